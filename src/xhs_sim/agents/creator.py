@@ -1,0 +1,14 @@
+"""A creator: a user who publishes."""
+
+from .row_agent import Column
+from .user import User
+
+
+class Creator(User):
+    """A second look at a user's row; registered as a role, so that nobody is counted twice."""
+
+    rate = Column[float]("P(first note | visits today)")
+    skill = Column[float]("logit; latent")
+    topic = Column[int]("declared main topic, index into content.topics")
+    n_notes = Column[int]("organic notes published so far")
+    outside = Column[float]("followers outside the market")

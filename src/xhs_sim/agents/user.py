@@ -1,0 +1,26 @@
+"""A user of the platform: one row of the world's user arrays."""
+
+from typing import Any
+
+from numpy.typing import NDArray
+
+from .row_agent import Column, RowAgent
+
+
+class User(RowAgent):
+    """Any account. Nothing here is writable: only the world changes state."""
+
+    gender = Column[int]("0 male, 1 female")
+    age_band = Column[int]("index into population.age_bands")
+    city_tier = Column[int]("index into population.city_tiers")
+    signup_day = Column[int]("day of sign-up; negative = before day 0")
+    is_active = Column[int]("1 = visits today")
+    is_gone = Column[int]("1 = churned")
+    n_followees = Column[int]("creators followed")
+    taste = Column[NDArray[Any]]("true taste (16,): topics, then style; latent")
+    taste_hat = Column[NDArray[Any]]("the platform's estimate of the taste (16,)")
+    visit_logit = Column[float]("propensity to visit on a day, logit; latent")
+    sessions = Column[float]("mean sessions on a day with a visit; latent")
+    purchasing = Column[float]("purchasing power, population mean 1; latent")
+    satisfaction = Column[float]("0 to 1; latent")
+    habit = Column[float]("smoothed visiting, 0 to 1; latent")

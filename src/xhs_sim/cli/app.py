@@ -1,0 +1,78 @@
+"""The command line as a whole: which commands there are, and how a mistake is told."""
+
+import errno
+import sys
+import traceback
+from typing import Annotated
+
+import typer
+
+from ..config.errors import ConfigError
+from . import compare, explore, report, run, show, sweep
+from .console import say
+
+app = typer.Typer(
+    name="xhs-sim",
+    help="Try content, creator and campaign strategies on a simulated content platform.",
+    epilog="Start with: xhs-sim compare experiment=kol_mix population.n_users=20000",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("run", epilog=run.EXAMPLES)(run.run)
+app.command("compare", epilog=compare.EXAMPLES)(compare.compare)
+app.command("sweep", epilog=sweep.EXAMPLES)(sweep.sweep)
+app.add_typer(show.app, name="show")
+app.command("report", epilog=report.EXAMPLES)(report.report)
+app.command("explore", epilog=explore.EXAMPLES)(explore.explore)
+
+
+def _print_version(is_wanted: bool) -> None:
+    if is_wanted:
+        from importlib.metadata import version
+
+        typer.echo(version("xhs-sim"))
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    debug: Annotated[bool, typer.Option("--debug", help="Show the stack trace of an error.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Try content, creator and campaign strategies on a simulated content platform."""
+
+
+def main() -> None:
+    """Run a command; leave with 0 (done), 1 (runs failed), 2 (a mistake in the request) or 130 (stopped)."""
+    is_debug = "--debug" in sys.argv[1:]
+    sys.argv[1:] = [argument for argument in sys.argv[1:] if argument != "--debug"]  # welcome anywhere
+    try:
+        app(prog_name="xhs-sim")  # whatever the file is called that started it
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:
+        if is_debug:
+            traceback.print_exc()
+        lines, code = explain(error)
+        for line in lines:
+            say(line)
+        sys.exit(code)
+
+
+def explain(error: Exception) -> tuple[list[str], int]:
+    """Return what to say about an error, and the exit code."""
+    from ..study.errors import OtherRunError, StudyError
+
+    if isinstance(error, ConfigError):
+        return error.problems, 2
+    if isinstance(error, StudyError):
+        return str(error).splitlines(), 2 if isinstance(error, OtherRunError) else 1
+    if isinstance(error, OSError):
+        where = f": {error.filename}" if error.filename else ""
+        return [f"{error.strerror or error}{where}"], 2 if error.errno == errno.ENOENT else 1
+    kind = type(error).__name__
+    return [f"this should not have happened ({kind}: {error}); --debug shows the stack trace"], 1

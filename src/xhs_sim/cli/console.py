@@ -1,0 +1,80 @@
+"""How the commands speak: results on stdout, everything else on stderr."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+
+if TYPE_CHECKING:
+    from ..study import Progress
+    from ..study.submit import OnProgress
+
+_LINE_EVERY_S = 10.0
+
+
+def out() -> Console:
+    """Return the console of results."""
+    return Console(width=None if sys.stdout.isatty() else 120, soft_wrap=False)
+
+
+def say(text: str) -> None:
+    """Print one line on stderr."""
+    print(f"xhs-sim: {text}", file=sys.stderr, flush=True)
+
+
+def clock(seconds: float) -> str:
+    """Return a duration as people write it: ``0:45``, ``3:20``, ``1:02:00``."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def describe(progress: "Progress") -> str:
+    """Return how far a plan is, in one line."""
+    parts = [f"{progress.runs_done} of {progress.runs} runs"]
+    if progress.runs_reused:
+        parts.append(f"{progress.runs_reused} of them from before")
+    if progress.runs_failed:
+        parts.append(f"{progress.runs_failed} failed")
+    if progress.days:
+        parts.append(f"day {progress.days_done} of {progress.days}")
+    if progress.left_s is not None:
+        parts.append(f"{clock(progress.left_s)} left")
+    return ", ".join([*parts, progress.stage] if progress.stage != "running" else parts)
+
+
+@contextmanager
+def showing_progress() -> Iterator["OnProgress"]:
+    """Yield what shows progress: a bar on a terminal, else a line now and then."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield _Lines()
+        return
+    from rich.progress import BarColumn, TaskProgressColumn, TextColumn
+    from rich.progress import Progress as Bar
+
+    columns = (BarColumn(), TaskProgressColumn(), TextColumn("{task.description}"))
+    with Bar(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("starting", total=None)
+
+        def show(progress: "Progress") -> None:
+            bar.update(
+                task, total=progress.days or 1, completed=progress.days_done, description=describe(progress)
+            )
+
+        yield show
+
+
+class _Lines:
+    """A line every few seconds, for logs."""
+
+    def __init__(self) -> None:
+        self._last = monotonic()
+
+    def __call__(self, progress: "Progress") -> None:
+        if monotonic() - self._last >= _LINE_EVERY_S:
+            self._last = monotonic()
+            say(describe(progress))

@@ -1,0 +1,58 @@
+"""Carry out a plan from the command line: progress, Ctrl-C, failures."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import typer
+
+from ..config import Config
+from ..study import RunOutcome, RunRequest, WorkerPool, run_here, submit
+from ..study.run import play_days
+from .console import say, showing_progress
+
+_SHOWN_FAILURES = 5
+
+
+def carry_out(
+    requests: Sequence[RunRequest],
+    config: Config,
+    *,
+    is_forced: bool,
+    workers: int | None = None,
+    timeout_s: float | None = None,
+    is_here: bool = False,
+) -> list[RunOutcome]:
+    """Run a plan with progress shown; Ctrl-C ends the command with code 130.
+
+    Parameters
+    ----------
+    requests : sequence of RunRequest
+        The plan.
+    config : Config
+        Whose ``study.workers`` and ``threads`` hold, unless ``workers`` is given.
+    is_here : bool
+        Run in this process instead of workers.
+    """
+    n_workers = config.study.workers if workers is None else workers
+    backend = run_here if is_here else WorkerPool(n_workers, config.threads, timeout_s)
+    try:
+        with showing_progress() as on_progress:
+            return submit(
+                requests, backend=backend, play=play_days, is_forced=is_forced, on_progress=on_progress
+            )
+    except KeyboardInterrupt:
+        say("stopped; finished runs are kept, and the same command goes on from there")
+        raise typer.Exit(130) from None
+
+
+def tell_failures(outcomes: Sequence[RunOutcome], folder: Path) -> int:
+    """Say which runs failed and why; return the exit code, 1 if any did."""
+    failed = [outcome for outcome in outcomes if outcome.status == "failed"]
+    if not failed:
+        return 0
+    say(f"{len(failed)} of {len(outcomes)} runs failed in {folder}:")
+    for outcome in failed[:_SHOWN_FAILURES]:
+        say(f"  {outcome.request.arm} seed={outcome.request.seed}: {outcome.error}")
+    if len(failed) > _SHOWN_FAILURES:
+        say(f"  ... and {len(failed) - _SHOWN_FAILURES} more (see manifest.json of each)")
+    return 1

@@ -1,0 +1,28 @@
+"""``xhs-sim explore``: watch a small market in the browser."""
+
+from typing import Annotated
+
+import typer
+
+EXAMPLES = "[bold]xhs-sim explore --port 8800[/]"
+
+
+def explore(
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port of the page.")] = 8765,
+    browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
+) -> None:
+    """Watch a small market day by day in the browser (needs the extra: explore)."""
+    import subprocess
+    import sys
+    from importlib.util import find_spec
+    from pathlib import Path
+
+    from ..config import ConfigError
+
+    if find_spec("solara") is None:
+        raise ConfigError("explore needs Solara: pip install 'xhs-sim[explore]'")
+    page = Path(__file__).parents[1] / "explore.py"
+    command = [sys.executable, "-m", "solara", "run", str(page), "--host", "localhost", "--port", str(port)]
+    if not browser:
+        command.append("--no-open")
+    raise typer.Exit(subprocess.call(command))

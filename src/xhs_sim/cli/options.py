@@ -1,0 +1,42 @@
+"""The arguments that commands share."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .completion import complete_override
+
+Overrides = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[KEY=VALUE]...",
+        help="What to change, in Hydra's syntax: experiment=kol_mix population.n_users=20000 seed=1.",
+        autocompletion=complete_override,
+        show_default=False,
+    ),
+]
+Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Where results go.")]
+ConfigDir = Annotated[
+    Path | None,
+    typer.Option(
+        "--config-dir", metavar="DIR", help="A folder of your own configs; found before the shipped ones."
+    ),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option("--workers", min=0, metavar="N", help="Runs in parallel; 0 = as many as the cores allow."),
+]
+Timeout = Annotated[
+    float | None,
+    typer.Option("--timeout", min=1.0, metavar="SECONDS", help="Give up on a run that takes longer."),
+]
+Force = Annotated[bool, typer.Option("--force", help="Run again what is there, whatever made it.")]
+Arm = Annotated[
+    str | None,
+    typer.Option("--arm", metavar="NAME", help="Run this arm of the experiment, with its own overrides."),
+]
+Language = Annotated[
+    str | None, typer.Option("--lang", metavar="en|zh", help="Language of the report.", show_default=False)
+]
+DEFAULT_OUT = Path("outputs")

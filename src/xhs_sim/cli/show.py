@@ -1,0 +1,68 @@
+"""``xhs-sim show``: what there is, without running it (``targets`` runs a small platform)."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .options import DEFAULT_OUT, ConfigDir, Out, Overrides
+
+app = typer.Typer(help="List parts, parameters and experiments; hold the platform against its targets.")
+
+
+@app.command()
+def parts(config_dir: ConfigDir = None) -> None:
+    """List the parts of the model and the choices for each (ranker=popular)."""
+    from ..config import list_choices
+    from .listings import show_parts
+
+    show_parts(list_choices(config_dir))
+
+
+@app.command(epilog="[bold]xhs-sim show parameters engage[/]: only those of a part")
+def parameters(
+    prefix: Annotated[str, typer.Argument(help="Only those whose path starts so.")] = "",
+    config_dir: ConfigDir = None,
+) -> None:
+    """List every parameter: value, range, unit, source and how far to trust it."""
+    from ..config import ConfigError, describe_parameters, load_config
+    from .listings import show_parameters
+
+    rows = [row for row in describe_parameters(load_config((), config_dir)) if row.path.startswith(prefix)]
+    if not rows:
+        raise ConfigError(f"no parameter starts with {prefix} (see: xhs-sim show parameters)")
+    show_parameters(rows)
+
+
+@app.command()
+def experiments(config_dir: ConfigDir = None) -> None:
+    """List the experiments and the question that each asks."""
+    from ..config import list_experiments
+    from .listings import show_experiments
+
+    show_experiments(list_experiments(config_dir))
+
+
+@app.command(epilog="[bold]xhs-sim show targets --run outputs/run/run/seed=0[/]: judge a run that is there")
+def targets(
+    overrides: Overrides = None,
+    run: Annotated[
+        Path | None, typer.Option("--run", metavar="DIR", help="Use this finished run instead of a new one.")
+    ] = None,
+    out: Out = DEFAULT_OUT,
+    config_dir: ConfigDir = None,
+) -> None:
+    """Hold a small platform against what is known of the real one, and say what is off."""
+    from ..study.targets import judge, load_targets, plan_targets
+    from .execute import carry_out, tell_failures
+    from .tables import show_targets
+
+    wanted = load_targets(config_dir)
+    if run is None:
+        request, is_stale = plan_targets(wanted, overrides or (), out, config_dir)
+        assert request.config is not None
+        outcomes = carry_out([request], request.config, is_forced=is_stale, is_here=True)
+        if code := tell_failures(outcomes, request.run_dir):
+            raise typer.Exit(code)
+        run = request.run_dir
+    show_targets(judge(wanted, run), run)

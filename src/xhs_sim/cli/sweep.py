@@ -1,0 +1,44 @@
+"""``xhs-sim sweep``: a grid over any parameters."""
+
+from typing import Annotated
+
+import typer
+
+from .options import DEFAULT_OUT, ConfigDir, Force, Out, Overrides, Timeout, Workers
+
+EXAMPLES = (
+    "[bold]xhs-sim sweep experiment=kol_mix campaign.budget_cny=1e5,3e5,1e6[/]: what money buys\n\n"
+    "[bold]xhs-sim sweep ranker=default,popular,random population.n_users=5000,20000[/]: a grid of six\n\n"
+    "Stopped or killed? The same command goes on where it was."
+)
+Outcome = Annotated[
+    str | None,
+    typer.Option("--outcome", metavar="METRIC", help="Metric of the figure; the study's first if left out."),
+]
+
+
+def sweep(
+    overrides: Overrides = None,
+    out: Out = DEFAULT_OUT,
+    outcome: Outcome = None,
+    workers: Workers = None,
+    timeout: Timeout = None,
+    config_dir: ConfigDir = None,
+    force: Force = False,
+) -> None:
+    """Run a grid of parameter values (a=1,2,3) and gather one long table and a response figure."""
+    from ..study import finish_sweep, plan_sweep, write_plan
+    from .console import say
+    from .execute import carry_out, tell_failures
+    from .tables import show_sweep
+    from .written import draw_sweep
+
+    plan = plan_sweep(overrides or (), out, config_dir)
+    write_plan(plan)
+    say(f"{len(plan.points)} points, {len(plan.requests)} runs; the plan is in {plan.folder / 'plan.json'}")
+    outcomes = carry_out(plan.requests, plan.config, is_forced=force, workers=workers, timeout_s=timeout)
+    code = tell_failures(outcomes, plan.folder)
+    table = finish_sweep(plan, outcomes)
+    shown = outcome or plan.config.study.outcomes[0]
+    show_sweep(plan, table, shown, draw_sweep(plan, table, shown))
+    raise typer.Exit(code)

@@ -1,0 +1,135 @@
+"""Results as tables on the terminal."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from rich.table import Table
+
+from ..config import Config
+from ..report.answer import answer
+from ..report.words import Words, load_words
+from ..study import SweepPlan
+from ..study.control import find_controls
+from ..study.targets import Verdict
+from .console import out
+
+_RETURNS = ("iroas", "iroas_influenced", "roas")
+_COLOURS = {"ok": "green", "low": "yellow", "high": "yellow", "missing": "red"}
+_MOST_ROWS = 40
+
+
+def show_run(run_dir: Path, outcomes: Sequence[str]) -> None:
+    """Print the chosen figures of a run and where it lies."""
+    words = load_words("en")
+    metrics = pl.read_parquet(run_dir / "metrics.parquet")
+    rows = metrics.filter(pl.col("day").is_null() & pl.col("metric").is_in(list(outcomes)))
+    table = Table("figure", "brand", "value", "unit", box=None)
+    for metric, brand, value, unit in rows.select("metric", "brand", "value", "unit").iter_rows():
+        table.add_row(metric, brand or "", words.value(metric, value), unit)
+    console = out()
+    console.print(table)
+    console.print(f"run: {run_dir}", soft_wrap=True)
+
+
+def show_comparison(config: Config, effects: pl.DataFrame, report: Path) -> None:
+    """Print the effects of every arm, the answer in a sentence, and where the report is."""
+    brand = config.report.brand_focus or config.campaign.brand
+    ours = effects.filter(pl.col("brand").is_null() | (pl.col("brand") == brand)) if brand else effects
+    console = out()
+    console.print(effects_table(config, ours))
+    for note in _notes(config, ours):
+        console.print(note, soft_wrap=True)
+    arms = [arm for arm in config.study.arms if arm != config.study.baseline]
+    outcome = "gmv" if "gmv" in config.study.outcomes else config.study.outcomes[0]
+    text = answer(effects, arms, config.report.language, outcome=outcome, brand=brand)
+    console.print(f"\n[bold]{text}[/]", soft_wrap=True)
+    console.print(f"report: {report}", soft_wrap=True)
+
+
+def effects_table(config: Config, effects: pl.DataFrame) -> Table:
+    """Return the table of outcomes x arms: effect against the baseline, with its interval."""
+    words = load_words(config.report.language)
+    arms = [arm for arm in config.study.arms if arm != config.study.baseline]
+    level = f"{config.study.interval_level:.0%}"
+    title = f"{config.name}: effect against {words.arm(config.study.baseline)}, {level} intervals"
+    table = Table("", *(words.arm(arm) for arm in arms), title=title)
+    found = {(row["metric"], row["arm"]): row for row in effects.iter_rows(named=True)}
+    for metric in dict.fromkeys((*config.study.outcomes, *_RETURNS)):
+        cells = [_cell(words, found.get((metric, arm))) for arm in arms]
+        if any(cells):
+            table.add_row(words.metric(metric), *cells)
+    return table
+
+
+def _cell(words: Words, row: dict[str, Any] | None) -> str:
+    """Return ``+12.3k [9.8k, 15k]``; attributed return is a level, not an effect."""
+    if row is None:
+        return ""
+    metric = row["metric"]
+    if metric == "roas":
+        return words.value(metric, row["mean_arm"])
+    is_return = metric.startswith("iroas")
+    middle, low, high = (
+        words.value(metric, row[key], sign=not is_return) for key in ("effect", "low", "high")
+    )
+    return middle if row["low"] is None else rf"{middle} \[{low}, {high}]"
+
+
+def _notes(config: Config, effects: pl.DataFrame) -> list[str]:
+    """Say what the reader must know to trust the table."""
+    notes = [control.sentence for control in find_controls(effects)]
+    main = effects.filter((pl.col("metric") == "influenced_gmv") & pl.col("se_ratio").is_not_null())
+    if main.height:
+        ratio = float(main["se_ratio"].to_numpy().mean())
+        notes.append(
+            f"Pairing: standard errors of influenced GMV are {ratio:.2f} of those of independent runs."
+        )
+    replicates = effects["n"].max() or 0
+    if replicates == 1:
+        notes.append("One replicate: no interval can be given; add study.replicates=6.")
+    return notes
+
+
+def show_sweep(plan: SweepPlan, table: pl.DataFrame, outcome: str, figure: Path | None) -> None:
+    """Print the mean of one outcome at every point, and where table and figure lie."""
+    words = load_words("en")
+    keys = ["point", *plan.parameters, "brand"]
+    rows = table.filter((pl.col("metric") == outcome) | (pl.col("status") == "failed"))
+    means = rows.group_by(keys, maintain_order=True).agg(
+        n=pl.col("value").count(), value=pl.col("value").mean(), failed=(pl.col("status") == "failed").sum()
+    )
+    shown = Table(*plan.parameters, "brand", "runs", words.metric(outcome), title=plan.experiment)
+    for row in means.head(_MOST_ROWS).iter_rows(named=True):
+        failed = f" ({row['failed']} failed)" if row["failed"] else ""
+        values = [str(row[key]) for key in plan.parameters]
+        shown.add_row(*values, row["brand"] or "", f"{row['n']}{failed}", words.value(outcome, row["value"]))
+    console = out()
+    console.print(shown)
+    console.print(f"table: {plan.folder / 'sweep.parquet'}", soft_wrap=True)
+    if figure is not None:
+        console.print(f"figure: {figure}", soft_wrap=True)
+
+
+def show_targets(verdicts: Sequence[Verdict], run_dir: Path) -> None:
+    """Print each simulated figure beside its target; what is off is said."""
+    table = Table("figure", "simulated", "target", "allowed", "verdict", "confidence", "source")
+    for verdict in verdicts:
+        target = verdict.target
+        colour = _COLOURS[verdict.word]
+        value = "-" if verdict.value is None else f"{verdict.value:.4g}"
+        allowed = f"{target.low:g} to {target.high:g}"
+        word = f"[{colour}]{verdict.word}[/]"
+        named = f"{target.metric} ({target.unit})"
+        table.add_row(named, value, f"{target.target:g}", allowed, word, target.confidence, target.source)
+    console = out()
+    console.print(table)
+    off = [verdict for verdict in verdicts if verdict.word != "ok"]
+    console.print(
+        f"{len(verdicts) - len(off)} of {len(verdicts)} within the allowed range; run: {run_dir}",
+        soft_wrap=True,
+    )
+    for verdict in off:
+        note = verdict.target.note or "no reason known"
+        console.print(f"  {verdict.target.metric} is {verdict.word}: {note}", soft_wrap=True)

@@ -1,0 +1,66 @@
+"""From finished runs to pictures and pages: where the commands meet the report."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import polars as pl
+import yaml
+
+from ..config import ConfigError
+from ..study import SweepPlan
+from ..study.run_folder import MANIFEST
+
+_LANGUAGES = ("en", "zh")
+
+
+def check_language(lang: str | None) -> str | None:
+    """Return ``lang`` if it is one that the report speaks."""
+    if lang is not None and lang not in _LANGUAGES:
+        raise ConfigError(f"--lang {lang} is not allowed (allowed: {', '.join(_LANGUAGES)})")
+    return lang
+
+
+def with_language(overrides: Sequence[str] | None, lang: str | None) -> list[str]:
+    """Return the overrides with the language of ``--lang`` on top."""
+    own = list(overrides or ())
+    return own if check_language(lang) is None else [*own, f"report.language={lang}"]
+
+
+def better_by_metric() -> dict[str, str]:
+    """Return ``"higher"`` or ``"lower"`` for the metrics that have a better."""
+    from ..metrics import METRICS
+
+    return {name: metric.better for name, metric in METRICS.items() if metric.better}
+
+
+def write_report(folder: Path, lang: str | None) -> Path:
+    """Write page and figures of finished runs, in their own language unless told; return the page's path."""
+    from ..report import build_report, build_run_report
+
+    build = build_run_report if (folder / MANIFEST).is_file() else build_report
+    return build(folder, language=lang or _own_language(folder))
+
+
+def _own_language(folder: Path) -> str:
+    for path in sorted(folder.rglob("config.yaml")):
+        return str(yaml.safe_load(path.read_text(encoding="utf-8"))["report"]["language"])
+    raise ConfigError(f"{folder}: no finished run to report on")
+
+
+def draw_sweep(plan: SweepPlan, table: pl.DataFrame, outcome: str) -> Path | None:
+    """Draw the outcome over the swept parameters; None where there is nothing to draw."""
+    from ..report import draw_response
+    from ..report.words import load_words
+
+    brand = plan.config.report.brand_focus or plan.config.campaign.brand
+    drawn = table.filter((pl.col("status") == "ok") & (pl.col("metric") == outcome))
+    if brand is not None:
+        drawn = drawn.filter(pl.col("brand").is_null() | (pl.col("brand") == brand))
+    if not plan.parameters or drawn.is_empty():
+        return None
+    level, words = plan.config.study.interval_level, load_words(plan.config.report.language)
+    figure = draw_response(drawn, list(plan.parameters), outcome, words, level=level)
+    path = plan.folder / "figures" / f"response_{outcome}.png"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    figure.savefig(path)
+    return path

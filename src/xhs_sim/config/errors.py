@@ -1,0 +1,17 @@
+"""The one error that a user's mistake raises: its text is ready to print."""
+
+from collections.abc import Sequence
+
+
+class ConfigError(ValueError):
+    """One or more problems in what the user asked for, a line each.
+
+    Parameters
+    ----------
+    problems : sequence of str or str
+        Each names the dotted parameter or the file, row and column, the value, and what is allowed.
+    """
+
+    def __init__(self, problems: Sequence[str] | str) -> None:
+        self.problems = [problems] if isinstance(problems, str) else list(problems)
+        super().__init__("\n".join(self.problems))

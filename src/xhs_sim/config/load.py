@@ -1,0 +1,173 @@
+"""From names and overrides to a checked ``Config``: the only user of Hydra.
+
+Composition is Hydra's (groups, overrides, a user's own ``--config-dir`` that shadows ours);
+checking is the schema's, over plain data, with every problem reported at once by its dotted path.
+"""
+
+import difflib
+import hashlib
+import json
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from .errors import ConfigError
+from .roots import config_folders
+from .schema import Config
+from .schema_paths import known_paths
+
+_USER_FOLDER: list[Path] = []  # what the hook below prepends; Hydra keeps hooks for the process
+UNHASHED = ("name", "seed", "threads", "study", "report")
+
+
+def compose_plain(overrides: Sequence[str] = (), config_dir: Path | None = None) -> dict[str, Any]:
+    """Compose the configuration into plain data, unchecked.
+
+    Parameters
+    ----------
+    overrides : sequence of str
+        Hydra overrides, such as ``experiment=kol_mix`` or ``population.n_users=20000``.
+    config_dir : Path, optional
+        A folder of the user's own; its files are found before ours.
+
+    Raises
+    ------
+    ConfigError
+        If Hydra finds no such group, option or key.
+    """
+    from hydra import compose, initialize_config_dir
+    from hydra.core.global_hydra import GlobalHydra
+    from hydra.errors import HydraException
+    from omegaconf import OmegaConf
+    from omegaconf.errors import OmegaConfBaseException
+
+    *own, shipped = config_folders(config_dir)
+    GlobalHydra.instance().clear()
+    _USER_FOLDER.clear()
+    _USER_FOLDER.extend(own)
+    _register_user_folder()
+    try:
+        with initialize_config_dir(config_dir=str(shipped), version_base="1.3"):
+            composed = compose("config", overrides=list(overrides))
+            plain = OmegaConf.to_container(composed, resolve=True, throw_on_missing=True)
+    except (HydraException, OmegaConfBaseException, ValueError) as error:
+        raise ConfigError(_explain(error)) from None
+    finally:
+        GlobalHydra.instance().clear()
+    assert isinstance(plain, dict)
+    return {str(key): value for key, value in plain.items()}
+
+
+@cache
+def _register_user_folder() -> None:
+    """Hook into Hydra's search path: a user's folder comes first, so its files shadow ours."""
+    from hydra.core.config_search_path import ConfigSearchPath
+    from hydra.core.plugins import Plugins
+    from hydra.plugins.search_path_plugin import SearchPathPlugin
+
+    class UserFolder(SearchPathPlugin):
+        def manipulate_search_path(self, search_path: ConfigSearchPath) -> None:
+            for folder in _USER_FOLDER:
+                search_path.prepend("user", f"file://{folder}")
+
+    Plugins.instance().register(UserFolder)
+
+
+def _explain(error: Exception) -> str:
+    """Turn Hydra's message into one line that names the key and what is near it."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    message = lines[0] if lines else type(error).__name__
+    if "LexerNo" in message or "mismatched input" in message or "no viable" in message:
+        return f"not an override: {message.split(': ', 1)[-1]} (expected key=value)"
+    key = getattr(error, "full_key", None) or getattr(error, "key", None)
+    if "not in struct" in str(error) or "Could not override" in message:
+        if "'" in message and not key:
+            key = message.split("'")[1]
+        message = f"unknown parameter: {str(key).split('=')[0]}{_suggest(str(key).split('=')[0])}"
+    elif any(line.startswith("Config search path") for line in lines):
+        end = next(i for i, line in enumerate(lines) if line.startswith("Config search path"))
+        wanted = message.split("'")[-2]
+        message = f"{wanted.replace('/', '=')}: no such option (allowed: {', '.join(lines[2:end])})"
+    return message
+
+
+def _suggest(key: str) -> str:
+    known = known_paths()
+    near = difflib.get_close_matches(key, known, n=1, cutoff=0.6)
+    if not near:
+        last = key.rsplit(".", 1)[-1]
+        near = [path for path in known if path.rsplit(".", 1)[-1] == last][:1]
+    return f" (did you mean {near[0]}?)" if near else ""
+
+
+def build_config(plain: dict[str, Any]) -> Config:
+    """Check plain data and freeze it.
+
+    Raises
+    ------
+    ConfigError
+        With one line per problem: dotted path, value, what is allowed.
+    """
+    try:
+        return Config.model_validate(plain)
+    except ValidationError as error:
+        raise ConfigError([_sentence(problem) for problem in error.errors()]) from None
+
+
+def _sentence(problem: Any) -> str:
+    path = ".".join(str(step) for step in problem["loc"])
+    kind, value, context = problem["type"], problem.get("input"), problem.get("ctx", {})
+    if kind == "extra_forbidden":
+        return f"unknown parameter: {path}{_suggest(path)}"
+    if kind == "missing":
+        return f"missing parameter: {path}"
+    if kind in ("greater_than_equal", "less_than_equal"):
+        return f"{path} = {value} is outside {_allowed(path, context)}"
+    if kind == "value_error":
+        return f"{path}: {context['error']}" if path else str(context["error"])
+    text = str(problem["msg"])
+    return f"{path} = {value!r} is not allowed: {text[0].lower()}{text[1:]}"
+
+
+def _allowed(path: str, context: dict[str, Any]) -> str:
+    row = known_paths().get(path)
+    if row is not None and row.low is not None:
+        return f"[{row.low:g}, {row.high:g}] {row.unit}"
+    return f"the allowed range ({'>=' if 'ge' in context else '<='} {context.get('ge', context.get('le'))})"
+
+
+def load_config(overrides: Sequence[str] = (), config_dir: Path | None = None) -> Config:
+    """Compose and check: what every command starts from."""
+    return build_config(compose_plain(overrides, config_dir))
+
+
+def expand_sweep(overrides: Sequence[str]) -> list[list[str]]:
+    """Expand Hydra's sweep syntax (``a=1,2,3``) into a grid; the last key varies fastest."""
+    from itertools import product
+
+    from hydra.core.override_parser.overrides_parser import OverridesParser
+    from hydra.errors import HydraException
+
+    try:
+        parsed = OverridesParser.create().parse_overrides(list(overrides))
+    except HydraException as error:
+        raise ConfigError(_explain(error)) from None
+    choices = []
+    for override in parsed:
+        if override.is_sweep_override():
+            key = override.get_key_element()
+            choices.append([f"{key}={value}" for value in override.sweep_string_iterator()])
+        else:
+            assert override.input_line is not None
+            choices.append([override.input_line])
+    return [list(point) for point in product(*choices)]
+
+
+def config_digest(config: Config) -> str:
+    """Return 16 hex digits that name everything that moves results, save the seed."""
+    plain = config.model_dump(mode="json", exclude=set(UNHASHED))
+    text = json.dumps(plain, sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

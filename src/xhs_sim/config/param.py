@@ -1,0 +1,54 @@
+"""What a parameter is: a meaning, a unit, a range, a source and how far to trust it.
+
+The schema holds no values: numbers live in ``configs/``. Validation messages,
+``docs/parameters.md``, sweep bounds and the report's list of weak figures all come from here.
+"""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Confidence = Literal["high", "medium", "low", "choice"]
+
+
+class Part(BaseModel):
+    """A section of the configuration: frozen, and closed to unknown keys."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+def param(
+    unit: str,
+    low: float,
+    high: float,
+    meaning: str,
+    *,
+    source: str,
+    confidence: Confidence,
+) -> Any:
+    """Describe a number.
+
+    Parameters
+    ----------
+    unit : str
+        Unit as printed after a value.
+    low, high : float
+        Closed range that is allowed.
+    meaning : str
+        One line that says what the number does.
+    source : str
+        Where the default comes from; ``"design"`` for a modelling choice.
+    confidence : {"high", "medium", "low", "choice"}
+        As in the facts; ``"choice"`` marks what a user decides rather than estimates.
+    """
+    about = {"unit": unit, "source": source, "confidence": confidence}
+    return Field(ge=low, le=high, description=meaning, json_schema_extra=about)
+
+
+def _share() -> Any:
+    return Field(ge=0.0, le=1.0)
+
+
+Share = Annotated[float, _share()]
+Weight = Annotated[float, Field(ge=0.0)]
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]

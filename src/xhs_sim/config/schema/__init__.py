@@ -1,0 +1,32 @@
+"""The schema, part by part; ``Config`` is the whole."""
+
+from .commerce import BrandConfig, CommerceConfig, ProductConfig
+from .content import ContentConfig, TopicConfig
+from .feed import EngageConfig, FeedConfig, LadderConfig, QuotaConfig, RankerConfig
+from .people import GraphConfig, PopulationConfig, RetainConfig, TierConfig
+from .plan import CampaignConfig, PriceConfig
+from .study import RecordConfig, ReportConfig, StudyConfig
+from .whole import Config
+
+__all__ = [
+    "BrandConfig",
+    "CampaignConfig",
+    "CommerceConfig",
+    "Config",
+    "ContentConfig",
+    "EngageConfig",
+    "FeedConfig",
+    "GraphConfig",
+    "LadderConfig",
+    "PopulationConfig",
+    "PriceConfig",
+    "ProductConfig",
+    "QuotaConfig",
+    "RankerConfig",
+    "RecordConfig",
+    "ReportConfig",
+    "RetainConfig",
+    "StudyConfig",
+    "TierConfig",
+    "TopicConfig",
+]

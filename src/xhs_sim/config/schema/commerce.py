@@ -1,0 +1,57 @@
+"""Brands, products and how interest becomes orders."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from ..param import Name, Part, Share, Weight, param
+
+
+class ProductConfig(Part):
+    """One product of a brand."""
+
+    en: str
+    zh: str
+    price_cny: float = param("CNY", 1.0, 100_000.0, "list price", source="brief", confidence="choice")
+    margin_share: float = param("share of price", 0.0, 1.0, "gross margin", source="design", confidence="low")
+    appeal: float = param("logit", -5.0, 5.0, "product quality as buyers see it", source="design", confidence="low")
+
+
+class BrandConfig(Part):
+    """An advertiser: products and where it stands at day 0."""
+
+    en: str
+    zh: str
+    topic: Name
+    products: Annotated[dict[Name, ProductConfig], Field(min_length=1, max_length=8)]
+    aware_share: float = param("share of users", 0.0, 1.0, "aware at day 0", source="design", confidence="low")
+    mention_share: float = param(
+        "share of the topic's notes", 0.0, 0.5, "organic notes that mention the brand", source="design", confidence="low"
+    )
+
+
+class CommerceConfig(Part):
+    """The way from a note to an order."""
+
+    need_days: float = param("days", 1.0, 1000.0, "mean days between needs of a buyer of the topic", source="design", confidence="low")
+    awareness_rate: float = param("per impression", 0.0, 1.0, "an impression makes aware", source="design", confidence="low")
+    interest_click: float = param("interest", 0.0, 5.0, "a click adds", source="design", confidence="low")
+    interest_engage: float = param("interest", 0.0, 5.0, "a like, save or comment adds", source="design", confidence="low")
+    interest_cap: float = param("interest", 0.1, 20.0, "interest saturates at", source="design", confidence="low")
+    interest_days: float = param("days", 1.0, 365.0, "memory of interest", source="design", confidence="low")
+    stage_interest: Annotated[list[Weight], Field(min_length=2, max_length=2)]
+    visit_rate: float = param("per click", 0.0, 1.0, "click on a brand's note opens the product", source="design", confidence="low")
+    choice_interest: float = param("logit per interest", 0.0, 5.0, "interest on the choice of brand", source="design", confidence="low")
+    choice_price: float = param("logit per ln price", 0.0, 10.0, "price sensitivity", source="design", confidence="low")
+    price_reference_cny: float = param("CNY", 1.0, 100_000.0, "price at which price plays no part", source="design", confidence="low")
+    choice_outside: float = param("logit", -10.0, 10.0, "pull of brands not simulated", source="design", confidence="low")
+    cart_rate: float = param("per visit", 0.0, 1.0, "visit puts into the cart, at reference", source="design", confidence="low")
+    order_rate: float = param("per cart", 0.0, 1.0, "cart becomes an order", source="in-app conversion .7-1.2% of visits", confidence="low")
+    need_boost: float = param("ratio", 1.0, 50.0, "how much likelier a needed visit carts", source="design", confidence="low")
+    leak_share: float = param("share of orders", 0.0, 1.0, "bought in another shop", source="facts: large, .5-.95", confidence="low")
+    refund_share: float = param("share of orders", 0.0, 1.0, "refunded", source="no source for the platform", confidence="low")
+    repurchase_days: float = param("days", 0.0, 365.0, "pause after an order", source="design", confidence="low")
+    recommend_share: Share
+    recommend_mention: float = param("ratio", 1.0, 100.0, "buyers who recommend mention the brand more", source="design", confidence="low")
+    attribution_days: int = param("days", 1, 90, "window of last-touch attribution", source="design", confidence="low")
+    commission_share: float = param("share of GMV", 0.0, 0.3, "platform's commission", source="2025 rule: 2-5%", confidence="medium")

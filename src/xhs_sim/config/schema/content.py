@@ -1,0 +1,70 @@
+"""What is published: topics, notes, how good they are, how often creators post."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from ..param import Name, Part, Share, Weight, param
+
+
+class TopicConfig(Part):
+    """A content category, with both its names."""
+
+    en: str
+    zh: str
+    popularity: Weight
+    female_logit: float = param(
+        "logit", -4.0, 4.0, "how much more women like it than men", source="design", confidence="low"
+    )
+    youth_logit: float = param(
+        "logit", -4.0, 4.0, "how much more the youngest like it than the oldest", source="design", confidence="low"
+    )
+
+
+class ContentConfig(Part):
+    """Creators' posting and what a note is made of."""
+
+    topics: Annotated[dict[Name, TopicConfig], Field(min_length=2, max_length=12)]
+    notes_per_active_day: float = param(
+        "notes per DAU and day", 0.001, 0.5, "mean publishing rate",
+        source=">3M notes a day (2023) over 100M DAU: .03; lecture .1", confidence="medium",
+    )
+    creator_share: float = param(
+        "share of users", 0.01, 1.0, "users who may publish in a month",
+        source="80M of 260M MAU (2023)", confidence="medium",
+    )
+    rate_log_sd: float = param(
+        "log", 0.0, 3.0, "spread of creators' posting rates", source="D1: q10 .22, q90 3.0 a week", confidence="high"
+    )
+    rate_follower_exponent: float = param(
+        "exponent", 0.0, 1.0, "posting rate by followers", source="design", confidence="low"
+    )
+    burst: float = param(
+        "probability", 0.0, 0.9, "a note is followed by another on the same day",
+        source="D1: P(gap < 1 d) = .34", confidence="high",
+    )
+    publish_hours: Annotated[list[Weight], Field(min_length=24, max_length=24)]
+    topic_focus: float = param(
+        "share", 0.0, 1.0, "notes on the creator's main topic", source="design", confidence="low"
+    )
+    video_share: float = param("share", 0.0, 1.0, "notes that are videos", source="design", confidence="low")
+    quality_creator_sd: float = param(
+        "logit", 0.0, 3.0, "spread of skill between creators", source="calibrated: sd of ln likes", confidence="low"
+    )
+    quality_note_sd: float = param(
+        "logit", 0.0, 3.0, "spread of notes of one creator", source="calibrated: sd of ln likes", confidence="low"
+    )
+    skill_follower_slope: float = param(
+        "logit per ln followers", 0.0, 1.0, "skill rises with followers", source="design", confidence="low"
+    )
+    style_spread: float = param(
+        "cosine", 0.0, 1.0, "size of the within-topic part of a note", source="design", confidence="low"
+    )
+    kind_log_sd: Annotated[dict[Name, Share | float], Field(min_length=4, max_length=4)]
+    video_kind_effect: dict[Name, float]
+    history_days: int = param(
+        "days", 0, 60, "days of notes that exist before day 0", source="design", confidence="choice"
+    )
+    window_days: int = param(
+        "days", 2, 60, "days that the feed distributes a note", source="Wang lecture: 30", confidence="medium"
+    )

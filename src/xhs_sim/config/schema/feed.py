@@ -1,0 +1,113 @@
+"""How the platform chooses notes and what users do with them."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from ..param import Name, Part, Weight, param
+
+
+class QuotaConfig(Part):
+    """Windows of 16 pool slots that a session draws from each retrieval channel."""
+
+    fresh: int = param("windows", 0, 8, "cold start: notes under guarantee", source="design", confidence="low")
+    rising: int = param("windows", 0, 8, "notes promoted by the ladder", source="design", confidence="low")
+    main: int = param("windows", 0, 8, "all other live notes", source="design", confidence="low")
+    exploration: int = param(
+        "windows", 0, 4, "a topic at random", source="Wang: about 2% of impressions", confidence="medium"
+    )
+
+
+class LadderConfig(Part):
+    """Staged distribution: a guarantee, then promotion by performance."""
+
+    guarantee: int = param(
+        "impressions", 0, 1000, "impressions a new note is promised", source="Wang lecture: 100", confidence="medium"
+    )
+    guarantee_hours: float = param(
+        "hours", 1, 240, "time within which it is promised", source="Wang lecture: 24", confidence="medium"
+    )
+    boost: float = param(
+        "score", 0.0, 10.0, "score added to an undelivered note, decays with delivery", source="design", confidence="low"
+    )
+    bar: float = param(
+        "log ratio", -3.0, 3.0, "performance against expectation that promotes", source="design", confidence="low"
+    )
+    bar_step: float = param(
+        "log ratio per tenfold impressions", 0.0, 2.0, "the bar rises up the ladder", source="design", confidence="low"
+    )
+    life_days: float = param(
+        "days", 0.2, 30.0, "fast decay of distribution", source="D1 note life: 1.2-1.5", confidence="medium"
+    )
+    slow_life_days: float = param("days", 5.0, 365.0, "slow tail", source="facts (d): 60-90", confidence="low")
+    slow_share: float = param("share", 0.0, 1.0, "weight of the slow tail", source="facts (d): .1-.15", confidence="low")
+
+
+class FeedConfig(Part):
+    """Surfaces, ticks, retrieval and re-ranking."""
+
+    ticks: int = param("ticks per day", 1, 24, "times that pools are rebuilt in a day", source="design", confidence="choice")
+    following_share: float = param(
+        "share of sessions", 0.0, 1.0, "sessions on the following surface", source="trade: 10-11% of reads", confidence="low"
+    )
+    quota: QuotaConfig
+    ladder: LadderConfig
+    rerank_window: int = param("slots", 0, 12, "look-back of the diversity rule", source="Wang: MMR window 10", confidence="medium")
+    rerank_penalty: float = param(
+        "score per repeat", 0.0, 10.0, "cost of a repeated topic or creator", source="design", confidence="low"
+    )
+    learning_rate: float = param(
+        "per click", 0.0, 0.5, "how fast the taste estimate moves", source="design", confidence="low"
+    )
+    history_clicks: int = param(
+        "clicks", 0, 500, "logged clicks known at day 0 of an average user", source="design", confidence="low"
+    )
+    prediction_intercept: float = param(
+        "logit", -12.0, 4.0, "the platform's own click model: level", source="design", confidence="low"
+    )
+    prediction_slope: float = param(
+        "logit per unit affinity", 0.0, 12.0, "the platform's own click model: slope", source="design", confidence="low"
+    )
+    quality_prior: float = param(
+        "expected clicks", 0.1, 100.0, "shrinkage of a note's click estimate", source="design", confidence="low"
+    )
+
+
+class RankerConfig(Part):
+    """Weights of the named features: the ranker is data."""
+
+    predicted_click: float = param("weight", -10, 10, "estimated taste match", source="design", confidence="choice")
+    predicted_quality: float = param("weight", -10, 10, "clicks over expected clicks", source="design", confidence="choice")
+    predicted_engage: float = param("weight", -10, 10, "engagements per click", source="design", confidence="choice")
+    recency: float = param("weight", -10, 10, "exp(-age/life)", source="design", confidence="choice")
+    popularity: float = param("weight", -10, 10, "ln(1 + likes)", source="design", confidence="choice")
+    followed: float = param("weight", -10, 10, "the user follows the creator", source="design", confidence="choice")
+    boost: float = param("weight", 0, 10, "cold-start boost of undelivered notes", source="design", confidence="choice")
+    noise: float = param("weight", 0, 10, "keyed uniform noise", source="design", confidence="choice")
+    oracle: float = param("weight", 0, 10, "true utility (upper bound only)", source="design", confidence="choice")
+
+
+class EngageConfig(Part):
+    """What a user does with a note that the feed shows (cascade click model)."""
+
+    continue_rate: float = param(
+        "probability per slot", 0.5, 0.995, "look at slot k+1 having looked at k",
+        source="depth 18.8 a request (Qilin); Craswell et al. 2008", confidence="medium",
+    )
+    click_intercept: float = param("logit", -12.0, 4.0, "sets CTR", source="calibrated: CTR .08-.10", confidence="medium")
+    click_taste: float = param("logit per unit affinity", 0.0, 12.0, "slope of true affinity", source="design", confidence="low")
+    click_slot: float = param("logit per slot", 0.0, 0.5, "session fatigue", source="Qilin Fig. 3, shape only", confidence="low")
+    sponsored_effect: float = param(
+        "logit", -3.0, 1.0, "label discount on the click", source="design", confidence="low"
+    )
+    brand_wear: float = param(
+        "logit per ln impressions", 0.0, 2.0, "repetition of one brand", source="design", confidence="low"
+    )
+    social_proof: float = param(
+        "logit per ln likes", 0.0, 1.0, "likes shown on the cover", source="design", confidence="low"
+    )
+    rates: Annotated[dict[Name, Annotated[float, Field(ge=0.0, le=0.5)]], Field(min_length=5, max_length=5)]
+    affinity_effect: float = param(
+        "log per unit affinity", 0.0, 5.0, "affinity on acts after the click", source="design", confidence="low"
+    )
+    dwell_seconds: dict[Name, Weight]

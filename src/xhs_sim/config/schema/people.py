@@ -1,0 +1,140 @@
+"""Who is on the platform: the market's users, whom they follow, when they return."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from ..param import Part, Share, Weight, param
+
+
+class PopulationConfig(Part):
+    """The market: its size, its people and how often they come."""
+
+    n_users: int = param("users", 100, 50_000_000, "users in the market", source="design", confidence="choice")
+    platform_mau: float = param(
+        "users", 1e5, 2e9, "monthly users of the whole platform (for the market's share)",
+        source="Qilin 2025 (arXiv 2503.00501); QuestMobile 24Q4", confidence="medium",
+    )
+    female_share: float = param(
+        "share", 0.0, 1.0, "share of women", source="Qiangua 2025 (.63-.72)", confidence="medium"
+    )
+    age_bands: Annotated[dict[str, Weight], Field(min_length=1, max_length=8)]
+    city_tiers: Annotated[dict[str, Weight], Field(min_length=1, max_length=8)]
+    visit_rate: float = param(
+        "probability per day", 0.01, 0.95, "mean probability that a user visits on a day",
+        source="DAU/MAU .33-.42, derived", confidence="medium",
+    )
+    visit_concentration: float = param(
+        "Beta a+b", 0.3, 20.0, "how alike users are in visiting (small = heavy-tailed)",
+        source="design", confidence="low",
+    )
+    sessions_per_day: float = param(
+        "sessions per active day", 1.0, 8.0, "mean sessions of a user who visits",
+        source="3.2 (2024) to 3.8 (2025) app opens", confidence="low",
+    )
+    sessions_log_sd: float = param(
+        "log", 0.0, 1.5, "spread of sessions between users", source="design", confidence="low"
+    )
+    hour_profile: Annotated[list[Weight], Field(min_length=24, max_length=24)]
+    weekday_profile: Annotated[list[Weight], Field(min_length=7, max_length=7)]
+    signup_rate: float = param(
+        "per user and day", 0.0, 0.02, "newcomers per day over the initial users",
+        source="design", confidence="low",
+    )
+    newcomer_visit_rate: float = param(
+        "probability per day", 0.01, 0.95, "a newcomer's first visiting habit", source="design", confidence="low"
+    )
+    taste_spread: float = param(
+        "log", 0.1, 4.0, "how far users differ in topic taste", source="design", confidence="low"
+    )
+    style_spread: float = param(
+        "cosine", 0.0, 1.0, "size of the within-topic part of taste", source="design", confidence="low"
+    )
+    engage_log_sd: float = param(
+        "log", 0.0, 2.0, "spread between users in liking, saving, commenting", source="design", confidence="low"
+    )
+    purchasing_log_sd: float = param(
+        "log", 0.0, 1.5, "spread of purchasing power", source="design", confidence="low"
+    )
+
+
+class TierConfig(Part):
+    """Follower thresholds of the creator tiers (total followers, inside and outside)."""
+
+    koc: int = param("followers", 1, 1_000_000, "KOC from", source="design", confidence="low")
+    junior: int = param("followers", 1, 10_000_000, "junior from", source="Xinhong 2021", confidence="medium")
+    waist: int = param("followers", 1, 10_000_000, "waist from", source="Xinhong 2021", confidence="medium")
+    head: int = param("followers", 1, 100_000_000, "head from", source="Xinhong 2021", confidence="medium")
+
+    @model_validator(mode="after")
+    def _ascending(self) -> Self:
+        if not self.koc < self.junior < self.waist < self.head:
+            raise ValueError("thresholds must rise: koc < junior < waist < head")
+        return self
+
+
+class GraphConfig(Part):
+    """The follower graph at day 0."""
+
+    source: Literal["generate", "file"]
+    edge_list: str | None
+    mean_followees: float = param(
+        "followees", 1.0, 200.0, "mean followees inside the market", source="design", confidence="low"
+    )
+    followees_log_sd: float = param(
+        "log", 0.0, 2.0, "spread of followees between users", source="KuaiRand degrees", confidence="medium"
+    )
+    homophily: Share
+    copy_share: Share
+    circle_share: Share
+    circle_size: int = param("users", 2, 200, "size of a local circle", source="design", confidence="low")
+    reciprocation: float = param(
+        "probability", 0.0, 1.0, "chance to follow back", source="design", confidence="low"
+    )
+    max_inside_share: float = param(
+        "share", 0.005, 1.0, "largest share of the market that follows one creator", source="design", confidence="low"
+    )
+    followers_median: float = param(
+        "followers", 1.0, 1000.0, "median total followers (lognormal body)",
+        source="2018 crawl of 899,519 profiles: median 11", confidence="medium",
+    )
+    followers_log10_sd: float = param(
+        "log10", 0.1, 2.0, "spread of the lognormal body", source="2018 crawl, fitted", confidence="medium"
+    )
+    tail_exponent: float = param(
+        "CCDF exponent", 0.3, 3.0, "tail of total followers above 100",
+        source="2018 crawl: .70 (100-1k), .85 (1k-10k)", confidence="medium",
+    )
+    far_tail_exponent: float = param(
+        "CCDF exponent", 0.3, 4.0, "tail above 10,000 followers", source="counts of 2023: 1.0-1.5", confidence="low"
+    )
+    tiers: TierConfig
+
+
+class RetainConfig(Part):
+    """Who comes back, who leaves."""
+
+    satisfaction_rate: float = param(
+        "per active day", 0.0, 1.0, "how fast satisfaction follows the day", source="design", confidence="low"
+    )
+    joy_reference: float = param(
+        "joy per impression", 0.001, 1.0, "true value of clicked notes that leaves a user neutral",
+        source="calibrated: satisfaction .5 under the default ranker", confidence="low",
+    )
+    satisfaction_effect: float = param(
+        "logit per unit", 0.0, 10.0, "satisfaction on tomorrow's visit", source="design", confidence="low"
+    )
+    habit_days: float = param("days", 1.0, 60.0, "memory of the visiting habit", source="design", confidence="low")
+    habit_effect: float = param(
+        "logit per unit", 0.0, 5.0, "habit on tomorrow's visit", source="design", confidence="low"
+    )
+    followees_effect: float = param(
+        "logit per log followee", 0.0, 1.0, "followees on tomorrow's visit",
+        source="Wang lecture: monotone, no curve", confidence="low",
+    )
+    churn_rate: float = param(
+        "per day", 0.0, 0.05, "hazard of leaving at neutral satisfaction", source="design", confidence="low"
+    )
+    churn_satisfaction: float = param(
+        "log hazard per unit", 0.0, 10.0, "satisfaction lowers the hazard", source="design", confidence="low"
+    )

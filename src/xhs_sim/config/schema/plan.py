@@ -1,0 +1,34 @@
+"""What a brand plans: a campaign's budget, its creators, and what creators cost."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from ..param import Name, Part, Share, Weight, param
+
+
+class PriceConfig(Part):
+    """The price list of creators: quotes first, the price law elsewhere."""
+
+    quotes_file: str | None
+    anchor_followers: float = param("followers", 10, 1e6, "followers at the anchor price", source="D1 quotes 1k-5k", confidence="low")
+    anchor_cny: float = param("CNY", 1, 1e6, "price of an image-text note at the anchor", source="D1: median 275", confidence="medium")
+    exponent: float = param("exponent", 0.1, 1.5, "price by followers", source="facts (d): .8-.9", confidence="low")
+    log_sd: float = param("log", 0.0, 2.0, "spread between creators", source="D1 vendor estimates: .59", confidence="medium")
+    service_fee_share: float = param("share of fee", 0.0, 0.5, "marketplace fee", source="trade: about 10%", confidence="low")
+
+
+class CampaignConfig(Part):
+    """One campaign of one brand; ``brand: null`` means that nobody campaigns."""
+
+    brand: Name | None
+    product: Name | None
+    budget_cny: float = param("CNY", 0.0, 1e10, "what may be spent", source="brief", confidence="choice")
+    start_day: int = param("day", 0, 3650, "first day of publishing", source="brief", confidence="choice")
+    burst_days: int = param("days", 1, 365, "days over which notes appear", source="brief", confidence="choice")
+    tier_shares: dict[Name, Weight]
+    selector: Name
+    quality_effect: float = param("logit", -3.0, 3.0, "briefed notes against the creator's own", source="design", confidence="low")
+    max_share_of_tier: Share
+    topics: Annotated[list[Name], Field(min_length=0, max_length=12)]
+    prices: PriceConfig

@@ -1,0 +1,38 @@
+"""What is kept of a run, what is compared, what is reported."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ..param import Name, Part, param
+
+ArmName = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
+
+
+class RecordConfig(Part):
+    """What a run writes."""
+
+    panel_share: float = param("share of users", 0.0, 1.0, "users recorded event by event", source="design", confidence="choice")
+    note_daily: bool
+    small_creator_followers: int = param(
+        "followers", 1, 1_000_000, "creators below count as small", source="facts a3: 1,000", confidence="choice"
+    )
+
+
+class StudyConfig(Part):
+    """Arms, replicates and the interval."""
+
+    question: str
+    baseline: ArmName
+    arms: dict[ArmName, list[str]]
+    replicates: int = param("runs per arm", 1, 10_000, "paired seeds", source="design", confidence="choice")
+    interval_level: float = param("share", 0.5, 0.999, "level of the intervals", source="design", confidence="choice")
+    workers: int = param("processes", 0, 512, "parallel runs, 0 = one per core", source="design", confidence="choice")
+    outcomes: Annotated[list[Name], Field(min_length=1)]
+
+
+class ReportConfig(Part):
+    """How results are told."""
+
+    language: Literal["en", "zh"]
+    brand_focus: Name | None

@@ -1,0 +1,74 @@
+"""``Config``: every part of a run, with the checks that span parts."""
+
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from ..param import Name, Part, param
+from .commerce import BrandConfig, CommerceConfig
+from .content import ContentConfig
+from .feed import EngageConfig, FeedConfig, RankerConfig
+from .people import GraphConfig, PopulationConfig, RetainConfig
+from .plan import CampaignConfig
+from .study import ArmName, RecordConfig, ReportConfig, StudyConfig
+
+
+class Config(Part):
+    """A run, whole. Each phase is handed its own part, so it can read no other's numbers."""
+
+    name: ArmName
+    seed: int = param("seed", 0, 2**62, "root of all randomness", source="design", confidence="choice")
+    n_days: int = param("days", 1, 3650, "days to simulate", source="design", confidence="choice")
+    threads: int = param("threads", 0, 256, "threads of one run, 0 = all cores", source="design", confidence="choice")
+    population: PopulationConfig
+    graph: GraphConfig
+    content: ContentConfig
+    feed: FeedConfig
+    ranker: RankerConfig
+    engage: EngageConfig
+    retain: RetainConfig
+    commerce: CommerceConfig
+    brands: Annotated[dict[Name, BrandConfig], Field(min_length=1, max_length=8)]
+    campaign: CampaignConfig
+    record: RecordConfig
+    study: StudyConfig
+    report: ReportConfig
+
+    @model_validator(mode="after")
+    def _names_exist(self) -> Self:
+        problems = [*self._unknown_topics(), *self._campaign_problems(), *self._study_problems()]
+        if problems:
+            raise ValueError("; ".join(problems))
+        return self
+
+    def _unknown_topics(self) -> list[str]:
+        known = list(self.content.topics)
+        found = [
+            f"brands.{name}.topic = {brand.topic} is no topic (allowed: {', '.join(known)})"
+            for name, brand in self.brands.items()
+            if brand.topic not in known
+        ]
+        found += [f"campaign.topics has {t}, which is no topic" for t in self.campaign.topics if t not in known]
+        return found
+
+    def _campaign_problems(self) -> list[str]:
+        plan = self.campaign
+        if plan.brand is None:
+            return []
+        if plan.brand not in self.brands:
+            return [f"campaign.brand = {plan.brand} is no brand (allowed: {', '.join(self.brands)})"]
+        products = self.brands[plan.brand].products
+        if plan.product not in products:
+            return [f"campaign.product = {plan.product} is no product of {plan.brand} (allowed: {', '.join(products)})"]
+        unknown = [tier for tier in plan.tier_shares if tier not in ("koc", "junior", "waist", "head")]
+        found = [f"campaign.tier_shares.{tier} is no tier (allowed: koc, junior, waist, head)" for tier in unknown]
+        if plan.budget_cny > 0 and sum(plan.tier_shares.values()) <= 0:
+            found.append("campaign.tier_shares adds up to 0: say which tiers get the budget")
+        return found
+
+    def _study_problems(self) -> list[str]:
+        if self.study.arms and self.study.baseline not in self.study.arms:
+            return [f"study.baseline = {self.study.baseline} is no arm (allowed: {', '.join(self.study.arms)})"]
+        if self.report.brand_focus is not None and self.report.brand_focus not in self.brands:
+            return [f"report.brand_focus = {self.report.brand_focus} is no brand"]
+        return []

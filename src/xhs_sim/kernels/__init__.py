@@ -1,0 +1,27 @@
+"""Small numba pieces: arrays and scalars in, arrays out; no configuration, no classes, no numba RNG.
+
+numba's on-disk cache does not notice edits in *imported* kernels, so the cache folder is named
+by a hash of every source file that holds compiled code: an edit anywhere starts a fresh folder,
+a revert finds the old one again.
+"""
+
+import hashlib
+import os
+from pathlib import Path
+
+import numba
+
+
+def _cache_folder() -> str:
+    package = Path(__file__).parent.parent
+    sources = [*sorted((package / "kernels").rglob("*.py")), *sorted((package / "phases").rglob("*.py"))]
+    sources += sorted((package / "world").rglob("*.py"))
+    digest = hashlib.sha256(numba.__version__.encode())
+    for source in sources:
+        digest.update(source.read_bytes())
+    root = os.environ.get("XHS_SIM_CACHE") or Path.home() / ".cache" / "xhs_sim"
+    return str(Path(root) / f"numba-{digest.hexdigest()[:12]}")
+
+
+if not os.environ.get("NUMBA_CACHE_DIR"):
+    numba.config.CACHE_DIR = _cache_folder()

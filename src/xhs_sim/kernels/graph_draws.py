@@ -1,0 +1,172 @@
+"""The draws of the follower graph: whom each user follows, every user on its own.
+
+A user first meets the circle: each mate is followed by a coin that the two may share, which makes
+follows mutual. The other followees come from numbered draws. Draw j of a user is a pure function
+of (user, j): either a creator by weight (own topic or any), or, by chance, a copy of an *earlier*
+draw of a mate. A copy is found by computing that draw again, so nothing is stored, no user waits
+for another, and the copying of copies gives circles their shared favourites (triangles).
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit, prange
+from numpy.typing import NDArray
+
+from .alias import LOW, S32, pick_alias, scaled
+from .choice import pick
+from .random import bits, uniform
+
+_S21 = np.uint64(21)
+_S42 = np.uint64(42)
+_LOW21 = np.uint64((1 << 21) - 1)
+_FROM21 = 1.0 / (1 << 21)
+_FROM22 = 1.0 / (1 << 22)
+_FROM32 = 1.0 / (1 << 32)
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)
+_TRIES = 8  # draws per followee before the rest is filled up at random
+_CIRCLES_PER_BLOCK = 512
+
+
+class People(NamedTuple):
+    """Users in circle order."""
+
+    key: NDArray[np.int64]
+    row: NDArray[np.int32]
+    topic: NDArray[np.int8]
+    n_followees: NDArray[np.int32]
+    mate_chance: NDArray[np.float32]  # to follow one mate
+    circle_start: NDArray[np.int32]  # (n_circles + 1,)
+
+
+class Creators(NamedTuple):
+    """Alias tables of creators, topic after topic."""
+
+    slots: NDArray[np.uint32]  # (N, 3)
+    start: NDArray[np.int64]  # (T + 1,)
+    other_topic: NDArray[np.float64]  # (T,) cumulative: the topic of a draw that is not held to one's own
+
+
+class Dials(NamedTuple):
+    """Probabilities and keys of the draws."""
+
+    homophily: float
+    copy_chance: float
+    reciprocation: float
+    kind_key: np.uint64
+    pick_key: np.uint64
+    pair_key: np.uint64
+    solo_key: np.uint64
+
+
+@njit(cache=True)
+def insert(seen: NDArray[np.int32], mask: int, row: int) -> bool:
+    """Add ``row`` to an open-addressing set (-1 = free); return whether it was new."""
+    place = np.int64((np.uint64(row) * _SPREAD) >> S32) & mask
+    while seen[place] >= 0:
+        if seen[place] == row:
+            return False
+        place = (place + 1) & mask
+    seen[place] = row
+    return True
+
+
+@njit(cache=True)
+def draw_followee(
+    people: People, creators: Creators, dials: Dials, first: int, size: int, i: int, j: int
+) -> int:
+    """Return the row that draw ``j`` of person ``i`` means; the circle is ``first .. first + size``."""
+    while True:
+        kind = bits(dials.kind_key, people.key[i], j)
+        word = bits(dials.pick_key, people.key[i], j)
+        if j == 0 or size < 2 or (kind & _LOW21) * _FROM21 >= dials.copy_chance:
+            break
+        i = first + (i - first + 1 + scaled(word >> S32, size - 1)) % size  # a mate, never oneself
+        j = scaled(word, j)
+    topic = int(people.topic[i])
+    if ((kind >> _S21) & _LOW21) * _FROM21 >= dials.homophily:
+        topic = pick(creators.other_topic, (kind >> _S42) * _FROM22)
+    start = creators.start[topic]
+    return pick_alias(creators.slots, start, creators.start[topic + 1] - start, word)
+
+
+@njit(cache=True)
+def follows_mate(dials: Dials, me: int, mate: int, chance: float) -> bool:
+    """Return whether ``me`` follows ``mate``: by a coin of the pair (mutual) or by one of my own."""
+    shared = bits(dials.pair_key, min(me, mate), max(me, mate))
+    if (shared >> S32) * _FROM32 < dials.reciprocation:
+        return bool((shared & LOW) * _FROM32 < chance)
+    return uniform(dials.solo_key, me, mate) < chance
+
+
+@njit(cache=True)
+def follow_circle(
+    people: People, dials: Dials, first: int, size: int, i: int, row: NDArray[np.int32],
+    seen: NDArray[np.int32], mask: int,
+) -> int:  # fmt: skip
+    """Put the mates whom person ``i`` follows at the row's front; return how many."""
+    n = 0
+    for step in range(1, size):
+        mate = first + (i - first + step) % size
+        if n < row.shape[0] and follows_mate(dials, people.key[i], people.key[mate], people.mate_chance[i]):
+            row[n] = people.row[mate]
+            insert(seen, mask, int(people.row[mate]))
+            n += 1
+    return n
+
+
+@njit(cache=True)
+def fill_up(
+    creators: Creators, word: np.uint64, n: int, row: NDArray[np.int32], seen: NDArray[np.int32], mask: int
+) -> None:
+    """Complete a row whose draws only met known faces: walk over all creators from a random one."""
+    n_slots = creators.slots.shape[0]
+    slot = scaled(word, n_slots)
+    while n < row.shape[0]:
+        creator = int(np.int64(creators.slots[slot, 1]))
+        if insert(seen, mask, creator):
+            row[n] = creator
+            n += 1
+        slot = (slot + 1) % n_slots
+
+
+@njit(cache=True)
+def fill_row(
+    people: People, creators: Creators, dials: Dials, first: int, size: int, i: int,
+    row: NDArray[np.int32], seen: NDArray[np.int32],
+) -> None:  # fmt: skip
+    """Fill the row of person ``i`` with that many distinct followees, never oneself."""
+    mask = 4
+    while mask < 2 * row.shape[0] + 2:
+        mask *= 2
+    mask -= 1
+    seen[: mask + 1] = -1
+    insert(seen, mask, int(people.row[i]))
+    n = follow_circle(people, dials, first, size, i, row, seen, mask)
+    n_tries = _TRIES * row.shape[0]
+    for j in range(n_tries):
+        if n == row.shape[0]:
+            return
+        creator = draw_followee(people, creators, dials, first, size, i, j)
+        if insert(seen, mask, creator):
+            row[n] = creator
+            n += 1
+    fill_up(creators, bits(dials.pick_key, people.key[i], n_tries), n, row, seen, mask)
+
+
+@njit(parallel=True, cache=True)
+def draw_followees(
+    people: People, creators: Creators, dials: Dials, indptr: NDArray[np.int64]
+) -> NDArray[np.int32]:
+    """Return all followees, row after row as ``indptr`` says; unsorted within a row."""
+    followees = np.empty(indptr[-1], np.int32)
+    n_circles = people.circle_start.shape[0] - 1
+    most = people.n_followees.max()
+    for block in prange((n_circles + _CIRCLES_PER_BLOCK - 1) // _CIRCLES_PER_BLOCK):
+        seen = np.empty(4 * most + 8, np.int32)
+        for c in range(block * _CIRCLES_PER_BLOCK, min((block + 1) * _CIRCLES_PER_BLOCK, n_circles)):
+            first, end = int(people.circle_start[c]), int(people.circle_start[c + 1])
+            for i in range(first, end):
+                row = followees[indptr[people.row[i]] : indptr[people.row[i] + 1]]
+                fill_row(people, creators, dials, first, end - first, i, row, seen)
+    return followees

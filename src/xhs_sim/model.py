@@ -1,0 +1,237 @@
+"""``PlatformModel``: one day of the platform on one page.
+
+``step()`` is a day. It reads as the day's list of phases; each phase looks at the world and says
+what happens, and the next line lets the world apply it.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Self
+
+import mesa
+import numba
+import numpy as np
+
+from .agents import ArrayAgents, Creator, User, free_agent_ids
+from .agents.brand import Brand
+from .config import Config, load_config
+from .phases import record
+from .phases.convert import Orders, convert, convert_law, product_table
+from .phases.learn import learn
+from .phases.publish import draft_notes, mention_shares, publish, publish_sponsored, tick_shares
+from .phases.retain import retain, retain_law
+from .phases.serve.law import engage_law, feed_law
+from .phases.serve.pools import build_pools, ladder_law
+from .phases.serve.tick import panel_rows, serve
+from .planning import load_quotes, sign_contracts, topics_of
+from .records.store import Recorder
+from .rng import Streams
+from .strategies.campaign.launch import Contracts, due
+from .strategies.kol.marketplace import tiers_of
+from .world.build import build_world
+from .world.columns import TIERS
+from .world.market import RECOMMENDING
+from .world.population import newcomers_per_day
+
+
+class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
+    """A content platform with users, creators and brands.
+
+    Parameters
+    ----------
+    config : Config, optional
+        What to simulate; the shipped defaults if left out.
+    record_to : Path, optional
+        Folder for the run's tables; in memory if left out.
+    rng, seed : int, optional
+        Replaces ``config.seed`` (Mesa's batch runner passes one of them).
+    overrides
+        Parameters by dotted path with ``__`` for the dot, as in ``population__n_users=1000``.
+    """
+
+    def __init__(
+        self,
+        config: Config | None = None,
+        record_to: Path | None = None,
+        *,
+        rng: int | str | None = None,
+        seed: int | str | None = None,
+        **overrides: Any,
+    ) -> None:
+        wanted = [f"{path.replace('__', '.')}={value}" for path, value in overrides.items()]
+        self.config = config or load_config(wanted)
+        root = next((int(s) for s in (rng, seed) if s not in (None, "")), self.config.seed)
+        super().__init__(rng=root)
+        numba.set_num_threads(min(self.config.threads or numba.config.NUMBA_NUM_THREADS, numba.config.NUMBA_NUM_THREADS))
+        self.streams = Streams(root)
+        self.quotes = load_quotes(self.config)
+        self.world = build_world(self.config, self.streams)
+        self.recorder = Recorder(record_to)
+        self.day = 0
+        self.contracts: Contracts | None = None
+        self._prepare()
+        self._introduce()
+        self._open()
+
+    def step(self) -> None:
+        """Let one day pass."""
+        self._plan()
+        self._publish()
+        served = self._serve()
+        orders = self._convert()
+        self._record(served, orders)
+        self._retain()
+        self.day += 1
+
+    def run(self, on_day: Callable[[int, Self], None] | None = None) -> Self:
+        """Let all days of the config pass, then close the records."""
+        while self.day < self.config.n_days:
+            self.step()
+            if on_day is not None:
+                on_day(self.day, self)
+        self.close()
+        return self
+
+    def close(self) -> None:
+        """Write what is known at the end, and let go of what Mesa holds on to."""
+        if not self._closed:
+            self._closed = True
+            tiers = tiers_of(self.world.total_followers(), self.config.graph.tiers)
+            record.record_finished_notes(self.recorder, self.world, self.world.content.alive, self.names)
+            record.record_end(self.recorder, self.world, self.names, tiers, self.day)
+            self.recorder.close()
+            free_agent_ids(self)
+
+    def _prepare(self) -> None:
+        """Turn numbers into the forms that phases take, once."""
+        config = self.config
+        self.laws = feed_law(config.feed, config.ranker, config.engage), engage_law(config.engage, config.commerce)
+        self.ladder = ladder_law(config.feed.ladder)
+        self.products = product_table(config.brands, list(config.content.topics))
+        self.convert_law = convert_law(config.commerce)
+        self.hours = tick_shares(config.population.hour_profile, config.feed.ticks)
+        self.is_panel = panel_rows(self.world.users.key, config.record.panel_share, self.streams)
+        self.names = record.Names(
+            list(config.content.topics),
+            list(config.brands),
+            [name for brand in config.brands.values() for name in brand.products],
+            list(config.population.age_bands),
+        )
+
+    def _introduce(self) -> None:
+        """Introduce users, creators and brands to Mesa."""
+        world = self.world
+        columns = world.truth._asdict() | world.users._asdict() | world.creators._asdict()
+        self.register_array(User, columns, rows=self._signed_up, gone="is_gone")
+        self.register_role(Creator, User, rows=self._publishers_so_far)
+        budgets = {self.config.campaign.brand: self.config.campaign.budget_cny}
+        self.brands = [Brand(self, name, b, budgets.get(name, 0.0)) for b, name in enumerate(self.config.brands)]
+
+    def _signed_up(self) -> slice:
+        return slice(0, self.world.n_initial + newcomers_per_day(self.config.population) * max(self.day, 0))
+
+    def _publishers_so_far(self) -> Any:
+        return np.flatnonzero(self.world.creators.rate[self._signed_up()] > 0)
+
+    def _open(self) -> None:
+        """Put notes of the days before day 0 on the platform, and decide who visits first."""
+        self._closed = False
+        self._published, self._publishers = 0, 0
+        for day in range(-self.config.content.history_days, 0):
+            self.day = day
+            self._decide_visits(day - 1)
+            self._publish()
+        self._decide_visits(-1)
+        self.world.users.active_days[:] = self.world.users.is_active
+        self.day = 0
+
+    def _plan(self) -> None:
+        plan = self.config.campaign
+        if plan.brand is not None and plan.budget_cny > 0 and self.day == plan.start_day:
+            self.contracts = sign_contracts(self.world, self.config, self.quotes, self.streams)
+
+    def _publish(self) -> None:
+        config, world, content = self.config, self.world, self.config.content
+        gone = world.expiring(self.day, content.window_days)
+        record.record_finished_notes(self.recorder, world, gone, self.names)
+        world.remove_notes(gone)
+        drafts = draft_notes(
+            world.visitors, world.users.key, world.creators, content, config.feed.ticks, self.streams, self.day
+        )
+        mentions = mention_shares(
+            drafts, world.creators, world.brands.stage, list(config.brands.values()), config.commerce.recommend_mention,
+            content, RECOMMENDING,
+        )
+        taste = world.truth.taste
+        notes = publish(drafts, world.users.key, taste, world.creators, mentions, content, self.streams, self.day)
+        world.add_notes(notes)
+        self._published, self._publishers = len(notes.key), len(np.unique(notes.creator))
+        if self.contracts is not None:
+            self._publish_sponsored(due(self.contracts, self.day))
+
+    def _publish_sponsored(self, contracts: Contracts) -> None:
+        config, world = self.config, self.world
+        assert config.campaign.brand is not None
+        brand = self.brands[list(config.brands).index(config.campaign.brand)]
+        notes = publish_sponsored(
+            contracts.row, topics_of(contracts, world, config), brand.column, config.campaign.quality_effect,
+            world.users.key, world.truth.taste, world.creators, config.content, config.feed.ticks, self.streams, self.day,
+        )
+        world.add_notes(notes)
+        brand.pay(float(contracts.fee_cny.sum() + contracts.service_fee_cny.sum()))
+        self._published += len(notes.key)
+        record.record_contracts(self.recorder, config.name, brand.name, contracts, notes.key, self.day, TIERS)
+
+    def _serve(self) -> record.Served:
+        config, world, ticks = self.config, self.world, self.config.feed.ticks
+        n_ages = len(config.population.age_bands)
+        notes = np.zeros_like(world.content.log.counts)
+        segments, sessions = np.zeros((2, n_ages, 3), np.int64), 0
+        for tick in range(ticks):
+            world.set_estimates(*learn(world.content.log, config.feed.quality_prior))
+            pools = build_pools(
+                world.content.log, world.content.truth, self.ladder, config.ranker, len(config.content.topics),
+                (self.day, tick, ticks), (self.streams.key("lifetime"), self.streams.key("place", self.day, tick)),
+            )
+            tally = serve(world, pools, self.is_panel, self.hours, n_ages, self.laws, self.streams, self.day, tick)
+            world.count(tally.notes[0])
+            notes += tally.notes[0]
+            segments += tally.segments[0]
+            sessions += int(tally.sessions[0, 0])
+            record.record_panel(self.recorder, tally.panel, self.day, tick)
+        world.merge_follows()
+        return record.Served(notes, segments, sessions)
+
+    def _convert(self) -> Orders:
+        world = self.world
+        orders = convert(
+            world.visitors, world.users, world.truth, world.brands, self.products, self.convert_law, self.streams, self.day
+        )
+        bought = np.flatnonzero(orders.is_order)
+        world.settle_orders(orders.user[bought], orders.brand[bought], orders.recommends[bought], self.day)
+        record.record_orders(self.recorder, orders, self.products, self.names, bought, self.day)
+        return orders
+
+    def _record(self, served: record.Served, orders: Orders) -> None:
+        world, config = self.world, self.config
+        published = {"notes_published": self._published, "publishers": self._publishers}
+        published["churned_users"] = int(world.users.is_gone.sum())
+        record.record_day(self.recorder, world, served, self.day, published, config.record.small_creator_followers)
+        record.record_segments(self.recorder, world, served, self.names, self.day)
+        record.record_notes_and_creators(self.recorder, world, served, self.names, self.day, config.record.note_daily)
+        record.record_cohorts(self.recorder, world, self.day)
+        for brand in self.brands:
+            row = record.brand_row(
+                world, served, orders, self.products, brand.column, config.commerce.commission_share, brand.reach, self.day
+            )
+            brand.close_day(row["orders"], row["gmv_cny"], row["reach_cumulative"])
+            self.recorder.add("brand_daily", {"day": [self.day], "brand": [brand.name]} | {k: [v] for k, v in row.items()})
+
+    def _retain(self) -> None:
+        self.world.fade_interest(self.config.commerce.interest_days, self.config.commerce.stage_interest)
+        self._decide_visits(self.day)
+
+    def _decide_visits(self, day: int) -> None:
+        """Decide who visits on ``day + 1``."""
+        law = retain_law(self.config.retain, self.config.population, self.config.graph.mean_followees, day)
+        self.world.set_visitors(*retain(self.world.truth, self.world.users, law, self.streams, day))

@@ -1,0 +1,1 @@
+"""The phases of a day: each reads the world and says what happens; the world applies it."""

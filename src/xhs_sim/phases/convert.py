@@ -1,0 +1,202 @@
+"""Convert: from interest to product visits, carts and orders.
+
+A visit comes from a note that opened the product, or from a need: now and then a user wants
+something of a topic and chooses among the brands that he or she knows (multinomial logit with an
+outside option [1]_). Choices are drawn with one Gumbel term per user, product and day, so a little
+more interest in one arm changes only the choices that it tips.
+
+References
+----------
+.. [1] McFadden (1974), Conditional logit analysis of qualitative choice behavior.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit, prange
+from numpy.typing import NDArray
+
+from ..config.schema import BrandConfig, CommerceConfig
+from ..kernels.random import uniform
+from ..rng import Streams
+from ..world.columns import BrandStates, UserLog, UserTruth
+
+
+class Products(NamedTuple):
+    """All products of all brands; P rows."""
+
+    brand: NDArray[np.int64]
+    topic: NDArray[np.int64]
+    price: NDArray[np.float64]  # CNY
+    margin: NDArray[np.float64]  # share of price
+    appeal: NDArray[np.float64]  # logit
+
+
+class ConvertLaw(NamedTuple):
+    """The numbers of conversion."""
+
+    need_days: float
+    choice_interest: float
+    choice_price: float
+    price_reference: float
+    choice_outside: float
+    cart_rate: float
+    order_rate: float
+    need_boost: float
+    leak_share: float
+    refund_share: float
+    repurchase_days: float
+    recommend_share: float
+    attribution_days: int
+
+
+class Orders(NamedTuple):
+    """What became of product visits today; one row per visiting user and brand, M rows."""
+
+    user: NDArray[np.int64]
+    brand: NDArray[np.int8]
+    product: NDArray[np.int8]
+    visits: NDArray[np.int16]
+    is_cart: NDArray[np.bool_]
+    is_order: NDArray[np.bool_]  # bought somewhere
+    on_platform: NDArray[np.bool_]
+    is_refunded: NDArray[np.bool_]
+    is_attributed: NDArray[np.bool_]  # the platform's report would claim it
+    is_first: NDArray[np.bool_]
+    recommends: NDArray[np.bool_]
+
+
+def product_table(brands: dict[str, BrandConfig], topics: list[str]) -> Products:
+    """Return all products as arrays."""
+    rows = [(b, topics.index(brand.topic), p) for b, brand in enumerate(brands.values()) for p in brand.products.values()]
+    return Products(
+        np.array([b for b, _, _ in rows]),
+        np.array([t for _, t, _ in rows]),
+        np.array([p.price_cny for _, _, p in rows]),
+        np.array([p.margin_share for _, _, p in rows]),
+        np.array([p.appeal for _, _, p in rows]),
+    )
+
+
+def convert_law(commerce: CommerceConfig) -> ConvertLaw:
+    """Return the numbers of conversion for the kernel."""
+    return ConvertLaw(
+        commerce.need_days, commerce.choice_interest, commerce.choice_price, commerce.price_reference_cny,
+        commerce.choice_outside, commerce.cart_rate, commerce.order_rate, commerce.need_boost, commerce.leak_share,
+        commerce.refund_share, commerce.repurchase_days, commerce.recommend_share, commerce.attribution_days,
+    )
+
+
+@njit(inline="always")
+def _gumbel(u: float) -> float:
+    return -np.log(-np.log(u + 1e-300) + 1e-300)
+
+
+@njit(cache=True)
+def choose_product(
+    user: int, user_key: int, topic: int, brand: int, outside: float, purchasing: float,
+    states: BrandStates, products: Products, law: ConvertLaw, day: int, key: np.uint64,
+) -> int:
+    """Choose a product by utility; -1 = something outside. ``brand`` >= 0 restricts to one brand."""
+    best, chosen = outside, -1
+    for p in range(products.brand.shape[0]):
+        b = products.brand[p]
+        if (brand >= 0 and b != brand) or (brand < 0 and (products.topic[p] != topic or states.stage[user, b] == 0)):
+            continue
+        if day - states.order_day[user, b] < law.repurchase_days:
+            continue
+        x = products.appeal[p] + law.choice_interest * states.interest[user, b]
+        x -= law.choice_price * np.log(products.price[p] / law.price_reference) / purchasing
+        x += _gumbel(uniform(key, user_key, p))
+        if x > best:
+            best, chosen = x, p
+    return chosen
+
+
+@njit(cache=True)
+def needed_product(
+    user: int, user_key: int, topic: int, taste: float, purchasing: float, states: BrandStates,
+    products: Products, law: ConvertLaw, day: int, key_need: np.uint64, key_choice: np.uint64,
+) -> int:
+    """Return the product that a need of today leads to; -1 = no need, or bought outside."""
+    if uniform(key_need, user_key, topic) >= min(2.0 * taste * taste, 1.0) / law.need_days:
+        return -1
+    outside = law.choice_outside + _gumbel(uniform(key_choice, user_key, (1 << 20) + topic))
+    return choose_product(user, user_key, topic, -1, outside, purchasing, states, products, law, day, key_choice)
+
+
+@njit(parallel=True, cache=True)
+def decide_orders(
+    rows: NDArray[np.int64],  # (U,) users who visited today
+    users: UserLog, truth: UserTruth, states: BrandStates, products: Products, brand_topic: NDArray[np.int64],
+    law: ConvertLaw, day: int, key_need: np.uint64, key_choice: np.uint64, key_buy: np.uint64,
+) -> NDArray[np.int16]:
+    """Return (U, B, 3): product visits, product chosen, outcome bits.
+
+    Bits: 1 cart, 2 order, 4 on the platform, 8 refunded, 16 recommends.
+    """
+    n_brands = states.stage.shape[1]
+    out = np.zeros((rows.shape[0], n_brands, 3), np.int16)
+    for i in prange(rows.shape[0]):
+        user, name, power = rows[i], users.key[rows[i]], truth.purchasing[rows[i]]
+        for b in range(n_brands):
+            topic = brand_topic[b]
+            needed = needed_product(
+                user, name, topic, truth.taste[user, topic], power, states, products, law, day, key_need, key_choice
+            )
+            visits, product = states.visits[user, b], -1
+            if needed >= 0 and products.brand[needed] == b:
+                visits, product = visits + 1, needed
+            elif visits > 0:
+                product = choose_product(
+                    user, name, topic, b, -np.inf, power, states, products, law, day, key_choice
+                )
+            out[i, b, 0], out[i, b, 1] = visits, product
+            if product >= 0:
+                boost = law.need_boost if product == needed else 1.0
+                out[i, b, 2] = _buy(name, b, boost, states.interest[user, b], law, key_buy)
+    return out
+
+
+@njit(inline="always")
+def _buy(user_key: int, brand: int, boost: float, interest: float, law: ConvertLaw, key: np.uint64) -> int:
+    """Draw cart, order, place, refund and recommendation of one visit."""
+    chance = min(law.cart_rate * boost * (1.0 + 0.5 * interest), 0.95)
+    if uniform(key, user_key, brand * 8) >= chance:
+        return 0
+    if uniform(key, user_key, brand * 8 + 1) >= law.order_rate:
+        return 1
+    bits = 3
+    if uniform(key, user_key, brand * 8 + 2) >= law.leak_share:
+        bits += 4
+    if uniform(key, user_key, brand * 8 + 3) < law.refund_share:
+        bits += 8
+    elif uniform(key, user_key, brand * 8 + 4) < law.recommend_share:
+        bits += 16
+    return bits
+
+
+def convert(
+    rows: NDArray[np.int64], users: UserLog, truth: UserTruth, states: BrandStates, products: Products,
+    law: ConvertLaw, streams: Streams, day: int,
+) -> Orders:
+    """Decide what today's visitors buy.
+
+    Parameters
+    ----------
+    rows : int array of shape (U,)
+        Users who visited the platform today.
+    """
+    keys = streams.key("need", day), streams.key("choice", day), streams.key("buy", day)
+    topics = products.topic[np.searchsorted(products.brand, np.arange(states.stage.shape[1]))]
+    out = decide_orders(rows, users, truth, states, products, topics, law, day, *keys)
+    at, brand = np.nonzero(out[:, :, 0])
+    visits, product, bits = out[at, brand].T
+    who = rows[at]
+    since = day - states.touch_day[who, brand].astype(np.int64)
+    ordered, on_platform = (bits & 2) > 0, (bits & 4) > 0
+    return Orders(
+        who, brand.astype(np.int8), product.astype(np.int8), visits, (bits & 1) > 0, ordered, on_platform,
+        (bits & 8) > 0, ordered & on_platform & (since <= law.attribution_days),
+        ordered & (states.order_day[who, brand] < -999), (bits & 16) > 0,
+    )

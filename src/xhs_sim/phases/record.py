@@ -1,0 +1,255 @@
+"""Record: a day's events as rows of the data dictionary."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..records.store import Recorder
+from ..world.columns import FORMATS, GENDERS, STAGES, SURFACES, TIERS
+from ..world.world import World
+from .convert import Orders, Products
+from .serve.engage import PANEL_COLUMNS
+from .serve.law import CHANNELS
+
+ACTS = ("impressions", "clicks", "likes", "saves", "comments", "shares", "follows")
+
+
+class Names(NamedTuple):
+    """Words for codes."""
+
+    topics: list[str]
+    brands: list[str]
+    products: list[str]
+    age_bands: list[str]
+
+
+class Served(NamedTuple):
+    """A day's feed, added up over ticks."""
+
+    notes: NDArray[np.int32]  # (C, 2, 8)
+    segments: NDArray[np.int64]  # (2, A, 3)
+    sessions: int
+
+
+def _words(codes: NDArray[Any], words: list[str] | tuple[str, ...]) -> list[str | None]:
+    lookup = np.array([*words, None], dtype=object)
+    found: list[str | None] = lookup[codes].tolist()
+    return found
+
+
+def _acts(counts: NDArray[Any]) -> dict[str, NDArray[Any]]:
+    """Name the first seven counters of (..., 8)."""
+    return {name: counts[..., k] for k, name in enumerate(ACTS)}
+
+
+def record_day(
+    recorder: Recorder, world: World, served: Served, day: int, extra: Mapping[str, int], small_followers: int
+) -> None:
+    """Write the platform's day and its surfaces."""
+    users, notes = world.users, world.content.log
+    here = (users.signup_day <= day) & (users.is_gone == 0)
+    active = users.is_active > 0
+    totals = served.notes.sum(axis=(0, 1), dtype=np.int64)
+    alive = np.flatnonzero(notes.key >= 0)
+    small = world.total_followers()[notes.creator[alive]] < small_followers
+    small_impressions = served.notes[alive[small], :, 0].sum(dtype=np.int64)
+    mood = float(world.truth.satisfaction[active].mean(dtype=np.float64)) if active.any() else None
+    row = {
+        "day": day, "users": here.sum(), "active_users": active.sum(), "new_users": (users.signup_day == day).sum(),
+        "sessions": served.sessions, **dict(zip(ACTS, totals.tolist(), strict=False)), "live_notes": len(alive),
+        "small_creator_impressions": small_impressions, "true_satisfaction": mood, **extra,
+    }
+    recorder.add("daily", {name: [value] for name, value in row.items()})
+    by_surface = served.notes.sum(axis=0, dtype=np.int64)
+    recorder.add("surface_daily", {"day": [day] * 2, "surface": SURFACES, **_acts(by_surface)})
+
+
+def record_segments(recorder: Recorder, world: World, served: Served, names: Names, day: int) -> None:
+    """Write the day by gender and age band."""
+    users, n_ages = world.users, len(names.age_bands)
+    active = users.is_active > 0
+    cell = users.gender[active].astype(np.int64) * n_ages + users.age_band[active]
+    flat = served.segments.reshape(-1, 3)
+    recorder.add(
+        "segment_daily",
+        {
+            "day": [day] * len(flat), "gender": [g for g in GENDERS for _ in names.age_bands],
+            "age_band": names.age_bands * 2, "active_users": np.bincount(cell, minlength=2 * n_ages),
+            "impressions": flat[:, 0], "clicks": flat[:, 1], "engagements": flat[:, 2],
+        },
+    )
+
+
+def _note_words(world: World, slots: NDArray[np.intp], names: Names) -> dict[str, Any]:
+    notes = world.content.log
+    return {
+        "note": notes.key[slots], "creator": notes.creator[slots], "topic": _words(notes.topic[slots], names.topics),
+        "is_sponsored": notes.is_sponsored[slots] > 0, "brand": _words(notes.brand[slots], names.brands),
+    }
+
+
+def record_notes_and_creators(recorder: Recorder, world: World, served: Served, names: Names, day: int, notes: bool) -> None:
+    """Write the day of each note that was shown, and of each creator with a shown or new note."""
+    log = world.content.log
+    counts = served.notes.sum(axis=1, dtype=np.int64)
+    shown = np.flatnonzero(counts[:, 0] > 0)
+    if notes:
+        recorder.add("note_daily", {"day": np.full(len(shown), day), **_note_words(world, shown, names), **_acts(counts[shown])})
+    fresh = np.flatnonzero((log.key >= 0) & (log.day == day))
+    slots = np.union1d(shown, fresh)
+    who, at = np.unique(log.creator[slots], return_inverse=True)
+
+    def total(values: NDArray[np.int64]) -> NDArray[np.int64]:
+        return np.bincount(at, weights=values[slots], minlength=len(who)).astype(np.int64)
+
+    recorder.add(
+        "creator_daily",
+        {
+            "day": np.full(len(who), day), "creator": who, "followers": world.total_followers()[who].astype(np.int64),
+            "notes_published": np.bincount(at, weights=log.day[slots] == day, minlength=len(who)).astype(np.int64),
+            "impressions": total(counts[:, 0]), "clicks": total(counts[:, 1]),
+            "engagements": total(counts[:, 2] + counts[:, 3] + counts[:, 4]), "follows": total(counts[:, 6]),
+        },
+    )
+
+
+def record_finished_notes(recorder: Recorder, world: World, slots: NDArray[np.intp], names: Names) -> None:
+    """Write the final totals of notes that leave the feed (or are alive when the run ends)."""
+    log = world.content.log
+    slots = slots[log.day[slots] >= 0]  # notes from before day 0 are scenery
+    counts = log.counts[slots].sum(axis=1, dtype=np.int64)
+    recorder.add(
+        "notes",
+        {
+            **_note_words(world, slots, names), "published_day": log.day[slots], "format": _words(log.is_video[slots], FORMATS),
+            **_acts(counts), "true_quality": world.content.truth.quality[slots],
+        },
+    )
+
+
+def record_panel(recorder: Recorder, events: NDArray[np.int64], day: int, tick: int) -> None:
+    """Write a tick's panel events, one row an impression."""
+    rows = events[events[:, 0] >= 0]
+    columns: dict[str, Any] = dict(zip(PANEL_COLUMNS, rows.T, strict=True))
+    dwell = columns.pop("dwell_ms") / 1000.0
+    columns |= {
+        "day": np.full(len(rows), day), "tick": np.full(len(rows), tick), "dwell_s": dwell,
+        "surface": _words(columns["surface"], SURFACES), "channel": _words(columns["channel"], CHANNELS),
+    }
+    recorder.add("panel", columns)
+
+
+def record_orders(
+    recorder: Recorder, orders: Orders, products: Products, names: Names, rows: NDArray[np.intp], day: int
+) -> None:
+    """Write the orders among a day's product visits."""
+    recorder.add(
+        "orders",
+        {
+            "day": np.full(len(rows), day), "user": orders.user[rows], "brand": _words(orders.brand[rows], names.brands),
+            "product": _words(orders.product[rows], names.products), "price_cny": products.price[orders.product[rows]],
+            "on_platform": orders.on_platform[rows], "is_attributed": orders.is_attributed[rows],
+            "is_refunded": orders.is_refunded[rows], "is_first": orders.is_first[rows],
+        },
+    )
+
+
+def brand_row(
+    world: World, served: Served, orders: Orders, products: Products, brand: int, commission: float, reached_before: int,
+    day: int,
+) -> dict[str, Any]:
+    """Return one brand's day."""
+    log = world.content.log
+    counts = served.notes.sum(axis=1, dtype=np.int64)
+    mine = log.brand == brand
+    totals = counts[mine].sum(axis=0)
+    reached = int((world.brands.impressions[:, brand] > 0).sum())
+    here = (world.users.signup_day <= day) & (world.users.is_gone == 0)
+    stages = np.bincount(world.brands.stage[here, brand], minlength=len(STAGES))
+    row: dict[str, Any] = {name: totals[k] for k, name in enumerate(ACTS) if name != "follows"}
+    row |= {"sponsored_impressions": counts[mine & (log.is_sponsored > 0), 0].sum()}
+    row |= {"reach_new": reached - reached_before, "reach_cumulative": reached}
+    row |= {f"n_{stage}": stages[k] for k, stage in enumerate(STAGES)}
+    return row | _money(orders, products, orders.brand == brand, commission)
+
+
+def _money(orders: Orders, products: Products, mine: NDArray[np.bool_], commission: float) -> dict[str, Any]:
+    price = products.price[orders.product]
+    paid = mine & orders.is_order & orders.on_platform
+    leaked = mine & orders.is_order & ~orders.on_platform
+    refunded = paid & orders.is_refunded
+    gmv = float(price[paid].sum())
+    return {
+        "visits": int(orders.visits[mine].sum(dtype=np.int64)), "carts": int((mine & orders.is_cart).sum()),
+        "orders": int(paid.sum()), "gmv_cny": gmv, "leaked_orders": int(leaked.sum()),
+        "leaked_gmv_cny": float(price[leaked].sum()), "refunds": int(refunded.sum()),
+        "refund_cny": float(price[refunded].sum()), "attributed_orders": int((mine & orders.is_attributed).sum()),
+        "attributed_gmv_cny": float(price[mine & orders.is_attributed].sum()),
+        "first_orders": int((paid & orders.is_first).sum()),
+        "cost_of_goods_cny": float(((1 - products.margin[orders.product]) * price)[paid].sum()), "commission_cny": commission * gmv,
+    }
+
+
+def record_contracts(
+    recorder: Recorder, campaign: str, brand: str, contracts: Any, keys: NDArray[np.int64], day: int,
+    tiers: tuple[str, ...],
+) -> None:
+    """Write the contracts whose note appeared today, and what was paid for them."""
+    m = len(keys)
+    common = {"campaign": [campaign] * m, "brand": [brand] * m, "creator": contracts.row}
+    recorder.add(
+        "contracts",
+        common | {
+            "tier": _words(contracts.tier, tiers), "followers": contracts.followers.astype(np.int64),
+            "followers_inside": contracts.inside.astype(np.int64), "fee_cny": contracts.fee_cny,
+            "service_fee_cny": contracts.service_fee_cny, "publish_day": np.full(m, day), "note": keys,
+            "price_source": np.where(contracts.is_quoted, "quote", "price_law"),
+        },
+    )
+    for kind, amount in (("creator_fee", contracts.fee_cny), ("service_fee", contracts.service_fee_cny)):
+        recorder.add("ledger", common | {"day": np.full(m, day), "kind": [kind] * m, "amount_cny": amount})
+
+
+def record_cohorts(recorder: Recorder, world: World, day: int) -> None:
+    """Write, for each sign-up day so far, how many are there today."""
+    born = world.users.signup_day[world.n_initial :]
+    active = world.users.is_active[world.n_initial :] > 0
+    size = np.bincount(born[born <= day], minlength=day + 1)
+    there = np.bincount(born[active], minlength=day + 1)
+    days = np.flatnonzero(size)
+    recorder.add(
+        "cohorts",
+        {"cohort_day": days, "age_days": day - days, "size": size[days], "active_users": there[days]},
+    )
+
+
+def record_end(recorder: Recorder, world: World, names: Names, tiers: NDArray[np.int8], n_days: int) -> None:
+    """Write what is known when the run ends: activity, frequency, creators."""
+    users = world.users
+    here = users.signup_day < n_days
+    window = min(30, n_days)
+    days = np.bitwise_count(users.active_days[here] & np.uint32((1 << window) - 1))
+    per_days = np.bincount(days, minlength=window + 1)
+    recorder.add("activity_days", {"active_days": np.arange(len(per_days)), "users": per_days})
+    for b, brand in enumerate(names.brands):
+        seen = np.bincount(world.brands.impressions[here, b])
+        recorder.add("reach_frequency", {"brand": [brand] * len(seen), "frequency": np.arange(len(seen)), "users": seen})
+    _record_creators(recorder, world, tiers)
+
+
+def _record_creators(recorder: Recorder, world: World, tiers: NDArray[np.int8]) -> None:
+    log, total = world.content.log, world.total_followers()
+    alive = np.flatnonzero(log.key >= 0)
+    impressions = np.bincount(
+        log.creator[alive], weights=log.counts[alive, :, 0].sum(axis=1), minlength=len(total)
+    ).astype(np.int64)
+    who = np.flatnonzero(world.creators.rate > 0)
+    recorder.add(
+        "creators",
+        {
+            "creator": who, "followers": total[who].astype(np.int64), "followers_inside": world.graph.n_followers()[who],
+            "tier": _words(tiers[who], TIERS), "n_notes": world.creators.n_notes[who], "impressions": impressions[who],
+        },
+    )

@@ -1,0 +1,88 @@
+"""Retain: how the day felt, who comes tomorrow, who leaves for good, who signs up."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit, prange
+from numpy.typing import NDArray
+
+from ..config.schema import PopulationConfig, RetainConfig
+from ..kernels.random import uniform
+from ..rng import Streams
+from ..world.columns import UserLog, UserTruth
+
+LN2 = 0.6931471805599453
+
+
+class Visits(NamedTuple):
+    """Tomorrow, and what today left behind; N rows."""
+
+    satisfaction: NDArray[np.float32]
+    habit: NDArray[np.float32]
+    is_gone: NDArray[np.uint8]
+    is_active: NDArray[np.uint8]
+
+
+class RetainLaw(NamedTuple):
+    """The numbers of retention, for the kernel."""
+
+    joy_reference: float
+    satisfaction_rate: float
+    satisfaction_effect: float
+    habit_days: float
+    habit_effect: float
+    followees_effect: float
+    usual_log_followees: float
+    churn_rate: float
+    churn_satisfaction: float
+    weekday: float  # tomorrow's factor, mean 1 over a week
+
+
+def retain_law(retain: RetainConfig, population: PopulationConfig, mean_followees: float, day: int) -> RetainLaw:
+    """Return the numbers that decide about the visits of ``day + 1``."""
+    profile = np.asarray(population.weekday_profile)
+    return RetainLaw(
+        retain.joy_reference, retain.satisfaction_rate, retain.satisfaction_effect, retain.habit_days,
+        retain.habit_effect, retain.followees_effect, float(np.log1p(mean_followees)), retain.churn_rate,
+        retain.churn_satisfaction, float(profile[(day + 1) % 7] / profile.mean()),
+    )
+
+
+@njit(parallel=True, cache=True)
+def decide_visits(
+    truth: UserTruth, users: UserLog, law: RetainLaw, day: int, key_churn: np.uint64, key_visit: np.uint64
+) -> Visits:
+    """Decide for every user; reads today's joy and impressions, writes nothing."""
+    n = users.key.shape[0]
+    satisfaction, habit = truth.satisfaction.copy(), truth.habit.copy()
+    gone, active = users.is_gone.copy(), np.zeros(n, np.uint8)
+    for i in prange(n):
+        if users.signup_day[i] > day + 1 or gone[i]:
+            continue
+        if users.is_active[i] and users.shown[i] > 0:
+            felt = 1.0 - np.exp(-LN2 * truth.joy[i] / (law.joy_reference * users.shown[i]))
+            satisfaction[i] += np.float32(law.satisfaction_rate * (felt - satisfaction[i]))
+        if users.signup_day[i] == day + 1:
+            active[i] = 1  # whoever signs up is there
+            continue
+        habit[i] += np.float32((users.is_active[i] - habit[i]) / law.habit_days)
+        mood = satisfaction[i] - 0.5
+        if uniform(key_churn, users.key[i], 0) < law.churn_rate * np.exp(-law.churn_satisfaction * mood):
+            gone[i] = 1
+            continue
+        usual = 1.0 / (1.0 + np.exp(-truth.visit_logit[i]))
+        x = truth.visit_logit[i] + law.satisfaction_effect * mood + law.habit_effect * (habit[i] - usual)
+        x += law.followees_effect * (np.log(1.0 + users.n_followees[i]) - law.usual_log_followees)
+        active[i] = uniform(key_visit, users.key[i], 0) < law.weekday / (1.0 + np.exp(-x))
+    return Visits(satisfaction, habit, gone, active)
+
+
+def retain(truth: UserTruth, users: UserLog, law: RetainLaw, streams: Streams, day: int) -> Visits:
+    """Let the day end: moods, habits, departures, and the visitors of ``day + 1``.
+
+    Parameters
+    ----------
+    day : int
+        The day that ends; -1 opens the run.
+    """
+    return decide_visits(truth, users, law, day, streams.key("churn", day + 1), streams.key("visit", day + 1))

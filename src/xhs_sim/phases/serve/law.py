@@ -1,0 +1,100 @@
+"""The numbers that the serving kernels read, in the form that numba takes."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...config.schema import CommerceConfig, EngageConfig, FeedConfig, RankerConfig
+
+CHANNELS = ("fresh", "rising", "main", "exploration", "followed")
+N_POOLS = 3  # fresh, rising, main; exploration reads main on a random topic
+LANES = 16  # notes of one window: one vector register's worth of scores
+ACTS = ("like", "save", "comment", "share", "follow")
+
+
+class FeedLaw(NamedTuple):
+    """Retrieval, ranking and re-ranking."""
+
+    quota: NDArray[np.int64]  # (4,) windows of fresh, rising, main, exploration
+    following_share: float
+    slope: float  # weight of estimated affinity in the score
+    oracle_slope: float  # weight of true affinity: 0 but for the oracle
+    followed: float
+    noise: float
+    rerank_window: int
+    rerank_penalty: float
+    learning_rate: float
+    prediction_intercept: float
+    prediction_slope: float
+
+
+class EngageLaw(NamedTuple):
+    """What users do with a slot."""
+
+    continue_rate: float
+    click_intercept: float
+    click_taste: float
+    click_slot: float
+    sponsored_effect: float
+    brand_wear: float
+    social_proof: float
+    rates: NDArray[np.float64]  # (5,) like, save, comment, share, follow
+    affinity_effect: float
+    dwell: NDArray[np.float64]  # (2,) seconds by format
+    awareness_rate: float
+    interest_click: float
+    interest_engage: float
+    interest_cap: float
+    visit_rate: float
+
+
+class Keys(NamedTuple):
+    """The random streams of one tick (sessions: of the day)."""
+
+    sessions: np.uint64
+    window: np.uint64
+    noise: np.uint64
+    examine: np.uint64
+    click: np.uint64
+    act: np.uint64
+    brand: np.uint64
+
+
+def feed_law(feed: FeedConfig, ranker: RankerConfig, engage: EngageConfig) -> FeedLaw:
+    """Return the feed's numbers; a ranker is its weights."""
+    quota = feed.quota
+    return FeedLaw(
+        np.array([quota.fresh, quota.rising, quota.main, quota.exploration], dtype=np.int64),
+        feed.following_share,
+        ranker.predicted_click * feed.prediction_slope,
+        ranker.oracle * engage.click_taste,
+        ranker.followed,
+        ranker.noise,
+        feed.rerank_window,
+        feed.rerank_penalty,
+        feed.learning_rate,
+        feed.prediction_intercept,
+        feed.prediction_slope,
+    )
+
+
+def engage_law(engage: EngageConfig, commerce: CommerceConfig) -> EngageLaw:
+    """Return the behavioural numbers."""
+    return EngageLaw(
+        engage.continue_rate,
+        engage.click_intercept,
+        engage.click_taste,
+        engage.click_slot,
+        engage.sponsored_effect,
+        engage.brand_wear,
+        engage.social_proof,
+        np.array([engage.rates[act] for act in ACTS]),
+        engage.affinity_effect,
+        np.array([engage.dwell_seconds["image_text"], engage.dwell_seconds["video"]]),
+        commerce.awareness_rate,
+        commerce.interest_click,
+        commerce.interest_engage,
+        commerce.interest_cap,
+        commerce.visit_rate,
+    )

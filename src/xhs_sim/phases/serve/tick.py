@@ -1,0 +1,68 @@
+"""One tick of serving: room for its counters, the kernel, and what came of it."""
+
+import numba
+import numpy as np
+from numpy.typing import NDArray
+
+from ...rng import Streams
+from ...world.columns import COUNTS, SURFACES
+from ...world.world import World
+from .engage import PANEL_COLUMNS, State, Tally
+from .kernel import MAX_SLOTS, count_sessions, serve_tick
+from .law import EngageLaw, FeedLaw, Keys
+from .pools import Pools
+
+
+def state_of(world: World, n_topics: int) -> State:
+    """Gather the arrays that the kernel reads and writes."""
+    return State(
+        world.truth, world.users, world.brands, world.content.truth, world.content.log, world.graph.indptr,
+        world.graph.followers, n_topics,
+    )
+
+
+def keys_of(streams: Streams, day: int, tick: int) -> Keys:
+    """Return the streams of a tick; sessions are drawn once a day."""
+    return Keys(
+        streams.key("sessions", day),
+        *(streams.key(purpose, day, tick) for purpose in ("window", "noise", "examine", "click", "act", "brand")),
+    )
+
+
+def panel_rows(user_key: NDArray[np.int64], share: float, streams: Streams) -> NDArray[np.bool_]:
+    """Choose the panel: the users whose own hash falls below ``share``."""
+    from ...world.population import draw_uniforms
+
+    return draw_uniforms(user_key, streams.key("panel"), 0) < share
+
+
+def empty_tally(world: World, n_ages: int, n_events: int) -> Tally:
+    """Make zeroed counters, one copy per thread."""
+    threads, slots = numba.get_num_threads(), len(world.content.log.key)
+    return Tally(
+        np.zeros((threads, slots, len(SURFACES), len(COUNTS)), np.int32),
+        np.zeros((threads, 2, n_ages, 3), np.int64),
+        np.zeros((threads, 16), np.int64),
+        np.full((n_events, len(PANEL_COLUMNS)), -1, np.int64),
+    )
+
+
+def serve(
+    world: World, pools: Pools, is_panel: NDArray[np.bool_], hours: NDArray[np.float64], n_ages: int,
+    laws: tuple[FeedLaw, EngageLaw], streams: Streams, day: int, tick: int,
+) -> Tally:
+    """Serve every session of one tick.
+
+    Returns
+    -------
+    Tally
+        With a leading axis of 1: the threads' counters added up.
+    """
+    rows, state, keys = world.visitors, state_of(world, len(pools.size) // 3), keys_of(streams, day, tick)
+    start = np.full(len(rows), -1, np.int64)
+    panel = np.flatnonzero(is_panel[rows])
+    events = count_sessions(rows[panel], state, hours, tick, keys.sessions) * MAX_SLOTS
+    start[panel] = np.cumsum(events) - events
+    tally = empty_tally(world, n_ages, int(events.sum()))
+    serve_tick(rows, start, hours, *state, pools, day, tick, tally, *laws, keys)
+    return Tally(*(np.add.reduce(part, axis=0, keepdims=True) for part in tally[:3]), tally.panel)

@@ -1,0 +1,61 @@
+"""What brands get to see when they plan, and how their plan becomes notes.
+
+The bridge between the world and the strategies: it draws up the marketplace from public counters
+and declared topics, so that no strategy ever holds the world.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .config.schema import Config
+from .ingest.quotes import Quotes, read_quotes, resolve_file
+from .rng import Streams
+from .strategies.campaign.launch import Contracts, launch
+from .strategies.kol.marketplace import Marketplace, prices_of, tiers_of
+from .world.population import draw_normals, draw_uniforms
+from .world.world import World
+
+
+def load_quotes(config: Config) -> Quotes | None:
+    """Read the quotes file that the campaign names, if any.
+
+    Raises
+    ------
+    ConfigError
+        If the file is missing or a row cannot be read.
+    """
+    name = config.campaign.prices.quotes_file
+    if name is None:
+        return None
+    return read_quotes(resolve_file(name, "campaign.prices.quotes_file"))
+
+
+def open_marketplace(world: World, config: Config, quotes: Quotes | None, streams: Streams) -> Marketplace:
+    """List the creators for hire: all at or above the lowest paid tier."""
+    plan, topics = config.campaign, list(config.content.topics)
+    total = world.total_followers()
+    tier = tiers_of(total, config.graph.tiers)
+    row = np.flatnonzero((tier > 0) & (world.users.is_gone == 0))
+    keys, declared = world.users.key[row], world.creators.topic[row]
+    fit = np.zeros(len(row))
+    for place, name in reversed(list(enumerate(plan.topics))):
+        fit[declared == topics.index(name)] = 1.0 / (1 + place)
+    price, quoted = prices_of(
+        total[row], tier[row], draw_normals(keys, streams.key("price"), 0), plan.prices, quotes, config.graph.tiers
+    )
+    inside = world.graph.n_followers()[row].astype(np.float64)
+    lot = draw_uniforms(keys, streams.key("lot"), 0)
+    return Marketplace(row, keys, tier[row], total[row], inside, fit, price, quoted, lot)
+
+
+def sign_contracts(world: World, config: Config, quotes: Quotes | None, streams: Streams) -> Contracts:
+    """Open the marketplace to the campaign and sign what its budget buys."""
+    market = open_marketplace(world, config, quotes, streams)
+    return launch(config.campaign, market, draw_uniforms(market.key, streams.key("publish day"), 0))
+
+
+def topics_of(contracts: Contracts, world: World, config: Config) -> NDArray[np.int8]:
+    """Return what each sponsored note is about: the creator's topic if it is the campaign's, else the brand's."""
+    assert config.campaign.brand is not None
+    brand_topic = list(config.content.topics).index(config.brands[config.campaign.brand].topic)
+    return np.where(contracts.is_on_topic, world.creators.topic[contracts.row], brand_topic).astype(np.int8)

@@ -1,0 +1,94 @@
+"""Writing and reading the tables of a run, one Parquet file each.
+
+Small tables are kept until the end; large ones are written day by day as parts and joined when the
+run closes, so that memory does not grow with the length of a run.
+"""
+
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from .tables import TABLES
+
+LARGE = ("note_daily", "creator_daily", "notes", "orders", "panel")
+
+
+class Recorder:
+    """Collects tables and writes them.
+
+    Parameters
+    ----------
+    folder : Path or None
+        Where ``<table>.parquet`` go; None keeps everything in memory (see ``frame``).
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+        self._frames: dict[str, list[pl.DataFrame]] = {name: [] for name in TABLES}
+        self._parts: dict[str, int] = dict.fromkeys(TABLES, 0)
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+
+    def add(self, table: str, columns: Mapping[str, Any]) -> None:
+        """Append rows; columns and types are those of the data dictionary."""
+        schema = TABLES[table]
+        frame = pl.DataFrame(dict(columns)).select(pl.col(name).cast(kind) for name, kind in schema.items())
+        if self.folder is None or table not in LARGE:
+            self._frames[table].append(frame)
+        elif frame.height:
+            frame.write_parquet(self._part(table, self._parts[table]))
+            self._parts[table] += 1
+
+    def frame(self, table: str) -> pl.DataFrame:
+        """Return what was added to a table that is kept in memory."""
+        frames = self._frames[table]
+        return pl.concat(frames) if frames else pl.DataFrame(schema=TABLES[table])
+
+    def close(self) -> None:
+        """Write every table; nothing to do when there is no folder."""
+        if self.folder is None:
+            return
+        for table in TABLES:
+            target = self.folder / f"{table}.parquet"
+            if self._parts[table]:
+                parts = [self._part(table, k) for k in range(self._parts[table])]
+                pl.scan_parquet(parts).sink_parquet(target)
+                shutil.rmtree(parts[0].parent)
+            else:
+                self.frame(table).write_parquet(target)
+        self._parts = dict.fromkeys(TABLES, 0)
+
+    def _part(self, table: str, number: int) -> Path:
+        assert self.folder is not None
+        folder = self.folder / f".{table}"
+        folder.mkdir(exist_ok=True)
+        return folder / f"{number:05d}.parquet"
+
+
+class Records(Mapping[str, pl.DataFrame]):
+    """The tables of a finished run, read when asked for.
+
+    Parameters
+    ----------
+    source : Path or Recorder
+        A run's ``records`` folder, or a recorder that kept everything in memory.
+    """
+
+    def __init__(self, source: Path | Recorder) -> None:
+        self._source = source
+
+    def __getitem__(self, table: str) -> pl.DataFrame:
+        if table not in TABLES:
+            raise KeyError(table)
+        if isinstance(self._source, Recorder):
+            return self._source.frame(table)
+        return pl.read_parquet(self._source / f"{table}.parquet")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(TABLES)
+
+    def __len__(self) -> int:
+        return len(TABLES)

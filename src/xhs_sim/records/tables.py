@@ -1,0 +1,57 @@
+"""The data dictionary: every table of a run, its columns and their types."""
+
+import polars as pl
+
+I32, I64, F64, TEXT, FLAG, U64 = pl.Int32, pl.Int64, pl.Float64, pl.String, pl.Boolean, pl.UInt64
+_ACTS = {name: I64 for name in ("impressions", "clicks", "likes", "saves", "comments", "shares", "follows")}
+
+TABLES: dict[str, dict[str, type[pl.DataType]]] = {
+    "daily": {
+        "day": I32, "users": I64, "active_users": I64, "new_users": I64, "churned_users": I64, "sessions": I64, **_ACTS,
+        "notes_published": I64, "publishers": I64, "live_notes": I64, "small_creator_impressions": I64,
+        "true_satisfaction": F64,
+    },
+    "surface_daily": {"day": I32, "surface": TEXT, **_ACTS},
+    "segment_daily": {
+        "day": I32, "gender": TEXT, "age_band": TEXT, "active_users": I64, "impressions": I64, "clicks": I64,
+        "engagements": I64,
+    },
+    "note_daily": {"day": I32, "note": U64, "creator": I32, "topic": TEXT, "is_sponsored": FLAG, "brand": TEXT, **_ACTS},
+    "creator_daily": {
+        "day": I32, "creator": I32, "followers": I64, "notes_published": I64, "impressions": I64, "clicks": I64,
+        "engagements": I64, "follows": I64,
+    },
+    "notes": {
+        "note": U64, "creator": I32, "published_day": I32, "topic": TEXT, "format": TEXT, "is_sponsored": FLAG,
+        "brand": TEXT, **_ACTS, "true_quality": F64,
+    },
+    "creators": {
+        "creator": I32, "followers": I64, "followers_inside": I64, "tier": TEXT, "n_notes": I64, "impressions": I64,
+    },
+    "brand_daily": {
+        "day": I32, "brand": TEXT, "sponsored_impressions": I64,
+        **{name: kind for name, kind in _ACTS.items() if name != "follows"},
+        "reach_new": I64, "reach_cumulative": I64, "n_unaware": I64, "n_aware": I64, "n_interested": I64,
+        "n_deeply_interested": I64, "n_bought": I64, "n_recommending": I64, "visits": I64, "carts": I64, "orders": I64,
+        "gmv_cny": F64, "leaked_orders": I64, "leaked_gmv_cny": F64, "refunds": I64, "refund_cny": F64,
+        "attributed_orders": I64, "attributed_gmv_cny": F64, "first_orders": I64, "cost_of_goods_cny": F64,
+        "commission_cny": F64,
+    },
+    "reach_frequency": {"brand": TEXT, "frequency": I32, "users": I64},
+    "ledger": {"day": I32, "campaign": TEXT, "brand": TEXT, "kind": TEXT, "creator": I32, "amount_cny": F64},
+    "contracts": {
+        "campaign": TEXT, "brand": TEXT, "creator": I32, "tier": TEXT, "followers": I64, "followers_inside": I64,
+        "fee_cny": F64, "service_fee_cny": F64, "price_source": TEXT, "publish_day": I32, "note": U64,
+    },
+    "cohorts": {"cohort_day": I32, "age_days": I32, "size": I64, "active_users": I64},
+    "activity_days": {"active_days": I32, "users": I64},
+    "orders": {
+        "day": I32, "user": I32, "brand": TEXT, "product": TEXT, "price_cny": F64, "on_platform": FLAG,
+        "is_attributed": FLAG, "is_refunded": FLAG, "is_first": FLAG,
+    },
+    "panel": {
+        "day": I32, "tick": I32, "user": I32, "session": I32, "slot": I32, "note": U64, "creator": I32, "surface": TEXT,
+        "channel": TEXT, "clicked": FLAG, "dwell_s": F64, "liked": FLAG, "saved": FLAG, "commented": FLAG,
+        "shared": FLAG, "followed": FLAG,
+    },
+}

@@ -1,0 +1,93 @@
+"""The answer in a sentence or two: which arm is best on the main outcome, and whether that can be said at all."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import polars as pl
+
+from .summary import Leader, leader, of_metric
+from .words import Words, load_words
+
+# Looked for in this order if the caller names no outcome.
+_MAIN_OUTCOMES = ("gmv", "influenced_gmv", "orders", "reach", "brand_impressions")
+
+
+def answer(
+    effects: pl.DataFrame,
+    arms: Sequence[str],
+    language: str,
+    *,
+    outcome: str | None = None,
+    brand: str | None = None,
+) -> str:
+    """Say which arm is best on the main outcome, hedged as the intervals demand.
+
+    Parameters
+    ----------
+    effects : frame
+        ``effects.parquet``: one row per metric, brand and arm against the baseline.
+    arms : sequence of str
+        Arms that compete; others in the frame are ignored.
+    language : {"en", "zh"}
+    outcome : str, optional
+        The metric to judge by; without it the first of GMV, influenced GMV, orders, reach that has effects.
+    brand : str, optional
+        The brand in focus; without it the first brand in the frame that has the outcome.
+    """
+    words = load_words(language)
+    known = set(effects["metric"]) if not effects.is_empty() else set()
+    metric = outcome if outcome in known else next((m for m in _MAIN_OUTCOMES if m in known), None)
+    found = None if metric is None else leader(_rows(effects, metric, arms, brand))
+    if metric is None or found is None:
+        return words.say("answer_none")
+    tail = _return_on_spend(effects, str(found.best["arm"]), brand, words)
+    return words.say("gap").join(part for part in (_verdict(found, metric, words), tail) if part)
+
+
+def _rows(effects: pl.DataFrame, metric: str, arms: Sequence[str], brand: str | None) -> list[dict[str, Any]]:
+    rows = of_metric(effects, metric, brand) if brand else effects.filter(pl.col("metric") == metric)
+    brands = rows["brand"].drop_nulls().unique().sort()
+    if brand is None and len(brands) > 1:
+        rows = rows.filter(pl.col("brand") == brands[0])
+    return [row for row in rows.to_dicts() if row["arm"] in arms and row["effect"] is not None]
+
+
+def _verdict(found: Leader, metric: str, words: Words) -> str:
+    key = verdict_key(found)
+    best, second = found.best, found.second or found.best
+    return words.say(
+        key,
+        best=words.arm(best["arm"]),
+        second=words.arm(second["arm"]),
+        baseline=words.arm(best["baseline"]),
+        metric=words.metric(metric),
+        effect=words.value(metric, best["effect"], sign=True),
+        span=words.span(metric, best["low"], best["high"], sign=True),
+        second_effect=words.value(metric, second["effect"], sign=True),
+        second_span=words.span(metric, second["low"], second["high"], sign=True),
+        p=words.percent(best.get("p_best")),
+    )
+
+
+def verdict_key(found: Leader) -> str:
+    """Which sentence the evidence allows: the strongest that the intervals bear out, never a stronger one."""
+    if not found.moves:
+        return "answer_no_effect"
+    if found.second is None:
+        return "answer_only"
+    if found.is_apart:
+        return "answer_clear"
+    return "answer_likely" if found.is_likely else "answer_tie"
+
+
+def _return_on_spend(effects: pl.DataFrame, arm: str, brand: str | None, words: Words) -> str:
+    """True return of the leading arm beside what the platform's attribution would report."""
+    true = next(iter(_rows(effects, "iroas", [arm], brand)), None)
+    if true is None:
+        return ""
+    span = words.span("cost_per_cny", true["low"], true["high"])
+    text = words.say("answer_return", iroas=words.money(true["effect"]), span=span)
+    claimed = next(iter(_rows(effects, "roas", [arm], brand)), None)
+    if claimed is None or claimed["mean_arm"] is None:
+        return text
+    return text + words.say("gap") + words.say("answer_attributed", roas=words.money(claimed["mean_arm"]))

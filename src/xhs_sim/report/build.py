@@ -1,0 +1,76 @@
+"""From a folder of results to ``figures/`` and ``report.html``; the only writer of the report."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from matplotlib.figure import Figure
+
+from ..config import ParameterRow, describe_parameters
+from .evidence import Evidence, Provenance
+from .figures import FIGURES, figure_words, house_style
+from .page import Picture, render_page
+from .read import read_experiment, read_run
+from .words import Words, load_words
+
+_DPI = 200  # 1920 x 1080 pixels
+_COMPARING = ("effects", "cost")  # figures that one run cannot fill
+
+
+def build_report(experiment_dir: Path, *, language: str) -> Path:
+    """Draw the figures of an experiment and write its page.
+
+    Parameters
+    ----------
+    experiment_dir : Path
+        ``<out>/<experiment>`` with finished runs and ``effects.parquet``.
+    language : {"en", "zh"}
+
+    Returns
+    -------
+    Path of ``report.html``.
+
+    Raises
+    ------
+    ConfigError
+        If the folder holds no finished run, or the language is unknown.
+    """
+    words = load_words(language)
+    evidence, provenance = read_experiment(experiment_dir, _parameters())
+    return _write(experiment_dir, evidence, provenance, words, tuple(FIGURES))
+
+
+def build_run_report(run_dir: Path, *, language: str) -> Path:
+    """Draw the figures of one run and write its page; the same as ``build_report``, without comparison."""
+    words = load_words(language)
+    evidence, provenance = read_run(run_dir, _parameters())
+    names = tuple(name for name in FIGURES if name not in _COMPARING)
+    return _write(run_dir, evidence, provenance, words, names)
+
+
+def save_figure(figure: Figure, folder: Path, name: str, words: Words) -> Picture:
+    """Write a figure as PNG and SVG, each whole or not at all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with house_style(figure_words(words)):
+        for kind in ("png", "svg"):
+            metadata: Mapping[str, str | None] = {"Date": None} if kind == "svg" else {"Software": None}
+            unfinished = folder / f".{name}.{kind}.tmp-{os.getpid()}"
+            figure.savefig(unfinished, format=kind, dpi=_DPI, metadata=metadata)
+            os.replace(unfinished, folder / f"{name}.{kind}")
+    svg = (folder / f"{name}.svg").read_text(encoding="utf-8")
+    return Picture(name=name, title=str(figure.get_label()), svg=svg)
+
+
+def _write(
+    folder: Path, evidence: Evidence, provenance: Provenance, words: Words, names: tuple[str, ...]
+) -> Path:
+    pictures = [save_figure(FIGURES[name](evidence, words), folder / "figures", name, words) for name in names]
+    page = folder / "report.html"
+    unfinished = folder / f".report.html.tmp-{os.getpid()}"
+    unfinished.write_text(render_page(evidence, provenance, pictures, words), encoding="utf-8")
+    os.replace(unfinished, page)
+    return page
+
+
+def _parameters() -> list[ParameterRow]:
+    return describe_parameters()

@@ -1,0 +1,83 @@
+"""What the figures and the page are drawn from: the frames of one experiment, and where they came from.
+
+Nothing here reads a file (see ``read``) and nothing draws; a figure takes ``Evidence`` and gives a picture.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from ..config import ParameterRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """The frames of one experiment (or of one run: then a single arm and no effects).
+
+    ``arms`` has the baseline first; ``controls`` are arms that repeat the baseline (A against A) and
+    are kept out of the figures. Frames carry ``arm`` and ``seed`` before the columns of their records.
+    """
+
+    experiment: str
+    question: str
+    baseline: str
+    arms: tuple[str, ...]
+    controls: tuple[str, ...]
+    brand: str | None
+    outcomes: tuple[str, ...]
+    level: float
+    n_users: int
+    n_days: int
+    metrics: pl.DataFrame  # arm, seed, metric, brand, day, value, unit
+    effects: pl.DataFrame  # as effects.parquet, focus brand and platform
+    effects_daily: pl.DataFrame  # the same by day
+    frequency: pl.DataFrame  # arm, seed, frequency, users
+    states: pl.DataFrame  # arm, seed, day, n_aware ... n_recommending
+    publishing: pl.DataFrame  # arm, seed, publish_day: when sponsored notes appear
+
+    @property
+    def treated(self) -> tuple[str, ...]:
+        """Arms other than the baseline."""
+        return tuple(arm for arm in self.arms if arm != self.baseline)
+
+    @property
+    def outcome(self) -> str:
+        """The outcome that decides: GMV if the experiment lists it, else the first listed."""
+        return "gmv" if "gmv" in self.outcomes else self.outcomes[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """Where the numbers come from: the runs, their settings, and what went wrong."""
+
+    config: Mapping[str, Any]
+    manifests: Sequence[Mapping[str, Any]]  # one per run that wrote a manifest
+    planned: int  # runs asked for
+    parameters: Sequence[ParameterRow]
+
+    @property
+    def finished(self) -> list[Mapping[str, Any]]:
+        """Manifests of the runs that ended well."""
+        return [m for m in self.manifests if m.get("status") == "ok"]
+
+    @property
+    def failed(self) -> list[Mapping[str, Any]]:
+        """Manifests of the runs that ended with an error."""
+        return [m for m in self.manifests if m.get("status") != "ok"]
+
+    @property
+    def n_missing(self) -> int:
+        """Runs that were asked for and left no manifest."""
+        return max(0, self.planned - len(self.manifests))
+
+
+def setting(config: Mapping[str, Any], path: str) -> Any:
+    """The value at a dotted path of a plain configuration, or None."""
+    value: Any = config
+    for key in path.split("."):
+        if not isinstance(value, Mapping) or key not in value:
+            return None
+        value = value[key]
+    return value

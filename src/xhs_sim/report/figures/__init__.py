@@ -1,0 +1,27 @@
+"""Figures: ``Evidence`` -> matplotlib ``Figure``. Add one here, a name and two captions in ``strings/``, and it is on the page."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from .cost import draw_cost
+from .daily import draw_daily
+from .effects import draw_effects
+from .funnel import draw_funnel
+from .reach import draw_reach
+from .response import draw_response
+from .retention import draw_retention
+from .states import draw_states
+from .style import Draw, figure_words, has_chinese_font, house_style
+
+# In the order of the page.
+FIGURES: Final[Mapping[str, Draw]] = {
+    "effects": draw_effects,
+    "cost": draw_cost,
+    "reach": draw_reach,
+    "daily": draw_daily,
+    "funnel": draw_funnel,
+    "states": draw_states,
+    "retention": draw_retention,
+}
+
+__all__ = ["FIGURES", "draw_response", "figure_words", "has_chinese_font", "house_style"]

@@ -1,0 +1,150 @@
+"""What was paid against what it brought: effect on the main outcome over spend, and cost per incremental thing."""
+
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from ..evidence import Evidence
+from ..summary import effects_of, leader
+from ..words import Words, is_money
+from .panels import bounds, nothing_to_show, number_axis, subtitle, text_cell, zero_line
+from .style import MUTED, RULE, SIZE, SMALL, arm_colours, arm_markers, clear_frame, in_house_style, new_canvas, spread
+
+Rows = dict[str, dict[str, Any]]  # arm -> row
+
+# Incremental things whose price is told beside the picture.
+THINGS = ("reach", "product_visits", "buyers")
+_RETURNS = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)  # lines of equal return that may be drawn, for outcomes in CNY
+_NEAR = 0.04  # of the axis: points nearer than this are set apart
+
+
+@in_house_style
+def draw_cost(evidence: Evidence, words: Words) -> Figure:
+    """Cost across, incremental outcome up; beside it the cost per incremental person, visit and buyer."""
+    spend = {row["arm"]: float(row["mean_arm"]) for row in effects_of(evidence, "spend") if row["mean_arm"]}
+    rows = {row["arm"]: row for row in effects_of(evidence, evidence.outcome) if row["arm"] in spend}
+    if not rows:
+        return nothing_to_show(words, "cost")
+    what = words.say("cost_what", metric=words.metric(evidence.outcome))
+    canvas = new_canvas(_title(evidence, words), subtitle(evidence, words, what))
+    height = canvas.top - 0.245
+    plot = canvas.figure.add_axes((0.08, 0.13, 0.34, height))
+    cells = canvas.figure.add_axes((0.585, 0.13, 0.39, height))
+    _scatter(plot, spend, rows, evidence, words)
+    _prices(cells, spend, list(rows), evidence, words)
+    return canvas.figure
+
+
+def price_of_one(spend: float, row: dict[str, Any] | None) -> tuple[float | None, float | None, float | None]:
+    """Cost per incremental thing with its bounds.
+
+    The bounds are those of the effect turned round; where the effect may be zero or less there is no
+    upper bound (None), and no price at all where the estimate itself is not above zero.
+    """
+    if row is None or row["effect"] is None or row["effect"] <= 0:
+        return None, None, None
+    low, high = row["low"], row["high"]
+    return (
+        spend / row["effect"],
+        spend / high if high is not None and high > 0 else None,
+        spend / low if low is not None and low > 0 else None,
+    )
+
+
+def _scatter(axes: Axes, spend: dict[str, float], rows: Rows, evidence: Evidence, words: Words) -> None:
+    colours, markers = arm_colours(evidence.arms, evidence.baseline), arm_markers(evidence.arms, evidence.baseline)
+    right = max(spend[arm] for arm in rows) * 1.25
+    places = dict(zip(rows, spread([spend[arm] for arm in rows], right * _NEAR, 0, right), strict=True))
+    reached = [0.0, *bounds(list(rows.values()), "effect")]
+    low, high = min(reached), max(reached)
+    axes.set_xlim(0, right)
+    axes.set_ylim(low - 0.06 * (high - low or 1), high + 0.12 * (high - low or 1))
+    for arm, row in rows.items():
+        x, colour = places[arm], colours[arm]
+        if row["low"] is not None and row["high"] is not None:
+            axes.plot([x, x], [row["low"], row["high"]], color=colour, lw=3.2, alpha=0.45)
+        axes.plot([x], [row["effect"]], marker=markers[arm], ms=9, mec="white", color=colour, zorder=3)
+    _name_points(axes, [(arm, rows[arm]) for arm in rows], places, colours, words, evidence.outcome)
+    zero_line(axes, "y")
+    if is_money(evidence.outcome):
+        _return_lines(axes, words)
+    number_axis(axes, words, evidence.outcome, "y", sign=True)
+    number_axis(axes, words, "spend", "x", n=4)
+    axes.set_xlabel(words.say("cost_axis"), size=SMALL)
+    axes.set_title(words.say("cost_left", metric=words.metric(evidence.outcome)))
+    clear_frame(axes, keep="bottom")
+
+
+def _name_points(
+    axes: Axes, rows: list[tuple[str, dict[str, Any]]], places: dict[str, float], colours: dict[str, str],
+    words: Words, metric: str,
+) -> None:  # fmt: skip
+    """Names and effects to the right of the panel, led to their points."""
+    low, high = axes.get_ylim()
+    line = (high - low) / (axes.get_position().height * SIZE[1] * 72)  # one point, in units of the axis
+    heights = spread([row["effect"] for _, row in rows], 31 * line, low + 16 * line, high - 10 * line)
+    for (arm, row), y in zip(rows, heights, strict=True):
+        axes.annotate(
+            "", (places[arm], row["effect"]), (1.015, y), xycoords="data", textcoords=("axes fraction", "data"),
+            arrowprops={"arrowstyle": "-", "color": RULE, "lw": 0.8, "shrinkB": 6, "shrinkA": 0}, annotation_clip=False,
+        )  # fmt: skip
+        for text, shift, colour, weight in (
+            (words.arm(arm), 6, colours[arm], "bold"),
+            (words.value(metric, row["effect"], sign=True), -7, MUTED, "normal"),
+        ):
+            axes.annotate(
+                text, (1.03, y), xycoords=("axes fraction", "data"), xytext=(0, shift), textcoords="offset points",
+                va="center", color=colour, weight=weight, size=SMALL, annotation_clip=False,
+            )  # fmt: skip
+
+
+def _return_lines(axes: Axes, words: Words) -> None:
+    """Where each yuan spent brings back so many; only the lines that cross the panel well."""
+    right, top = axes.get_xlim()[1], axes.get_ylim()[1]
+    steep = top / right
+    for k in [k for k in _RETURNS if 0.45 * steep <= k <= 5 * steep][:3]:
+        x = min(right * 0.6, top * 0.93 / k)
+        axes.plot([0, x], [0, k * x], color=RULE, lw=1.0, ls=(0, (3, 3)), zorder=1)
+        axes.annotate(
+            words.say("cost_return", k=f"{k:g}"), (x, k * x), xytext=(0, 3), textcoords="offset points",
+            size=SMALL - 1, color=MUTED, ha="center", va="bottom",
+        )  # fmt: skip
+
+
+def _prices(axes: Axes, spend: dict[str, float], arms: list[str], evidence: Evidence, words: Words) -> None:
+    colours = arm_colours(evidence.arms, evidence.baseline)
+    axes.set_axis_off()
+    axes.set_xlim(0, 1)
+    axes.set_ylim(len(arms) - 0.4, -0.6)
+    axes.set_title(words.say("cost_right"), pad=24)
+    ends = (0.50, 0.75, 1.0)
+    for x, thing in zip(ends, THINGS, strict=True):
+        axes.annotate(words.say(f"cost_per_{thing}"), (x, 1), xycoords=("data", "axes fraction"), xytext=(0, 6),
+                      textcoords="offset points", ha="right", va="bottom", size=SMALL, color=MUTED)  # fmt: skip
+        found = {row["arm"]: row for row in effects_of(evidence, thing)}
+        for y, arm in enumerate(arms):
+            price, low, high = price_of_one(spend[arm], found.get(arm))
+            text_cell(axes, x, y, (words.money(price), _range(low, high, words) if price else ""))
+    for y, arm in enumerate(arms):
+        axes.text(0.0, y, words.arm(arm), color=colours[arm], weight="bold", va="center", size=SMALL)
+        if y:
+            axes.axhline(y - 0.5, color="#eef0f3", lw=0.9)
+
+
+def _range(low: float | None, high: float | None, words: Words) -> str:
+    if low is None:
+        return ""
+    return words.say("cost_open", low=words.money(low)) if high is None else f"{words.money(low)}–{words.number(high)}"
+
+
+def _title(evidence: Evidence, words: Words) -> str:
+    found = leader(effects_of(evidence, "iroas"))
+    if found is None:
+        return words.say("cost_name")
+    best = found.best
+    low, high = best["low"], best["high"]
+    key = "cost_title_unsure"
+    if low is not None and high is not None:
+        key = "cost_title_pays" if low > 1 else "cost_title_loses" if high < 1 else "cost_title_unsure"
+    return words.say(key, arm=words.arm(best["arm"]), back=words.money(best["effect"]), span=words.span("cost_per_cny", low, high))

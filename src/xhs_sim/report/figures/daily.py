@@ -1,0 +1,67 @@
+"""The campaign day by day: impressions of the brand, people reached so far, orders."""
+
+import polars as pl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from ..evidence import Evidence
+from ..summary import daily_levels
+from ..words import Words
+from .panels import Look, band_line, label_ends, nothing_to_show, number_axis, shade_campaign, subtitle
+from .style import SMALL, arm_colours, clear_frame, in_house_style, new_canvas
+
+
+@in_house_style
+def draw_daily(evidence: Evidence, words: Words) -> Figure:
+    """A large panel of impressions, small ones of cumulative reach and of orders, all with interval bands."""
+    impressions = daily_levels(evidence, "brand_impressions")
+    if impressions.is_empty():
+        return nothing_to_show(words, "daily")
+    canvas = new_canvas(_title(evidence, impressions, words), subtitle(evidence, words, words.say("daily_what")))
+    height = canvas.top - 0.19
+    main = canvas.figure.add_axes((0.075, 0.11, 0.40, height))
+    upper = canvas.figure.add_axes((0.685, 0.11 + height * 0.575, 0.29, height * 0.425))
+    lower = canvas.figure.add_axes((0.685, 0.11, 0.29, height * 0.425), sharex=upper)
+    _panel(main, impressions, "brand_impressions", evidence, words)
+    _name_lines(main, impressions, evidence, words)
+    _panel(upper, daily_levels(evidence, "reach"), "reach", evidence, words)
+    _panel(lower, daily_levels(evidence, "orders"), "orders", evidence, words)
+    upper.tick_params(labelbottom=False)
+    for axes in (main, lower):
+        axes.set_xlabel(words.say("day_axis"), size=SMALL)
+    return canvas.figure
+
+
+def _panel(axes: Axes, frame: pl.DataFrame, metric: str, evidence: Evidence, words: Words) -> None:
+    colours = arm_colours(evidence.arms, evidence.baseline)
+    for arm in evidence.arms:
+        part = frame.filter(pl.col("arm") == arm)
+        if part.height:
+            band_line(axes, part, Look(colours[arm], "o"))
+    axes.set_ylim(bottom=0)
+    axes.set_xlim(-0.5, max(evidence.n_days - 0.5, 0.5))
+    axes.set_title(words.say(f"daily_{metric}"), pad=17 if metric == "brand_impressions" else 7)
+    shade_campaign(axes, evidence, words, label=metric == "brand_impressions")
+    number_axis(axes, words, metric, "y", n=5 if metric == "brand_impressions" else 3)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
+    clear_frame(axes, keep="bottom")
+
+
+def _name_lines(axes: Axes, frame: pl.DataFrame, evidence: Evidence, words: Words) -> None:
+    colours = arm_colours(evidence.arms, evidence.baseline)
+    last = frame.filter(pl.col("day") == pl.col("day").max().over("arm"))
+    ends = dict(last.select("arm", "mean").iter_rows())
+    label_ends(axes, [(words.arm(arm), ends[arm], colours[arm]) for arm in evidence.arms if arm in ends])
+
+
+def _title(evidence: Evidence, frame: pl.DataFrame, words: Words) -> str:
+    """When the largest arm peaks, and how much of its peak is left at the end."""
+    treated = frame.filter(pl.col("arm").is_in(evidence.treated or evidence.arms))
+    peak = treated.sort("mean", descending=True).head(1)
+    if peak.is_empty() or not peak["mean"][0]:
+        return words.say("daily_title_flat")
+    arm, day, top = str(peak["arm"][0]), int(peak["day"][0]), float(peak["mean"][0])
+    last = treated.filter(pl.col("arm") == arm).sort("day")["mean"][-1]
+    left = words.percent(round(float(last) / top, 2))
+    return words.say("daily_title", arm=words.arm(arm), day=day, top=words.number(top), left=left)

@@ -1,0 +1,81 @@
+"""What each arm changed against the baseline: main outcomes in their own units, with intervals."""
+
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from ..evidence import Evidence
+from ..summary import effects_of, excludes_zero, leader
+from ..words import Words
+from .panels import Look, arm_rows, bounds, nothing_to_show, number_axis, pad_range, subtitle, whisker, zero_line
+from .style import MUTED, SMALL, arm_colours, arm_markers, clear_frame, in_house_style, new_canvas
+
+# Shown after the experiment's own outcomes as far as there is room.
+_ALSO = ("iroas", "orders", "brand_clicks", "product_visits", "buyers", "dau")
+_PANELS = 6
+
+
+@in_house_style
+def draw_effects(evidence: Evidence, words: Words) -> Figure:
+    """A small forest plot per outcome."""
+    rows = {name: effects_of(evidence, name) for name in dict.fromkeys((*evidence.outcomes, *_ALSO))}
+    shown = [name for name, found in rows.items() if found][:_PANELS]
+    if not shown:
+        return nothing_to_show(words, "effects")
+    canvas = new_canvas(
+        _title(evidence, rows, words),
+        subtitle(evidence, words, words.say("effects_what", baseline=words.arm(evidence.baseline))),
+    )
+    columns = min(3, len(shown))
+    lines = -(-len(shown) // columns)
+    grid = canvas.figure.add_gridspec(
+        lines, columns, left=0.15, right=0.965, top=canvas.top - 0.05, bottom=0.085, wspace=0.16, hspace=0.55
+    )
+    for i, metric in enumerate(shown):
+        axes = canvas.figure.add_subplot(grid[i // columns, i % columns])
+        _forest(axes, rows[metric], metric, evidence, words, named=i % columns == 0)
+    return canvas.figure
+
+
+def _forest(
+    axes: Axes, rows: list[dict[str, Any]], metric: str, evidence: Evidence, words: Words, *, named: bool
+) -> None:
+    colours, markers = arm_colours(evidence.arms, evidence.baseline), arm_markers(evidence.arms, evidence.baseline)
+    found = {row["arm"]: row for row in rows}
+    arms = list(evidence.treated)
+    axes.set_xlim(*pad_range([0.0, *bounds(rows, "effect")], 0.12))
+    for y, arm in enumerate(arms):
+        if arm not in found:
+            continue
+        row, sure = found[arm], excludes_zero(found[arm])
+        whisker(axes, row, y, Look(colours[arm], markers[arm]), at="effect")
+        axes.annotate(
+            words.value(metric, row["effect"], sign=True), (row["effect"], y), xytext=(0, 7),
+            textcoords="offset points", ha="center", va="bottom", size=SMALL - 0.5,
+            color=colours[arm] if sure else MUTED, weight="bold" if sure else "normal",
+        )  # fmt: skip
+    zero_line(axes)
+    arm_rows(axes, [words.arm(arm) for arm in arms], [colours[arm] for arm in arms], show=named)
+    axes.set_ylim(len(arms) - 0.5, -0.75)
+    number_axis(axes, words, metric, "x", sign=True, n=3)
+    axes.set_title(words.metric(metric), pad=6)
+    clear_frame(axes)
+
+
+def _title(evidence: Evidence, rows: dict[str, list[dict[str, Any]]], words: Words) -> str:
+    """The main outcome in one line, as strong as its intervals allow."""
+    metric = evidence.outcome
+    found = leader(rows.get(metric) or effects_of(evidence, metric))
+    if found is None:
+        return words.say("effects_name")
+    best, name = found.best, words.metric(metric)
+    effect = words.value(metric, best["effect"], sign=True)
+    if not found.moves:
+        return words.say("effects_title_none", metric=name)
+    if found.second is None or found.is_apart:
+        return words.say("effects_title_clear", arm=words.arm(best["arm"]), metric=name, effect=effect)
+    key = "effects_title_likely" if found.is_likely else "effects_title_tie"
+    return words.say(
+        key, arm=words.arm(best["arm"]), second=words.arm(found.second["arm"]), metric=name, effect=effect
+    )

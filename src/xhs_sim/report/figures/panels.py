@@ -1,0 +1,127 @@
+"""Pieces that several figures share: subtitle, intervals as whiskers, lines with bands, text tables."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import polars as pl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from ..evidence import Evidence
+from ..words import Words
+from .style import INK, MUTED, NORMAL, RULE, SIZE, SMALL, clear_frame, new_canvas, spread
+
+
+class Look(NamedTuple):
+    """How an arm is drawn."""
+
+    colour: str
+    marker: str
+
+
+def subtitle(evidence: Evidence, words: Words, what: str) -> str:
+    """What is shown, then n and the interval."""
+    n = evidence.metrics.group_by("arm").agg(pl.col("seed").n_unique())["seed"].max() or 0
+    runs = words.say("sub_runs" if int(str(n)) > 1 else "sub_one_run", n=n, level=words.percent(evidence.level))
+    market = words.say("sub_market", users=words.number(evidence.n_users), days=evidence.n_days)
+    return words.say("semicolon").join((what, runs, market))
+
+
+def nothing_to_show(words: Words, name: str) -> Figure:
+    """A figure that says it has no records, so that a page never lacks a picture without a word."""
+    canvas = new_canvas(words.say(f"{name}_name"), words.say("no_records"))
+    axes = canvas.figure.add_axes((0.1, 0.1, 0.8, 0.5))
+    clear_frame(axes)
+    axes.set_axis_off()
+    axes.text(0.5, 0.5, words.say("no_records"), ha="center", va="center", color=MUTED, size=14)
+    return canvas.figure
+
+
+def whisker(axes: Axes, row: Mapping[str, Any], y: float, look: Look, *, at: str = "mean") -> None:
+    """A dot with its interval, lying."""
+    if row["low"] is not None and row["high"] is not None:
+        axes.plot([row["low"], row["high"]], [y, y], color=look.colour, lw=3.2, alpha=0.45, zorder=2)
+    axes.plot([row[at]], [y], marker=look.marker, ms=7.5, mec="white", mew=1.0, color=look.colour, zorder=3)
+
+
+def band_line(axes: Axes, frame: pl.DataFrame, look: Look, *, at: str = "mean") -> None:
+    """A daily line with its interval as a band."""
+    days = frame["day"].to_numpy()
+    axes.plot(days, frame[at].to_numpy(), color=look.colour, lw=2.0, zorder=3)
+    if frame["low"].null_count() < frame.height:
+        low, high = frame["low"].cast(pl.Float64).to_numpy(), frame["high"].cast(pl.Float64).to_numpy()
+        axes.fill_between(days, low, high, color=look.colour, alpha=0.16, lw=0, zorder=2)
+
+
+def label_ends(axes: Axes, ends: Sequence[tuple[str, float, str]], *, size: float = NORMAL) -> None:
+    """Names at the right end of lines, moved apart where they would touch: ``(text, y, colour)``."""
+    low, high = axes.get_ylim()
+    gap = (high - low) * size * 1.25 / (axes.get_position().height * SIZE[1] * 72)
+    heights = spread([y for _, y, _ in ends], gap, low + gap / 2, high)
+    for (text, _, colour), y in zip(ends, heights, strict=True):
+        axes.annotate(
+            text, (1, y), xycoords=("axes fraction", "data"), xytext=(5, 0), textcoords="offset points",
+            va="center", color=colour, size=size, weight="bold", annotation_clip=False,
+        )  # fmt: skip
+
+
+def number_axis(axes: Axes, words: Words, metric: str, which: str = "y", *, sign: bool = False, n: int = 5) -> None:
+    """Few round ticks, formatted as the metric is read, with a light grid across them."""
+    axis = axes.yaxis if which == "y" else axes.xaxis
+    axis.set_major_locator(MaxNLocator(nbins=n, steps=[1, 2, 2.5, 5, 10]))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: words.tick(metric, value, sign=sign)))
+    axes.grid(axis="y" if which == "y" else "x")
+    axes.tick_params(axis=which, labelcolor=MUTED, labelsize=SMALL, length=0)  # type: ignore[arg-type]
+
+
+def arm_rows(axes: Axes, names: Sequence[str], colours: Sequence[str], *, show: bool = True) -> None:
+    """One row per arm, top to bottom, named in the arm's colour."""
+    axes.set_ylim(len(names) - 0.45, -0.55)
+    axes.set_yticks(range(len(names)), names if show else [""] * len(names))
+    for label, colour in zip(axes.get_yticklabels(), colours, strict=True):
+        label.set_color(colour)
+        label.set_fontweight("bold")
+    axes.tick_params(axis="y", length=0, pad=8)
+
+
+def pad_range(values: Sequence[float], share: float = 0.08) -> tuple[float, float]:
+    """Axis limits that hold the values with some air."""
+    low, high = min(values), max(values)
+    air = (high - low) * share or abs(high) * 0.2 or 1.0
+    return low - air, high + air
+
+
+def bounds(rows: Sequence[Mapping[str, Any]], at: str = "mean") -> list[float]:
+    """All numbers that whiskers of these rows reach."""
+    return [float(row[key]) for row in rows for key in (at, "low", "high") if row[key] is not None]
+
+
+def text_cell(axes: Axes, x: float, y: float, lines: tuple[str, str], *, colour: str = INK, size: float = NORMAL) -> None:
+    """A table cell: the value, and a smaller grey line under it."""
+    head, foot = lines
+    axes.annotate(head, (x, y), xytext=(0, 2), textcoords="offset points", ha="right", va="bottom", color=colour, size=size)
+    axes.annotate(
+        foot, (x, y), xytext=(0, -2), textcoords="offset points", ha="right", va="top", color=MUTED, size=SMALL - 0.5
+    )
+
+
+def shade_campaign(axes: Axes, evidence: Evidence, words: Words, *, label: bool = True) -> None:
+    """Mark the days on which sponsored notes appear."""
+    days = evidence.publishing["publish_day"].drop_nulls()
+    if days.is_empty():
+        return
+    first, last = float(str(days.min())), float(str(days.max()))
+    axes.axvspan(first - 0.5, last + 0.5, color="#f6efe2", lw=0, zorder=0)
+    if label:
+        axes.annotate(
+            words.say("campaign_days", first=int(first), last=int(last)), ((first + last) / 2, 1),
+            xycoords=("data", "axes fraction"), xytext=(0, 3), textcoords="offset points",
+            ha="center", va="bottom", size=SMALL - 0.5, color=MUTED, annotation_clip=False,
+        )  # fmt: skip
+
+
+def zero_line(axes: Axes, which: str = "x") -> None:
+    """A line at no effect."""
+    draw = axes.axvline if which == "x" else axes.axhline
+    draw(0, color=RULE, lw=1.2, zorder=1)

@@ -1,0 +1,119 @@
+"""How many people saw the brand, and how often each of them did."""
+
+from typing import Any
+
+import polars as pl
+from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb
+from matplotlib.figure import Figure
+
+from ..evidence import Evidence
+from ..summary import effects_of, leader, levels
+from ..words import Words
+from .panels import Look, arm_rows, bounds, nothing_to_show, number_axis, subtitle, whisker
+from .style import INK, MUTED, SMALL, arm_colours, arm_markers, clear_frame, in_house_style, new_canvas
+
+# Impressions per reached user, first of each bin; the last bin is open.
+BINS = (1, 2, 3, 5, 10)
+
+
+@in_house_style
+def draw_reach(evidence: Evidence, words: Words) -> Figure:
+    """Reach with its interval on the left; on the right the reached users split by frequency."""
+    reach = levels(evidence, "reach")
+    if not reach:
+        return nothing_to_show(words, "reach")
+    arms = list(reach)
+    colours, markers = arm_colours(evidence.arms, evidence.baseline), arm_markers(evidence.arms, evidence.baseline)
+    canvas = new_canvas(_title(evidence, reach, words), subtitle(evidence, words, words.say("reach_what")))
+    height = canvas.top - 0.24
+    dots = canvas.figure.add_axes((0.16, 0.13, 0.34, height))
+    bars = canvas.figure.add_axes((0.56, 0.13, 0.33, height))
+    for y, arm in enumerate(arms):
+        whisker(dots, reach[arm], y, Look(colours[arm], markers[arm]))
+        dots.annotate(
+            words.number(reach[arm]["mean"]), (reach[arm]["mean"], y), xytext=(0, 8), textcoords="offset points",
+            ha="center", va="bottom", color=colours[arm], weight="bold",
+        )  # fmt: skip
+    dots.set_xlim(0, max(bounds(list(reach.values()))) * 1.12 or 1)
+    arm_rows(dots, [words.arm(arm) for arm in arms], [colours[arm] for arm in arms])
+    number_axis(dots, words, "reach", "x", n=4)
+    dots.set_title(words.say("reach_left"), pad=22)
+    dots.set_xlabel(words.say("reach_axis", users=words.number(evidence.n_users)), size=SMALL)
+    clear_frame(dots)
+    _frequency_bars(bars, evidence, arms, colours, words)
+    return canvas.figure
+
+
+def frequency_shares(frequency: pl.DataFrame) -> dict[str, list[float]]:
+    """Share of the reached users in each frequency bin, by arm, over all replicates."""
+    reached = frequency.filter(pl.col("frequency") >= 1)
+    if reached.is_empty():
+        return {}
+    edges = [*BINS[1:]]
+    bins = pl.sum_horizontal([(pl.col("frequency") >= edge).cast(pl.Int64) for edge in edges])
+    counts = reached.group_by("arm", bins.alias("bin")).agg(pl.col("users").sum())
+    shares: dict[str, list[float]] = {}
+    for (arm,), part in counts.group_by("arm"):
+        users = dict(part.select("bin", "users").iter_rows())
+        total = sum(users.values())
+        if total:
+            shares[str(arm)] = [users.get(i, 0) / total for i in range(len(BINS))]
+    return shares
+
+
+def _frequency_bars(
+    axes: Axes, evidence: Evidence, arms: list[str], colours: dict[str, str], words: Words
+) -> None:
+    shares, often = frequency_shares(evidence.frequency), levels(evidence, "frequency")
+    for y, arm in enumerate(arms):
+        left = 0.0
+        for i, share in enumerate(shares.get(arm, [])):
+            axes.barh(y, share, left=left, height=0.52, color=_tint(colours[arm], i), edgecolor="white", lw=1.2)
+            if share >= 0.09:
+                ink = "white" if i >= 2 else INK
+                axes.text(left + share / 2, y, words.percent(round(share, 2)), ha="center", va="center", color=ink, size=SMALL - 0.5)
+            left += share
+        if arm in often:
+            axes.text(1.03, y, words.number(often[arm]["mean"]), va="center", ha="left", color=INK, weight="bold")
+    _bin_names(axes, shares.get(arms[-1]) or next(iter(shares.values()), None), words)
+    axes.text(1.03, -0.62, words.say("reach_mean"), ha="left", va="bottom", color=MUTED, size=SMALL)
+    axes.set_xlim(0, 1)
+    arm_rows(axes, arms, [colours[arm] for arm in arms], show=False)
+    axes.set_xticks([])
+    axes.set_title(words.say("reach_right"), pad=22)
+    clear_frame(axes)
+
+
+def _bin_names(axes: Axes, shares: list[float] | None, words: Words) -> None:
+    """A key of the shades under the bars: which tint stands for how many impressions."""
+    if shares is None:
+        return
+    ends = [f"{a}" if b == a + 1 else f"{a}–{b - 1}" for a, b in zip(BINS, BINS[1:], strict=False)] + [f"{BINS[-1]}+"]
+    for i, name in enumerate(ends):
+        x = 0.02 + i * 0.2
+        axes.annotate("■", (x, 0), xycoords="axes fraction", xytext=(0, -16), textcoords="offset points",
+                      color=_tint("#5d646e", i), size=11, va="center", ha="center")  # fmt: skip
+        axes.annotate(name if "+" in name else f"{name}×", (x, 0), xycoords="axes fraction", xytext=(8, -16), textcoords="offset points",
+                      color=MUTED, size=SMALL, va="center", ha="left")  # fmt: skip
+
+
+def _tint(colour: str, step: int) -> tuple[float, float, float]:
+    """Light for few impressions, the arm's full colour for many."""
+    weight = 0.22 + 0.78 * step / (len(BINS) - 1)
+    red, green, blue = (1 - weight * (1 - part) for part in to_rgb(colour))
+    return red, green, blue
+
+
+def _title(evidence: Evidence, reach: dict[str, dict[str, Any]], words: Words) -> str:
+    found = leader(effects_of(evidence, "reach"))
+    if found is None:
+        arm, row = next(iter(reach.items()))
+        share = words.percent(row["mean"] / evidence.n_users)
+        return words.say("reach_title_level", arm=words.arm(arm), share=share)
+    best, second = str(found.best["arm"]), found.second
+    share = words.percent(reach[best]["mean"] / evidence.n_users)
+    if second is None or found.is_apart:
+        return words.say("reach_title_clear", arm=words.arm(best), share=share)
+    key = "reach_title_likely" if found.is_likely else "reach_title_tie"
+    return words.say(key, arm=words.arm(best), second=words.arm(str(second["arm"])), share=share)

@@ -1,0 +1,113 @@
+"""Whether people come back: daily active users, the arms' difference to the baseline, D1 / D7 / D30."""
+
+from typing import Any
+
+import polars as pl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from ..evidence import Evidence
+from ..summary import daily_levels, effects_of, excludes_zero, leader, levels, of_metric
+from ..words import Words
+from .panels import Look, band_line, bounds, label_ends, nothing_to_show, number_axis, pad_range, subtitle, whisker, zero_line
+from .style import MUTED, NORMAL, SMALL, arm_colours, arm_markers, clear_frame, in_house_style, new_canvas
+
+COHORTS = ("d1_retention", "d7_retention", "d30_retention")
+
+
+@in_house_style
+def draw_retention(evidence: Evidence, words: Words) -> Figure:
+    """DAU on the upper left, the difference to the baseline below it, retention of newcomers on the right."""
+    dau = daily_levels(evidence, "dau")
+    if dau.is_empty():
+        return nothing_to_show(words, "retention")
+    canvas = new_canvas(_title(evidence, words), subtitle(evidence, words, words.say("retention_what")))
+    height = canvas.top - 0.17
+    has_effects = bool(evidence.treated) and not evidence.effects_daily.is_empty()
+    share = 0.44 if has_effects else 1.0
+    upper = canvas.figure.add_axes((0.085, 0.11 + height * (1 - share), 0.38, height * share))
+    _curve(upper, dau, evidence, words)
+    if has_effects:
+        lower = canvas.figure.add_axes((0.085, 0.11, 0.38, height * 0.36), sharex=upper)
+        _difference(lower, evidence, words)
+        upper.tick_params(labelbottom=False)
+    cohorts = canvas.figure.add_axes((0.70, 0.11, 0.275, height))
+    _cohorts(cohorts, evidence, words)
+    return canvas.figure
+
+
+def _curve(axes: Axes, dau: pl.DataFrame, evidence: Evidence, words: Words) -> None:
+    """The arms lie nearly on one another here: what sets them apart is shown below."""
+    colours = arm_colours(evidence.arms, evidence.baseline)
+    for arm in evidence.arms:
+        part = dau.filter(pl.col("arm") == arm)
+        if part.height:
+            band_line(axes, part, Look(colours[arm], "o"))
+    _day_axis(axes, evidence, words, "dau")
+    axes.set_title(words.say("retention_dau"), pad=7)
+
+
+def _difference(axes: Axes, evidence: Evidence, words: Words) -> None:
+    colours, ends = arm_colours(evidence.arms, evidence.baseline), []
+    rows = of_metric(evidence.effects_daily, "dau", evidence.brand)
+    for arm in evidence.treated:
+        part = rows.filter(pl.col("arm") == arm).sort("day")
+        if part.height:
+            band_line(axes, part, Look(colours[arm], "o"), at="effect")
+            ends.append((words.arm(arm), float(part["effect"][-1]), colours[arm]))
+    zero_line(axes, "y")
+    _day_axis(axes, evidence, words, "dau", sign=True)
+    label_ends(axes, ends, size=NORMAL - 0.5)
+    axes.set_title(words.say("retention_difference", baseline=words.arm(evidence.baseline)), pad=7)
+
+
+def _day_axis(axes: Axes, evidence: Evidence, words: Words, metric: str, *, sign: bool = False) -> None:
+    axes.set_xlim(-0.5, max(evidence.n_days - 0.5, 0.5))
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
+    number_axis(axes, words, metric, "y", sign=sign, n=4)
+    axes.set_xlabel(words.say("day_axis") if sign or not evidence.treated else "", size=SMALL)
+    clear_frame(axes, keep="bottom")
+
+
+def _cohorts(axes: Axes, evidence: Evidence, words: Words) -> None:
+    """Newcomers who are active exactly 1, 7 and 30 days after their first day."""
+    colours, markers = arm_colours(evidence.arms, evidence.baseline), arm_markers(evidence.arms, evidence.baseline)
+    y, reached, ticks, names = 0.0, [0.0], [], []
+    for metric in COHORTS:
+        found = levels(evidence, metric)
+        ticks.append(y + (len(evidence.arms) - 1) / 2)
+        names.append(words.metric(metric))
+        if not found:
+            axes.text(0.015, ticks[-1], words.say("not_observed", days=evidence.n_days), va="center", color=MUTED, size=SMALL)
+        for arm, row in found.items():
+            at = y + evidence.arms.index(arm)
+            whisker(axes, row, at, Look(colours[arm], markers[arm]))
+            _beside(axes, row, at, words.percent(row["mean"]), colours[arm])
+            reached += bounds([row])
+        y += len(evidence.arms) + 0.9
+    axes.set_xlim(0, pad_range(reached, 0.3)[1] if len(reached) > 1 else 1)
+    axes.set_ylim(y - 1.2, -0.8)
+    axes.set_yticks(ticks, names)
+    number_axis(axes, words, COHORTS[0], "x", n=3)
+    axes.set_title(words.say("retention_cohorts"), pad=7)
+    clear_frame(axes)
+
+
+def _beside(axes: Axes, row: dict[str, Any], y: float, text: str, colour: str) -> None:
+    x = row["high"] if row["high"] is not None else row["mean"]
+    axes.annotate(text, (x, y), xytext=(7, 0), textcoords="offset points", va="center", color=colour, size=SMALL)
+
+
+def _title(evidence: Evidence, words: Words) -> str:
+    found = leader(effects_of(evidence, "dau"))
+    sticky = next(iter(levels(evidence, "stickiness").values()), None)
+    if found is None:
+        return words.say("retention_title_level", stickiness=words.percent(sticky["mean"]) if sticky else "–")
+    moved = [row for row in effects_of(evidence, "dau") if excludes_zero(row)]
+    if not moved:
+        return words.say("retention_title_none")
+    most = max(moved, key=lambda row: abs(row["effect"]))
+    share = words.percent(abs(most["effect"]) / most["mean_baseline"]) if most["mean_baseline"] else words.number(None)
+    key = "retention_title_up" if most["effect"] > 0 else "retention_title_down"
+    return words.say(key, arm=words.arm(most["arm"]), share=share)

@@ -1,0 +1,73 @@
+"""Where the brand's audience stands at the end: aware, interested, deeply interested, bought, recommending."""
+
+from typing import Any
+
+import polars as pl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from ..evidence import Evidence
+from ..summary import intervals_overlap, mean_interval
+from ..words import Words
+from .panels import arm_rows, nothing_to_show, number_axis, subtitle
+from .style import INK, SMALL, arm_colours, clear_frame, in_house_style, new_canvas
+
+STATES = ("n_aware", "n_interested", "n_deeply_interested", "n_bought", "n_recommending")
+
+Levels = dict[str, dict[str, Any]]  # arm -> level
+
+
+@in_house_style
+def draw_states(evidence: Evidence, words: Words) -> Figure:
+    """A column of bars per state, each on its own scale: the later states are far smaller."""
+    last = evidence.states.filter(pl.col("day") == pl.col("day").max().over("arm", "seed"))
+    if last.is_empty():
+        return nothing_to_show(words, "states")
+    columns = {state: state_levels(last, state, evidence) for state in STATES}
+    canvas = new_canvas(_title(columns, evidence, words), subtitle(evidence, words, words.say("states_what")))
+    grid = canvas.figure.add_gridspec(
+        1, len(STATES), left=0.15, right=0.955, top=canvas.top - 0.06, bottom=0.10, wspace=0.42
+    )
+    for i, (state, found) in enumerate(columns.items()):
+        axes = canvas.figure.add_subplot(grid[0, i])
+        _bars(axes, found, evidence, words, named=i == 0)
+        axes.set_title(words.say(state), pad=8)
+    return canvas.figure
+
+
+def state_levels(last: pl.DataFrame, state: str, evidence: Evidence) -> Levels:
+    """Users in a state at the end, by arm."""
+    frame = last.select("arm", value=pl.col(state).cast(pl.Float64))
+    rows = {row["arm"]: row for row in mean_interval(frame, ["arm"], evidence.level).to_dicts()}
+    return {arm: rows[arm] for arm in evidence.arms if arm in rows}
+
+
+def _bars(axes: Axes, found: Levels, evidence: Evidence, words: Words, *, named: bool) -> None:
+    colours = arm_colours(evidence.arms, evidence.baseline)
+    for y, (arm, row) in enumerate(found.items()):
+        axes.barh(y, row["mean"], height=0.5, color=colours[arm], alpha=0.85)
+        end = row["mean"]
+        if row["low"] is not None:
+            axes.plot([max(0, row["low"]), row["high"]], [y, y], color=INK, lw=1.3)
+            end = row["high"]
+        axes.annotate(
+            words.number(row["mean"]), (end, y), xytext=(5, 0), textcoords="offset points", va="center", size=SMALL
+        )
+    reached = [row["high"] if row["high"] is not None else row["mean"] for row in found.values()]
+    axes.set_xlim(0, max(reached, default=1) * 1.02 or 1)
+    arm_rows(axes, [words.arm(arm) for arm in found], [colours[arm] for arm in found], show=named)
+    number_axis(axes, words, "users", "x", n=2)
+    clear_frame(axes)
+
+
+def _title(columns: dict[str, Levels], evidence: Evidence, words: Words) -> str:
+    """Who ends with most people at least deeply interested, hedged if the next one's interval overlaps."""
+    deep = columns["n_deeply_interested"]
+    ranked = sorted(deep.items(), key=lambda item: item[1]["mean"], reverse=True)
+    arm, row = ranked[0]
+    count = words.number(row["mean"])
+    if len(ranked) < 2:
+        return words.say("states_title_level", arm=words.arm(arm), count=count)
+    second, other = ranked[1]
+    key = "states_title_tie" if intervals_overlap(row, other) else "states_title_clear"
+    return words.say(key, arm=words.arm(arm), second=words.arm(second), count=count)

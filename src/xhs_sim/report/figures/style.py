@@ -1,0 +1,185 @@
+"""House style: one palette, one header, one grid; applied in a context, never globally.
+
+Every figure is 16:9, opens with a title that states the finding and a grey line with n and interval, and
+labels things where they are. The platform's red appears once, as the accent above the title.
+"""
+
+import logging
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache, wraps
+from typing import Any, NamedTuple
+
+from matplotlib import font_manager, rc_context
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.patches import Rectangle
+from matplotlib.textpath import text_to_path
+
+from ..evidence import Evidence
+from ..words import Words, load_words
+
+INK, MUTED, RULE, FAINT = "#1d2129", "#5d646e", "#c9cdd4", "#eef0f3"
+ACCENT = "#ff2442"
+BASELINE = "#7b828c"
+# Told apart under the common colour-vision deficiencies, and dark enough for text on white.
+SERIES = ("#2563a8", "#b86200", "#0b7f6f", "#7a4fa3", "#7a4a2b", "#2f86b5", "#a3386b", "#5b6b1f")
+MARKERS = ("o", "s", "D", "^", "v", "P", "X", "p")
+
+SIZE = (9.6, 5.4)  # inches
+LEFT, RIGHT = 0.035, 0.975  # of the width
+SMALL, NORMAL, TITLE = 9.5, 10.5, 16.5  # points
+_LATIN = ("Liberation Sans", "Arial", "Helvetica", "DejaVu Sans")
+_CHINESE = (
+    "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN", "WenQuanYi Zen Hei",
+    "WenQuanYi Micro Hei", "PingFang SC", "Microsoft YaHei", "SimHei", "Noto Sans CJK JP",
+)  # fmt: skip
+
+Draw = Callable[[Evidence, Words], Figure]
+
+
+class Canvas(NamedTuple):
+    """A figure with its header drawn, and the height below which panels may be placed."""
+
+    figure: Figure
+    top: float
+
+
+@lru_cache
+def installed(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Which of these font families matplotlib can find here."""
+    known = {font.name for font in font_manager.fontManager.ttflist}
+    return tuple(name for name in names if name in known)
+
+
+def has_chinese_font() -> bool:
+    """Whether figures can show Chinese on this machine."""
+    return bool(installed(_CHINESE))
+
+
+def figure_words(words: Words) -> Words:
+    """The words that figures can show: English where Chinese glyphs are missing."""
+    return words if words.language != "zh" or has_chinese_font() else load_words("en")
+
+
+def settings(language: str) -> dict[str, Any]:
+    """Matplotlib settings of the house."""
+    families = [*(installed(_CHINESE)[:1] if language == "zh" else ()), *installed(_LATIN)]
+    return {
+        "font.family": families, "font.size": NORMAL, "text.color": INK, "axes.labelcolor": MUTED,
+        "axes.labelsize": NORMAL, "axes.titlesize": NORMAL + 0.5, "axes.titleweight": "bold",
+        "axes.titlelocation": "left", "axes.titlepad": 9.0, "axes.edgecolor": RULE, "axes.linewidth": 0.8,
+        "axes.spines.top": False, "axes.spines.right": False, "axes.axisbelow": True,
+        "xtick.color": RULE, "ytick.color": RULE, "xtick.labelcolor": MUTED, "ytick.labelcolor": INK,
+        "xtick.labelsize": SMALL, "ytick.labelsize": NORMAL, "grid.color": FAINT, "grid.linewidth": 0.9,
+        "lines.linewidth": 2.0, "lines.solid_capstyle": "round", "figure.facecolor": "white",
+        "savefig.facecolor": "white", "svg.fonttype": "path", "svg.hashsalt": "xhs-sim",
+        "path.simplify_threshold": 0.4,
+    }  # fmt: skip
+
+
+@contextmanager
+def house_style(words: Words) -> Iterator[None]:
+    """Apply the house style for a while."""
+    log = logging.getLogger("matplotlib.font_manager")
+    before = log.level
+    log.setLevel(logging.ERROR)  # a bold face that falls back is no news to a user
+    try:
+        with rc_context(settings(words.language)):
+            yield
+    finally:
+        log.setLevel(before)
+
+
+def in_house_style(draw: Draw) -> Draw:
+    """Draw a figure of the table in house style, in a language that its fonts can show."""
+
+    @wraps(draw)
+    def styled(evidence: Evidence, words: Words) -> Figure:
+        shown = figure_words(words)
+        with house_style(shown):
+            return draw(evidence, shown)
+
+    return styled
+
+
+def new_canvas(title: str, subtitle: str) -> Canvas:
+    """A 16:9 figure with accent, title and subtitle; its label is the title, for the page's alt text."""
+    figure = Figure(figsize=SIZE)
+    figure.set_label(title)
+    figure.add_artist(Rectangle((LEFT, 0.972), 0.045, 0.012, color=ACCENT, transform=figure.transFigure))
+    y = 0.945
+    for text, size, weight, colour in ((title, TITLE, "bold", INK), (subtitle, NORMAL, "normal", MUTED)):
+        font = FontProperties(size=size, weight=weight)
+        lines = wrap(text, 0.96 * (RIGHT - LEFT) * SIZE[0] * 72, font)  # hinting widens text by a little
+        figure.text(LEFT, y, "\n".join(lines), size=size, weight=weight, color=colour, va="top", linespacing=1.2)
+        y -= (len(lines) * 1.28 * size + 4) / (SIZE[1] * 72)
+    return Canvas(figure, y - 0.02)
+
+
+def wrap(text: str, width: float, font: FontProperties) -> list[str]:
+    """Break a text into lines of at most ``width`` points; Chinese breaks anywhere, other scripts at spaces."""
+    lines = [""]
+    for piece in _pieces(text):
+        if lines[-1] and _points(lines[-1] + piece, font) > width:
+            lines.append("")
+        lines[-1] += piece if lines[-1] else piece.lstrip()
+    return lines
+
+
+def _points(text: str, font: FontProperties) -> float:
+    return float(text_to_path.get_text_width_height_descent(text, font, False)[0])
+
+
+def _pieces(text: str) -> list[str]:
+    """Unbreakable pieces of a text: words with the space before them, single Chinese characters."""
+    pieces: list[str] = []
+    for letter in text:
+        may_start = letter not in "，。；：、）！？”" and not (pieces and pieces[-1][-1] in "（“")
+        is_border = letter == " " or _is_wide(letter) or (bool(pieces) and _is_wide(pieces[-1][-1]))
+        if not pieces or (may_start and is_border):
+            pieces.append(letter)
+        else:
+            pieces[-1] += letter
+    return pieces
+
+
+def _is_wide(letter: str) -> bool:
+    return unicodedata.east_asian_width(letter) in "WF"
+
+
+def arm_colours(arms: Sequence[str], baseline: str) -> dict[str, str]:
+    """A colour for each arm: grey for the baseline, the palette in order for the rest."""
+    treated = [arm for arm in arms if arm != baseline]
+    return {baseline: BASELINE} | {arm: SERIES[i % len(SERIES)] for i, arm in enumerate(treated)}
+
+
+def arm_markers(arms: Sequence[str], baseline: str) -> dict[str, str]:
+    """A marker for each arm, so that colour is never the only difference."""
+    treated = [arm for arm in arms if arm != baseline]
+    return {baseline: "o"} | {arm: MARKERS[i % len(MARKERS)] for i, arm in enumerate(treated)}
+
+
+def clear_frame(axes: Axes, *, keep: str = "") -> None:
+    """Remove spines except the kept ones (``"left bottom"``), and the tick marks."""
+    for side, spine in axes.spines.items():
+        spine.set_visible(side in keep)
+    axes.tick_params(length=0)
+
+
+def spread(values: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """Move label positions apart until neighbours are ``gap`` apart, staying between low and high where they fit."""
+    order = sorted(range(len(values)), key=lambda i: values[i])
+    placed = [min(max(values[i], low), high) for i in order]
+    for i in range(1, len(placed)):
+        placed[i] = max(placed[i], placed[i - 1] + gap)
+    ceiling = high
+    for i in reversed(range(len(placed))):
+        placed[i] = min(placed[i], ceiling)
+        ceiling = placed[i] - gap
+    result = [0.0] * len(values)
+    for rank, i in enumerate(order):
+        result[i] = placed[rank]
+    return result

@@ -1,0 +1,155 @@
+"""The page: one HTML file with everything inside it, whose first card says how far to trust the rest."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from .answer import answer
+from .evidence import Evidence, Provenance, setting
+from .figures import has_chinese_font
+from .table import outcome_table
+from .trust import low_confidence, trust_checks, verdict
+from .words import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A drawn figure: its name in ``FIGURES``, its title (the finding) and its SVG source."""
+
+    name: str
+    title: str
+    svg: str
+
+
+def render_page(
+    evidence: Evidence, provenance: Provenance, pictures: Sequence[Picture], words: Words
+) -> str:
+    """Fill the template."""
+    folder = resources.files(__package__) / "templates"
+    environment = Environment(
+        autoescape=select_autoescape(default=True), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    template = environment.from_string((folder / "report.html.j2").read_text(encoding="utf-8"))
+    style = Markup((folder / "report.css").read_text(encoding="utf-8"))
+    return template.render(**_context(evidence, provenance, pictures, words), style=style)
+
+
+def _context(
+    evidence: Evidence, provenance: Provenance, pictures: Sequence[Picture], words: Words
+) -> dict[str, Any]:
+    checks = trust_checks(evidence, provenance, words)
+    status, sentence = verdict(checks, words)
+    return {
+        "say": words.say,
+        "words": words,
+        "evidence": evidence,
+        "question": question(evidence, words),
+        "checks": checks,
+        "status": status,
+        "verdict": sentence,
+        "is_study": bool(evidence.treated),
+        "answer": _answer(evidence, words),
+        "columns": outcome_table(evidence, words),
+        "pictures": [(picture, inline_svg(picture)) for picture in pictures],
+        "no_font": words.language == "zh" and not has_chinese_font(),
+        "made": _made(evidence, provenance, words),
+        "methods": _methods(evidence, words),
+        "weak": [_weak_row(row, provenance, words) for row in low_confidence(provenance)],
+        "arms": [(words.arm(arm), overrides) for arm, overrides in _overrides(provenance)],
+        "facts": provenance_facts(evidence, provenance, words),
+    }
+
+
+def question(evidence: Evidence, words: Words) -> str:
+    """The experiment's question in the page's language, as far as it is known in it."""
+    return words.table["question"].get(evidence.experiment) or evidence.question or evidence.experiment
+
+
+def inline_svg(picture: Picture) -> Markup:
+    """An SVG to set into the page: ids made its own, title and role for those who cannot see it."""
+    body = picture.svg[picture.svg.index("<svg") :]
+    body = re.sub(r'\bid="', f'id="{picture.name}-', body)
+    body = re.sub(r'href="#', f'href="#{picture.name}-', body)
+    body = re.sub(r"url\(#", f"url(#{picture.name}-", body)
+    body = re.sub(r"<metadata>.*?</metadata>", "", body, count=1, flags=re.DOTALL)
+    body = re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", body, count=1)
+    body = re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", body, count=1)
+    label = Markup.escape(picture.title)
+    return Markup(body.replace("<svg", f'<svg role="img" aria-label="{label}"', 1))
+
+
+def _answer(evidence: Evidence, words: Words) -> str:
+    if not evidence.treated:
+        return words.say("check_single_text")
+    return answer(
+        evidence.effects, evidence.treated, words.language, outcome=evidence.outcome, brand=evidence.brand
+    )
+
+
+def _made(evidence: Evidence, provenance: Provenance, words: Words) -> str:
+    key = "page_made" if evidence.treated else "page_run"
+    return words.say(
+        key, finished=len(provenance.finished), users=words.number(evidence.n_users), days=evidence.n_days
+    )
+
+
+def _methods(evidence: Evidence, words: Words) -> list[str]:
+    if not evidence.treated or evidence.effects.is_empty():
+        return [words.say("methods_run")]
+    kinds = evidence.effects["kind"]
+    paired = words.say(
+        "methods_paired", n=evidence.metrics["seed"].n_unique(), level=words.percent(evidence.level),
+        baseline=words.arm(evidence.baseline), unpaired=int((kinds == "unpaired").sum()), all=kinds.len(),
+    )  # fmt: skip
+    return [paired, *(words.say(key) for key in ("methods_best", "methods_iroas", "methods_influenced"))]
+
+
+def _weak_row(row: Any, provenance: Provenance, words: Words) -> dict[str, str]:
+    value = setting(provenance.config, row.path)
+    allowed = words.say("span", low=_plain(row.low), high=_plain(row.high)) if row.low is not None else ""
+    return {
+        "path": row.path, "value": f"{_plain(value)} {row.unit}".strip(), "range": allowed,
+        "meaning": row.description, "source": row.source,
+    }  # fmt: skip
+
+
+def _plain(value: Any) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _overrides(provenance: Provenance) -> list[tuple[str, str]]:
+    arms = setting(provenance.config, "study.arms") or {}
+    return [(arm, " ".join(overrides)) for arm, overrides in arms.items()]
+
+
+def provenance_facts(evidence: Evidence, provenance: Provenance, words: Words) -> list[tuple[str, str]]:
+    """Label and value of all that is needed to run this again."""
+    runs = provenance.finished
+    verb = "compare" if evidence.treated else "run"
+    minutes = sum(float(m.get("wall_s") or 0) for m in runs) / 60
+    peak = max((float(m.get("peak_mb") or 0) for m in runs), default=0.0)
+    versions = {f"{name} {version}" for m in runs for name, version in (m.get("versions") or {}).items()}
+    seeds = sorted({int(m["seed"]) for m in runs})
+    cost = words.say("provenance_cost_value", minutes=words.number(minutes), mb=words.number(peak))
+    digests = dict.fromkeys(str(m.get("config_digest")) for m in runs)
+    return [
+        (words.say("provenance_experiment"), evidence.experiment),
+        (words.say("provenance_command"), f"xhs-sim {verb} experiment={evidence.experiment} population.n_users={evidence.n_users} n_days={evidence.n_days}"),
+        (words.say("provenance_commit"), _one_or_many(runs, "commit", words)),
+        (words.say("provenance_versions"), words.say("comma").join(sorted(versions))),
+        (words.say("provenance_seeds"), words.say("comma").join(map(str, seeds))),
+        (words.say("provenance_digest"), words.say("comma").join(digests)),
+        (words.say("provenance_cost"), cost),
+    ]
+
+
+def _one_or_many(runs: Sequence[Any], key: str, words: Words) -> str:
+    found = {str(m.get(key)) for m in runs if m.get(key)}
+    if len(found) > 1:
+        return words.say("provenance_mixed", n=len(found))
+    return next(iter(found), words.say("provenance_unknown"))

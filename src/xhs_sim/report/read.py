@@ -1,0 +1,151 @@
+"""Read an experiment's or a run's folder from disk: the only place of the report that opens result files.
+
+Runs without a manifest were killed and are left out; runs whose manifest says ``failed`` are counted, not read.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import yaml
+
+from ..config import ConfigError, ParameterRow
+from .evidence import Evidence, Provenance, setting
+
+_STATES = ("n_aware", "n_interested", "n_deeply_interested", "n_bought", "n_recommending")
+_KEYS = {"arm": pl.String, "seed": pl.Int64}
+_METRICS = {"metric": pl.String, "brand": pl.String, "day": pl.Int32, "value": pl.Float64, "unit": pl.String}
+_FREQUENCY = {"frequency": pl.Int64, "users": pl.Int64}
+_EFFECTS = {
+    "metric": pl.String, "brand": pl.String, "unit": pl.String, "arm": pl.String, "baseline": pl.String,
+    "n": pl.Int64, "mean_arm": pl.Float64, "mean_baseline": pl.Float64, "effect": pl.Float64, "se": pl.Float64,
+    "low": pl.Float64, "high": pl.Float64, "level": pl.Float64, "kind": pl.String, "correlation": pl.Float64,
+    "se_independent": pl.Float64, "se_ratio": pl.Float64, "p_best": pl.Float64,
+}  # fmt: skip
+
+
+def read_experiment(folder: Path, parameters: Sequence[ParameterRow]) -> tuple[Evidence, Provenance]:
+    """Read ``<out>/<experiment>``: all its runs, and the effects between its arms.
+
+    Raises
+    ------
+    ConfigError
+        If the folder holds no finished run.
+    """
+    return _read(folder, sorted(folder.glob("*/seed=*")), parameters)
+
+
+def read_run(folder: Path, parameters: Sequence[ParameterRow]) -> tuple[Evidence, Provenance]:
+    """Read one run's folder: one arm, no effects."""
+    return _read(folder, [folder], parameters)
+
+
+def _read(folder: Path, places: Sequence[Path], parameters: Sequence[ParameterRow]) -> tuple[Evidence, Provenance]:
+    manifests = {p: json.loads((p / "manifest.json").read_text()) for p in places if (p / "manifest.json").exists()}
+    good = {place: m for place, m in manifests.items() if m.get("status") == "ok"}
+    if not good:
+        raise ConfigError(f"{folder}: no finished run to report on")
+    config = _campaign_config(good)
+    is_study = places != [folder]
+    planned = _planned(config) if is_study else 1
+    evidence = _evidence(folder, good, config, is_study)
+    return evidence, Provenance(
+        config=config,
+        manifests=list(manifests.values()),
+        planned=max(planned, len(manifests)),
+        parameters=parameters,
+    )
+
+
+def _campaign_config(good: Mapping[Path, Mapping[str, Any]]) -> dict[str, Any]:
+    """Settings of the first arm that campaigns: the baseline's would name no brand."""
+    one_per_arm = {str(m["arm"]): place for place, m in good.items()}
+    configs = [yaml.safe_load((p / "config.yaml").read_text(encoding="utf-8")) for p in one_per_arm.values()]
+    spends = [c for c in configs if setting(c, "campaign.brand") and setting(c, "campaign.budget_cny")]
+    return dict((spends or configs)[0])
+
+
+def _planned(config: Mapping[str, Any]) -> int:
+    return len(setting(config, "study.arms") or {}) * int(setting(config, "study.replicates") or 0)
+
+
+def _evidence(
+    folder: Path, good: Mapping[Path, Mapping[str, Any]], config: Mapping[str, Any], is_study: bool
+) -> Evidence:
+    first = next(iter(good.values()))
+    baseline = str(setting(config, "study.baseline")) if is_study else str(first["arm"])
+    metrics = _stack(good, "metrics.parquet", _METRICS, None)
+    brand = _brand(config, metrics)
+    effects = _effects(folder / "effects.parquet", _EFFECTS, is_study)
+    controls = tuple(sorted({*_repeats_of(baseline, good.values()), *_idle_arms(effects)}))
+    return Evidence(
+        experiment=str(first.get("experiment") or setting(config, "name") or folder.name),
+        question=str(setting(config, "study.question") or ""),
+        baseline=baseline,
+        arms=_arms(baseline, controls, config, good.values()),
+        controls=controls,
+        brand=brand,
+        outcomes=tuple(setting(config, "study.outcomes") or ("gmv",)),
+        level=float(setting(config, "study.interval_level")),
+        n_users=int(first["n_users"]),
+        n_days=int(first["n_days"]),
+        metrics=metrics,
+        effects=effects,
+        effects_daily=_effects(folder / "effects_daily.parquet", {**_EFFECTS, "day": pl.Int32}, is_study),
+        frequency=_stack(good, "records/reach_frequency.parquet", _FREQUENCY, brand),
+        states=_stack(good, "records/brand_daily.parquet", {"day": pl.Int32, **dict.fromkeys(_STATES, pl.Int64)}, brand),
+        publishing=_stack(good, "records/contracts.parquet", {"publish_day": pl.Int32}, brand),
+    )
+
+
+def _brand(config: Mapping[str, Any], metrics: pl.DataFrame) -> str | None:
+    """The brand in focus: as configured, else the one that campaigns, else the first that was measured."""
+    named = setting(config, "report.brand_focus") or setting(config, "campaign.brand")
+    if named:
+        return str(named)
+    brands = metrics["brand"].drop_nulls().unique().sort()
+    return str(brands[0]) if len(brands) else None
+
+
+def _repeats_of(baseline: str, manifests: Any) -> tuple[str, ...]:
+    """Arms whose settings equal the baseline's: A against A."""
+    digests = {str(m["arm"]): m.get("config_digest") for m in manifests}
+    own = digests.get(baseline)
+    return tuple(arm for arm, digest in digests.items() if own and arm != baseline and digest == own)
+
+
+def _idle_arms(effects: pl.DataFrame) -> list[str]:
+    """Arms that spent as little as the baseline, nothing: another form of A against A."""
+    spend = effects.filter(pl.col("metric") == "spend").group_by("arm").agg(pl.col("mean_arm", "mean_baseline").sum())
+    return list(spend.filter(pl.col("mean_arm") == 0, pl.col("mean_baseline") == 0)["arm"])
+
+
+def _arms(baseline: str, controls: tuple[str, ...], config: Mapping[str, Any], manifests: Any) -> tuple[str, ...]:
+    """Arms that ran, baseline first, then in the order of the configuration."""
+    ran = {str(m["arm"]) for m in manifests}
+    order = [*(setting(config, "study.arms") or {}), *sorted(ran)]
+    others = [arm for arm in dict.fromkeys(order) if arm in ran and arm != baseline and arm not in controls]
+    return (baseline, *others) if baseline in ran else tuple(others)
+
+
+def _stack(
+    good: Mapping[Path, Mapping[str, Any]], name: str, schema: Mapping[str, Any], brand: str | None
+) -> pl.DataFrame:
+    """One frame of a record over all runs, only with the columns asked for; of one brand if given."""
+    frames = []
+    for place, manifest in good.items():
+        if (place / name).exists():
+            frame = pl.read_parquet(place / name)
+            kept = frame.filter(pl.col("brand") == brand) if brand else frame
+            arm, seed = pl.lit(str(manifest["arm"])), pl.lit(int(manifest["seed"]), dtype=pl.Int64)
+            columns = [pl.col(column).cast(dtype) for column, dtype in schema.items()]
+            frames.append(kept.select(arm.alias("arm"), seed.alias("seed"), *columns))
+    return pl.concat(frames) if frames else pl.DataFrame(schema={**_KEYS, **schema})
+
+
+def _effects(path: Path, schema: Mapping[str, Any], is_study: bool) -> pl.DataFrame:
+    if not is_study or not path.exists():
+        return pl.DataFrame(schema=dict(schema))
+    return pl.read_parquet(path)

@@ -1,0 +1,106 @@
+"""Means with intervals, and who leads: the few sums that figures, table and answer share.
+
+Effects and their intervals come ready from ``effects.parquet``; computed here are only the *levels*
+of each arm (Student's t over replicates), and whether the leading arm can be told from the next.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import polars as pl
+from scipy.stats import t as student_t
+
+from .evidence import Evidence
+
+
+def mean_interval(frame: pl.DataFrame, by: Sequence[str], level: float) -> pl.DataFrame:
+    """Mean of ``value`` by group, with its t interval.
+
+    Returns
+    -------
+    frame with the columns of ``by`` and ``n, mean, low, high``; the bounds are null for fewer than
+    two values, because one run says nothing about spread.
+    """
+    value = pl.col("value").drop_nulls()
+    grouped = (
+        frame.group_by(list(by), maintain_order=True)
+        .agg(n=value.len(), mean=value.mean(), sd=value.std())
+        .sort(list(by))
+    )
+    n = grouped["n"].to_numpy()
+    quantile = np.where(n > 1, student_t.ppf(0.5 + level / 2, np.maximum(n - 1, 1)), np.nan)
+    half = pl.col("sd") * pl.Series(quantile) / pl.col("n").sqrt()
+    return grouped.with_columns(half=half.fill_nan(None)).select(
+        *by, "n", "mean", low=pl.col("mean") - pl.col("half"), high=pl.col("mean") + pl.col("half")
+    )
+
+
+def of_metric(frame: pl.DataFrame, metric: str, brand: str | None) -> pl.DataFrame:
+    """Rows of one metric: of the brand in focus, or of the platform."""
+    if frame.is_empty():
+        return frame
+    ours = pl.col("brand").is_null() if brand is None else pl.col("brand").is_null() | (pl.col("brand") == brand)
+    return frame.filter(ours, pl.col("metric") == metric)
+
+
+def levels(evidence: Evidence, metric: str) -> dict[str, dict[str, Any]]:
+    """Whole-run level of a metric by arm: ``{arm: {n, mean, low, high}}``; arms without a value are left out."""
+    rows = of_metric(evidence.metrics, metric, evidence.brand).filter(pl.col("day").is_null())
+    table = mean_interval(rows, ["arm"], evidence.level).filter(pl.col("mean").is_not_null())
+    found = {row["arm"]: row for row in table.to_dicts()}
+    return {arm: found[arm] for arm in evidence.arms if arm in found}
+
+
+def daily_levels(evidence: Evidence, metric: str) -> pl.DataFrame:
+    """Level by arm and day: ``arm, day, n, mean, low, high``."""
+    rows = of_metric(evidence.metrics, metric, evidence.brand)
+    kept = rows.filter(pl.col("day").is_not_null(), pl.col("arm").is_in(evidence.arms))
+    return mean_interval(kept, ["arm", "day"], evidence.level)
+
+
+def effects_of(evidence: Evidence, metric: str) -> list[dict[str, Any]]:
+    """Effect rows of a metric in the order of the arms; rows without an estimate are left out."""
+    if evidence.effects.is_empty():
+        return []
+    rows = of_metric(evidence.effects, metric, evidence.brand).to_dicts()
+    found = {row["arm"]: row for row in rows if row["effect"] is not None}
+    return [found[arm] for arm in evidence.treated if arm in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """The arm most likely best, the next one, and what may be said about them."""
+
+    best: dict[str, Any]
+    second: dict[str, Any] | None
+    is_apart: bool  # the intervals of best and second do not overlap
+    is_likely: bool  # they overlap, yet the paired replicates favour best at the interval's level
+    moves: bool  # best differs from the baseline
+
+
+def leader(rows: Sequence[dict[str, Any]]) -> Leader | None:
+    """Pick the arm that is most likely best, and say how sure that is; None without rows."""
+    if not rows:
+        return None
+    ranked = sorted(rows, key=lambda row: (row.get("p_best") or 0.0, row["effect"]), reverse=True)
+    best, second = ranked[0], ranked[1] if len(ranked) > 1 else None
+    likely = (best.get("p_best") or 0.0) >= (best.get("level") or 1.0)
+    apart = second is not None and not intervals_overlap(best, second)
+    return Leader(best, second, apart, likely, excludes_zero(best))
+
+
+def intervals_overlap(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether two intervals share a value; unknown bounds count as overlapping."""
+    bounds = (one["low"], one["high"], other["low"], other["high"])
+    if any(bound is None for bound in bounds):
+        return True
+    return bool(one["low"] <= other["high"] and other["low"] <= one["high"])
+
+
+def excludes_zero(row: dict[str, Any]) -> bool:
+    """Whether an effect's interval lies on one side of zero."""
+    if row["low"] is None or row["high"] is None:
+        return False
+    return bool(row["low"] > 0 or row["high"] < 0)

@@ -1,0 +1,142 @@
+"""Language: every string and number format of figures, page and answer, in English and Chinese.
+
+The strings live in ``strings/<language>.yaml`` under the same keys; a test holds the two files together.
+"""
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from ..config import ConfigError
+
+LANGUAGES = ("en", "zh")
+UNKNOWN = "–"
+MINUS = "−"
+# Ratios that people read as percentages; everything else is a count, an amount or a plain ratio.
+_PERCENT = re.compile(r"(_rate|_share|_retention)(_|$)|(^|_)ctr$|^stickiness$|^coverage$")
+_MONEY = re.compile(r"(^|_)(gmv|spend|refunds|aov|cpm|cpc|cpe|cac|revenue|cny)(_|$)|^cost_per_")
+_STEPS = {"en": ((1e9, "B"), (1e6, "M"), (1e3, "k")), "zh": ((1e8, "亿"), (1e4, "万"))}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One language's strings and formats."""
+
+    language: str
+    table: Mapping[str, Mapping[str, str]]
+
+    def say(self, key: str, **values: object) -> str:
+        """The sentence ``key`` with its blanks filled."""
+        return self.table["text"][key].format(**values)
+
+    def metric(self, name: str) -> str:
+        """Name of a metric as people say it."""
+        return self._name("metric", name)
+
+    def arm(self, name: str) -> str:
+        """Name of an arm."""
+        return self._name("arm", name)
+
+    def topic(self, name: str) -> str:
+        """Name of a topic."""
+        return self._name("topic", name)
+
+    def unit(self, name: str) -> str:
+        """Name of a unit."""
+        return self.table["unit"].get(name, name)
+
+    def _name(self, kind: str, name: str) -> str:
+        plain = name.replace("_", " ").replace(".", ": ")
+        return self.table[kind].get(name, plain[:1].upper() + plain[1:])
+
+    def number(self, value: float | None, *, sign: bool = False) -> str:
+        """Three significant digits with the language's own big units; a dash for the unknown."""
+        if value is None or not math.isfinite(value):
+            return UNKNOWN
+        size = abs(value)
+        step, suffix = next(((s, x) for s, x in _STEPS[self.language] if size >= s * 0.9995), (1.0, ""))
+        return _signed(value, _three_digits(size / step) + suffix, sign)
+
+    def percent(self, value: float | None, *, sign: bool = False) -> str:
+        """A share as a percentage; a signed one is a difference, hence in points."""
+        if value is None or not math.isfinite(value):
+            return UNKNOWN
+        suffix = self.table["unit"]["points"] if sign else "%"
+        return _signed(value, _three_digits(abs(100 * value)) + suffix, sign)
+
+    def money(self, value: float | None, *, sign: bool = False) -> str:
+        """An amount in CNY."""
+        text = self.number(abs(value) if value is not None else None)
+        return text if value is None or text == UNKNOWN else _signed(value, "¥" + text, sign)
+
+    def value(self, metric: str, value: float | None, *, sign: bool = False) -> str:
+        """A value of a metric, formatted as that metric is read."""
+        if _PERCENT.search(metric):
+            return self.percent(value, sign=sign)
+        if _MONEY.search(metric):
+            return self.money(value, sign=sign)
+        return self.number(value, sign=sign)
+
+    def span(self, metric: str, low: float | None, high: float | None, *, sign: bool = False) -> str:
+        """An interval in words: ``low to high``."""
+        if low is None or high is None:
+            return self.say("no_interval")
+        one, other = (self.value(metric, bound, sign=sign) for bound in (low, high))
+        for suffix in ("%", self.table["unit"]["points"]):  # said once, at the end
+            if one.endswith(suffix) and other.endswith(suffix):
+                one = one.removesuffix(suffix)
+        return self.say("span", low=one, high=other)
+
+    def tick(self, metric: str, value: float, *, sign: bool = False) -> str:
+        """A value on an axis: without idle zeros."""
+        return re.sub(r"(\.\d*?)0+(?!\d)", r"\1", self.value(metric, value, sign=sign)).replace(".%", "%")
+
+    def arms(self, names: list[str]) -> str:
+        """A list of arms in words."""
+        return self.say("comma").join(self.arm(name) for name in names)
+
+
+def is_money(metric: str) -> bool:
+    """Whether a metric is an amount in CNY."""
+    return bool(_MONEY.search(metric)) and not _PERCENT.search(metric)
+
+
+def is_percent(metric: str) -> bool:
+    """Whether a metric is read as a percentage."""
+    return bool(_PERCENT.search(metric))
+
+
+def _three_digits(size: float) -> str:
+    if size == 0:
+        return "0"
+    decimals = min(6, max(0, 2 - math.floor(math.log10(size)))) if size < 1000 else 0
+    text = f"{size:,.{decimals}f}"
+    return text.split(".")[0] if re.search(r"\.0+$", text) else text
+
+
+def _signed(value: float, text: str, plus: bool) -> str:
+    if not re.search("[1-9]", text):  # a rounded zero has no direction
+        return text
+    return (MINUS if value < 0 else "+" if plus else "") + text
+
+
+@lru_cache
+def load_words(language: str) -> Words:
+    """The strings of a language.
+
+    Raises
+    ------
+    ConfigError
+        If there is no such language.
+    """
+    if language not in LANGUAGES:
+        raise ConfigError(f"report.language = {language} is unknown (allowed: {', '.join(LANGUAGES)})")
+    text = (resources.files(__package__) / "strings" / f"{language}.yaml").read_text(encoding="utf-8")
+    table: dict[str, Any] = yaml.safe_load(text)
+    return Words(language, table)

@@ -1,0 +1,1 @@
+"""Campaigns: what is launched, when, through whom."""

@@ -1,0 +1,67 @@
+"""A launch through creators: whom the budget hires and on which day each publishes."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...config import ConfigError
+from ...config.schema import CampaignConfig
+from ..kol.marketplace import Marketplace
+from ..kol.select import SELECTORS, hire
+
+
+class Contracts(NamedTuple):
+    """One sponsored note each; M rows."""
+
+    row: NDArray[np.int64]  # creator
+    tier: NDArray[np.int8]
+    followers: NDArray[np.float64]
+    inside: NDArray[np.float64]
+    fee_cny: NDArray[np.float64]
+    service_fee_cny: NDArray[np.float64]
+    is_quoted: NDArray[np.bool_]
+    publish_day: NDArray[np.int64]
+    is_on_topic: NDArray[np.bool_]  # the creator's main topic is one of the campaign's
+
+
+def launch(plan: CampaignConfig, market: Marketplace, day_lots: NDArray[np.float64]) -> Contracts:
+    """Sign contracts: hire by tier and spread publishing over the burst.
+
+    Parameters
+    ----------
+    plan : CampaignConfig
+    market : Marketplace of M creators
+    day_lots : float array of shape (M,)
+        One keyed uniform per creator: when in the burst it publishes.
+
+    Raises
+    ------
+    ConfigError
+        If the plan names a selector that does not exist.
+    """
+    if plan.selector not in SELECTORS:
+        raise ConfigError(f"campaign.selector = {plan.selector} is unknown (allowed: {', '.join(SELECTORS)})")
+    hired = hire(
+        market, SELECTORS[plan.selector], plan.budget_cny, plan.tier_shares, plan.prices.service_fee_share,
+        plan.max_share_of_tier,
+    )
+    at = hired.index
+    fee = market.price_cny[at]
+    return Contracts(
+        market.row[at],
+        market.tier[at],
+        market.followers[at],
+        market.inside[at],
+        fee,
+        fee * plan.prices.service_fee_share,
+        market.is_quoted[at],
+        plan.start_day + np.floor(day_lots[at] * plan.burst_days).astype(np.int64),
+        market.fit[at] > 0,
+    )
+
+
+def due(contracts: Contracts, day: int) -> Contracts:
+    """Return the contracts whose note appears on ``day``."""
+    today = contracts.publish_day == day
+    return Contracts(*(column[today] for column in contracts))

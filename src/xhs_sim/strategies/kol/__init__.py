@@ -1,0 +1,1 @@
+"""Creator cooperation: the marketplace, its prices, whom to choose, what is agreed."""

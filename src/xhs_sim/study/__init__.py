@@ -1,0 +1,34 @@
+"""Studies: runs on disk, arms compared, parameters swept. Nothing else submits runs."""
+
+from .compare import ComparePlan, Comparison, compute_effects, finish_compare, plan_compare
+from .errors import DiskFullError, OtherRunError, StudyError
+from .request import Progress, RunOutcome, RunRequest
+from .run import simulate
+from .seeds import replicate_seed
+from .submit import run_here, submit
+from .sweep import SweepPlan, plan_sweep, write_plan
+from .sweep_table import finish_sweep
+from .worker_pool import WorkerPool
+
+__all__ = [
+    "ComparePlan",
+    "Comparison",
+    "DiskFullError",
+    "OtherRunError",
+    "Progress",
+    "RunOutcome",
+    "RunRequest",
+    "StudyError",
+    "SweepPlan",
+    "WorkerPool",
+    "compute_effects",
+    "finish_compare",
+    "finish_sweep",
+    "plan_compare",
+    "plan_sweep",
+    "replicate_seed",
+    "run_here",
+    "simulate",
+    "submit",
+    "write_plan",
+]

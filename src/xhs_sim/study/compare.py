@@ -1,0 +1,152 @@
+"""Arms against each other on the same simulated people: plan, run, estimate.
+
+An arm is a list of overrides. The user's own overrides hold in every arm; where an arm sets the same
+key, the arm wins and the plan says so.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from ..config import Config, ConfigError, build_config, compose_plain, config_digest, expand_sweep
+from .best import probability_best
+from .collect import collect_runs, write_table
+from .effects import estimate_effects, pair_with_baseline
+from .overrides import key_of, put_on_top
+from .request import RunOutcome, RunRequest
+from .returns import BETTER, estimate_returns, returns_by_run
+from .seeds import replicate_seed
+
+
+@dataclass(frozen=True, slots=True)
+class ComparePlan:
+    """Arms x replicates, ready to submit."""
+
+    config: Config
+    requests: tuple[RunRequest, ...]
+    notes: tuple[str, ...]
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a comparison found; both frames are on disk as well."""
+
+    effects: pl.DataFrame
+    effects_daily: pl.DataFrame
+
+
+def plan_compare(overrides: Sequence[str], out_dir: Path, config_dir: Path | None = None) -> ComparePlan:
+    """Plan every arm and replicate of an experiment.
+
+    Raises
+    ------
+    ConfigError
+        If a value is not allowed, in any arm, or if there is nothing to compare.
+    """
+    if len(expand_sweep(overrides)) > 1:
+        raise ConfigError("compare takes one value per parameter: for a grid of values use sweep")
+    config = build_config(compose_plain(overrides, config_dir))
+    if len(config.study.arms) < 2:
+        raise ConfigError(f"experiment={config.name} has no arms to compare (see: xhs-sim show experiments)")
+    requests: list[RunRequest] = []
+    notes: list[str] = []
+    for arm, own in config.study.arms.items():
+        notes += _conflicts(arm, own, overrides)
+        requests += _plan_arm(config, arm, put_on_top(overrides, own), out_dir, config_dir)
+    return ComparePlan(config, tuple(requests), (*notes, *_twins(config, requests)), out_dir / config.name)
+
+
+def _plan_arm(
+    study: Config, arm: str, overrides: Sequence[str], out_dir: Path, config_dir: Path | None
+) -> list[RunRequest]:
+    try:
+        config = build_config(compose_plain(overrides, config_dir))
+    except ConfigError as error:
+        raise ConfigError([f"arm {arm}: {problem}" for problem in error.problems]) from None
+    requests = []
+    for replicate in range(study.study.replicates):
+        seed = replicate_seed(study.seed, replicate)
+        own = config.model_copy(update={"seed": seed, "name": study.name})
+        requests.append(
+            RunRequest(
+                experiment=study.name, arm=arm, replicate=replicate, seed=seed, out_dir=out_dir, config=own
+            )
+        )
+    return requests
+
+
+def _conflicts(arm: str, own: Sequence[str], overrides: Sequence[str]) -> list[str]:
+    asked = {key_of(override): override for override in overrides}
+    return [
+        f"arm {arm} sets {override} itself: your {asked[key_of(override)]} does not hold there"
+        for override in own
+        if key_of(override) in asked
+    ]
+
+
+def _twins(config: Config, requests: Sequence[RunRequest]) -> list[str]:
+    """Name the arms that are the baseline under another name: a control, or a slip."""
+    digests = {r.arm: config_digest(r.config) for r in requests if r.config is not None}
+    baseline = config.study.baseline
+    return [
+        f"arm {arm} has the same parameters as {baseline}: its effects must be exactly 0 (a control)"
+        for arm, digest in digests.items()
+        if arm != baseline and digest == digests[baseline]
+    ]
+
+
+def compute_effects(
+    runs: pl.DataFrame, *, baseline: str, level: float, better: Mapping[str, str], seed: int
+) -> Comparison:
+    """Estimate the effects of all arms on everything that was measured.
+
+    Parameters
+    ----------
+    runs : frame
+        As ``collect_runs`` returns it.
+    baseline : str
+        The arm to compare with.
+    level : float
+        Level of the intervals.
+    better : mapping
+        ``"higher"`` or ``"lower"`` by metric, where there is a better.
+    seed : int
+        Root seed, for the bootstrap.
+    """
+    pairs = pair_with_baseline(runs, baseline)
+    by_run = returns_by_run(pairs)
+    whole = estimate_effects(pairs.filter(pl.col("day").is_null()), baseline, level)
+    effects = pl.concat([whole, estimate_returns(by_run, baseline, level)]).drop("day")
+    # A cost per gain is lowest where the gain per CNY is highest, and that cannot divide by nothing.
+    gains = by_run.with_columns(value=pl.col("value") - pl.col("value_baseline"))
+    best = pl.concat(
+        [
+            probability_best(runs.filter(pl.col("day").is_null()), better, seed),
+            probability_best(gains, dict.fromkeys(BETTER, "higher"), seed),
+        ]
+    )
+    daily = estimate_effects(pairs.filter(pl.col("day").is_not_null()), baseline, level)
+    return Comparison(_with_best(effects, best), daily.with_columns(p_best=pl.lit(None, dtype=pl.Float64)))
+
+
+def _with_best(effects: pl.DataFrame, best: pl.DataFrame) -> pl.DataFrame:
+    found = {(metric, brand, arm): p for metric, brand, arm, p in best.iter_rows()}
+    rows = effects.select("metric", "brand", "arm").iter_rows()
+    return effects.with_columns(pl.Series("p_best", [found.get(row) for row in rows], dtype=pl.Float64))
+
+
+def finish_compare(
+    plan: ComparePlan, outcomes: Sequence[RunOutcome], better: Mapping[str, str]
+) -> Comparison:
+    """Estimate the effects from the runs that ended well and keep them beside the runs."""
+    study = plan.config.study
+    runs = collect_runs(outcomes)
+    found = compute_effects(
+        runs, baseline=study.baseline, level=study.interval_level, better=better, seed=plan.config.seed
+    )
+    write_table(found.effects, plan.folder / "effects.parquet")
+    write_table(found.effects_daily, plan.folder / "effects_daily.parquet")
+    return found

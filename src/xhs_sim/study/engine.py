@@ -1,0 +1,44 @@
+"""Which engine made a run: versions, commit, and a digest of the sources that decide results."""
+
+import hashlib
+import platform
+import subprocess
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parents[1]
+_SILENT = ("cli", "config", "configs", "explore.py", "report", "study")  # these decide no result
+
+
+@cache
+def engine_version() -> str:
+    """Return ``version+digest``: two runs are comparable only if it is the same.
+
+    The digest covers the sources from which results come, so that a developer's edit is
+    noticed although the version stays.
+    """
+    digest = hashlib.sha256()
+    for source in sorted(_PACKAGE.rglob("*.py")):
+        if source.relative_to(_PACKAGE).parts[0] not in _SILENT:
+            digest.update(source.read_bytes())
+    return f"{metadata.version('xhs-sim')}+{digest.hexdigest()[:8]}"
+
+
+@cache
+def commit() -> str | None:
+    """Return the commit of the checkout, marked ``-dirty`` if edited; None where there is none."""
+    command = ["git", "-C", str(_PACKAGE), "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=5, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return done.stdout.strip() or None
+
+
+@cache
+def versions() -> dict[str, str]:
+    """Return the versions of what a result leans on."""
+    packages = {"numpy": "numpy", "numba": "numba", "mesa": "mesa", "xhs_sim": "xhs-sim"}
+    found = {name: metadata.version(package) for name, package in packages.items()}
+    return {"python": platform.python_version(), **found}

@@ -1,0 +1,61 @@
+"""What is asked of the runner and what comes back."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from ..config import Config
+from .run_folder import run_folder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRequest:
+    """One run of a plan: a configuration with its seed, and where it goes.
+
+    ``config`` is None for a cell whose values are not allowed (``problem`` says why): it stays in
+    the plan, so that the rest of a sweep stands and the table shows the hole.
+    """
+
+    experiment: str
+    arm: str
+    replicate: int
+    seed: int
+    out_dir: Path
+    config: Config | None
+    problem: str | None = None
+
+    @property
+    def run_dir(self) -> Path:
+        """The folder of the run."""
+        return run_folder(self.out_dir, self.experiment, self.arm, self.seed)
+
+
+@dataclass(frozen=True, slots=True)
+class RunOutcome:
+    """How one run ended."""
+
+    request: RunRequest
+    status: Literal["ok", "failed"]
+    error: str | None = None
+    is_reused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a plan is, told to whoever shows it."""
+
+    runs: int
+    runs_done: int
+    runs_failed: int
+    runs_reused: int
+    days: int
+    days_done: int
+    elapsed_s: float
+    stage: str = "running"
+
+    @property
+    def left_s(self) -> float | None:
+        """Seconds left at the pace so far; None before the first day."""
+        if self.days_done <= 0:
+            return None
+        return self.elapsed_s * (self.days - self.days_done) / self.days_done

@@ -1,0 +1,131 @@
+"""One run: a configuration in, a folder on disk out.
+
+A run that fails leaves a manifest that says so and the stack trace in ``error.txt``; a run that is
+killed, or finds the disk full, leaves nothing.
+"""
+
+import shutil
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from ..config import Config, config_digest
+from .errors import disk_full, is_disk_full, short
+from .run_folder import fresh_sibling, put_in_place, run_folder, sweep_leftovers, write_config, write_manifest
+
+OnDay = Callable[[int], None]
+Play = Callable[[Config, Path, OnDay | None], pl.DataFrame]
+
+
+def play_days(config: Config, records_dir: Path, on_day: OnDay | None) -> pl.DataFrame:
+    """Simulate every day, write the records, return the metrics."""
+    # Late, because they load numba: the command line must answer --help at once.
+    from ..metrics import compute_metrics
+    from ..model import PlatformModel
+
+    model = PlatformModel(config, record_to=records_dir)
+    model.run(None if on_day is None else lambda day, _model: on_day(day))
+    return compute_metrics(records_dir, config)
+
+
+def simulate(
+    config: Config, out_dir: Path, *, arm: str, on_day: OnDay | None = None, play: Play = play_days
+) -> Path:
+    """Run one configuration with one seed and keep it on disk.
+
+    Parameters
+    ----------
+    config : Config
+        What to run; ``config.name`` is the experiment.
+    out_dir : Path
+        The run goes to ``<out_dir>/<experiment>/<arm>/seed=<n>/``.
+    arm : str
+        Name of the arm.
+    on_day : callable, optional
+        Called with the number of days done.
+    play : callable, optional
+        What plays the days and returns the metrics (tests put a toy here).
+
+    Returns
+    -------
+    Path
+        The folder of the run.
+
+    Raises
+    ------
+    DiskFullError
+        If the disk is full; nothing of the run is left.
+    """
+    run_dir = run_folder(out_dir, config.name, arm, config.seed)
+    started = time.perf_counter()
+    sweep_leftovers(run_dir)
+    folder = fresh_sibling(run_dir)
+    try:
+        write_config(folder, config)
+        metrics = play(config, folder / "records", on_day)
+        metrics.write_parquet(folder / "metrics.parquet")
+        write_manifest(folder, _about(config, arm, wall_s=time.perf_counter() - started))
+        put_in_place(folder, run_dir)
+    except Exception as error:
+        if is_disk_full(error):
+            raise disk_full(run_dir) from error
+        record_failure(config, out_dir, arm, error, wall_s=time.perf_counter() - started)
+        raise
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return run_dir
+
+
+def record_failure(
+    config: Config, out_dir: Path, arm: str, error: BaseException, *, wall_s: float = 0.0
+) -> None:
+    """Leave a folder that says that a run failed, and why."""
+    run_dir = run_folder(out_dir, config.name, arm, config.seed)
+    about = _about(config, arm, wall_s=wall_s) | {"status": "failed", "error": short(error)}
+    trace = "".join(traceback.format_exception(error))
+    leave_failure(run_dir, about, trace, config)
+
+
+def leave_failure(run_dir: Path, about: dict[str, Any], trace: str, config: Config | None) -> None:
+    """Write the folder of a failed run; a disk too full for even that is passed over."""
+    with suppress(OSError):
+        folder = fresh_sibling(run_dir)
+        try:
+            if config is not None:
+                write_config(folder, config)
+            (folder / "error.txt").write_text(trace, encoding="utf-8")
+            write_manifest(folder, about)
+            put_in_place(folder, run_dir)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _about(config: Config, arm: str, *, wall_s: float) -> dict[str, Any]:
+    return {
+        "config_digest": config_digest(config),
+        "seed": config.seed,
+        "arm": arm,
+        "experiment": config.name,
+        "wall_s": round(wall_s, 3),
+        "peak_mb": _peak_mb(),
+        "status": "ok",
+        "error": None,
+        "n_days": config.n_days,
+        "n_users": config.population.n_users,
+    }
+
+
+def _peak_mb() -> float | None:
+    """Peak memory of this process; a worker that ran several runs reports the largest."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return None
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return round(peak / (1 << 20 if sys.platform == "darwin" else 1 << 10), 1)

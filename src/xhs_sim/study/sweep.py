@@ -1,0 +1,151 @@
+"""A grid over any parameters: plan, run, one long table.
+
+A point is known by the digest of its whole configuration, without seed and names; its runs lie in
+``<out>/<experiment>/points/<point>/seed=<n>/``. So the same command goes on where a killed one
+stopped, a wider grid reuses what is there, and the table depends on the plan alone.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ..config import Config, ConfigError, build_config, compose_plain, config_digest, expand_sweep
+from .engine import engine_version
+from .overrides import key_of, value_of
+from .request import RunRequest
+from .run_folder import write_atomically
+from .seeds import replicate_seed
+
+Value = float | int | str | bool | None
+POINTS = "points"
+NOT_PARAMETERS = ("seed",)  # has a column of its own
+
+
+@dataclass(frozen=True, slots=True)
+class SweepPoint:
+    """One cell of the grid; ``problem`` says why a cell cannot run."""
+
+    point: str
+    overrides: tuple[str, ...]
+    values: dict[str, Value]
+    root_seed: int
+    replicates: int
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SweepPlan:
+    """A grid, ready to submit."""
+
+    experiment: str
+    parameters: tuple[str, ...]
+    points: tuple[SweepPoint, ...]
+    requests: tuple[RunRequest, ...]
+    config: Config
+    folder: Path
+
+
+def plan_sweep(overrides: Sequence[str], out_dir: Path, config_dir: Path | None = None) -> SweepPlan:
+    """Plan a grid in Hydra's sweep syntax (``a=1,2,3``) times ``study.replicates``.
+
+    Raises
+    ------
+    ConfigError
+        If no cell of the grid is allowed. A single bad cell stays in the plan with its problem.
+    """
+    cells = expand_sweep(overrides)
+    parameters = _swept(cells)
+    read = [_read_cell(cell, config_dir) for cell in cells]
+    sound = [config for config, _ in read if config is not None]
+    if not sound:
+        raise next(problem for _, problem in read if problem is not None)
+    first = sound[0]
+    points: list[SweepPoint] = []
+    requests: dict[Path, RunRequest] = {}  # by folder: a cell that says the same twice runs once
+    for cell, (config, problem) in zip(cells, read, strict=True):
+        point = _describe(cell, parameters, config, problem, first)
+        points.append(point)
+        for request in _requests(point, config, first.name, out_dir):
+            requests.setdefault(request.run_dir, request)
+    return SweepPlan(
+        first.name, tuple(parameters), tuple(points), tuple(requests.values()), first, out_dir / first.name
+    )
+
+
+def _swept(cells: list[list[str]]) -> list[str]:
+    texts: dict[str, set[str]] = {}
+    for cell in cells:
+        for override in cell:
+            texts.setdefault(key_of(override), set()).add(value_of(override))
+    return [key for key, values in texts.items() if len(values) > 1 and key not in NOT_PARAMETERS]
+
+
+def _read_cell(cell: list[str], config_dir: Path | None) -> tuple[Config | None, ConfigError | None]:
+    try:
+        return build_config(compose_plain(cell, config_dir)), None
+    except ConfigError as error:
+        return None, error
+
+
+def _describe(
+    cell: list[str], parameters: list[str], config: Config | None, problem: ConfigError | None, first: Config
+) -> SweepPoint:
+    """Name a cell and its values; one that cannot run borrows seed and replicates from the first that can."""
+    texts = {key_of(override): value_of(override) for override in cell}
+    values = {key: _value(key, texts[key], config) for key in parameters}
+    like = config or first
+    if config is not None:
+        name = config_digest(config)
+    else:
+        name = "bad-" + hashlib.sha256("\n".join(sorted(cell)).encode()).hexdigest()[:12]
+    text = None if problem is None else "; ".join(problem.problems)
+    return SweepPoint(name, tuple(cell), values, like.seed, like.study.replicates, text)
+
+
+def _value(key: str, text: str, config: Config | None) -> Value:
+    """Return the value of a swept key: from the checked configuration, or as it was typed."""
+    found: Any = config
+    for step in key.split("."):
+        found = found.get(step) if isinstance(found, dict) else getattr(found, step, None)
+    if not isinstance(found, bool | int | float | str):  # a group's option, or a cell that cannot run
+        found = yaml.safe_load(text) if config is None else text
+    return found if isinstance(found, bool | int | float | str) else text
+
+
+def _requests(point: SweepPoint, config: Config | None, experiment: str, out_dir: Path) -> list[RunRequest]:
+    requests = []
+    for replicate in range(point.replicates):
+        seed = replicate_seed(point.root_seed, replicate)
+        own = None if config is None else config.model_copy(update={"seed": seed, "name": experiment})
+        arm = f"{POINTS}/{point.point}"
+        requests.append(
+            RunRequest(
+                experiment=experiment,
+                arm=arm,
+                replicate=replicate,
+                seed=seed,
+                out_dir=out_dir,
+                config=own,
+                problem=point.problem,
+            )
+        )
+    return requests
+
+
+def write_plan(plan: SweepPlan) -> Path:
+    """Write what is going to be run, before anything runs."""
+    about = {
+        "experiment": plan.experiment,
+        "engine": engine_version(),
+        "parameters": plan.parameters,
+        "runs": len(plan.requests),
+        "points": [asdict(point) for point in plan.points],
+    }
+    path = plan.folder / "plan.json"
+    write_atomically(path, json.dumps(about, indent=2, ensure_ascii=False) + "\n")
+    return path

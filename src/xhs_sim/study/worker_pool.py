@@ -1,0 +1,169 @@
+"""Runs in parallel worker processes of this machine.
+
+Processes are spawned, so that each sets its thread count before numba starts; one that crashes or
+is killed takes its own run with it and nothing else; all of them end when the parent does.
+"""
+
+import os
+import threading
+from collections.abc import Iterator, Mapping, MutableSequence, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from multiprocessing import connection, get_context, parent_process
+
+from pebble import ProcessExpired, ProcessPool
+
+from .errors import StudyError
+from .request import RunOutcome, RunRequest
+from .run import Play, play_days, record_failure
+from .submit import Tick, attempt
+
+_POLL_S = 0.2
+_THREADS = (
+    "NUMBA_NUM_THREADS",
+    "POLARS_MAX_THREADS",
+    "OMP_NUM_THREADS",
+    "OPENBLAS_NUM_THREADS",
+    "MKL_NUM_THREADS",
+)
+_days_done: MutableSequence[int] = []  # in a worker: the parent's board, one number per run
+
+
+def share_cores(workers: int, threads: int, runs: int) -> tuple[int, int]:
+    """Return (workers, threads of each) so that together they fill the cores and no more.
+
+    Parameters
+    ----------
+    workers, threads : int
+        What the user asks for; 0 leaves it open.
+    runs : int
+        Runs to share out.
+    """
+    cores = os.cpu_count() or 1
+    n_workers = min(workers or max(1, cores // max(1, threads)), max(1, runs))
+    room = max(1, cores // n_workers)
+    return n_workers, min(threads or room, room)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerPool:
+    """A backend of ``submit`` with ``workers`` processes (0 = as many as the cores allow).
+
+    Parameters
+    ----------
+    workers : int
+        Parallel runs.
+    threads : int
+        Threads of each run; 0 shares the cores out.
+    timeout_s : float, optional
+        A run that takes longer is stopped and counts as failed.
+    """
+
+    workers: int = 0
+    threads: int = 0
+    timeout_s: float | None = None
+
+    def __call__(self, requests: Sequence[RunRequest], play: Play, tick: Tick) -> Iterator[RunOutcome]:
+        """Run the requests; a generator left early stops its workers."""
+        workers, threads = share_cores(self.workers, self.threads, len(requests))
+        spawn = get_context("spawn")
+        # Shared memory without a lock: a worker killed while it holds one would hang the others.
+        days_done = spawn.RawArray("q", len(requests))
+        pool = ProcessPool(workers, initializer=_begin, initargs=(days_done,), context=spawn)
+        with _environment(dict.fromkeys(_THREADS, str(threads))):
+            try:
+                if play is play_days:
+                    tick(0, "compiling (first time only)")
+                    pool.schedule(_warm_up).exception()  # a failure here shows in the runs
+                futures: dict[Future[RunOutcome], RunRequest] = {
+                    pool.schedule(
+                        _attempt, args=(i, _with_threads(r, threads), play), timeout=self.timeout_s
+                    ): r
+                    for i, r in enumerate(requests)
+                }
+                yield from _collect(futures, days_done, tick)
+            finally:
+                pool.stop()  # type: ignore[no-untyped-call]
+                pool.join()
+
+
+@contextmanager
+def _environment(wanted: dict[str, str]) -> Iterator[None]:
+    """Set environment variables that children inherit: libraries read them when they are imported."""
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+def _with_threads(request: RunRequest, threads: int) -> RunRequest:
+    assert request.config is not None
+    return replace(request, config=request.config.model_copy(update={"threads": threads}))
+
+
+def _collect(
+    futures: Mapping[Future[RunOutcome], RunRequest], days_done: Sequence[int], tick: Tick
+) -> Iterator[RunOutcome]:
+    index = {future: i for i, future in enumerate(futures)}
+    pending = set(futures)
+    while pending:
+        done, pending = wait(pending, timeout=_POLL_S, return_when=FIRST_COMPLETED)
+        for future in sorted(done, key=index.__getitem__):
+            yield _outcome(future, futures[future])
+        tick(sum(days_done[index[future]] for future in pending), "running")
+
+
+def _outcome(future: Future[RunOutcome], request: RunRequest) -> RunOutcome:
+    """Return how a run ended; if its process is gone, leave word in its place."""
+    try:
+        return future.result()
+    except TimeoutError:
+        error: Exception = TimeoutError("stopped: it took longer than the time allowed")
+    except ProcessExpired as expired:
+        error = RuntimeError(
+            f"its process ended with code {expired.exitcode} (crashed, or killed for memory)"
+        )
+    except BrokenProcessPool as broken:
+        raise StudyError(f"the worker processes cannot start ({broken}): try --workers 1") from broken
+    assert request.config is not None
+    record_failure(request.config, request.out_dir, request.arm, error)
+    return RunOutcome(request, "failed", str(error))
+
+
+def _begin(days_done: MutableSequence[int]) -> None:
+    """First thing in a worker: join the board, and see to it that it ends with the parent."""
+    global _days_done
+    _days_done = days_done
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Leave when the parent is gone: an orphan must not write where its successor writes."""
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+
+def _warm_up() -> None:
+    """Compile the kernels once, on all later workers' behalf; they find them in the cache."""
+    from .. import model
+
+    warm_up = getattr(model, "warm_up", None)
+    if warm_up is not None:
+        warm_up()
+
+
+def _attempt(index: int, request: RunRequest, play: Play) -> RunOutcome:
+    def on_day(day: int) -> None:
+        _days_done[index] = day
+
+    return attempt(request, play, on_day)

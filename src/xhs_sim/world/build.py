@@ -1,0 +1,66 @@
+"""Day 0: from numbers to a world."""
+
+import math
+
+import numpy as np
+
+from ..config.schema import Config
+from ..rng import Streams
+from .creators import build_creators, draw_followings
+from .follower_graph import FollowerGraph, with_more_users
+from .graph_exchange import from_edge_list
+from .graph_generator import generate_followers
+from .market import build_states
+from .population import People, build_people
+from .world import World
+
+
+def build_world(config: Config, streams: Streams) -> World:
+    """Build users, the follower graph, creators and brand standings; no notes yet.
+
+    Raises
+    ------
+    ConfigError
+        If an edge-list file is asked for and cannot be read.
+    """
+    people = build_people(config.population, config.content, config.feed, config.n_days, streams)
+    keys, n_initial = people.log.key, config.population.n_users
+    followings = draw_followings(keys, n_initial, config.graph, streams)
+    main_topic = people.truth.taste[:, : len(config.content.topics)].argmax(axis=1).astype(np.int8)
+    graph = with_more_users(_graph(config, people, main_topic, followings.inside, streams), len(keys))
+    inside = graph.n_followers()
+    creators = build_creators(keys, main_topic, followings.total, inside, config.content, streams)
+    brands = build_states(keys, config.brands, streams)
+    return World(
+        people.truth, people.log, creators, graph, brands, n_initial=n_initial, capacity=_note_slots(config)
+    )
+
+
+def _graph(
+    config: Config, people: People, main_topic: np.ndarray, inside: np.ndarray, streams: Streams
+) -> FollowerGraph:
+    plan, n = config.graph, config.population.n_users
+    if plan.source == "file":
+        return from_edge_list(str(plan.edge_list), n)
+    return generate_followers(
+        key=streams.key("follower graph"),
+        topic_of_user=main_topic[:n],
+        user_key=people.log.key[:n],
+        weight=inside[:n],
+        mean_followees=plan.mean_followees,
+        followees_log_sd=plan.followees_log_sd,
+        homophily=plan.homophily,
+        copy_share=plan.copy_share,
+        circle_share=plan.circle_share,
+        circle_size=plan.circle_size,
+        reciprocation=plan.reciprocation,
+        max_inside_share=plan.max_inside_share,
+        n_topics=len(config.content.topics),
+    )
+
+
+def _note_slots(config: Config) -> int:
+    """Guess the notes alive at once, with room to spare; the arrays grow if it is not enough."""
+    per_day = config.population.n_users * config.population.visit_rate * config.content.notes_per_active_day
+    days = min(config.content.window_days, config.content.history_days + config.n_days)
+    return 1024 + math.ceil(1.2 * per_day * days)

@@ -1,0 +1,102 @@
+"""The columns of the world: what each array means, its shape and its type.
+
+Rows are users (N) or notes (C, slots of a ring). *Truth* is latent: only behaviour may read it.
+*Log* is what the platform can know. The tuples go into kernels as they are.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+N_DIMS = 16  # taste space: topics first, then style
+N_STYLE = 4
+N_KINDS = 4  # like, save, comment, share: kinds that a note is more or less prone to
+INBOX = 8  # newest notes of followed creators that a user's inbox holds
+NEW_FOLLOWS = 4  # follows of one user on one day, at most
+SURFACES = ("explore", "following")
+COUNTS = ("impressions", "clicks", "likes", "saves", "comments", "shares", "follows", "expected_clicks")
+EXPECTED_UNIT = 1024  # expected clicks are counted in 1/1024, as integers: sums do not depend on threads
+STAGES = ("unaware", "aware", "interested", "deeply_interested", "bought", "recommending")
+TIERS = ("ordinary", "koc", "junior", "waist", "head")
+FORMATS = ("image_text", "video")
+GENDERS = ("male", "female")
+
+
+class UserTruth(NamedTuple):
+    """Latent state of users; N rows."""
+
+    taste: NDArray[np.float32]  # (N, 16) unit norm over topics, then style
+    engage: NDArray[np.float32]  # (N,) multiplier of acts after a click, mean 1
+    visit_logit: NDArray[np.float32]  # (N,) propensity to visit on a day
+    sessions: NDArray[np.float32]  # (N,) mean sessions on a day with a visit
+    purchasing: NDArray[np.float32]  # (N,) purchasing power, mean 1
+    satisfaction: NDArray[np.float32]  # (N,) in [0, 1]
+    joy: NDArray[np.float32]  # (N,) today's sum of satisfying clicks
+    habit: NDArray[np.float32]  # (N,) smoothed visiting, in [0, 1]
+
+
+class UserLog(NamedTuple):
+    """What the platform knows of users; N rows."""
+
+    key: NDArray[np.int64]  # (N,) identity in every random draw; never the row number
+    gender: NDArray[np.int8]  # (N,) 0 male, 1 female
+    age_band: NDArray[np.int8]  # (N,) index into population.age_bands
+    city_tier: NDArray[np.int8]  # (N,) index into population.city_tiers
+    signup_day: NDArray[np.int16]  # (N,) negative = before day 0
+    is_gone: NDArray[np.uint8]  # (N,) churned
+    is_active: NDArray[np.uint8]  # (N,) visits today
+    active_days: NDArray[np.uint32]  # (N,) bit k: visited k days ago, 32 days
+    shown: NDArray[np.int32]  # (N,) impressions today
+    taste_hat: NDArray[np.float32]  # (N, 16) estimate of taste from clicks
+    seen: NDArray[np.uint64]  # (N, 16) two generations of a 512-bit Bloom filter
+    seen_count: NDArray[np.uint8]  # (N,) notes in the young generation
+    inbox: NDArray[np.int32]  # (N, 8) newest notes of followees, -1 = empty, newest first
+    n_followees: NDArray[np.int32]  # (N,)
+    new_follows: NDArray[np.int32]  # (N, 4) creators followed today, -1 = free
+
+
+class Creators(NamedTuple):
+    """Users as publishers; N rows (most never publish)."""
+
+    rate: NDArray[np.float32]  # (N,) P(first note | visits today)
+    skill: NDArray[np.float32]  # (N,) latent, logit
+    topic: NDArray[np.int8]  # (N,) declared main topic
+    n_notes: NDArray[np.int32]  # (N,) organic notes published so far
+    outside: NDArray[np.float32]  # (N,) followers outside the market
+
+
+class NoteTruth(NamedTuple):
+    """Latent state of notes; C slots."""
+
+    quality: NDArray[np.float32]  # (C,) logit
+    kinds: NDArray[np.float32]  # (C, 4) multipliers of like, save, comment, share
+
+
+class NoteLog(NamedTuple):
+    """What the platform knows of notes; C slots."""
+
+    key: NDArray[np.int64]  # (C,) identity in every draw; -1 = empty slot
+    creator: NDArray[np.int32]  # (C,)
+    day: NDArray[np.int16]  # (C,) day published
+    tick: NDArray[np.int8]  # (C,) tick published
+    topic: NDArray[np.int8]  # (C,)
+    is_video: NDArray[np.uint8]  # (C,)
+    brand: NDArray[np.int8]  # (C,) -1 = none
+    is_sponsored: NDArray[np.uint8]  # (C,)
+    vec: NDArray[np.float32]  # (C, 16) content embedding
+    counts: NDArray[np.int32]  # (C, 2, 8) totals by surface and kind, see COUNTS
+    quality_hat: NDArray[np.float32]  # (C,) ln(clicks / expected clicks), shrunk
+    engage_hat: NDArray[np.float32]  # (C,) ln(engagements per click / usual), shrunk
+    log_likes: NDArray[np.float32]  # (C,) ln(1 + likes) as shown on the cover
+
+
+class BrandStates(NamedTuple):
+    """Each user's standing with each brand; N rows, B brands."""
+
+    impressions: NDArray[np.uint16]  # (N, B) impressions so far
+    interest: NDArray[np.float32]  # (N, B) decays daily
+    stage: NDArray[np.uint8]  # (N, B) index into STAGES
+    visits: NDArray[np.uint8]  # (N, B) product visits opened from notes today
+    touch_day: NDArray[np.int16]  # (N, B) last click on a sponsored note, -1000 = never
+    order_day: NDArray[np.int16]  # (N, B) last order, -1000 = never

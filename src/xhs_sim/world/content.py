@@ -1,0 +1,91 @@
+"""The notes that the platform holds: a pool of slots that are reused when notes expire.
+
+A slot number means nothing outside the current day: draws, ordering and records use a note's key.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .columns import COUNTS, N_DIMS, N_KINDS, SURFACES, NoteLog, NoteTruth
+
+
+class NewNotes(NamedTuple):
+    """Notes about to be published; M rows."""
+
+    key: NDArray[np.int64]  # (M,)
+    creator: NDArray[np.int32]  # (M,)
+    day: NDArray[np.int16]  # (M,)
+    tick: NDArray[np.int8]  # (M,)
+    topic: NDArray[np.int8]  # (M,)
+    is_video: NDArray[np.uint8]  # (M,)
+    brand: NDArray[np.int8]  # (M,) -1 = none
+    is_sponsored: NDArray[np.uint8]  # (M,)
+    vec: NDArray[np.float32]  # (M, 16)
+    quality: NDArray[np.float32]  # (M,) latent
+    kinds: NDArray[np.float32]  # (M, 4) latent
+
+
+class Content:
+    """Slots of notes, latent and logged.
+
+    Parameters
+    ----------
+    capacity : int
+        Slots to begin with; the arrays grow when more notes are alive.
+    """
+
+    def __init__(self, capacity: int) -> None:
+        self.truth, self.log = _empty(capacity)
+
+    @property
+    def alive(self) -> NDArray[np.intp]:
+        """Slots in use."""
+        return np.flatnonzero(self.log.key >= 0)
+
+    def add(self, new: NewNotes) -> NDArray[np.int32]:
+        """Put notes into free slots and return the slots, in the order given."""
+        free = np.flatnonzero(self.log.key < 0)
+        if len(free) < len(new.key):
+            self._grow(len(new.key) - len(free))
+            free = np.flatnonzero(self.log.key < 0)
+        slots = free[: len(new.key)]
+        for name in ("key", "creator", "day", "tick", "topic", "is_video", "brand", "is_sponsored", "vec"):
+            getattr(self.log, name)[slots] = getattr(new, name)
+        self.truth.quality[slots] = new.quality
+        self.truth.kinds[slots] = new.kinds
+        self.log.counts[slots] = 0
+        for column in (self.log.quality_hat, self.log.engage_hat, self.log.log_likes):
+            column[slots] = 0.0
+        return slots.astype(np.int32)
+
+    def remove(self, slots: NDArray[np.intp]) -> None:
+        """Free the slots of notes that the platform no longer distributes."""
+        self.log.key[slots] = -1
+
+    def _grow(self, missing: int) -> None:
+        extra = max(missing, len(self.log.key) // 2)
+        truth, log = _empty(extra)
+        self.truth = NoteTruth(*(np.concatenate(pair) for pair in zip(self.truth, truth, strict=True)))
+        self.log = NoteLog(*(np.concatenate(pair) for pair in zip(self.log, log, strict=True)))
+
+
+def _empty(capacity: int) -> tuple[NoteTruth, NoteLog]:
+    truth = NoteTruth(np.zeros(capacity, np.float32), np.ones((capacity, N_KINDS), np.float32))
+    log = NoteLog(
+        key=np.full(capacity, -1, np.int64),
+        creator=np.full(capacity, -1, np.int32),
+        day=np.zeros(capacity, np.int16),
+        tick=np.zeros(capacity, np.int8),
+        topic=np.zeros(capacity, np.int8),
+        is_video=np.zeros(capacity, np.uint8),
+        brand=np.full(capacity, -1, np.int8),
+        is_sponsored=np.zeros(capacity, np.uint8),
+        vec=np.zeros((capacity, N_DIMS), np.float32),
+        counts=np.zeros((capacity, len(SURFACES), len(COUNTS)), np.int32),
+        quality_hat=np.zeros(capacity, np.float32),
+        engage_hat=np.zeros(capacity, np.float32),
+        log_likes=np.zeros(capacity, np.float32),
+    )
+    return truth, log

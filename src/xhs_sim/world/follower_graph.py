@@ -1,0 +1,136 @@
+"""Who follows whom: one array of followers per creator, and the changes that a day brings.
+
+Only creator -> followers is kept (4 bytes an edge): the simulation asks "who follows those that
+published today?" far more often than anything else. "Does this user follow that creator?" is a
+binary search in the creator's row. A graph never changes; a day's follows give a new one.
+"""
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..kernels import graph as kernels
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FollowerGraph:
+    """Directed graph user -> creator, stored by creator.
+
+    Parameters
+    ----------
+    indptr : int64 array of shape (N + 1,)
+        Where each creator's followers begin.
+    followers : int32 array of shape (E,)
+        Users who follow, ascending within a creator; nobody twice, nobody follows oneself.
+    """
+
+    indptr: NDArray[np.int64]
+    followers: NDArray[np.int32]
+
+    @property
+    def n_users(self) -> int:
+        """Return the number of users, followed or not."""
+        return len(self.indptr) - 1
+
+    @property
+    def n_edges(self) -> int:
+        """Return the number of follows."""
+        return len(self.followers)
+
+    def n_followers(self) -> NDArray[np.int64]:
+        """Return the followers of each user, shape (N,)."""
+        return np.diff(self.indptr)
+
+    def followees_count(self) -> NDArray[np.int64]:
+        """Return how many accounts each user follows, shape (N,)."""
+        return kernels.count_columns(self.followers, self.n_users)
+
+    def followers_of(self, creator: int) -> NDArray[np.int32]:
+        """Return the creator's followers, ascending; a window on the stored array."""
+        self._check_rows(np.array([creator]))
+        return self.followers[self.indptr[creator] : self.indptr[creator + 1]]
+
+    def is_following(self, user: int, creator: int) -> bool:
+        """Return whether ``user`` follows ``creator`` (kernels call ``kernels.graph.is_following``)."""
+        self._check_rows(np.array([user, creator]))
+        return bool(kernels.is_following(self.indptr, self.followers, user, creator))
+
+    def by_user(self) -> Self:
+        """Return the graph turned round: row u holds the creators whom user u follows, ascending."""
+        starts = kernels.starts_of(self.followees_count())
+        return type(self)(starts, kernels.transposed_columns(self.indptr, self.followers, starts))
+
+    def pairs(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Return all edges as (creators, users), each of shape (E,)."""
+        creators = np.repeat(np.arange(self.n_users, dtype=np.int32), self.n_followers())
+        return creators, self.followers
+
+    def _check_rows(self, rows: NDArray[np.integer]) -> None:
+        if rows.size and not (rows.min() >= 0 and rows.max() < self.n_users):
+            raise IndexError(f"user rows must lie in [0, {self.n_users}), got {rows.min()}..{rows.max()}")
+
+
+def from_pairs(creators: NDArray[np.integer], users: NDArray[np.integer], n_users: int) -> FollowerGraph:
+    """Build a graph from edges in any order; self loops and repeats are dropped.
+
+    Parameters
+    ----------
+    creators, users : int arrays of shape (M,)
+        ``users[m]`` follows ``creators[m]``; rows in [0, n_users).
+    n_users : int
+        Rows of the graph.
+
+    Returns
+    -------
+    FollowerGraph
+        Compare ``n_edges`` with M to see how many were dropped.
+    """
+    graph = FollowerGraph(np.zeros(n_users + 1, np.int64), np.empty(0, np.int32))
+    creators, users = np.asarray(creators), np.asarray(users)
+    if creators.shape != users.shape or creators.ndim != 1:
+        raise ValueError(f"creators {creators.shape} and users {users.shape} must be equally long lists")
+    graph._check_rows(creators)
+    graph._check_rows(users)
+    others = creators != users
+    return _sorted_rows(creators[others].astype(np.int32), users[others].astype(np.int32), n_users)
+
+
+def with_new_follows(
+    graph: FollowerGraph, creators: NDArray[np.integer], users: NDArray[np.integer]
+) -> FollowerGraph:
+    """Return the graph with more edges; those it has already, repeats and self loops change nothing."""
+    news = from_pairs(creators, users, graph.n_users)
+    if not news.n_edges:
+        return graph
+    return FollowerGraph(*kernels.merged(graph.indptr, graph.followers, news.indptr, news.followers))
+
+
+def without_follows(
+    graph: FollowerGraph, creators: NDArray[np.integer], users: NDArray[np.integer]
+) -> FollowerGraph:
+    """Return the graph without some edges (unfollow); those it does not have change nothing."""
+    gone = from_pairs(creators, users, graph.n_users)
+    if not gone.n_edges:
+        return graph
+    return FollowerGraph(*kernels.without(graph.indptr, graph.followers, gone.indptr, gone.followers))
+
+
+def with_more_users(graph: FollowerGraph, n_users: int) -> FollowerGraph:
+    """Return the graph with rows appended for newcomers, who neither follow nor are followed yet."""
+    if n_users < graph.n_users:
+        raise ValueError(f"{n_users} users are fewer than the graph's {graph.n_users}")
+    tail = np.full(n_users - graph.n_users, graph.n_edges, np.int64)
+    return FollowerGraph(np.concatenate([graph.indptr, tail]), graph.followers)
+
+
+def _sorted_rows(creators: NDArray[np.int32], users: NDArray[np.int32], n_users: int) -> FollowerGraph:
+    """Two counting sorts, by user and then by creator, leave every row ascending."""
+    by_edge = np.arange(creators.shape[0] + 1, dtype=np.int64)
+    user_starts = kernels.starts_of(kernels.count_columns(users, n_users))
+    edges = kernels.transposed_columns(by_edge, users, user_starts)
+    by_user = creators[edges]
+    starts = kernels.starts_of(kernels.count_columns(by_user, n_users))
+    followers = kernels.transposed_columns(user_starts, by_user, starts)
+    return FollowerGraph(*kernels.drop_repeats(starts, followers))

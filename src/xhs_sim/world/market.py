@@ -1,0 +1,42 @@
+"""Where each user stands with each brand: seen how often, how interested, what was bought."""
+
+import numpy as np
+from numba import njit, prange
+from numpy.typing import NDArray
+
+from ..config.schema import BrandConfig
+from ..rng import Streams
+from .columns import BrandStates
+from .population import draw_uniforms
+
+NEVER = -1000
+AWARE, INTERESTED, DEEP, BOUGHT, RECOMMENDING = 1, 2, 3, 4, 5
+
+
+def build_states(keys: NDArray[np.int64], brands: dict[str, BrandConfig], streams: Streams) -> BrandStates:
+    """Return every user's standing at day 0: aware of a brand or not, nothing bought yet."""
+    shape = (len(keys), len(brands))
+    stage = np.zeros(shape, np.uint8)
+    for b, (name, brand) in enumerate(brands.items()):
+        stage[:, b] = draw_uniforms(keys, streams.key(f"aware of {name}"), 0) < brand.aware_share
+    return BrandStates(
+        impressions=np.zeros(shape, np.uint16),
+        interest=np.zeros(shape, np.float32),
+        stage=stage,
+        visits=np.zeros(shape, np.uint8),
+        touch_day=np.full(shape, NEVER, np.int16),
+        order_day=np.full(shape, NEVER, np.int16),
+    )
+
+
+@njit(parallel=True, cache=True)
+def let_interest_fade(states: BrandStates, memory_days: float, interested: float, deep: float) -> None:
+    """Let interest decay by a day and set the stages that follow from it; buyers stay buyers."""
+    keep = np.float32(np.exp(-1.0 / memory_days))
+    for i in prange(states.stage.shape[0]):
+        for b in range(states.stage.shape[1]):
+            level = states.interest[i, b]
+            if states.stage[i, b] < BOUGHT and states.stage[i, b] >= AWARE:
+                states.stage[i, b] = DEEP if level >= deep else (INTERESTED if level >= interested else AWARE)
+            states.interest[i, b] = level * keep
+            states.visits[i, b] = 0

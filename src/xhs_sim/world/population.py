@@ -1,0 +1,248 @@
+"""Users at day 0: who they are, what they like, how often they come.
+
+Every draw is keyed by the user's own key, so the same people appear whatever the order of rows.
+Users who sign up during the run are rows from the start, with a sign-up day of their own.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit, prange
+from numpy.typing import NDArray
+from scipy.special import logit
+
+from ..config.schema import ContentConfig, FeedConfig, PopulationConfig
+from ..kernels.choice import cumulative_shares, pick
+from ..kernels.random import mix, normal, poisson, uniform
+from ..rng import Streams
+from .columns import INBOX, N_DIMS, N_STYLE, NEW_FOLLOWS, UserLog, UserTruth
+
+NEWCOMER = 1 << 40  # first key of those who sign up during the run
+
+
+class TopicTable(NamedTuple):
+    """What a topic's pull depends on; T rows."""
+
+    log_popularity: NDArray[np.float32]  # (T,)
+    female: NDArray[np.float32]  # (T,) logit
+    youth: NDArray[np.float32]  # (T,) logit
+
+
+def topic_table(content: ContentConfig) -> TopicTable:
+    """Return the topics' parameters as arrays, in the order of the config."""
+    topics = list(content.topics.values())
+    return TopicTable(
+        np.log(np.array([max(t.popularity, 1e-6) for t in topics], dtype=np.float32)),
+        np.array([t.female_logit for t in topics], dtype=np.float32),
+        np.array([t.youth_logit for t in topics], dtype=np.float32),
+    )
+
+
+@njit(parallel=True, cache=True)
+def draw_demographics(
+    keys: NDArray[np.int64],  # (N,)
+    female_share: float,
+    ages: NDArray[np.float64],  # (A,) cumulative
+    cities: NDArray[np.float64],  # (C,) cumulative
+    key: np.uint64,
+) -> tuple[NDArray[np.int8], NDArray[np.int8], NDArray[np.int8]]:
+    """Draw gender, age band and city tier of each user."""
+    n = keys.shape[0]
+    gender, age, city = np.empty(n, np.int8), np.empty(n, np.int8), np.empty(n, np.int8)
+    for i in prange(n):
+        gender[i] = 1 if uniform(key, keys[i], 0) < female_share else 0
+        age[i] = pick(ages, uniform(key, keys[i], 1))
+        city[i] = pick(cities, uniform(key, keys[i], 2))
+    return gender, age, city
+
+
+@njit(parallel=True, cache=True)
+def draw_taste(
+    keys: NDArray[np.int64],  # (N,)
+    gender: NDArray[np.int8],  # (N,)
+    youth: NDArray[np.float32],  # (N,) 1 = youngest band, -1 = oldest
+    topics: TopicTable,
+    spread: float,  # log
+    style_spread: float,
+    key: np.uint64,
+) -> NDArray[np.float32]:
+    """Draw the true taste of each user: (N, 16), unit norm over topics, then style."""
+    n, n_topics = keys.shape[0], topics.female.shape[0]
+    taste = np.zeros((n, N_DIMS), np.float32)
+    for i in prange(n):
+        norm = 0.0
+        for t in range(n_topics):
+            pull = topics.log_popularity[t] + topics.female[t] * (gender[i] - 0.5)
+            pull += topics.youth[t] * youth[i] * 0.5 + spread * normal(key, keys[i], t)
+            taste[i, t] = np.exp(pull)
+            norm += taste[i, t] * taste[i, t]
+        for t in range(n_topics):
+            taste[i, t] /= np.sqrt(norm)
+        for s in range(N_STYLE):
+            taste[i, N_DIMS - N_STYLE + s] = style_spread * normal(key, keys[i], 100 + s)
+    return taste
+
+
+@njit(parallel=True, cache=True)
+def learn_history(
+    keys: NDArray[np.int64],  # (N,)
+    taste: NDArray[np.float32],  # (N, 16) true
+    prior: NDArray[np.float32],  # (16,) mean taste: all that is known of a stranger
+    activity: NDArray[np.float32],  # (N,) relative to the mean
+    mean_clicks: float,
+    n_topics: int,
+    key: np.uint64,
+) -> NDArray[np.float32]:
+    """Estimate taste from clicks logged before day 0: a noisy count, never the truth itself.
+
+    Each logged click falls on a topic in proportion to squared taste; ten clicks' worth of the
+    population mean is mixed in.
+    """
+    n = keys.shape[0]
+    estimate = np.zeros((n, N_DIMS), np.float32)
+    for i in prange(n):
+        clicks = poisson(min(mean_clicks * activity[i], 60.0), uniform(key, keys[i], 0), 200)
+        total = 0.0
+        for t in range(n_topics):
+            total += taste[i, t] * taste[i, t]
+            estimate[i, t] = 10.0 * prior[t]
+        for c in range(clicks):
+            u = uniform(key, keys[i], 1 + c) * total
+            t = 0
+            while t < n_topics - 1 and u >= taste[i, t] * taste[i, t]:
+                u -= taste[i, t] * taste[i, t]
+                t += 1
+            estimate[i, t] += 1.0
+        _normalise(estimate[i], n_topics)
+    return estimate
+
+
+@njit(inline="always")
+def _normalise(row: NDArray[np.float32], n_topics: int) -> None:
+    norm = 0.0
+    for t in range(n_topics):
+        row[t] = np.sqrt(row[t])
+        norm += row[t] * row[t]
+    for t in range(n_topics):
+        row[t] /= np.sqrt(norm)
+
+
+def draw_normals(keys: NDArray[np.int64], key: np.uint64, column: int) -> NDArray[np.float32]:
+    """Return one standard normal per key."""
+    return _normals(keys, key, column)
+
+
+@njit(parallel=True, cache=True)
+def _normals(keys: NDArray[np.int64], key: np.uint64, column: int) -> NDArray[np.float32]:
+    out = np.empty(keys.shape[0], np.float32)
+    for i in prange(keys.shape[0]):
+        out[i] = normal(key, keys[i], column)
+    return out
+
+
+@njit(parallel=True, cache=True)
+def draw_uniforms(keys: NDArray[np.int64], key: np.uint64, column: int) -> NDArray[np.float64]:
+    """Return one uniform per key."""
+    out = np.empty(keys.shape[0], np.float64)
+    for i in prange(keys.shape[0]):
+        out[i] = uniform(key, keys[i], column)
+    return out
+
+
+def draw_visit_logits(uniforms: NDArray[np.float64], mean: float, concentration: float) -> NDArray[np.float32]:
+    """Return visit propensities as logits: a Beta of given mean, by its quantile function."""
+    from scipy.stats import beta
+
+    grid = np.linspace(0.0005, 0.9995, 2001)
+    quantiles = np.clip(beta.ppf(grid, mean * concentration, (1 - mean) * concentration), 0.003, 0.985)
+    return np.asarray(logit(np.interp(uniforms, grid, quantiles)), dtype=np.float32)
+
+
+def lognormal_mean_one(normals: NDArray[np.float32], log_sd: float) -> NDArray[np.float32]:
+    """Return lognormal multipliers with mean 1."""
+    return np.exp(log_sd * normals - 0.5 * log_sd * log_sd).astype(np.float32)
+
+
+def newcomers_per_day(population: PopulationConfig) -> int:
+    """Return how many users sign up on each day of the run."""
+    return round(population.n_users * population.signup_rate)
+
+
+class People(NamedTuple):
+    """Users at day 0 sorted by main topic, then those who will sign up, by day."""
+
+    truth: UserTruth
+    log: UserLog
+
+
+def build_people(
+    population: PopulationConfig, content: ContentConfig, feed: FeedConfig, n_days: int, streams: Streams
+) -> People:
+    """Draw the market's people, those who will sign up included.
+
+    Rows of the ``n_users`` of day 0 are grouped by main topic, so that neighbours read the same
+    pools; newcomers follow, so that a longer run has the same rows and more.
+    """
+    n_initial, n_new = population.n_users, newcomers_per_day(population) * n_days
+    # Newcomers' keys carry their own mark: neither n_users nor the length of the run moves anybody's draws.
+    keys = np.concatenate([np.arange(n_initial), NEWCOMER + np.arange(n_new)]).astype(np.int64)
+    topics = topic_table(content)
+    gender, age, city = draw_demographics(
+        keys, population.female_share, cumulative_shares(list(population.age_bands.values())),
+        cumulative_shares(list(population.city_tiers.values())), streams.key("demographics"),
+    )
+    youth = np.linspace(1, -1, len(population.age_bands), dtype=np.float32)[age]
+    taste = draw_taste(
+        keys, gender, youth, topics, population.taste_spread, population.style_spread, streams.key("taste")
+    )
+    main = np.where(keys < n_initial, taste[:, : len(content.topics)].argmax(axis=1), N_DIMS)
+    order = np.lexsort((keys, main))
+    keys, taste = keys[order], taste[order]
+    truth = _truth(population, keys, taste, n_initial, streams)
+    activity = (1 / (1 + np.exp(-truth.visit_logit)) / population.visit_rate).astype(np.float32)
+    activity[keys >= n_initial] = 0.0
+    estimate = learn_history(
+        keys, taste, taste[:n_initial].mean(axis=0) ** 2, activity, float(feed.history_clicks), len(content.topics),
+        streams.key("history"),
+    )
+    log = _log(keys, gender[order], age[order], city[order], estimate, n_initial, newcomers_per_day(population))
+    return People(truth, log)
+
+
+def _truth(
+    population: PopulationConfig, keys: NDArray[np.int64], taste: NDArray[np.float32], n_initial: int, streams: Streams
+) -> UserTruth:
+    habits = draw_visit_logits(
+        draw_uniforms(keys, streams.key("visit propensity"), 0), population.visit_rate, population.visit_concentration
+    )
+    is_new = keys >= n_initial
+    habits[is_new] += logit(population.newcomer_visit_rate) - logit(population.visit_rate)
+    drawn = streams.key("person")
+    sessions = lognormal_mean_one(draw_normals(keys, drawn, 0), population.sessions_log_sd)
+    n = len(keys)
+    return UserTruth(
+        taste=taste,
+        engage=lognormal_mean_one(draw_normals(keys, drawn, 1), population.engage_log_sd),
+        visit_logit=habits,
+        sessions=np.maximum(sessions * np.float32(population.sessions_per_day), np.float32(1.0)),
+        purchasing=lognormal_mean_one(draw_normals(keys, drawn, 2), population.purchasing_log_sd),
+        satisfaction=np.full(n, 0.5, np.float32),
+        joy=np.zeros(n, np.float32),
+        habit=(1 / (1 + np.exp(-habits))).astype(np.float32),
+    )
+
+
+def _log(
+    keys: NDArray[np.int64], gender: NDArray[np.int8], age: NDArray[np.int8], city: NDArray[np.int8],
+    estimate: NDArray[np.float32], n_initial: int, per_day: int,
+) -> UserLog:
+    n = len(keys)
+    days = np.full(n, -31, np.int16)
+    days[n_initial:] = np.arange(n - n_initial) // max(per_day, 1)
+    return UserLog(
+        key=keys, gender=gender, age_band=age, city_tier=city, signup_day=days,
+        is_gone=np.zeros(n, np.uint8), is_active=np.zeros(n, np.uint8), active_days=np.zeros(n, np.uint32),
+        shown=np.zeros(n, np.int32), taste_hat=estimate, seen=np.zeros((n, 16), np.uint64),
+        seen_count=np.zeros(n, np.uint8), inbox=np.full((n, INBOX), -1, np.int32),
+        n_followees=np.zeros(n, np.int32), new_follows=np.full((n, NEW_FOLLOWS), -1, np.int32),
+    )

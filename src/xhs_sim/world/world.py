@@ -1,0 +1,157 @@
+"""``World``: the state of the platform, and the only place where it changes.
+
+``latent`` is the truth that only behaviour may read; ``observed`` is what the platform can log.
+Phases decide and return tables; the methods here apply them. The one exception is the serving
+kernel, which writes its own user's row and its thread's counters.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .columns import NEW_FOLLOWS, BrandStates, Creators, NoteLog, NoteTruth, UserLog, UserTruth
+from .content import Content, NewNotes
+from .follower_graph import FollowerGraph, with_new_follows
+from .inbox import deliver, forget
+from .market import BOUGHT, RECOMMENDING, let_interest_fade
+
+
+@dataclass(frozen=True, slots=True)
+class Latent:
+    """The truth: tastes, moods, quality."""
+
+    users: UserTruth
+    notes: NoteTruth
+    brands: BrandStates
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """What the platform can know."""
+
+    users: UserLog
+    creators: Creators
+    notes: NoteLog
+    graph: FollowerGraph
+
+
+class World:
+    """Users, creators, notes, the follower graph and the brands' standing.
+
+    Parameters
+    ----------
+    truth, log : arrays over N users
+    creators : arrays over N users
+    graph : FollowerGraph over N users
+    brands : arrays over N users and B brands
+    n_initial : int
+        Users of day 0; rows after them sign up during the run.
+    capacity : int
+        Note slots to begin with.
+    """
+
+    def __init__(
+        self,
+        truth: UserTruth,
+        log: UserLog,
+        creators: Creators,
+        graph: FollowerGraph,
+        brands: BrandStates,
+        *,
+        n_initial: int,
+        capacity: int,
+    ) -> None:
+        self.truth, self.users, self.creators = truth, log, creators
+        self.graph, self.brands, self.n_initial = graph, brands, n_initial
+        self.content = Content(capacity)
+        self.users.n_followees[:] = graph.followees_count()
+
+    @property
+    def latent(self) -> Latent:
+        """The half that only behaviour may read."""
+        return Latent(self.truth, self.content.truth, self.brands)
+
+    @property
+    def observed(self) -> Observed:
+        """The half that the platform may read."""
+        return Observed(self.users, self.creators, self.content.log, self.graph)
+
+    @property
+    def visitors(self) -> NDArray[np.int64]:
+        """Rows of the users who visit today."""
+        return np.flatnonzero(self.users.is_active)
+
+    def add_notes(self, new: NewNotes) -> None:
+        """Publish notes and push each to its creator's followers, in the order of ticks and keys."""
+        slots = self.content.add(new)
+        order = np.lexsort((new.key, new.tick))
+        deliver(slots[order], new.creator[order], self.graph.indptr, self.graph.followers, self.users.inbox)
+        organic = new.is_sponsored == 0
+        np.add.at(self.creators.n_notes, new.creator[organic], 1)
+
+    def set_estimates(self, quality: NDArray[np.float32], engage: NDArray[np.float32], likes: NDArray[np.float32]) -> None:
+        """Take over what the platform learned of each note."""
+        notes = self.content.log
+        notes.quality_hat[:], notes.engage_hat[:], notes.log_likes[:] = quality, engage, likes
+
+    def count(self, events: NDArray[np.int32]) -> None:
+        """Add a tick's note counters, (C, 2, 8)."""
+        self.content.log.counts[...] += events
+
+    def merge_follows(self) -> int:
+        """Let today's follows become edges; returns how many."""
+        pending = self.users.new_follows
+        rows = np.flatnonzero(pending[:, 0] >= 0)
+        if not len(rows):
+            return 0
+        users = np.repeat(rows, NEW_FOLLOWS)
+        creators = pending[rows].ravel()
+        given = creators >= 0
+        self.graph = with_new_follows(self.graph, creators[given], users[given])
+        np.add.at(self.users.n_followees, users[given], 1)
+        pending[rows] = -1
+        return int(given.sum())
+
+    def settle_orders(
+        self, user: NDArray[np.int64], brand: NDArray[np.int8], recommends: NDArray[np.bool_], day: int
+    ) -> None:
+        """Make buyers of those who ordered, and recommenders of those who will speak of it."""
+        self.brands.stage[user, brand] = np.where(recommends, RECOMMENDING, BOUGHT)
+        self.brands.order_day[user, brand] = day
+        self.brands.interest[user, brand] = 0.0
+
+    def set_visitors(
+        self, satisfaction: NDArray[np.float32], habit: NDArray[np.float32], is_gone: NDArray[np.uint8],
+        is_active: NDArray[np.uint8],
+    ) -> None:
+        """Begin the next day: moods, departures and who visits."""
+        self.truth.satisfaction[:], self.truth.habit[:] = satisfaction, habit
+        self.users.is_gone[:], self.users.is_active[:] = is_gone, is_active
+        self.users.active_days[:] = (self.users.active_days << np.uint32(1)) | is_active
+        self.truth.joy[:] = 0.0
+        self.users.shown[:] = 0
+
+    def fade_interest(self, memory_days: float, stage_interest: list[float]) -> None:
+        """Let interest in brands decay by a day."""
+        let_interest_fade(self.brands, memory_days, stage_interest[0], stage_interest[1])
+
+    def expiring(self, day: int, window_days: int) -> NDArray[np.intp]:
+        """Slots of notes that leave the feed when ``day`` begins."""
+        notes = self.content.log
+        return np.flatnonzero((notes.key >= 0) & (day - notes.day >= window_days))
+
+    def remove_notes(self, slots: NDArray[np.intp]) -> None:
+        """Take notes out of the feed and out of all inboxes."""
+        if len(slots):
+            self.content.remove(slots)
+            forget(self.users.inbox, self.content.log.key)
+
+    def total_followers(self) -> NDArray[np.float64]:
+        """Followers of every user, inside and outside the market."""
+        return self.creators.outside + self.graph.n_followers()
+
+    def bytes_per_user(self) -> float:
+        """Memory of all columns and the graph over the number of rows."""
+        columns = (*self.truth, *self.users, *self.creators, *self.brands, self.graph.indptr, self.graph.followers)
+        return float(sum(column.nbytes for column in columns) / len(self.users.key))

@@ -1,0 +1,98 @@
+"""What ``show`` and ``--help`` say, completion, and the words of progress."""
+
+import subprocess
+import sys
+import time
+
+import pytest
+from toy_play import play
+
+from xhs_sim.cli import execute, main
+from xhs_sim.cli.completion import complete_override
+from xhs_sim.cli.console import clock, describe, showing_progress
+from xhs_sim.config import describe_parameters
+from xhs_sim.study import Progress
+
+
+def said(monkeypatch, capsys, *arguments: str) -> str:
+    monkeypatch.setattr(sys, "argv", ["xhs-sim", *arguments])
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert not left.value.code
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["run", "compare", "sweep", "report", "explore", "show"])
+def test_help_teaches_every_command(monkeypatch, capsys, command):
+    assert command in said(monkeypatch, capsys, "--help")
+    assert "Usage: xhs-sim" in said(monkeypatch, capsys, command, "--help")
+
+
+def test_help_loads_nothing_heavy():
+    heavy = ("numba", "polars", "hydra", "mesa", "scipy")
+    code = f"import sys, xhs_sim.cli; print([name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_parts_parameters_and_experiments_are_listed(monkeypatch, capsys):
+    assert "chronological, default, oracle" in said(monkeypatch, capsys, "show", "parts")
+    assert "kol_mix" in said(monkeypatch, capsys, "show", "experiments")
+    text = said(monkeypatch, capsys, "show", "parameters", "engage.")
+    paths = [row.path for row in describe_parameters() if row.path.startswith("engage.")]
+    assert all(path in text for path in paths if len(path) <= 24)
+
+
+def test_targets_are_printed_beside_the_figures_and_misses_are_said(monkeypatch, capsys, tmp_path):
+    monkeypatch.setattr(execute, "play_days", play)
+    text = said(
+        monkeypatch, capsys, "show", "targets", "n_days=2", "population.n_users=900", "--out", str(tmp_path)
+    )
+    assert "like_tail_exponent" in text
+    assert "0 of 16 within the allowed range" in text  # the toy has none of the figures
+    assert "ctr is missing" in text
+
+
+def test_completion_offers_keys_and_options():
+    assert "population.n_users=" in complete_override("population.n_")
+    assert "ranker=" in complete_override("rank")
+    assert complete_override("ranker=pop") == ["ranker=popular"]
+
+
+def progress(**changes: object) -> Progress:
+    plain = {
+        "runs": 12,
+        "runs_done": 5,
+        "runs_failed": 0,
+        "runs_reused": 0,
+        "days": 100,
+        "days_done": 50,
+        "elapsed_s": 90.0,
+    }
+    return Progress(**{**plain, **changes})  # type: ignore[arg-type]
+
+
+def test_progress_in_words():
+    assert describe(progress()) == "5 of 12 runs, day 50 of 100, 1:30 left"
+    assert describe(progress(runs_failed=1, runs_reused=2, days_done=0, stage="compiling")) == (
+        "5 of 12 runs, 2 of them from before, 1 failed, day 0 of 100, compiling"
+    )
+    assert clock(3725) == "1:02:05"
+
+
+def test_log_gets_a_line_now_and_then(monkeypatch, capsys):
+    now = [0.0]
+    monkeypatch.setattr("xhs_sim.cli.console.monotonic", lambda: now[0])
+    with showing_progress() as show:
+        for now[0] in (1.0, 11.0, 12.0, 22.0):
+            show(progress())
+    assert capsys.readouterr().err.count("xhs-sim: 5 of 12 runs") == 2
+
+
+def test_help_answers_within_a_second():
+    times = []
+    for _ in range(3):
+        started = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "xhs_sim.cli", "--help"], capture_output=True, check=True)
+        times.append(time.perf_counter() - started)
+    assert min(times) < 1.0

@@ -1,0 +1,104 @@
+"""Effects against samples whose answers are known by hand or from scipy."""
+
+import polars as pl
+import pytest
+from scipy import stats
+
+from xhs_sim.study.best import probability_best
+from xhs_sim.study.collect import SCHEMA
+from xhs_sim.study.effects import estimate_effects, pair_with_baseline
+
+
+def runs_of(
+    values: dict[str, list[float | None]], metric: str = "gmv", brand: str | None = "b"
+) -> pl.DataFrame:
+    rows = [
+        (arm, replicate, 100 + replicate, metric, brand, None, value, "CNY")
+        for arm, column in values.items()
+        for replicate, value in enumerate(column)
+    ]
+    return pl.DataFrame(rows, schema=SCHEMA, orient="row")
+
+
+def effect_of(values: dict[str, list[float | None]], level: float = 0.95) -> dict:
+    return estimate_effects(pair_with_baseline(runs_of(values), "none"), "none", level).row(0, named=True)
+
+
+def test_paired_interval_is_that_of_the_t_test():
+    none, arm = [100.0, 120.0, 90.0, 130.0], [111.0, 128.0, 103.0, 139.0]
+    row = effect_of({"none": none, "arm": arm}, level=0.9)
+    expected = stats.ttest_rel(arm, none).confidence_interval(0.9)
+    assert (row["low"], row["high"]) == pytest.approx((expected.low, expected.high))
+    assert row["effect"] == pytest.approx(10.25)
+    assert row["kind"] == "paired"
+    assert row["n"] == 4
+    assert row["se"] < row["se_independent"]
+    assert row["se_ratio"] == pytest.approx(row["se"] / row["se_independent"])
+
+
+def test_interval_is_welchs_where_pairs_do_not_correlate():
+    none, arm = [1.0, 2.0, 3.0, 4.0], [9.0, 8.5, 7.0, 3.0]
+    row = effect_of({"none": none, "arm": arm})
+    expected = stats.ttest_ind(arm, none, equal_var=False).confidence_interval(0.95)
+    assert (row["low"], row["high"]) == pytest.approx((expected.low, expected.high))
+    assert row["kind"] == "unpaired"
+    assert row["correlation"] < 0
+
+
+def test_one_replicate_gives_no_interval():
+    row = effect_of({"none": [1.0], "arm": [3.0]})
+    assert row["effect"] == 2.0
+    assert (row["low"], row["high"], row["se"]) == (None, None, None)
+
+
+def test_equal_arms_differ_by_exactly_nothing():
+    row = effect_of({"none": [0.1, 0.7, 0.3], "arm": [0.1, 0.7, 0.3]})
+    assert (row["effect"], row["low"], row["high"]) == (0.0, 0.0, 0.0)
+
+
+def test_replicates_without_their_pair_are_left_out():
+    row = effect_of({"none": [1.0, 2.0, 3.0], "arm": [2.0, 4.0]})
+    assert row["n"] == 2
+    assert row["effect"] == 1.5
+    assert row["mean_baseline"] == 1.5
+
+
+def test_figure_that_the_baseline_lacks_has_a_level_but_no_effect():
+    row = effect_of({"none": [None, None], "arm": [3.0, 5.0]})
+    assert (row["n"], row["mean_arm"], row["mean_baseline"], row["effect"]) == (0, 4.0, None, None)
+
+
+def test_brands_and_platform_are_kept_apart():
+    runs = pl.concat(
+        [runs_of({"none": [1.0], "arm": [2.0]}), runs_of({"none": [1.0], "arm": [9.0]}, brand=None)]
+    )
+    effects = estimate_effects(pair_with_baseline(runs, "none"), "none", 0.95)
+    assert dict(effects.select("brand", "effect").iter_rows()) == {"b": 1.0, None: 8.0}
+
+
+def best_of(values: dict[str, list[float | None]], better: str = "higher") -> dict[str, float]:
+    return dict(probability_best(runs_of(values), {"gmv": better}, 0).select("arm", "p_best").iter_rows())
+
+
+def test_arm_that_always_wins_is_best_for_sure():
+    values = {"none": [1.0, 2.0, 3.0], "a": [2.0, 3.0, 4.0], "b": [1.5, 2.5, 3.5]}
+    assert best_of(values) == {"none": 0.0, "a": 1.0, "b": 0.0}
+    assert best_of(values, "lower") == {"none": 1.0, "a": 0.0, "b": 0.0}
+
+
+def test_equal_arms_share_the_win_to_the_last_bit():
+    column = [0.1, 0.2, 0.7, 0.3]
+    assert best_of({"none": column, "a": list(column)}) == {"none": 0.5, "a": 0.5}
+
+
+def test_bootstrap_probability_matches_the_exact_one():
+    # b beats a in two of three replicates by 1, loses by 1 in one: it wins the mean of a resample
+    # of three if at least two draws are wins: C(3,2)(2/3)^2(1/3) + (2/3)^3 = 20/27.
+    found = best_of({"a": [1.0, 1.0, 1.0], "b": [2.0, 2.0, 0.0]})
+    assert found["b"] == pytest.approx(20 / 27, abs=0.025)
+    assert found == best_of({"a": [1.0, 1.0, 1.0], "b": [2.0, 2.0, 0.0]})
+
+
+def test_no_probability_from_one_replicate_or_without_a_direction():
+    assert best_of({"none": [1.0], "a": [2.0]}) == {}
+    assert probability_best(runs_of({"none": [1.0, 2.0], "a": [2.0, 3.0]}), {}, 0).is_empty()

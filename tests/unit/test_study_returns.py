@@ -1,0 +1,80 @@
+"""Incremental returns, and what a comparison adds up to."""
+
+import polars as pl
+import pytest
+
+from xhs_sim.study import compute_effects
+from xhs_sim.study.collect import SCHEMA
+from xhs_sim.study.control import find_controls
+
+ARMS = {
+    # gmv by replicate, spend, reach by replicate
+    "none": ([100.0, 200.0], 0.0, [10.0, 20.0]),
+    "ads": ([160.0, 280.0], 20.0, [50.0, 60.0]),
+    "idle": ([100.0, 200.0], 0.0, [10.0, 20.0]),
+    "waste": ([90.0, 180.0], 10.0, [10.0, 21.0]),
+}
+
+
+def comparison() -> tuple[pl.DataFrame, pl.DataFrame]:
+    rows = []
+    for arm, (gmv, spend, reach) in ARMS.items():
+        for r in range(2):
+            inside = 0.5 if spend else None
+            whole = {"gmv": gmv[r], "spend": spend, "reach": reach[r], "inside_share": inside}
+            rows += [(arm, r, r, name, "b", None, value, "unit") for name, value in whole.items()]
+            rows += [(arm, r, r, "gmv", "b", day, gmv[r] / 2, "CNY") for day in range(2)]
+    runs = pl.DataFrame(rows, schema=SCHEMA, orient="row")
+    found = compute_effects(runs, baseline="none", level=0.95, better={"gmv": "higher"}, seed=0)
+    return found.effects, found.effects_daily
+
+
+def row_of(metric: str, arm: str) -> dict:
+    effects, _ = comparison()
+    return effects.filter((pl.col("metric") == metric) & (pl.col("arm") == arm)).row(0, named=True)
+
+
+def test_incremental_return_is_the_mean_gain_over_spend():
+    row = row_of("iroas", "ads")
+    assert row["effect"] == pytest.approx((60 / 20 + 80 / 20) / 2)
+    assert row["mean_baseline"] is None
+    assert row["low"] < 3.5 < row["high"]
+    assert row_of("iroas_inside", "ads")["effect"] == pytest.approx(7.0)
+
+
+def test_return_may_be_negative_but_a_cost_of_nothing_is_unknown():
+    assert row_of("iroas", "waste")["effect"] == pytest.approx(-1.5)
+    row = row_of("incremental_cost_per_reach", "waste")
+    assert row["effect"] == pytest.approx(20.0)  # 0.05 users per CNY
+    assert row["high"] is None  # ... which may as well be none
+
+
+def test_cost_is_the_inverse_of_the_gain_per_cny():
+    row = row_of("incremental_cost_per_reach", "ads")
+    assert row["effect"] == row["low"] == row["high"] == pytest.approx(0.5)
+
+
+def test_arms_that_spend_nothing_have_no_return():
+    effects, _ = comparison()
+    assert set(effects.filter(pl.col("metric") == "iroas")["arm"]) == {"ads", "waste"}
+
+
+def test_best_is_by_return_among_those_who_spend():
+    assert row_of("iroas", "ads")["p_best"] == 1.0
+    assert row_of("gmv", "ads")["p_best"] == 1.0
+    assert row_of("reach", "ads")["p_best"] is None  # nobody said which way is better
+
+
+def test_daily_effects_keep_the_day():
+    _, daily = comparison()
+    assert daily.filter(pl.col("arm") == "ads").sort("day")["effect"].to_list() == [35.0, 35.0]
+
+
+def test_idle_arm_is_a_control_and_a_difference_in_it_is_told():
+    effects, _ = comparison()
+    (control,) = find_controls(effects)
+    assert control.arm == "idle"
+    assert "are the baseline's" in control.sentence
+    is_gmv = (pl.col("arm") == "idle") & (pl.col("metric") == "gmv")
+    broken = effects.with_columns(effect=pl.when(is_gmv).then(1e-9).otherwise(pl.col("effect")))
+    assert "FAILED" in find_controls(broken)[0].sentence

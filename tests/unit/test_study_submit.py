@@ -1,0 +1,98 @@
+"""The runner: skips what is there, survives what goes wrong, starts no second command."""
+
+import os
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from toy_play import CRASHING_USERS, FAILING_USERS, HANGING_USERS, play
+
+from xhs_sim.config import load_config
+from xhs_sim.study import OtherRunError, Progress, RunRequest, StudyError, WorkerPool, run_here, submit
+from xhs_sim.study.lock import only_one
+from xhs_sim.study.run_folder import read_manifest
+from xhs_sim.study.worker_pool import share_cores
+
+
+def request(out_dir: Path, arm: str, n_users: int = 1000, n_days: int = 2) -> RunRequest:
+    config = load_config([f"n_days={n_days}", f"population.n_users={n_users}", "name=toy"])
+    return RunRequest(experiment="toy", arm=arm, replicate=0, seed=0, out_dir=out_dir, config=config)
+
+
+def test_finished_runs_are_not_run_again_unless_forced(tmp_path):
+    requests = [request(tmp_path, arm) for arm in "ab"]
+    assert [outcome.is_reused for outcome in submit(requests, play=play)] == [False, False]
+    assert [outcome.is_reused for outcome in submit(requests, play=play)] == [True, True]
+    assert [outcome.is_reused for outcome in submit(requests, play=play, is_forced=True)] == [False, False]
+
+
+def test_another_config_in_the_same_place_is_refused_unless_forced(tmp_path):
+    submit([request(tmp_path, "a")], play=play)
+    other = [request(tmp_path, "b"), request(tmp_path, "a", n_days=3)]
+    with pytest.raises(OtherRunError):
+        submit(other, play=play)
+    assert not (tmp_path / "toy" / "b").exists()  # said before anything ran
+    assert all(outcome.status == "ok" for outcome in submit(other, play=play, is_forced=True))
+
+
+@pytest.mark.parametrize("backend", [run_here, WorkerPool(workers=2)])
+def test_failing_run_leaves_the_others_alone(tmp_path, backend):
+    requests = [request(tmp_path, "a"), request(tmp_path, "bad", FAILING_USERS), request(tmp_path, "c")]
+    outcomes = submit(requests, backend=backend, play=play)
+    assert [outcome.status for outcome in outcomes] == ["ok", "failed", "ok"]
+    assert outcomes[1].error == "ZeroDivisionError: nobody clicked"
+
+
+def test_crash_and_hang_of_a_worker_take_only_their_own_run(tmp_path):
+    requests = [request(tmp_path, "crash", CRASHING_USERS), request(tmp_path, "hang", HANGING_USERS)]
+    requests += [request(tmp_path, arm) for arm in "abc"]
+    outcomes = submit(requests, backend=WorkerPool(workers=2, timeout_s=3.0), play=play)
+    assert [outcome.status for outcome in outcomes] == ["failed", "failed", "ok", "ok", "ok"]
+    assert "code 11" in str(outcomes[0].error)
+    assert "took longer" in str(outcomes[1].error)
+    assert (read_manifest(requests[0].run_dir) or {})["status"] == "failed"
+    assert list((tmp_path / "toy").rglob(".seed*")) == []
+
+
+def test_impossible_cell_is_failed_without_a_run(tmp_path):
+    bad = RunRequest(
+        experiment="toy",
+        arm="x",
+        replicate=0,
+        seed=0,
+        out_dir=tmp_path,
+        config=None,
+        problem="n_days = 0 is outside",
+    )
+    (outcome,) = submit([bad], play=play)
+    assert (outcome.status, outcome.error) == ("failed", "n_days = 0 is outside")
+    assert (bad.run_dir / "error.txt").read_text() == "n_days = 0 is outside\n"
+
+
+@pytest.mark.parametrize("backend", [run_here, WorkerPool(workers=2)])
+def test_progress_counts_days_up_to_the_end(tmp_path, backend):
+    told: list[Progress] = []
+    submit([request(tmp_path, arm) for arm in "ab"], backend=backend, play=play, on_progress=told.append)
+    assert (told[0].runs_done, told[0].days_done, told[0].days, told[0].left_s) == (0, 0, 4, None)
+    assert (told[-1].runs_done, told[-1].days_done) == (2, 4)
+    assert all(earlier.runs_done <= later.runs_done for earlier, later in pairwise(told))
+
+
+def test_only_one_command_works_in_a_folder(tmp_path):
+    with only_one(tmp_path / "toy"), pytest.raises(StudyError, match="another command"):
+        submit([request(tmp_path, "a")], play=play)
+    submit([request(tmp_path, "a")], play=play)
+
+
+def test_cores_are_shared_between_workers_and_threads(monkeypatch):
+    monkeypatch.setattr(os, "cpu_count", lambda: 8)
+    assert share_cores(0, 0, runs=100) == (8, 1)
+    assert share_cores(0, 0, runs=2) == (2, 4)
+    assert share_cores(0, 4, runs=100) == (2, 4)
+    assert share_cores(4, 4, runs=100) == (4, 2)
+
+
+def test_environment_of_the_workers_is_not_left_behind(tmp_path, monkeypatch):
+    monkeypatch.delenv("NUMBA_NUM_THREADS", raising=False)
+    submit([request(tmp_path, "a")], backend=WorkerPool(workers=1), play=play)
+    assert "NUMBA_NUM_THREADS" not in os.environ

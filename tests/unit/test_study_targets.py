@@ -1,0 +1,66 @@
+"""Targets of the platform: read, judged, and what is off is said."""
+
+import polars as pl
+import pytest
+from toy_play import play
+
+from xhs_sim.config import ConfigError, load_config
+from xhs_sim.study import simulate
+from xhs_sim.study.targets import Target, Targets, judge, load_targets, plan_targets
+
+
+def target(metric: str, low: float, high: float) -> Target:
+    return Target(metric=metric, target=low, low=low, high=high, unit="u", source="s", confidence="high")
+
+
+def test_shipped_targets_are_sound_and_say_where_they_come_from():
+    shipped = load_targets()
+    assert len(shipped.targets) >= 12
+    assert all(t.source and t.confidence in ("high", "medium", "low") for t in shipped.targets)
+    assert load_config(shipped.run).n_days >= 30  # monthly users need a month
+
+
+def test_figures_are_judged_against_their_range(tmp_path):
+    config = load_config(["n_days=2", "population.n_users=900"])
+    run_dir = simulate(config, tmp_path, arm="run", play=play)  # the toy's dau is 300
+    wanted = Targets(
+        (), (target("dau", 299, 301), target("dau", 301, 302), target("dau", 1, 2), target("ctr", 0, 1))
+    )
+    assert [verdict.word for verdict in judge(wanted, run_dir)] == ["ok", "low", "high", "missing"]
+
+
+def test_unfinished_run_is_not_judged(tmp_path):
+    with pytest.raises(ConfigError, match="no finished run there"):
+        judge(Targets((), ()), tmp_path)
+
+
+def test_older_run_of_something_else_gives_way(tmp_path):
+    wanted = Targets(("n_days=2",), ())
+    request, is_stale = plan_targets(wanted, ["population.n_users=900"], tmp_path, None)
+    assert not is_stale
+    assert request.config
+    simulate(request.config, tmp_path, arm=request.arm, play=play)
+    assert not plan_targets(wanted, ["population.n_users=900"], tmp_path, None)[1]
+    assert plan_targets(wanted, ["population.n_users=901"], tmp_path, None)[1]
+
+
+@pytest.mark.parametrize(
+    ("row", "text"),
+    [
+        ("{metric: ctr}", "target 1: .*missing"),
+        ("{metric: ctr, target: 3, low: 4, high: 5, unit: u, source: s, confidence: low}", "not between"),
+    ],
+)
+def test_malformed_target_is_named_by_file_and_row(tmp_path, row, text):
+    (tmp_path / "targets").mkdir()
+    (tmp_path / "targets" / "platform.yaml").write_text(f"run: []\ntargets:\n  - {row}\n")
+    with pytest.raises(ConfigError, match=f"platform.yaml, {text}" if "target 1" in text else text):
+        load_targets(tmp_path)
+
+
+def test_metrics_of_brands_and_days_are_no_platform_figures(tmp_path):
+    config = load_config(["n_days=2", "population.n_users=900"])
+    run_dir = simulate(config, tmp_path, arm="run", play=play)
+    frame = pl.read_parquet(run_dir / "metrics.parquet")
+    assert frame.filter(pl.col("metric") == "reach")["brand"].null_count() == 0
+    assert judge(Targets((), (target("reach", 0, 1e9),)), run_dir)[0].word == "missing"
