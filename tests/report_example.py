@@ -54,13 +54,19 @@ def write_run(
     totals, daily = _numbers(arm, seed, n_days)
     rows: list[dict[str, Any]] = [_row(name, None, value) for name, value in totals.items()]
     rows += [_row(name, day, float(v)) for name, series in daily.items() for day, v in enumerate(series)]
-    schema = {"metric": pl.String, "brand": pl.String, "day": pl.Int32, "value": pl.Float64, "unit": pl.String}
+    schema = {
+        "metric": pl.String,
+        "brand": pl.String,
+        "day": pl.Int32,
+        "value": pl.Float64,
+        "unit": pl.String,
+    }
     metrics = pl.DataFrame(rows, schema=schema)
     metrics.write_parquet(folder / "metrics.parquet")
     _write_records(folder / "records", arm, totals, daily, n_days)
     (folder / "config.yaml").write_text(yaml.safe_dump(plain_config(arm, arms, replicates), sort_keys=False))
     manifest = {
-        "commit": "0f3c2a9d", "engine": "0f3c2a9d", "versions": {"python": "3.11.9", "mesa": "3.3.1", "numpy": "2.1.0"},
+        "commit": "0f3c2a9d", "engine": "0f3c2a9d", "versions": {"python": "3.11.9", "mesa": "3.3.1"},
         "config_digest": "a1" if arm in ("nothing", "again") else f"d-{arm}", "seed": seed, "arm": arm,
         "experiment": "kol_mix", "wall_s": 21.4, "peak_mb": 412.0, "status": "ok", "error": None,
         "n_days": n_days, "n_users": N_USERS,
@@ -81,7 +87,8 @@ def plain_config(arm: str, arms: tuple[str, ...], replicates: int) -> dict[str, 
     return {
         "name": "kol_mix", "n_days": N_DAYS,
         "population": {"n_users": N_USERS, "platform_mau": 3.2e8, "visit_concentration": 1.4},
-        "campaign": {"brand": BRAND, "budget_cny": SPEND[arm], "quality_effect": 0.3, "prices": {"exponent": 0.85}},
+        "campaign": {"brand": BRAND, "budget_cny": 300_000.0 if SPEND[arm] else 0.0, "quality_effect": 0.3,
+                     "prices": {"exponent": 0.85}},
         "commerce": {"refund_share": 0.18},
         "study": {
             "question": "Which creator mix brings more?", "baseline": "nothing", "replicates": replicates,
@@ -99,7 +106,10 @@ def _row(name: str, day: int | None, value: float | None) -> dict[str, Any]:
 
 
 def _numbers(arm: str, seed: int, n_days: int) -> tuple[dict[str, float | None], dict[str, Any]]:
-    shared, own = np.random.default_rng([seed, 1]), np.random.default_rng([seed, 2, sum(map(ord, arm.replace("again", "nothing")))])
+    shared, own = (
+        np.random.default_rng([seed, 1]),
+        np.random.default_rng([seed, 2, sum(map(ord, arm.replace("again", "nothing")))]),
+    )
     seen, reach, ctr, rate = STRENGTH[arm]
     days = np.arange(n_days)
     tail = np.where(days < 5, 0.05, np.exp(-np.abs(days - 9) / (3.0 if days.size else 1)) + 0.06)
@@ -108,14 +118,18 @@ def _numbers(arm: str, seed: int, n_days: int) -> tuple[dict[str, float | None],
     impressions = level * shape * own.normal(1, 0.03, n_days)
     clicks = impressions.sum() * ctr
     orders = clicks * rate * shared.normal(1, 0.06) * own.normal(1, 0.03)
-    cumulative = reach * (1 - np.exp(-3 * np.cumsum(shape))) / (1 - np.exp(-3)) * shared.normal(1, 0.01) * own.normal(1, 0.004)
+    cumulative = (
+        reach * (1 - np.exp(-3 * np.cumsum(shape))) / (1 - np.exp(-3)) * shared.normal(1, 0.01) * own.normal(1, 0.004)
+    )
     dau = 36_000 * (1 + 0.03 * np.sin(days * 2 * np.pi / 7)) * shared.normal(1, 0.004) + (seen / 4_000) * (days > 6)
     spend, gmv = SPEND[arm], orders * 198.0
     totals: dict[str, float | None] = {
         "dau": float(dau.mean()), "mau": 98_000.0, "stickiness": float(dau.mean()) / 98_000, "ctr": 0.081,
-        "d1_retention": float(0.41 + shared.normal(0, 0.004)), "d7_retention": float(0.27 + shared.normal(0, 0.004)),
+        "d1_retention": float(0.41 + shared.normal(0, 0.004)),
+        "d7_retention": float(0.27 + shared.normal(0, 0.004)),
         "d30_retention": None, "brand_impressions": float(impressions.sum()), "reach": float(cumulative[-1]),
-        "frequency": float(impressions.sum() / cumulative[-1]), "brand_clicks": float(clicks), "brand_ctr": ctr,
+        "frequency": float(impressions.sum() / cumulative[-1]), "brand_clicks": float(clicks),
+        "brand_ctr": ctr,
         "brand_engagements": float(clicks * 0.094), "product_visits": float(clicks * 0.11),
         "carts": float(clicks * 0.034), "orders": float(orders), "gmv": float(gmv),
         "influenced_gmv": float(gmv * 2.6), "buyers": float(orders * 0.97), "spend": spend,
@@ -130,17 +144,23 @@ def _write_records(folder: Path, arm: str, totals: dict[str, float | None], dail
     reach, often = float(totals["reach"] or 0), float(totals["frequency"] or 1)
     chance = 1 / max(often, 1.01)
     users = [int(N_USERS - reach)] + [int(reach * chance * (1 - chance) ** k) for k in range(30)]
-    pl.DataFrame({"brand": BRAND, "frequency": range(31), "users": users}).write_parquet(folder / "reach_frequency.parquet")
+    pl.DataFrame({"brand": BRAND, "frequency": range(31), "users": users}).write_parquet(
+        folder / "reach_frequency.parquet"
+    )
     grown = daily["reach"]
     states = {
         "n_aware": grown * 0.32, "n_interested": grown * 0.09, "n_deeply_interested": grown * 0.021,
         "n_bought": np.cumsum(daily["orders"]), "n_recommending": np.cumsum(daily["orders"]) * 0.12,
     }  # fmt: skip
     whole = {name: values.astype(np.int64) for name, values in states.items()}
-    pl.DataFrame({"day": np.arange(n_days, dtype=np.int32), "brand": BRAND, **whole}).write_parquet(folder / "brand_daily.parquet")
+    pl.DataFrame({"day": np.arange(n_days, dtype=np.int32), "brand": BRAND, **whole}).write_parquet(
+        folder / "brand_daily.parquet"
+    )
     days = [] if arm in ("nothing", "again") else list(range(5, min(12, n_days)))
     schema = {"brand": pl.String, "publish_day": pl.Int32}
-    pl.DataFrame({"brand": [BRAND] * len(days), "publish_day": days}, schema=schema).write_parquet(folder / "contracts.parquet")
+    pl.DataFrame({"brand": [BRAND] * len(days), "publish_day": days}, schema=schema).write_parquet(
+        folder / "contracts.parquet"
+    )
 
 
 def _effects(table: pl.DataFrame, arms: tuple[str, ...]) -> pl.DataFrame:
@@ -155,20 +175,26 @@ def _returns(table: pl.DataFrame, arms: tuple[str, ...]) -> pl.DataFrame:
     base = whole.filter(pl.col("arm") == "nothing").select("seed", base="value")
     pairs = whole.filter(pl.col("arm").is_in(list(INSIDE))).join(base, on="seed")
     spend = pl.col("arm").replace_strict(SPEND, return_dtype=pl.Float64)
-    named = pairs.with_columns(metric=pl.lit("iroas"), unit=pl.lit("CNY per CNY"), diff=(pl.col("value") - pl.col("base")) / spend)
+    named = pairs.with_columns(
+        metric=pl.lit("iroas"), unit=pl.lit("CNY per CNY"), diff=(pl.col("value") - pl.col("base")) / spend
+    )
     return _summed(named, ["metric", "brand", "unit", "day"])
 
 
 def _summed(pairs: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
     se = pl.col("diff").std() / pl.len().sqrt()
     table = pairs.group_by([*keys, "arm"], maintain_order=True).agg(
-        n=pl.len(), mean_arm=pl.col("value").mean(), mean_baseline=pl.col("base").mean(), effect=pl.col("diff").mean(),
+        n=pl.len(), mean_arm=pl.col("value").mean(), mean_baseline=pl.col("base").mean(),
+        effect=pl.col("diff").mean(),
         se=se, se_independent=((pl.col("value").var() + pl.col("base").var()) / pl.len()).sqrt() * 3,
     )  # fmt: skip
-    half = pl.col("se") * pl.col("n").map_elements(lambda n: float(student_t.ppf(0.975, max(n - 1, 1))), return_dtype=pl.Float64)
+    half = pl.col("se") * pl.col("n").map_elements(
+        lambda n: float(student_t.ppf(0.975, max(n - 1, 1))), return_dtype=pl.Float64
+    )
     ranked = pl.col("effect").rank("dense", descending=True).over(keys)
     return table.with_columns(
-        baseline=pl.lit("nothing"), low=pl.col("effect") - half, high=pl.col("effect") + half, level=pl.lit(0.95),
+        baseline=pl.lit("nothing"), low=pl.col("effect") - half, high=pl.col("effect") + half,
+        level=pl.lit(0.95),
         kind=pl.lit("paired"), correlation=pl.lit(0.9), se_ratio=pl.col("se") / pl.col("se_independent"),
         p_best=pl.when(ranked == 1).then(0.86).otherwise(0.07),
     )  # fmt: skip

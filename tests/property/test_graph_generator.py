@@ -74,7 +74,5 @@ def test_one_users_weight_moves_little_of_the_others():
     heavier = weight.copy()
     heavier[7] *= 1.5
     before, after = generate((topics, keys, weight)), generate((topics, keys, heavier))
-    kept = sum(
-        len(set(a) & set(b)) for a, b in zip(rows_of(before), rows_of(after), strict=True)
-    )
+    kept = sum(len(set(a) & set(b)) for a, b in zip(rows_of(before), rows_of(after), strict=True))
     assert kept > 0.9 * before.n_edges

@@ -45,9 +45,7 @@ def test_parts_parameters_and_experiments_are_listed(monkeypatch, capsys):
 
 def test_targets_are_printed_beside_the_figures_and_misses_are_said(monkeypatch, capsys, tmp_path):
     monkeypatch.setattr(execute, "play_days", play)
-    text = said(
-        monkeypatch, capsys, "show", "targets", "n_days=2", "population.n_users=900", "--out", str(tmp_path)
-    )
+    text = said(monkeypatch, capsys, "show", "targets", "n_days=2", "population.n_users=900", "--out", str(tmp_path))
     assert "like_tail_exponent" in text
     assert "0 of 16 within the allowed range" in text  # the toy has none of the figures
     assert "ctr is missing" in text
@@ -67,14 +65,14 @@ def progress(**changes: object) -> Progress:
         "runs_reused": 0,
         "days": 100,
         "days_done": 50,
-        "elapsed_s": 90.0,
+        "left_s": 90.0,
     }
     return Progress(**{**plain, **changes})  # type: ignore[arg-type]
 
 
 def test_progress_in_words():
     assert describe(progress()) == "5 of 12 runs, day 50 of 100, 1:30 left"
-    assert describe(progress(runs_failed=1, runs_reused=2, days_done=0, stage="compiling")) == (
+    assert describe(progress(runs_failed=1, runs_reused=2, days_done=0, left_s=None, stage="compiling")) == (
         "5 of 12 runs, 2 of them from before, 1 failed, day 0 of 100, compiling"
     )
     assert clock(3725) == "1:02:05"

@@ -8,7 +8,13 @@ from graph_market import generate, market
 
 from xhs_sim.config import ConfigError
 from xhs_sim.world import graph_exchange
-from xhs_sim.world.graph_exchange import from_edge_list, from_networkx, to_edge_list, to_networkx
+from xhs_sim.world.graph_exchange import (
+    from_edge_list,
+    from_networkx,
+    read_edge_list,
+    to_edge_list,
+    to_networkx,
+)
 
 
 def edges_of(graph):
@@ -21,7 +27,7 @@ def test_every_format_brings_the_graph_back(tmp_path, name, monkeypatch):
     monkeypatch.setattr(graph_exchange, "_ROWS_PER_WRITE", 500)  # several blocks
     graph = generate(market(200))
     to_edge_list(graph, tmp_path / name)
-    back = from_edge_list(tmp_path / name, 200)
+    back = read_edge_list(tmp_path / name, 200)
     assert np.array_equal(back.graph.indptr, graph.indptr)
     assert np.array_equal(back.graph.followers, graph.followers)
     assert (back.n_self_loops, back.n_repeats) == (0, 0)
@@ -36,13 +42,13 @@ def test_every_format_brings_the_graph_back(tmp_path, name, monkeypatch):
 def test_text_is_read_with_or_without_header_comments_and_untidy_blanks(tmp_path, text):
     path = tmp_path / "g.csv"
     path.write_bytes(text.encode())
-    assert edges_of(from_edge_list(path, 3).graph) == {(0, 1), (2, 1), (1, 0)}
+    assert edges_of(from_edge_list(path, 3)) == {(0, 1), (2, 1), (1, 0)}
 
 
 def test_self_loops_and_repeats_are_dropped_and_counted(tmp_path):
     path = tmp_path / "g.csv"
     path.write_text("0,1\n1,1\n0,1\n2,0\n2,2\n0,1\n")
-    found = from_edge_list(path, 3)
+    found = read_edge_list(path, 3)
     assert edges_of(found.graph) == {(0, 1), (2, 0)}
     assert (found.n_self_loops, found.n_repeats) == (2, 2)
 

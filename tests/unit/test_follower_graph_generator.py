@@ -75,9 +75,7 @@ def test_reciprocation_raises_mutual_follows_and_copying_raises_clustering():
     mutual = [reciprocity(generate(people, reciprocation=r)) for r in (0.0, 0.5, 1.0)]
     assert mutual == sorted(mutual)
     rows = np.arange(0, 5000, 25)
-    clustering = [
-        np.nanmean(local_clustering(generate(people, copy_share=c), rows)) for c in (0.0, 0.25, 0.5)
-    ]
+    clustering = [np.nanmean(local_clustering(generate(people, copy_share=c), rows)) for c in (0.0, 0.25, 0.5)]
     assert clustering == sorted(clustering)
 
 

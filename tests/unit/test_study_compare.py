@@ -7,7 +7,7 @@ import pytest
 from toy_play import play
 
 from xhs_sim.config import ConfigError
-from xhs_sim.study import finish_compare, plan_compare, replicate_seed, submit
+from xhs_sim.study import finish_compare, plan_compare, replicate_seed, submit_runs
 from xhs_sim.study.overrides import key_of, put_on_top
 from xhs_sim.study.single import plan_single
 
@@ -51,7 +51,7 @@ def test_what_cannot_be_compared_is_said_at_once(tmp_path, overrides, text):
 
 def test_effects_are_written_beside_the_runs(tmp_path):
     plan = plan_compare(SMALL, tmp_path)
-    found = finish_compare(plan, submit(plan.requests, play=play), {"reach": "higher"})
+    found = finish_compare(plan, submit_runs(plan.requests, play=play), {"reach": "higher"})
     assert pl.read_parquet(tmp_path / "kol_mix" / "effects.parquet").equals(found.effects)
     assert pl.read_parquet(tmp_path / "kol_mix" / "effects_daily.parquet").equals(found.effects_daily)
     reach = found.effects.filter(pl.col("metric") == "reach")

@@ -9,9 +9,7 @@ from xhs_sim.study.collect import SCHEMA
 from xhs_sim.study.effects import estimate_effects, pair_with_baseline
 
 
-def runs_of(
-    values: dict[str, list[float | None]], metric: str = "gmv", brand: str | None = "b"
-) -> pl.DataFrame:
+def runs_of(values: dict[str, list[float | None]], metric: str = "gmv", brand: str | None = "b") -> pl.DataFrame:
     rows = [
         (arm, replicate, 100 + replicate, metric, brand, None, value, "CNY")
         for arm, column in values.items()
@@ -69,9 +67,7 @@ def test_figure_that_the_baseline_lacks_has_a_level_but_no_effect():
 
 
 def test_brands_and_platform_are_kept_apart():
-    runs = pl.concat(
-        [runs_of({"none": [1.0], "arm": [2.0]}), runs_of({"none": [1.0], "arm": [9.0]}, brand=None)]
-    )
+    runs = pl.concat([runs_of({"none": [1.0], "arm": [2.0]}), runs_of({"none": [1.0], "arm": [9.0]}, brand=None)])
     effects = estimate_effects(pair_with_baseline(runs, "none"), "none", 0.95)
     assert dict(effects.select("brand", "effect").iter_rows()) == {"b": 1.0, None: 8.0}
 

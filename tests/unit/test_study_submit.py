@@ -5,40 +5,52 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from toy_play import CRASHING_USERS, FAILING_USERS, HANGING_USERS, play
+from toy_play import CRASHING_USERS, FAILING_USERS, FILLING_USERS, HANGING_USERS, play
 
 from xhs_sim.config import load_config
-from xhs_sim.study import OtherRunError, Progress, RunRequest, StudyError, WorkerPool, run_here, submit
+from xhs_sim.study import (
+    DiskFullError,
+    OtherRunError,
+    Progress,
+    RunRequest,
+    StudyError,
+    WorkerPool,
+    run_here,
+    submit_runs,
+)
 from xhs_sim.study.lock import only_one
 from xhs_sim.study.run_folder import read_manifest
 from xhs_sim.study.worker_pool import share_cores
 
+PLAIN = load_config()
+
 
 def request(out_dir: Path, arm: str, n_users: int = 1000, n_days: int = 2) -> RunRequest:
-    config = load_config([f"n_days={n_days}", f"population.n_users={n_users}", "name=toy"])
+    people = PLAIN.population.model_copy(update={"n_users": n_users})
+    config = PLAIN.model_copy(update={"n_days": n_days, "population": people, "name": "toy"})
     return RunRequest(experiment="toy", arm=arm, replicate=0, seed=0, out_dir=out_dir, config=config)
 
 
 def test_finished_runs_are_not_run_again_unless_forced(tmp_path):
     requests = [request(tmp_path, arm) for arm in "ab"]
-    assert [outcome.is_reused for outcome in submit(requests, play=play)] == [False, False]
-    assert [outcome.is_reused for outcome in submit(requests, play=play)] == [True, True]
-    assert [outcome.is_reused for outcome in submit(requests, play=play, is_forced=True)] == [False, False]
+    assert [outcome.is_reused for outcome in submit_runs(requests, play=play)] == [False, False]
+    assert [outcome.is_reused for outcome in submit_runs(requests, play=play)] == [True, True]
+    assert [outcome.is_reused for outcome in submit_runs(requests, play=play, is_forced=True)] == [False, False]
 
 
 def test_another_config_in_the_same_place_is_refused_unless_forced(tmp_path):
-    submit([request(tmp_path, "a")], play=play)
+    submit_runs([request(tmp_path, "a")], play=play)
     other = [request(tmp_path, "b"), request(tmp_path, "a", n_days=3)]
     with pytest.raises(OtherRunError):
-        submit(other, play=play)
+        submit_runs(other, play=play)
     assert not (tmp_path / "toy" / "b").exists()  # said before anything ran
-    assert all(outcome.status == "ok" for outcome in submit(other, play=play, is_forced=True))
+    assert all(outcome.status == "ok" for outcome in submit_runs(other, play=play, is_forced=True))
 
 
 @pytest.mark.parametrize("backend", [run_here, WorkerPool(workers=2)])
 def test_failing_run_leaves_the_others_alone(tmp_path, backend):
     requests = [request(tmp_path, "a"), request(tmp_path, "bad", FAILING_USERS), request(tmp_path, "c")]
-    outcomes = submit(requests, backend=backend, play=play)
+    outcomes = submit_runs(requests, backend=backend, play=play)
     assert [outcome.status for outcome in outcomes] == ["ok", "failed", "ok"]
     assert outcomes[1].error == "ZeroDivisionError: nobody clicked"
 
@@ -46,12 +58,20 @@ def test_failing_run_leaves_the_others_alone(tmp_path, backend):
 def test_crash_and_hang_of_a_worker_take_only_their_own_run(tmp_path):
     requests = [request(tmp_path, "crash", CRASHING_USERS), request(tmp_path, "hang", HANGING_USERS)]
     requests += [request(tmp_path, arm) for arm in "abc"]
-    outcomes = submit(requests, backend=WorkerPool(workers=2, timeout_s=3.0), play=play)
+    outcomes = submit_runs(requests, backend=WorkerPool(workers=2, timeout_s=3.0), play=play)
     assert [outcome.status for outcome in outcomes] == ["failed", "failed", "ok", "ok", "ok"]
     assert "code 11" in str(outcomes[0].error)
     assert "took longer" in str(outcomes[1].error)
     assert (read_manifest(requests[0].run_dir) or {})["status"] == "failed"
     assert list((tmp_path / "toy").rglob(".seed*")) == []
+
+
+def test_full_disk_stops_the_plan_and_keeps_what_is_finished(tmp_path):
+    requests = [request(tmp_path, "a"), request(tmp_path, "full", FILLING_USERS)]
+    with pytest.raises(DiskFullError, match=r"disk full while writing .*full/seed=0: free some space"):
+        submit_runs(requests, backend=WorkerPool(workers=1), play=play)
+    assert (read_manifest(requests[0].run_dir) or {})["status"] == "ok"
+    assert not requests[1].run_dir.exists()
 
 
 def test_impossible_cell_is_failed_without_a_run(tmp_path):
@@ -64,7 +84,7 @@ def test_impossible_cell_is_failed_without_a_run(tmp_path):
         config=None,
         problem="n_days = 0 is outside",
     )
-    (outcome,) = submit([bad], play=play)
+    (outcome,) = submit_runs([bad], play=play)
     assert (outcome.status, outcome.error) == ("failed", "n_days = 0 is outside")
     assert (bad.run_dir / "error.txt").read_text() == "n_days = 0 is outside\n"
 
@@ -72,7 +92,7 @@ def test_impossible_cell_is_failed_without_a_run(tmp_path):
 @pytest.mark.parametrize("backend", [run_here, WorkerPool(workers=2)])
 def test_progress_counts_days_up_to_the_end(tmp_path, backend):
     told: list[Progress] = []
-    submit([request(tmp_path, arm) for arm in "ab"], backend=backend, play=play, on_progress=told.append)
+    submit_runs([request(tmp_path, arm) for arm in "ab"], backend=backend, play=play, on_progress=told.append)
     assert (told[0].runs_done, told[0].days_done, told[0].days, told[0].left_s) == (0, 0, 4, None)
     assert (told[-1].runs_done, told[-1].days_done) == (2, 4)
     assert all(earlier.runs_done <= later.runs_done for earlier, later in pairwise(told))
@@ -80,8 +100,8 @@ def test_progress_counts_days_up_to_the_end(tmp_path, backend):
 
 def test_only_one_command_works_in_a_folder(tmp_path):
     with only_one(tmp_path / "toy"), pytest.raises(StudyError, match="another command"):
-        submit([request(tmp_path, "a")], play=play)
-    submit([request(tmp_path, "a")], play=play)
+        submit_runs([request(tmp_path, "a")], play=play)
+    submit_runs([request(tmp_path, "a")], play=play)
 
 
 def test_cores_are_shared_between_workers_and_threads(monkeypatch):
@@ -94,5 +114,13 @@ def test_cores_are_shared_between_workers_and_threads(monkeypatch):
 
 def test_environment_of_the_workers_is_not_left_behind(tmp_path, monkeypatch):
     monkeypatch.delenv("NUMBA_NUM_THREADS", raising=False)
-    submit([request(tmp_path, "a")], backend=WorkerPool(workers=1), play=play)
+    submit_runs([request(tmp_path, "a")], backend=WorkerPool(workers=1), play=play)
     assert "NUMBA_NUM_THREADS" not in os.environ
+
+
+def test_time_left_is_counted_from_the_first_day_not_from_the_compiling(tmp_path, monkeypatch):
+    now = iter([100.0, 100.0, 101.0, 102.0, 103.0, 104.0, 105.0])
+    monkeypatch.setattr("xhs_sim.study.submit.monotonic", lambda: next(now))
+    told: list[Progress] = []
+    submit_runs([request(tmp_path, "a", n_days=4)], play=play, on_progress=told.append)
+    assert [progress.left_s for progress in told] == [None, None, 2.0, 1.0, 0.0, 0.0]

@@ -13,7 +13,7 @@ import pytest
 from toy_play import CRASHING_USERS, FAILING_USERS, play
 
 from xhs_sim.config import ConfigError
-from xhs_sim.study import WorkerPool, finish_sweep, plan_sweep, run_here, submit, write_plan
+from xhs_sim.study import WorkerPool, finish_sweep, plan_sweep, run_here, submit_runs, write_plan
 
 HERE = Path(__file__).parent
 GRID = [
@@ -27,7 +27,7 @@ GRID = [
 
 def swept(overrides: list[str], out_dir: Path, backend=run_here) -> pl.DataFrame:
     plan = plan_sweep(overrides, out_dir)
-    return finish_sweep(plan, submit(plan.requests, backend=backend, play=play))
+    return finish_sweep(plan, submit_runs(plan.requests, backend=backend, play=play))
 
 
 def test_grid_has_every_combination_and_a_column_for_each_parameter(tmp_path):

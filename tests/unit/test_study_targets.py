@@ -23,9 +23,7 @@ def test_shipped_targets_are_sound_and_say_where_they_come_from():
 def test_figures_are_judged_against_their_range(tmp_path):
     config = load_config(["n_days=2", "population.n_users=900"])
     run_dir = simulate(config, tmp_path, arm="run", play=play)  # the toy's dau is 300
-    wanted = Targets(
-        (), (target("dau", 299, 301), target("dau", 301, 302), target("dau", 1, 2), target("ctr", 0, 1))
-    )
+    wanted = Targets((), (target("dau", 299, 301), target("dau", 301, 302), target("dau", 1, 2), target("ctr", 0, 1)))
     assert [verdict.word for verdict in judge(wanted, run_dir)] == ["ok", "low", "high", "missing"]
 
 

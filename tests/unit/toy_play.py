@@ -1,5 +1,6 @@
 """A toy in place of the model: figures that follow from the configuration, in no time."""
 
+import errno
 import os
 import time
 from pathlib import Path
@@ -9,7 +10,7 @@ import polars as pl
 from xhs_sim.config import Config
 from xhs_sim.study.run import OnDay
 
-CRASHING_USERS, FAILING_USERS, HANGING_USERS = 666, 667, 668
+CRASHING_USERS, FAILING_USERS, HANGING_USERS, FILLING_USERS = 666, 667, 668, 669
 SCHEMA = {"metric": pl.String, "brand": pl.String, "day": pl.Int32, "value": pl.Float64, "unit": pl.String}
 
 
@@ -30,6 +31,8 @@ def _trouble(n_users: int) -> None:
         os._exit(11)
     if n_users == FAILING_USERS:
         raise ZeroDivisionError("nobody clicked")
+    if n_users == FILLING_USERS:
+        raise OSError(errno.ENOSPC, "No space left on device")
     if n_users == HANGING_USERS:
         time.sleep(60)
 

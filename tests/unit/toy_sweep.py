@@ -5,14 +5,14 @@ from pathlib import Path
 
 from toy_play import play
 
-from xhs_sim.study import WorkerPool, finish_sweep, plan_sweep, submit, write_plan
+from xhs_sim.study import WorkerPool, finish_sweep, plan_sweep, submit_runs, write_plan
 
 
 def main(out_dir: Path, overrides: list[str]) -> None:
     """Plan, run and gather."""
     plan = plan_sweep(overrides, out_dir)
     write_plan(plan)
-    finish_sweep(plan, submit(plan.requests, backend=WorkerPool(workers=2), play=play))
+    finish_sweep(plan, submit_runs(plan.requests, backend=WorkerPool(workers=2), play=play))
 
 
 if __name__ == "__main__":

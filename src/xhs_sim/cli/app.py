@@ -65,12 +65,14 @@ def main() -> None:
 
 def explain(error: Exception) -> tuple[list[str], int]:
     """Return what to say about an error, and the exit code."""
-    from ..study.errors import OtherRunError, StudyError
+    from ..study.errors import OtherRunError, StudyError, is_disk_full
 
     if isinstance(error, ConfigError):
         return error.problems, 2
     if isinstance(error, StudyError):
         return str(error).splitlines(), 2 if isinstance(error, OtherRunError) else 1
+    if is_disk_full(error):
+        return ["disk full: free some space, then give the same command again"], 1
     if isinstance(error, OSError):
         where = f": {error.filename}" if error.filename else ""
         return [f"{error.strerror or error}{where}"], 2 if error.errno == errno.ENOENT else 1

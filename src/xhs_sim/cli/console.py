@@ -61,9 +61,7 @@ def showing_progress() -> Iterator["OnProgress"]:
         task = bar.add_task("starting", total=None)
 
         def show(progress: "Progress") -> None:
-            bar.update(
-                task, total=progress.days or 1, completed=progress.days_done, description=describe(progress)
-            )
+            bar.update(task, total=progress.days or 1, completed=progress.days_done, description=describe(progress))
 
         yield show
 

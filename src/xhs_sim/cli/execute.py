@@ -6,7 +6,7 @@ from pathlib import Path
 import typer
 
 from ..config import Config
-from ..study import RunOutcome, RunRequest, WorkerPool, run_here, submit
+from ..study import RunOutcome, RunRequest, WorkerPool, run_here, submit_runs
 from ..study.run import play_days
 from .console import say, showing_progress
 
@@ -37,9 +37,7 @@ def carry_out(
     backend = run_here if is_here else WorkerPool(n_workers, config.threads, timeout_s)
     try:
         with showing_progress() as on_progress:
-            return submit(
-                requests, backend=backend, play=play_days, is_forced=is_forced, on_progress=on_progress
-            )
+            return submit_runs(requests, backend=backend, play=play_days, is_forced=is_forced, on_progress=on_progress)
     except KeyboardInterrupt:
         say("stopped; finished runs are kept, and the same command goes on from there")
         raise typer.Exit(130) from None

@@ -19,9 +19,7 @@ Overrides = Annotated[
 Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Where results go.")]
 ConfigDir = Annotated[
     Path | None,
-    typer.Option(
-        "--config-dir", metavar="DIR", help="A folder of your own configs; found before the shipped ones."
-    ),
+    typer.Option("--config-dir", metavar="DIR", help="A folder of your own configs; found before the shipped ones."),
 ]
 Workers = Annotated[
     int | None,

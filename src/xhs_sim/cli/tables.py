@@ -39,7 +39,7 @@ def show_comparison(config: Config, effects: pl.DataFrame, report: Path) -> None
     ours = effects.filter(pl.col("brand").is_null() | (pl.col("brand") == brand)) if brand else effects
     console = out()
     console.print(effects_table(config, ours))
-    for note in _notes(config, ours):
+    for note in _notes(ours):
         console.print(note, soft_wrap=True)
     arms = [arm for arm in config.study.arms if arm != config.study.baseline]
     outcome = "gmv" if "gmv" in config.study.outcomes else config.study.outcomes[0]
@@ -71,21 +71,17 @@ def _cell(words: Words, row: dict[str, Any] | None) -> str:
     if metric == "roas":
         return words.value(metric, row["mean_arm"])
     is_return = metric.startswith("iroas")
-    middle, low, high = (
-        words.value(metric, row[key], sign=not is_return) for key in ("effect", "low", "high")
-    )
+    middle, low, high = (words.value(metric, row[key], sign=not is_return) for key in ("effect", "low", "high"))
     return middle if row["low"] is None else rf"{middle} \[{low}, {high}]"
 
 
-def _notes(config: Config, effects: pl.DataFrame) -> list[str]:
+def _notes(effects: pl.DataFrame) -> list[str]:
     """Say what the reader must know to trust the table."""
     notes = [control.sentence for control in find_controls(effects)]
     main = effects.filter((pl.col("metric") == "influenced_gmv") & pl.col("se_ratio").is_not_null())
     if main.height:
         ratio = float(main["se_ratio"].to_numpy().mean())
-        notes.append(
-            f"Pairing: standard errors of influenced GMV are {ratio:.2f} of those of independent runs."
-        )
+        notes.append(f"Pairing: standard errors of influenced GMV are {ratio:.2f} of those of independent runs.")
     replicates = effects["n"].max() or 0
     if replicates == 1:
         notes.append("One replicate: no interval can be given; add study.replicates=6.")

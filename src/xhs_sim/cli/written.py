@@ -30,7 +30,7 @@ def better_by_metric() -> dict[str, str]:
     """Return ``"higher"`` or ``"lower"`` for the metrics that have a better."""
     from ..metrics import METRICS
 
-    return {name: metric.better for name, metric in METRICS.items() if metric.better}
+    return {name: metric.better for name, metric in METRICS.items() if metric.better != "none"}
 
 
 def write_report(folder: Path, lang: str | None) -> Path:

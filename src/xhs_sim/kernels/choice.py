@@ -5,7 +5,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 
-@njit(inline="always")
+@njit(forceinline=True)
 def pick(cumulative: NDArray[np.float64], u: float) -> int:
     """Return the first index whose cumulative share exceeds ``u`` (last one for u near 1)."""
     last = cumulative.shape[0] - 1

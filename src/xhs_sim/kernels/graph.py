@@ -77,9 +77,7 @@ def transposed_columns(
 
 
 @njit(cache=True)
-def drop_repeats(
-    indptr: NDArray[np.int64], columns: NDArray[np.int32]
-) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+def drop_repeats(indptr: NDArray[np.int64], columns: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     """Return the graph of ascending rows with every column once per row."""
     kept_indptr = np.zeros(indptr.shape[0], np.int64)
     kept = np.empty(columns.shape[0], np.int32)
@@ -94,32 +92,39 @@ def drop_repeats(
 
 
 @njit(cache=True)
+def append(target: NDArray[np.int32], n: int, source: NDArray[np.int32], low: int, high: int) -> int:
+    """Copy ``source[low:high]`` to ``target[n:]``; return where the next goes."""
+    for k in range(high - low):
+        target[n + k] = source[low + k]
+    return n + high - low
+
+
+@njit(cache=True)
 def merged(
     indptr: NDArray[np.int64],
     columns: NDArray[np.int32],
     added_indptr: NDArray[np.int64],  # ascending rows too
     added: NDArray[np.int32],
 ) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """Return the union of two graphs over the same rows; rows without news are copied whole."""
+    """Return the union of two graphs over the same rows; what lies between news is copied in one go."""
     union_indptr = np.zeros(indptr.shape[0], np.int64)
     union = np.empty(columns.shape[0] + added.shape[0], np.int32)
-    n = 0
+    n, e = 0, 0  # the first e old columns stand in the first n places
     for row in range(indptr.shape[0] - 1):
-        e, e_end, a, a_end = indptr[row], indptr[row + 1], added_indptr[row], added_indptr[row + 1]
-        while e < e_end and a < a_end:
-            old, new = columns[e], added[a]
-            union[n] = min(old, new)
-            n += 1
-            e += old <= new
-            a += new <= old
-        for k in range(e, e_end):
-            union[n + k - e] = columns[k]
-        n += e_end - e
-        for k in range(a, a_end):
-            union[n + k - a] = added[k]
-        n += a_end - a
-        union_indptr[row + 1] = n
-    return union_indptr, union[:n] if n == union.shape[0] else union[:n].copy()
+        a, a_end, e_end = added_indptr[row], added_indptr[row + 1], indptr[row + 1]
+        if a < a_end:
+            n = append(union, n, columns, e, indptr[row])
+            e = indptr[row]
+            while e < e_end and a < a_end:
+                old, new = columns[e], added[a]
+                union[n] = min(old, new)
+                n += 1
+                e += old <= new
+                a += new <= old
+            n = append(union, n, added, a, a_end)
+        union_indptr[row + 1] = n + e_end - e
+    n = append(union, n, columns, e, columns.shape[0])
+    return union_indptr, union[:n]  # a window: what the repeats left over is not worth a copy
 
 
 @njit(cache=True)
@@ -132,14 +137,14 @@ def without(
     """Return the graph less the edges of another over the same rows; absent edges don't matter."""
     left_indptr = np.zeros(indptr.shape[0], np.int64)
     left = np.empty(columns.shape[0], np.int32)
-    n = 0
+    n, e = 0, 0  # the first e old columns are done and left n
     for row in range(indptr.shape[0] - 1):
-        d, d_end = dropped_indptr[row], dropped_indptr[row + 1]
-        for e in range(indptr[row], indptr[row + 1]):
-            while d < d_end and dropped[d] < columns[e]:
-                d += 1
-            if d == d_end or dropped[d] != columns[e]:
-                left[n] = columns[e]
-                n += 1
-        left_indptr[row + 1] = n
-    return left_indptr, left[:n].copy()
+        for d in range(dropped_indptr[row], dropped_indptr[row + 1]):
+            place = max(e, indptr[row])
+            while place < indptr[row + 1] and columns[place] < dropped[d]:
+                place += 1
+            n = append(left, n, columns, e, place)
+            e = place + (place < indptr[row + 1] and columns[place] == dropped[d])
+        left_indptr[row + 1] = n + indptr[row + 1] - e
+    n = append(left, n, columns, e, columns.shape[0])
+    return left_indptr, left[:n]

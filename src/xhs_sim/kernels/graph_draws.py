@@ -72,9 +72,7 @@ def insert(seen: NDArray[np.int32], mask: int, row: int) -> bool:
 
 
 @njit(cache=True)
-def draw_followee(
-    people: People, creators: Creators, dials: Dials, first: int, size: int, i: int, j: int
-) -> int:
+def draw_followee(people: People, creators: Creators, dials: Dials, first: int, size: int, i: int, j: int) -> int:
     """Return the row that draw ``j`` of person ``i`` means; the circle is ``first .. first + size``."""
     while True:
         kind = bits(dials.kind_key, people.key[i], j)
@@ -155,9 +153,7 @@ def fill_row(
 
 
 @njit(parallel=True, cache=True)
-def draw_followees(
-    people: People, creators: Creators, dials: Dials, indptr: NDArray[np.int64]
-) -> NDArray[np.int32]:
+def draw_followees(people: People, creators: Creators, dials: Dials, indptr: NDArray[np.int64]) -> NDArray[np.int32]:
     """Return all followees, row after row as ``indptr`` says; unsorted within a row."""
     followees = np.empty(indptr[-1], np.int32)
     n_circles = people.circle_start.shape[0] - 1

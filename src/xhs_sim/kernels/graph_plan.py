@@ -22,9 +22,7 @@ _TOPIC_SHIFT = np.uint64(64 - TOPIC_BITS)
 
 
 @njit(parallel=True, cache=True)
-def followee_counts(
-    key: np.uint64, user_key: NDArray[np.int64], scale: float, log_sd: float
-) -> NDArray[np.int32]:
+def followee_counts(key: np.uint64, user_key: NDArray[np.int64], scale: float, log_sd: float) -> NDArray[np.int32]:
     """Return a lognormal number of followees per user, rounded at random, at most all others."""
     n = user_key.shape[0]
     counts = np.empty(n, np.int32)

@@ -26,7 +26,7 @@ _S11 = np.uint64(11)
 _TO_UNIT = 1.0 / 9007199254740992.0  # 2^-53
 
 
-@njit(inline="always")
+@njit(forceinline=True)
 def mix(z: np.uint64) -> np.uint64:
     """Finalise 64 bits (SplitMix64): every input bit reaches every output bit."""
     z = (z ^ (z >> _S30)) * _M1
@@ -34,19 +34,19 @@ def mix(z: np.uint64) -> np.uint64:
     return z ^ (z >> _S31)
 
 
-@njit(inline="always")
+@njit(forceinline=True)
 def bits(key: np.uint64, a: int, b: int) -> np.uint64:
     """Return 64 random bits named by ``(key, a, b)``."""
     return mix(mix((np.uint64(a) * _GAMMA) ^ key) + np.uint64(b) * _GAMMA)
 
 
-@njit(inline="always")
+@njit(forceinline=True)
 def uniform(key: np.uint64, a: int, b: int) -> float:
     """Return a uniform draw in [0, 1) named by ``(key, a, b)``."""
     return float(bits(key, a, b) >> _S11) * _TO_UNIT
 
 
-@njit(inline="always")
+@njit(forceinline=True)
 def normal(key: np.uint64, a: int, b: int) -> float:
     """Return a standard normal draw named by ``(key, a, b)`` (Box-Muller, one of the pair)."""
     first = bits(key, a, b)
@@ -55,7 +55,7 @@ def normal(key: np.uint64, a: int, b: int) -> float:
     return math.sqrt(-2.0 * math.log(u)) * math.cos(2.0 * math.pi * v)
 
 
-@njit(inline="always")
+@njit(forceinline=True)
 def poisson(mean: float, u: float, cap: int) -> int:
     """Return the Poisson quantile of ``u`` for a small ``mean``, at most ``cap``."""
     k = 0

@@ -4,7 +4,7 @@ Only files on disk are read (``read``), only files are written (``build``); noth
 """
 
 from .answer import answer
-from .build import build_report, build_run_report
+from .build import build_report, build_run_report, save_figure
 from .figures import FIGURES, draw_response
 
-__all__ = ["FIGURES", "answer", "build_report", "build_run_report", "draw_response"]
+__all__ = ["FIGURES", "answer", "build_report", "build_run_report", "draw_response", "save_figure"]

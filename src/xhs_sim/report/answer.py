@@ -1,4 +1,4 @@
-"""The answer in a sentence or two: which arm is best on the main outcome, and whether that can be said at all."""
+"""The answer in a few sentences: which arm is best on the main outcome, and whether that can be said."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -37,7 +37,7 @@ def answer(
     words = load_words(language)
     known = set(effects["metric"]) if not effects.is_empty() else set()
     metric = outcome if outcome in known else next((m for m in _MAIN_OUTCOMES if m in known), None)
-    found = None if metric is None else leader(_rows(effects, metric, arms, brand))
+    found = None if metric is None else leader(_estimated(_rows(effects, metric, arms, brand)))
     if metric is None or found is None:
         return words.say("answer_none")
     tail = _return_on_spend(effects, str(found.best["arm"]), brand, words)
@@ -49,7 +49,11 @@ def _rows(effects: pl.DataFrame, metric: str, arms: Sequence[str], brand: str | 
     brands = rows["brand"].drop_nulls().unique().sort()
     if brand is None and len(brands) > 1:
         rows = rows.filter(pl.col("brand") == brands[0])
-    return [row for row in rows.to_dicts() if row["arm"] in arms and row["effect"] is not None]
+    return [row for row in rows.to_dicts() if row["arm"] in arms]
+
+
+def _estimated(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [row for row in rows if row["effect"] is not None]
 
 
 def _verdict(found: Leader, metric: str, words: Words) -> str:
@@ -82,12 +86,19 @@ def verdict_key(found: Leader) -> str:
 
 def _return_on_spend(effects: pl.DataFrame, arm: str, brand: str | None, words: Words) -> str:
     """True return of the leading arm beside what the platform's attribution would report."""
-    true = next(iter(_rows(effects, "iroas", [arm], brand)), None)
+    true = next(iter(_estimated(_rows(effects, "iroas", [arm], brand))), None)
     if true is None:
         return ""
     span = words.span("cost_per_cny", true["low"], true["high"])
     text = words.say("answer_return", iroas=words.money(true["effect"]), span=span)
-    claimed = next(iter(_rows(effects, "roas", [arm], brand)), None)
-    if claimed is None or claimed["mean_arm"] is None:
+    names = ("roas", "attributed_gmv", "spend")
+    claimed, gmv, spent = (_mean(effects, name, arm, brand) for name in names)
+    if claimed is None and gmv is not None and spent:  # a baseline without spend has no ROAS to pair with
+        claimed = gmv / spent
+    if claimed is None:
         return text
-    return text + words.say("gap") + words.say("answer_attributed", roas=words.money(claimed["mean_arm"]))
+    return text + words.say("gap") + words.say("answer_attributed", roas=words.money(claimed))
+
+
+def _mean(effects: pl.DataFrame, metric: str, arm: str, brand: str | None) -> float | None:
+    return next((row["mean_arm"] for row in _rows(effects, metric, [arm], brand)), None)

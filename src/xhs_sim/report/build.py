@@ -13,7 +13,6 @@ from .page import Picture, render_page
 from .read import read_experiment, read_run
 from .words import Words, load_words
 
-_DPI = 200  # 1920 x 1080 pixels
 _COMPARING = ("effects", "cost")  # figures that one run cannot fill
 
 
@@ -55,15 +54,13 @@ def save_figure(figure: Figure, folder: Path, name: str, words: Words) -> Pictur
         for kind in ("png", "svg"):
             metadata: Mapping[str, str | None] = {"Date": None} if kind == "svg" else {"Software": None}
             unfinished = folder / f".{name}.{kind}.tmp-{os.getpid()}"
-            figure.savefig(unfinished, format=kind, dpi=_DPI, metadata=metadata)
+            figure.savefig(unfinished, format=kind, metadata=metadata)
             os.replace(unfinished, folder / f"{name}.{kind}")
     svg = (folder / f"{name}.svg").read_text(encoding="utf-8")
     return Picture(name=name, title=str(figure.get_label()), svg=svg)
 
 
-def _write(
-    folder: Path, evidence: Evidence, provenance: Provenance, words: Words, names: tuple[str, ...]
-) -> Path:
+def _write(folder: Path, evidence: Evidence, provenance: Provenance, words: Words, names: tuple[str, ...]) -> Path:
     pictures = [save_figure(FIGURES[name](evidence, words), folder / "figures", name, words) for name in names]
     page = folder / "report.html"
     unfinished = folder / f".report.html.tmp-{os.getpid()}"

@@ -55,6 +55,7 @@ class Provenance:
     config: Mapping[str, Any]
     manifests: Sequence[Mapping[str, Any]]  # one per run that wrote a manifest
     planned: int  # runs asked for
+    budgets: Mapping[str, float]  # arm -> CNY that it might spend
     parameters: Sequence[ParameterRow]
 
     @property

@@ -26,22 +26,21 @@ class Picture:
     svg: str
 
 
-def render_page(
-    evidence: Evidence, provenance: Provenance, pictures: Sequence[Picture], words: Words
-) -> str:
+def render_page(evidence: Evidence, provenance: Provenance, pictures: Sequence[Picture], words: Words) -> str:
     """Fill the template."""
     folder = resources.files(__package__) / "templates"
     environment = Environment(
-        autoescape=select_autoescape(default=True), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     template = environment.from_string((folder / "report.html.j2").read_text(encoding="utf-8"))
     style = Markup((folder / "report.css").read_text(encoding="utf-8"))
     return template.render(**_context(evidence, provenance, pictures, words), style=style)
 
 
-def _context(
-    evidence: Evidence, provenance: Provenance, pictures: Sequence[Picture], words: Words
-) -> dict[str, Any]:
+def _context(evidence: Evidence, provenance: Provenance, pictures: Sequence[Picture], words: Words) -> dict[str, Any]:
     checks = trust_checks(evidence, provenance, words)
     status, sentence = verdict(checks, words)
     return {
@@ -86,16 +85,14 @@ def inline_svg(picture: Picture) -> Markup:
 def _answer(evidence: Evidence, words: Words) -> str:
     if not evidence.treated:
         return words.say("check_single_text")
-    return answer(
-        evidence.effects, evidence.treated, words.language, outcome=evidence.outcome, brand=evidence.brand
-    )
+    brand, outcome = evidence.brand, evidence.outcome
+    text = answer(evidence.effects, evidence.treated, words.language, outcome=outcome, brand=brand)
+    return re.sub("([+−])¥", "\\1\N{WORD JOINER}¥", text)  # no line ends between a sign and its amount
 
 
 def _made(evidence: Evidence, provenance: Provenance, words: Words) -> str:
     key = "page_made" if evidence.treated else "page_run"
-    return words.say(
-        key, finished=len(provenance.finished), users=words.number(evidence.n_users), days=evidence.n_days
-    )
+    return words.say(key, finished=len(provenance.finished), users=words.number(evidence.n_users), days=evidence.n_days)
 
 
 def _methods(evidence: Evidence, words: Words) -> list[str]:
@@ -136,10 +133,14 @@ def provenance_facts(evidence: Evidence, provenance: Provenance, words: Words) -
     versions = {f"{name} {version}" for m in runs for name, version in (m.get("versions") or {}).items()}
     seeds = sorted({int(m["seed"]) for m in runs})
     cost = words.say("provenance_cost_value", minutes=words.number(minutes), mb=words.number(peak))
+    size = f"population.n_users={evidence.n_users} n_days={evidence.n_days}"
     digests = dict.fromkeys(str(m.get("config_digest")) for m in runs)
     return [
         (words.say("provenance_experiment"), evidence.experiment),
-        (words.say("provenance_command"), f"xhs-sim {verb} experiment={evidence.experiment} population.n_users={evidence.n_users} n_days={evidence.n_days}"),
+        (
+            words.say("provenance_command"),
+            f"xhs-sim {verb} experiment={evidence.experiment} {size}",
+        ),
         (words.say("provenance_commit"), _one_or_many(runs, "commit", words)),
         (words.say("provenance_versions"), words.say("comma").join(sorted(versions))),
         (words.say("provenance_seeds"), words.say("comma").join(map(str, seeds))),

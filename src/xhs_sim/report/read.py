@@ -1,6 +1,6 @@
 """Read an experiment's or a run's folder from disk: the only place of the report that opens result files.
 
-Runs without a manifest were killed and are left out; runs whose manifest says ``failed`` are counted, not read.
+Runs without a manifest were killed and are left out; runs that failed are counted, not read.
 """
 
 import json
@@ -20,9 +20,9 @@ _METRICS = {"metric": pl.String, "brand": pl.String, "day": pl.Int32, "value": p
 _FREQUENCY = {"frequency": pl.Int64, "users": pl.Int64}
 _EFFECTS = {
     "metric": pl.String, "brand": pl.String, "unit": pl.String, "arm": pl.String, "baseline": pl.String,
-    "n": pl.Int64, "mean_arm": pl.Float64, "mean_baseline": pl.Float64, "effect": pl.Float64, "se": pl.Float64,
-    "low": pl.Float64, "high": pl.Float64, "level": pl.Float64, "kind": pl.String, "correlation": pl.Float64,
-    "se_independent": pl.Float64, "se_ratio": pl.Float64, "p_best": pl.Float64,
+    "n": pl.Int64, "mean_arm": pl.Float64, "mean_baseline": pl.Float64, "effect": pl.Float64,
+    "se": pl.Float64, "low": pl.Float64, "high": pl.Float64, "level": pl.Float64, "kind": pl.String,
+    "correlation": pl.Float64, "se_independent": pl.Float64, "se_ratio": pl.Float64, "p_best": pl.Float64,
 }  # fmt: skip
 
 
@@ -47,7 +47,8 @@ def _read(folder: Path, places: Sequence[Path], parameters: Sequence[ParameterRo
     good = {place: m for place, m in manifests.items() if m.get("status") == "ok"}
     if not good:
         raise ConfigError(f"{folder}: no finished run to report on")
-    config = _campaign_config(good)
+    configs = _config_by_arm(good)
+    config = _campaigning(configs)
     is_study = places != [folder]
     planned = _planned(config) if is_study else 1
     evidence = _evidence(folder, good, config, is_study)
@@ -55,16 +56,21 @@ def _read(folder: Path, places: Sequence[Path], parameters: Sequence[ParameterRo
         config=config,
         manifests=list(manifests.values()),
         planned=max(planned, len(manifests)),
+        budgets={arm: float(setting(c, "campaign.budget_cny") or 0) for arm, c in configs.items()},
         parameters=parameters,
     )
 
 
-def _campaign_config(good: Mapping[Path, Mapping[str, Any]]) -> dict[str, Any]:
+def _config_by_arm(good: Mapping[Path, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Settings of each arm: those of its last run, for they differ by the seed alone."""
+    places = {str(m["arm"]): place for place, m in good.items()}
+    return {arm: yaml.safe_load((p / "config.yaml").read_text(encoding="utf-8")) for arm, p in places.items()}
+
+
+def _campaigning(configs: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
     """Settings of the first arm that campaigns: the baseline's would name no brand."""
-    one_per_arm = {str(m["arm"]): place for place, m in good.items()}
-    configs = [yaml.safe_load((p / "config.yaml").read_text(encoding="utf-8")) for p in one_per_arm.values()]
-    spends = [c for c in configs if setting(c, "campaign.brand") and setting(c, "campaign.budget_cny")]
-    return dict((spends or configs)[0])
+    spends = [c for c in configs.values() if setting(c, "campaign.brand") and setting(c, "campaign.budget_cny")]
+    return (spends or list(configs.values()))[0]
 
 
 def _planned(config: Mapping[str, Any]) -> int:
@@ -95,7 +101,9 @@ def _evidence(
         effects=effects,
         effects_daily=_effects(folder / "effects_daily.parquet", {**_EFFECTS, "day": pl.Int32}, is_study),
         frequency=_stack(good, "records/reach_frequency.parquet", _FREQUENCY, brand),
-        states=_stack(good, "records/brand_daily.parquet", {"day": pl.Int32, **dict.fromkeys(_STATES, pl.Int64)}, brand),
+        states=_stack(
+            good, "records/brand_daily.parquet", {"day": pl.Int32, **dict.fromkeys(_STATES, pl.Int64)}, brand
+        ),
         publishing=_stack(good, "records/contracts.parquet", {"publish_day": pl.Int32}, brand),
     )
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import polars as pl
-from scipy.stats import t as student_t
+from scipy.special import stdtrit
 
 from .evidence import Evidence
 
@@ -30,7 +30,7 @@ def mean_interval(frame: pl.DataFrame, by: Sequence[str], level: float) -> pl.Da
         .sort(list(by))
     )
     n = grouped["n"].to_numpy()
-    quantile = np.where(n > 1, student_t.ppf(0.5 + level / 2, np.maximum(n - 1, 1)), np.nan)
+    quantile = np.where(n > 1, stdtrit(np.maximum(n - 1, 1), 0.5 + level / 2), np.nan)
     half = pl.col("sd") * pl.Series(quantile) / pl.col("n").sqrt()
     return grouped.with_columns(half=half.fill_nan(None)).select(
         *by, "n", "mean", low=pl.col("mean") - pl.col("half"), high=pl.col("mean") + pl.col("half")
@@ -46,7 +46,7 @@ def of_metric(frame: pl.DataFrame, metric: str, brand: str | None) -> pl.DataFra
 
 
 def levels(evidence: Evidence, metric: str) -> dict[str, dict[str, Any]]:
-    """Whole-run level of a metric by arm: ``{arm: {n, mean, low, high}}``; arms without a value are left out."""
+    """Whole-run level of a metric: ``{arm: {n, mean, low, high}}``, without arms that have no value."""
     rows = of_metric(evidence.metrics, metric, evidence.brand).filter(pl.col("day").is_null())
     table = mean_interval(rows, ["arm"], evidence.level).filter(pl.col("mean").is_not_null())
     found = {row["arm"]: row for row in table.to_dicts()}

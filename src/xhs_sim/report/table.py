@@ -21,7 +21,7 @@ class Column:
 
 
 def outcome_table(evidence: Evidence, words: Words) -> list[Column]:
-    """Columns in the order reach, stickiness, conversion, cost, return; those without any value are left out."""
+    """Columns from reach to returns; those without any value are left out."""
     kinds = {"level": _level_column, "effect": _effect_column, "claim": _claim_column, "cost": _cost_column}
     columns = [kinds[kind](evidence, metric, words) for metric, kind in COLUMNS]
     return [column for column in columns if any(value != UNKNOWN for value, _ in column.cells.values())]
@@ -34,13 +34,15 @@ def _level_column(evidence: Evidence, metric: str, words: Words) -> Column:
     for arm in evidence.arms:
         beneath = _change(metric, changes[arm], words) if arm in changes else _span(metric, found.get(arm), words)
         cells[arm] = (words.value(metric, found[arm]["mean"]) if arm in found else UNKNOWN, beneath)
-    return Column(words.metric(metric), words.say("table_note_level") if changes else "", cells, _best(evidence, metric))
+    return Column(
+        words.metric(metric), words.say("table_note_level") if changes else "", cells, _best(evidence, metric)
+    )
 
 
 def _effect_column(evidence: Evidence, metric: str, words: Words) -> Column:
     """The change itself, with its interval."""
     is_return = metric.startswith("iroas")
-    cells: dict[str, Cell] = {arm: (UNKNOWN, ()) for arm in evidence.arms}
+    cells: dict[str, Cell] = dict.fromkeys(evidence.arms, (UNKNOWN, ()))
     for row in effects_of(evidence, metric):
         value = words.value(metric, row["effect"], sign=not is_return)
         cells[row["arm"]] = (value, (words.span(metric, row["low"], row["high"], sign=not is_return),))
@@ -51,13 +53,13 @@ def _effect_column(evidence: Evidence, metric: str, words: Words) -> Column:
 def _claim_column(evidence: Evidence, metric: str, words: Words) -> Column:
     """What a platform's own report would say: a level that no twin corrects, so no arm is marked as best."""
     found = levels(evidence, metric)
-    cells: dict[str, Cell] = {arm: (UNKNOWN, ()) for arm in evidence.arms}
+    cells: dict[str, Cell] = dict.fromkeys(evidence.arms, (UNKNOWN, ()))
     cells |= {arm: (words.value(metric, row["mean"]), _span(metric, row, words)) for arm, row in found.items()}
     return Column(words.metric(metric), words.say("table_note_claimed"), cells, None)
 
 
 def _cost_column(evidence: Evidence, metric: str, words: Words) -> Column:
-    """What was paid; its spread over seeds is only that of prices and of what the budget's rest could not buy."""
+    """What was paid; its spread over seeds is only that of the prices."""
     found = levels(evidence, metric)
     cells: dict[str, Cell] = {
         arm: (words.value(metric, found[arm]["mean"]) if arm in found else UNKNOWN, ()) for arm in evidence.arms

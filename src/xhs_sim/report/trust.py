@@ -10,7 +10,7 @@ from statistics import median
 from typing import Literal
 
 import polars as pl
-from scipy.stats import t as student_t
+from scipy.special import stdtrit
 
 from ..config import ParameterRow
 from .evidence import Evidence, Provenance, setting
@@ -23,6 +23,7 @@ _FEW, _ENOUGH = 5, 10  # replicates
 _NARROW, _WIDE = 0.25, 1.0  # half-width over effect; at 1 the interval reaches zero
 _PAIRED_GAIN = 3.0  # a third of the independent standard error, as this project demands
 _MOSTLY_INSIDE = 0.8  # of the spend
+_SPENT, _HALF_SPENT = 0.9, 0.5  # of the budget, by the arm that spent least
 _LISTED = 5
 # Parts of the settings by how directly the sales outcome passes through them.
 _NEAREST = ("commerce", "engage", "campaign", "feed", "retain", "graph", "population", "content")
@@ -71,8 +72,9 @@ def _interval(evidence: Evidence, provenance: Provenance, words: Words) -> Check
     share = abs(half / best["effect"])
     status: Status = "good" if share <= _NARROW else "caution" if share < _WIDE else "bad"
     return _check(
-        "interval", status, words, half=words.value(evidence.outcome, half), metric=words.metric(evidence.outcome),
-        share=words.percent(round(share, 2)), level=words.percent(evidence.level),
+        "interval", status, words, half=words.value(evidence.outcome, half),
+        metric=words.metric(evidence.outcome), share=words.percent(round(share, 2)),
+        level=words.percent(evidence.level),
     )  # fmt: skip
 
 
@@ -111,7 +113,7 @@ def _split_baseline(evidence: Evidence, words: Words) -> Check:
     if len(variance) < 2 or sum(variance) == 0:
         return _unknown("control", words, "caution")
     effect = float(one.mean()) - float(other.mean())  # type: ignore[arg-type]
-    reach = float(student_t.ppf(0.5 + evidence.level / 2, len(values) - 2)) * sum(variance) ** 0.5
+    reach = float(stdtrit(len(values) - 2, 0.5 + evidence.level / 2)) * sum(variance) ** 0.5
     metric = evidence.outcome
     includes_zero = abs(effect) <= reach
     return _check(
@@ -137,7 +139,9 @@ def _parameters(evidence: Evidence, provenance: Provenance, words: Words) -> Che
     low = low_confidence(provenance)
     names = words.say("comma").join(row.path for row in low[:_LISTED])
     status: Status = "caution" if low else "good"
-    return _check("parameters", status, words, n=len(low), all=len(estimated), names=names or words.say("settings_none"))
+    return _check(
+        "parameters", status, words, n=len(low), all=len(estimated), names=names or words.say("settings_none")
+    )
 
 
 def _scale(evidence: Evidence, provenance: Provenance, words: Words) -> Check:
@@ -158,17 +162,40 @@ def _inside(evidence: Evidence, provenance: Provenance, words: Words) -> Check:
     return _check("inside", status, words, value_key=key, low=low, high=high)
 
 
+def _budget(evidence: Evidence, provenance: Provenance, words: Words) -> Check:
+    """Arms that could not spend alike are compared at unequal cost."""
+    spent, budgets = levels(evidence, "spend"), provenance.budgets
+    shares = [row["mean"] / budgets[arm] for arm, row in spent.items() if budgets.get(arm)]
+    if not shares:
+        return _unknown("budget", words, "caution")
+    status: Status = "good" if min(shares) >= _SPENT else "caution" if min(shares) >= _HALF_SPENT else "bad"
+    low, high = words.percent(round(min(shares), 3)), words.percent(round(max(shares), 3))
+    key = "check_budget_value_one" if low == high else "check_budget_value"
+    text = "check_budget_text" if status == "good" else "check_budget_unequal_text"
+    return _check("budget", status, words, value_key=key, text_key=text, low=low, high=high)
+
+
 def _runs(evidence: Evidence, provenance: Provenance, words: Words) -> Check:
     failed, missing, planned = len(provenance.failed), provenance.n_missing, provenance.planned
     if failed or missing:
-        error = next((str(m["error"]).splitlines()[0] for m in provenance.failed if m.get("error")), words.say("provenance_unknown"))
+        error = next(
+            (str(m["error"]).splitlines()[0] for m in provenance.failed if m.get("error")),
+            words.say("provenance_unknown"),
+        )
         return _check(
             "runs", "bad" if failed + missing > planned / 10 else "caution", words,
             text_key="check_runs_failed_text", failed=failed, missing=missing, planned=planned, error=error,
         )  # fmt: skip
     versions = {str(m.get("engine") or m.get("commit")) for m in provenance.finished}
     if len(versions) > 1:
-        return _check("runs", "bad", words, value_key="check_runs_mixed", text_key="check_runs_mixed_text", n=len(versions))
+        return _check(
+            "runs",
+            "bad",
+            words,
+            value_key="check_runs_mixed",
+            text_key="check_runs_mixed_text",
+            n=len(versions),
+        )
     return _check("runs", "good", words, value_key="check_runs_none", planned=planned)
 
 
@@ -184,6 +211,5 @@ def _unknown(name: str, words: Words, status: Status = "bad") -> Check:
 
 
 CHECKS: tuple[Callable[[Evidence, Provenance, Words], Check], ...] = (
-    _replicates, _interval, _pairing, _control, _parameters, _scale, _inside, _runs,
+    _replicates, _interval, _pairing, _control, _parameters, _scale, _inside, _budget, _runs,
 )  # fmt: skip
-

@@ -117,7 +117,7 @@ def _three_digits(size: float) -> str:
         return "0"
     decimals = min(6, max(0, 2 - math.floor(math.log10(size)))) if size < 1000 else 0
     text = f"{size:,.{decimals}f}"
-    return text.split(".")[0] if re.search(r"\.0+$", text) else text
+    return text.split(".", maxsplit=1)[0] if re.search(r"\.0+$", text) else text
 
 
 def _signed(value: float, text: str, plus: bool) -> str:

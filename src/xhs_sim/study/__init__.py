@@ -5,7 +5,7 @@ from .errors import DiskFullError, OtherRunError, StudyError
 from .request import Progress, RunOutcome, RunRequest
 from .run import simulate
 from .seeds import replicate_seed
-from .submit import run_here, submit
+from .submit import run_here, submit_runs
 from .sweep import SweepPlan, plan_sweep, write_plan
 from .sweep_table import finish_sweep
 from .worker_pool import WorkerPool
@@ -29,6 +29,6 @@ __all__ = [
     "replicate_seed",
     "run_here",
     "simulate",
-    "submit",
+    "submit_runs",
     "write_plan",
 ]

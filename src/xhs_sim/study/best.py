@@ -34,21 +34,15 @@ def probability_best(runs: pl.DataFrame, better: Mapping[str, str], seed: int) -
     """
     key = hash_words("p_best", seed)
     rows = []
-    judged = runs.filter(
-        pl.col("metric").is_in([name for name, way in better.items() if way in ("higher", "lower")])
-    )
-    for (metric, brand), group in judged.drop_nulls("value").group_by(
-        ["metric", "brand"], maintain_order=True
-    ):
+    judged = runs.filter(pl.col("metric").is_in([name for name, way in better.items() if way in ("higher", "lower")]))
+    for (metric, brand), group in judged.drop_nulls("value").group_by(["metric", "brand"], maintain_order=True):
         table = group.pivot("arm", index="replicate", values="value", maintain_order=True).sort("replicate")
         values = table.drop("replicate").drop_nulls()
         if values.height < 2 or values.width < 2:
             continue
         sign = 1.0 if better[str(metric)] == "higher" else -1.0
         shares = _share_of_wins(sign * values.to_numpy(), np.random.default_rng(key))
-        rows += [
-            (metric, brand, arm, float(share)) for arm, share in zip(values.columns, shares, strict=True)
-        ]
+        rows += [(metric, brand, arm, float(share)) for arm, share in zip(values.columns, shares, strict=True)]
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 
 

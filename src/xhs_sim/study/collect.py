@@ -8,16 +8,18 @@ import polars as pl
 
 from .request import RunOutcome
 
-SCHEMA = {
-    "arm": pl.String,
-    "replicate": pl.Int32,
-    "seed": pl.Int64,
-    "metric": pl.String,
-    "brand": pl.String,
-    "day": pl.Int32,
-    "value": pl.Float64,
-    "unit": pl.String,
-}
+SCHEMA = pl.Schema(
+    {
+        "arm": pl.String,
+        "replicate": pl.Int32,
+        "seed": pl.Int64,
+        "metric": pl.String,
+        "brand": pl.String,
+        "day": pl.Int32,
+        "value": pl.Float64,
+        "unit": pl.String,
+    }
+)
 
 
 def collect_runs(outcomes: Iterable[RunOutcome]) -> pl.DataFrame:
@@ -38,9 +40,8 @@ def collect_runs(outcomes: Iterable[RunOutcome]) -> pl.DataFrame:
         for outcome in outcomes
         if outcome.status == "ok"
     ]
-    return pl.concat(
-        [frame.select(*SCHEMA).cast(SCHEMA) for frame in frames] or [pl.DataFrame(schema=SCHEMA)]
-    )  # type: ignore[arg-type]
+    alike = [frame.select(*SCHEMA).cast(SCHEMA) for frame in frames]
+    return pl.concat(alike or [pl.DataFrame(schema=SCHEMA)])
 
 
 def write_table(frame: pl.DataFrame, path: Path) -> Path:

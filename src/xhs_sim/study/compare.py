@@ -71,9 +71,7 @@ def _plan_arm(
         seed = replicate_seed(study.seed, replicate)
         own = config.model_copy(update={"seed": seed, "name": study.name})
         requests.append(
-            RunRequest(
-                experiment=study.name, arm=arm, replicate=replicate, seed=seed, out_dir=out_dir, config=own
-            )
+            RunRequest(experiment=study.name, arm=arm, replicate=replicate, seed=seed, out_dir=out_dir, config=own)
         )
     return requests
 
@@ -138,9 +136,7 @@ def _with_best(effects: pl.DataFrame, best: pl.DataFrame) -> pl.DataFrame:
     return effects.with_columns(pl.Series("p_best", [found.get(row) for row in rows], dtype=pl.Float64))
 
 
-def finish_compare(
-    plan: ComparePlan, outcomes: Sequence[RunOutcome], better: Mapping[str, str]
-) -> Comparison:
+def finish_compare(plan: ComparePlan, outcomes: Sequence[RunOutcome], better: Mapping[str, str]) -> Comparison:
     """Estimate the effects from the runs that ended well and keep them beside the runs."""
     study = plan.config.study
     runs = collect_runs(outcomes)

@@ -17,9 +17,7 @@ class Control:
     def sentence(self) -> str:
         """What the control says, ready to print."""
         if not self.differing:
-            return (
-                f"A against A: {self.arm} spent nothing and all {self.n_figures} figures are the baseline's."
-            )
+            return f"A against A: {self.arm} spent nothing and all {self.n_figures} figures are the baseline's."
         some = ", ".join(self.differing[:5])
         return (
             f"A against A FAILED: {self.arm} spent nothing, yet {len(self.differing)} of "

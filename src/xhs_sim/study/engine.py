@@ -28,12 +28,17 @@ def engine_version() -> str:
 @cache
 def commit() -> str | None:
     """Return the commit of the checkout, marked ``-dirty`` if edited; None where there is none."""
-    command = ["git", "-C", str(_PACKAGE), "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=5, check=True)
+        _git("ls-files", "--error-unmatch", "__init__.py")  # else it is the repository of somebody who installed us
+        return _git("describe", "--always", "--dirty", "--abbrev=40", "--exclude=*")
     except (OSError, subprocess.SubprocessError):
         return None
-    return done.stdout.strip() or None
+
+
+def _git(*arguments: str) -> str:
+    command = ["git", "-C", str(_PACKAGE), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=5, check=True)
+    return done.stdout.strip()
 
 
 @cache

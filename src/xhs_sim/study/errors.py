@@ -20,9 +20,7 @@ class DiskFullError(StudyError):
 
 def disk_full(folder: Path) -> DiskFullError:
     """Return the error for a disk that filled up while ``folder`` was written."""
-    return DiskFullError(
-        f"disk full while writing {folder}: free some space, then give the same command again"
-    )
+    return DiskFullError(f"disk full while writing {folder}: free some space, then give the same command again")
 
 
 def is_disk_full(error: BaseException) -> bool:

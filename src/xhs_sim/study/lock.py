@@ -26,7 +26,5 @@ def only_one(folder: Path) -> Iterator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise StudyError(
-                f"another command is at work in {folder}: wait for it, or choose another --out"
-            ) from None
+            raise StudyError(f"another command is at work in {folder}: wait for it, or choose another --out") from None
         yield

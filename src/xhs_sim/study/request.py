@@ -50,12 +50,5 @@ class Progress:
     runs_reused: int
     days: int
     days_done: int
-    elapsed_s: float
+    left_s: float | None  # at the pace so far; None while there is none
     stage: str = "running"
-
-    @property
-    def left_s(self) -> float | None:
-        """Seconds left at the pace so far; None before the first day."""
-        if self.days_done <= 0:
-            return None
-        return self.elapsed_s * (self.days - self.days_done) / self.days_done

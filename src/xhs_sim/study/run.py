@@ -34,9 +34,7 @@ def play_days(config: Config, records_dir: Path, on_day: OnDay | None) -> pl.Dat
     return compute_metrics(records_dir, config)
 
 
-def simulate(
-    config: Config, out_dir: Path, *, arm: str, on_day: OnDay | None = None, play: Play = play_days
-) -> Path:
+def simulate(config: Config, out_dir: Path, *, arm: str, on_day: OnDay | None = None, play: Play = play_days) -> Path:
     """Run one configuration with one seed and keep it on disk.
 
     Parameters
@@ -82,9 +80,7 @@ def simulate(
     return run_dir
 
 
-def record_failure(
-    config: Config, out_dir: Path, arm: str, error: BaseException, *, wall_s: float = 0.0
-) -> None:
+def record_failure(config: Config, out_dir: Path, arm: str, error: BaseException, *, wall_s: float = 0.0) -> None:
     """Leave a folder that says that a run failed, and why."""
     run_dir = run_folder(out_dir, config.name, arm, config.seed)
     about = _about(config, arm, wall_s=wall_s) | {"status": "failed", "error": short(error)}

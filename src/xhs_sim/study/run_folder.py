@@ -50,9 +50,7 @@ def is_finished(run_dir: Path, config: Config) -> bool:
     wanted = {"config_digest": config_digest(config), "seed": config.seed, "engine": engine_version()}
     names = {"config_digest": "configuration", "seed": "seed", "engine": "engine"}
     other = [
-        f"{names[key]} {manifest.get(key)}, now {value}"
-        for key, value in wanted.items()
-        if manifest.get(key) != value
+        f"{names[key]} {manifest.get(key)}, now {value}" for key, value in wanted.items() if manifest.get(key) != value
     ]
     if other:
         raise OtherRunError(

@@ -5,10 +5,10 @@ backend, failures are collected without stopping the others. A backend is a func
 to outcomes in the order they end: worker processes here, a cluster later.
 """
 
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from time import monotonic
 from typing import Protocol
 
 from .errors import DiskFullError, disk_full, is_disk_full, short
@@ -24,7 +24,9 @@ Tick = Callable[[int, str], None]  # days done in runs under way, stage
 class Backend(Protocol):
     """Runs requests and yields each outcome as it ends; calls ``tick`` now and then."""
 
-    def __call__(self, requests: Sequence[RunRequest], play: Play, tick: Tick) -> Iterator[RunOutcome]: ...
+    def __call__(self, requests: Sequence[RunRequest], play: Play, tick: Tick) -> Iterator[RunOutcome]:
+        """Run ``requests`` with ``play``; ``tick(days_done_in_unfinished_runs, stage)``."""
+        ...
 
 
 def run_here(requests: Sequence[RunRequest], play: Play, tick: Tick) -> Iterator[RunOutcome]:
@@ -45,7 +47,7 @@ def attempt(request: RunRequest, play: Play, on_day: Callable[[int], None]) -> R
     return RunOutcome(request, "ok")
 
 
-def submit(
+def submit_runs(
     requests: Sequence[RunRequest],
     *,
     backend: Backend = run_here,
@@ -139,7 +141,7 @@ class _Board:
         self._outcomes = outcomes
         self._on_progress = on_progress
         self._settled = set(outcomes)
-        self._started = time.perf_counter()
+        self._first: tuple[float, int] | None = None
         self.tick(0, "running")
 
     def tick(self, days_under_way: int, stage: str) -> None:
@@ -147,9 +149,7 @@ class _Board:
         if self._on_progress is None:
             return
         ended = self._outcomes.values()
-        days = {
-            r.run_dir: r.config.n_days for r in self._requests if r.config and r.run_dir not in self._settled
-        }
+        days = {r.run_dir: r.config.n_days for r in self._requests if r.config and r.run_dir not in self._settled}
         days_ended = sum(n for run_dir, n in days.items() if run_dir in self._outcomes)
         progress = Progress(
             runs=len(self._requests),
@@ -158,7 +158,16 @@ class _Board:
             runs_reused=sum(outcome.is_reused for outcome in ended),
             days=sum(days.values()),
             days_done=days_ended + days_under_way,
-            elapsed_s=time.perf_counter() - self._started,
+            left_s=self._left(sum(days.values()), days_ended + days_under_way),
             stage=stage,
         )
         self._on_progress(progress)
+
+    def _left(self, days: int, days_done: int) -> float | None:
+        """Seconds left at the pace since the first day was done: compiling before it says nothing."""
+        now = monotonic()
+        if self._first is None:
+            self._first = (now, days_done) if days_done > 0 else None
+            return None
+        since, before = self._first
+        return (now - since) * (days - days_done) / (days_done - before) if days_done > before else None

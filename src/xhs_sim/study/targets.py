@@ -73,9 +73,7 @@ def load_targets(config_dir: Path | None = None) -> Targets:
     content: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
     return Targets(
         run=tuple(content.get("run", ())),
-        targets=tuple(
-            _read_target(path, i, row) for i, row in enumerate(content.get("targets", ()), start=1)
-        ),
+        targets=tuple(_read_target(path, i, row) for i, row in enumerate(content.get("targets", ()), start=1)),
     )
 
 

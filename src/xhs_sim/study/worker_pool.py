@@ -28,7 +28,7 @@ _THREADS = (
     "OPENBLAS_NUM_THREADS",
     "MKL_NUM_THREADS",
 )
-_days_done: MutableSequence[int] = []  # in a worker: the parent's board, one number per run
+_board: list[MutableSequence[int]] = []  # in a worker: the parent's board of days done, one number per run
 
 
 def share_cores(workers: int, threads: int, runs: int) -> tuple[int, int]:
@@ -49,7 +49,7 @@ def share_cores(workers: int, threads: int, runs: int) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class WorkerPool:
-    """A backend of ``submit`` with ``workers`` processes (0 = as many as the cores allow).
+    """A backend of ``submit_runs`` with ``workers`` processes (0 = as many as the cores allow).
 
     Parameters
     ----------
@@ -78,9 +78,7 @@ class WorkerPool:
                     tick(0, "compiling (first time only)")
                     pool.schedule(_warm_up).exception()  # a failure here shows in the runs
                 futures: dict[Future[RunOutcome], RunRequest] = {
-                    pool.schedule(
-                        _attempt, args=(i, _with_threads(r, threads), play), timeout=self.timeout_s
-                    ): r
+                    pool.schedule(_attempt, args=(i, _with_threads(r, threads), play), timeout=self.timeout_s): r
                     for i, r in enumerate(requests)
                 }
                 yield from _collect(futures, days_done, tick)
@@ -128,9 +126,7 @@ def _outcome(future: Future[RunOutcome], request: RunRequest) -> RunOutcome:
     except TimeoutError:
         error: Exception = TimeoutError("stopped: it took longer than the time allowed")
     except ProcessExpired as expired:
-        error = RuntimeError(
-            f"its process ended with code {expired.exitcode} (crashed, or killed for memory)"
-        )
+        error = RuntimeError(f"its process ended with code {expired.exitcode} (crashed, or killed for memory)")
     except BrokenProcessPool as broken:
         raise StudyError(f"the worker processes cannot start ({broken}): try --workers 1") from broken
     assert request.config is not None
@@ -140,8 +136,7 @@ def _outcome(future: Future[RunOutcome], request: RunRequest) -> RunOutcome:
 
 def _begin(days_done: MutableSequence[int]) -> None:
     """First thing in a worker: join the board, and see to it that it ends with the parent."""
-    global _days_done
-    _days_done = days_done
+    _board[:] = [days_done]
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
@@ -164,6 +159,6 @@ def _warm_up() -> None:
 
 def _attempt(index: int, request: RunRequest, play: Play) -> RunOutcome:
     def on_day(day: int) -> None:
-        _days_done[index] = day
+        _board[0][index] = day
 
     return attempt(request, play, on_day)

@@ -97,9 +97,7 @@ def from_pairs(creators: NDArray[np.integer], users: NDArray[np.integer], n_user
     return _sorted_rows(creators[others].astype(np.int32), users[others].astype(np.int32), n_users)
 
 
-def with_new_follows(
-    graph: FollowerGraph, creators: NDArray[np.integer], users: NDArray[np.integer]
-) -> FollowerGraph:
+def with_new_follows(graph: FollowerGraph, creators: NDArray[np.integer], users: NDArray[np.integer]) -> FollowerGraph:
     """Return the graph with more edges; those it has already, repeats and self loops change nothing."""
     news = from_pairs(creators, users, graph.n_users)
     if not news.n_edges:
@@ -107,9 +105,7 @@ def with_new_follows(
     return FollowerGraph(*kernels.merged(graph.indptr, graph.followers, news.indptr, news.followers))
 
 
-def without_follows(
-    graph: FollowerGraph, creators: NDArray[np.integer], users: NDArray[np.integer]
-) -> FollowerGraph:
+def without_follows(graph: FollowerGraph, creators: NDArray[np.integer], users: NDArray[np.integer]) -> FollowerGraph:
     """Return the graph without some edges (unfollow); those it does not have change nothing."""
     gone = from_pairs(creators, users, graph.n_users)
     if not gone.n_edges:

@@ -35,8 +35,13 @@ class ImportedEdges(NamedTuple):
     n_repeats: int
 
 
-def from_edge_list(path: Path | str, n_users: int) -> ImportedEdges:
-    """Read an edge list.
+def from_edge_list(path: Path | str, n_users: int) -> FollowerGraph:
+    """Return the graph of an edge list; ``read_edge_list`` also tells what was dropped."""
+    return read_edge_list(path, n_users).graph
+
+
+def read_edge_list(path: Path | str, n_users: int) -> ImportedEdges:
+    """Read an edge list and count what is left out.
 
     Parameters
     ----------
@@ -150,7 +155,7 @@ def _read_text(path: Path, n_users: int) -> tuple[NDArray[np.int64], NDArray[np.
     try:
         frame = pl.read_csv(
             path, has_header=False, skip_rows=n_skipped, separator=separator, comment_prefix="#",
-            schema={name: pl.Int64 for name in names},
+            schema=dict.fromkeys(names, pl.Int64),
         )  # fmt: skip
     except pl.exceptions.PolarsError:
         frame = None
@@ -182,9 +187,7 @@ def _fields(line: str, separator: str) -> list[str]:
     return [part.strip().strip('"') for part in parts]
 
 
-def _read_lines(
-    path: Path, n_skipped: int, names: tuple[str, ...], separator: str, n_users: int
-) -> pl.DataFrame:
+def _read_lines(path: Path, n_skipped: int, names: tuple[str, ...], separator: str, n_users: int) -> pl.DataFrame:
     """Read slowly but with a name for every fault; also reads untidy blanks that polars refuses."""
     rows: list[list[int]] = []
     problems: list[str] = []
@@ -201,7 +204,7 @@ def _read_lines(
                 break
     if problems:
         raise ConfigError(problems)
-    return pl.DataFrame(rows, schema={name: pl.Int64 for name in names}, orient="row")
+    return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.Int64), orient="row")
 
 
 def _faults(path: Path, n: int, names: tuple[str, ...], fields: list[str], n_users: int) -> list[str]:

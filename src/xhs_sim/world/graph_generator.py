@@ -107,6 +107,7 @@ def generate_followers(
         copy_share=copy_share, circle_share=circle_share, circle_size=circle_size,
         reciprocation=reciprocation, max_inside_share=max_inside_share, n_topics=n_topics,
     )  # fmt: skip
+    user_key = user_key.astype(np.int64, copy=False)  # one compiled version for signed and unsigned keys
     _check(dials, topic_of_user, user_key, weight)
     keys = GraphKeys(*(np.uint64(bits(key, purpose, 0)) for purpose in range(len(GraphKeys._fields))))
     n_followees = _draw_counts(keys.number, user_key, dials)
@@ -201,9 +202,7 @@ def _audience(
     return plan.audience_left(weight, circle_followers, high, cap)
 
 
-def _tabulate(
-    people: People, left: NDArray[np.float64], to_draw: NDArray[np.float64], dials: GraphDials
-) -> Creators:
+def _tabulate(people: People, left: NDArray[np.float64], to_draw: NDArray[np.float64], dials: GraphDials) -> Creators:
     """Build one alias table per topic, and the odds of topics for draws that are free to roam.
 
     Free draws make up for topics whose own users bring too few draws, so that followers go by weight in

@@ -4,7 +4,8 @@ Cascade: the user looks at slots in order and stops at some point; a look is an 
 click opens the note; acts follow a click. Every draw is keyed by user, note and tick.
 """
 
-from typing import NamedTuple
+import math
+from typing import Any, NamedTuple
 
 import numpy as np
 from numba import njit
@@ -12,19 +13,12 @@ from numpy.typing import NDArray
 
 from ...kernels.graph import is_following
 from ...kernels.random import uniform
-from ...world.columns import (
-    EXPECTED_UNIT,
-    N_DIMS,
-    N_KINDS,
-    NEW_FOLLOWS,
-    BrandStates,
-    NoteLog,
-    NoteTruth,
-    UserLog,
-    UserTruth,
-)
+from ...world.columns import EXPECTED_UNIT, N_DIMS, NEW_FOLLOWS, BrandStates, UserLog, UserTruth
 from .law import EngageLaw, FeedLaw, Keys
 
+VISIT = 1 << 50  # sets the draw of a product visit apart from the draw of awareness
+USUAL_AFFINITY = 0.7  # of a clicked note: where affinity_effect is 0 (docs/odd.md)
+JOY_OF_QUALITY = 0.3  # joy per logit of true quality, against 1 per unit of affinity (docs/odd.md)
 PANEL_COLUMNS = (
     "user", "session", "slot", "note", "creator", "surface", "channel",
     "clicked", "dwell_ms", "liked", "saved", "commented", "shared", "followed",
@@ -37,11 +31,10 @@ class State(NamedTuple):
     truth: UserTruth
     users: UserLog
     brands: BrandStates
-    note_truth: NoteTruth
-    notes: NoteLog
+    cards: NDArray[Any]  # (C,) dtype CARD
+    vec: NDArray[np.float32]  # (C, 16)
     indptr: NDArray[np.int64]  # (N + 1,) follower graph, by creator
     followers: NDArray[np.int32]  # (E,) sorted within a creator
-    n_topics: int
 
 
 class Tally(NamedTuple):
@@ -53,133 +46,134 @@ class Tally(NamedTuple):
     panel: NDArray[np.int64]  # (E, 14) events of panel users, user column -1 = unused
 
 
-@njit(inline="always")
+@njit(forceinline=True)
 def sigmoid(x: float) -> float:
     """Return the logistic function."""
-    return 1.0 / (1.0 + np.exp(-x))
+    return 1.0 / (1.0 + math.exp(-x))
 
 
-@njit(inline="always")
-def affinity_of(taste: NDArray[np.float32], vec: NDArray[np.float32]) -> np.float32:
-    """Return the inner product of a taste and a note's embedding."""
+@njit(forceinline=True, fastmath={"reassoc", "contract", "nsz"})
+def affinity_of(taste: NDArray[np.float32], user: int, vec: NDArray[np.float32], note: int) -> float:
+    """Return the inner product of a user's taste and a note's embedding."""
     total = np.float32(0.0)
     for d in range(N_DIMS):
-        total += taste[d] * vec[d]
+        total += taste[user, d] * vec[note, d]
     return total
 
 
-@njit(cache=True)
+@njit(forceinline=True)
 def click_chance(state: State, user: int, note: int, slot: int, affinity: float, law: EngageLaw) -> float:
     """Return P(click | looked at)."""
-    notes = state.notes
-    x = law.click_intercept + law.click_taste * affinity + state.note_truth.quality[note]
-    x += law.social_proof * notes.log_likes[note] - law.click_slot * slot
-    if notes.brand[note] >= 0:
-        shown = state.brands.impressions[user, notes.brand[note]]
-        x -= law.brand_wear * np.log(1.0 + shown)
-        if notes.is_sponsored[note]:
+    card = state.cards[note]
+    x = law.click_intercept + law.click_taste * affinity + card.quality
+    x += law.social_proof * card.log_likes - law.click_slot * slot
+    if card.brand >= 0:
+        x -= law.brand_wear * math.log(1.0 + state.brands.impressions[user, card.brand])
+        if card.is_sponsored:
             x += law.sponsored_effect
     return sigmoid(x)
 
 
-@njit(cache=True)
-def see_brand(state: State, user: int, note: int, law: EngageLaw, keys: Keys) -> None:
+@njit(forceinline=True)
+def see_brand(state: State, user: int, brand: int, name: int, note_key: int, law: EngageLaw, keys: Keys) -> None:
     """Count an impression of a brand's note; it may make the user aware."""
-    brand, states = state.notes.brand[note], state.brands
+    states = state.brands
     if states.impressions[user, brand] < 65535:
         states.impressions[user, brand] += 1
-    if states.stage[user, brand] == 0:
-        if uniform(keys.brand, state.users.key[user], state.notes.key[note]) < law.awareness_rate:
-            states.stage[user, brand] = 1
+    if states.stage[user, brand] == 0 and uniform(keys.brand, name, note_key) < law.awareness_rate:
+        states.stage[user, brand] = 1
 
 
-@njit(cache=True)
+@njit(forceinline=True)
 def click_brand(state: State, user: int, note: int, engaged: bool, day: int, law: EngageLaw, keys: Keys) -> None:
     """Let a click on a brand's note raise interest, open the product, and be remembered."""
-    brand, states = state.notes.brand[note], state.brands
+    card, states = state.cards[note], state.brands
+    brand = card.brand
     states.stage[user, brand] = max(states.stage[user, brand], 1)
     gain = law.interest_click + (law.interest_engage if engaged else 0.0)
     room = 1.0 - states.interest[user, brand] / law.interest_cap
     states.interest[user, brand] += np.float32(gain * max(room, 0.0))
-    if uniform(keys.brand, state.users.key[user] + (1 << 50), state.notes.key[note]) < law.visit_rate:
+    if uniform(keys.brand, state.users.key[user] + VISIT, card.key) < law.visit_rate:
         states.visits[user, brand] = min(states.visits[user, brand] + 1, 255)
-    if state.notes.is_sponsored[note]:
+    if card.is_sponsored:
         states.touch_day[user, brand] = day
 
 
-@njit(cache=True)
+@njit(forceinline=True)
 def try_follow(state: State, user: int, creator: int) -> bool:
     """Put a creator into the user's list of today's follows, unless followed already or full."""
     if user == creator or is_following(state.indptr, state.followers, user, creator):
         return False
-    row = state.users.new_follows[user]
+    pending = state.users.new_follows
     for i in range(NEW_FOLLOWS):
-        if row[i] == creator:
+        if pending[user, i] == creator:
             return False
-        if row[i] < 0:
-            row[i] = creator
+        if pending[user, i] < 0:
+            pending[user, i] = creator
             return True
     return False
 
 
-@njit(cache=True)
-def act(
-    state: State, user: int, note: int, surface: int, affinity: float, cell: NDArray[np.int32], law: EngageLaw, keys: Keys
-) -> int:
+@njit(forceinline=True)
+def act(state: State, user: int, note: int, affinity: float, law: EngageLaw, keys: Keys) -> int:
     """Draw the acts after a click; returns them as bits (like 1, save 2, comment 4, share 8, follow 16)."""
-    done = 0
-    user_key, note_key = state.users.key[user], state.notes.key[note]
-    lift = state.truth.engage[user] * np.exp(law.affinity_effect * (affinity - 0.7))
-    for k in range(N_KINDS):
-        chance = min(law.rates[k] * lift * state.note_truth.kinds[note, k], 0.9)
-        if uniform(keys.act, user_key * 8 + k, note_key) < chance:
-            done |= 1 << k
-            cell[2 + k] += 1
-    if uniform(keys.act, user_key * 8 + 4, note_key) < min(law.rates[4] * lift, 0.9):
-        if try_follow(state, user, state.notes.creator[note]):
-            done |= 16
-            cell[6] += 1
+    card, name, done = state.cards[note], state.users.key[user] * 8, 0
+    lift = state.truth.engage[user] * math.exp(law.affinity_effect * (affinity - USUAL_AFFINITY))
+    done |= uniform(keys.act, name, card.key) < min(law.rates[0] * lift * card.like, 0.9)
+    done |= (uniform(keys.act, name + 1, card.key) < min(law.rates[1] * lift * card.save, 0.9)) << 1
+    done |= (uniform(keys.act, name + 2, card.key) < min(law.rates[2] * lift * card.comment, 0.9)) << 2
+    done |= (uniform(keys.act, name + 3, card.key) < min(law.rates[3] * lift * card.share, 0.9)) << 3
+    if uniform(keys.act, name + 4, card.key) < min(law.rates[4] * lift, 0.9):
+        done |= try_follow(state, user, card.creator) << 4
     return done
 
 
-@njit(cache=True)
-def learn_click(taste_hat: NDArray[np.float32], vec: NDArray[np.float32], rate: float) -> None:
+@njit(forceinline=True)
+def learn_click(taste_hat: NDArray[np.float32], user: int, vec: NDArray[np.float32], note: int, rate: float) -> None:
     """Move the platform's estimate of taste towards a clicked note."""
     for d in range(N_DIMS):
-        taste_hat[d] += np.float32(rate) * (vec[d] - taste_hat[d])
+        taste_hat[user, d] += np.float32(rate) * (vec[note, d] - taste_hat[user, d])
 
 
-@njit(cache=True)
-def expected_click(taste_hat: NDArray[np.float32], norm: float, vec: NDArray[np.float32], law: FeedLaw) -> int:
+@njit(forceinline=True)
+def expected_click(state: State, user: int, note: int, norm: float, law: FeedLaw) -> int:
     """Return the platform's own P(click) before it knows the note's quality, in 1/1024."""
-    x = law.prediction_intercept + law.prediction_slope * affinity_of(taste_hat, vec) / norm
-    return int(sigmoid(x) * EXPECTED_UNIT + 0.5)
+    x = law.prediction_slope * affinity_of(state.users.taste_hat, user, state.vec, note) / norm
+    return int(sigmoid(law.prediction_intercept + x) * EXPECTED_UNIT + 0.5)
 
 
-@njit(cache=True)
+@njit(forceinline=True)
+def count_acts(tally: Tally, thread: int, note: int, surface: int, done: int) -> None:
+    """Count a click and the acts that followed it."""
+    tally.notes[thread, note, surface, 1] += 1
+    for k in range(5):
+        tally.notes[thread, note, surface, 2 + k] += (done >> k) & 1
+
+
+@njit(forceinline=True)
 def show(
-    state: State, user: int, note: int, slot: int, surface: int, norm: float, day: int,
-    cell: NDArray[np.int32], segment: NDArray[np.int64], feed: FeedLaw, law: EngageLaw, keys: Keys,
+    state: State, user: int, note: int, slot: int, surface: int, norm: float, day: int, thread: int, tally: Tally,
+    feed: FeedLaw, law: EngageLaw, keys: Keys,
 ) -> int:
     """Show one note to one user; returns -1 if not clicked, else the acts as bits."""
-    users, notes, truth = state.users, state.notes, state.truth
-    vec = notes.vec[note]
-    affinity = affinity_of(truth.taste[user], vec)
+    users, truth, card = state.users, state.truth, state.cards[note]
+    name, gender, age = users.key[user], users.gender[user], users.age_band[user]
+    affinity = affinity_of(truth.taste, user, state.vec, note)
     chance = click_chance(state, user, note, slot, affinity, law)
-    cell[0] += 1
-    cell[7] += expected_click(users.taste_hat[user], norm, vec, feed)
-    segment[0] += 1
+    tally.notes[thread, note, surface, 0] += 1
+    tally.notes[thread, note, surface, 7] += expected_click(state, user, note, norm, feed)
+    tally.segments[thread, gender, age, 0] += 1
     users.shown[user] += 1
-    if notes.brand[note] >= 0:
-        see_brand(state, user, note, law, keys)
-    if uniform(keys.click, users.key[user], notes.key[note]) >= chance:
+    if card.brand >= 0:
+        see_brand(state, user, card.brand, name, card.key, law, keys)
+    if uniform(keys.click, name, card.key) >= chance:
         return -1
-    cell[1] += 1
-    segment[1] += 1
-    done = act(state, user, note, surface, affinity, cell, law, keys)
-    segment[2] += (done & 1) + ((done >> 1) & 1) + ((done >> 2) & 1)
-    truth.joy[user] += np.float32(max(affinity + 0.3 * state.note_truth.quality[note], 0.0))
-    if notes.brand[note] >= 0:
+    done = act(state, user, note, affinity, law, keys)
+    count_acts(tally, thread, note, surface, done)
+    tally.segments[thread, gender, age, 1] += 1
+    tally.segments[thread, gender, age, 2] += (done & 1) + ((done >> 1) & 1) + ((done >> 2) & 1)
+    truth.joy[user] += np.float32(max(affinity + JOY_OF_QUALITY * card.quality, 0.0))
+    if card.brand >= 0:
         click_brand(state, user, note, (done & 7) != 0, day, law, keys)
-    learn_click(users.taste_hat[user], vec, feed.learning_rate)
+    learn_click(users.taste_hat, user, state.vec, note, feed.learning_rate)
     return done

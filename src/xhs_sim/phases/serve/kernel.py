@@ -4,6 +4,8 @@ Note state is frozen within a tick; a session writes only its own user's row and
 integer counters. Blocks are fixed, so records are the same for any number of threads.
 """
 
+from typing import Any
+
 import numba
 import numpy as np
 from numba import njit, prange
@@ -11,35 +13,29 @@ from numpy.typing import NDArray
 
 from ...kernels.choice import pick
 from ...kernels.random import poisson, uniform
-from ...world.columns import INBOX, BrandStates, NoteLog, NoteTruth, UserLog, UserTruth
+from ...world.columns import INBOX, BrandStates, UserLog, UserTruth
 from .engage import State, Tally, show
 from .law import EngageLaw, FeedLaw, Keys
-from .pools import Pools
+from .pools import HOLE, Pools
 from .rerank import remember_slot, start_slate, take_best
 from .retrieve import (
-    Desk,
-    add_inbox,
-    add_noise,
-    choose_windows,
-    mark_seen,
-    new_desk,
-    score_windows,
-    set_query,
-    shortlist,
+    CUT_STEP, ENOUGH, FIRST_CUT, INBOX_AT, LAST_CUT, Desk, add_noise, choose_windows, extend_shortlist, mark_seen,
+    new_desk, score_inbox, score_level, score_windows, set_query,
 )
 
 BLOCK = 512  # users of one unit of parallel work
 MAX_SESSIONS = 12  # of one user on one day
-MAX_SLOTS = 48  # of one session
+MAX_SLOTS = 60  # of one session
+FOLLOWING_DRAW = 63  # beyond the slots: the draw that sends a session to the following surface
 
 
-@njit(inline="always")
+@njit(forceinline=True)
 def sessions_today(mean: float, user_key: int, key: np.uint64) -> int:
     """Draw how many sessions a visiting user has: one, and Poisson more."""
     return 1 + poisson(mean - 1.0, uniform(key, user_key, 0), MAX_SESSIONS - 1)
 
 
-@njit(inline="always")
+@njit(forceinline=True)
 def tick_of(session: int, user_key: int, hours: NDArray[np.float64], key: np.uint64) -> int:
     """Draw the tick in which a session falls."""
     return pick(hours, uniform(key, user_key, 1 + session))
@@ -47,102 +43,114 @@ def tick_of(session: int, user_key: int, hours: NDArray[np.float64], key: np.uin
 
 @njit(cache=True)
 def count_sessions(
-    rows: NDArray[np.int64], state: State, hours: NDArray[np.float64], tick: int, key: np.uint64
+    rows: NDArray[np.int64], user_key: NDArray[np.int64], mean: NDArray[np.float32], hours: NDArray[np.float64],
+    tick: int, key: np.uint64,
 ) -> NDArray[np.int64]:
     """Count each user's sessions in this tick (to make room for panel events)."""
     out = np.zeros(rows.shape[0], np.int64)
     for i in range(rows.shape[0]):
-        name = state.users.key[rows[i]]
-        for s in range(sessions_today(state.truth.sessions[rows[i]], name, key)):
+        name = user_key[rows[i]]
+        for s in range(sessions_today(mean[rows[i]], name, key)):
             out[i] += tick_of(s, name, hours, key) == tick
     return out
 
 
-@njit(cache=True)
+@njit(forceinline=True)
 def write_event(
-    row: NDArray[np.int64], user: int, session: int, slot: int, note: int, surface: int, channel: int,
+    panel: NDArray[np.int64], at: int, user: int, session: int, slot: int, note: int, surface: int, source: int,
     done: int, state: State, law: EngageLaw, keys: Keys,
 ) -> None:
     """Write one impression of a panel user."""
-    notes = state.notes
-    row[0], row[1], row[2] = user, session, slot
-    row[3], row[4], row[5], row[6] = notes.key[note], notes.creator[note], surface, channel % 16
-    row[7] = done >= 0
-    row[8] = 0
+    card = state.cards[note]
+    panel[at, 0], panel[at, 1], panel[at, 2], panel[at, 3] = user, session, slot, card.key
+    panel[at, 4], panel[at, 5], panel[at, 6], panel[at, 7] = card.creator, surface, source, done >= 0
+    panel[at, 8] = 0
     if done >= 0:
-        u = uniform(keys.act, state.users.key[user] * 8 + 5, notes.key[note])
-        row[8] = int(-1000.0 * law.dwell[notes.is_video[note]] * np.log(1.0 - u))
+        u = uniform(keys.act, state.users.key[user] * 8 + 5, card.key)
+        panel[at, 8] = int(-1000.0 * law.dwell[card.is_video] * np.log(1.0 - u))
     for k in range(5):
-        row[9 + k] = done >= 0 and (done >> k) & 1 == 1
+        panel[at, 9 + k] = done >= 0 and (done >> k) & 1 == 1
 
 
-@njit(cache=True)
-def candidates(
-    state: State, pools: Pools, user: int, session: int, on_following: bool, day: int, tick: int,
+@njit(forceinline=True)
+def score_candidates(
+    state: State, pools: Pools, user: int, session: int, following: bool, n_topics: int, day: int, tick: int,
     desk: Desk, feed: FeedLaw, keys: Keys,
 ) -> int:
-    """Fill the desk with this session's shortlist; return its length."""
-    users, n = state.users, 0
-    if not on_following:
-        n = score_windows(desk, pools, choose_windows(desk, pools, state.n_topics, feed, users.key[user], session, keys))
-    n = add_inbox(desk, n, users.inbox[user], state.notes, day, tick, feed)
-    if on_following:  # newest first, whatever the ranker
-        for c in range(n):
-            desk.score[c] = INBOX - c
+    """Retrieve and score this session's candidates; return the number of windows read."""
+    name, n_windows = state.users.key[user], 0
+    if not following:
+        n_windows = choose_windows(desk, pools, n_topics, feed, name, session, keys)
+        score_windows(desk, pools, n_windows)
+    score_inbox(desk, state.users, user, state.cards, state.vec, day, tick, feed)
+    if following:  # newest first, whatever the ranker
+        for i in range(INBOX):
+            if desk.score[INBOX_AT + i] > HOLE * 0.5:
+                desk.score[INBOX_AT + i] = INBOX - i
     elif feed.noise > 0.0:
-        add_noise(desk, n, feed, users.key[user], keys, session)
-    return shortlist(desk, n, users.seen[user])
+        add_noise(desk, pools, n_windows, state.cards, feed, name * 64 + session, keys.noise)
+    return n_windows
 
 
-@njit(cache=True)
+@njit(forceinline=True)
 def serve_session(
-    state: State, pools: Pools, user: int, session: int, day: int, tick: int, thread: int, panel_row: int,
-    desk: Desk, tally: Tally, feed: FeedLaw, law: EngageLaw, keys: Keys,
-) -> None:
-    """Show slots until the user stops looking or nothing is left."""
-    users, name = state.users, state.users.key[user]
-    following = uniform(keys.examine, name, session * 64 + 63) < feed.following_share
-    norm = set_query(desk, users.taste_hat[user], state.truth.taste[user], state.n_topics, feed)
-    n = candidates(state, pools, user, session, following, day, tick, desk, feed, keys)
-    if following and n == 0:
-        following = False
-        n = candidates(state, pools, user, session, False, day, tick, desk, feed, keys)
-    segment = tally.segments[thread, users.gender[user], users.age_band[user]]
-    surface = 1 if following else 0
+    state: State, pools: Pools, user: int, session: int, following: bool, n_topics: int, day: int, tick: int,
+    thread: int, event: int, desk: Desk, tally: Tally, feed: FeedLaw, law: EngageLaw, keys: Keys,
+) -> int:
+    """Show slots until the user stops looking or nothing is left; return how many were shown.
+
+    The shortlist grows in steps: only a long session ever looks at the weaker candidates.
+    """
+    users, name, surface = state.users, state.users.key[user], 1 if following else 0
+    norm = set_query(desk, users, state.truth, user, n_topics, feed)
+    n_windows = score_candidates(state, pools, user, session, following, n_topics, day, tick, desk, feed, keys)
+    mean, spread = score_level(desk, n_windows)
+    cut, high, slot, end = FIRST_CUT, np.inf, 0, 0
     start_slate(desk)
-    slot = 0
     while slot < MAX_SLOTS and (slot == 0 or uniform(keys.examine, name, session * 64 + slot) < law.continue_rate):
-        at = take_best(desk, n, state.notes, slot, feed)
-        if at < 0:
+        while end - slot < ENOUGH and high > HOLE * 0.5:
+            low = mean + cut * spread if cut > LAST_CUT and n_windows > 0 else HOLE * 0.5
+            end = extend_shortlist(desk, pools, n_windows, state.cards, users, user, low, high, slot, end)
+            cut, high = cut - CUT_STEP, low
+        if slot >= end:
             break
-        c = desk.short[at]
-        n -= 1
-        desk.short[at] = desk.short[n]
-        note = desk.note[c]
-        cell = tally.notes[thread, note, surface]
-        done = show(state, user, note, slot, surface, norm, day, cell, segment, feed, law, keys)
-        remember_slot(desk, note, state.notes, slot, feed)
-        users.seen_count[user] = mark_seen(users.seen[user], users.seen_count[user], desk.key[c])
-        if panel_row >= 0:
-            write_event(tally.panel[panel_row + slot], user, session, slot, note, surface, desk.channel[c], done, state, law, keys)
+        take_best(desk, slot, end, state.cards, feed)
+        note = desk.note[slot]
+        done = show(state, user, note, slot, surface, norm, day, thread, tally, feed, law, keys)
+        card = state.cards[note]
+        remember_slot(desk, card.topic, card.creator, slot, feed)
+        mark_seen(users, user, card.mark)
+        if event >= 0:
+            write_event(tally.panel, event + slot, user, session, slot, note, surface, desk.source[slot], done, state, law, keys)
         slot += 1
-    tally.sessions[thread, 0] += 1
+    return slot
 
 
 @njit(cache=True)
 def serve_block(
-    rows: NDArray[np.int64], panel_start: NDArray[np.int64], hours: NDArray[np.float64], state: State, pools: Pools,
-    day: int, tick: int, thread: int, tally: Tally, feed: FeedLaw, law: EngageLaw, keys: Keys,
+    first: int, last: int, active: NDArray[np.int64], panel_start: NDArray[np.int64], hours: NDArray[np.float64],
+    n_topics: int, state: State, pools: Pools, day: int, tick: int, thread: int, tally: Tally, feed: FeedLaw,
+    law: EngageLaw, keys: Keys,
 ) -> None:
     """Serve the sessions of one block of users, one user after the other."""
-    desk = new_desk()
-    for i in range(rows.shape[0]):
-        user, event = rows[i], panel_start[i]
-        name = state.users.key[user]
+    desk, users = new_desk(), state.users
+    for i in range(first, last):
+        user, event = active[i], panel_start[i]
+        name = users.key[user]
         for session in range(sessions_today(state.truth.sessions[user], name, keys.sessions)):
-            if tick_of(session, name, hours, keys.sessions) == tick:
-                serve_session(state, pools, user, session, day, tick, thread, event, desk, tally, feed, law, keys)
-                event = event + MAX_SLOTS if event >= 0 else event
+            if tick_of(session, name, hours, keys.sessions) != tick:
+                continue
+            following = uniform(keys.examine, name, session * 64 + FOLLOWING_DRAW) < feed.following_share
+            shown = 0
+            while True:  # a following session without a note to show goes on to explore
+                shown = serve_session(
+                    state, pools, user, session, following, n_topics, day, tick, thread, event, desk, tally, feed, law, keys
+                )
+                if shown > 0 or not following:
+                    break
+                following = False
+            tally.sessions[thread, 0] += 1
+            event = event + MAX_SLOTS if event >= 0 else event
 
 
 @njit(parallel=True, cache=True)
@@ -150,8 +158,9 @@ def serve_tick(
     active: NDArray[np.int64],  # (U,) users who visit today
     panel_start: NDArray[np.int64],  # (U,) first event row of panel users, -1 = not in the panel
     hours: NDArray[np.float64],  # (ticks,) cumulative
-    truth: UserTruth, users: UserLog, brands: BrandStates, note_truth: NoteTruth, notes: NoteLog,
-    indptr: NDArray[np.int64], followers: NDArray[np.int32], n_topics: int,  # the fields of State
+    n_topics: int,
+    truth: UserTruth, users: UserLog, brands: BrandStates, cards: NDArray[Any], vec: NDArray[np.float32],
+    indptr: NDArray[np.int64], followers: NDArray[np.int32],  # the fields of State
     pools: Pools,
     day: int,
     tick: int,
@@ -166,8 +175,9 @@ def serve_tick(
     """
     n_blocks = (active.shape[0] + BLOCK - 1) // BLOCK
     for block in prange(n_blocks):
-        state = State(truth, users, brands, note_truth, notes, indptr, followers, n_topics)
-        rows = slice(block * BLOCK, min((block + 1) * BLOCK, active.shape[0]))
+        state = State(truth, users, brands, cards, vec, indptr, followers)
+        last = min((block + 1) * BLOCK, active.shape[0])
         serve_block(
-            active[rows], panel_start[rows], hours, state, pools, day, tick, numba.get_thread_id(), tally, feed, law, keys
+            block * BLOCK, last, active, panel_start, hours, n_topics, state, pools, day, tick,
+            numba.get_thread_id(), tally, feed, law, keys,
         )

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from ...config.schema import LadderConfig, RankerConfig
 from ...kernels.random import bits, uniform
 from ...world.columns import N_DIMS, NoteLog, NoteTruth
+from .cards import mark_of
 from .law import LANES, N_POOLS
 
 HOLE = np.float32(-1e9)
@@ -32,6 +33,7 @@ class Pools(NamedTuple):
     size: NDArray[np.int32]  # (P * T,) windows; 0 = empty pool
     note: NDArray[np.int32]  # (W, 16) slot in content, -1 = hole
     key: NDArray[np.int64]  # (W, 16)
+    mark: NDArray[np.uint16]  # (W, 16) place in the seen filters
     vec: NDArray[np.float32]  # (W, 16 dimensions, 16 lanes)
     score: NDArray[np.float32]  # (W, 16) the part of the score that is the same for all users
 
@@ -54,7 +56,7 @@ def ladder_law(ladder: LadderConfig) -> LadderLaw:
     return LadderLaw(**{name: float(getattr(ladder, name)) for name in LadderLaw._fields})
 
 
-@njit(inline="always")
+@njit(forceinline=True)
 def lifetime_days(u: float, law: LadderLaw) -> float:
     """Return how long the feed keeps a note: mostly a day or two, sometimes months."""
     if u < law.slow_share:
@@ -132,7 +134,7 @@ def count_pools(
 def fill_windows(
     notes: NoteLog, pool: NDArray[np.int8], score: NDArray[np.float32],
     start: NDArray[np.int32], size: NDArray[np.int32], n_topics: int, key: np.uint64,
-) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.float32], NDArray[np.float32]]:
+) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.uint16], NDArray[np.float32], NDArray[np.float32]]:
     """Put each note into the window that its key names; a full window keeps the lowest hashes.
 
     The hash changes with the tick, so a note that found no room in one tick finds it in the next.
@@ -146,18 +148,18 @@ def fill_windows(
         draw = bits(key, notes.key[n], 0)
         window = start[row] + np.int64(((draw >> _HIGH) * np.uint64(size[row])) >> _HIGH)
         _insert(note[window], rank[window], n, bits(key, notes.key[n], 1))
-    names = np.full((n_windows, LANES), -1, np.int64)
+    names, mark = np.full((n_windows, LANES), -1, np.int64), np.zeros((n_windows, LANES), np.uint16)
     vec, common = np.zeros((n_windows, N_DIMS, LANES), np.float32), np.full((n_windows, LANES), HOLE, np.float32)
     for w in range(n_windows):
         for lane in range(LANES):
             n = note[w, lane]
             if n >= 0:
-                names[w, lane], common[w, lane] = notes.key[n], score[n]
+                names[w, lane], mark[w, lane], common[w, lane] = notes.key[n], mark_of(notes.key[n]), score[n]
                 vec[w, :, lane] = notes.vec[n]
-    return note, names, vec, common
+    return note, names, mark, vec, common
 
 
-@njit(inline="always")
+@njit(forceinline=True)
 def _insert(row: NDArray[np.int32], ranks: NDArray[np.uint64], n: int, rank: np.uint64) -> None:
     """Insert into a window sorted by hash; the highest falls out of a full one."""
     at = LANES
@@ -192,5 +194,4 @@ def build_pools(
     organic, total = count_pools(notes, pool, n_topics)
     size = window_counts(organic, total)
     start = (np.cumsum(size) - size).astype(np.int32)
-    note, names, vec, common = fill_windows(notes, pool, score, start, size, n_topics, keys[1])
-    return Pools(start, size, note, names, vec, common)
+    return Pools(start, size, *fill_windows(notes, pool, score, start, size, n_topics, keys[1]))

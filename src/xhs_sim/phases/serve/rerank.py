@@ -1,59 +1,59 @@
 """Re-rank: take the best candidate again and again, while repeats of topic and creator cost."""
 
+from typing import Any
+
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
-from ...world.columns import NoteLog
 from .law import FeedLaw
 from .retrieve import Desk
 
 
-@njit(cache=True)
+@njit(forceinline=True)
 def start_slate(desk: Desk) -> None:
     """Forget what the last slate showed."""
-    desk.recent[:] = -1
-    desk.repeats[:] = 0.0
+    for k in range(16):
+        desk.topics[k], desk.creators[k], desk.repeats[k] = -1, -1, 0.0
 
 
-@njit(cache=True)
-def take_best(desk: Desk, n_short: int, notes: NoteLog, n_shown: int, law: FeedLaw) -> int:
-    """Return the position in the shortlist of the next note to show; -1 if none is left.
-
-    A note whose creator is in the look-back is put off once, by the same penalty.
-    """
-    while True:
-        best, at = np.float32(-np.inf), -1
-        for i in range(n_short):
-            c = desk.short[i]
-            score = desk.score[c] - desk.repeats[notes.topic[desk.note[c]]]
-            if score > best or (score == best and desk.key[c] < desk.key[desk.short[at]]):
-                best, at = score, i
-        if at < 0 or not _put_off(desk, desk.short[at], notes, law):
-            return at
-
-
-@njit(inline="always")
-def _put_off(desk: Desk, c: int, notes: NoteLog, law: FeedLaw) -> bool:
-    """Charge a candidate whose creator was shown a moment ago (marked by its channel + 16)."""
-    if desk.channel[c] >= 16 or law.rerank_penalty == 0.0:
-        return False
-    creator = notes.creator[desk.note[c]]
+@njit(forceinline=True)
+def repeat_cost(desk: Desk, topic: int, creator: int, law: FeedLaw) -> float:
+    """Return what a candidate loses for its topic and creator being in the look-back."""
+    cost = desk.repeats[topic]
     for k in range(law.rerank_window):
-        if desk.recent[1, k] == creator:
-            desk.score[c] -= np.float32(law.rerank_penalty)
-            desk.channel[c] += 16
-            return True
-    return False
+        if desk.creators[k] == creator:
+            cost += np.float32(law.rerank_penalty)
+    return cost
 
 
-@njit(cache=True)
-def remember_slot(desk: Desk, note: int, notes: NoteLog, n_shown: int, law: FeedLaw) -> None:
+@njit(forceinline=True)
+def take_best(desk: Desk, head: int, n: int, cards: NDArray[Any], law: FeedLaw) -> None:
+    """Bring the next note to show to ``head`` of the shortlist.
+
+    The list is sorted by score and costs are not negative, so the search ends at the first score
+    that is no better than the best found.
+    """
+    best, at = np.float32(-np.inf), head
+    for i in range(head, n):
+        if desk.value[i] <= best:
+            break
+        card = cards[desk.note[i]]
+        score = desk.value[i] - repeat_cost(desk, card.topic, card.creator, law)
+        if score > best:
+            best, at = score, i
+    value, note, source = desk.value[at], desk.note[at], desk.source[at]
+    for i in range(at, head, -1):
+        desk.value[i], desk.note[i], desk.source[i] = desk.value[i - 1], desk.note[i - 1], desk.source[i - 1]
+    desk.value[head], desk.note[head], desk.source[head] = value, note, source
+
+
+@njit(forceinline=True)
+def remember_slot(desk: Desk, topic: int, creator: int, slot: int, law: FeedLaw) -> None:
     """Slide the look-back window by one slot."""
-    if law.rerank_window == 0:
-        return
-    at = n_shown % law.rerank_window
-    old = desk.recent[0, at]
-    if old >= 0:
-        desk.repeats[old] -= np.float32(law.rerank_penalty)
-    desk.recent[0, at], desk.recent[1, at] = notes.topic[note], notes.creator[note]
-    desk.repeats[notes.topic[note]] += np.float32(law.rerank_penalty)
+    if law.rerank_window > 0:
+        at = slot % law.rerank_window
+        if desk.topics[at] >= 0:
+            desk.repeats[desk.topics[at]] -= np.float32(law.rerank_penalty)
+        desk.topics[at], desk.creators[at] = topic, creator
+        desk.repeats[topic] += np.float32(law.rerank_penalty)

@@ -1,26 +1,27 @@
-"""Retrieve and score: a session's candidates and which of them are worth ranking.
+"""Retrieve and score: a session's candidates, and the best of them in order.
 
 A session reads whole windows of 16 slots from a few pools and the user's inbox of followed
-creators. Topics are drawn in proportion to the *estimated* taste.
+creators. Topics are drawn in proportion to the *estimated* taste. Candidates are numbered
+``16 * window + lane``; the inbox follows behind the windows.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from ...kernels.random import bits, mix, uniform
-from ...world.columns import INBOX, N_DIMS, NoteLog
+from ...kernels.random import bits, uniform
+from ...world.columns import INBOX, N_DIMS, UserLog, UserTruth
 from .law import LANES, FeedLaw, Keys
 from .pools import HOLE, Pools
 
 MAX_WINDOWS = 28
-WANTED = 36  # candidates that go on to re-ranking
-_WORD = np.uint64(63)
-_SHIFT = np.uint64(6)
-_SLOT = np.uint64(7)
-_ONE = np.uint64(1)
+INBOX_AT = MAX_WINDOWS * LANES  # number of the first inbox candidate
+N_CANDIDATES = INBOX_AT + INBOX
+FIRST_CUT, CUT_STEP, LAST_CUT = 0.7, 0.7, -1.5  # shortlist thresholds, in spreads above the mean
+ENOUGH = 8  # candidates to choose the next slot from
+FOLLOWED = 4  # index into CHANNELS
 
 
 class Desk(NamedTuple):
@@ -28,77 +29,74 @@ class Desk(NamedTuple):
 
     query: NDArray[np.float32]  # (16,) what embeddings are multiplied with
     shares: NDArray[np.float64]  # (16,) cumulative topic shares of the user
-    window: NDArray[np.int32]  # (MAX_WINDOWS,) windows read, -1 = none
-    note: NDArray[np.int32]  # (S,) candidates' slots in content
-    key: NDArray[np.int64]  # (S,)
-    score: NDArray[np.float32]  # (S,)
-    channel: NDArray[np.int8]  # (S,)
-    short: NDArray[np.int32]  # (S,) shortlist: indices into the candidates
-    recent: NDArray[np.int32]  # (2, 16) topics and creators of the last slots shown
+    window: NDArray[np.int32]  # (28,) windows read
+    channel: NDArray[np.int8]  # (28,) their channels
+    inbox: NDArray[np.int32]  # (8,) note slots of the inbox candidates
+    score: NDArray[np.float32]  # (N_CANDIDATES,)
+    note: NDArray[np.int32]  # (N_CANDIDATES,) shortlist, best first: note slot
+    value: NDArray[np.float32]  # (N_CANDIDATES,) its score
+    source: NDArray[np.int8]  # (N_CANDIDATES,) its channel
+    topics: NDArray[np.int64]  # (16,) look-back: topics shown
+    creators: NDArray[np.int64]  # (16,) look-back: creators shown
     repeats: NDArray[np.float32]  # (16,) score taken off each topic now
 
 
 @njit(cache=True)
 def new_desk() -> Desk:
     """Make scratch space."""
-    size = MAX_WINDOWS * LANES + INBOX
     return Desk(
-        np.zeros(N_DIMS, np.float32), np.zeros(N_DIMS, np.float64), np.full(MAX_WINDOWS, -1, np.int32),
-        np.full(size, -1, np.int32), np.zeros(size, np.int64), np.zeros(size, np.float32),
-        np.zeros(size, np.int8), np.zeros(size, np.int32), np.zeros((2, 16), np.int32), np.zeros(16, np.float32),
+        np.zeros(N_DIMS, np.float32), np.zeros(N_DIMS, np.float64), np.zeros(MAX_WINDOWS, np.int32),
+        np.zeros(MAX_WINDOWS, np.int8), np.zeros(INBOX, np.int32), np.zeros(N_CANDIDATES, np.float32),
+        np.zeros(N_CANDIDATES, np.int32), np.zeros(N_CANDIDATES, np.float32), np.zeros(N_CANDIDATES, np.int8),
+        np.zeros(16, np.int64), np.zeros(16, np.int64), np.zeros(16, np.float32),
     )
 
 
-@njit(inline="always")
-def is_seen(seen: NDArray[np.uint64], key: int) -> bool:
-    """Ask a user's two Bloom generations (one bit each) whether the note was shown before."""
-    h = mix(np.uint64(key))
-    bit = _ONE << (h & _WORD)
-    word = (h >> _SHIFT) & _SLOT
-    return ((seen[word] | seen[word + np.uint64(8)]) & bit) != 0
+@njit(forceinline=True)
+def is_seen(seen: NDArray[np.uint64], user: int, mark: int) -> bool:
+    """Ask a user's two Bloom generations (one bit each) whether a note was shown before."""
+    word, bit = mark >> 6, np.uint64(mark & 63)
+    return ((seen[user, word] | seen[user, word + 8]) >> bit) & np.uint64(1) != 0
 
 
-@njit(inline="always")
-def mark_seen(seen: NDArray[np.uint64], count: int, key: int) -> int:
+@njit(forceinline=True)
+def mark_seen(users: UserLog, user: int, mark: int) -> None:
     """Remember a shown note; after 128 notes the young generation becomes the old one."""
-    if count >= 128:
+    if users.seen_count[user] >= 128:
         for word in range(8):
-            seen[word + 8] = seen[word]
-            seen[word] = np.uint64(0)
-        count = 0
-    h = mix(np.uint64(key))
-    seen[(h >> _SHIFT) & _SLOT] |= _ONE << (h & _WORD)
-    return count + 1
+            users.seen[user, word + 8] = users.seen[user, word]
+            users.seen[user, word] = np.uint64(0)
+        users.seen_count[user] = 0
+    users.seen[user, mark >> 6] |= np.uint64(1) << np.uint64(mark & 63)
+    users.seen_count[user] += 1
 
 
-@njit(cache=True)
-def set_query(
-    desk: Desk, taste_hat: NDArray[np.float32], taste: NDArray[np.float32], n_topics: int, law: FeedLaw
-) -> float:
+@njit(forceinline=True)
+def set_query(desk: Desk, users: UserLog, truth: UserTruth, user: int, n_topics: int, law: FeedLaw) -> float:
     """Prepare the query vector and topic shares; return the norm of the estimate over topics."""
-    norm, total = 1e-12, 0.0
+    total = 1e-12
     for t in range(n_topics):
-        norm += taste_hat[t] * taste_hat[t]
-    norm = np.sqrt(norm)
-    for t in range(n_topics):
-        total += taste_hat[t] * taste_hat[t]
+        total += users.taste_hat[user, t] * users.taste_hat[user, t]
         desk.shares[t] = total
     for t in range(n_topics):
         desk.shares[t] /= total
+    norm = np.sqrt(total)
     for d in range(N_DIMS):
-        desk.query[d] = law.slope * taste_hat[d] / norm + law.oracle_slope * taste[d]
+        desk.query[d] = np.float32(law.slope / norm) * users.taste_hat[user, d]
+        desk.query[d] += np.float32(law.oracle_slope) * truth.taste[user, d]
     return norm
 
 
-@njit(inline="always")
-def _topic_of(shares: NDArray[np.float64], n_topics: int, u: float) -> int:
+@njit(forceinline=True)
+def topic_of(shares: NDArray[np.float64], n_topics: int, u: float) -> int:
+    """Return the topic at quantile ``u`` of the user's cumulative shares."""
     t = 0
     while t < n_topics - 1 and u >= shares[t]:
         t += 1
     return t
 
 
-@njit(cache=True)
+@njit(forceinline=True)
 def choose_windows(
     desk: Desk, pools: Pools, n_topics: int, law: FeedLaw, user_key: int, session: int, keys: Keys
 ) -> int:
@@ -108,7 +106,7 @@ def choose_windows(
         for draw in range(law.quota[channel]):
             word = bits(keys.window, user_key, session * 64 + channel * 16 + draw)
             u = float(word >> np.uint64(40)) / 16777216.0
-            topic = int(u * n_topics) if channel == 3 else _topic_of(desk.shares, n_topics, u)
+            topic = int(u * n_topics) if channel == 3 else topic_of(desk.shares, n_topics, u)
             row = min(channel, 2) * n_topics + topic
             if pools.size[row] == 0:
                 continue
@@ -118,80 +116,92 @@ def choose_windows(
                     window = -1
                     break
             if window >= 0:
-                desk.window[n] = window
-                desk.channel[n * LANES : (n + 1) * LANES] = channel
+                desk.window[n], desk.channel[n] = window, channel
                 n += 1
     return n
 
 
-@njit(cache=True)
-def score_windows(desk: Desk, pools: Pools, n_windows: int) -> int:
-    """Score all slots of the chosen windows; return the number of candidates (holes included)."""
+@njit(forceinline=True, fastmath={"reassoc", "contract", "nsz"})
+def score_windows(desk: Desk, pools: Pools, n_windows: int) -> None:
+    """Score all slots of the chosen windows, 16 at a time."""
     for j in range(n_windows):
         w, at = desk.window[j], j * LANES
-        vec, out = pools.vec[w], desk.score[at : at + LANES]
         for lane in range(LANES):
-            out[lane] = pools.score[w, lane]
-        for d in range(N_DIMS):
-            q = desk.query[d]
-            for lane in range(LANES):
-                out[lane] += q * vec[d, lane]
-        for lane in range(LANES):
-            desk.note[at + lane] = pools.note[w, lane]
-            desk.key[at + lane] = pools.key[w, lane]
-    return n_windows * LANES
+            total = pools.score[w, lane]
+            for d in range(N_DIMS):
+                total += desk.query[d] * pools.vec[w, d, lane]
+            desk.score[at + lane] = total
 
 
-@njit(cache=True)
-def add_inbox(
-    desk: Desk, n: int, inbox: NDArray[np.int32], notes: NoteLog, day: int, tick: int, law: FeedLaw
-) -> int:
-    """Append the newest notes of followed creators as candidates; return the new count."""
+@njit(forceinline=True, fastmath={"reassoc", "contract", "nsz"})
+def score_inbox(
+    desk: Desk, users: UserLog, user: int, cards: NDArray[Any], vec: NDArray[np.float32], day: int, tick: int, law: FeedLaw
+) -> None:
+    """Score the newest notes of followed creators; holes where there is none (yet)."""
     for i in range(INBOX):
-        slot = inbox[i]
-        if slot < 0 or notes.key[slot] < 0 or (notes.day[slot] == day and notes.tick[slot] > tick):
-            continue  # empty, gone, or published later today
-        score = law.followed + notes.quality_hat[slot]
-        for d in range(N_DIMS):
-            score += desk.query[d] * notes.vec[slot, d]
-        desk.note[n], desk.key[n], desk.score[n], desk.channel[n] = slot, notes.key[slot], score, 4
-        n += 1
-    return n
+        slot = users.inbox[user, i]
+        desk.inbox[i], total = slot, HOLE
+        if slot >= 0 and not (cards[slot].day == day and cards[slot].tick > tick):
+            total = np.float32(law.followed) + cards[slot].quality_hat
+            for d in range(N_DIMS):
+                total += desk.query[d] * vec[slot, d]
+        desk.score[INBOX_AT + i] = total
 
 
-@njit(cache=True)
-def add_noise(desk: Desk, n: int, law: FeedLaw, user_key: int, keys: Keys, session: int) -> None:
+@njit(forceinline=True)
+def add_noise(desk: Desk, pools: Pools, n_windows: int, cards: NDArray[Any], law: FeedLaw, name: int, key: np.uint64) -> None:
     """Add keyed noise to every candidate (rankers that explore, and the random one)."""
-    for c in range(n):
+    for c in range(n_windows * LANES):
         if desk.score[c] > HOLE * 0.5:
-            desk.score[c] += law.noise * uniform(keys.noise, user_key * 64 + session, desk.key[c])
+            desk.score[c] += np.float32(law.noise * uniform(key, name, pools.key[desk.window[c // LANES], c % LANES]))
+    for i in range(INBOX):
+        if desk.score[INBOX_AT + i] > HOLE * 0.5:
+            desk.score[INBOX_AT + i] += np.float32(law.noise * uniform(key, name, cards[desk.inbox[i]].key))
 
 
-@njit(cache=True)
-def shortlist(desk: Desk, n: int, seen: NDArray[np.uint64]) -> int:
-    """Keep the best unseen candidates, at least ``WANTED`` of them if there are; return how many.
-
-    A threshold from mean and spread comes close in one pass over the scores; it is lowered until
-    enough pass. Order does not matter here: re-ranking takes the maximum.
-    """
-    total, square, valid = 0.0, 0.0, 0
-    for c in range(n):
-        if desk.score[c] > HOLE * 0.5:
-            total += desk.score[c]
-            square += desk.score[c] * desk.score[c]
-            valid += 1
-    if valid == 0:
-        return 0
-    mean = total / valid
-    spread = np.sqrt(max(square / valid - mean * mean, 0.0)) + 1e-6
-    found, high, low = 0, np.inf, mean + 0.35 * spread
-    while True:
-        for c in range(n):
-            if low <= desk.score[c] < high and not is_seen(seen, desk.key[c]):
-                desk.short[found] = c
-                found += 1
-        if found >= WANTED or low <= HOLE * 0.5:
-            return found
-        high, low = low, (low - 0.7 * spread if low > mean - 0.5 * spread else HOLE * 0.5)
+@njit(forceinline=True, fastmath={"reassoc", "contract", "nsz"})
+def score_level(desk: Desk, n_windows: int) -> tuple[float, float]:
+    """Return mean and spread of the window candidates' scores, holes left out."""
+    total, square, valid = np.float32(0.0), np.float32(0.0), np.float32(0.0)
+    for c in range(n_windows * LANES):
+        score = desk.score[c]
+        there = np.float32(1.0) if score > np.float32(-1e8) else np.float32(0.0)
+        score = score * there
+        total += score
+        square += score * score
+        valid += there
+    mean = total / max(valid, np.float32(1.0))
+    return mean, np.sqrt(max(square / max(valid, np.float32(1.0)) - mean * mean, np.float32(0.0)))
 
 
+@njit(forceinline=True)
+def insert_best(desk: Desk, head: int, n: int, note: int, score: float, source: int, cards: NDArray[Any]) -> None:
+    """Insert into the shortlist, which is sorted from ``head``; equal scores go by key."""
+    at = n
+    while at > head and (
+        score > desk.value[at - 1] or (score == desk.value[at - 1] and cards[note].key < cards[desk.note[at - 1]].key)
+    ):
+        desk.value[at], desk.note[at], desk.source[at] = desk.value[at - 1], desk.note[at - 1], desk.source[at - 1]
+        at -= 1
+    desk.value[at], desk.note[at], desk.source[at] = score, note, source
+
+
+@njit(forceinline=True)
+def extend_shortlist(
+    desk: Desk, pools: Pools, n_windows: int, cards: NDArray[Any], users: UserLog, user: int,
+    low: float, high: float, head: int, n: int,
+) -> int:
+    """Move the unseen candidates with a score in [low, high) to the shortlist; return its new end."""
+    for c in range(n_windows * LANES):
+        score = desk.score[c]
+        if low <= score < high:
+            w, lane = desk.window[c // LANES], c % LANES
+            if not is_seen(users.seen, user, pools.mark[w, lane]):
+                insert_best(desk, head, n, pools.note[w, lane], score, desk.channel[c // LANES], cards)
+                n += 1
+    for i in range(INBOX):
+        score = desk.score[INBOX_AT + i]
+        if low <= score < high and not is_seen(users.seen, user, cards[desk.inbox[i]].mark):
+            insert_best(desk, head, n, desk.inbox[i], score, FOLLOWED, cards)
+            n += 1
+    return n

@@ -7,17 +7,18 @@ from numpy.typing import NDArray
 from ...rng import Streams
 from ...world.columns import COUNTS, SURFACES
 from ...world.world import World
+from .cards import pack_cards
 from .engage import PANEL_COLUMNS, State, Tally
 from .kernel import MAX_SLOTS, count_sessions, serve_tick
-from .law import EngageLaw, FeedLaw, Keys
+from .law import N_POOLS, EngageLaw, FeedLaw, Keys
 from .pools import Pools
 
 
-def state_of(world: World, n_topics: int) -> State:
+def state_of(world: World) -> State:
     """Gather the arrays that the kernel reads and writes."""
+    cards = pack_cards(world.content.log, world.content.truth)
     return State(
-        world.truth, world.users, world.brands, world.content.truth, world.content.log, world.graph.indptr,
-        world.graph.followers, n_topics,
+        world.truth, world.users, world.brands, cards, world.content.log.vec, world.graph.indptr, world.graph.followers
     )
 
 
@@ -58,11 +59,12 @@ def serve(
     Tally
         With a leading axis of 1: the threads' counters added up.
     """
-    rows, state, keys = world.visitors, state_of(world, len(pools.size) // 3), keys_of(streams, day, tick)
+    rows, keys, users = world.visitors, keys_of(streams, day, tick), world.users
     start = np.full(len(rows), -1, np.int64)
     panel = np.flatnonzero(is_panel[rows])
-    events = count_sessions(rows[panel], state, hours, tick, keys.sessions) * MAX_SLOTS
+    events = count_sessions(rows[panel], users.key, world.truth.sessions, hours, tick, keys.sessions) * MAX_SLOTS
     start[panel] = np.cumsum(events) - events
     tally = empty_tally(world, n_ages, int(events.sum()))
-    serve_tick(rows, start, hours, *state, pools, day, tick, tally, *laws, keys)
+    n_topics = len(pools.size) // N_POOLS
+    serve_tick(rows, start, hours, n_topics, *state_of(world), pools, day, tick, tally, *laws, keys)
     return Tally(*(np.add.reduce(part, axis=0, keepdims=True) for part in tally[:3]), tally.panel)

@@ -1,4 +1,8 @@
-"""Figures: ``Evidence`` -> matplotlib ``Figure``. Add one here, a name and two captions in ``strings/``, and it is on the page."""
+"""Figures: ``Evidence`` -> matplotlib ``Figure``.
+
+A new figure is a module here, an entry in ``FIGURES``, and ``<name>_name`` and ``<name>_reading`` in
+``strings/``; then it is drawn, saved and on the page.
+"""
 
 from collections.abc import Mapping
 from typing import Final

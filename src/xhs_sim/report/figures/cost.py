@@ -1,4 +1,4 @@
-"""What was paid against what it brought: effect on the main outcome over spend, and cost per incremental thing."""
+"""What was paid against what it brought: effect over spend, and cost per incremental thing."""
 
 from typing import Any
 
@@ -8,14 +8,33 @@ from matplotlib.figure import Figure
 from ..evidence import Evidence
 from ..summary import effects_of, leader
 from ..words import Words, is_money
-from .panels import bounds, nothing_to_show, number_axis, subtitle, text_cell, zero_line
-from .style import MUTED, RULE, SIZE, SMALL, arm_colours, arm_markers, clear_frame, in_house_style, new_canvas, spread
+from .panels import bounds, nothing_to_show, number_axis, subtitle, text_cell, write, zero_line
+from .style import (
+    MUTED,
+    RULE,
+    SIZE,
+    SMALL,
+    arm_colours,
+    arm_markers,
+    clear_frame,
+    in_house_style,
+    new_canvas,
+    spread,
+)
 
 Rows = dict[str, dict[str, Any]]  # arm -> row
 
 # Incremental things whose price is told beside the picture.
 THINGS = ("reach", "product_visits", "buyers")
-_RETURNS = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)  # lines of equal return that may be drawn, for outcomes in CNY
+_RETURNS = (
+    0.05,
+    0.1,
+    0.2,
+    0.5,
+    1.0,
+    2.0,
+    5.0,
+)  # lines of equal return that may be drawn, for outcomes in CNY
 _NEAR = 0.04  # of the axis: points nearer than this are set apart
 
 
@@ -53,7 +72,10 @@ def price_of_one(spend: float, row: dict[str, Any] | None) -> tuple[float | None
 
 
 def _scatter(axes: Axes, spend: dict[str, float], rows: Rows, evidence: Evidence, words: Words) -> None:
-    colours, markers = arm_colours(evidence.arms, evidence.baseline), arm_markers(evidence.arms, evidence.baseline)
+    colours, markers = (
+        arm_colours(evidence.arms, evidence.baseline),
+        arm_markers(evidence.arms, evidence.baseline),
+    )
     right = max(spend[arm] for arm in rows) * 1.25
     places = dict(zip(rows, spread([spend[arm] for arm in rows], right * _NEAR, 0, right), strict=True))
     reached = [0.0, *bounds(list(rows.values()), "effect")]
@@ -85,31 +107,26 @@ def _name_points(
     line = (high - low) / (axes.get_position().height * SIZE[1] * 72)  # one point, in units of the axis
     heights = spread([row["effect"] for _, row in rows], 31 * line, low + 16 * line, high - 10 * line)
     for (arm, row), y in zip(rows, heights, strict=True):
-        axes.annotate(
-            "", (places[arm], row["effect"]), (1.015, y), xycoords="data", textcoords=("axes fraction", "data"),
-            arrowprops={"arrowstyle": "-", "color": RULE, "lw": 0.8, "shrinkB": 6, "shrinkA": 0}, annotation_clip=False,
-        )  # fmt: skip
+        leader_line = {"arrowstyle": "-", "color": RULE, "lw": 0.8, "shrinkB": 6, "shrinkA": 0}
+        at, side = (places[arm], row["effect"]), ("axes fraction", "data")
+        axes.annotate("", at, (1.015, y), textcoords=side, annotation_clip=False, arrowprops=leader_line)
         for text, shift, colour, weight in (
             (words.arm(arm), 6, colours[arm], "bold"),
             (words.value(metric, row["effect"], sign=True), -7, MUTED, "normal"),
         ):
-            axes.annotate(
-                text, (1.03, y), xycoords=("axes fraction", "data"), xytext=(0, shift), textcoords="offset points",
-                va="center", color=colour, weight=weight, size=SMALL, annotation_clip=False,
-            )  # fmt: skip
+            place: dict[str, Any] = {"within": ("axes fraction", "data"), "shift": (0, shift)}
+            write(axes, text, (1.03, y), **place, va="center", color=colour, weight=weight, size=SMALL)
 
 
 def _return_lines(axes: Axes, words: Words) -> None:
     """Where each yuan spent brings back so many; only the lines that cross the panel well."""
     right, top = axes.get_xlim()[1], axes.get_ylim()[1]
     steep = top / right
-    for k in [k for k in _RETURNS if 0.45 * steep <= k <= 5 * steep][:3]:
-        x = min(right * 0.6, top * 0.93 / k)
+    for i, k in enumerate([k for k in _RETURNS if 0.45 * steep <= k <= 5 * steep][:3]):
+        x = min(right * 0.6, top * (0.6 + 0.13 * i) / k)  # ends at unlike heights keep the labels apart
         axes.plot([0, x], [0, k * x], color=RULE, lw=1.0, ls=(0, (3, 3)), zorder=1)
-        axes.annotate(
-            words.say("cost_return", k=f"{k:g}"), (x, k * x), xytext=(0, 3), textcoords="offset points",
-            size=SMALL - 1, color=MUTED, ha="center", va="bottom",
-        )  # fmt: skip
+        said = words.say("cost_return", k=f"{k:g}")
+        write(axes, said, (x, k * x), shift=(0, 3), size=SMALL - 1, color=MUTED, ha="center")
 
 
 def _prices(axes: Axes, spend: dict[str, float], arms: list[str], evidence: Evidence, words: Words) -> None:
@@ -120,8 +137,14 @@ def _prices(axes: Axes, spend: dict[str, float], arms: list[str], evidence: Evid
     axes.set_title(words.say("cost_right"), pad=24)
     ends = (0.50, 0.75, 1.0)
     for x, thing in zip(ends, THINGS, strict=True):
-        axes.annotate(words.say(f"cost_per_{thing}"), (x, 1), xycoords=("data", "axes fraction"), xytext=(0, 6),
-                      textcoords="offset points", ha="right", va="bottom", size=SMALL, color=MUTED)  # fmt: skip
+        head: dict[str, Any] = {
+            "within": ("data", "axes fraction"),
+            "shift": (0, 6),
+            "ha": "right",
+            "size": SMALL,
+            "color": MUTED,
+        }
+        write(axes, words.say(f"cost_per_{thing}"), (x, 1), **head)
         found = {row["arm"]: row for row in effects_of(evidence, thing)}
         for y, arm in enumerate(arms):
             price, low, high = price_of_one(spend[arm], found.get(arm))
@@ -147,4 +170,9 @@ def _title(evidence: Evidence, words: Words) -> str:
     key = "cost_title_unsure"
     if low is not None and high is not None:
         key = "cost_title_pays" if low > 1 else "cost_title_loses" if high < 1 else "cost_title_unsure"
-    return words.say(key, arm=words.arm(best["arm"]), back=words.money(best["effect"]), span=words.span("cost_per_cny", low, high))
+    return words.say(
+        key,
+        arm=words.arm(best["arm"]),
+        back=words.money(best["effect"]),
+        span=words.span("cost_per_cny", low, high),
+    )

@@ -62,6 +62,9 @@ def _title(evidence: Evidence, frame: pl.DataFrame, words: Words) -> str:
     if peak.is_empty() or not peak["mean"][0]:
         return words.say("daily_title_flat")
     arm, day, top = str(peak["arm"][0]), int(peak["day"][0]), float(peak["mean"][0])
-    last = treated.filter(pl.col("arm") == arm).sort("day")["mean"][-1]
+    own = treated.filter(pl.col("arm") == arm).sort("day")
+    last = own["mean"][-1]
+    if day == own["day"][-1]:
+        return words.say("daily_title_rising", arm=words.arm(arm), top=words.number(top))
     left = words.percent(round(float(last) / top, 2))
     return words.say("daily_title", arm=words.arm(arm), day=day, top=words.number(top), left=left)

@@ -8,7 +8,18 @@ from matplotlib.figure import Figure
 from ..evidence import Evidence
 from ..summary import effects_of, excludes_zero, leader
 from ..words import Words
-from .panels import Look, arm_rows, bounds, nothing_to_show, number_axis, pad_range, subtitle, whisker, zero_line
+from .panels import (
+    Look,
+    arm_rows,
+    bounds,
+    nothing_to_show,
+    number_axis,
+    pad_range,
+    subtitle,
+    whisker,
+    write,
+    zero_line,
+)
 from .style import MUTED, SMALL, arm_colours, arm_markers, clear_frame, in_house_style, new_canvas
 
 # Shown after the experiment's own outcomes as far as there is room.
@@ -41,7 +52,10 @@ def draw_effects(evidence: Evidence, words: Words) -> Figure:
 def _forest(
     axes: Axes, rows: list[dict[str, Any]], metric: str, evidence: Evidence, words: Words, *, named: bool
 ) -> None:
-    colours, markers = arm_colours(evidence.arms, evidence.baseline), arm_markers(evidence.arms, evidence.baseline)
+    colours, markers = (
+        arm_colours(evidence.arms, evidence.baseline),
+        arm_markers(evidence.arms, evidence.baseline),
+    )
     found = {row["arm"]: row for row in rows}
     arms = list(evidence.treated)
     axes.set_xlim(*pad_range([0.0, *bounds(rows, "effect")], 0.12))
@@ -50,11 +64,9 @@ def _forest(
             continue
         row, sure = found[arm], excludes_zero(found[arm])
         whisker(axes, row, y, Look(colours[arm], markers[arm]), at="effect")
-        axes.annotate(
-            words.value(metric, row["effect"], sign=True), (row["effect"], y), xytext=(0, 7),
-            textcoords="offset points", ha="center", va="bottom", size=SMALL - 0.5,
-            color=colours[arm] if sure else MUTED, weight="bold" if sure else "normal",
-        )  # fmt: skip
+        ink = {"color": colours[arm], "weight": "bold"} if sure else {"color": MUTED}
+        at, said = (row["effect"], y), words.value(metric, row["effect"], sign=True)
+        write(axes, said, at, shift=(0, 7), ha="center", size=SMALL - 0.5, **ink)
     zero_line(axes)
     arm_rows(axes, [words.arm(arm) for arm in arms], [colours[arm] for arm in arms], show=named)
     axes.set_ylim(len(arms) - 0.5, -0.75)
@@ -76,6 +88,4 @@ def _title(evidence: Evidence, rows: dict[str, list[dict[str, Any]]], words: Wor
     if found.second is None or found.is_apart:
         return words.say("effects_title_clear", arm=words.arm(best["arm"]), metric=name, effect=effect)
     key = "effects_title_likely" if found.is_likely else "effects_title_tie"
-    return words.say(
-        key, arm=words.arm(best["arm"]), second=words.arm(found.second["arm"]), metric=name, effect=effect
-    )
+    return words.say(key, arm=words.arm(best["arm"]), second=words.arm(found.second["arm"]), metric=name, effect=effect)

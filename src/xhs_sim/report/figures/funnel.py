@@ -9,7 +9,7 @@ from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 from ..evidence import Evidence
 from ..summary import levels
 from ..words import Words
-from .panels import Look, nothing_to_show, subtitle, text_cell, whisker
+from .panels import Look, nothing_to_show, subtitle, text_cell, whisker, write
 from .style import SMALL, arm_colours, arm_markers, clear_frame, in_house_style, new_canvas
 
 STAGES = ("brand_impressions", "brand_clicks", "brand_engagements", "product_visits", "carts", "orders")
@@ -37,7 +37,10 @@ def draw_funnel(evidence: Evidence, words: Words) -> Figure:
     split = 0.95 - 0.105 * len(arms)
     plot = canvas.figure.add_axes((0.165, 0.1, split - 0.185, canvas.top - 0.18))
     cells = canvas.figure.add_axes((split, 0.1, 0.975 - split, canvas.top - 0.18), sharey=plot)
-    colours, markers = arm_colours(evidence.arms, evidence.baseline), arm_markers(evidence.arms, evidence.baseline)
+    colours, markers = (
+        arm_colours(evidence.arms, evidence.baseline),
+        arm_markers(evidence.arms, evidence.baseline),
+    )
     for arm in arms:
         _profile(plot, table, arm, Look(colours[arm], markers[arm]))
     _stage_axis(plot, words)
@@ -48,7 +51,14 @@ def draw_funnel(evidence: Evidence, words: Words) -> Figure:
 def _profile(axes: Axes, table: Table, arm: str, look: Look) -> None:
     """One arm's way down the funnel; a stage that nobody reached has no place on a log scale."""
     shown = [(y, table[s][arm]) for y, s in enumerate(STAGES) if arm in table[s] and table[s][arm]["mean"] > 0]
-    axes.plot([row["mean"] for _, row in shown], [y for y, _ in shown], color=look.colour, lw=1.2, alpha=0.5, zorder=2)
+    axes.plot(
+        [row["mean"] for _, row in shown],
+        [y for y, _ in shown],
+        color=look.colour,
+        lw=1.2,
+        alpha=0.5,
+        zorder=2,
+    )
     for y, row in shown:
         low = row["low"] if row["low"] is None or row["low"] > 0 else row["mean"]
         whisker(axes, {**row, "low": low}, y, look)
@@ -70,10 +80,13 @@ def _numbers(axes: Axes, table: Table, arms: list[str], colours: dict[str, str],
     axes.set_xlim(0, len(arms))
     axes.set_axis_off()
     for column, arm in enumerate(arms, start=1):
-        axes.annotate(
-            words.arm(arm), (column, 1), xycoords=("data", "axes fraction"), xytext=(0, 6),
-            textcoords="offset points", ha="right", va="bottom", weight="bold", color=colours[arm], size=SMALL,
-        )  # fmt: skip
+        head: dict[str, Any] = {
+            "within": ("data", "axes fraction"),
+            "shift": (0, 6),
+            "ha": "right",
+            "size": SMALL,
+        }
+        write(axes, words.arm(arm), (column, 1), **head, weight="bold", color=colours[arm])
         for y, stage in enumerate(STAGES):
             row = table[stage].get(arm)
             value = words.number(row["mean"]) if row else words.number(None)
@@ -98,5 +111,3 @@ def _title(table: Table, arms: list[str], words: Words) -> str:
         return words.say("funnel_title_none", arm=words.arm(arm), seen=words.number(seen))
     per_order = words.number(seen / bought["mean"])
     return words.say("funnel_title", arm=words.arm(arm), per_order=per_order)
-
-

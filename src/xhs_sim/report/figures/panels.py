@@ -60,10 +60,8 @@ def label_ends(axes: Axes, ends: Sequence[tuple[str, float, str]], *, size: floa
     gap = (high - low) * size * 1.25 / (axes.get_position().height * SIZE[1] * 72)
     heights = spread([y for _, y, _ in ends], gap, low + gap / 2, high)
     for (text, _, colour), y in zip(ends, heights, strict=True):
-        axes.annotate(
-            text, (1, y), xycoords=("axes fraction", "data"), xytext=(5, 0), textcoords="offset points",
-            va="center", color=colour, size=size, weight="bold", annotation_clip=False,
-        )  # fmt: skip
+        place: dict[str, Any] = {"within": ("axes fraction", "data"), "shift": (5, 0), "va": "center"}
+        write(axes, text, (1, y), **place, color=colour, size=size, weight="bold")
 
 
 def number_axis(axes: Axes, words: Words, metric: str, which: str = "y", *, sign: bool = False, n: int = 5) -> None:
@@ -76,8 +74,9 @@ def number_axis(axes: Axes, words: Words, metric: str, which: str = "y", *, sign
 
 
 def arm_rows(axes: Axes, names: Sequence[str], colours: Sequence[str], *, show: bool = True) -> None:
-    """One row per arm, top to bottom, named in the arm's colour."""
-    axes.set_ylim(len(names) - 0.45, -0.55)
+    """One row per arm, top to bottom, named in the arm's colour; few rows keep to the middle."""
+    air = 0.55 + max(0.0, 3 - len(names)) / 2
+    axes.set_ylim(len(names) - 1 + air, -air)
     axes.set_yticks(range(len(names)), names if show else [""] * len(names))
     for label, colour in zip(axes.get_yticklabels(), colours, strict=True):
         label.set_color(colour)
@@ -97,12 +96,35 @@ def bounds(rows: Sequence[Mapping[str, Any]], at: str = "mean") -> list[float]:
     return [float(row[key]) for row in rows for key in (at, "low", "high") if row[key] is not None]
 
 
-def text_cell(axes: Axes, x: float, y: float, lines: tuple[str, str], *, colour: str = INK, size: float = NORMAL) -> None:
+def text_cell(
+    axes: Axes, x: float, y: float, lines: tuple[str, str], *, colour: str = INK, size: float = NORMAL
+) -> None:
     """A table cell: the value, and a smaller grey line under it."""
     head, foot = lines
-    axes.annotate(head, (x, y), xytext=(0, 2), textcoords="offset points", ha="right", va="bottom", color=colour, size=size)
+    write(axes, head, (x, y), shift=(0, 2), ha="right", color=colour, size=size)
+    write(axes, foot, (x, y), shift=(0, -2), ha="right", va="top", color=MUTED, size=SMALL - 0.5)
+
+
+def write(
+    axes: Axes,
+    text: str,
+    at: tuple[float, float],
+    *,
+    shift: tuple[float, float],
+    within: Any = "data",
+    va: str = "bottom",
+    **look: Any,
+) -> None:
+    """Write a text some points away from a place, even outside the panel."""
     axes.annotate(
-        foot, (x, y), xytext=(0, -2), textcoords="offset points", ha="right", va="top", color=MUTED, size=SMALL - 0.5
+        text,
+        at,
+        xycoords=within,
+        xytext=shift,
+        textcoords="offset points",
+        va=va,
+        annotation_clip=False,
+        **look,
     )
 
 
@@ -114,11 +136,12 @@ def shade_campaign(axes: Axes, evidence: Evidence, words: Words, *, label: bool 
     first, last = float(str(days.min())), float(str(days.max()))
     axes.axvspan(first - 0.5, last + 0.5, color="#f6efe2", lw=0, zorder=0)
     if label:
-        axes.annotate(
-            words.say("campaign_days", first=int(first), last=int(last)), ((first + last) / 2, 1),
-            xycoords=("data", "axes fraction"), xytext=(0, 3), textcoords="offset points",
-            ha="center", va="bottom", size=SMALL - 0.5, color=MUTED, annotation_clip=False,
-        )  # fmt: skip
+        said, middle = (
+            words.say("campaign_days" if last > first else "campaign_day", first=int(first), last=int(last)),
+            (first + last) / 2,
+        )
+        place: dict[str, Any] = {"within": ("data", "axes fraction"), "shift": (0, 3), "ha": "center"}
+        write(axes, said, (middle, 1), **place, size=SMALL - 0.5, color=MUTED)
 
 
 def zero_line(axes: Axes, which: str = "x") -> None:

@@ -1,5 +1,6 @@
 """How many people saw the brand, and how often each of them did."""
 
+from itertools import pairwise
 from typing import Any
 
 import polars as pl
@@ -10,7 +11,7 @@ from matplotlib.figure import Figure
 from ..evidence import Evidence
 from ..summary import effects_of, leader, levels
 from ..words import Words
-from .panels import Look, arm_rows, bounds, nothing_to_show, number_axis, subtitle, whisker
+from .panels import Look, arm_rows, bounds, nothing_to_show, number_axis, subtitle, whisker, write
 from .style import INK, MUTED, SMALL, arm_colours, arm_markers, clear_frame, in_house_style, new_canvas
 
 # Impressions per reached user, first of each bin; the last bin is open.
@@ -24,17 +25,18 @@ def draw_reach(evidence: Evidence, words: Words) -> Figure:
     if not reach:
         return nothing_to_show(words, "reach")
     arms = list(reach)
-    colours, markers = arm_colours(evidence.arms, evidence.baseline), arm_markers(evidence.arms, evidence.baseline)
+    colours, markers = (
+        arm_colours(evidence.arms, evidence.baseline),
+        arm_markers(evidence.arms, evidence.baseline),
+    )
     canvas = new_canvas(_title(evidence, reach, words), subtitle(evidence, words, words.say("reach_what")))
     height = canvas.top - 0.24
     dots = canvas.figure.add_axes((0.16, 0.13, 0.34, height))
     bars = canvas.figure.add_axes((0.56, 0.13, 0.33, height))
     for y, arm in enumerate(arms):
         whisker(dots, reach[arm], y, Look(colours[arm], markers[arm]))
-        dots.annotate(
-            words.number(reach[arm]["mean"]), (reach[arm]["mean"], y), xytext=(0, 8), textcoords="offset points",
-            ha="center", va="bottom", color=colours[arm], weight="bold",
-        )  # fmt: skip
+        at, ink = (reach[arm]["mean"], y), colours[arm]
+        write(dots, words.number(reach[arm]["mean"]), at, shift=(0, 8), ha="center", color=ink, weight="bold")
     dots.set_xlim(0, max(bounds(list(reach.values()))) * 1.12 or 1)
     arm_rows(dots, [words.arm(arm) for arm in arms], [colours[arm] for arm in arms])
     number_axis(dots, words, "reach", "x", n=4)
@@ -62,9 +64,7 @@ def frequency_shares(frequency: pl.DataFrame) -> dict[str, list[float]]:
     return shares
 
 
-def _frequency_bars(
-    axes: Axes, evidence: Evidence, arms: list[str], colours: dict[str, str], words: Words
-) -> None:
+def _frequency_bars(axes: Axes, evidence: Evidence, arms: list[str], colours: dict[str, str], words: Words) -> None:
     shares, often = frequency_shares(evidence.frequency), levels(evidence, "frequency")
     for y, arm in enumerate(arms):
         left = 0.0
@@ -72,12 +72,29 @@ def _frequency_bars(
             axes.barh(y, share, left=left, height=0.52, color=_tint(colours[arm], i), edgecolor="white", lw=1.2)
             if share >= 0.09:
                 ink = "white" if i >= 2 else INK
-                axes.text(left + share / 2, y, words.percent(round(share, 2)), ha="center", va="center", color=ink, size=SMALL - 0.5)
+                axes.text(
+                    left + share / 2,
+                    y,
+                    words.percent(round(share, 2)),
+                    ha="center",
+                    va="center",
+                    color=ink,
+                    size=SMALL - 0.5,
+                )
             left += share
         if arm in often:
             axes.text(1.03, y, words.number(often[arm]["mean"]), va="center", ha="left", color=INK, weight="bold")
     _bin_names(axes, shares.get(arms[-1]) or next(iter(shares.values()), None), words)
-    axes.text(1.03, -0.62, words.say("reach_mean"), ha="left", va="bottom", color=MUTED, size=SMALL)
+    axes.text(
+        1.03,
+        1.0,
+        words.say("reach_mean"),
+        transform=axes.transAxes,
+        ha="left",
+        va="bottom",
+        color=MUTED,
+        size=SMALL,
+    )
     axes.set_xlim(0, 1)
     arm_rows(axes, arms, [colours[arm] for arm in arms], show=False)
     axes.set_xticks([])
@@ -89,13 +106,20 @@ def _bin_names(axes: Axes, shares: list[float] | None, words: Words) -> None:
     """A key of the shades under the bars: which tint stands for how many impressions."""
     if shares is None:
         return
-    ends = [f"{a}" if b == a + 1 else f"{a}–{b - 1}" for a, b in zip(BINS, BINS[1:], strict=False)] + [f"{BINS[-1]}+"]
-    for i, name in enumerate(ends):
-        x = 0.02 + i * 0.2
-        axes.annotate("■", (x, 0), xycoords="axes fraction", xytext=(0, -16), textcoords="offset points",
-                      color=_tint("#5d646e", i), size=11, va="center", ha="center")  # fmt: skip
-        axes.annotate(name if "+" in name else f"{name}×", (x, 0), xycoords="axes fraction", xytext=(8, -16), textcoords="offset points",
-                      color=MUTED, size=SMALL, va="center", ha="left")  # fmt: skip
+    names = [f"{a}×" if b == a + 1 else f"{a}–{b - 1}×" for a, b in pairwise(BINS)]
+    for i, name in enumerate([*names, f"{BINS[-1]}+"]):
+        place: dict[str, Any] = {"within": "axes fraction", "va": "center"}
+        write(
+            axes,
+            "■",
+            (0.02 + i * 0.2, 0),
+            shift=(0, -16),
+            color=_tint(MUTED, i),
+            size=11,
+            ha="center",
+            **place,
+        )
+        write(axes, name, (0.02 + i * 0.2, 0), shift=(8, -16), color=MUTED, size=SMALL, **place)
 
 
 def _tint(colour: str, step: int) -> tuple[float, float, float]:

@@ -9,15 +9,23 @@ from matplotlib.figure import Figure
 
 from ..summary import intervals_overlap, mean_interval
 from ..words import Words
-from .panels import band_line, label_ends, number_axis, pad_range, Look
-from .style import MUTED, SERIES, SMALL, clear_frame, figure_words, house_style, new_canvas
+from .panels import Look, band_line, label_ends, number_axis, pad_range
+from .style import MARKERS, MUTED, SERIES, SMALL, clear_frame, figure_words, house_style, new_canvas
 
 _LINES = 6  # values of the second parameter that can be told apart
 _PANELS = 4  # values of the third
+_WIDE = 50  # largest over smallest value from which on the axis is logarithmic
+_PLAIN = "users"  # a count: parameters are shown as bare numbers
 
 
 def draw_response(
-    table: pl.DataFrame, parameters: Sequence[str], outcome: str, words: Words, *, level: float, brand: str | None = None
+    table: pl.DataFrame,
+    parameters: Sequence[str],
+    outcome: str,
+    words: Words,
+    *,
+    level: float,
+    brand: str | None = None,
 ) -> Figure:
     """Draw the outcome over the first parameter; the second gives lines, the third gives panels.
 
@@ -40,7 +48,9 @@ def draw_response(
     shown = figure_words(words)
     runs = outcome_values(table, parameters, outcome, brand)
     with house_style(shown):
-        return _draw(runs, list(parameters), outcome, shown, level)
+        figure = _draw(runs, list(parameters), outcome, shown, level)
+        figure.draw_without_rendering()  # tick labels are made now, in the house's fonts, whoever saves them
+    return figure
 
 
 def outcome_values(table: pl.DataFrame, parameters: Sequence[str], outcome: str, brand: str | None) -> pl.DataFrame:
@@ -63,7 +73,7 @@ def _draw(runs: pl.DataFrame, parameters: list[str], outcome: str, words: Words,
         return new_canvas(words.say("response_none", metric=name), words.say("no_records")).figure
     what = words.say("response_what", runs=runs.height, level=words.percent(level))
     canvas = new_canvas(_title(runs, parameters[0], outcome, words, level), what)
-    panels = runs[parameters[2]].unique().sort().to_list()[:_PANELS] if len(parameters) > 2 else [None]
+    panels = _values(runs, parameters[2])[:_PANELS] if len(parameters) > 2 else [None]
     grid = canvas.figure.add_gridspec(
         1, len(panels), left=0.085, right=0.80 if len(parameters) > 1 else 0.96, top=canvas.top - 0.07,
         bottom=0.14, wspace=0.12,
@@ -73,64 +83,116 @@ def _draw(runs: pl.DataFrame, parameters: list[str], outcome: str, words: Words,
         axes = canvas.figure.add_subplot(grid[0, i])
         axes.set_ylim(*limits)
         part = runs if panel is None else runs.filter(pl.col(parameters[2]) == panel)
-        _panel(axes, part, parameters, outcome, words, level, last=i == len(panels) - 1)
-        if panel is not None:
-            axes.set_title(f"{parameters[2]} = {panel}", size=SMALL)
-        if i:
-            axes.tick_params(labelleft=False)
-        else:
-            axes.set_title(name if panel is None else f"{name}\n{parameters[2]} = {panel}", size=SMALL + 0.5)
+        ends = _lines(axes, part, parameters, words, level)
+        _ticks(axes, _values(part, parameters[0]), words, most=8 // len(panels) + 1)
+        number_axis(axes, words, outcome, "y")
+        axes.tick_params(labelleft=i == 0)
+        axes.set_xlabel(parameters[0], size=SMALL, color=MUTED)
+        axes.set_title(name if panel is None else f"{_short(parameters[2])} = {_shown(panel, words)}")
+        clear_frame(axes, keep="bottom")
+        if i == len(panels) - 1:
+            label_ends(axes, ends, size=SMALL)
     return canvas.figure
 
 
-def _panel(
-    axes: Axes, runs: pl.DataFrame, parameters: list[str], outcome: str, words: Words, level: float, *, last: bool
-) -> None:
-    first = parameters[0]
-    values = runs[first].unique().sort().to_list()
-    is_number = runs[first].dtype.is_numeric()
-    places = {value: float(value) if is_number else float(i) for i, value in enumerate(values)}
-    lines = runs[parameters[1]].unique().sort().to_list()[:_LINES] if len(parameters) > 1 else [None]
-    ends: list[tuple[str, float, str]] = []
-    for line, colour in zip(lines, SERIES, strict=False):
-        part = runs if line is None else runs.filter(pl.col(parameters[1]) == line)
+def _lines(
+    axes: Axes, runs: pl.DataFrame, parameters: list[str], words: Words, level: float
+) -> list[tuple[str, float, str]]:
+    """A line per value of the second parameter, or dots where the first is named choices; their ends."""
+    first, ends = parameters[0], []
+    places = _places(_values(runs, first))
+    lines = _values(runs, parameters[1])[:_LINES] if len(parameters) > 1 else [None]
+    for i, line in enumerate(lines):
+        part, look = (
+            runs if line is None else runs.filter(pl.col(parameters[1]) == line),
+            Look(SERIES[i], MARKERS[i]),
+        )
         means = mean_interval(part, [first], level)
-        days = pl.Series("day", [places[value] for value in means[first]])
-        band_line(axes, means.with_columns(days), Look(colour, "o"))
-        axes.plot([places[v] for v in part[first]], part["value"], "o", ms=3.2, color=colour, alpha=0.45, mec="none")
+        x = [places[value] for value in means[first]]
+        if runs[first].dtype.is_numeric():
+            band_line(axes, means.with_columns(day=pl.Series(x)), look)
+        else:
+            _posts(axes, means, [place + 0.09 * (i - (len(lines) - 1) / 2) for place in x], look)
+        axes.plot(
+            [places[v] for v in part[first]],
+            part["value"],
+            "o",
+            ms=3.2,
+            color=look.colour,
+            alpha=0.4,
+            mec="none",
+        )
         if line is not None and means.height:
-            ends.append((f"{_short(parameters[1])} = {_shown(line)}", float(means["mean"][-1]), colour))
-    if last:
-        label_ends(axes, ends, size=SMALL)
-    number_axis(axes, words, outcome, "y")
-    axes.set_xticks(_few(list(places.values())), _few([_shown(value) for value in values]))
-    axes.set_xlabel(first, size=SMALL, color=MUTED)
-    clear_frame(axes, keep="bottom")
+            ends.append((f"{_short(parameters[1])} = {_shown(line, words)}", float(means["mean"][-1]), look.colour))
+    return ends
 
 
-def _few(items: list[Any], most: int = 8) -> list[Any]:
-    """Every item, or evenly picked ones if there are too many to print."""
-    return items[:: -(-len(items) // most)] if items else items
+def _posts(axes: Axes, means: pl.DataFrame, x: list[float], look: Look) -> None:
+    """Standing intervals: between named choices there is nothing to draw a line through."""
+    for place, row in zip(x, means.to_dicts(), strict=True):
+        if row["low"] is not None:
+            axes.plot([place, place], [row["low"], row["high"]], color=look.colour, lw=3.2, alpha=0.45)
+        axes.plot([place], [row["mean"]], marker=look.marker, ms=8, mec="white", color=look.colour, zorder=3)
+
+
+def _values(runs: pl.DataFrame, parameter: str) -> list[Any]:
+    return runs[parameter].unique().sort().to_list()
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _places(values: list[Any]) -> dict[Any, float]:
+    """Where each value stands: numbers at themselves, names one after another."""
+    if all(map(_is_number, values)):
+        return {value: float(value) for value in values}
+    return {value: float(i) for i, value in enumerate(values)}
+
+
+def _ticks(axes: Axes, values: list[Any], words: Words, *, most: int) -> None:
+    """A tick at every value that was run, as far as their labels keep apart; a log scale for wide ranges."""
+    places = _places(values)
+    numbers = all(map(_is_number, values))
+    if numbers and len(values) > 2 and values[0] > 0 and values[-1] / values[0] > _WIDE:
+        axes.set_xscale("log")
+        axes.minorticks_off()
+    elif not numbers:
+        axes.set_xlim(-0.6, len(values) - 0.4)
+    scale = axes.transData.transform
+    span = scale((max(places.values()), 0))[0] - scale((min(places.values()), 0))[0]
+    kept: list[Any] = []
+    for value in values:
+        if not kept or not numbers or scale((places[value], 0))[0] - scale((places[kept[-1]], 0))[0] >= span / most:
+            kept.append(value)
+    axes.set_xticks([places[value] for value in kept], [_shown(value, words) for value in kept])
 
 
 def _short(path: str) -> str:
     return path.rsplit(".", 1)[-1]
 
 
-def _shown(value: Any) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
+def _shown(value: Any, words: Words) -> str:
+    if not _is_number(value):
+        return str(value)
+    return words.tick(_PLAIN, value) if abs(value) >= 10_000 else f"{value:g}"
 
 
 def _title(runs: pl.DataFrame, parameter: str, outcome: str, words: Words, level: float) -> str:
-    """From where to where the outcome goes over the range, hedged if the ends' intervals overlap."""
-    ends = mean_interval(runs, [parameter], level).to_dicts()
-    one, other = ends[0], ends[-1]
+    """How the outcome moves over the range, hedged if the intervals of the compared values overlap."""
+    rows = mean_interval(runs, [parameter], level).to_dicts()
+    is_range = runs[parameter].dtype.is_numeric()
+    ranked = rows if is_range else sorted(rows, key=lambda row: float(row["mean"]))
+    one, other = ranked[0], ranked[-1]
     said = {
-        "metric": words.metric(outcome), "parameter": _short(parameter), "low": _shown(one[parameter]),
-        "high": _shown(other[parameter]), "start": words.value(outcome, one["mean"]), "end": words.value(outcome, other["mean"]),
+        "metric": words.metric(outcome), "parameter": _short(parameter), "low": _shown(one[parameter], words),
+        "high": _shown(other[parameter], words), "start": words.value(outcome, one["mean"]),
+        "end": words.value(outcome, other["mean"]),
     }  # fmt: skip
-    if len(ends) < 2:
+    if len(rows) < 2:
         return words.say("response_single", **said)
     if intervals_overlap(one, other):
-        return words.say("response_flat", **said)
+        return words.say("response_flat" if is_range else "response_alike", **said)
+    if not is_range:
+        return words.say("response_choice", **said)
     return words.say("response_up" if other["mean"] > one["mean"] else "response_down", **said)

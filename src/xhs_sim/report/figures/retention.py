@@ -10,7 +10,18 @@ from matplotlib.ticker import MaxNLocator
 from ..evidence import Evidence
 from ..summary import daily_levels, effects_of, excludes_zero, leader, levels, of_metric
 from ..words import Words
-from .panels import Look, band_line, bounds, label_ends, nothing_to_show, number_axis, pad_range, subtitle, whisker, zero_line
+from .panels import (
+    Look,
+    band_line,
+    bounds,
+    label_ends,
+    nothing_to_show,
+    number_axis,
+    pad_range,
+    subtitle,
+    whisker,
+    zero_line,
+)
 from .style import MUTED, NORMAL, SMALL, arm_colours, arm_markers, clear_frame, in_house_style, new_canvas
 
 COHORTS = ("d1_retention", "d7_retention", "d30_retention")
@@ -72,14 +83,24 @@ def _day_axis(axes: Axes, evidence: Evidence, words: Words, metric: str, *, sign
 
 def _cohorts(axes: Axes, evidence: Evidence, words: Words) -> None:
     """Newcomers who are active exactly 1, 7 and 30 days after their first day."""
-    colours, markers = arm_colours(evidence.arms, evidence.baseline), arm_markers(evidence.arms, evidence.baseline)
+    colours, markers = (
+        arm_colours(evidence.arms, evidence.baseline),
+        arm_markers(evidence.arms, evidence.baseline),
+    )
     y, reached, ticks, names = 0.0, [0.0], [], []
     for metric in COHORTS:
         found = levels(evidence, metric)
         ticks.append(y + (len(evidence.arms) - 1) / 2)
         names.append(words.metric(metric))
         if not found:
-            axes.text(0.015, ticks[-1], words.say("not_observed", days=evidence.n_days), va="center", color=MUTED, size=SMALL)
+            axes.text(
+                0.015,
+                ticks[-1],
+                words.say("not_observed", days=evidence.n_days),
+                va="center",
+                color=MUTED,
+                size=SMALL,
+            )
         for arm, row in found.items():
             at = y + evidence.arms.index(arm)
             whisker(axes, row, at, Look(colours[arm], markers[arm]))

@@ -1,4 +1,4 @@
-"""Where the brand's audience stands at the end: aware, interested, deeply interested, bought, recommending."""
+"""Where the brand's audience stands at the end, from aware to recommending."""
 
 from typing import Any
 
@@ -51,7 +51,12 @@ def _bars(axes: Axes, found: Levels, evidence: Evidence, words: Words, *, named:
             axes.plot([max(0, row["low"]), row["high"]], [y, y], color=INK, lw=1.3)
             end = row["high"]
         axes.annotate(
-            words.number(row["mean"]), (end, y), xytext=(5, 0), textcoords="offset points", va="center", size=SMALL
+            words.number(row["mean"]),
+            (end, y),
+            xytext=(5, 0),
+            textcoords="offset points",
+            va="center",
+            size=SMALL,
         )
     reached = [row["high"] if row["high"] is not None else row["mean"] for row in found.values()]
     axes.set_xlim(0, max(reached, default=1) * 1.02 or 1)
@@ -61,13 +66,13 @@ def _bars(axes: Axes, found: Levels, evidence: Evidence, words: Words, *, named:
 
 
 def _title(columns: dict[str, Levels], evidence: Evidence, words: Words) -> str:
-    """Who ends with most people at least deeply interested, hedged if the next one's interval overlaps."""
-    deep = columns["n_deeply_interested"]
-    ranked = sorted(deep.items(), key=lambda item: item[1]["mean"], reverse=True)
-    arm, row = ranked[0]
-    count = words.number(row["mean"])
-    if len(ranked) < 2:
-        return words.say("states_title_level", arm=words.arm(arm), count=count)
-    second, other = ranked[1]
+    """Who ends with most people deeply interested, or where nobody is, aware; hedged if intervals overlap."""
+    reached = [state for state in ("n_deeply_interested", "n_aware") if any(r["mean"] for r in columns[state].values())]
+    state = reached[0] if reached else "n_aware"
+    ranked = sorted(columns[state].items(), key=lambda item: float(item[1]["mean"]), reverse=True)
+    (arm, row), (second, other) = ranked[0], ranked[1] if len(ranked) > 1 else ranked[0]
     key = "states_title_tie" if intervals_overlap(row, other) else "states_title_clear"
-    return words.say(key, arm=words.arm(arm), second=words.arm(second), count=count)
+    if len(ranked) == 1:
+        key = "states_title_level"
+    said = {"arm": words.arm(arm), "second": words.arm(second), "count": words.number(row["mean"])}
+    return words.say(key, **said, state=words.say(f"is_{state}"))

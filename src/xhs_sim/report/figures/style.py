@@ -29,6 +29,7 @@ SERIES = ("#2563a8", "#b86200", "#0b7f6f", "#7a4fa3", "#7a4a2b", "#2f86b5", "#a3
 MARKERS = ("o", "s", "D", "^", "v", "P", "X", "p")
 
 SIZE = (9.6, 5.4)  # inches
+DPI = 200  # 1920 x 1080 pixels
 LEFT, RIGHT = 0.035, 0.975  # of the width
 SMALL, NORMAL, TITLE = 9.5, 10.5, 16.5  # points
 _LATIN = ("Liberation Sans", "Arial", "Helvetica", "DejaVu Sans")
@@ -64,7 +65,7 @@ def figure_words(words: Words) -> Words:
     return words if words.language != "zh" or has_chinese_font() else load_words("en")
 
 
-def settings(language: str) -> dict[str, Any]:
+def settings(language: str) -> Any:  # matplotlib types its settings by name, too finely to repeat here
     """Matplotlib settings of the house."""
     families = [*(installed(_CHINESE)[:1] if language == "zh" else ()), *installed(_LATIN)]
     return {
@@ -107,7 +108,7 @@ def in_house_style(draw: Draw) -> Draw:
 
 def new_canvas(title: str, subtitle: str) -> Canvas:
     """A 16:9 figure with accent, title and subtitle; its label is the title, for the page's alt text."""
-    figure = Figure(figsize=SIZE)
+    figure = Figure(figsize=SIZE, dpi=DPI)
     figure.set_label(title)
     figure.add_artist(Rectangle((LEFT, 0.972), 0.045, 0.012, color=ACCENT, transform=figure.transFigure))
     y = 0.945
@@ -115,12 +116,13 @@ def new_canvas(title: str, subtitle: str) -> Canvas:
         font = FontProperties(size=size, weight=weight)
         lines = wrap(text, 0.96 * (RIGHT - LEFT) * SIZE[0] * 72, font)  # hinting widens text by a little
         figure.text(LEFT, y, "\n".join(lines), size=size, weight=weight, color=colour, va="top", linespacing=1.2)
-        y -= (len(lines) * 1.28 * size + 4) / (SIZE[1] * 72)
+        line = 1.5 if any(map(_is_wide, text)) else 1.28  # Chinese faces stand taller
+        y -= (len(lines) * line * size + 4) / (SIZE[1] * 72)
     return Canvas(figure, y - 0.02)
 
 
 def wrap(text: str, width: float, font: FontProperties) -> list[str]:
-    """Break a text into lines of at most ``width`` points; Chinese breaks anywhere, other scripts at spaces."""
+    """Break a text into lines of at most ``width`` points: Chinese anywhere, other scripts at spaces."""
     lines = [""]
     for piece in _pieces(text):
         if lines[-1] and _points(lines[-1] + piece, font) > width:
@@ -170,7 +172,7 @@ def clear_frame(axes: Axes, *, keep: str = "") -> None:
 
 
 def spread(values: Sequence[float], gap: float, low: float, high: float) -> list[float]:
-    """Move label positions apart until neighbours are ``gap`` apart, staying between low and high where they fit."""
+    """Move label positions until neighbours are ``gap`` apart, between low and high as far as they fit."""
     order = sorted(range(len(values)), key=lambda i: values[i])
     placed = [min(max(values[i], low), high) for i in order]
     for i in range(1, len(placed)):

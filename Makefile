@@ -1,0 +1,62 @@
+# Every target sets up what it needs; "make" alone lists them.
+
+VENV   ?= .venv
+PYTHON ?= $(shell .ci/find_python)
+OUT    ?= outputs
+DEMO   ?= experiment=kol_mix population.n_users=20000 n_days=28 study.replicates=4
+PYTEST_ARGS ?=
+
+BIN   := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check test-all other-pythons baseline bench docs figures
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+setup: $(READY) ## Make .venv and install the project into it (once)
+
+$(READY): pyproject.toml constraints.txt
+	@test -n "$(PYTHON)"
+	@echo "Setting up $(VENV) with $(PYTHON): a few minutes the first time"
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,explore]' -c constraints.txt
+	@touch $@
+
+demo: $(READY) ## Ask which creator mix brings more, on a small market; ends with the answer and the report
+	$(BIN)/xhs-sim compare $(DEMO) --out $(OUT)
+
+test: $(READY) ## Run the tests, without the slow ones
+	$(BIN)/pytest $(PYTEST_ARGS)
+
+check: $(READY) ## What every change must pass: style, types, directions of import, tests
+	$(BIN)/ruff check .
+	$(BIN)/mypy --strict src
+	$(BIN)/lint-imports
+	$(MAKE) test
+
+test-all: $(READY) ## Run all tests, and the suite under every other Python that is here
+	$(BIN)/pytest -m "not bench" $(PYTEST_ARGS)
+	$(MAKE) other-pythons
+
+other-pythons:
+	@own=$$($(BIN)/python -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
+	for version in 3.11 3.12 3.13; do \
+	    test $$version = $$own && continue; \
+	    python=$$(.ci/find_python $$version) || { echo "Python $$version is not here: skipped"; continue; }; \
+	    echo "The suite under Python $$version:"; \
+	    $(MAKE) test VENV=.venv-$$version PYTHON=$$python || exit 1; \
+	done
+
+baseline: $(READY) ## Renew the numbers that tests/regression holds the model to; prints what moved
+	$(BIN)/python tests/regression/refresh.py
+
+bench: $(READY) ## Measure speed and memory; writes outputs/bench.json
+	$(BIN)/python tests/bench/run.py
+
+docs: $(READY) ## Write docs/parameters.md and docs/data_dictionary.md again
+	$(BIN)/python docs/generate.py
+
+figures: $(READY) ## Draw the report of the demo again from what is on disk
+	$(BIN)/xhs-sim report $(OUT)/kol_mix

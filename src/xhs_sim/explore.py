@@ -1,0 +1,1 @@
+"""Watch a small market in the browser."""

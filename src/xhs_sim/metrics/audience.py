@@ -1,0 +1,81 @@
+"""Who comes, how often, and who comes back.
+
+A month is the last 30 days of the run, as the platform counts it; a run of four weeks passes for one.
+Shorter runs have no MAU: dividing by the users of a few days would flatter stickiness.
+"""
+
+import polars as pl
+
+from .frames import at_end, measured, ratio, run_and_days, single, total
+from .metric import Tables
+
+MONTH_DAYS, SHORTEST_MONTH_DAYS = 30, 28
+
+
+def users(records: Tables) -> pl.DataFrame:
+    """Users signed up and not gone, on the last day."""
+    return measured(records["daily"], at_end("users"))
+
+
+def dau(records: Tables) -> pl.DataFrame:
+    """Users with a visit, by day; the run's value is the mean over days."""
+    return run_and_days(records["daily"], pl.col("active_users").mean())
+
+
+def mau(records: Tables) -> pl.DataFrame:
+    """Distinct users with a visit in the last 30 days; null in runs of less than four weeks."""
+    here = records["activity_days"].lazy().filter(pl.col("active_days") > 0).select(pl.col("users").sum())
+    return single(float(here.collect().item()) if _has_month(records) else None)
+
+
+def stickiness(records: Tables) -> pl.DataFrame:
+    """Mean DAU of the last 30 days over MAU; null in runs of less than four weeks."""
+    month = records["daily"].lazy().sort("day").tail(MONTH_DAYS).select(pl.col("active_users").mean())
+    daily, monthly = month.collect().item(), mau(records)["value"].item()
+    return single(daily / monthly if monthly else None)
+
+
+def d1_retention(records: Tables) -> pl.DataFrame:
+    """Users active on the day after sign-up, over users signed up in the run early enough for one."""
+    return _retention(records, 1)
+
+
+def d7_retention(records: Tables) -> pl.DataFrame:
+    """Users active on the 7th day after sign-up, over users signed up in the run early enough for one."""
+    return _retention(records, 7)
+
+
+def d30_retention(records: Tables) -> pl.DataFrame:
+    """Users active on the 30th day after sign-up, over users signed up in the run early enough for one."""
+    return _retention(records, 30)
+
+
+def sessions_per_active_day(records: Tables) -> pl.DataFrame:
+    """Sessions over active user-days."""
+    return measured(records["daily"], ratio(total("sessions"), total("active_users")))
+
+
+def impressions(records: Tables) -> pl.DataFrame:
+    """Notes rendered in a slot, all surfaces."""
+    return run_and_days(records["daily"], total("impressions"))
+
+
+def impressions_per_active_day(records: Tables) -> pl.DataFrame:
+    """Impressions over active user-days."""
+    return measured(records["daily"], ratio(total("impressions"), total("active_users")))
+
+
+def true_satisfaction(records: Tables) -> pl.DataFrame:
+    """Mean latent satisfaction of active users, over active user-days (a platform cannot see it)."""
+    mood, active = pl.col("true_satisfaction"), pl.col("active_users")
+    felt = active.filter(mood.is_not_null())
+    return measured(records["daily"], ratio((mood * active).sum(), felt.sum()))
+
+
+def _has_month(records: Tables) -> bool:
+    return bool(records["daily"].lazy().select(pl.len()).collect().item() >= SHORTEST_MONTH_DAYS)
+
+
+def _retention(records: Tables, age_days: int) -> pl.DataFrame:
+    of_age = records["cohorts"].lazy().filter(pl.col("age_days") == age_days)
+    return measured(of_age, ratio(total("active_users"), total("size")))

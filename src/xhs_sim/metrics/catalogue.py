@@ -1,0 +1,99 @@
+"""The table of contents: every metric with unit, direction, names and the function that defines it.
+
+To add one: a function in the module of its family, and a line here.
+"""
+
+from . import attribution, audience, brands, commerce, content, costs, creators, likes, revenue
+from .metric import define
+
+_ALL = (
+    # Audience
+    define(audience.users, "users", "none", "Users", "用户"),
+    define(audience.dau, "users", "higher", "Daily active users", "日活跃用户"),
+    define(audience.mau, "users", "higher", "Monthly active users", "月活跃用户"),
+    define(audience.stickiness, "DAU/MAU", "higher", "Stickiness (DAU/MAU)", "黏性（DAU/MAU）"),
+    define(audience.d1_retention, "share", "higher", "D1 retention", "次日留存"),
+    define(audience.d7_retention, "share", "higher", "D7 retention", "7 日留存"),
+    define(audience.d30_retention, "share", "higher", "D30 retention", "30 日留存"),
+    define(audience.sessions_per_active_day, "sessions", "higher", "Sessions per active day", "每活跃日会话数"),
+    define(audience.impressions, "impressions", "higher", "Impressions", "曝光"),
+    define(
+        audience.impressions_per_active_day,
+        "impressions",
+        "higher",
+        "Impressions per active day",
+        "每活跃日曝光",
+    ),
+    define(audience.true_satisfaction, "score 0-1", "higher", "True satisfaction", "真实满意度"),
+    # Content: rates, and how likes are spread over notes
+    define(content.ctr, "per impression", "higher", "CTR", "点击率"),
+    define(content.like_rate, "per click", "higher", "Like rate", "点赞率"),
+    define(content.save_rate, "per click", "higher", "Save rate", "收藏率"),
+    define(content.comment_rate, "per click", "higher", "Comment rate", "评论率"),
+    define(content.share_rate, "per click", "higher", "Share rate", "分享率"),
+    define(content.follow_rate, "per click", "higher", "Follow rate", "关注率"),
+    define(content.engagement_rate, "per click", "higher", "Engagement rate", "互动率"),
+    define(content.coverage, "share", "higher", "Coverage", "笔记曝光覆盖率"),
+    define(likes.like_ln_mean, "ln(1+likes)", "none", "Mean of ln(1+likes)", "ln(1+赞) 均值"),
+    define(likes.like_ln_sd, "ln(1+likes)", "none", "SD of ln(1+likes)", "ln(1+赞) 标准差"),
+    define(likes.like_gini, "Gini", "none", "Gini of likes", "点赞基尼系数"),
+    define(likes.like_tail_exponent, "density exponent", "none", "Tail exponent of likes", "点赞尾部指数"),
+    define(likes.like_zero_share, "share", "none", "Notes without a like", "零赞笔记占比"),
+    define(likes.like_median, "likes", "none", "Median likes", "点赞中位数"),
+    # Creators
+    define(creators.exposure_gini, "Gini", "lower", "Exposure Gini", "曝光基尼系数"),
+    define(
+        creators.small_creator_exposure_share,
+        "share",
+        "higher",
+        "Small creators' impressions",
+        "小博主曝光占比",
+    ),
+    define(creators.publish_rate, "publishers/DAU", "higher", "Publishing penetration", "发布渗透率"),
+    define(creators.creator_income_cny, "CNY", "higher", "Creators' income from brands", "博主商单收入"),
+    # The platform's money
+    define(revenue.platform_revenue, "CNY", "higher", "Platform revenue", "平台收入"),
+    define(revenue.commission_revenue, "CNY", "higher", "Commission revenue", "佣金收入"),
+    define(revenue.service_fee_revenue, "CNY", "higher", "Marketplace fees", "平台服务费收入"),
+    # Brands: reach, response, standing
+    define(brands.brand_impressions, "impressions", "higher", "Brand impressions", "品牌曝光"),
+    define(brands.sponsored_impressions, "impressions", "higher", "Sponsored impressions", "报备笔记曝光"),
+    define(brands.reach, "users", "higher", "Reach", "触达人数"),
+    define(brands.reach_share, "share of users", "higher", "Reach share", "触达占比"),
+    define(brands.frequency, "impressions per user", "none", "Frequency", "人均频次"),
+    define(brands.repeat_reach_share, "share of reach", "none", "Reached twice or more", "重复触达占比"),
+    define(brands.brand_clicks, "clicks", "higher", "Clicks", "点击"),
+    define(brands.brand_ctr, "per impression", "higher", "Brand CTR", "品牌点击率"),
+    define(brands.brand_engagements, "engagements", "higher", "Engagements", "互动量"),
+    define(brands.brand_engagement_rate, "per click", "higher", "Brand engagement rate", "品牌互动率"),
+    define(brands.aware_users, "users", "higher", "Aware users", "认知人群"),
+    define(brands.interested_users, "users", "higher", "Interested users", "兴趣人群"),
+    define(brands.recommending_users, "users", "higher", "Recommending users", "推荐人群"),
+    # Commerce
+    define(commerce.product_visits, "visits", "higher", "Product visits", "商品访问"),
+    define(commerce.carts, "carts", "higher", "Carts", "加购"),
+    define(commerce.orders, "orders", "higher", "Orders", "订单"),
+    define(commerce.gmv, "CNY", "higher", "GMV", "GMV"),
+    define(commerce.aov, "CNY per order", "higher", "Average order value", "客单价"),
+    define(commerce.order_rate_per_visit, "per visit", "higher", "Orders per visit", "访问下单率"),
+    define(commerce.leaked_orders, "orders", "none", "Leaked orders", "外溢订单"),
+    define(commerce.influenced_gmv, "CNY", "higher", "Influenced GMV", "影响的 GMV"),
+    define(commerce.refunds, "CNY", "none", "Refunds", "退款"),
+    define(commerce.refund_rate, "per order", "lower", "Refund rate", "退款率"),
+    define(commerce.buyers, "users", "higher", "Buyers", "购买人数"),
+    define(commerce.repeat_buyer_share, "share of buyers", "higher", "Repeat buyers", "复购人群占比"),
+    # Costs and attribution
+    define(costs.spend, "CNY", "none", "Spend", "花费"),
+    define(costs.sponsored_notes, "notes", "none", "Sponsored notes", "报备笔记数"),
+    define(costs.inside_share, "share of followers", "higher", "Inside share", "市场内占比"),
+    define(costs.outside_followers, "followers", "none", "Followers outside the market", "市场外粉丝"),
+    define(costs.cpm, "CNY per 1000 impressions", "lower", "CPM", "千次曝光成本"),
+    define(costs.cpc, "CNY per click", "lower", "CPC", "单次点击成本"),
+    define(costs.cpe, "CNY per engagement", "lower", "CPE", "单次互动成本"),
+    define(costs.cac, "CNY per first-time buyer", "lower", "CAC", "获客成本"),
+    define(costs.margin_cny, "CNY", "higher", "Margin", "毛利"),
+    define(attribution.attributed_orders, "orders", "higher", "Attributed orders", "归因订单"),
+    define(attribution.attributed_gmv, "CNY", "higher", "Attributed GMV", "归因 GMV"),
+    define(attribution.roas, "CNY per CNY", "higher", "Attributed ROAS", "归因 ROAS"),
+)
+METRICS = {metric.name: metric for metric in _ALL}

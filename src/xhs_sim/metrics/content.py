@@ -1,0 +1,65 @@
+"""What the platform's users do with the notes that they are shown, all surfaces together."""
+
+import polars as pl
+
+from .frames import measured, ratio, run_and_days, total
+from .metric import Tables
+
+ENGAGEMENTS = ("likes", "saves", "comments")  # shares and follows are counted by themselves
+LIFE_DAYS = 7  # a note has nearly all its likes by then (docs: facts a2, note life .96)
+
+
+def ctr(records: Tables) -> pl.DataFrame:
+    """Clicks over impressions, for the run and by day."""
+    return run_and_days(records["daily"], ratio(total("clicks"), total("impressions")))
+
+
+def like_rate(records: Tables) -> pl.DataFrame:
+    """Likes over clicks."""
+    return _per_click(records, "likes")
+
+
+def save_rate(records: Tables) -> pl.DataFrame:
+    """Saves over clicks."""
+    return _per_click(records, "saves")
+
+
+def comment_rate(records: Tables) -> pl.DataFrame:
+    """Comments over clicks."""
+    return _per_click(records, "comments")
+
+
+def share_rate(records: Tables) -> pl.DataFrame:
+    """Shares over clicks."""
+    return _per_click(records, "shares")
+
+
+def follow_rate(records: Tables) -> pl.DataFrame:
+    """Follows over clicks."""
+    return _per_click(records, "follows")
+
+
+def engagement_rate(records: Tables) -> pl.DataFrame:
+    """Likes + saves + comments, over clicks."""
+    return _per_click(records, *ENGAGEMENTS)
+
+
+def coverage(records: Tables) -> pl.DataFrame:
+    """Share with at least one impression, of the notes old enough to judge (``grown_notes``)."""
+    shown = pl.col("impressions") > 0
+    return measured(grown_notes(records), ratio(shown.sum(), pl.len()))
+
+
+def grown_notes(records: Tables) -> pl.LazyFrame:
+    """Notes of the run with at least 7 days of life in it (half the run, if that is shorter).
+
+    The day of publication counts. Younger notes have their likes still to come, and would pull every
+    distribution over notes down by an amount that depends on the length of the run.
+    """
+    n_days = records["daily"].lazy().select(pl.len()).collect().item()
+    life = n_days - pl.col("published_day")
+    return records["notes"].lazy().filter(life >= min(LIFE_DAYS, n_days / 2))
+
+
+def _per_click(records: Tables, *acts: str) -> pl.DataFrame:
+    return measured(records["daily"], ratio(total(*acts), total("clicks")))

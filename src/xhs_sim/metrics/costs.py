@@ -1,0 +1,100 @@
+"""What a brand paid, what a unit of each thing cost, and what was left.
+
+Spend is all that the ledger holds: creators' fees and the marketplace's. A cost per unit is unknown where
+nothing was spent: 0 CNY a buyer would make doing nothing the best campaign.
+"""
+
+import polars as pl
+
+from .content import ENGAGEMENTS
+from .frames import for_each_brand, measured, ratio, run_and_days, total
+from .metric import Tables
+
+
+def spend(records: Tables) -> pl.DataFrame:
+    """Fees paid to creators and to the marketplace, for the run and by day (that of publication)."""
+    return run_and_days(_paid_days(records), total("spend"), "brand")
+
+
+def sponsored_notes(records: Tables) -> pl.DataFrame:
+    """Notes that the brand paid for."""
+    return for_each_brand(records, measured(records["contracts"], pl.len(), "brand"), absent=0.0)
+
+
+def inside_share(records: Tables) -> pl.DataFrame:
+    """Share of the hired creators' followers who are in the market, weighted by what each cost.
+
+    ``sum(cost * followers_inside / followers) / sum(cost)`` over contracts, cost = fee + service fee;
+    null without contracts.
+    """
+    hired = records["contracts"].lazy().filter(pl.col("followers") > 0)
+    cost = pl.col("fee_cny") + pl.col("service_fee_cny")
+    inside = cost * pl.col("followers_inside") / pl.col("followers")
+    return for_each_brand(records, measured(hired, ratio(inside.sum(), cost.sum()), "brand"))
+
+
+def outside_followers(records: Tables) -> pl.DataFrame:
+    """Followers outside the market of the hired creators: bought too, effect not simulated.
+
+    Summed over contracts; who follows two of the creators counts twice.
+    """
+    outside = (pl.col("followers") - pl.col("followers_inside")).sum()
+    return for_each_brand(records, measured(records["contracts"], outside, "brand"), absent=0.0)
+
+
+def cpm(records: Tables) -> pl.DataFrame:
+    """1000 * spend over impressions of sponsored notes (CPM)."""
+    return _cost_per(records, total("sponsored_impressions") / 1000)
+
+
+def cpc(records: Tables) -> pl.DataFrame:
+    """Spend over clicks on sponsored notes (CPC)."""
+    return _cost_per(records, total("sponsored_clicks"))
+
+
+def cpe(records: Tables) -> pl.DataFrame:
+    """Spend over likes + saves + comments on sponsored notes (CPE)."""
+    return _cost_per(records, total("sponsored_engagements"))
+
+
+def cac(records: Tables) -> pl.DataFrame:
+    """Spend over first-time buyers (CAC): users whose first order of the brand was on the platform.
+
+    All of them count, also those who would have come without the campaign; what a campaign's own
+    buyers cost needs two arms (``study.returns``).
+    """
+    return _cost_per(records, total("first_orders"))
+
+
+def margin_cny(records: Tables) -> pl.DataFrame:
+    """GMV - refunds - cost of goods - commission - spend, on the platform.
+
+    Goods of refunded orders are written off and their commission is not given back: opened
+    cosmetics are not sold again, and the records charge both at the order. Leaked orders bring the
+    brand margin elsewhere, which is left out.
+    """
+    lost = total("refund_cny", "cost_of_goods_cny", "commission_cny", "spend")
+    return measured(_paid_days(records), total("gmv_cny") - lost, "brand")
+
+
+def _paid_days(records: Tables) -> pl.LazyFrame:
+    """Return ``brand_daily`` with ``spend``, 0 on the days without."""
+    ledger = records["ledger"].lazy().group_by("day", "brand", maintain_order=True)
+    paid = ledger.agg(spend=pl.col("amount_cny").sum())
+    days = records["brand_daily"].lazy().join(paid, on=["day", "brand"], how="left", maintain_order="left")
+    return days.with_columns(pl.col("spend").fill_null(0.0))
+
+
+def _cost_per(records: Tables, units: pl.Expr) -> pl.DataFrame:
+    """Return spend per unit by brand; ``units`` may name what ``_campaign_totals`` holds."""
+    paid = total("spend")
+    return measured(_campaign_totals(records), pl.when(paid > 0).then(ratio(paid, units)), "brand")
+
+
+def _campaign_totals(records: Tables) -> pl.LazyFrame:
+    """Return one row per brand: spend and what sponsored notes got for it."""
+    sums = pl.col("spend", "sponsored_impressions", "first_orders").sum()
+    brands = _paid_days(records).group_by("brand", maintain_order=True).agg(sums)
+    sponsored = records["notes"].lazy().filter("is_sponsored").group_by("brand", maintain_order=True)
+    acts = sponsored.agg(sponsored_clicks=total("clicks"), sponsored_engagements=total(*ENGAGEMENTS))
+    return brands.join(acts, on="brand", how="left", maintain_order="left").fill_null(0)

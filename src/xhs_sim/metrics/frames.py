@@ -1,0 +1,76 @@
+"""From an aggregate to the frame ``day, brand, value`` that every metric returns.
+
+Polars groups in the order of the rows here (``maintain_order``): sums of money then come out the same
+to the last bit on any number of threads.
+"""
+
+from typing import Literal
+
+import polars as pl
+
+from .metric import Tables
+
+SCHEMA = {"day": pl.Int32, "brand": pl.String, "value": pl.Float64}
+Key = Literal["day", "brand"]
+
+
+def total(*columns: str) -> pl.Expr:
+    """Sum of one or more columns."""
+    return pl.sum_horizontal(pl.col(name).sum() for name in columns)
+
+
+def at_end(*columns: str) -> pl.Expr:
+    """Sum of one or more columns on the last day."""
+    return pl.sum_horizontal(pl.col(name).sort_by("day").last() for name in columns)
+
+
+def ratio(over: pl.Expr, under: pl.Expr) -> pl.Expr:
+    """Quotient of two aggregates; null over nothing, because that is unknown and not infinite."""
+    return pl.when(under > 0).then(over / under)
+
+
+def measured(table: pl.DataFrame | pl.LazyFrame, value: pl.Expr, *keys: Key) -> pl.DataFrame:
+    """Evaluate an aggregate over a whole table, or for each day, each brand or both.
+
+    Parameters
+    ----------
+    table : frame
+        Holds the columns of ``value`` and the ``keys``.
+    value : Expr
+        An aggregate.
+    *keys : {"day", "brand"}
+        What to group by; the columns of the others are null.
+
+    Returns
+    -------
+    frame of shape (n_groups, 3)
+        ``day``, ``brand``, ``value``.
+    """
+    lazy = table.lazy()
+    rows = lazy.group_by(keys, maintain_order=True).agg(value=value) if keys else lazy.select(value=value)
+    absent = [pl.lit(None).alias(name) for name in SCHEMA if name not in (*keys, "value")]
+    return as_metric(rows.with_columns(absent)).collect()
+
+
+def run_and_days(table: pl.DataFrame | pl.LazyFrame, value: pl.Expr, *keys: Key) -> pl.DataFrame:
+    """Evaluate an aggregate over the whole run and for each day; see ``measured``."""
+    return pl.concat([measured(table, value, *keys), measured(table, value, "day", *keys)])
+
+
+def for_each_brand(records: Tables, rows: pl.DataFrame, absent: float | None = None) -> pl.DataFrame:
+    """Give every brand of the run a row; ``absent`` is the value of one that had none."""
+    brands = records["brand_daily"].lazy().select("brand").unique(maintain_order=True)
+    known = rows.lazy().with_columns(is_known=pl.lit(True))
+    joined = brands.join(known, on="brand", how="left", maintain_order="left")
+    value = pl.when(pl.col("is_known")).then("value").otherwise(pl.lit(absent, dtype=pl.Float64))
+    return as_metric(joined.with_columns(value=value)).collect()
+
+
+def single(value: float | None) -> pl.DataFrame:
+    """Frame of one number about the platform over the whole run."""
+    return pl.DataFrame({"day": [None], "brand": [None], "value": [value]}, schema=SCHEMA)
+
+
+def as_metric(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """Return the three columns of a metric, in their order and types."""
+    return rows.select(pl.col(name).cast(kind) for name, kind in SCHEMA.items())

@@ -1,0 +1,29 @@
+"""What the platform earns from brands, by source. Commission is on orders as paid, refunded or not."""
+
+import polars as pl
+
+from .frames import measured, total
+from .metric import Tables
+
+
+def commission_revenue(records: Tables) -> pl.DataFrame:
+    """Commission on the brands' GMV."""
+    return measured(_commissions(records), total("amount_cny"))
+
+
+def service_fee_revenue(records: Tables) -> pl.DataFrame:
+    """Marketplace fees on sponsored notes."""
+    return measured(_service_fees(records), total("amount_cny"))
+
+
+def platform_revenue(records: Tables) -> pl.DataFrame:
+    """Commission + marketplace fees."""
+    return measured(pl.concat([_commissions(records), _service_fees(records)]), total("amount_cny"))
+
+
+def _commissions(records: Tables) -> pl.LazyFrame:
+    return records["brand_daily"].lazy().select(amount_cny="commission_cny")
+
+
+def _service_fees(records: Tables) -> pl.LazyFrame:
+    return records["ledger"].lazy().filter(pl.col("kind") == "service_fee").select("amount_cny")

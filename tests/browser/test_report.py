@@ -1,0 +1,65 @@
+"""The page in a real browser: nothing leaves the machine, nothing overflows, trust comes first."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from report_example import write_experiment
+
+from xhs_sim.report import build_report
+
+sync_api = pytest.importorskip("playwright.sync_api")
+CHROMIUM = Path("/usr/bin/chromium")
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM.exists(), reason="no chromium here")]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+]
+
+
+@pytest.fixture(scope="module", params=["en", "zh"])
+def page_path(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A report in each language."""
+    folder = write_experiment(tmp_path_factory.mktemp("out"), replicates=2)
+    return build_report(folder, language=request.param)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["sync_api.Browser"]:
+    """Headless chromium."""
+    with sync_api.sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (768, 1024), (375, 800)])
+def test_page_is_quiet_self_contained_and_fits(
+    browser: "sync_api.Browser", page_path: Path, width: int, height: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": height})
+    outside: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: outside.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(page_path.as_uri())
+    assert [url for url in outside if not url.startswith(("file:", "data:"))] == []
+    assert said == []
+    assert page.evaluate("document.querySelector('[data-card]').dataset.card") == "trust"
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    trust, answer = (page.locator(f"#{name}").bounding_box() for name in ("trust", "answer"))
+    assert trust["y"] + trust["height"] <= answer["y"]
+    page.close()
+
+
+def test_every_picture_and_region_can_be_named_aloud(browser: "sync_api.Browser", page_path: Path) -> None:
+    page = browser.new_page()
+    page.goto(page_path.as_uri())
+    unnamed = "svg:not([aria-label]), [role=region]:not([aria-label]):not([aria-labelledby])"
+    assert page.locator(unnamed).count() == 0
+    assert page.locator("h1").count() == 1
+    page.close()

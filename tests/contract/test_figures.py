@@ -1,0 +1,81 @@
+"""Every figure of the table: a pure function of its evidence that copes with little or nothing to show."""
+
+import dataclasses
+import io
+from pathlib import Path
+
+import polars as pl
+import pytest
+from matplotlib import rcParams
+from matplotlib.figure import Figure
+from polars.testing import assert_frame_equal
+from report_example import write_experiment, write_run
+
+from xhs_sim.report.evidence import Evidence
+from xhs_sim.report.figures import FIGURES
+from xhs_sim.report.read import read_experiment, read_run
+from xhs_sim.report.words import load_words
+
+WORDS = load_words("en")
+
+
+@pytest.fixture(scope="module")
+def evidence(tmp_path_factory: pytest.TempPathFactory) -> Evidence:
+    """A small experiment."""
+    folder = write_experiment(tmp_path_factory.mktemp("out"), arms=("nothing", "pyramid"), replicates=2)
+    return read_experiment(folder, [])[0]
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_gives_a_figure_whose_label_is_its_title(name: str, evidence: Evidence) -> None:
+    figure = FIGURES[name](evidence, WORDS)
+    assert isinstance(figure, Figure)
+    assert figure.texts[0].get_text().replace("\n", " ") == figure.get_label()
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_draws_without_records(name: str, evidence: Evidence) -> None:
+    empty = dataclasses.replace(evidence, **{key: frame.clear() for key, frame in frames(evidence).items()})
+    assert "No records" in FIGURES[name](empty, WORDS).texts[1].get_text()
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_draws_a_single_run_without_interval(name: str, tmp_path: Path) -> None:
+    folder = tmp_path / "out" / "kol_mix" / "pyramid" / "seed=0"
+    write_run(folder, "pyramid", 0)
+    assert FIGURES[name](read_run(folder, [])[0], WORDS).get_label()
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_same_evidence_gives_the_same_svg(name: str, evidence: Evidence) -> None:
+    assert as_svg(FIGURES[name](evidence, WORDS)) == as_svg(FIGURES[name](evidence, WORDS))
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_leaves_frames_and_global_settings_alone(name: str, evidence: Evidence) -> None:
+    before, settings = {key: frame.clone() for key, frame in frames(evidence).items()}, dict(rcParams)
+    FIGURES[name](evidence, WORDS)
+    for key, frame in frames(evidence).items():
+        assert_frame_equal(frame, before[key])
+    assert dict(rcParams) == settings
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("name", FIGURES)
+def test_has_a_name_and_a_reading_in_each_language(name: str, language: str) -> None:
+    words = load_words(language)
+    assert words.say(f"{name}_name")
+    assert words.say(f"{name}_reading")
+
+
+def frames(evidence: Evidence) -> dict[str, pl.DataFrame]:
+    """The frames of the evidence by name."""
+    values = {field.name: getattr(evidence, field.name) for field in dataclasses.fields(evidence)}
+    return {name: value for name, value in values.items() if isinstance(value, pl.DataFrame)}
+
+
+def as_svg(figure: Figure) -> str:
+    """The figure as text, without its date."""
+    target = io.StringIO()
+    figure.savefig(target, format="svg", metadata={"Date": None})
+    return "\n".join(line for line in target.getvalue().splitlines() if "id=" not in line and "#" not in line)

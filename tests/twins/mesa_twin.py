@@ -1,0 +1,112 @@
+"""The platform's day as a good Mesa user would write it: object agents, NumPy inside ``step``.
+
+The slow and obvious twin of ``PlatformModel``: the same people, notes, follower graph and laws, but
+its random numbers are ``model.rng``'s, so distributions agree and single events do not. It is what
+``make bench`` measures the platform against. Orders are not simulated: they do not feed back on the
+feed within the days compared.
+"""
+
+import mesa
+import numpy as np
+
+from xhs_sim.model import PlatformModel
+from xhs_sim.phases.publish import tick_shares
+from xhs_sim.phases.serve.law import ACTS
+from xhs_sim.world.columns import COUNTS
+
+from .mesa_twin_agents import Creator, User
+from .mesa_twin_notes import Notes
+
+
+class MesaTwin(mesa.Model):
+    """A copy of a ``PlatformModel`` on its first morning, made of objects.
+
+    Parameters
+    ----------
+    source : PlatformModel
+        A model before its first step; it is only read.
+    rng : int
+        Seed of ``model.rng``.
+    keep_events : bool
+        Whether to keep every impression (``events``), for comparing.
+    """
+
+    def __init__(self, source: PlatformModel, rng: int = 0, keep_events: bool = False):
+        super().__init__(rng=rng)
+        self.config = config = source.config
+        self.day, self.tick, self.n_topics = 0, 0, len(config.content.topics)
+        self.hours = tick_shares(config.population.hour_profile, config.feed.ticks)
+        self.publish_hours = tick_shares(config.content.publish_hours, config.feed.ticks)
+        self.slope = config.ranker.predicted_click * config.feed.prediction_slope
+        self.oracle_slope = config.ranker.oracle * config.engage.click_taste
+        quota = config.feed.quota
+        self.channels = [0] * quota.fresh + [1] * quota.rising + [2] * quota.main + [3] * quota.exploration
+        self.act_rates = np.array([config.engage.rates[act] for act in ACTS])
+        self.usual_followees = float(np.log1p(config.graph.mean_followees))
+        self.segments = np.zeros((2, len(config.population.age_bands), 3), np.int64)
+        self.events: list[tuple] | None = [] if keep_events else None
+        self.notes = Notes(config)
+        self._settle(source)
+        self.datacollector = mesa.DataCollector(model_reporters={"active_users": lambda m: len(m.visitors), **self._totals()})
+
+    def _settle(self, source: PlatformModel):
+        """Make an agent of every row, and give each the inbox and the followees it has there."""
+        world = source.world
+        row_of = self.notes.copy_from(source)
+        self.notes.open_day(0)
+        is_creator = world.creators.rate > 0
+        self.people = [(Creator if is_creator[row] else User)(self, row, source) for row in range(len(is_creator))]
+        self.followers: list[list[User]] = []
+        for creator in range(len(self.people)):
+            rows = world.graph.followers[world.graph.indptr[creator] : world.graph.indptr[creator + 1]]
+            self.followers.append([self.people[row] for row in rows])
+            for follower in self.followers[-1]:
+                follower.followees.add(creator)
+        for person, inbox in zip(self.people, world.users.inbox, strict=True):
+            person.inbox.extend(row_of[inbox[inbox >= 0]].tolist())
+
+    @staticmethod
+    def _totals():
+        """Reporters of the totals so far of all notes, by kind of event."""
+        return {name: (lambda m, k=k: int(m.notes.counts[: m.notes.n, :, k].sum())) for k, name in enumerate(COUNTS[:7])}
+
+    def step(self):
+        """Let one day pass."""
+        self.visitors = self.agents.select(lambda person: person.is_active)
+        self.publish()
+        self.visitors.do("plan_day")
+        for self.tick in range(self.config.feed.ticks):
+            self.notes.learn()
+            self.pools = self.notes.pools(self.day, self.tick, self.rng)
+            self.visitors.do("step")
+        self.datacollector.collect(self)
+        profile = self.config.population.weekday_profile
+        self.weekday = profile[(self.day + 1) % 7] * 7 / sum(profile)
+        self.agents.do("end_day")
+        self.day += 1
+
+    def publish(self):
+        """Let creators publish, and push each note to the creator's followers, the latest on top."""
+        self.new_notes: list[tuple[int, int, int]] = []
+        self.visitors.select(agent_type=Creator).do("publish")
+        for _, note, creator in sorted(self.new_notes):
+            for follower in self.followers[creator]:
+                follower.inbox.appendleft(note)
+        self.notes.open_day(self.day)
+
+    def rerank(self, rows, score, depth: int):
+        """Order the best: a topic or a creator shown lately costs, once for each time."""
+        window, penalty = self.config.feed.rerank_window, self.config.feed.rerank_penalty
+        topic, creator = self.notes.topic[rows], self.notes.creator[rows]
+        if not (window and penalty):
+            return np.argsort(-score)[:depth]
+        slate: list[int] = []
+        while len(slate) < depth:
+            best = int(score.argmax())
+            score -= penalty * ((topic == topic[best]) + (creator == creator[best]))
+            if len(slate) >= window:
+                old = slate[-window]
+                score += penalty * ((topic == topic[old]) + (creator == creator[old]))
+            score[best] = -np.inf
+            slate.append(best)
+        return slate

@@ -1,0 +1,114 @@
+"""Every option composes, every experiment gets what it asks for, and the digest knows what counts."""
+
+import pytest
+import yaml
+
+from xhs_sim.config import (
+    ConfigError,
+    compose_plain,
+    config_digest,
+    configs_root,
+    describe_parameters,
+    expand_sweep,
+    list_choices,
+    list_experiments,
+    load_config,
+)
+from xhs_sim.config.roots import config_folders
+
+TARGETS = "targets"  # read by show targets, no part of a run
+CHOICES = [(group, option) for group, options in list_choices().items() for option in options if group != TARGETS]
+EXPERIMENTS = list_choices()["experiment"]
+
+
+@pytest.mark.parametrize(("group", "option"), CHOICES)
+def test_every_option_of_every_group_composes_into_a_valid_config(group, option):
+    config = load_config([f"{group}={option}"])
+    assert config.n_days > 0
+
+
+@pytest.mark.parametrize("name", EXPERIMENTS)
+def test_no_line_of_an_experiment_is_overridden(name):
+    """With ``_self_`` last in config.yaml, an experiment's own n_days would lose silently."""
+    asked = yaml.safe_load((configs_root() / "experiment" / f"{name}.yaml").read_text(encoding="utf-8")) or {}
+    asked.pop("defaults", None)
+    got = compose_plain([f"experiment={name}"])
+    assert asked == {key: _same_part(got[key], value) for key, value in asked.items()}
+
+
+def _same_part(got, asked):
+    """Return what ``got`` has at the places that ``asked`` names."""
+    if not isinstance(asked, dict):
+        return got
+    return {key: _same_part(got[key], value) for key, value in asked.items()}
+
+
+@pytest.mark.parametrize("name", EXPERIMENTS)
+def test_every_arm_of_an_experiment_composes(name):
+    config = load_config([f"experiment={name}"])
+    for overrides in config.study.arms.values():
+        assert load_config([f"experiment={name}", *overrides]).study == config.study
+
+
+def test_the_experiment_comes_last_so_that_it_wins():
+    defaults = yaml.safe_load((configs_root() / "config.yaml").read_text(encoding="utf-8"))["defaults"]
+    assert defaults[0] == "_self_"
+    assert list(defaults[-1]) == ["experiment"]
+
+
+def test_experiments_are_listed_with_their_question():
+    questions = list_experiments()
+    assert "none" not in questions
+    assert all(question.endswith("?") for question in questions.values())
+
+
+def test_a_config_cannot_be_changed():
+    config = load_config()
+    with pytest.raises(ValueError, match="frozen"):
+        config.n_days = 3
+
+
+def test_the_digest_changes_with_results_and_with_nothing_else():
+    usual = config_digest(load_config())
+    same = ["seed=7", "threads=2", "name=other", "study.replicates=9", "report=zh"]
+    assert {config_digest(load_config([override])) for override in same} == {usual}
+    moves = ["n_days=3", "population.n_users=2000", "ranker=popular", "engage.rates.like=0.05"]
+    assert len({usual, *(config_digest(load_config([override])) for override in moves)}) == 1 + len(moves)
+
+
+def test_a_sweep_is_a_grid_whose_last_key_varies_fastest():
+    points = expand_sweep(["ranker=default,popular", "seed=1", "n_days=2,3"])
+    assert points == [
+        ["ranker=default", "seed=1", "n_days=2"],
+        ["ranker=default", "seed=1", "n_days=3"],
+        ["ranker=popular", "seed=1", "n_days=2"],
+        ["ranker=popular", "seed=1", "n_days=3"],
+    ]
+
+
+def test_a_list_or_a_map_is_one_value_of_a_sweep():
+    override = "campaign.tier_shares={koc: 1.0, head: 0.0}"
+    assert expand_sweep([override]) == [[override]]
+
+
+def test_parameters_are_described_with_their_values():
+    rows = {row.path: row for row in describe_parameters(load_config())}
+    row = rows["population.n_users"]
+    assert (row.default, row.unit, row.low) == (100_000, "users", 100)
+    assert {"seed", "n_days", "threads", "engage.continue_rate", "graph.tiers.koc"} <= set(rows)
+
+
+def test_defaults_lie_within_their_ranges():
+    for row in describe_parameters(load_config()):
+        if row.low is not None and row.high is not None:
+            assert row.low <= row.default <= row.high, row.path
+
+
+def test_shipped_files_say_where_each_part_comes_from():
+    assert (configs_root() / "config.yaml").is_file()
+    assert config_folders(None) == [configs_root()]
+
+
+def test_a_missing_folder_of_the_users_own_is_named(tmp_path):
+    with pytest.raises(ConfigError, match="no such folder"):
+        load_config(config_dir=tmp_path / "nowhere")

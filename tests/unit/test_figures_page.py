@@ -1,0 +1,106 @@
+"""The report on disk: what it reads, how far it says to trust it, and that the page stands alone."""
+
+import re
+from pathlib import Path
+
+import pytest
+from report_example import ARMS, fail_run, write_experiment
+
+from xhs_sim.config import ConfigError, describe_parameters
+from xhs_sim.report import FIGURES, build_report, build_run_report
+from xhs_sim.report.read import read_experiment
+from xhs_sim.report.trust import Check, trust_checks, verdict
+from xhs_sim.report.words import load_words
+
+WORDS = load_words("en")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An experiment with few runs."""
+    return write_experiment(tmp_path_factory.mktemp("out"), replicates=3)
+
+
+def checks_of(folder: Path) -> dict[str, Check]:
+    """The checks of an experiment by name."""
+    evidence, provenance = read_experiment(folder, describe_parameters())
+    return {check.name: check for check in trust_checks(evidence, provenance, WORDS)}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_page_opens_with_trust_and_needs_nothing_from_outside(folder: Path, language: str) -> None:
+    page = build_report(folder, language=language)
+    html = page.read_text(encoding="utf-8")
+    assert re.findall(r'data-card="(\w+)"', html)[:3] == ["trust", "answer", "table"]
+    assert html.count("<svg") == html.count('role="img"') == len(FIGURES)
+    assert not re.search(r'(src|href)="(?!#|data:)', html)
+    assert "<script" not in html
+    assert "@import" not in html
+    assert len(set(re.findall(r'\bid="([^"]+)"', html))) == len(re.findall(r'\bid="([^"]+)"', html))
+    for name in FIGURES:
+        assert {path.suffix for path in (folder / "figures").glob(f"{name}.*")} == {".png", ".svg"}
+    assert not [path for path in folder.rglob("*") if ".tmp" in path.name]
+
+
+def test_a_run_has_a_page_that_compares_nothing(folder: Path) -> None:
+    page = build_run_report(folder / "pyramid" / "seed=0", language="en")
+    html = page.read_text(encoding="utf-8")
+    assert "A single run shows no spread" in html
+    assert 'id="figure-effects"' not in html
+
+
+def test_a_folder_without_runs_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="no finished run"):
+        build_report(tmp_path, language="en")
+
+
+def test_arms_keep_their_order_and_the_baseline_comes_first(folder: Path) -> None:
+    evidence, provenance = read_experiment(folder, [])
+    assert evidence.arms == ARMS
+    assert evidence.baseline == "nothing"
+    assert evidence.outcome == "gmv"
+    assert evidence.brand == "qingrou"
+    assert provenance.planned == 12
+    assert len(provenance.finished) == 12
+
+
+def test_few_replicates_are_weak_and_pairing_is_measured(folder: Path) -> None:
+    checks = checks_of(folder)
+    assert checks["replicates"].status == "bad"
+    assert "3 paired seeds" in checks["replicates"].value
+    assert re.fullmatch(r"\d+\.\d× narrower", checks["pairing"].value)
+    assert "31% to 44%" in checks["inside"].value
+    assert "0.0312% of the platform" in checks["scale"].value
+    assert "commerce.refund_share" in checks["parameters"].text
+    assert checks["budget"].value == "97.1% to 99.8%"
+    assert checks["budget"].status == "good"
+
+
+def test_verdict_is_as_good_as_the_worst_check() -> None:
+    good, bad = Check("runs", "good", "", ""), Check("replicates", "bad", "", "")
+    assert verdict([good], WORDS)[0] == "good"
+    assert verdict([good, bad], WORDS) == ("bad", "Not enough to decide on. Weakest: Replicates.")
+
+
+def test_an_arm_that_repeats_the_baseline_is_the_control_and_in_no_figure(tmp_path: Path) -> None:
+    folder = write_experiment(tmp_path, arms=(*ARMS[:2], "again"), replicates=3)
+    evidence, _ = read_experiment(folder, [])
+    assert evidence.controls == ("again",)
+    assert "again" not in evidence.arms
+    assert checks_of(folder)["control"].status == "good"
+
+
+def test_without_control_the_baseline_is_split(folder: Path) -> None:
+    folder_checks = checks_of(folder)
+    assert folder_checks["control"].status == "caution"
+
+
+def test_failed_and_missing_runs_are_counted_and_their_error_shown(tmp_path: Path) -> None:
+    folder = write_experiment(tmp_path, arms=ARMS[:2], replicates=3)
+    fail_run(folder / "head_heavy" / "seed=1", "MemoryError: out of memory\nsecond line")
+    (folder / "nothing" / "seed=2" / "manifest.json").unlink()
+    check = checks_of(folder)["runs"]
+    assert check.status == "bad"
+    assert check.value == "1 failed, 1 missing of 6"
+    assert "MemoryError: out of memory" in check.text
+    assert "second line" not in check.text

@@ -1,0 +1,70 @@
+"""Language: the two tables say the same things, and numbers read as people write them."""
+
+import string
+
+import pytest
+
+from xhs_sim.config import ConfigError
+from xhs_sim.report.words import load_words
+
+EN, ZH = load_words("en"), load_words("zh")
+
+
+def blanks(sentence: str) -> set[str]:
+    """Names of the blanks of a sentence."""
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+
+
+def test_both_languages_have_the_same_keys() -> None:
+    assert {part: set(table) for part, table in EN.table.items()} == {part: set(t) for part, t in ZH.table.items()}
+
+
+def test_both_languages_fill_the_same_blanks() -> None:
+    # A language may leave a blank unsaid, never ask for one that the other does not know.
+    for key, sentence in EN.table["text"].items():
+        assert blanks(ZH.table["text"][key]) == blanks(sentence), key
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "chinese"),
+    [
+        (0, "0", "0"),
+        (7, "7", "7"),
+        (0.1602, "0.160", "0.160"),
+        (12_345, "12.3k", "1.23万"),
+        (999_700, "1M", "100万"),
+        (-1_234_567, "−1.23M", "−123万"),
+        (2.5e8, "250M", "2.50亿"),
+        (None, "–", "–"),
+        (float("nan"), "–", "–"),
+    ],
+)
+def test_numbers_have_three_digits(value: float | None, english: str, chinese: str) -> None:
+    assert (EN.number(value), ZH.number(value)) == (english, chinese)
+
+
+def test_a_value_is_formatted_as_its_metric_is_read() -> None:
+    assert EN.value("brand_ctr", 0.0812) == "8.12%"
+    assert EN.value("brand_ctr", 0.0012, sign=True) == "+0.120 pp"
+    assert EN.value("gmv", -43_700.0, sign=True) == "−¥43.7k"
+    assert EN.value("order_rate_per_visit", 0.3) == "30%"
+    assert EN.value("iroas", 0.62) == "0.620"
+    assert EN.value("cpm", 1963.0) == "¥1.96k"
+
+
+def test_a_span_says_its_unit_once_and_ticks_drop_idle_zeros() -> None:
+    assert EN.span("stickiness", 0.367, 0.371) == "36.7 to 37.1%"
+    assert EN.span("gmv", None, 3.0) == "no interval"
+    assert EN.tick("gmv", 2_500.0) == "¥2.5k"
+    assert EN.tick("stickiness", 0.105) == "10.5%"
+    assert EN.tick("reach", 100.0) == "100"
+
+
+def test_an_unknown_name_is_spelled_out() -> None:
+    assert EN.arm("my_new_arm") == "My new arm"
+    assert ZH.topic("beauty") == "美妆"
+
+
+def test_an_unknown_language_is_the_users_mistake() -> None:
+    with pytest.raises(ConfigError, match=r"report\.language = fr"):
+        load_words("fr")

@@ -1,0 +1,61 @@
+"""The spread of likes: which notes count, and estimators with known answers."""
+
+import math
+
+import numpy as np
+import pytest
+from metric_tables import days, tables
+
+from xhs_sim.metrics import METRICS, Tables
+from xhs_sim.metrics.distribution import gini, tail_exponent
+
+
+def of(name: str, records: Tables) -> float | None:
+    return METRICS[name].compute(records)["value"].item()
+
+
+def notes_of(n_days: int, *published_and_likes: tuple[int, int]) -> Tables:
+    rows = [{"published_day": day, "likes": likes, "impressions": 10 * likes} for day, likes in published_and_likes]
+    return tables(daily=days(n_days), notes=rows)
+
+
+def test_six_notes_give_the_numbers_worked_out_by_hand() -> None:
+    records = notes_of(10, (0, 0), (0, 1), (1, 1), (2, 2), (3, 6), (3, 0))
+    logs = np.log1p([0, 1, 1, 2, 6, 0])
+    assert of("like_ln_mean", records) == pytest.approx(logs.mean())
+    assert of("like_ln_sd", records) == pytest.approx(logs.std(ddof=1))
+    assert of("like_median", records) == 1
+    assert of("like_zero_share", records) == pytest.approx(2 / 6)
+    assert of("like_gini", records) == pytest.approx(2 * (3 + 4 + 2 * 5 + 6 * 6) / 60 - 7 / 6)
+    assert of("coverage", records) == pytest.approx(4 / 6)
+    assert of("like_tail_exponent", records) is None  # too few to tell
+
+
+def test_notes_with_less_than_seven_days_of_life_are_left_out() -> None:
+    assert of("like_median", notes_of(20, (13, 8), (14, 100), (19, 100))) == 8
+
+
+def test_in_a_short_run_half_of_it_is_enough() -> None:
+    assert of("like_median", notes_of(4, (2, 8), (3, 100))) == 8
+    assert of("like_median", notes_of(3, (1, 8), (2, 100))) == 8
+
+
+def test_one_note_has_no_spread_and_no_likes_have_no_gini() -> None:
+    assert of("like_ln_sd", notes_of(10, (0, 5))) is None
+    assert of("like_gini", notes_of(10, (0, 0), (0, 0))) is None
+
+
+def test_gini_knows_its_limits() -> None:
+    assert gini(np.full(50, 3)) == pytest.approx(0)
+    assert gini(np.array([0] * 99 + [1])) == pytest.approx(0.99)
+
+
+@pytest.mark.parametrize("alpha", [1.8, 2.1, 2.5])
+def test_the_exponent_of_a_power_law_is_recovered(alpha: float) -> None:
+    start, n = 10, 20_000
+    draws = np.random.default_rng(1).random(n)
+    # Clauset et al. 2009, eq. D.6: the rounded continuous law, for which the estimator is exact
+    likes = np.floor((start - 0.5) * (1 - draws) ** (-1 / (alpha - 1)) + 0.5).clip(max=1e15).astype(np.int64)
+    body = np.arange(1, start).repeat(3000)  # flat below the tail: the start has to be found
+    found = tail_exponent(np.concatenate([likes, body]))
+    assert found == pytest.approx(alpha, abs=4 * (alpha - 1) / math.sqrt(n))
