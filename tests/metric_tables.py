@@ -61,9 +61,9 @@ def campaign() -> dict[str, pl.DataFrame]:
         ),
         notes=[
             {"note": 1, "creator": 1, "published_day": 0, **sponsored, "impressions": 150, "clicks": 30, "likes": 4,
-             "saves": 1, "shares": 9},
+             "saves": 1, "shares": 9, "impressions_following": 10},
             {"note": 2, "creator": 2, "published_day": 0, **sponsored, "impressions": 70, "clicks": 14, "likes": 3,
-             "comments": 3},
+             "comments": 3, "impressions_following": 5},
             {"note": 3, "creator": 3, "published_day": 1, **organic, "impressions": 80, "clicks": 8, "likes": 1},
             {"note": 4, "creator": 3, "published_day": 0, **organic},
         ],

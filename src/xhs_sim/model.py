@@ -5,6 +5,7 @@ what happens, and the next line lets the world apply it.
 """
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -32,6 +33,14 @@ from .world.build import build_world
 from .world.columns import TIERS
 from .world.market import RECOMMENDING
 from .world.population import newcomers_per_day
+
+
+WATCHED = ("active_users", "impressions", "clicks", "notes_published", "true_satisfaction")
+
+
+def last_of_day(model: "PlatformModel", column: str) -> float | None:
+    """Return a column of the last finished day (None before the first), for Mesa's collector."""
+    return model.today.get(column)
 
 
 class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
@@ -69,9 +78,15 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         self.recorder = Recorder(record_to)
         self.day = 0
         self.contracts: Contracts | None = None
+        self.today: dict[str, float] = {}
         self._prepare()
         self._introduce()
         self._open()
+        self.datacollector = mesa.DataCollector(
+            model_reporters={name: partial(last_of_day, column=name) for name in WATCHED},
+            agenttype_reporters={Brand: {"reach": "reach", "gmv_cny": "gmv_cny", "spent_cny": "spent_cny"}},
+        )
+        self.datacollector.collect(self)
 
     def step(self) -> None:
         """Let one day pass."""
@@ -82,6 +97,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         self._record(served, orders)
         self._retain()
         self.day += 1
+        self.datacollector.collect(self)
 
     def run(self, on_day: Callable[[int, Self], None] | None = None) -> Self:
         """Let all days of the config pass, then close the records."""
@@ -136,13 +152,14 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
     def _open(self) -> None:
         """Put notes of the days before day 0 on the platform, and decide who visits first."""
         self._closed = False
-        self._published, self._publishers = 0, 0
+        self._published, self._publishers, self._gone = 0, 0, 0
         for day in range(-self.config.content.history_days, 0):
             self.day = day
             self._decide_visits(day - 1)
             self._publish()
         self._decide_visits(-1)
         self.world.users.active_days[:] = self.world.users.is_active
+        self._gone = int(self.world.users.is_gone.sum())
         self.day = 0
 
     def _plan(self) -> None:
@@ -215,8 +232,9 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
     def _record(self, served: record.Served, orders: Orders) -> None:
         world, config = self.world, self.config
         published = {"notes_published": self._published, "publishers": self._publishers}
-        published["churned_users"] = int(world.users.is_gone.sum())
-        record.record_day(self.recorder, world, served, self.day, published, config.record.small_creator_followers)
+        gone = int(world.users.is_gone.sum())
+        published["churned_users"], self._gone = gone - self._gone, gone
+        self.today = record.record_day(self.recorder, world, served, self.day, published, config.record.small_creator_followers)
         record.record_segments(self.recorder, world, served, self.names, self.day)
         record.record_notes_and_creators(self.recorder, world, served, self.names, self.day, config.record.note_daily)
         record.record_cohorts(self.recorder, world, self.day)

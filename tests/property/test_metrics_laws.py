@@ -1,11 +1,14 @@
 """Laws of metrics over made-up tables."""
 
+from random import Random
+
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from metric_tables import campaign, tables
+from polars.testing import assert_frame_equal
 
 from xhs_sim.metrics import METRICS, Tables
 from xhs_sim.metrics.distribution import gini, tail_exponent
@@ -48,6 +51,16 @@ def test_every_yuan_of_the_ledger_is_spent_once_and_returns_are_per_yuan(amounts
         assert returned * spent == pytest.approx(loud("attributed_gmv", records))
     else:
         assert returned is None
+
+
+@settings(max_examples=25)
+@given(amounts=st.lists(st.floats(0, 1e6), max_size=20), random=st.randoms())
+def test_money_adds_up_to_the_same_bits_in_any_order(amounts: list[float], random: Random) -> None:
+    rows = paying(amounts)["ledger"].rows(named=True)
+    random.shuffle(rows)  # as threads would
+    shuffled = campaign() | {"ledger": tables(ledger=rows)["ledger"]}
+    for name in ("spend", "creator_income_cny", "platform_revenue", "margin_cny", "roas"):
+        assert_frame_equal(METRICS[name].compute(shuffled), METRICS[name].compute(paying(amounts)), check_exact=True)
 
 
 @given(amounts=money)

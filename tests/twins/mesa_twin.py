@@ -6,6 +6,8 @@ its random numbers are ``model.rng``'s, so distributions agree and single events
 feed within the days compared.
 """
 
+from functools import partial
+
 import mesa
 import numpy as np
 
@@ -16,6 +18,11 @@ from xhs_sim.world.columns import COUNTS
 
 from .mesa_twin_agents import Creator, User
 from .mesa_twin_notes import Notes
+
+
+def total(model: "MesaTwin", kind: int) -> int:
+    """Return how often a kind of event happened so far, to all notes."""
+    return int(model.notes.counts[: model.notes.n, :, kind].sum())
 
 
 class MesaTwin(mesa.Model):
@@ -47,7 +54,8 @@ class MesaTwin(mesa.Model):
         self.events: list[tuple] | None = [] if keep_events else None
         self.notes = Notes(config)
         self._settle(source)
-        self.datacollector = mesa.DataCollector(model_reporters={"active_users": lambda m: len(m.visitors), **self._totals()})
+        reporters = {name: partial(total, kind=k) for k, name in enumerate(COUNTS[:7])}
+        self.datacollector = mesa.DataCollector({"active_users": lambda model: len(model.visitors), **reporters})
 
     def _settle(self, source: PlatformModel):
         """Make an agent of every row, and give each the inbox and the followees it has there."""
@@ -65,19 +73,15 @@ class MesaTwin(mesa.Model):
         for person, inbox in zip(self.people, world.users.inbox, strict=True):
             person.inbox.extend(row_of[inbox[inbox >= 0]].tolist())
 
-    @staticmethod
-    def _totals():
-        """Reporters of the totals so far of all notes, by kind of event."""
-        return {name: (lambda m, k=k: int(m.notes.counts[: m.notes.n, :, k].sum())) for k, name in enumerate(COUNTS[:7])}
-
     def step(self):
         """Let one day pass."""
         self.visitors = self.agents.select(lambda person: person.is_active)
         self.publish()
         self.visitors.do("plan_day")
-        for self.tick in range(self.config.feed.ticks):
+        for tick in range(self.config.feed.ticks):
+            self.tick = tick
             self.notes.learn()
-            self.pools = self.notes.pools(self.day, self.tick, self.rng)
+            self.pools = self.notes.pools(self.day, tick, self.rng)
             self.visitors.do("step")
         self.datacollector.collect(self)
         profile = self.config.population.weekday_profile

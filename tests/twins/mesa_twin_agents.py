@@ -8,11 +8,10 @@ import numpy as np
 
 from xhs_sim.phases.publish import MAX_NOTES
 from xhs_sim.phases.serve.kernel import MAX_SESSIONS, MAX_SLOTS
-from xhs_sim.phases.serve.law import ACTS
 from xhs_sim.world.columns import EXPECTED_UNIT, INBOX
 
 YOUNG = 128  # notes of one generation of the seen filter
-SPARE = 16  # candidates kept beyond the slots to fill, so that re-ranking has a choice
+SPARE = 12  # candidates kept beyond the slots to fill, so that re-ranking has a choice
 FOLLOWED = 4
 
 
@@ -92,7 +91,8 @@ class User(mesa.Agent):
     def open_inbox(self):
         """Return the notes of followed creators that are out by now, newest first."""
         notes, now = self.model.notes, (self.model.day, self.model.tick)
-        return np.array([n for n in self.inbox if notes.in_window[n] and (notes.day[n], notes.tick[n]) <= now], np.int64)
+        out = [n for n in self.inbox if notes.in_window[n] and (notes.day[n], notes.tick[n]) <= now]
+        return np.array(out, np.int64)
 
     def unseen(self, rows):
         """Tell which notes were not shown to this user lately."""
@@ -106,12 +106,12 @@ class User(mesa.Agent):
         u, v = model.rng.random((2, len(model.channels)))
         topics = np.minimum(np.searchsorted(shares, u * shares[-1], side="right"), model.n_topics - 1).tolist()
         chosen = {}
-        for channel, topic, explore, at in zip(model.channels, topics, (u * model.n_topics).tolist(), v.tolist()):
-            row = int(explore) if channel == 3 else topic
-            windows = model.pools[min(channel, 2)][row]
+        for channel, topic, x, y in zip(model.channels, topics, u.tolist(), v.tolist(), strict=True):
+            pool, row = (2, int(x * model.n_topics)) if channel == 3 else (channel, topic)
+            windows = model.pools[pool][row]
             if windows:
-                w = int(at * len(windows))
-                chosen.setdefault((min(channel, 2), row, w), (channel, windows[w]))
+                w = int(y * len(windows))
+                chosen.setdefault((pool, row, w), (channel, windows[w]))
         return chosen.values()
 
     def candidates(self, inbox, norm: float):
@@ -207,7 +207,8 @@ class Creator(User):
     def __init__(self, model, row: int, source):
         super().__init__(model, row, source)
         creators = source.world.creators
-        self.rate, self.skill, self.topic = float(creators.rate[row]), float(creators.skill[row]), int(creators.topic[row])
+        self.rate, self.skill = float(creators.rate[row]), float(creators.skill[row])
+        self.topic = int(creators.topic[row])
 
     def publish(self):
         """Maybe publish a note today, and its burst; followers find it in their inboxes."""
@@ -217,6 +218,3 @@ class Creator(User):
             count += 1
             tick = int(np.searchsorted(model.publish_hours, rng.random(), side="right"))
             model.new_notes.append((tick, model.notes.write(self, model.day, tick, rng), self.row))
-
-
-assert ACTS[4] == "follow"

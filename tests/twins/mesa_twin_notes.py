@@ -10,12 +10,12 @@ from xhs_sim.world.population import draw_uniforms
 
 ROOM = 16  # notes of one window
 COLUMNS = {
-    "creator": (np.int32, ()), "day": (np.int32, ()), "tick": (np.int32, ()), "topic": (np.int32, ()),
-    "is_video": (bool, ()), "brand": (np.int32, ()), "is_sponsored": (bool, ()), "vec": (np.float32, (N_DIMS,)),
-    "quality": (np.float64, ()), "kinds": (np.float64, (N_KINDS,)), "life": (np.float64, ()), "bit": (np.int32, ()),
-    "counts": (np.int64, (2, 8)), "quality_hat": (np.float64, ()), "engage_hat": (np.float64, ()),
-    "log_likes": (np.float64, ()), "common": (np.float64, ()),
+    np.bool_: ("is_video", "is_sponsored"),
+    np.int32: ("creator", "day", "tick", "topic", "brand", "bit"),
+    np.float64: ("quality", "life", "quality_hat", "engage_hat", "log_likes", "common"),
 }
+TABLES = {"vec": (np.float32, (N_DIMS,)), "kinds": (np.float64, (N_KINDS,)), "counts": (np.int64, (2, 8))}
+SHAPES = {name: (kind, ()) for kind, names in COLUMNS.items() for name in names} | TABLES
 
 
 def stepped(x, steps=16.0):
@@ -28,13 +28,13 @@ class Notes:
 
     def __init__(self, config: Config):
         self.config, self.n = config, 0
-        for name, (kind, shape) in COLUMNS.items():
+        for name, (kind, shape) in SHAPES.items():
             setattr(self, name, np.zeros((1024, *shape), kind))
 
     def add(self, count: int, **columns):
         """Append rows; columns not named are 0. Returns their numbers."""
         if self.n + count > len(self.day):
-            for name in COLUMNS:
+            for name in SHAPES:
                 column = getattr(self, name)
                 setattr(self, name, np.concatenate([column, np.zeros_like(column)]))
             return self.add(count, **columns)

@@ -1,8 +1,8 @@
 """What ``show`` and ``--help`` say, completion, and the words of progress."""
 
+import resource
 import subprocess
 import sys
-import time
 
 import pytest
 from toy_play import play
@@ -72,8 +72,9 @@ def progress(**changes: object) -> Progress:
 
 def test_progress_in_words():
     assert describe(progress()) == "5 of 12 runs, day 50 of 100, 1:30 left"
-    assert describe(progress(runs_failed=1, runs_reused=2, days_done=0, left_s=None, stage="compiling")) == (
-        "5 of 12 runs, 2 of them from before, 1 failed, day 0 of 100, compiling"
+    assert describe(progress(runs_failed=1, runs_reused=2, days_done=0, left_s=None)) == (
+        "5 of 12 runs, 2 of them from before, 1 failed, day 0 of 100, "
+        "preparing (compiling takes a minute or two, the first time)"
     )
     assert clock(3725) == "1:02:05"
 
@@ -82,15 +83,18 @@ def test_log_gets_a_line_now_and_then(monkeypatch, capsys):
     now = [0.0]
     monkeypatch.setattr("xhs_sim.cli.console.monotonic", lambda: now[0])
     with showing_progress() as show:
-        for now[0] in (1.0, 11.0, 12.0, 22.0):
-            show(progress())
-    assert capsys.readouterr().err.count("xhs-sim: 5 of 12 runs") == 2
+        for now[0], days in ((1.0, 1), (11.0, 2), (12.0, 3), (22.0, 3), (70.0, 3), (131.0, 3)):
+            show(progress(days_done=days))
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.split("day ")[1][0] for line in lines] == ["2", "3", "3"]
 
 
-def test_help_answers_within_a_second():
-    times = []
-    for _ in range(3):
-        started = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "xhs_sim.cli", "--help"], capture_output=True, check=True)
-        times.append(time.perf_counter() - started)
-    assert min(times) < 1.0
+@pytest.mark.skipif(sys.platform == "win32", reason="no clock of children")
+def test_help_takes_less_than_a_second_of_work():
+    def work() -> float:  # of the processor, because a busy machine says nothing about us
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return used.ru_utime + used.ru_stime
+
+    before = work()
+    subprocess.run([sys.executable, "-m", "xhs_sim.cli", "--help"], capture_output=True, check=True)
+    assert work() - before < 1.0

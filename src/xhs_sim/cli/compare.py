@@ -35,5 +35,6 @@ def compare(
     if all(outcome.status == "failed" for outcome in outcomes):
         raise typer.Exit(code)
     comparison = finish_compare(plan, outcomes, better_by_metric())
-    show_comparison(plan.config, comparison.effects, write_report(plan.folder, plan.config.report.language))
+    show_comparison(plan.config, comparison.effects)
+    typer.echo(f"report: {write_report(plan.folder, plan.config.report.language)}")
     raise typer.Exit(code)

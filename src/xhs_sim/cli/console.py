@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from ..study import Progress
     from ..study.submit import OnProgress
 
-_LINE_EVERY_S = 10.0
+_PREPARING = "preparing (compiling takes a minute or two, the first time)"
+_NEWS_EVERY_S, _LINE_EVERY_S = 10.0, 60.0
 
 
 def out() -> Console:
@@ -43,7 +44,9 @@ def describe(progress: "Progress") -> str:
         parts.append(f"day {progress.days_done} of {progress.days}")
     if progress.left_s is not None:
         parts.append(f"{clock(progress.left_s)} left")
-    return ", ".join([*parts, progress.stage] if progress.stage != "running" else parts)
+    elif progress.days and not progress.days_done:
+        parts.append(_PREPARING)
+    return ", ".join(parts)
 
 
 @contextmanager
@@ -67,12 +70,13 @@ def showing_progress() -> Iterator["OnProgress"]:
 
 
 class _Lines:
-    """A line every few seconds, for logs."""
+    """A line now and then, for logs: soon if a day has passed, else as a sign of life."""
 
     def __init__(self) -> None:
-        self._last = monotonic()
+        self._last, self._days = monotonic(), 0
 
     def __call__(self, progress: "Progress") -> None:
-        if monotonic() - self._last >= _LINE_EVERY_S:
-            self._last = monotonic()
+        now = monotonic()
+        if now - self._last >= (_NEWS_EVERY_S if progress.days_done > self._days else _LINE_EVERY_S):
+            self._last, self._days = now, progress.days_done
             say(describe(progress))

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-from rich.table import Table
+from rich.table import Column, Table
 
 from ..config import Config
 from ..report.answer import answer
@@ -33,8 +33,8 @@ def show_run(run_dir: Path, outcomes: Sequence[str]) -> None:
     console.print(f"run: {run_dir}", soft_wrap=True)
 
 
-def show_comparison(config: Config, effects: pl.DataFrame, report: Path) -> None:
-    """Print the effects of every arm, the answer in a sentence, and where the report is."""
+def show_comparison(config: Config, effects: pl.DataFrame) -> None:
+    """Print the effects of every arm, and the answer in a sentence."""
     brand = config.report.brand_focus or config.campaign.brand
     ours = effects.filter(pl.col("brand").is_null() | (pl.col("brand") == brand)) if brand else effects
     console = out()
@@ -45,7 +45,6 @@ def show_comparison(config: Config, effects: pl.DataFrame, report: Path) -> None
     outcome = "gmv" if "gmv" in config.study.outcomes else config.study.outcomes[0]
     text = answer(effects, arms, config.report.language, outcome=outcome, brand=brand)
     console.print(f"\n[bold]{text}[/]", soft_wrap=True)
-    console.print(f"report: {report}", soft_wrap=True)
 
 
 def effects_table(config: Config, effects: pl.DataFrame) -> Table:
@@ -110,15 +109,16 @@ def show_sweep(plan: SweepPlan, table: pl.DataFrame, outcome: str, figure: Path 
 
 def show_targets(verdicts: Sequence[Verdict], run_dir: Path) -> None:
     """Print each simulated figure beside its target; what is off is said."""
-    table = Table("figure", "simulated", "target", "allowed", "verdict", "confidence", "source")
+    figure = Column("figure", no_wrap=True)
+    table = Table(figure, "simulated", "target", "allowed", "unit", "verdict", "confidence", "source")
     for verdict in verdicts:
         target = verdict.target
         colour = _COLOURS[verdict.word]
         value = "-" if verdict.value is None else f"{verdict.value:.4g}"
         allowed = f"{target.low:g} to {target.high:g}"
         word = f"[{colour}]{verdict.word}[/]"
-        named = f"{target.metric} ({target.unit})"
-        table.add_row(named, value, f"{target.target:g}", allowed, word, target.confidence, target.source)
+        numbers = (value, f"{target.target:g}", allowed, target.unit)
+        table.add_row(target.metric, *numbers, word, target.confidence, target.source)
     console = out()
     console.print(table)
     off = [verdict for verdict in verdicts if verdict.word != "ok"]

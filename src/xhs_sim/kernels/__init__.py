@@ -14,11 +14,11 @@ import numba
 
 def _cache_folder() -> str:
     package = Path(__file__).parent.parent
-    sources = [*sorted((package / "kernels").rglob("*.py")), *sorted((package / "phases").rglob("*.py"))]
-    sources += sorted((package / "world").rglob("*.py"))
     digest = hashlib.sha256(numba.__version__.encode())
-    for source in sources:
-        digest.update(source.read_bytes())
+    for source in sorted(package.rglob("*.py")):
+        text = source.read_bytes()
+        if b"njit" in text:
+            digest.update(text)
     root = os.environ.get("XHS_SIM_CACHE") or Path.home() / ".cache" / "xhs_sim"
     return str(Path(root) / f"numba-{digest.hexdigest()[:12]}")
 

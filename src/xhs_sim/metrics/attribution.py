@@ -8,7 +8,7 @@ true effect needs two arms: see ``study.returns``.
 import polars as pl
 
 from .costs import spend
-from .frames import measured, total
+from .frames import measured, total, total_cny
 from .metric import Tables
 
 
@@ -19,7 +19,7 @@ def attributed_orders(records: Tables) -> pl.DataFrame:
 
 def attributed_gmv(records: Tables) -> pl.DataFrame:
     """Value of the attributed orders before refunds."""
-    return measured(records["brand_daily"], total("attributed_gmv_cny"), "brand")
+    return measured(records["brand_daily"], total_cny("attributed_gmv_cny"), "brand")
 
 
 def roas(records: Tables) -> pl.DataFrame:

@@ -6,7 +6,7 @@ Shorter runs have no MAU: dividing by the users of a few days would flatter stic
 
 import polars as pl
 
-from .frames import at_end, measured, ratio, run_and_days, single, total
+from .frames import at_end, exact_sum, measured, ratio, run_and_days, single, total
 from .metric import Tables
 
 MONTH_DAYS, SHORTEST_MONTH_DAYS = 30, 28
@@ -69,7 +69,7 @@ def true_satisfaction(records: Tables) -> pl.DataFrame:
     """Mean latent satisfaction of active users, over active user-days (a platform cannot see it)."""
     mood, active = pl.col("true_satisfaction"), pl.col("active_users")
     felt = active.filter(mood.is_not_null())
-    return measured(records["daily"], ratio((mood * active).sum(), felt.sum()))
+    return measured(records["daily"], ratio(exact_sum(mood * active), felt.sum()))
 
 
 def _has_month(records: Tables) -> bool:

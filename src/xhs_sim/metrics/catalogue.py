@@ -87,6 +87,7 @@ _ALL = (
     define(costs.sponsored_notes, "notes", "none", "Sponsored notes", "报备笔记数"),
     define(costs.inside_share, "share of followers", "higher", "Inside share", "市场内占比"),
     define(costs.outside_followers, "followers", "none", "Followers outside the market", "市场外粉丝"),
+    define(costs.spill_impressions, "impressions", "none", "Spill: impressions outside", "市场外曝光（估计）"),
     define(costs.cpm, "CNY per 1000 impressions", "lower", "CPM", "千次曝光成本"),
     define(costs.cpc, "CNY per click", "lower", "CPC", "单次点击成本"),
     define(costs.cpe, "CNY per engagement", "lower", "CPE", "单次互动成本"),

@@ -6,7 +6,7 @@ the brand on the platform: they count as influenced, never as GMV.
 
 import polars as pl
 
-from .frames import for_each_brand, measured, ratio, run_and_days, total
+from .frames import for_each_brand, measured, ratio, run_and_days, total, total_cny
 from .metric import Tables
 
 
@@ -27,12 +27,12 @@ def orders(records: Tables) -> pl.DataFrame:
 
 def gmv(records: Tables) -> pl.DataFrame:
     """Value of the orders on the platform before refunds, for the run and by day."""
-    return run_and_days(records["brand_daily"], total("gmv_cny"), "brand")
+    return run_and_days(records["brand_daily"], total_cny("gmv_cny"), "brand")
 
 
 def aov(records: Tables) -> pl.DataFrame:
     """GMV over orders, both on the platform."""
-    return measured(records["brand_daily"], ratio(total("gmv_cny"), total("orders")), "brand")
+    return measured(records["brand_daily"], ratio(total_cny("gmv_cny"), total("orders")), "brand")
 
 
 def order_rate_per_visit(records: Tables) -> pl.DataFrame:
@@ -47,12 +47,12 @@ def leaked_orders(records: Tables) -> pl.DataFrame:
 
 def influenced_gmv(records: Tables) -> pl.DataFrame:
     """GMV + value of the leaked orders, for the run and by day."""
-    return run_and_days(records["brand_daily"], total("gmv_cny", "leaked_gmv_cny"), "brand")
+    return run_and_days(records["brand_daily"], total_cny("gmv_cny", "leaked_gmv_cny"), "brand")
 
 
 def refunds(records: Tables) -> pl.DataFrame:
     """Value of the orders on the platform that were refunded."""
-    return measured(records["brand_daily"], total("refund_cny"), "brand")
+    return measured(records["brand_daily"], total_cny("refund_cny"), "brand")
 
 
 def refund_rate(records: Tables) -> pl.DataFrame:

@@ -7,13 +7,13 @@ nothing was spent: 0 CNY a buyer would make doing nothing the best campaign.
 import polars as pl
 
 from .content import ENGAGEMENTS
-from .frames import for_each_brand, measured, ratio, run_and_days, total
+from .frames import exact_sum, for_each_brand, measured, ratio, run_and_days, total, total_cny
 from .metric import Tables
 
 
 def spend(records: Tables) -> pl.DataFrame:
     """Fees paid to creators and to the marketplace, for the run and by day (that of publication)."""
-    return run_and_days(_paid_days(records), total("spend"), "brand")
+    return run_and_days(_paid_days(records), total_cny("spend"), "brand")
 
 
 def sponsored_notes(records: Tables) -> pl.DataFrame:
@@ -30,7 +30,7 @@ def inside_share(records: Tables) -> pl.DataFrame:
     hired = records["contracts"].lazy().filter(pl.col("followers") > 0)
     cost = pl.col("fee_cny") + pl.col("service_fee_cny")
     inside = cost * pl.col("followers_inside") / pl.col("followers")
-    return for_each_brand(records, measured(hired, ratio(inside.sum(), cost.sum()), "brand"))
+    return for_each_brand(records, measured(hired, ratio(exact_sum(inside), exact_sum(cost)), "brand"))
 
 
 def outside_followers(records: Tables) -> pl.DataFrame:
@@ -40,6 +40,20 @@ def outside_followers(records: Tables) -> pl.DataFrame:
     """
     outside = (pl.col("followers") - pl.col("followers_inside")).sum()
     return for_each_brand(records, measured(records["contracts"], outside, "brand"), absent=0.0)
+
+
+def spill_impressions(records: Tables) -> pl.DataFrame:
+    """Impressions bought outside the market, estimated: what the simulation does not hold.
+
+    Followers outside are taken to see a sponsored note on the following surface as often as those
+    inside do: ``sum(impressions_following * (followers - inside) / inside)`` over contracts with an
+    inside follower. Impressions on the explore surface stay in the market by construction.
+    """
+    hired = records["contracts"].lazy().filter(pl.col("followers_inside") > 0)
+    seen = hired.join(records["notes"].lazy().select("note", "impressions_following"), on="note")
+    outside = (pl.col("followers") - pl.col("followers_inside")) / pl.col("followers_inside")
+    value = exact_sum(pl.col("impressions_following") * outside)
+    return for_each_brand(records, measured(seen, value, "brand"), absent=0.0)
 
 
 def cpm(records: Tables) -> pl.DataFrame:
@@ -73,28 +87,27 @@ def margin_cny(records: Tables) -> pl.DataFrame:
     cosmetics are not sold again, and the records charge both at the order. Leaked orders bring the
     brand margin elsewhere, which is left out.
     """
-    lost = total("refund_cny", "cost_of_goods_cny", "commission_cny", "spend")
-    return measured(_paid_days(records), total("gmv_cny") - lost, "brand")
+    lost = total_cny("refund_cny", "cost_of_goods_cny", "commission_cny", "spend")
+    return measured(_paid_days(records), total_cny("gmv_cny") - lost, "brand")
 
 
 def _paid_days(records: Tables) -> pl.LazyFrame:
     """Return ``brand_daily`` with ``spend``, 0 on the days without."""
-    ledger = records["ledger"].lazy().group_by("day", "brand", maintain_order=True)
-    paid = ledger.agg(spend=pl.col("amount_cny").sum())
+    paid = records["ledger"].lazy().group_by("day", "brand").agg(spend=total_cny("amount_cny"))
     days = records["brand_daily"].lazy().join(paid, on=["day", "brand"], how="left", maintain_order="left")
     return days.with_columns(pl.col("spend").fill_null(0.0))
 
 
 def _cost_per(records: Tables, units: pl.Expr) -> pl.DataFrame:
     """Return spend per unit by brand; ``units`` may name what ``_campaign_totals`` holds."""
-    paid = total("spend")
+    paid = total_cny("spend")
     return measured(_campaign_totals(records), pl.when(paid > 0).then(ratio(paid, units)), "brand")
 
 
 def _campaign_totals(records: Tables) -> pl.LazyFrame:
     """Return one row per brand: spend and what sponsored notes got for it."""
-    sums = pl.col("spend", "sponsored_impressions", "first_orders").sum()
-    brands = _paid_days(records).group_by("brand", maintain_order=True).agg(sums)
-    sponsored = records["notes"].lazy().filter("is_sponsored").group_by("brand", maintain_order=True)
+    counts = pl.col("sponsored_impressions", "first_orders").sum()
+    brands = _paid_days(records).group_by("brand", maintain_order=True).agg(counts, spend=total_cny("spend"))
+    sponsored = records["notes"].lazy().filter("is_sponsored").group_by("brand")
     acts = sponsored.agg(sponsored_clicks=total("clicks"), sponsored_engagements=total(*ENGAGEMENTS))
     return brands.join(acts, on="brand", how="left", maintain_order="left").fill_null(0)

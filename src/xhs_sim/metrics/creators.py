@@ -3,7 +3,7 @@
 import polars as pl
 
 from .distribution import gini
-from .frames import measured, ratio, single, total
+from .frames import measured, ratio, single, total, total_cny
 from .metric import Tables
 
 
@@ -26,4 +26,4 @@ def publish_rate(records: Tables) -> pl.DataFrame:
 def creator_income_cny(records: Tables) -> pl.DataFrame:
     """Fees that brands paid to creators, without the marketplace's own fee."""
     fees = records["ledger"].lazy().filter(pl.col("kind") == "creator_fee")
-    return measured(fees, total("amount_cny"))
+    return measured(fees, total_cny("amount_cny"))

@@ -1,7 +1,7 @@
 """From an aggregate to the frame ``day, brand, value`` that every metric returns.
 
-Polars groups in the order of the rows here (``maintain_order``): sums of money then come out the same
-to the last bit on any number of threads.
+A number must not change with the number of threads, and float addition depends on the order, which polars
+does not keep. So nothing here adds floats: money and other fractions are added up in whole millionths.
 """
 
 from typing import Literal
@@ -11,12 +11,23 @@ import polars as pl
 from .metric import Tables
 
 SCHEMA = {"day": pl.Int32, "brand": pl.String, "value": pl.Float64}
+MILLION = 1_000_000
 Key = Literal["day", "brand"]
 
 
 def total(*columns: str) -> pl.Expr:
-    """Sum of one or more columns."""
+    """Sum of one or more columns of counts."""
     return pl.sum_horizontal(pl.col(name).sum() for name in columns)
+
+
+def total_cny(*columns: str) -> pl.Expr:
+    """Sum of one or more columns of money."""
+    return pl.sum_horizontal(_millionths(pl.col(name)).sum() for name in columns) / MILLION
+
+
+def exact_sum(value: pl.Expr) -> pl.Expr:
+    """Sum of fractions to the millionth: the same in any order."""
+    return _millionths(value).sum() / MILLION
 
 
 def at_end(*columns: str) -> pl.Expr:
@@ -74,3 +85,7 @@ def single(value: float | None) -> pl.DataFrame:
 def as_metric(rows: pl.LazyFrame) -> pl.LazyFrame:
     """Return the three columns of a metric, in their order and types."""
     return rows.select(pl.col(name).cast(kind) for name, kind in SCHEMA.items())
+
+
+def _millionths(value: pl.Expr) -> pl.Expr:
+    return (value * MILLION).round().cast(pl.Int64)

@@ -15,12 +15,14 @@ from .metric import Tables
 
 def like_ln_mean(records: Tables) -> pl.DataFrame:
     """Mean over notes of ln(1 + likes)."""
-    return measured(grown_notes(records), pl.col("likes").log1p().mean())
+    logs = np.log1p(_likes(records))
+    return single(float(logs.mean()) if len(logs) else None)
 
 
 def like_ln_sd(records: Tables) -> pl.DataFrame:
     """Standard deviation over notes of ln(1 + likes); null for a single note."""
-    return measured(grown_notes(records), pl.col("likes").log1p().std())
+    logs = np.log1p(_likes(records))
+    return single(float(logs.std(ddof=1)) if len(logs) > 1 else None)
 
 
 def like_median(records: Tables) -> pl.DataFrame:

@@ -2,23 +2,23 @@
 
 import polars as pl
 
-from .frames import measured, total
+from .frames import measured, total_cny
 from .metric import Tables
 
 
 def commission_revenue(records: Tables) -> pl.DataFrame:
     """Commission on the brands' GMV."""
-    return measured(_commissions(records), total("amount_cny"))
+    return measured(_commissions(records), total_cny("amount_cny"))
 
 
 def service_fee_revenue(records: Tables) -> pl.DataFrame:
     """Marketplace fees on sponsored notes."""
-    return measured(_service_fees(records), total("amount_cny"))
+    return measured(_service_fees(records), total_cny("amount_cny"))
 
 
 def platform_revenue(records: Tables) -> pl.DataFrame:
     """Commission + marketplace fees."""
-    return measured(pl.concat([_commissions(records), _service_fees(records)]), total("amount_cny"))
+    return measured(pl.concat([_commissions(records), _service_fees(records)]), total_cny("amount_cny"))
 
 
 def _commissions(records: Tables) -> pl.LazyFrame:

@@ -46,8 +46,8 @@ def _acts(counts: NDArray[Any]) -> dict[str, NDArray[Any]]:
 
 def record_day(
     recorder: Recorder, world: World, served: Served, day: int, extra: Mapping[str, int], small_followers: int
-) -> None:
-    """Write the platform's day and its surfaces."""
+) -> dict[str, Any]:
+    """Write the platform's day and its surfaces; return the day's row."""
     users, notes = world.users, world.content.log
     here = (users.signup_day <= day) & (users.is_gone == 0)
     active = users.is_active > 0
@@ -57,13 +57,14 @@ def record_day(
     small_impressions = served.notes[alive[small], :, 0].sum(dtype=np.int64)
     mood = float(world.truth.satisfaction[active].mean(dtype=np.float64)) if active.any() else None
     row = {
-        "day": day, "users": here.sum(), "active_users": active.sum(), "new_users": (users.signup_day == day).sum(),
+        "day": day, "users": int(here.sum()), "active_users": int(active.sum()), "new_users": int((users.signup_day == day).sum()),
         "sessions": served.sessions, **dict(zip(ACTS, totals.tolist(), strict=False)), "live_notes": len(alive),
-        "small_creator_impressions": small_impressions, "true_satisfaction": mood, **extra,
+        "small_creator_impressions": int(small_impressions), "true_satisfaction": mood, **extra,
     }
     recorder.add("daily", {name: [value] for name, value in row.items()})
     by_surface = served.notes.sum(axis=0, dtype=np.int64)
     recorder.add("surface_daily", {"day": [day] * 2, "surface": SURFACES, **_acts(by_surface)})
+    return row
 
 
 def record_segments(recorder: Recorder, world: World, served: Served, names: Names, day: int) -> None:
@@ -124,7 +125,7 @@ def record_finished_notes(recorder: Recorder, world: World, slots: NDArray[np.in
         "notes",
         {
             **_note_words(world, slots, names), "published_day": log.day[slots], "format": _words(log.is_video[slots], FORMATS),
-            **_acts(counts), "true_quality": world.content.truth.quality[slots],
+            **_acts(counts), "impressions_following": log.counts[slots, 1, 0], "true_quality": world.content.truth.quality[slots],
         },
     )
 
@@ -230,7 +231,8 @@ def record_end(recorder: Recorder, world: World, names: Names, tiers: NDArray[np
     users = world.users
     here = users.signup_day < n_days
     window = min(30, n_days)
-    days = np.bitwise_count(users.active_days[here] & np.uint32((1 << window) - 1))
+    past = users.active_days[here] >> np.uint32(1)  # the lowest bit is the day that is never simulated
+    days = np.bitwise_count(past & np.uint32((1 << window) - 1))
     per_days = np.bincount(days, minlength=window + 1)
     recorder.add("activity_days", {"active_days": np.arange(len(per_days)), "users": per_days})
     for b, brand in enumerate(names.brands):

@@ -23,7 +23,7 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
     },
     "notes": {
         "note": U64, "creator": I32, "published_day": I32, "topic": TEXT, "format": TEXT, "is_sponsored": FLAG,
-        "brand": TEXT, **_ACTS, "true_quality": F64,
+        "brand": TEXT, **_ACTS, "impressions_following": I64, "true_quality": F64,
     },
     "creators": {
         "creator": I32, "followers": I64, "followers_inside": I64, "tier": TEXT, "n_notes": I64, "impressions": I64,

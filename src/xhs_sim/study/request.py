@@ -51,4 +51,3 @@ class Progress:
     days: int
     days_done: int
     left_s: float | None  # at the pace so far; None while there is none
-    stage: str = "running"

@@ -5,8 +5,8 @@ backend, failures are collected without stopping the others. A backend is a func
 to outcomes in the order they end: worker processes here, a cluster later.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Generator, Sequence
+from contextlib import ExitStack, closing
 from pathlib import Path
 from time import monotonic
 from typing import Protocol
@@ -18,21 +18,21 @@ from .run import Play, leave_failure, play_days, simulate
 from .run_folder import is_finished, sweep_leftovers
 
 OnProgress = Callable[[Progress], None]
-Tick = Callable[[int, str], None]  # days done in runs under way, stage
+Tick = Callable[[int], None]  # days done in runs that have not ended
 
 
 class Backend(Protocol):
     """Runs requests and yields each outcome as it ends; calls ``tick`` now and then."""
 
-    def __call__(self, requests: Sequence[RunRequest], play: Play, tick: Tick) -> Iterator[RunOutcome]:
-        """Run ``requests`` with ``play``; ``tick(days_done_in_unfinished_runs, stage)``."""
+    def __call__(self, requests: Sequence[RunRequest], play: Play, tick: Tick) -> Generator[RunOutcome, None, None]:
+        """Run ``requests`` with ``play``; ``tick(days done in runs that have not ended)``."""
         ...
 
 
-def run_here(requests: Sequence[RunRequest], play: Play, tick: Tick) -> Iterator[RunOutcome]:
+def run_here(requests: Sequence[RunRequest], play: Play, tick: Tick) -> Generator[RunOutcome, None, None]:
     """Run one after the other in this process: no start-up cost, no protection from a crash."""
     for request in requests:
-        yield attempt(request, play, lambda day: tick(day, "running"))
+        yield attempt(request, play, tick)
 
 
 def attempt(request: RunRequest, play: Play, on_day: Callable[[int], None]) -> RunOutcome:
@@ -96,9 +96,11 @@ def _submit(
     todo = [request for request in requests if request.run_dir not in outcomes]
     board = _Board(requests, outcomes, on_progress)
     try:
-        for outcome in backend(todo, play, board.tick) if todo else ():
-            outcomes[outcome.request.run_dir] = outcome
-            board.tick(0, "running")
+        # Closed at once on Ctrl-C: the workers must be gone before their leftovers are swept.
+        with closing(backend(todo, play, board.tick)) as ended:
+            for outcome in ended if todo else ():
+                outcomes[outcome.request.run_dir] = outcome
+        board.tick(0)
     except OSError as error:
         if not is_disk_full(error):
             raise
@@ -142,9 +144,9 @@ class _Board:
         self._on_progress = on_progress
         self._settled = set(outcomes)
         self._first: tuple[float, int] | None = None
-        self.tick(0, "running")
+        self.tick(0)
 
-    def tick(self, days_under_way: int, stage: str) -> None:
+    def tick(self, days_under_way: int) -> None:
         """Tell how far the plan is, given the days done in runs that have not ended."""
         if self._on_progress is None:
             return
@@ -159,7 +161,6 @@ class _Board:
             days=sum(days.values()),
             days_done=days_ended + days_under_way,
             left_s=self._left(sum(days.values()), days_ended + days_under_way),
-            stage=stage,
         )
         self._on_progress(progress)
 

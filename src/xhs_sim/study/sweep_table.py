@@ -8,6 +8,9 @@ from .collect import collect_runs, write_table
 from .request import RunOutcome
 from .sweep import POINTS, SweepPlan, Value
 
+_RUN = ("seed", "replicate", "status")
+_FIGURE = ("metric", "brand", "value", "unit")
+
 
 def sweep_table(plan: SweepPlan, outcomes: Sequence[RunOutcome]) -> pl.DataFrame:
     """Return the figures of every run of a sweep, beside the parameters that were swept.
@@ -18,35 +21,22 @@ def sweep_table(plan: SweepPlan, outcomes: Sequence[RunOutcome]) -> pl.DataFrame
         ``point``, one column per swept parameter, ``seed, replicate, status, metric, brand, value,
         unit, error``. A failed run has one row, without a figure and with its error.
     """
-    runs = pl.DataFrame(
-        [(o.request.arm, o.request.seed, o.request.replicate, o.status, o.error) for o in outcomes],
-        schema={
-            "arm": pl.String,
-            "seed": pl.Int64,
-            "replicate": pl.Int32,
-            "status": pl.String,
-            "error": pl.String,
-        },
-        orient="row",
-    )
     figures = collect_runs(outcomes).filter(pl.col("day").is_null()).drop("day", "replicate")
-    runs = runs.with_columns(point=pl.col("arm").str.strip_prefix(f"{POINTS}/"))
-    return (
-        runs.join(_parameters(plan), on="point", how="left", maintain_order="left")
+    table = (
+        _ends(outcomes)
+        .join(_parameters(plan), on="point", how="left", maintain_order="left")
         .join(figures, on=["arm", "seed"], how="left", maintain_order="left_right")
-        .select(
-            "point",
-            *plan.parameters,
-            "seed",
-            "replicate",
-            "status",
-            "metric",
-            "brand",
-            "value",
-            "unit",
-            "error",
-        )
     )
+    return table.select("point", *plan.parameters, *_RUN, *_FIGURE, "error")
+
+
+def _ends(outcomes: Sequence[RunOutcome]) -> pl.DataFrame:
+    """One row per run: where it belongs and how it ended."""
+    rows = [(o.request.arm, o.request.seed, o.request.replicate, o.status, o.error) for o in outcomes]
+    text, whole = pl.String, pl.Int64
+    schema = {"arm": text, "seed": whole, "replicate": pl.Int32, "status": text, "error": text}
+    runs = pl.DataFrame(rows, schema=schema, orient="row")
+    return runs.with_columns(point=pl.col("arm").str.strip_prefix(f"{POINTS}/"))
 
 
 def _parameters(plan: SweepPlan) -> pl.DataFrame:

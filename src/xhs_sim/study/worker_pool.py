@@ -6,7 +6,7 @@ is killed takes its own run with it and nothing else; all of them end when the p
 
 import os
 import threading
-from collections.abc import Iterator, Mapping, MutableSequence, Sequence
+from collections.abc import Generator, Iterator, Mapping, MutableSequence, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -65,7 +65,7 @@ class WorkerPool:
     threads: int = 0
     timeout_s: float | None = None
 
-    def __call__(self, requests: Sequence[RunRequest], play: Play, tick: Tick) -> Iterator[RunOutcome]:
+    def __call__(self, requests: Sequence[RunRequest], play: Play, tick: Tick) -> Generator[RunOutcome, None, None]:
         """Run the requests; a generator left early stops its workers."""
         workers, threads = share_cores(self.workers, self.threads, len(requests))
         spawn = get_context("spawn")
@@ -75,7 +75,6 @@ class WorkerPool:
         with _environment(dict.fromkeys(_THREADS, str(threads))):
             try:
                 if play is play_days:
-                    tick(0, "compiling (first time only)")
                     pool.schedule(_warm_up).exception()  # a failure here shows in the runs
                 futures: dict[Future[RunOutcome], RunRequest] = {
                     pool.schedule(_attempt, args=(i, _with_threads(r, threads), play), timeout=self.timeout_s): r
@@ -109,14 +108,14 @@ def _with_threads(request: RunRequest, threads: int) -> RunRequest:
 
 def _collect(
     futures: Mapping[Future[RunOutcome], RunRequest], days_done: Sequence[int], tick: Tick
-) -> Iterator[RunOutcome]:
+) -> Generator[RunOutcome, None, None]:
     index = {future: i for i, future in enumerate(futures)}
     pending = set(futures)
     while pending:
         done, pending = wait(pending, timeout=_POLL_S, return_when=FIRST_COMPLETED)
         for future in sorted(done, key=index.__getitem__):
             yield _outcome(future, futures[future])
-        tick(sum(days_done[index[future]] for future in pending), "running")
+        tick(sum(days_done[index[future]] for future in pending))
 
 
 def _outcome(future: Future[RunOutcome], request: RunRequest) -> RunOutcome:

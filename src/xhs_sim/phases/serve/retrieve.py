@@ -52,14 +52,14 @@ def new_desk() -> Desk:
     )
 
 
-@njit(forceinline=True)
+@njit(forceinline=True, _nrt=False)
 def is_seen(seen: NDArray[np.uint64], user: int, mark: int) -> bool:
     """Ask a user's two Bloom generations (one bit each) whether a note was shown before."""
     word, bit = mark >> 6, np.uint64(mark & 63)
     return ((seen[user, word] | seen[user, word + 8]) >> bit) & np.uint64(1) != 0
 
 
-@njit(forceinline=True)
+@njit(forceinline=True, _nrt=False)
 def mark_seen(users: UserLog, user: int, mark: int) -> None:
     """Remember a shown note; after 128 notes the young generation becomes the old one."""
     if users.seen_count[user] >= 128:
@@ -71,7 +71,7 @@ def mark_seen(users: UserLog, user: int, mark: int) -> None:
     users.seen_count[user] += 1
 
 
-@njit(forceinline=True)
+@njit(forceinline=True, _nrt=False)
 def set_query(desk: Desk, users: UserLog, truth: UserTruth, user: int, n_topics: int, law: FeedLaw) -> float:
     """Prepare the query vector and topic shares; return the norm of the estimate over topics."""
     total = 1e-12
@@ -87,7 +87,7 @@ def set_query(desk: Desk, users: UserLog, truth: UserTruth, user: int, n_topics:
     return norm
 
 
-@njit(forceinline=True)
+@njit(forceinline=True, _nrt=False)
 def topic_of(shares: NDArray[np.float64], n_topics: int, u: float) -> int:
     """Return the topic at quantile ``u`` of the user's cumulative shares."""
     t = 0
@@ -96,7 +96,7 @@ def topic_of(shares: NDArray[np.float64], n_topics: int, u: float) -> int:
     return t
 
 
-@njit(forceinline=True)
+@njit(forceinline=True, _nrt=False)
 def choose_windows(
     desk: Desk, pools: Pools, n_topics: int, law: FeedLaw, user_key: int, session: int, keys: Keys
 ) -> int:
@@ -121,7 +121,7 @@ def choose_windows(
     return n
 
 
-@njit(forceinline=True, fastmath={"reassoc", "contract", "nsz"})
+@njit(forceinline=True, _nrt=False, fastmath={"reassoc", "contract", "nsz"})
 def score_windows(desk: Desk, pools: Pools, n_windows: int) -> None:
     """Score all slots of the chosen windows, 16 at a time."""
     for j in range(n_windows):
@@ -133,7 +133,7 @@ def score_windows(desk: Desk, pools: Pools, n_windows: int) -> None:
             desk.score[at + lane] = total
 
 
-@njit(forceinline=True, fastmath={"reassoc", "contract", "nsz"})
+@njit(forceinline=True, _nrt=False, fastmath={"reassoc", "contract", "nsz"})
 def score_inbox(
     desk: Desk, users: UserLog, user: int, cards: NDArray[Any], vec: NDArray[np.float32], day: int, tick: int, law: FeedLaw
 ) -> None:
@@ -148,7 +148,7 @@ def score_inbox(
         desk.score[INBOX_AT + i] = total
 
 
-@njit(forceinline=True)
+@njit(forceinline=True, _nrt=False)
 def add_noise(desk: Desk, pools: Pools, n_windows: int, cards: NDArray[Any], law: FeedLaw, name: int, key: np.uint64) -> None:
     """Add keyed noise to every candidate (rankers that explore, and the random one)."""
     for c in range(n_windows * LANES):
@@ -159,7 +159,7 @@ def add_noise(desk: Desk, pools: Pools, n_windows: int, cards: NDArray[Any], law
             desk.score[INBOX_AT + i] += np.float32(law.noise * uniform(key, name, cards[desk.inbox[i]].key))
 
 
-@njit(forceinline=True, fastmath={"reassoc", "contract", "nsz"})
+@njit(forceinline=True, _nrt=False, fastmath={"reassoc", "contract", "nsz"})
 def score_level(desk: Desk, n_windows: int) -> tuple[float, float]:
     """Return mean and spread of the window candidates' scores, holes left out."""
     total, square, valid = np.float32(0.0), np.float32(0.0), np.float32(0.0)
@@ -174,7 +174,7 @@ def score_level(desk: Desk, n_windows: int) -> tuple[float, float]:
     return mean, np.sqrt(max(square / max(valid, np.float32(1.0)) - mean * mean, np.float32(0.0)))
 
 
-@njit(forceinline=True)
+@njit(forceinline=True, _nrt=False)
 def insert_best(desk: Desk, head: int, n: int, note: int, score: float, source: int, cards: NDArray[Any]) -> None:
     """Insert into the shortlist, which is sorted from ``head``; equal scores go by key."""
     at = n
@@ -186,7 +186,7 @@ def insert_best(desk: Desk, head: int, n: int, note: int, score: float, source: 
     desk.value[at], desk.note[at], desk.source[at] = score, note, source
 
 
-@njit(forceinline=True)
+@njit(forceinline=True, _nrt=False)
 def extend_shortlist(
     desk: Desk, pools: Pools, n_windows: int, cards: NDArray[Any], users: UserLog, user: int,
     low: float, high: float, head: int, n: int,

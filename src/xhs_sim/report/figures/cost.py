@@ -35,7 +35,7 @@ _RETURNS = (
     2.0,
     5.0,
 )  # lines of equal return that may be drawn, for outcomes in CNY
-_NEAR = 0.04  # of the axis: points nearer than this are set apart
+_NEAR = 0.025  # of the axis: points nearer than this are set apart
 
 
 @in_house_style

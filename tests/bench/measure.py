@@ -1,0 +1,109 @@
+"""One measurement in a process of its own: ``python -m tests.bench.measure KIND JSON`` prints JSON.
+
+A fresh process gives clean peak memory; kernels come from the cache that an earlier process filled.
+"""
+
+import json
+import resource
+import sys
+import tempfile
+from collections import defaultdict
+from pathlib import Path
+from time import perf_counter, process_time
+from typing import Any
+
+STAGES = {
+    "publish": "_publish", "serve": "_serve", "convert": "_convert", "record": "_record", "retain": "_retain",
+}  # fmt: skip
+PARTS_OF_SERVE = {"learn": "learn", "pools": "build_pools", "sessions": "serve"}
+
+
+def measure_platform(n_users: int, threads: int, warm_days: int, days: int) -> dict[str, Any]:
+    """Build a default platform, let it warm up, and time some days."""
+    start, cpu_start = perf_counter(), process_time()
+    from xhs_sim import model as module
+    from xhs_sim.config import load_config
+
+    config = load_config([f"population.n_users={n_users}", f"threads={threads}", f"n_days={warm_days + days}"])
+    imported = perf_counter()
+    with tempfile.TemporaryDirectory() as folder:
+        model = module.PlatformModel(config, record_to=Path(folder))
+        built, cpu_built = perf_counter(), process_time()
+        for _ in range(warm_days):
+            model.step()
+        seconds = time_stages(module, model)
+        wall, cpu = perf_counter(), process_time()
+        for _ in range(days):
+            model.step()
+        wall, cpu = perf_counter() - wall, process_time() - cpu
+        daily = model.recorder.frame("daily")[-days:]
+        sessions = int(daily["sessions"].sum())
+        bytes_per_user = model.world.bytes_per_user()
+        model.close()
+    return {
+        "impressions": int(daily["impressions"].sum()), "sessions": sessions,
+        "live_notes": int(daily["live_notes"][-1]), "windows": sum(dict(config.feed.quota).values()),
+        "active_users": int(daily["active_users"].sum()),
+        "import_s": imported - start, "build_s": built - imported, "build_cpu_s": cpu_built - cpu_start,
+        "wall_s": wall, "cpu_s": cpu, "stages_cpu_s": seconds, "bytes_per_user": bytes_per_user, "peak_mb": peak_mb(),
+    }  # fmt: skip
+
+
+def time_stages(module: Any, model: Any) -> dict[str, float]:
+    """Wrap the day's stages; the table returned fills up as the model steps."""
+    seconds: dict[str, float] = defaultdict(float)
+
+    def timed(name: str, call: Any) -> Any:
+        def wrapper(*args: Any, **kwargs: Any) -> Any:
+            start = process_time()
+            result = call(*args, **kwargs)
+            seconds[name] += process_time() - start
+            return result
+
+        return wrapper
+
+    for place, names in ((model, STAGES), (module, PARTS_OF_SERVE)):
+        for name, attribute in names.items():
+            label = name if place is model else f"serve.{name}"
+            if hasattr(place, attribute):
+                setattr(place, attribute, timed(label, getattr(place, attribute)))
+    return seconds
+
+
+def measure_twin(n_users: int, warm_days: int, days: int) -> dict[str, Any]:
+    """Time some days of the Mesa twin, started from the same world."""
+    from xhs_sim.config import load_config
+    from xhs_sim.model import PlatformModel
+
+    from ..twins.mesa_twin import MesaTwin
+
+    source = PlatformModel(load_config([f"population.n_users={n_users}", "threads=1"]))
+    start = process_time()
+    twin = MesaTwin(source)
+    build = process_time() - start
+    for _ in range(warm_days):
+        twin.step()
+    cpu = process_time()
+    for _ in range(days):
+        twin.step()
+    cpu = process_time() - cpu
+    shown = [0, *twin.datacollector.model_vars["impressions"]]
+    return {"impressions": shown[-1] - shown[-1 - days], "cpu_s": cpu, "build_cpu_s": build, "peak_mb": peak_mb()}
+
+
+def measure_limit(**shape: Any) -> dict[str, Any]:
+    """Time the least work."""
+    from .limit_kernel import cpu_per_impression
+
+    return {"impressions": shape["n_impressions"], "cpu_s": cpu_per_impression(**shape) * shape["n_impressions"]}
+
+
+def peak_mb() -> float:
+    """Return the largest resident size of this process so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024.0
+
+
+KINDS = {"platform": measure_platform, "twin": measure_twin, "limit": measure_limit}
+
+if __name__ == "__main__":
+    print(json.dumps(KINDS[sys.argv[1]](**json.loads(sys.argv[2]))))
