@@ -34,7 +34,6 @@ from .world.columns import TIERS
 from .world.market import RECOMMENDING
 from .world.population import newcomers_per_day
 
-
 WATCHED = ("active_users", "impressions", "clicks", "notes_published", "true_satisfaction")
 
 
@@ -71,11 +70,13 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         self.config = config or load_config(wanted)
         root = next((int(s) for s in (rng, seed) if s not in (None, "")), self.config.seed)
         super().__init__(rng=root)
-        numba.set_num_threads(min(self.config.threads or numba.config.NUMBA_NUM_THREADS, numba.config.NUMBA_NUM_THREADS))
+        most = int(vars(numba.config)["NUMBA_NUM_THREADS"])
+        numba.set_num_threads(min(self.config.threads or most, most))
         self.streams = Streams(root)
         self.quotes = load_quotes(self.config)
         self.world = build_world(self.config, self.streams)
         self.recorder = Recorder(record_to)
+        self._closed = False
         self.day = 0
         self.contracts: Contracts | None = None
         self.today: dict[str, float] = {}
@@ -151,7 +152,6 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
 
     def _open(self) -> None:
         """Put notes of the days before day 0 on the platform, and decide who visits first."""
-        self._closed = False
         self._published, self._publishers, self._gone = 0, 0, 0
         for day in range(-self.config.content.history_days, 0):
             self.day = day
@@ -192,7 +192,8 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         brand = self.brands[list(config.brands).index(config.campaign.brand)]
         notes = publish_sponsored(
             contracts.row, topics_of(contracts, world, config), brand.column, config.campaign.quality_effect,
-            world.users.key, world.truth.taste, world.creators, config.content, config.feed.ticks, self.streams, self.day,
+            world.users.key, world.truth.taste, world.creators, config.content, config.feed.ticks, self.streams,
+            self.day,
         )
         world.add_notes(notes)
         brand.pay(float(contracts.fee_cny.sum() + contracts.service_fee_cny.sum()))
@@ -222,7 +223,8 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
     def _convert(self) -> Orders:
         world = self.world
         orders = convert(
-            world.visitors, world.users, world.truth, world.brands, self.products, self.convert_law, self.streams, self.day
+            world.visitors, world.users, world.truth, world.brands, self.products, self.convert_law, self.streams,
+            self.day,
         )
         bought = np.flatnonzero(orders.is_order)
         world.settle_orders(orders.user[bought], orders.brand[bought], orders.recommends[bought], self.day)
@@ -234,16 +236,19 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         published = {"notes_published": self._published, "publishers": self._publishers}
         gone = int(world.users.is_gone.sum())
         published["churned_users"], self._gone = gone - self._gone, gone
-        self.today = record.record_day(self.recorder, world, served, self.day, published, config.record.small_creator_followers)
+        small = config.record.small_creator_followers
+        self.today = record.record_day(self.recorder, world, served, self.day, published, small)
         record.record_segments(self.recorder, world, served, self.names, self.day)
         record.record_notes_and_creators(self.recorder, world, served, self.names, self.day, config.record.note_daily)
         record.record_cohorts(self.recorder, world, self.day)
         for brand in self.brands:
+            commission = config.commerce.commission_share
             row = record.brand_row(
-                world, served, orders, self.products, brand.column, config.commerce.commission_share, brand.reach, self.day
+                world, served, orders, self.products, brand.column, commission, brand.reach, self.day
             )
             brand.close_day(row["orders"], row["gmv_cny"], row["reach_cumulative"])
-            self.recorder.add("brand_daily", {"day": [self.day], "brand": [brand.name]} | {k: [v] for k, v in row.items()})
+            row |= {"day": self.day, "brand": brand.name}
+            self.recorder.add("brand_daily", {column: [value] for column, value in row.items()})
 
     def _retain(self) -> None:
         self.world.fade_interest(self.config.commerce.interest_days, self.config.commerce.stage_interest)

@@ -66,6 +66,7 @@ class MixedAgentSet(HeldAgentSet):
             if position < len(part):
                 return part[position] if isinstance(part, ArrayAgentSet) else list(part)[position]
             position -= len(part)
+        raise AssertionError("the parts are shorter than the whole")
 
     def add(self, agent: Agent) -> None:
         """Add to the part that holds such agents."""

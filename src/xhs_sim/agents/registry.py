@@ -98,7 +98,8 @@ class ArrayAgents:
 
 
 def free_agent_ids(model: Any) -> None:
-    """Let go of a model whose run is over: Mesa 3.3 counts agent ids in a class-level dict that keeps every
-    model alive (mesa#3179).
+    """Let go of a model whose run is over.
+
+    Mesa 3.3 counts agent ids in a class-level dict that keeps every model alive (mesa#3179).
     """
     getattr(Agent, "_ids", {}).pop(model, None)

@@ -19,7 +19,10 @@ class RowAlgebra(HeldAgentSet):
     if TYPE_CHECKING:
 
         @property
-        def rows(self) -> Rows: ...
+        def rows(self) -> Rows:
+            """Rows of the set."""
+            ...
+
         def _subset(self, rows: Rows) -> Any: ...
 
     def __and__(self, other: Any) -> Any:

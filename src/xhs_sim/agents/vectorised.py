@@ -63,6 +63,7 @@ class Vectorised:
         self._function = function
 
     def __call__(self, columns: SelectedColumns, *args: Any, **kwargs: Any) -> Any:
+        """Call the function over columns."""
         return self._function(columns, *args, **kwargs)
 
     def __get__(self, agent: RowAgent | None, owner: type) -> Callable[..., Any]:

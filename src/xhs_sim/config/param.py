@@ -41,7 +41,7 @@ def param(
     confidence : {"high", "medium", "low", "choice"}
         As in the facts; ``"choice"`` marks what a user decides rather than estimates.
     """
-    about = {"unit": unit, "source": source, "confidence": confidence}
+    about: dict[str, Any] = {"unit": unit, "source": source, "confidence": confidence}
     return Field(ge=low, le=high, description=meaning, json_schema_extra=about)
 
 

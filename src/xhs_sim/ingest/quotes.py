@@ -87,7 +87,8 @@ def _row(path: Path, number: int, row: dict[str, str | None]) -> tuple[float, fl
         except ValueError:
             value = float("nan")
         if not 0 < value < 1e10:
-            problems.append(f"{path}, row {number}, column {column}: {text!r} is not allowed (expected a number above 0)")
+            place = f"{path}, row {number}, column {column}"
+            problems.append(f"{place}: {text!r} is not allowed (expected a number above 0)")
         values.append(value)
     mark = (row.get("verified_quote") or "0").strip().lower()
     if mark not in ("0", "1", "true", "false"):

@@ -17,11 +17,11 @@ def _cache_folder() -> str:
     digest = hashlib.sha256(numba.__version__.encode())
     for source in sorted(package.rglob("*.py")):
         text = source.read_bytes()
-        if b"njit" in text:
+        if b"njit" in text or b"lean" in text:
             digest.update(text)
     root = os.environ.get("XHS_SIM_CACHE") or Path.home() / ".cache" / "xhs_sim"
     return str(Path(root) / f"numba-{digest.hexdigest()[:12]}")
 
 
 if not os.environ.get("NUMBA_CACHE_DIR"):
-    numba.config.CACHE_DIR = _cache_folder()
+    vars(numba.config)["CACHE_DIR"] = _cache_folder()

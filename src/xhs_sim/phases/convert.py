@@ -68,7 +68,8 @@ class Orders(NamedTuple):
 
 def product_table(brands: dict[str, BrandConfig], topics: list[str]) -> Products:
     """Return all products as arrays."""
-    rows = [(b, topics.index(brand.topic), p) for b, brand in enumerate(brands.values()) for p in brand.products.values()]
+    owners = [(b, brand, product) for b, brand in enumerate(brands.values()) for product in brand.products.values()]
+    rows = [(b, topics.index(brand.topic), product) for b, brand, product in owners]
     return Products(
         np.array([b for b, _, _ in rows]),
         np.array([t for _, t, _ in rows]),

@@ -120,7 +120,8 @@ def write_notes(
     law: NoteLaw,
     key: np.uint64,
 ) -> tuple[
-    NDArray[np.int64], NDArray[np.int8], NDArray[np.uint8], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]
+    NDArray[np.int64], NDArray[np.int8], NDArray[np.uint8],
+    NDArray[np.float32], NDArray[np.float32], NDArray[np.float32],
 ]:
     """Draw key, topic, format, embedding, quality and kind multipliers of each note."""
     m = creator_key.shape[0]
@@ -173,7 +174,8 @@ def publish(
     brand[topic != creators.topic[who]] = -1  # off-topic notes of on-topic creators name nobody
     m = len(who)
     return NewNotes(
-        key, who, np.full(m, day, np.int16), drafts.tick, topic, video, brand, np.zeros(m, np.uint8), vec, quality, kinds
+        key, who, np.full(m, day, np.int16), drafts.tick, topic, video, brand, np.zeros(m, np.uint8), vec, quality,
+        kinds,
     )
 
 

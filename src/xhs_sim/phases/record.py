@@ -57,7 +57,8 @@ def record_day(
     small_impressions = served.notes[alive[small], :, 0].sum(dtype=np.int64)
     mood = float(world.truth.satisfaction[active].mean(dtype=np.float64)) if active.any() else None
     row = {
-        "day": day, "users": int(here.sum()), "active_users": int(active.sum()), "new_users": int((users.signup_day == day).sum()),
+        "day": day, "users": int(here.sum()), "active_users": int(active.sum()),
+        "new_users": int((users.signup_day == day).sum()),
         "sessions": served.sessions, **dict(zip(ACTS, totals.tolist(), strict=False)), "live_notes": len(alive),
         "small_creator_impressions": int(small_impressions), "true_satisfaction": mood, **extra,
     }
@@ -91,13 +92,16 @@ def _note_words(world: World, slots: NDArray[np.intp], names: Names) -> dict[str
     }
 
 
-def record_notes_and_creators(recorder: Recorder, world: World, served: Served, names: Names, day: int, notes: bool) -> None:
+def record_notes_and_creators(
+    recorder: Recorder, world: World, served: Served, names: Names, day: int, notes: bool
+) -> None:
     """Write the day of each note that was shown, and of each creator with a shown or new note."""
     log = world.content.log
     counts = served.notes.sum(axis=1, dtype=np.int64)
     shown = np.flatnonzero(counts[:, 0] > 0)
     if notes:
-        recorder.add("note_daily", {"day": np.full(len(shown), day), **_note_words(world, shown, names), **_acts(counts[shown])})
+        words = _note_words(world, shown, names)
+        recorder.add("note_daily", {"day": np.full(len(shown), day), **words, **_acts(counts[shown])})
     fresh = np.flatnonzero((log.key >= 0) & (log.day == day))
     slots = np.union1d(shown, fresh)
     who, at = np.unique(log.creator[slots], return_inverse=True)
@@ -124,8 +128,9 @@ def record_finished_notes(recorder: Recorder, world: World, slots: NDArray[np.in
     recorder.add(
         "notes",
         {
-            **_note_words(world, slots, names), "published_day": log.day[slots], "format": _words(log.is_video[slots], FORMATS),
-            **_acts(counts), "impressions_following": log.counts[slots, 1, 0], "true_quality": world.content.truth.quality[slots],
+            **_note_words(world, slots, names), "published_day": log.day[slots],
+            "format": _words(log.is_video[slots], FORMATS), **_acts(counts),
+            "impressions_following": log.counts[slots, 1, 0], "true_quality": world.content.truth.quality[slots],
         },
     )
 
@@ -149,7 +154,8 @@ def record_orders(
     recorder.add(
         "orders",
         {
-            "day": np.full(len(rows), day), "user": orders.user[rows], "brand": _words(orders.brand[rows], names.brands),
+            "day": np.full(len(rows), day), "user": orders.user[rows],
+            "brand": _words(orders.brand[rows], names.brands),
             "product": _words(orders.product[rows], names.products), "price_cny": products.price[orders.product[rows]],
             "on_platform": orders.on_platform[rows], "is_attributed": orders.is_attributed[rows],
             "is_refunded": orders.is_refunded[rows], "is_first": orders.is_first[rows],
@@ -158,8 +164,8 @@ def record_orders(
 
 
 def brand_row(
-    world: World, served: Served, orders: Orders, products: Products, brand: int, commission: float, reached_before: int,
-    day: int,
+    world: World, served: Served, orders: Orders, products: Products, brand: int, commission: float,
+    reached_before: int, day: int,
 ) -> dict[str, Any]:
     """Return one brand's day."""
     log = world.content.log
@@ -189,7 +195,8 @@ def _money(orders: Orders, products: Products, mine: NDArray[np.bool_], commissi
         "refund_cny": float(price[refunded].sum()), "attributed_orders": int((mine & orders.is_attributed).sum()),
         "attributed_gmv_cny": float(price[mine & orders.is_attributed].sum()),
         "first_orders": int((paid & orders.is_first).sum()),
-        "cost_of_goods_cny": float(((1 - products.margin[orders.product]) * price)[paid].sum()), "commission_cny": commission * gmv,
+        "cost_of_goods_cny": float(((1 - products.margin[orders.product]) * price)[paid].sum()),
+        "commission_cny": commission * gmv,
     }
 
 
@@ -237,7 +244,8 @@ def record_end(recorder: Recorder, world: World, names: Names, tiers: NDArray[np
     recorder.add("activity_days", {"active_days": np.arange(len(per_days)), "users": per_days})
     for b, brand in enumerate(names.brands):
         seen = np.bincount(world.brands.impressions[here, b])
-        recorder.add("reach_frequency", {"brand": [brand] * len(seen), "frequency": np.arange(len(seen)), "users": seen})
+        times = np.arange(len(seen))
+        recorder.add("reach_frequency", {"brand": [brand] * len(seen), "frequency": times, "users": seen})
     _record_creators(recorder, world, tiers)
 
 
@@ -251,7 +259,8 @@ def _record_creators(recorder: Recorder, world: World, tiers: NDArray[np.int8]) 
     recorder.add(
         "creators",
         {
-            "creator": who, "followers": total[who].astype(np.int64), "followers_inside": world.graph.n_followers()[who],
+            "creator": who, "followers": total[who].astype(np.int64),
+            "followers_inside": world.graph.n_followers()[who],
             "tier": _words(tiers[who], TIERS), "n_notes": world.creators.n_notes[who], "impressions": impressions[who],
         },
     )

@@ -3,7 +3,7 @@
 import polars as pl
 
 I32, I64, F64, TEXT, FLAG, U64 = pl.Int32, pl.Int64, pl.Float64, pl.String, pl.Boolean, pl.UInt64
-_ACTS = {name: I64 for name in ("impressions", "clicks", "likes", "saves", "comments", "shares", "follows")}
+_ACTS = dict.fromkeys(("impressions", "clicks", "likes", "saves", "comments", "shares", "follows"), I64)
 
 TABLES: dict[str, dict[str, type[pl.DataType]]] = {
     "daily": {
@@ -16,7 +16,9 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
         "day": I32, "gender": TEXT, "age_band": TEXT, "active_users": I64, "impressions": I64, "clicks": I64,
         "engagements": I64,
     },
-    "note_daily": {"day": I32, "note": U64, "creator": I32, "topic": TEXT, "is_sponsored": FLAG, "brand": TEXT, **_ACTS},
+    "note_daily": {
+        "day": I32, "note": U64, "creator": I32, "topic": TEXT, "is_sponsored": FLAG, "brand": TEXT, **_ACTS,
+    },
     "creator_daily": {
         "day": I32, "creator": I32, "followers": I64, "notes_published": I64, "impressions": I64, "clicks": I64,
         "engagements": I64, "follows": I64,

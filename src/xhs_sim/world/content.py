@@ -3,7 +3,8 @@
 A slot number means nothing outside the current day: draws, ordering and records use a note's key.
 """
 
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,8 +68,12 @@ class Content:
     def _grow(self, missing: int) -> None:
         extra = max(missing, len(self.log.key) // 2)
         truth, log = _empty(extra)
-        self.truth = NoteTruth(*(np.concatenate(pair) for pair in zip(self.truth, truth, strict=True)))
-        self.log = NoteLog(*(np.concatenate(pair) for pair in zip(self.log, log, strict=True)))
+        self.truth = NoteTruth(*(np.concatenate([mine, new]) for mine, new in _pairs(self.truth, truth)))
+        self.log = NoteLog(*(np.concatenate([mine, new]) for mine, new in _pairs(self.log, log)))
+
+
+def _pairs(mine: tuple[Any, ...], new: tuple[Any, ...]) -> Iterator[tuple[Any, Any]]:
+    return zip(mine, new, strict=True)
 
 
 def _empty(capacity: int) -> tuple[NoteTruth, NoteLog]:

@@ -13,7 +13,7 @@ from scipy.special import logit
 
 from ..config.schema import ContentConfig, FeedConfig, PopulationConfig
 from ..kernels.choice import cumulative_shares, pick
-from ..kernels.random import mix, normal, poisson, uniform
+from ..kernels.random import normal, poisson, uniform
 from ..rng import Streams
 from .columns import INBOX, N_DIMS, N_STYLE, NEW_FOLLOWS, UserLog, UserTruth
 

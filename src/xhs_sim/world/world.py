@@ -90,7 +90,9 @@ class World:
         organic = new.is_sponsored == 0
         np.add.at(self.creators.n_notes, new.creator[organic], 1)
 
-    def set_estimates(self, quality: NDArray[np.float32], engage: NDArray[np.float32], likes: NDArray[np.float32]) -> None:
+    def set_estimates(
+        self, quality: NDArray[np.float32], engage: NDArray[np.float32], likes: NDArray[np.float32]
+    ) -> None:
         """Take over what the platform learned of each note."""
         notes = self.content.log
         notes.quality_hat[:], notes.engage_hat[:], notes.log_likes[:] = quality, engage, likes
@@ -149,7 +151,7 @@ class World:
 
     def total_followers(self) -> NDArray[np.float64]:
         """Followers of every user, inside and outside the market."""
-        return self.creators.outside + self.graph.n_followers()
+        return np.asarray(self.creators.outside + self.graph.n_followers(), dtype=np.float64)
 
     def bytes_per_user(self) -> float:
         """Memory of all columns and the graph over the number of rows."""

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ..param import Name, Part, Share, Weight, param
+from ..param import Name, Part, Weight, param
 
 
 class ProductConfig(Part):
@@ -51,7 +51,7 @@ class CommerceConfig(Part):
     leak_share: float = param("share of orders", 0.0, 1.0, "bought in another shop", source="facts: large, .5-.95", confidence="low")
     refund_share: float = param("share of orders", 0.0, 1.0, "refunded", source="no source for the platform", confidence="low")
     repurchase_days: float = param("days", 0.0, 365.0, "pause after an order", source="design", confidence="low")
-    recommend_share: Share
+    recommend_share: float = param("share of buyers", 0.0, 1.0, "recommend the brand", source="design", confidence="low")
     recommend_mention: float = param("ratio", 1.0, 100.0, "buyers who recommend mention the brand more", source="design", confidence="low")
     attribution_days: int = param("days", 1, 90, "window of last-touch attribution", source="design", confidence="low")
     commission_share: float = param("share of GMV", 0.0, 0.3, "platform's commission", source="2025 rule: 2-5%", confidence="medium")

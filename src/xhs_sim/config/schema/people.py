@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from ..param import Part, Share, Weight, param
+from ..param import Part, Weight, param
 
 
 class PopulationConfig(Part):
@@ -84,9 +84,15 @@ class GraphConfig(Part):
     followees_log_sd: float = param(
         "log", 0.0, 2.0, "spread of followees between users", source="KuaiRand degrees", confidence="medium"
     )
-    homophily: Share
-    copy_share: Share
-    circle_share: Share
+    homophily: float = param(
+        "share of follows", 0.0, 1.0, "follows within the user's main topic", source="design", confidence="low"
+    )
+    copy_share: float = param(
+        "share of follows", 0.0, 1.0, "follows copied from a circle mate", source="design", confidence="low"
+    )
+    circle_share: float = param(
+        "share of follows", 0.0, 1.0, "follows inside a local circle", source="design", confidence="low"
+    )
     circle_size: int = param("users", 2, 200, "size of a local circle", source="design", confidence="low")
     reciprocation: float = param(
         "probability", 0.0, 1.0, "chance to follow back", source="design", confidence="low"

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ..param import Name, Part, Share, Weight, param
+from ..param import Name, Part, Weight, param
 
 
 class PriceConfig(Part):
@@ -29,6 +29,8 @@ class CampaignConfig(Part):
     tier_shares: dict[Name, Weight]
     selector: Name
     quality_effect: float = param("logit", -3.0, 3.0, "briefed notes against the creator's own", source="design", confidence="low")
-    max_share_of_tier: Share
+    max_share_of_tier: float = param(
+        "share of creators", 0.0, 1.0, "most of a tier that can be hired", source="design", confidence="low"
+    )
     topics: Annotated[list[Name], Field(min_length=0, max_length=12)]
     prices: PriceConfig

@@ -8,10 +8,10 @@ import math
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from ...kernels.graph import is_following
+from ...kernels.jit import lean, lean_sum
 from ...kernels.random import uniform
 from ...world.columns import EXPECTED_UNIT, N_DIMS, NEW_FOLLOWS, BrandStates, UserLog, UserTruth
 from .law import EngageLaw, FeedLaw, Keys
@@ -46,22 +46,22 @@ class Tally(NamedTuple):
     panel: NDArray[np.int64]  # (E, 14) events of panel users, user column -1 = unused
 
 
-@njit(forceinline=True, _nrt=False)
+@lean
 def sigmoid(x: float) -> float:
     """Return the logistic function."""
     return 1.0 / (1.0 + math.exp(-x))
 
 
-@njit(forceinline=True, _nrt=False, fastmath={"reassoc", "contract", "nsz"})
+@lean_sum
 def affinity_of(taste: NDArray[np.float32], user: int, vec: NDArray[np.float32], note: int) -> float:
     """Return the inner product of a user's taste and a note's embedding."""
     total = np.float32(0.0)
     for d in range(N_DIMS):
         total += taste[user, d] * vec[note, d]
-    return total
+    return float(total)
 
 
-@njit(forceinline=True, _nrt=False)
+@lean
 def click_chance(state: State, user: int, note: int, slot: int, affinity: float, law: EngageLaw) -> float:
     """Return P(click | looked at)."""
     card = state.cards[note]
@@ -74,7 +74,7 @@ def click_chance(state: State, user: int, note: int, slot: int, affinity: float,
     return sigmoid(x)
 
 
-@njit(forceinline=True, _nrt=False)
+@lean
 def see_brand(state: State, user: int, brand: int, name: int, note_key: int, law: EngageLaw, keys: Keys) -> None:
     """Count an impression of a brand's note; it may make the user aware."""
     states = state.brands
@@ -84,7 +84,7 @@ def see_brand(state: State, user: int, brand: int, name: int, note_key: int, law
         states.stage[user, brand] = 1
 
 
-@njit(forceinline=True, _nrt=False)
+@lean
 def click_brand(state: State, user: int, note: int, engaged: bool, day: int, law: EngageLaw, keys: Keys) -> None:
     """Let a click on a brand's note raise interest, open the product, and be remembered."""
     card, states = state.cards[note], state.brands
@@ -99,7 +99,7 @@ def click_brand(state: State, user: int, note: int, engaged: bool, day: int, law
         states.touch_day[user, brand] = day
 
 
-@njit(forceinline=True, _nrt=False)
+@lean
 def try_follow(state: State, user: int, creator: int) -> bool:
     """Put a creator into the user's list of today's follows, unless followed already or full."""
     if user == creator or is_following(state.indptr, state.followers, user, creator):
@@ -114,7 +114,7 @@ def try_follow(state: State, user: int, creator: int) -> bool:
     return False
 
 
-@njit(forceinline=True, _nrt=False)
+@lean
 def act(state: State, user: int, note: int, affinity: float, law: EngageLaw, keys: Keys) -> int:
     """Draw the acts after a click; returns them as bits (like 1, save 2, comment 4, share 8, follow 16)."""
     card, name, done = state.cards[note], state.users.key[user] * 8, 0
@@ -128,21 +128,21 @@ def act(state: State, user: int, note: int, affinity: float, law: EngageLaw, key
     return done
 
 
-@njit(forceinline=True, _nrt=False)
+@lean
 def learn_click(taste_hat: NDArray[np.float32], user: int, vec: NDArray[np.float32], note: int, rate: float) -> None:
     """Move the platform's estimate of taste towards a clicked note."""
     for d in range(N_DIMS):
         taste_hat[user, d] += np.float32(rate) * (vec[note, d] - taste_hat[user, d])
 
 
-@njit(forceinline=True, _nrt=False)
+@lean
 def expected_click(state: State, user: int, note: int, norm: float, law: FeedLaw) -> int:
     """Return the platform's own P(click) before it knows the note's quality, in 1/1024."""
     x = law.prediction_slope * affinity_of(state.users.taste_hat, user, state.vec, note) / norm
     return int(sigmoid(law.prediction_intercept + x) * EXPECTED_UNIT + 0.5)
 
 
-@njit(forceinline=True, _nrt=False)
+@lean
 def count_acts(tally: Tally, thread: int, note: int, surface: int, done: int) -> None:
     """Count a click and the acts that followed it."""
     tally.notes[thread, note, surface, 1] += 1
@@ -150,7 +150,7 @@ def count_acts(tally: Tally, thread: int, note: int, surface: int, done: int) ->
         tally.notes[thread, note, surface, 2 + k] += (done >> k) & 1
 
 
-@njit(forceinline=True, _nrt=False)
+@lean
 def show(
     state: State, user: int, note: int, slot: int, surface: int, norm: float, day: int, thread: int, tally: Tally,
     feed: FeedLaw, law: EngageLaw, keys: Keys,

@@ -3,21 +3,21 @@
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from ...kernels.jit import lean
 from .law import FeedLaw
 from .retrieve import Desk
 
 
-@njit(forceinline=True, _nrt=False)
+@lean
 def start_slate(desk: Desk) -> None:
     """Forget what the last slate showed."""
     for k in range(16):
         desk.topics[k], desk.creators[k], desk.repeats[k] = -1, -1, 0.0
 
 
-@njit(forceinline=True, _nrt=False)
+@lean
 def repeat_cost(desk: Desk, topic: int, creator: int, law: FeedLaw) -> float:
     """Return what a candidate loses for its topic and creator being in the look-back."""
     cost = desk.repeats[topic]
@@ -27,7 +27,7 @@ def repeat_cost(desk: Desk, topic: int, creator: int, law: FeedLaw) -> float:
     return cost
 
 
-@njit(forceinline=True, _nrt=False)
+@lean
 def take_best(desk: Desk, head: int, n: int, cards: NDArray[Any], law: FeedLaw) -> None:
     """Bring the next note to show to ``head`` of the shortlist.
 
@@ -48,7 +48,7 @@ def take_best(desk: Desk, head: int, n: int, cards: NDArray[Any], law: FeedLaw) 
     desk.value[head], desk.note[head], desk.source[head] = value, note, source
 
 
-@njit(forceinline=True, _nrt=False)
+@lean
 def remember_slot(desk: Desk, topic: int, creator: int, slot: int, law: FeedLaw) -> None:
     """Slide the look-back window by one slot."""
     if law.rerank_window > 0:

@@ -5,12 +5,14 @@ creators. Topics are drawn in proportion to the *estimated* taste. Candidates ar
 ``16 * window + lane``; the inbox follows behind the windows.
 """
 
+import math
 from typing import Any, NamedTuple
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from ...kernels.jit import lean, lean_sum
 from ...kernels.random import bits, uniform
 from ...world.columns import INBOX, N_DIMS, UserLog, UserTruth
 from .law import LANES, FeedLaw, Keys
@@ -52,14 +54,14 @@ def new_desk() -> Desk:
     )
 
 
-@njit(forceinline=True, _nrt=False)
+@lean
 def is_seen(seen: NDArray[np.uint64], user: int, mark: int) -> bool:
     """Ask a user's two Bloom generations (one bit each) whether a note was shown before."""
     word, bit = mark >> 6, np.uint64(mark & 63)
     return ((seen[user, word] | seen[user, word + 8]) >> bit) & np.uint64(1) != 0
 
 
-@njit(forceinline=True, _nrt=False)
+@lean
 def mark_seen(users: UserLog, user: int, mark: int) -> None:
     """Remember a shown note; after 128 notes the young generation becomes the old one."""
     if users.seen_count[user] >= 128:
@@ -71,7 +73,7 @@ def mark_seen(users: UserLog, user: int, mark: int) -> None:
     users.seen_count[user] += 1
 
 
-@njit(forceinline=True, _nrt=False)
+@lean
 def set_query(desk: Desk, users: UserLog, truth: UserTruth, user: int, n_topics: int, law: FeedLaw) -> float:
     """Prepare the query vector and topic shares; return the norm of the estimate over topics."""
     total = 1e-12
@@ -87,7 +89,7 @@ def set_query(desk: Desk, users: UserLog, truth: UserTruth, user: int, n_topics:
     return norm
 
 
-@njit(forceinline=True, _nrt=False)
+@lean
 def topic_of(shares: NDArray[np.float64], n_topics: int, u: float) -> int:
     """Return the topic at quantile ``u`` of the user's cumulative shares."""
     t = 0
@@ -96,7 +98,7 @@ def topic_of(shares: NDArray[np.float64], n_topics: int, u: float) -> int:
     return t
 
 
-@njit(forceinline=True, _nrt=False)
+@lean
 def choose_windows(
     desk: Desk, pools: Pools, n_topics: int, law: FeedLaw, user_key: int, session: int, keys: Keys
 ) -> int:
@@ -121,7 +123,7 @@ def choose_windows(
     return n
 
 
-@njit(forceinline=True, _nrt=False, fastmath={"reassoc", "contract", "nsz"})
+@lean_sum
 def score_windows(desk: Desk, pools: Pools, n_windows: int) -> None:
     """Score all slots of the chosen windows, 16 at a time."""
     for j in range(n_windows):
@@ -133,9 +135,10 @@ def score_windows(desk: Desk, pools: Pools, n_windows: int) -> None:
             desk.score[at + lane] = total
 
 
-@njit(forceinline=True, _nrt=False, fastmath={"reassoc", "contract", "nsz"})
+@lean_sum
 def score_inbox(
-    desk: Desk, users: UserLog, user: int, cards: NDArray[Any], vec: NDArray[np.float32], day: int, tick: int, law: FeedLaw
+    desk: Desk, users: UserLog, user: int, cards: NDArray[Any], vec: NDArray[np.float32], day: int, tick: int,
+    law: FeedLaw,
 ) -> None:
     """Score the newest notes of followed creators; holes where there is none (yet)."""
     for i in range(INBOX):
@@ -148,8 +151,10 @@ def score_inbox(
         desk.score[INBOX_AT + i] = total
 
 
-@njit(forceinline=True, _nrt=False)
-def add_noise(desk: Desk, pools: Pools, n_windows: int, cards: NDArray[Any], law: FeedLaw, name: int, key: np.uint64) -> None:
+@lean
+def add_noise(
+    desk: Desk, pools: Pools, n_windows: int, cards: NDArray[Any], law: FeedLaw, name: int, key: np.uint64
+) -> None:
     """Add keyed noise to every candidate (rankers that explore, and the random one)."""
     for c in range(n_windows * LANES):
         if desk.score[c] > HOLE * 0.5:
@@ -159,7 +164,7 @@ def add_noise(desk: Desk, pools: Pools, n_windows: int, cards: NDArray[Any], law
             desk.score[INBOX_AT + i] += np.float32(law.noise * uniform(key, name, cards[desk.inbox[i]].key))
 
 
-@njit(forceinline=True, _nrt=False, fastmath={"reassoc", "contract", "nsz"})
+@lean_sum
 def score_level(desk: Desk, n_windows: int) -> tuple[float, float]:
     """Return mean and spread of the window candidates' scores, holes left out."""
     total, square, valid = np.float32(0.0), np.float32(0.0), np.float32(0.0)
@@ -171,10 +176,10 @@ def score_level(desk: Desk, n_windows: int) -> tuple[float, float]:
         square += score * score
         valid += there
     mean = total / max(valid, np.float32(1.0))
-    return mean, np.sqrt(max(square / max(valid, np.float32(1.0)) - mean * mean, np.float32(0.0)))
+    return float(mean), math.sqrt(max(square / max(valid, np.float32(1.0)) - mean * mean, np.float32(0.0)))
 
 
-@njit(forceinline=True, _nrt=False)
+@lean
 def insert_best(desk: Desk, head: int, n: int, note: int, score: float, source: int, cards: NDArray[Any]) -> None:
     """Insert into the shortlist, which is sorted from ``head``; equal scores go by key."""
     at = n
@@ -186,7 +191,7 @@ def insert_best(desk: Desk, head: int, n: int, note: int, score: float, source: 
     desk.value[at], desk.note[at], desk.source[at] = score, note, source
 
 
-@njit(forceinline=True, _nrt=False)
+@lean
 def extend_shortlist(
     desk: Desk, pools: Pools, n_windows: int, cards: NDArray[Any], users: UserLog, user: int,
     low: float, high: float, head: int, n: int,

@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 
 from ...rng import Streams
 from ...world.columns import COUNTS, SURFACES
+from ...world.population import draw_uniforms
 from ...world.world import World
 from .cards import pack_cards
 from .engage import PANEL_COLUMNS, State, Tally
@@ -32,8 +33,6 @@ def keys_of(streams: Streams, day: int, tick: int) -> Keys:
 
 def panel_rows(user_key: NDArray[np.int64], share: float, streams: Streams) -> NDArray[np.bool_]:
     """Choose the panel: the users whose own hash falls below ``share``."""
-    from ...world.population import draw_uniforms
-
     return draw_uniforms(user_key, streams.key("panel"), 0) < share
 
 
@@ -67,4 +66,9 @@ def serve(
     tally = empty_tally(world, n_ages, int(events.sum()))
     n_topics = len(pools.size) // N_POOLS
     serve_tick(rows, start, hours, n_topics, *state_of(world), pools, day, tick, tally, *laws, keys)
-    return Tally(*(np.add.reduce(part, axis=0, keepdims=True) for part in tally[:3]), tally.panel)
+    return Tally(
+        tally.notes.sum(axis=0, keepdims=True, dtype=np.int32),
+        tally.segments.sum(axis=0, keepdims=True),
+        tally.sessions.sum(axis=0, keepdims=True),
+        tally.panel,
+    )

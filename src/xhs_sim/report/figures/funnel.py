@@ -90,12 +90,12 @@ def _numbers(axes: Axes, table: Table, arms: list[str], colours: dict[str, str],
         for y, stage in enumerate(STAGES):
             row = table[stage].get(arm)
             value = words.number(row["mean"]) if row else words.number(None)
-            text_cell(axes, column, y, (value, _conversion(table, stage, arm, words)))
+            text_cell(axes, column, y, (value, _step_rate(table, stage, arm, words)))
     for y in range(1, len(STAGES)):
         axes.axhline(y - 0.5, color="#eef0f3", lw=0.9)
 
 
-def _conversion(table: Table, stage: str, arm: str, words: Words) -> str:
+def _step_rate(table: Table, stage: str, arm: str, words: Words) -> str:
     before, here = table.get(_FROM.get(stage, ""), {}).get(arm), table[stage].get(arm)
     if not before or not here or not before["mean"]:
         return ""

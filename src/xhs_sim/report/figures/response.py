@@ -112,7 +112,7 @@ def _lines(
         if runs[first].dtype.is_numeric():
             band_line(axes, means.with_columns(day=pl.Series(x)), look)
         else:
-            _posts(axes, means, [place + 0.09 * (i - (len(lines) - 1) / 2) for place in x], look)
+            _columns_at(axes, means, [place + 0.09 * (i - (len(lines) - 1) / 2) for place in x], look)
         axes.plot(
             [places[v] for v in part[first]],
             part["value"],
@@ -127,7 +127,7 @@ def _lines(
     return ends
 
 
-def _posts(axes: Axes, means: pl.DataFrame, x: list[float], look: Look) -> None:
+def _columns_at(axes: Axes, means: pl.DataFrame, x: list[float], look: Look) -> None:
     """Standing intervals: between named choices there is nothing to draw a line through."""
     for place, row in zip(x, means.to_dicts(), strict=True):
         if row["low"] is not None:

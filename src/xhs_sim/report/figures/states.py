@@ -69,7 +69,7 @@ def _title(columns: dict[str, Levels], evidence: Evidence, words: Words) -> str:
     """Who ends with most people deeply interested, or where nobody is, aware; hedged if intervals overlap."""
     reached = [state for state in ("n_deeply_interested", "n_aware") if any(r["mean"] for r in columns[state].values())]
     state = reached[0] if reached else "n_aware"
-    ranked = sorted(columns[state].items(), key=lambda item: float(item[1]["mean"]), reverse=True)
+    ranked = sorted(columns[state].items(), key=lambda part: float(part[1]["mean"]), reverse=True)
     (arm, row), (second, other) = ranked[0], ranked[1] if len(ranked) > 1 else ranked[0]
     key = "states_title_tie" if intervals_overlap(row, other) else "states_title_clear"
     if len(ranked) == 1:

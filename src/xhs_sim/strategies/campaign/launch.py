@@ -46,7 +46,7 @@ def launch(plan: CampaignConfig, market: Marketplace, day_lots: NDArray[np.float
         market, SELECTORS[plan.selector], plan.budget_cny, plan.tier_shares, plan.prices.service_fee_share,
         plan.max_share_of_tier,
     )
-    at = hired.index
+    at = hired.creators
     fee = market.price_cny[at]
     return Contracts(
         market.row[at],

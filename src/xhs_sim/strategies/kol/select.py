@@ -45,7 +45,7 @@ SELECTORS: dict[str, Selector] = {
 class Hired(NamedTuple):
     """Whom the budget buys."""
 
-    index: NDArray[np.intp]  # rows of the marketplace
+    creators: NDArray[np.intp]  # rows of the marketplace
     spent_cny: float  # with the marketplace's fee
     unspent_cny: dict[str, float]  # by tier, before it passes down
 
@@ -85,7 +85,8 @@ def _take(
     members = np.flatnonzero(market.tier == tier)
     order = members[np.lexsort((market.lot[members], -score[members]))]
     most = int(np.floor(max_share * len(members)))
-    taken, cost = [], 0.0
+    taken: list[int] = []
+    cost = 0.0
     for index in order:
         if len(taken) >= most:
             break

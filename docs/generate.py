@@ -1,0 +1,70 @@
+"""Write docs/parameters.md and docs/data_dictionary.md from the schema: ``make docs``."""
+
+from collections.abc import Iterable
+from itertools import groupby
+from pathlib import Path
+
+import yaml
+
+from xhs_sim.config import ParameterRow, describe_parameters, load_config
+from xhs_sim.records.tables import TABLES
+
+DOCS = Path(__file__).parent
+MOST = 60  # characters of a value that are shown
+CONFIDENCE = """\
+Confidence: **high** a platform paper or log, or computed from raw data; **medium** an official figure
+quoted second-hand or a named research firm; **low** trade press or our own design; **choice** is yours."""
+WRITTEN = "Written by `make docs`; edit the schema or the configs instead."
+
+
+def parameters() -> str:
+    """Return the table of parameters, part by part."""
+    lines = ["# Parameters", "", WRITTEN, ""]
+    lines += [CONFIDENCE, ""]
+    rows = describe_parameters(load_config())
+    for part, members in groupby(rows, key=lambda row: row.path.split(".")[0] if "." in row.path else "run"):
+        lines += [f"## {part}", "", "| parameter | default | range | unit | meaning | source | confidence |"]
+        lines += ["|---|---|---|---|---|---|---|", *(_parameter(row) for row in members), ""]
+    return "\n".join(lines)
+
+
+def _parameter(row: ParameterRow) -> str:
+    bounds = "" if row.low is None or row.high is None else f"{row.low:g} to {row.high:g}"
+    cells = (f"`{row.path}`", _brief(row.default), bounds, row.unit, row.description, row.source, row.confidence)
+    return _row(cells)
+
+
+def _brief(value: object) -> str:
+    if isinstance(value, dict) and all(isinstance(inner, dict) for inner in value.values()) and value:
+        return ", ".join(value)
+    text = "none" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+    return text if len(text) <= MOST else text[: MOST - 3] + "..."
+
+
+def _row(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |"
+
+
+def data_dictionary() -> str:
+    """Return every table of a run with its columns, types and meanings."""
+    about = yaml.safe_load((DOCS / "columns.yaml").read_text(encoding="utf-8"))
+    lines = ["# Data dictionary", "", "The tables of a run, `records/*.parquet`, one file each.", WRITTEN]
+    lines += ["Columns named `true_*` are latent: kept to judge the platform by, unknown to it.", ""]
+    for table, columns in TABLES.items():
+        lines += [f"## {table}", "", about["tables"].get(table, ""), "", "| column | type | meaning |", "|---|---|---|"]
+        lines += [_row((f"`{name}`", kind.__name__, about["columns"].get(name, ""))) for name, kind in columns.items()]
+        lines.append("")
+    return "\n".join(lines)
+
+
+PAGES = {"parameters.md": parameters, "data_dictionary.md": data_dictionary}
+
+
+def main() -> None:
+    """Write both pages."""
+    for name, text in PAGES.items():
+        (DOCS / name).write_text(text(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
