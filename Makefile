@@ -3,7 +3,7 @@
 VENV   ?= .venv
 PYTHON ?= $(shell .ci/find_python)
 OUT    ?= outputs
-DEMO   ?= experiment=kol_mix population.n_users=20000 n_days=28 study.replicates=4
+DEMO   ?= experiment=kol_mix population.n_users=100000 n_days=16 campaign.start_day=4 study.replicates=3
 PYTEST_ARGS ?=
 
 BIN   := $(VENV)/bin
@@ -55,7 +55,7 @@ baseline: $(READY) ## Renew the numbers that tests/regression holds the model to
 bench: $(READY) ## Measure speed and memory; writes outputs/bench.json
 	$(BIN)/python tests/bench/run.py
 
-docs: $(READY) ## Write docs/parameters.md and docs/data_dictionary.md again
+docs: $(READY) ## Write docs/parameters.md, data_dictionary.md and metrics.md again
 	$(BIN)/python docs/generate.py
 
 figures: $(READY) ## Draw the report of the demo again from what is on disk

@@ -1,4 +1,4 @@
-"""Write docs/parameters.md and docs/data_dictionary.md from the schema: ``make docs``."""
+"""Write the pages that the code knows best (parameters, data dictionary, metrics): ``make docs``."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -7,6 +7,7 @@ from pathlib import Path
 import yaml
 
 from xhs_sim.config import ParameterRow, describe_parameters, load_config
+from xhs_sim.metrics import METRICS
 from xhs_sim.records.tables import TABLES
 
 DOCS = Path(__file__).parent
@@ -57,11 +58,23 @@ def data_dictionary() -> str:
     return "\n".join(lines)
 
 
-PAGES = {"parameters.md": parameters, "data_dictionary.md": data_dictionary}
+def metrics() -> str:
+    """Return every metric with its definition, in both languages' names."""
+    lines = ["# Metrics", "", "What `metrics.parquet` holds: metric, brand, day (empty = whole run), value, unit."]
+    lines += [WRITTEN]
+    lines += ["", "| metric | name | 中文 | unit | better | definition |", "|---|---|---|---|---|---|"]
+    for name, metric in METRICS.items():
+        meaning = " ".join((metric.compute.__doc__ or "").strip().split("\n\n")[0].split())
+        better = "" if metric.better == "none" else metric.better
+        lines.append(_row((f"`{name}`", metric.label_en, metric.label_zh, metric.unit, better, meaning)))
+    return "\n".join([*lines, ""])
+
+
+PAGES = {"parameters.md": parameters, "data_dictionary.md": data_dictionary, "metrics.md": metrics}
 
 
 def main() -> None:
-    """Write both pages."""
+    """Write all pages."""
     for name, text in PAGES.items():
         (DOCS / name).write_text(text(), encoding="utf-8")
 

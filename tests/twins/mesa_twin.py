@@ -98,19 +98,24 @@ class MesaTwin(mesa.Model):
                 follower.inbox.appendleft(note)
         self.notes.open_day(self.day)
 
-    def rerank(self, rows, score, depth: int):
-        """Order the best: a topic or a creator shown lately costs, once for each time."""
+    def rerank(self, rows, score, reach: list[int]):
+        """Fill slots in turn: a topic or a creator shown lately costs, once for each time.
+
+        ``reach`` says for each slot how many of the candidates, which come best first, are considered.
+        """
         window, penalty = self.config.feed.rerank_window, self.config.feed.rerank_penalty
         topic, creator = self.notes.topic[rows], self.notes.creator[rows]
         if not (window and penalty):
-            return np.argsort(-score)[:depth]
+            return np.arange(len(reach))
         slate: list[int] = []
-        while len(slate) < depth:
-            best = int(score.argmax())
+        for n in reach:
+            best = int(score[:n].argmax())
+            if score[best] == -np.inf:
+                break
             score -= penalty * ((topic == topic[best]) + (creator == creator[best]))
             if len(slate) >= window:
                 old = slate[-window]
                 score += penalty * ((topic == topic[old]) + (creator == creator[old]))
-            score[best] = -np.inf
+            score[rows == rows[best]] = -np.inf  # also the copy that came by another channel
             slate.append(best)
         return slate

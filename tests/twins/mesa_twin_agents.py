@@ -8,10 +8,11 @@ import numpy as np
 
 from xhs_sim.phases.publish import MAX_NOTES
 from xhs_sim.phases.serve.kernel import MAX_SESSIONS, MAX_SLOTS
+from xhs_sim.phases.serve.retrieve import CUT_STEP, ENOUGH, FIRST_CUT, LAST_CUT
 from xhs_sim.world.columns import EXPECTED_UNIT, INBOX
 
 YOUNG = 128  # notes of one generation of the seen filter
-SPARE = 12  # candidates kept beyond the slots to fill, so that re-ranking has a choice
+CUTS = np.arange(FIRST_CUT, LAST_CUT, -CUT_STEP)  # in spreads above the mean: where the shortlist is cut at first
 FOLLOWED = 4
 
 
@@ -76,16 +77,18 @@ class User(mesa.Agent):
         norm = math.sqrt(self.taste_hat[: model.n_topics] @ self.taste_hat[: model.n_topics])
         surface, inbox = int(rng.random() < feed.following_share), self.open_inbox()
         rows, score, channel = inbox, np.arange(INBOX, 0, -1.0)[: len(inbox)], np.full(len(inbox), FOLLOWED)
-        fresh = self.unseen(inbox)
+        fresh, cuts = self.unseen(inbox), np.array([])
         if not (surface and fresh.any()):
             surface, (rows, score, channel) = 0, self.candidates(inbox, norm)
-            fresh = self.unseen(rows)
-        keep = np.flatnonzero(fresh)
-        depth = min(rng.geometric(1.0 - model.config.engage.continue_rate), MAX_SLOTS, len(keep))
-        if len(keep) > depth + SPARE:
-            keep = keep[np.argpartition(score[keep], -depth - SPARE)[-depth - SPARE :]]
+            fresh, retrieved = self.unseen(rows), score[: len(rows) - len(inbox)]
+            cuts = retrieved.mean() + CUTS * retrieved.std() if len(retrieved) else cuts
+        order = np.flatnonzero(fresh)
+        order = order[np.argsort(-score[order])]
+        depth = min(rng.geometric(1.0 - model.config.engage.continue_rate), MAX_SLOTS, len(order))
         if depth:
-            slate = keep[model.rerank(rows[keep], score[keep], depth)]
+            reach = np.append(np.searchsorted(-score[order], -cuts, side="right"), len(order))
+            reach = reach[np.searchsorted(reach[:-1], np.arange(depth) + ENOUGH)]
+            slate = order[model.rerank(rows[order], score[order], reach.tolist())]
             self.look(rows[slate], channel[slate], surface, norm)
 
     def open_inbox(self):

@@ -22,6 +22,7 @@ from .law import LANES, N_POOLS
 
 HOLE = np.float32(-1e9)
 LOAD = 11.0  # notes per window aimed at; more than 16 of Poisson(11) is rare
+VEC_UNIT = 100.0  # a quarter of the memory of floats: at 1M users, windows then stay in cache
 STEP = 1.25  # window counts move by this factor
 _HIGH = np.uint64(32)
 
@@ -34,7 +35,7 @@ class Pools(NamedTuple):
     note: NDArray[np.int32]  # (W, 16) slot in content, -1 = hole
     key: NDArray[np.int64]  # (W, 16)
     mark: NDArray[np.uint16]  # (W, 16) place in the seen filters
-    vec: NDArray[np.float32]  # (W, 16 dimensions, 16 lanes)
+    vec: NDArray[np.int8]  # (W, 16 dimensions, 16 lanes) embeddings in 1/100
     score: NDArray[np.float32]  # (W, 16) the part of the score that is the same for all users
 
 
@@ -134,7 +135,7 @@ def count_pools(
 def fill_windows(
     notes: NoteLog, pool: NDArray[np.int8], score: NDArray[np.float32],
     start: NDArray[np.int32], size: NDArray[np.int32], n_topics: int, key: np.uint64,
-) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.uint16], NDArray[np.float32], NDArray[np.float32]]:
+) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.uint16], NDArray[np.int8], NDArray[np.float32]]:
     """Put each note into the window that its key names; a full window keeps the lowest hashes.
 
     The hash changes with the tick, so a note that found no room in one tick finds it in the next.
@@ -149,13 +150,14 @@ def fill_windows(
         window = start[row] + np.int64(((draw >> _HIGH) * np.uint64(size[row])) >> _HIGH)
         _insert(note[window], rank[window], n, bits(key, notes.key[n], 1))
     names, mark = np.full((n_windows, LANES), -1, np.int64), np.zeros((n_windows, LANES), np.uint16)
-    vec, common = np.zeros((n_windows, N_DIMS, LANES), np.float32), np.full((n_windows, LANES), HOLE, np.float32)
+    vec, common = np.zeros((n_windows, N_DIMS, LANES), np.int8), np.full((n_windows, LANES), HOLE, np.float32)
     for w in range(n_windows):
         for lane in range(LANES):
             n = note[w, lane]
             if n >= 0:
                 names[w, lane], mark[w, lane], common[w, lane] = notes.key[n], mark_of(notes.key[n]), score[n]
-                vec[w, :, lane] = notes.vec[n]
+                for d in range(N_DIMS):
+                    vec[w, d, lane] = np.int8(max(min(round(notes.vec[n, d] * VEC_UNIT), 127), -127))
     return note, names, mark, vec, common
 
 

@@ -16,7 +16,7 @@ from ...kernels.jit import lean, lean_sum
 from ...kernels.random import bits, uniform
 from ...world.columns import INBOX, N_DIMS, UserLog, UserTruth
 from .law import LANES, FeedLaw, Keys
-from .pools import HOLE, Pools
+from .pools import HOLE, VEC_UNIT, Pools
 
 MAX_WINDOWS = 28
 INBOX_AT = MAX_WINDOWS * LANES  # number of the first inbox candidate
@@ -129,10 +129,10 @@ def score_windows(desk: Desk, pools: Pools, n_windows: int) -> None:
     for j in range(n_windows):
         w, at = desk.window[j], j * LANES
         for lane in range(LANES):
-            total = pools.score[w, lane]
+            total = np.float32(0.0)
             for d in range(N_DIMS):
-                total += desk.query[d] * pools.vec[w, d, lane]
-            desk.score[at + lane] = total
+                total += desk.query[d] * np.float32(pools.vec[w, d, lane])
+            desk.score[at + lane] = pools.score[w, lane] + total * np.float32(1.0 / VEC_UNIT)
 
 
 @lean_sum
