@@ -7,15 +7,19 @@ no filter, no ranking, no acts.
 """
 
 from time import process_time
+from typing import Any, cast
 
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
+
+fast = cast(Any, njit)(_nrt=False, fastmath={"reassoc", "contract", "nsz"})
 
 LANES, DIMS = 16, 16
 
 
-@njit(forceinline=True)
-def draw(state: int) -> int:
+@fast
+def draw(state: int) -> Any:
     """Return the next 64 bits of a counter (one round of SplitMix64)."""
     z = np.uint64(state) * np.uint64(0x9E3779B97F4A7C15)
     z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
@@ -23,10 +27,20 @@ def draw(state: int) -> int:
     return z ^ (z >> np.uint64(31))
 
 
-@njit(_nrt=False, fastmath={"reassoc", "contract", "nsz"})
-def least_work(sessions, taste, shown, pool, note, counts, score, n_windows, slots):
+@fast
+def least_work(
+    sessions: NDArray[np.int64],  # (S,) rows of users
+    slots: NDArray[np.int64],  # (S,) impressions of each session
+    taste: NDArray[np.float32],  # (N, 16)
+    shown: NDArray[np.int32],  # (N,)
+    pool: NDArray[np.float32],  # (W, 16 dimensions, 16 lanes)
+    note: NDArray[np.int32],  # (W, 16) where each candidate is counted
+    counts: NDArray[np.int32],  # (C, 2)
+    score: NDArray[np.float32],  # scratch
+    n_windows: int,
+) -> int:
     """Serve ``slots`` impressions in each session; returns how many there were."""
-    n_pool, tick, total = np.uint64(pool.shape[0]), 0, 0
+    n_pool, tick, looks = np.uint64(pool.shape[0]), 0, 0
     for s in range(sessions.shape[0]):
         user = sessions[s]
         tick += 1
@@ -34,10 +48,10 @@ def least_work(sessions, taste, shown, pool, note, counts, score, n_windows, slo
         for j in range(n_windows):
             w = (start + 7 * j) % pool.shape[0]
             for lane in range(LANES):
-                x = np.float32(0.0)
+                total = np.float32(0.0)
                 for d in range(DIMS):
-                    x += taste[user, d] * pool[w, d, lane]
-                score[j * LANES + lane] = x
+                    total += taste[user, d] * pool[w, d, lane]
+                score[j * LANES + lane] = total
         for k in range(slots[s]):
             tick += 1
             look = draw(tick)
@@ -49,8 +63,8 @@ def least_work(sessions, taste, shown, pool, note, counts, score, n_windows, slo
             counts[at, 0] += 1
             counts[at, 1] += u < score[c]
             shown[user] += 1
-            total += look > np.uint64(k)
-    return total
+            looks += look > np.uint64(k)
+    return looks
 
 
 def cpu_per_impression(n_users: int, n_notes: int, windows: int, slots: float, n_impressions: int) -> float:
@@ -76,7 +90,8 @@ def cpu_per_impression(n_users: int, n_notes: int, windows: int, slots: float, n
     lengths = rng.poisson(slots, n_sessions)
     counts, shown = np.zeros((n_pool * LANES, 2), np.int32), np.zeros(n_users, np.int32)
     score = np.zeros(windows * LANES, np.float32)
-    least_work(sessions[:9], taste, shown, pool, note, counts, score, windows, lengths[:9])  # compiles
+    arrays = taste, shown, pool, note, counts, score
+    least_work(sessions[:9], lengths[:9], *arrays, windows)  # compiles
     start = process_time()
-    least_work(sessions, taste, shown, pool, note, counts, score, windows, lengths)
-    return (process_time() - start) / lengths.sum()
+    least_work(sessions, lengths, *arrays, windows)
+    return (process_time() - start) / int(lengths.sum())

@@ -97,7 +97,7 @@ def summarise(rounds: list[Result]) -> Result:
     ratios = [ratios_of(found) for found in rounds]
 
     def middle(n: int, key: str) -> float:
-        return median(result[key] for result in by_size[n])
+        return float(median(result[key] for result in by_size[n]))
 
     return {
         **{name: median(each[name] for each in ratios) for name in ratios[0]},
