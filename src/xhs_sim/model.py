@@ -34,12 +34,12 @@ from .world.columns import TIERS
 from .world.market import RECOMMENDING
 from .world.population import newcomers_per_day
 
-WATCHED = ("active_users", "impressions", "clicks", "notes_published", "true_satisfaction")
+WATCHED = ("dau", "ctr", "gmv")
 
 
-def last_of_day(model: "PlatformModel", column: str) -> float | None:
-    """Return a column of the last finished day (None before the first), for Mesa's collector."""
-    return model.today.get(column)
+def on_last_day(model: "PlatformModel", name: str) -> float | None:
+    """Return a figure of the last finished day (None before the first), for Mesa's collector."""
+    return model.today.get(name)
 
 
 class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
@@ -79,15 +79,14 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         self._closed = False
         self.day = 0
         self.contracts: Contracts | None = None
-        self.today: dict[str, float] = {}
+        self.today: dict[str, Any] = {}
         self._prepare()
         self._introduce()
         self._open()
         self.datacollector = mesa.DataCollector(
-            model_reporters={name: partial(last_of_day, column=name) for name in WATCHED},
+            model_reporters={name: partial(on_last_day, name=name) for name in WATCHED},
             agenttype_reporters={Brand: {"reach": "reach", "gmv_cny": "gmv_cny", "spent_cny": "spent_cny"}},
         )
-        self.datacollector.collect(self)
 
     def step(self) -> None:
         """Let one day pass."""
@@ -98,6 +97,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         self._record(served, orders)
         self._retain()
         self.day += 1
+        self.running = self.day < self.config.n_days
         self.datacollector.collect(self)
 
     def run(self, on_day: Callable[[int, Self], None] | None = None) -> Self:
@@ -237,7 +237,9 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         gone = int(world.users.is_gone.sum())
         published["churned_users"], self._gone = gone - self._gone, gone
         small = config.record.small_creator_followers
-        self.today = record.record_day(self.recorder, world, served, self.day, published, small)
+        row = record.record_day(self.recorder, world, served, self.day, published, small)
+        clicks, impressions = row["clicks"], row["impressions"]
+        self.today = {"dau": row["active_users"], "ctr": clicks / impressions if impressions else None, "gmv": 0.0}
         record.record_segments(self.recorder, world, served, self.names, self.day)
         record.record_notes_and_creators(self.recorder, world, served, self.names, self.day, config.record.note_daily)
         record.record_cohorts(self.recorder, world, self.day)
@@ -247,6 +249,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
                 world, served, orders, self.products, brand.column, commission, brand.reach, self.day
             )
             brand.close_day(row["orders"], row["gmv_cny"], row["reach_cumulative"])
+            self.today["gmv"] += row["gmv_cny"]
             row |= {"day": self.day, "brand": brand.name}
             self.recorder.add("brand_daily", {column: [value] for column, value in row.items()})
 

@@ -116,6 +116,12 @@ class GraphConfig(Part):
     )
     tiers: TierConfig
 
+    @model_validator(mode="after")
+    def _file_named(self) -> Self:
+        if self.source == "file" and not self.edge_list:
+            raise ValueError("edge_list is missing: graph.source=file needs graph.edge_list=PATH")
+        return self
+
 
 class RetainConfig(Part):
     """Who comes back, who leaves."""
