@@ -84,8 +84,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         self._introduce()
         self._open()
         self.datacollector = mesa.DataCollector(
-            model_reporters={name: partial(on_last_day, name=name) for name in WATCHED},
-            agenttype_reporters={Brand: {"reach": "reach", "gmv_cny": "gmv_cny", "spent_cny": "spent_cny"}},
+            model_reporters={name: partial(on_last_day, name=name) for name in WATCHED}
         )
 
     def step(self) -> None:

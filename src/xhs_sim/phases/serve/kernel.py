@@ -29,6 +29,7 @@ from .retrieve import (
     add_noise,
     choose_windows,
     extend_shortlist,
+    is_seen,
     mark_seen,
     new_desk,
     score_inbox,
@@ -119,23 +120,25 @@ def serve_session(
     norm = set_query(desk, users, state.truth, user, n_topics, feed)
     n_windows = score_candidates(state, pools, user, session, following, n_topics, day, tick, desk, feed, keys)
     mean, spread = score_level(desk, n_windows)
-    cut, high, slot, end = FIRST_CUT, np.inf, 0, 0
+    cut, high, slot, head, end = FIRST_CUT, np.inf, 0, 0, 0
     start_slate(desk)
     while slot < MAX_SLOTS and (slot == 0 or uniform(keys.examine, name, session * 64 + slot) < law.continue_rate):
-        while end - slot < ENOUGH and high > HOLE * 0.5:
+        while end - head < ENOUGH and high > HOLE * 0.5:
             low = float(mean + cut * spread if cut > LAST_CUT and n_windows > 0 else HOLE * 0.5)
-            end = extend_shortlist(desk, pools, n_windows, state.cards, users, user, low, high, slot, end)
+            end = extend_shortlist(desk, pools, n_windows, state.cards, users, user, low, high, head, end)
             cut, high = cut - CUT_STEP, low
-        if slot >= end:
+        if head >= end:
             break
-        take_best(desk, slot, end, state.cards, feed)
-        note = desk.note[slot]
+        take_best(desk, head, end, state.cards, feed)
+        note, source = desk.note[head], desk.source[head]
+        head += 1
+        if is_seen(users.seen, user, state.cards[note].mark):
+            continue  # found by two channels, shown already
         done = show(state, user, note, slot, surface, norm, day, thread, tally, feed, law, keys)
         card = state.cards[note]
         remember_slot(desk, card.topic, card.creator, slot, feed)
         mark_seen(users, user, card.mark)
         if event >= 0:
-            source = desk.source[slot]
             write_event(tally.panel, event + slot, user, session, slot, note, surface, source, done, state, law, keys)
         slot += 1
     return slot
