@@ -1,4 +1,4 @@
-"""``make bench``: how fast, how large, and against what. Run as ``python -m tests.bench.run``.
+"""``make bench``: how fast, how large, and against what. Run as ``python tests/bench/run.py``.
 
 Each measurement has a process of its own. Ratios are of CPU time, taken in rounds in which the
 things compared follow each other, and the median over rounds counts; only ``thread_speedup`` is of
