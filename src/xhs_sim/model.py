@@ -53,8 +53,9 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         Folder for the run's tables; in memory if left out.
     rng, seed : int, optional
         Replaces ``config.seed`` (Mesa's batch runner passes one of them).
-    overrides
-        Parameters by dotted path with ``__`` for the dot, as in ``population__n_users=1000``.
+    kwargs
+        Parameters by dotted path with ``__`` for the dot, as in ``population__n_users=1000`` (the
+        name is the one that Mesa's page lets pass).
     """
 
     def __init__(
@@ -64,9 +65,9 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         *,
         rng: int | str | None = None,
         seed: int | str | None = None,
-        **overrides: Any,
+        **kwargs: Any,
     ) -> None:
-        wanted = [f"{path.replace('__', '.')}={value}" for path, value in overrides.items()]
+        wanted = [f"{path.replace('__', '.')}={value}" for path, value in kwargs.items()]
         self.config = config or load_config(wanted)
         root = next((int(s) for s in (rng, seed) if s not in (None, "")), self.config.seed)
         super().__init__(rng=root)

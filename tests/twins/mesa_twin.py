@@ -104,18 +104,17 @@ class MesaTwin(mesa.Model):
         ``reach`` says for each slot how many of the candidates, which come best first, are considered.
         """
         window, penalty = self.config.feed.rerank_window, self.config.feed.rerank_penalty
-        topic, creator = self.notes.topic[rows], self.notes.creator[rows]
         if not (window and penalty):
             return np.arange(len(reach))
-        slate: list[int] = []
+        rows = rows[: reach[-1]]
+        topic, creator = self.notes.topic[rows], self.notes.creator[rows]
+        cost = penalty * ((topic[:, None] == topic).astype(np.float32) + (creator[:, None] == creator))
+        score, slate = score[: reach[-1]].copy(), []
         for n in reach:
             best = int(score[:n].argmax())
-            if score[best] == -np.inf:
-                break
-            score -= penalty * ((topic == topic[best]) + (creator == creator[best]))
+            score -= cost[best]
             if len(slate) >= window:
-                old = slate[-window]
-                score += penalty * ((topic == topic[old]) + (creator == creator[old]))
-            score[rows == rows[best]] = -np.inf  # also the copy that came by another channel
+                score += cost[slate[-window]]
+            score[best] = -np.inf
             slate.append(best)
         return slate

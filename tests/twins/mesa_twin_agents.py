@@ -84,6 +84,7 @@ class User(mesa.Agent):
             cuts = retrieved.mean() + CUTS * retrieved.std() if len(retrieved) else cuts
         order = np.flatnonzero(fresh)
         order = order[np.argsort(-score[order])]
+        order = order[np.sort(np.unique(rows[order], return_index=True)[1])]  # found by two channels: once
         depth = min(rng.geometric(1.0 - model.config.engage.continue_rate), MAX_SLOTS, len(order))
         if depth:
             reach = np.append(np.searchsorted(-score[order], -cuts, side="right"), len(order))
