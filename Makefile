@@ -4,7 +4,7 @@ VENV   ?= .venv
 PYTHON ?= $(shell .ci/find_python)
 OUT    ?= outputs
 DEMO   ?= experiment=kol_mix population.n_users=100000 n_days=16 campaign.start_day=4 study.replicates=3
-PYTEST_ARGS ?=
+PYTEST_ARGS ?= -n 2 --dist loadfile
 
 BIN   := $(VENV)/bin
 READY := $(VENV)/.ready
