@@ -129,7 +129,7 @@ def test_every_figure_agrees_within_sampling_error(worlds):
         ("engage.click_taste=2.4", "click-through rate"),
         ("feed.rerank_penalty=0.2", "topic as in the slot before"),
         ("feed.learning_rate=0.05", "taste estimate moved"),
-        ("feed.quota.fresh=2", "share of fresh"),
+        ("feed.quota.fresh=0", "share of fresh"),
     ],
 )
 def test_a_twin_with_another_law_is_told_apart(change, shows_in):

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
+from yaml import YAMLError
 
 from .errors import ConfigError
 from .roots import config_folders
@@ -44,6 +45,7 @@ def compose_plain(overrides: Sequence[str] = (), config_dir: Path | None = None)
     from omegaconf import OmegaConf
     from omegaconf.errors import OmegaConfBaseException
 
+    _check_form(overrides)
     *own, shipped = config_folders(config_dir)
     GlobalHydra.instance().clear()
     _USER_FOLDER.clear()
@@ -53,12 +55,28 @@ def compose_plain(overrides: Sequence[str] = (), config_dir: Path | None = None)
         with initialize_config_dir(config_dir=str(shipped), version_base="1.3"):
             composed = compose("config", overrides=list(overrides))
             plain = OmegaConf.to_container(composed, resolve=True, throw_on_missing=True)
+    except YAMLError as error:
+        raise ConfigError(_name_broken_file(error)) from None
     except (HydraException, OmegaConfBaseException, ValueError) as error:
         raise ConfigError(_explain(error)) from None
     finally:
         GlobalHydra.instance().clear()
     assert isinstance(plain, dict)
     return {str(key): value for key, value in plain.items()}
+
+
+def _check_form(overrides: Sequence[str]) -> None:
+    """Refuse what is no override at all, before Hydra's grammar sees it."""
+    wrong = [text for text in overrides if not text.startswith("~") and ("=" not in text or text.startswith("="))]
+    if wrong:
+        raise ConfigError([f"not an override: {text!r} (expected key=value)" for text in wrong])
+
+
+def _name_broken_file(error: YAMLError) -> str:
+    """Say which file, line and column is no YAML."""
+    mark = getattr(error, "problem_mark", None)
+    place = f"{mark.name}, line {mark.line + 1}, column {mark.column + 1}" if mark else "a configuration file"
+    return f"{place}: no valid YAML ({getattr(error, 'problem', None) or 'cannot be read'})"
 
 
 @cache
@@ -151,6 +169,7 @@ def expand_sweep(overrides: Sequence[str]) -> list[list[str]]:
     from hydra.core.override_parser.overrides_parser import OverridesParser
     from hydra.errors import HydraException
 
+    _check_form(overrides)
     try:
         parsed = OverridesParser.create().parse_overrides(list(overrides))
     except HydraException as error:
