@@ -3,7 +3,7 @@
 VENV   ?= .venv
 PYTHON ?= $(shell .ci/find_python)
 OUT    ?= outputs
-DEMO   ?= experiment=kol_mix population.n_users=100000 n_days=16 campaign.start_day=4 study.replicates=3
+DEMO   ?= experiment=kol_mix population.n_users=80000 n_days=14 campaign.start_day=4 study.replicates=3
 PYTEST_ARGS ?= -n 2 --dist loadfile
 
 BIN   := $(VENV)/bin
