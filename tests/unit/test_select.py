@@ -10,13 +10,14 @@ from xhs_sim.ingest.quotes import Quotes
 from xhs_sim.strategies.kol.marketplace import TIER_NAMES, Marketplace, prices_of, tiers_of
 from xhs_sim.strategies.kol.select import SELECTORS, hire
 
+TIERS = load_config().graph.tiers
+
 
 def market_of(followers, prices, fit=None, lot=None) -> Marketplace:
     followers, prices = np.asarray(followers, float), np.asarray(prices, float)
     m = len(followers)
-    tiers = load_config().graph.tiers
     return Marketplace(
-        np.arange(m), np.arange(m), tiers_of(followers, tiers), followers, followers * 0.1,
+        np.arange(m), np.arange(m), tiers_of(followers, TIERS), followers, followers * 0.1,
         np.zeros(m) if fit is None else np.asarray(fit, float), prices, np.zeros(m, bool),
         np.linspace(0, 0.9, m) if lot is None else np.asarray(lot, float),
     )  # fmt: skip
@@ -27,7 +28,7 @@ FOUR = market_of([1000, 2000, 4000, 60_000], [100, 150, 250, 4000], fit=[0, 1, 0
 
 def test_tiers_go_by_total_followers():
     followers = np.array([10, 300, 4999, 5000, 50_000, 500_000])
-    names = [TIER_NAMES[t] for t in tiers_of(followers, load_config().graph.tiers)]
+    names = [TIER_NAMES[t] for t in tiers_of(followers, TIERS)]
     assert names == ["ordinary", "koc", "koc", "junior", "waist", "head"]
 
 

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from yaml import YAMLError
 
 from .errors import ConfigError
-from .roots import config_folders
+from .roots import broken_yaml, config_folders
 from .schema import Config
 from .schema_paths import known_paths
 
@@ -56,7 +56,7 @@ def compose_plain(overrides: Sequence[str] = (), config_dir: Path | None = None)
             composed = compose("config", overrides=list(overrides))
             plain = OmegaConf.to_container(composed, resolve=True, throw_on_missing=True)
     except YAMLError as error:
-        raise ConfigError(_name_broken_file(error)) from None
+        raise ConfigError(broken_yaml(error)) from None
     except (HydraException, OmegaConfBaseException, ValueError) as error:
         raise ConfigError(_explain(error)) from None
     finally:
@@ -70,13 +70,6 @@ def _check_form(overrides: Sequence[str]) -> None:
     wrong = [text for text in overrides if not text.startswith("~") and ("=" not in text or text.startswith("="))]
     if wrong:
         raise ConfigError([f"not an override: {text!r} (expected key=value)" for text in wrong])
-
-
-def _name_broken_file(error: YAMLError) -> str:
-    """Say which file, line and column is no YAML."""
-    mark = getattr(error, "problem_mark", None)
-    place = f"{mark.name}, line {mark.line + 1}, column {mark.column + 1}" if mark else "a configuration file"
-    return f"{place}: no valid YAML ({getattr(error, 'problem', None) or 'cannot be read'})"
 
 
 @cache

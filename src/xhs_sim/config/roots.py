@@ -2,6 +2,7 @@
 
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -38,12 +39,26 @@ def list_choices(config_dir: Path | None = None) -> dict[str, list[str]]:
     return {group: sorted(options) for group, options in sorted(found.items())}
 
 
+def broken_yaml(error: yaml.YAMLError, path: Path | None = None) -> str:
+    """Say which file, line and column is no YAML."""
+    mark = getattr(error, "problem_mark", None)
+    place = f"{path or mark.name}, line {mark.line + 1}, column {mark.column + 1}" if mark else str(path)
+    return f"{place}: no valid YAML ({getattr(error, 'problem', None) or 'cannot be read'})"
+
+
+def _read_yaml(path: Path) -> dict[str, Any]:
+    try:
+        return yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    except yaml.YAMLError as error:
+        raise ConfigError(broken_yaml(error, path)) from None
+
+
 def list_experiments(config_dir: Path | None = None) -> dict[str, str]:
     """Return each shipped or own experiment with the question it asks."""
     questions: dict[str, str] = {}
     for root in config_folders(config_dir):
         for path in sorted((root / "experiment").glob("*.yaml")):
-            content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+            content = _read_yaml(path)
             questions.setdefault(path.stem, str(content.get("study", {}).get("question", "")))
     questions.pop("none", None)
     return questions
