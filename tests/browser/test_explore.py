@@ -36,8 +36,9 @@ def address(tmp_path_factory):
         _wait_for(port, server, log)
         yield f"http://localhost:{port}"
     finally:
-        os.killpg(server.pid, signal.SIGTERM)
-        server.wait(timeout=30)
+        if server.poll() is None:
+            os.killpg(server.pid, signal.SIGTERM)
+            server.wait(timeout=30)
 
 
 def _wait_for(port, server, log, seconds=120):

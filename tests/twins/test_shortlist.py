@@ -8,7 +8,8 @@ from xhs_sim.config import load_config
 from xhs_sim.phases.serve.cards import CARD, mark_of
 from xhs_sim.phases.serve.law import feed_law
 from xhs_sim.phases.serve.rerank import remember_slot, start_slate, take_best
-from xhs_sim.phases.serve.retrieve import insert_best, new_desk
+from xhs_sim.phases.serve.retrieve import new_desk
+from xhs_sim.phases.serve.shortlist import insert_best, note_at
 
 CONFIG = load_config()
 LAW = feed_law(CONFIG.feed, CONFIG.ranker, CONFIG.engage)
@@ -30,9 +31,9 @@ def fast(scores, topics, creators, window, penalty):
     start_slate(desk)
     for slot in range(len(scores)):
         take_best(desk, slot, len(scores), cards, law)
-        note = desk.note[slot]
+        note = note_at(desk, slot)
         remember_slot(desk, topics[note], creators[note], slot, law)
-    return desk.note[: len(scores)].tolist()
+    return [note_at(desk, slot) for slot in range(len(scores))]
 
 
 def slow(scores, topics, creators, window, penalty):

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ..kernels.memory import aligned_zeros
 from .columns import COUNTS, N_DIMS, N_KINDS, SURFACES, NoteLog, NoteTruth
 
 
@@ -87,7 +88,7 @@ def _empty(capacity: int) -> tuple[NoteTruth, NoteLog]:
         is_video=np.zeros(capacity, np.uint8),
         brand=np.full(capacity, -1, np.int8),
         is_sponsored=np.zeros(capacity, np.uint8),
-        vec=np.zeros((capacity, N_DIMS), np.float32),
+        vec=aligned_zeros((capacity, N_DIMS), np.float32),
         counts=np.zeros((capacity, len(SURFACES), len(COUNTS)), np.int32),
         quality_hat=np.zeros(capacity, np.float32),
         engage_hat=np.zeros(capacity, np.float32),

@@ -13,6 +13,7 @@ from scipy.special import logit
 
 from ..config.schema import ContentConfig, FeedConfig, PopulationConfig
 from ..kernels.choice import cumulative_shares, pick
+from ..kernels.memory import aligned_zeros
 from ..kernels.random import normal, poisson, uniform
 from ..rng import Streams
 from .columns import INBOX, N_DIMS, N_STYLE, NEW_FOLLOWS, UserLog, UserTruth
@@ -242,7 +243,7 @@ def _log(
     return UserLog(
         key=keys, gender=gender, age_band=age, city_tier=city, signup_day=days,
         is_gone=np.zeros(n, np.uint8), is_active=np.zeros(n, np.uint8), active_days=np.zeros(n, np.uint32),
-        shown=np.zeros(n, np.int32), taste_hat=estimate, seen=np.zeros((n, 16), np.uint64),
+        shown=np.zeros(n, np.int32), taste_hat=estimate, seen=aligned_zeros((n, 16), np.uint64),
         seen_count=np.zeros(n, np.uint8), inbox=np.full((n, INBOX), -1, np.int32),
         n_followees=np.zeros(n, np.int32), new_follows=np.full((n, NEW_FOLLOWS), -1, np.int32),
     )

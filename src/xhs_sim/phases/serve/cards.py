@@ -10,6 +10,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from ...kernels.memory import aligned_zeros
 from ...kernels.random import mix
 from ...world.columns import NoteLog, NoteTruth
 
@@ -62,6 +63,6 @@ def _pack(notes: NoteLog, truth: NoteTruth, cards: NDArray[Any]) -> None:
 
 def pack_cards(notes: NoteLog, truth: NoteTruth) -> NDArray[Any]:
     """Return one card per note slot, shape (C,), dtype ``CARD``."""
-    cards = np.zeros(len(notes.key), CARD)
+    cards = aligned_zeros((len(notes.key),), CARD)
     _pack(notes, truth, cards)
     return cards

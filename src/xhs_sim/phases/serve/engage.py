@@ -54,11 +54,14 @@ def sigmoid(x: float) -> float:
 
 @lean_sum
 def affinity_of(taste: NDArray[np.float32], user: int, vec: NDArray[np.float32], note: int) -> float:
-    """Return the inner product of a user's taste and a note's embedding."""
-    total = np.float32(0.0)
-    for d in range(N_DIMS):
-        total += taste[user, d] * vec[note, d]
-    return float(total)
+    """Return the inner product of a user's taste and a note's embedding: four sums, so that none waits long."""
+    a, b, c, e = np.float32(0.0), np.float32(0.0), np.float32(0.0), np.float32(0.0)
+    for d in range(0, N_DIMS, 4):
+        a += taste[user, d] * vec[note, d]
+        b += taste[user, d + 1] * vec[note, d + 1]
+        c += taste[user, d + 2] * vec[note, d + 2]
+        e += taste[user, d + 3] * vec[note, d + 3]
+    return float((a + b) + (c + e))
 
 
 @lean

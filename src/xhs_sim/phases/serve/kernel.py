@@ -16,19 +16,13 @@ from ...kernels.jit import lean, lean_entry
 from ...kernels.random import poisson, uniform
 from ...world.columns import INBOX, BrandStates, UserLog, UserTruth
 from .engage import State, Tally, show
-from .law import EngageLaw, FeedLaw, Keys
+from .law import LANES, EngageLaw, FeedLaw, Keys
 from .pools import HOLE, Pools
 from .rerank import remember_slot, start_slate, take_best
 from .retrieve import (
-    CUT_STEP,
-    ENOUGH,
-    FIRST_CUT,
-    INBOX_AT,
-    LAST_CUT,
     Desk,
     add_noise,
     choose_windows,
-    extend_shortlist,
     is_seen,
     mark_seen,
     new_desk,
@@ -37,6 +31,7 @@ from .retrieve import (
     score_windows,
     set_query,
 )
+from .shortlist import CUT_STEP, ENOUGH, FIRST_CUT, LAST_CUT, ask_for_notes, extend_shortlist, note_at, source_at
 
 BLOCK = 512  # users of one unit of parallel work
 MAX_SESSIONS = 12  # of one user on one day
@@ -97,11 +92,11 @@ def score_candidates(
     if not following:
         n_windows = choose_windows(desk, pools, n_topics, feed, name, session, keys)
         score_windows(desk, pools, n_windows)
-    score_inbox(desk, state.users, user, state.cards, state.vec, day, tick, feed)
+    score_inbox(desk, state.users, user, state.cards, state.vec, day, tick, feed, n_windows)
     if following:  # newest first, whatever the ranker
         for i in range(INBOX):
-            if desk.score[INBOX_AT + i] > HOLE * 0.5:
-                desk.score[INBOX_AT + i] = INBOX - i
+            if desk.score[n_windows * LANES + i] > HOLE * 0.5:
+                desk.score[n_windows * LANES + i] = INBOX - i
     elif feed.noise > 0.0:
         add_noise(desk, pools, n_windows, state.cards, feed, name * 64 + session, keys.noise)
     return n_windows
@@ -127,10 +122,11 @@ def serve_session(
             low = float(mean + cut * spread if cut > LAST_CUT and n_windows > 0 else HOLE * 0.5)
             end = extend_shortlist(desk, pools, n_windows, state.cards, users, user, low, high, head, end)
             cut, high = cut - CUT_STEP, low
+            ask_for_notes(desk, state.cards, state.vec, tally.notes, thread, head, end)
         if head >= end:
             break
         take_best(desk, head, end, state.cards, feed)
-        note, source = desk.note[head], desk.source[head]
+        note, source = note_at(desk, head), source_at(desk, head)
         head += 1
         if is_seen(users.seen, user, state.cards[note].mark):
             continue  # found by two channels, shown already

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from ...kernels.jit import lean
 from .law import FeedLaw
 from .retrieve import Desk
+from .shortlist import note_at
 
 
 @lean
@@ -38,14 +39,14 @@ def take_best(desk: Desk, head: int, n: int, cards: NDArray[Any], law: FeedLaw) 
     for i in range(head, n):
         if desk.value[i] <= best:
             break
-        card = cards[desk.note[i]]
+        card = cards[note_at(desk, i)]
         score = desk.value[i] - repeat_cost(desk, card.topic, card.creator, law)
         if score > best:
             best, at = score, i
-    value, note, source = desk.value[at], desk.note[at], desk.source[at]
+    value, entry = desk.value[at], desk.entry[at]
     for i in range(at, head, -1):
-        desk.value[i], desk.note[i], desk.source[i] = desk.value[i - 1], desk.note[i - 1], desk.source[i - 1]
-    desk.value[head], desk.note[head], desk.source[head] = value, note, source
+        desk.value[i], desk.entry[i] = desk.value[i - 1], desk.entry[i - 1]
+    desk.value[head], desk.entry[head] = value, entry
 
 
 @lean

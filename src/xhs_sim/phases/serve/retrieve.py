@@ -2,7 +2,7 @@
 
 A session reads whole windows of 16 slots from a few pools and the user's inbox of followed
 creators. Topics are drawn in proportion to the *estimated* taste. Candidates are numbered
-``16 * window + lane``; the inbox follows behind the windows.
+``16 * window + lane``; the inbox follows behind the last window that was read.
 """
 
 import math
@@ -13,17 +13,14 @@ from numba import njit
 from numpy.typing import NDArray
 
 from ...kernels.jit import lean, lean_sum
+from ...kernels.memory import CACHE_LINE, prefetch
 from ...kernels.random import bits, uniform
 from ...world.columns import INBOX, N_DIMS, UserLog, UserTruth
 from .law import LANES, FeedLaw, Keys
 from .pools import HOLE, VEC_UNIT, Pools
 
 MAX_WINDOWS = 28
-INBOX_AT = MAX_WINDOWS * LANES  # number of the first inbox candidate
-N_CANDIDATES = INBOX_AT + INBOX
-FIRST_CUT, CUT_STEP, LAST_CUT = 0.7, 0.7, -1.5  # shortlist thresholds, in spreads above the mean
-ENOUGH = 8  # candidates to choose the next slot from
-FOLLOWED = 4  # index into CHANNELS
+N_CANDIDATES = MAX_WINDOWS * LANES + INBOX
 
 
 class Desk(NamedTuple):
@@ -35,9 +32,9 @@ class Desk(NamedTuple):
     channel: NDArray[np.int8]  # (28,) their channels
     inbox: NDArray[np.int32]  # (8,) note slots of the inbox candidates
     score: NDArray[np.float32]  # (N_CANDIDATES,)
-    note: NDArray[np.int32]  # (N_CANDIDATES,) shortlist, best first: note slot
-    value: NDArray[np.float32]  # (N_CANDIDATES,) its score
-    source: NDArray[np.int8]  # (N_CANDIDATES,) its channel
+    chosen: NDArray[np.int32]  # (N_CANDIDATES,) candidates that pass the present cut
+    entry: NDArray[np.int64]  # (N_CANDIDATES,) shortlist, best first: note slot and channel
+    value: NDArray[np.float32]  # (N_CANDIDATES,) its scores
     topics: NDArray[np.int64]  # (16,) look-back: topics shown
     creators: NDArray[np.int64]  # (16,) look-back: creators shown
     repeats: NDArray[np.float32]  # (16,) score taken off each topic now
@@ -49,7 +46,7 @@ def new_desk() -> Desk:
     return Desk(
         np.zeros(N_DIMS, np.float32), np.zeros(N_DIMS, np.float64), np.zeros(MAX_WINDOWS, np.int32),
         np.zeros(MAX_WINDOWS, np.int8), np.zeros(INBOX, np.int32), np.zeros(N_CANDIDATES, np.float32),
-        np.zeros(N_CANDIDATES, np.int32), np.zeros(N_CANDIDATES, np.float32), np.zeros(N_CANDIDATES, np.int8),
+        np.zeros(N_CANDIDATES, np.int32), np.zeros(N_CANDIDATES, np.int64), np.zeros(N_CANDIDATES, np.float32),
         np.zeros(16, np.int64), np.zeros(16, np.int64), np.zeros(16, np.float32),
     )
 
@@ -99,6 +96,16 @@ def topic_of(shares: NDArray[np.float64], n_topics: int, u: float) -> int:
 
 
 @lean
+def ask_for_window(pools: Pools, window: int) -> None:
+    """Fetch a window while the others are being drawn."""
+    for line in range(N_DIMS * LANES // CACHE_LINE):
+        prefetch(pools.vec, window, line * CACHE_LINE)
+    prefetch(pools.score, window, 0)
+    prefetch(pools.mark, window, 0)
+    prefetch(pools.note, window, 0)
+
+
+@lean
 def choose_windows(
     desk: Desk, pools: Pools, n_topics: int, law: FeedLaw, user_key: int, session: int, keys: Keys
 ) -> int:
@@ -119,6 +126,7 @@ def choose_windows(
                     break
             if window >= 0:
                 desk.window[n], desk.channel[n] = window, channel
+                ask_for_window(pools, window)
                 n += 1
     return n
 
@@ -138,9 +146,10 @@ def score_windows(desk: Desk, pools: Pools, n_windows: int) -> None:
 @lean_sum
 def score_inbox(
     desk: Desk, users: UserLog, user: int, cards: NDArray[Any], vec: NDArray[np.float32], day: int, tick: int,
-    law: FeedLaw,
+    law: FeedLaw, n_windows: int,
 ) -> None:
     """Score the newest notes of followed creators; holes where there is none (yet)."""
+    at = n_windows * LANES
     for i in range(INBOX):
         slot = users.inbox[user, i]
         desk.inbox[i], total = slot, HOLE
@@ -148,7 +157,7 @@ def score_inbox(
             total = np.float32(law.followed) + cards[slot].quality_hat
             for d in range(N_DIMS):
                 total += desk.query[d] * vec[slot, d]
-        desk.score[INBOX_AT + i] = total
+        desk.score[at + i] = total
 
 
 @lean
@@ -159,9 +168,10 @@ def add_noise(
     for c in range(n_windows * LANES):
         if desk.score[c] > HOLE * 0.5:
             desk.score[c] += np.float32(law.noise * uniform(key, name, pools.key[desk.window[c // LANES], c % LANES]))
+    at = n_windows * LANES
     for i in range(INBOX):
-        if desk.score[INBOX_AT + i] > HOLE * 0.5:
-            desk.score[INBOX_AT + i] += np.float32(law.noise * uniform(key, name, cards[desk.inbox[i]].key))
+        if desk.score[at + i] > HOLE * 0.5:
+            desk.score[at + i] += np.float32(law.noise * uniform(key, name, cards[desk.inbox[i]].key))
 
 
 @lean_sum
@@ -177,36 +187,3 @@ def score_level(desk: Desk, n_windows: int) -> tuple[float, float]:
         valid += there
     mean = total / max(valid, np.float32(1.0))
     return float(mean), math.sqrt(max(square / max(valid, np.float32(1.0)) - mean * mean, np.float32(0.0)))
-
-
-@lean
-def insert_best(desk: Desk, head: int, n: int, note: int, score: float, source: int, cards: NDArray[Any]) -> None:
-    """Insert into the shortlist, which is sorted from ``head``; equal scores go by key."""
-    at = n
-    while at > head and (
-        score > desk.value[at - 1] or (score == desk.value[at - 1] and cards[note].key < cards[desk.note[at - 1]].key)
-    ):
-        desk.value[at], desk.note[at], desk.source[at] = desk.value[at - 1], desk.note[at - 1], desk.source[at - 1]
-        at -= 1
-    desk.value[at], desk.note[at], desk.source[at] = score, note, source
-
-
-@lean
-def extend_shortlist(
-    desk: Desk, pools: Pools, n_windows: int, cards: NDArray[Any], users: UserLog, user: int,
-    low: float, high: float, head: int, n: int,
-) -> int:
-    """Move the unseen candidates with a score in [low, high) to the shortlist; return its new end."""
-    for c in range(n_windows * LANES):
-        score = desk.score[c]
-        if low <= score < high:
-            w, lane = desk.window[c // LANES], c % LANES
-            if not is_seen(users.seen, user, pools.mark[w, lane]):
-                insert_best(desk, head, n, pools.note[w, lane], score, desk.channel[c // LANES], cards)
-                n += 1
-    for i in range(INBOX):
-        score = desk.score[INBOX_AT + i]
-        if low <= score < high and not is_seen(users.seen, user, cards[desk.inbox[i]].mark):
-            insert_best(desk, head, n, desk.inbox[i], score, FOLLOWED, cards)
-            n += 1
-    return n

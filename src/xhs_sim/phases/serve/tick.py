@@ -4,6 +4,7 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
+from ...kernels.memory import aligned_zeros
 from ...rng import Streams
 from ...world.columns import COUNTS, SURFACES
 from ...world.population import draw_uniforms
@@ -40,7 +41,7 @@ def empty_tally(world: World, n_ages: int, n_events: int) -> Tally:
     """Make zeroed counters, one copy per thread."""
     threads, slots = numba.get_num_threads(), len(world.content.log.key)
     return Tally(
-        np.zeros((threads, slots, len(SURFACES), len(COUNTS)), np.int32),
+        aligned_zeros((threads, slots, len(SURFACES), len(COUNTS)), np.int32),
         np.zeros((threads, 2, n_ages, 3), np.int64),
         np.zeros((threads, 16), np.int64),
         np.full((n_events, len(PANEL_COLUMNS)), -1, np.int64),

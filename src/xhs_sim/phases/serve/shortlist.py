@@ -1,0 +1,96 @@
+"""The shortlist: the best candidates in order, drawn from all scores bit by bit.
+
+A session looks at a handful of notes, so most candidates never need a place in an order. The list
+starts with scores well above the mean and is extended downwards when it runs short.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...kernels.jit import lean
+from ...kernels.memory import prefetch
+from ...world.columns import COUNTS, INBOX, SURFACES, UserLog
+from .law import LANES
+from .pools import Pools
+from .retrieve import Desk, is_seen
+
+FIRST_CUT, CUT_STEP, LAST_CUT = 0.7, 0.7, -1.5  # thresholds, in spreads above the mean
+ENOUGH = 8  # candidates to choose the next slot from
+FOLLOWED = 4  # index into CHANNELS
+BYTES_PER_NOTE = 4 * len(SURFACES) * len(COUNTS)  # of a thread's counters
+SOURCE_AT = 32  # an entry holds the channel above this bit, the note slot below
+
+
+@lean
+def select_scores(desk: Desk, n: int, low: float, high: float) -> int:
+    """List the candidates with a score in [low, high); return how many. Without a branch: scores are luck."""
+    found, bottom, top = np.uint64(0), np.float32(low), np.float32(high)
+    for c in range(np.uint64(n)):
+        score = desk.score[c]
+        desk.chosen[found] = c
+        found += np.uint64((score >= bottom) & (score < top))
+    return int(found)
+
+
+@lean
+def insert_best(desk: Desk, head: int, n: int, note: int, score: float, source: int, cards: NDArray[Any]) -> None:
+    """Insert into the shortlist, which is sorted from ``head``; equal scores go by key."""
+    at = np.uint64(n)
+    while at > np.uint64(head):
+        before = at - np.uint64(1)
+        if score < desk.value[before]:
+            break
+        if score == desk.value[before] and cards[note].key > cards[note_at(desk, before)].key:
+            break
+        desk.value[at], desk.entry[at] = desk.value[before], desk.entry[before]
+        at = before
+    desk.value[at], desk.entry[at] = score, note | (source << SOURCE_AT)
+
+
+@lean
+def note_at(desk: Desk, place: int) -> int:
+    """Return the slot of a note on the shortlist."""
+    return desk.entry[place] & 0xFFFFFFFF
+
+
+@lean
+def source_at(desk: Desk, place: int) -> int:
+    """Return the channel that found a note on the shortlist."""
+    return desk.entry[place] >> SOURCE_AT
+
+
+@lean
+def extend_shortlist(
+    desk: Desk, pools: Pools, n_windows: int, cards: NDArray[Any], users: UserLog, user: int,
+    low: float, high: float, head: int, n: int,
+) -> int:
+    """Move the unseen candidates with a score in [low, high) to the shortlist; return its new end."""
+    behind = n_windows * LANES
+    for i in range(select_scores(desk, behind + INBOX, low, high)):
+        c = desk.chosen[i]
+        note, mark, source = 0, 0, FOLLOWED
+        if c < behind:
+            window, lane = np.uint64(desk.window[c // LANES]), np.uint64(c % LANES)
+            note, mark, source = pools.note[window, lane], pools.mark[window, lane], desk.channel[c // LANES]
+        else:
+            note = desk.inbox[c - behind]
+            mark = cards[note].mark
+        if not is_seen(users.seen, user, mark):
+            insert_best(desk, head, n, note, desk.score[c], source, cards)
+            n += 1
+    return n
+
+
+@lean
+def ask_for_notes(
+    desk: Desk, cards: NDArray[Any], vec: NDArray[np.float32], counts: NDArray[np.int32], thread: int, head: int,
+    end: int,
+) -> None:
+    """Fetch what showing the next notes will read and count."""
+    for i in range(head, min(end, head + ENOUGH)):
+        note = note_at(desk, i)
+        prefetch(cards, note, 0)
+        prefetch(vec, note, 0)
+        prefetch(counts, thread, note * BYTES_PER_NOTE)
