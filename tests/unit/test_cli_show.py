@@ -1,5 +1,6 @@
 """What ``show`` and ``--help`` say, completion, and the words of progress."""
 
+import json
 import resource
 import subprocess
 import sys
@@ -22,7 +23,7 @@ def said(monkeypatch, capsys, *arguments: str) -> str:
     return capsys.readouterr().out
 
 
-@pytest.mark.parametrize("command", ["run", "compare", "sweep", "report", "explore", "show"])
+@pytest.mark.parametrize("command", ["run", "compare", "sweep", "report", "explore", "show", "validate"])
 def test_help_teaches_every_command(monkeypatch, capsys, command):
     assert command in said(monkeypatch, capsys, "--help")
     assert "Usage: xhs-sim" in said(monkeypatch, capsys, command, "--help")
@@ -47,8 +48,16 @@ def test_targets_are_printed_beside_the_figures_and_misses_are_said(monkeypatch,
     monkeypatch.setattr(execute, "play_days", play)
     text = said(monkeypatch, capsys, "show", "targets", "n_days=2", "population.n_users=900", "--out", str(tmp_path))
     assert "like_tail_exponent" in text
-    assert "0 of 16 within the allowed range" in text  # the toy has none of the figures
+    assert "0 of 29 within the allowed range" in text  # the toy has none of the figures
     assert "ctr is missing" in text
+
+
+def test_validate_prints_draws_and_writes_every_target(monkeypatch, capsys, tmp_path):
+    monkeypatch.setattr(execute, "play_days", play)
+    text = said(monkeypatch, capsys, "validate", "n_days=2", "population.n_users=900", "--out", str(tmp_path))
+    assert "0 of 29 within the allowed range" in text
+    assert len(json.loads((tmp_path / "validation.json").read_text())) == 29
+    assert (tmp_path / "figures" / "validation.png").stat().st_size > 20_000
 
 
 def test_completion_offers_keys_and_options():

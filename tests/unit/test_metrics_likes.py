@@ -59,3 +59,23 @@ def test_the_exponent_of_a_power_law_is_recovered(alpha: float) -> None:
     body = np.arange(1, start).repeat(3000)  # flat below the tail: the start has to be found
     found = tail_exponent(np.concatenate([likes, body]))
     assert found == pytest.approx(alpha, abs=4 * (alpha - 1) / math.sqrt(n))
+
+
+def test_small_accounts_are_those_in_the_range_of_the_sample() -> None:
+    notes = [{"published_day": 0, "creator": c, "likes": likes} for c, likes in ((1, 4), (2, 10), (3, 50), (4, 900))]
+    creators = [{"creator": c, "followers": n} for c, n in ((1, 68), (2, 69), (3, 8955), (4, 8956))]
+    records = tables(daily=days(10), notes=notes, creators=creators)
+    assert of("like_median", records) == 30
+    assert of("small_account_like_median", records) == 30
+    assert of("small_account_like_ln_mean", records) == pytest.approx(np.log1p([10, 50]).mean())
+
+
+def test_top_shares_and_slopes_have_known_answers() -> None:
+    likes = [1] * 98 + [2, 100]
+    notes = [{"published_day": 0, "creator": 1, "likes": n, "saves": n, "comments": 0} for n in likes]
+    records = tables(daily=days(10), notes=notes, creators=[{"creator": 1, "followers": 100}])
+    assert of("like_top_1_share", records) == pytest.approx(100 / 200)
+    assert of("like_top_10_share", records) == pytest.approx((100 + 2 + 8) / 200)
+    assert of("like_100_share", records) == pytest.approx(0.01)
+    assert of("small_account_saves_slope", records) == pytest.approx(1)
+    assert of("small_account_comments_slope", records) == pytest.approx(0)

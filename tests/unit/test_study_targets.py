@@ -1,16 +1,23 @@
 """Targets of the platform: read, judged, and what is off is said."""
 
+import json
+
 import polars as pl
 import pytest
 from toy_play import play
 
 from xhs_sim.config import ConfigError, load_config
 from xhs_sim.study import simulate
-from xhs_sim.study.targets import Target, Targets, judge, load_targets, plan_targets
+from xhs_sim.study.targets import Target, Targets, count_within, judge, load_targets, plan_targets, write_validation
+
+REST = "unit: u, source: s, confidence: low"
 
 
 def target(metric: str, low: float, high: float) -> Target:
-    return Target(metric=metric, target=low, low=low, high=high, unit="u", source="s", confidence="high")
+    return Target(
+        metric=metric, target=low, low=low, high=high, unit="u", source="s", confidence="high", kind="predicted",
+        group="toy",
+    )
 
 
 def test_shipped_targets_are_sound_and_say_where_they_come_from():
@@ -25,6 +32,29 @@ def test_figures_are_judged_against_their_range(tmp_path):
     run_dir = simulate(config, tmp_path, arm="run", play=play)  # the toy's dau is 300
     wanted = Targets((), (target("dau", 299, 301), target("dau", 301, 302), target("dau", 1, 2), target("ctr", 0, 1)))
     assert [verdict.word for verdict in judge(wanted, run_dir)] == ["ok", "low", "high", "missing"]
+
+
+def test_verdicts_are_written_one_entry_a_target(tmp_path):
+    config = load_config(["n_days=2", "population.n_users=900"])
+    run_dir = simulate(config, tmp_path, arm="run", play=play)
+    verdicts = judge(Targets((), (target("dau", 299, 301), target("dau", 1, 2), target("ctr", 0, 1))), run_dir)
+    rows = json.loads(write_validation(verdicts, tmp_path / "new").read_text())
+    assert [(row["name"], row["value"], row["within"]) for row in rows] == [
+        ("dau", 300, True), ("dau", 300, False), ("ctr", None, False),
+    ]  # fmt: skip
+    assert {"target", "low", "high", "kind", "confidence", "source"} <= rows[0].keys()
+    assert count_within(verdicts, confidence=["high"]) == (1, 3)
+    assert count_within(verdicts, confidence=["low"]) == (0, 0)
+
+
+def test_a_file_of_the_users_own_takes_the_place_of_a_shipped_one(tmp_path):
+    (tmp_path / "targets").mkdir()
+    row = f"{{metric: dau, target: 3, low: 3, high: 5, {REST}, kind: predicted}}"
+    (tmp_path / "targets" / "rates.yaml").write_text(f"targets:\n  - {row}\n")
+    groups = {t.group: t.metric for t in load_targets(tmp_path).targets}
+    assert groups["rates"] == "dau"
+    assert {"people", "notes"} <= groups.keys()
+    assert load_targets(tmp_path).run == load_targets().run
 
 
 def test_unfinished_run_is_not_judged(tmp_path):
@@ -46,7 +76,9 @@ def test_older_run_of_something_else_gives_way(tmp_path):
     ("row", "text"),
     [
         ("{metric: ctr}", "target 1: .*missing"),
-        ("{metric: ctr, target: 3, low: 4, high: 5, unit: u, source: s, confidence: low}", "not between"),
+        (f"{{metric: ctr, target: 3, low: 4, high: 5, {REST}, kind: predicted}}", "not between"),
+        (f"{{metric: ctr, target: 3, low: 3, high: 5, {REST}, kind: guessed}}", "kind: guessed is not allowed"),
+        ("{metric: ctr", "line"),
     ],
 )
 def test_malformed_target_is_named_by_file_and_row(tmp_path, row, text):

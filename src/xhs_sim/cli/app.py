@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ..config.errors import ConfigError
-from . import compare, explore, report, run, show, sweep
+from . import compare, explore, report, run, show, sweep, validate
 from .console import say
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ app.command("run", epilog=run.EXAMPLES)(run.run)
 app.command("compare", epilog=compare.EXAMPLES)(compare.compare)
 app.command("sweep", epilog=sweep.EXAMPLES)(sweep.sweep)
 app.add_typer(show.app, name="show")
+app.command("validate", epilog=validate.EXAMPLES)(validate.validate)
 app.command("report", epilog=report.EXAMPLES)(report.report)
 app.command("explore", epilog=explore.EXAMPLES)(explore.explore)
 

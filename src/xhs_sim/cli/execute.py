@@ -8,6 +8,7 @@ import typer
 from ..config import Config
 from ..study import RunOutcome, RunRequest, WorkerPool, run_here, submit_runs
 from ..study.run import play_days
+from ..study.targets import Targets, plan_targets
 from .console import say, showing_progress
 
 _SHOWN_FAILURES = 5
@@ -54,3 +55,13 @@ def tell_failures(outcomes: Sequence[RunOutcome], folder: Path) -> int:
     if len(failed) > _SHOWN_FAILURES:
         say(f"  ... and {len(failed) - _SHOWN_FAILURES} more (see manifest.json of each)")
     return 1
+
+
+def run_for_targets(wanted: Targets, overrides: Sequence[str], out: Path, config_dir: Path | None) -> Path:
+    """Run the platform that is held against targets, unless it is there already; return its folder."""
+    request, is_stale = plan_targets(wanted, overrides, out, config_dir)
+    assert request.config is not None
+    outcomes = carry_out([request], request.config, is_forced=is_stale, is_here=True)
+    if code := tell_failures(outcomes, request.run_dir):
+        raise typer.Exit(code)
+    return request.run_dir

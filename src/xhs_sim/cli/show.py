@@ -53,16 +53,10 @@ def targets(
     config_dir: ConfigDir = None,
 ) -> None:
     """Hold a small platform against what is known of the real one, and say what is off."""
-    from ..study.targets import judge, load_targets, plan_targets
-    from .execute import carry_out, tell_failures
+    from ..study.targets import judge, load_targets
+    from .execute import run_for_targets
     from .tables import show_targets
 
     wanted = load_targets(config_dir)
-    if run is None:
-        request, is_stale = plan_targets(wanted, overrides or (), out, config_dir)
-        assert request.config is not None
-        outcomes = carry_out([request], request.config, is_forced=is_stale, is_here=True)
-        if code := tell_failures(outcomes, request.run_dir):
-            raise typer.Exit(code)
-        run = request.run_dir
+    run = run or run_for_targets(wanted, overrides or (), out, config_dir)
     show_targets(judge(wanted, run), run)

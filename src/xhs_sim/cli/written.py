@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import yaml
@@ -9,6 +10,7 @@ import yaml
 from ..config import ConfigError
 from ..study import SweepPlan
 from ..study.run_folder import MANIFEST
+from ..study.targets import Verdict
 
 _LANGUAGES = ("en", "zh")
 
@@ -43,8 +45,14 @@ def write_report(folder: Path, lang: str | None) -> Path:
 
 def _own_language(folder: Path) -> str:
     for path in sorted(folder.rglob("config.yaml")):
-        return str(yaml.safe_load(path.read_text(encoding="utf-8"))["report"]["language"])
+        return str(read_config(path.parent)["report"]["language"])
     raise ConfigError(f"{folder}: no finished run to report on")
+
+
+def read_config(run_dir: Path) -> dict[str, Any]:
+    """Return the config that a run was made with."""
+    config: dict[str, Any] = yaml.safe_load((run_dir / "config.yaml").read_text(encoding="utf-8"))
+    return config
 
 
 def draw_sweep(plan: SweepPlan, table: pl.DataFrame, outcome: str) -> Path | None:
@@ -63,4 +71,20 @@ def draw_sweep(plan: SweepPlan, table: pl.DataFrame, outcome: str) -> Path | Non
     path = plan.folder / "figures" / f"response_{outcome}.png"
     path.parent.mkdir(parents=True, exist_ok=True)
     figure.savefig(path)
+    return path
+
+
+def draw_verdicts(verdicts: Sequence[Verdict], run_dir: Path, folder: Path, lang: str | None) -> Path:
+    """Draw every target beside the run's figure; return the picture's path."""
+    from ..report import draw_validation
+    from ..report.words import load_words
+
+    config = read_config(run_dir)
+    words = load_words(lang or config["report"]["language"])
+    rows, n_users = [verdict.as_row() for verdict in verdicts], int(config["population"]["n_users"])
+    figure = draw_validation(rows, n_users, int(config["n_days"]), words)
+    path = folder / "figures" / "validation.png"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    figure.savefig(path)
+    figure.savefig(path.with_suffix(".svg"))
     return path

@@ -32,13 +32,13 @@ def _prefetch(_: Any, array: Any, row: Any, offset: Any) -> Any:
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         kind = signature.args[0]
-        view = context.make_array(kind)(context, builder, arguments[0])
+        rows = context.make_array(kind)(context, builder, arguments[0])
         at = context.cast(builder, arguments[1], signature.args[1], types.intp)
         shift = context.cast(builder, arguments[2], signature.args[2], types.intp)
         zero = context.get_constant(types.intp, 0)
         places = [at] + [zero] * (kind.ndim - 1)
-        item = pointer_to(context, builder, kind, view, places, wraparound=False)
-        byte = builder.gep(builder.bitcast(item, cgutils.voidptr_t), [shift])
+        start = pointer_to(context, builder, kind, rows, places, wraparound=False)
+        byte = builder.gep(builder.bitcast(start, cgutils.voidptr_t), [shift])
         number = ir.IntType(32)
         kind_of_call = ir.FunctionType(ir.VoidType(), [cgutils.voidptr_t, number, number, number])
         call = builder.module.declare_intrinsic("llvm.prefetch", [cgutils.voidptr_t], kind_of_call)

@@ -55,6 +55,12 @@ def sessions_per_active_day(records: Tables) -> pl.DataFrame:
     return measured(records["daily"], ratio(total("sessions"), total("active_users")))
 
 
+def women_share(records: Tables) -> pl.DataFrame:
+    """Active user-days of women, over active user-days."""
+    active = pl.col("active_users")
+    return measured(records["segment_daily"], ratio(active.filter(pl.col("gender") == "female").sum(), active.sum()))
+
+
 def impressions(records: Tables) -> pl.DataFrame:
     """Notes rendered in a slot, all surfaces."""
     return run_and_days(records["daily"], total("impressions"))

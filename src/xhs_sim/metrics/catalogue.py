@@ -3,7 +3,7 @@
 To add one: a function in the module of its family, and a line here.
 """
 
-from . import attribution, audience, brands, commerce, content, costs, creators, likes, revenue
+from . import attribution, audience, brands, commerce, content, costs, creators, feed, likes, revenue
 from .metric import define
 
 _ALL = (
@@ -16,6 +16,7 @@ _ALL = (
     define(audience.d7_retention, "share", "higher", "D7 retention", "7 日留存"),
     define(audience.d30_retention, "share", "higher", "D30 retention", "30 日留存"),
     define(audience.sessions_per_active_day, "sessions", "higher", "Sessions per active day", "每活跃日会话数"),
+    define(audience.women_share, "share", "none", "Women among visitors", "女性访客占比"),
     define(audience.impressions, "impressions", "higher", "Impressions", "曝光"),
     define(
         audience.impressions_per_active_day,
@@ -25,6 +26,11 @@ _ALL = (
         "每活跃日曝光",
     ),
     define(audience.true_satisfaction, "score 0-1", "higher", "True satisfaction", "真实满意度"),
+    # How the feed is read
+    define(feed.session_depth, "impressions", "none", "Notes looked at in a session", "单次会话浏览深度"),
+    define(feed.first_click_rank, "place", "none", "Place of the first click", "首次点击位置"),
+    define(feed.following_click_share, "share", "none", "Clicks on following", "关注页点击占比"),
+    define(feed.first_day_like_share, "share", "none", "Likes in a note's first two days", "发布两日内点赞占比"),
     # Content: rates, and how likes are spread over notes
     define(content.ctr, "per impression", "higher", "CTR", "点击率"),
     define(content.like_rate, "per click", "higher", "Like rate", "点赞率"),
@@ -40,6 +46,26 @@ _ALL = (
     define(likes.like_tail_exponent, "density exponent", "none", "Tail exponent of likes", "点赞尾部指数"),
     define(likes.like_zero_share, "share", "none", "Notes without a like", "零赞笔记占比"),
     define(likes.like_median, "likes", "none", "Median likes", "点赞中位数"),
+    define(likes.like_100_share, "share", "none", "Notes with 100 likes or more", "百赞以上笔记占比"),
+    define(likes.like_top_1_share, "share of likes", "none", "Likes of the top 1%", "头部 1% 笔记点赞占比"),
+    define(likes.like_top_10_share, "share of likes", "none", "Likes of the top 10%", "头部 10% 笔记点赞占比"),
+    *(
+        define(likes.of_small_accounts(measure), unit, "none", f"{label_en}, small accounts", f"{label_zh}（小号）")
+        for measure, unit, label_en, label_zh in (
+            (likes.like_ln_mean, "ln(1+likes)", "Mean of ln(1+likes)", "ln(1+赞) 均值"),
+            (likes.like_ln_sd, "ln(1+likes)", "SD of ln(1+likes)", "ln(1+赞) 标准差"),
+            (likes.like_median, "likes", "Median likes", "点赞中位数"),
+            (likes.like_zero_share, "share", "Notes without a like", "零赞笔记占比"),
+            (likes.like_100_share, "share", "Notes with 100 likes or more", "百赞以上笔记占比"),
+            (likes.like_gini, "Gini", "Gini of likes", "点赞基尼系数"),
+            (likes.like_tail_exponent, "density exponent", "Tail exponent of likes", "点赞尾部指数"),
+            (likes.like_top_1_share, "share of likes", "Likes of the top 1%", "头部 1% 笔记点赞占比"),
+            (likes.like_top_10_share, "share of likes", "Likes of the top 10%", "头部 10% 笔记点赞占比"),
+            (likes.saves_slope, "log per log", "Saves grow with likes", "收藏随赞增长斜率"),
+            (likes.comments_slope, "log per log", "Comments grow with likes", "评论随赞增长斜率"),
+            (likes.shares_slope, "log per log", "Shares grow with likes", "分享随赞增长斜率"),
+        )
+    ),
     # Creators
     define(creators.exposure_gini, "Gini", "lower", "Exposure Gini", "曝光基尼系数"),
     define(
@@ -50,6 +76,7 @@ _ALL = (
         "小博主曝光占比",
     ),
     define(creators.publish_rate, "publishers/DAU", "higher", "Publishing penetration", "发布渗透率"),
+    define(creators.follows_per_engagement, "per like or save", "higher", "Follows per like or save", "赞藏转粉率"),
     define(creators.creator_income_cny, "CNY", "higher", "Creators' income from brands", "博主商单收入"),
     # The platform's money
     define(revenue.platform_revenue, "CNY", "higher", "Platform revenue", "平台收入"),

@@ -23,6 +23,11 @@ def publish_rate(records: Tables) -> pl.DataFrame:
     return measured(records["daily"], ratio(total("publishers"), total("active_users")))
 
 
+def follows_per_engagement(records: Tables) -> pl.DataFrame:
+    """Follows over likes and saves: how many reactions a new follower takes."""
+    return measured(records["daily"], ratio(total("follows"), total("likes", "saves")))
+
+
 def creator_income_cny(records: Tables) -> pl.DataFrame:
     """Fees that brands paid to creators, without the marketplace's own fee."""
     fees = records["ledger"].lazy().filter(pl.col("kind") == "creator_fee")

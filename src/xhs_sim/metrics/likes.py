@@ -1,7 +1,11 @@
 """How likes are spread over notes: the shape that calibration holds against the platform's.
 
 All of them look at the notes of the run that are old enough (``content.grown_notes``), sponsored or not.
+The best open sample of real notes is of small accounts, so each has a twin for notes of those only.
 """
+
+from collections.abc import Callable
+from functools import wraps
 
 import numpy as np
 import polars as pl
@@ -12,6 +16,7 @@ from .distribution import gini, tail_exponent
 from .frames import measured, ratio, single
 from .metric import Tables
 
+SMALL_ACCOUNT = (69, 8955)  # followers, facts (a2), sample D1
 
 def like_ln_mean(records: Tables) -> pl.DataFrame:
     """Mean over notes of ln(1 + likes)."""
@@ -43,6 +48,63 @@ def like_gini(records: Tables) -> pl.DataFrame:
 def like_tail_exponent(records: Tables) -> pl.DataFrame:
     """Exponent of the density's power-law tail; null without 50 notes in the tail."""
     return single(tail_exponent(_likes(records)))
+
+
+def like_top_1_share(records: Tables) -> pl.DataFrame:
+    """Likes on the most liked 1% of notes, over likes."""
+    return _top_share(records, 0.01)
+
+
+def like_top_10_share(records: Tables) -> pl.DataFrame:
+    """Likes on the most liked 10% of notes, over likes."""
+    return _top_share(records, 0.10)
+
+
+def like_100_share(records: Tables) -> pl.DataFrame:
+    """Notes with at least 100 likes, over notes."""
+    return measured(grown_notes(records), ratio((pl.col("likes") >= 100).sum(), pl.len()))
+
+
+def saves_slope(records: Tables) -> pl.DataFrame:
+    """Slope of ln(1 + saves) over ln(1 + likes), least squares over notes."""
+    return _slope(records, "saves")
+
+
+def comments_slope(records: Tables) -> pl.DataFrame:
+    """Slope of ln(1 + comments) over ln(1 + likes), least squares over notes."""
+    return _slope(records, "comments")
+
+
+def shares_slope(records: Tables) -> pl.DataFrame:
+    """Slope of ln(1 + shares) over ln(1 + likes), least squares over notes."""
+    return _slope(records, "shares")
+
+
+def of_small_accounts(metric: Callable[[Tables], pl.DataFrame]) -> Callable[[Tables], pl.DataFrame]:
+    """Return the metric over notes of creators with 69 to 8,955 followers at the end, the range of sample D1."""
+
+    @wraps(metric)
+    def restricted(records: Tables) -> pl.DataFrame:
+        small = records["creators"].lazy().filter(pl.col("followers").is_between(*SMALL_ACCOUNT)).select("creator")
+        notes = records["notes"].lazy().join(small, on="creator", how="semi")
+        return metric({**records, "notes": notes})
+
+    restricted.__name__ = f"small_account_{metric.__name__}"
+    restricted.__doc__ = f"{metric.__doc__} Only notes of creators with 69 to 8,955 followers."
+    return restricted
+
+
+def _top_share(records: Tables, share: float) -> pl.DataFrame:
+    likes = np.sort(_likes(records))[::-1]
+    whole = likes.sum()
+    return single(float(likes[: max(round(share * len(likes)), 1)].sum() / whole) if whole else None)
+
+
+def _slope(records: Tables, act: str) -> pl.DataFrame:
+    notes = grown_notes(records).select("likes", act).collect()
+    x, y = np.log1p(notes["likes"].to_numpy()), np.log1p(notes[act].to_numpy())
+    spread = float(x.var()) if len(x) > 1 else 0.0
+    return single(float(((x - x.mean()) * (y - y.mean())).mean()) / spread if spread > 0 else None)
 
 
 def _likes(records: Tables) -> NDArray[np.int64]:

@@ -165,17 +165,24 @@ def publish(
         Probability that each draft names each brand, if the note is on the brand's topic; a row
         of zeros names none.
     """
-    who = drafts.creator
-    key, topic, video, vec, quality, kinds = write_notes(
-        user_key[who], drafts.nth, creators.topic[who], creators.skill[who], taste[who, N_DIMS - N_STYLE :],
-        note_law(content), streams.key("note"),
+    notes = _write(drafts, creators.topic[drafts.creator], note_law(content), user_key, taste, creators, streams, day)
+    brand = _draw_mentions(notes.key, mentions, streams.key("mention"))
+    brand[notes.topic != creators.topic[notes.creator]] = -1  # off-topic notes of on-topic creators name nobody
+    return notes._replace(brand=brand)
+
+
+def _write(
+    drafts: Drafts, topic: NDArray[np.int8], law: NoteLaw, user_key: NDArray[np.int64], taste: NDArray[np.float32],
+    creators: Creators, streams: Streams, day: int,
+) -> NewNotes:
+    """Write notes around the given topics, in their creators' own style; they name no brand."""
+    who, m = drafts.creator, len(drafts.creator)
+    key, topics, video, vec, quality, kinds = write_notes(
+        user_key[who], drafts.nth, topic, creators.skill[who], taste[who, N_DIMS - N_STYLE :], law, streams.key("note")
     )
-    brand = _draw_mentions(key, mentions, streams.key("mention"))
-    brand[topic != creators.topic[who]] = -1  # off-topic notes of on-topic creators name nobody
-    m = len(who)
     return NewNotes(
-        key, who, np.full(m, day, np.int16), drafts.tick, topic, video, brand, np.zeros(m, np.uint8), vec, quality,
-        kinds,
+        key, who, np.full(m, day, np.int16), drafts.tick, topics, video, np.full(m, -1, np.int8),
+        np.zeros(m, np.uint8), vec, quality, kinds,
     )
 
 
@@ -212,8 +219,6 @@ def mention_shares(
     return shares
 
 
-
-
 def publish_sponsored(
     creator: NDArray[np.int64],
     topic: NDArray[np.int8],
@@ -238,15 +243,12 @@ def publish_sponsored(
     quality_effect : float
         Added to the notes' quality, logit.
     """
-    nth = np.full(len(creator), SPONSORED, np.int64)
-    law = note_law(content)._replace(topic_focus=1.0)
-    key, topic, video, vec, quality, kinds = write_notes(
-        user_key[creator], nth, topic, creators.skill[creator], taste[creator, N_DIMS - N_STYLE :], law,
-        streams.key("note"),
-    )
+    nth, m = np.full(len(creator), SPONSORED, np.int64), len(creator)
     tick = _draw_ticks(user_key[creator], nth, tick_shares(content.publish_hours, ticks), streams.key("publish hour"))
-    m = len(creator)
-    return NewNotes(
-        key, creator.astype(np.int32), np.full(m, day, np.int16), tick, topic, video, np.full(m, brand, np.int8),
-        np.ones(m, np.uint8), vec, quality + np.float32(quality_effect), kinds,
+    drafts = Drafts(creator.astype(np.int32), nth, tick)
+    law = note_law(content)._replace(topic_focus=1.0)
+    notes = _write(drafts, topic, law, user_key, taste, creators, streams, day)
+    return notes._replace(
+        brand=np.full(m, brand, np.int8), is_sponsored=np.ones(m, np.uint8),
+        quality=notes.quality + np.float32(quality_effect),
     )

@@ -5,6 +5,6 @@ Only files on disk are read (``read``), only files are written (``build``); noth
 
 from .answer import answer
 from .build import build_report, build_run_report, save_figure
-from .figures import FIGURES, draw_response
+from .figures import FIGURES, draw_response, draw_validation
 
-__all__ = ["FIGURES", "answer", "build_report", "build_run_report", "draw_response", "save_figure"]
+__all__ = ["FIGURES", "answer", "build_report", "build_run_report", "draw_response", "draw_validation", "save_figure"]

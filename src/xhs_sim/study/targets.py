@@ -1,9 +1,10 @@
 """The platform against what is known of the real one.
 
-Targets are in ``configs/targets/platform.yaml``: figure, allowed range, source and confidence. Nothing is
-judged that has no source, and what is off is shown as off.
+Targets are in ``configs/targets/``, a file for each group: figure, allowed range, source and confidence.
+Nothing is judged that has no source, and what is off is shown as off.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,15 +14,21 @@ import polars as pl
 import yaml
 
 from ..config import ConfigError, configs_root
+from ..config.roots import broken_yaml
 from .errors import OtherRunError
 from .request import RunRequest
-from .run_folder import is_finished, read_manifest
+from .run_folder import is_finished, read_manifest, write_atomically
 from .single import plan_single
+
+_ALLOWED = {"confidence": ("high", "medium", "low"), "kind": ("calibrated", "predicted")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """A figure of the real platform; ``note`` says why the model may miss it."""
+    """A figure of the real platform; ``note`` says why the model may miss it.
+
+    A *calibrated* target is one that parameters were tuned or set for; a *predicted* one came out by itself.
+    """
 
     metric: str
     target: float
@@ -29,7 +36,9 @@ class Target:
     high: float
     unit: str
     source: str
-    confidence: str
+    confidence: str  # as in _ALLOWED
+    kind: str
+    group: str
     note: str = ""
 
 
@@ -57,33 +66,61 @@ class Verdict:
             return "low"
         return "high" if self.value > self.target.high else "ok"
 
+    @property
+    def is_within(self) -> bool:
+        """Whether the simulated figure lies in the allowed range."""
+        return self.word == "ok"
+
+    def as_row(self) -> dict[str, Any]:
+        """Return the verdict as ``validation.json`` holds it."""
+        wanted = self.target
+        return {
+            "name": wanted.metric, "value": self.value, "target": wanted.target, "low": wanted.low,
+            "high": wanted.high, "within": self.is_within, "kind": wanted.kind, "confidence": wanted.confidence,
+            "source": wanted.source, "unit": wanted.unit, "group": wanted.group, "note": wanted.note,
+        }
+
 
 def load_targets(config_dir: Path | None = None) -> Targets:
-    """Read the targets, the user's own before the shipped ones.
+    """Read the targets; a file of the user's own takes the place of a shipped one of its name.
 
     Raises
     ------
     ConfigError
         If the file is malformed; it names the file and the row.
     """
-    folders = [*([Path(config_dir)] if config_dir else []), configs_root()]
-    path = next((p for folder in folders if (p := folder / "targets" / "platform.yaml").is_file()), None)
-    if path is None:
-        raise ConfigError(f"{folders[-1] / 'targets' / 'platform.yaml'}: no such file")
-    content: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-    return Targets(
-        run=tuple(content.get("run", ())),
-        targets=tuple(_read_target(path, i, row) for i, row in enumerate(content.get("targets", ()), start=1)),
-    )
+    folders = [configs_root(), *([Path(config_dir)] if config_dir else [])]
+    files = {path.name: path for folder in folders for path in sorted((folder / "targets").glob("*.yaml"))}
+    if not files:
+        raise ConfigError(f"{folders[-1] / 'targets'}: no targets there")
+    run: tuple[str, ...] = ()
+    targets: list[Target] = []
+    for path in files.values():
+        content = _read_yaml(path)
+        run = tuple(content.get("run", run))
+        targets += [_read_target(path, i, row) for i, row in enumerate(content.get("targets", ()), start=1)]
+    return Targets(run, tuple(targets))
+
+
+def _read_yaml(path: Path) -> dict[str, Any]:
+    try:
+        content: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    except yaml.YAMLError as error:
+        raise ConfigError(broken_yaml(error, path)) from None
+    return content
 
 
 def _read_target(path: Path, number: int, row: Any) -> Target:
     try:
-        target = Target(**row)
-        if not target.low <= target.target <= target.high:
-            raise ValueError("target is not between low and high")
-    except (TypeError, ValueError) as error:
+        target = Target(group=path.stem, **row)
+    except TypeError as error:
         raise ConfigError(f"{path}, target {number}: {error}") from None
+    problem = "" if target.low <= target.target <= target.high else "target is not between low and high"
+    for name, allowed in _ALLOWED.items():
+        if getattr(target, name) not in allowed:
+            problem = f"{name}: {getattr(target, name)} is not allowed (allowed: {', '.join(allowed)})"
+    if problem:
+        raise ConfigError(f"{path}, target {number}: {problem}")
     return target
 
 
@@ -114,3 +151,18 @@ def judge(wanted: Targets, run_dir: Path) -> list[Verdict]:
     whole = metrics.filter(pl.col("day").is_null() & pl.col("brand").is_null())
     values = dict(whole.select("metric", "value").iter_rows())
     return [Verdict(target, values.get(target.metric)) for target in wanted.targets]
+
+
+def count_within(verdicts: Sequence[Verdict], *, confidence: Sequence[str]) -> tuple[int, int]:
+    """Count the targets within their range, and all, among those of the given confidence."""
+    chosen = [verdict for verdict in verdicts if verdict.target.confidence in confidence]
+    return sum(verdict.is_within for verdict in chosen), len(chosen)
+
+
+def write_validation(verdicts: Sequence[Verdict], folder: Path) -> Path:
+    """Write ``validation.json``: one entry a target."""
+    path = folder / "validation.json"
+    folder.mkdir(parents=True, exist_ok=True)
+    rows = [verdict.as_row() for verdict in verdicts]
+    write_atomically(path, json.dumps(rows, indent=2, ensure_ascii=False) + "\n")
+    return path

@@ -16,6 +16,7 @@ from .response import draw_response
 from .retention import draw_retention
 from .states import draw_states
 from .style import Draw, figure_words, has_chinese_font, house_style
+from .validation import draw_validation
 
 # In the order of the page.
 FIGURES: Final[Mapping[str, Draw]] = {
@@ -28,4 +29,4 @@ FIGURES: Final[Mapping[str, Draw]] = {
     "retention": draw_retention,
 }
 
-__all__ = ["FIGURES", "draw_response", "figure_words", "has_chinese_font", "house_style"]
+__all__ = ["FIGURES", "draw_response", "draw_validation", "figure_words", "has_chinese_font", "house_style"]

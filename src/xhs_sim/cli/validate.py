@@ -1,0 +1,39 @@
+"""``xhs-sim validate``: the platform left alone, held against what is known of the real one."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .options import DEFAULT_OUT, ConfigDir, Language, Out, Overrides
+
+EXAMPLES = (
+    "[bold]xhs-sim validate[/]: 100,000 users, 30 days\n\n"
+    "[bold]xhs-sim validate population.n_users=1000000[/]: the same at 1M users\n\n"
+    "[bold]xhs-sim validate --run outputs/run/run/seed=0[/]: judge a run that is there"
+)
+Run = Annotated[
+    Path | None, typer.Option("--run", metavar="DIR", help="Judge this finished run instead of a new one.")
+]
+
+
+def validate(
+    overrides: Overrides = None,
+    out: Out = DEFAULT_OUT,
+    run: Run = None,
+    lang: Language = None,
+    config_dir: ConfigDir = None,
+) -> None:
+    """Run the platform without a campaign; print, draw and write every target with its verdict."""
+    from ..study.targets import judge, load_targets, write_validation
+    from .execute import run_for_targets
+    from .tables import show_targets
+    from .written import check_language, draw_verdicts
+
+    wanted, language = load_targets(config_dir), check_language(lang)
+    run = run or run_for_targets(wanted, overrides or (), out, config_dir)
+    verdicts = judge(wanted, run)
+    show_targets(verdicts, run)
+    path = write_validation(verdicts, out)
+    figure = draw_verdicts(verdicts, run, out, language)
+    typer.echo(f"figure: {figure}\nverdicts: {path}")

@@ -1,0 +1,122 @@
+"""The pool of notes: slots are used again, nothing of an old note stays, and notes leave in time."""
+
+import numpy as np
+import pytest
+from toy_world import notes_of, world_of
+
+from xhs_sim.world.content import Content
+
+
+def filled(m, capacity):
+    content = Content(capacity)
+    content.add(notes_of(m))
+    return content
+
+
+def test_an_empty_pool_has_no_notes():
+    content = Content(3)
+    assert len(content.alive) == 0
+    assert content.add(notes_of(0)).tolist() == []
+    assert len(content.alive) == 0
+
+
+def test_slots_are_given_in_the_order_of_the_notes():
+    content = Content(5)
+    slots = content.add(notes_of(3, key=[30, 10, 20], creator=[3, 1, 2], quality=[0.3, 0.1, 0.2]))
+    assert content.log.key[slots].tolist() == [30, 10, 20]
+    assert content.log.creator[slots].tolist() == [3, 1, 2]
+    assert content.truth.quality[slots] == pytest.approx([0.3, 0.1, 0.2])
+    assert sorted(slots.tolist()) == content.alive.tolist()
+
+
+def test_every_column_of_a_note_is_kept():
+    new = notes_of(
+        1, key=9, creator=4, day=-3, tick=2, topic=7, is_video=1, brand=2, is_sponsored=1, vec=np.linspace(0, 1, 16),
+        quality=0.5, kinds=[1, 2, 3, 4],
+    )  # fmt: skip
+    content = Content(2)
+    slot = content.add(new)[0]
+    kept = content.log._asdict() | content.truth._asdict()
+    for name, value in new._asdict().items():
+        assert (kept[name][slot] == value[0]).all(), name
+
+
+def test_freed_slots_are_used_again_before_the_pool_grows():
+    content = filled(4, capacity=4)
+    content.remove(np.array([1, 2]))
+    assert content.alive.tolist() == [0, 3]
+    slots = content.add(notes_of(2, key=[7, 8]))
+    assert sorted(slots.tolist()) == [1, 2]
+    assert len(content.log.key) == 4
+    assert sorted(content.log.key.tolist()) == [7, 8, 100, 103]
+
+
+def test_nothing_of_the_old_note_stays_in_its_slot():
+    content = filled(1, capacity=1)
+    content.log.counts[0] = 5
+    for column in (content.log.quality_hat, content.log.engage_hat, content.log.log_likes):
+        column[0] = 1.5
+    content.truth.kinds[0], content.truth.quality[0] = 9.0, 9.0
+    content.remove(np.array([0]))
+    content.add(notes_of(1, key=5))
+    assert not content.log.counts.any()
+    assert [content.log.quality_hat[0], content.log.engage_hat[0], content.log.log_likes[0]] == [0, 0, 0]
+    assert content.truth.kinds[0].tolist() == [1, 1, 1, 1]
+    assert content.truth.quality[0] == 0
+
+
+@pytest.mark.parametrize("more", [1, 3, 50])
+def test_a_full_pool_grows_and_keeps_all_it_had(more):
+    content = filled(4, capacity=4)
+    content.log.counts[:, 0, 1] = [1, 2, 3, 4]
+    content.truth.quality[:] = [0.1, 0.2, 0.3, 0.4]
+    slots = content.add(notes_of(more, key=1 + np.arange(more), quality=2.0))
+    assert content.log.key[:4].tolist() == [100, 101, 102, 103]
+    assert content.log.counts[:4, 0, 1].tolist() == [1, 2, 3, 4]
+    assert content.truth.quality[:4] == pytest.approx([0.1, 0.2, 0.3, 0.4])
+    assert (content.log.key[slots] == 1 + np.arange(more)).all()
+    assert not content.log.counts[slots].any()
+    assert len(content.alive) == 4 + more
+    lengths = {len(column) for column in (*content.log, *content.truth)}
+    assert len(lengths) == 1
+    assert lengths.pop() >= 4 + more
+
+
+def test_slots_that_a_grown_pool_does_not_need_are_empty():
+    content = filled(10, capacity=10)
+    content.add(notes_of(1, key=1))
+    assert len(content.log.key) > 11
+    assert (content.log.key[11:] == -1).all()
+
+
+def test_notes_leave_when_their_window_ends():
+    world = world_of(1)
+    world.content.add(notes_of(4, day=[-2, 0, 1, 5]))
+    assert world.expiring(29, 30).tolist() == [0]
+    assert world.expiring(30, 30).tolist() == [0, 1]
+    assert world.expiring(31, 30).tolist() == [0, 1, 2]
+
+
+def test_a_note_that_left_does_not_leave_again():
+    world = world_of(1)
+    world.content.add(notes_of(3, day=[0, 0, 9]))
+    world.remove_notes(world.expiring(30, 30))
+    assert world.content.alive.tolist() == [2]
+    assert world.expiring(30, 30).tolist() == []
+
+
+def test_a_days_events_add_up_over_ticks():
+    world = world_of(1, capacity=3)
+    world.content.add(notes_of(2))
+    events = np.arange(3 * 2 * 8, dtype=np.int32).reshape(3, 2, 8)
+    world.count(events)
+    world.count(events)
+    assert (world.content.log.counts == 2 * events).all()
+
+
+def test_what_the_platform_learned_is_taken_over():
+    world = world_of(1, capacity=2)
+    quality, engage, likes = (np.array(pair, np.float32) for pair in ([1, 2], [3, 4], [5, 6]))
+    world.set_estimates(quality, engage, likes)
+    log = world.content.log
+    assert [log.quality_hat.tolist(), log.engage_hat.tolist(), log.log_likes.tolist()] == [[1, 2], [3, 4], [5, 6]]

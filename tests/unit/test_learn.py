@@ -1,0 +1,140 @@
+"""What the platform believes of a note: worked out by hand from its counters."""
+
+import math
+
+import numpy as np
+import pytest
+from toy_world import notes_of
+
+from xhs_sim.phases.learn import learn, platform_levels
+from xhs_sim.world.columns import COUNTS, EXPECTED_UNIT
+from xhs_sim.world.content import Content
+
+PRIOR = 5.0
+STEP = 1 / 16
+# Together clicks and expected clicks are 330 each, so that the platform's level is 1.
+BALANCED = ({"clicks": 30, "expected": 10}, {"clicks": 300, "expected": 100}, {"clicks": 0, "expected": 220})
+
+
+def log_of_notes(*notes, surface=0):
+    """Return the log of notes with these counters, with room for one more."""
+    content = Content(len(notes) + 1)
+    content.add(notes_of(len(notes)))
+    for n, note in enumerate(notes):
+        for name, value in note.items():
+            if name == "expected":
+                content.log.counts[n, surface, COUNTS.index("expected_clicks")] = round(value * EXPECTED_UNIT)
+            else:
+                content.log.counts[n, surface, COUNTS.index(name)] = value
+    return content.log
+
+
+def quality_of(*notes, prior=PRIOR):
+    return learn(log_of_notes(*notes), prior).quality_hat[: len(notes)]
+
+
+def engage_of(*notes):
+    return learn(log_of_notes(*notes), PRIOR).engage_hat[: len(notes)]
+
+
+def in_steps(x):
+    return round(x / STEP) * STEP
+
+
+def test_a_note_that_nobody_was_shown_is_as_good_as_any():
+    estimates = learn(log_of_notes({}, *BALANCED), PRIOR)
+    assert [column[0] for column in estimates] == [0.0, 0.0, 0.0]
+
+
+def test_quality_is_clicks_over_expected_clicks_shrunk_by_the_prior():
+    expected = [math.log(35 / 15), math.log(305 / 105), math.log(5 / 225)]
+    assert quality_of(*BALANCED) == pytest.approx([in_steps(x) for x in expected])
+
+
+def test_the_same_ratio_counts_for_more_when_more_clicks_stand_behind_it():
+    small, large, _ = quality_of(*BALANCED)
+    assert 0 < small < large < math.log(3)
+
+
+def test_a_larger_prior_pulls_every_note_towards_zero():
+    weak, strong = quality_of(*BALANCED, prior=1.0), quality_of(*BALANCED, prior=100.0)
+    assert (np.abs(strong) < np.abs(weak)).all()
+    assert (np.sign(strong) == np.sign(weak)).all()
+
+
+def test_more_clicks_than_expected_are_better_than_fewer():
+    quality = quality_of(*({"clicks": clicks, "expected": 40} for clicks in (0, 20, 40, 60, 80)))
+    assert (np.diff(quality) > 0).all()
+    assert quality[2] == 0.0
+    assert quality[1] < 0 < quality[3]
+
+
+def test_clicks_where_few_were_expected_are_worth_more():
+    easy, hard = quality_of({"clicks": 50, "expected": 70}, {"clicks": 50, "expected": 30})
+    assert easy < 0 < hard
+
+
+def test_what_all_notes_do_alike_is_nobodys_quality():
+    quality = quality_of({"clicks": 200_000, "expected": 100_000}, {"clicks": 400_000, "expected": 200_000})
+    assert quality == pytest.approx(0.0, abs=1 / 8 + STEP / 2)  # the level moves in quarters
+
+
+def test_engagement_is_acts_per_click_over_the_usual():
+    notes = {"clicks": 1000, "expected": 1000, "likes": 30, "saves": 20, "comments": 50}, {
+        "clicks": 100, "expected": 100, "likes": 40,
+    }  # fmt: skip
+    rate = math.exp(round(math.log((10 + 140) / (100 + 1100)) * 4) / 4)
+    expected = [in_steps(math.log(102 / (rate * 1000 + 2))), in_steps(math.log(42 / (rate * 100 + 2)))]
+    assert engage_of(*notes) == pytest.approx(expected)
+    assert expected[0] < 0 < expected[1]
+
+
+@pytest.mark.parametrize(("act", "counts"), [
+    ("likes", True), ("saves", True), ("comments", True), ("shares", False), ("follows", False), ("impressions", False),
+])  # fmt: skip
+def test_likes_saves_and_comments_are_engagement(act, counts):
+    plain = {"clicks": 100, "expected": 100}
+    assert (engage_of(plain | {act: 60}, plain)[0] > engage_of(plain, plain)[0]) == counts
+
+
+def test_a_click_without_an_act_is_disappointing():
+    assert engage_of({"clicks": 500, "expected": 500}, {"clicks": 500, "expected": 500, "likes": 50})[0] < 0
+
+
+@pytest.mark.parametrize("likes", [0, 1, 9, 250])
+def test_likes_are_shown_as_a_logarithm(likes):
+    shown = learn(log_of_notes({"likes": likes}), PRIOR).log_likes[0]
+    assert shown == pytest.approx(in_steps(math.log(1 + likes)))
+
+
+def test_both_surfaces_count():
+    one, other = log_of_notes(*BALANCED), log_of_notes(*BALANCED, surface=1)
+    for mine, theirs in zip(learn(one, PRIOR), learn(other, PRIOR), strict=True):
+        assert (mine == theirs).all()
+    both = one.counts + other.counts
+    twice = learn(one._replace(counts=both), PRIOR).quality_hat[0]
+    assert twice == pytest.approx(in_steps(math.log(65 / 25)))
+
+
+def test_estimates_move_in_sixteenths():
+    notes = [{"clicks": c, "expected": 3.3 * c + 1, "likes": c * (c % 4)} for c in range(0, 90, 7)]
+    for column in learn(log_of_notes(*notes), PRIOR):
+        assert (column / STEP == np.round(column / STEP)).all()
+        assert len(set(column.tolist())) > 3
+
+
+def test_the_platforms_levels_of_no_notes_are_the_prior_ones():
+    assert platform_levels(Content(3).log) == pytest.approx((1.0, math.exp(-2.25)))  # ln 0.1 in quarters
+
+
+def test_the_platforms_levels_are_sums_over_live_notes_in_quarters():
+    log = log_of_notes({"clicks": 300}, {"clicks": 100, "expected": 100, "likes": 20, "saves": 15, "comments": 5})
+    assert platform_levels(log) == pytest.approx((math.exp(1.0), math.exp(-2.25)))  # ln 500/200 = .92; ln 50/500
+    log.key[0] = -1
+    assert platform_levels(log) == pytest.approx((1.0, math.exp(-1.5)))  # ln 200/200; ln 50/200 = -1.39
+
+
+def test_empty_slots_are_not_judged():
+    log = log_of_notes(*BALANCED)
+    log.key[1] = -1
+    assert [column[1] for column in learn(log, PRIOR)] == [0.0, 0.0, 0.0]

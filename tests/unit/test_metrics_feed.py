@@ -1,0 +1,51 @@
+"""How the feed is read: depth, the first click, surfaces, and how soon notes are liked."""
+
+import pytest
+from metric_tables import days, tables
+
+from xhs_sim.metrics import METRICS, Tables
+
+
+def of(name: str, records: Tables) -> float | None:
+    return METRICS[name].compute(records)["value"].item()
+
+
+def event(**changes: object) -> dict[str, object]:
+    plain = {"day": 0, "user": 1, "session": 0, "slot": 0, "surface": "explore", "clicked": False, "liked": False}
+    return plain | changes
+
+
+def test_the_first_click_is_the_lowest_slot_of_each_session_that_has_one() -> None:
+    panel = [
+        event(slot=0), event(slot=3, clicked=True), event(slot=7, clicked=True),  # place 4
+        event(session=1, slot=1, clicked=True),  # place 2
+        event(session=2, slot=0), event(session=3, surface="following", clicked=True),  # neither counts
+    ]  # fmt: skip
+    assert of("first_click_rank", tables(daily=days(1), panel=panel)) == 3
+
+
+def test_depth_and_the_following_share_are_ratios_of_sums() -> None:
+    records = tables(
+        daily=[{"day": 0, "impressions": 30, "sessions": 2}, {"day": 1, "impressions": 10, "sessions": 2}],
+        surface_daily=[
+            {"day": 0, "surface": "explore", "clicks": 3}, {"day": 1, "surface": "explore", "clicks": 6},
+            {"day": 0, "surface": "following", "clicks": 1},
+        ],
+    )  # fmt: skip
+    assert of("session_depth", records) == 10
+    assert of("following_click_share", records) == pytest.approx(0.1)
+
+
+def test_only_notes_with_a_week_in_the_run_tell_how_soon_likes_come() -> None:
+    notes = [{"note": 5, "published_day": 1}, {"note": 6, "published_day": 4}]
+    likes = [event(note=5, day=day, liked=True) for day in (1, 2, 2, 5, 9)] + [event(note=6, day=4, liked=True)]
+    assert of("first_day_like_share", tables(daily=days(10), notes=notes, panel=likes)) == pytest.approx(3 / 4)
+
+
+def test_women_and_followers_won() -> None:
+    records = tables(
+        segment_daily=[{"day": 0, "gender": g, "active_users": n} for g, n in (("female", 3), ("male", 1))],
+        daily=[{"day": 0, "follows": 2, "likes": 15, "saves": 5}],
+    )
+    assert of("women_share", records) == 0.75
+    assert of("follows_per_engagement", records) == pytest.approx(0.1)

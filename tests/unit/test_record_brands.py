@@ -1,0 +1,138 @@
+"""A brand's rows: its funnel, its money, its contracts, worked out by hand."""
+
+import numpy as np
+import pytest
+from toy_world import log_of, notes_of, states_of, world_of
+
+from xhs_sim.phases import record
+from xhs_sim.phases.convert import Orders, Products
+from xhs_sim.records.store import Recorder
+from xhs_sim.strategies.campaign.launch import Contracts
+from xhs_sim.world.columns import STAGES, TIERS
+
+DAY = 3
+NAMES = record.Names(["food"], ["loud", "quiet"], ["cream", "mask", "soap"], ["young"])
+SHELF = Products(
+    np.array([0, 0, 1]), np.zeros(3, np.int64), np.array([100.0, 40.0, 7.0]), np.array([0.6, 0.5, 0.1]), np.zeros(3)
+)
+YES, NO = True, False
+# user, brand, product, visits, cart, order, on platform, refunded, attributed, first, recommends
+VISITS = (
+    (0, 0, 0, 2, YES, YES, YES, NO, YES, YES, NO),
+    (1, 0, 1, 1, YES, YES, YES, YES, NO, NO, NO),
+    (2, 0, 0, 1, YES, YES, NO, NO, NO, YES, YES),
+    (1, 0, 0, 1, YES, YES, NO, YES, NO, NO, NO),
+    (3, 0, 1, 3, YES, NO, NO, NO, NO, NO, NO),
+    (4, 0, -1, 1, NO, NO, NO, NO, NO, NO, NO),
+    (0, 1, 2, 1, YES, YES, YES, NO, NO, YES, NO),
+)
+ORDERS = Orders(*(np.array(column) for column in zip(*VISITS, strict=True)))
+
+
+def small_world():
+    """Return five users, the last of whom left; notes 0 and 1 name brand 0, note 1 for money, note 2 brand 1."""
+    world = world_of(
+        5, log=log_of(5, is_gone=[0, 0, 0, 0, 1]), capacity=4,
+        brands=states_of(5, 2, stage=[[0, 1], [1, 1], [4, 1], [5, 1], [2, 1]],
+                         impressions=[[0, 0], [3, 0], [1, 0], [0, 2], [9, 0]]),
+    )  # fmt: skip
+    world.add_notes(notes_of(4, brand=[0, 0, 1, -1], is_sponsored=[0, 1, 1, 0]))
+    return world
+
+
+def row_of(brand, reached_before=0, commission=0.05):
+    world = small_world()
+    counts = np.zeros_like(world.content.log.counts)
+    counts[:, 0, :6] = np.array([[10], [20], [40], [80]]) * np.arange(1, 7)
+    counts[:, 1, 0] = 1
+    day = record.Served(counts, np.zeros((2, 1, 3), np.int64), 0)
+    return record.brand_row(world, day, ORDERS, SHELF, brand, commission, reached_before, DAY)
+
+
+def test_a_brand_counts_the_notes_that_name_it():
+    row = row_of(0)
+    assert [row[act] for act in ("impressions", "clicks", "likes", "saves", "comments", "shares")] == [
+        32, 60, 90, 120, 150, 180,
+    ]  # fmt: skip
+    assert row["sponsored_impressions"] == 21
+    assert (row_of(1)["impressions"], row_of(1)["sponsored_impressions"]) == (41, 41)
+
+
+def test_reach_counts_users_and_what_is_new_is_the_rest():
+    assert (row_of(0, 1)["reach_cumulative"], row_of(0, 1)["reach_new"]) == (3, 2)
+    assert row_of(1)["reach_cumulative"] == 1
+
+
+def test_stages_count_everybody_who_is_there():
+    row = row_of(0)
+    assert {stage: row[f"n_{stage}"] for stage in STAGES} == {
+        "unaware": 1, "aware": 1, "interested": 0, "deeply_interested": 0, "bought": 1, "recommending": 1,
+    }  # fmt: skip
+    assert row_of(1)["n_aware"] == 4
+
+
+@pytest.mark.parametrize(("column", "loud", "quiet"), [
+    ("visits", 9, 1), ("carts", 5, 1), ("orders", 2, 1), ("gmv_cny", 140.0, 7.0), ("leaked_orders", 2, 0),
+    ("leaked_gmv_cny", 200.0, 0.0), ("refunds", 1, 0), ("refund_cny", 40.0, 0.0), ("attributed_orders", 1, 0),
+    ("attributed_gmv_cny", 100.0, 0.0), ("first_orders", 1, 1), ("cost_of_goods_cny", 40.0 + 20.0, 6.3),
+    ("commission_cny", 7.0, 0.35),
+])  # fmt: skip
+def test_money_is_added_up_by_brand_and_only_for_orders_on_the_platform(column, loud, quiet):
+    assert row_of(0)[column] == pytest.approx(loud)
+    assert row_of(1)[column] == pytest.approx(quiet)
+
+
+def test_a_day_without_visits_earns_nothing():
+    nothing = Orders(*(column[:0] for column in ORDERS))
+    world = small_world()
+    day = record.Served(np.zeros_like(world.content.log.counts), np.zeros((2, 1, 3), np.int64), 0)
+    row = record.brand_row(world, day, nothing, SHELF, 0, 0.05, 0, DAY)
+    assert not any(row[name] for name in ("impressions", "visits", "orders", "gmv_cny", "commission_cny"))
+
+
+def test_orders_are_written_with_their_words_and_prices():
+    recorder = Recorder(None)
+    bought = np.flatnonzero(ORDERS.is_order)
+    record.record_orders(recorder, ORDERS, SHELF, NAMES, bought, DAY)
+    frame = recorder.frame("orders")
+    assert frame["product"].to_list() == ["cream", "mask", "cream", "cream", "soap"]
+    assert frame["brand"].to_list() == ["loud", "loud", "loud", "loud", "quiet"]
+    assert frame["price_cny"].to_list() == [100.0, 40.0, 100.0, 100.0, 7.0]
+    assert frame["on_platform"].to_list() == [True, True, False, False, True]
+    assert frame["day"].unique().to_list() == [DAY]
+
+
+def test_orders_add_up_to_the_brands_row():
+    recorder = Recorder(None)
+    record.record_orders(recorder, ORDERS, SHELF, NAMES, np.flatnonzero(ORDERS.is_order), DAY)
+    paid = recorder.frame("orders").filter(brand="loud", on_platform=True)
+    assert paid["price_cny"].sum() == row_of(0)["gmv_cny"]
+    assert paid.height == row_of(0)["orders"]
+
+
+def contract_tables():
+    contracts = Contracts(
+        np.array([4, 2]), np.array([1, 3], np.int8), np.array([900.0, 70_000.0]), np.array([90.0, 700.0]),
+        np.array([200.0, 5000.0]), np.array([20.0, 500.0]), np.array([True, False]), np.array([DAY, DAY]),
+        np.array([True, True]),
+    )  # fmt: skip
+    recorder = Recorder(None)
+    record.record_contracts(recorder, "launch", "loud", contracts, np.array([111, 222]), DAY, TIERS)
+    return recorder.frame("contracts"), recorder.frame("ledger")
+
+
+def test_contracts_are_written_with_tier_note_and_source_of_the_price():
+    signed, _ = contract_tables()
+    assert signed["tier"].to_list() == ["koc", "waist"]
+    assert signed["note"].to_list() == [111, 222]
+    assert signed["creator"].to_list() == [4, 2]
+    assert signed["price_source"].to_list() == ["quote", "price_law"]
+    assert signed["publish_day"].to_list() == [DAY, DAY]
+
+
+def test_the_ledger_adds_up_to_the_contracts():
+    signed, ledger = contract_tables()
+    by_kind = {kind: ledger.filter(kind=kind)["amount_cny"].sum() for kind in ("creator_fee", "service_fee")}
+    assert by_kind == {"creator_fee": 5200.0, "service_fee": 520.0}
+    assert ledger["amount_cny"].sum() == signed["fee_cny"].sum() + signed["service_fee_cny"].sum()
+    assert ledger.height == 4
