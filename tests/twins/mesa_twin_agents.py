@@ -6,10 +6,9 @@ from collections import deque
 import mesa
 import numpy as np
 
-from xhs_sim.phases.publish import MAX_NOTES
 from xhs_sim.phases.serve.kernel import MAX_SESSIONS, MAX_SLOTS
-from xhs_sim.phases.serve.retrieve import CUT_STEP, ENOUGH, FIRST_CUT, LAST_CUT
-from xhs_sim.world.columns import EXPECTED_UNIT, INBOX
+from xhs_sim.phases.serve.shortlist import CUT_STEP, ENOUGH, FIRST_CUT, LAST_CUT
+from xhs_sim.world.columns import EXPECTED_UNIT, INBOX, MAX_NOTES
 
 YOUNG = 128  # notes of one generation of the seen filter
 CUTS = np.arange(FIRST_CUT, LAST_CUT, -CUT_STEP)  # in spreads above the mean: where the shortlist is cut at first

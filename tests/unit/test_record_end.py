@@ -74,8 +74,8 @@ def test_frequency_says_how_many_saw_the_brand_how_often():
 def test_creators_are_those_who_may_publish():
     first, second = end(tiers=(1, 0, 0, 0)).frame("creators").to_dicts()
     assert first == {
-        "creator": 0, "followers": 1000, "followers_inside": 2, "tier": "koc", "n_notes": 3, "impressions": 33,
+        "creator": 0, "followers": 1000, "followers_inside": 2, "tier": "koc", "n_notes": 3,
     }  # fmt: skip
     assert second == {
-        "creator": 2, "followers": 0, "followers_inside": 0, "tier": "ordinary", "n_notes": 1, "impressions": 33,
+        "creator": 2, "followers": 0, "followers_inside": 0, "tier": "ordinary", "n_notes": 1,
     }  # fmt: skip

@@ -14,10 +14,9 @@ from ..config.schema import BrandConfig, ContentConfig
 from ..kernels.choice import cumulative_shares, pick
 from ..kernels.random import bits, normal, uniform
 from ..rng import Streams
-from ..world.columns import N_DIMS, N_KINDS, N_STYLE, Creators
+from ..world.columns import MAX_NOTES, N_DIMS, N_KINDS, N_STYLE, Creators
 from ..world.content import NewNotes
 
-MAX_NOTES = 4  # notes of one creator on one day
 KINDS = ("like", "save", "comment", "share")
 SPONSORED = 1 << 40  # where the numbers of sponsored notes begin
 _POSITIVE = np.uint64(0x7FFFFFFFFFFFFFFF)

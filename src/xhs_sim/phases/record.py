@@ -250,17 +250,13 @@ def record_end(recorder: Recorder, world: World, names: Names, tiers: NDArray[np
 
 
 def _record_creators(recorder: Recorder, world: World, tiers: NDArray[np.int8]) -> None:
-    log, total = world.content.log, world.total_followers()
-    alive = np.flatnonzero(log.key >= 0)
-    impressions = np.bincount(
-        log.creator[alive], weights=log.counts[alive, :, 0].sum(axis=1), minlength=len(total)
-    ).astype(np.int64)
+    total = world.total_followers()
     who = np.flatnonzero(world.creators.rate > 0)
     recorder.add(
         "creators",
         {
             "creator": who, "followers": total[who].astype(np.int64),
             "followers_inside": world.graph.n_followers()[who],
-            "tier": _words(tiers[who], TIERS), "n_notes": world.creators.n_notes[who], "impressions": impressions[who],
+            "tier": _words(tiers[who], TIERS), "n_notes": world.creators.n_notes[who],
         },
     )

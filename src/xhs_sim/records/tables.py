@@ -28,7 +28,7 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
         "brand": TEXT, **_ACTS, "impressions_following": I64, "true_quality": F64,
     },
     "creators": {
-        "creator": I32, "followers": I64, "followers_inside": I64, "tier": TEXT, "n_notes": I64, "impressions": I64,
+        "creator": I32, "followers": I64, "followers_inside": I64, "tier": TEXT, "n_notes": I64,
     },
     "brand_daily": {
         "day": I32, "brand": TEXT, "sponsored_impressions": I64,

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+MAX_NOTES = 4  # notes of one creator on one day
 N_DIMS = 16  # taste space: topics first, then style
 N_STYLE = 4
 N_KINDS = 4  # like, save, comment, share: kinds that a note is more or less prone to

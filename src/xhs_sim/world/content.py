@@ -3,7 +3,6 @@
 A slot number means nothing outside the current day: draws, ordering and records use a note's key.
 """
 
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -67,14 +66,12 @@ class Content:
         self.log.key[slots] = -1
 
     def _grow(self, missing: int) -> None:
-        extra = max(missing, len(self.log.key) // 2)
-        truth, log = _empty(extra)
-        self.truth = NoteTruth(*(np.concatenate([mine, new]) for mine, new in _pairs(self.truth, truth)))
-        self.log = NoteLog(*(np.concatenate([mine, new]) for mine, new in _pairs(self.log, log)))
-
-
-def _pairs(mine: tuple[Any, ...], new: tuple[Any, ...]) -> Iterator[tuple[Any, Any]]:
-    return zip(mine, new, strict=True)
+        n = len(self.log.key)
+        truth, log = _empty(n + max(missing, n // 2))
+        columns: tuple[NDArray[Any], ...] = (*truth, *log)
+        for mine, new in zip((*self.truth, *self.log), columns, strict=True):
+            new[:n] = mine
+        self.truth, self.log = truth, log
 
 
 def _empty(capacity: int) -> tuple[NoteTruth, NoteLog]:

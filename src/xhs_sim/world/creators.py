@@ -13,7 +13,7 @@ from scipy.stats import norm
 
 from ..config.schema import ContentConfig, GraphConfig
 from ..rng import Streams
-from .columns import Creators
+from .columns import MAX_NOTES, Creators
 from .population import NEWCOMER, draw_normals, draw_uniforms, lognormal_mean_one
 
 BODY_END, FAR_START = 100.0, 10_000.0  # followers where the fitted tails begin (docs/odd.md)
@@ -80,7 +80,8 @@ def build_creators(
     publishes |= total >= 1000  # whoever has a following has published
     rate = lognormal_mean_one(draw_normals(keys, drawn, 1), content.rate_log_sd)
     rate = np.where(publishes, rate * (1 + total) ** content.rate_follower_exponent, 0.0)
-    rate *= content.notes_per_active_day * (1 - content.burst) / max(rate[keys < NEWCOMER].mean(), 1e-12)
+    per_day = sum(content.burst**k for k in range(MAX_NOTES))  # notes of a day with any
+    rate *= content.notes_per_active_day / per_day / max(rate[keys < NEWCOMER].mean(), 1e-12)
     log_total = np.log1p(total)
     first_day = keys < NEWCOMER  # so that a longer run, with more newcomers, has the same creators
     skill = content.quality_creator_sd * draw_normals(keys, drawn, 2)

@@ -29,14 +29,22 @@ def build_states(keys: NDArray[np.int64], brands: dict[str, BrandConfig], stream
     )
 
 
-@njit(parallel=True, cache=True)
 def let_interest_fade(states: BrandStates, memory_days: float, interested: float, deep: float) -> None:
     """Let interest decay by a day and set the stages that follow from it; buyers stay buyers."""
     keep = np.float32(np.exp(-1.0 / memory_days))
-    for i in prange(states.stage.shape[0]):
-        for b in range(states.stage.shape[1]):
-            level = states.interest[i, b]
-            if states.stage[i, b] < BOUGHT and states.stage[i, b] >= AWARE:
-                states.stage[i, b] = DEEP if level >= deep else (INTERESTED if level >= interested else AWARE)
-            states.interest[i, b] = level * keep
-            states.visits[i, b] = 0
+    _fade(states.interest, states.stage, states.visits, keep, interested, deep)
+
+
+@njit(parallel=True, cache=True)
+def _fade(
+    interest: NDArray[np.float32], stage: NDArray[np.uint8], visits: NDArray[np.uint8], keep: np.float32,
+    interested: float, deep: float,
+) -> None:
+    """Take plain arrays: numba drops a parallel loop that writes through a tuple's fields only."""
+    for i in prange(stage.shape[0]):
+        for b in range(stage.shape[1]):
+            level = interest[i, b]
+            if AWARE <= stage[i, b] < BOUGHT:
+                stage[i, b] = DEEP if level >= deep else (INTERESTED if level >= interested else AWARE)
+            interest[i, b] = level * keep
+            visits[i, b] = 0
