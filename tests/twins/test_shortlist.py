@@ -27,7 +27,7 @@ def fast(scores, topics, creators, window, penalty):
     law = LAW._replace(rerank_window=window, rerank_penalty=penalty)
     desk, cards = new_desk(), cards_of(topics, creators)
     for note, score in enumerate(scores):
-        insert_best(desk, 0, note, note, np.float32(score), 0, cards)
+        insert_best(desk, 0, note, note, np.float32(score), 0, topics[note], cards)
     start_slate(desk)
     for slot in range(len(scores)):
         take_best(desk, slot, len(scores), cards, law)

@@ -103,7 +103,8 @@ def test_whoever_has_a_thousand_followers_publishes():
 
 def test_a_visit_brings_the_wanted_number_of_notes_bursts_included():
     rate = made(rate_log_sd=0.5, notes_per_active_day=0.1, burst=0.34, creator_share=0.3).rate
-    assert rate.mean(dtype=float) == pytest.approx(0.1 / (1 + 0.34 + 0.34**2 + 0.34**3), rel=2e-3)  # four at most; rates are capped
+    four_at_most = 1 + 0.34 + 0.34**2 + 0.34**3
+    assert rate.mean(dtype=float) == pytest.approx(0.1 / four_at_most, rel=2e-3)  # rates are capped
     notes = np.concatenate([count_notes(KEYS, KEYS, rate, 0.34, STREAMS.key("try", day)) for day in range(40)])
     assert notes.mean() == pytest.approx(0.1, rel=0.02)  # a burst of more than four notes is cut: .34^4 = .013
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...kernels.graph import is_following
-from ...kernels.jit import lean, lean_sum
+from ...kernels.jit import lean
 from ...kernels.random import uniform
 from ...world.columns import EXPECTED_UNIT, N_DIMS, NEW_FOLLOWS, BrandStates, UserLog, UserTruth
 from .law import EngageLaw, FeedLaw, Keys
@@ -52,7 +52,7 @@ def sigmoid(x: float) -> float:
     return 1.0 / (1.0 + math.exp(-x))
 
 
-@lean_sum
+@lean
 def affinity_of(taste: NDArray[np.float32], user: int, vec: NDArray[np.float32], note: int) -> float:
     """Return the inner product of a user's taste and a note's embedding: four sums, so that none waits long."""
     a, b, c, e = np.float32(0.0), np.float32(0.0), np.float32(0.0), np.float32(0.0)

@@ -22,6 +22,7 @@ from .rerank import remember_slot, start_slate, take_best
 from .retrieve import (
     Desk,
     add_noise,
+    ask_for_user,
     choose_windows,
     is_seen,
     mark_seen,
@@ -122,12 +123,14 @@ def serve_session(
             low = float(mean + cut * spread if cut > LAST_CUT and n_windows > 0 else HOLE * 0.5)
             end = extend_shortlist(desk, pools, n_windows, state.cards, users, user, low, high, head, end)
             cut, high = cut - CUT_STEP, low
-            ask_for_notes(desk, state.cards, state.vec, tally.notes, thread, head, end)
+            ask_for_notes(desk, state.cards, state.vec, tally.notes, thread, head, min(end, head + ENOUGH))
         if head >= end:
             break
         take_best(desk, head, end, state.cards, feed)
         note, source = note_at(desk, head), source_at(desk, head)
         head += 1
+        ahead = head + ENOUGH
+        ask_for_notes(desk, state.cards, state.vec, tally.notes, thread, ahead - 1, min(end, ahead))
         if is_seen(users.seen, user, state.cards[note].mark):
             continue  # found by two channels, shown already
         done = show(state, user, note, slot, surface, norm, day, thread, tally, feed, law, keys)
@@ -150,6 +153,7 @@ def serve_block(
     users = state.users
     for i in range(first, last):
         user, event = active[i], panel_start[i]
+        ask_for_user(users, state.truth, active[min(i + 1, last - 1)])
         name = users.key[user]
         for session in range(sessions_today(state.truth.sessions[user], name, keys.sessions)):
             if tick_of(session, name, hours, keys.sessions) != tick:

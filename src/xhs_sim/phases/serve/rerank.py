@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from ...kernels.jit import lean
 from .law import FeedLaw
 from .retrieve import Desk
-from .shortlist import note_at
+from .shortlist import note_at, topic_at
 
 
 @lean
@@ -19,13 +19,12 @@ def start_slate(desk: Desk) -> None:
 
 
 @lean
-def repeat_cost(desk: Desk, topic: int, creator: int, law: FeedLaw) -> float:
-    """Return what a candidate loses for its topic and creator being in the look-back."""
-    cost = desk.repeats[topic]
+def creator_cost(desk: Desk, creator: int, law: FeedLaw) -> float:
+    """Return what a candidate loses for its creator being in the look-back."""
+    repeats = 0
     for k in range(law.rerank_window):
-        if desk.creators[k] == creator:
-            cost += np.float32(law.rerank_penalty)
-    return cost
+        repeats += desk.creators[k] == creator
+    return law.rerank_penalty * repeats
 
 
 @lean
@@ -33,16 +32,18 @@ def take_best(desk: Desk, head: int, n: int, cards: NDArray[Any], law: FeedLaw) 
     """Bring the next note to show to ``head`` of the shortlist.
 
     The list is sorted by score and costs are not negative, so the search ends at the first score
-    that is no better than the best found.
+    that is no better than the best found. The creator, which lies elsewhere in memory, is asked
+    for only if the topic leaves a candidate in the race.
     """
     best, at = np.float32(-np.inf), head
     for i in range(head, n):
         if desk.value[i] <= best:
             break
-        card = cards[note_at(desk, i)]
-        score = desk.value[i] - repeat_cost(desk, card.topic, card.creator, law)
+        score = desk.value[i] - desk.repeats[topic_at(desk, i)]
         if score > best:
-            best, at = score, i
+            score -= np.float32(creator_cost(desk, cards[note_at(desk, i)].creator, law))
+            if score > best:
+                best, at = score, i
     value, entry = desk.value[at], desk.entry[at]
     for i in range(at, head, -1):
         desk.value[i], desk.entry[i] = desk.value[i - 1], desk.entry[i - 1]

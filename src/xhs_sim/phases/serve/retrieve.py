@@ -30,6 +30,7 @@ class Desk(NamedTuple):
     shares: NDArray[np.float64]  # (16,) cumulative topic shares of the user
     window: NDArray[np.int32]  # (28,) windows read
     channel: NDArray[np.int8]  # (28,) their channels
+    topic: NDArray[np.int8]  # (28,) their topics
     inbox: NDArray[np.int32]  # (8,) note slots of the inbox candidates
     score: NDArray[np.float32]  # (N_CANDIDATES,)
     chosen: NDArray[np.int32]  # (N_CANDIDATES,) candidates that pass the present cut
@@ -44,11 +45,22 @@ class Desk(NamedTuple):
 def new_desk() -> Desk:
     """Make scratch space."""
     return Desk(
-        np.zeros(N_DIMS, np.float32), np.zeros(N_DIMS, np.float64), np.zeros(MAX_WINDOWS, np.int32),
-        np.zeros(MAX_WINDOWS, np.int8), np.zeros(INBOX, np.int32), np.zeros(N_CANDIDATES, np.float32),
-        np.zeros(N_CANDIDATES, np.int32), np.zeros(N_CANDIDATES, np.int64), np.zeros(N_CANDIDATES, np.float32),
+        np.zeros(N_DIMS, np.float32), np.zeros(N_DIMS, np.float64),
+        np.zeros(MAX_WINDOWS, np.int32), np.zeros(MAX_WINDOWS, np.int8), np.zeros(MAX_WINDOWS, np.int8),
+        np.zeros(INBOX, np.int32), np.zeros(N_CANDIDATES, np.float32), np.zeros(N_CANDIDATES, np.int32),
+        np.zeros(N_CANDIDATES, np.int64), np.zeros(N_CANDIDATES, np.float32),
         np.zeros(16, np.int64), np.zeros(16, np.int64), np.zeros(16, np.float32),
     )
+
+
+@lean
+def ask_for_user(users: UserLog, truth: UserTruth, user: int) -> None:
+    """Fetch the rows that serving a user reads."""
+    prefetch(users.seen, user, 0)
+    prefetch(users.seen, user, CACHE_LINE)
+    prefetch(users.taste_hat, user, 0)
+    prefetch(truth.taste, user, 0)
+    prefetch(users.inbox, user, 0)
 
 
 @lean
@@ -125,7 +137,7 @@ def choose_windows(
                     window = -1
                     break
             if window >= 0:
-                desk.window[n], desk.channel[n] = window, channel
+                desk.window[n], desk.channel[n], desk.topic[n] = window, channel, topic
                 ask_for_window(pools, window)
                 n += 1
     return n

@@ -20,7 +20,7 @@ FIRST_CUT, CUT_STEP, LAST_CUT = 0.7, 0.7, -1.5  # thresholds, in spreads above t
 ENOUGH = 8  # candidates to choose the next slot from
 FOLLOWED = 4  # index into CHANNELS
 BYTES_PER_NOTE = 4 * len(SURFACES) * len(COUNTS)  # of a thread's counters
-SOURCE_AT = 32  # an entry holds the channel above this bit, the note slot below
+SOURCE_AT, TOPIC_AT = 32, 40  # bits of an entry: note slot, channel, topic
 
 
 @lean
@@ -35,7 +35,9 @@ def select_scores(desk: Desk, n: int, low: float, high: float) -> int:
 
 
 @lean
-def insert_best(desk: Desk, head: int, n: int, note: int, score: float, source: int, cards: NDArray[Any]) -> None:
+def insert_best(
+    desk: Desk, head: int, n: int, note: int, score: float, source: int, topic: int, cards: NDArray[Any]
+) -> None:
     """Insert into the shortlist, which is sorted from ``head``; equal scores go by key."""
     at = np.uint64(n)
     while at > np.uint64(head):
@@ -46,7 +48,7 @@ def insert_best(desk: Desk, head: int, n: int, note: int, score: float, source: 
             break
         desk.value[at], desk.entry[at] = desk.value[before], desk.entry[before]
         at = before
-    desk.value[at], desk.entry[at] = score, note | (source << SOURCE_AT)
+    desk.value[at], desk.entry[at] = score, note | (source << SOURCE_AT) | (topic << TOPIC_AT)
 
 
 @lean
@@ -58,7 +60,13 @@ def note_at(desk: Desk, place: int) -> int:
 @lean
 def source_at(desk: Desk, place: int) -> int:
     """Return the channel that found a note on the shortlist."""
-    return desk.entry[place] >> SOURCE_AT
+    return (desk.entry[place] >> SOURCE_AT) & 0xFF
+
+
+@lean
+def topic_at(desk: Desk, place: int) -> int:
+    """Return the topic of a note on the shortlist."""
+    return desk.entry[place] >> TOPIC_AT
 
 
 @lean
@@ -70,26 +78,27 @@ def extend_shortlist(
     behind = n_windows * LANES
     for i in range(select_scores(desk, behind + INBOX, low, high)):
         c = desk.chosen[i]
-        note, mark, source = 0, 0, FOLLOWED
+        note, mark, source, topic = 0, 0, FOLLOWED, 0
         if c < behind:
-            window, lane = np.uint64(desk.window[c // LANES]), np.uint64(c % LANES)
-            note, mark, source = pools.note[window, lane], pools.mark[window, lane], desk.channel[c // LANES]
+            j, lane = np.uint64(c) // np.uint64(LANES), np.uint64(c) % np.uint64(LANES)
+            window, source, topic = np.uint64(desk.window[j]), desk.channel[j], desk.topic[j]
+            note, mark = pools.note[window, lane], pools.mark[window, lane]
         else:
             note = desk.inbox[c - behind]
-            mark = cards[note].mark
+            mark, topic = cards[note].mark, cards[note].topic
         if not is_seen(users.seen, user, mark):
-            insert_best(desk, head, n, note, desk.score[c], source, cards)
+            insert_best(desk, head, n, note, desk.score[c], source, topic, cards)
             n += 1
     return n
 
 
 @lean
 def ask_for_notes(
-    desk: Desk, cards: NDArray[Any], vec: NDArray[np.float32], counts: NDArray[np.int32], thread: int, head: int,
-    end: int,
+    desk: Desk, cards: NDArray[Any], vec: NDArray[np.float32], counts: NDArray[np.int32], thread: int, first: int,
+    last: int,
 ) -> None:
-    """Fetch what showing the next notes will read and count."""
-    for i in range(head, min(end, head + ENOUGH)):
+    """Fetch what showing notes ``first`` to ``last - 1`` of the list will read and count."""
+    for i in range(first, last):
         note = note_at(desk, i)
         prefetch(cards, note, 0)
         prefetch(vec, note, 0)

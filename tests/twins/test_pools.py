@@ -1,0 +1,128 @@
+"""Pools: windows against a slow, obvious version, and which pool a note is in."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from xhs_sim.config import load_config
+from xhs_sim.kernels.random import bits
+from xhs_sim.phases.serve.pools import (
+    HOLE,
+    LANES,
+    VEC_UNIT,
+    classify,
+    fill_windows,
+    ladder_law,
+    lifetime_days,
+    window_counts,
+)
+from xhs_sim.world.columns import N_DIMS, NoteLog
+
+LAW = ladder_law(load_config().feed.ladder)
+KEY = np.uint64(99)
+N_TOPICS = 3
+
+
+def log_of(keys, **changes):
+    n = len(keys)
+    usual = NoteLog(
+        np.array(keys, np.int64), np.zeros(n, np.int32), np.zeros(n, np.int16), np.zeros(n, np.int8),
+        np.zeros(n, np.int8), np.zeros(n, np.uint8), np.full(n, -1, np.int8), np.zeros(n, np.uint8),
+        np.random.default_rng(1).normal(0, 0.4, (n, N_DIMS)).astype(np.float32), np.zeros((n, 2, 8), np.int32),
+        *(np.zeros(n, np.float32) for _ in range(3)),
+    )  # fmt: skip
+    return usual._replace(**{name: np.asarray(v, getattr(usual, name).dtype) for name, v in changes.items()})
+
+
+def slow_windows(log, pool, start, size):
+    """Sort all notes of each window by hash and keep sixteen."""
+    held = {w: [] for w in range(start[-1] + size[-1])}
+    for n in range(len(log.key)):
+        if pool[n] >= 0:
+            row = pool[n] * N_TOPICS + log.topic[n]
+            draw = int(bits(KEY, int(log.key[n]), 0))
+            window = int(start[row]) + (((draw >> 32) * int(size[row])) >> 32)
+            held[window].append((int(bits(KEY, int(log.key[n]), 1)), n))
+    return {w: [n for _, n in sorted(notes)[:LANES]] for w, notes in held.items()}
+
+
+NOTES = st.lists(st.tuples(st.integers(-1, 2), st.integers(0, N_TOPICS - 1)), min_size=1, max_size=150)
+
+
+@settings(max_examples=40, deadline=None)
+@given(NOTES, st.integers(1, 4))
+def test_windows_hold_what_the_hashes_say(notes, windows):
+    pool, topics = np.array([p for p, _ in notes], np.int8), [t for _, t in notes]
+    log = log_of(range(1000, 1000 + len(notes)), topic=topics)
+    size = np.full(3 * N_TOPICS, windows, np.int32)
+    start = (np.cumsum(size) - size).astype(np.int32)
+    score = np.arange(len(notes), dtype=np.float32)
+    note, names, _, vec, common = fill_windows(log, pool, score, start, size, N_TOPICS, KEY)
+    for w, expected in slow_windows(log, pool, start, size).items():
+        assert [n for n in note[w] if n >= 0] == expected
+        assert names[w, : len(expected)].tolist() == log.key[expected].tolist()
+        assert common[w, : len(expected)].tolist() == score[expected].tolist()
+        assert (common[w, len(expected) :] == HOLE).all()
+        known = np.clip(log.vec[expected], -1.27, 1.27)
+        assert np.allclose(vec[w, :, : len(expected)].T / VEC_UNIT, known, atol=0.0051)
+
+
+def test_one_more_note_changes_one_window():
+    size = np.full(3 * N_TOPICS, 5, np.int32)
+    start = (np.cumsum(size) - size).astype(np.int32)
+    log = log_of(range(120), topic=np.arange(120) % N_TOPICS)
+    score, pool = np.zeros(120, np.float32), np.full(120, 2, np.int8)  # 8 a window: room for all
+    all_of_them = fill_windows(log, pool, score, start, size, N_TOPICS, KEY)[1]
+    pool[7] = -1
+    without = fill_windows(log, pool, score, start, size, N_TOPICS, KEY)[1]
+    assert (all_of_them != without).any(axis=1).sum() == 1
+
+
+def pool_of(**changes):
+    return int(classify(log_of([5], **changes), LAW, 10, 0, 4, KEY)[0][0])
+
+
+def shown(impressions):
+    counts = np.zeros((1, 2, 8), np.int32)
+    counts[0, 0, 0] = impressions
+    return counts
+
+
+def test_a_note_is_fresh_until_it_has_had_its_guarantee():
+    assert pool_of(day=[10], counts=shown(0)) == 0
+    assert pool_of(day=[10], counts=shown(99)) == 0
+    assert pool_of(day=[10], counts=shown(100), quality_hat=[-3]) == 2
+    assert pool_of(day=[9], counts=shown(0), quality_hat=[-3]) in (2, -1)  # a day is over: no longer promised
+
+
+def test_a_note_rises_if_it_beats_its_bar_which_grows_with_impressions():
+    above = LAW.bar + LAW.bar_step * 1 + 0.01  # at ten times the guarantee
+    assert pool_of(day=[10], counts=shown(1000), quality_hat=[above]) == 1
+    assert pool_of(day=[10], counts=shown(20_000), quality_hat=[above]) == 2
+    assert pool_of(day=[10], counts=shown(1000), engage_hat=[above]) == 1
+
+
+def test_notes_of_the_future_and_empty_slots_are_in_no_pool():
+    assert pool_of(day=[11]) == -1
+    assert pool_of(day=[10], tick=[1]) == -1
+    assert int(classify(log_of([-1], day=[10]), LAW, 10, 0, 4, KEY)[0][0]) == -1
+
+
+def test_lifetimes_are_mostly_short_with_a_slow_tail():
+    days = np.array([lifetime_days(u, LAW) for u in (np.arange(20_000) + 0.5) / 20_000])
+    expected = (1 - LAW.slow_share) * LAW.life_days + LAW.slow_share * LAW.slow_life_days
+    assert days.mean() == pytest.approx(expected, rel=0.02)
+    assert np.median(days) < 1.5
+    assert (days > 20).mean() == pytest.approx(LAW.slow_share * np.exp(-20 / LAW.slow_life_days), abs=0.005)
+
+
+def test_windows_follow_the_organic_notes_in_coarse_steps():
+    many = np.arange(1, 2000)
+    size = window_counts(many, many)
+    assert (np.diff(size) >= 0).all()
+    assert len(np.unique(size)) < 30
+    assert size[0] == 1
+    assert ((many / size) <= 14).all()  # 11 aimed at; steps are rounded
+    assert window_counts(np.array([0, 0]), np.array([0, 4])).tolist() == [0, 1]
+    assert window_counts(np.array([100]), np.array([300])) == window_counts(np.array([100]), np.array([100]))

@@ -1,0 +1,97 @@
+"""Retrieval: which windows a session reads, how they are scored, and who gets on the shortlist."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numba import njit
+
+from xhs_sim.config import load_config
+from xhs_sim.phases.serve.law import LANES, Keys, feed_law
+from xhs_sim.phases.serve.pools import HOLE, VEC_UNIT, Pools
+from xhs_sim.phases.serve.retrieve import choose_windows, new_desk, score_windows
+from xhs_sim.phases.serve.shortlist import select_scores
+from xhs_sim.world.columns import N_DIMS
+
+CONFIG = load_config()
+LAW = feed_law(CONFIG.feed, CONFIG.ranker, CONFIG.engage)
+N_TOPICS, WINDOWS = 4, 50  # windows of each of the twelve pools
+KEYS = Keys(*(np.uint64(n) for n in range(7)))
+
+
+@njit
+def windows_of(desk, pools, n_topics, law, user, session, keys):
+    return choose_windows(desk, pools, n_topics, law, user, session, keys)
+
+
+@njit
+def scores_of(desk, pools, n):
+    score_windows(desk, pools, n)
+
+
+@njit
+def selected(desk, n, low, high):
+    return select_scores(desk, n, low, high)
+
+
+def pools_of(rng):
+    n = 3 * N_TOPICS * WINDOWS
+    size = np.full(3 * N_TOPICS, WINDOWS, np.int32)
+    vec = rng.integers(-127, 128, (n, N_DIMS, LANES)).astype(np.int8)
+    note = np.arange(n * LANES, dtype=np.int32).reshape(n, LANES)
+    score = rng.normal(0, 1, (n, LANES)).astype(np.float32)
+    score[:, 13:] = HOLE
+    start = (np.cumsum(size) - size).astype(np.int32)
+    return Pools(start, size, note, note.astype(np.int64), (note % 512).astype(np.uint16), vec, score)
+
+
+POOLS = pools_of(np.random.default_rng(2))
+SHARES = np.array([0.5, 0.3, 0.15, 0.05])
+
+
+def draw(session, quota=(2, 2, 4, 1)):
+    desk = new_desk()
+    desk.shares[:N_TOPICS] = np.cumsum(SHARES)
+    law = LAW._replace(quota=np.array(quota, np.int64))
+    n = windows_of(desk, POOLS, N_TOPICS, law, 7, session, KEYS)
+    return desk.window[:n].copy(), desk.channel[:n].copy()
+
+
+def test_no_window_is_read_twice_and_no_quota_is_exceeded():
+    for session in range(300):
+        windows, channels = draw(session)
+        assert len(set(windows.tolist())) == len(windows)
+        assert (np.bincount(channels, minlength=4) <= (2, 2, 4, 1)).all()
+        pool = windows // (N_TOPICS * WINDOWS)
+        assert (pool == np.minimum(channels, 2)).all()  # exploration reads the main pool
+
+
+def test_topics_are_drawn_by_taste_and_exploration_by_none():
+    drawn = [draw(session, quota=(1, 0, 0, 1)) for session in range(6000)]
+    topics = np.array([[w // WINDOWS % N_TOPICS for w in windows] for windows, _ in drawn])
+    by_taste, at_random = (np.bincount(topics[:, i], minlength=N_TOPICS) / len(topics) for i in range(2))
+    assert by_taste == pytest.approx(SHARES, abs=0.03)
+    assert at_random == pytest.approx(np.full(N_TOPICS, 0.25), abs=0.03)
+
+
+def test_a_channel_without_a_quota_is_not_read():
+    assert set(draw(1, quota=(0, 3, 0, 0))[1].tolist()) == {1}
+
+
+def test_scores_are_inner_products_and_what_all_have_in_common():
+    desk = new_desk()
+    desk.query[:] = np.random.default_rng(3).normal(0, 1, N_DIMS)
+    desk.window[:3] = 5, 17, 230
+    scores_of(desk, POOLS, 3)
+    for j, w in enumerate((5, 17, 230)):
+        expected = POOLS.score[w] + desk.query @ (POOLS.vec[w].astype(np.float32) / VEC_UNIT)
+        assert desk.score[j * LANES : (j + 1) * LANES] == pytest.approx(expected, rel=1e-4)
+
+
+@settings(max_examples=100)
+@given(st.lists(st.integers(-20, 20), min_size=1, max_size=300), st.integers(-20, 20), st.integers(0, 20))
+def test_a_cut_selects_just_the_scores_between_its_bounds(scores, low, width):
+    desk = new_desk()
+    desk.score[: len(scores)] = scores
+    n = selected(desk, len(scores), float(low), float(low + width))
+    assert desk.chosen[:n].tolist() == [c for c, score in enumerate(scores) if low <= score < low + width]
