@@ -4,6 +4,7 @@ The page holds one ``SmallMarket``, a ``PlatformModel`` with a few dials. Pictur
 figures drawn from a model: ``draw_*`` can be used in a notebook as they are.
 """
 
+from html import escape
 from typing import Any
 
 import networkx as nx
@@ -20,6 +21,7 @@ from .model import PlatformModel
 from .world.graph_exchange import to_networkx
 
 N_DAYS = 90
+MIN_DAYS_SHOWN = 14
 START: dict[str, Any] = {"n_users": 3000, "ranker": "default", "budget_cny": 100_000, "rng": 0}
 CURVES = {"dau": "daily active users", "ctr": "clicks per impression", "gmv": "GMV of all brands [CNY]"}
 INK, ACCENT, PALE = "#24292f", "#c2185b", "#9aa4af"
@@ -56,6 +58,7 @@ def draw_days(model: PlatformModel) -> Figure:
         axes.set_title(title, loc="left", fontsize=10, color=INK)
         axes.set_ylim(bottom=0)
         axes.spines[["top", "right"]].set_visible(False)
+    panels[-1].set_xlim(-0.5, max(model.day, MIN_DAYS_SHOWN) - 0.5)
     panels[-1].set_xlabel("day")
     return figure
 
@@ -106,20 +109,21 @@ def draw_followers(model: PlatformModel) -> Figure:
 
 
 def describe_agents(model: PlatformModel) -> str:
-    """Return who is there, as Mesa sees them, in Markdown."""
-    lines = [f"**Day {model.day}**: {len(model.agents_by_type[User]):,} users", ""]
-    lines += ["| brand | reach | orders | GMV [CNY] | spent [CNY] |", "|---|--:|--:|--:|--:|"]
+    """Return who is there, as Mesa sees them, in HTML."""
+    rows = [("brand", "reach", "orders", "GMV [CNY]", "spent [CNY]")]
     for brand in model.agents_by_type[Brand]:
         numbers = (brand.reach, brand.orders, brand.gmv_cny, brand.spent_cny)
-        lines.append(f"| {brand.name} | " + " | ".join(f"{number:,.0f}" for number in numbers) + " |")
-    return "\n".join(lines)
+        rows.append((escape(brand.name), *(f"{number:,.0f}" for number in numbers)))
+    lines = ("".join(f"<td style='padding: 4px 12px; text-align: right'>{cell}</td>" for cell in row) for row in rows)
+    table = "".join(f"<tr>{line}</tr>" for line in lines)
+    return f"<p><b>Day {model.day}</b>: {len(model.agents_by_type[User]):,} users</p><table>{table}</table>"
 
 
 COMPONENTS = [
     lambda model: solara.FigureMatplotlib(draw_days(model)),
     lambda model: solara.FigureMatplotlib(draw_topics(model)),
     lambda model: solara.FigureMatplotlib(draw_followers(model)),
-    lambda model: solara.Markdown(describe_agents(model)),
+    lambda model: solara.HTML(unsafe_innerHTML=describe_agents(model)),
 ]
 DIALS: dict[str, Any] = {
     "n_users": Slider("users in the market", START["n_users"], 1000, 20_000, 1000, dtype=int),

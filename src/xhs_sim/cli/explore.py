@@ -15,14 +15,13 @@ def explore(
     import subprocess
     import sys
     from importlib.util import find_spec
-    from pathlib import Path
 
     from ..config import ConfigError
 
     if find_spec("solara") is None:
         raise ConfigError("explore needs Solara: pip install 'xhs-sim[explore]'")
-    page = Path(__file__).parents[1] / "explore.py"
-    command = [sys.executable, "-m", "solara", "run", str(page), "--host", "localhost", "--port", str(port)]
+    command = [sys.executable, "-m", "solara", "run", "xhs_sim.explore", "--host", "localhost", "--port", str(port)]
+    command.append("--production")  # otherwise the page asks its maker's site for news
     if not browser:
         command.append("--no-open")
     raise typer.Exit(subprocess.call(command))
