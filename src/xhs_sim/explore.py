@@ -110,7 +110,7 @@ def draw_followers(model: PlatformModel) -> Figure:
 
 def describe_agents(model: PlatformModel) -> str:
     """Return who is there, as Mesa sees them, in HTML."""
-    rows = [("brand", "reach", "orders", "GMV [CNY]", "spent [CNY]")]
+    rows: list[tuple[str, ...]] = [("brand", "reach", "orders", "GMV [CNY]", "spent [CNY]")]
     for brand in model.agents_by_type[Brand]:
         numbers = (brand.reach, brand.orders, brand.gmv_cny, brand.spent_cny)
         rows.append((escape(brand.name), *(f"{number:,.0f}" for number in numbers)))
