@@ -21,7 +21,7 @@ $(READY): pyproject.toml constraints.txt
 	@test -n "$(PYTHON)"
 	@echo "Setting up $(VENV) with $(PYTHON): a few minutes the first time"
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,explore]' -c constraints.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,explore,calibrate]' -c constraints.txt
 	@touch $@
 
 demo: $(READY) ## Ask which creator mix brings more, on a small market; ends with the answer and the report

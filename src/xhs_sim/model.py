@@ -22,7 +22,7 @@ from .phases.learn import learn
 from .phases.publish import draft_notes, mention_shares, publish, publish_sponsored, tick_shares
 from .phases.retain import retain, retain_law
 from .phases.serve.law import engage_law, feed_law
-from .phases.serve.pools import build_pools, ladder_law
+from .phases.serve.pools import build_pools
 from .phases.serve.tick import panel_rows, serve
 from .planning import load_quotes, sign_contracts, topics_of
 from .records.store import Recorder
@@ -53,6 +53,8 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         Folder for the run's tables; in memory if left out.
     rng, seed : int, optional
         Replaces ``config.seed`` (Mesa's batch runner passes one of them).
+    scenario : mesa Scenario, optional
+        Holds parameters in the form of ``kwargs``; Mesa 3.5 passes one.
     kwargs
         Parameters by dotted path with ``__`` for the dot, as in ``population__n_users=1000`` (the
         name is the one that Mesa's page lets pass).
@@ -65,11 +67,14 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         *,
         rng: int | str | None = None,
         seed: int | str | None = None,
+        scenario: Any = None,
         **kwargs: Any,
     ) -> None:
-        wanted = [f"{path.replace('__', '.')}={value}" for path, value in kwargs.items()]
+        held = dict(scenario) if scenario is not None else {}
+        seeds = (rng, seed, held.pop("rng", None))
+        wanted = [f"{path.replace('__', '.')}={value}" for path, value in (held | kwargs).items()]
         self.config = config or load_config(wanted)
-        root = next((int(s) for s in (rng, seed) if s not in (None, "")), self.config.seed)
+        root = next((int(s) for s in seeds if s not in (None, "")), self.config.seed)
         super().__init__(rng=root)
         most = int(vars(numba.config)["NUMBA_NUM_THREADS"])
         numba.set_num_threads(min(self.config.threads or most, most))
@@ -123,7 +128,6 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         """Turn numbers into the forms that phases take, once."""
         config = self.config
         self.laws = feed_law(config.feed, config.ranker, config.engage), engage_law(config.engage, config.commerce)
-        self.ladder = ladder_law(config.feed.ladder)
         self.products = product_table(config.brands, list(config.content.topics))
         self.convert_law = convert_law(config.commerce)
         self.hours = tick_shares(config.population.hour_profile, config.feed.ticks)
@@ -208,7 +212,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         for tick in range(ticks):
             world.set_estimates(*learn(world.content.log, config.feed.quality_prior))
             pools = build_pools(
-                world.content.log, world.content.truth, self.ladder, config.ranker, len(config.content.topics),
+                world.content.log, world.content.truth, config.feed.ladder, config.ranker, len(config.content.topics),
                 (self.day, tick, ticks), (self.streams.key("lifetime"), self.streams.key("place", self.day, tick)),
             )
             tally = serve(world, pools, self.is_panel, self.hours, n_ages, self.laws, self.streams, self.day, tick)

@@ -116,3 +116,10 @@ def test_the_seed_may_come_as_text_as_from_a_text_field():
 def test_mesas_own_generator_follows_the_seed():
     draws = [PlatformModel(rng=seed, **TINY).rng.random() for seed in (5, 5, 6)]
     assert draws[0] == draws[1] != draws[2]
+
+
+def test_a_scenario_holds_parameters_and_a_seed():
+    scenario = {"population__n_users": 500, "n_days": 2, "rng": 7}
+    model = PlatformModel(scenario=scenario, n_days=1)
+    assert (model.config.population.n_users, model.config.n_days) == (500, 1)
+    assert model.streams.key("visit", 0) == PlatformModel(rng=7, population__n_users=500).streams.key("visit", 0)

@@ -13,7 +13,7 @@ import numpy as np
 
 from xhs_sim.model import PlatformModel
 from xhs_sim.phases.publish import tick_shares
-from xhs_sim.phases.serve.law import ACTS
+from xhs_sim.phases.serve.law import ACTS, CHANNELS, FOLLOWED
 from xhs_sim.world.columns import COUNTS
 
 from .mesa_twin_agents import Creator, User
@@ -47,7 +47,7 @@ class MesaTwin(mesa.Model):
         self.slope = config.ranker.predicted_click * config.feed.prediction_slope
         self.oracle_slope = config.ranker.oracle * config.engage.click_taste
         quota = config.feed.quota
-        self.channels = [0] * quota.fresh + [1] * quota.rising + [2] * quota.main + [3] * quota.exploration
+        self.channels = [c for c, channel in enumerate(CHANNELS[:FOLLOWED]) for _ in range(getattr(quota, channel))]
         self.act_rates = np.array([config.engage.rates[act] for act in ACTS])
         self.usual_followees = float(np.log1p(config.graph.mean_followees))
         self.segments = np.zeros((2, len(config.population.age_bands), 3), np.int64)

@@ -7,12 +7,12 @@ import mesa
 import numpy as np
 
 from xhs_sim.phases.serve.kernel import MAX_SESSIONS, MAX_SLOTS
+from xhs_sim.phases.serve.law import EXPLORATION, FOLLOWED, MAIN
 from xhs_sim.phases.serve.shortlist import CUT_STEP, ENOUGH, FIRST_CUT, LAST_CUT
 from xhs_sim.world.columns import EXPECTED_UNIT, INBOX, MAX_NOTES
 
 YOUNG = 128  # notes of one generation of the seen filter
 CUTS = np.arange(FIRST_CUT, LAST_CUT, -CUT_STEP)  # in spreads above the mean: where the shortlist is cut at first
-FOLLOWED = 4
 
 
 class User(mesa.Agent):
@@ -110,7 +110,7 @@ class User(mesa.Agent):
         topics = np.minimum(np.searchsorted(shares, u * shares[-1], side="right"), model.n_topics - 1).tolist()
         chosen = {}
         for channel, topic, x, y in zip(model.channels, topics, u.tolist(), v.tolist(), strict=True):
-            pool, row = (2, int(x * model.n_topics)) if channel == 3 else (channel, topic)
+            pool, row = (MAIN, int(x * model.n_topics)) if channel == EXPLORATION else (channel, topic)
             windows = model.pools[pool][row]
             if windows:
                 w = int(y * len(windows))

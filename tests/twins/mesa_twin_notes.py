@@ -4,7 +4,8 @@ import numpy as np
 
 from xhs_sim.config import Config
 from xhs_sim.phases.publish import KINDS
-from xhs_sim.phases.serve.pools import LOAD, STEP, lifetime_days
+from xhs_sim.phases.serve.law import FRESH, HOT, MAIN, N_POOLS, RISING
+from xhs_sim.phases.serve.pools import LOAD, STEP, ladder_law, lifetime_days
 from xhs_sim.world.columns import EXPECTED_UNIT, N_DIMS, N_KINDS, N_STYLE
 from xhs_sim.world.population import draw_uniforms
 
@@ -49,11 +50,12 @@ class Notes:
         content = source.world.content
         slots, log = content.alive, content.log
         named = ("creator", "day", "tick", "topic", "is_video", "brand", "is_sponsored", "vec", "counts")
+        law = ladder_law(self.config.feed.ladder)
         u = draw_uniforms(log.key[slots], source.streams.key("lifetime"), 0)
         rows = self.add(
             len(slots), **{name: getattr(log, name)[slots] for name in named},
             quality=content.truth.quality[slots], kinds=content.truth.kinds[slots],
-            life=[lifetime_days(x, source.ladder) for x in u], bit=source.rng.integers(512, size=len(slots)),
+            life=[lifetime_days(x, law) for x in u], bit=source.rng.integers(512, size=len(slots)),
         )  # fmt: skip
         row_of = np.full(len(log.key), -1)
         row_of[slots] = rows
@@ -73,12 +75,13 @@ class Notes:
         vec[-N_STYLE:] = 0.7 * creator.taste[-N_STYLE:] + 0.7 * content.style_spread * rng.normal(size=N_STYLE)
         sd = np.array([content.kind_log_sd[kind] for kind in KINDS])
         lift = np.array([content.video_kind_effect[kind] for kind in KINDS]) * is_video
+        resonance = content.resonance_log_sd * (rng.normal() - content.resonance_log_sd / 2)
         slow = rng.random() < ladder.slow_share
         brand = self.mention(creator, names[topic], rng) if topic == creator.topic else -1
         return self.add(
             1, creator=creator.row, day=day, tick=tick, topic=topic, is_video=is_video, brand=brand, vec=vec,
             quality=creator.skill + content.quality_note_sd * rng.normal(),
-            kinds=np.exp(sd * rng.normal(size=N_KINDS) - sd * sd / 2 + lift),
+            kinds=np.exp(resonance + sd * rng.normal(size=N_KINDS) - sd * sd / 2 + lift),
             life=rng.exponential(ladder.slow_life_days if slow else ladder.life_days), bit=rng.integers(512),
         )[0]  # fmt: skip
 
@@ -115,8 +118,8 @@ class Notes:
         shown = self.counts[live, :, 0].sum(axis=1)
         fresh = (shown < ladder.guarantee) & (age * 24 < ladder.guarantee_hours)
         bar = ladder.bar + ladder.bar_step * np.log10(np.maximum(shown, 1) / max(ladder.guarantee, 1))
-        rising = (self.quality_hat[live] + self.engage_hat[live] >= bar) & (shown > 0)
-        pool = np.where(fresh, 0, np.where(rising, 1, 2))
+        above = np.where(shown > 0, self.quality_hat[live] + self.engage_hat[live] - bar, -np.inf)
+        pool = np.where(fresh, FRESH, np.where(above >= ladder.hot_step, HOT, np.where(above >= 0, RISING, MAIN)))
         here = self.in_window & (age >= 0) & (fresh | (age <= self.life[live]))
         boost = ladder.boost * (1 - shown / max(ladder.guarantee, 1)) * (1 - age * 24 / ladder.guarantee_hours)
         self.common[live] = (
@@ -126,7 +129,7 @@ class Notes:
         )  # fmt: skip
         topics = range(len(self.config.content.topics))
         return [[self.windows(np.flatnonzero(here & (pool == p) & (self.topic[live] == t)), rng) for t in topics]
-                for p in range(3)]  # fmt: skip
+                for p in range(N_POOLS)]  # fmt: skip
 
     def windows(self, rows, rng):
         """Deal notes at random to windows of at most 16."""

@@ -7,19 +7,22 @@ from hypothesis import strategies as st
 
 from xhs_sim.config import load_config
 from xhs_sim.kernels.random import bits
+from xhs_sim.phases.serve.law import FRESH, HOT, MAIN, N_POOLS, RISING
 from xhs_sim.phases.serve.pools import (
     HOLE,
     LANES,
     VEC_UNIT,
-    classify,
     fill_windows,
     ladder_law,
     lifetime_days,
+    signals_of,
+    sort_notes,
     window_counts,
 )
 from xhs_sim.world.columns import N_DIMS, NoteLog
 
-LAW = ladder_law(load_config().feed.ladder)
+LADDER = load_config().feed.ladder
+LAW = ladder_law(LADDER)
 KEY = np.uint64(99)
 N_TOPICS = 3
 
@@ -47,7 +50,7 @@ def slow_windows(log, pool, start, size):
     return {w: [n for _, n in sorted(notes)[:LANES]] for w, notes in held.items()}
 
 
-NOTES = st.lists(st.tuples(st.integers(-1, 2), st.integers(0, N_TOPICS - 1)), min_size=1, max_size=150)
+NOTES = st.lists(st.tuples(st.integers(-1, N_POOLS - 1), st.integers(0, N_TOPICS - 1)), min_size=1, max_size=150)
 
 
 @settings(max_examples=40, deadline=None)
@@ -55,7 +58,7 @@ NOTES = st.lists(st.tuples(st.integers(-1, 2), st.integers(0, N_TOPICS - 1)), mi
 def test_windows_hold_what_the_hashes_say(notes, windows):
     pool, topics = np.array([p for p, _ in notes], np.int8), [t for _, t in notes]
     log = log_of(range(1000, 1000 + len(notes)), topic=topics)
-    size = np.full(3 * N_TOPICS, windows, np.int32)
+    size = np.full(N_POOLS * N_TOPICS, windows, np.int32)
     start = (np.cumsum(size) - size).astype(np.int32)
     score = np.arange(len(notes), dtype=np.float32)
     note, names, _, vec, common = fill_windows(log, pool, score, start, size, N_TOPICS, KEY)
@@ -69,7 +72,7 @@ def test_windows_hold_what_the_hashes_say(notes, windows):
 
 
 def test_one_more_note_changes_one_window():
-    size = np.full(3 * N_TOPICS, 5, np.int32)
+    size = np.full(N_POOLS * N_TOPICS, 5, np.int32)
     start = (np.cumsum(size) - size).astype(np.int32)
     log = log_of(range(120), topic=np.arange(120) % N_TOPICS)
     score, pool = np.zeros(120, np.float32), np.full(120, 2, np.int8)  # 8 a window: room for all
@@ -80,7 +83,7 @@ def test_one_more_note_changes_one_window():
 
 
 def pool_of(**changes):
-    return int(classify(log_of([5], **changes), LAW, 10, 0, 4, KEY)[0][0])
+    return int(sort_notes(signals_of(log_of([5], **changes), LADDER, (10, 0, 4)), KEY)[0])
 
 
 def shown(impressions):
@@ -90,23 +93,24 @@ def shown(impressions):
 
 
 def test_a_note_is_fresh_until_it_has_had_its_guarantee():
-    assert pool_of(day=[10], counts=shown(0)) == 0
-    assert pool_of(day=[10], counts=shown(99)) == 0
-    assert pool_of(day=[10], counts=shown(100), quality_hat=[-3]) == 2
-    assert pool_of(day=[9], counts=shown(0), quality_hat=[-3]) in (2, -1)  # a day is over: no longer promised
+    assert pool_of(day=[10], counts=shown(0)) == FRESH
+    assert pool_of(day=[10], counts=shown(99)) == FRESH
+    assert pool_of(day=[10], counts=shown(100), quality_hat=[-3]) == MAIN
+    assert pool_of(day=[9], counts=shown(0), quality_hat=[-3]) in (MAIN, -1)  # a day is over: no longer promised
 
 
 def test_a_note_rises_if_it_beats_its_bar_which_grows_with_impressions():
     above = LAW.bar + LAW.bar_step * 1 + 0.01  # at ten times the guarantee
-    assert pool_of(day=[10], counts=shown(1000), quality_hat=[above]) == 1
-    assert pool_of(day=[10], counts=shown(20_000), quality_hat=[above]) == 2
-    assert pool_of(day=[10], counts=shown(1000), engage_hat=[above]) == 1
+    assert pool_of(day=[10], counts=shown(1000), quality_hat=[above]) == RISING
+    assert pool_of(day=[10], counts=shown(20_000), quality_hat=[above]) == MAIN
+    assert pool_of(day=[10], counts=shown(1000), engage_hat=[above]) == RISING
+    assert pool_of(day=[10], counts=shown(1000), engage_hat=[above + LAW.hot_step]) == HOT
 
 
 def test_notes_of_the_future_and_empty_slots_are_in_no_pool():
     assert pool_of(day=[11]) == -1
     assert pool_of(day=[10], tick=[1]) == -1
-    assert int(classify(log_of([-1], day=[10]), LAW, 10, 0, 4, KEY)[0][0]) == -1
+    assert int(sort_notes(signals_of(log_of([-1], day=[10]), LADDER, (10, 0, 4)), KEY)[0]) == -1
 
 
 def test_lifetimes_are_mostly_short_with_a_slow_tail():

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from numba import njit
 
 from xhs_sim.config import load_config
-from xhs_sim.phases.serve.law import LANES, Keys, feed_law
+from xhs_sim.phases.serve.law import LANES, N_POOLS, Keys, feed_law
 from xhs_sim.phases.serve.pools import HOLE, VEC_UNIT, Pools
 from xhs_sim.phases.serve.retrieve import choose_windows, new_desk, score_windows
 from xhs_sim.phases.serve.shortlist import select_scores
@@ -15,7 +15,7 @@ from xhs_sim.world.columns import N_DIMS
 
 CONFIG = load_config()
 LAW = feed_law(CONFIG.feed, CONFIG.ranker, CONFIG.engage)
-N_TOPICS, WINDOWS = 4, 50  # windows of each of the twelve pools
+N_TOPICS, WINDOWS = 4, 50  # windows of each of the sixteen pools
 KEYS = Keys(*(np.uint64(n) for n in range(7)))
 
 
@@ -35,8 +35,8 @@ def selected(desk, n, low, high):
 
 
 def pools_of(rng):
-    n = 3 * N_TOPICS * WINDOWS
-    size = np.full(3 * N_TOPICS, WINDOWS, np.int32)
+    n = N_POOLS * N_TOPICS * WINDOWS
+    size = np.full(N_POOLS * N_TOPICS, WINDOWS, np.int32)
     vec = rng.integers(-127, 128, (n, N_DIMS, LANES)).astype(np.int8)
     note = np.arange(n * LANES, dtype=np.int32).reshape(n, LANES)
     score = rng.normal(0, 1, (n, LANES)).astype(np.float32)
@@ -49,7 +49,7 @@ POOLS = pools_of(np.random.default_rng(2))
 SHARES = np.array([0.5, 0.3, 0.15, 0.05])
 
 
-def draw(session, quota=(2, 2, 4, 1)):
+def draw(session, quota=(2, 2, 1, 3, 1)):
     desk = new_desk()
     desk.shares[:N_TOPICS] = np.cumsum(SHARES)
     law = LAW._replace(quota=np.array(quota, np.int64))
@@ -61,13 +61,13 @@ def test_no_window_is_read_twice_and_no_quota_is_exceeded():
     for session in range(300):
         windows, channels = draw(session)
         assert len(set(windows.tolist())) == len(windows)
-        assert (np.bincount(channels, minlength=4) <= (2, 2, 4, 1)).all()
+        assert (np.bincount(channels, minlength=5) <= (2, 2, 1, 3, 1)).all()
         pool = windows // (N_TOPICS * WINDOWS)
-        assert (pool == np.minimum(channels, 2)).all()  # exploration reads the main pool
+        assert (pool == np.minimum(channels, 3)).all()  # exploration reads the main pool
 
 
 def test_topics_are_drawn_by_taste_and_exploration_by_none():
-    drawn = [draw(session, quota=(1, 0, 0, 1)) for session in range(6000)]
+    drawn = [draw(session, quota=(1, 0, 0, 0, 1)) for session in range(6000)]
     topics = np.array([[w // WINDOWS % N_TOPICS for w in windows] for windows, _ in drawn])
     by_taste, at_random = (np.bincount(topics[:, i], minlength=N_TOPICS) / len(topics) for i in range(2))
     assert by_taste == pytest.approx(SHARES, abs=0.03)
@@ -75,7 +75,7 @@ def test_topics_are_drawn_by_taste_and_exploration_by_none():
 
 
 def test_a_channel_without_a_quota_is_not_read():
-    assert set(draw(1, quota=(0, 3, 0, 0))[1].tolist()) == {1}
+    assert set(draw(1, quota=(0, 3, 0, 0, 0))[1].tolist()) == {1}
 
 
 def test_scores_are_inner_products_and_what_all_have_in_common():

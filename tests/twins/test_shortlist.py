@@ -1,15 +1,17 @@
 """The shortlist and re-ranking against slow, obvious versions."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xhs_sim.config import load_config
 from xhs_sim.phases.serve.cards import CARD, mark_of
-from xhs_sim.phases.serve.law import feed_law
+from xhs_sim.phases.serve.law import MMR, SCATTER, SSD, feed_law
 from xhs_sim.phases.serve.rerank import remember_slot, start_slate, take_best
 from xhs_sim.phases.serve.retrieve import new_desk
 from xhs_sim.phases.serve.shortlist import insert_best, note_at
+from xhs_sim.world.columns import N_DIMS
 
 CONFIG = load_config()
 LAW = feed_law(CONFIG.feed, CONFIG.ranker, CONFIG.engage)
@@ -22,17 +24,19 @@ def cards_of(topics, creators):
     return cards
 
 
-def fast(scores, topics, creators, window, penalty):
+def fast(scores, topics, creators, window, penalty, rule=SCATTER, vec=None):
     """Order notes as the kernel does."""
-    law = LAW._replace(rerank_window=window, rerank_penalty=penalty)
+    law = LAW._replace(rerank_window=window, rerank_penalty=penalty, rerank_rule=rule)
+    vec = np.zeros((len(scores), N_DIMS), np.float32) if vec is None else vec
     desk, cards = new_desk(), cards_of(topics, creators)
     for note, score in enumerate(scores):
         insert_best(desk, 0, note, note, np.float32(score), 0, topics[note], cards)
+    desk.basis[:] = 0.25  # what the last slate left behind
     start_slate(desk)
     for slot in range(len(scores)):
-        take_best(desk, slot, len(scores), cards, law)
+        take_best(desk, slot, len(scores), cards, vec, law)
         note = note_at(desk, slot)
-        remember_slot(desk, topics[note], creators[note], slot, law)
+        remember_slot(desk, topics[note], creators[note], slot, vec, note, law)
     return [note_at(desk, slot) for slot in range(len(scores))]
 
 
@@ -78,3 +82,33 @@ def test_places_in_the_seen_filter_are_even():
     places = np.bincount([mark_of(key) for key in range(51_200)], minlength=512)
     assert len(places) == 512
     assert np.abs(places - 100).max() < 60
+
+
+def likeness(vec, note, back):
+    """The greatest inner product with a note in the look-back."""
+    return max([0.0, *(float(vec[note] @ vec[b]) for b in back)])
+
+
+def redundance(vec, note, back):
+    """The share of a note's length that the look-back's span does not leave over."""
+    if not back:
+        return 0.0
+    coefficients, *_ = np.linalg.lstsq(vec[back].T.astype(float), vec[note].astype(float), rcond=1e-6)
+    rest = vec[note] - vec[back].T @ coefficients
+    return 1.0 - np.linalg.norm(rest) / np.linalg.norm(vec[note])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(2, 14), st.integers(0, 6), st.floats(0, 2), st.sampled_from([(MMR, likeness), (SSD, redundance)]),
+       st.integers(0, 1000))  # fmt: skip
+def test_mmr_and_ssd_take_the_best_by_their_definition(n, window, penalty, rule, seed):
+    number, cost = rule
+    rng = np.random.default_rng(seed)
+    vec = rng.normal(0, 0.25, (n, N_DIMS)).astype(np.float32)
+    scores = rng.permutation(n) / 2.0
+    order = fast(scores, [0] * n, list(range(n)), window, penalty, number, vec)
+    assert sorted(order) == list(range(n))
+    for slot, note in enumerate(order):
+        back = order[max(slot - window, 0) : slot] if window else []
+        worth = {other: scores[other] - penalty * cost(vec, other, back) for other in order[slot:]}
+        assert worth[note] == pytest.approx(max(worth.values()), abs=1e-3)

@@ -17,7 +17,7 @@ SAID = {
     "key added by force": (["+engage.foo=1"], "unknown parameter: engage.foo"),
     "unknown option": (
         ["ranker=best"],
-        "ranker=best: no such option (allowed: chronological, default, oracle, popular, random)",
+        "ranker=best: no such option (allowed: ces, chronological, default, oracle, popular, random)",
     ),
     "unknown experiment": (["experiment=nothing_such"], "experiment=nothing_such: no such option (allowed: "),
     "no key": (["=5"], "not an override"),

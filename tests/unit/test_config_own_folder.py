@@ -31,7 +31,8 @@ def test_an_own_experiment_runs_like_a_shipped_one(own):
 
 def test_an_own_file_shadows_the_shipped_one_of_the_same_name(own):
     weights = ["predicted_click", "predicted_quality", "predicted_engage", "recency", "popularity", "followed"]
-    folder = own(ranker__popular="".join(f"{name}: 2.5\n" for name in [*weights, "boost", "noise", "oracle"]))
+    numbers = "".join(f"{name}: 2.5\n" for name in [*weights, "boost", "ces", "noise", "oracle"])
+    folder = own(ranker__popular=f"{numbers}extra: []\n")
     assert load_config(["ranker=popular"], config_dir=folder).ranker.recency == 2.5
     assert load_config(["ranker=popular"]).ranker.recency == 0.0
 

@@ -133,6 +133,12 @@ def test_skill_rises_with_the_logarithm_of_followers():
     assert skill[:2] == pytest.approx([0.5, -0.5], abs=1e-5)
 
 
+def test_skill_grows_no_more_beyond_the_cap():
+    total = np.where(KEYS % 2 == 0, 1e6, 3000.0)
+    skill = made(total, quality_creator_sd=0.0, skill_follower_slope=0.2, skill_follower_cap=3000.0).skill
+    assert skill[:2] == pytest.approx([0.0, 0.0], abs=1e-6)
+
+
 def test_followers_outside_are_the_rest_and_never_negative():
     outside = made(np.where(KEYS % 2 == 0, 100, 5), n_inside=30).outside
     assert (outside == np.where(KEYS % 2 == 0, 70, 0)).all()

@@ -42,6 +42,22 @@ def test_only_notes_with_a_week_in_the_run_tell_how_soon_likes_come() -> None:
     assert of("first_day_like_share", tables(daily=days(10), notes=notes, panel=likes)) == pytest.approx(3 / 4)
 
 
+def test_topics_are_counted_in_the_first_ten_notes_of_sessions_that_saw_ten() -> None:
+    notes = [{"note": n, "topic": topic} for n, topic in enumerate(("beauty", "food", "travel"))]
+    long = [event(slot=slot, note=min(slot // 5, 2)) for slot in range(12)]  # the third topic comes after ten
+    short = [event(session=1, slot=slot, note=2) for slot in range(4)]
+    assert of("topics_per_screenful", tables(notes=notes, panel=long + short)) == 2
+
+
+def test_prediction_is_judged_by_order_and_by_level() -> None:
+    panel = [event(predicted_click=p, clicked=c) for p, c in ((0.1, False), (0.4, True), (0.4, False), (0.7, True))]
+    panel.append(event(predicted_click=0.9, surface="following"))  # does not count
+    records = tables(daily=days(1), panel=panel)
+    assert of("click_auc", records) == pytest.approx(3.5 / 4)
+    assert of("click_calibration", records) == pytest.approx(1.6 / 2)
+    assert of("click_auc", tables(daily=days(1))) is None
+
+
 def test_women_and_followers_won() -> None:
     records = tables(
         segment_daily=[{"day": 0, "gender": g, "active_users": n} for g, n in (("female", 3), ("male", 1))],

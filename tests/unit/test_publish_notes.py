@@ -16,7 +16,7 @@ M = 40_000
 CONTENT = load_config().content
 LAW = NoteLaw(
     topic_focus=0.6, video_share=0.3, quality_sd=0.5, style_spread=0.2, topics=np.array([0.5, 0.8, 1.0]),
-    kind_sd=np.array([0.2, 0.4, 0.6, 0.8]), video_effect=np.array([0.3, -0.2, 0.0, 0.5]),
+    resonance_sd=0.0, kind_sd=np.array([0.2, 0.4, 0.6, 0.8]), video_effect=np.array([0.3, -0.2, 0.0, 0.5]),
 )  # fmt: skip
 
 
@@ -64,6 +64,17 @@ def test_kinds_of_one_note_are_drawn_apart():
     images = written(LAW._replace(video_share=0.0))[5]
     across = np.corrcoef(np.log(images.T.astype(float)))
     assert np.abs(across[np.triu_indices(4, 1)]).max() < 4 / math.sqrt(M)
+
+
+def test_resonance_lifts_all_kinds_of_a_note_at_once():
+    images = written(LAW._replace(video_share=0.0, resonance_sd=0.9))[5].astype(float)
+    logs = np.log(images)
+    spread = np.sqrt(LAW.kind_sd**2 + 0.9**2)
+    assert logs.std(axis=0) == pytest.approx(spread, rel=0.02)
+    shared = 0.9**2 / np.outer(spread, spread)
+    across = np.corrcoef(logs.T)
+    assert across[np.triu_indices(4, 1)] == pytest.approx(shared[np.triu_indices(4, 1)], abs=0.02)
+    assert images.mean(axis=0) == pytest.approx(1.0, abs=0.05)
 
 
 def test_videos_have_their_share():

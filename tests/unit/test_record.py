@@ -167,12 +167,13 @@ def test_only_the_notes_that_leave_are_written():
 
 def test_the_panel_keeps_what_happened_and_drops_empty_rows():
     event = dict.fromkeys(PANEL_COLUMNS, 0) | {
-        "user": 4, "session": 1, "slot": 2, "note": 101, "creator": 1, "surface": 1, "channel": 4, "clicked": 1,
-        "dwell_ms": 2500, "saved": 1,
+        "user": 4, "session": 1, "slot": 2, "note": 101, "creator": 1, "surface": 1, "channel": 5, "clicked": 1,
+        "dwell_ms": 2500, "saved": 1, "predicted_ppm": 125_000,
     }  # fmt: skip
     empty = dict.fromkeys(PANEL_COLUMNS, -1)
     events = np.array([list(one.values()) for one in (empty, event, empty)])
     (row,) = written(record.record_panel, events, DAY, 2, table="panel")
     assert (row["day"], row["tick"], row["user"], row["note"]) == (DAY, 2, 4, 101)
     assert (row["surface"], row["channel"], row["dwell_s"]) == ("following", "followed", 2.5)
+    assert row["predicted_click"] == 0.125
     assert [row[act] for act in ("clicked", "liked", "saved", "commented")] == [True, False, True, False]

@@ -4,6 +4,8 @@ A month is the last 30 days of the run, as the platform counts it; a run of four
 Shorter runs have no MAU: dividing by the users of a few days would flatter stickiness.
 """
 
+from collections.abc import Callable
+
 import polars as pl
 
 from .frames import at_end, exact_sum, measured, ratio, run_and_days, single, total
@@ -59,6 +61,26 @@ def women_share(records: Tables) -> pl.DataFrame:
     """Active user-days of women, over active user-days."""
     active = pl.col("active_users")
     return measured(records["segment_daily"], ratio(active.filter(pl.col("gender") == "female").sum(), active.sum()))
+
+
+def age_share(band: str) -> Callable[[Tables], pl.DataFrame]:
+    """Return the metric: active user-days of an age band, over active user-days; null if there is no such band."""
+
+    def share(records: Tables) -> pl.DataFrame:
+        active, there = pl.col("active_users"), pl.col("age_band") == band
+        known = pl.when(there.any()).then(active.filter(there).sum())
+        return measured(records["segment_daily"], ratio(known, active.sum()))
+
+    share.__name__ = f"age_{band.removeprefix('a')}_share"
+    share.__doc__ = f"Active user-days of the age band {band}, over active user-days."
+    return share
+
+
+def weekday_peak(records: Tables) -> pl.DataFrame:
+    """Share of the busiest weekday in active user-days; whole weeks only, null without one."""
+    whole = records["daily"].lazy().sort("day").filter(pl.col("day") < pl.len() // 7 * 7)
+    by_weekday = whole.group_by(pl.col("day") % 7).agg(pl.col("active_users").sum())
+    return measured(by_weekday, ratio(pl.col("active_users").max(), pl.col("active_users").sum()))
 
 
 def impressions(records: Tables) -> pl.DataFrame:

@@ -17,6 +17,9 @@ _ALL = (
     define(audience.d30_retention, "share", "higher", "D30 retention", "30 日留存"),
     define(audience.sessions_per_active_day, "sessions", "higher", "Sessions per active day", "每活跃日会话数"),
     define(audience.women_share, "share", "none", "Women among visitors", "女性访客占比"),
+    define(audience.age_share("a18_24"), "share", "none", "Users aged 18 to 24", "18–24 岁占比"),
+    define(audience.age_share("a25_34"), "share", "none", "Users aged 25 to 34", "25–34 岁占比"),
+    define(audience.weekday_peak, "share", "none", "Busiest weekday", "最活跃星期占比"),
     define(audience.impressions, "impressions", "higher", "Impressions", "曝光"),
     define(
         audience.impressions_per_active_day,
@@ -31,6 +34,9 @@ _ALL = (
     define(feed.first_click_rank, "place", "none", "Place of the first click", "首次点击位置"),
     define(feed.following_click_share, "share", "none", "Clicks on following", "关注页点击占比"),
     define(feed.first_day_like_share, "share", "none", "Likes in a note's first two days", "发布两日内点赞占比"),
+    define(feed.click_auc, "probability", "higher", "AUC of predicted clicks", "点击预估 AUC"),
+    define(feed.click_calibration, "predicted per click", "none", "Predicted over actual clicks", "点击预估校准比"),
+    define(feed.topics_per_screenful, "topics", "higher", "Topics in ten notes", "每十条笔记的话题数"),
     # Content: rates, and how likes are spread over notes
     define(content.ctr, "per impression", "higher", "CTR", "点击率"),
     define(content.like_rate, "per click", "higher", "Like rate", "点赞率"),
@@ -76,6 +82,14 @@ _ALL = (
         "小博主曝光占比",
     ),
     define(creators.publish_rate, "publishers/DAU", "higher", "Publishing penetration", "发布渗透率"),
+    define(creators.monthly_publisher_share, "publishers/MAU", "higher", "Monthly publishers", "月发布者占比"),
+    define(creators.same_day_note_share, "share", "none", "Notes in a burst", "同日连发占比"),
+    *(
+        define(
+            creators.followers_over(n), "share", "none", f"Users with over {n:,} followers", f"粉丝数超 {n:,} 占比"
+        )
+        for n in (10, 100, 1000, 10_000)
+    ),
     define(creators.follows_per_engagement, "per like or save", "higher", "Follows per like or save", "赞藏转粉率"),
     define(creators.creator_income_cny, "CNY", "higher", "Creators' income from brands", "博主商单收入"),
     # The platform's money

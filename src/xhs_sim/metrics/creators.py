@@ -1,9 +1,13 @@
 """Whether creators are seen, publish and earn: the supply side's health."""
 
+from collections.abc import Callable
+
 import polars as pl
 
+from .audience import MONTH_DAYS, mau
 from .distribution import gini
 from .frames import measured, ratio, single, total, total_cny
+from .likes import SMALL_ACCOUNT
 from .metric import Tables
 
 
@@ -21,6 +25,36 @@ def small_creator_exposure_share(records: Tables) -> pl.DataFrame:
 def publish_rate(records: Tables) -> pl.DataFrame:
     """Users who publish on a day, over users with a visit (DAU), days added up."""
     return measured(records["daily"], ratio(total("publishers"), total("active_users")))
+
+
+def monthly_publisher_share(records: Tables) -> pl.DataFrame:
+    """Creators with a note in the last 30 days, over MAU; null in runs of less than four weeks."""
+    n_days = records["daily"].lazy().select(pl.len()).collect().item()
+    lately = records["notes"].lazy().filter(pl.col("published_day") >= max(n_days - MONTH_DAYS, 0))
+    monthly = mau(records)["value"].item()
+    n_creators = lately.select(pl.col("creator").n_unique()).collect().item()
+    return single(n_creators / monthly if monthly else None)
+
+
+def same_day_note_share(records: Tables) -> pl.DataFrame:
+    """Notes on the same day as their creator's note before, over notes with one before; small accounts."""
+    small = records["creators"].lazy().filter(pl.col("followers").is_between(*SMALL_ACCOUNT)).select("creator")
+    days = records["notes"].lazy().filter(pl.col("published_day") >= 0).join(small, on="creator", how="semi")
+    gap = pl.col("published_day").sort().diff().over("creator", mapping_strategy="group_to_rows")
+    return measured(days.select(gap=gap).drop_nulls(), ratio((pl.col("gap") == 0).sum(), pl.len()))
+
+
+def followers_over(count: int) -> Callable[[Tables], pl.DataFrame]:
+    """Return the metric: users with more than ``count`` followers, over users."""
+
+    def share(records: Tables) -> pl.DataFrame:
+        users, least = pl.col("users"), pl.col("more_than")
+        some = users.filter(least == count).sum()
+        return measured(records["follower_bands"], ratio(some, users.filter(least == -1).sum()))
+
+    share.__name__ = f"followers_over_{count}_share"
+    share.__doc__ = f"Users with more than {count:,} followers, inside and outside the market, over users."
+    return share
 
 
 def follows_per_engagement(records: Tables) -> pl.DataFrame:

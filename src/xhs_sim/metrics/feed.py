@@ -3,8 +3,10 @@
 import polars as pl
 
 from .content import LIFE_DAYS
-from .frames import measured, ratio, total
+from .frames import exact_sum, measured, ratio, single, total
 from .metric import Tables
+
+SCREENFUL = 10  # notes: what a few swipes show
 
 
 def session_depth(records: Tables) -> pl.DataFrame:
@@ -24,6 +26,34 @@ def following_click_share(records: Tables) -> pl.DataFrame:
     clicks = pl.col("clicks")
     there = clicks.filter(pl.col("surface") == "following").sum()
     return measured(records["surface_daily"], ratio(there, clicks.sum()))
+
+
+def topics_per_screenful(records: Tables) -> pl.DataFrame:
+    """Mean number of topics among the first ten notes, over panel sessions on explore that saw ten."""
+    topics = records["notes"].lazy().select("note", "topic")
+    seen = records["panel"].lazy().filter((pl.col("surface") == "explore") & (pl.col("slot") < SCREENFUL))
+    slates = seen.join(topics, on="note").group_by("day", "user", "session")
+    counts = slates.agg(topics=pl.col("topic").n_unique(), shown=pl.len()).filter(pl.col("shown") == SCREENFUL)
+    return measured(counts, pl.col("topics").mean())
+
+
+def click_auc(records: Tables) -> pl.DataFrame:
+    """Chance that a clicked impression was predicted above one not clicked (ties half); panel, explore.
+
+    .5 is guessing, 1 is knowing; what a click model reaches is bounded by the luck in clicks.
+    """
+    explore = records["panel"].lazy().filter(pl.col("surface") == "explore").select("predicted_click", "clicked")
+    ranked = explore.with_columns(rank=pl.col("predicted_click").rank("average"))
+    clicked = ranked.filter("clicked").select(n=pl.len(), ranks=pl.col("rank").sum()).collect().row(0)
+    n_others = ranked.filter(~pl.col("clicked")).select(pl.len()).collect().item()
+    above = clicked[1] - clicked[0] * (clicked[0] + 1) / 2
+    return single(above / (clicked[0] * n_others) if clicked[0] * n_others > 0 else None)
+
+
+def click_calibration(records: Tables) -> pl.DataFrame:
+    """Predicted clicks over clicks; panel, explore. 1 is calibrated, 2 promises twice too much."""
+    explore = records["panel"].lazy().filter(pl.col("surface") == "explore")
+    return measured(explore, ratio(exact_sum(pl.col("predicted_click")), pl.col("clicked").sum()))
 
 
 def first_day_like_share(records: Tables) -> pl.DataFrame:

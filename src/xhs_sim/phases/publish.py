@@ -38,6 +38,7 @@ class NoteLaw(NamedTuple):
     quality_sd: float
     style_spread: float
     topics: NDArray[np.float64]  # (T,) cumulative popularity
+    resonance_sd: float
     kind_sd: NDArray[np.float64]  # (4,)
     video_effect: NDArray[np.float64]  # (4,) log
 
@@ -50,6 +51,7 @@ def note_law(content: ContentConfig) -> NoteLaw:
         content.quality_note_sd,
         content.style_spread,
         cumulative_shares([topic.popularity for topic in content.topics.values()]),
+        content.resonance_log_sd,
         np.array([content.kind_log_sd[kind] for kind in KINDS]),
         np.array([content.video_kind_effect[kind] for kind in KINDS]),
     )
@@ -140,9 +142,11 @@ def write_notes(
         for s in range(N_STYLE):
             vec[i, N_DIMS - N_STYLE + s] = 0.7 * style[i, s] + law.style_spread * 0.7 * normal(key, name, 5 + s)
         quality[i] = skill[i] + law.quality_sd * normal(key, name, 10)
+        resonance = law.resonance_sd * normal(key, name, 12) - 0.5 * law.resonance_sd**2
         for k in range(N_KINDS):
             sd = law.kind_sd[k]
-            kinds[i, k] = np.exp(sd * normal(key, name, 20 + k) - 0.5 * sd * sd + law.video_effect[k] * video[i])
+            own = sd * normal(key, name, 20 + k) - 0.5 * sd * sd
+            kinds[i, k] = np.exp(resonance + own + law.video_effect[k] * video[i])
     return note_key, topic, video, vec, quality, kinds
 
 

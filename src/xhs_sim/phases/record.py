@@ -13,6 +13,7 @@ from .convert import Orders, Products
 from .serve.engage import PANEL_COLUMNS
 from .serve.law import CHANNELS
 
+FOLLOWER_BANDS = (-1, 0, 10, 100, 1000, 10_000)  # users with more than so many followers
 ACTS = ("impressions", "clicks", "likes", "saves", "comments", "shares", "follows")
 
 
@@ -139,9 +140,10 @@ def record_panel(recorder: Recorder, events: NDArray[np.int64], day: int, tick: 
     """Write a tick's panel events, one row an impression."""
     rows = events[events[:, 0] >= 0]
     columns: dict[str, Any] = dict(zip(PANEL_COLUMNS, rows.T, strict=True))
-    dwell = columns.pop("dwell_ms") / 1000.0
+    dwell, predicted = columns.pop("dwell_ms") / 1000.0, columns.pop("predicted_ppm") / 1e6
     columns |= {
         "day": np.full(len(rows), day), "tick": np.full(len(rows), tick), "dwell_s": dwell,
+        "predicted_click": predicted,
         "surface": _words(columns["surface"], SURFACES), "channel": _words(columns["channel"], CHANNELS),
     }
     recorder.add("panel", columns)
@@ -246,6 +248,9 @@ def record_end(recorder: Recorder, world: World, names: Names, tiers: NDArray[np
         seen = np.bincount(world.brands.impressions[here, b])
         times = np.arange(len(seen))
         recorder.add("reach_frequency", {"brand": [brand] * len(seen), "frequency": times, "users": seen})
+    followers = world.total_followers()[here]
+    bands = {"more_than": FOLLOWER_BANDS, "users": [int((followers > least).sum()) for least in FOLLOWER_BANDS]}
+    recorder.add("follower_bands", bands)
     _record_creators(recorder, world, tiers)
 
 

@@ -47,13 +47,14 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
     },
     "cohorts": {"cohort_day": I32, "age_days": I32, "size": I64, "active_users": I64},
     "activity_days": {"active_days": I32, "users": I64},
+    "follower_bands": {"more_than": I32, "users": I64},
     "orders": {
         "day": I32, "user": I32, "brand": TEXT, "product": TEXT, "price_cny": F64, "on_platform": FLAG,
         "is_attributed": FLAG, "is_refunded": FLAG, "is_first": FLAG,
     },
     "panel": {
         "day": I32, "tick": I32, "user": I32, "session": I32, "slot": I32, "note": U64, "creator": I32, "surface": TEXT,
-        "channel": TEXT, "clicked": FLAG, "dwell_s": F64, "liked": FLAG, "saved": FLAG, "commented": FLAG,
-        "shared": FLAG, "followed": FLAG,
+        "channel": TEXT, "predicted_click": F64, "clicked": FLAG, "dwell_s": F64, "liked": FLAG, "saved": FLAG,
+        "commented": FLAG, "shared": FLAG, "followed": FLAG,
     },
 }

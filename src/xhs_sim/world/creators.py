@@ -82,7 +82,7 @@ def build_creators(
     rate = np.where(publishes, rate * (1 + total) ** content.rate_follower_exponent, 0.0)
     per_day = sum(content.burst**k for k in range(MAX_NOTES))  # notes of a day with any
     rate *= content.notes_per_active_day / per_day / max(rate[keys < NEWCOMER].mean(), 1e-12)
-    log_total = np.log1p(total)
+    log_total = np.log1p(np.minimum(total, content.skill_follower_cap))
     first_day = keys < NEWCOMER  # so that a longer run, with more newcomers, has the same creators
     skill = content.quality_creator_sd * draw_normals(keys, drawn, 2)
     skill = skill + content.skill_follower_slope * (log_total - log_total[first_day].mean())

@@ -2,7 +2,7 @@
 
 from .commerce import BrandConfig, CommerceConfig, ProductConfig
 from .content import ContentConfig, TopicConfig
-from .feed import EngageConfig, FeedConfig, LadderConfig, QuotaConfig, RankerConfig
+from .feed import EngageConfig, FeedConfig, LadderConfig, OwnFeature, QuotaConfig, RankerConfig
 from .people import GraphConfig, PopulationConfig, RetainConfig, TierConfig
 from .plan import CampaignConfig, PriceConfig
 from .study import RecordConfig, ReportConfig, StudyConfig
@@ -18,6 +18,7 @@ __all__ = [
     "FeedConfig",
     "GraphConfig",
     "LadderConfig",
+    "OwnFeature",
     "PopulationConfig",
     "PriceConfig",
     "ProductConfig",

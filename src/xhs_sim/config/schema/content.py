@@ -54,11 +54,18 @@ class ContentConfig(Part):
     quality_note_sd: float = param(
         "logit", 0.0, 3.0, "spread of notes of one creator", source="calibrated: sd of ln likes", confidence="low"
     )
+    skill_follower_cap: float = param(
+        "followers", 0.0, 1e9, "beyond which skill no longer grows", source="design", confidence="low"
+    )
     skill_follower_slope: float = param(
         "logit per ln followers", 0.0, 1.0, "skill rises with followers", source="design", confidence="low"
     )
     style_spread: float = param(
         "cosine", 0.0, 1.0, "size of the within-topic part of a note", source="design", confidence="low"
+    )
+    resonance_log_sd: float = param(
+        "log", 0.0, 3.0, "notes differ in all acts per click at once", source="D1: likes and saves correlate .81",
+        confidence="medium",
     )
     kind_log_sd: Annotated[dict[Name, Share | float], Field(min_length=4, max_length=4)]
     video_kind_effect: dict[Name, float]

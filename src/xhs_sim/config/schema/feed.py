@@ -1,10 +1,12 @@
 """How the platform chooses notes and what users do with them."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from ..param import Name, Part, Weight, param
+
+Function = Annotated[str, Field(pattern=r"^[A-Za-z_]\w*(\.[A-Za-z_]\w*)+$")]
 
 
 class QuotaConfig(Part):
@@ -12,6 +14,7 @@ class QuotaConfig(Part):
 
     fresh: int = param("windows", 0, 8, "cold start: notes under guarantee", source="design", confidence="low")
     rising: int = param("windows", 0, 8, "notes promoted by the ladder", source="design", confidence="low")
+    hot: int = param("windows", 0, 4, "notes promoted twice", source="Wang: hot notes are a channel", confidence="low")
     main: int = param("windows", 0, 8, "all other live notes", source="design", confidence="low")
     exploration: int = param(
         "windows", 0, 4, "a topic at random", source="Wang: about 2% of impressions", confidence="medium"
@@ -21,6 +24,9 @@ class QuotaConfig(Part):
 class LadderConfig(Part):
     """Staged distribution: a guarantee, then promotion by performance."""
 
+    rule: Literal["performance", "ces"] = Field(
+        description="what promotes: clicks and engagement against expectation, or CES points per impression"
+    )
     guarantee: int = param(
         "impressions", 0, 1000, "impressions a new note is promised", source="Wang lecture: 100", confidence="medium"
     )
@@ -35,6 +41,9 @@ class LadderConfig(Part):
     )
     bar_step: float = param(
         "log ratio per tenfold impressions", 0.0, 2.0, "the bar rises up the ladder", source="design", confidence="low"
+    )
+    hot_step: float = param(
+        "log ratio", 0.0, 5.0, "performance above the bar that promotes again", source="design", confidence="low"
     )
     life_days: float = param(
         "days", 0.2, 30.0, "fast decay of distribution", source="D1 note life: 1.2-1.5", confidence="medium"
@@ -52,9 +61,12 @@ class FeedConfig(Part):
     )
     quota: QuotaConfig
     ladder: LadderConfig
+    rerank_rule: Literal["scatter", "mmr", "ssd"] = Field(
+        description="diversity: repeats of topic and creator cost, MMR, or sliding spectrum decomposition"
+    )
     rerank_window: int = param("slots", 0, 12, "look-back of the diversity rule", source="Wang: MMR window 10", confidence="medium")
     rerank_penalty: float = param(
-        "score per repeat", 0.0, 10.0, "cost of a repeated topic or creator", source="design", confidence="low"
+        "score", 0.0, 10.0, "cost of a repeat (scatter), of full likeness (mmr), of adding nothing (ssd)", source="design", confidence="low"
     )
     learning_rate: float = param(
         "per click", 0.0, 0.5, "how fast the taste estimate moves", source="design", confidence="low"
@@ -73,6 +85,13 @@ class FeedConfig(Part):
     )
 
 
+class OwnFeature(Part):
+    """A feature of the user's own, importable by name."""
+
+    feature: Function = Field(description="package.module.function: takes NoteSignals, returns a number a note")
+    weight: float = param("weight", -10, 10, "as of the features above", source="design", confidence="choice")
+
+
 class RankerConfig(Part):
     """Weights of the named features: the ranker is data."""
 
@@ -83,8 +102,10 @@ class RankerConfig(Part):
     popularity: float = param("weight", -10, 10, "ln(1 + likes)", source="design", confidence="choice")
     followed: float = param("weight", -10, 10, "the user follows the creator", source="design", confidence="choice")
     boost: float = param("weight", 0, 10, "cold-start boost of undelivered notes", source="design", confidence="choice")
+    ces: float = param("weight", -10, 10, "CES points against the usual", source="community lore", confidence="choice")
     noise: float = param("weight", 0, 10, "keyed uniform noise", source="design", confidence="choice")
     oracle: float = param("weight", 0, 10, "true utility (upper bound only)", source="design", confidence="choice")
+    extra: list[OwnFeature] = Field(description="features of the user's own, with their weights")
 
 
 class EngageConfig(Part):

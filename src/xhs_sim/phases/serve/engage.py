@@ -21,7 +21,7 @@ USUAL_AFFINITY = 0.7  # of a clicked note: where affinity_effect is 0 (docs/odd.
 JOY_OF_QUALITY = 0.3  # joy per logit of true quality, against 1 per unit of affinity (docs/odd.md)
 PANEL_COLUMNS = (
     "user", "session", "slot", "note", "creator", "surface", "channel",
-    "clicked", "dwell_ms", "liked", "saved", "commented", "shared", "followed",
+    "clicked", "dwell_ms", "liked", "saved", "commented", "shared", "followed", "predicted_ppm",
 )
 
 
@@ -143,6 +143,13 @@ def expected_click(state: State, user: int, note: int, norm: float, law: FeedLaw
     """Return the platform's own P(click) before it knows the note's quality, in 1/1024."""
     x = law.prediction_slope * affinity_of(state.users.taste_hat, user, state.vec, note) / norm
     return int(sigmoid(law.prediction_intercept + x) * EXPECTED_UNIT + 0.5)
+
+
+@lean
+def predicted_click(state: State, user: int, note: int, norm: float, law: FeedLaw) -> float:
+    """Return the platform's P(click) with all that it has learned: taste and the note's record."""
+    x = law.prediction_slope * affinity_of(state.users.taste_hat, user, state.vec, note) / norm
+    return sigmoid(law.prediction_intercept + x + state.cards[note].quality_hat)
 
 
 @lean

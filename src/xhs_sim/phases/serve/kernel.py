@@ -15,7 +15,7 @@ from ...kernels.choice import pick
 from ...kernels.jit import lean, lean_entry
 from ...kernels.random import poisson, uniform
 from ...world.columns import INBOX, BrandStates, UserLog, UserTruth
-from .engage import State, Tally, show
+from .engage import State, Tally, predicted_click, show
 from .law import LANES, EngageLaw, FeedLaw, Keys
 from .pools import HOLE, Pools
 from .rerank import remember_slot, start_slate, take_best
@@ -69,7 +69,7 @@ def count_sessions(
 @lean
 def write_event(
     panel: NDArray[np.int64], at: int, user: int, session: int, slot: int, note: int, surface: int, source: int,
-    done: int, state: State, law: EngageLaw, keys: Keys,
+    done: int, predicted: float, state: State, law: EngageLaw, keys: Keys,
 ) -> None:
     """Write one impression of a panel user."""
     card = state.cards[note]
@@ -81,6 +81,7 @@ def write_event(
         panel[at, 8] = int(-1000.0 * law.dwell[card.is_video] * np.log(1.0 - u))
     for k in range(5):
         panel[at, 9 + k] = done >= 0 and (done >> k) & 1 == 1
+    panel[at, 14] = int(1e6 * predicted + 0.5)
 
 
 @lean
@@ -126,19 +127,22 @@ def serve_session(
             ask_for_notes(desk, state.cards, state.vec, tally.notes, thread, head, min(end, head + ENOUGH))
         if head >= end:
             break
-        take_best(desk, head, end, state.cards, feed)
+        take_best(desk, head, end, state.cards, state.vec, feed)
         note, source = note_at(desk, head), source_at(desk, head)
         head += 1
         ahead = head + ENOUGH
         ask_for_notes(desk, state.cards, state.vec, tally.notes, thread, ahead - 1, min(end, ahead))
         if is_seen(users.seen, user, state.cards[note].mark):
             continue  # found by two channels, shown already
+        predicted = predicted_click(state, user, note, norm, feed) if event >= 0 else 0.0  # before it learns
         done = show(state, user, note, slot, surface, norm, day, thread, tally, feed, law, keys)
         card = state.cards[note]
-        remember_slot(desk, card.topic, card.creator, slot, feed)
+        remember_slot(desk, card.topic, card.creator, slot, state.vec, note, feed)
         mark_seen(users, user, card.mark)
         if event >= 0:
-            write_event(tally.panel, event + slot, user, session, slot, note, surface, source, done, state, law, keys)
+            write_event(
+                tally.panel, event + slot, user, session, slot, note, surface, source, done, predicted, state, law, keys
+            )
         slot += 1
     return slot
 

@@ -7,21 +7,27 @@ from numpy.typing import NDArray
 
 from ...config.schema import CommerceConfig, EngageConfig, FeedConfig, RankerConfig
 
-CHANNELS = ("fresh", "rising", "main", "exploration", "followed")
-N_POOLS = 3  # fresh, rising, main; exploration reads main on a random topic
+POOLS = ("fresh", "rising", "hot", "main")
+FRESH, RISING, HOT, MAIN = range(4)
+N_POOLS = len(POOLS)
+CHANNELS = (*POOLS, "exploration", "followed")  # exploration reads main on a random topic
+EXPLORATION, FOLLOWED = 4, 5
 LANES = 16  # notes of one window: one vector register's worth of scores
+RERANK_RULES = ("scatter", "mmr", "ssd")
+SCATTER, MMR, SSD = range(3)
 ACTS = ("like", "save", "comment", "share", "follow")
 
 
 class FeedLaw(NamedTuple):
     """Retrieval, ranking and re-ranking."""
 
-    quota: NDArray[np.int64]  # (4,) windows of fresh, rising, main, exploration
+    quota: NDArray[np.int64]  # (5,) windows of each pool, and of exploration
     following_share: float
     slope: float  # weight of estimated affinity in the score
     oracle_slope: float  # weight of true affinity: 0 but for the oracle
     followed: float
     noise: float
+    rerank_rule: int  # index into RERANK_RULES
     rerank_window: int
     rerank_penalty: float
     learning_rate: float
@@ -65,12 +71,13 @@ def feed_law(feed: FeedConfig, ranker: RankerConfig, engage: EngageConfig) -> Fe
     """Return the feed's numbers; a ranker is its weights."""
     quota = feed.quota
     return FeedLaw(
-        np.array([quota.fresh, quota.rising, quota.main, quota.exploration], dtype=np.int64),
+        np.array([quota.fresh, quota.rising, quota.hot, quota.main, quota.exploration], dtype=np.int64),
         feed.following_share,
         ranker.predicted_click * feed.prediction_slope,
         ranker.oracle * engage.click_taste,
         ranker.followed,
         ranker.noise,
+        RERANK_RULES.index(feed.rerank_rule),
         feed.rerank_window,
         feed.rerank_penalty,
         feed.learning_rate,

@@ -1,10 +1,10 @@
 """Pools: the notes that retrieval may find in this tick, laid out for scoring.
 
-Each topic has three pools: *fresh* (under its guarantee), *rising* (promoted by the ladder) and
-*main*. A pool is a row of windows of 16 slots; a note's window follows from its key alone, so one
-more note changes only the window that it falls into. Windows hold embeddings lane by lane, which
-lets one vector instruction score all 16. The window count moves in coarse steps of the number of
-*organic* notes, so that a campaign does not reshuffle everybody.
+Each topic has four pools: *fresh* (under its guarantee), *rising* and *hot* (promoted by the
+ladder, once and twice) and *main*. A pool is a row of windows of 16 slots; a note's window follows
+from its key alone, so one more note changes only the window that it falls into. Windows hold
+embeddings lane by lane, which lets one vector instruction score all 16. The window count moves in
+coarse steps of the number of *organic* notes, so that a campaign does not reshuffle everybody.
 """
 
 import math
@@ -18,7 +18,8 @@ from ...config.schema import LadderConfig, RankerConfig
 from ...kernels.random import bits, uniform
 from ...world.columns import N_DIMS, NoteLog, NoteTruth
 from .cards import mark_of
-from .law import LANES, N_POOLS
+from .law import FRESH, HOT, LANES, MAIN, N_POOLS, RISING
+from .score import LADDER_RULES, NoteSignals, common_score
 
 HOLE = np.float32(-1e9)
 LOAD = 11.0  # notes per window aimed at; more than 16 of Poisson(11) is rare
@@ -44,9 +45,9 @@ class LadderLaw(NamedTuple):
 
     guarantee: float
     guarantee_hours: float
-    boost: float
     bar: float
     bar_step: float
+    hot_step: float
     life_days: float
     slow_life_days: float
     slow_share: float
@@ -65,49 +66,32 @@ def lifetime_days(u: float, law: LadderLaw) -> float:
     return -law.life_days * math.log((1.0 - u) / (1.0 - law.slow_share) + 1e-12)
 
 
+def signals_of(notes: NoteLog, ladder: LadderConfig, now: tuple[int, int, int]) -> NoteSignals:
+    """Return what rankers may look at, at (day, tick, ticks per day)."""
+    day, tick, ticks = now
+    shown = notes.counts[:, :, 0].sum(axis=1, dtype=np.int64)
+    age = (day - notes.day + (tick - notes.tick) / ticks).astype(np.float32)
+    is_fresh = (notes.key >= 0) & (age >= 0) & (shown < ladder.guarantee) & (age * 24.0 < ladder.guarantee_hours)
+    return NoteSignals(notes, shown, age, is_fresh, ladder)
+
+
 @njit(cache=True)
 def classify(
-    notes: NoteLog, law: LadderLaw, day: int, tick: int, ticks: int, key: np.uint64
-) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-    """Say which pool each note is in now (-1 = none) and how old it is in days."""
-    n_slots = notes.key.shape[0]
-    pool, age = np.full(n_slots, -1, np.int8), np.zeros(n_slots, np.float32)
-    for n in range(n_slots):
-        age[n] = day - notes.day[n] + (tick - notes.tick[n]) / ticks
-        if notes.key[n] < 0 or age[n] < 0:
+    keys: NDArray[np.int64], shown: NDArray[np.int64], age: NDArray[np.float32], is_fresh: NDArray[np.bool_],
+    merit: NDArray[np.float32], law: LadderLaw, key: np.uint64,
+) -> NDArray[np.int8]:
+    """Say which pool each note is in now (-1 = none); ``merit`` is what the ladder promotes by."""
+    pool = np.full(keys.shape[0], -1, np.int8)
+    for n in range(keys.shape[0]):
+        if keys[n] < 0 or age[n] < 0:
             continue
-        shown = notes.counts[n, 0, 0] + notes.counts[n, 1, 0]
-        if shown < law.guarantee and age[n] * 24.0 < law.guarantee_hours:
-            pool[n] = 0
-        elif age[n] <= lifetime_days(uniform(key, notes.key[n], 0), law):
-            bar = law.bar + law.bar_step * np.log10(max(shown, 1.0) / max(law.guarantee, 1.0))
-            pool[n] = 1 if notes.quality_hat[n] + notes.engage_hat[n] >= bar and shown > 0 else 2
-    return pool, age
-
-
-@njit(cache=True)
-def common_score(
-    notes: NoteLog, pool: NDArray[np.int8], age: NDArray[np.float32], law: LadderLaw, weights: NDArray[np.float64]
-) -> NDArray[np.float32]:
-    """Return the part of each note's score that does not depend on the user: (C,)."""
-    score = np.zeros(notes.key.shape[0], np.float32)
-    for n in range(notes.key.shape[0]):
-        if pool[n] < 0:
-            continue
-        score[n] = weights[0] * notes.quality_hat[n] + weights[1] * notes.engage_hat[n]
-        score[n] += weights[2] * np.exp(-age[n] / law.life_days) + weights[3] * notes.log_likes[n]
-        if pool[n] == 0:
-            shown = notes.counts[n, 0, 0] + notes.counts[n, 1, 0]
-            delivered = shown / max(law.guarantee, 1.0)
-            score[n] += weights[4] * law.boost * (1.0 - delivered) * (1.0 - age[n] * 24.0 / law.guarantee_hours)
-    return score
-
-
-def score_weights(ranker: RankerConfig) -> NDArray[np.float64]:
-    """Return the ranker's weights of what is common to all users."""
-    return np.array(
-        [ranker.predicted_quality, ranker.predicted_engage, ranker.recency, ranker.popularity, ranker.boost]
-    )
+        if is_fresh[n]:
+            pool[n] = FRESH
+        elif age[n] <= lifetime_days(uniform(key, keys[n], 0), law):
+            bar = law.bar + law.bar_step * np.log10(max(shown[n], 1.0) / max(law.guarantee, 1.0))
+            above = merit[n] - bar if shown[n] > 0 else -np.inf
+            pool[n] = HOT if above >= law.hot_step else RISING if above >= 0.0 else MAIN
+    return pool
 
 
 def window_counts(organic: NDArray[np.int64], total: NDArray[np.int64]) -> NDArray[np.int32]:
@@ -174,13 +158,15 @@ def _insert(row: NDArray[np.int32], ranks: NDArray[np.uint64], n: int, rank: np.
     row[at], ranks[at] = n, rank
 
 
-def add_oracle(score: NDArray[np.float32], truth: NoteTruth, weight: float) -> NDArray[np.float32]:
-    """Add true quality to the common score: for the oracle ranker only, the upper bound."""
-    return score if weight == 0 else (score + weight * truth.quality).astype(np.float32)
+def sort_notes(signals: NoteSignals, key: np.uint64) -> NDArray[np.int8]:
+    """Return the pool that each note is in, -1 = none: (C,). ``key``: the stream of lifetimes."""
+    merit = LADDER_RULES[signals.ladder.rule](signals).astype(np.float32)
+    law = ladder_law(signals.ladder)
+    return classify(signals.log.key, signals.shown, signals.age_days, signals.is_fresh, merit, law, key)
 
 
 def build_pools(
-    notes: NoteLog, truth: NoteTruth, ladder: LadderLaw, ranker: RankerConfig,
+    notes: NoteLog, truth: NoteTruth, ladder: LadderConfig, ranker: RankerConfig,
     n_topics: int, now: tuple[int, int, int], keys: tuple[np.uint64, np.uint64],
 ) -> Pools:
     """Build this tick's pools.
@@ -190,9 +176,9 @@ def build_pools(
     now : (day, tick, ticks per day)
     keys : (stream of lifetimes, stream of window places)
     """
-    day, tick, ticks = now
-    pool, age = classify(notes, ladder, day, tick, ticks, keys[0])
-    score = add_oracle(common_score(notes, pool, age, ladder, score_weights(ranker)), truth, ranker.oracle)
+    signals = signals_of(notes, ladder, now)
+    pool = sort_notes(signals, keys[0])
+    score = common_score(signals, ranker, truth)
     organic, total = count_pools(notes, pool, n_topics)
     size = window_counts(organic, total)
     start = (np.cumsum(size) - size).astype(np.int32)

@@ -1,14 +1,28 @@
-"""Re-rank: take the best candidate again and again, while repeats of topic and creator cost."""
+"""Re-rank: take the best candidate again and again, while likeness to the last slots costs.
 
+Three rules. *Scatter*: each repeat of topic or creator costs the same. *MMR* [1]_: the greatest
+likeness to a note in the look-back costs. *SSD* [2]_, sliding spectrum decomposition: what a note
+does not add to the space that the look-back spans costs; what it adds is the growth of the volume.
+
+References
+----------
+.. [1] Carbonell and Goldstein (1998), The use of MMR.
+.. [2] Huang et al. (2021), Sliding spectrum decomposition for diversified recommendation, KDD.
+"""
+
+import math
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...kernels.jit import lean
-from .law import FeedLaw
+from ...world.columns import N_DIMS
+from .law import MMR, SCATTER, SSD, FeedLaw
 from .retrieve import Desk
 from .shortlist import note_at, topic_at
+
+_TINY = 1e-6  # a residual shorter than this spans nothing
 
 
 @lean
@@ -16,6 +30,8 @@ def start_slate(desk: Desk) -> None:
     """Forget what the last slate showed."""
     for k in range(16):
         desk.topics[k], desk.creators[k], desk.repeats[k] = -1, -1, 0.0
+        for d in range(N_DIMS):
+            desk.basis[k, d] = np.float32(0.0)
 
 
 @lean
@@ -28,22 +44,68 @@ def creator_cost(desk: Desk, creator: int, law: FeedLaw) -> float:
 
 
 @lean
-def take_best(desk: Desk, head: int, n: int, cards: NDArray[Any], law: FeedLaw) -> None:
+def likeness(desk: Desk, vec: NDArray[np.float32], note: int, law: FeedLaw) -> float:
+    """Return the greatest inner product with a note in the look-back, at least 0."""
+    most = np.float32(0.0)
+    for k in range(law.rerank_window):
+        if desk.topics[k] >= 0:
+            total = np.float32(0.0)
+            for d in range(N_DIMS):
+                total += desk.shown[k, d] * vec[note, d]
+            most = max(most, total)
+    return float(most)
+
+
+@lean
+def novelty(desk: Desk, vec: NDArray[np.float32], note: int, law: FeedLaw) -> float:
+    """Return the length of what a note's embedding adds to the span of the look-back, over its own: 0 to 1."""
+    whole = np.float32(0.0)
+    for d in range(N_DIMS):
+        whole += vec[note, d] * vec[note, d]
+    square = whole
+    for k in range(law.rerank_window):
+        total = np.float32(0.0)
+        for d in range(N_DIMS):
+            total += desk.basis[k, d] * vec[note, d]
+        square -= total * total
+    return math.sqrt(max(square, np.float32(0.0)) / max(whole, np.float32(_TINY)))
+
+
+@lean
+def slate_score(
+    desk: Desk, i: int, best: float, cards: NDArray[Any], vec: NDArray[np.float32], law: FeedLaw
+) -> np.float32:
+    """Return the score of candidate ``i`` of the shortlist in this slot.
+
+    Under the scatter rule the creator, which lies elsewhere in memory, is asked for only if the
+    topic leaves the candidate in the race against ``best``.
+    """
+    if law.rerank_rule == MMR:
+        return desk.value[i] - np.float32(law.rerank_penalty * likeness(desk, vec, note_at(desk, i), law))
+    if law.rerank_rule == SSD:
+        return desk.value[i] - np.float32(law.rerank_penalty * (1.0 - novelty(desk, vec, note_at(desk, i), law)))
+    score = desk.value[i] - desk.repeats[topic_at(desk, i)]
+    if score > best:
+        score -= np.float32(creator_cost(desk, cards[note_at(desk, i)].creator, law))
+    return score
+
+
+@lean
+def take_best(
+    desk: Desk, head: int, n: int, cards: NDArray[Any], vec: NDArray[np.float32], law: FeedLaw
+) -> None:
     """Bring the next note to show to ``head`` of the shortlist.
 
     The list is sorted by score and costs are not negative, so the search ends at the first score
-    that is no better than the best found. The creator, which lies elsewhere in memory, is asked
-    for only if the topic leaves a candidate in the race.
+    that is no better than the best found.
     """
     best, at = np.float32(-np.inf), head
     for i in range(head, n):
         if desk.value[i] <= best:
             break
-        score = desk.value[i] - desk.repeats[topic_at(desk, i)]
+        score = slate_score(desk, i, best, cards, vec, law)
         if score > best:
-            score -= np.float32(creator_cost(desk, cards[note_at(desk, i)].creator, law))
-            if score > best:
-                best, at = score, i
+            best, at = score, i
     value, entry = desk.value[at], desk.entry[at]
     for i in range(at, head, -1):
         desk.value[i], desk.entry[i] = desk.value[i - 1], desk.entry[i - 1]
@@ -51,11 +113,39 @@ def take_best(desk: Desk, head: int, n: int, cards: NDArray[Any], law: FeedLaw) 
 
 
 @lean
-def remember_slot(desk: Desk, topic: int, creator: int, slot: int, law: FeedLaw) -> None:
+def span_look_back(desk: Desk, law: FeedLaw) -> None:
+    """Make an orthonormal basis of the notes in the look-back (modified Gram-Schmidt)."""
+    for k in range(law.rerank_window):
+        for d in range(N_DIMS):
+            desk.basis[k, d] = desk.shown[k, d] if desk.topics[k] >= 0 else np.float32(0.0)
+        for j in range(k):
+            total = np.float32(0.0)
+            for d in range(N_DIMS):
+                total += desk.basis[j, d] * desk.basis[k, d]
+            for d in range(N_DIMS):
+                desk.basis[k, d] -= total * desk.basis[j, d]
+        square = np.float32(0.0)
+        for d in range(N_DIMS):
+            square += desk.basis[k, d] * desk.basis[k, d]
+        scale = np.float32(1.0 / math.sqrt(square)) if square > _TINY else np.float32(0.0)
+        for d in range(N_DIMS):
+            desk.basis[k, d] *= scale
+
+
+@lean
+def remember_slot(
+    desk: Desk, topic: int, creator: int, slot: int, vec: NDArray[np.float32], note: int, law: FeedLaw
+) -> None:
     """Slide the look-back window by one slot."""
-    if law.rerank_window > 0:
-        at = slot % law.rerank_window
-        if desk.topics[at] >= 0:
-            desk.repeats[desk.topics[at]] -= np.float32(law.rerank_penalty)
-        desk.topics[at], desk.creators[at] = topic, creator
-        desk.repeats[topic] += np.float32(law.rerank_penalty)
+    if law.rerank_window == 0:
+        return
+    at = slot % law.rerank_window
+    if desk.topics[at] >= 0:
+        desk.repeats[desk.topics[at]] -= np.float32(law.rerank_penalty)
+    desk.topics[at], desk.creators[at] = topic, creator
+    desk.repeats[topic] += np.float32(law.rerank_penalty)
+    if law.rerank_rule != SCATTER:
+        for d in range(N_DIMS):
+            desk.shown[at, d] = vec[note, d]
+        if law.rerank_rule == SSD:
+            span_look_back(desk, law)

@@ -16,7 +16,7 @@ from ...kernels.jit import lean, lean_sum
 from ...kernels.memory import CACHE_LINE, prefetch
 from ...kernels.random import bits, uniform
 from ...world.columns import INBOX, N_DIMS, UserLog, UserTruth
-from .law import LANES, FeedLaw, Keys
+from .law import EXPLORATION, FOLLOWED, LANES, MAIN, FeedLaw, Keys
 from .pools import HOLE, VEC_UNIT, Pools
 
 MAX_WINDOWS = 28
@@ -39,6 +39,8 @@ class Desk(NamedTuple):
     topics: NDArray[np.int64]  # (16,) look-back: topics shown
     creators: NDArray[np.int64]  # (16,) look-back: creators shown
     repeats: NDArray[np.float32]  # (16,) score taken off each topic now
+    shown: NDArray[np.float32]  # (16, 16) look-back: embeddings shown (MMR, SSD)
+    basis: NDArray[np.float32]  # (16, 16) orthonormal rows that span them (SSD)
 
 
 @njit(cache=True)
@@ -50,6 +52,7 @@ def new_desk() -> Desk:
         np.zeros(INBOX, np.int32), np.zeros(N_CANDIDATES, np.float32), np.zeros(N_CANDIDATES, np.int32),
         np.zeros(N_CANDIDATES, np.int64), np.zeros(N_CANDIDATES, np.float32),
         np.zeros(16, np.int64), np.zeros(16, np.int64), np.zeros(16, np.float32),
+        np.zeros((16, N_DIMS), np.float32), np.zeros((16, N_DIMS), np.float32),
     )
 
 
@@ -123,12 +126,12 @@ def choose_windows(
 ) -> int:
     """Draw the windows to read: a topic by taste, then a window; none twice. Returns how many."""
     n = 0
-    for channel in range(4):
+    for channel in range(FOLLOWED):
         for draw in range(law.quota[channel]):
-            word = bits(keys.window, user_key, session * 64 + channel * 16 + draw)
+            word = bits(keys.window, user_key, session * 128 + channel * 16 + draw)
             u = float(word >> np.uint64(40)) / 16777216.0
-            topic = int(u * n_topics) if channel == 3 else topic_of(desk.shares, n_topics, u)
-            row = min(channel, 2) * n_topics + topic
+            topic = int(u * n_topics) if channel == EXPLORATION else topic_of(desk.shares, n_topics, u)
+            row = min(channel, MAIN) * n_topics + topic
             if pools.size[row] == 0:
                 continue
             window = pools.start[row] + np.int64(word & np.uint64(0xFFFFFF)) % pools.size[row]

@@ -12,13 +12,12 @@ from numpy.typing import NDArray
 from ...kernels.jit import lean
 from ...kernels.memory import prefetch
 from ...world.columns import COUNTS, INBOX, SURFACES, UserLog
-from .law import LANES
+from .law import FOLLOWED, LANES
 from .pools import Pools
 from .retrieve import Desk, is_seen
 
 FIRST_CUT, CUT_STEP, LAST_CUT = 0.7, 0.7, -1.5  # thresholds, in spreads above the mean
 ENOUGH = 8  # candidates to choose the next slot from
-FOLLOWED = 4  # index into CHANNELS
 BYTES_PER_NOTE = 4 * len(SURFACES) * len(COUNTS)  # of a thread's counters
 SOURCE_AT, TOPIC_AT = 32, 40  # bits of an entry: note slot, channel, topic
 

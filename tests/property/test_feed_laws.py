@@ -1,0 +1,87 @@
+"""Laws of the feed, with the size of each effect on the same people (paired by seed).
+
+Effects are of a small market with many notes, so that a ranker has a choice; the bounds are about
+half of what was measured when the test was written.
+"""
+
+import numpy as np
+import polars as pl
+import pytest
+
+from xhs_sim.config import load_config
+from xhs_sim.metrics import METRICS
+from xhs_sim.model import PlatformModel
+
+MARKET = (
+    "population.n_users=4000", "content.history_days=6", "content.notes_per_active_day=0.2",
+    "record.panel_share=0.2", "n_days=8", "threads=1",
+)  # fmt: skip
+TABLES = ("daily", "panel", "notes", "creators")
+
+
+def lived(*overrides):
+    """Let the market live, and return its figures; mood and visits are those of the last days."""
+    recorder = PlatformModel(load_config([*MARKET, *overrides])).run().recorder
+    records = {name: recorder.frame(name) for name in TABLES}
+    daily = records["daily"]
+    figures = {
+        name: METRICS[name].compute(records).filter(pl.col("day").is_null())["value"].item()
+        for name in ("ctr", "topics_per_screenful", "like_ln_sd", "small_creator_exposure_share")
+    }
+    moods = {"satisfaction": daily["true_satisfaction"].tail(3).mean(), "visits": daily["active_users"].tail(4).mean()}
+    return figures | moods
+
+
+@pytest.fixture(scope="module")
+def rankers():
+    return {name: lived(f"ranker={name}") for name in ("oracle", "default", "ces", "popular", "random")}
+
+
+@pytest.mark.parametrize(
+    ("better", "worse", "gain", "visits"),
+    [("oracle", "default", 0.002, 1), ("default", "popular", 0.005, 3), ("popular", "random", 0.0025, 0.5),
+     ("ces", "popular", 0.003, 2)],
+)  # fmt: skip
+def test_a_better_informed_ranker_satisfies_more_and_brings_people_back(rankers, better, worse, gain, visits):
+    assert rankers[better]["satisfaction"] - rankers[worse]["satisfaction"] > gain
+    assert rankers[better]["visits"] - rankers[worse]["visits"] >= visits
+    assert rankers[better]["ctr"] > rankers[worse]["ctr"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "penalty", "topics"), [("scatter", 0.35, 0.35), ("mmr", 1.5, 0.3), ("ssd", 1.5, 0.2)]
+)
+def test_diversity_shows_more_topics_at_a_small_cost_in_clicks(rule, penalty, topics):
+    plain = lived("feed.rerank_penalty=0")
+    diverse = lived(f"feed.rerank_rule={rule}", f"feed.rerank_penalty={penalty}")
+    assert diverse["topics_per_screenful"] - plain["topics_per_screenful"] > topics
+    assert 0.94 < diverse["ctr"] / plain["ctr"] < 1.01
+
+
+def test_the_ladder_spreads_outcomes_and_finds_what_is_liked(rankers):
+    flat = lived("feed.quota.hot=0", "feed.quota.rising=0", "feed.quota.main=6")
+    for ladder in (rankers["default"], lived("feed.ladder.rule=ces")):
+        assert ladder["like_ln_sd"] > 1.15 * flat["like_ln_sd"]
+        assert ladder["ctr"] > 1.15 * flat["ctr"]
+
+
+def test_without_a_cold_start_small_creators_are_shown_less(rankers):
+    cold = lived("feed.quota.fresh=0", "feed.ladder.guarantee=0", "feed.ladder.boost=0")
+    assert cold["small_creator_exposure_share"] < rankers["default"]["small_creator_exposure_share"] - 0.01
+
+
+def visits_by_followees(effect):
+    """Return the mean days of visits of users with few and with many followees."""
+    model = PlatformModel(load_config([*MARKET, f"retain.followees_effect={effect}"])).run()
+    users = model.world.users
+    past = np.bitwise_count(users.active_days >> np.uint32(1)).astype(float)
+    here, followees = users.signup_day <= 0, users.n_followees
+    low, high = np.quantile(followees[here], [0.25, 0.75])
+    return past[here & (followees <= low)].mean(), past[here & (followees >= high)].mean()
+
+
+def test_more_followees_raise_return():
+    few, many = visits_by_followees(effect=0.3)
+    few_without, many_without = visits_by_followees(effect=0.0)
+    assert many - many_without > 0.05
+    assert few - few_without < -0.05
