@@ -21,6 +21,8 @@ from .phases.convert import Orders, convert, convert_law, product_table
 from .phases.learn import learn
 from .phases.publish import draft_notes, mention_shares, publish, publish_sponsored, tick_shares
 from .phases.retain import retain, retain_law
+from .phases.search.day import Found, search, search_law
+from .phases.search.words import words_of
 from .phases.serve.law import engage_law, feed_law
 from .phases.serve.pools import build_pools
 from .phases.serve.tick import panel_rows, serve
@@ -30,7 +32,7 @@ from .rng import Streams
 from .strategies.campaign.launch import Contracts, due
 from .strategies.kol.marketplace import tiers_of
 from .world.build import build_world
-from .world.columns import TIERS
+from .world.columns import COUNTS, SEARCH, SURFACES, TIERS
 from .world.market import RECOMMENDING
 from .world.population import newcomers_per_day
 
@@ -97,9 +99,9 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         """Let one day pass."""
         self._plan()
         self._publish()
-        served = self._serve()
+        served, found = self._serve(), self._search()
         orders = self._convert()
-        self._record(served, orders)
+        self._record(record.with_search(served, found), found, orders)
         self._retain()
         self.day += 1
         self.running = self.day < self.config.n_days
@@ -128,6 +130,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         """Turn numbers into the forms that phases take, once."""
         config = self.config
         self.laws = feed_law(config.feed, config.ranker, config.engage), engage_law(config.engage, config.commerce)
+        self.search_law = search_law(config, self.laws)
         self.products = product_table(config.brands, list(config.content.topics))
         self.convert_law = convert_law(config.commerce)
         self.hours = tick_shares(config.population.hour_profile, config.feed.ticks)
@@ -185,7 +188,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         )
         taste = world.truth.taste
         notes = publish(drafts, world.users.key, taste, world.creators, mentions, content, self.streams, self.day)
-        world.add_notes(notes)
+        world.add_notes(notes, words_of(notes.key, config.search.words, self.streams))
         self._published, self._publishers = len(notes.key), len(np.unique(notes.creator))
         if self.contracts is not None:
             self._publish_sponsored(due(self.contracts, self.day))
@@ -199,7 +202,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
             world.users.key, world.truth.taste, world.creators, config.content, config.feed.ticks, self.streams,
             self.day,
         )
-        world.add_notes(notes)
+        world.add_notes(notes, words_of(notes.key, config.search.words, self.streams, config.campaign.keyword_coverage))
         brand.pay(float(contracts.fee_cny.sum() + contracts.service_fee_cny.sum()))
         self._published += len(notes.key)
         record.record_contracts(self.recorder, config.name, brand.name, contracts, notes.key, self.day, TIERS)
@@ -207,7 +210,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
     def _serve(self) -> record.Served:
         config, world, ticks = self.config, self.world, self.config.feed.ticks
         n_ages = len(config.population.age_bands)
-        notes = np.zeros_like(world.content.log.counts)
+        notes = np.zeros((len(world.content.log.key), len(SURFACES), len(COUNTS)), np.int32)
         segments, sessions = np.zeros((2, n_ages, 3), np.int64), 0
         for tick in range(ticks):
             world.set_estimates(*learn(world.content.log, config.feed.quality_prior))
@@ -221,8 +224,17 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
             segments += tally.segments[0]
             sessions += int(tally.sessions[0, 0])
             record.record_panel(self.recorder, tally.panel, self.day, tick)
-        world.merge_follows()
         return record.Served(notes, segments, sessions)
+
+    def _search(self) -> Found:
+        """Let visitors search, and let the follows of the day become edges."""
+        world, n_ages = self.world, len(self.config.population.age_bands)
+        found = search(world, self.is_panel, n_ages, self.search_law, self.streams, self.day)
+        world.count(found.notes, SEARCH)
+        world.mark_searches(found.searchers, found.exposed_user, found.exposed_brand)
+        record.record_panel(self.recorder, found.panel, self.day, self.config.feed.ticks - 1)
+        world.merge_follows()
+        return found
 
     def _convert(self) -> Orders:
         world = self.world
@@ -235,15 +247,17 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         record.record_orders(self.recorder, orders, self.products, self.names, bought, self.day)
         return orders
 
-    def _record(self, served: record.Served, orders: Orders) -> None:
+    def _record(self, served: record.Served, found: Found, orders: Orders) -> None:
         world, config = self.world, self.config
         published = {"notes_published": self._published, "publishers": self._publishers}
+        published |= {"searches": int(found.queries[:, 0].sum()), "searchers": len(found.searchers)}
         gone = int(world.users.is_gone.sum())
         published["churned_users"], self._gone = gone - self._gone, gone
         small = config.record.small_creator_followers
         row = record.record_day(self.recorder, world, served, self.day, published, small)
         clicks, impressions = row["clicks"], row["impressions"]
         self.today = {"dau": row["active_users"], "ctr": clicks / impressions if impressions else None, "gmv": 0.0}
+        record.record_searches(self.recorder, found, self.day)
         record.record_segments(self.recorder, world, served, self.names, self.day)
         record.record_notes_and_creators(self.recorder, world, served, self.names, self.day, config.record.note_daily)
         record.record_cohorts(self.recorder, world, self.day)
@@ -252,6 +266,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
             row = record.brand_row(
                 world, served, orders, self.products, brand.column, commission, brand.reach, self.day
             )
+            row["searches"] = found.brands[brand.column]
             brand.close_day(row["orders"], row["gmv_cny"], row["reach_cumulative"])
             self.today["gmv"] += row["gmv_cny"]
             row |= {"day": self.day, "brand": brand.name}

@@ -19,7 +19,7 @@ from xhs_sim.phases.serve.law import CHANNELS
 WORLDS, DAYS = range(8), 3
 SMALL = [  # few users, but enough notes that sessions do not run dry
     "population.n_users=1200", "content.notes_per_active_day=0.3", "record.panel_share=1.0", f"n_days={DAYS}",
-    "threads=1",
+    "threads=1", "search.intent.searcher_share=0",
 ]  # fmt: skip
 ACTS = ("likes", "saves", "comments", "shares", "follows")
 

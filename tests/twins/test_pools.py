@@ -32,8 +32,8 @@ def log_of(keys, **changes):
     usual = NoteLog(
         np.array(keys, np.int64), np.zeros(n, np.int32), np.zeros(n, np.int16), np.zeros(n, np.int8),
         np.zeros(n, np.int8), np.zeros(n, np.uint8), np.full(n, -1, np.int8), np.zeros(n, np.uint8),
-        np.random.default_rng(1).normal(0, 0.4, (n, N_DIMS)).astype(np.float32), np.zeros((n, 2, 8), np.int32),
-        *(np.zeros(n, np.float32) for _ in range(3)),
+        np.random.default_rng(1).normal(0, 0.4, (n, N_DIMS)).astype(np.float32), np.zeros((n, 3, 8), np.int32),
+        *(np.zeros(n, np.float32) for _ in range(3)), np.zeros(n, np.uint32),
     )  # fmt: skip
     return usual._replace(**{name: np.asarray(v, getattr(usual, name).dtype) for name, v in changes.items()})
 

@@ -111,7 +111,10 @@ def test_a_days_events_add_up_over_ticks():
     events = np.arange(3 * 2 * 8, dtype=np.int32).reshape(3, 2, 8)
     world.count(events)
     world.count(events)
-    assert (world.content.log.counts == 2 * events).all()
+    assert (world.content.log.counts[:, :2] == 2 * events).all()
+    assert (world.content.log.counts[:, 2] == 0).all()
+    world.count(events[:, :1], 2)
+    assert (world.content.log.counts[:, 2] == events[:, 0]).all()
 
 
 def test_what_the_platform_learned_is_taken_over():

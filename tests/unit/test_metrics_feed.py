@@ -28,8 +28,10 @@ def test_depth_and_the_following_share_are_ratios_of_sums() -> None:
     records = tables(
         daily=[{"day": 0, "impressions": 30, "sessions": 2}, {"day": 1, "impressions": 10, "sessions": 2}],
         surface_daily=[
-            {"day": 0, "surface": "explore", "clicks": 3}, {"day": 1, "surface": "explore", "clicks": 6},
-            {"day": 0, "surface": "following", "clicks": 1},
+            {"day": 0, "surface": "explore", "impressions": 25, "clicks": 3},
+            {"day": 1, "surface": "explore", "impressions": 10, "clicks": 6},
+            {"day": 0, "surface": "following", "impressions": 5, "clicks": 1},
+            {"day": 0, "surface": "search", "impressions": 99},
         ],
     )  # fmt: skip
     assert of("session_depth", records) == 10

@@ -10,7 +10,7 @@ from xhs_sim.records.store import Recorder
 
 DAY = 3
 NAMES = record.Names(["food", "pets"], ["loud", "quiet"], ["cream"], ["young", "old"])
-EXTRA = {"notes_published": 2, "publishers": 1, "churned_users": 1}
+EXTRA = {"notes_published": 2, "publishers": 1, "churned_users": 1, "searches": 5, "searchers": 2}
 
 
 def small_world():
@@ -86,8 +86,8 @@ def test_small_creators_are_those_with_fewer_followers_in_all(below, impressions
 
 def test_surfaces_add_up_to_the_day():
     world = small_world()
-    explore, following = written(record.record_day, world, served(world), DAY, EXTRA, 10, table="surface_daily")
-    assert (explore["surface"], following["surface"]) == ("explore", "following")
+    explore, following, search = written(record.record_day, world, served(world), DAY, EXTRA, 10, table="surface_daily")
+    assert [row["surface"] for row in (explore, following, search)] == ["explore", "following", "search"]
     assert (explore["impressions"], following["impressions"]) == (48, 12)
     for name in record.ACTS:
         assert explore[name] + following[name] == day_row()[name]

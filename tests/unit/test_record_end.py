@@ -38,7 +38,7 @@ def end(n_days=3, tiers=(0, 0, 0, 0), **log):
         creators=creators_of(4, rate=[0.1, 0.0, 0.2, 0.0], n_notes=[3, 0, 1, 0], outside=[998, 0, 0, 7]),
     )  # fmt: skip
     world.add_notes(notes_of(3, creator=[0, 0, 2], is_sponsored=1))
-    world.content.log.counts[:3, :, 0] = [[10, 1], [20, 2], [30, 3]]
+    world.content.log.counts[:3, :2, 0] = [[10, 1], [20, 2], [30, 3]]
     recorder = Recorder(None)
     record.record_end(recorder, world, NAMES, np.array(tiers, np.int8), n_days)
     return recorder

@@ -39,6 +39,7 @@ def log_of(n: int, **changes: Any) -> UserLog:
         np.arange(n), *zeros[np.int8][:3], np.full(n, -31, np.int16), *zeros[np.uint8][:2], np.zeros(n, np.uint32),
         zeros[np.int32][0], np.zeros((n, N_DIMS), np.float32), np.zeros((n, 16), np.uint64), zeros[np.uint8][2],
         np.full((n, 8), -1, np.int32), zeros[np.int32][1], np.full((n, 4), -1, np.int32),
+        np.zeros(n, np.uint32),
     )  # fmt: skip
     return altered(usual, changes)
 
@@ -57,7 +58,7 @@ def states_of(n: int, n_brands: int = 1, **changes: Any) -> BrandStates:
     shape = (n, n_brands)
     usual = BrandStates(
         np.zeros(shape, np.uint16), np.zeros(shape, np.float32), np.ones(shape, np.uint8), np.zeros(shape, np.uint8),
-        np.full(shape, NEVER, np.int16), np.full(shape, NEVER, np.int16),
+        np.full(shape, NEVER, np.int16), np.full(shape, NEVER, np.int16), np.zeros(shape, np.uint8),
     )  # fmt: skip
     return altered(usual, changes)
 

@@ -3,7 +3,7 @@
 To add one: a function in the module of its family, and a line here.
 """
 
-from . import attribution, audience, brands, commerce, content, costs, creators, feed, likes, revenue
+from . import attribution, audience, brands, commerce, content, costs, creators, feed, likes, revenue, search
 from .metric import define
 
 _ALL = (
@@ -37,6 +37,26 @@ _ALL = (
     define(feed.click_auc, "probability", "higher", "AUC of predicted clicks", "点击预估 AUC"),
     define(feed.click_calibration, "predicted per click", "none", "Predicted over actual clicks", "点击预估校准比"),
     define(feed.topics_per_screenful, "topics", "higher", "Topics in ten notes", "每十条笔记的话题数"),
+    # Search
+    define(search.search_share_of_clicks, "share", "none", "Clicks on search", "搜索点击占比"),
+    define(search.searches_per_searcher_day, "searches", "none", "Searches per searcher-day", "搜索用户日均搜索次数"),
+    define(search.monthly_searcher_share, "share", "none", "Monthly users who search", "月搜索用户占比"),
+    define(search.purchase_search_share, "share", "none", "Searches to buy", "购买意图搜索占比"),
+    define(search.search_depth, "impressions", "none", "Results looked at in a search", "单次搜索浏览深度"),
+    define(search.search_first_click_rank, "place", "none", "Place of a search's first click", "搜索首次点击位置"),
+    define(search.search_ctr_ratio, "ratio", "none", "CTR of search over explore", "搜索与发现页点击率之比"),
+    *(
+        define(search.on_surfaces(prefix, act, *on), "per click", "higher", label_en + where_en, label_zh + where_zh)
+        for prefix, on, where_en, where_zh in (
+            ("search", ("search",), ", search", "（搜索）"), ("feed", ("explore", "following"), ", feed", "（推荐）"),
+        )
+        for act, label_en, label_zh in (
+            ("likes", "Like rate", "点赞率"), ("saves", "Save rate", "收藏率"), ("comments", "Comment rate", "评论率"),
+            ("shares", "Share rate", "分享率"),
+        )
+    ),
+    define(search.brand_searches, "searches", "higher", "Brand searches", "品牌搜索量"),
+    define(search.search_back_rate, "share", "higher", "Search-back rate", "回搜率"),
     # Content: rates, and how likes are spread over notes
     define(content.ctr, "per impression", "higher", "CTR", "点击率"),
     define(content.like_rate, "per click", "higher", "Like rate", "点赞率"),

@@ -10,8 +10,11 @@ SCREENFUL = 10  # notes: what a few swipes show
 
 
 def session_depth(records: Tables) -> pl.DataFrame:
-    """Impressions over sessions: how many notes a session looks at."""
-    return measured(records["daily"], ratio(total("impressions"), total("sessions")))
+    """Impressions of the feed over sessions: how many notes a session looks at."""
+    of_feed = pl.col("impressions").filter(pl.col("surface") != "search").sum()
+    shown = records["surface_daily"].lazy().group_by("day").agg(impressions=of_feed)
+    days = records["daily"].lazy().select("day", "sessions").join(shown, on="day")
+    return measured(days, ratio(total("impressions"), total("sessions")))
 
 
 def first_click_rank(records: Tables) -> pl.DataFrame:

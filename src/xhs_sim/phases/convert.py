@@ -20,6 +20,7 @@ from ..config.schema import BrandConfig, CommerceConfig
 from ..kernels.random import uniform
 from ..rng import Streams
 from ..world.columns import BrandStates, UserLog, UserTruth
+from .need import has_need
 
 
 class Products(NamedTuple):
@@ -120,7 +121,7 @@ def needed_product(
     products: Products, law: ConvertLaw, day: int, key_need: np.uint64, key_choice: np.uint64,
 ) -> int:
     """Return the product that a need of today leads to; -1 = no need, or bought outside."""
-    if uniform(key_need, user_key, topic) >= min(2.0 * taste * taste, 1.0) / law.need_days:
+    if not has_need(user_key, topic, taste, law.need_days, key_need):
         return -1
     outside = law.choice_outside + _gumbel(uniform(key_choice, user_key, (1 << 20) + topic))
     return choose_product(user, user_key, topic, -1, outside, purchasing, states, products, law, day, key_choice)

@@ -7,9 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..records.store import Recorder
-from ..world.columns import FORMATS, GENDERS, STAGES, SURFACES, TIERS
+from ..world.columns import ALL_SURFACES, FORMATS, GENDERS, SEARCH, STAGES, TIERS
 from ..world.world import World
 from .convert import Orders, Products
+from .search.day import Found
+from .search.law import QUERY_KINDS
 from .serve.engage import PANEL_COLUMNS
 from .serve.law import CHANNELS
 
@@ -27,9 +29,9 @@ class Names(NamedTuple):
 
 
 class Served(NamedTuple):
-    """A day's feed, added up over ticks."""
+    """A day's feed, added up over ticks; ``with_search`` adds the third surface."""
 
-    notes: NDArray[np.int32]  # (C, 2, 8)
+    notes: NDArray[np.int32]  # (C, 2 or 3, 8)
     segments: NDArray[np.int64]  # (2, A, 3)
     sessions: int
 
@@ -43,6 +45,12 @@ def _words(codes: NDArray[Any], words: list[str] | tuple[str, ...]) -> list[str 
 def _acts(counts: NDArray[Any]) -> dict[str, NDArray[Any]]:
     """Name the first seven counters of (..., 8)."""
     return {name: counts[..., k] for k, name in enumerate(ACTS)}
+
+
+def with_search(served: Served, found: Found) -> Served:
+    """Return what was shown on all surfaces."""
+    notes = np.concatenate([served.notes, found.notes], axis=1)
+    return served._replace(notes=notes, segments=served.segments + found.segments)
 
 
 def record_day(
@@ -65,8 +73,15 @@ def record_day(
     }
     recorder.add("daily", {name: [value] for name, value in row.items()})
     by_surface = served.notes.sum(axis=0, dtype=np.int64)
-    recorder.add("surface_daily", {"day": [day] * 2, "surface": SURFACES, **_acts(by_surface)})
+    surfaces = ALL_SURFACES[: len(by_surface)]
+    recorder.add("surface_daily", {"day": [day] * len(surfaces), "surface": surfaces, **_acts(by_surface)})
     return row
+
+
+def record_searches(recorder: Recorder, found: Found, day: int) -> None:
+    """Write the day's searches by kind of query."""
+    counts = dict(zip(("searches", "purchase_searches", "impressions", "clicks"), found.queries.T, strict=True))
+    recorder.add("search_daily", {"day": [day] * len(QUERY_KINDS), "kind": QUERY_KINDS, **counts})
 
 
 def record_segments(recorder: Recorder, world: World, served: Served, names: Names, day: int) -> None:
@@ -131,7 +146,8 @@ def record_finished_notes(recorder: Recorder, world: World, slots: NDArray[np.in
         {
             **_note_words(world, slots, names), "published_day": log.day[slots],
             "format": _words(log.is_video[slots], FORMATS), **_acts(counts),
-            "impressions_following": log.counts[slots, 1, 0], "true_quality": world.content.truth.quality[slots],
+            "impressions_following": log.counts[slots, 1, 0], "impressions_search": log.counts[slots, SEARCH, 0],
+            "true_quality": world.content.truth.quality[slots],
         },
     )
 
@@ -144,7 +160,8 @@ def record_panel(recorder: Recorder, events: NDArray[np.int64], day: int, tick: 
     columns |= {
         "day": np.full(len(rows), day), "tick": np.full(len(rows), tick), "dwell_s": dwell,
         "predicted_click": predicted,
-        "surface": _words(columns["surface"], SURFACES), "channel": _words(columns["channel"], CHANNELS),
+        "surface": _words(columns["surface"], ALL_SURFACES),
+        "channel": _words(columns["channel"], (*CHANNELS, *QUERY_KINDS)),
     }
     recorder.add("panel", columns)
 
@@ -180,6 +197,7 @@ def brand_row(
     row: dict[str, Any] = {name: totals[k] for k, name in enumerate(ACTS) if name != "follows"}
     row |= {"sponsored_impressions": counts[mine & (log.is_sponsored > 0), 0].sum()}
     row |= {"reach_new": reached - reached_before, "reach_cumulative": reached}
+    row |= {"searched_cumulative": int(world.brands.searched[:, brand].sum(dtype=np.int64))}
     row |= {f"n_{stage}": stages[k] for k, stage in enumerate(STAGES)}
     return row | _money(orders, products, orders.brand == brand, commission)
 
@@ -243,7 +261,11 @@ def record_end(recorder: Recorder, world: World, names: Names, tiers: NDArray[np
     past = users.active_days[here] >> np.uint32(1)  # the lowest bit is the day that is never simulated
     days = np.bitwise_count(past & np.uint32((1 << window) - 1))
     per_days = np.bincount(days, minlength=window + 1)
-    recorder.add("activity_days", {"active_days": np.arange(len(per_days)), "users": per_days})
+    looked = (users.search_days[here] & np.uint32((1 << window) - 1)) > 0
+    searchers = np.bincount(days, weights=looked, minlength=window + 1).astype(np.int64)
+    recorder.add(
+        "activity_days", {"active_days": np.arange(len(per_days)), "users": per_days, "searchers": searchers}
+    )
     for b, brand in enumerate(names.brands):
         seen = np.bincount(world.brands.impressions[here, b])
         times = np.arange(len(seen))

@@ -8,10 +8,14 @@ _ACTS = dict.fromkeys(("impressions", "clicks", "likes", "saves", "comments", "s
 TABLES: dict[str, dict[str, type[pl.DataType]]] = {
     "daily": {
         "day": I32, "users": I64, "active_users": I64, "new_users": I64, "churned_users": I64, "sessions": I64, **_ACTS,
+        "searches": I64, "searchers": I64,
         "notes_published": I64, "publishers": I64, "live_notes": I64, "small_creator_impressions": I64,
         "true_satisfaction": F64,
     },
     "surface_daily": {"day": I32, "surface": TEXT, **_ACTS},
+    "search_daily": {
+        "day": I32, "kind": TEXT, "searches": I64, "purchase_searches": I64, "impressions": I64, "clicks": I64,
+    },
     "segment_daily": {
         "day": I32, "gender": TEXT, "age_band": TEXT, "active_users": I64, "impressions": I64, "clicks": I64,
         "engagements": I64,
@@ -25,7 +29,8 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
     },
     "notes": {
         "note": U64, "creator": I32, "published_day": I32, "topic": TEXT, "format": TEXT, "is_sponsored": FLAG,
-        "brand": TEXT, **_ACTS, "impressions_following": I64, "true_quality": F64,
+        "brand": TEXT, **_ACTS, "impressions_following": I64, "impressions_search": I64,
+        "true_quality": F64,
     },
     "creators": {
         "creator": I32, "followers": I64, "followers_inside": I64, "tier": TEXT, "n_notes": I64,
@@ -33,7 +38,8 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
     "brand_daily": {
         "day": I32, "brand": TEXT, "sponsored_impressions": I64,
         **{name: kind for name, kind in _ACTS.items() if name != "follows"},
-        "reach_new": I64, "reach_cumulative": I64, "n_unaware": I64, "n_aware": I64, "n_interested": I64,
+        "reach_new": I64, "reach_cumulative": I64, "searches": I64, "searched_cumulative": I64,
+        "n_unaware": I64, "n_aware": I64, "n_interested": I64,
         "n_deeply_interested": I64, "n_bought": I64, "n_recommending": I64, "visits": I64, "carts": I64, "orders": I64,
         "gmv_cny": F64, "leaked_orders": I64, "leaked_gmv_cny": F64, "refunds": I64, "refund_cny": F64,
         "attributed_orders": I64, "attributed_gmv_cny": F64, "first_orders": I64, "cost_of_goods_cny": F64,
@@ -46,7 +52,7 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
         "fee_cny": F64, "service_fee_cny": F64, "price_source": TEXT, "publish_day": I32, "note": U64,
     },
     "cohorts": {"cohort_day": I32, "age_days": I32, "size": I64, "active_users": I64},
-    "activity_days": {"active_days": I32, "users": I64},
+    "activity_days": {"active_days": I32, "users": I64, "searchers": I64},
     "follower_bands": {"more_than": I32, "users": I64},
     "orders": {
         "day": I32, "user": I32, "brand": TEXT, "product": TEXT, "price_cny": F64, "on_platform": FLAG,

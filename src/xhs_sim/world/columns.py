@@ -15,7 +15,9 @@ N_STYLE = 4
 N_KINDS = 4  # like, save, comment, share: kinds that a note is more or less prone to
 INBOX = 8  # newest notes of followed creators that a user's inbox holds
 NEW_FOLLOWS = 4  # follows of one user on one day, at most
-SURFACES = ("explore", "following")
+SURFACES = ("explore", "following")  # of the feed
+ALL_SURFACES = (*SURFACES, "search")
+SEARCH = ALL_SURFACES.index("search")
 COUNTS = ("impressions", "clicks", "likes", "saves", "comments", "shares", "follows", "expected_clicks")
 EXPECTED_UNIT = 1024  # expected clicks are counted in 1/1024, as integers: sums do not depend on threads
 STAGES = ("unaware", "aware", "interested", "deeply_interested", "bought", "recommending")
@@ -55,6 +57,7 @@ class UserLog(NamedTuple):
     inbox: NDArray[np.int32]  # (N, 8) newest notes of followees, -1 = empty, newest first
     n_followees: NDArray[np.int32]  # (N,)
     new_follows: NDArray[np.int32]  # (N, 4) creators followed today, -1 = free
+    search_days: NDArray[np.uint32]  # (N,) bit k: searched k days ago, 32 days
 
 
 class Creators(NamedTuple):
@@ -86,10 +89,11 @@ class NoteLog(NamedTuple):
     brand: NDArray[np.int8]  # (C,) -1 = none
     is_sponsored: NDArray[np.uint8]  # (C,)
     vec: NDArray[np.float32]  # (C, 16) content embedding
-    counts: NDArray[np.int32]  # (C, 2, 8) totals by surface and kind, see COUNTS
+    counts: NDArray[np.int32]  # (C, 3, 8) totals by surface and kind, see COUNTS
     quality_hat: NDArray[np.float32]  # (C,) ln(clicks / expected clicks), shrunk
     engage_hat: NDArray[np.float32]  # (C,) ln(engagements per click / usual), shrunk
     log_likes: NDArray[np.float32]  # (C,) ln(1 + likes) as shown on the cover
+    words: NDArray[np.uint32]  # (C,) low half: words of its topic that it contains; high half: in the title
 
 
 class BrandStates(NamedTuple):
@@ -101,3 +105,4 @@ class BrandStates(NamedTuple):
     visits: NDArray[np.uint8]  # (N, B) product visits opened from notes today
     touch_day: NDArray[np.int16]  # (N, B) last click on a sponsored note, -1000 = never
     order_day: NDArray[np.int16]  # (N, B) last order, -1000 = never
+    searched: NDArray[np.uint8]  # (N, B) searched for the brand after an impression

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..kernels.memory import aligned_zeros
-from .columns import COUNTS, N_DIMS, N_KINDS, SURFACES, NoteLog, NoteTruth
+from .columns import ALL_SURFACES, COUNTS, N_DIMS, N_KINDS, NoteLog, NoteTruth
 
 
 class NewNotes(NamedTuple):
@@ -45,8 +45,8 @@ class Content:
         """Slots in use."""
         return np.flatnonzero(self.log.key >= 0)
 
-    def add(self, new: NewNotes) -> NDArray[np.int32]:
-        """Put notes into free slots and return the slots, in the order given."""
+    def add(self, new: NewNotes, words: NDArray[np.uint32] | None = None) -> NDArray[np.int32]:
+        """Put notes into free slots and return the slots, in the order given; left out, ``words`` are none."""
         free = np.flatnonzero(self.log.key < 0)
         if len(free) < len(new.key):
             self._grow(len(new.key) - len(free))
@@ -56,6 +56,7 @@ class Content:
             getattr(self.log, name)[slots] = getattr(new, name)
         self.truth.quality[slots] = new.quality
         self.truth.kinds[slots] = new.kinds
+        self.log.words[slots] = 0 if words is None else words
         self.log.counts[slots] = 0
         for column in (self.log.quality_hat, self.log.engage_hat, self.log.log_likes):
             column[slots] = 0.0
@@ -86,9 +87,10 @@ def _empty(capacity: int) -> tuple[NoteTruth, NoteLog]:
         brand=np.full(capacity, -1, np.int8),
         is_sponsored=np.zeros(capacity, np.uint8),
         vec=aligned_zeros((capacity, N_DIMS), np.float32),
-        counts=np.zeros((capacity, len(SURFACES), len(COUNTS)), np.int32),
+        counts=np.zeros((capacity, len(ALL_SURFACES), len(COUNTS)), np.int32),
         quality_hat=np.zeros(capacity, np.float32),
         engage_hat=np.zeros(capacity, np.float32),
         log_likes=np.zeros(capacity, np.float32),
+        words=np.zeros(capacity, np.uint32),
     )
     return truth, log

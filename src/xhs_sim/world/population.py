@@ -246,4 +246,5 @@ def _log(
         shown=np.zeros(n, np.int32), taste_hat=estimate, seen=aligned_zeros((n, 16), np.uint64),
         seen_count=np.zeros(n, np.uint8), inbox=np.full((n, INBOX), -1, np.int32),
         n_followees=np.zeros(n, np.int32), new_follows=np.full((n, NEW_FOLLOWS), -1, np.int32),
+        search_days=np.zeros(n, np.uint32),
     )

@@ -82,9 +82,12 @@ class World:
         """Rows of the users who visit today."""
         return np.flatnonzero(self.users.is_active)
 
-    def add_notes(self, new: NewNotes) -> None:
-        """Publish notes and push each to its creator's followers, in the order of ticks and keys."""
-        slots = self.content.add(new)
+    def add_notes(self, new: NewNotes, words: NDArray[np.uint32] | None = None) -> None:
+        """Publish notes, and push each to its creator's followers, in the order of ticks and keys.
+
+        ``words`` are what search finds them by; left out, none.
+        """
+        slots = self.content.add(new, words)
         order = np.lexsort((new.key, new.tick))
         deliver(slots[order], new.creator[order], self.graph.indptr, self.graph.followers, self.users.inbox)
         organic = new.is_sponsored == 0
@@ -97,9 +100,18 @@ class World:
         notes = self.content.log
         notes.quality_hat[:], notes.engage_hat[:], notes.log_likes[:] = quality, engage, likes
 
-    def count(self, events: NDArray[np.int32]) -> None:
-        """Add a tick's note counters, (C, 2, 8)."""
-        self.content.log.counts[...] += events
+    def count(self, events: NDArray[np.int32], first: int = 0) -> None:
+        """Add note counters, (C, S, 8), to the S surfaces from ``first`` on."""
+        self.content.log.counts[:, first : first + events.shape[1]] += events
+
+    def mark_searches(
+        self, searchers: NDArray[np.int64], user: NDArray[np.int64], brand: NDArray[np.int64]
+    ) -> None:
+        """Remember who searched today, and which exposed users searched for which brand."""
+        days = self.users.search_days
+        days[:] <<= np.uint32(1)
+        days[searchers] |= np.uint32(1)
+        self.brands.searched[user, brand] = 1
 
     def merge_follows(self) -> int:
         """Let today's follows become edges; returns how many."""

@@ -5,6 +5,7 @@ from .content import ContentConfig, TopicConfig
 from .feed import EngageConfig, FeedConfig, LadderConfig, OwnFeature, QuotaConfig, RankerConfig
 from .people import GraphConfig, PopulationConfig, RetainConfig, TierConfig
 from .plan import CampaignConfig, PriceConfig
+from .search import IntentConfig, LookConfig, MatchConfig, SearchConfig, WordsConfig
 from .study import RecordConfig, ReportConfig, StudyConfig
 from .whole import Config
 
@@ -17,7 +18,10 @@ __all__ = [
     "EngageConfig",
     "FeedConfig",
     "GraphConfig",
+    "IntentConfig",
     "LadderConfig",
+    "LookConfig",
+    "MatchConfig",
     "OwnFeature",
     "PopulationConfig",
     "PriceConfig",
@@ -27,7 +31,9 @@ __all__ = [
     "RecordConfig",
     "ReportConfig",
     "RetainConfig",
+    "SearchConfig",
     "StudyConfig",
     "TierConfig",
     "TopicConfig",
+    "WordsConfig",
 ]

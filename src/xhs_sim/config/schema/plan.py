@@ -29,6 +29,7 @@ class CampaignConfig(Part):
     tier_shares: dict[Name, Weight]
     selector: Name
     quality_effect: float = param("logit", -3.0, 3.0, "briefed notes against the creator's own", source="design", confidence="low")
+    keyword_coverage: float = param("share of words", 0.0, 1.0, "of the words that organic notes would leave out, those that the brief puts in", source="design", confidence="choice")
     max_share_of_tier: float = param(
         "share of creators", 0.0, 1.0, "most of a tier that can be hired", source="design", confidence="low"
     )

@@ -10,6 +10,7 @@ from .content import ContentConfig
 from .feed import EngageConfig, FeedConfig, RankerConfig
 from .people import GraphConfig, PopulationConfig, RetainConfig
 from .plan import CampaignConfig
+from .search import SearchConfig
 from .study import ArmName, RecordConfig, ReportConfig, StudyConfig
 
 
@@ -26,6 +27,7 @@ class Config(Part):
     feed: FeedConfig
     ranker: RankerConfig
     engage: EngageConfig
+    search: SearchConfig
     retain: RetainConfig
     commerce: CommerceConfig
     brands: Annotated[dict[Name, BrandConfig], Field(min_length=1, max_length=8)]

@@ -1,0 +1,78 @@
+"""How much is searched, how results are read, and what follows a click on one against the feed."""
+
+from collections.abc import Callable
+
+import polars as pl
+
+from .audience import mau
+from .frames import at_end, measured, ratio, single, total
+from .metric import Tables
+
+THERE = pl.col("surface") == "search"
+
+
+def search_share_of_clicks(records: Tables) -> pl.DataFrame:
+    """Clicks on search, over clicks on all surfaces (share of note reads)."""
+    clicks = pl.col("clicks")
+    return measured(records["surface_daily"], ratio(clicks.filter(THERE).sum(), clicks.sum()))
+
+
+def searches_per_searcher_day(records: Tables) -> pl.DataFrame:
+    """Searches over days of users who searched on them."""
+    return measured(records["daily"], ratio(total("searches"), total("searchers")))
+
+
+def monthly_searcher_share(records: Tables) -> pl.DataFrame:
+    """Users who searched in the last 30 days, over MAU; null in runs of less than four weeks."""
+    monthly = mau(records)["value"].item()
+    searched = records["activity_days"].lazy().filter(pl.col("active_days") > 0).select(pl.col("searchers").sum())
+    return single(searched.collect().item() / monthly if monthly else None)
+
+
+def purchase_search_share(records: Tables) -> pl.DataFrame:
+    """Searches with purchase intent, over searches."""
+    return measured(records["search_daily"], ratio(total("purchase_searches"), total("searches")))
+
+
+def search_depth(records: Tables) -> pl.DataFrame:
+    """Results looked at, over searches."""
+    return measured(records["search_daily"], ratio(total("impressions"), total("searches")))
+
+
+def search_first_click_rank(records: Tables) -> pl.DataFrame:
+    """Mean place (from 1) of a search's first click, over panel searches with a click."""
+    clicks = records["panel"].lazy().filter(pl.col("clicked") & THERE)
+    firsts = clicks.group_by("day", "user", "session").agg(first=pl.col("slot").min() + 1)
+    return measured(firsts, pl.col("first").mean())
+
+
+def search_ctr_ratio(records: Tables) -> pl.DataFrame:
+    """CTR on search over CTR on explore."""
+    days = records["surface_daily"].lazy()
+    sums = days.group_by("surface").agg(pl.col("clicks", "impressions").sum()).collect()
+    rates = {row[0]: row[1] / row[2] for row in sums.iter_rows() if row[2]}
+    explore = rates.get("explore")
+    return single(rates["search"] / explore if explore and "search" in rates else None)
+
+
+def on_surfaces(prefix: str, act: str, *surfaces: str) -> Callable[[Tables], pl.DataFrame]:
+    """Return the metric: an act over clicks, on some surfaces only."""
+
+    def rate(records: Tables) -> pl.DataFrame:
+        days = records["surface_daily"].lazy().filter(pl.col("surface").is_in(surfaces))
+        return measured(days, ratio(total(act), total("clicks")))
+
+    rate.__name__ = f"{prefix}_{act.removesuffix('s')}_rate"
+    rate.__doc__ = f"{act.capitalize()} over clicks, {' and '.join(surfaces)} only."
+    return rate
+
+
+def brand_searches(records: Tables) -> pl.DataFrame:
+    """Searches by the brand's name."""
+    return measured(records["brand_daily"], total("searches"), "brand")
+
+
+def search_back_rate(records: Tables) -> pl.DataFrame:
+    """Users who searched for the brand after an impression of it, over reached users (search-back)."""
+    rate = ratio(at_end("searched_cumulative"), at_end("reach_cumulative"))
+    return measured(records["brand_daily"], rate, "brand")

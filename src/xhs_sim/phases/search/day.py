@@ -1,0 +1,105 @@
+"""A day of search: plan queries, index notes, answer, and say what came of it."""
+
+from typing import NamedTuple
+
+import numba
+import numpy as np
+from numpy.typing import NDArray
+
+from ...config.schema import Config
+from ...kernels.memory import aligned_zeros
+from ...rng import Streams
+from ...world.columns import COUNTS
+from ...world.world import World
+from ..serve.engage import PANEL_COLUMNS, Tally
+from ..serve.law import EngageLaw, FeedLaw
+from ..serve.tick import state_of
+from .index import brand_list, build_index
+from .intent import MAX_QUERIES, plan_queries
+from .kernel import search_day
+from .law import QUERY_KINDS, IntentLaw, MatchLaw, intent_keys, intent_law, look_keys, look_law, match_law
+from .match import MAX_LOOK
+
+
+class SearchLaw(NamedTuple):
+    """All numbers of search."""
+
+    intent: IntentLaw
+    match: MatchLaw
+    look: EngageLaw
+    feed: FeedLaw
+    list_depth: int
+
+
+class Found(NamedTuple):
+    """What came of a day's searches."""
+
+    notes: NDArray[np.int32]  # (C, 1, 8)
+    segments: NDArray[np.int64]  # (2, A, 3)
+    queries: NDArray[np.int64]  # (kinds, 4) searches, with purchase intent, impressions, clicks
+    brands: NDArray[np.int64]  # (B,) searches for each brand
+    searchers: NDArray[np.int64]  # rows of users who searched
+    exposed_user: NDArray[np.int64]  # (M,) users who searched for a brand that they had seen
+    exposed_brand: NDArray[np.int64]  # (M,)
+    panel: NDArray[np.int64]  # (E, 15)
+
+
+def search_law(config: Config, laws: tuple[FeedLaw, EngageLaw]) -> SearchLaw:
+    """Return the numbers of search; what it does not set is as in the feed."""
+    feed, engage = laws
+    match = config.search.match
+    return SearchLaw(intent_law(config), match_law(match), look_law(config, engage), feed, match.list_depth)
+
+
+def brand_queries(
+    rows: NDArray[np.int64], count: NDArray[np.int8], codes: NDArray[np.int32], law: IntentLaw
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return user and brand of every query by a brand's word."""
+    first = brand_list(0, len(law.topics), len(law.words))
+    at, nth = np.nonzero(np.arange(MAX_QUERIES) < count[:, None])
+    asked = (codes[at, nth] >> 3).astype(np.int64) - first
+    named = asked >= 0
+    return rows[at[named]], asked[named]
+
+
+def empty_tally(world: World, n_ages: int, n_events: int) -> Tally:
+    """Make zeroed counters of one surface, a copy per thread."""
+    threads, slots = numba.get_num_threads(), len(world.content.log.key)
+    return Tally(
+        aligned_zeros((threads, slots, 1, len(COUNTS)), np.int32),
+        np.zeros((threads, 2, n_ages, 3), np.int64),
+        np.zeros((threads, 16), np.int64),
+        np.full((n_events, len(PANEL_COLUMNS)), -1, np.int64),
+    )
+
+
+def search(
+    world: World, is_panel: NDArray[np.bool_], n_ages: int, law: SearchLaw, streams: Streams, day: int
+) -> Found:
+    """Let today's visitors search.
+
+    Parameters
+    ----------
+    is_panel : bool array of shape (N,)
+        Users whose results are recorded one by one.
+    n_ages : int
+        Number of age bands.
+    """
+    rows, intent = world.visitors, law.intent
+    count, codes = plan_queries(rows, world.users, world.truth, world.brands, intent, intent_keys(streams, day))
+    user, brand = brand_queries(rows, count, codes, intent)
+    exposed = world.brands.impressions[user, brand] > 0
+    n_topics, n_brands = len(intent.topics), len(intent.brand_topic)
+    index = build_index(world.content.log, n_topics, len(intent.words), n_brands, law.list_depth, day, law.match)
+    events = np.where(is_panel[rows], count, 0).astype(np.int64) * MAX_LOOK
+    start = np.where(events > 0, np.cumsum(events) - events, -1)
+    tally = empty_tally(world, n_ages, int(events.sum()))
+    queries = np.zeros((numba.get_num_threads(), len(QUERY_KINDS), 8), np.int64)
+    search_day(
+        rows, count, codes, start, n_topics, *state_of(world), index, day, queries, tally, law.feed, law.match,
+        law.look, look_keys(streams, day),
+    )
+    return Found(
+        tally.notes.sum(axis=0, dtype=np.int32), tally.segments.sum(axis=0), queries.sum(axis=0)[:, :4],
+        np.bincount(brand, minlength=n_brands), rows[count > 0], user[exposed], brand[exposed], tally.panel,
+    )

@@ -1,0 +1,152 @@
+"""Intent: who searches today, for what, and why. A query is a small code: list, kind, purpose.
+
+Three sources. A *need* of a topic (the one that conversion sees) is searched with purchase intent,
+maybe by the word of a known brand. *Curiosity* takes a topic of the user's taste, or a popular one.
+*Search-back* looks up a brand whose notes were seen. A topic is searched broadly, then maybe by a word.
+"""
+
+import numpy as np
+from numba import njit, prange
+from numpy.typing import NDArray
+
+from ...kernels.choice import pick
+from ...kernels.random import poisson, uniform
+from ...world.columns import BrandStates, UserLog, UserTruth
+from ..need import has_need
+from .index import brand_list, topic_list, word_list
+from .law import BRAND, KEYWORD, SEARCH_BACK, TOPIC, IntentKeys, IntentLaw
+
+MAX_QUERIES = 16  # of one user on one day
+MAX_PATHS = 6
+NEED, BACK = 1000, 2000  # set the draws of the sources apart
+
+
+@njit(inline="always")
+def coded(row: int, kind: int, purchase: int) -> int:
+    """Pack a query."""
+    return row * 8 + kind * 2 + purchase
+
+
+@njit(inline="always")
+def list_of(code: int) -> int:
+    """Return the list that a query asks for."""
+    return code >> 3
+
+
+@njit(inline="always")
+def kind_of(code: int) -> int:
+    """Return an index into ``QUERY_KINDS``."""
+    return (code >> 1) & 3
+
+
+@njit(inline="always")
+def add_query(codes: NDArray[np.int32], i: int, n: int, code: int) -> int:
+    """Append a query, if there is room; return how many there are."""
+    if n < MAX_QUERIES:
+        codes[i, n] = code
+        n += 1
+    return n
+
+
+@njit(cache=True)
+def add_path(
+    codes: NDArray[np.int32], i: int, n: int, topic: int, purchase: int, name: int, source: int, law: IntentLaw,
+    key: np.uint64,
+) -> int:
+    """Search a topic broadly, then maybe by one of its words."""
+    n_words = law.words.shape[0]
+    n = add_query(codes, i, n, coded(topic_list(topic, n_words), TOPIC, purchase))
+    if uniform(key, name, source) < law.refine_share:
+        word = pick(law.words, uniform(key, name, source + 1))
+        n = add_query(codes, i, n, coded(word_list(topic, word, n_words), KEYWORD, purchase))
+    return n
+
+
+@njit(cache=True)
+def curious_topic(
+    taste: NDArray[np.float32], user: int, name: int, source: int, law: IntentLaw, key: np.uint64
+) -> int:
+    """Draw a topic in proportion to squared true taste, or by what is popular."""
+    n_topics = law.topics.shape[0]
+    u = uniform(key, name, source + 3)
+    if uniform(key, name, source + 2) >= law.self_initiated:
+        return pick(law.topics, u)
+    total = 0.0
+    for t in range(n_topics):
+        total += taste[user, t] * taste[user, t]
+    rest = u * total
+    for t in range(n_topics - 1):
+        rest -= taste[user, t] * taste[user, t]
+        if rest < 0.0:
+            return t
+    return n_topics - 1
+
+
+@njit(cache=True)
+def known_brand(
+    states: BrandStates, user: int, topic: int, name: int, law: IntentLaw, key: np.uint64
+) -> int:
+    """Choose among the brands of a topic that the user knows, more interesting ones rather; -1 = none."""
+    best, chosen = -1.0, -1
+    for b in range(law.brand_topic.shape[0]):
+        if law.brand_topic[b] == topic and states.stage[user, b] > 0:
+            value = states.interest[user, b] + uniform(key, name, NEED + 500 + b)
+            if value > best:
+                best, chosen = value, b
+    return chosen
+
+
+@njit(cache=True)
+def add_needs(
+    codes: NDArray[np.int32], i: int, n: int, user: int, name: int, taste: NDArray[np.float32], states: BrandStates,
+    law: IntentLaw, keys: IntentKeys,
+) -> int:
+    """Add the queries of today's needs."""
+    n_topics, n_words = law.topics.shape[0], law.words.shape[0]
+    for topic in range(n_topics):
+        source = NEED + 8 * topic
+        if not has_need(name, topic, taste[user, topic], law.need_days, keys.need):
+            continue
+        if uniform(keys.path, name, source + 4) >= law.need_share:
+            continue
+        brand = known_brand(states, user, topic, name, law, keys.path)
+        if brand >= 0 and uniform(keys.path, name, source + 5) < law.brand_word_share:
+            n = add_query(codes, i, n, coded(brand_list(brand, n_topics, n_words), BRAND, 1))
+        else:
+            n = add_path(codes, i, n, topic, 1, name, source, law, keys.path)
+    return n
+
+
+@njit(cache=True)
+def add_search_backs(
+    codes: NDArray[np.int32], i: int, n: int, user: int, name: int, states: BrandStates, law: IntentLaw,
+    keys: IntentKeys,
+) -> int:
+    """Add the brands that the user has seen and now looks up; nobody looks up what was never seen."""
+    for b in range(law.brand_topic.shape[0]):
+        if states.impressions[user, b] > 0 and states.stage[user, b] > 0:
+            chance = law.search_back * (1.0 + law.search_back_interest * states.interest[user, b])
+            if uniform(keys.path, name, BACK + b) < chance:
+                row = brand_list(b, law.topics.shape[0], law.words.shape[0])
+                n = add_query(codes, i, n, coded(row, SEARCH_BACK, 0))
+    return n
+
+
+@njit(parallel=True, cache=True)
+def plan_queries(
+    rows: NDArray[np.int64],  # (U,) users who visit today
+    users: UserLog, truth: UserTruth, states: BrandStates, law: IntentLaw, keys: IntentKeys,
+) -> tuple[NDArray[np.int8], NDArray[np.int32]]:
+    """Return how many queries each user has today, (U,), and their codes, (U, 16)."""
+    count = np.zeros(rows.shape[0], np.int8)
+    codes = np.zeros((rows.shape[0], MAX_QUERIES), np.int32)
+    for i in prange(rows.shape[0]):
+        user, name, n = rows[i], users.key[rows[i]], 0
+        if uniform(keys.trait, name, 0) < law.searcher_share:
+            n = add_needs(codes, i, n, user, name, truth.taste, states, law, keys)
+            if uniform(keys.day, name, 0) < law.day_share:
+                for path in range(1 + poisson(law.paths - 1.0, uniform(keys.day, name, 1), MAX_PATHS - 1)):
+                    topic = curious_topic(truth.taste, user, name, 8 * path, law, keys.path)
+                    n = add_path(codes, i, n, topic, 0, name, 8 * path, law, keys.path)
+            count[i] = add_search_backs(codes, i, n, user, name, states, law, keys)
+    return count, codes
