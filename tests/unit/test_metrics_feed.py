@@ -67,3 +67,21 @@ def test_women_and_followers_won() -> None:
     )
     assert of("women_share", records) == 0.75
     assert of("follows_per_engagement", records) == pytest.approx(0.1)
+
+
+def test_search_is_measured_on_its_own_surface() -> None:
+    records = tables(
+        daily=[{"day": 0, "searches": 12, "searchers": 4}],
+        search_daily=[{"day": 0, "kind": "topic", "searches": 12, "purchase_searches": 3, "impressions": 240}],
+        surface_daily=[
+            {"day": 0, "surface": "explore", "impressions": 1000, "clicks": 80, "likes": 8},
+            {"day": 0, "surface": "search", "impressions": 240, "clicks": 20, "likes": 1},
+        ],
+        brand_daily=[{"day": 0, "brand": "loud", "searches": 7, "searched_cumulative": 3, "reach_cumulative": 60}],
+    )  # fmt: skip
+    values = {
+        "search_share_of_clicks": 0.2, "searches_per_searcher_day": 3, "purchase_search_share": 0.25,
+        "search_depth": 20, "search_ctr_ratio": 20 / 240 / 0.08, "search_like_rate": 0.05, "feed_like_rate": 0.1,
+        "brand_searches": 7, "search_back_rate": 0.05,
+    }  # fmt: skip
+    assert {name: of(name, records) for name in values} == pytest.approx(values)
