@@ -102,7 +102,8 @@ def check_state(model: PlatformModel) -> None:
                 assert np.isfinite(column).all(), name
     assert (brands.stage < len(STAGES)).all()
     assert (brands.interest >= 0).all()
-    assert (brands.interest <= model.config.commerce.interest_cap * (1 + 1e-6)).all()
+    cap = model.config.commerce.interest_cap
+    assert brands.interest.max() <= cap * (1 + 1e-6), (brands.interest.max(), cap)
     log = model.world.content.log
     alive = log.key >= 0
     counts = log.counts[alive].sum(axis=1)
