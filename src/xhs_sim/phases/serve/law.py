@@ -43,7 +43,7 @@ class EngageLaw(NamedTuple):
     click_taste: float
     click_slot: float
     sponsored_effect: float
-    brand_wear: float
+    brand_wear: NDArray[np.float32]  # (65536,) logit lost after so many impressions of the brand
     social_proof: float
     rates: NDArray[np.float64]  # (5,) like, save, comment, share, follow
     affinity_effect: float
@@ -94,7 +94,7 @@ def engage_law(engage: EngageConfig, commerce: CommerceConfig) -> EngageLaw:
         engage.click_taste,
         engage.click_slot,
         engage.sponsored_effect,
-        engage.brand_wear,
+        (engage.brand_wear * np.log1p(np.arange(1 << 16))).astype(np.float32),
         engage.social_proof,
         np.array([engage.rates[act] for act in ACTS]),
         engage.affinity_effect,

@@ -36,8 +36,10 @@ class Desk(NamedTuple):
     chosen: NDArray[np.int32]  # (N_CANDIDATES,) candidates that pass the present cut
     entry: NDArray[np.int64]  # (N_CANDIDATES,) shortlist, best first: note slot and channel
     value: NDArray[np.float32]  # (N_CANDIDATES,) its scores
+    found: NDArray[np.int64]  # (N_CANDIDATES,) entries to go on the shortlist, in no order
+    worth: NDArray[np.float32]  # (N_CANDIDATES + 16,) their scores
     topics: NDArray[np.int64]  # (16,) look-back: topics shown
-    creators: NDArray[np.int64]  # (16,) look-back: creators shown
+    creators: NDArray[np.int32]  # (16,) look-back: creators shown, -1 in what it does not use
     repeats: NDArray[np.float32]  # (16,) score taken off each topic now
     shown: NDArray[np.float32]  # (16, 16) look-back: embeddings shown (MMR, SSD)
     basis: NDArray[np.float32]  # (16, 16) orthonormal rows that span them (SSD)
@@ -51,7 +53,8 @@ def new_desk() -> Desk:
         np.zeros(MAX_WINDOWS, np.int32), np.zeros(MAX_WINDOWS, np.int8), np.zeros(MAX_WINDOWS, np.int8),
         np.zeros(INBOX, np.int32), np.zeros(N_CANDIDATES, np.float32), np.zeros(N_CANDIDATES, np.int32),
         np.zeros(N_CANDIDATES, np.int64), np.zeros(N_CANDIDATES, np.float32),
-        np.zeros(16, np.int64), np.zeros(16, np.int64), np.zeros(16, np.float32),
+        np.zeros(N_CANDIDATES, np.int64), np.zeros(N_CANDIDATES + LANES, np.float32),
+        np.zeros(16, np.int64), np.full(16, -1, np.int32), np.zeros(16, np.float32),
         np.zeros((16, N_DIMS), np.float32), np.zeros((16, N_DIMS), np.float32),
     )
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ...kernels.jit import lean
+from ...kernels.jit import lean, lean_sum
 from ...kernels.memory import prefetch
 from ...world.columns import COUNTS, INBOX, SURFACES, UserLog
 from .law import FOLLOWED, LANES
@@ -34,23 +34,6 @@ def select_scores(desk: Desk, n: int, low: float, high: float) -> int:
 
 
 @lean
-def insert_best(
-    desk: Desk, head: int, n: int, note: int, score: float, source: int, topic: int, cards: NDArray[Any]
-) -> None:
-    """Insert into the shortlist, which is sorted from ``head``; equal scores go by key."""
-    at = np.uint64(n)
-    while at > np.uint64(head):
-        before = at - np.uint64(1)
-        if score < desk.value[before]:
-            break
-        if score == desk.value[before] and cards[note].key > cards[note_at(desk, before)].key:
-            break
-        desk.value[at], desk.entry[at] = desk.value[before], desk.entry[before]
-        at = before
-    desk.value[at], desk.entry[at] = score, note | (source << SOURCE_AT) | (topic << TOPIC_AT)
-
-
-@lean
 def note_at(desk: Desk, place: int) -> int:
     """Return the slot of a note on the shortlist."""
     return desk.entry[place] & 0xFFFFFFFF
@@ -68,14 +51,46 @@ def topic_at(desk: Desk, place: int) -> int:
     return desk.entry[place] >> TOPIC_AT
 
 
+@lean_sum
+def count_above(desk: Desk, blocks: int, score: np.float32) -> np.float32:
+    """Count the found candidates with a higher score, 16 at a time."""
+    above = np.float32(0.0)
+    for block in range(np.uint64(blocks)):
+        for lane in range(LANES):
+            higher = desk.worth[block * np.uint64(LANES) + np.uint64(lane)] > score
+            above += np.float32(1.0) if higher else np.float32(0.0)
+    return above
+
+
+@lean
+def append_sorted(desk: Desk, n: int, n_found: int) -> int:
+    """Append what was found to the shortlist, best first, equal ones as found; return the list's new end.
+
+    A candidate's place is the number of better ones: more comparisons than sorting needs, but none
+    that a processor has to guess.
+    """
+    blocks = (n_found + LANES - 1) // LANES
+    for c in range(np.uint64(n_found), np.uint64(blocks * LANES)):
+        desk.worth[c] = -np.inf
+    for free in range(np.uint64(n), np.uint64(n + n_found)):
+        desk.value[free] = np.inf
+    for c in range(np.uint64(n_found)):
+        score = desk.worth[c]
+        place = np.uint64(n + int(count_above(desk, blocks, score)))
+        while desk.value[place] == score:
+            place += np.uint64(1)
+        desk.value[place], desk.entry[place] = score, desk.found[c]
+    return n + n_found
+
+
 @lean
 def extend_shortlist(
     desk: Desk, pools: Pools, n_windows: int, cards: NDArray[Any], users: UserLog, user: int,
-    low: float, high: float, head: int, n: int,
+    low: float, high: float, n: int,
 ) -> int:
-    """Move the unseen candidates with a score in [low, high) to the shortlist; return its new end."""
-    behind = n_windows * LANES
-    for i in range(select_scores(desk, behind + INBOX, low, high)):
+    """Move the unseen candidates with a score in [low, high) to the shortlist's end ``n``; return its new end."""
+    behind, found = n_windows * LANES, np.uint64(0)
+    for i in range(np.uint64(select_scores(desk, behind + INBOX, low, high))):
         c = desk.chosen[i]
         note, mark, source, topic = 0, 0, FOLLOWED, 0
         if c < behind:
@@ -85,10 +100,10 @@ def extend_shortlist(
         else:
             note = desk.inbox[c - behind]
             mark, topic = cards[note].mark, cards[note].topic
-        if not is_seen(users.seen, user, mark):
-            insert_best(desk, head, n, note, desk.score[c], source, topic, cards)
-            n += 1
-    return n
+        desk.worth[found] = desk.score[np.uint64(c)]
+        desk.found[found] = note | (source << SOURCE_AT) | (topic << TOPIC_AT)
+        found += np.uint64(not is_seen(users.seen, user, mark))
+    return append_sorted(desk, n, int(found))
 
 
 @lean
