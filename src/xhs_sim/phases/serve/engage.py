@@ -14,8 +14,8 @@ from ...kernels.jit import lean
 from ...kernels.logistic import exp, sigmoid
 from ...kernels.memory import inner
 from ...kernels.random import uniform
-from ...world.columns import EXPECTED_UNIT, N_DIMS, NEW_FOLLOWS, BrandStates, UserLog, UserTruth
-from .law import EngageLaw, FeedLaw, Keys
+from ...world.columns import N_DIMS, NEW_FOLLOWS, BrandStates, UserLog, UserTruth
+from .law import LOGIT_RANGE, LOGIT_STEPS, EngageLaw, FeedLaw, Keys
 
 VISIT = 1 << 50  # sets the draw of a product visit apart from the draw of awareness
 USUAL_AFFINITY = 0.7  # of a clicked note: where affinity_effect is 0 (docs/odd.md)
@@ -48,8 +48,8 @@ class Tally(NamedTuple):
 
 
 @lean
-def click_chance(state: State, user: int, note: int, slot: int, affinity: float, law: EngageLaw) -> float:
-    """Return P(click | looked at)."""
+def click_logit(state: State, user: int, note: int, slot: int, affinity: float, law: EngageLaw) -> float:
+    """Return the logit of P(click | looked at)."""
     card = state.cards[note]
     x = law.click_intercept + law.click_taste * affinity + card.quality
     x += law.social_proof * card.log_likes - law.click_slot * slot
@@ -57,7 +57,7 @@ def click_chance(state: State, user: int, note: int, slot: int, affinity: float,
         x -= law.brand_wear[state.brands.impressions[user, card.brand]]
         if card.is_sponsored:
             x += law.sponsored_effect
-    return sigmoid(x)
+    return x
 
 
 @lean
@@ -130,7 +130,8 @@ def predicted_logit(state: State, user: int, note: int, slope: float, law: FeedL
 @lean
 def expected_click(state: State, user: int, note: int, slope: float, law: FeedLaw) -> int:
     """Return the platform's own P(click) before it knows the note's quality, in 1/1024."""
-    return int(sigmoid(predicted_logit(state, user, note, slope, law)) * EXPECTED_UNIT + 0.5)
+    step = int((predicted_logit(state, user, note, slope, law) + LOGIT_RANGE) * LOGIT_STEPS)
+    return law.expected[np.uint64(min(max(step, 0), 2 * LOGIT_RANGE * LOGIT_STEPS - 1))]
 
 
 @lean
@@ -155,12 +156,12 @@ def show(
     """Show one note to one user; returns -1 if not clicked, else the acts as bits."""
     card = state.cards[note]
     affinity = inner(state.truth.taste, user, state.vec, note)
-    chance = click_chance(state, user, note, slot, affinity, law)
+    x = click_logit(state, user, note, slot, affinity, law)
     tally.notes[thread, note, surface, 0] += 1
     tally.notes[thread, note, surface, 7] += expected_click(state, user, note, slope, feed)
     if card.brand >= 0:
         see_brand(state, user, card.brand, name, card.key, law, keys)
-    if uniform(keys.click, name, card.key) >= chance:
+    if uniform(keys.click, name, card.key) * (1.0 + exp(min(max(-x, -600.0), 600.0))) >= 1.0:  # u >= sigmoid(x)
         return -1
     done = act(state, user, note, affinity, law, keys)
     count_acts(tally, thread, note, surface, done)

@@ -33,7 +33,16 @@ from .retrieve import (
     score_windows,
     set_query,
 )
-from .shortlist import CUT_STEP, ENOUGH, FIRST_CUT, LAST_CUT, ask_for_notes, extend_shortlist, note_at, source_at
+from .shortlist import (
+    CUT_STEP,
+    ENOUGH,
+    LAST_CUT,
+    ask_for_notes,
+    extend_shortlist,
+    first_cut,
+    note_at,
+    source_at,
+)
 
 BLOCK = 512  # users of one unit of parallel work
 MAX_SESSIONS = 12  # of one user on one day
@@ -119,14 +128,14 @@ def serve_session(
 ) -> int:
     """Show slots until the user stops looking or nothing is left; return how many were shown.
 
-    The shortlist grows in steps: only a long session ever looks at the weaker candidates.
+    The shortlist is as long as the session will look, and grows in steps if that was not enough.
     """
     users, name, surface = state.users, state.users.key[user], 1 if following else 0
     depth, clicks, engagements = depth_of(session, name, law.continue_rate, keys.examine), 0, 0
     slope = feed.prediction_slope / set_query(desk, users, state.truth, user, n_topics, feed)
     n_windows = score_candidates(state, pools, user, session, following, n_topics, day, tick, desk, feed, keys)
-    mean, spread = score_level(desk, n_windows)
-    cut, high, slot, head, end = FIRST_CUT, np.inf, 0, 0, 0
+    mean, spread, valid = score_level(desk, n_windows)
+    cut, high, slot, head, end = first_cut(depth + ENOUGH, valid), np.inf, 0, 0, 0
     start_slate(desk)
     while slot < depth:
         while end - head < ENOUGH and high > HOLE * 0.5:

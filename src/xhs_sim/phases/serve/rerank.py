@@ -16,7 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ...kernels.jit import lean, lean_sum
+from ...kernels.jit import lean
+from ...kernels.lanes import count_equal
 from ...world.columns import N_DIMS
 from .law import MMR, SCATTER, SSD, FeedLaw
 from .retrieve import Desk
@@ -35,13 +36,10 @@ def start_slate(desk: Desk) -> None:
             desk.basis[k, d] = np.float32(0.0)
 
 
-@lean_sum
+@lean
 def creator_cost(desk: Desk, creator: int, law: FeedLaw) -> np.float32:
-    """Return what a candidate loses for its creator being in the look-back: one comparison of 16 places."""
-    repeats = np.float32(0.0)
-    for k in range(LOOK_BACK):
-        repeats += np.float32(1.0) if desk.creators[k] == np.int32(creator) else np.float32(0.0)
-    return np.float32(law.rerank_penalty) * repeats
+    """Return what a candidate loses for its creator being in the look-back."""
+    return np.float32(law.rerank_penalty * count_equal(desk.creators, 0, creator))
 
 
 @lean
@@ -73,13 +71,13 @@ def novelty(desk: Desk, vec: NDArray[np.float32], note: int, law: FeedLaw) -> fl
 
 
 @lean
-def best_by_scatter(desk: Desk, head: int, n: int, cards: NDArray[Any], law: FeedLaw) -> int:
+def best_by_scatter(desk: Desk, head: int, n: int, cards: NDArray[Any], law: FeedLaw) -> np.uint64:
     """Return the place of the best candidate, less the cost of its topic's and its creator's repeats.
 
     The creator, which lies elsewhere in memory, is asked for only if the topic leaves the candidate
     in the race.
     """
-    best, at = np.float32(-np.inf), head
+    best, at = np.float32(-np.inf), np.uint64(head)
     for i in range(np.uint64(head), np.uint64(n)):
         if desk.value[i] <= best:
             break
@@ -87,7 +85,7 @@ def best_by_scatter(desk: Desk, head: int, n: int, cards: NDArray[Any], law: Fee
         if score > best:
             score -= creator_cost(desk, cards[np.uint64(note_at(desk, i))].creator, law)
             if score > best:
-                best, at = score, int(i)
+                best, at = score, np.uint64(i)
     return at
 
 
@@ -116,7 +114,7 @@ def take_best(
     that is no better than the best found.
     """
     if law.rerank_rule == SCATTER:
-        at = np.uint64(best_by_scatter(desk, head, n, cards, law))
+        at = best_by_scatter(desk, head, n, cards, law)
     else:
         at = np.uint64(best_by_likeness(desk, head, n, vec, law))
     value, entry = desk.value[at], desk.entry[at]

@@ -1,25 +1,36 @@
 """The shortlist: the best candidates in order, drawn from all scores bit by bit.
 
 A session looks at a handful of notes, so most candidates never need a place in an order. The list
-starts with scores well above the mean and is extended downwards when it runs short.
+starts with about as many as the session will look at, and is extended downwards when it runs short.
 """
 
+import math
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ...kernels.jit import lean, lean_sum
+from ...kernels.jit import lean
+from ...kernels.lanes import count_above
 from ...kernels.memory import prefetch
 from ...world.columns import COUNTS, INBOX, SURFACES, UserLog
 from .law import FOLLOWED, LANES
 from .pools import Pools
 from .retrieve import Desk, is_seen
 
-FIRST_CUT, CUT_STEP, LAST_CUT = 0.7, 0.7, -1.5  # thresholds, in spreads above the mean
+CUT_STEP, LAST_CUT = 0.7, -1.5  # thresholds, in spreads above the mean
+LOGITS_PER_SPREAD = 1.702  # a normal tail is about logistic: within .01
 ENOUGH = 8  # candidates to choose the next slot from
 BYTES_PER_NOTE = 4 * len(SURFACES) * len(COUNTS)  # of a thread's counters
 SOURCE_AT, TOPIC_AT = 32, 40  # bits of an entry: note slot, channel, topic
+
+
+@lean
+def first_cut(wanted: int, n: float) -> float:
+    """Return how many spreads above the mean the best ``wanted`` of ``n`` scores begin."""
+    if wanted >= n:
+        return LAST_CUT
+    return max(math.log((n - wanted) / wanted) / LOGITS_PER_SPREAD, LAST_CUT)
 
 
 @lean
@@ -51,17 +62,6 @@ def topic_at(desk: Desk, place: int) -> int:
     return desk.entry[place] >> TOPIC_AT
 
 
-@lean_sum
-def count_above(desk: Desk, blocks: int, score: np.float32) -> np.float32:
-    """Count the found candidates with a higher score, 16 at a time."""
-    above = np.float32(0.0)
-    for block in range(np.uint64(blocks)):
-        for lane in range(LANES):
-            higher = desk.worth[block * np.uint64(LANES) + np.uint64(lane)] > score
-            above += np.float32(1.0) if higher else np.float32(0.0)
-    return above
-
-
 @lean
 def append_sorted(desk: Desk, n: int, n_found: int) -> int:
     """Append what was found to the shortlist, best first, equal ones as found; return the list's new end.
@@ -76,7 +76,9 @@ def append_sorted(desk: Desk, n: int, n_found: int) -> int:
         desk.value[free] = np.inf
     for c in range(np.uint64(n_found)):
         score = desk.worth[c]
-        place = np.uint64(n + int(count_above(desk, blocks, score)))
+        place = np.uint64(n)
+        for block in range(blocks):
+            place += np.uint64(count_above(desk.worth, block * LANES, score))
         while desk.value[place] == score:
             place += np.uint64(1)
         desk.value[place], desk.entry[place] = score, desk.found[c]
