@@ -32,15 +32,26 @@ def lived(*overrides):
     return figures | moods
 
 
+def mean_over_seeds(*overrides):
+    """Average the figures of four worlds: visits differ by a few a day, which one world does not tell."""
+    worlds = [lived(*overrides, f"seed={seed}") for seed in range(4)]
+    return {name: np.mean([world[name] for world in worlds]) for name in worlds[0]}
+
+
 @pytest.fixture(scope="module")
 def rankers():
-    return {name: lived(f"ranker={name}") for name in ("oracle", "default", "ces", "popular", "random")}
+    return {name: mean_over_seeds(f"ranker={name}") for name in ("oracle", "default", "ces", "popular", "random")}
+
+
+@pytest.fixture(scope="module")
+def plain():
+    return lived()
 
 
 @pytest.mark.parametrize(
     ("better", "worse", "gain", "visits"),
-    [("oracle", "default", 0.002, 1), ("default", "popular", 0.005, 3), ("popular", "random", 0.0025, 0.5),
-     ("ces", "popular", 0.003, 2)],
+    [("oracle", "default", 0.002, 0.7), ("default", "popular", 0.004, 2.5), ("popular", "random", 0.003, 2.5),
+     ("ces", "popular", 0.002, 1)],
 )  # fmt: skip
 def test_a_better_informed_ranker_satisfies_more_and_brings_people_back(rankers, better, worse, gain, visits):
     assert rankers[better]["satisfaction"] - rankers[worse]["satisfaction"] > gain
@@ -58,16 +69,16 @@ def test_diversity_shows_more_topics_at_a_small_cost_in_clicks(rule, penalty, to
     assert 0.94 < diverse["ctr"] / plain["ctr"] < 1.01
 
 
-def test_the_ladder_spreads_outcomes_and_finds_what_is_liked(rankers):
+def test_the_ladder_spreads_outcomes_and_finds_what_is_liked(plain):
     flat = lived("feed.quota.hot=0", "feed.quota.rising=0", "feed.quota.main=6")
-    for ladder in (rankers["default"], lived("feed.ladder.rule=ces")):
+    for ladder in (plain, lived("feed.ladder.rule=ces")):
         assert ladder["like_ln_sd"] > 1.15 * flat["like_ln_sd"]
         assert ladder["ctr"] > 1.15 * flat["ctr"]
 
 
-def test_without_a_cold_start_small_creators_are_shown_less(rankers):
+def test_without_a_cold_start_small_creators_are_shown_less(plain):
     cold = lived("feed.quota.fresh=0", "feed.ladder.guarantee=0", "feed.ladder.boost=0")
-    assert cold["small_creator_exposure_share"] < rankers["default"]["small_creator_exposure_share"] - 0.01
+    assert cold["small_creator_exposure_share"] < plain["small_creator_exposure_share"] - 0.01
 
 
 def visits_by_followees(effect):

@@ -98,20 +98,16 @@ class MesaTwin(mesa.Model):
                 follower.inbox.appendleft(note)
         self.notes.open_day(self.day)
 
-    def rerank(self, rows, score, reach: list[int]):
-        """Fill slots in turn: a topic or a creator shown lately costs, once for each time.
-
-        ``reach`` says for each slot how many of the candidates, which come best first, are considered.
-        """
+    def rerank(self, rows, score, depth: int):
+        """Fill slots in turn: a topic or a creator shown lately costs, once for each time."""
         window, penalty = self.config.feed.rerank_window, self.config.feed.rerank_penalty
         if not (window and penalty):
-            return np.arange(len(reach))
-        rows = rows[: reach[-1]]
+            return np.arange(depth)
         topic, creator = self.notes.topic[rows], self.notes.creator[rows]
         cost = penalty * ((topic[:, None] == topic).astype(np.float32) + (creator[:, None] == creator))
-        score, slate = score[: reach[-1]].copy(), []
-        for n in reach:
-            best = int(score[:n].argmax())
+        score, slate = score.copy(), []
+        for _ in range(depth):
+            best = int(score.argmax())
             score -= cost[best]
             if len(slate) >= window:
                 score += cost[slate[-window]]

@@ -8,11 +8,10 @@ import numpy as np
 
 from xhs_sim.phases.serve.kernel import MAX_SESSIONS, MAX_SLOTS
 from xhs_sim.phases.serve.law import EXPLORATION, FOLLOWED, MAIN
-from xhs_sim.phases.serve.shortlist import CUT_STEP, ENOUGH, FIRST_CUT, LAST_CUT
+from xhs_sim.phases.serve.shortlist import ENOUGH
 from xhs_sim.world.columns import EXPECTED_UNIT, INBOX, MAX_NOTES
 
 YOUNG = 128  # notes of one generation of the seen filter
-CUTS = np.arange(FIRST_CUT, LAST_CUT, -CUT_STEP)  # in spreads above the mean: where the shortlist is cut at first
 
 
 class User(mesa.Agent):
@@ -76,19 +75,17 @@ class User(mesa.Agent):
         norm = math.sqrt(self.taste_hat[: model.n_topics] @ self.taste_hat[: model.n_topics])
         surface, inbox = int(rng.random() < feed.following_share), self.open_inbox()
         rows, score, channel = inbox, np.arange(INBOX, 0, -1.0)[: len(inbox)], np.full(len(inbox), FOLLOWED)
-        fresh, cuts = self.unseen(inbox), np.array([])
+        fresh = self.unseen(inbox)
         if not (surface and fresh.any()):
             surface, (rows, score, channel) = 0, self.candidates(inbox, norm)
-            fresh, retrieved = self.unseen(rows), score[: len(rows) - len(inbox)]
-            cuts = retrieved.mean() + CUTS * retrieved.std() if len(retrieved) else cuts
+            fresh = self.unseen(rows)
         order = np.flatnonzero(fresh)
         order = order[np.argsort(-score[order])]
         order = order[np.sort(np.unique(rows[order], return_index=True)[1])]  # found by two channels: once
         depth = min(rng.geometric(1.0 - model.config.engage.continue_rate), MAX_SLOTS, len(order))
         if depth:
-            reach = np.append(np.searchsorted(-score[order], -cuts, side="right"), len(order))
-            reach = reach[np.searchsorted(reach[:-1], np.arange(depth) + ENOUGH)]
-            slate = order[model.rerank(rows[order], score[order], reach.tolist())]
+            order = order[: depth + ENOUGH]
+            slate = order[model.rerank(rows[order], score[order], depth)]
             self.look(rows[slate], channel[slate], surface, norm)
 
     def open_inbox(self):

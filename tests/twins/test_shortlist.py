@@ -10,7 +10,7 @@ from xhs_sim.phases.serve.cards import CARD, mark_of
 from xhs_sim.phases.serve.law import MMR, SCATTER, SSD, feed_law
 from xhs_sim.phases.serve.rerank import remember_slot, start_slate, take_best
 from xhs_sim.phases.serve.retrieve import new_desk
-from xhs_sim.phases.serve.shortlist import insert_best, note_at
+from xhs_sim.phases.serve.shortlist import TOPIC_AT, append_sorted, note_at
 from xhs_sim.world.columns import N_DIMS
 
 CONFIG = load_config()
@@ -29,8 +29,9 @@ def fast(scores, topics, creators, window, penalty, rule=SCATTER, vec=None):
     law = LAW._replace(rerank_window=window, rerank_penalty=penalty, rerank_rule=rule)
     vec = np.zeros((len(scores), N_DIMS), np.float32) if vec is None else vec
     desk, cards = new_desk(), cards_of(topics, creators)
-    for note, score in enumerate(scores):
-        insert_best(desk, 0, note, note, np.float32(score), 0, topics[note], cards)
+    desk.worth[: len(scores)] = scores
+    desk.found[: len(scores)] = [note | (topic << TOPIC_AT) for note, topic in enumerate(topics)]
+    assert append_sorted(desk, 0, len(scores)) == len(scores)
     desk.basis[:] = 0.25  # what the last slate left behind
     start_slate(desk)
     for slot in range(len(scores)):
@@ -67,6 +68,18 @@ def slow(scores, topics, creators, window, penalty):
 def test_reranking_is_greedy_with_a_penalty_for_repeats(notes, window):
     scores, topics, creators = ([float(n[0]) for n in notes], [n[1] for n in notes], [n[2] for n in notes])
     assert fast(scores, topics, creators, window, 2.125) == slow(scores, topics, creators, window, 2.125)
+
+
+@given(st.lists(st.integers(-5, 5), max_size=60), st.lists(st.integers(-20, -6), max_size=60))
+def test_the_list_is_sorted_and_equal_scores_stay_as_found(first, second):
+    desk, end, order = new_desk(), 0, []
+    for scores in (first, second):  # an extension holds lower scores than the list before it
+        desk.worth[: len(scores)] = scores
+        desk.found[: len(scores)] = np.arange(end, end + len(scores))
+        order += [end + i for i in sorted(range(len(scores)), key=lambda i, scores=scores: -scores[i])]
+        end = append_sorted(desk, end, len(scores))
+    assert [note_at(desk, place) for place in range(end)] == order
+    assert desk.value[:end].tolist() == sorted(first + second, reverse=True)
 
 
 def test_without_a_penalty_the_order_is_that_of_scores():

@@ -87,3 +87,15 @@ def test_a_quotes_file_that_is_not_there_is_named_by_its_parameter():
     config = load_config(["campaign.prices.quotes_file=nowhere.csv"])
     with pytest.raises(ConfigError, match=r"campaign\.prices\.quotes_file.*nowhere\.csv|nowhere\.csv"):
         load_quotes(config)
+
+
+@pytest.mark.parametrize(
+    ("override", "path"),
+    [
+        ("population.weekday_profile=[0,0,0,0,0,0,0]", "population.weekday_profile"),
+        ("population.city_tiers={tier_1: 0, tier_2: 0, tier_3: 0}", "population.city_tiers"),
+    ],
+)
+def test_weights_that_add_up_to_nothing_are_refused_by_name(override, path):
+    with pytest.raises(ConfigError, match=rf"{path}: weights add up to 0"):
+        load_config([override])

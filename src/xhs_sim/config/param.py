@@ -6,7 +6,7 @@ The schema holds no values: numbers live in ``configs/``. Validation messages,
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 Confidence = Literal["high", "medium", "low", "choice"]
 
@@ -51,4 +51,14 @@ def _share() -> Any:
 
 Share = Annotated[float, _share()]
 Weight = Annotated[float, Field(ge=0.0)]
+
+
+def _check_sum(weights: Any) -> Any:
+    """Refuse weights that leave nothing to choose from."""
+    if not sum(weights.values() if isinstance(weights, dict) else weights) > 0:
+        raise ValueError("weights add up to 0: at least one must be positive")
+    return weights
+
+
+SomeWeight = AfterValidator(_check_sum)
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]

@@ -18,6 +18,7 @@ from .metric import Tables
 
 SMALL_ACCOUNT = (69, 8955)  # followers, facts (a2), sample D1
 
+
 def like_ln_mean(records: Tables) -> pl.DataFrame:
     """Mean over notes of ln(1 + likes)."""
     logs = np.log1p(_likes(records))
@@ -101,11 +102,12 @@ def _top_share(records: Tables, share: float) -> pl.DataFrame:
 
 
 def _slope(records: Tables, act: str) -> pl.DataFrame:
-    notes = grown_notes(records).select("likes", act).collect()
+    notes = grown_notes(records).select("likes", act).sort("likes", act).collect()
     x, y = np.log1p(notes["likes"].to_numpy()), np.log1p(notes[act].to_numpy())
     spread = float(x.var()) if len(x) > 1 else 0.0
     return single(float(((x - x.mean()) * (y - y.mean())).mean()) / spread if spread > 0 else None)
 
 
 def _likes(records: Tables) -> NDArray[np.int64]:
-    return grown_notes(records).select("likes").collect()["likes"].to_numpy()
+    """Return the likes of each note in ascending order: float sums must not hang on the order of rows."""
+    return grown_notes(records).select(pl.col("likes").sort()).collect()["likes"].to_numpy()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 from ..records.store import Recorder
@@ -36,10 +37,10 @@ class Served(NamedTuple):
     sessions: int
 
 
-def _words(codes: NDArray[Any], words: list[str] | tuple[str, ...]) -> list[str | None]:
-    lookup = np.array([*words, None], dtype=object)
-    found: list[str | None] = lookup[codes].tolist()
-    return found
+def _words(codes: NDArray[Any], words: list[str] | tuple[str, ...]) -> pl.Series:
+    """Return words for codes; -1 becomes null."""
+    places = np.where(codes < 0, len(words), codes).astype(np.uint32)
+    return pl.Series([*words, None], dtype=pl.String).gather(places)
 
 
 def _acts(counts: NDArray[Any]) -> dict[str, NDArray[Any]]:
@@ -60,7 +61,8 @@ def record_day(
     users, notes = world.users, world.content.log
     here = (users.signup_day <= day) & (users.is_gone == 0)
     active = users.is_active > 0
-    totals = served.notes.sum(axis=(0, 1), dtype=np.int64)
+    by_surface = served.notes.sum(axis=0, dtype=np.int64)
+    totals = by_surface.sum(axis=0)
     alive = np.flatnonzero(notes.key >= 0)
     small = world.total_followers()[notes.creator[alive]] < small_followers
     small_impressions = served.notes[alive[small], :, 0].sum(dtype=np.int64)
@@ -72,7 +74,6 @@ def record_day(
         "small_creator_impressions": int(small_impressions), "true_satisfaction": mood, **extra,
     }
     recorder.add("daily", {name: [value] for name, value in row.items()})
-    by_surface = served.notes.sum(axis=0, dtype=np.int64)
     surfaces = ALL_SURFACES[: len(by_surface)]
     recorder.add("surface_daily", {"day": [day] * len(surfaces), "surface": surfaces, **_acts(by_surface)})
     return row
@@ -188,14 +189,14 @@ def brand_row(
 ) -> dict[str, Any]:
     """Return one brand's day."""
     log = world.content.log
-    counts = served.notes.sum(axis=1, dtype=np.int64)
-    mine = log.brand == brand
-    totals = counts[mine].sum(axis=0)
+    mine = np.flatnonzero(log.brand == brand)
+    counts = served.notes[mine].sum(axis=1, dtype=np.int64)
+    totals = counts.sum(axis=0)
     reached = int((world.brands.impressions[:, brand] > 0).sum())
     here = (world.users.signup_day <= day) & (world.users.is_gone == 0)
     stages = np.bincount(world.brands.stage[here, brand], minlength=len(STAGES))
     row: dict[str, Any] = {name: totals[k] for k, name in enumerate(ACTS) if name != "follows"}
-    row |= {"sponsored_impressions": counts[mine & (log.is_sponsored > 0), 0].sum()}
+    row |= {"sponsored_impressions": counts[log.is_sponsored[mine] > 0, 0].sum()}
     row |= {"reach_new": reached - reached_before, "reach_cumulative": reached}
     row |= {"searched_cumulative": int(world.brands.searched[:, brand].sum(dtype=np.int64))}
     row |= {f"n_{stage}": stages[k] for k, stage in enumerate(STAGES)}

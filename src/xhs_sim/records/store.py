@@ -1,7 +1,7 @@
 """Writing and reading the tables of a run, one Parquet file each.
 
-Small tables are kept until the end; large ones are written day by day as parts and joined when the
-run closes, so that memory does not grow with the length of a run.
+Small tables are kept until the end; large ones are written in parts of many rows and joined when
+the run closes, so that memory does not grow with the length of a run.
 """
 
 import shutil
@@ -14,6 +14,7 @@ import polars as pl
 from .tables import TABLES
 
 LARGE = ("note_daily", "creator_daily", "notes", "orders", "panel")
+PART_ROWS = 250_000  # a part costs a millisecond whatever is in it
 
 
 class Recorder:
@@ -28,7 +29,8 @@ class Recorder:
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
         self._frames: dict[str, list[pl.DataFrame]] = {name: [] for name in TABLES}
-        self._parts: dict[str, int] = dict.fromkeys(TABLES, 0)
+        self._parts: dict[str, int] = dict.fromkeys(TABLES, 0)  # written
+        self._rows: dict[str, int] = dict.fromkeys(TABLES, 0)  # kept for the next part
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
 
@@ -36,11 +38,11 @@ class Recorder:
         """Append rows; columns and types are those of the data dictionary."""
         schema = TABLES[table]
         frame = pl.DataFrame(dict(columns)).select(pl.col(name).cast(kind) for name, kind in schema.items())
-        if self.folder is None or table not in LARGE:
-            self._frames[table].append(frame)
-        elif frame.height:
-            frame.write_parquet(self._part(table, self._parts[table]))
-            self._parts[table] += 1
+        self._frames[table].append(frame)
+        if self.folder is not None and table in LARGE:
+            self._rows[table] += frame.height
+            if self._rows[table] >= PART_ROWS:
+                self._write_part(table)
 
     def frame(self, table: str) -> pl.DataFrame:
         """Return what was added to a table that is kept in memory."""
@@ -54,12 +56,18 @@ class Recorder:
         for table in TABLES:
             target = self.folder / f"{table}.parquet"
             if self._parts[table]:
+                self._write_part(table)
                 parts = [self._part(table, k) for k in range(self._parts[table])]
                 pl.scan_parquet(parts).sink_parquet(target)
                 shutil.rmtree(parts[0].parent)
             else:
                 self.frame(table).write_parquet(target)
         self._parts = dict.fromkeys(TABLES, 0)
+
+    def _write_part(self, table: str) -> None:
+        self.frame(table).write_parquet(self._part(table, self._parts[table]))
+        self._parts[table] += 1
+        self._frames[table], self._rows[table] = [], 0
 
     def _part(self, table: str, number: int) -> Path:
         assert self.folder is not None

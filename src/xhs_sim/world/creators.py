@@ -32,7 +32,7 @@ def total_followers(uniforms: NDArray[np.float64], graph: GraphConfig) -> NDArra
     spread = graph.followers_log10_sd * np.log(10)
     body_share = norm.cdf(np.log(BODY_END / graph.followers_median) / spread)
     body = graph.followers_median * np.exp(spread * norm.ppf(np.clip(uniforms, 1e-9, 1 - 1e-9)))
-    rest = np.maximum((1 - uniforms) / (1 - body_share), 1e-12)  # CCDF within the tail
+    rest = np.maximum((1 - uniforms) / np.maximum(1 - body_share, 1e-12), 1e-12)  # CCDF in the tail; it may be empty
     near = BODY_END * rest ** (-1 / graph.tail_exponent)
     far_start = (FAR_START / BODY_END) ** -graph.tail_exponent
     far = FAR_START * (rest / far_start) ** (-1 / graph.far_tail_exponent)

@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from ..param import Name, Part, Share, Weight, param
+from ..param import Name, Part, Share, SomeWeight, Weight, param
 
 
 class TopicConfig(Part):
@@ -21,10 +21,17 @@ class TopicConfig(Part):
     )
 
 
+def _check_popularity(topics: dict[str, TopicConfig]) -> dict[str, TopicConfig]:
+    """Refuse topics that nobody likes."""
+    if not any(topic.popularity > 0 for topic in topics.values()):
+        raise ValueError("popularity adds up to 0: at least one topic must have some")
+    return topics
+
+
 class ContentConfig(Part):
     """Creators' posting and what a note is made of."""
 
-    topics: Annotated[dict[Name, TopicConfig], Field(min_length=2, max_length=12)]
+    topics: Annotated[dict[Name, TopicConfig], Field(min_length=2, max_length=12), AfterValidator(_check_popularity)]
     notes_per_active_day: float = param(
         "notes per DAU and day", 0.001, 0.5, "mean publishing rate",
         source=">3M notes a day (2023) over 100M DAU: .03; lecture .1", confidence="medium",
@@ -43,7 +50,7 @@ class ContentConfig(Part):
         "probability", 0.0, 0.9, "a note is followed by another on the same day",
         source="D1: P(gap < 1 d) = .34", confidence="high",
     )
-    publish_hours: Annotated[list[Weight], Field(min_length=24, max_length=24)]
+    publish_hours: Annotated[list[Weight], Field(min_length=24, max_length=24), SomeWeight]
     topic_focus: float = param(
         "share", 0.0, 1.0, "notes on the creator's main topic", source="design", confidence="low"
     )

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from ..param import Part, Weight, param
+from ..param import Part, SomeWeight, Weight, param
 
 
 class PopulationConfig(Part):
@@ -18,8 +18,8 @@ class PopulationConfig(Part):
     female_share: float = param(
         "share", 0.0, 1.0, "share of women", source="Qiangua 2025 (.63-.72)", confidence="medium"
     )
-    age_bands: Annotated[dict[str, Weight], Field(min_length=1, max_length=8)]
-    city_tiers: Annotated[dict[str, Weight], Field(min_length=1, max_length=8)]
+    age_bands: Annotated[dict[str, Weight], Field(min_length=1, max_length=8), SomeWeight]
+    city_tiers: Annotated[dict[str, Weight], Field(min_length=1, max_length=8), SomeWeight]
     visit_rate: float = param(
         "probability per day", 0.01, 0.95, "mean probability that a user visits on a day",
         source="DAU/MAU .33-.42, derived", confidence="medium",
@@ -35,8 +35,8 @@ class PopulationConfig(Part):
     sessions_log_sd: float = param(
         "log", 0.0, 1.5, "spread of sessions between users", source="design", confidence="low"
     )
-    hour_profile: Annotated[list[Weight], Field(min_length=24, max_length=24)]
-    weekday_profile: Annotated[list[Weight], Field(min_length=7, max_length=7)]
+    hour_profile: Annotated[list[Weight], Field(min_length=24, max_length=24), SomeWeight]
+    weekday_profile: Annotated[list[Weight], Field(min_length=7, max_length=7), SomeWeight]
     signup_rate: float = param(
         "per user and day", 0.0, 0.02, "newcomers per day over the initial users",
         source="design", confidence="low",

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from ...kernels.jit import lean
 from ...kernels.random import uniform
 from ...world.columns import SEARCH, UserLog
-from ..serve.engage import State, Tally, show
+from ..serve.engage import State, Tally, count_session, show
 from ..serve.law import CHANNELS, EngageLaw, FeedLaw, Keys
 from .index import Index
 from .law import MatchLaw
@@ -59,17 +59,22 @@ def look_at_results(
     """Look at the results of one query; return how many notes the user has opened from search today."""
     users = state.users
     norm = norm_of(users, user, n_topics)
+    slope = feed.prediction_slope / norm
     wanted = depth_of(uniform(keys.examine, users.key[user], query), law)
+    clicks, engagements = 0, 0
     found = assemble(desk, index, row, wanted, n_read, user, users.taste_hat, norm, state.vec, match)
     for slot in range(found):
         note = desk.result[slot]
-        done = show(state, user, note, slot, 0, norm, day, thread, tally, feed, law, keys)
+        done = show(state, user, users.key[user], note, slot, 0, slope, day, thread, tally, feed, law, keys)
         if done >= 0:
-            queries[thread, kind, 3] += 1
+            clicks += 1
+            engagements += (done & 1) + ((done >> 1) & 1) + ((done >> 2) & 1)
             if n_read < desk.read.shape[0]:
                 desk.read[n_read] = note
                 n_read += 1
         if event >= 0:
             write_event(tally.panel, event + slot, user, query, slot, note, kind, done, state, law, keys)
     queries[thread, kind, 2] += found
+    queries[thread, kind, 3] += clicks
+    count_session(state, user, thread, tally, found, clicks, engagements)
     return n_read

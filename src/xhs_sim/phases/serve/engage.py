@@ -4,7 +4,6 @@ Cascade: the user looks at slots in order and stops at some point; a look is an 
 click opens the note; acts follow a click. Every draw is keyed by user, note and tick.
 """
 
-import math
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,9 +11,11 @@ from numpy.typing import NDArray
 
 from ...kernels.graph import is_following
 from ...kernels.jit import lean
+from ...kernels.logistic import exp, sigmoid
+from ...kernels.memory import inner
 from ...kernels.random import uniform
-from ...world.columns import EXPECTED_UNIT, N_DIMS, NEW_FOLLOWS, BrandStates, UserLog, UserTruth
-from .law import EngageLaw, FeedLaw, Keys
+from ...world.columns import N_DIMS, NEW_FOLLOWS, BrandStates, UserLog, UserTruth
+from .law import LOGIT_RANGE, LOGIT_STEPS, EngageLaw, FeedLaw, Keys
 
 VISIT = 1 << 50  # sets the draw of a product visit apart from the draw of awareness
 USUAL_AFFINITY = 0.7  # of a clicked note: where affinity_effect is 0 (docs/odd.md)
@@ -47,34 +48,16 @@ class Tally(NamedTuple):
 
 
 @lean
-def sigmoid(x: float) -> float:
-    """Return the logistic function."""
-    return 1.0 / (1.0 + math.exp(-x))
-
-
-@lean
-def affinity_of(taste: NDArray[np.float32], user: int, vec: NDArray[np.float32], note: int) -> float:
-    """Return the inner product of a user's taste and a note's embedding: four sums, so that none waits long."""
-    a, b, c, e = np.float32(0.0), np.float32(0.0), np.float32(0.0), np.float32(0.0)
-    for d in range(0, N_DIMS, 4):
-        a += taste[user, d] * vec[note, d]
-        b += taste[user, d + 1] * vec[note, d + 1]
-        c += taste[user, d + 2] * vec[note, d + 2]
-        e += taste[user, d + 3] * vec[note, d + 3]
-    return float((a + b) + (c + e))
-
-
-@lean
-def click_chance(state: State, user: int, note: int, slot: int, affinity: float, law: EngageLaw) -> float:
-    """Return P(click | looked at)."""
+def click_logit(state: State, user: int, note: int, slot: int, affinity: float, law: EngageLaw) -> float:
+    """Return the logit of P(click | looked at)."""
     card = state.cards[note]
     x = law.click_intercept + law.click_taste * affinity + card.quality
     x += law.social_proof * card.log_likes - law.click_slot * slot
     if card.brand >= 0:
-        x -= law.brand_wear * math.log(1.0 + state.brands.impressions[user, card.brand])
+        x -= law.brand_wear[state.brands.impressions[user, card.brand]]
         if card.is_sponsored:
             x += law.sponsored_effect
-    return sigmoid(x)
+    return x
 
 
 @lean
@@ -95,7 +78,7 @@ def click_brand(state: State, user: int, note: int, engaged: bool, day: int, law
     states.stage[user, brand] = max(states.stage[user, brand], 1)
     gain = law.interest_click + (law.interest_engage if engaged else 0.0)
     room = 1.0 - states.interest[user, brand] / law.interest_cap
-    states.interest[user, brand] += np.float32(gain * max(room, 0.0))
+    states.interest[user, brand] += np.float32(min(gain, law.interest_cap) * max(room, 0.0))
     if uniform(keys.brand, state.users.key[user] + VISIT, card.key) < law.visit_rate:
         states.visits[user, brand] = min(states.visits[user, brand] + 1, 255)
     if card.is_sponsored:
@@ -121,7 +104,7 @@ def try_follow(state: State, user: int, creator: int) -> bool:
 def act(state: State, user: int, note: int, affinity: float, law: EngageLaw, keys: Keys) -> int:
     """Draw the acts after a click; returns them as bits (like 1, save 2, comment 4, share 8, follow 16)."""
     card, name, done = state.cards[note], state.users.key[user] * 8, 0
-    lift = state.truth.engage[user] * math.exp(law.affinity_effect * (affinity - USUAL_AFFINITY))
+    lift = state.truth.engage[user] * exp(law.affinity_effect * (affinity - USUAL_AFFINITY))
     done |= uniform(keys.act, name, card.key) < min(law.rates[0] * lift * card.like, 0.9)
     done |= (uniform(keys.act, name + 1, card.key) < min(law.rates[1] * lift * card.save, 0.9)) << 1
     done |= (uniform(keys.act, name + 2, card.key) < min(law.rates[2] * lift * card.comment, 0.9)) << 2
@@ -139,17 +122,22 @@ def learn_click(taste_hat: NDArray[np.float32], user: int, vec: NDArray[np.float
 
 
 @lean
-def expected_click(state: State, user: int, note: int, norm: float, law: FeedLaw) -> int:
-    """Return the platform's own P(click) before it knows the note's quality, in 1/1024."""
-    x = law.prediction_slope * affinity_of(state.users.taste_hat, user, state.vec, note) / norm
-    return int(sigmoid(law.prediction_intercept + x) * EXPECTED_UNIT + 0.5)
+def predicted_logit(state: State, user: int, note: int, slope: float, law: FeedLaw) -> float:
+    """Return the platform's logit P(click) from estimated taste alone; ``slope`` is per unit of affinity."""
+    return law.prediction_intercept + slope * inner(state.users.taste_hat, user, state.vec, note)
 
 
 @lean
-def predicted_click(state: State, user: int, note: int, norm: float, law: FeedLaw) -> float:
+def expected_click(state: State, user: int, note: int, slope: float, law: FeedLaw) -> int:
+    """Return the platform's own P(click) before it knows the note's quality, in 1/1024."""
+    step = int((predicted_logit(state, user, note, slope, law) + LOGIT_RANGE) * LOGIT_STEPS)
+    return law.expected[np.uint64(min(max(step, 0), 2 * LOGIT_RANGE * LOGIT_STEPS - 1))]
+
+
+@lean
+def predicted_click(state: State, user: int, note: int, slope: float, law: FeedLaw) -> float:
     """Return the platform's P(click) with all that it has learned: taste and the note's record."""
-    x = law.prediction_slope * affinity_of(state.users.taste_hat, user, state.vec, note) / norm
-    return sigmoid(law.prediction_intercept + x + state.cards[note].quality_hat)
+    return sigmoid(predicted_logit(state, user, note, slope, law) + state.cards[note].quality_hat)
 
 
 @lean
@@ -162,28 +150,36 @@ def count_acts(tally: Tally, thread: int, note: int, surface: int, done: int) ->
 
 @lean
 def show(
-    state: State, user: int, note: int, slot: int, surface: int, norm: float, day: int, thread: int, tally: Tally,
-    feed: FeedLaw, law: EngageLaw, keys: Keys,
+    state: State, user: int, name: int, note: int, slot: int, surface: int, slope: float, day: int, thread: int,
+    tally: Tally, feed: FeedLaw, law: EngageLaw, keys: Keys,
 ) -> int:
     """Show one note to one user; returns -1 if not clicked, else the acts as bits."""
-    users, truth, card = state.users, state.truth, state.cards[note]
-    name, gender, age = users.key[user], users.gender[user], users.age_band[user]
-    affinity = affinity_of(truth.taste, user, state.vec, note)
-    chance = click_chance(state, user, note, slot, affinity, law)
+    card = state.cards[note]
+    affinity = inner(state.truth.taste, user, state.vec, note)
+    x = click_logit(state, user, note, slot, affinity, law)
     tally.notes[thread, note, surface, 0] += 1
-    tally.notes[thread, note, surface, 7] += expected_click(state, user, note, norm, feed)
-    tally.segments[thread, gender, age, 0] += 1
-    users.shown[user] += 1
+    tally.notes[thread, note, surface, 7] += expected_click(state, user, note, slope, feed)
     if card.brand >= 0:
         see_brand(state, user, card.brand, name, card.key, law, keys)
-    if uniform(keys.click, name, card.key) >= chance:
+    if uniform(keys.click, name, card.key) * (1.0 + exp(min(max(-x, -600.0), 600.0))) >= 1.0:  # u >= sigmoid(x)
         return -1
     done = act(state, user, note, affinity, law, keys)
     count_acts(tally, thread, note, surface, done)
-    tally.segments[thread, gender, age, 1] += 1
-    tally.segments[thread, gender, age, 2] += (done & 1) + ((done >> 1) & 1) + ((done >> 2) & 1)
-    truth.joy[user] += np.float32(max(affinity + JOY_OF_QUALITY * card.quality, 0.0))
+    state.truth.joy[user] += np.float32(max(affinity + JOY_OF_QUALITY * card.quality, 0.0))
     if card.brand >= 0:
         click_brand(state, user, note, (done & 7) != 0, day, law, keys)
-    learn_click(users.taste_hat, user, state.vec, note, feed.learning_rate)
+    learn_click(state.users.taste_hat, user, state.vec, note, feed.learning_rate)
     return done
+
+
+@lean
+def count_session(
+    state: State, user: int, thread: int, tally: Tally, shown: int, clicks: int, engagements: int
+) -> None:
+    """Count what a session came to, at the user and at the user's segment."""
+    users = state.users
+    gender, age = users.gender[user], users.age_band[user]
+    users.shown[user] += shown
+    tally.segments[thread, gender, age, 0] += shown
+    tally.segments[thread, gender, age, 1] += clicks
+    tally.segments[thread, gender, age, 2] += engagements

@@ -4,6 +4,7 @@ Note state is frozen within a tick; a session writes only its own user's row and
 integer counters. Blocks are fixed, so records are the same for any number of threads.
 """
 
+import math
 from typing import Any
 
 import numba
@@ -15,7 +16,7 @@ from ...kernels.choice import pick
 from ...kernels.jit import lean, lean_entry
 from ...kernels.random import poisson, uniform
 from ...world.columns import INBOX, BrandStates, UserLog, UserTruth
-from .engage import State, Tally, predicted_click, show
+from .engage import State, Tally, count_session, predicted_click, show
 from .law import LANES, EngageLaw, FeedLaw, Keys
 from .pools import HOLE, Pools
 from .rerank import remember_slot, start_slate, take_best
@@ -32,12 +33,21 @@ from .retrieve import (
     score_windows,
     set_query,
 )
-from .shortlist import CUT_STEP, ENOUGH, FIRST_CUT, LAST_CUT, ask_for_notes, extend_shortlist, note_at, source_at
+from .shortlist import (
+    CUT_STEP,
+    ENOUGH,
+    LAST_CUT,
+    ask_for_notes,
+    extend_shortlist,
+    first_cut,
+    note_at,
+    source_at,
+)
 
 BLOCK = 512  # users of one unit of parallel work
 MAX_SESSIONS = 12  # of one user on one day
 MAX_SLOTS = 60  # of one session
-FOLLOWING_DRAW = 63  # beyond the slots: the draw that sends a session to the following surface
+DEPTH_DRAW, FOLLOWING_DRAW = 0, 63  # of a session: how far the user looks, and on which surface
 
 
 @lean
@@ -50,6 +60,13 @@ def sessions_today(mean: float, user_key: int, key: np.uint64) -> int:
 def tick_of(session: int, user_key: int, hours: NDArray[np.float64], key: np.uint64) -> int:
     """Draw the tick in which a session falls."""
     return pick(hours, uniform(key, user_key, 1 + session))
+
+
+@lean
+def depth_of(session: int, user_key: int, continue_rate: float, key: np.uint64) -> int:
+    """Draw how many slots a user looks at: the slot at which a chance to look on first fails."""
+    u = uniform(key, user_key, session * 64 + DEPTH_DRAW)
+    return int(min(1.0 + math.floor(math.log(1.0 - u) / math.log(continue_rate)), float(MAX_SLOTS)))
 
 
 @njit(cache=True)
@@ -111,18 +128,19 @@ def serve_session(
 ) -> int:
     """Show slots until the user stops looking or nothing is left; return how many were shown.
 
-    The shortlist grows in steps: only a long session ever looks at the weaker candidates.
+    The shortlist is as long as the session will look, and grows in steps if that was not enough.
     """
     users, name, surface = state.users, state.users.key[user], 1 if following else 0
-    norm = set_query(desk, users, state.truth, user, n_topics, feed)
+    depth, clicks, engagements = depth_of(session, name, law.continue_rate, keys.examine), 0, 0
+    slope = feed.prediction_slope / set_query(desk, users, state.truth, user, n_topics, feed)
     n_windows = score_candidates(state, pools, user, session, following, n_topics, day, tick, desk, feed, keys)
-    mean, spread = score_level(desk, n_windows)
-    cut, high, slot, head, end = FIRST_CUT, np.inf, 0, 0, 0
+    mean, spread, valid = score_level(desk, n_windows)
+    cut, high, slot, head, end = first_cut(depth + ENOUGH, valid), np.inf, 0, 0, 0
     start_slate(desk)
-    while slot < MAX_SLOTS and (slot == 0 or uniform(keys.examine, name, session * 64 + slot) < law.continue_rate):
+    while slot < depth:
         while end - head < ENOUGH and high > HOLE * 0.5:
             low = float(mean + cut * spread if cut > LAST_CUT and n_windows > 0 else HOLE * 0.5)
-            end = extend_shortlist(desk, pools, n_windows, state.cards, users, user, low, high, head, end)
+            end = extend_shortlist(desk, pools, n_windows, state.cards, users, user, low, high, end)
             cut, high = cut - CUT_STEP, low
             ask_for_notes(desk, state.cards, state.vec, tally.notes, thread, head, min(end, head + ENOUGH))
         if head >= end:
@@ -134,8 +152,11 @@ def serve_session(
         ask_for_notes(desk, state.cards, state.vec, tally.notes, thread, ahead - 1, min(end, ahead))
         if is_seen(users.seen, user, state.cards[note].mark):
             continue  # found by two channels, shown already
-        predicted = predicted_click(state, user, note, norm, feed) if event >= 0 else 0.0  # before it learns
-        done = show(state, user, note, slot, surface, norm, day, thread, tally, feed, law, keys)
+        predicted = predicted_click(state, user, note, slope, feed) if event >= 0 else 0.0  # before it learns
+        done = show(state, user, name, note, slot, surface, slope, day, thread, tally, feed, law, keys)
+        if done >= 0:
+            clicks += 1
+            engagements += (done & 1) + ((done >> 1) & 1) + ((done >> 2) & 1)
         card = state.cards[note]
         remember_slot(desk, card.topic, card.creator, slot, state.vec, note, feed)
         mark_seen(users, user, card.mark)
@@ -144,6 +165,7 @@ def serve_session(
                 tally.panel, event + slot, user, session, slot, note, surface, source, done, predicted, state, law, keys
             )
         slot += 1
+    count_session(state, user, thread, tally, slot, clicks, engagements)
     return slot
 
 

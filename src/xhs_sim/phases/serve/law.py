@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...config.schema import CommerceConfig, EngageConfig, FeedConfig, RankerConfig
+from ...world.columns import EXPECTED_UNIT
 
 POOLS = ("fresh", "rising", "hot", "main")
 FRESH, RISING, HOT, MAIN = range(4)
@@ -15,6 +16,7 @@ EXPLORATION, FOLLOWED = 4, 5
 LANES = 16  # notes of one window: one vector register's worth of scores
 RERANK_RULES = ("scatter", "mmr", "ssd")
 SCATTER, MMR, SSD = range(3)
+LOGIT_RANGE, LOGIT_STEPS = 8, 64  # of the table of expected clicks: from -8 to 8, steps per unit
 ACTS = ("like", "save", "comment", "share", "follow")
 
 
@@ -33,6 +35,7 @@ class FeedLaw(NamedTuple):
     learning_rate: float
     prediction_intercept: float
     prediction_slope: float
+    expected: NDArray[np.int32]  # (1024,) expected clicks by predicted logit, see expected_clicks
 
 
 class EngageLaw(NamedTuple):
@@ -43,7 +46,7 @@ class EngageLaw(NamedTuple):
     click_taste: float
     click_slot: float
     sponsored_effect: float
-    brand_wear: float
+    brand_wear: NDArray[np.float32]  # (65536,) logit lost after so many impressions of the brand
     social_proof: float
     rates: NDArray[np.float64]  # (5,) like, save, comment, share, follow
     affinity_effect: float
@@ -83,7 +86,14 @@ def feed_law(feed: FeedConfig, ranker: RankerConfig, engage: EngageConfig) -> Fe
         feed.learning_rate,
         feed.prediction_intercept,
         feed.prediction_slope,
+        expected_clicks(),
     )
+
+
+def expected_clicks() -> NDArray[np.int32]:
+    """Return P(click) in counting units for logits from -8 to 8: counts are coarser than the table's steps."""
+    middle = (np.arange(2 * LOGIT_RANGE * LOGIT_STEPS) + 0.5) / LOGIT_STEPS - LOGIT_RANGE
+    return np.round(EXPECTED_UNIT / (1.0 + np.exp(-middle))).astype(np.int32)
 
 
 def engage_law(engage: EngageConfig, commerce: CommerceConfig) -> EngageLaw:
@@ -94,7 +104,7 @@ def engage_law(engage: EngageConfig, commerce: CommerceConfig) -> EngageLaw:
         engage.click_taste,
         engage.click_slot,
         engage.sponsored_effect,
-        engage.brand_wear,
+        (engage.brand_wear * np.log1p(np.arange(1 << 16))).astype(np.float32),
         engage.social_proof,
         np.array([engage.rates[act] for act in ACTS]),
         engage.affinity_effect,

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from ...config.schema import LadderConfig, RankerConfig
 from ...kernels.random import bits, uniform
-from ...world.columns import N_DIMS, NoteLog, NoteTruth
+from ...world.columns import N_DIMS, SURFACES, NoteLog, NoteTruth
 from .cards import mark_of
 from .law import FRESH, HOT, LANES, MAIN, N_POOLS, RISING
 from .score import LADDER_RULES, NoteSignals, common_score
@@ -69,7 +69,7 @@ def lifetime_days(u: float, law: LadderLaw) -> float:
 def signals_of(notes: NoteLog, ladder: LadderConfig, now: tuple[int, int, int]) -> NoteSignals:
     """Return what rankers may look at, at (day, tick, ticks per day)."""
     day, tick, ticks = now
-    shown = notes.counts[:, :, 0].sum(axis=1, dtype=np.int64)
+    shown = notes.counts[:, : len(SURFACES), 0].sum(axis=1, dtype=np.int64)  # search promises nothing
     age = (day - notes.day + (tick - notes.tick) / ticks).astype(np.float32)
     is_fresh = (notes.key >= 0) & (age >= 0) & (shown < ladder.guarantee) & (age * 24.0 < ladder.guarantee_hours)
     return NoteSignals(notes, shown, age, is_fresh, ladder)

@@ -17,30 +17,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...kernels.jit import lean
+from ...kernels.lanes import count_equal
 from ...world.columns import N_DIMS
 from .law import MMR, SCATTER, SSD, FeedLaw
 from .retrieve import Desk
 from .shortlist import note_at, topic_at
 
+LOOK_BACK = 16  # slots, at most
 _TINY = 1e-6  # a residual shorter than this spans nothing
 
 
 @lean
 def start_slate(desk: Desk) -> None:
     """Forget what the last slate showed."""
-    for k in range(16):
+    for k in range(LOOK_BACK):
         desk.topics[k], desk.creators[k], desk.repeats[k] = -1, -1, 0.0
         for d in range(N_DIMS):
             desk.basis[k, d] = np.float32(0.0)
 
 
 @lean
-def creator_cost(desk: Desk, creator: int, law: FeedLaw) -> float:
+def creator_cost(desk: Desk, creator: int, law: FeedLaw) -> np.float32:
     """Return what a candidate loses for its creator being in the look-back."""
-    repeats = 0
-    for k in range(law.rerank_window):
-        repeats += desk.creators[k] == creator
-    return law.rerank_penalty * repeats
+    return np.float32(law.rerank_penalty * count_equal(desk.creators, 0, creator))
 
 
 @lean
@@ -72,22 +71,37 @@ def novelty(desk: Desk, vec: NDArray[np.float32], note: int, law: FeedLaw) -> fl
 
 
 @lean
-def slate_score(
-    desk: Desk, i: int, best: float, cards: NDArray[Any], vec: NDArray[np.float32], law: FeedLaw
-) -> np.float32:
-    """Return the score of candidate ``i`` of the shortlist in this slot.
+def best_by_scatter(desk: Desk, head: int, n: int, cards: NDArray[Any], law: FeedLaw) -> np.uint64:
+    """Return the place of the best candidate, less the cost of its topic's and its creator's repeats.
 
-    Under the scatter rule the creator, which lies elsewhere in memory, is asked for only if the
-    topic leaves the candidate in the race against ``best``.
+    The creator, which lies elsewhere in memory, is asked for only if the topic leaves the candidate
+    in the race.
     """
-    if law.rerank_rule == MMR:
-        return desk.value[i] - np.float32(law.rerank_penalty * likeness(desk, vec, note_at(desk, i), law))
-    if law.rerank_rule == SSD:
-        return desk.value[i] - np.float32(law.rerank_penalty * (1.0 - novelty(desk, vec, note_at(desk, i), law)))
-    score = desk.value[i] - desk.repeats[topic_at(desk, i)]
-    if score > best:
-        score -= np.float32(creator_cost(desk, cards[note_at(desk, i)].creator, law))
-    return score
+    best, at = np.float32(-np.inf), np.uint64(head)
+    for i in range(np.uint64(head), np.uint64(n)):
+        if desk.value[i] <= best:
+            break
+        score = desk.value[i] - desk.repeats[np.uint64(topic_at(desk, i))]
+        if score > best:
+            score -= creator_cost(desk, cards[np.uint64(note_at(desk, i))].creator, law)
+            if score > best:
+                best, at = score, np.uint64(i)
+    return at
+
+
+@lean
+def best_by_likeness(desk: Desk, head: int, n: int, vec: NDArray[np.float32], law: FeedLaw) -> int:
+    """Return the place of the best candidate, less the cost of its embedding's likeness to what was shown."""
+    best, at = np.float32(-np.inf), head
+    for i in range(head, n):
+        if desk.value[i] <= best:
+            break
+        note = note_at(desk, i)
+        cost = likeness(desk, vec, note, law) if law.rerank_rule == MMR else 1.0 - novelty(desk, vec, note, law)
+        score = desk.value[i] - np.float32(law.rerank_penalty * cost)
+        if score > best:
+            best, at = score, i
+    return at
 
 
 @lean
@@ -99,17 +113,16 @@ def take_best(
     The list is sorted by score and costs are not negative, so the search ends at the first score
     that is no better than the best found.
     """
-    best, at = np.float32(-np.inf), head
-    for i in range(head, n):
-        if desk.value[i] <= best:
-            break
-        score = slate_score(desk, i, best, cards, vec, law)
-        if score > best:
-            best, at = score, i
+    if law.rerank_rule == SCATTER:
+        at = best_by_scatter(desk, head, n, cards, law)
+    else:
+        at = np.uint64(best_by_likeness(desk, head, n, vec, law))
     value, entry = desk.value[at], desk.entry[at]
-    for i in range(at, head, -1):
-        desk.value[i], desk.entry[i] = desk.value[i - 1], desk.entry[i - 1]
-    desk.value[head], desk.entry[head] = value, entry
+    while at > np.uint64(head):
+        before = at - np.uint64(1)
+        desk.value[at], desk.entry[at] = desk.value[before], desk.entry[before]
+        at = before
+    desk.value[at], desk.entry[at] = value, entry
 
 
 @lean

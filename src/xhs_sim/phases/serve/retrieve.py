@@ -13,6 +13,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from ...kernels.jit import lean, lean_sum
+from ...kernels.lanes import count_above
 from ...kernels.memory import CACHE_LINE, prefetch
 from ...kernels.random import bits, uniform
 from ...world.columns import INBOX, N_DIMS, UserLog, UserTruth
@@ -27,7 +28,7 @@ class Desk(NamedTuple):
     """Scratch space of one block of users."""
 
     query: NDArray[np.float32]  # (16,) what embeddings are multiplied with
-    shares: NDArray[np.float64]  # (16,) cumulative topic shares of the user
+    shares: NDArray[np.float32]  # (16,) cumulative topic shares of the user, infinite beyond the topics
     window: NDArray[np.int32]  # (28,) windows read
     channel: NDArray[np.int8]  # (28,) their channels
     topic: NDArray[np.int8]  # (28,) their topics
@@ -36,8 +37,10 @@ class Desk(NamedTuple):
     chosen: NDArray[np.int32]  # (N_CANDIDATES,) candidates that pass the present cut
     entry: NDArray[np.int64]  # (N_CANDIDATES,) shortlist, best first: note slot and channel
     value: NDArray[np.float32]  # (N_CANDIDATES,) its scores
+    found: NDArray[np.int64]  # (N_CANDIDATES,) entries to go on the shortlist, in no order
+    worth: NDArray[np.float32]  # (N_CANDIDATES + 16,) their scores
     topics: NDArray[np.int64]  # (16,) look-back: topics shown
-    creators: NDArray[np.int64]  # (16,) look-back: creators shown
+    creators: NDArray[np.int32]  # (16,) look-back: creators shown, -1 in what it does not use
     repeats: NDArray[np.float32]  # (16,) score taken off each topic now
     shown: NDArray[np.float32]  # (16, 16) look-back: embeddings shown (MMR, SSD)
     basis: NDArray[np.float32]  # (16, 16) orthonormal rows that span them (SSD)
@@ -47,11 +50,12 @@ class Desk(NamedTuple):
 def new_desk() -> Desk:
     """Make scratch space."""
     return Desk(
-        np.zeros(N_DIMS, np.float32), np.zeros(N_DIMS, np.float64),
+        np.zeros(N_DIMS, np.float32), np.full(N_DIMS, np.inf, np.float32),
         np.zeros(MAX_WINDOWS, np.int32), np.zeros(MAX_WINDOWS, np.int8), np.zeros(MAX_WINDOWS, np.int8),
         np.zeros(INBOX, np.int32), np.zeros(N_CANDIDATES, np.float32), np.zeros(N_CANDIDATES, np.int32),
         np.zeros(N_CANDIDATES, np.int64), np.zeros(N_CANDIDATES, np.float32),
-        np.zeros(16, np.int64), np.zeros(16, np.int64), np.zeros(16, np.float32),
+        np.zeros(N_CANDIDATES, np.int64), np.zeros(N_CANDIDATES + LANES, np.float32),
+        np.zeros(16, np.int64), np.full(16, -1, np.int32), np.zeros(16, np.float32),
         np.zeros((16, N_DIMS), np.float32), np.zeros((16, N_DIMS), np.float32),
     )
 
@@ -92,22 +96,19 @@ def set_query(desk: Desk, users: UserLog, truth: UserTruth, user: int, n_topics:
     for t in range(n_topics):
         total += users.taste_hat[user, t] * users.taste_hat[user, t]
         desk.shares[t] = total
+    norm, share_of_one = np.sqrt(total), np.float32(1.0 / total)
     for t in range(n_topics):
-        desk.shares[t] /= total
-    norm = np.sqrt(total)
+        desk.shares[t] *= share_of_one
+    slope, oracle_slope = np.float32(law.slope / norm), np.float32(law.oracle_slope)
     for d in range(N_DIMS):
-        desk.query[d] = np.float32(law.slope / norm) * users.taste_hat[user, d]
-        desk.query[d] += np.float32(law.oracle_slope) * truth.taste[user, d]
+        desk.query[d] = slope * users.taste_hat[user, d] + oracle_slope * truth.taste[user, d]
     return norm
 
 
 @lean
-def topic_of(shares: NDArray[np.float64], n_topics: int, u: float) -> int:
+def topic_of(shares: NDArray[np.float32], n_topics: int, u: np.float32) -> int:
     """Return the topic at quantile ``u`` of the user's cumulative shares."""
-    t = 0
-    while t < n_topics - 1 and u >= shares[t]:
-        t += 1
-    return t
+    return min(N_DIMS - count_above(shares, 0, u), n_topics - 1)
 
 
 @lean
@@ -129,12 +130,12 @@ def choose_windows(
     for channel in range(FOLLOWED):
         for draw in range(law.quota[channel]):
             word = bits(keys.window, user_key, session * 128 + channel * 16 + draw)
-            u = float(word >> np.uint64(40)) / 16777216.0
+            u = np.float32(word >> np.uint64(40)) * np.float32(1.0 / 16777216.0)
             topic = int(u * n_topics) if channel == EXPLORATION else topic_of(desk.shares, n_topics, u)
             row = min(channel, MAIN) * n_topics + topic
             if pools.size[row] == 0:
                 continue
-            window = pools.start[row] + np.int64(word & np.uint64(0xFFFFFF)) % pools.size[row]
+            window = pools.start[row] + ((np.int64(word & np.uint64(0xFFFFFF)) * pools.size[row]) >> 24)
             for other in range(n):
                 if desk.window[other] == window:
                     window = -1
@@ -190,8 +191,8 @@ def add_noise(
 
 
 @lean_sum
-def score_level(desk: Desk, n_windows: int) -> tuple[float, float]:
-    """Return mean and spread of the window candidates' scores, holes left out."""
+def score_level(desk: Desk, n_windows: int) -> tuple[float, float, float]:
+    """Return mean and spread of the window candidates' scores and how many there are, holes left out."""
     total, square, valid = np.float32(0.0), np.float32(0.0), np.float32(0.0)
     for c in range(n_windows * LANES):
         score = desk.score[c]
@@ -201,4 +202,5 @@ def score_level(desk: Desk, n_windows: int) -> tuple[float, float]:
         square += score * score
         valid += there
     mean = total / max(valid, np.float32(1.0))
-    return float(mean), math.sqrt(max(square / max(valid, np.float32(1.0)) - mean * mean, np.float32(0.0)))
+    spread = math.sqrt(max(square / max(valid, np.float32(1.0)) - mean * mean, np.float32(0.0)))
+    return float(mean), spread, float(valid)

@@ -1,0 +1,114 @@
+"""What no setting may break: laws of the tables, the money and the state of one run with records in memory."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import polars as pl
+import pytest
+
+from xhs_sim.config import Config
+from xhs_sim.metrics import measure
+from xhs_sim.model import PlatformModel
+from xhs_sim.records.store import Records
+from xhs_sim.world.columns import COUNTS, STAGES
+
+ACTS = ("likes", "saves", "comments", "shares", "follows")
+Tables = Mapping[str, pl.DataFrame]
+
+
+def check_run(model: PlatformModel) -> None:
+    """Hold a finished run against every law."""
+    tables, config = Records(model.recorder), model.config
+    check_numbers(tables)
+    check_funnel(tables)
+    check_money(tables, config)
+    check_metrics(tables, config)
+    check_state(model)
+
+
+def check_numbers(tables: Tables) -> None:
+    """No table holds a NaN, an infinity or a negative number (prices, qualities and channels aside)."""
+    for name, table in tables.items():
+        for column, kind in table.schema.items():
+            values = table[column].drop_nulls()
+            if kind.is_float():
+                assert values.is_finite().all(), f"{name}.{column}"
+            if kind.is_numeric() and column not in ("true_quality", "more_than", "published_day"):
+                assert (values >= 0).all(), f"{name}.{column}"
+
+
+def check_funnel(tables: Tables) -> None:
+    """Each step of each row is at most the step before."""
+    for name in ("daily", "surface_daily", "note_daily", "notes", "brand_daily", "creator_daily", "segment_daily"):
+        table = tables[name]
+        assert (table["clicks"] <= table["impressions"]).all(), name
+        for act in (act for act in ACTS if act in table.columns):
+            assert (table[act] <= table["clicks"]).all(), f"{name}.{act}"
+    daily, brands = tables["daily"], tables["brand_daily"]
+    assert (daily["active_users"] <= daily["users"]).all()
+    assert (daily["publishers"] <= daily["notes_published"]).all()
+    assert (brands["carts"] <= brands["visits"]).all()
+    assert (brands["orders"] + brands["leaked_orders"] <= brands["carts"]).all()
+    for part in ("refunds", "attributed_orders", "first_orders"):
+        assert (brands[part] <= brands["orders"]).all(), part
+    assert (brands["sponsored_impressions"] <= brands["impressions"]).all()
+    for name in ("surface_daily", "segment_daily", "creator_daily"):
+        sums = tables[name].group_by("day").agg(pl.col("impressions", "clicks").sum()).sort("day")
+        whole = daily.filter(pl.col("day").is_in(sums["day"].implode()))
+        assert sums["impressions"].to_list() == whole["impressions"].to_list(), name
+        assert sums["clicks"].to_list() == whole["clicks"].to_list(), name
+
+
+def check_money(tables: Tables, config: Config) -> None:
+    """Spend is what contracts say and the budget holds; GMV, refunds and commission are sums of orders."""
+    contracts, ledger, brands = tables["contracts"], tables["ledger"], tables["brand_daily"]
+    owed = contracts["fee_cny"].sum() + contracts["service_fee_cny"].sum()
+    assert ledger["amount_cny"].sum() == pytest.approx(owed, abs=0.005)
+    assert owed <= config.campaign.budget_cny + 0.005
+    here = tables["orders"].filter("on_platform")
+    away = tables["orders"].filter(~pl.col("on_platform"))
+    gmv = brands["gmv_cny"].sum()
+    assert brands["orders"].sum() == here.height
+    assert gmv == pytest.approx(here["price_cny"].sum(), abs=0.005)
+    assert brands["leaked_gmv_cny"].sum() == pytest.approx(away["price_cny"].sum(), abs=0.005)
+    assert brands["refund_cny"].sum() == pytest.approx(here.filter("is_refunded")["price_cny"].sum(), abs=0.005)
+    assert brands["commission_cny"].sum() == pytest.approx(config.commerce.commission_share * gmv, abs=0.005)
+    assert brands["cost_of_goods_cny"].sum() <= gmv + 0.005
+
+
+def check_metrics(tables: Tables, config: Config) -> None:
+    """Every metric is finite or unknown, shares are shares, and income on both sides is what was spent."""
+    metrics = measure(tables, list(config.brands))
+    assert metrics["value"].drop_nulls().is_finite().all()
+    shares = metrics.filter(pl.col("unit") == "share", pl.col("value").is_not_null())
+    wrong = shares.filter((pl.col("value") < -1e-9) | (pl.col("value") > 1 + 1e-9))
+    assert wrong.is_empty(), wrong
+    whole = metrics.filter(pl.col("day").is_null()).group_by("metric").agg(pl.col("value").sum())
+    total = dict(whole.iter_rows())
+    assert total["service_fee_revenue"] + total["creator_income_cny"] == pytest.approx(total["spend"], abs=0.01)
+    income = total["commission_revenue"] + total["service_fee_revenue"]
+    assert total["platform_revenue"] == pytest.approx(income, abs=0.01)
+
+
+def check_state(model: PlatformModel) -> None:
+    """What people feel, know and are told stays within its range."""
+    truth, users, brands = model.world.truth, model.world.users, model.world.brands
+    for name in ("satisfaction", "habit"):
+        values = getattr(truth, name)
+        assert ((values >= 0) & (values <= 1)).all(), name
+    for rows in (truth, users, model.world.creators, brands):
+        for name, column in rows._asdict().items():
+            if column.dtype.kind == "f":
+                assert np.isfinite(column).all(), name
+    assert (brands.stage < len(STAGES)).all()
+    assert (brands.interest >= 0).all()
+    cap = model.config.commerce.interest_cap
+    assert brands.interest.max() <= cap * (1 + 1e-6), (brands.interest.max(), cap)
+    log = model.world.content.log
+    alive = log.key >= 0
+    counts = log.counts[alive].sum(axis=1)
+    assert (counts >= 0).all()
+    assert (counts[:, 1] <= counts[:, 0]).all()
+    assert (counts[:, 2 : COUNTS.index("expected_clicks")] <= counts[:, 1:2]).all()
+    for name in ("quality_hat", "engage_hat", "log_likes", "vec"):
+        assert np.isfinite(getattr(log, name)[alive]).all(), name
