@@ -7,7 +7,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from ...kernels.jit import lean
-from ..serve.engage import affinity_of
+from ...kernels.memory import inner
 from .index import Index
 from .law import MatchLaw
 
@@ -51,7 +51,7 @@ def take_next(
     while place < index.size[row]:
         note = index.note[row, place]
         if not was_read(desk, n_read, note):
-            own = np.float32(weight * affinity_of(taste_hat, user, vec, note))
+            own = np.float32(weight * inner(taste_hat, user, vec, note))
             desk.candidate[at], desk.value[at], desk.place[at] = note, index.score[row, place] + own, place
             return place + 1
         place += 1
