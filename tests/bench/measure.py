@@ -18,7 +18,9 @@ STAGES = {
 PARTS_OF_SERVE = {"learn": "learn", "pools": "build_pools", "sessions": "serve"}
 
 
-def measure_platform(n_users: int, threads: int, warm_days: int, days: int, *, feed_only: bool = False) -> dict[str, Any]:
+def measure_platform(
+    n_users: int, threads: int, warm_days: int, days: int, *, feed_only: bool = False
+) -> dict[str, Any]:
     """Build a default platform (or one without search), let it warm up, and time some days."""
     start, cpu_start = perf_counter(), process_time()
     from xhs_sim import model as module
