@@ -37,12 +37,6 @@ def start_slate(desk: Desk) -> None:
 
 
 @lean
-def creator_cost(desk: Desk, creator: int, law: FeedLaw) -> np.float32:
-    """Return what a candidate loses for its creator being in the look-back."""
-    return np.float32(law.rerank_penalty * count_equal(desk.creators, 0, creator))
-
-
-@lean
 def likeness(desk: Desk, vec: NDArray[np.float32], note: int, law: FeedLaw) -> float:
     """Return the greatest inner product with a note in the look-back, at least 0."""
     most = np.float32(0.0)
@@ -83,7 +77,9 @@ def best_by_scatter(desk: Desk, head: int, n: int, cards: NDArray[Any], law: Fee
             break
         score = desk.value[i] - desk.repeats[np.uint64(topic_at(desk, i))]
         if score > best:
-            score -= creator_cost(desk, cards[np.uint64(note_at(desk, i))].creator, law)
+            repeats = count_equal(desk.creators, 0, cards[np.uint64(note_at(desk, i))].creator)
+            if repeats > 0:  # rare, and the processor need not wait for the count to guess so
+                score -= np.float32(law.rerank_penalty) * np.float32(repeats)
             if score > best:
                 best, at = score, np.uint64(i)
     return at
