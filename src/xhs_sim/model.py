@@ -211,7 +211,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         config, world, ticks = self.config, self.world, self.config.feed.ticks
         n_ages = len(config.population.age_bands)
         notes = np.zeros((len(world.content.log.key), len(SURFACES), len(COUNTS)), np.int32)
-        segments, sessions = np.zeros((2, n_ages, 3), np.int64), 0
+        segments, sessions, panel = np.zeros((2, n_ages, 3), np.int64), 0, []
         for tick in range(ticks):
             world.set_estimates(*learn(world.content.log, config.feed.quality_prior))
             pools = build_pools(
@@ -223,8 +223,8 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
             notes += tally.notes[0]
             segments += tally.segments[0]
             sessions += int(tally.sessions[0, 0])
-            record.record_panel(self.recorder, tally.panel, self.day, tick)
-        return record.Served(notes, segments, sessions)
+            panel.append(tally.panel)
+        return record.Served(notes, segments, sessions, panel)
 
     def _search(self) -> Found:
         """Let visitors search, and let the follows of the day become edges."""
@@ -232,7 +232,6 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         found = search(world, self.is_panel, n_ages, self.search_law, self.streams, self.day)
         world.count(found.notes, SEARCH)
         world.mark_searches(found.searchers, found.exposed_user, found.exposed_brand)
-        record.record_panel(self.recorder, found.panel, self.day, self.config.feed.ticks - 1)
         world.merge_follows()
         return found
 
@@ -257,6 +256,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         row = record.record_day(self.recorder, world, served, self.day, published, small)
         clicks, impressions = row["clicks"], row["impressions"]
         self.today = {"dau": row["active_users"], "ctr": clicks / impressions if impressions else None, "gmv": 0.0}
+        record.record_panel(self.recorder, served.panel, self.day)
         record.record_searches(self.recorder, found, self.day)
         record.record_segments(self.recorder, world, served, self.names, self.day)
         record.record_notes_and_creators(self.recorder, world, served, self.names, self.day, config.record.note_daily)

@@ -27,7 +27,7 @@ class WithoutSearch(PlatformModel):
         notes = np.zeros((len(self.world.content.log.key), 1, 8), np.int32)
         brands = np.zeros(len(self.config.brands), np.int64)
         queries = np.zeros((len(QUERY_KINDS), 4), np.int64)
-        return Found(notes, none[:, : len(self.names.age_bands)], queries, brands, *[nobody] * 3, nobody)
+        return Found(notes, none[:, : len(self.names.age_bands)], queries, brands, *[nobody] * 3, np.zeros((0, 15), np.int64))
 
 
 class OneMore(PlatformModel):

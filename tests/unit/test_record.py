@@ -37,7 +37,7 @@ def served(world):
         counts[n, 0] = [8 * (n + 1), n, 1, 0, 1, 4, 0, 900]
         counts[n, 1] = [2 * (n + 1), 0, 0, 1, 0, 0, n, 900]
     segments = np.arange(12).reshape(2, 2, 3)
-    return record.Served(counts, segments, 17)
+    return record.Served(counts, segments, 17, [])
 
 
 def written(write, *arguments, table, **options):
@@ -171,9 +171,10 @@ def test_the_panel_keeps_what_happened_and_drops_empty_rows():
         "dwell_ms": 2500, "saved": 1, "predicted_ppm": 125_000,
     }  # fmt: skip
     empty = dict.fromkeys(PANEL_COLUMNS, -1)
-    events = np.array([list(one.values()) for one in (empty, event, empty)])
-    (row,) = written(record.record_panel, events, DAY, 2, table="panel")
+    nothing, something = (np.array([list(one.values()) for one in ones]) for ones in ([empty], [empty, event, empty]))
+    row, search = written(record.record_panel, [nothing, nothing, something, something], DAY, table="panel")
     assert (row["day"], row["tick"], row["user"], row["note"]) == (DAY, 2, 4, 101)
+    assert search == row  # the last array holds the day's searches, which count to the last tick
     assert (row["surface"], row["channel"], row["dwell_s"]) == ("following", "followed", 2.5)
     assert row["predicted_click"] == 0.125
     assert [row[act] for act in ("clicked", "liked", "saved", "commented")] == [True, False, True, False]

@@ -45,7 +45,7 @@ def row_of(brand, reached_before=0, commission=0.05):
     counts = np.zeros_like(world.content.log.counts)
     counts[:, 0, :6] = np.array([[10], [20], [40], [80]]) * np.arange(1, 7)
     counts[:, 1, 0] = 1
-    day = record.Served(counts, np.zeros((2, 1, 3), np.int64), 0)
+    day = record.Served(counts, np.zeros((2, 1, 3), np.int64), 0, [])
     return record.brand_row(world, day, ORDERS, SHELF, brand, commission, reached_before, DAY)
 
 
@@ -85,7 +85,7 @@ def test_money_is_added_up_by_brand_and_only_for_orders_on_the_platform(column, 
 def test_a_day_without_visits_earns_nothing():
     nothing = Orders(*(column[:0] for column in ORDERS))
     world = small_world()
-    day = record.Served(np.zeros_like(world.content.log.counts), np.zeros((2, 1, 3), np.int64), 0)
+    day = record.Served(np.zeros_like(world.content.log.counts), np.zeros((2, 1, 3), np.int64), 0, [])
     row = record.brand_row(world, day, nothing, SHELF, 0, 0.05, 0, DAY)
     assert not any(row[name] for name in ("impressions", "visits", "orders", "gmv_cny", "commission_cny"))
 

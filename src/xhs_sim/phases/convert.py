@@ -117,12 +117,10 @@ def choose_product(
 
 @njit(cache=True)
 def needed_product(
-    user: int, user_key: int, topic: int, taste: float, purchasing: float, states: BrandStates,
-    products: Products, law: ConvertLaw, day: int, key_need: np.uint64, key_choice: np.uint64,
+    user: int, user_key: int, topic: int, purchasing: float, states: BrandStates, products: Products,
+    law: ConvertLaw, day: int, key_choice: np.uint64,
 ) -> int:
-    """Return the product that a need of today leads to; -1 = no need, or bought outside."""
-    if not has_need(user_key, topic, taste, law.need_days, key_need):
-        return -1
+    """Return the product that a need of today leads to; -1 = bought outside."""
     outside = law.choice_outside + _gumbel(uniform(key_choice, user_key, (1 << 20) + topic))
     return choose_product(user, user_key, topic, -1, outside, purchasing, states, products, law, day, key_choice)
 
@@ -140,19 +138,19 @@ def decide_orders(
     n_brands = states.stage.shape[1]
     out = np.zeros((rows.shape[0], n_brands, 3), np.int16)
     for i in prange(rows.shape[0]):
-        user, name, power = rows[i], users.key[rows[i]], truth.purchasing[rows[i]]
+        user, name, topic, needed = rows[i], users.key[rows[i]], -1, -1
         for b in range(n_brands):
-            topic = brand_topic[b]
-            needed = needed_product(
-                user, name, topic, truth.taste[user, topic], power, states, products, law, day, key_need, key_choice
-            )
+            if brand_topic[b] != topic:  # brands of one topic see the same need
+                topic, needed = brand_topic[b], -1
+                if has_need(name, topic, truth.taste[user, topic], law.need_days, key_need):
+                    power = truth.purchasing[user]
+                    needed = needed_product(user, name, topic, power, states, products, law, day, key_choice)
             visits, product = states.visits[user, b], -1
             if needed >= 0 and products.brand[needed] == b:
                 visits, product = visits + 1, needed
             elif visits > 0:
-                product = choose_product(
-                    user, name, topic, b, -np.inf, power, states, products, law, day, key_choice
-                )
+                power = truth.purchasing[user]
+                product = choose_product(user, name, topic, b, -np.inf, power, states, products, law, day, key_choice)
             out[i, b, 0], out[i, b, 1] = visits, product
             if product >= 0:
                 boost = law.need_boost if product == needed else 1.0

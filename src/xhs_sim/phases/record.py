@@ -35,6 +35,7 @@ class Served(NamedTuple):
     notes: NDArray[np.int32]  # (C, 2 or 3, 8)
     segments: NDArray[np.int64]  # (2, A, 3)
     sessions: int
+    panel: list[NDArray[np.int64]]  # panel events tick by tick, (E, 15) each; the search events of the day last
 
 
 def _words(codes: NDArray[Any], words: list[str] | tuple[str, ...]) -> pl.Series:
@@ -51,7 +52,9 @@ def _acts(counts: NDArray[Any]) -> dict[str, NDArray[Any]]:
 def with_search(served: Served, found: Found) -> Served:
     """Return what was shown on all surfaces."""
     notes = np.concatenate([served.notes, found.notes], axis=1)
-    return served._replace(notes=notes, segments=served.segments + found.segments)
+    return served._replace(
+        notes=notes, segments=served.segments + found.segments, panel=[*served.panel, found.panel]
+    )
 
 
 def record_day(
@@ -153,14 +156,15 @@ def record_finished_notes(recorder: Recorder, world: World, slots: NDArray[np.in
     )
 
 
-def record_panel(recorder: Recorder, events: NDArray[np.int64], day: int, tick: int) -> None:
-    """Write a tick's panel events, one row an impression."""
-    rows = events[events[:, 0] >= 0]
-    columns: dict[str, Any] = dict(zip(PANEL_COLUMNS, rows.T, strict=True))
-    dwell, predicted = columns.pop("dwell_ms") / 1000.0, columns.pop("predicted_ppm") / 1e6
+def record_panel(recorder: Recorder, panel: list[NDArray[np.int64]], day: int) -> None:
+    """Write a day's panel events, one row an impression; searches count to the last tick."""
+    used = [events[events[:, 0] >= 0] for events in panel]
+    ticks = np.minimum(np.arange(len(used)), max(len(used) - 2, 0))
+    rows = np.ascontiguousarray(np.concatenate(used).T)
+    columns: dict[str, Any] = dict(zip(PANEL_COLUMNS, rows, strict=True))
     columns |= {
-        "day": np.full(len(rows), day), "tick": np.full(len(rows), tick), "dwell_s": dwell,
-        "predicted_click": predicted,
+        "day": np.full(rows.shape[1], day), "tick": np.repeat(ticks, [len(events) for events in used]),
+        "dwell_s": columns["dwell_ms"] / 1000.0, "predicted_click": columns["predicted_ppm"] / 1e6,
         "surface": _words(columns["surface"], ALL_SURFACES),
         "channel": _words(columns["channel"], (*CHANNELS, *QUERY_KINDS)),
     }

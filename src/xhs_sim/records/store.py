@@ -17,6 +17,11 @@ LARGE = ("note_daily", "creator_daily", "notes", "orders", "panel")
 PART_ROWS = 250_000  # a part costs a millisecond whatever is in it
 
 
+def _column(name: str, values: Any, kind: type[pl.DataType]) -> pl.Series:
+    """Make one column, with one copy at most."""
+    return pl.Series(name, values).cast(kind)
+
+
 class Recorder:
     """Collects tables and writes them.
 
@@ -36,8 +41,7 @@ class Recorder:
 
     def add(self, table: str, columns: Mapping[str, Any]) -> None:
         """Append rows; columns and types are those of the data dictionary."""
-        schema = TABLES[table]
-        frame = pl.DataFrame(dict(columns)).select(pl.col(name).cast(kind) for name, kind in schema.items())
+        frame = pl.DataFrame([_column(name, columns[name], kind) for name, kind in TABLES[table].items()])
         self._frames[table].append(frame)
         if self.folder is not None and table in LARGE:
             self._rows[table] += frame.height

@@ -90,15 +90,16 @@ def search(
     user, brand = brand_queries(rows, count, codes, intent)
     exposed = world.brands.impressions[user, brand] > 0
     n_topics, n_brands = len(intent.topics), len(intent.brand_topic)
-    index = build_index(world.content.log, n_topics, len(intent.words), n_brands, law.list_depth, day, law.match)
     events = np.where(is_panel[rows], count, 0).astype(np.int64) * MAX_LOOK
     start = np.where(events > 0, np.cumsum(events) - events, -1)
     tally = empty_tally(world, n_ages, int(events.sum()))
     queries = np.zeros((numba.get_num_threads(), len(QUERY_KINDS), 8), np.int64)
-    search_day(
-        rows, count, codes, start, n_topics, *state_of(world), index, day, queries, tally, law.feed, law.match,
-        law.look, look_keys(streams, day),
-    )
+    if count.any():
+        index = build_index(world.content.log, n_topics, len(intent.words), n_brands, law.list_depth, day, law.match)
+        search_day(
+            rows, count, codes, start, n_topics, *state_of(world), index, day, queries, tally, law.feed, law.match,
+            law.look, look_keys(streams, day),
+        )
     return Found(
         tally.notes.sum(axis=0, dtype=np.int32), tally.segments.sum(axis=0), queries.sum(axis=0)[:, :4],
         np.bincount(brand, minlength=n_brands), rows[count > 0], user[exposed], brand[exposed], tally.panel,

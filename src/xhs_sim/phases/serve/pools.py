@@ -69,7 +69,7 @@ def lifetime_days(u: float, law: LadderLaw) -> float:
 def signals_of(notes: NoteLog, ladder: LadderConfig, now: tuple[int, int, int]) -> NoteSignals:
     """Return what rankers may look at, at (day, tick, ticks per day)."""
     day, tick, ticks = now
-    shown = notes.counts[:, : len(SURFACES), 0].sum(axis=1, dtype=np.int64)  # search promises nothing
+    shown = sum((notes.counts[:, s, 0] for s in range(len(SURFACES))), np.zeros(1, np.int64))  # not of search
     age = (day - notes.day + (tick - notes.tick) / ticks).astype(np.float32)
     is_fresh = (notes.key >= 0) & (age >= 0) & (shown < ladder.guarantee) & (age * 24.0 < ladder.guarantee_hours)
     return NoteSignals(notes, shown, age, is_fresh, ladder)
