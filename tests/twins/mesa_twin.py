@@ -12,8 +12,10 @@ import mesa
 import numpy as np
 
 from xhs_sim.model import PlatformModel
+from xhs_sim.phases.engagement.law import ACTS
+from xhs_sim.phases.engagement.panel import CHANNELS
 from xhs_sim.phases.publish import tick_shares
-from xhs_sim.phases.serve.law import ACTS, CHANNELS, FOLLOWED
+from xhs_sim.phases.serve.law import FOLLOWED
 from xhs_sim.world.columns import COUNTS
 
 from .mesa_twin_agents import Creator, User

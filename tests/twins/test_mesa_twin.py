@@ -14,7 +14,7 @@ from twins.mesa_twin import MesaTwin
 
 from xhs_sim.config import load_config
 from xhs_sim.model import PlatformModel
-from xhs_sim.phases.serve.law import CHANNELS
+from xhs_sim.phases.engagement.panel import CHANNELS
 
 WORLDS, DAYS = range(8), 3
 SMALL = [  # few users, but enough notes that sessions do not run dry
