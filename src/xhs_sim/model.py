@@ -18,12 +18,13 @@ from .agents.brand import Brand
 from .config import Config, load_config
 from .phases import record
 from .phases.convert import Orders, convert, convert_law, product_table
+from .phases.engagement.law import engage_law
 from .phases.learn import learn
 from .phases.publish import draft_notes, mention_shares, publish, publish_sponsored, tick_shares
 from .phases.retain import retain, retain_law
 from .phases.search.day import Found, search, search_law
 from .phases.search.words import words_of
-from .phases.serve.law import engage_law, feed_law
+from .phases.serve.law import feed_law
 from .phases.serve.pools import build_pools
 from .phases.serve.tick import panel_rows, serve
 from .planning import load_quotes, sign_contracts, topics_of
@@ -129,8 +130,9 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
     def _prepare(self) -> None:
         """Turn numbers into the forms that phases take, once."""
         config = self.config
-        self.laws = feed_law(config.feed, config.ranker, config.engage), engage_law(config.engage, config.commerce)
-        self.search_law = search_law(config, self.laws)
+        engagement = engage_law(config.engage, config.commerce, config.feed)
+        self.laws = feed_law(config.feed, config.ranker, config.engage), engagement
+        self.search_law = search_law(config, engagement)
         self.products = product_table(config.brands, list(config.content.topics))
         self.convert_law = convert_law(config.commerce)
         self.hours = tick_shares(config.population.hour_profile, config.feed.ticks)

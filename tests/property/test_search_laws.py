@@ -7,6 +7,7 @@ import pytest
 from xhs_sim.config import load_config
 from xhs_sim.metrics import METRICS
 from xhs_sim.model import PlatformModel
+from xhs_sim.phases.engagement.state import PANEL_COLUMNS
 from xhs_sim.phases.search.day import Found
 from xhs_sim.phases.search.law import QUERY_KINDS
 from xhs_sim.records.store import Records
@@ -27,7 +28,8 @@ class WithoutSearch(PlatformModel):
         notes = np.zeros((len(self.world.content.log.key), 1, 8), np.int32)
         brands = np.zeros(len(self.config.brands), np.int64)
         queries = np.zeros((len(QUERY_KINDS), 4), np.int64)
-        return Found(notes, none[:, : len(self.names.age_bands)], queries, brands, *[nobody] * 3, np.zeros((0, 15), np.int64))
+        panel = np.zeros((0, len(PANEL_COLUMNS)), np.int64)
+        return Found(notes, none[:, : len(self.names.age_bands)], queries, brands, *[nobody] * 3, panel)
 
 
 class OneMore(PlatformModel):

@@ -2,8 +2,7 @@
 
 The slow and obvious twin of ``PlatformModel``: the same people, notes, follower graph and laws, but
 its random numbers are ``model.rng``'s, so distributions agree and single events do not. It is what
-``make bench`` measures the platform against. Orders are not simulated: they do not feed back on the
-feed within the days compared.
+``make bench`` measures the platform against. It has everything of the day but search.
 """
 
 from functools import partial
@@ -12,12 +11,16 @@ import mesa
 import numpy as np
 
 from xhs_sim.model import PlatformModel
+from xhs_sim.phases.engagement.law import ACTS
+from xhs_sim.phases.engagement.panel import CHANNELS
 from xhs_sim.phases.publish import tick_shares
-from xhs_sim.phases.serve.law import ACTS, CHANNELS, FOLLOWED
+from xhs_sim.phases.serve.law import FOLLOWED
 from xhs_sim.world.columns import COUNTS
 
 from .mesa_twin_agents import Creator, User
 from .mesa_twin_notes import Notes
+from .mesa_twin_records import brand_table, cohort_table, creator_table, note_table
+from .mesa_twin_shop import Order, products_of
 
 
 def total(model: "MesaTwin", kind: int) -> int:
@@ -35,7 +38,7 @@ class MesaTwin(mesa.Model):
     rng : int
         Seed of ``model.rng``.
     keep_events : bool
-        Whether to keep every impression (``events``), for comparing.
+        Whether to keep everybody's impressions (``events``), for comparing; else the panel's.
     """
 
     def __init__(self, source: PlatformModel, rng: int = 0, keep_events: bool = False):
@@ -51,7 +54,12 @@ class MesaTwin(mesa.Model):
         self.act_rates = np.array([config.engage.rates[act] for act in ACTS])
         self.usual_followees = float(np.log1p(config.graph.mean_followees))
         self.segments = np.zeros((2, len(config.population.age_bands), 3), np.int64)
-        self.events: list[tuple] | None = [] if keep_events else None
+        self.events: list[tuple] = []
+        self.keep_events, self.tables, self.product_visits = keep_events, [], 0
+        self.products = products_of(source)
+        self.brand_topics = sorted({product.topic for product in self.products})
+        brands = range(len(config.brands))
+        self.products_by_brand = [[p for p in self.products if p.brand == brand] for brand in brands]
         self.notes = Notes(config)
         self._settle(source)
         reporters = {name: partial(total, kind=k) for k, name in enumerate(COUNTS[:7])}
@@ -62,6 +70,7 @@ class MesaTwin(mesa.Model):
         world = source.world
         row_of = self.notes.copy_from(source)
         self.notes.open_day(0)
+        self.counted = self.notes.counts[: self.notes.n].sum(axis=1)
         is_creator = world.creators.rate > 0
         self.people = [(Creator if is_creator[row] else User)(self, row, source) for row in range(len(is_creator))]
         self.followers: list[list[User]] = []
@@ -75,6 +84,7 @@ class MesaTwin(mesa.Model):
 
     def step(self):
         """Let one day pass."""
+        self.orders: list[Order] = []
         self.visitors = self.agents.select(lambda person: person.is_active)
         self.publish()
         self.visitors.do("plan_day")
@@ -83,7 +93,8 @@ class MesaTwin(mesa.Model):
             self.notes.learn()
             self.pools = self.notes.pools(self.day, tick, self.rng)
             self.visitors.do("step")
-        self.datacollector.collect(self)
+        self.visitors.do("shop")
+        self.record()
         profile = self.config.population.weekday_profile
         self.weekday = profile[(self.day + 1) % 7] * 7 / sum(profile)
         self.agents.do("end_day")
@@ -97,6 +108,16 @@ class MesaTwin(mesa.Model):
             for follower in self.followers[creator]:
                 follower.inbox.appendleft(note)
         self.notes.open_day(self.day)
+
+    def record(self):
+        """Keep the day's tables."""
+        table = note_table(self.notes, self.counted)
+        n_followers = np.array([len(followers) for followers in self.followers])
+        creators = creator_table(self.notes, self.day, table, n_followers)
+        brands = brand_table(self.people, self.orders, table, len(self.products_by_brand))
+        self.tables.append((table, creators, brands, cohort_table(self.people), self.orders))
+        self.counted = self.notes.counts[: self.notes.n].sum(axis=1)
+        self.datacollector.collect(self)
 
     def rerank(self, rows, score, depth: int):
         """Fill slots in turn: a topic or a creator shown lately costs, once for each time."""

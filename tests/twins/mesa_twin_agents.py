@@ -3,7 +3,6 @@
 import math
 from collections import deque
 
-import mesa
 import numpy as np
 
 from xhs_sim.phases.serve.kernel import MAX_SESSIONS, MAX_SLOTS
@@ -11,11 +10,13 @@ from xhs_sim.phases.serve.law import EXPLORATION, FOLLOWED, MAIN
 from xhs_sim.phases.serve.shortlist import ENOUGH
 from xhs_sim.world.columns import EXPECTED_UNIT, INBOX, MAX_NOTES
 
+from .mesa_twin_shop import Shopper
+
 YOUNG = 128  # notes of one generation of the seen filter
 
 
-class User(mesa.Agent):
-    """Someone who visits, scrolls and reacts."""
+class User(Shopper):
+    """Someone who visits, scrolls, reacts and buys."""
 
     def __init__(self, model, row: int, source):
         super().__init__(model)
@@ -23,7 +24,7 @@ class User(mesa.Agent):
         self.row, self.signup_day = row, int(world.users.signup_day[row])
         self.gender, self.age_band = int(world.users.gender[row]), int(world.users.age_band[row])
         self.taste, self.taste_hat = world.truth.taste[row].copy(), world.users.taste_hat[row].copy()
-        for name in ("engage", "visit_logit", "sessions", "satisfaction", "habit"):
+        for name in ("engage", "visit_logit", "sessions", "purchasing", "satisfaction", "habit"):
             setattr(self, name, float(getattr(world.truth, name)[row]))
         self.is_active, self.is_gone = bool(world.users.is_active[row]), bool(world.users.is_gone[row])
         self.inbox: deque[int] = deque(maxlen=INBOX)
@@ -31,7 +32,9 @@ class User(mesa.Agent):
         self.stage = world.brands.stage[row].tolist()
         self.impressions, self.interest = [0] * len(self.stage), [0.0] * len(self.stage)
         self.seen, self.n_seen = np.zeros((2, 512), bool), 0
-        self.joy, self.shown, self.product_visits = 0.0, 0, 0
+        self.visits, self.touch_day = [0] * len(self.stage), world.brands.touch_day[row].tolist()
+        self.order_day = world.brands.order_day[row].tolist()
+        self.joy, self.shown, self.in_panel = 0.0, 0, bool(source.is_panel[row])
 
     # ---- the day -----------------------------------------------------------------------------
 
@@ -53,8 +56,7 @@ class User(mesa.Agent):
         if self.is_active and self.shown:
             felt = 1.0 - 2.0 ** (-self.joy / (law.joy_reference * self.shown))
             self.satisfaction += law.satisfaction_rate * (felt - self.satisfaction)
-        keep = math.exp(-1.0 / self.model.config.commerce.interest_days)
-        self.interest = [level * keep for level in self.interest]
+        self.let_interest_fade()
         self.joy, self.shown = 0.0, 0
         if self.signup_day == tomorrow:
             self.is_active = True
@@ -147,7 +149,7 @@ class User(mesa.Agent):
         self.shown += len(slate)
         acts = [self.act(int(slate[k]), surface, float(affinity[k])) for k in clicked]
         model.segments[self.gender, self.age_band] += len(slate), len(clicked), sum(acts)
-        if model.events is not None:
+        if self.in_panel or model.keep_events:
             model.events.append((self.row, slate, channel, surface, clicked))
 
     def remember(self, bits):
@@ -173,6 +175,8 @@ class User(mesa.Agent):
         self.joy += max(affinity + 0.3 * float(notes.quality[note]), 0.0)
         if notes.brand[note] >= 0:
             self.touch_brand(int(notes.brand[note]), engagements > 0)
+            if notes.is_sponsored[note]:
+                self.touch_day[notes.brand[note]] = model.day
         self.taste_hat += model.config.feed.learning_rate * (notes.vec[note] - self.taste_hat)
         return engagements
 
@@ -198,7 +202,7 @@ class User(mesa.Agent):
         gain = law.interest_click + law.interest_engage * engaged
         self.interest[brand] += gain * max(1.0 - self.interest[brand] / law.interest_cap, 0.0)
         self.stage[brand] = max(self.stage[brand], 1)
-        self.product_visits += self.model.rng.random() < law.visit_rate
+        self.visits[brand] += self.model.rng.random() < law.visit_rate
 
 
 class Creator(User):

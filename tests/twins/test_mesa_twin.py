@@ -14,7 +14,7 @@ from twins.mesa_twin import MesaTwin
 
 from xhs_sim.config import load_config
 from xhs_sim.model import PlatformModel
-from xhs_sim.phases.serve.law import CHANNELS
+from xhs_sim.phases.engagement.panel import CHANNELS
 
 WORLDS, DAYS = range(8), 3
 SMALL = [  # few users, but enough notes that sessions do not run dry
@@ -78,6 +78,15 @@ def learned(before, after, truth) -> dict[str, float]:
     return {"taste match gained": match(after) - match(before), "taste estimate moved": moved}
 
 
+def bought(visits: int, orders: int, leaked: int) -> dict[str, float]:
+    return {"product visits": visits, "orders anywhere": orders + leaked}
+
+
+def standing(stage) -> dict[str, float]:
+    """Return the shares of people, over all brands, who know it, who care and who bought."""
+    return {f"standing at {least} or above": (stage >= least).mean() for least in (1, 2, 4)}
+
+
 def live(seed: int, *changes: str):
     """Let one world pass on the platform and in the twin; returns both runs' figures and note counts.
 
@@ -92,8 +101,14 @@ def live(seed: int, *changes: str):
     daily = model.recorder.frame("daily")
     reports, taste = twin.datacollector.model_vars, model.world.truth.taste
     ours = figures_of(platform_events(model), daily.sum().row(0, named=True), daily["active_users"].to_list())
+    sold = model.recorder.frame("brand_daily").select("visits", "orders", "leaked_orders").sum().row(0)
+    ours |= bought(*sold)
+    ours |= standing(model.world.brands.stage)
     ours |= learned(before, model.world.users.taste_hat, taste)
     twins = figures_of(twin_events(twin), {k: v[-1] for k, v in reports.items()}, reports["active_users"])
+    sold = [order.on_platform for *_, orders in twin.tables for order in orders]
+    twins |= bought(twin.product_visits, sum(sold), len(sold) - sum(sold))
+    twins |= standing(np.array([person.stage for person in twin.people]))
     twins |= learned(before, np.array([person.taste_hat for person in twin.people]), taste)
     counts = model.world.content.log.counts[model.world.content.alive].sum(1), twin.notes.counts[: twin.notes.n].sum(1)
     model.close()
@@ -130,6 +145,7 @@ def test_every_figure_agrees_within_sampling_error(worlds):
         ("feed.rerank_penalty=0.2", "topic as in the slot before"),
         ("feed.learning_rate=0.05", "taste estimate moved"),
         ("feed.quota.fresh=0", "share of fresh"),
+        ("commerce.need_days=8", "product visits"),
     ],
 )
 def test_a_twin_with_another_law_is_told_apart(change, shows_in):

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from numba import njit
 
 from xhs_sim.config import load_config
-from xhs_sim.phases.serve.law import LANES, N_POOLS, Keys, feed_law
+from xhs_sim.phases.engagement.law import Keys
+from xhs_sim.phases.serve.law import LANES, N_POOLS, feed_law
 from xhs_sim.phases.serve.pools import HOLE, VEC_UNIT, Pools
 from xhs_sim.phases.serve.retrieve import choose_windows, new_desk, score_windows
 from xhs_sim.phases.serve.shortlist import select_scores

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xhs_sim.config import load_config
-from xhs_sim.phases.serve.cards import CARD, mark_of
+from xhs_sim.phases.engagement.cards import CARD, mark_of
 from xhs_sim.phases.serve.law import MMR, SCATTER, SSD, feed_law
 from xhs_sim.phases.serve.rerank import remember_slot, start_slate, take_best
 from xhs_sim.phases.serve.retrieve import new_desk

@@ -5,7 +5,7 @@ import pytest
 from toy_world import creators_of, log_of, notes_of, truth_of, world_of
 
 from xhs_sim.phases import record
-from xhs_sim.phases.serve.engage import PANEL_COLUMNS
+from xhs_sim.phases.engagement.state import PANEL_COLUMNS
 from xhs_sim.records.store import Recorder
 
 DAY = 3

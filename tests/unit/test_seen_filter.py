@@ -5,7 +5,7 @@ import pytest
 from numba import njit
 from toy_world import log_of
 
-from xhs_sim.phases.serve.cards import mark_of
+from xhs_sim.phases.engagement.cards import mark_of
 from xhs_sim.phases.serve.retrieve import is_seen, mark_seen
 
 BITS, YOUNG = 512, 128  # of one generation

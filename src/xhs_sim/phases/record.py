@@ -11,10 +11,10 @@ from ..records.store import Recorder
 from ..world.columns import ALL_SURFACES, FORMATS, GENDERS, SEARCH, STAGES, TIERS
 from ..world.world import World
 from .convert import Orders, Products
+from .engagement.panel import CHANNELS
+from .engagement.state import PANEL_COLUMNS
 from .search.day import Found
 from .search.law import QUERY_KINDS
-from .serve.engage import PANEL_COLUMNS
-from .serve.law import CHANNELS
 
 FOLLOWER_BANDS = (-1, 0, 10, 100, 1000, 10_000)  # users with more than so many followers
 ACTS = ("impressions", "clicks", "likes", "saves", "comments", "shares", "follows")

@@ -7,13 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...config.schema import Config
-from ...kernels.memory import aligned_zeros
 from ...rng import Streams
-from ...world.columns import COUNTS
 from ...world.world import World
-from ..serve.engage import PANEL_COLUMNS, Tally
-from ..serve.law import EngageLaw, FeedLaw
-from ..serve.tick import state_of
+from ..engagement.law import EngageLaw
+from ..engagement.state import empty_tally, state_of
 from .index import brand_list, build_index
 from .intent import MAX_QUERIES, plan_queries
 from .kernel import search_day
@@ -27,7 +24,6 @@ class SearchLaw(NamedTuple):
     intent: IntentLaw
     match: MatchLaw
     look: EngageLaw
-    feed: FeedLaw
     list_depth: int
 
 
@@ -44,11 +40,10 @@ class Found(NamedTuple):
     panel: NDArray[np.int64]  # (E, 15)
 
 
-def search_law(config: Config, laws: tuple[FeedLaw, EngageLaw]) -> SearchLaw:
+def search_law(config: Config, feed: EngageLaw) -> SearchLaw:
     """Return the numbers of search; what it does not set is as in the feed."""
-    feed, engage = laws
     match = config.search.match
-    return SearchLaw(intent_law(config), match_law(match), look_law(config, engage), feed, match.list_depth)
+    return SearchLaw(intent_law(config), match_law(match), look_law(config, feed), match.list_depth)
 
 
 def brand_queries(
@@ -60,17 +55,6 @@ def brand_queries(
     asked = (codes[at, nth] >> 3).astype(np.int64) - first
     named = asked >= 0
     return rows[at[named]], asked[named]
-
-
-def empty_tally(world: World, n_ages: int, n_events: int) -> Tally:
-    """Make zeroed counters of one surface, a copy per thread."""
-    threads, slots = numba.get_num_threads(), len(world.content.log.key)
-    return Tally(
-        aligned_zeros((threads, slots, 1, len(COUNTS)), np.int32),
-        np.zeros((threads, 2, n_ages, 3), np.int64),
-        np.zeros((threads, 16), np.int64),
-        np.full((n_events, len(PANEL_COLUMNS)), -1, np.int64),
-    )
 
 
 def search(
@@ -92,13 +76,13 @@ def search(
     n_topics, n_brands = len(intent.topics), len(intent.brand_topic)
     events = np.where(is_panel[rows], count, 0).astype(np.int64) * MAX_LOOK
     start = np.where(events > 0, np.cumsum(events) - events, -1)
-    tally = empty_tally(world, n_ages, int(events.sum()))
+    tally = empty_tally(world, n_ages, int(events.sum()), 1)
     queries = np.zeros((numba.get_num_threads(), len(QUERY_KINDS), 8), np.int64)
     if count.any():
         index = build_index(world.content.log, n_topics, len(intent.words), n_brands, law.list_depth, day, law.match)
         search_day(
-            rows, count, codes, start, n_topics, *state_of(world), index, day, queries, tally, law.feed, law.match,
-            law.look, look_keys(streams, day),
+            rows, count, codes, start, n_topics, *state_of(world), index, day, queries, tally, law.match, law.look,
+            look_keys(streams, day),
         )
     return Found(
         tally.notes.sum(axis=0, dtype=np.int32), tally.segments.sum(axis=0), queries.sum(axis=0)[:, :4],

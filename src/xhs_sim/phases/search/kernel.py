@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from ...kernels.jit import lean_entry
 from ...world.columns import BrandStates, UserLog, UserTruth
-from ..serve.engage import State, Tally
-from ..serve.law import EngageLaw, FeedLaw, Keys
+from ..engagement.law import EngageLaw, Keys
+from ..engagement.state import State, Tally
 from .index import Index
 from .intent import kind_of, list_of
 from .law import MatchLaw
@@ -28,7 +28,7 @@ BLOCK = 512  # users of one unit of parallel work
 def search_block(
     first: int, last: int, rows: NDArray[np.int64], count: NDArray[np.int8], codes: NDArray[np.int32],
     panel_start: NDArray[np.int64], n_topics: int, state: State, index: Index, day: int, thread: int, desk: Desk,
-    queries: NDArray[np.int64], tally: Tally, feed: FeedLaw, match: MatchLaw, law: EngageLaw, keys: Keys,
+    queries: NDArray[np.int64], tally: Tally, match: MatchLaw, law: EngageLaw, keys: Keys,
 ) -> None:
     """Answer the queries of one block of users, one user after the other."""
     for i in range(first, last):
@@ -40,7 +40,7 @@ def search_block(
             queries[thread, kind, 1] += code & 1
             n_read = look_at_results(
                 state, index, rows[i], query, list_of(code), kind, n_read, n_topics, day, thread, event, desk, queries,
-                tally, feed, match, law, keys,
+                tally, match, law, keys,
             )
             event = event + MAX_LOOK if event >= 0 else event
 
@@ -58,7 +58,6 @@ def search_day(
     day: int,
     queries: NDArray[np.int64],  # (threads, kinds, 8) searches, with purchase intent, impressions, clicks
     tally: Tally,
-    feed: FeedLaw,
     match: MatchLaw,
     law: EngageLaw,
     keys: Keys,
@@ -70,5 +69,5 @@ def search_day(
         last = min((block + 1) * BLOCK, rows.shape[0])
         search_block(
             block * BLOCK, last, rows, count, codes, panel_start, n_topics, state, index, day, numba.get_thread_id(),
-            new_desk(), queries, tally, feed, match, law, keys,
+            new_desk(), queries, tally, match, law, keys,
         )

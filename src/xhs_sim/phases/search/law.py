@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from ...config.schema import BrandConfig, Config, MatchConfig
 from ...kernels.choice import cumulative_shares
 from ...rng import Streams
-from ..serve.law import ACTS, EngageLaw, Keys
+from ..engagement.law import ACTS, EngageLaw, Keys
 
 QUERY_KINDS = ("topic", "keyword", "brand", "search_back")
 TOPIC, KEYWORD, BRAND, SEARCH_BACK = range(4)

@@ -16,8 +16,11 @@ from ...kernels.choice import pick
 from ...kernels.jit import lean, lean_entry
 from ...kernels.random import poisson, uniform
 from ...world.columns import INBOX, BrandStates, UserLog, UserTruth
-from .engage import State, Tally, count_session, predicted_click, show
-from .law import LANES, EngageLaw, FeedLaw, Keys
+from ..engagement.engage import count_session, predicted_click, show
+from ..engagement.law import EngageLaw, Keys
+from ..engagement.panel import write_event
+from ..engagement.state import State, Tally
+from .law import LANES, FeedLaw
 from .pools import HOLE, Pools
 from .rerank import remember_slot, start_slate, take_best
 from .retrieve import (
@@ -84,24 +87,6 @@ def count_sessions(
 
 
 @lean
-def write_event(
-    panel: NDArray[np.int64], at: int, user: int, session: int, slot: int, note: int, surface: int, source: int,
-    done: int, predicted: float, state: State, law: EngageLaw, keys: Keys,
-) -> None:
-    """Write one impression of a panel user."""
-    card = state.cards[note]
-    panel[at, 0], panel[at, 1], panel[at, 2], panel[at, 3] = user, session, slot, card.key
-    panel[at, 4], panel[at, 5], panel[at, 6], panel[at, 7] = card.creator, surface, source, done >= 0
-    panel[at, 8] = 0
-    if done >= 0:
-        u = uniform(keys.act, state.users.key[user] * 8 + 5, card.key)
-        panel[at, 8] = int(-1000.0 * law.dwell[card.is_video] * np.log(1.0 - u))
-    for k in range(5):
-        panel[at, 9 + k] = done >= 0 and (done >> k) & 1 == 1
-    panel[at, 14] = int(1e6 * predicted + 0.5)
-
-
-@lean
 def score_candidates(
     state: State, pools: Pools, user: int, session: int, following: bool, n_topics: int, day: int, tick: int,
     desk: Desk, feed: FeedLaw, keys: Keys,
@@ -132,7 +117,7 @@ def serve_session(
     """
     users, name, surface = state.users, state.users.key[user], 1 if following else 0
     depth, clicks, engagements = depth_of(session, name, law.continue_rate, keys.examine), 0, 0
-    slope = feed.prediction_slope / set_query(desk, users, state.truth, user, n_topics, feed)
+    slope = law.prediction_slope / set_query(desk, users, state.truth, user, n_topics, feed)
     n_windows = score_candidates(state, pools, user, session, following, n_topics, day, tick, desk, feed, keys)
     mean, spread, valid = score_level(desk, n_windows)
     cut, high, slot, head, end = first_cut(depth + ENOUGH, valid), np.inf, 0, 0, 0
@@ -152,8 +137,8 @@ def serve_session(
         ask_for_notes(desk, state.cards, state.vec, tally.notes, thread, ahead - 1, min(end, ahead))
         if is_seen(users.seen, user, state.cards[note].mark):
             continue  # found by two channels, shown already
-        predicted = predicted_click(state, user, note, slope, feed) if event >= 0 else 0.0  # before it learns
-        done = show(state, user, name, note, slot, surface, slope, day, thread, tally, feed, law, keys)
+        predicted = predicted_click(state, user, note, slope, law) if event >= 0 else 0.0  # before it learns
+        done = show(state, user, name, note, slot, surface, slope, day, thread, tally, law, keys)
         if done >= 0:
             clicks += 1
             engagements += (done & 1) + ((done >> 1) & 1) + ((done >> 2) & 1)

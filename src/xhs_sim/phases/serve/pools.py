@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from ...config.schema import LadderConfig, RankerConfig
 from ...kernels.random import bits, uniform
 from ...world.columns import N_DIMS, SURFACES, NoteLog, NoteTruth
-from .cards import mark_of
+from ..engagement.cards import mark_of
 from .law import FRESH, HOT, LANES, MAIN, N_POOLS, RISING
 from .score import LADDER_RULES, NoteSignals, common_score
 

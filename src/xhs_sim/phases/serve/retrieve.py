@@ -17,7 +17,8 @@ from ...kernels.lanes import count_above
 from ...kernels.memory import CACHE_LINE, prefetch
 from ...kernels.random import bits, uniform
 from ...world.columns import INBOX, N_DIMS, UserLog, UserTruth
-from .law import EXPLORATION, FOLLOWED, LANES, MAIN, FeedLaw, Keys
+from ..engagement.law import Keys
+from .law import EXPLORATION, FOLLOWED, LANES, MAIN, FeedLaw
 from .pools import HOLE, VEC_UNIT, Pools
 
 MAX_WINDOWS = 28

@@ -1,27 +1,17 @@
 """One tick of serving: room for its counters, the kernel, and what came of it."""
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from ...kernels.memory import aligned_zeros
 from ...rng import Streams
-from ...world.columns import COUNTS, SURFACES
+from ...world.columns import SURFACES
 from ...world.population import draw_uniforms
 from ...world.world import World
-from .cards import pack_cards
-from .engage import PANEL_COLUMNS, State, Tally
+from ..engagement.law import EngageLaw, Keys
+from ..engagement.state import Tally, empty_tally, state_of
 from .kernel import MAX_SLOTS, count_sessions, serve_tick
-from .law import N_POOLS, EngageLaw, FeedLaw, Keys
+from .law import N_POOLS, FeedLaw
 from .pools import Pools
-
-
-def state_of(world: World) -> State:
-    """Gather the arrays that the kernel reads and writes."""
-    cards = pack_cards(world.content.log, world.content.truth)
-    return State(
-        world.truth, world.users, world.brands, cards, world.content.log.vec, world.graph.indptr, world.graph.followers
-    )
 
 
 def keys_of(streams: Streams, day: int, tick: int) -> Keys:
@@ -35,17 +25,6 @@ def keys_of(streams: Streams, day: int, tick: int) -> Keys:
 def panel_rows(user_key: NDArray[np.int64], share: float, streams: Streams) -> NDArray[np.bool_]:
     """Choose the panel: the users whose own hash falls below ``share``."""
     return draw_uniforms(user_key, streams.key("panel"), 0) < share
-
-
-def empty_tally(world: World, n_ages: int, n_events: int) -> Tally:
-    """Make zeroed counters, one copy per thread."""
-    threads, slots = numba.get_num_threads(), len(world.content.log.key)
-    return Tally(
-        aligned_zeros((threads, slots, len(SURFACES), len(COUNTS)), np.int32),
-        np.zeros((threads, 2, n_ages, 3), np.int64),
-        np.zeros((threads, 16), np.int64),
-        np.full((n_events, len(PANEL_COLUMNS)), -1, np.int64),
-    )
 
 
 def add_up(counts: NDArray[np.int32]) -> NDArray[np.int32]:
@@ -71,7 +50,7 @@ def serve(
     panel = np.flatnonzero(is_panel[rows])
     events = count_sessions(rows[panel], users.key, world.truth.sessions, hours, tick, keys.sessions) * MAX_SLOTS
     start[panel] = np.cumsum(events) - events
-    tally = empty_tally(world, n_ages, int(events.sum()))
+    tally = empty_tally(world, n_ages, int(events.sum()), len(SURFACES))
     n_topics = len(pools.size) // N_POOLS
     serve_tick(rows, start, hours, n_topics, *state_of(world), pools, day, tick, tally, *laws, keys)
     return Tally(

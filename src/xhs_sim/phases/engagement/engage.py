@@ -1,10 +1,8 @@
-"""Engage: what a user does with one shown note. The only reader of the truth in the feed.
+"""Engage: what a user does with one shown note. The only reader of the truth in feed and search.
 
 Cascade: the user looks at slots in order and stops at some point; a look is an impression; a
 click opens the note; acts follow a click. Every draw is keyed by user, note and tick.
 """
-
-from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,37 +12,13 @@ from ...kernels.jit import lean
 from ...kernels.logistic import exp, sigmoid
 from ...kernels.memory import inner
 from ...kernels.random import uniform
-from ...world.columns import N_DIMS, NEW_FOLLOWS, BrandStates, UserLog, UserTruth
-from .law import LOGIT_RANGE, LOGIT_STEPS, EngageLaw, FeedLaw, Keys
+from ...world.columns import N_DIMS, NEW_FOLLOWS
+from .law import LOGIT_RANGE, LOGIT_STEPS, EngageLaw, Keys
+from .state import State, Tally
 
 VISIT = 1 << 50  # sets the draw of a product visit apart from the draw of awareness
 USUAL_AFFINITY = 0.7  # of a clicked note: where affinity_effect is 0 (docs/odd.md)
 JOY_OF_QUALITY = 0.3  # joy per logit of true quality, against 1 per unit of affinity (docs/odd.md)
-PANEL_COLUMNS = (
-    "user", "session", "slot", "note", "creator", "surface", "channel",
-    "clicked", "dwell_ms", "liked", "saved", "commented", "shared", "followed", "predicted_ppm",
-)
-
-
-class State(NamedTuple):
-    """All that the serving kernel touches."""
-
-    truth: UserTruth
-    users: UserLog
-    brands: BrandStates
-    cards: NDArray[Any]  # (C,) dtype CARD
-    vec: NDArray[np.float32]  # (C, 16)
-    indptr: NDArray[np.int64]  # (N + 1,) follower graph, by creator
-    followers: NDArray[np.int32]  # (E,) sorted within a creator
-
-
-class Tally(NamedTuple):
-    """What a tick adds up, one copy per thread; integers only, so order does not matter."""
-
-    notes: NDArray[np.int32]  # (threads, C, 2, 8) see COUNTS
-    segments: NDArray[np.int64]  # (threads, 2, A, 3) impressions, clicks, engagements
-    sessions: NDArray[np.int64]  # (threads, 16) first cell counts, the rest pads a cache line
-    panel: NDArray[np.int64]  # (E, 14) events of panel users, user column -1 = unused
 
 
 @lean
@@ -122,20 +96,20 @@ def learn_click(taste_hat: NDArray[np.float32], user: int, vec: NDArray[np.float
 
 
 @lean
-def predicted_logit(state: State, user: int, note: int, slope: float, law: FeedLaw) -> float:
+def predicted_logit(state: State, user: int, note: int, slope: float, law: EngageLaw) -> float:
     """Return the platform's logit P(click) from estimated taste alone; ``slope`` is per unit of affinity."""
     return law.prediction_intercept + slope * inner(state.users.taste_hat, user, state.vec, note)
 
 
 @lean
-def expected_click(state: State, user: int, note: int, slope: float, law: FeedLaw) -> int:
+def expected_click(state: State, user: int, note: int, slope: float, law: EngageLaw) -> int:
     """Return the platform's own P(click) before it knows the note's quality, in 1/1024."""
     step = int((predicted_logit(state, user, note, slope, law) + LOGIT_RANGE) * LOGIT_STEPS)
     return law.expected[np.uint64(min(max(step, 0), 2 * LOGIT_RANGE * LOGIT_STEPS - 1))]
 
 
 @lean
-def predicted_click(state: State, user: int, note: int, slope: float, law: FeedLaw) -> float:
+def predicted_click(state: State, user: int, note: int, slope: float, law: EngageLaw) -> float:
     """Return the platform's P(click) with all that it has learned: taste and the note's record."""
     return sigmoid(predicted_logit(state, user, note, slope, law) + state.cards[note].quality_hat)
 
@@ -151,14 +125,14 @@ def count_acts(tally: Tally, thread: int, note: int, surface: int, done: int) ->
 @lean
 def show(
     state: State, user: int, name: int, note: int, slot: int, surface: int, slope: float, day: int, thread: int,
-    tally: Tally, feed: FeedLaw, law: EngageLaw, keys: Keys,
+    tally: Tally, law: EngageLaw, keys: Keys,
 ) -> int:
     """Show one note to one user; returns -1 if not clicked, else the acts as bits."""
     card = state.cards[note]
     affinity = inner(state.truth.taste, user, state.vec, note)
     x = click_logit(state, user, note, slot, affinity, law)
     tally.notes[thread, note, surface, 0] += 1
-    tally.notes[thread, note, surface, 7] += expected_click(state, user, note, slope, feed)
+    tally.notes[thread, note, surface, 7] += expected_click(state, user, note, slope, law)
     if card.brand >= 0:
         see_brand(state, user, card.brand, name, card.key, law, keys)
     if uniform(keys.click, name, card.key) * (1.0 + exp(min(max(-x, -600.0), 600.0))) >= 1.0:  # u >= sigmoid(x)
@@ -168,7 +142,7 @@ def show(
     state.truth.joy[user] += np.float32(max(affinity + JOY_OF_QUALITY * card.quality, 0.0))
     if card.brand >= 0:
         click_brand(state, user, note, (done & 7) != 0, day, law, keys)
-    learn_click(state.users.taste_hat, user, state.vec, note, feed.learning_rate)
+    learn_click(state.users.taste_hat, user, state.vec, note, law.learning_rate)
     return done
 
 

@@ -1,0 +1,57 @@
+"""What engagement reads and writes: the world's arrays, and the counters of what happened."""
+
+from typing import Any, NamedTuple
+
+import numba
+import numpy as np
+from numpy.typing import NDArray
+
+from ...kernels.memory import aligned_zeros
+from ...world.columns import COUNTS, BrandStates, UserLog, UserTruth
+from ...world.world import World
+from .cards import pack_cards
+
+PANEL_COLUMNS = (
+    "user", "session", "slot", "note", "creator", "surface", "channel",
+    "clicked", "dwell_ms", "liked", "saved", "commented", "shared", "followed", "predicted_ppm",
+)
+
+
+class State(NamedTuple):
+    """All that the serving kernel touches."""
+
+    truth: UserTruth
+    users: UserLog
+    brands: BrandStates
+    cards: NDArray[Any]  # (C,) dtype CARD
+    vec: NDArray[np.float32]  # (C, 16)
+    indptr: NDArray[np.int64]  # (N + 1,) follower graph, by creator
+    followers: NDArray[np.int32]  # (E,) sorted within a creator
+
+
+class Tally(NamedTuple):
+    """What a tick adds up, one copy per thread; integers only, so order does not matter."""
+
+    notes: NDArray[np.int32]  # (threads, C, 2, 8) see COUNTS
+    segments: NDArray[np.int64]  # (threads, 2, A, 3) impressions, clicks, engagements
+    sessions: NDArray[np.int64]  # (threads, 16) first cell counts, the rest pads a cache line
+    panel: NDArray[np.int64]  # (E, 14) events of panel users, user column -1 = unused
+
+
+def state_of(world: World) -> State:
+    """Gather the arrays that the kernels read and write."""
+    cards = pack_cards(world.content.log, world.content.truth)
+    return State(
+        world.truth, world.users, world.brands, cards, world.content.log.vec, world.graph.indptr, world.graph.followers
+    )
+
+
+def empty_tally(world: World, n_ages: int, n_events: int, n_surfaces: int) -> Tally:
+    """Make zeroed counters, one copy per thread."""
+    threads, slots = numba.get_num_threads(), len(world.content.log.key)
+    return Tally(
+        aligned_zeros((threads, slots, n_surfaces, len(COUNTS)), np.int32),
+        np.zeros((threads, 2, n_ages, 3), np.int64),
+        np.zeros((threads, 16), np.int64),
+        np.full((n_events, len(PANEL_COLUMNS)), -1, np.int64),
+    )
