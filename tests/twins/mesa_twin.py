@@ -2,10 +2,11 @@
 
 The slow and obvious twin of ``PlatformModel``: the same people, notes, follower graph and laws, but
 its random numbers are ``model.rng``'s, so distributions agree and single events do not. It is what
-``make bench`` measures the platform against. It has everything of the day but search.
+``make bench`` measures the platform against.
 """
 
 from functools import partial
+from typing import NamedTuple
 
 import mesa
 import numpy as np
@@ -16,16 +17,27 @@ from xhs_sim.phases.engagement.panel import CHANNELS
 from xhs_sim.phases.publish import tick_shares
 from xhs_sim.phases.serve.law import FOLLOWED
 from xhs_sim.world.columns import COUNTS
+from xhs_sim.world.population import draw_uniforms
 
 from .mesa_twin_agents import Creator, User
 from .mesa_twin_notes import Notes
 from .mesa_twin_records import brand_table, cohort_table, creator_table, note_table
+from .mesa_twin_search import Index
 from .mesa_twin_shop import Order, products_of
 
 
 def total(model: "MesaTwin", kind: int) -> int:
     """Return how often a kind of event happened so far, to all notes."""
     return int(model.notes.counts[: model.notes.n, :, kind].sum())
+
+
+class Look(NamedTuple):
+    """The numbers in which looking at the feed and at search results differ."""
+
+    click_intercept: float
+    click_slot: float
+    rates: np.ndarray  # (5,) per click
+    visit_rate: float
 
 
 class MesaTwin(mesa.Model):
@@ -51,13 +63,22 @@ class MesaTwin(mesa.Model):
         self.oracle_slope = config.ranker.oracle * config.engage.click_taste
         quota = config.feed.quota
         self.channels = [c for c, channel in enumerate(CHANNELS[:FOLLOWED]) for _ in range(getattr(quota, channel))]
-        self.act_rates = np.array([config.engage.rates[act] for act in ACTS])
+        visit = config.commerce.visit_rate
+        visits = (config.engage, visit), (config.search.look, min(visit * config.search.look.visit_ratio, 1.0))
+        self.feed_look, self.search_look = (
+            Look(law.click_intercept, law.click_slot, np.array([law.rates[act] for act in ACTS]), rate)
+            for law, rate in visits
+        )
         self.usual_followees = float(np.log1p(config.graph.mean_followees))
         self.segments = np.zeros((2, len(config.population.age_bands), 3), np.int64)
         self.events: list[tuple] = []
         self.keep_events, self.tables, self.product_visits = keep_events, [], 0
         self.products = products_of(source)
-        self.brand_topics = sorted({product.topic for product in self.products})
+        intent = source.search_law.intent
+        self.topic_of_brand = intent.brand_topic.tolist()
+        self.topic_shares, self.word_shares = intent.topics, intent.words
+        trait = draw_uniforms(source.world.users.key, source.streams.key("searcher"), 0)
+        self.is_searcher = trait < intent.searcher_share
         brands = range(len(config.brands))
         self.products_by_brand = [[p for p in self.products if p.brand == brand] for brand in brands]
         self.notes = Notes(config)
@@ -85,6 +106,7 @@ class MesaTwin(mesa.Model):
     def step(self):
         """Let one day pass."""
         self.orders: list[Order] = []
+        self.searches: list[tuple[int, int]] = []
         self.visitors = self.agents.select(lambda person: person.is_active)
         self.publish()
         self.visitors.do("plan_day")
@@ -93,6 +115,8 @@ class MesaTwin(mesa.Model):
             self.notes.learn()
             self.pools = self.notes.pools(self.day, tick, self.rng)
             self.visitors.do("step")
+        self.index = Index(self.notes, self.config, self.day)
+        self.visitors.do("search")
         self.visitors.do("shop")
         self.record()
         profile = self.config.population.weekday_profile
@@ -115,7 +139,7 @@ class MesaTwin(mesa.Model):
         n_followers = np.array([len(followers) for followers in self.followers])
         creators = creator_table(self.notes, self.day, table, n_followers)
         brands = brand_table(self.people, self.orders, table, len(self.products_by_brand))
-        self.tables.append((table, creators, brands, cohort_table(self.people), self.orders))
+        self.tables.append((table, creators, brands, cohort_table(self.people), self.searches, self.orders))
         self.counted = self.notes.counts[: self.notes.n].sum(axis=1)
         self.datacollector.collect(self)
 

@@ -10,13 +10,13 @@ from xhs_sim.phases.serve.law import EXPLORATION, FOLLOWED, MAIN
 from xhs_sim.phases.serve.shortlist import ENOUGH
 from xhs_sim.world.columns import EXPECTED_UNIT, INBOX, MAX_NOTES
 
-from .mesa_twin_shop import Shopper
+from .mesa_twin_search import Searcher
 
 YOUNG = 128  # notes of one generation of the seen filter
 
 
-class User(Shopper):
-    """Someone who visits, scrolls, reacts and buys."""
+class User(Searcher):
+    """Someone who visits, scrolls, searches, reacts and buys."""
 
     def __init__(self, model, row: int, source):
         super().__init__(model)
@@ -35,6 +35,7 @@ class User(Shopper):
         self.visits, self.touch_day = [0] * len(self.stage), world.brands.touch_day[row].tolist()
         self.order_day = world.brands.order_day[row].tolist()
         self.joy, self.shown, self.in_panel = 0.0, 0, bool(source.is_panel[row])
+        self.is_searcher = bool(model.is_searcher[row])
 
     # ---- the day -----------------------------------------------------------------------------
 
@@ -88,7 +89,8 @@ class User(Shopper):
         if depth:
             order = order[: depth + ENOUGH]
             slate = order[model.rerank(rows[order], score[order], depth)]
-            self.look(rows[slate], channel[slate], surface, norm)
+            self.look(rows[slate], channel[slate], surface, norm, model.feed_look)
+            self.remember(model.notes.bit[rows[slate]])
 
     def open_inbox(self):
         """Return the notes of followed creators that are out by now, newest first."""
@@ -130,13 +132,16 @@ class User(Shopper):
             score += model.config.ranker.noise * model.rng.random(len(score))
         return rows, score, channel
 
-    def look(self, slate, channel, surface: int, norm: float):
-        """Look at each note of the slate; click some of them."""
+    def look(self, slate, channel, surface: int, norm: float, own):
+        """Look at each note of the slate; click some of them: returns which.
+
+        ``own`` are the numbers in which feed and search differ (``mesa_twin.Look``).
+        """
         model, notes, law = self.model, self.model.notes, self.model.config.engage
         vec = notes.vec[slate]
         affinity = vec @ self.taste
-        x = law.click_intercept + law.click_taste * affinity + notes.quality[slate]
-        x += law.social_proof * notes.log_likes[slate] - law.click_slot * np.arange(len(slate))
+        x = own.click_intercept + law.click_taste * affinity + notes.quality[slate]
+        x += law.social_proof * notes.log_likes[slate] - own.click_slot * np.arange(len(slate))
         for k in np.flatnonzero(notes.brand[slate] >= 0):
             x[k] += law.sponsored_effect * notes.is_sponsored[slate[k]] - self.see_brand(notes.brand[slate[k]])
         clicked = np.flatnonzero(model.rng.random(len(slate)) * (1.0 + np.exp(-x)) < 1.0)
@@ -145,12 +150,12 @@ class User(Shopper):
         notes.counts[slate, surface, 0] += 1
         notes.counts[slate, surface, 7] += (EXPECTED_UNIT / (1.0 + np.exp(-hat)) + 0.5).astype(np.int64)
         notes.counts[slate[clicked], surface, 1] += 1
-        self.remember(notes.bit[slate])
         self.shown += len(slate)
-        acts = [self.act(int(slate[k]), surface, float(affinity[k])) for k in clicked]
+        acts = [self.act(int(slate[k]), surface, float(affinity[k]), own) for k in clicked]
         model.segments[self.gender, self.age_band] += len(slate), len(clicked), sum(acts)
         if self.in_panel or model.keep_events:
             model.events.append((self.row, slate, channel, surface, clicked))
+        return clicked
 
     def remember(self, bits):
         """Mark notes as seen; after 128 the young generation becomes the old one."""
@@ -162,11 +167,11 @@ class User(Shopper):
             self.seen[0, bits[room:]] = True
             self.n_seen = len(bits) - room
 
-    def act(self, note: int, surface: int, affinity: float) -> int:
+    def act(self, note: int, surface: int, affinity: float, own) -> int:
         """Read a clicked note: maybe like, save, comment, share, follow. Returns the engagements."""
         model, notes, law = self.model, self.model.notes, self.model.config.engage
         lift = self.engage * math.exp(law.affinity_effect * (affinity - 0.7))
-        chance = model.act_rates * lift
+        chance = own.rates * lift
         chance[:4] *= notes.kinds[note]
         done = model.rng.random(5) < np.minimum(chance, 0.9)
         done[4] = done[4] and self.follow(int(notes.creator[note]))
@@ -174,7 +179,7 @@ class User(Shopper):
         engagements = int(np.count_nonzero(done[:3]))
         self.joy += max(affinity + 0.3 * float(notes.quality[note]), 0.0)
         if notes.brand[note] >= 0:
-            self.touch_brand(int(notes.brand[note]), engagements > 0)
+            self.touch_brand(int(notes.brand[note]), engagements > 0, own.visit_rate)
             if notes.is_sponsored[note]:
                 self.touch_day[notes.brand[note]] = model.day
         self.taste_hat += model.config.feed.learning_rate * (notes.vec[note] - self.taste_hat)
@@ -196,13 +201,13 @@ class User(Shopper):
             self.stage[brand] = 1
         return wear
 
-    def touch_brand(self, brand: int, engaged: bool):
+    def touch_brand(self, brand: int, engaged: bool, visit_rate: float):
         """Let a click on a brand's note raise interest, and maybe open the product."""
         law = self.model.config.commerce
         gain = law.interest_click + law.interest_engage * engaged
         self.interest[brand] += gain * max(1.0 - self.interest[brand] / law.interest_cap, 0.0)
         self.stage[brand] = max(self.stage[brand], 1)
-        self.visits[brand] += self.model.rng.random() < law.visit_rate
+        self.visits[brand] += self.model.rng.random() < visit_rate
 
 
 class Creator(User):

@@ -4,15 +4,17 @@ import numpy as np
 
 from xhs_sim.config import Config
 from xhs_sim.phases.publish import KINDS
+from xhs_sim.phases.search.words import TITLE
 from xhs_sim.phases.serve.law import FRESH, HOT, MAIN, N_POOLS, RISING
 from xhs_sim.phases.serve.pools import LOAD, STEP, ladder_law, lifetime_days
-from xhs_sim.world.columns import EXPECTED_UNIT, N_DIMS, N_KINDS, N_STYLE
+from xhs_sim.world.columns import EXPECTED_UNIT, N_DIMS, N_KINDS, N_STYLE, SEARCH
 from xhs_sim.world.population import draw_uniforms
 
 ROOM = 16  # notes of one window
 COLUMNS = {
     np.bool_: ("is_video", "is_sponsored"),
     np.int32: ("creator", "day", "tick", "topic", "brand", "bit"),
+    np.uint32: ("words",),
     np.float64: ("quality", "life", "quality_hat", "engage_hat", "log_likes", "common"),
 }
 TABLES = {"vec": (np.float32, (N_DIMS,)), "kinds": (np.float64, (N_KINDS,)), "counts": (np.int64, (3, 8))}
@@ -49,7 +51,7 @@ class Notes:
         """Take over the live notes of a PlatformModel; returns slot -> row."""
         content = source.world.content
         slots, log = content.alive, content.log
-        named = ("creator", "day", "tick", "topic", "is_video", "brand", "is_sponsored", "vec", "counts")
+        named = ("creator", "day", "tick", "topic", "is_video", "brand", "is_sponsored", "vec", "counts", "words")
         law = ladder_law(self.config.feed.ladder)
         u = draw_uniforms(log.key[slots], source.streams.key("lifetime"), 0)
         rows = self.add(
@@ -83,7 +85,15 @@ class Notes:
             quality=creator.skill + content.quality_note_sd * rng.normal(),
             kinds=np.exp(resonance + sd * rng.normal(size=N_KINDS) - sd * sd / 2 + lift),
             life=rng.exponential(ladder.slow_life_days if slow else ladder.life_days), bit=rng.integers(512),
+            words=self.draw_words(rng),
         )[0]  # fmt: skip
+
+    def draw_words(self, rng) -> int:
+        """Say which words of its topic a note contains, and which of them in its title."""
+        law = self.config.search.words
+        has = rng.random(law.number) < law.coverage
+        bits = 1 << np.arange(law.number)
+        return int(bits @ has) | int(bits @ (has & (rng.random(law.number) < law.title_share))) << TITLE
 
     def mention(self, creator, topic: str, rng) -> int:
         """Say which brand an on-topic note mentions: the first whose draw hits, -1 = none."""
@@ -95,7 +105,7 @@ class Notes:
     def learn(self):
         """Let the platform estimate each note from its counters."""
         live = slice(0, self.n)
-        cell, prior = self.counts[live].sum(axis=1), self.config.feed.quality_prior
+        cell, prior = self.counts[live, :SEARCH].sum(axis=1), self.config.feed.quality_prior
         window = self.in_window
         clicks, expected = cell[:, 1], cell[:, 7] / EXPECTED_UNIT
         acts = cell[:, 2:5].sum(axis=1)
@@ -104,7 +114,7 @@ class Notes:
         rate = np.exp(stepped(np.log((10 + acts[window].sum()) / known), 4.0))
         self.quality_hat[live] = stepped(np.log((clicks + prior) / (level * expected + prior)))
         self.engage_hat[live] = stepped(np.log((acts + 2) / (rate * clicks + 2)))
-        self.log_likes[live] = stepped(np.log1p(cell[:, 2]))
+        self.log_likes[live] = stepped(np.log1p(cell[:, 2] + self.counts[live, SEARCH, 2]))
 
     def open_day(self, day: int):
         """Let the oldest notes leave the feed."""
@@ -115,7 +125,7 @@ class Notes:
         ranker, ladder, ticks = self.config.ranker, self.config.feed.ladder, self.config.feed.ticks
         live = slice(0, self.n)
         age = day - self.day[live] + (tick - self.tick[live]) / ticks
-        shown = self.counts[live, :, 0].sum(axis=1)
+        shown = self.counts[live, :SEARCH, 0].sum(axis=1)
         fresh = (shown < ladder.guarantee) & (age * 24 < ladder.guarantee_hours)
         bar = ladder.bar + ladder.bar_step * np.log10(np.maximum(shown, 1) / max(ladder.guarantee, 1))
         above = np.where(shown > 0, self.quality_hat[live] + self.engage_hat[live] - bar, -np.inf)

@@ -35,16 +35,14 @@ def products_of(source) -> list[Product]:
 
 
 class Shopper(mesa.Agent):
-    """Someone who now and then wants something, and buys where it suits."""
+    """Someone who now and then wants something (``needs``, today's topics), and buys where it suits."""
 
     def shop(self):
         """Look at what today's notes opened and at what a need asks for; maybe buy."""
-        law, rng, taste = self.model.config.commerce, self.model.rng, self.taste
-        needed = {}
-        for topic in self.model.brand_topics:
-            if rng.random() < min(2.0 * taste[topic] ** 2, 1.0) / law.need_days:
-                known = [p for p in self.model.products if p.topic == topic and self.stage[p.brand] > 0]
-                needed[topic] = self.choose(known, law.choice_outside + rng.gumbel())
+        law, rng, needed = self.model.config.commerce, self.model.rng, {}
+        for topic in self.needs:
+            known = [p for p in self.model.products if p.topic == topic and self.stage[p.brand] > 0]
+            needed[topic] = self.choose(known, law.choice_outside + rng.gumbel())
         for brand, products in enumerate(self.model.products_by_brand):
             wanted = needed.get(products[0].topic)
             if wanted is not None and wanted.brand == brand:

@@ -15,11 +15,13 @@ from twins.mesa_twin import MesaTwin
 from xhs_sim.config import load_config
 from xhs_sim.model import PlatformModel
 from xhs_sim.phases.engagement.panel import CHANNELS
+from xhs_sim.phases.search.law import QUERY_KINDS
+from xhs_sim.world.columns import ALL_SURFACES
 
 WORLDS, DAYS = range(8), 3
 SMALL = [  # few users, but enough notes that sessions do not run dry
     "population.n_users=1200", "content.notes_per_active_day=0.3", "record.panel_share=1.0", f"n_days={DAYS}",
-    "threads=1", "search.intent.searcher_share=0",
+    "threads=1",
 ]  # fmt: skip
 ACTS = ("likes", "saves", "comments", "shares", "follows")
 
@@ -41,15 +43,17 @@ def twin_events(twin) -> pl.DataFrame:
             "user": np.repeat(user, depth), "note": note, "creator": twin.notes.creator[note],
             "topic": twin.notes.topic[note],
             "slot": np.concatenate([np.arange(n) for n in depth]), "clicked": np.concatenate(is_click),
-            "surface": np.array(["explore", "following"])[np.repeat(surface, depth)],
-            "channel": np.array(CHANNELS)[np.concatenate(channel)],
+            "surface": np.array(ALL_SURFACES)[np.repeat(surface, depth)],
+            "channel": np.array((*CHANNELS, *QUERY_KINDS))[np.concatenate(channel)],
         }
     )  # fmt: skip
 
 
 def figures_of(events: pl.DataFrame, totals: dict[str, int], active: list[int]) -> dict[str, float]:
     """Return the figures of one run: what people saw, did, and what the platform learned."""
-    n, clicks = events.height, totals["clicks"]
+    found = events.filter(pl.col("surface") == "search")
+    events = events.filter(pl.col("surface") != "search")
+    n, clicks = events.height, events["clicked"].sum()
     again = pl.col("topic") == pl.col("topic").shift()
     first = events.select(pl.struct("user", "note").is_first_distinct()).to_series()
     figures = {
@@ -63,9 +67,24 @@ def figures_of(events: pl.DataFrame, totals: dict[str, int], active: list[int]) 
         "creators shown": events["creator"].n_unique() / n,
         "topic as in the slot before": events.filter(again & (pl.col("slot") > 0)).height / n,
     }
-    figures |= {f"{act} per click": totals[act] / clicks for act in ACTS}
+    figures |= searched(found, sum(active))
+    figures |= {f"{act} per click": totals[act] / totals["clicks"] for act in ACTS}
     figures |= {f"share of {channel}": (events["channel"] == channel).mean() for channel in CHANNELS}
     return figures | {"share of the following surface": (events["surface"] == "following").mean()}
+
+
+def searched(found: pl.DataFrame, visits: int) -> dict[str, float]:
+    """Return how much is searched by whom, how far people look, and what they open."""
+    queries = found.filter(pl.col("slot") == 0)
+    figures = {
+        "searches per active user": queries.height / visits,
+        "searchers": queries["user"].n_unique() / visits,
+        "results per search": found.height / queries.height,
+        "click-through rate of search": found["clicked"].mean(),
+        "click-through rate of the first three results": found.filter(pl.col("slot") < 3)["clicked"].mean(),
+        "notes found": found["note"].n_unique() / found.height,
+    }
+    return figures | {f"share of {kind} searches": (queries["channel"] == kind).mean() for kind in QUERY_KINDS}
 
 
 def learned(before, after, truth) -> dict[str, float]:
@@ -146,6 +165,7 @@ def test_every_figure_agrees_within_sampling_error(worlds):
         ("feed.learning_rate=0.05", "taste estimate moved"),
         ("feed.quota.fresh=0", "share of fresh"),
         ("commerce.need_days=8", "product visits"),
+        ("search.look.continue_rate=0.94", "results per search"),
     ],
 )
 def test_a_twin_with_another_law_is_told_apart(change, shows_in):

@@ -1,0 +1,126 @@
+"""The twin's people as searchers, and the lists that answer them."""
+
+import heapq
+
+import numpy as np
+
+from xhs_sim.phases.engagement.panel import CHANNELS
+from xhs_sim.phases.search.intent import MAX_PATHS, MAX_QUERIES
+from xhs_sim.phases.search.law import BRAND, KEYWORD, SEARCH_BACK, TOPIC
+from xhs_sim.phases.search.match import MAX_LOOK
+from xhs_sim.phases.search.words import TITLE
+from xhs_sim.world.columns import SEARCH
+
+from .mesa_twin_shop import Shopper
+
+MAX_READ = 64  # opened notes that a user is not shown again on the day
+
+
+class Index:
+    """For each word the notes that match it best: (rows, scores), best first."""
+
+    def __init__(self, notes, config, day: int):
+        law, self.depth = config.search.match, config.search.match.list_depth
+        live, bits = np.flatnonzero(notes.in_window), np.arange(config.search.words.number, dtype=np.uint32)
+        has = (notes.words[live, None] >> bits & 1).astype(bool)
+        in_title = (notes.words[live, None] >> (bits + TITLE) & 1).astype(bool)
+        common = law.engagement * (notes.quality_hat[live] + notes.engage_hat[live])
+        common += law.popularity * notes.log_likes[live]
+        common += law.freshness * np.exp(-(day - notes.day[live]) / law.fresh_days)
+        match, covered = np.where(in_title, 1.0, law.body_match) * has, has.mean(axis=1)
+        self.lists = {}
+        for topic in range(len(config.content.topics)):
+            mine = notes.topic[live] == topic
+            self.enter((topic, TOPIC), live[mine], (common + law.relevance * covered)[mine])
+            for word in bits.tolist():
+                found = mine & has[:, word]
+                self.enter((topic, KEYWORD, word), live[found], (common + law.relevance * match[:, word])[found])
+        for brand in range(len(config.brands)):
+            mine = notes.brand[live] == brand
+            self.enter((brand, BRAND), live[mine], (common + law.relevance * (0.5 + 0.5 * covered))[mine])
+
+    def enter(self, word, rows, score):
+        """Keep the best of a word's notes, in order."""
+        best = np.argsort(-score, kind="stable")[: self.depth]
+        self.lists[word] = rows[best], score[best]
+
+
+class Searcher(Shopper):
+    """Someone who looks things up."""
+
+    def search(self):
+        """Ask for what is needed, for what makes curious, and for brands that were seen."""
+        law, rng, n_topics = self.model.config.search.intent, self.model.rng, self.model.n_topics
+        chance = np.minimum(2.0 * self.taste[:n_topics] ** 2, 1.0) / self.model.config.commerce.need_days
+        self.needs = np.flatnonzero(rng.random(n_topics) < chance).tolist()
+        queries = []
+        if self.is_searcher:
+            for topic in self.needs:
+                if rng.random() < law.need_share:
+                    queries += self.queries_of_need(topic)
+            if rng.random() < law.day_share:
+                for _ in range(1 + min(rng.poisson(law.paths - 1.0), MAX_PATHS - 1)):
+                    queries += self.path(self.curious_topic(), 0)
+            queries += self.search_backs()
+        read: list[int] = []
+        for word, kind, purchase in queries[:MAX_QUERIES]:
+            self.model.searches.append((kind, purchase))
+            self.answer(word, kind, read)
+
+    def queries_of_need(self, topic: int):
+        """Ask by the word of a known brand, or go from broad to narrow."""
+        model, rng = self.model, self.model.rng
+        known = [b for b, own in enumerate(model.topic_of_brand) if own == topic and self.stage[b] > 0]
+        if known and rng.random() < model.config.search.intent.brand_word_share:
+            return [((max(known, key=lambda b: self.interest[b] + rng.random()), BRAND), BRAND, 1)]
+        return self.path(topic, 1)
+
+    def path(self, topic: int, purchase: int):
+        """Search a topic broadly, then maybe by one of its words."""
+        queries = [((topic, TOPIC), TOPIC, purchase)]
+        if self.model.rng.random() < self.model.config.search.intent.refine_share:
+            word = int(np.searchsorted(self.model.word_shares, self.model.rng.random(), side="right"))
+            queries.append(((topic, KEYWORD, word), KEYWORD, purchase))
+        return queries
+
+    def curious_topic(self) -> int:
+        """Draw a topic of one's taste, or what is popular."""
+        model, shares = self.model, self.model.topic_shares
+        if model.rng.random() < model.config.search.intent.self_initiated:
+            shares = np.cumsum(self.taste[: model.n_topics] ** 2)
+        u = model.rng.random() * shares[-1]
+        return min(int(np.searchsorted(shares, u, side="right")), model.n_topics - 1)
+
+    def search_backs(self):
+        """Look up brands that were seen."""
+        law, found = self.model.config.search.intent, []
+        for brand, seen in enumerate(self.impressions):
+            if seen and self.stage[brand]:
+                chance = law.search_back * (1.0 + law.search_back_interest * self.interest[brand])
+                if self.model.rng.random() < chance:
+                    found.append(((brand, BRAND), SEARCH_BACK, 0))
+        return found
+
+    def answer(self, word, kind: int, read: list[int]):
+        """Go down the results of one query."""
+        model, law = self.model, self.model.config.search
+        depth = min(model.rng.geometric(1.0 - law.look.continue_rate), MAX_LOOK)
+        norm = float(np.linalg.norm(self.taste_hat[: model.n_topics]))
+        slate = self.assemble(*model.index.lists[word], depth, read, law.match, norm)
+        if not slate:
+            return
+        clicked = self.look(np.array(slate), np.full(len(slate), len(CHANNELS) + kind), SEARCH, norm, model.search_look)
+        read += [slate[k] for k in clicked][: MAX_READ - len(read)]
+
+    def assemble(self, rows, score, depth: int, read: list[int], law, norm: float) -> list[int]:
+        """Follow the list's order, but of the next few notes the one that suits best comes first."""
+        if read:
+            fresh = ~np.isin(rows, read)
+            rows, score = rows[fresh], score[fresh]
+        reach = slice(0, depth + law.window)
+        value = score[reach] + law.taste / norm * (self.model.notes.vec[rows[reach]] @ self.taste_hat)
+        waiting = list(zip((-value).tolist(), rows[reach].tolist(), strict=True))
+        window = waiting[: law.window]
+        heapq.heapify(window)
+        slate = [heapq.heapreplace(window, later)[1] for later in waiting[law.window :]]
+        return (slate + [row for _, row in sorted(window)])[:depth]
