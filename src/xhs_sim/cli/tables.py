@@ -9,6 +9,7 @@ from rich.table import Column, Table
 
 from ..config import Config
 from ..report.answer import answer
+from ..report.biography import COUNTED, Biography
 from ..report.words import Words, load_words
 from ..study import SweepPlan
 from ..study.control import find_controls
@@ -18,6 +19,7 @@ from .console import out
 _RETURNS = ("iroas", "iroas_influenced", "roas")
 _COLOURS = {"ok": "green", "low": "yellow", "high": "yellow", "missing": "red"}
 _MOST_ROWS = 40
+_MOST_RUNGS = 12
 
 
 def show_run(run_dir: Path, outcomes: Sequence[str]) -> None:
@@ -129,3 +131,26 @@ def show_targets(verdicts: Sequence[Verdict], run_dir: Path) -> None:
     for verdict in off:
         note = verdict.target.note or "no reason known"
         console.print(f"  {verdict.target.metric} is {verdict.word}: {note}", soft_wrap=True)
+
+
+def show_note(life: Biography, figure: Path) -> None:
+    """Print where a note was seen and how it climbed, and where its picture lies."""
+    words, about = load_words("en"), life.about
+    kind = "sponsored" if about["is_sponsored"] else "organic"
+    brand = f", names {about['brand']}" if about["brand"] else ""
+    console = out()
+    console.print(
+        f"note {life.note}: {kind} {words.say('format_' + about['format'])} on {about['topic']}{brand}, day "
+        f"{about['published_day']}, by creator {about['creator']} with {words.number(about['followers'])} followers",
+        soft_wrap=True,
+    )
+    table = Table("source", *COUNTED, "clicks per impression", box=None)
+    for row in life.by_source.to_dicts():
+        rate = words.percent(row["clicks"] / row["impressions"])
+        table.add_row(words.say(f"source_{row['source']}"), *(str(row[name]) for name in COUNTED), rate)
+    console.print(table)
+    climbed = " -> ".join(f"{stage} (day {time:.2f})" for time, stage in life.rungs[:_MOST_RUNGS])
+    if (more := len(life.rungs) - _MOST_RUNGS) > 0:
+        climbed += f" ... and {more} changes more"
+    console.print(f"ladder: {climbed or 'never in a pool'}", soft_wrap=True)
+    console.print(f"figure: {figure}", soft_wrap=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import yaml
@@ -11,6 +11,9 @@ from ..config import ConfigError
 from ..study import SweepPlan
 from ..study.run_folder import MANIFEST
 from ..study.targets import Verdict
+
+if TYPE_CHECKING:
+    from ..report import Biography
 
 _LANGUAGES = ("en", "zh")
 
@@ -88,3 +91,14 @@ def draw_verdicts(verdicts: Sequence[Verdict], run_dir: Path, folder: Path, lang
     figure.savefig(path)
     figure.savefig(path.with_suffix(".svg"))
     return path
+
+
+def draw_note(life: "Biography", run_dir: Path, lang: str | None) -> Path:
+    """Draw a note's biography into its run's folder; return the picture's path."""
+    from ..report import draw_biography, save_figure
+    from ..report.words import load_words
+
+    words = load_words(lang or _own_language(run_dir))
+    name = f"note_{life.note}"
+    save_figure(draw_biography(life, words), run_dir / "figures", name, words)
+    return run_dir / "figures" / f"{name}.png"
