@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+from rich.box import SIMPLE
 from rich.table import Column, Table
 
 from ..config import Config
@@ -13,7 +14,7 @@ from ..report.biography import COUNTED, Biography
 from ..report.words import Words, load_words
 from ..study import SweepPlan
 from ..study.control import find_controls
-from ..study.targets import Verdict
+from ..study.targets import Verdict, within_by_group
 from .console import out
 
 _RETURNS = ("iroas", "iroas_influenced", "roas")
@@ -110,20 +111,15 @@ def show_sweep(plan: SweepPlan, table: pl.DataFrame, outcome: str, figure: Path 
 
 
 def show_targets(verdicts: Sequence[Verdict], run_dir: Path) -> None:
-    """Print each simulated figure beside its target; what is off is said."""
-    figure = Column("figure", no_wrap=True)
-    table = Table(figure, "simulated", "target", "allowed", "unit", "verdict", "confidence", "source")
-    for verdict in verdicts:
-        target = verdict.target
-        colour = _COLOURS[verdict.word]
-        value = "-" if verdict.value is None else f"{verdict.value:.4g}"
-        allowed = f"{target.low:g} to {target.high:g}"
-        word = f"[{colour}]{verdict.word}[/]"
-        numbers = (value, f"{target.target:g}", allowed, target.unit)
-        table.add_row(target.metric, *numbers, word, target.confidence, target.source)
+    """Print each simulated figure beside its target, tuned ones apart from those that came out; say what is off."""
     console = out()
+    for kind in ("calibrated", "predicted"):
+        console.print(_targets_table([verdict for verdict in verdicts if verdict.target.kind == kind], kind))
+    table = Table("of high and medium confidence", "within", "of", "share", box=None)
+    for name, (within, n) in within_by_group(verdicts).items():
+        table.add_row(name, str(within), str(n), f"{within / n:.0%}" if n else "-")
     console.print(table)
-    off = [verdict for verdict in verdicts if verdict.word != "ok"]
+    off = [verdict for verdict in verdicts if not verdict.is_within]
     console.print(
         f"{len(verdicts) - len(off)} of {len(verdicts)} within the allowed range; run: {run_dir}",
         soft_wrap=True,
@@ -131,6 +127,19 @@ def show_targets(verdicts: Sequence[Verdict], run_dir: Path) -> None:
     for verdict in off:
         note = verdict.target.note or "no reason known"
         console.print(f"  {verdict.target.metric} is {verdict.word}: {note}", soft_wrap=True)
+
+
+def _targets_table(verdicts: Sequence[Verdict], kind: str) -> Table:
+    """Return the rows of one kind, as ``validation.json`` has them."""
+    name = Column("name", no_wrap=True)
+    table = Table(name, "value", "target", "low", "high", "within", "confidence", "source", title=kind, box=SIMPLE)
+    for verdict in verdicts:
+        target, colour = verdict.target, _COLOURS[verdict.word]
+        value = "-" if verdict.value is None else f"{verdict.value:.4g}"
+        word = "yes" if verdict.is_within else verdict.word
+        numbers = (f"{number:g}" for number in (target.target, target.low, target.high))
+        table.add_row(target.metric, value, *numbers, f"[{colour}]{word}[/]", target.confidence, target.source)
+    return table
 
 
 def show_note(life: Biography, figure: Path) -> None:
