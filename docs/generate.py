@@ -1,4 +1,4 @@
-"""Write the pages that the code knows best (parameters, data dictionary, metrics): ``make docs``."""
+"""Write the pages that the code knows best (parameters, data dictionary, metrics, targets): ``make docs``."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -9,12 +9,14 @@ import yaml
 from xhs_sim.config import ParameterRow, describe_parameters, load_config
 from xhs_sim.metrics import METRICS
 from xhs_sim.records.tables import TABLES
+from xhs_sim.study.targets import Target, load_targets
 
 DOCS = Path(__file__).parent
 MOST = 60  # characters of a value that are shown
 CONFIDENCE = """\
 Confidence: **high** a platform paper or log, or computed from raw data; **medium** an official figure
 quoted second-hand or a named research firm; **low** trade press or our own design; **choice** is yours."""
+BEGIN, END = "<!-- targets: written by make docs, from configs/targets/ and docs/targets.yaml -->", "<!-- /targets -->"
 WRITTEN = "Written by `make docs`; edit the schema or the configs instead."
 
 
@@ -70,7 +72,32 @@ def metrics() -> str:
     return "\n".join([*lines, ""])
 
 
-PAGES = {"parameters.md": parameters, "data_dictionary.md": data_dictionary, "metrics.md": metrics}
+def validation() -> str:
+    """Return the page of targets: written by hand but for the part between the marks."""
+    page = (DOCS / "validation.md").read_text(encoding="utf-8")
+    before, rest = page.split(BEGIN)
+    after = rest.split(END)[1]
+    about = yaml.safe_load((DOCS / "targets.yaml").read_text(encoding="utf-8"))
+    lines: list[str] = []
+    targets = load_targets().targets
+    for group, title in about["groups"].items():
+        lines += ["", f"### {title}", ""]
+        lines += [_target(target, about["targets"][target.metric]) for target in targets if target.group == group]
+    return "\n".join([before + BEGIN, *lines, "", END + after])
+
+
+def _target(target: Target, why: str) -> str:
+    metric = METRICS[target.metric]
+    meaning = " ".join((metric.compute.__doc__ or "").strip().split("\n\n")[0].split())
+    known = f"{target.target:g} {target.unit}, allowed {target.low:g} to {target.high:g}"
+    trust = f"{target.kind}, confidence {target.confidence} ({target.source})"
+    return f"* **{metric.label_en}** (`{target.metric}`). {meaning} *{known}; {trust}.* {why.strip()}"
+
+
+PAGES = {
+    "parameters.md": parameters, "data_dictionary.md": data_dictionary, "metrics.md": metrics,
+    "validation.md": validation,
+}  # fmt: skip
 
 
 def main() -> None:

@@ -39,7 +39,8 @@ def check_numbers(tables: Tables) -> None:
 
 def check_funnel(tables: Tables) -> None:
     """Each step of each row is at most the step before."""
-    for name in ("daily", "surface_daily", "note_daily", "notes", "brand_daily", "creator_daily", "segment_daily"):
+    tables_of_acts = ("daily", "surface_daily", "note_daily", "note_ticks", "notes", "brand_daily", "creator_daily")
+    for name in (*tables_of_acts, "segment_daily"):
         table = tables[name]
         assert (table["clicks"] <= table["impressions"]).all(), name
         for act in (act for act in ACTS if act in table.columns):

@@ -44,7 +44,7 @@ class SmallMarket(PlatformModel):
 
     def __init__(self, n_users: int, ranker: str, budget_cny: float, rng: int | str | None = None) -> None:
         dials: dict[str, Any] = {"population__n_users": n_users, "ranker": ranker, "campaign__budget_cny": budget_cny}
-        light: dict[str, Any] = {"record__panel_share": 0, "record__note_daily": False}
+        light: dict[str, Any] = {"record__panel_share": 0, "record__note_daily": False, "record__note_share": 0}
         super().__init__(rng=rng, campaign="face_cream", n_days=N_DAYS, **dials, **light)
 
 

@@ -12,6 +12,7 @@ from typing import Any, Self
 import mesa
 import numba
 import numpy as np
+from numpy.typing import NDArray
 
 from .agents import ArrayAgents, Creator, User, free_agent_ids
 from .agents.brand import Brand
@@ -27,6 +28,7 @@ from .phases.search.words import words_of
 from .phases.serve.law import feed_law
 from .phases.serve.pools import build_pools
 from .phases.serve.tick import panel_rows, serve
+from .phases.watch import Watch, record_watched, watch_tick
 from .planning import load_quotes, sign_contracts, topics_of
 from .records.store import Recorder
 from .rng import Streams
@@ -137,6 +139,8 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         self.convert_law = convert_law(config.commerce)
         self.hours = tick_shares(config.population.hour_profile, config.feed.ticks)
         self.is_panel = panel_rows(self.world.users.key, config.record.panel_share, self.streams)
+        self.watch = Watch(config.record.note_share, self.streams.key("watch"))
+        self.watched: list[NDArray[np.int64]] = []
         self.names = record.Names(
             list(config.content.topics),
             list(config.brands),
@@ -216,7 +220,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         segments, sessions, panel = np.zeros((2, n_ages, 3), np.int64), 0, []
         for tick in range(ticks):
             world.set_estimates(*learn(world.content.log, config.feed.quality_prior))
-            pools = build_pools(
+            pools, stage = build_pools(
                 world.content.log, world.content.truth, config.feed.ladder, config.ranker, len(config.content.topics),
                 (self.day, tick, ticks), (self.streams.key("lifetime"), self.streams.key("place", self.day, tick)),
             )
@@ -226,6 +230,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
             segments += tally.segments[0]
             sessions += int(tally.sessions[0, 0])
             panel.append(tally.panel)
+            self.watched.append(watch_tick(world.content.log, tally.notes[0], self.watch, tick, stage=stage))
         return record.Served(notes, segments, sessions, panel)
 
     def _search(self) -> Found:
@@ -234,6 +239,8 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         found = search(world, self.is_panel, n_ages, self.search_law, self.streams, self.day)
         world.count(found.notes, SEARCH)
         world.mark_searches(found.searchers, found.exposed_user, found.exposed_brand)
+        last = self.config.feed.ticks - 1
+        self.watched.append(watch_tick(world.content.log, found.notes, self.watch, last, first=SEARCH))
         world.merge_follows()
         return found
 
@@ -259,6 +266,8 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         clicks, impressions = row["clicks"], row["impressions"]
         self.today = {"dau": row["active_users"], "ctr": clicks / impressions if impressions else None, "gmv": 0.0}
         record.record_panel(self.recorder, served.panel, self.day)
+        record_watched(self.recorder, self.watched, self.day)
+        self.watched.clear()
         record.record_searches(self.recorder, found, self.day)
         record.record_segments(self.recorder, world, served, self.names, self.day)
         record.record_notes_and_creators(self.recorder, world, served, self.names, self.day, config.record.note_daily)

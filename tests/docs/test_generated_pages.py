@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from xhs_sim.records.tables import TABLES
+from xhs_sim.study.targets import load_targets
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -19,7 +20,7 @@ def generate():
     return module
 
 
-@pytest.mark.parametrize("page", ["parameters.md", "data_dictionary.md", "metrics.md"])
+@pytest.mark.parametrize("page", ["parameters.md", "data_dictionary.md", "metrics.md", "validation.md"])
 def test_generated_pages_are_fresh(generate, page):
     assert (DOCS / page).read_text(encoding="utf-8") == generate.PAGES[page](), "run make docs"
 
@@ -28,3 +29,12 @@ def test_every_table_and_column_is_described_and_none_besides():
     about = yaml.safe_load((DOCS / "columns.yaml").read_text(encoding="utf-8"))
     assert set(about["tables"]) == set(TABLES)
     assert set(about["columns"]) == {column for columns in TABLES.values() for column in columns}
+
+
+def test_every_target_has_a_paragraph_and_none_besides():
+    about, targets = yaml.safe_load((DOCS / "targets.yaml").read_text(encoding="utf-8")), load_targets().targets
+    assert set(about["targets"]) == {target.metric for target in targets}
+    assert set(about["groups"]) == {target.group for target in targets}
+    page = (DOCS / "validation.md").read_text(encoding="utf-8")
+    assert all(f"(`{target.metric}`)" in page for target in targets)
+    assert all(len(str(text)) > 12 for text in about["targets"].values())

@@ -8,7 +8,10 @@ from xhs_sim.config import load_config
 from xhs_sim.model import PlatformModel
 from xhs_sim.records.tables import TABLES
 
-MARKET = ("population.n_users=2000", "content.history_days=4", "record.panel_share=0.2")
+MARKET = (
+    "population.n_users=2000", "content.history_days=4", "record.panel_share=0.2", "record.note_share=1",
+)  # fmt: skip
+ACTS = ("impressions", "clicks", "likes", "saves", "comments", "shares", "follows")
 CAMPAIGN = ("campaign=face_cream", "campaign.start_day=1", "campaign.burst_days=2", "campaign.budget_cny=3000")
 
 
@@ -31,6 +34,14 @@ def campaign():
 
 def differing(one: dict[str, pl.DataFrame], other: dict[str, pl.DataFrame]) -> list[str]:
     return [table for table in TABLES if not one[table].equals(other[table])]
+
+
+def test_what_is_written_tick_by_tick_adds_up_to_the_day(campaign):
+    own = campaign["notes"]["note"].implode()
+    days = campaign["note_daily"].filter(pl.col("note").is_in(own)).select("day", "note", *ACTS)
+    ticks = campaign["note_ticks"].group_by("day", "note").agg(pl.col(ACTS).sum())
+    ticks = ticks.filter(pl.col("impressions") > 0).select(days.columns)
+    assert ticks.sort("day", "note").equals(days.sort("day", "note"))
 
 
 def test_the_same_seed_gives_the_same_records(baseline):

@@ -53,6 +53,8 @@ def test_targets_are_printed_beside_the_figures_and_misses_are_said(monkeypatch,
     assert "like_tail_exponent" in text
     assert f"0 of {N_TARGETS} within the allowed range" in text  # the toy has none of the figures
     assert "ctr is missing" in text
+    for word in ("calibrated", "predicted", "target", "low", "high", "within", "confidence", "source", "total"):
+        assert word in text
 
 
 def test_validate_prints_draws_and_writes_every_target(monkeypatch, capsys, tmp_path):

@@ -1,6 +1,7 @@
 """Targets of the platform: read, judged, and what is off is said."""
 
 import json
+from dataclasses import replace
 
 import polars as pl
 import pytest
@@ -8,7 +9,17 @@ from toy_play import play
 
 from xhs_sim.config import ConfigError, load_config
 from xhs_sim.study import simulate
-from xhs_sim.study.targets import Target, Targets, count_within, judge, load_targets, plan_targets, write_validation
+from xhs_sim.study.targets import (
+    Target,
+    Targets,
+    Verdict,
+    count_within,
+    judge,
+    load_targets,
+    plan_targets,
+    within_by_group,
+    write_validation,
+)
 
 REST = "unit: u, source: s, confidence: low"
 
@@ -45,6 +56,16 @@ def test_verdicts_are_written_one_entry_a_target(tmp_path):
     assert {"target", "low", "high", "kind", "confidence", "source"} <= rows[0].keys()
     assert count_within(verdicts, confidence=["high"]) == (1, 3)
     assert count_within(verdicts, confidence=["low"]) == (0, 0)
+
+
+def test_what_is_within_is_counted_by_group_kind_and_in_all_among_well_known_targets():
+    good, off = target("dau", 1, 3), target("ctr", 8, 9)
+    low = replace(good, confidence="low")
+    other = replace(off, group="other", kind="calibrated", confidence="medium")
+    verdicts = [Verdict(each, 2.0) for each in (good, off, low, other)]
+    assert within_by_group(verdicts) == {
+        "toy": (1, 2), "other": (0, 1), "calibrated": (0, 1), "predicted": (1, 2), "total": (1, 3),
+    }  # fmt: skip
 
 
 def test_a_file_of_the_users_own_takes_the_place_of_a_shipped_one(tmp_path):

@@ -1,13 +1,13 @@
-"""``xhs-sim show``: what there is, without running it (``targets`` runs a small platform)."""
+"""``xhs-sim show``: what there is, without running it (only ``targets`` runs a platform, unless told which)."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from .options import DEFAULT_OUT, ConfigDir, Out, Overrides
+from .options import DEFAULT_OUT, ConfigDir, Language, Out, Overrides
 
-app = typer.Typer(help="List parts, parameters and experiments; hold the platform against its targets.")
+app = typer.Typer(help="List what there is; tell a note's life; hold the platform against its targets.")
 
 
 @app.command()
@@ -60,3 +60,20 @@ def targets(
     wanted = load_targets(config_dir)
     run = run or run_for_targets(wanted, overrides or (), out, config_dir)
     show_targets(judge(wanted, run), run)
+
+
+@app.command(epilog="[bold]xhs-sim show note outputs/run/run/seed=0[/]: the note with most impressions")
+def note(
+    run: Annotated[Path, typer.Argument(metavar="DIR", help="A finished run's folder.")],
+    key: Annotated[
+        int | None, typer.Argument(metavar="[NOTE]", help="The note's key, as in the run's tables.", show_default=False)
+    ] = None,
+    lang: Language = None,
+) -> None:
+    """Tell a note's life: where it was seen, how it climbed the ladder, what came of it; and draw it."""
+    from ..report import read_biography
+    from .tables import show_note
+    from .written import check_language, draw_note
+
+    language, life = check_language(lang), read_biography(run, key)
+    show_note(life, draw_note(life, run, language))

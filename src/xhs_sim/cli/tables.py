@@ -5,19 +5,22 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+from rich.box import SIMPLE
 from rich.table import Column, Table
 
 from ..config import Config
 from ..report.answer import answer
+from ..report.biography import COUNTED, Biography
 from ..report.words import Words, load_words
 from ..study import SweepPlan
 from ..study.control import find_controls
-from ..study.targets import Verdict
+from ..study.targets import Verdict, within_by_group
 from .console import out
 
 _RETURNS = ("iroas", "iroas_influenced", "roas")
 _COLOURS = {"ok": "green", "low": "yellow", "high": "yellow", "missing": "red"}
 _MOST_ROWS = 40
+_MOST_RUNGS = 12
 
 
 def show_run(run_dir: Path, outcomes: Sequence[str]) -> None:
@@ -108,20 +111,15 @@ def show_sweep(plan: SweepPlan, table: pl.DataFrame, outcome: str, figure: Path 
 
 
 def show_targets(verdicts: Sequence[Verdict], run_dir: Path) -> None:
-    """Print each simulated figure beside its target; what is off is said."""
-    figure = Column("figure", no_wrap=True)
-    table = Table(figure, "simulated", "target", "allowed", "unit", "verdict", "confidence", "source")
-    for verdict in verdicts:
-        target = verdict.target
-        colour = _COLOURS[verdict.word]
-        value = "-" if verdict.value is None else f"{verdict.value:.4g}"
-        allowed = f"{target.low:g} to {target.high:g}"
-        word = f"[{colour}]{verdict.word}[/]"
-        numbers = (value, f"{target.target:g}", allowed, target.unit)
-        table.add_row(target.metric, *numbers, word, target.confidence, target.source)
+    """Print each simulated figure beside its target, tuned ones apart from those that came out; say what is off."""
     console = out()
+    for kind in ("calibrated", "predicted"):
+        console.print(_targets_table([verdict for verdict in verdicts if verdict.target.kind == kind], kind))
+    table = Table("of high and medium confidence", "within", "of", "share", box=None)
+    for name, (within, n) in within_by_group(verdicts).items():
+        table.add_row(name, str(within), str(n), f"{within / n:.0%}" if n else "-")
     console.print(table)
-    off = [verdict for verdict in verdicts if verdict.word != "ok"]
+    off = [verdict for verdict in verdicts if not verdict.is_within]
     console.print(
         f"{len(verdicts) - len(off)} of {len(verdicts)} within the allowed range; run: {run_dir}",
         soft_wrap=True,
@@ -129,3 +127,39 @@ def show_targets(verdicts: Sequence[Verdict], run_dir: Path) -> None:
     for verdict in off:
         note = verdict.target.note or "no reason known"
         console.print(f"  {verdict.target.metric} is {verdict.word}: {note}", soft_wrap=True)
+
+
+def _targets_table(verdicts: Sequence[Verdict], kind: str) -> Table:
+    """Return the rows of one kind, as ``validation.json`` has them."""
+    name = Column("name", no_wrap=True)
+    table = Table(name, "value", "target", "low", "high", "within", "confidence", "source", title=kind, box=SIMPLE)
+    for verdict in verdicts:
+        target, colour = verdict.target, _COLOURS[verdict.word]
+        value = "-" if verdict.value is None else f"{verdict.value:.4g}"
+        word = "yes" if verdict.is_within else verdict.word
+        numbers = (f"{number:g}" for number in (target.target, target.low, target.high))
+        table.add_row(target.metric, value, *numbers, f"[{colour}]{word}[/]", target.confidence, target.source)
+    return table
+
+
+def show_note(life: Biography, figure: Path) -> None:
+    """Print where a note was seen and how it climbed, and where its picture lies."""
+    words, about = load_words("en"), life.about
+    kind = "sponsored" if about["is_sponsored"] else "organic"
+    brand = f", names {about['brand']}" if about["brand"] else ""
+    console = out()
+    console.print(
+        f"note {life.note}: {kind} {words.say('format_' + about['format'])} on {about['topic']}{brand}, day "
+        f"{about['published_day']}, by creator {about['creator']} with {words.number(about['followers'])} followers",
+        soft_wrap=True,
+    )
+    table = Table("source", *COUNTED, "clicks per impression", box=None)
+    for row in life.by_source.to_dicts():
+        rate = words.percent(row["clicks"] / row["impressions"])
+        table.add_row(words.say(f"source_{row['source']}"), *(str(row[name]) for name in COUNTED), rate)
+    console.print(table)
+    climbed = " -> ".join(f"{stage} (day {time:.2f})" for time, stage in life.rungs[:_MOST_RUNGS])
+    if (more := len(life.rungs) - _MOST_RUNGS) > 0:
+        climbed += f" ... and {more} changes more"
+    console.print(f"ladder: {climbed or 'never in a pool'}", soft_wrap=True)
+    console.print(f"figure: {figure}", soft_wrap=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import yaml
@@ -11,6 +11,9 @@ from ..config import ConfigError
 from ..study import SweepPlan
 from ..study.run_folder import MANIFEST
 from ..study.targets import Verdict
+
+if TYPE_CHECKING:
+    from ..report import Biography
 
 _LANGUAGES = ("en", "zh")
 
@@ -57,7 +60,7 @@ def read_config(run_dir: Path) -> dict[str, Any]:
 
 def draw_sweep(plan: SweepPlan, table: pl.DataFrame, outcome: str) -> Path | None:
     """Draw the outcome over the swept parameters; None where there is nothing to draw."""
-    from ..report import draw_response
+    from ..report import draw_response, save_figure
     from ..report.words import load_words
 
     brand = plan.config.report.brand_focus or plan.config.campaign.brand
@@ -68,23 +71,29 @@ def draw_sweep(plan: SweepPlan, table: pl.DataFrame, outcome: str) -> Path | Non
         return None
     level, words = plan.config.study.interval_level, load_words(plan.config.report.language)
     figure = draw_response(drawn, list(plan.parameters), outcome, words, level=level)
-    path = plan.folder / "figures" / f"response_{outcome}.png"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    figure.savefig(path)
-    return path
+    save_figure(figure, plan.folder / "figures", f"response_{outcome}", words)
+    return plan.folder / "figures" / f"response_{outcome}.png"
 
 
 def draw_verdicts(verdicts: Sequence[Verdict], run_dir: Path, folder: Path, lang: str | None) -> Path:
     """Draw every target beside the run's figure; return the picture's path."""
-    from ..report import draw_validation
+    from ..report import draw_validation, save_figure
     from ..report.words import load_words
 
     config = read_config(run_dir)
     words = load_words(lang or config["report"]["language"])
     rows, n_users = [verdict.as_row() for verdict in verdicts], int(config["population"]["n_users"])
     figure = draw_validation(rows, n_users, int(config["n_days"]), words)
-    path = folder / "figures" / "validation.png"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    figure.savefig(path)
-    figure.savefig(path.with_suffix(".svg"))
-    return path
+    save_figure(figure, folder / "figures", "validation", words)
+    return folder / "figures" / "validation.png"
+
+
+def draw_note(life: "Biography", run_dir: Path, lang: str | None) -> Path:
+    """Draw a note's biography into its run's folder; return the picture's path."""
+    from ..report import draw_biography, save_figure
+    from ..report.words import load_words
+
+    words = load_words(lang or _own_language(run_dir))
+    name = f"note_{life.note}"
+    save_figure(draw_biography(life, words), run_dir / "figures", name, words)
+    return run_dir / "figures" / f"{name}.png"

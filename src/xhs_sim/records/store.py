@@ -13,7 +13,7 @@ import polars as pl
 
 from .tables import TABLES
 
-LARGE = ("note_daily", "creator_daily", "notes", "orders", "panel")
+LARGE = ("note_daily", "note_ticks", "creator_daily", "notes", "orders", "panel")
 PART_ROWS = 250_000  # a part costs a millisecond whatever is in it
 
 

@@ -23,6 +23,7 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
     "note_daily": {
         "day": I32, "note": U64, "creator": I32, "topic": TEXT, "is_sponsored": FLAG, "brand": TEXT, **_ACTS,
     },
+    "note_ticks": {"day": I32, "tick": I32, "note": U64, "surface": TEXT, "stage": TEXT, **_ACTS},
     "creator_daily": {
         "day": I32, "creator": I32, "followers": I64, "notes_published": I64, "impressions": I64, "clicks": I64,
         "engagements": I64, "follows": I64,

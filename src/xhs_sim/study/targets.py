@@ -20,6 +20,7 @@ from .request import RunRequest
 from .run_folder import is_finished, read_manifest, write_atomically
 from .single import plan_single
 
+WELL_KNOWN = ("high", "medium")  # confidence that a verdict may lean on
 _ALLOWED = {"confidence": ("high", "medium", "low"), "kind": ("calibrated", "predicted")}
 
 
@@ -157,6 +158,15 @@ def count_within(verdicts: Sequence[Verdict], *, confidence: Sequence[str]) -> t
     """Count the targets within their range, and all, among those of the given confidence."""
     chosen = [verdict for verdict in verdicts if verdict.target.confidence in confidence]
     return sum(verdict.is_within for verdict in chosen), len(chosen)
+
+
+def within_by_group(verdicts: Sequence[Verdict]) -> dict[str, tuple[int, int]]:
+    """Count as ``count_within`` among well-known targets: for each group, for each kind, and in ``total``."""
+    groups = list(dict.fromkeys(verdict.target.group for verdict in verdicts))
+    parts = {group: [v for v in verdicts if v.target.group == group] for group in groups}
+    parts |= {kind: [v for v in verdicts if v.target.kind == kind] for kind in _ALLOWED["kind"]}
+    parts["total"] = list(verdicts)
+    return {name: count_within(part, confidence=WELL_KNOWN) for name, part in parts.items()}
 
 
 def write_validation(verdicts: Sequence[Verdict], folder: Path) -> Path:

@@ -168,8 +168,8 @@ def sort_notes(signals: NoteSignals, key: np.uint64) -> NDArray[np.int8]:
 def build_pools(
     notes: NoteLog, truth: NoteTruth, ladder: LadderConfig, ranker: RankerConfig,
     n_topics: int, now: tuple[int, int, int], keys: tuple[np.uint64, np.uint64],
-) -> Pools:
-    """Build this tick's pools.
+) -> tuple[Pools, NDArray[np.int8]]:
+    """Build this tick's pools; the second answer is the pool that each note is in, -1 = none: (C,).
 
     Parameters
     ----------
@@ -182,4 +182,4 @@ def build_pools(
     organic, total = count_pools(notes, pool, n_topics)
     size = window_counts(organic, total)
     start = (np.cumsum(size) - size).astype(np.int32)
-    return Pools(start, size, *fill_windows(notes, pool, score, start, size, n_topics, keys[1]))
+    return Pools(start, size, *fill_windows(notes, pool, score, start, size, n_topics, keys[1])), pool

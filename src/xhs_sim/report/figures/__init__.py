@@ -7,6 +7,7 @@ A new figure is a module here, an entry in ``FIGURES``, and ``<name>_name`` and 
 from collections.abc import Mapping
 from typing import Final
 
+from .biography import draw_biography
 from .cost import draw_cost
 from .daily import draw_daily
 from .effects import draw_effects
@@ -29,4 +30,6 @@ FIGURES: Final[Mapping[str, Draw]] = {
     "retention": draw_retention,
 }
 
-__all__ = ["FIGURES", "draw_response", "draw_validation", "figure_words", "has_chinese_font", "house_style"]
+__all__ = [
+    "FIGURES", "draw_biography", "draw_response", "draw_validation", "figure_words", "has_chinese_font", "house_style",
+]  # fmt: skip

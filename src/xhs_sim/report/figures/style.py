@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache, wraps
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from matplotlib import font_manager, rc_context
@@ -37,6 +38,7 @@ _CHINESE = (
     "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN", "WenQuanYi Zen Hei",
     "WenQuanYi Micro Hei", "PingFang SC", "Microsoft YaHei", "SimHei", "Noto Sans CJK JP",
 )  # fmt: skip
+_CHINESE_FILES = ("cjk", "notosanssc", "sourcehansans", "wqy", "pingfang", "msyh", "simhei")  # in their names
 
 Draw = Callable[[Evidence, Words], Figure]
 
@@ -55,8 +57,18 @@ def installed(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in names if name in known)
 
 
+@lru_cache
 def has_chinese_font() -> bool:
-    """Whether figures can show Chinese on this machine."""
+    """Whether figures can show Chinese on this machine.
+
+    Matplotlib keeps a list of fonts between runs and does not notice one that was installed since, so
+    what it does not list is looked for on the disk.
+    """
+    if not installed(_CHINESE):
+        for path in font_manager.findSystemFonts():
+            if any(part in Path(path).name.lower() for part in _CHINESE_FILES):
+                font_manager.fontManager.addfont(path)
+        installed.cache_clear()
     return bool(installed(_CHINESE))
 
 

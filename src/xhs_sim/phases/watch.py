@@ -1,0 +1,78 @@
+"""Watch: what becomes of some notes, tick by tick, by surface and pool.
+
+Watched are the sponsored notes and those organic ones whose own hash falls below a share: the same
+notes in every arm, whatever else is published. A note from before day 0 is scenery and not watched.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from ..records.store import Recorder
+from ..world.columns import ALL_SURFACES, COUNTS, NoteLog
+from ..world.population import draw_uniforms
+from .serve.law import POOLS
+
+ACTS = COUNTS[:7]
+
+
+class Watch(NamedTuple):
+    """Which notes are watched."""
+
+    share: float  # of organic notes
+    key: np.uint64
+
+
+def watched_slots(notes: NoteLog, watch: Watch) -> NDArray[np.intp]:
+    """Return the slots of the notes that are watched and alive."""
+    alive = np.flatnonzero((notes.key >= 0) & (notes.day >= 0))
+    chosen = notes.is_sponsored[alive] > 0
+    if watch.share > 0.0:
+        chosen |= draw_uniforms(notes.key[alive], watch.key, 0) < watch.share
+    return alive[chosen]
+
+
+def watch_tick(
+    notes: NoteLog, counts: NDArray[np.int32], watch: Watch, tick: int,
+    *, first: int = 0, stage: NDArray[np.int8] | None = None,
+) -> NDArray[np.int64]:
+    """Return what the watched notes got in a tick: a row a note and surface, if there is anything to tell.
+
+    Parameters
+    ----------
+    counts : int array of shape (C, S, 8)
+        The tick's counters of the S surfaces from ``first`` on.
+    stage : int8 array of shape (C,), optional
+        The pool that each note was in (-1 = none); a note in a pool has a row on its first surface even
+        if nobody saw it.
+
+    Returns
+    -------
+    int array of shape (R, 11)
+        Tick, note key, surface, stage, and seven counts.
+    """
+    slots, n_surfaces = watched_slots(notes, watch), counts.shape[1]
+    pool = np.full(len(slots), -1) if stage is None else stage[slots].astype(np.int64)
+    surface = np.tile(np.arange(n_surfaces), len(slots))
+    pool, key = np.repeat(pool, n_surfaces), np.repeat(notes.key[slots], n_surfaces)
+    got = counts[slots].reshape(len(key), counts.shape[2])[:, : len(ACTS)].astype(np.int64)
+    told = (got[:, 0] > 0) | ((surface == 0) & (pool >= 0))
+    return np.column_stack([np.full(len(key), tick), key, first + surface, pool, got])[told]
+
+
+def record_watched(recorder: Recorder, watched: list[NDArray[np.int64]], day: int) -> None:
+    """Write a day of what ``watch_tick`` returned."""
+    rows = np.concatenate(watched)
+    tick, note, surface, stage, *acts = np.ascontiguousarray(rows.T)
+    places, pools = pl.Series(ALL_SURFACES, dtype=pl.String), pl.Series([*POOLS, None], dtype=pl.String)
+    recorder.add(
+        "note_ticks",
+        {
+            "day": np.full(len(rows), day), "tick": tick, "note": note,
+            "surface": places.gather(surface.astype(np.uint32)),
+            "stage": pools.gather((stage % len(pools)).astype(np.uint32)),
+            **dict(zip(ACTS, acts, strict=True)),
+        },
+    )
