@@ -49,7 +49,7 @@ def draw_cost(evidence: Evidence, words: Words) -> Figure:
     canvas = new_canvas(_title(evidence, words), subtitle(evidence, words, what))
     height = canvas.top - 0.245
     plot = canvas.figure.add_axes((0.08, 0.13, 0.34, height))
-    cells = canvas.figure.add_axes((0.585, 0.13, 0.39, height))
+    cells = canvas.figure.add_axes((0.56, 0.13, 0.415, height - 15 / (72 * SIZE[1])))  # its title stands higher
     _scatter(plot, spend, rows, evidence, words)
     _prices(cells, spend, list(rows), evidence, words)
     return canvas.figure
@@ -90,7 +90,7 @@ def _scatter(axes: Axes, spend: dict[str, float], rows: Rows, evidence: Evidence
     _name_points(axes, [(arm, rows[arm]) for arm in rows], places, colours, words, evidence.outcome)
     zero_line(axes, "y")
     if is_money(evidence.outcome):
-        _return_lines(axes, words)
+        _return_lines(axes, list(places.values()), words)
     number_axis(axes, words, evidence.outcome, "y", sign=True)
     number_axis(axes, words, "spend", "x", n=4)
     axes.set_xlabel(words.say("cost_axis"), size=SMALL)
@@ -118,12 +118,15 @@ def _name_points(
             write(axes, text, (1.03, y), **place, va="center", color=colour, weight=weight, size=SMALL)
 
 
-def _return_lines(axes: Axes, words: Words) -> None:
-    """Where each yuan spent brings back so many; only the lines that cross the panel well."""
+def _return_lines(axes: Axes, taken: list[float], words: Words) -> None:
+    """Where each yuan spent brings back so many; only lines that cross the panel well, named clear of ``taken``."""
     right, top = axes.get_xlim()[1], axes.get_ylim()[1]
     steep = top / right
     for i, k in enumerate([k for k in _RETURNS if 0.45 * steep <= k <= 5 * steep][:3]):
-        x = min(right * 0.6, top * (0.6 + 0.13 * i) / k)  # ends at unlike heights keep the labels apart
+        furthest = min(right * 0.88, top * (0.6 + 0.13 * i) / k)  # ends at unlike heights keep the labels apart
+        ends = [furthest * share for share in (0.7, 0.85, 1.0, 0.55, 0.4)]
+        free = [end for end in ends if all(abs(end - x) > 0.13 * right for x in taken)]
+        x = (free or ends)[0]
         axes.plot([0, x], [0, k * x], color=RULE, lw=1.0, ls=(0, (3, 3)), zorder=1)
         said = words.say("cost_return", k=f"{k:g}")
         write(axes, said, (x, k * x), shift=(0, 3), size=SMALL - 1, color=MUTED, ha="center")
@@ -135,7 +138,7 @@ def _prices(axes: Axes, spend: dict[str, float], arms: list[str], evidence: Evid
     axes.set_xlim(0, 1)
     axes.set_ylim(len(arms) - 0.4, -0.6)
     axes.set_title(words.say("cost_right"), pad=24)
-    ends = (0.50, 0.75, 1.0)
+    ends = (0.47, 0.735, 1.0)
     for x, thing in zip(ends, THINGS, strict=True):
         head: dict[str, Any] = {
             "within": ("data", "axes fraction"),

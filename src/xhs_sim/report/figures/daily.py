@@ -11,6 +11,9 @@ from ..words import Words
 from .panels import Look, band_line, label_ends, nothing_to_show, number_axis, shade_campaign, subtitle
 from .style import SMALL, arm_colours, clear_frame, in_house_style, new_canvas
 
+_PALE = 0.07
+_MOST_BAND = 2.0  # of the highest line: where bands are cut
+
 
 @in_house_style
 def draw_daily(evidence: Evidence, words: Words) -> Figure:
@@ -39,13 +42,24 @@ def _panel(axes: Axes, frame: pl.DataFrame, metric: str, evidence: Evidence, wor
         part = frame.filter(pl.col("arm") == arm)
         if part.height:
             band_line(axes, part, Look(colours[arm], "o"))
-    axes.set_ylim(bottom=0)
+    top, reached = _top(frame), frame["high"].cast(pl.Float64).drop_nulls().to_numpy().max(initial=0.0)
+    axes.set_ylim(0, top)
+    if reached > top:  # so wide that they would hide the lines
+        for band in axes.collections:
+            band.set_alpha(_PALE)
     axes.set_xlim(-0.5, max(evidence.n_days - 0.5, 0.5))
     axes.set_title(words.say(f"daily_{metric}"), pad=17 if metric == "brand_impressions" else 7)
     shade_campaign(axes, evidence, words, label=metric == "brand_impressions")
     number_axis(axes, words, metric, "y", n=5 if metric == "brand_impressions" else 3)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
     clear_frame(axes, keep="bottom")
+
+
+def _top(frame: pl.DataFrame) -> float:
+    """Return the top of a panel: bands that would dwarf the lines, as of two runs, are cut."""
+    mean, high = (frame[name].cast(pl.Float64).drop_nulls().to_numpy() for name in ("mean", "high"))
+    lines = float(mean.max(initial=0.0))
+    return 1.05 * min(max(lines, float(high.max(initial=0.0))), _MOST_BAND * lines) or 1.0
 
 
 def _name_lines(axes: Axes, frame: pl.DataFrame, evidence: Evidence, words: Words) -> None:

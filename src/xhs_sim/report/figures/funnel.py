@@ -35,7 +35,7 @@ def draw_funnel(evidence: Evidence, words: Words) -> Figure:
         return nothing_to_show(words, "funnel")
     canvas = new_canvas(_title(table, arms, words), subtitle(evidence, words, words.say("funnel_what")))
     split = 0.95 - 0.105 * len(arms)
-    plot = canvas.figure.add_axes((0.165, 0.1, split - 0.185, canvas.top - 0.18))
+    plot = canvas.figure.add_axes((0.18, 0.1, split - 0.2, canvas.top - 0.18))
     cells = canvas.figure.add_axes((split, 0.1, 0.975 - split, canvas.top - 0.18), sharey=plot)
     colours, markers = (
         arm_colours(evidence.arms, evidence.baseline),

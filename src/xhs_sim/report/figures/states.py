@@ -26,7 +26,7 @@ def draw_states(evidence: Evidence, words: Words) -> Figure:
     columns = {state: state_levels(last, state, evidence) for state in STATES}
     canvas = new_canvas(_title(columns, evidence, words), subtitle(evidence, words, words.say("states_what")))
     grid = canvas.figure.add_gridspec(
-        1, len(STATES), left=0.15, right=0.955, top=canvas.top - 0.06, bottom=0.10, wspace=0.42
+        1, len(STATES), left=0.16, right=0.935, top=canvas.top - 0.06, bottom=0.10, wspace=0.42
     )
     for i, (state, found) in enumerate(columns.items()):
         axes = canvas.figure.add_subplot(grid[0, i])
