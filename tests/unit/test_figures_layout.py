@@ -61,7 +61,7 @@ def test_every_figure_is_sixteen_by_nine_and_says_n_and_interval(
         figure = draw(experiments[4], words)
         width, height = figure.get_size_inches()
         assert width / height == pytest.approx(16 / 9)
-        subtitle = figure.texts[1].get_text().replace("\n", " ")
+        subtitle = figure.texts[1].get_text().replace("\n", " ").replace("\xa0", " ")  # a figure stays with its word
         assert {"n = 3", "95%"} <= {part for part in ("n = 3", "95%") if part in subtitle}, name
 
 

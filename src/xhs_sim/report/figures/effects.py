@@ -73,8 +73,8 @@ def _forest(
     number_axis(axes, words, metric, "x", sign=True, n=3)
     axes.set_title(words.metric(metric), pad=6)
     unit = words.unit(str(rows[0]["unit"]))
-    is_said = unit.lower() in words.metric(metric).lower()
-    write(axes, "" if is_said else unit, (1, 1), within="axes fraction", shift=(0, 6), ha="right", size=SMALL - 1, color=MUTED)
+    said = "" if unit.lower() in words.metric(metric).lower() else unit
+    write(axes, said, (1, 1), within="axes fraction", shift=(0, 6), ha="right", size=SMALL - 1, color=MUTED)
     clear_frame(axes)
 
 
