@@ -53,11 +53,24 @@ def check_funnel(tables: Tables) -> None:
     for part in ("refunds", "attributed_orders", "first_orders"):
         assert (brands[part] <= brands["orders"]).all(), part
     assert (brands["sponsored_impressions"] <= brands["impressions"]).all()
+    check_reactions(tables)
     for name in ("surface_daily", "segment_daily", "creator_daily"):
         sums = tables[name].group_by("day").agg(pl.col("impressions", "clicks").sum()).sort("day")
         whole = daily.filter(pl.col("day").is_in(sums["day"].implode()))
         assert sums["impressions"].to_list() == whole["impressions"].to_list(), name
         assert sums["clicks"].to_list() == whole["clicks"].to_list(), name
+
+
+def check_reactions(tables: Tables) -> None:
+    """Nobody hides what was opened, writes without a click, answers without a comment or unfollows without a look."""
+    rare = tables["reactions"].group_by("day", "surface").agg(pl.exclude("note").sum())
+    days = rare.join(tables["surface_daily"], on=["day", "surface"], how="left")
+    assert days["impressions"].null_count() == 0
+    assert (days["hides"] <= days["impressions"] - days["clicks"]).all()
+    for act, base in (("reports", "clicks"), ("messages", "clicks"), ("replies", "comments")):
+        assert (days[act] <= days[base]).all(), act
+    assert (days["unfollows"] <= days["hides"] + days["clicks"]).all()
+    assert ((tables["daily"]["shares_to_friends"] == 0) | (tables["daily"]["shares"] > 0)).all()
 
 
 def check_money(tables: Tables, config: Config) -> None:

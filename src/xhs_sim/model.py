@@ -28,6 +28,7 @@ from .phases.search.words import words_of
 from .phases.serve.law import feed_law
 from .phases.serve.pools import build_pools
 from .phases.serve.tick import panel_rows, serve
+from .phases.spread import spread, spread_law
 from .phases.watch import Watch, record_watched, watch_tick
 from .planning import load_quotes, sign_contracts, topics_of
 from .records.store import Recorder
@@ -35,7 +36,7 @@ from .rng import Streams
 from .strategies.campaign.launch import Contracts, due
 from .strategies.kol.marketplace import tiers_of
 from .world.build import build_world
-from .world.columns import COUNTS, SEARCH, SURFACES, TIERS
+from .world.columns import COUNTS, REACTIONS, SEARCH, SURFACES, TIERS
 from .world.market import RECOMMENDING
 from .world.population import newcomers_per_day
 
@@ -103,6 +104,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         self._plan()
         self._publish()
         served, found = self._serve(), self._search()
+        self._spread()
         orders = self._convert()
         self._record(record.with_search(served, found), found, orders)
         self._retain()
@@ -132,7 +134,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
     def _prepare(self) -> None:
         """Turn numbers into the forms that phases take, once."""
         config = self.config
-        engagement = engage_law(config.engage, config.commerce, config.feed)
+        engagement = engage_law(config.engage, config.react, config.commerce, config.feed)
         self.laws = feed_law(config.feed, config.ranker, config.engage), engagement
         self.search_law = search_law(config, engagement)
         self.products = product_table(config.brands, list(config.content.topics))
@@ -217,6 +219,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         config, world, ticks = self.config, self.world, self.config.feed.ticks
         n_ages = len(config.population.age_bands)
         notes = np.zeros((len(world.content.log.key), len(SURFACES), len(COUNTS)), np.int32)
+        reactions = np.zeros((len(world.content.log.key), len(SURFACES), len(REACTIONS)), np.int32)
         segments, sessions, panel = np.zeros((2, n_ages, 3), np.int64), 0, []
         for tick in range(ticks):
             world.set_estimates(*learn(world.content.log, config.feed.quality_prior))
@@ -227,11 +230,12 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
             tally = serve(world, pools, self.is_panel, self.hours, n_ages, self.laws, self.streams, self.day, tick)
             world.count(tally.notes[0])
             notes += tally.notes[0]
+            reactions += tally.reactions[0]
             segments += tally.segments[0]
             sessions += int(tally.sessions[0, 0])
             panel.append(tally.panel)
             self.watched.append(watch_tick(world.content.log, tally.notes[0], self.watch, tick, stage=stage))
-        return record.Served(notes, segments, sessions, panel)
+        return record.Served(notes, segments, sessions, panel, reactions)
 
     def _search(self) -> Found:
         """Let visitors search, and let the follows of the day become edges."""
@@ -243,6 +247,13 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         self.watched.append(watch_tick(world.content.log, found.notes, self.watch, last, first=SEARCH))
         world.merge_follows()
         return found
+
+    def _spread(self) -> None:
+        """Let the notes that were shared today reach friends, who find them tomorrow."""
+        world, law = self.world, spread_law(self.config.react)
+        passed = spread(world.users, world.graph, world.content.log.key, law, self.streams, self.day)
+        world.pass_on(passed.friend, passed.note)
+        self._passed = {"shares_to_friends": len(passed.friend), "shares_outside": passed.outside}
 
     def _convert(self) -> Orders:
         world = self.world
@@ -259,6 +270,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         world, config = self.world, self.config
         published = {"notes_published": self._published, "publishers": self._publishers}
         published |= {"searches": int(found.queries[:, 0].sum()), "searchers": len(found.searchers)}
+        published |= self._passed
         gone = int(world.users.is_gone.sum())
         published["churned_users"], self._gone = gone - self._gone, gone
         small = config.record.small_creator_followers
@@ -269,6 +281,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         record_watched(self.recorder, self.watched, self.day)
         self.watched.clear()
         record.record_searches(self.recorder, found, self.day)
+        record.record_reactions(self.recorder, world, served, self.day)
         record.record_segments(self.recorder, world, served, self.names, self.day)
         record.record_notes_and_creators(self.recorder, world, served, self.names, self.day, config.record.note_daily)
         record.record_cohorts(self.recorder, world, self.day)
@@ -289,5 +302,6 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
 
     def _decide_visits(self, day: int) -> None:
         """Decide who visits on ``day + 1``."""
-        law = retain_law(self.config.retain, self.config.population, self.config.graph.mean_followees, day)
+        config = self.config
+        law = retain_law(config.retain, config.react, config.population, config.graph.mean_followees, day)
         self.world.set_visitors(*retain(self.world.truth, self.world.users, law, self.streams, day))

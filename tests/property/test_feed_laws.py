@@ -96,3 +96,20 @@ def test_more_followees_raise_return():
     few_without, many_without = visits_by_followees(effect=0.0)
     assert many - many_without > 0.05
     assert few - few_without < -0.05
+
+
+def newcomers_return(ranker):
+    """Return the share of newcomers who come on a day of their first week, of three worlds with many of them."""
+    came, there = 0, 0
+    for seed in range(3):
+        overrides = ("population.signup_rate=0.02", "n_days=10", f"ranker={ranker}", f"seed={seed}")
+        cohorts = PlatformModel(load_config([*MARKET, *overrides])).run().recorder.frame("cohorts")
+        week = cohorts.filter(pl.col("age_days").is_between(1, 7))
+        came, there = came + week["active_users"].sum(), there + week["size"].sum()
+    return came / there
+
+
+def test_a_better_informed_ranker_keeps_newcomers():
+    oracle, default, random = (newcomers_return(ranker) for ranker in ("oracle", "default", "random"))
+    assert oracle > default > random
+    assert oracle - random > 0.003

@@ -28,8 +28,9 @@ class WithoutSearch(PlatformModel):
         notes = np.zeros((len(self.world.content.log.key), 1, 8), np.int32)
         brands = np.zeros(len(self.config.brands), np.int64)
         queries = np.zeros((len(QUERY_KINDS), 4), np.int64)
-        panel = np.zeros((0, len(PANEL_COLUMNS)), np.int64)
-        return Found(notes, none[:, : len(self.names.age_bands)], queries, brands, *[nobody] * 3, panel)
+        panel, reactions = np.zeros((0, len(PANEL_COLUMNS)), np.int64), np.zeros((len(notes), 1, 5), np.int32)
+        segments = none[:, : len(self.names.age_bands)]
+        return Found(notes, reactions, segments, queries, brands, *[nobody] * 3, panel)
 
 
 class OneMore(PlatformModel):

@@ -24,7 +24,7 @@ class User(Searcher):
         self.row, self.signup_day = row, int(world.users.signup_day[row])
         self.gender, self.age_band = int(world.users.gender[row]), int(world.users.age_band[row])
         self.taste, self.taste_hat = world.truth.taste[row].copy(), world.users.taste_hat[row].copy()
-        for name in ("engage", "visit_logit", "sessions", "purchasing", "satisfaction", "habit"):
+        for name in ("engage", "click", "visit_logit", "sessions", "purchasing", "satisfaction", "habit"):
             setattr(self, name, float(getattr(world.truth, name)[row]))
         self.is_active, self.is_gone = bool(world.users.is_active[row]), bool(world.users.is_gone[row])
         self.inbox: deque[int] = deque(maxlen=INBOX)
@@ -141,7 +141,7 @@ class User(Searcher):
         vec = notes.vec[slate]
         affinity = vec @ self.taste
         x = own.click_intercept + law.click_taste * affinity + notes.quality[slate]
-        x += law.social_proof * notes.log_likes[slate] - own.click_slot * np.arange(len(slate))
+        x += self.click + law.social_proof * notes.log_likes[slate] - own.click_slot * np.arange(len(slate))
         for k in np.flatnonzero(notes.brand[slate] >= 0):
             x[k] += law.sponsored_effect * notes.is_sponsored[slate[k]] - self.see_brand(notes.brand[slate[k]])
         clicked = np.flatnonzero(model.rng.random(len(slate)) * (1.0 + np.exp(-x)) < 1.0)

@@ -77,6 +77,8 @@ class Notes:
         vec[-N_STYLE:] = 0.7 * creator.taste[-N_STYLE:] + 0.7 * content.style_spread * rng.normal(size=N_STYLE)
         sd = np.array([content.kind_log_sd[kind] for kind in KINDS])
         lift = np.array([content.video_kind_effect[kind] for kind in KINDS]) * is_video
+        invites = list(content.topics.values())[topic]
+        lift = lift + np.array([0.0, invites.save_log, invites.comment_log, invites.share_log])
         resonance = content.resonance_log_sd * (rng.normal() - content.resonance_log_sd / 2)
         slow = rng.random() < ladder.slow_share
         brand = self.mention(creator, names[topic], rng) if topic == creator.topic else -1

@@ -9,6 +9,7 @@ of .05 instead of .03 is 16.
 import numpy as np
 import polars as pl
 import pytest
+from plain import NO_ACT, NO_REACTIONS, NO_WEAR
 from scipy.stats import ks_2samp
 from twins.mesa_twin import MesaTwin
 
@@ -21,7 +22,7 @@ from xhs_sim.world.columns import ALL_SURFACES
 WORLDS, DAYS = range(8), 3
 SMALL = [  # few users, but enough notes that sessions do not run dry
     "population.n_users=1200", "content.notes_per_active_day=0.3", "record.panel_share=1.0", f"n_days={DAYS}",
-    "threads=1",
+    "threads=1", *NO_REACTIONS, *NO_WEAR, f"content.creator_kind_log_sd={NO_ACT}",
 ]  # fmt: skip
 ACTS = ("likes", "saves", "comments", "shares", "follows")
 

@@ -17,7 +17,7 @@ from xhs_sim.world.columns import N_DIMS
 CONFIG = load_config()
 LAW = feed_law(CONFIG.feed, CONFIG.ranker, CONFIG.engage)
 N_TOPICS, WINDOWS = 4, 50  # windows of each of the sixteen pools
-KEYS = Keys(*(np.uint64(n) for n in range(7)))
+KEYS = Keys(*(np.uint64(n) for n in range(9)))
 
 
 @njit

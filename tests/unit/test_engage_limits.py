@@ -9,6 +9,11 @@ from xhs_sim.model import PlatformModel
 from xhs_sim.phases.serve.kernel import MAX_SLOTS
 
 MANY_NOTES = ("population.n_users=3000", "content.history_days=6", "content.notes_per_active_day=0.5", "threads=1")
+SAME_TOPICS = [
+    f"content.topics.{topic}.{act}_log=0"
+    for topic in load_config().content.topics
+    for act in ("save", "comment", "share")
+]
 RATES = {"like": 0.30, "save": 0.2, "comment": 0.1, "share": 0.05, "follow": 0.0}
 
 
@@ -34,6 +39,7 @@ def test_acts_follow_a_click_at_the_rates_asked_for():
     panel = panel_of(
         f"engage.rates={{{rates}}}", "engage.affinity_effect=0.0", f"content.kind_log_sd={flat}",
         f"content.video_kind_effect={flat}", "population.engage_log_sd=0.0", "engage.click_intercept=-3",
+        f"content.creator_kind_log_sd={flat}", f"engage.crowding={flat}", *SAME_TOPICS,
     )  # fmt: skip
     clicked = panel.filter("clicked")
     for act, column in (("like", "liked"), ("save", "saved"), ("comment", "commented"), ("share", "shared")):

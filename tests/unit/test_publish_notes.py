@@ -17,6 +17,7 @@ CONTENT = load_config().content
 LAW = NoteLaw(
     topic_focus=0.6, video_share=0.3, quality_sd=0.5, style_spread=0.2, topics=np.array([0.5, 0.8, 1.0]),
     resonance_sd=0.0, kind_sd=np.array([0.2, 0.4, 0.6, 0.8]), video_effect=np.array([0.3, -0.2, 0.0, 0.5]),
+    creator_kind_sd=np.zeros(4), topic_effect=np.zeros((3, 4)),
 )  # fmt: skip
 
 
@@ -26,6 +27,7 @@ def written(law=LAW, m=M, skill=0.0, style=0.0, topic=1, nth=None, seed=5):
     return write_notes(
         np.arange(m), numbers, np.full(m, topic, np.int8), np.full(m, skill, np.float32),
         np.full((m, 4), style, np.float32), law, Streams(seed).key("note"),
+        Streams(seed).key("creator kinds"),
     )  # fmt: skip
 
 

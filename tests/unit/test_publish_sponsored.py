@@ -26,7 +26,8 @@ def organic_keys(nth):
     law, zeros = note_law(CONTENT), np.zeros(N, np.float32)
     style = np.zeros((N, 4), np.float32)
     return write_notes(
-        EVERYBODY, np.full(N, nth), np.zeros(N, np.int8), zeros, style, law, STREAMS.key("note")
+        EVERYBODY, np.full(N, nth), np.zeros(N, np.int8), zeros, style, law, STREAMS.key("note"),
+        STREAMS.key("creator kinds"),
     )[0]  # fmt: skip
 
 

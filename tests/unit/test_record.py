@@ -11,6 +11,7 @@ from xhs_sim.records.store import Recorder
 DAY = 3
 NAMES = record.Names(["food", "pets"], ["loud", "quiet"], ["cream"], ["young", "old"])
 EXTRA = {"notes_published": 2, "publishers": 1, "churned_users": 1, "searches": 5, "searchers": 2}
+EXTRA |= {"shares_to_friends": 3, "shares_outside": 4}
 
 
 def small_world():
@@ -37,7 +38,9 @@ def served(world):
         counts[n, 0] = [8 * (n + 1), n, 1, 0, 1, 4, 0, 900]
         counts[n, 1] = [2 * (n + 1), 0, 0, 1, 0, 0, n, 900]
     segments = np.arange(12).reshape(2, 2, 3)
-    return record.Served(counts, segments, 17, [])
+    reactions = np.zeros((*counts.shape[:2], 5), np.int32)
+    reactions[1, 0], reactions[2, 1] = [3, 1, 0, 2, 0], [0, 0, 4, 0, 5]
+    return record.Served(counts, segments, 17, [], reactions)
 
 
 def written(write, *arguments, table, **options):
@@ -49,6 +52,15 @@ def written(write, *arguments, table, **options):
 def day_row(small_followers=10):
     world = small_world()
     return written(record.record_day, world, served(world), DAY, EXTRA, small_followers, table="daily")[0]
+
+
+def test_rare_acts_are_written_where_there_are_any():
+    world = small_world()
+    rows = written(record.record_reactions, world, served(world), DAY, table="reactions")
+    assert [tuple(row.values()) for row in rows] == [
+        (DAY, 101, "explore", 3, 1, 0, 2, 0),
+        (DAY, 102, "following", 0, 0, 4, 0, 5),
+    ]
 
 
 def test_a_day_adds_up_notes_and_surfaces():

@@ -27,6 +27,7 @@ VISITS = (
     (0, 1, 2, 1, YES, YES, YES, NO, NO, YES, NO),
 )
 ORDERS = Orders(*(np.array(column) for column in zip(*VISITS, strict=True)))
+NO_REACTIONS = np.zeros((1, 3, 5), np.int32)
 
 
 def small_world():
@@ -45,7 +46,7 @@ def row_of(brand, reached_before=0, commission=0.05):
     counts = np.zeros_like(world.content.log.counts)
     counts[:, 0, :6] = np.array([[10], [20], [40], [80]]) * np.arange(1, 7)
     counts[:, 1, 0] = 1
-    day = record.Served(counts, np.zeros((2, 1, 3), np.int64), 0, [])
+    day = record.Served(counts, np.zeros((2, 1, 3), np.int64), 0, [], NO_REACTIONS)
     return record.brand_row(world, day, ORDERS, SHELF, brand, commission, reached_before, DAY)
 
 
@@ -85,7 +86,7 @@ def test_money_is_added_up_by_brand_and_only_for_orders_on_the_platform(column, 
 def test_a_day_without_visits_earns_nothing():
     nothing = Orders(*(column[:0] for column in ORDERS))
     world = small_world()
-    day = record.Served(np.zeros_like(world.content.log.counts), np.zeros((2, 1, 3), np.int64), 0, [])
+    day = record.Served(np.zeros_like(world.content.log.counts), np.zeros((2, 1, 3), np.int64), 0, [], NO_REACTIONS)
     row = record.brand_row(world, day, nothing, SHELF, 0, 0.05, 0, DAY)
     assert not any(row[name] for name in ("impressions", "visits", "orders", "gmv_cny", "commission_cny"))
 

@@ -12,25 +12,26 @@ N = 40_000
 CONFIG = load_config()
 
 
-def people(visit_logit=-0.7, satisfaction=0.5, habit=None, followees=30, active=1, joy=0.0, shown=0, signup=-31):
+def people(visit_logit=-0.7, satisfaction=0.5, habit=None, followees=30, active=1, joy=0.0, shown=0, signup=-31,
+           warmth=0.0, nudged=0):  # fmt: skip
     usual = 1 / (1 + np.exp(-visit_logit))
     full = lambda value, kind: np.full(N, value, kind)  # noqa: E731
     truth = UserTruth(
         np.zeros((N, 16), np.float32), full(1, np.float32), full(visit_logit, np.float32), full(3, np.float32),
-        full(1, np.float32), full(satisfaction, np.float32), full(joy, np.float32),
-        full(usual if habit is None else habit, np.float32),
+        full(1, np.float32), full(0, np.float32), full(satisfaction, np.float32), full(joy, np.float32),
+        full(usual if habit is None else habit, np.float32), full(warmth, np.float32),
     )  # fmt: skip
     log = UserLog(
         np.arange(N), full(1, np.int8), full(1, np.int8), full(0, np.int8), full(signup, np.int16), full(0, np.uint8),
         full(active, np.uint8), full(0, np.uint32), full(shown, np.int32), np.zeros((N, 16), np.float32),
         np.zeros((N, 16), np.uint64), full(0, np.uint8), np.full((N, 8), -1, np.int32), full(followees, np.int32),
-        np.full((N, 4), -1, np.int32), full(0, np.uint32),
+        np.full((N, 4), -1, np.int32), full(0, np.uint32), full(-1, np.int32), full(nudged, np.uint8),
     )  # fmt: skip
     return truth, log
 
 
 def tomorrow(day=0, **state):
-    law = retain_law(CONFIG.retain, CONFIG.population, 30.0, day)._replace(weekday=1.0)
+    law = retain_law(CONFIG.retain, CONFIG.react, CONFIG.population, 30.0, day)._replace(weekday=1.0)
     return retain(*people(**state), law, Streams(1), day)
 
 
@@ -41,9 +42,9 @@ def test_a_user_as_usual_comes_as_often_as_usual():
 
 @pytest.mark.parametrize(("less", "more"), [
     ({"satisfaction": 0.2}, {"satisfaction": 0.8}), ({"habit": 0.1}, {"habit": 0.9}),
-    ({"followees": 0}, {"followees": 100}),
+    ({"followees": 0}, {"followees": 100}), ({"warmth": 0.0}, {"warmth": 1.0}), ({"nudged": 0}, {"nudged": 1}),
 ])  # fmt: skip
-def test_satisfaction_habit_and_followees_bring_users_back(less, more):
+def test_satisfaction_habit_followees_answers_and_friends_bring_users_back(less, more):
     assert tomorrow(**less).is_active.mean() < tomorrow(**more).is_active.mean() - 0.03
 
 
@@ -56,6 +57,16 @@ def test_the_neutral_day_leaves_satisfaction_where_it_is():
 def test_a_joyless_day_lowers_satisfaction_by_the_rate():
     expected = 0.5 * (1 - CONFIG.retain.satisfaction_rate)
     assert tomorrow(joy=0.0, shown=50).satisfaction == pytest.approx(expected, abs=1e-6)
+
+
+def test_a_day_of_hiding_feels_like_a_joyless_one_and_no_worse():
+    assert (tomorrow(joy=-3.0, shown=50).satisfaction == tomorrow(joy=0.0, shown=50).satisfaction).all()
+
+
+def test_an_answer_is_felt_less_each_day():
+    kept = np.exp(-1 / CONFIG.react.reply_days)
+    day = tomorrow(warmth=2.0)
+    assert day.warmth[day.is_gone == 0] == pytest.approx(2 * kept, rel=1e-5)
 
 
 def test_the_unhappy_leave_more_often():

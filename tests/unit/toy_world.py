@@ -27,7 +27,8 @@ def truth_of(n: int, **changes: Any) -> UserTruth:
     one = [np.ones(n, np.float32) for _ in range(2)]
     usual = UserTruth(
         np.zeros((n, N_DIMS), np.float32), one[0], np.zeros(n, np.float32), np.ones(n, np.float32), one[1],
-        np.full(n, 0.5, np.float32), np.zeros(n, np.float32), np.full(n, 0.5, np.float32),
+        np.zeros(n, np.float32), np.full(n, 0.5, np.float32), np.zeros(n, np.float32), np.full(n, 0.5, np.float32),
+        np.zeros(n, np.float32),
     )  # fmt: skip
     return altered(usual, changes)
 
@@ -39,7 +40,7 @@ def log_of(n: int, **changes: Any) -> UserLog:
         np.arange(n), *zeros[np.int8][:3], np.full(n, -31, np.int16), *zeros[np.uint8][:2], np.zeros(n, np.uint32),
         zeros[np.int32][0], np.zeros((n, N_DIMS), np.float32), np.zeros((n, 16), np.uint64), zeros[np.uint8][2],
         np.full((n, 8), -1, np.int32), zeros[np.int32][1], np.full((n, 4), -1, np.int32),
-        np.zeros(n, np.uint32),
+        np.zeros(n, np.uint32), np.full(n, -1, np.int32), zeros[np.uint8][3],
     )  # fmt: skip
     return altered(usual, changes)
 

@@ -3,7 +3,7 @@
 To add one: a function in the module of its family, and a line here.
 """
 
-from . import attribution, audience, brands, commerce, content, costs, creators, feed, likes, revenue, search
+from . import attribution, audience, brands, commerce, content, costs, creators, feed, likes, reactions, revenue, search
 from .metric import define
 
 _ALL = (
@@ -64,6 +64,13 @@ _ALL = (
     define(content.comment_rate, "per click", "higher", "Comment rate", "评论率"),
     define(content.share_rate, "per click", "higher", "Share rate", "分享率"),
     define(content.follow_rate, "per click", "higher", "Follow rate", "关注率"),
+    define(reactions.hide_rate, "per impression", "lower", "Hide rate", "不感兴趣率"),
+    define(reactions.report_rate, "per click", "lower", "Report rate", "举报率"),
+    define(reactions.message_rate, "per click", "higher", "Message rate", "私信率"),
+    define(reactions.reply_rate, "per comment", "higher", "Reply rate", "评论回复率"),
+    define(reactions.unfollow_rate, "per follow", "lower", "Unfollows per follow", "取关与关注之比"),
+    define(reactions.friends_per_share, "per share", "higher", "Friends reached by a share", "每次分享触达好友"),
+    define(reactions.share_spill, "per share", "none", "People outside reached by a share", "每次分享站外触达"),
     define(content.engagement_rate, "per click", "higher", "Engagement rate", "互动率"),
     define(content.coverage, "share", "higher", "Coverage", "笔记曝光覆盖率"),
     define(likes.like_ln_mean, "ln(1+likes)", "none", "Mean of ln(1+likes)", "ln(1+赞) 均值"),

@@ -41,6 +41,8 @@ class NoteLaw(NamedTuple):
     resonance_sd: float
     kind_sd: NDArray[np.float64]  # (4,)
     video_effect: NDArray[np.float64]  # (4,) log
+    creator_kind_sd: NDArray[np.float64]  # (4,)
+    topic_effect: NDArray[np.float64]  # (T, 4) log
 
 
 def note_law(content: ContentConfig) -> NoteLaw:
@@ -54,6 +56,8 @@ def note_law(content: ContentConfig) -> NoteLaw:
         content.resonance_log_sd,
         np.array([content.kind_log_sd[kind] for kind in KINDS]),
         np.array([content.video_kind_effect[kind] for kind in KINDS]),
+        np.array([content.creator_kind_log_sd[kind] for kind in KINDS]),
+        np.array([[0.0, t.save_log, t.comment_log, t.share_log] for t in content.topics.values()]),
     )
 
 
@@ -120,6 +124,7 @@ def write_notes(
     style: NDArray[np.float32],  # (M, 4) the creator's own
     law: NoteLaw,
     key: np.uint64,
+    habits: np.uint64,
 ) -> tuple[
     NDArray[np.int64], NDArray[np.int8], NDArray[np.uint8],
     NDArray[np.float32], NDArray[np.float32], NDArray[np.float32],
@@ -146,7 +151,9 @@ def write_notes(
         for k in range(N_KINDS):
             sd = law.kind_sd[k]
             own = sd * normal(key, name, 20 + k) - 0.5 * sd * sd
-            kinds[i, k] = np.exp(resonance + own + law.video_effect[k] * video[i])
+            theirs = law.creator_kind_sd[k]  # the same for all notes of a creator
+            own += theirs * normal(habits, creator_key[i], k) - 0.5 * theirs * theirs
+            kinds[i, k] = np.exp(resonance + own + law.video_effect[k] * video[i] + law.topic_effect[topic[i], k])
     return note_key, topic, video, vec, quality, kinds
 
 
@@ -181,7 +188,8 @@ def _write(
     """Write notes around the given topics, in their creators' own style; they name no brand."""
     who, m = drafts.creator, len(drafts.creator)
     key, topics, video, vec, quality, kinds = write_notes(
-        user_key[who], drafts.nth, topic, creators.skill[who], taste[who, N_DIMS - N_STYLE :], law, streams.key("note")
+        user_key[who], drafts.nth, topic, creators.skill[who], taste[who, N_DIMS - N_STYLE :], law, streams.key("note"),
+        streams.key("creator kinds"),
     )
     return NewNotes(
         key, who, np.full(m, day, np.int16), drafts.tick, topics, video, np.full(m, -1, np.int8),

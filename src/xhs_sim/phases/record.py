@@ -8,7 +8,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from ..records.store import Recorder
-from ..world.columns import ALL_SURFACES, FORMATS, GENDERS, SEARCH, STAGES, TIERS
+from ..world.columns import ALL_SURFACES, FORMATS, GENDERS, REACTIONS, SEARCH, STAGES, TIERS
 from ..world.world import World
 from .convert import Orders, Products
 from .engagement.panel import CHANNELS
@@ -35,7 +35,8 @@ class Served(NamedTuple):
     notes: NDArray[np.int32]  # (C, 2 or 3, 8)
     segments: NDArray[np.int64]  # (2, A, 3)
     sessions: int
-    panel: list[NDArray[np.int64]]  # panel events tick by tick, (E, 15) each; the search events of the day last
+    panel: list[NDArray[np.int64]]  # panel events tick by tick, (E, 16) each; the search events of the day last
+    reactions: NDArray[np.int32]  # (C, 2 or 3, 5)
 
 
 def _words(codes: NDArray[Any], words: list[str] | tuple[str, ...]) -> pl.Series:
@@ -52,8 +53,9 @@ def _acts(counts: NDArray[Any]) -> dict[str, NDArray[Any]]:
 def with_search(served: Served, found: Found) -> Served:
     """Return what was shown on all surfaces."""
     notes = np.concatenate([served.notes, found.notes], axis=1)
+    reactions = np.concatenate([served.reactions, found.reactions], axis=1)
     return served._replace(
-        notes=notes, segments=served.segments + found.segments, panel=[*served.panel, found.panel]
+        notes=notes, segments=served.segments + found.segments, panel=[*served.panel, found.panel], reactions=reactions
     )
 
 
@@ -80,6 +82,18 @@ def record_day(
     surfaces = ALL_SURFACES[: len(by_surface)]
     recorder.add("surface_daily", {"day": [day] * len(surfaces), "surface": surfaces, **_acts(by_surface)})
     return row
+
+
+def record_reactions(recorder: Recorder, world: World, served: Served, day: int) -> None:
+    """Write the day's rare acts, for each note and surface that had any."""
+    slot, surface = np.nonzero(served.reactions.any(axis=2))
+    counts = served.reactions[slot, surface]
+    columns = {name: counts[:, k] for k, name in enumerate(REACTIONS)}
+    note = world.content.log.key[slot]
+    recorder.add(
+        "reactions",
+        {"day": np.full(len(slot), day), "note": note, "surface": _words(surface, ALL_SURFACES), **columns},
+    )
 
 
 def record_searches(recorder: Recorder, found: Found, day: int) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 from numba import njit, prange
 from numpy.typing import NDArray
 
-from ..config.schema import PopulationConfig, RetainConfig
+from ..config.schema import PopulationConfig, ReactConfig, RetainConfig
 from ..kernels.random import uniform
 from ..rng import Streams
 from ..world.columns import UserLog, UserTruth
@@ -21,6 +21,7 @@ class Visits(NamedTuple):
     habit: NDArray[np.float32]
     is_gone: NDArray[np.uint8]
     is_active: NDArray[np.uint8]
+    warmth: NDArray[np.float32]
 
 
 class RetainLaw(NamedTuple):
@@ -35,16 +36,22 @@ class RetainLaw(NamedTuple):
     usual_log_followees: float
     churn_rate: float
     churn_satisfaction: float
+    reply_effect: float
+    reply_keep: float  # of an answer's warmth, a day
+    share_nudge: float
     weekday: float  # tomorrow's factor, mean 1 over a week
 
 
-def retain_law(retain: RetainConfig, population: PopulationConfig, mean_followees: float, day: int) -> RetainLaw:
+def retain_law(
+    retain: RetainConfig, react: ReactConfig, population: PopulationConfig, mean_followees: float, day: int
+) -> RetainLaw:
     """Return the numbers that decide about the visits of ``day + 1``."""
     profile = np.asarray(population.weekday_profile)
     return RetainLaw(
         retain.joy_reference, retain.satisfaction_rate, retain.satisfaction_effect, retain.habit_days,
         retain.habit_effect, retain.followees_effect, float(np.log1p(mean_followees)), retain.churn_rate,
-        retain.churn_satisfaction, float(profile[(day + 1) % 7] / profile.mean()),
+        retain.churn_satisfaction, react.reply_effect, float(np.exp(-1.0 / react.reply_days)), react.share_nudge,
+        float(profile[(day + 1) % 7] / profile.mean()),
     )
 
 
@@ -55,12 +62,12 @@ def decide_visits(
     """Decide for every user; reads today's joy and impressions, writes nothing."""
     n = users.key.shape[0]
     satisfaction, habit = truth.satisfaction.copy(), truth.habit.copy()
-    gone, active = users.is_gone.copy(), np.zeros(n, np.uint8)
+    gone, active, warmth = users.is_gone.copy(), np.zeros(n, np.uint8), truth.warmth.copy()
     for i in prange(n):
         if users.signup_day[i] > day + 1 or gone[i]:
             continue
         if users.is_active[i] and users.shown[i] > 0:
-            felt = 1.0 - np.exp(-LN2 * truth.joy[i] / (law.joy_reference * users.shown[i]))
+            felt = 1.0 - np.exp(-LN2 * max(truth.joy[i], 0.0) / (law.joy_reference * users.shown[i]))
             satisfaction[i] += np.float32(law.satisfaction_rate * (felt - satisfaction[i]))
         if users.signup_day[i] == day + 1:
             active[i] = 1  # whoever signs up is there
@@ -73,8 +80,10 @@ def decide_visits(
         usual = 1.0 / (1.0 + np.exp(-truth.visit_logit[i]))
         x = truth.visit_logit[i] + law.satisfaction_effect * mood + law.habit_effect * (habit[i] - usual)
         x += law.followees_effect * (np.log(1.0 + users.n_followees[i]) - law.usual_log_followees)
+        x += law.reply_effect * warmth[i] + law.share_nudge * users.is_nudged[i]
+        warmth[i] *= np.float32(law.reply_keep)
         active[i] = uniform(key_visit, users.key[i], 0) < law.weekday / (1.0 + np.exp(-x))
-    return Visits(satisfaction, habit, gone, active)
+    return Visits(satisfaction, habit, gone, active, warmth)
 
 
 def retain(truth: UserTruth, users: UserLog, law: RetainLaw, streams: Streams, day: int) -> Visits:

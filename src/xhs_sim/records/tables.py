@@ -10,9 +10,13 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
         "day": I32, "users": I64, "active_users": I64, "new_users": I64, "churned_users": I64, "sessions": I64, **_ACTS,
         "searches": I64, "searchers": I64,
         "notes_published": I64, "publishers": I64, "live_notes": I64, "small_creator_impressions": I64,
-        "true_satisfaction": F64,
+        "shares_to_friends": I64, "shares_outside": I64, "true_satisfaction": F64,
     },
     "surface_daily": {"day": I32, "surface": TEXT, **_ACTS},
+    "reactions": {
+        "day": I32, "note": U64, "surface": TEXT, "hides": I64, "reports": I64, "messages": I64, "replies": I64,
+        "unfollows": I64,
+    },
     "search_daily": {
         "day": I32, "kind": TEXT, "searches": I64, "purchase_searches": I64, "impressions": I64, "clicks": I64,
     },
@@ -62,6 +66,6 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
     "panel": {
         "day": I32, "tick": I32, "user": I32, "session": I32, "slot": I32, "note": U64, "creator": I32, "surface": TEXT,
         "channel": TEXT, "predicted_click": F64, "clicked": FLAG, "dwell_s": F64, "liked": FLAG, "saved": FLAG,
-        "commented": FLAG, "shared": FLAG, "followed": FLAG,
+        "commented": FLAG, "shared": FLAG, "followed": FLAG, "hidden": FLAG,
     },
 }

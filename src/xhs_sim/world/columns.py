@@ -19,6 +19,7 @@ SURFACES = ("explore", "following")  # of the feed
 ALL_SURFACES = (*SURFACES, "search")
 SEARCH = ALL_SURFACES.index("search")
 COUNTS = ("impressions", "clicks", "likes", "saves", "comments", "shares", "follows", "expected_clicks")
+REACTIONS = ("hides", "reports", "messages", "replies", "unfollows")  # rare acts, counted apart
 EXPECTED_UNIT = 1024  # expected clicks are counted in 1/1024, as integers: sums do not depend on threads
 STAGES = ("unaware", "aware", "interested", "deeply_interested", "bought", "recommending")
 TIERS = ("ordinary", "koc", "junior", "waist", "head")
@@ -34,9 +35,11 @@ class UserTruth(NamedTuple):
     visit_logit: NDArray[np.float32]  # (N,) propensity to visit on a day
     sessions: NDArray[np.float32]  # (N,) mean sessions on a day with a visit
     purchasing: NDArray[np.float32]  # (N,) purchasing power, mean 1
+    click: NDArray[np.float32]  # (N,) logit, propensity to open what is shown
     satisfaction: NDArray[np.float32]  # (N,) in [0, 1]
     joy: NDArray[np.float32]  # (N,) today's sum of satisfying clicks
     habit: NDArray[np.float32]  # (N,) smoothed visiting, in [0, 1]
+    warmth: NDArray[np.float32]  # (N,) answers from creators still felt
 
 
 class UserLog(NamedTuple):
@@ -56,8 +59,10 @@ class UserLog(NamedTuple):
     seen_count: NDArray[np.uint8]  # (N,) notes in the young generation
     inbox: NDArray[np.int32]  # (N, 8) newest notes of followees, -1 = empty, newest first
     n_followees: NDArray[np.int32]  # (N,)
-    new_follows: NDArray[np.int32]  # (N, 4) creators followed today, -1 = free
+    new_follows: NDArray[np.int32]  # (N, 4) creators followed today, -1 = free; -2 - c: creator c unfollowed
     search_days: NDArray[np.uint32]  # (N,) bit k: searched k days ago, 32 days
+    shared: NDArray[np.int32]  # (N,) note slot last sent to friends today, -1 = none
+    is_nudged: NDArray[np.uint8]  # (N,) got a note from a friend today
 
 
 class Creators(NamedTuple):

@@ -24,6 +24,33 @@ def deliver(
             row[0] = slots[m]
 
 
+@njit(cache=True)
+def hand_over(friend: NDArray[np.int64], slots: NDArray[np.int32], inbox: NDArray[np.int32]) -> None:
+    """Put notes on top of friends' inboxes, one after the other; a note that is there already stays in its place."""
+    for m in range(friend.shape[0]):
+        row = inbox[friend[m]]
+        if (row == slots[m]).any():
+            continue
+        for i in range(INBOX - 1, 0, -1):
+            row[i] = row[i - 1]
+        row[0] = slots[m]
+
+
+@njit(cache=True)
+def drop_creators(
+    user: NDArray[np.int64], creator: NDArray[np.int64], note_creator: NDArray[np.int32], inbox: NDArray[np.int32]
+) -> None:
+    """Take a creator's notes out of the inbox of a user who no longer follows."""
+    for m in range(user.shape[0]):
+        kept = 0
+        for k in range(INBOX):
+            slot = inbox[user[m], k]
+            if slot >= 0 and note_creator[slot] != creator[m]:
+                inbox[user[m], kept] = slot
+                kept += 1
+        inbox[user[m], kept:] = -1
+
+
 @njit(parallel=True, cache=True)
 def forget(inbox: NDArray[np.int32], note_key: NDArray[np.int64]) -> None:
     """Take notes whose slot is free out of all inboxes, before the slots are used again."""

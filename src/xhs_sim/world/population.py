@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from scipy.special import logit
 
 from ..config.schema import ContentConfig, FeedConfig, PopulationConfig
-from ..kernels.choice import cumulative_shares, pick
 from ..kernels.memory import aligned_zeros
 from ..kernels.random import normal, poisson, uniform
 from ..rng import Streams
 from .columns import INBOX, N_DIMS, N_STYLE, NEW_FOLLOWS, UserLog, UserTruth
+from .demographics import Demographics, contrast, draw_people, group_effect, group_factor
 
 NEWCOMER = 1 << 40  # first key of those who sign up during the run
 
@@ -27,6 +27,7 @@ class TopicTable(NamedTuple):
     log_popularity: NDArray[np.float32]  # (T,)
     female: NDArray[np.float32]  # (T,) logit
     youth: NDArray[np.float32]  # (T,) logit
+    city: NDArray[np.float32]  # (T,) logit
 
 
 def topic_table(content: ContentConfig) -> TopicTable:
@@ -36,32 +37,16 @@ def topic_table(content: ContentConfig) -> TopicTable:
         np.log(np.array([max(t.popularity, 1e-6) for t in topics], dtype=np.float32)),
         np.array([t.female_logit for t in topics], dtype=np.float32),
         np.array([t.youth_logit for t in topics], dtype=np.float32),
+        np.array([t.city_logit for t in topics], dtype=np.float32),
     )
-
-
-@njit(parallel=True, cache=True)
-def draw_demographics(
-    keys: NDArray[np.int64],  # (N,)
-    female_share: float,
-    ages: NDArray[np.float64],  # (A,) cumulative
-    cities: NDArray[np.float64],  # (C,) cumulative
-    key: np.uint64,
-) -> tuple[NDArray[np.int8], NDArray[np.int8], NDArray[np.int8]]:
-    """Draw gender, age band and city tier of each user."""
-    n = keys.shape[0]
-    gender, age, city = np.empty(n, np.int8), np.empty(n, np.int8), np.empty(n, np.int8)
-    for i in prange(n):
-        gender[i] = 1 if uniform(key, keys[i], 0) < female_share else 0
-        age[i] = pick(ages, uniform(key, keys[i], 1))
-        city[i] = pick(cities, uniform(key, keys[i], 2))
-    return gender, age, city
 
 
 @njit(parallel=True, cache=True)
 def draw_taste(
     keys: NDArray[np.int64],  # (N,)
     gender: NDArray[np.int8],  # (N,)
-    youth: NDArray[np.float32],  # (N,) 1 = youngest band, -1 = oldest
+    youth: NDArray[np.float32],  # (N,) 1/2 = youngest band, -1/2 = oldest
+    city: NDArray[np.float32],  # (N,) 1/2 = first tier, -1/2 = last
     topics: TopicTable,
     spread: float,  # log
     style_spread: float,
@@ -74,7 +59,7 @@ def draw_taste(
         norm = 0.0
         for t in range(n_topics):
             pull = topics.log_popularity[t] + topics.female[t] * (gender[i] - 0.5)
-            pull += topics.youth[t] * youth[i] * 0.5 + spread * normal(key, keys[i], t)
+            pull += topics.youth[t] * youth[i] + topics.city[t] * city[i] + spread * normal(key, keys[i], t)
             taste[i, t] = np.exp(pull)
             norm += taste[i, t] * taste[i, t]
         for t in range(n_topics):
@@ -188,36 +173,36 @@ def build_people(
     # Newcomers' keys carry their own mark: neither n_users nor the length of the run moves anybody's draws.
     keys = np.concatenate([np.arange(n_initial), NEWCOMER + np.arange(n_new)]).astype(np.int64)
     topics = topic_table(content)
-    gender, age, city = draw_demographics(
-        keys, population.female_share, cumulative_shares(list(population.age_bands.values())),
-        cumulative_shares(list(population.city_tiers.values())), streams.key("demographics"),
-    )
-    youth = np.linspace(1, -1, len(population.age_bands), dtype=np.float32)[age]
+    people = draw_people(keys, population, streams.key("demographics"))
+    youth = contrast(len(population.age_bands))[people.age_band]
+    city = contrast(len(population.city_tiers))[people.city_tier]
     taste = draw_taste(
-        keys, gender, youth, topics, population.taste_spread, population.style_spread, streams.key("taste")
+        keys, people.gender, youth, city, topics, population.taste_spread, population.style_spread, streams.key("taste")
     )
     main = np.where(keys < n_initial, taste[:, : len(content.topics)].argmax(axis=1), N_DIMS)
     order = np.lexsort((keys, main))
-    keys, taste = keys[order], taste[order]
-    truth = _truth(population, keys, taste, n_initial, streams)
+    keys, taste, people = keys[order], taste[order], Demographics(*(column[order] for column in people))
+    truth = _truth(population, keys, taste, people, n_initial, streams)
     activity = (1 / (1 + np.exp(-truth.visit_logit)) / population.visit_rate).astype(np.float32)
     activity[keys >= n_initial] = 0.0
     estimate = learn_history(
         keys, taste, taste[:n_initial].mean(axis=0) ** 2, activity, float(feed.history_clicks), len(content.topics),
         streams.key("history"),
     )
-    log = _log(keys, gender[order], age[order], city[order], estimate, n_initial, newcomers_per_day(population))
+    log = _log(keys, people, estimate, n_initial, newcomers_per_day(population))
     return People(truth, log)
 
 
 def _truth(
-    population: PopulationConfig, keys: NDArray[np.int64], taste: NDArray[np.float32], n_initial: int, streams: Streams
+    population: PopulationConfig, keys: NDArray[np.int64], taste: NDArray[np.float32], people: Demographics,
+    n_initial: int, streams: Streams,
 ) -> UserTruth:
     habits = draw_visit_logits(
         draw_uniforms(keys, streams.key("visit propensity"), 0), population.visit_rate, population.visit_concentration
     )
     is_new = keys >= n_initial
     habits[is_new] += logit(population.newcomer_visit_rate) - logit(population.visit_rate)
+    habits += group_effect(people, population.visit_effects, population)
     drawn = streams.key("person")
     sessions = lognormal_mean_one(draw_normals(keys, drawn, 0), population.sessions_log_sd)
     n = len(keys)
@@ -226,25 +211,29 @@ def _truth(
         engage=lognormal_mean_one(draw_normals(keys, drawn, 1), population.engage_log_sd),
         visit_logit=habits,
         sessions=np.maximum(sessions * np.float32(population.sessions_per_day), np.float32(1.0)),
-        purchasing=lognormal_mean_one(draw_normals(keys, drawn, 2), population.purchasing_log_sd),
+        purchasing=(
+            lognormal_mean_one(draw_normals(keys, drawn, 2), population.purchasing_log_sd)
+            * group_factor(people, population.purchasing_effects, population)
+        ),
+        click=np.log(lognormal_mean_one(draw_normals(keys, drawn, 3), population.click_log_sd)),
         satisfaction=np.full(n, 0.5, np.float32),
         joy=np.zeros(n, np.float32),
         habit=(1 / (1 + np.exp(-habits))).astype(np.float32),
+        warmth=np.zeros(n, np.float32),
     )
 
 
 def _log(
-    keys: NDArray[np.int64], gender: NDArray[np.int8], age: NDArray[np.int8], city: NDArray[np.int8],
-    estimate: NDArray[np.float32], n_initial: int, per_day: int,
+    keys: NDArray[np.int64], people: Demographics, estimate: NDArray[np.float32], n_initial: int, per_day: int
 ) -> UserLog:
     n = len(keys)
     days = np.full(n, -31, np.int16)
     days[n_initial:] = np.arange(n - n_initial) // max(per_day, 1)
     return UserLog(
-        key=keys, gender=gender, age_band=age, city_tier=city, signup_day=days,
+        key=keys, **people._asdict(), signup_day=days,
         is_gone=np.zeros(n, np.uint8), is_active=np.zeros(n, np.uint8), active_days=np.zeros(n, np.uint32),
         shown=np.zeros(n, np.int32), taste_hat=estimate, seen=aligned_zeros((n, 16), np.uint64),
         seen_count=np.zeros(n, np.uint8), inbox=np.full((n, INBOX), -1, np.int32),
         n_followees=np.zeros(n, np.int32), new_follows=np.full((n, NEW_FOLLOWS), -1, np.int32),
-        search_days=np.zeros(n, np.uint32),
+        search_days=np.zeros(n, np.uint32), shared=np.full(n, -1, np.int32), is_nudged=np.zeros(n, np.uint8),
     )

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from .columns import NEW_FOLLOWS, BrandStates, Creators, NoteLog, NoteTruth, UserLog, UserTruth
 from .content import Content, NewNotes
-from .follower_graph import FollowerGraph, with_new_follows
-from .inbox import deliver, forget
+from .follower_graph import FollowerGraph, with_new_follows, without_follows
+from .inbox import deliver, drop_creators, forget, hand_over
 from .market import BOUGHT, RECOMMENDING, let_interest_fade
 
 
@@ -114,18 +114,31 @@ class World:
         self.brands.searched[user, brand] = 1
 
     def merge_follows(self) -> int:
-        """Let today's follows become edges; returns how many."""
+        """Let today's follows become edges, and edges end that were given up; returns how many are new."""
         pending = self.users.new_follows
-        rows = np.flatnonzero(pending[:, 0] >= 0)
+        rows = np.flatnonzero(pending[:, 0] != -1)
         if not len(rows):
             return 0
         users = np.repeat(rows, NEW_FOLLOWS)
         creators = pending[rows].ravel()
-        given = creators >= 0
+        given, ended = creators >= 0, creators < -1
         self.graph = with_new_follows(self.graph, creators[given], users[given])
         np.add.at(self.users.n_followees, users[given], 1)
+        if ended.any():
+            self._end_follows(users[ended], -2 - creators[ended].astype(np.int64))
         pending[rows] = -1
         return int(given.sum())
+
+    def _end_follows(self, users: NDArray[np.int64], creators: NDArray[np.int64]) -> None:
+        self.graph = without_follows(self.graph, creators, users)
+        np.add.at(self.users.n_followees, users, -1)
+        drop_creators(users, creators, self.content.log.creator, self.users.inbox)
+
+    def pass_on(self, friend: NDArray[np.int64], note: NDArray[np.int32]) -> None:
+        """Put notes that friends sent on top of inboxes, and remember who got one; today's shares are done."""
+        hand_over(friend, note, self.users.inbox)
+        self.users.is_nudged[friend] = 1
+        self.users.shared[:] = -1
 
     def settle_orders(
         self, user: NDArray[np.int64], brand: NDArray[np.int8], recommends: NDArray[np.bool_], day: int
@@ -137,10 +150,11 @@ class World:
 
     def set_visitors(
         self, satisfaction: NDArray[np.float32], habit: NDArray[np.float32], is_gone: NDArray[np.uint8],
-        is_active: NDArray[np.uint8],
+        is_active: NDArray[np.uint8], warmth: NDArray[np.float32],
     ) -> None:
         """Begin the next day: moods, departures and who visits."""
-        self.truth.satisfaction[:], self.truth.habit[:] = satisfaction, habit
+        self.truth.satisfaction[:], self.truth.habit[:], self.truth.warmth[:] = satisfaction, habit, warmth
+        self.users.is_nudged[:] = 0
         self.users.is_gone[:], self.users.is_active[:] = is_gone, is_active
         self.users.active_days[:] = (self.users.active_days << np.uint32(1)) | is_active
         self.truth.joy[:] = 0.0

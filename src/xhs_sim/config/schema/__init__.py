@@ -5,6 +5,7 @@ from .content import ContentConfig, TopicConfig
 from .feed import EngageConfig, FeedConfig, LadderConfig, OwnFeature, QuotaConfig, RankerConfig
 from .people import GraphConfig, PopulationConfig, RetainConfig, TierConfig
 from .plan import CampaignConfig, PriceConfig
+from .react import ReactConfig
 from .search import IntentConfig, LookConfig, MatchConfig, SearchConfig, WordsConfig
 from .study import RecordConfig, ReportConfig, StudyConfig
 from .whole import Config
@@ -28,6 +29,7 @@ __all__ = [
     "ProductConfig",
     "QuotaConfig",
     "RankerConfig",
+    "ReactConfig",
     "RecordConfig",
     "ReportConfig",
     "RetainConfig",

@@ -19,6 +19,17 @@ class TopicConfig(Part):
     youth_logit: float = param(
         "logit", -4.0, 4.0, "how much more the youngest like it than the oldest", source="design", confidence="low"
     )
+    city_logit: float = param(
+        "logit", -4.0, 4.0, "how much more the first city tier likes it than the last", source="design", confidence="low"
+    )
+    save_log: float = param(
+        "log", -3.0, 3.0, "saves per click against other topics", source="D8: how-to .89 a like, D1: food .39",
+        confidence="low",
+    )
+    comment_log: float = param(
+        "log", -3.0, 3.0, "comments per click against other topics", source="D7, D8: .01 to 1.7 a like", confidence="low"
+    )
+    share_log: float = param("log", -3.0, 3.0, "shares per click against other topics", source="D7, D8", confidence="low")
 
 
 def _check_popularity(topics: dict[str, TopicConfig]) -> dict[str, TopicConfig]:
@@ -73,6 +84,9 @@ class ContentConfig(Part):
     resonance_log_sd: float = param(
         "log", 0.0, 3.0, "notes differ in all acts per click at once", source="D1: likes and saves correlate .81",
         confidence="medium",
+    )
+    creator_kind_log_sd: Annotated[dict[Name, Share | float], Field(min_length=4, max_length=4)] = Field(
+        description="spread between creators in what their notes invite to (log), beside kind_log_sd between notes"
     )
     kind_log_sd: Annotated[dict[Name, Share | float], Field(min_length=4, max_length=4)]
     video_kind_effect: dict[Name, float]

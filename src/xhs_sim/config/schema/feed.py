@@ -127,7 +127,24 @@ class EngageConfig(Part):
     social_proof: float = param(
         "logit per ln likes", 0.0, 1.0, "likes shown on the cover", source="design", confidence="low"
     )
+    freshness: float = param("logit", 0.0, 3.0, "a note just published", source="design", confidence="low")
+    fresh_days: float = param(
+        "days", 0.05, 30.0, "how fast that wears off", source="facts (a2), note life 1.2-1.5", confidence="low"
+    )
+    topic_wear: float = param(
+        "logit per note", 0.0, 1.0, "notes of the same topic seen in the session", source="design", confidence="low"
+    )
+    creator_wear: float = param(
+        "logit per note", 0.0, 3.0, "notes of the same creator seen in the session", source="design", confidence="low"
+    )
+    day_fatigue: float = param(
+        "logit per 100 impressions", 0.0, 3.0, "what was looked at in earlier sessions of the day",
+        source="design", confidence="low",
+    )
     rates: Annotated[dict[Name, Annotated[float, Field(ge=0.0, le=0.5)]], Field(min_length=5, max_length=5)]
+    crowding: Annotated[dict[Name, Annotated[float, Field(ge=0.0, le=2.0)]], Field(min_length=4, max_length=4)] = Field(
+        description="an act grows rarer with this power of 1 + likes shown: fewer join a long discussion"
+    )
     affinity_effect: float = param(
         "log per unit affinity", 0.0, 5.0, "affinity on acts after the click", source="design", confidence="low"
     )

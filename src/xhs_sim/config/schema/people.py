@@ -7,6 +7,14 @@ from pydantic import Field, model_validator
 from ..param import Part, SomeWeight, Weight, param
 
 
+class GroupEffects(Part):
+    """How far groups of users differ."""
+
+    female: float = param("log or logit", -3.0, 3.0, "women over men", source="design", confidence="low")
+    youth: float = param("log or logit", -3.0, 3.0, "the youngest over the oldest", source="design", confidence="low")
+    city: float = param("log or logit", -3.0, 3.0, "the first city tier over the last", source="design", confidence="low")
+
+
 class PopulationConfig(Part):
     """The market: its size, its people and how often they come."""
 
@@ -53,9 +61,15 @@ class PopulationConfig(Part):
     engage_log_sd: float = param(
         "log", 0.0, 2.0, "spread between users in liking, saving, commenting", source="design", confidence="low"
     )
+    click_log_sd: float = param(
+        "log odds", 0.0, 2.0, "spread between users in opening what they are shown (lognormal odds, mean 1)",
+        source="design", confidence="low",
+    )
     purchasing_log_sd: float = param(
         "log", 0.0, 1.5, "spread of purchasing power", source="design", confidence="low"
     )
+    visit_effects: GroupEffects = Field(description="who visits more (logit); the mean stays")
+    purchasing_effects: GroupEffects = Field(description="who can spend more (log); the mean stays")
 
 
 class TierConfig(Part):

@@ -10,6 +10,7 @@ from .content import ContentConfig
 from .feed import EngageConfig, FeedConfig, RankerConfig
 from .people import GraphConfig, PopulationConfig, RetainConfig
 from .plan import CampaignConfig
+from .react import ReactConfig
 from .search import SearchConfig
 from .study import ArmName, RecordConfig, ReportConfig, StudyConfig
 
@@ -27,6 +28,7 @@ class Config(Part):
     feed: FeedConfig
     ranker: RankerConfig
     engage: EngageConfig
+    react: ReactConfig
     search: SearchConfig
     retain: RetainConfig
     commerce: CommerceConfig

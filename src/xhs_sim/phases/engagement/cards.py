@@ -4,6 +4,7 @@ Note state is frozen within a tick, so a copy is safe; one line instead of ten c
 makes showing a note cheap. The truth on a card is for ``engage`` only.
 """
 
+import math
 from typing import Any
 
 import numpy as np
@@ -13,15 +14,16 @@ from numpy.typing import NDArray
 from ...kernels.memory import aligned_zeros
 from ...kernels.random import mix
 from ...world.columns import NoteLog, NoteTruth
+from .law import EngageLaw
 
 CARD = np.dtype(
     [
         ("key", np.int64),
+        ("pull", np.float64),  # truth: all that makes anybody click, the note's age and likes included
         ("creator", np.int32),
-        ("log_likes", np.float32),
         ("quality_hat", np.float32),
         ("quality", np.float32),  # truth
-        ("like", np.float32),  # truth, as the next three
+        ("like", np.float32),  # truth, as the next three: proneness, less what keeps from crowds
         ("save", np.float32),
         ("comment", np.float32),
         ("share", np.float32),
@@ -32,7 +34,7 @@ CARD = np.dtype(
         ("is_video", np.uint8),
         ("day", np.int16),
         ("tick", np.int8),
-        ("spare", np.uint8, (15,)),
+        ("spare", np.uint8, (11,)),
     ]
 )
 assert CARD.itemsize == 64
@@ -46,23 +48,44 @@ def mark_of(key: int) -> int:
     return int(mix(np.uint64(key)) & _MARK)
 
 
+@njit(forceinline=True)
+def pull_of(notes: NoteLog, n: int, quality: float, law: EngageLaw, day: int, tick: int) -> float:
+    """Return the part of a click's logit that is the note's: quality, likes shown, freshness."""
+    pull = law.click_intercept + quality + law.social_proof * notes.log_likes[n]
+    if law.freshness > 0.0:
+        age = day - notes.day[n] + (tick - notes.tick[n]) / law.ticks
+        pull += law.freshness * math.exp(-max(age, 0.0) / law.fresh_days)
+    return float(pull)
+
+
+@njit(forceinline=True)
+def thinned(crowding: float, log_likes: float) -> float:
+    """Return what is left of an act's rate on a note with so many likes."""
+    return math.exp(-crowding * log_likes) if crowding > 0.0 else 1.0
+
+
 @njit(cache=True)
-def _pack(notes: NoteLog, truth: NoteTruth, cards: NDArray[Any]) -> None:
+def _pack(notes: NoteLog, truth: NoteTruth, cards: NDArray[Any], law: EngageLaw, day: int, tick: int) -> None:
     for n in range(cards.shape[0]):
         card = cards[n]
         card.key, card.creator = notes.key[n], notes.creator[n]
-        card.log_likes, card.quality_hat = notes.log_likes[n], notes.quality_hat[n]
-        card.quality = truth.quality[n]
-        card.like, card.save = truth.kinds[n, 0], truth.kinds[n, 1]
-        card.comment, card.share = truth.kinds[n, 2], truth.kinds[n, 3]
+        if card.key < 0:
+            continue
+        card.quality, card.quality_hat = truth.quality[n], notes.quality_hat[n]
+        card.pull = pull_of(notes, n, card.quality, law, day, tick)
+        likes = float(notes.log_likes[n])
+        card.like = truth.kinds[n, 0] * thinned(law.crowding[0], likes)
+        card.save = truth.kinds[n, 1] * thinned(law.crowding[1], likes)
+        card.comment = truth.kinds[n, 2] * thinned(law.crowding[2], likes)
+        card.share = truth.kinds[n, 3] * thinned(law.crowding[3], likes)
         card.mark = mark_of(notes.key[n])
         card.topic, card.brand = notes.topic[n], notes.brand[n]
         card.is_sponsored, card.is_video = notes.is_sponsored[n], notes.is_video[n]
         card.day, card.tick = notes.day[n], notes.tick[n]
 
 
-def pack_cards(notes: NoteLog, truth: NoteTruth) -> NDArray[Any]:
-    """Return one card per note slot, shape (C,), dtype ``CARD``."""
+def pack_cards(notes: NoteLog, truth: NoteTruth, law: EngageLaw, day: int, tick: int) -> NDArray[Any]:
+    """Return one card per note slot as it is in a tick, shape (C,), dtype ``CARD``."""
     cards = aligned_zeros((len(notes.key),), CARD)
-    _pack(notes, truth, cards)
+    _pack(notes, truth, cards, law, day, tick)
     return cards

@@ -7,26 +7,32 @@ click opens the note; acts follow a click. Every draw is keyed by user, note and
 import numpy as np
 from numpy.typing import NDArray
 
-from ...kernels.graph import is_following
 from ...kernels.jit import lean
 from ...kernels.logistic import exp, sigmoid
 from ...kernels.memory import inner
 from ...kernels.random import uniform
-from ...world.columns import N_DIMS, NEW_FOLLOWS
+from ...world.columns import N_DIMS
 from .law import LOGIT_RANGE, LOGIT_STEPS, EngageLaw, Keys
+from .react import IGNORED, REPORT, USUAL_AFFINITY, act_rarely, count_reactions, follow_or_leave, hide
 from .state import State, Tally
 
 VISIT = 1 << 50  # sets the draw of a product visit apart from the draw of awareness
-USUAL_AFFINITY = 0.7  # of a clicked note: where affinity_effect is 0 (docs/odd.md)
 JOY_OF_QUALITY = 0.3  # joy per logit of true quality, against 1 per unit of affinity (docs/odd.md)
 
 
 @lean
-def click_logit(state: State, user: int, note: int, slot: int, affinity: float, law: EngageLaw) -> float:
+def readiness(state: State, user: int, law: EngageLaw) -> float:
+    """Return what a user brings to a session (logit): an own propensity, less what today has tired."""
+    return state.truth.click[user] - law.day_fatigue * state.users.shown[user]
+
+
+@lean
+def click_logit(
+    state: State, user: int, note: int, slot: int, affinity: float, ready: float, law: EngageLaw
+) -> float:
     """Return the logit of P(click | looked at)."""
     card = state.cards[note]
-    x = law.click_intercept + law.click_taste * affinity + card.quality
-    x += law.social_proof * card.log_likes - law.click_slot * slot
+    x = card.pull + law.click_taste * affinity + (ready - law.click_slot * slot)
     if card.brand >= 0:
         x -= law.brand_wear[state.brands.impressions[user, card.brand]]
         if card.is_sponsored:
@@ -60,32 +66,17 @@ def click_brand(state: State, user: int, note: int, engaged: bool, day: int, law
 
 
 @lean
-def try_follow(state: State, user: int, creator: int) -> bool:
-    """Put a creator into the user's list of today's follows, unless followed already or full."""
-    if user == creator or is_following(state.indptr, state.followers, user, creator):
-        return False
-    pending = state.users.new_follows
-    for i in range(NEW_FOLLOWS):
-        if pending[user, i] == creator:
-            return False
-        if pending[user, i] < 0:
-            pending[user, i] = creator
-            return True
-    return False
-
-
-@lean
 def act(state: State, user: int, note: int, affinity: float, law: EngageLaw, keys: Keys) -> int:
-    """Draw the acts after a click; returns them as bits (like 1, save 2, comment 4, share 8, follow 16)."""
+    """Draw the acts after a click; returns them as bits (like 1, save 2, comment 4, share 8, follow 16, then rare)."""
     card, name, done = state.cards[note], state.users.key[user] * 8, 0
     lift = state.truth.engage[user] * exp(law.affinity_effect * (affinity - USUAL_AFFINITY))
     done |= uniform(keys.act, name, card.key) < min(law.rates[0] * lift * card.like, 0.9)
     done |= (uniform(keys.act, name + 1, card.key) < min(law.rates[1] * lift * card.save, 0.9)) << 1
     done |= (uniform(keys.act, name + 2, card.key) < min(law.rates[2] * lift * card.comment, 0.9)) << 2
     done |= (uniform(keys.act, name + 3, card.key) < min(law.rates[3] * lift * card.share, 0.9)) << 3
-    if uniform(keys.act, name + 4, card.key) < min(law.rates[4] * lift, 0.9):
-        done |= try_follow(state, user, card.creator) << 4
-    return done
+    u = uniform(keys.act, name + 4, card.key)
+    done |= follow_or_leave(state, user, card.creator, min(law.rates[4] * lift, 0.9), affinity, u, law)
+    return act_rarely(state, user, note, done, lift, law, keys)
 
 
 @lean
@@ -120,23 +111,31 @@ def count_acts(tally: Tally, thread: int, note: int, surface: int, done: int) ->
     tally.notes[thread, note, surface, 1] += 1
     for k in range(5):
         tally.notes[thread, note, surface, 2 + k] += (done >> k) & 1
+    if done >= REPORT:
+        count_reactions(tally, thread, note, surface, done)
 
 
 @lean
 def show(
-    state: State, user: int, name: int, note: int, slot: int, surface: int, slope: float, day: int, thread: int,
-    tally: Tally, law: EngageLaw, keys: Keys,
+    state: State, user: int, name: int, note: int, slot: int, surface: int, slope: float, ready: float, day: int,
+    thread: int, tally: Tally, law: EngageLaw, keys: Keys,
 ) -> int:
-    """Show one note to one user; returns -1 if not clicked, else the acts as bits."""
+    """Show one note to one user; returns the acts as bits, or ``IGNORED`` or ``HIDDEN``.
+
+    ``ready``: what the user brings to the slot, less what repetition wears off (logit).
+    """
     card = state.cards[note]
     affinity = inner(state.truth.taste, user, state.vec, note)
-    x = click_logit(state, user, note, slot, affinity, law)
+    x = click_logit(state, user, note, slot, affinity, ready, law)
     tally.notes[thread, note, surface, 0] += 1
     tally.notes[thread, note, surface, 7] += expected_click(state, user, note, slope, law)
     if card.brand >= 0:
         see_brand(state, user, card.brand, name, card.key, law, keys)
-    if uniform(keys.click, name, card.key) * (1.0 + exp(min(max(-x, -600.0), 600.0))) >= 1.0:  # u >= sigmoid(x)
-        return -1
+    u = uniform(keys.click, name, card.key)
+    if u * (1.0 + exp(min(max(-x, -600.0), 600.0))) >= 1.0:  # u >= sigmoid(x)
+        if u < law.hide_floor:
+            return IGNORED
+        return hide(state, user, note, surface, affinity, u, thread, tally, law, keys)
     done = act(state, user, note, affinity, law, keys)
     count_acts(tally, thread, note, surface, done)
     state.truth.joy[user] += np.float32(max(affinity + JOY_OF_QUALITY * card.quality, 0.0))

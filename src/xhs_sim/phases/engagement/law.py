@@ -5,11 +5,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ...config.schema import CommerceConfig, EngageConfig, FeedConfig
+from ...config.schema import CommerceConfig, EngageConfig, FeedConfig, ReactConfig
 from ...world.columns import EXPECTED_UNIT
 
 LOGIT_RANGE, LOGIT_STEPS = 8, 64  # of the table of expected clicks: from -8 to 8, steps per unit
 ACTS = ("like", "save", "comment", "share", "follow")
+MOST_RARE = 20.0  # a rare act is at most so many times as likely as usual: draws above that are not looked at
 
 
 class EngageLaw(NamedTuple):
@@ -19,10 +20,17 @@ class EngageLaw(NamedTuple):
     click_intercept: float
     click_taste: float
     click_slot: float
+    day_fatigue: float  # logit per impression of earlier sessions today
+    topic_wear: float
+    creator_wear: float
+    freshness: float
+    fresh_days: float
+    ticks: int
     sponsored_effect: float
     brand_wear: NDArray[np.float32]  # (65536,) logit lost after so many impressions of the brand
     social_proof: float
     rates: NDArray[np.float64]  # (5,) like, save, comment, share, follow
+    crowding: NDArray[np.float64]  # (4,) like, save, comment, share
     affinity_effect: float
     dwell: NDArray[np.float64]  # (2,) seconds by format
     awareness_rate: float
@@ -30,6 +38,22 @@ class EngageLaw(NamedTuple):
     interest_engage: float
     interest_cap: float
     visit_rate: float
+    # rare acts
+    hide_rate: float
+    hide_floor: float  # a click's draw below this hides nothing; above 1 if nobody ever hides
+    hide_affinity: float
+    hide_sponsored: float
+    hide_cost: float
+    hide_learning: float
+    hide_unfollow: float
+    unfollow_rate: float
+    unfollow_floor: float  # the same for a follow's draw
+    report_rate: float
+    report_quality: float
+    message_rate: float
+    reply_rate: float
+    reply_follow: float
+    share_reach: float
     # the platform's own click model, and how it learns
     prediction_intercept: float
     prediction_slope: float
@@ -47,6 +71,8 @@ class Keys(NamedTuple):
     click: np.uint64
     act: np.uint64
     brand: np.uint64
+    reply: np.uint64
+    habit: np.uint64  # creators' own, the same on all days
 
 
 def expected_clicks() -> NDArray[np.int32]:
@@ -55,17 +81,30 @@ def expected_clicks() -> NDArray[np.int32]:
     return np.round(EXPECTED_UNIT / (1.0 + np.exp(-middle))).astype(np.int32)
 
 
-def engage_law(engage: EngageConfig, commerce: CommerceConfig, feed: FeedConfig) -> EngageLaw:
+def rare_floor(rate: float) -> float:
+    """Return the draw from which on a rare act of this usual rate is possible; 2 if it never happens."""
+    return 1.0 - min(MOST_RARE * rate, 0.5) if rate > 0.0 else 2.0
+
+
+def engage_law(engage: EngageConfig, react: ReactConfig, commerce: CommerceConfig, feed: FeedConfig) -> EngageLaw:
     """Return the behavioural numbers."""
+    crowding = np.array([engage.crowding[act] for act in ACTS[:4]])
     return EngageLaw(
         engage.continue_rate,
         engage.click_intercept,
         engage.click_taste,
         engage.click_slot,
+        engage.day_fatigue / 100.0,
+        engage.topic_wear,
+        engage.creator_wear,
+        engage.freshness,
+        engage.fresh_days,
+        feed.ticks,
         engage.sponsored_effect,
         (engage.brand_wear * np.log1p(np.arange(1 << 16))).astype(np.float32),
         engage.social_proof,
         np.array([engage.rates[act] for act in ACTS]),
+        crowding,
         engage.affinity_effect,
         np.array([engage.dwell_seconds["image_text"], engage.dwell_seconds["video"]]),
         commerce.awareness_rate,
@@ -73,6 +112,21 @@ def engage_law(engage: EngageConfig, commerce: CommerceConfig, feed: FeedConfig)
         commerce.interest_engage,
         commerce.interest_cap,
         commerce.visit_rate,
+        react.hide_rate,
+        rare_floor(react.hide_rate),
+        react.hide_affinity,
+        react.hide_sponsored,
+        react.hide_cost,
+        react.hide_learning,
+        react.hide_unfollow,
+        react.unfollow_rate,
+        rare_floor(react.unfollow_rate),
+        react.report_rate,
+        react.report_quality,
+        react.message_rate,
+        react.reply_rate,
+        react.reply_follow,
+        react.share_reach,
         feed.prediction_intercept,
         feed.prediction_slope,
         expected_clicks(),

@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from ...kernels.jit import lean
 from ...kernels.random import uniform
 from .law import EngageLaw, Keys
+from .react import HIDDEN
 from .state import State
 
 CHANNELS = ("fresh", "rising", "hot", "main", "exploration", "followed")  # of the feed; search's queries follow
@@ -26,4 +27,4 @@ def write_event(
         panel[at, 8] = int(-1000.0 * law.dwell[card.is_video] * np.log(1.0 - u))
     for k in range(5):
         panel[at, 9 + k] = done >= 0 and (done >> k) & 1 == 1
-    panel[at, 14] = int(1e6 * predicted + 0.5)
+    panel[at, 14], panel[at, 15] = int(1e6 * predicted + 0.5), done == HIDDEN

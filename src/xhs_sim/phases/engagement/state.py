@@ -7,13 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...kernels.memory import aligned_zeros
-from ...world.columns import COUNTS, BrandStates, UserLog, UserTruth
+from ...world.columns import COUNTS, REACTIONS, BrandStates, UserLog, UserTruth
 from ...world.world import World
 from .cards import pack_cards
+from .law import EngageLaw
 
 PANEL_COLUMNS = (
     "user", "session", "slot", "note", "creator", "surface", "channel",
-    "clicked", "dwell_ms", "liked", "saved", "commented", "shared", "followed", "predicted_ppm",
+    "clicked", "dwell_ms", "liked", "saved", "commented", "shared", "followed", "predicted_ppm", "hidden",
 )
 
 
@@ -33,14 +34,15 @@ class Tally(NamedTuple):
     """What a tick adds up, one copy per thread; integers only, so order does not matter."""
 
     notes: NDArray[np.int32]  # (threads, C, 2, 8) see COUNTS
+    reactions: NDArray[np.int32]  # (threads, C, 2, 5) see REACTIONS; rarely touched, so memory that is never asked for
     segments: NDArray[np.int64]  # (threads, 2, A, 3) impressions, clicks, engagements
     sessions: NDArray[np.int64]  # (threads, 16) first cell counts, the rest pads a cache line
     panel: NDArray[np.int64]  # (E, 14) events of panel users, user column -1 = unused
 
 
-def state_of(world: World) -> State:
+def state_of(world: World, law: EngageLaw, day: int, tick: int) -> State:
     """Gather the arrays that the kernels read and write."""
-    cards = pack_cards(world.content.log, world.content.truth)
+    cards = pack_cards(world.content.log, world.content.truth, law, day, tick)
     return State(
         world.truth, world.users, world.brands, cards, world.content.log.vec, world.graph.indptr, world.graph.followers
     )
@@ -51,6 +53,7 @@ def empty_tally(world: World, n_ages: int, n_events: int, n_surfaces: int) -> Ta
     threads, slots = numba.get_num_threads(), len(world.content.log.key)
     return Tally(
         aligned_zeros((threads, slots, n_surfaces, len(COUNTS)), np.int32),
+        np.zeros((threads, slots, n_surfaces, len(REACTIONS)), np.int32),
         np.zeros((threads, 2, n_ages, 3), np.int64),
         np.zeros((threads, 16), np.int64),
         np.full((n_events, len(PANEL_COLUMNS)), -1, np.int64),

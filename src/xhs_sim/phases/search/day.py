@@ -31,13 +31,14 @@ class Found(NamedTuple):
     """What came of a day's searches."""
 
     notes: NDArray[np.int32]  # (C, 1, 8)
+    reactions: NDArray[np.int32]  # (C, 1, 5)
     segments: NDArray[np.int64]  # (2, A, 3)
     queries: NDArray[np.int64]  # (kinds, 4) searches, with purchase intent, impressions, clicks
     brands: NDArray[np.int64]  # (B,) searches for each brand
     searchers: NDArray[np.int64]  # rows of users who searched
     exposed_user: NDArray[np.int64]  # (M,) users who searched for a brand that they had seen
     exposed_brand: NDArray[np.int64]  # (M,)
-    panel: NDArray[np.int64]  # (E, 15)
+    panel: NDArray[np.int64]  # (E, 16)
 
 
 def search_law(config: Config, feed: EngageLaw) -> SearchLaw:
@@ -80,11 +81,13 @@ def search(
     queries = np.zeros((numba.get_num_threads(), len(QUERY_KINDS), 8), np.int64)
     if count.any():
         index = build_index(world.content.log, n_topics, len(intent.words), n_brands, law.list_depth, day, law.match)
+        state = state_of(world, law.look, day, law.look.ticks - 1)
         search_day(
-            rows, count, codes, start, n_topics, *state_of(world), index, day, queries, tally, law.match, law.look,
+            rows, count, codes, start, n_topics, *state, index, day, queries, tally, law.match, law.look,
             look_keys(streams, day),
         )
     return Found(
-        tally.notes.sum(axis=0, dtype=np.int32), tally.segments.sum(axis=0), queries.sum(axis=0)[:, :4],
+        tally.notes.sum(axis=0, dtype=np.int32), tally.reactions.sum(axis=0, dtype=np.int32),
+        tally.segments.sum(axis=0), queries.sum(axis=0)[:, :4],
         np.bincount(brand, minlength=n_brands), rows[count > 0], user[exposed], brand[exposed], tally.panel,
     )

@@ -99,5 +99,5 @@ def look_law(config: Config, feed: EngageLaw) -> EngageLaw:
 def look_keys(streams: Streams, day: int) -> Keys:
     """Return a day's streams of looking and acting; search has no sessions, windows or noise."""
     unused = np.uint64(0)
-    looks = (streams.key(f"search {purpose}", day) for purpose in ("depth", "click", "act", "brand"))
-    return Keys(unused, unused, unused, *looks)
+    looks = [streams.key(f"search {purpose}", day) for purpose in ("depth", "click", "act", "brand", "reply")]
+    return Keys(*[unused, unused, unused, *looks, streams.key("reply habit")])

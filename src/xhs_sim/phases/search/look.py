@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from ...kernels.jit import lean
 from ...kernels.random import uniform
 from ...world.columns import SEARCH, UserLog
-from ..engagement.engage import count_session, show
+from ..engagement.engage import count_session, readiness, show
 from ..engagement.law import EngageLaw, Keys
 from ..engagement.panel import CHANNELS, write_event
 from ..engagement.state import State, Tally
@@ -46,11 +46,11 @@ def look_at_results(
     norm = norm_of(users, user, n_topics)
     slope = law.prediction_slope / norm
     wanted = depth_of(uniform(keys.examine, users.key[user], query), law)
-    clicks, engagements = 0, 0
+    clicks, engagements, ready = 0, 0, readiness(state, user, law)
     found = assemble(desk, index, row, wanted, n_read, user, users.taste_hat, norm, state.vec, match)
     for slot in range(found):
         note = desk.result[slot]
-        done = show(state, user, users.key[user], note, slot, 0, slope, day, thread, tally, law, keys)
+        done = show(state, user, users.key[user], note, slot, 0, slope, ready, day, thread, tally, law, keys)
         if done >= 0:
             clicks += 1
             engagements += (done & 1) + ((done >> 1) & 1) + ((done >> 2) & 1)

@@ -16,7 +16,7 @@ from ...kernels.choice import pick
 from ...kernels.jit import lean, lean_entry
 from ...kernels.random import poisson, uniform
 from ...world.columns import INBOX, BrandStates, UserLog, UserTruth
-from ..engagement.engage import count_session, predicted_click, show
+from ..engagement.engage import count_session, predicted_click, readiness, show
 from ..engagement.law import EngageLaw, Keys
 from ..engagement.panel import write_event
 from ..engagement.state import State, Tally
@@ -46,6 +46,7 @@ from .shortlist import (
     note_at,
     source_at,
 )
+from .wear import start_wear, wear_of
 
 BLOCK = 512  # users of one unit of parallel work
 MAX_SESSIONS = 12  # of one user on one day
@@ -122,6 +123,9 @@ def serve_session(
     mean, spread, valid = score_level(desk, n_windows)
     cut, high, slot, head, end = first_cut(depth + ENOUGH, valid), np.inf, 0, 0, 0
     start_slate(desk)
+    ready, wears = readiness(state, user, law), law.topic_wear + law.creator_wear > 0.0
+    if wears:
+        start_wear(desk)
     while slot < depth:
         while end - head < ENOUGH and high > HOLE * 0.5:
             low = float(mean + cut * spread if cut > LAST_CUT and n_windows > 0 else HOLE * 0.5)
@@ -138,7 +142,8 @@ def serve_session(
         if is_seen(users.seen, user, state.cards[note].mark):
             continue  # found by two channels, shown already
         predicted = predicted_click(state, user, note, slope, law) if event >= 0 else 0.0  # before it learns
-        done = show(state, user, name, note, slot, surface, slope, day, thread, tally, law, keys)
+        left = ready - wear_of(desk, state.cards, note, slot, law) if wears else ready
+        done = show(state, user, name, note, slot, surface, slope, left, day, thread, tally, law, keys)
         if done >= 0:
             clicks += 1
             engagements += (done & 1) + ((done >> 1) & 1) + ((done >> 2) & 1)

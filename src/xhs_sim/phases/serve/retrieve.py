@@ -45,6 +45,8 @@ class Desk(NamedTuple):
     repeats: NDArray[np.float32]  # (16,) score taken off each topic now
     shown: NDArray[np.float32]  # (16, 16) look-back: embeddings shown (MMR, SSD)
     basis: NDArray[np.float32]  # (16, 16) orthonormal rows that span them (SSD)
+    topic_wear: NDArray[np.float32]  # (16,) logit lost on each topic in this session
+    creators_shown: NDArray[np.int32]  # (64,) creators shown in this session, -1 behind
 
 
 @njit(cache=True)
@@ -58,6 +60,7 @@ def new_desk() -> Desk:
         np.zeros(N_CANDIDATES, np.int64), np.zeros(N_CANDIDATES + LANES, np.float32),
         np.zeros(16, np.int64), np.full(16, -1, np.int32), np.zeros(16, np.float32),
         np.zeros((16, N_DIMS), np.float32), np.zeros((16, N_DIMS), np.float32),
+        np.zeros(N_DIMS, np.float32), np.full(64, -1, np.int32),
     )
 
 

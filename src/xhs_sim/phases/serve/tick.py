@@ -16,10 +16,9 @@ from .pools import Pools
 
 def keys_of(streams: Streams, day: int, tick: int) -> Keys:
     """Return the streams of a tick; sessions are drawn once a day."""
-    return Keys(
-        streams.key("sessions", day),
-        *(streams.key(purpose, day, tick) for purpose in ("window", "noise", "examine", "click", "act", "brand")),
-    )
+    purposes = ("window", "noise", "examine", "click", "act", "brand", "reply")
+    of_tick = [streams.key(purpose, day, tick) for purpose in purposes]
+    return Keys(*[streams.key("sessions", day), *of_tick, streams.key("reply habit")])
 
 
 def panel_rows(user_key: NDArray[np.int64], share: float, streams: Streams) -> NDArray[np.bool_]:
@@ -28,7 +27,7 @@ def panel_rows(user_key: NDArray[np.int64], share: float, streams: Streams) -> N
 
 
 def add_up(counts: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Add up the threads' note counters, in the first one's place: (1, C, 2, 8)."""
+    """Add up the threads' note counters, in the first one's place: (1, C, 2, .)."""
     for thread in range(1, len(counts)):
         counts[0] += counts[thread]
     return counts[:1]
@@ -52,9 +51,10 @@ def serve(
     start[panel] = np.cumsum(events) - events
     tally = empty_tally(world, n_ages, int(events.sum()), len(SURFACES))
     n_topics = len(pools.size) // N_POOLS
-    serve_tick(rows, start, hours, n_topics, *state_of(world), pools, day, tick, tally, *laws, keys)
+    serve_tick(rows, start, hours, n_topics, *state_of(world, laws[1], day, tick), pools, day, tick, tally, *laws, keys)
     return Tally(
         add_up(tally.notes),
+        add_up(tally.reactions),
         tally.segments.sum(axis=0, keepdims=True),
         tally.sessions.sum(axis=0, keepdims=True),
         tally.panel,

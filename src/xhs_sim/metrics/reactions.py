@@ -1,0 +1,48 @@
+"""What users do beyond clicks and likes: turning away, writing, being answered, passing notes on."""
+
+import polars as pl
+
+from .frames import measured, ratio, total
+from .metric import Tables
+
+
+def _per(records: Tables, act: str, base: str) -> pl.DataFrame:
+    """Return a rare act over a common one, whole run."""
+    rare = records["reactions"].lazy().group_by("day").agg(pl.col(act).sum())
+    days = records["daily"].lazy().select("day", base).join(rare, on="day", how="left").fill_null(0)
+    return measured(days, ratio(total(act), total(base)))
+
+
+def hide_rate(records: Tables) -> pl.DataFrame:
+    """"Not interested" over impressions."""
+    return _per(records, "hides", "impressions")
+
+
+def report_rate(records: Tables) -> pl.DataFrame:
+    """Reports of notes over clicks."""
+    return _per(records, "reports", "clicks")
+
+
+def message_rate(records: Tables) -> pl.DataFrame:
+    """Messages to creators (DM) over clicks."""
+    return _per(records, "messages", "clicks")
+
+
+def reply_rate(records: Tables) -> pl.DataFrame:
+    """Creators' answers over comments."""
+    return _per(records, "replies", "comments")
+
+
+def unfollow_rate(records: Tables) -> pl.DataFrame:
+    """Follows given up over follows."""
+    return _per(records, "unfollows", "follows")
+
+
+def friends_per_share(records: Tables) -> pl.DataFrame:
+    """Friends in the market who got a shared note, over shares."""
+    return measured(records["daily"], ratio(total("shares_to_friends"), total("shares")))
+
+
+def share_spill(records: Tables) -> pl.DataFrame:
+    """People outside the market who got a shared note, over shares."""
+    return measured(records["daily"], ratio(total("shares_outside"), total("shares")))
