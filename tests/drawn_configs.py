@@ -28,6 +28,7 @@ HELD = (
 START = (
     "population.n_users=200", "n_days=2", "content.history_days=3", "threads=1", "campaign=face_cream",
     "campaign.start_day=0", "campaign.burst_days=2", "campaign.budget_cny=3000", "record.panel_share=0.3",
+    "calendar.start=2025-10-19",
 )  # fmt: skip
 FREE = (0.0, 20.0)  # of numbers without an upper bound
 Path = tuple[str, ...]
@@ -121,6 +122,8 @@ class Choice(NamedTuple):
                 inner = inner[step]
             inner[last] = value
         plain["content"]["topics"] = {k: v for k, v in plain["content"]["topics"].items() if k not in self.topics_gone}
+        for event in plain["calendar"]["events"].values():
+            event["lift"] = {topic: lift for topic, lift in event["lift"].items() if topic not in self.topics_gone}
         tiers, floor = plain["graph"]["tiers"], 0
         for name, least in zip(tiers, sorted(tiers.values()), strict=True):
             tiers[name] = floor = max(least, floor + 1)

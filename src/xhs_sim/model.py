@@ -4,6 +4,7 @@
 what happens, and the next line lets the world apply it.
 """
 
+import math
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -17,11 +18,20 @@ from numpy.typing import NDArray
 from .agents import ArrayAgents, Creator, User, free_agent_ids
 from .agents.brand import Brand
 from .config import Config, load_config
-from .phases import record
+from .phases import record, record_supply
+from .phases.adapt import adapt, adapt_law, is_adaptive
 from .phases.convert import Orders, convert, convert_law, product_table
 from .phases.engagement.law import engage_law
 from .phases.learn import learn
-from .phases.publish import draft_notes, mention_shares, publish, publish_sponsored, tick_shares
+from .phases.publish import (
+    beginners,
+    draft_notes,
+    mention_shares,
+    note_law,
+    publish,
+    publish_sponsored,
+    tick_shares,
+)
 from .phases.retain import retain, retain_law
 from .phases.search.day import Found, search, search_law
 from .phases.search.words import words_of
@@ -36,6 +46,7 @@ from .rng import Streams
 from .strategies.campaign.launch import Contracts, due
 from .strategies.kol.marketplace import tiers_of
 from .world.build import build_world
+from .world.calendar import build_season, weekday_of
 from .world.columns import COUNTS, REACTIONS, SEARCH, SURFACES, TIERS
 from .world.market import RECOMMENDING
 from .world.population import newcomers_per_day
@@ -106,6 +117,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         served, found = self._serve(), self._search()
         self._spread()
         orders = self._convert()
+        self._adapt()
         self._record(record.with_search(served, found), found, orders)
         self._retain()
         self.day += 1
@@ -127,7 +139,8 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
             self._closed = True
             tiers = tiers_of(self.world.total_followers(), self.config.graph.tiers)
             record.record_finished_notes(self.recorder, self.world, self.world.content.alive, self.names)
-            record.record_end(self.recorder, self.world, self.names, tiers, self.day)
+            record.record_end(self.recorder, self.world, self.names, self.day)
+            record_supply.record_creators(self.recorder, self.world, self.config, tiers, self.streams)
             self.recorder.close()
             free_agent_ids(self)
 
@@ -139,6 +152,9 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         self.search_law = search_law(config, engagement)
         self.products = product_table(config.brands, list(config.content.topics))
         self.convert_law = convert_law(config.commerce)
+        self.season = build_season(config.calendar, config.content, config.n_days, self.streams)
+        self.weekday = weekday_of(config.calendar)
+        self.adapt_law = adapt_law(config.creators, config.content)
         self.hours = tick_shares(config.population.hour_profile, config.feed.ticks)
         self.is_panel = panel_rows(self.world.users.key, config.record.panel_share, self.streams)
         self.watch = Watch(config.record.note_share, self.streams.key("watch"))
@@ -167,7 +183,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
 
     def _open(self) -> None:
         """Put notes of the days before day 0 on the platform, and decide who visits first."""
-        self._published, self._publishers, self._gone = 0, 0, 0
+        self._published, self._publishers, self._gone, self._begun, self._stopped = 0, 0, 0, 0, 0
         for day in range(-self.config.content.history_days, 0):
             self.day = day
             self._decide_visits(day - 1)
@@ -187,15 +203,27 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         gone = world.expiring(self.day, content.window_days)
         record.record_finished_notes(self.recorder, world, gone, self.names)
         world.remove_notes(gone)
+        heat = self.season.on(self.day)
+        world.set_interest(config.calendar.click_effect * heat)
+        self.note_law = note_law(content, config.creators.traits, heat, self.streams)
+        begin = beginners(
+            world.visitors, world.users.key, world.truth.engage, world.creators, config.creators.drive.begin_rate,
+            self.streams, self.day,
+        )
+        world.begin_publishing(begin)
         drafts = draft_notes(
-            world.visitors, world.users.key, world.creators, content, config.feed.ticks, self.streams, self.day
+            world.visitors, begin, world.users.key, world.creators, content, config.creators, config.feed.ticks,
+            self.streams, self.day,
         )
         mentions = mention_shares(
             drafts, world.creators, world.brands.stage, list(config.brands.values()), config.commerce.recommend_mention,
             content, RECOMMENDING,
         )
         taste = world.truth.taste
-        notes = publish(drafts, world.users.key, taste, world.creators, mentions, content, self.streams, self.day)
+        notes = publish(
+            drafts, world.users.key, taste, world.creators, mentions, self.note_law, self.streams, self.day
+        )
+        self._begun = len(begin)
         world.add_notes(notes, words_of(notes.key, config.search.words, self.streams))
         self._published, self._publishers = len(notes.key), len(np.unique(notes.creator))
         if self.contracts is not None:
@@ -207,8 +235,8 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         brand = self.brands[list(config.brands).index(config.campaign.brand)]
         notes = publish_sponsored(
             contracts.row, topics_of(contracts, world, config), brand.column, config.campaign.quality_effect,
-            world.users.key, world.truth.taste, world.creators, config.content, config.feed.ticks, self.streams,
-            self.day,
+            world.users.key, world.truth.taste, world.creators, config.content, self.note_law, config.feed.ticks,
+            self.streams, self.day,
         )
         world.add_notes(notes, words_of(notes.key, config.search.words, self.streams, config.campaign.keyword_coverage))
         brand.pay(float(contracts.fee_cny.sum() + contracts.service_fee_cny.sum()))
@@ -224,7 +252,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         for tick in range(ticks):
             world.set_estimates(*learn(world.content.log, config.feed.quality_prior))
             pools, stage = build_pools(
-                world.content.log, world.content.truth, config.feed.ladder, config.ranker, len(config.content.topics),
+                world.content.log, world.felt, config.feed.ladder, config.ranker, len(config.content.topics),
                 (self.day, tick, ticks), (self.streams.key("lifetime"), self.streams.key("place", self.day, tick)),
             )
             tally = serve(world, pools, self.is_panel, self.hours, n_ages, self.laws, self.streams, self.day, tick)
@@ -266,11 +294,23 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         record.record_orders(self.recorder, orders, self.products, self.names, bought, self.day)
         return orders
 
+    def _adapt(self) -> None:
+        """Let creators learn from their notes, tire, or stop."""
+        world, plan, self._stopped = self.world, self.config.creators, 0
+        if is_adaptive(plan):
+            lessons = adapt(
+                world.content.log, world.creators, world.users.key, world.total_followers(), plan, self.adapt_law,
+                self.config.feed.ticks, self.streams, self.day,
+            )
+            world.teach(*lessons, math.exp(-1.0 / plan.drive.memory_days))
+            self._stopped = len(lessons.quits)
+
     def _record(self, served: record.Served, found: Found, orders: Orders) -> None:
         world, config = self.world, self.config
         published = {"notes_published": self._published, "publishers": self._publishers}
         published |= {"searches": int(found.queries[:, 0].sum()), "searchers": len(found.searchers)}
         published |= self._passed
+        published |= {"new_publishers": self._begun, "stopped_publishers": self._stopped}
         gone = int(world.users.is_gone.sum())
         published["churned_users"], self._gone = gone - self._gone, gone
         small = config.record.small_creator_followers
@@ -284,6 +324,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         record.record_reactions(self.recorder, world, served, self.day)
         record.record_segments(self.recorder, world, served, self.names, self.day)
         record.record_notes_and_creators(self.recorder, world, served, self.names, self.day, config.record.note_daily)
+        record_supply.record_topics(self.recorder, world, served, self.season, config, self.day)
         record.record_cohorts(self.recorder, world, self.day)
         for brand in self.brands:
             commission = config.commerce.commission_share
@@ -302,6 +343,6 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
 
     def _decide_visits(self, day: int) -> None:
         """Decide who visits on ``day + 1``."""
-        config = self.config
-        law = retain_law(config.retain, config.react, config.population, config.graph.mean_followees, day)
+        config, weekday = self.config, day + self.weekday
+        law = retain_law(config.retain, config.react, config.population, config.graph.mean_followees, weekday)
         self.world.set_visitors(*retain(self.world.truth, self.world.users, law, self.streams, day))

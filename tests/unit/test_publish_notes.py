@@ -9,25 +9,31 @@ from toy_world import creators_of, truth_of
 from xhs_sim.config import load_config
 from xhs_sim.config.schema import BrandConfig
 from xhs_sim.phases.publish import Drafts, NoteLaw, mention_shares, note_law, publish, write_notes
+from xhs_sim.phases.publish.draft import no_lean
 from xhs_sim.rng import Streams
+from xhs_sim.world.columns import N_LEANINGS
 from xhs_sim.world.market import AWARE, BOUGHT, RECOMMENDING
 
 M = 40_000
 CONTENT = load_config().content
+TRAITS = load_config(["creators=static"]).creators.traits
+CALM = np.zeros(12)
 LAW = NoteLaw(
     topic_focus=0.6, video_share=0.3, quality_sd=0.5, style_spread=0.2, topics=np.array([0.5, 0.8, 1.0]),
     resonance_sd=0.0, kind_sd=np.array([0.2, 0.4, 0.6, 0.8]), video_effect=np.array([0.3, -0.2, 0.0, 0.5]),
     creator_kind_sd=np.zeros(4), topic_effect=np.zeros((3, 4)),
+    riding=0.0, trend=np.array([0.5, 0.8, 1.0]), topic_sd=0.0, format_sd=0.0, originality=0.0, imitation=0.0,
+    fashion=np.ones((3, 4)), trait=Streams(5).key("trait"),
 )  # fmt: skip
 
 
-def written(law=LAW, m=M, skill=0.0, style=0.0, topic=1, nth=None, seed=5):
+def written(law=LAW, m=M, skill=0.0, style=0.0, topic=1, nth=None, seed=5, lean=0):
     """Write the first note of each of ``m`` creators."""
     numbers = np.zeros(m, np.int64) if nth is None else nth
     return write_notes(
         np.arange(m), numbers, np.full(m, topic, np.int8), np.full(m, skill, np.float32),
-        np.full((m, 4), style, np.float32), law, Streams(seed).key("note"),
-        Streams(seed).key("creator kinds"),
+        np.full((m, 4), style, np.float32), np.broadcast_to(np.int8(lean), (m, N_LEANINGS)).copy(), law,
+        Streams(seed).key("note"), Streams(seed).key("creator kinds"),
     )  # fmt: skip
 
 
@@ -124,7 +130,7 @@ def test_the_next_note_of_a_creator_is_another_note():
 
 
 def test_the_law_takes_its_numbers_from_the_config_in_the_order_of_the_kinds():
-    law = note_law(CONTENT)
+    law = note_law(CONTENT, TRAITS, CALM, Streams(5))
     sds = CONTENT.kind_log_sd
     assert law.kind_sd.tolist() == [sds["like"], sds["save"], sds["comment"], sds["share"]]
     weights = np.array([topic.popularity for topic in CONTENT.topics.values()])
@@ -132,11 +138,12 @@ def test_the_law_takes_its_numbers_from_the_config_in_the_order_of_the_kinds():
 
 
 def published(mentions, topic_focus=1.0, day=6):
-    drafts = Drafts(np.arange(M, dtype=np.int32), np.zeros(M, np.int64), np.arange(M, dtype=np.int64) % 4)
+    drafts = Drafts(np.arange(M, dtype=np.int32), np.zeros(M, np.int64), np.arange(M, dtype=np.int64) % 4,
+                    no_lean(M))
     content = CONTENT.model_copy(update={"topic_focus": topic_focus})
     return publish(
         drafts._replace(tick=drafts.tick.astype(np.int8)), np.arange(M), truth_of(M).taste, creators_of(M, topic=2),
-        np.tile(np.array(mentions), (M, 1)), content, Streams(5), day,
+        np.tile(np.array(mentions), (M, 1)), note_law(content, TRAITS, CALM, Streams(5)), Streams(5), day,
     )  # fmt: skip
 
 
@@ -169,7 +176,7 @@ def brand_on(topic, mention_share):
 
 def test_creators_of_the_topic_name_a_brand_and_recommenders_more_often():
     topics = list(CONTENT.topics)
-    drafts = Drafts(np.array([0, 1, 2, 2], np.int32), np.array([0, 0, 0, 1]), np.zeros(4, np.int8))
+    drafts = Drafts(np.array([0, 1, 2, 2], np.int32), np.array([0, 0, 0, 1]), np.zeros(4, np.int8), no_lean(4))
     creators = creators_of(3, topic=[0, 1, 0])
     stage = np.array([[BOUGHT, AWARE], [RECOMMENDING, RECOMMENDING], [RECOMMENDING, RECOMMENDING]], np.uint8)
     brands = [brand_on(topics[0], 0.04), brand_on(topics[1], 0.3)]

@@ -6,28 +6,31 @@ from toy_world import creators_of, log_of, notes_of, truth_of, world_of
 
 from xhs_sim.config import load_config
 from xhs_sim.phases.publish import draft_notes, note_law, publish_sponsored, write_notes
+from xhs_sim.phases.publish.draft import no_lean
 from xhs_sim.rng import Streams
 
 N = 400
 CONTENT = load_config().content.model_copy(update={"topic_focus": 0.0})
 STREAMS = Streams(9)
+STATIC = load_config(["creators=static"]).creators
+LAW = note_law(CONTENT, STATIC.traits, np.zeros(12), STREAMS)
 EVERYBODY = np.arange(N)
 
 
 def sponsored(quality_effect=0.0, topic=3, creator=EVERYBODY, day=8, skill=0.0, n_notes=0):
     return publish_sponsored(
         creator, np.full(len(creator), topic, np.int8), 1, quality_effect, EVERYBODY, truth_of(N).taste,
-        creators_of(N, topic=5, skill=skill, n_notes=n_notes), CONTENT, 4, STREAMS, day,
+        creators_of(N, topic=5, skill=skill, n_notes=n_notes), CONTENT, LAW, 4, STREAMS, day,
     )  # fmt: skip
 
 
 def organic_keys(nth):
     """Return the keys of everybody's organic note number ``nth``."""
-    law, zeros = note_law(CONTENT), np.zeros(N, np.float32)
+    zeros = np.zeros(N, np.float32)
     style = np.zeros((N, 4), np.float32)
     return write_notes(
-        EVERYBODY, np.full(N, nth), np.zeros(N, np.int8), zeros, style, law, STREAMS.key("note"),
-        STREAMS.key("creator kinds"),
+        EVERYBODY, np.full(N, nth), np.zeros(N, np.int8), zeros, style, no_lean(N), LAW,
+        STREAMS.key("note"), STREAMS.key("creator kinds"),
     )[0]  # fmt: skip
 
 
@@ -79,7 +82,8 @@ def test_a_sponsored_note_does_not_move_the_numbers_of_organic_ones():
     world = world_of(N, log=log_of(N, is_active=1), creators=creators_of(N, rate=1.0))
 
     def tomorrow():
-        return draft_notes(world.visitors, world.users.key, world.creators, CONTENT, 4, STREAMS, 9)
+        nobody = world.visitors[:0]
+        return draft_notes(world.visitors, nobody, world.users.key, world.creators, CONTENT, STATIC, 4, STREAMS, 9)
 
     before = tomorrow()
     world.add_notes(sponsored())

@@ -1,10 +1,20 @@
 """What is known when a run ends: cohorts, days of activity, frequency and creators."""
 
 import numpy as np
+import pytest
 from toy_world import creators_of, log_of, notes_of, states_of, world_of
 
+from xhs_sim.config import load_config
 from xhs_sim.phases import record
+from xhs_sim.phases.record_supply import record_creators
 from xhs_sim.records.store import Recorder
+from xhs_sim.rng import Streams
+
+CONFIG = load_config(["creators=static"])
+FOCUS, POPULARITY = CONFIG.content.topic_focus, [topic.popularity for topic in CONFIG.content.topics.values()]
+WRITES = {"publishes": True, "topic": "beauty", "true_goal": "engagement", "true_zeal": 1.0,
+          "true_topic_share": pytest.approx(FOCUS + (1 - FOCUS) * POPULARITY[0] / sum(POPULARITY)),
+          "true_video_share": pytest.approx(CONFIG.content.video_share)}  # fmt: skip
 
 NAMES = record.Names(["food"], ["loud"], ["cream"], ["young"])
 
@@ -40,7 +50,8 @@ def end(n_days=3, tiers=(0, 0, 0, 0), **log):
     world.add_notes(notes_of(3, creator=[0, 0, 2], is_sponsored=1))
     world.content.log.counts[:3, :2, 0] = [[10, 1], [20, 2], [30, 3]]
     recorder = Recorder(None)
-    record.record_end(recorder, world, NAMES, np.array(tiers, np.int8), n_days)
+    record.record_end(recorder, world, NAMES, n_days)
+    record_creators(recorder, world, CONFIG, np.array(tiers, np.int8), Streams(0))
     return recorder
 
 
@@ -74,8 +85,8 @@ def test_frequency_says_how_many_saw_the_brand_how_often():
 def test_creators_are_those_who_may_publish():
     first, second = end(tiers=(1, 0, 0, 0)).frame("creators").to_dicts()
     assert first == {
-        "creator": 0, "followers": 1000, "followers_inside": 2, "tier": "koc", "n_notes": 3,
+        "creator": 0, "followers": 1000, "followers_inside": 2, "tier": "koc", "n_notes": 3, **WRITES,
     }  # fmt: skip
     assert second == {
-        "creator": 2, "followers": 0, "followers_inside": 0, "tier": "ordinary", "n_notes": 1,
+        "creator": 2, "followers": 0, "followers_inside": 0, "tier": "ordinary", "n_notes": 1, **WRITES,
     }  # fmt: skip

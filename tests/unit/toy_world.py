@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from xhs_sim.world.columns import N_DIMS, N_KINDS, BrandStates, Creators, UserLog, UserTruth
+from xhs_sim.world.columns import N_DIMS, N_KINDS, N_LEANINGS, UNJUDGED, BrandStates, Creators, UserLog, UserTruth
 from xhs_sim.world.content import NewNotes
 from xhs_sim.world.follower_graph import from_pairs
 from xhs_sim.world.world import World
@@ -49,7 +49,8 @@ def creators_of(n: int, **changes: Any) -> Creators:
     """Return users who never publish and whom nobody outside follows."""
     usual = Creators(
         np.zeros(n, np.float32), np.zeros(n, np.float32), np.zeros(n, np.int8), np.zeros(n, np.int32),
-        np.zeros(n, np.float32),
+        np.zeros(n, np.float32), np.zeros(n, np.float16), np.full(n, UNJUDGED, np.float16),
+        np.zeros((n, N_LEANINGS), np.int8),
     )  # fmt: skip
     return altered(usual, changes)
 

@@ -110,6 +110,8 @@ _ALL = (
     ),
     define(creators.publish_rate, "publishers/DAU", "higher", "Publishing penetration", "发布渗透率"),
     define(creators.monthly_publisher_share, "publishers/MAU", "higher", "Monthly publishers", "月发布者占比"),
+    define(creators.active_publishers, "users", "higher", "Active publishers", "活跃发布者"),
+    define(creators.new_publisher_share, "share", "none", "First notes among publishers", "新发布者占比"),
     define(creators.same_day_note_share, "share", "none", "Notes in a burst", "同日连发占比"),
     *(
         define(

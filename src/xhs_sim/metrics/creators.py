@@ -36,6 +36,18 @@ def monthly_publisher_share(records: Tables) -> pl.DataFrame:
     return single(n_creators / monthly if monthly else None)
 
 
+def active_publishers(records: Tables) -> pl.DataFrame:
+    """Creators with a note in the last 30 days (or in the run, if shorter)."""
+    n_days = records["daily"].lazy().select(pl.len()).collect().item()
+    lately = records["notes"].lazy().filter(pl.col("published_day") >= max(n_days - MONTH_DAYS, 0))
+    return single(lately.select(pl.col("creator").n_unique()).collect().item())
+
+
+def new_publisher_share(records: Tables) -> pl.DataFrame:
+    """Users who publish a first note (or a first one again), over users who publish on a day, days added up."""
+    return measured(records["daily"], ratio(total("new_publishers"), total("publishers")))
+
+
 def same_day_note_share(records: Tables) -> pl.DataFrame:
     """Notes on the same day as their creator's note before, over notes with one before; small accounts."""
     small = records["creators"].lazy().filter(pl.col("followers").is_between(*SMALL_ACCOUNT)).select("creator")

@@ -8,7 +8,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from ..records.store import Recorder
-from ..world.columns import ALL_SURFACES, FORMATS, GENDERS, REACTIONS, SEARCH, STAGES, TIERS
+from ..world.columns import ALL_SURFACES, FORMATS, GENDERS, REACTIONS, SEARCH, STAGES
 from ..world.world import World
 from .convert import Orders, Products
 from .engagement.panel import CHANNELS
@@ -39,7 +39,7 @@ class Served(NamedTuple):
     reactions: NDArray[np.int32]  # (C, 2 or 3, 5)
 
 
-def _words(codes: NDArray[Any], words: list[str] | tuple[str, ...]) -> pl.Series:
+def words(codes: NDArray[Any], words: list[str] | tuple[str, ...]) -> pl.Series:
     """Return words for codes; -1 becomes null."""
     places = np.where(codes < 0, len(words), codes).astype(np.uint32)
     return pl.Series([*words, None], dtype=pl.String).gather(places)
@@ -92,7 +92,7 @@ def record_reactions(recorder: Recorder, world: World, served: Served, day: int)
     note = world.content.log.key[slot]
     recorder.add(
         "reactions",
-        {"day": np.full(len(slot), day), "note": note, "surface": _words(surface, ALL_SURFACES), **columns},
+        {"day": np.full(len(slot), day), "note": note, "surface": words(surface, ALL_SURFACES), **columns},
     )
 
 
@@ -118,11 +118,11 @@ def record_segments(recorder: Recorder, world: World, served: Served, names: Nam
     )
 
 
-def _note_words(world: World, slots: NDArray[np.intp], names: Names) -> dict[str, Any]:
+def _notewords(world: World, slots: NDArray[np.intp], names: Names) -> dict[str, Any]:
     notes = world.content.log
     return {
-        "note": notes.key[slots], "creator": notes.creator[slots], "topic": _words(notes.topic[slots], names.topics),
-        "is_sponsored": notes.is_sponsored[slots] > 0, "brand": _words(notes.brand[slots], names.brands),
+        "note": notes.key[slots], "creator": notes.creator[slots], "topic": words(notes.topic[slots], names.topics),
+        "is_sponsored": notes.is_sponsored[slots] > 0, "brand": words(notes.brand[slots], names.brands),
     }
 
 
@@ -134,7 +134,7 @@ def record_notes_and_creators(
     counts = served.notes.sum(axis=1, dtype=np.int64)
     shown = np.flatnonzero(counts[:, 0] > 0)
     if notes:
-        words = _note_words(world, shown, names)
+        words = _notewords(world, shown, names)
         recorder.add("note_daily", {"day": np.full(len(shown), day), **words, **_acts(counts[shown])})
     fresh = np.flatnonzero((log.key >= 0) & (log.day == day))
     slots = np.union1d(shown, fresh)
@@ -162,8 +162,8 @@ def record_finished_notes(recorder: Recorder, world: World, slots: NDArray[np.in
     recorder.add(
         "notes",
         {
-            **_note_words(world, slots, names), "published_day": log.day[slots],
-            "format": _words(log.is_video[slots], FORMATS), **_acts(counts),
+            **_notewords(world, slots, names), "published_day": log.day[slots],
+            "format": words(log.is_video[slots], FORMATS), **_acts(counts),
             "impressions_following": log.counts[slots, 1, 0], "impressions_search": log.counts[slots, SEARCH, 0],
             "true_quality": world.content.truth.quality[slots],
         },
@@ -179,8 +179,8 @@ def record_panel(recorder: Recorder, panel: list[NDArray[np.int64]], day: int) -
     columns |= {
         "day": np.full(rows.shape[1], day), "tick": np.repeat(ticks, [len(events) for events in used]),
         "dwell_s": columns["dwell_ms"] / 1000.0, "predicted_click": columns["predicted_ppm"] / 1e6,
-        "surface": _words(columns["surface"], ALL_SURFACES),
-        "channel": _words(columns["channel"], (*CHANNELS, *QUERY_KINDS)),
+        "surface": words(columns["surface"], ALL_SURFACES),
+        "channel": words(columns["channel"], (*CHANNELS, *QUERY_KINDS)),
     }
     recorder.add("panel", columns)
 
@@ -193,8 +193,8 @@ def record_orders(
         "orders",
         {
             "day": np.full(len(rows), day), "user": orders.user[rows],
-            "brand": _words(orders.brand[rows], names.brands),
-            "product": _words(orders.product[rows], names.products), "price_cny": products.price[orders.product[rows]],
+            "brand": words(orders.brand[rows], names.brands),
+            "product": words(orders.product[rows], names.products), "price_cny": products.price[orders.product[rows]],
             "on_platform": orders.on_platform[rows], "is_attributed": orders.is_attributed[rows],
             "is_refunded": orders.is_refunded[rows], "is_first": orders.is_first[rows],
         },
@@ -249,7 +249,7 @@ def record_contracts(
     recorder.add(
         "contracts",
         common | {
-            "tier": _words(contracts.tier, tiers), "followers": contracts.followers.astype(np.int64),
+            "tier": words(contracts.tier, tiers), "followers": contracts.followers.astype(np.int64),
             "followers_inside": contracts.inside.astype(np.int64), "fee_cny": contracts.fee_cny,
             "service_fee_cny": contracts.service_fee_cny, "publish_day": np.full(m, day), "note": keys,
             "price_source": np.where(contracts.is_quoted, "quote", "price_law"),
@@ -272,8 +272,8 @@ def record_cohorts(recorder: Recorder, world: World, day: int) -> None:
     )
 
 
-def record_end(recorder: Recorder, world: World, names: Names, tiers: NDArray[np.int8], n_days: int) -> None:
-    """Write what is known when the run ends: activity, frequency, creators."""
+def record_end(recorder: Recorder, world: World, names: Names, n_days: int) -> None:
+    """Write what is known when the run ends: activity, frequency, followers."""
     users = world.users
     here = users.signup_day < n_days
     window = min(30, n_days)
@@ -292,17 +292,3 @@ def record_end(recorder: Recorder, world: World, names: Names, tiers: NDArray[np
     followers = world.total_followers()[here]
     bands = {"more_than": FOLLOWER_BANDS, "users": [int((followers > least).sum()) for least in FOLLOWER_BANDS]}
     recorder.add("follower_bands", bands)
-    _record_creators(recorder, world, tiers)
-
-
-def _record_creators(recorder: Recorder, world: World, tiers: NDArray[np.int8]) -> None:
-    total = world.total_followers()
-    who = np.flatnonzero(world.creators.rate > 0)
-    recorder.add(
-        "creators",
-        {
-            "creator": who, "followers": total[who].astype(np.int64),
-            "followers_inside": world.graph.n_followers()[who],
-            "tier": _words(tiers[who], TIERS), "n_notes": world.creators.n_notes[who],
-        },
-    )

@@ -9,10 +9,15 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
     "daily": {
         "day": I32, "users": I64, "active_users": I64, "new_users": I64, "churned_users": I64, "sessions": I64, **_ACTS,
         "searches": I64, "searchers": I64,
-        "notes_published": I64, "publishers": I64, "live_notes": I64, "small_creator_impressions": I64,
-        "shares_to_friends": I64, "shares_outside": I64, "true_satisfaction": F64,
+        "notes_published": I64, "publishers": I64, "new_publishers": I64, "stopped_publishers": I64,
+        "live_notes": I64, "small_creator_impressions": I64, "shares_to_friends": I64, "shares_outside": I64,
+        "true_satisfaction": F64,
     },
     "surface_daily": {"day": I32, "surface": TEXT, **_ACTS},
+    "topic_daily": {
+        "day": I32, "topic": TEXT, "popularity": F64, "event": TEXT, "notes_published": I64, "impressions": I64,
+        "clicks": I64,
+    },
     "reactions": {
         "day": I32, "note": U64, "surface": TEXT, "hides": I64, "reports": I64, "messages": I64, "replies": I64,
         "unfollows": I64,
@@ -39,6 +44,8 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
     },
     "creators": {
         "creator": I32, "followers": I64, "followers_inside": I64, "tier": TEXT, "n_notes": I64,
+        "publishes": FLAG, "topic": TEXT, "true_goal": TEXT, "true_zeal": F64, "true_topic_share": F64,
+        "true_video_share": F64,
     },
     "brand_daily": {
         "day": I32, "brand": TEXT, "sponsored_impressions": I64,

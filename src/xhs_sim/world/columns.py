@@ -22,6 +22,12 @@ COUNTS = ("impressions", "clicks", "likes", "saves", "comments", "shares", "foll
 REACTIONS = ("hides", "reports", "messages", "replies", "unfollows")  # rare acts, counted apart
 EXPECTED_UNIT = 1024  # expected clicks are counted in 1/1024, as integers: sums do not depend on threads
 STAGES = ("unaware", "aware", "interested", "deeply_interested", "bought", "recommending")
+DAYPARTS = 4  # night, morning, afternoon, evening: what creators tell apart when they choose an hour
+N_TOPICS = N_DIMS - N_STYLE  # at most
+VIDEO, FIRST_DAYPART = N_TOPICS, N_TOPICS + 1  # places in a creator's leanings: topics first, video, then dayparts
+N_LEANINGS = FIRST_DAYPART + DAYPARTS
+LEANING_UNIT = 32.0  # leanings are logits in 1/32: from -4 to 4
+UNJUDGED = -1.0  # average of a creator who never looked at a note's results
 TIERS = ("ordinary", "koc", "junior", "waist", "head")
 FORMATS = ("image_text", "video")
 GENDERS = ("male", "female")
@@ -68,11 +74,14 @@ class UserLog(NamedTuple):
 class Creators(NamedTuple):
     """Users as publishers; N rows (most never publish)."""
 
-    rate: NDArray[np.float32]  # (N,) P(first note | visits today)
+    rate: NDArray[np.float32]  # (N,) P(first note | visits today) at zeal 1; negative: of who does not publish (yet)
     skill: NDArray[np.float32]  # (N,) latent, logit
     topic: NDArray[np.int8]  # (N,) declared main topic
     n_notes: NDArray[np.int32]  # (N,) organic notes published so far
     outside: NDArray[np.float32]  # (N,) followers outside the market
+    zeal: NDArray[np.float16]  # (N,) latent, ln of the rate against the usual
+    average: NDArray[np.float16]  # (N,) latent, own average of ln(1 + result), UNJUDGED = none yet
+    leanings: NDArray[np.int8]  # (N, 17) latent, learned preferences in 1/32 logit, see VIDEO
 
 
 class NoteTruth(NamedTuple):

@@ -13,7 +13,7 @@ from scipy.stats import norm
 
 from ..config.schema import ContentConfig, GraphConfig
 from ..rng import Streams
-from .columns import MAX_NOTES, Creators
+from .columns import MAX_NOTES, N_LEANINGS, UNJUDGED, Creators
 from .population import NEWCOMER, draw_normals, draw_uniforms, lognormal_mean_one
 
 BODY_END, FAR_START = 100.0, 10_000.0  # followers where the fitted tails begin (docs/odd.md)
@@ -73,23 +73,28 @@ def build_creators(
     """Draw the publishing side of every user.
 
     A share of users may publish; their rates are lognormal, rise with followers, and average to
-    ``notes_per_active_day`` over all users who visit (bursts included).
+    ``notes_per_active_day`` over all users who visit (bursts included). Others have the rate that they
+    would have, with a minus.
     """
     drawn = streams.key("creator")
     publishes = draw_uniforms(keys, drawn, 0) < content.creator_share
     publishes |= total >= 1000  # whoever has a following has published
-    rate = lognormal_mean_one(draw_normals(keys, drawn, 1), content.rate_log_sd)
-    rate = np.where(publishes, rate * (1 + total) ** content.rate_follower_exponent, 0.0)
+    spread = lognormal_mean_one(draw_normals(keys, drawn, 1), content.rate_log_sd)
+    rate = spread * (1 + total) ** content.rate_follower_exponent
     per_day = sum(content.burst**k for k in range(MAX_NOTES))  # notes of a day with any
-    rate *= content.notes_per_active_day / per_day / max(rate[keys < NEWCOMER].mean(), 1e-12)
+    mean = np.where(publishes, rate, 0.0)[keys < NEWCOMER].mean()
+    rate *= content.notes_per_active_day / per_day / max(mean, 1e-12)
     log_total = np.log1p(np.minimum(total, content.skill_follower_cap))
     first_day = keys < NEWCOMER  # so that a longer run, with more newcomers, has the same creators
     skill = content.quality_creator_sd * draw_normals(keys, drawn, 2)
     skill = skill + content.skill_follower_slope * (log_total - log_total[first_day].mean())
     return Creators(
-        rate=np.minimum(rate, 0.9).astype(np.float32),
+        rate=np.where(publishes, 1, -1).astype(np.float32) * np.minimum(rate, 0.9).astype(np.float32),
         skill=skill.astype(np.float32),
         topic=main_topic.copy(),
         n_notes=np.zeros(len(keys), np.int32),
         outside=np.maximum(total - n_inside, 0).astype(np.float32),
+        zeal=np.zeros(len(keys), np.float16),
+        average=np.full(len(keys), UNJUDGED, np.float16),
+        leanings=np.zeros((len(keys), N_LEANINGS), np.int8),
     )

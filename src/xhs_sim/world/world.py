@@ -10,11 +10,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .columns import NEW_FOLLOWS, BrandStates, Creators, NoteLog, NoteTruth, UserLog, UserTruth
+from .columns import N_TOPICS, NEW_FOLLOWS, BrandStates, Creators, NoteLog, NoteTruth, UserLog, UserTruth
 from .content import Content, NewNotes
 from .follower_graph import FollowerGraph, with_new_follows, without_follows
 from .inbox import deliver, drop_creators, forget, hand_over
 from .market import BOUGHT, RECOMMENDING, let_interest_fade
+
+MOST_ZEAL = np.float16(2.0)  # ln: nobody publishes more than seven times as often, or as rarely, as usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class World:
         self.truth, self.users, self.creators = truth, log, creators
         self.graph, self.brands, self.n_initial = graph, brands, n_initial
         self.content = Content(capacity)
+        self.interest = np.zeros(N_TOPICS, np.float32)  # today's lift of each topic, logit
         self.users.n_followees[:] = graph.followees_count()
 
     @property
@@ -81,6 +84,36 @@ class World:
     def visitors(self) -> NDArray[np.int64]:
         """Rows of the users who visit today."""
         return np.flatnonzero(self.users.is_active.view(np.bool_))  # bytes of 0 and 1: a fast path for flags
+
+    @property
+    def felt(self) -> NoteTruth:
+        """Notes as users feel them today: quality, and what the calendar lifts their topic by."""
+        truth = self.content.truth
+        if not self.interest.any():
+            return truth
+        return truth._replace(quality=truth.quality + self.interest[self.content.log.topic])
+
+    def set_interest(self, lift: NDArray[np.float64]) -> None:
+        """Take over the day's lift of each topic, logit."""
+        self.interest[: len(lift)] = lift
+
+    def begin_publishing(self, rows: NDArray[np.int64]) -> None:
+        """Make creators of users who never published, or had stopped."""
+        self.creators.rate[rows] = np.abs(self.creators.rate[rows])
+
+    def teach(
+        self, rows: NDArray[np.int64], leanings: NDArray[np.int8], average: NDArray[np.float16],
+        zeal: NDArray[np.float16], topic: NDArray[np.int8], quits: NDArray[np.int64], keep: float,
+    ) -> None:
+        """Take over what creators made of their notes' results; ``keep`` of everybody's zeal is left after a day.
+
+        ``zeal`` is what the day added.
+        """
+        creators = self.creators
+        creators.leanings[rows], creators.average[rows], creators.topic[rows] = leanings, average, topic
+        creators.zeal[:] *= np.float16(keep)
+        creators.zeal[rows] = np.clip(creators.zeal[rows] + zeal, -MOST_ZEAL, MOST_ZEAL)
+        creators.rate[quits] = -np.abs(creators.rate[quits])
 
     def add_notes(self, new: NewNotes, words: NDArray[np.uint32] | None = None) -> None:
         """Publish notes, and push each to its creator's followers, in the order of ticks and keys.

@@ -1,7 +1,9 @@
 """The schema, part by part; ``Config`` is the whole."""
 
+from .calendar import CalendarConfig, EventConfig
 from .commerce import BrandConfig, CommerceConfig, ProductConfig
 from .content import ContentConfig, TopicConfig
+from .creators import CreatorsConfig, DriveConfig, GoalConfig, LearningConfig, RhythmConfig, TraitsConfig
 from .feed import EngageConfig, FeedConfig, LadderConfig, OwnFeature, QuotaConfig, RankerConfig
 from .people import GraphConfig, PopulationConfig, RetainConfig, TierConfig
 from .plan import CampaignConfig, PriceConfig
@@ -12,15 +14,21 @@ from .whole import Config
 
 __all__ = [
     "BrandConfig",
+    "CalendarConfig",
     "CampaignConfig",
     "CommerceConfig",
     "Config",
     "ContentConfig",
+    "CreatorsConfig",
+    "DriveConfig",
     "EngageConfig",
+    "EventConfig",
     "FeedConfig",
+    "GoalConfig",
     "GraphConfig",
     "IntentConfig",
     "LadderConfig",
+    "LearningConfig",
     "LookConfig",
     "MatchConfig",
     "OwnFeature",
@@ -33,9 +41,11 @@ __all__ = [
     "RecordConfig",
     "ReportConfig",
     "RetainConfig",
+    "RhythmConfig",
     "SearchConfig",
     "StudyConfig",
     "TierConfig",
     "TopicConfig",
+    "TraitsConfig",
     "WordsConfig",
 ]

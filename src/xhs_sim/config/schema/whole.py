@@ -5,8 +5,10 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from ..param import Name, Part, param
+from .calendar import CalendarConfig
 from .commerce import BrandConfig, CommerceConfig
 from .content import ContentConfig
+from .creators import CreatorsConfig
 from .feed import EngageConfig, FeedConfig, RankerConfig
 from .people import GraphConfig, PopulationConfig, RetainConfig
 from .plan import CampaignConfig
@@ -25,6 +27,8 @@ class Config(Part):
     population: PopulationConfig
     graph: GraphConfig
     content: ContentConfig
+    calendar: CalendarConfig
+    creators: CreatorsConfig
     feed: FeedConfig
     ranker: RankerConfig
     engage: EngageConfig
@@ -53,6 +57,12 @@ class Config(Part):
             if brand.topic not in known
         ]
         found += [f"campaign.topics has {t}, which is no topic" for t in self.campaign.topics if t not in known]
+        found += [
+            f"calendar.events.{name}.lift has {topic}, which is no topic (allowed: {', '.join(known)})"
+            for name, event in self.calendar.events.items()
+            for topic in event.lift
+            if topic not in known
+        ]
         return found
 
     def _campaign_problems(self) -> list[str]:

@@ -42,7 +42,7 @@ class Tally(NamedTuple):
 
 def state_of(world: World, law: EngageLaw, day: int, tick: int) -> State:
     """Gather the arrays that the kernels read and write."""
-    cards = pack_cards(world.content.log, world.content.truth, law, day, tick)
+    cards = pack_cards(world.content.log, world.felt, law, day, tick)
     return State(
         world.truth, world.users, world.brands, cards, world.content.log.vec, world.graph.indptr, world.graph.followers
     )

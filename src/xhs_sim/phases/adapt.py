@@ -1,0 +1,169 @@
+"""Adapt: what creators make of their notes' results: what to publish next, how keenly, and whether at all.
+
+A creator looks at a note once, ``review_days`` after it appeared, and sees what the platform shows its
+author: counters. Three leanings (topic, format, hour) are bandits with a preference each; what did better than
+the creator's own average is preferred [1]_.
+
+References
+----------
+.. [1] Sutton and Barto (2018), Reinforcement Learning, 2nd ed., section 2.8 (gradient bandits); here only the
+   leaning that was tried moves.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from ..config.schema import ContentConfig, CreatorsConfig
+from ..kernels.choice import cumulative_shares, pick
+from ..kernels.random import uniform
+from ..rng import Streams
+from ..world.columns import COUNTS, DAYPARTS, FIRST_DAYPART, LEANING_UNIT, N_TOPICS, UNJUDGED, VIDEO, Creators, NoteLog
+
+MOST_LEANING, MOST_REWARD = 127, 2.0  # a leaning is an int8; a reward is cut, so that one hit does not decide
+_CLICKS, _LIKES, _FOLLOWS = COUNTS.index("clicks"), COUNTS.index("likes"), COUNTS.index("follows")
+
+
+class AdaptLaw(NamedTuple):
+    """The numbers of adapting, for the kernel."""
+
+    learning_rate: float
+    average_rate: float
+    goal_shares: NDArray[np.float64]  # (G,) cumulative
+    goal_weights: NDArray[np.float64]  # (G, 3) of clicks, engagements, follows
+    feedback: float
+    usual_log: float  # ln(1 + engagements) of a note that changes nothing
+    feedback_followers: float
+    quit_rate: float
+    topic_focus: float
+    popularity: NDArray[np.float64]  # (T,) shares
+
+
+class Lessons(NamedTuple):
+    """What the day taught; K creators, Q who stop."""
+
+    creator: NDArray[np.int64]  # (K,) rows
+    leanings: NDArray[np.int8]  # (K, 17)
+    average: NDArray[np.float16]  # (K,)
+    zeal: NDArray[np.float16]  # (K,) what the day adds
+    topic: NDArray[np.int8]  # (K,) main topic
+    quits: NDArray[np.int64]  # (Q,) rows
+
+
+def adapt_law(plan: CreatorsConfig, content: ContentConfig) -> AdaptLaw:
+    """Return the config's numbers in the form that the kernel reads."""
+    goals, drive = list(plan.learning.goals.values()), plan.drive
+    popularity = np.array([topic.popularity for topic in content.topics.values()])
+    return AdaptLaw(
+        plan.learning.rate,
+        plan.learning.average_rate,
+        cumulative_shares([goal.share for goal in goals]),
+        np.array([[goal.clicks, goal.engagements, goal.follows] for goal in goals]),
+        drive.feedback,
+        float(np.log1p(drive.usual_engagements)),
+        drive.feedback_followers,
+        drive.quit_rate,
+        content.topic_focus,
+        popularity / popularity.sum(),
+    )
+
+
+def is_adaptive(plan: CreatorsConfig) -> bool:
+    """Whether results matter to anybody."""
+    drive = plan.drive
+    return plan.learning.rate > 0 or drive.feedback > 0 or drive.fatigue > 0 or drive.quit_rate > 0
+
+
+def adapt(
+    notes: NoteLog, creators: Creators, user_key: NDArray[np.int64], followers: NDArray[np.float64],
+    plan: CreatorsConfig, law: AdaptLaw, ticks: int, streams: Streams, day: int,
+) -> Lessons:
+    """Let creators look at the organic notes that are ``review_days`` old, and tire of today's.
+
+    Notes from before day 0 were shown to nobody and teach nothing.
+
+    Parameters
+    ----------
+    followers : float array of shape (N,)
+        Inside and outside the market.
+    """
+    organic = (notes.key >= 0) & (notes.is_sponsored == 0) & (notes.day >= 0)
+    due = np.flatnonzero(organic & (notes.day == day - plan.learning.review_days))
+    due = due[np.lexsort((notes.key[due], notes.tick[due]))]  # never by slot, which says nothing
+    today = np.flatnonzero(organic & (notes.day == day))
+    who, at = np.unique(notes.creator[np.concatenate([due, today])].astype(np.int64), return_inverse=True)
+    counts = notes.counts[due].sum(axis=1, dtype=np.int64)
+    engagements = counts[:, _LIKES : _LIKES + 3].sum(axis=1)
+    results = np.stack([counts[:, _CLICKS], engagements, counts[:, _FOLLOWS]], axis=1).astype(np.float64)
+    leanings, average = creators.leanings[who].astype(np.float64), creators.average[who].astype(np.float64)
+    zeal, quits = np.zeros(len(who)), np.zeros(len(who), np.bool_)
+    review(
+        at[: len(due)], results, notes.topic[due], notes.is_video[due],
+        (notes.tick[due].astype(np.int64) * DAYPARTS // ticks), notes.key[due], user_key[who], followers[who],
+        leanings, average, zeal, quits, law, streams.key("goal"), streams.key("quit"),
+    )
+    np.subtract.at(zeal, at[len(due) :], plan.drive.fatigue)
+    topic = creators.topic[who]
+    reposition(leanings, topic, law)
+    half = np.float16
+    return Lessons(who, leanings.astype(np.int8), average.astype(half), zeal.astype(half), topic, who[quits])
+
+
+@njit(cache=True)
+def review(
+    at: NDArray[np.int64],  # (M,) place of each note's creator among the K
+    results: NDArray[np.float64],  # (M, 3) clicks, engagements, follows
+    topic: NDArray[np.int8],
+    video: NDArray[np.uint8],
+    daypart: NDArray[np.int64],
+    note_key: NDArray[np.int64],
+    creator_key: NDArray[np.int64],  # (K,)
+    followers: NDArray[np.float64],  # (K,)
+    leanings: NDArray[np.float64],  # (K, 17) changed
+    average: NDArray[np.float64],  # (K,) changed
+    zeal: NDArray[np.float64],  # (K,) changed
+    quits: NDArray[np.bool_],  # (K,) changed
+    law: AdaptLaw,
+    key_goal: np.uint64,
+    key_quit: np.uint64,
+) -> None:
+    """Take notes one by one: preference, average, zeal, and whether the creator stops."""
+    for i in range(at.shape[0]):
+        k = at[i]
+        weights = law.goal_weights[pick(law.goal_shares, uniform(key_goal, creator_key[k], 0))]
+        result = np.log1p((weights * results[i]).sum())
+        if average[k] == UNJUDGED:
+            average[k] = result
+        reward = min(max(result - average[k], -MOST_REWARD), MOST_REWARD)
+        average[k] += law.average_rate * (result - average[k])
+        step = law.learning_rate * reward * LEANING_UNIT
+        _move(leanings[k], topic[i], step)
+        _move(leanings[k], VIDEO, step if video[i] else -step)
+        _move(leanings[k], FIRST_DAYPART + daypart[i], step)
+        heed = 1.0 / (1.0 + followers[k] / law.feedback_followers)
+        zeal[k] += law.feedback * (np.log1p(results[i, 1]) - law.usual_log) * heed
+        if results[i, 1] == 0 and uniform(key_quit, note_key[i], 0) < law.quit_rate * heed:
+            quits[k] = True
+
+
+@njit(forceinline=True)
+def _move(leanings: NDArray[np.float64], which: int, step: float) -> None:
+    leanings[which] = min(max(np.round(leanings[which] + step), -MOST_LEANING), MOST_LEANING)
+
+
+@njit(cache=True)
+def reposition(leanings: NDArray[np.float64], topic: NDArray[np.int8], law: AdaptLaw) -> None:
+    """Let a topic that a creator would by now choose more often than the main one become the main one."""
+    for k in range(topic.shape[0]):
+        main, n_topics = topic[k], law.popularity.shape[0]
+        rest, best = 1.0 - law.topic_focus, topic[k]
+        most = (law.topic_focus + rest * law.popularity[main]) * np.exp(leanings[k, main] / LEANING_UNIT)
+        for t in range(n_topics):
+            weight = rest * law.popularity[t] * np.exp(leanings[k, t] / LEANING_UNIT)
+            if t != main and weight > most:
+                best, most = t, weight
+        if best != main:
+            topic[k] = best
+            leanings[k, :N_TOPICS] = 0.0

@@ -1,0 +1,229 @@
+"""Write: what each note is like - topic, format, embedding, quality, proneness to each act."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit, prange
+from numpy.typing import NDArray
+
+from ...config.schema import ContentConfig, TraitsConfig
+from ...kernels.choice import cumulative_shares, pick
+from ...kernels.random import bits, normal, uniform
+from ...rng import Streams
+from ...world.columns import LEANING_UNIT, N_DIMS, N_KINDS, N_STYLE, N_TOPICS, VIDEO, Creators
+from ...world.content import NewNotes
+from .draft import Drafts
+from .mention import draw_mentions
+
+KINDS = ("like", "save", "comment", "share")
+STYLE_SHARE = 0.7  # of a note's style that is its creator's, and that is its own (docs/odd.md)
+RIDES, ORIGINALITY, TOPIC_TALENT, FORMAT_TALENT = 0, 1, 10, 40  # draws of a creator
+_POSITIVE = np.uint64(0x7FFFFFFFFFFFFFFF)
+
+
+class NoteLaw(NamedTuple):
+    """The numbers that make a note."""
+
+    topic_focus: float
+    video_share: float
+    quality_sd: float
+    style_spread: float
+    topics: NDArray[np.float64]  # (T,) cumulative popularity
+    resonance_sd: float
+    kind_sd: NDArray[np.float64]  # (4,)
+    video_effect: NDArray[np.float64]  # (4,) log
+    creator_kind_sd: NDArray[np.float64]  # (4,)
+    topic_effect: NDArray[np.float64]  # (T, 4) log
+    riding: float  # mean P(a note takes up what is in the air today)
+    trend: NDArray[np.float64]  # (T,) cumulative share of what is in the air
+    topic_sd: float  # talents, logit
+    format_sd: float
+    originality: float  # logit between the least and the most original
+    imitation: float
+    fashion: NDArray[np.float64]  # (T, 4) style in fashion, by topic
+    trait: np.uint64  # stream of what creators are like
+
+
+def note_law(content: ContentConfig, traits: TraitsConfig, heat: NDArray[np.float64], streams: Streams) -> NoteLaw:
+    """Return the config's numbers in the form that the kernel reads.
+
+    Parameters
+    ----------
+    heat : float array of shape (T,)
+        ln of the topics' popularity today against the usual. With ``x = sum_t s_t (exp(heat_t) - 1)`` over
+        topics above their usual share ``s_t``, a note takes up one of them with the creator's propensity
+        times ``x / (1 + x)``.
+    """
+    popularity = np.array([topic.popularity for topic in content.topics.values()])
+    excess = popularity / popularity.sum() * np.maximum(np.expm1(heat), 0.0)
+    air = excess.sum()
+    rows, columns = np.meshgrid(np.arange(len(popularity)), np.arange(N_STYLE), indexing="ij")
+    fashion = _normals(rows.ravel(), columns.ravel(), streams.key("fashion")).reshape(-1, N_STYLE)
+    return NoteLaw(
+        content.topic_focus,
+        content.video_share,
+        content.quality_note_sd,
+        content.style_spread,
+        cumulative_shares(popularity),
+        content.resonance_log_sd,
+        np.array([content.kind_log_sd[kind] for kind in KINDS]),
+        np.array([content.video_kind_effect[kind] for kind in KINDS]),
+        np.array([content.creator_kind_log_sd[kind] for kind in KINDS]),
+        np.array([[0.0, t.save_log, t.comment_log, t.share_log] for t in content.topics.values()]),
+        traits.trend_riding * air / (1.0 + air),
+        cumulative_shares(excess if air > 0 else popularity),
+        traits.topic_log_sd,
+        traits.format_log_sd,
+        traits.originality_effect,
+        traits.imitation,
+        content.style_spread * fashion,
+        streams.key("trait"),
+    )
+
+
+@njit(cache=True)
+def _normals(who: NDArray[np.int64], what: NDArray[np.int64], key: np.uint64) -> NDArray[np.float64]:
+    out = np.empty(who.shape[0])
+    for i in range(who.shape[0]):
+        out[i] = normal(key, who[i], what[i])
+    return out
+
+
+@njit
+def choose_topic(
+    creator: int, name: int, main: int, lean: NDArray[np.int8], law: NoteLaw, key: np.uint64
+) -> int:
+    """Choose a note's topic: what is in the air, the main one, or another by popularity and preference."""
+    if law.riding > 0.0:
+        propensity = 2.0 * law.riding * uniform(law.trait, creator, RIDES)
+        if uniform(key, name, 31) < propensity:
+            return pick(law.trend, uniform(key, name, 32))
+    if not lean[:N_TOPICS].any():
+        return main if uniform(key, name, 1) < law.topic_focus else pick(law.topics, uniform(key, name, 2))
+    stay = law.topic_focus * np.exp(lean[main] / LEANING_UNIT)
+    others = 0.0
+    for t in range(law.topics.shape[0]):
+        others += _share(law.topics, t) * np.exp(lean[t] / LEANING_UNIT)
+    if uniform(key, name, 1) * (stay + (1.0 - law.topic_focus) * others) < stay:
+        return main
+    left = uniform(key, name, 2) * others
+    for t in range(law.topics.shape[0] - 1):
+        left -= _share(law.topics, t) * np.exp(lean[t] / LEANING_UNIT)
+        if left < 0.0:
+            return t
+    return law.topics.shape[0] - 1
+
+
+@njit(forceinline=True)
+def _share(cumulative: NDArray[np.float64], t: int) -> float:
+    return cumulative[t] - (cumulative[t - 1] if t > 0 else 0.0)
+
+
+@njit
+def is_video(name: int, lean: NDArray[np.int8], law: NoteLaw, key: np.uint64) -> bool:
+    """Choose the format: the usual share of videos, moved by the creator's preference."""
+    share = law.video_share
+    if lean[VIDEO] != 0:
+        odds = share * np.exp(lean[VIDEO] / LEANING_UNIT)
+        share = odds / (odds + 1.0 - share)
+    return uniform(key, name, 3) < share
+
+
+@njit
+def talent(creator: int, topic: int, video: int, law: NoteLaw) -> float:
+    """Return what a creator's talents and originality add to a note's quality."""
+    added = 0.0
+    if law.topic_sd > 0.0:
+        added += law.topic_sd * normal(law.trait, creator, TOPIC_TALENT + topic)
+    if law.format_sd > 0.0:
+        added += law.format_sd * normal(law.trait, creator, FORMAT_TALENT + video)
+    if law.originality > 0.0:
+        added += law.originality * (uniform(law.trait, creator, ORIGINALITY) - 0.5)
+    return added
+
+
+@njit(parallel=True, cache=True)
+def write_notes(
+    creator_key: NDArray[np.int64],  # (M,)
+    nth: NDArray[np.int64],  # (M,)
+    main_topic: NDArray[np.int8],  # (M,)
+    skill: NDArray[np.float32],  # (M,)
+    style: NDArray[np.float32],  # (M, 4) the creator's own
+    lean: NDArray[np.int8],  # (M, 17)
+    law: NoteLaw,
+    key: np.uint64,
+    habits: np.uint64,
+) -> tuple[
+    NDArray[np.int64], NDArray[np.int8], NDArray[np.uint8],
+    NDArray[np.float32], NDArray[np.float32], NDArray[np.float32],
+]:
+    """Draw key, topic, format, embedding, quality and kind multipliers of each note."""
+    m = creator_key.shape[0]
+    note_key, topic, video = np.empty(m, np.int64), np.empty(m, np.int8), np.empty(m, np.uint8)
+    vec, quality = np.zeros((m, N_DIMS), np.float32), np.empty(m, np.float32)
+    kinds = np.empty((m, N_KINDS), np.float32)
+    for i in prange(m):
+        note_key[i] = np.int64(bits(key, creator_key[i], nth[i]) & _POSITIVE)
+        name, creator = note_key[i], creator_key[i]
+        topic[i] = choose_topic(creator, name, main_topic[i], lean[i], law, key)
+        video[i] = is_video(name, lean[i], law, key)
+        _embed(vec[i], creator, name, topic[i], style[i], law, key)
+        quality[i] = skill[i] + law.quality_sd * normal(key, name, 10) + talent(creator, topic[i], video[i], law)
+        resonance = law.resonance_sd * normal(key, name, 12) - 0.5 * law.resonance_sd**2
+        for k in range(N_KINDS):
+            sd = law.kind_sd[k]
+            own = sd * normal(key, name, 20 + k) - 0.5 * sd * sd
+            theirs = law.creator_kind_sd[k]  # the same for all notes of a creator
+            own += theirs * normal(habits, creator, k) - 0.5 * theirs * theirs
+            kinds[i, k] = np.exp(resonance + own + law.video_effect[k] * video[i] + law.topic_effect[topic[i], k])
+    return note_key, topic, video, vec, quality, kinds
+
+
+@njit
+def _embed(
+    vec: NDArray[np.float32], creator: int, name: int, topic: int, style: NDArray[np.float32], law: NoteLaw,
+    key: np.uint64,
+) -> None:
+    """Write a note's embedding: its topic, a second one, and a style that may be the fashion's."""
+    second = pick(law.topics, uniform(key, name, 4))
+    vec[topic] = 0.95
+    vec[second] = max(vec[second], 0.3)
+    copied = law.imitation * (1.0 - uniform(law.trait, creator, ORIGINALITY)) if law.imitation > 0.0 else 0.0
+    for s in range(N_STYLE):
+        own = STYLE_SHARE * style[s] + law.style_spread * STYLE_SHARE * normal(key, name, 5 + s)
+        vec[N_DIMS - N_STYLE + s] = (1.0 - copied) * own + copied * law.fashion[topic, s] if copied > 0.0 else own
+
+
+def publish(
+    drafts: Drafts, user_key: NDArray[np.int64], taste: NDArray[np.float32], creators: Creators,
+    mentions: NDArray[np.float64], law: NoteLaw, streams: Streams, day: int,
+) -> NewNotes:
+    """Write the notes that creators decided on.
+
+    Parameters
+    ----------
+    mentions : float array of shape (M, B)
+        Probability that each draft names each brand, if the note is on the brand's topic; a row
+        of zeros names none.
+    """
+    notes = write_drafts(drafts, creators.topic[drafts.creator], law, user_key, taste, creators, streams, day)
+    brand = draw_mentions(notes.key, mentions, streams.key("mention"))
+    brand[notes.topic != creators.topic[notes.creator]] = -1  # off-topic notes of on-topic creators name nobody
+    return notes._replace(brand=brand)
+
+
+def write_drafts(
+    drafts: Drafts, topic: NDArray[np.int8], law: NoteLaw, user_key: NDArray[np.int64], taste: NDArray[np.float32],
+    creators: Creators, streams: Streams, day: int,
+) -> NewNotes:
+    """Write notes around the given topics, in their creators' own style; they name no brand."""
+    who, m = drafts.creator, len(drafts.creator)
+    style = taste[who, N_DIMS - N_STYLE :]
+    key, topics, video, vec, quality, kinds = write_notes(
+        user_key[who], drafts.nth, topic, creators.skill[who], style, drafts.lean, law, streams.key("note"),
+        streams.key("creator kinds"),
+    )
+    return NewNotes(
+        key, who, np.full(m, day, np.int16), drafts.tick, topics, video, np.full(m, -1, np.int8),
+        np.zeros(m, np.uint8), vec, quality, kinds,
+    )
