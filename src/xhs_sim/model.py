@@ -35,8 +35,8 @@ from .phases.publish import (
 from .phases.retain import retain, retain_law
 from .phases.search.day import Found, search, search_law
 from .phases.search.words import words_of
-from .phases.serve.law import feed_law
-from .phases.serve.pools import build_pools
+from .phases.serve.law import feed_law, knows_places, n_surfaces
+from .phases.serve.pools import Places, build_pools
 from .phases.serve.tick import panel_rows, serve
 from .phases.spread import spread, spread_law
 from .phases.watch import Watch, record_watched, watch_tick
@@ -47,7 +47,7 @@ from .strategies.campaign.launch import Contracts, due
 from .strategies.kol.marketplace import tiers_of
 from .world.build import build_world
 from .world.calendar import build_season, weekday_of
-from .world.columns import COUNTS, REACTIONS, SEARCH, SURFACES, TIERS
+from .world.columns import COUNTS, REACTIONS, SEARCH, TIERS
 from .world.market import RECOMMENDING
 from .world.population import newcomers_per_day
 
@@ -246,14 +246,16 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
     def _serve(self) -> record.Served:
         config, world, ticks = self.config, self.world, self.config.feed.ticks
         n_ages = len(config.population.age_bands)
-        notes = np.zeros((len(world.content.log.key), len(SURFACES), len(COUNTS)), np.int32)
-        reactions = np.zeros((len(world.content.log.key), len(SURFACES), len(REACTIONS)), np.int32)
+        n_slots, surfaces = len(world.content.log.key), n_surfaces(self.laws[0])
+        notes = np.zeros((n_slots, surfaces, len(COUNTS)), np.int32)
+        reactions = np.zeros((n_slots, surfaces, len(REACTIONS)), np.int32)
         segments, sessions, panel = np.zeros((2, n_ages, 3), np.int64), 0, []
         for tick in range(ticks):
             world.set_estimates(*learn(world.content.log, config.feed.quality_prior))
             pools, stage = build_pools(
                 world.content.log, world.felt, config.feed.ladder, config.ranker, len(config.content.topics),
                 (self.day, tick, ticks), (self.streams.key("lifetime"), self.streams.key("place", self.day, tick)),
+                self._places(tick),
             )
             tally = serve(world, pools, self.is_panel, self.hours, n_ages, self.laws, self.streams, self.day, tick)
             world.count(tally.notes[0])
@@ -264,6 +266,13 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
             panel.append(tally.panel)
             self.watched.append(watch_tick(world.content.log, tally.notes[0], self.watch, tick, stage=stage))
         return record.Served(notes, segments, sessions, panel, reactions)
+
+    def _places(self, tick: int) -> Places | None:
+        """Say where notes come from, if anything of the feed goes by city."""
+        if not knows_places(self.config.feed):
+            return None
+        city, n_cities = self.world.users.city, sum(map(len, self.config.population.cities.values()))
+        return Places(city[self.world.content.log.creator], n_cities, self.streams.key("place nearby", self.day, tick))
 
     def _search(self) -> Found:
         """Let visitors search, and let the follows of the day become edges."""

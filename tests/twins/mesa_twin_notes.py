@@ -17,7 +17,7 @@ COLUMNS = {
     np.uint32: ("words",),
     np.float64: ("quality", "life", "quality_hat", "engage_hat", "log_likes", "common"),
 }
-TABLES = {"vec": (np.float32, (N_DIMS,)), "kinds": (np.float64, (N_KINDS,)), "counts": (np.int64, (3, 8))}
+TABLES = {"vec": (np.float32, (N_DIMS,)), "kinds": (np.float64, (N_KINDS,)), "counts": (np.int64, (5, 8))}
 SHAPES = {name: (kind, ()) for kind, names in COLUMNS.items() for name in names} | TABLES
 
 

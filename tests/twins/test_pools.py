@@ -32,7 +32,7 @@ def log_of(keys, **changes):
     usual = NoteLog(
         np.array(keys, np.int64), np.zeros(n, np.int32), np.zeros(n, np.int16), np.zeros(n, np.int8),
         np.zeros(n, np.int8), np.zeros(n, np.uint8), np.full(n, -1, np.int8), np.zeros(n, np.uint8),
-        np.random.default_rng(1).normal(0, 0.4, (n, N_DIMS)).astype(np.float32), np.zeros((n, 3, 8), np.int32),
+        np.random.default_rng(1).normal(0, 0.4, (n, N_DIMS)).astype(np.float32), np.zeros((n, 5, 8), np.int32),
         *(np.zeros(n, np.float32) for _ in range(3)), np.zeros(n, np.uint32),
     )  # fmt: skip
     return usual._replace(**{name: np.asarray(v, getattr(usual, name).dtype) for name, v in changes.items()})
@@ -87,7 +87,7 @@ def pool_of(**changes):
 
 
 def shown(impressions):
-    counts = np.zeros((1, 2, 8), np.int32)
+    counts = np.zeros((1, 5, 8), np.int32)
     counts[0, 0, 0] = impressions
     return counts
 

@@ -43,7 +43,8 @@ def pools_of(rng):
     score = rng.normal(0, 1, (n, LANES)).astype(np.float32)
     score[:, 13:] = HOLE
     start = (np.cumsum(size) - size).astype(np.int32)
-    return Pools(start, size, note, note.astype(np.int64), (note % 512).astype(np.uint16), vec, score)
+    mark, near = (note % 512).astype(np.uint16), np.zeros((0, 2), np.int32)
+    return Pools(start, size, note, note.astype(np.int64), mark, vec, score, near)
 
 
 POOLS = pools_of(np.random.default_rng(2))

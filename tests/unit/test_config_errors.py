@@ -33,6 +33,10 @@ SAID = {
         "campaign.tier_shares.giant is no tier (allowed: koc, junior, waist, head)",
     ),
     "tiers that fall": (["graph.tiers.koc=6000"], "graph.tiers: thresholds must rise: koc < junior < waist < head"),
+    "cities of a tier that is none": (
+        ["+population.cities.village=[1]"],
+        "population: cities are of tier_1, tier_2, tier_3, village (expected: tier_1, tier_2, tier_3)",
+    ),
     "baseline that is no arm": (
         ["experiment=kol_mix", "study.baseline=other"],
         "study.baseline = other is no arm (allowed: nothing, head_heavy, pyramid, koc_spread)",

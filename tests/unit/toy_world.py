@@ -4,7 +4,17 @@ from typing import Any
 
 import numpy as np
 
-from xhs_sim.world.columns import N_DIMS, N_KINDS, N_LEANINGS, UNJUDGED, BrandStates, Creators, UserLog, UserTruth
+from xhs_sim.world.columns import (
+    N_DIMS,
+    N_KINDS,
+    N_LEANINGS,
+    NO_CLICK,
+    UNJUDGED,
+    BrandStates,
+    Creators,
+    UserLog,
+    UserTruth,
+)
 from xhs_sim.world.content import NewNotes
 from xhs_sim.world.follower_graph import from_pairs
 from xhs_sim.world.world import World
@@ -40,7 +50,8 @@ def log_of(n: int, **changes: Any) -> UserLog:
         np.arange(n), *zeros[np.int8][:3], np.full(n, -31, np.int16), *zeros[np.uint8][:2], np.zeros(n, np.uint32),
         zeros[np.int32][0], np.zeros((n, N_DIMS), np.float32), np.zeros((n, 16), np.uint64), zeros[np.uint8][2],
         np.full((n, 8), -1, np.int32), zeros[np.int32][1], np.full((n, 4), -1, np.int32),
-        np.zeros(n, np.uint32), np.full(n, -1, np.int32), zeros[np.uint8][3],
+        np.zeros(n, np.uint32), np.full(n, -1, np.int32), zeros[np.uint8][3], zeros[np.int8][3],
+        np.full(n, NO_CLICK, np.uint8),
     )  # fmt: skip
     return altered(usual, changes)
 

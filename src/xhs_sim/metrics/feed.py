@@ -1,5 +1,7 @@
 """How the feed is read: depth, where the first click falls, which surface it comes from, how soon a note is liked."""
 
+from collections.abc import Callable
+
 import polars as pl
 
 from .content import LIFE_DAYS
@@ -29,6 +31,19 @@ def following_click_share(records: Tables) -> pl.DataFrame:
     clicks = pl.col("clicks")
     there = clicks.filter(pl.col("surface") == "following").sum()
     return measured(records["surface_daily"], ratio(there, clicks.sum()))
+
+
+def impression_share(surface: str) -> Callable[[Tables], pl.DataFrame]:
+    """Return the metric: impressions on a surface, over impressions; 0 if nobody was there."""
+
+    def share(records: Tables) -> pl.DataFrame:
+        shown = pl.col("impressions")
+        there = shown.filter(pl.col("surface") == surface).sum()
+        return measured(records["surface_daily"], ratio(there, shown.sum()))
+
+    share.__name__ = f"{surface}_impression_share"
+    share.__doc__ = f"Impressions on the surface {surface}, over impressions on all surfaces."
+    return share
 
 
 def topics_per_screenful(records: Tables) -> pl.DataFrame:

@@ -6,7 +6,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from ..world.columns import EXPECTED_UNIT, SEARCH, NoteLog
+from ..world.columns import EXPECTED_UNIT, EXPLORE, FEED, FOLLOWING, NEARBY, SEARCH, NoteLog
 
 STEPS = 16.0  # estimates move in steps of 1/16, so that a few events do not ripple through every feed
 
@@ -30,7 +30,7 @@ def platform_levels(notes: NoteLog) -> tuple[float, float]:
     clicks, expected, acts = 100.0, 100.0, 10.0
     for n in range(notes.key.shape[0]):
         if notes.key[n] >= 0:
-            for surface in range(2):
+            for surface in FEED:
                 cell = notes.counts[n, surface]
                 clicks += cell[1]
                 expected += cell[7] / EXPECTED_UNIT
@@ -56,7 +56,7 @@ def learn(notes: NoteLog, prior: float) -> NoteEstimates:
     for n in range(n_slots):
         if notes.key[n] < 0:
             continue
-        cell = notes.counts[n, 0] + notes.counts[n, 1]
+        cell = notes.counts[n, EXPLORE] + notes.counts[n, FOLLOWING] + notes.counts[n, NEARBY]
         expected = level * cell[7] / EXPECTED_UNIT
         quality[n] = _stepped(np.log((cell[1] + prior) / (expected + prior)), STEPS)
         acts = cell[2] + cell[3] + cell[4]

@@ -8,7 +8,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from ..records.store import Recorder
-from ..world.columns import ALL_SURFACES, FORMATS, GENDERS, REACTIONS, SEARCH, STAGES
+from ..world.columns import ALL_SURFACES, FORMATS, GENDERS, NEARBY, REACTIONS, SEARCH, STAGES
 from ..world.world import World
 from .convert import Orders, Products
 from .engagement.panel import CHANNELS
@@ -32,11 +32,11 @@ class Names(NamedTuple):
 class Served(NamedTuple):
     """A day's feed, added up over ticks; ``with_search`` adds the third surface."""
 
-    notes: NDArray[np.int32]  # (C, 2 or 3, 8)
+    notes: NDArray[np.int32]  # (C, S, 8) by surface, up to the last one in use
     segments: NDArray[np.int64]  # (2, A, 3)
     sessions: int
     panel: list[NDArray[np.int64]]  # panel events tick by tick, (E, 16) each; the search events of the day last
-    reactions: NDArray[np.int32]  # (C, 2 or 3, 5)
+    reactions: NDArray[np.int32]  # (C, S, 5)
 
 
 def words(codes: NDArray[Any], words: list[str] | tuple[str, ...]) -> pl.Series:
@@ -50,10 +50,18 @@ def _acts(counts: NDArray[Any]) -> dict[str, NDArray[Any]]:
     return {name: counts[..., k] for k, name in enumerate(ACTS)}
 
 
+def _joined(feed: NDArray[np.int32], search: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Put search's counters, (C, 1, n), beside the feed's, (C, S, n), which may have surfaces behind it."""
+    if feed.shape[1] <= SEARCH:
+        return np.concatenate([feed, search], axis=1)
+    joined = feed.copy()
+    joined[:, SEARCH] += search[:, 0]
+    return joined
+
+
 def with_search(served: Served, found: Found) -> Served:
     """Return what was shown on all surfaces."""
-    notes = np.concatenate([served.notes, found.notes], axis=1)
-    reactions = np.concatenate([served.reactions, found.reactions], axis=1)
+    notes, reactions = _joined(served.notes, found.notes), _joined(served.reactions, found.reactions)
     return served._replace(
         notes=notes, segments=served.segments + found.segments, panel=[*served.panel, found.panel], reactions=reactions
     )
@@ -165,6 +173,7 @@ def record_finished_notes(recorder: Recorder, world: World, slots: NDArray[np.in
             **_notewords(world, slots, names), "published_day": log.day[slots],
             "format": words(log.is_video[slots], FORMATS), **_acts(counts),
             "impressions_following": log.counts[slots, 1, 0], "impressions_search": log.counts[slots, SEARCH, 0],
+            "impressions_nearby": log.counts[slots, NEARBY, 0],
             "true_quality": world.content.truth.quality[slots],
         },
     )

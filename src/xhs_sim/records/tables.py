@@ -40,6 +40,7 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
     "notes": {
         "note": U64, "creator": I32, "published_day": I32, "topic": TEXT, "format": TEXT, "is_sponsored": FLAG,
         "brand": TEXT, **_ACTS, "impressions_following": I64, "impressions_search": I64,
+        "impressions_nearby": I64,
         "true_quality": F64,
     },
     "creators": {

@@ -11,6 +11,7 @@ from .follower_graph import FollowerGraph, with_more_users
 from .graph_exchange import from_edge_list
 from .graph_generator import generate_followers
 from .market import build_states
+from .places import draw_cities
 from .population import People, build_people
 from .world import World
 
@@ -24,6 +25,8 @@ def build_world(config: Config, streams: Streams) -> World:
         If an edge-list file is asked for and cannot be read.
     """
     people = build_people(config.population, config.content, config.feed, config.n_days, streams)
+    log = people.log
+    log.city[:] = draw_cities(log.key, log.city_tier, config.population.cities, streams.key("city"))
     keys, n_initial = people.log.key, config.population.n_users
     followings = draw_followings(keys, n_initial, config.graph, streams)
     main_topic = people.truth.taste[:, : len(config.content.topics)].argmax(axis=1).astype(np.int8)

@@ -15,9 +15,11 @@ N_STYLE = 4
 N_KINDS = 4  # like, save, comment, share: kinds that a note is more or less prone to
 INBOX = 8  # newest notes of followed creators that a user's inbox holds
 NEW_FOLLOWS = 4  # follows of one user on one day, at most
-SURFACES = ("explore", "following")  # of the feed
-ALL_SURFACES = (*SURFACES, "search")
-SEARCH = ALL_SURFACES.index("search")
+SURFACES = ("explore", "following")  # of the feed, always there
+ALL_SURFACES = (*SURFACES, "search", "nearby", "live")  # live has no sessions yet (docs/odd.md, 6.3)
+EXPLORE, FOLLOWING, SEARCH, NEARBY, LIVE = range(len(ALL_SURFACES))
+FEED = (EXPLORE, FOLLOWING, NEARBY)  # whose impressions the guarantee promises and learning reads
+NO_CLICK = 255  # of UserLog.recent
 COUNTS = ("impressions", "clicks", "likes", "saves", "comments", "shares", "follows", "expected_clicks")
 REACTIONS = ("hides", "reports", "messages", "replies", "unfollows")  # rare acts, counted apart
 EXPECTED_UNIT = 1024  # expected clicks are counted in 1/1024, as integers: sums do not depend on threads
@@ -69,6 +71,8 @@ class UserLog(NamedTuple):
     search_days: NDArray[np.uint32]  # (N,) bit k: searched k days ago, 32 days
     shared: NDArray[np.int32]  # (N,) note slot last sent to friends today, -1 = none
     is_nudged: NDArray[np.uint8]  # (N,) got a note from a friend today
+    city: NDArray[np.int8]  # (N,) cities of the first tier first
+    recent: NDArray[np.uint8]  # (N,) topics of the last two clicks, 4 bits each, the last one low; 15 = none
 
 
 class Creators(NamedTuple):
@@ -103,7 +107,7 @@ class NoteLog(NamedTuple):
     brand: NDArray[np.int8]  # (C,) -1 = none
     is_sponsored: NDArray[np.uint8]  # (C,)
     vec: NDArray[np.float32]  # (C, 16) content embedding
-    counts: NDArray[np.int32]  # (C, 3, 8) totals by surface and kind, see COUNTS
+    counts: NDArray[np.int32]  # (C, 5, 8) totals by surface and kind, see COUNTS
     quality_hat: NDArray[np.float32]  # (C,) ln(clicks / expected clicks), shrunk
     engage_hat: NDArray[np.float32]  # (C,) ln(engagements per click / usual), shrunk
     log_likes: NDArray[np.float32]  # (C,) ln(1 + likes) as shown on the cover

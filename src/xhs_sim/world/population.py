@@ -15,7 +15,7 @@ from ..config.schema import ContentConfig, FeedConfig, PopulationConfig
 from ..kernels.memory import aligned_zeros
 from ..kernels.random import normal, poisson, uniform
 from ..rng import Streams
-from .columns import INBOX, N_DIMS, N_STYLE, NEW_FOLLOWS, UserLog, UserTruth
+from .columns import INBOX, N_DIMS, N_STYLE, NEW_FOLLOWS, NO_CLICK, UserLog, UserTruth
 from .demographics import Demographics, contrast, draw_people, group_effect, group_factor
 
 NEWCOMER = 1 << 40  # first key of those who sign up during the run
@@ -236,4 +236,5 @@ def _log(
         seen_count=np.zeros(n, np.uint8), inbox=np.full((n, INBOX), -1, np.int32),
         n_followees=np.zeros(n, np.int32), new_follows=np.full((n, NEW_FOLLOWS), -1, np.int32),
         search_days=np.zeros(n, np.uint32), shared=np.full(n, -1, np.int32), is_nudged=np.zeros(n, np.uint8),
+        city=np.zeros(n, np.int8), recent=np.full(n, NO_CLICK, np.uint8),
     )

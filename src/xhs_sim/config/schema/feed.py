@@ -19,6 +19,12 @@ class QuotaConfig(Part):
     exploration: int = param(
         "windows", 0, 4, "a topic at random", source="Wang: about 2% of impressions", confidence="medium"
     )
+    regional: int = param(
+        "windows", 0, 4, "notes by creators of the user's city", source="Wang: geo is a channel", confidence="low"
+    )
+    recent_clicks: int = param(
+        "windows", 0, 4, "item to item: notes like the last clicks, by topic", source="Wang: ItemCF is a channel", confidence="low"
+    )
 
 
 class LadderConfig(Part):
@@ -59,6 +65,10 @@ class FeedConfig(Part):
     following_share: float = param(
         "share of sessions", 0.0, 1.0, "sessions on the following surface", source="trade: 10-11% of reads", confidence="low"
     )
+    nearby_share: float = param(
+        "share of sessions", 0.0, 1.0, "sessions on the nearby surface", source="facts (d): .04 of reads, no figure known", confidence="low"
+    )
+    nearby_windows: int = param("windows", 1, 8, "windows of the user's city that a nearby session reads", source="design", confidence="low")
     quota: QuotaConfig
     ladder: LadderConfig
     rerank_rule: Literal["scatter", "mmr", "ssd"] = Field(

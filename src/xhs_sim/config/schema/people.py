@@ -28,6 +28,9 @@ class PopulationConfig(Part):
     )
     age_bands: Annotated[dict[str, Weight], Field(min_length=1, max_length=8), SomeWeight]
     city_tiers: Annotated[dict[str, Weight], Field(min_length=1, max_length=8), SomeWeight]
+    cities: dict[str, Annotated[list[Weight], Field(min_length=1, max_length=15), SomeWeight]] = Field(
+        description="relative sizes of the cities of each tier"
+    )
     visit_rate: float = param(
         "probability per day", 0.01, 0.95, "mean probability that a user visits on a day",
         source="DAU/MAU .33-.42, derived", confidence="medium",
@@ -70,6 +73,12 @@ class PopulationConfig(Part):
     )
     visit_effects: GroupEffects = Field(description="who visits more (logit); the mean stays")
     purchasing_effects: GroupEffects = Field(description="who can spend more (log); the mean stays")
+
+    @model_validator(mode="after")
+    def _tiers_have_cities(self) -> Self:
+        if list(self.cities) != list(self.city_tiers):
+            raise ValueError(f"cities are of {', '.join(self.cities)} (expected: {', '.join(self.city_tiers)})")
+        return self
 
 
 class TierConfig(Part):

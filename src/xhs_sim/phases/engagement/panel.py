@@ -9,7 +9,8 @@ from .law import EngageLaw, Keys
 from .react import HIDDEN
 from .state import State
 
-CHANNELS = ("fresh", "rising", "hot", "main", "exploration", "followed")  # of the feed; search's queries follow
+# Of the feed; search's queries follow.
+CHANNELS = ("fresh", "rising", "hot", "main", "exploration", "followed", "regional", "recent_clicks")
 
 
 @lean

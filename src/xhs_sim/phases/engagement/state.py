@@ -33,8 +33,8 @@ class State(NamedTuple):
 class Tally(NamedTuple):
     """What a tick adds up, one copy per thread; integers only, so order does not matter."""
 
-    notes: NDArray[np.int32]  # (threads, C, 2, 8) see COUNTS
-    reactions: NDArray[np.int32]  # (threads, C, 2, 5) see REACTIONS; rarely touched, so memory that is never asked for
+    notes: NDArray[np.int32]  # (threads, C, surfaces, 8) see COUNTS
+    reactions: NDArray[np.int32]  # (threads, C, surfaces, 5) see REACTIONS; rare, so memory that is never asked for
     segments: NDArray[np.int64]  # (threads, 2, A, 3) impressions, clicks, engagements
     sessions: NDArray[np.int64]  # (threads, 16) first cell counts, the rest pads a cache line
     panel: NDArray[np.int64]  # (E, 14) events of panel users, user column -1 = unused

@@ -15,11 +15,12 @@ from numpy.typing import NDArray
 from ...kernels.choice import pick
 from ...kernels.jit import lean, lean_entry
 from ...kernels.random import poisson, uniform
-from ...world.columns import INBOX, BrandStates, UserLog, UserTruth
+from ...world.columns import EXPLORE, FOLLOWING, INBOX, NEARBY, BrandStates, UserLog, UserTruth
 from ..engagement.engage import count_session, predicted_click, readiness, show
 from ..engagement.law import EngageLaw, Keys
 from ..engagement.panel import write_event
 from ..engagement.state import State, Tally
+from .channels import add_channels, remember_click
 from .law import LANES, FeedLaw
 from .pools import HOLE, Pools
 from .rerank import remember_slot, start_slate, take_best
@@ -51,7 +52,7 @@ from .wear import start_wear, wear_of
 BLOCK = 512  # users of one unit of parallel work
 MAX_SESSIONS = 12  # of one user on one day
 MAX_SLOTS = 60  # of one session
-DEPTH_DRAW, FOLLOWING_DRAW = 0, 63  # of a session: how far the user looks, and on which surface
+DEPTH_DRAW, SURFACE_DRAW = 0, 63  # of a session: how far the user looks, and on which surface
 
 
 @lean
@@ -73,6 +74,14 @@ def depth_of(session: int, user_key: int, continue_rate: float, key: np.uint64) 
     return int(min(1.0 + math.floor(math.log(1.0 - u) / math.log(continue_rate)), float(MAX_SLOTS)))
 
 
+@lean
+def surface_of(u: float, feed: FeedLaw) -> int:
+    """Return the surface that a session is on."""
+    if u < feed.following_share:
+        return FOLLOWING
+    return NEARBY if u < feed.following_share + feed.nearby_share else EXPLORE
+
+
 @njit(cache=True)
 def count_sessions(
     rows: NDArray[np.int64], user_key: NDArray[np.int64], mean: NDArray[np.float32], hours: NDArray[np.float64],
@@ -89,37 +98,42 @@ def count_sessions(
 
 @lean
 def score_candidates(
-    state: State, pools: Pools, user: int, session: int, following: bool, n_topics: int, day: int, tick: int,
+    state: State, pools: Pools, user: int, session: int, surface: int, n_topics: int, day: int, tick: int,
     desk: Desk, feed: FeedLaw, keys: Keys,
 ) -> int:
     """Retrieve and score this session's candidates; return the number of windows read."""
     name, n_windows = state.users.key[user], 0
-    if not following:
-        n_windows = choose_windows(desk, pools, n_topics, feed, name, session, keys)
+    if surface != FOLLOWING:
+        if surface == EXPLORE:
+            n_windows = choose_windows(desk, pools, n_topics, feed, name, session, keys)
+        n_windows = add_channels(desk, pools, state.users, user, surface, n_windows, n_topics, session, feed, keys)
         score_windows(desk, pools, n_windows)
     score_inbox(desk, state.users, user, state.cards, state.vec, day, tick, feed, n_windows)
-    if following:  # newest first, whatever the ranker
+    if surface == FOLLOWING:  # newest first, whatever the ranker
         for i in range(INBOX):
             if desk.score[n_windows * LANES + i] > HOLE * 0.5:
                 desk.score[n_windows * LANES + i] = INBOX - i
-    elif feed.noise > 0.0:
+    elif surface == NEARBY:  # the city only
+        for i in range(INBOX):
+            desk.score[n_windows * LANES + i] = HOLE
+    if surface != FOLLOWING and feed.noise > 0.0:
         add_noise(desk, pools, n_windows, state.cards, feed, name * 64 + session, keys.noise)
     return n_windows
 
 
 @lean
 def serve_session(
-    state: State, pools: Pools, user: int, session: int, following: bool, n_topics: int, day: int, tick: int,
+    state: State, pools: Pools, user: int, session: int, surface: int, n_topics: int, day: int, tick: int,
     thread: int, event: int, desk: Desk, tally: Tally, feed: FeedLaw, law: EngageLaw, keys: Keys,
 ) -> int:
     """Show slots until the user stops looking or nothing is left; return how many were shown.
 
     The shortlist is as long as the session will look, and grows in steps if that was not enough.
     """
-    users, name, surface = state.users, state.users.key[user], 1 if following else 0
+    users, name = state.users, state.users.key[user]
     depth, clicks, engagements = depth_of(session, name, law.continue_rate, keys.examine), 0, 0
     slope = law.prediction_slope / set_query(desk, users, state.truth, user, n_topics, feed)
-    n_windows = score_candidates(state, pools, user, session, following, n_topics, day, tick, desk, feed, keys)
+    n_windows = score_candidates(state, pools, user, session, surface, n_topics, day, tick, desk, feed, keys)
     mean, spread, valid = score_level(desk, n_windows)
     cut, high, slot, head, end = first_cut(depth + ENOUGH, valid), np.inf, 0, 0, 0
     start_slate(desk)
@@ -148,6 +162,8 @@ def serve_session(
             clicks += 1
             engagements += (done & 1) + ((done >> 1) & 1) + ((done >> 2) & 1)
         card = state.cards[note]
+        if feed.recent_clicks > 0 and done >= 0:
+            remember_click(users, user, card.topic)
         remember_slot(desk, card.topic, card.creator, slot, state.vec, note, feed)
         mark_seen(users, user, card.mark)
         if event >= 0:
@@ -174,16 +190,15 @@ def serve_block(
         for session in range(sessions_today(state.truth.sessions[user], name, keys.sessions)):
             if tick_of(session, name, hours, keys.sessions) != tick:
                 continue
-            following = uniform(keys.examine, name, session * 64 + FOLLOWING_DRAW) < feed.following_share
-            shown = 0
-            while True:  # a following session without a note to show goes on to explore
+            surface = surface_of(uniform(keys.examine, name, session * 64 + SURFACE_DRAW), feed)
+            while True:  # a session on another surface without a note to show goes on to explore
                 shown = serve_session(
-                    state, pools, user, session, following, n_topics, day, tick, thread, event, desk, tally, feed, law,
+                    state, pools, user, session, surface, n_topics, day, tick, thread, event, desk, tally, feed, law,
                     keys,
                 )
-                if shown > 0 or not following:
+                if shown > 0 or surface == EXPLORE:
                     break
-                following = False
+                surface = EXPLORE
             tally.sessions[thread, 0] += 1
             event = event + MAX_SLOTS if event >= 0 else event
 

@@ -6,12 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...config.schema import EngageConfig, FeedConfig, RankerConfig
+from ...world.columns import NEARBY, SURFACES
 from ..engagement.panel import CHANNELS
 
 POOLS = CHANNELS[:4]
 FRESH, RISING, HOT, MAIN = range(4)
 N_POOLS = len(POOLS)
-EXPLORATION, FOLLOWED = 4, 5  # channels; exploration reads main on a random topic
+# Channels: exploration reads main on a random topic, recent clicks what is promoted on the topics clicked last.
+EXPLORATION, FOLLOWED, REGIONAL, RECENT = 4, 5, 6, 7
 LANES = 16  # notes of one window: one vector register's worth of scores
 RERANK_RULES = ("scatter", "mmr", "ssd")
 SCATTER, MMR, SSD = range(3)
@@ -29,6 +31,10 @@ class FeedLaw(NamedTuple):
     rerank_rule: int  # index into RERANK_RULES
     rerank_window: int
     rerank_penalty: float
+    nearby_share: float
+    nearby_windows: int
+    regional: int  # windows of the user's city that an explore session reads
+    recent_clicks: int
 
 
 def feed_law(feed: FeedConfig, ranker: RankerConfig, engage: EngageConfig) -> FeedLaw:
@@ -44,4 +50,18 @@ def feed_law(feed: FeedConfig, ranker: RankerConfig, engage: EngageConfig) -> Fe
         RERANK_RULES.index(feed.rerank_rule),
         feed.rerank_window,
         feed.rerank_penalty,
+        feed.nearby_share,
+        feed.nearby_windows,
+        quota.regional,
+        quota.recent_clicks,
     )
+
+
+def knows_places(feed: FeedConfig) -> bool:
+    """Say whether anything of the feed goes by city."""
+    return feed.nearby_share > 0 or feed.quota.regional > 0
+
+
+def n_surfaces(law: FeedLaw) -> int:
+    """Return how many surfaces a tick counts: those before search, or all up to nearby."""
+    return NEARBY + 1 if law.nearby_share > 0 else len(SURFACES)

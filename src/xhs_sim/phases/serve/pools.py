@@ -8,7 +8,7 @@ coarse steps of the number of *organic* notes, so that a campaign does not reshu
 """
 
 import math
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 from numba import njit
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from ...config.schema import LadderConfig, RankerConfig
 from ...kernels.random import bits, uniform
-from ...world.columns import N_DIMS, SURFACES, NoteLog, NoteTruth
+from ...world.columns import FEED, N_DIMS, NoteLog, NoteTruth
 from ..engagement.cards import mark_of
 from .law import FRESH, HOT, LANES, MAIN, N_POOLS, RISING
 from .score import LADDER_RULES, NoteSignals, common_score
@@ -38,6 +38,19 @@ class Pools(NamedTuple):
     mark: NDArray[np.uint16]  # (W, 16) place in the seen filters
     vec: NDArray[np.int8]  # (W, 16 dimensions, 16 lanes) embeddings in 1/100
     score: NDArray[np.float32]  # (W, 16) the part of the score that is the same for all users
+    near: NDArray[np.int32]  # (cities, 2) first window and windows of each city, behind all others; (0, 2) if unused
+
+
+class Places(NamedTuple):
+    """Where notes come from."""
+
+    city: NDArray[np.int8]  # (C,) of the note's creator
+    n_cities: int
+    key: np.uint64  # stream of window places
+
+
+# What ``fill_windows`` returns: the fields of ``Pools`` from ``note`` to ``score``.
+Windows = tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.uint16], NDArray[np.int8], NDArray[np.float32]]
 
 
 class LadderLaw(NamedTuple):
@@ -69,7 +82,7 @@ def lifetime_days(u: float, law: LadderLaw) -> float:
 def signals_of(notes: NoteLog, ladder: LadderConfig, now: tuple[int, int, int]) -> NoteSignals:
     """Return what rankers may look at, at (day, tick, ticks per day)."""
     day, tick, ticks = now
-    shown = sum((notes.counts[:, s, 0] for s in range(len(SURFACES))), np.zeros(1, np.int64))  # not of search
+    shown = sum((notes.counts[:, s, 0] for s in FEED), np.zeros(1, np.int64))  # not of search
     age = (day - notes.day + (tick - notes.tick) / ticks).astype(np.float32)
     is_fresh = (notes.key >= 0) & (age >= 0) & (shown < ladder.guarantee) & (age * 24.0 < ladder.guarantee_hours)
     return NoteSignals(notes, shown, age, is_fresh, ladder)
@@ -119,7 +132,7 @@ def count_pools(
 def fill_windows(
     notes: NoteLog, pool: NDArray[np.int8], score: NDArray[np.float32],
     start: NDArray[np.int32], size: NDArray[np.int32], n_topics: int, key: np.uint64,
-) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.uint16], NDArray[np.int8], NDArray[np.float32]]:
+) -> Windows:
     """Put each note into the window that its key names; a full window keeps the lowest hashes.
 
     The hash changes with the tick, so a note that found no room in one tick finds it in the next.
@@ -167,7 +180,7 @@ def sort_notes(signals: NoteSignals, key: np.uint64) -> NDArray[np.int8]:
 
 def build_pools(
     notes: NoteLog, truth: NoteTruth, ladder: LadderConfig, ranker: RankerConfig,
-    n_topics: int, now: tuple[int, int, int], keys: tuple[np.uint64, np.uint64],
+    n_topics: int, now: tuple[int, int, int], keys: tuple[np.uint64, np.uint64], places: Places | None = None,
 ) -> tuple[Pools, NDArray[np.int8]]:
     """Build this tick's pools; the second answer is the pool that each note is in, -1 = none: (C,).
 
@@ -175,6 +188,8 @@ def build_pools(
     ----------
     now : (day, tick, ticks per day)
     keys : (stream of lifetimes, stream of window places)
+    places : Places, optional
+        Where notes come from; left out, nothing goes by city.
     """
     signals = signals_of(notes, ladder, now)
     pool = sort_notes(signals, keys[0])
@@ -182,4 +197,21 @@ def build_pools(
     organic, total = count_pools(notes, pool, n_topics)
     size = window_counts(organic, total)
     start = (np.cumsum(size) - size).astype(np.int32)
-    return Pools(start, size, *fill_windows(notes, pool, score, start, size, n_topics, keys[1])), pool
+    filled, near = fill_windows(notes, pool, score, start, size, n_topics, keys[1]), np.zeros((0, 2), np.int32)
+    if places is not None:
+        filled, near = with_cities(filled, notes, pool, score, places)
+    return Pools(start, size, *filled, near), pool
+
+
+def with_cities(
+    filled: Windows, notes: NoteLog, pool: NDArray[np.int8], score: NDArray[np.float32], places: Places
+) -> tuple[Windows, NDArray[np.int32]]:
+    """Append windows of each city's notes, whatever their topic and pool; also returns ``Pools.near``."""
+    placed, alive = notes._replace(topic=places.city), np.where(pool >= 0, 0, -1).astype(np.int8)
+    organic, total = count_pools(placed, alive, places.n_cities)
+    size = window_counts(organic[: places.n_cities], total[: places.n_cities])
+    start = (np.cumsum(size) - size).astype(np.int32)
+    more = fill_windows(placed, alive, score, start, size, places.n_cities, places.key)
+    near = np.column_stack([start + np.int32(len(filled[0])), size])
+    both = tuple(np.concatenate([one, other]) for one, other in zip(filled, more, strict=True))
+    return cast(Windows, both), near

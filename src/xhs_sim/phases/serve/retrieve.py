@@ -21,7 +21,7 @@ from ..engagement.law import Keys
 from .law import EXPLORATION, FOLLOWED, LANES, MAIN, FeedLaw
 from .pools import HOLE, VEC_UNIT, Pools
 
-MAX_WINDOWS = 28
+MAX_WINDOWS = 40  # the largest quotas together
 N_CANDIDATES = MAX_WINDOWS * LANES + INBOX
 
 
@@ -30,9 +30,9 @@ class Desk(NamedTuple):
 
     query: NDArray[np.float32]  # (16,) what embeddings are multiplied with
     shares: NDArray[np.float32]  # (16,) cumulative topic shares of the user, infinite beyond the topics
-    window: NDArray[np.int32]  # (28,) windows read
-    channel: NDArray[np.int8]  # (28,) their channels
-    topic: NDArray[np.int8]  # (28,) their topics
+    window: NDArray[np.int32]  # (40,) windows read
+    channel: NDArray[np.int8]  # (40,) their channels
+    topic: NDArray[np.int8]  # (40,) their topics, -1 = mixed
     inbox: NDArray[np.int32]  # (8,) note slots of the inbox candidates
     score: NDArray[np.float32]  # (N_CANDIDATES,)
     chosen: NDArray[np.int32]  # (N_CANDIDATES,) candidates that pass the present cut

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from ...kernels.jit import lean
 from ...kernels.lanes import count_above
 from ...kernels.memory import prefetch
-from ...world.columns import COUNTS, INBOX, SURFACES, UserLog
+from ...world.columns import INBOX, UserLog
 from .law import FOLLOWED, LANES
 from .pools import Pools
 from .retrieve import Desk, is_seen
@@ -21,7 +21,6 @@ from .retrieve import Desk, is_seen
 CUT_STEP, LAST_CUT = 0.7, -1.5  # thresholds, in spreads above the mean
 LOGITS_PER_SPREAD = 1.702  # a normal tail is about logistic: within .01
 ENOUGH = 8  # candidates to choose the next slot from
-BYTES_PER_NOTE = 4 * len(SURFACES) * len(COUNTS)  # of a thread's counters
 SOURCE_AT, TOPIC_AT = 32, 40  # bits of an entry: note slot, channel, topic
 
 
@@ -99,6 +98,8 @@ def extend_shortlist(
             j, lane = np.uint64(c) // np.uint64(LANES), np.uint64(c) % np.uint64(LANES)
             window, source, topic = np.uint64(desk.window[j]), desk.channel[j], desk.topic[j]
             note, mark = pools.note[window, lane], pools.mark[window, lane]
+            if topic < 0:  # a window of mixed topics
+                topic = cards[note].topic
         else:
             note = desk.inbox[c - behind]
             mark, topic = cards[note].mark, cards[note].topic
@@ -114,8 +115,9 @@ def ask_for_notes(
     last: int,
 ) -> None:
     """Fetch what showing notes ``first`` to ``last - 1`` of the list will read and count."""
+    bytes_per_note = 4 * counts.shape[2] * counts.shape[3]
     for i in range(first, last):
         note = note_at(desk, i)
         prefetch(cards, note, 0)
         prefetch(vec, note, 0)
-        prefetch(counts, thread, note * BYTES_PER_NOTE)
+        prefetch(counts, thread, note * bytes_per_note)

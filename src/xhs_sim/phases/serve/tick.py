@@ -4,13 +4,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...rng import Streams
-from ...world.columns import SURFACES
 from ...world.population import draw_uniforms
 from ...world.world import World
 from ..engagement.law import EngageLaw, Keys
 from ..engagement.state import Tally, empty_tally, state_of
 from .kernel import MAX_SLOTS, count_sessions, serve_tick
-from .law import N_POOLS, FeedLaw
+from .law import N_POOLS, FeedLaw, n_surfaces
 from .pools import Pools
 
 
@@ -27,7 +26,7 @@ def panel_rows(user_key: NDArray[np.int64], share: float, streams: Streams) -> N
 
 
 def add_up(counts: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Add up the threads' note counters, in the first one's place: (1, C, 2, .)."""
+    """Add up the threads' note counters, in the first one's place: (1, C, S, .)."""
     for thread in range(1, len(counts)):
         counts[0] += counts[thread]
     return counts[:1]
@@ -49,7 +48,7 @@ def serve(
     panel = np.flatnonzero(is_panel[rows])
     events = count_sessions(rows[panel], users.key, world.truth.sessions, hours, tick, keys.sessions) * MAX_SLOTS
     start[panel] = np.cumsum(events) - events
-    tally = empty_tally(world, n_ages, int(events.sum()), len(SURFACES))
+    tally = empty_tally(world, n_ages, int(events.sum()), n_surfaces(laws[0]))
     n_topics = len(pools.size) // N_POOLS
     serve_tick(rows, start, hours, n_topics, *state_of(world, laws[1], day, tick), pools, day, tick, tally, *laws, keys)
     return Tally(

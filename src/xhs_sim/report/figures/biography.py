@@ -16,7 +16,7 @@ from .style import FAINT, INK, MUTED, RIGHT, RULE, SERIES, SMALL, clear_frame, f
 # Pools of explore are shades of one blue; other ways to be seen have colours of their own.
 COLOURS = {
     "fresh": "#bcd3ec", "main": "#86b0dd", "rising": "#4a86c8", "hot": "#1d4f8c",
-    "followed": SERIES[3], "following": SERIES[1], "search": SERIES[2],
+    "followed": SERIES[3], "following": SERIES[1], "nearby": SERIES[7], "search": SERIES[2],
 }  # fmt: skip
 _FINE_DAYS = 8  # shorter lives are drawn tick by tick
 

@@ -1,0 +1,61 @@
+"""Two more channels of retrieval: notes from the user's city, and notes like those clicked last.
+
+Item to item: what is like a note is here what is promoted on its topic; the ranker orders it by the
+estimate of taste, which clicks move. The last two topics clicked fit into a byte of the user's row.
+"""
+
+import numpy as np
+
+from ...kernels.jit import lean
+from ...kernels.random import bits
+from ...world.columns import EXPLORE, NO_CLICK, UserLog
+from ..engagement.law import Keys
+from .law import MAIN, RECENT, REGIONAL, RISING, FeedLaw
+from .pools import Pools
+from .retrieve import Desk, ask_for_window
+
+ANY_TOPIC = -1  # of a window that mixes topics: the note's card knows
+
+
+@lean
+def add_window(desk: Desk, pools: Pools, n: int, first: int, size: int, channel: int, topic: int, word: int) -> int:
+    """Read one of ``size`` windows from ``first`` on, unless it is read already; return how many are read now."""
+    if size == 0:
+        return n
+    window = first + ((np.int64(word & np.uint64(0xFFFFFF)) * size) >> 24)
+    for other in range(n):
+        if desk.window[other] == window:
+            return n
+    desk.window[n], desk.channel[n], desk.topic[n] = window, channel, topic
+    ask_for_window(pools, window)
+    return n + 1
+
+
+@lean
+def add_channels(
+    desk: Desk, pools: Pools, users: UserLog, user: int, surface: int, n: int, n_topics: int, session: int,
+    law: FeedLaw, keys: Keys,
+) -> int:
+    """Add windows of the user's city and of recent clicks to ``n`` chosen ones; return how many there are now."""
+    name = users.key[user]
+    if pools.near.shape[0] > 0:
+        city = users.city[user]
+        for draw in range(law.regional if surface == EXPLORE else law.nearby_windows):
+            word = bits(keys.window, name, session * 128 + REGIONAL * 16 + draw)
+            n = add_window(desk, pools, n, pools.near[city, 0], pools.near[city, 1], REGIONAL, ANY_TOPIC, word)
+    if surface == EXPLORE:
+        for draw in range(law.recent_clicks):
+            topic = (int(users.recent[user]) >> (4 * (draw & 1))) & 15
+            if topic >= n_topics:
+                continue
+            row = RISING * n_topics + topic
+            row = row if pools.size[row] > 0 else MAIN * n_topics + topic
+            word = bits(keys.window, name, session * 128 + RECENT * 16 + draw)
+            n = add_window(desk, pools, n, pools.start[row], pools.size[row], RECENT, topic, word)
+    return n
+
+
+@lean
+def remember_click(users: UserLog, user: int, topic: int) -> None:
+    """Keep the topic of a click beside that of the click before."""
+    users.recent[user] = ((int(users.recent[user]) << 4) | topic) & NO_CLICK
