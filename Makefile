@@ -52,7 +52,7 @@ other-pythons:
 baseline: $(READY) ## Renew the numbers that tests/regression holds the model to; prints what moved
 	$(BIN)/python tests/regression/refresh.py
 
-bench: $(READY) ## Measure speed and memory; writes outputs/bench.json
+bench: $(READY) ## Measure speed, its stages and memory; writes outputs/bench.json
 	$(BIN)/python tests/bench/run.py
 
 docs: $(READY) ## Write docs/parameters.md, data_dictionary.md and metrics.md again

@@ -13,7 +13,8 @@ from time import perf_counter, process_time
 from typing import Any
 
 STAGES = {
-    "publish": "_publish", "serve": "_serve", "convert": "_convert", "record": "_record", "retain": "_retain",
+    "publish": "_publish", "serve": "_serve", "search": "_search", "convert": "_convert", "record": "_record",
+    "retain": "_retain",
 }  # fmt: skip
 PARTS_OF_SERVE = {"learn": "learn", "pools": "build_pools", "sessions": "serve"}
 
@@ -26,7 +27,7 @@ def measure_platform(
     from xhs_sim import model as module
     from xhs_sim.config import load_config
 
-    size = [f"population.n_users={n_users}", f"threads={threads}", f"n_days={warm_days + days}"]
+    size = [f"population.n_users={n_users}", f"threads={threads}", f"n_days={warm_days + days + 1}"]
     config = load_config([*size, *(["search.intent.searcher_share=0"] if feed_only else [])])
     imported = perf_counter()
     with tempfile.TemporaryDirectory() as folder:
@@ -41,14 +42,16 @@ def measure_platform(
         wall, cpu = perf_counter() - wall, process_time() - cpu
         daily = model.recorder.frame("daily")[-days:]
         sessions = int(daily["sessions"].sum())
-        bytes_per_user = model.world.bytes_per_user()
+        bytes_per_user, seconds = model.world.bytes_per_user(), dict(seconds)
+        stage_ns = {} if threads > 1 or feed_only else cost_by_stage(module, model)
         model.close()
     return {
         "impressions": int(daily["impressions"].sum()), "sessions": sessions,
         "live_notes": int(daily["live_notes"][-1]), "windows": sum(dict(config.feed.quota).values()),
         "active_users": int(daily["active_users"].sum()),
         "import_s": imported - start, "build_s": built - imported, "build_cpu_s": cpu_built - cpu_start,
-        "wall_s": wall, "cpu_s": cpu, "stages_cpu_s": seconds, "bytes_per_user": bytes_per_user, "peak_mb": peak_mb(),
+        "wall_s": wall, "cpu_s": cpu, "stages_cpu_s": seconds, "stage_ns": stage_ns, "bytes_per_user": bytes_per_user,
+        "peak_mb": peak_mb(),
     }  # fmt: skip
 
 
@@ -71,6 +74,21 @@ def time_stages(module: Any, model: Any) -> dict[str, float]:
             if hasattr(place, attribute):
                 setattr(place, attribute, timed(label, getattr(place, attribute)))
     return seconds
+
+
+def cost_by_stage(module: Any, model: Any) -> dict[str, float]:
+    """Let one more day pass; return CPU nanoseconds per impression of every stage of it (see ``stages``)."""
+    from .stages import replaying, stages_of_serving
+
+    inner: dict[str, float] = defaultdict(float)
+    module.serve = replaying(module.serve, inner)
+    seconds = time_stages(module, model)
+    model.step()
+    spent = stages_of_serving(inner)
+    spent |= {name: seconds[name] for name in ("search", "convert", "record", "publish", "retain")}
+    spent |= {"learn": seconds["serve.learn"], "pools": seconds["serve.pools"]}
+    impressions = int(model.recorder.frame("daily")["impressions"][-1])
+    return {name: 1e9 * value / impressions for name, value in spent.items()}
 
 
 def measure_twin(n_users: int, warm_days: int, days: int) -> dict[str, Any]:

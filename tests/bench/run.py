@@ -106,10 +106,16 @@ def summarise(rounds: list[Result]) -> Result:
         "peak_bytes_per_user": middle(sizes[-1], "peak_mb") * 2**20 / sizes[-1],
         "impressions_per_cpu_s": {str(n): 1e9 / middle(n, "ns_per_impression") for n in sizes},
         "build_s": {str(n): middle(n, "build_s") for n in sizes},
+        "stage_ns": {str(n): stage_costs(by_size[n]) for n in sizes},
         "peak_mb": {str(n): middle(n, "peak_mb") for n in sizes},
         "machine": {"cpu": platform.machine(), "cores": os.cpu_count(), "python": platform.python_version()},
         "rounds": rounds,
     }  # fmt: skip
+
+
+def stage_costs(results: list[Result]) -> dict[str, float]:
+    """Return CPU nanoseconds per impression of each stage, medians over rounds."""
+    return {name: float(median(each["stage_ns"][name] for each in results)) for name in results[0]["stage_ns"]}
 
 
 def shortest(results: list[Result]) -> float:
@@ -128,6 +134,10 @@ def show(summary: Result, console: Console, *, stages: bool) -> None:
         if name in summary:
             table.add_row(name, f"{summary[name]:.2f}", GOALS.get(name, ""))
     table.add_row("bytes_per_user", f"{summary['bytes_per_user']:.0f}", "")
+    console.print(table)
+    table = Table("stage", *(f"{int(n):,}" for n in summary["stage_ns"]), title="CPU ns per impression, by stage")
+    for name in next(iter(summary["stage_ns"].values())):
+        table.add_row(name, *(f"{cost[name]:,.1f}" for cost in summary["stage_ns"].values()))
     console.print(table)
     if stages:
         show_stages(summary["rounds"][-1]["platform"], console)

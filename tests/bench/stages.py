@@ -1,0 +1,121 @@
+"""Where a session's time goes: the feed's kernel replayed up to a stage, on the world of a running day.
+
+Before a tick is served, its sessions are replayed with nothing shown: up to the choice of windows
+(*retrieve*), to the scores (*score*), to the shortlist (*rank*), and to the order of the slate
+(*rerank*). A stage costs what the replay takes longer than the one before it; *engage* is what serving
+itself takes longer than the last replay: looks, clicks, acts, counters and what they learn. Replays write
+to scratch space only. They run on warm caches, in an order that turns with the tick; the first of each tick
+is thrown away. What a stage prefetches for the next one is waited for there, so neighbours share some of the
+cost, and the stages add up to a day like those before it only within the noise of one day. Nobody's filter
+fills up while replaying, so a slate is re-ranked as it is shown, but for notes that two sessions of a user in
+one tick would both show.
+"""
+
+from time import process_time
+from typing import Any
+
+import numpy as np
+from numba import njit
+
+from xhs_sim.kernels.jit import lean_entry
+from xhs_sim.kernels.random import uniform
+from xhs_sim.phases.engagement.state import State, state_of
+from xhs_sim.phases.serve.channels import add_channels
+from xhs_sim.phases.serve.kernel import SURFACE_DRAW, depth_of, score_candidates, sessions_today, surface_of, tick_of
+from xhs_sim.phases.serve.law import N_POOLS
+from xhs_sim.phases.serve.pools import HOLE
+from xhs_sim.phases.serve.rerank import remember_slot, start_slate, take_best
+from xhs_sim.phases.serve.retrieve import ask_for_user, choose_windows, is_seen, new_desk, score_level, set_query
+from xhs_sim.phases.serve.shortlist import CUT_STEP, ENOUGH, LAST_CUT, extend_shortlist, first_cut, note_at
+from xhs_sim.phases.serve.tick import keys_of
+from xhs_sim.world.columns import EXPLORE
+
+REPLAYS = ("retrieve", "score", "rank", "rerank")
+
+
+@lean_entry
+def replay_session(level, state, pools, user, session, surface, n_topics, day, tick, desk, feed, law, keys):
+    """Go through one session up to a stage; return how many slots it came to."""
+    users, name = state.users, state.users.key[user]
+    depth = depth_of(session, name, law.continue_rate, keys.examine)
+    set_query(desk, users, state.truth, user, n_topics, feed)
+    if level == 0:
+        n = choose_windows(desk, pools, n_topics, feed, name, session, keys) if surface == EXPLORE else 0
+        return add_channels(desk, pools, users, user, surface, n, n_topics, session, feed, keys)
+    n_windows = score_candidates(state, pools, user, session, surface, n_topics, day, tick, desk, feed, keys)
+    if level == 1:
+        return n_windows
+    mean, spread, valid = score_level(desk, n_windows)
+    cut, high, slot, head, end = first_cut(depth + ENOUGH, valid), np.inf, 0, 0, 0
+    start_slate(desk)
+    while slot < depth:
+        while end - head < ENOUGH and high > HOLE * 0.5:
+            low = float(mean + cut * spread if cut > LAST_CUT and n_windows > 0 else HOLE * 0.5)
+            end = extend_shortlist(desk, pools, n_windows, state.cards, users, user, low, high, end)
+            cut, high = cut - CUT_STEP, low
+        if head >= end:
+            break
+        if level == 3:
+            take_best(desk, head, end, state.cards, state.vec, feed)
+            note = note_at(desk, head)
+            if is_seen(users.seen, user, state.cards[note].mark):
+                head += 1
+                continue
+            remember_slot(desk, state.cards[note].topic, state.cards[note].creator, slot, state.vec, note, feed)
+        head += 1
+        slot += 1
+    return slot
+
+
+@lean_entry
+def replay_users(level, rows, hours, n_topics, state, pools, day, tick, desk, feed, law, keys):
+    """Go through the tick's sessions of all visitors up to a stage."""
+    users, total = state.users, 0
+    for i in range(rows.shape[0]):
+        user = rows[i]
+        ask_for_user(users, state.truth, rows[min(i + 1, rows.shape[0] - 1)])
+        name = users.key[user]
+        for session in range(sessions_today(state.truth.sessions[user], name, keys.sessions)):
+            if tick_of(session, name, hours, keys.sessions) == tick:
+                surface = surface_of(uniform(keys.examine, name, session * 64 + SURFACE_DRAW), feed)
+                total += replay_session(
+                    level, state, pools, user, session, surface, n_topics, day, tick, desk, feed, law, keys
+                )
+    return total
+
+
+@njit(cache=True)
+def replay(
+    level, rows, hours, n_topics, truth, users, brands, cards, vec, indptr, followers, pools, day, tick, feed, law, keys
+):
+    """Go through a tick; ``State`` comes in parts, as for the feed's own kernel."""
+    state = State(truth, users, brands, cards, vec, indptr, followers)
+    return replay_users(level, rows, hours, n_topics, state, pools, day, tick, new_desk(), feed, law, keys)
+
+
+def replaying(serve: Any, seconds: dict[str, float]) -> Any:
+    """Wrap ``serve``: replay each tick up to every stage first; ``seconds`` fills up."""
+
+    def wrapper(
+        world: Any, pools: Any, is_panel: Any, hours: Any, n_ages: int, laws: Any, streams: Any, day: int, tick: int
+    ) -> Any:
+        keys, state, n_topics = keys_of(streams, day, tick), state_of(world), len(pools.size) // N_POOLS
+        levels = np.roll(np.arange(len(REPLAYS)), tick).tolist()
+        for turn, level in enumerate([levels[-1], *levels]):  # whoever comes first pays for cold caches: not counted
+            start = process_time()
+            replay(level, world.visitors, hours, n_topics, *state, pools, day, tick, *laws, keys)
+            seconds[REPLAYS[level]] += process_time() - start if turn else 0.0
+        start = process_time()
+        result = serve(world, pools, is_panel, hours, n_ages, laws, streams, day, tick)
+        seconds["engage"] += process_time() - start
+        return result
+
+    return wrapper
+
+
+def stages_of_serving(seconds: dict[str, float]) -> dict[str, float]:
+    """Turn the times up to each stage into the times of the stages."""
+    found, before = {}, 0.0
+    for name in (*REPLAYS, "engage"):
+        found[name], before = seconds[name] - before, seconds[name]
+    return found
