@@ -11,7 +11,7 @@ from xhs_sim.records.store import Recorder
 DAY = 3
 NAMES = record.Names(["food", "pets"], ["loud", "quiet"], ["cream"], ["young", "old"])
 EXTRA = {"notes_published": 2, "publishers": 1, "churned_users": 1, "searches": 5, "searchers": 2}
-EXTRA |= {"shares_to_friends": 3, "shares_outside": 4}
+EXTRA |= {"shares_to_friends": 3, "shares_outside": 4, "new_publishers": 1, "stopped_publishers": 0}
 
 
 def small_world():
