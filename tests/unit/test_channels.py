@@ -15,7 +15,7 @@ from xhs_sim.world.columns import EXPLORE, N_DIMS, NEARBY, NO_CLICK
 
 CONFIG = load_config()
 LAW = feed_law(CONFIG.feed, CONFIG.ranker, CONFIG.engage)
-KEYS = Keys(*(np.uint64(n) for n in range(7)))
+KEYS = Keys(*(np.uint64(n) for n in range(len(Keys._fields))))
 N_TOPICS, WINDOWS = 4, 25  # windows of each of the sixteen pools
 N = N_POOLS * N_TOPICS * WINDOWS
 POOLS = Pools(
