@@ -99,7 +99,8 @@ def replaying(serve: Any, seconds: dict[str, float]) -> Any:
     def wrapper(
         world: Any, pools: Any, is_panel: Any, hours: Any, n_ages: int, laws: Any, streams: Any, day: int, tick: int
     ) -> Any:
-        keys, state, n_topics = keys_of(streams, day, tick), state_of(world), len(pools.size) // N_POOLS
+        keys, n_topics = keys_of(streams, day, tick), len(pools.size) // N_POOLS
+        state = state_of(world, laws[1], day, tick)
         levels = np.roll(np.arange(len(REPLAYS)), tick).tolist()
         for turn, level in enumerate([levels[-1], *levels]):  # whoever comes first pays for cold caches: not counted
             start = process_time()
