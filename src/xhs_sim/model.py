@@ -15,11 +15,13 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
+from .advertising import Advertising
 from .agents import ArrayAgents, Creator, User, free_agent_ids
 from .agents.brand import Brand
 from .config import Config, load_config
 from .phases import record, record_supply
 from .phases.adapt import adapt, adapt_law, is_adaptive
+from .phases.ads.record import add_day, record_ads
 from .phases.convert import Orders, convert, convert_law, product_table
 from .phases.engagement.law import engage_law
 from .phases.learn import learn
@@ -45,9 +47,10 @@ from .records.store import Recorder
 from .rng import Streams
 from .strategies.campaign.launch import Contracts, due
 from .strategies.kol.marketplace import tiers_of
+from .world.ads import FEED_PLACE, SEARCH_PLACE
 from .world.build import build_world
 from .world.calendar import build_season, weekday_of
-from .world.columns import COUNTS, REACTIONS, SEARCH, TIERS
+from .world.columns import ADS, COUNTS, REACTIONS, SEARCH, TIERS
 from .world.market import RECOMMENDING
 from .world.population import newcomers_per_day
 
@@ -114,11 +117,12 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         """Let one day pass."""
         self._plan()
         self._publish()
+        self.advertising.begin_day(self.day)
         served, found = self._serve(), self._search()
         self._spread()
         orders = self._convert()
         self._adapt()
-        self._record(record.with_search(served, found), found, orders)
+        self._record(self._with_ads(record.with_search(served, found)), found, orders)
         self._retain()
         self.day += 1
         self.running = self.day < self.config.n_days
@@ -156,6 +160,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         self.weekday = weekday_of(config.calendar)
         self.adapt_law = adapt_law(config.creators, config.content)
         self.hours = tick_shares(config.population.hour_profile, config.feed.ticks)
+        self.advertising = Advertising(config, self.world, (engagement, self.search_law.look), self.hours, self.streams)
         self.is_panel = panel_rows(self.world.users.key, config.record.panel_share, self.streams)
         self.watch = Watch(config.record.note_share, self.streams.key("watch"))
         self.watched: list[NDArray[np.int64]] = []
@@ -257,7 +262,11 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
                 (self.day, tick, ticks), (self.streams.key("lifetime"), self.streams.key("place", self.day, tick)),
                 self._places(tick),
             )
-            tally = serve(world, pools, self.is_panel, self.hours, n_ages, self.laws, self.streams, self.day, tick)
+            market = self.advertising.market(FEED_PLACE, self.day, tick)
+            tally, ads = serve(
+                world, pools, self.is_panel, self.hours, n_ages, self.laws, market, self.streams, self.day, tick
+            )
+            self.advertising.settle(ads, FEED_PLACE, tick)
             world.count(tally.notes[0])
             notes += tally.notes[0]
             reactions += tally.reactions[0]
@@ -277,7 +286,9 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
     def _search(self) -> Found:
         """Let visitors search, and let the follows of the day become edges."""
         world, n_ages = self.world, len(self.config.population.age_bands)
-        found = search(world, self.is_panel, n_ages, self.search_law, self.streams, self.day)
+        market = self.advertising.market(SEARCH_PLACE, self.day, self.config.feed.ticks - 1)
+        found = search(world, self.is_panel, n_ages, self.search_law, market, self.streams, self.day)
+        self.advertising.settle(found.ads, SEARCH_PLACE, self.config.feed.ticks - 1)
         world.count(found.notes, SEARCH)
         world.mark_searches(found.searchers, found.exposed_user, found.exposed_brand)
         last = self.config.feed.ticks - 1
@@ -314,6 +325,20 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
             world.teach(*lessons, math.exp(-1.0 / plan.drive.memory_days))
             self._stopped = len(lessons.quits)
 
+    def _with_ads(self, served: record.Served) -> record.Served:
+        """Charge the day's ads, and add them to what was shown."""
+        self.ads_fen = np.zeros(len(self.brands), np.int64)
+        if not self.advertising.is_open:
+            return served
+        lines, names = self.world.ads.lines, self.names
+        fen = self.world.ads.charge()
+        self.ads_fen = record_ads(self.recorder, lines, fen, names.topics, names.brands, self.config.name, self.day)
+        for brand, paid in zip(self.brands, self.ads_fen, strict=True):
+            brand.pay(float(paid) / 100.0)
+        shown, last = add_day(lines, len(self.world.content.log.key)), self.config.feed.ticks - 1
+        self.watched.append(watch_tick(self.world.content.log, shown.notes, self.watch, last, first=ADS))
+        return record.with_ads(served, shown)
+
     def _record(self, served: record.Served, found: Found, orders: Orders) -> None:
         world, config = self.world, self.config
         published = {"notes_published": self._published, "publishers": self._publishers}
@@ -341,6 +366,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
                 world, served, orders, self.products, brand.column, commission, brand.reach, self.day
             )
             row["searches"] = found.brands[brand.column]
+            row["ad_spend_cny"] = float(self.ads_fen[brand.column]) / 100.0
             brand.close_day(row["orders"], row["gmv_cny"], row["reach_cumulative"])
             self.today["gmv"] += row["gmv_cny"]
             row |= {"day": self.day, "brand": brand.name}

@@ -22,7 +22,8 @@ from xhs_sim.world.columns import ALL_SURFACES
 WORLDS, DAYS = range(8), 3
 SMALL = [  # few users, but enough notes that sessions do not run dry
     "population.n_users=1200", "content.notes_per_active_day=0.3", "record.panel_share=1.0", f"n_days={DAYS}",
-    "threads=1", "calendar=none", "creators=static", *NO_REACTIONS, *NO_WEAR, f"content.creator_kind_log_sd={NO_ACT}",
+    "threads=1", "calendar=none", "creators=static", "ads=none", *NO_REACTIONS, *NO_WEAR,
+    f"content.creator_kind_log_sd={NO_ACT}",
 ]  # fmt: skip
 ACTS = ("likes", "saves", "comments", "shares", "follows")
 

@@ -13,7 +13,7 @@ CONFIG = load_config()
 
 
 def people(visit_logit=-0.7, satisfaction=0.5, habit=None, followees=30, active=1, joy=0.0, shown=0, signup=-31,
-           warmth=0.0, nudged=0):  # fmt: skip
+           warmth=0.0, nudged=0, ads=0):  # fmt: skip
     usual = 1 / (1 + np.exp(-visit_logit))
     full = lambda value, kind: np.full(N, value, kind)  # noqa: E731
     truth = UserTruth(
@@ -26,7 +26,7 @@ def people(visit_logit=-0.7, satisfaction=0.5, habit=None, followees=30, active=
         full(active, np.uint8), full(0, np.uint32), full(shown, np.int32), np.zeros((N, 16), np.float32),
         np.zeros((N, 16), np.uint64), full(0, np.uint8), np.full((N, 8), -1, np.int32), full(followees, np.int32),
         np.full((N, 4), -1, np.int32), full(0, np.uint32), full(-1, np.int32), full(nudged, np.uint8),
-        full(0, np.int8), full(0, np.uint8),
+        full(0, np.int8), full(255, np.uint8), full(ads, np.uint8),
     )  # fmt: skip
     return truth, log
 
@@ -53,6 +53,12 @@ def test_the_neutral_day_leaves_satisfaction_where_it_is():
     joy = CONFIG.retain.joy_reference * 50
     assert tomorrow(joy=joy, shown=50).satisfaction == pytest.approx(0.5, abs=1e-6)
     assert 1 - np.exp(-LN2) == pytest.approx(0.5)
+
+
+def test_ads_take_off_their_share_of_the_days_satisfaction():
+    joy, load = CONFIG.retain.joy_reference * 50, 10 / 50
+    before, after = (tomorrow(joy=joy, shown=50, ads=ads).satisfaction.mean(dtype=float) for ads in (0, 10))
+    assert before - after == pytest.approx(CONFIG.retain.satisfaction_rate * CONFIG.retain.ad_effect * load, rel=0.05)
 
 
 def test_a_joyless_day_lowers_satisfaction_by_the_rate():

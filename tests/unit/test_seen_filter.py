@@ -6,7 +6,7 @@ from numba import njit
 from toy_world import log_of
 
 from xhs_sim.phases.engagement.cards import mark_of
-from xhs_sim.phases.serve.retrieve import is_seen, mark_seen
+from xhs_sim.phases.engagement.seen import is_seen, mark_seen
 
 BITS, YOUNG = 512, 128  # of one generation
 

@@ -3,7 +3,21 @@
 To add one: a function in the module of its family, and a line here.
 """
 
-from . import attribution, audience, brands, commerce, content, costs, creators, feed, likes, reactions, revenue, search
+from . import (
+    ads,
+    attribution,
+    audience,
+    brands,
+    commerce,
+    content,
+    costs,
+    creators,
+    feed,
+    likes,
+    reactions,
+    revenue,
+    search,
+)
 from .metric import define
 
 _ALL = (
@@ -129,9 +143,19 @@ _ALL = (
     define(revenue.platform_revenue, "CNY", "higher", "Platform revenue", "平台收入"),
     define(revenue.commission_revenue, "CNY", "higher", "Commission revenue", "佣金收入"),
     define(revenue.service_fee_revenue, "CNY", "higher", "Marketplace fees", "平台服务费收入"),
+    define(ads.ad_revenue, "CNY", "higher", "Ad revenue", "广告收入"),
+    define(ads.ad_revenue_per_active_day, "CNY per DAU", "higher", "Ad revenue per DAU", "每活跃用户日广告收入"),
+    # Advertisements
+    define(ads.ad_load, "share", "none", "Ad load", "广告加载率"),
+    define(ads.feed_ad_ctr, "per impression", "higher", "CTR of feed ads", "信息流广告点击率"),
+    define(ads.feed_ad_cpm, "CNY per 1000 impressions", "none", "CPM of feed ads", "信息流广告千次曝光成本"),
+    define(ads.feed_ad_cpc, "CNY per click", "none", "CPC of feed ads", "信息流广告单次点击成本"),
+    define(ads.search_ad_cpc, "CNY per click", "none", "CPC of search ads", "搜索广告单次点击成本"),
+    define(ads.over_delivery_share, "share", "lower", "Ads beyond a budget", "超预算投放占比"),
     # Brands: reach, response, standing
     define(brands.brand_impressions, "impressions", "higher", "Brand impressions", "品牌曝光"),
     define(brands.sponsored_impressions, "impressions", "higher", "Sponsored impressions", "报备笔记曝光"),
+    define(ads.ad_impressions, "impressions", "higher", "Ad impressions", "广告曝光"),
     define(brands.reach, "users", "higher", "Reach", "触达人数"),
     define(brands.reach_share, "share of users", "higher", "Reach share", "触达占比"),
     define(brands.frequency, "impressions per user", "none", "Frequency", "人均频次"),
@@ -158,6 +182,7 @@ _ALL = (
     define(commerce.repeat_buyer_share, "share of buyers", "higher", "Repeat buyers", "复购人群占比"),
     # Costs and attribution
     define(costs.spend, "CNY", "none", "Spend", "花费"),
+    define(ads.ad_spend, "CNY", "none", "Ad spend", "广告花费"),
     define(costs.sponsored_notes, "notes", "none", "Sponsored notes", "报备笔记数"),
     define(costs.inside_share, "share of followers", "higher", "Inside share", "市场内占比"),
     define(costs.outside_followers, "followers", "none", "Followers outside the market", "市场外粉丝"),

@@ -18,8 +18,9 @@ def exposure_gini(records: Tables) -> pl.DataFrame:
 
 
 def small_creator_exposure_share(records: Tables) -> pl.DataFrame:
-    """Impressions on notes of small creators (``record.small_creator_followers``), over all impressions."""
-    return measured(records["daily"], ratio(total("small_creator_impressions"), total("impressions")))
+    """Impressions on notes of small creators (``record.small_creator_followers``), over those of all creators."""
+    of_creators = total("impressions") - total("merchant_impressions")
+    return measured(records["daily"], ratio(total("small_creator_impressions"), of_creators))
 
 
 def publish_rate(records: Tables) -> pl.DataFrame:

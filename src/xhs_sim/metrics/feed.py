@@ -8,12 +8,13 @@ from .content import LIFE_DAYS
 from .frames import exact_sum, measured, ratio, single, total
 from .metric import Tables
 
+ON_SEARCH = ("search", "search_ads")
 SCREENFUL = 10  # notes: what a few swipes show
 
 
 def session_depth(records: Tables) -> pl.DataFrame:
     """Impressions of the feed over sessions: how many notes a session looks at."""
-    of_feed = pl.col("impressions").filter(pl.col("surface") != "search").sum()
+    of_feed = pl.col("impressions").filter(~pl.col("surface").is_in(ON_SEARCH)).sum()
     shown = records["surface_daily"].lazy().group_by("day").agg(impressions=of_feed)
     days = records["daily"].lazy().select("day", "sessions").join(shown, on="day")
     return measured(days, ratio(total("impressions"), total("sessions")))
@@ -49,7 +50,9 @@ def impression_share(surface: str) -> Callable[[Tables], pl.DataFrame]:
 def topics_per_screenful(records: Tables) -> pl.DataFrame:
     """Mean number of topics among the first ten notes, over panel sessions on explore that saw ten."""
     topics = records["notes"].lazy().select("note", "topic")
-    seen = records["panel"].lazy().filter((pl.col("surface") == "explore") & (pl.col("slot") < SCREENFUL))
+    shown = records["panel"].lazy().filter(pl.col("surface") == "explore")
+    place = pl.col("slot").rank("ordinal").over("day", "user", "session")  # among notes: ads are not counted
+    seen = shown.filter(place <= SCREENFUL)
     slates = seen.join(topics, on="note").group_by("day", "user", "session")
     counts = slates.agg(topics=pl.col("topic").n_unique(), shown=pl.len()).filter(pl.col("shown") == SCREENFUL)
     return measured(counts, pl.col("topics").mean())

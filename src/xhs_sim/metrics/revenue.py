@@ -1,4 +1,4 @@
-"""What the platform earns from brands, by source. Commission is on orders as paid, refunded or not."""
+"""What the platform earns from all advertisers, by source. Commission is on orders as paid, refunded or not."""
 
 import polars as pl
 
@@ -17,8 +17,13 @@ def service_fee_revenue(records: Tables) -> pl.DataFrame:
 
 
 def platform_revenue(records: Tables) -> pl.DataFrame:
-    """Commission + marketplace fees."""
-    return measured(pl.concat([_commissions(records), _service_fees(records)]), total_cny("amount_cny"))
+    """Commission + marketplace fees + ads of all advertisers."""
+    sources = [_commissions(records), _service_fees(records), _ads(records)]
+    return measured(pl.concat(sources), total_cny("amount_cny"))
+
+
+def _ads(records: Tables) -> pl.LazyFrame:
+    return records["ad_daily"].lazy().select(amount_cny=pl.col("spend_fen") / 100)
 
 
 def _commissions(records: Tables) -> pl.LazyFrame:

@@ -8,13 +8,14 @@ from .audience import mau
 from .frames import at_end, measured, ratio, single, total
 from .metric import Tables
 
-THERE = pl.col("surface") == "search"
+THERE = pl.col("surface") == "search"  # organic results
+ANYTHING_THERE = pl.col("surface").is_in(("search", "search_ads"))
 
 
 def search_share_of_clicks(records: Tables) -> pl.DataFrame:
-    """Clicks on search, over clicks on all surfaces (share of note reads)."""
+    """Clicks on search, ads included, over clicks on all surfaces (share of note reads)."""
     clicks = pl.col("clicks")
-    return measured(records["surface_daily"], ratio(clicks.filter(THERE).sum(), clicks.sum()))
+    return measured(records["surface_daily"], ratio(clicks.filter(ANYTHING_THERE).sum(), clicks.sum()))
 
 
 def searches_per_searcher_day(records: Tables) -> pl.DataFrame:
@@ -35,8 +36,10 @@ def purchase_search_share(records: Tables) -> pl.DataFrame:
 
 
 def search_depth(records: Tables) -> pl.DataFrame:
-    """Results looked at, over searches."""
-    return measured(records["search_daily"], ratio(total("impressions"), total("searches")))
+    """Results looked at, ads included, over searches."""
+    shown = records["surface_daily"].lazy().filter(ANYTHING_THERE).group_by("day").agg(pl.col("impressions").sum())
+    days = records["daily"].lazy().select("day", "searches").join(shown, on="day")
+    return measured(days, ratio(total("impressions"), total("searches")))
 
 
 def search_first_click_rank(records: Tables) -> pl.DataFrame:

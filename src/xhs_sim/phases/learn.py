@@ -6,7 +6,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from ..world.columns import EXPECTED_UNIT, EXPLORE, FEED, FOLLOWING, NEARBY, SEARCH, NoteLog
+from ..world.columns import ADS, EXPECTED_UNIT, EXPLORE, FEED, FOLLOWING, NEARBY, SEARCH, NoteLog
 
 STEPS = 16.0  # estimates move in steps of 1/16, so that a few events do not ripple through every feed
 
@@ -61,5 +61,5 @@ def learn(notes: NoteLog, prior: float) -> NoteEstimates:
         quality[n] = _stepped(np.log((cell[1] + prior) / (expected + prior)), STEPS)
         acts = cell[2] + cell[3] + cell[4]
         engage[n] = _stepped(np.log((acts + 2.0) / (rate * cell[1] + 2.0)), STEPS)
-        likes[n] = _stepped(np.log(1.0 + cell[2] + notes.counts[n, SEARCH, 2]), STEPS)
+        likes[n] = _stepped(np.log(1.0 + cell[2] + notes.counts[n, SEARCH, 2] + notes.counts[n, ADS, 2]), STEPS)
     return NoteEstimates(quality, engage, likes)

@@ -8,8 +8,9 @@ import polars as pl
 from numpy.typing import NDArray
 
 from ..records.store import Recorder
-from ..world.columns import ALL_SURFACES, FORMATS, GENDERS, NEARBY, REACTIONS, SEARCH, STAGES
+from ..world.columns import ADS, ALL_SURFACES, COUNTS, FORMATS, GENDERS, NEARBY, REACTIONS, SEARCH, STAGES
 from ..world.world import World
+from .ads.record import Advertised
 from .convert import Orders, Products
 from .engagement.panel import CHANNELS
 from .engagement.state import PANEL_COLUMNS
@@ -17,6 +18,7 @@ from .search.day import Found
 from .search.law import QUERY_KINDS
 
 FOLLOWER_BANDS = (-1, 0, 10, 100, 1000, 10_000)  # users with more than so many followers
+AD_SURFACES = ("feed_ads", "search_ads")
 ACTS = ("impressions", "clicks", "likes", "saves", "comments", "shares", "follows")
 
 
@@ -30,13 +32,20 @@ class Names(NamedTuple):
 
 
 class Served(NamedTuple):
-    """A day's feed, added up over ticks; ``with_search`` adds the third surface."""
+    """A day's feed, added up over ticks; ``with_search`` adds the third surface, ``with_ads`` the last."""
 
     notes: NDArray[np.int32]  # (C, S, 8) by surface, up to the last one in use
     segments: NDArray[np.int64]  # (2, A, 3)
     sessions: int
     panel: list[NDArray[np.int64]]  # panel events tick by tick, (E, 16) each; the search events of the day last
     reactions: NDArray[np.int32]  # (C, S, 5)
+    ads: NDArray[np.int64] = np.zeros((0, len(COUNTS)), np.int64)  # (2, 8) in the feed and on search
+    own_ads: int = 0  # impressions of ads that are no creator's note
+
+    @property
+    def n_organic(self) -> int:
+        """Surfaces without ads; those of notes, if there are any, stand behind."""
+        return int(self.notes.shape[1]) - (len(self.ads) > 0)
 
 
 def words(codes: NDArray[Any], words: list[str] | tuple[str, ...]) -> pl.Series:
@@ -67,6 +76,12 @@ def with_search(served: Served, found: Found) -> Served:
     )
 
 
+def with_ads(served: Served, day: Advertised) -> Served:
+    """Return what was shown, ads included (feed and search have counted them in segments already)."""
+    notes = np.concatenate([served.notes, day.notes], axis=1)
+    return served._replace(notes=notes, ads=day.places, own_ads=day.own)
+
+
 def record_day(
     recorder: Recorder, world: World, served: Served, day: int, extra: Mapping[str, int], small_followers: int
 ) -> dict[str, Any]:
@@ -74,7 +89,8 @@ def record_day(
     users, notes = world.users, world.content.log
     here = (users.signup_day <= day) & (users.is_gone == 0)
     active = users.is_active > 0
-    by_surface = served.notes.sum(axis=0, dtype=np.int64)
+    organic = served.notes[:, : served.n_organic].sum(axis=0, dtype=np.int64)
+    by_surface = np.concatenate([organic, served.ads])
     totals = by_surface.sum(axis=0)
     alive = np.flatnonzero(notes.key >= 0)
     small = world.total_followers()[notes.creator[alive]] < small_followers
@@ -84,10 +100,11 @@ def record_day(
         "day": day, "users": int(here.sum()), "active_users": int(active.sum()),
         "new_users": int((users.signup_day == day).sum()),
         "sessions": served.sessions, **dict(zip(ACTS, totals.tolist(), strict=False)), "live_notes": len(alive),
-        "small_creator_impressions": int(small_impressions), "true_satisfaction": mood, **extra,
+        "small_creator_impressions": int(small_impressions), "true_satisfaction": mood,
+        "ad_impressions": int(served.ads[:, 0].sum()), "merchant_impressions": served.own_ads, **extra,
     }
     recorder.add("daily", {name: [value] for name, value in row.items()})
-    surfaces = ALL_SURFACES[: len(by_surface)]
+    surfaces = [*ALL_SURFACES[: len(organic)], *AD_SURFACES[: len(served.ads)]]
     recorder.add("surface_daily", {"day": [day] * len(surfaces), "surface": surfaces, **_acts(by_surface)})
     return row
 
@@ -173,7 +190,7 @@ def record_finished_notes(recorder: Recorder, world: World, slots: NDArray[np.in
             **_notewords(world, slots, names), "published_day": log.day[slots],
             "format": words(log.is_video[slots], FORMATS), **_acts(counts),
             "impressions_following": log.counts[slots, 1, 0], "impressions_search": log.counts[slots, SEARCH, 0],
-            "impressions_nearby": log.counts[slots, NEARBY, 0],
+            "impressions_nearby": log.counts[slots, NEARBY, 0], "impressions_ads": log.counts[slots, ADS, 0],
             "true_quality": world.content.truth.quality[slots],
         },
     )
@@ -188,9 +205,10 @@ def record_panel(recorder: Recorder, panel: list[NDArray[np.int64]], day: int) -
     columns |= {
         "day": np.full(rows.shape[1], day), "tick": np.repeat(ticks, [len(events) for events in used]),
         "dwell_s": columns["dwell_ms"] / 1000.0, "predicted_click": columns["predicted_ppm"] / 1e6,
-        "surface": words(columns["surface"], ALL_SURFACES),
+        "surface": words(columns["surface"], (*ALL_SURFACES[:ADS], *AD_SURFACES)),
         "channel": words(columns["channel"], (*CHANNELS, *QUERY_KINDS)),
     }
+    columns["creator"] = pl.Series(columns["creator"]).replace(-1, None)  # an ad that is no creator's note
     recorder.add("panel", columns)
 
 
@@ -223,6 +241,7 @@ def brand_row(
     here = (world.users.signup_day <= day) & (world.users.is_gone == 0)
     stages = np.bincount(world.brands.stage[here, brand], minlength=len(STAGES))
     row: dict[str, Any] = {name: totals[k] for k, name in enumerate(ACTS) if name != "follows"}
+    row |= {"ad_impressions": int(served.notes[mine, served.n_organic :, 0].sum(dtype=np.int64))}
     row |= {"sponsored_impressions": counts[log.is_sponsored[mine] > 0, 0].sum()}
     row |= {"reach_new": reached - reached_before, "reach_cumulative": reached}
     row |= {"searched_cumulative": int(world.brands.searched[:, brand].sum(dtype=np.int64))}

@@ -7,7 +7,7 @@ from numba import njit, prange
 from numpy.typing import NDArray
 
 from ..config.schema import PopulationConfig, ReactConfig, RetainConfig
-from ..kernels.random import uniform
+from ..kernels.random import normal, uniform
 from ..rng import Streams
 from ..world.columns import UserLog, UserTruth
 
@@ -29,6 +29,8 @@ class RetainLaw(NamedTuple):
 
     joy_reference: float
     satisfaction_rate: float
+    ad_effect: float
+    ad_tolerance_log_sd: float
     satisfaction_effect: float
     habit_days: float
     habit_effect: float
@@ -48,16 +50,25 @@ def retain_law(
     """Return the numbers that decide about the visits of ``day + 1``."""
     profile = np.asarray(population.weekday_profile)
     return RetainLaw(
-        retain.joy_reference, retain.satisfaction_rate, retain.satisfaction_effect, retain.habit_days,
+        retain.joy_reference, retain.satisfaction_rate, retain.ad_effect, retain.ad_tolerance_log_sd,
+        retain.satisfaction_effect, retain.habit_days,
         retain.habit_effect, retain.followees_effect, float(np.log1p(mean_followees)), retain.churn_rate,
         retain.churn_satisfaction, react.reply_effect, float(np.exp(-1.0 / react.reply_days)), react.share_nudge,
         float(profile[(day + 1) % 7] / profile.mean()),
     )
 
 
+@njit(inline="always")
+def annoyance(user_key: int, ad_share: float, law: RetainLaw, key: np.uint64) -> float:
+    """Return what ads take off the day's satisfaction; people mind them differently (lognormal, mean 1)."""
+    sd = law.ad_tolerance_log_sd
+    return law.ad_effect * ad_share * np.exp(sd * normal(key, user_key, 0) - 0.5 * sd * sd)
+
+
 @njit(parallel=True, cache=True)
 def decide_visits(
-    truth: UserTruth, users: UserLog, law: RetainLaw, day: int, key_churn: np.uint64, key_visit: np.uint64
+    truth: UserTruth, users: UserLog, law: RetainLaw, day: int, key_churn: np.uint64, key_visit: np.uint64,
+    key_ads: np.uint64,
 ) -> Visits:
     """Decide for every user; reads today's joy and impressions, writes nothing."""
     n = users.key.shape[0]
@@ -68,6 +79,9 @@ def decide_visits(
             continue
         if users.is_active[i] and users.shown[i] > 0:
             felt = 1.0 - np.exp(-LN2 * max(truth.joy[i], 0.0) / (law.joy_reference * users.shown[i]))
+            if users.ads_shown[i] > 0:
+                share = min(users.ads_shown[i] / users.shown[i], 1.0)
+                felt = max(felt - annoyance(users.key[i], share, law, key_ads), 0.0)
             satisfaction[i] += np.float32(law.satisfaction_rate * (felt - satisfaction[i]))
         if users.signup_day[i] == day + 1:
             active[i] = 1  # whoever signs up is there
@@ -94,4 +108,5 @@ def retain(truth: UserTruth, users: UserLog, law: RetainLaw, streams: Streams, d
     day : int
         The day that ends; -1 opens the run.
     """
-    return decide_visits(truth, users, law, day, streams.key("churn", day + 1), streams.key("visit", day + 1))
+    keys = streams.key("churn", day + 1), streams.key("visit", day + 1), streams.key("ad tolerance")
+    return decide_visits(truth, users, law, day, *keys)

@@ -11,7 +11,7 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
         "searches": I64, "searchers": I64,
         "notes_published": I64, "publishers": I64, "new_publishers": I64, "stopped_publishers": I64,
         "live_notes": I64, "small_creator_impressions": I64, "shares_to_friends": I64, "shares_outside": I64,
-        "true_satisfaction": F64,
+        "true_satisfaction": F64, "ad_impressions": I64, "merchant_impressions": I64,
     },
     "surface_daily": {"day": I32, "surface": TEXT, **_ACTS},
     "topic_daily": {
@@ -40,7 +40,7 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
     "notes": {
         "note": U64, "creator": I32, "published_day": I32, "topic": TEXT, "format": TEXT, "is_sponsored": FLAG,
         "brand": TEXT, **_ACTS, "impressions_following": I64, "impressions_search": I64,
-        "impressions_nearby": I64,
+        "impressions_nearby": I64, "impressions_ads": I64,
         "true_quality": F64,
     },
     "creators": {
@@ -49,7 +49,7 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
         "true_video_share": F64,
     },
     "brand_daily": {
-        "day": I32, "brand": TEXT, "sponsored_impressions": I64,
+        "day": I32, "brand": TEXT, "sponsored_impressions": I64, "ad_impressions": I64, "ad_spend_cny": F64,
         **{name: kind for name, kind in _ACTS.items() if name != "follows"},
         "reach_new": I64, "reach_cumulative": I64, "searches": I64, "searched_cumulative": I64,
         "n_unaware": I64, "n_aware": I64, "n_interested": I64,
@@ -57,6 +57,11 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
         "gmv_cny": F64, "leaked_orders": I64, "leaked_gmv_cny": F64, "refunds": I64, "refund_cny": F64,
         "attributed_orders": I64, "attributed_gmv_cny": F64, "first_orders": I64, "cost_of_goods_cny": F64,
         "commission_cny": F64,
+    },
+    "ad_daily": {
+        "day": I32, "source": TEXT, "advertiser": TEXT, "placement": TEXT, **_ACTS,
+        "hides": I64, "reports": I64, "messages": I64, "replies": I64, "unfollows": I64, "conversions": I64,
+        "spend_fen": I64, "over_fen": I64, "budget_fen": I64,
     },
     "reach_frequency": {"brand": TEXT, "frequency": I32, "users": I64},
     "ledger": {"day": I32, "campaign": TEXT, "brand": TEXT, "kind": TEXT, "creator": I32, "amount_cny": F64},

@@ -16,8 +16,9 @@ N_KINDS = 4  # like, save, comment, share: kinds that a note is more or less pro
 INBOX = 8  # newest notes of followed creators that a user's inbox holds
 NEW_FOLLOWS = 4  # follows of one user on one day, at most
 SURFACES = ("explore", "following")  # of the feed, always there
-ALL_SURFACES = (*SURFACES, "search", "nearby", "live")  # live has no sessions yet (docs/odd.md, 6.3)
-EXPLORE, FOLLOWING, SEARCH, NEARBY, LIVE = range(len(ALL_SURFACES))
+# Ads: notes shown as ads, in the feed and on search; live has no sessions yet (docs/odd.md, 6.3).
+ALL_SURFACES = (*SURFACES, "search", "nearby", "live", "ads")
+EXPLORE, FOLLOWING, SEARCH, NEARBY, LIVE, ADS = range(len(ALL_SURFACES))
 FEED = (EXPLORE, FOLLOWING, NEARBY)  # whose impressions the guarantee promises and learning reads
 NO_CLICK = 255  # of UserLog.recent
 COUNTS = ("impressions", "clicks", "likes", "saves", "comments", "shares", "follows", "expected_clicks")
@@ -73,6 +74,7 @@ class UserLog(NamedTuple):
     is_nudged: NDArray[np.uint8]  # (N,) got a note from a friend today
     city: NDArray[np.int8]  # (N,) cities of the first tier first
     recent: NDArray[np.uint8]  # (N,) topics of the last two clicks, 4 bits each, the last one low; 15 = none
+    ads_shown: NDArray[np.uint8]  # (N,) ads looked at today, 255 = as many or more
 
 
 class Creators(NamedTuple):
@@ -107,7 +109,7 @@ class NoteLog(NamedTuple):
     brand: NDArray[np.int8]  # (C,) -1 = none
     is_sponsored: NDArray[np.uint8]  # (C,)
     vec: NDArray[np.float32]  # (C, 16) content embedding
-    counts: NDArray[np.int32]  # (C, 5, 8) totals by surface and kind, see COUNTS
+    counts: NDArray[np.int32]  # (C, 6, 8) totals by surface and kind, see COUNTS
     quality_hat: NDArray[np.float32]  # (C,) ln(clicks / expected clicks), shrunk
     engage_hat: NDArray[np.float32]  # (C,) ln(engagements per click / usual), shrunk
     log_likes: NDArray[np.float32]  # (C,) ln(1 + likes) as shown on the cover

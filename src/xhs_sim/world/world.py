@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .columns import N_TOPICS, NEW_FOLLOWS, BrandStates, Creators, NoteLog, NoteTruth, UserLog, UserTruth
+from .ads import AdBook, AdLines
+from .columns import ADS, N_TOPICS, NEW_FOLLOWS, BrandStates, Creators, NoteLog, NoteTruth, UserLog, UserTruth
 from .content import Content, NewNotes
 from .follower_graph import FollowerGraph, with_new_follows, without_follows
 from .inbox import deliver, drop_creators, forget, hand_over
@@ -66,7 +67,7 @@ class World:
     ) -> None:
         self.truth, self.users, self.creators = truth, log, creators
         self.graph, self.brands, self.n_initial = graph, brands, n_initial
-        self.content = Content(capacity)
+        self.content, self.ads = Content(capacity), AdBook()
         self.interest = np.zeros(N_TOPICS, np.float32)  # today's lift of each topic, logit
         self.users.n_followees[:] = graph.followees_count()
 
@@ -137,6 +138,11 @@ class World:
         """Add note counters, (C, S, 8), to the S surfaces from ``first`` on."""
         self.content.log.counts[:, first : first + events.shape[1]] += events
 
+    def count_ads(self, lines: AdLines, counts: NDArray[np.int64]) -> None:
+        """Add what ads did, (L, 8), to the notes that they show."""
+        of_notes = lines.note >= 0
+        np.add.at(self.content.log.counts[:, ADS], lines.note[of_notes], counts[of_notes].astype(np.int32))
+
     def mark_searches(
         self, searchers: NDArray[np.int64], user: NDArray[np.int64], brand: NDArray[np.int64]
     ) -> None:
@@ -191,7 +197,7 @@ class World:
         self.users.is_gone[:], self.users.is_active[:] = is_gone, is_active
         self.users.active_days[:] = (self.users.active_days << np.uint32(1)) | is_active
         self.truth.joy[:] = 0.0
-        self.users.shown[:] = 0
+        self.users.shown[:], self.users.ads_shown[:] = 0, 0
 
     def fade_interest(self, memory_days: float, stage_interest: list[float]) -> None:
         """Let interest in brands decay by a day."""

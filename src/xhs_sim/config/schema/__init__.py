@@ -1,5 +1,6 @@
 """The schema, part by part; ``Config`` is the whole."""
 
+from .ads import AdPlanConfig, AdsConfig, AdSlotsConfig, AuctionConfig, BackgroundConfig, BoostConfig
 from .calendar import CalendarConfig, EventConfig
 from .commerce import BrandConfig, CommerceConfig, ProductConfig
 from .content import ContentConfig, TopicConfig
@@ -13,6 +14,12 @@ from .study import RecordConfig, ReportConfig, StudyConfig
 from .whole import Config
 
 __all__ = [
+    "AdPlanConfig",
+    "AdSlotsConfig",
+    "AdsConfig",
+    "AuctionConfig",
+    "BackgroundConfig",
+    "BoostConfig",
     "BrandConfig",
     "CalendarConfig",
     "CampaignConfig",

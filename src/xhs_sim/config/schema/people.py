@@ -159,6 +159,12 @@ class RetainConfig(Part):
     satisfaction_effect: float = param(
         "logit per unit", 0.0, 10.0, "satisfaction on tomorrow's visit", source="design", confidence="low"
     )
+    ad_effect: float = param(
+        "per unit of ad load", 0.0, 10.0, "advertisements take off the day's satisfaction", source="design", confidence="low"
+    )
+    ad_tolerance_log_sd: float = param(
+        "log", 0.0, 2.0, "spread of how much people mind advertisements", source="design", confidence="low"
+    )
     habit_days: float = param("days", 1.0, 60.0, "memory of the visiting habit", source="design", confidence="low")
     habit_effect: float = param(
         "logit per unit", 0.0, 5.0, "habit on tomorrow's visit", source="design", confidence="low"

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from ..param import Name, Part, Weight, param
+from .ads import AdPlanConfig
 
 
 class PriceConfig(Part):
@@ -34,4 +35,5 @@ class CampaignConfig(Part):
         "share of creators", 0.0, 1.0, "most of a tier that can be hired", source="design", confidence="low"
     )
     topics: Annotated[list[Name], Field(min_length=0, max_length=12)]
+    ads: AdPlanConfig
     prices: PriceConfig

@@ -5,6 +5,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from ..param import Name, Part, param
+from .ads import AdsConfig
 from .calendar import CalendarConfig
 from .commerce import BrandConfig, CommerceConfig
 from .content import ContentConfig
@@ -34,6 +35,7 @@ class Config(Part):
     engage: EngageConfig
     react: ReactConfig
     search: SearchConfig
+    ads: AdsConfig
     retain: RetainConfig
     commerce: CommerceConfig
     brands: Annotated[dict[Name, BrandConfig], Field(min_length=1, max_length=8)]
@@ -78,6 +80,14 @@ class Config(Part):
         found = [f"campaign.tier_shares.{tier} is no tier (allowed: koc, junior, waist, head)" for tier in unknown]
         if plan.budget_cny > 0 and sum(plan.tier_shares.values()) <= 0:
             found.append("campaign.tier_shares adds up to 0: say which tiers get the budget")
+        return found + self._audience_problems()
+
+    def _audience_problems(self) -> list[str]:
+        found = []
+        for name in ("age_bands", "city_tiers"):
+            known = getattr(self.population, name)
+            wrong = [word for word in getattr(self.campaign.ads, name) if word not in known]
+            found += [f"campaign.ads.{name} has {word} (allowed: {', '.join(known)})" for word in wrong]
         return found
 
     def _study_problems(self) -> list[str]:

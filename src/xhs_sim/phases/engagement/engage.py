@@ -146,6 +146,12 @@ def show(
 
 
 @lean
+def count_engagements(done: int) -> int:
+    """Count likes, saves and comments among what ``show`` returns."""
+    return (done & 1) + ((done >> 1) & 1) + ((done >> 2) & 1) if done >= 0 else 0
+
+
+@lean
 def count_session(
     state: State, user: int, thread: int, tally: Tally, shown: int, clicks: int, engagements: int
 ) -> None:

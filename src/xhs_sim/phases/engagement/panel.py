@@ -9,8 +9,10 @@ from .law import EngageLaw, Keys
 from .react import HIDDEN
 from .state import State
 
-# Of the feed; search's queries follow.
-CHANNELS = ("fresh", "rising", "hot", "main", "exploration", "followed", "regional", "recent_clicks")
+# Of the feed, and ads; the kinds of search's queries follow.
+CHANNELS = (
+    "fresh", "rising", "hot", "main", "exploration", "followed", "regional", "recent_clicks", "feed_ad", "search_ad",
+)
 
 
 @lean

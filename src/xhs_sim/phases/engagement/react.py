@@ -43,8 +43,8 @@ def try_follow(
     pending: NDArray[np.int32], indptr: NDArray[np.int64], followers: NDArray[np.int32], user: int, creator: int
 ) -> bool:
     """Follow a creator from tonight on, unless followed already or enough was followed today."""
-    if user == creator or is_following(indptr, followers, user, creator):
-        return False
+    if creator < 0 or user == creator or is_following(indptr, followers, user, creator):
+        return False  # -1 is nobody: an advertiser's own ad
     return put_pending(pending, user, creator)
 
 
@@ -53,7 +53,7 @@ def try_unfollow(
     pending: NDArray[np.int32], indptr: NDArray[np.int64], followers: NDArray[np.int32], user: int, creator: int
 ) -> bool:
     """Follow a creator no longer from tonight on."""
-    if not is_following(indptr, followers, user, creator):
+    if creator < 0 or not is_following(indptr, followers, user, creator):
         return False
     return put_pending(pending, user, -2 - creator)
 
@@ -105,6 +105,8 @@ def follow_or_leave(
 @lean
 def answer(state: State, user: int, creator: int, note_key: int, law: EngageLaw, keys: Keys) -> int:
     """Let a creator answer a comment: it warms the user, who may follow. Returns the acts' bits."""
+    if creator < 0:
+        return 0
     users, name = state.users, state.users.key[user] * 8
     habit = min(2.0 * law.reply_rate * uniform(keys.habit, users.key[creator], 0), 1.0)
     if user == creator or uniform(keys.reply, name, note_key) >= habit:

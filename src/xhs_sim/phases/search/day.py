@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 from ...config.schema import Config
 from ...rng import Streams
 from ...world.world import World
+from ..ads.market import AdMarket
+from ..ads.show import AdTally, empty_ad_tally
 from ..engagement.law import EngageLaw
 from ..engagement.state import empty_tally, state_of
 from .index import brand_list, build_index
@@ -39,6 +41,7 @@ class Found(NamedTuple):
     exposed_user: NDArray[np.int64]  # (M,) users who searched for a brand that they had seen
     exposed_brand: NDArray[np.int64]  # (M,)
     panel: NDArray[np.int64]  # (E, 16)
+    ads: AdTally  # by thread
 
 
 def search_law(config: Config, feed: EngageLaw) -> SearchLaw:
@@ -59,7 +62,7 @@ def brand_queries(
 
 
 def search(
-    world: World, is_panel: NDArray[np.bool_], n_ages: int, law: SearchLaw, streams: Streams, day: int
+    world: World, is_panel: NDArray[np.bool_], n_ages: int, law: SearchLaw, market: AdMarket, streams: Streams, day: int
 ) -> Found:
     """Let today's visitors search.
 
@@ -77,17 +80,18 @@ def search(
     n_topics, n_brands = len(intent.topics), len(intent.brand_topic)
     events = np.where(is_panel[rows], count, 0).astype(np.int64) * MAX_LOOK
     start = np.where(events > 0, np.cumsum(events) - events, -1)
-    tally = empty_tally(world, n_ages, int(events.sum()), 1)
+    tally, ads = empty_tally(world, n_ages, int(events.sum()), 1), empty_ad_tally(len(market.key))
     queries = np.zeros((numba.get_num_threads(), len(QUERY_KINDS), 8), np.int64)
     if count.any():
         index = build_index(world.content.log, n_topics, len(intent.words), n_brands, law.list_depth, day, law.match)
         state = state_of(world, law.look, day, law.look.ticks - 1)
         search_day(
-            rows, count, codes, start, n_topics, *state, index, day, queries, tally, law.match, law.look,
-            look_keys(streams, day),
+            rows, count, codes, start, n_topics, *state, index, day, queries, tally, market, ads, law.match,
+            law.look, look_keys(streams, day),
         )
     return Found(
         tally.notes.sum(axis=0, dtype=np.int32), tally.reactions.sum(axis=0, dtype=np.int32),
         tally.segments.sum(axis=0), queries.sum(axis=0)[:, :4],
         np.bincount(brand, minlength=n_brands), rows[count > 0], user[exposed], brand[exposed], tally.panel,
+        ads,
     )

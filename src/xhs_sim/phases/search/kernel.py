@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 
 from ...kernels.jit import lean_entry
 from ...world.columns import BrandStates, UserLog, UserTruth
+from ..ads.market import AdMarket
+from ..ads.show import AdTally
 from ..engagement.law import EngageLaw, Keys
 from ..engagement.state import State, Tally
 from .index import Index
@@ -28,7 +30,8 @@ BLOCK = 512  # users of one unit of parallel work
 def search_block(
     first: int, last: int, rows: NDArray[np.int64], count: NDArray[np.int8], codes: NDArray[np.int32],
     panel_start: NDArray[np.int64], n_topics: int, state: State, index: Index, day: int, thread: int, desk: Desk,
-    queries: NDArray[np.int64], tally: Tally, match: MatchLaw, law: EngageLaw, keys: Keys,
+    queries: NDArray[np.int64], tally: Tally, market: AdMarket, ads: AdTally, match: MatchLaw, law: EngageLaw,
+    keys: Keys,
 ) -> None:
     """Answer the queries of one block of users, one user after the other."""
     for i in range(first, last):
@@ -40,7 +43,7 @@ def search_block(
             queries[thread, kind, 1] += code & 1
             n_read = look_at_results(
                 state, index, rows[i], query, list_of(code), kind, n_read, n_topics, day, thread, event, desk, queries,
-                tally, match, law, keys,
+                tally, market, ads, match, law, keys,
             )
             event = event + MAX_LOOK if event >= 0 else event
 
@@ -58,6 +61,8 @@ def search_day(
     day: int,
     queries: NDArray[np.int64],  # (threads, kinds, 8) searches, with purchase intent, impressions, clicks
     tally: Tally,
+    market: AdMarket,
+    ads: AdTally,
     match: MatchLaw,
     law: EngageLaw,
     keys: Keys,
@@ -69,5 +74,5 @@ def search_day(
         last = min((block + 1) * BLOCK, rows.shape[0])
         search_block(
             block * BLOCK, last, rows, count, codes, panel_start, n_topics, state, index, day, numba.get_thread_id(),
-            new_desk(), queries, tally, match, law, keys,
+            new_desk(), queries, tally, market, ads, match, law, keys,
         )

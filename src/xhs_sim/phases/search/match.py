@@ -1,4 +1,4 @@
-"""Match: from a word's list to the results of one user. Every result list is assembled here."""
+"""Match: from a word's list to the results of one user. Every list of organic results is assembled here."""
 
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ class Desk(NamedTuple):
     value: NDArray[np.float32]  # (16,)
     place: NDArray[np.int32]  # (16,) in the word's list
     read: NDArray[np.int32]  # (64,) notes that the user opened from search today
+    owners: NDArray[np.int64]  # (64,) of the ads in this list, behind how many there are
 
 
 @njit(inline="always")
@@ -29,7 +30,7 @@ def new_desk() -> Desk:
     """Make an empty desk."""
     return Desk(
         np.empty(MAX_LOOK, np.int32), np.empty(16, np.int32), np.empty(16, np.float32), np.empty(16, np.int32),
-        np.empty(64, np.int32),
+        np.empty(64, np.int32), np.zeros(64, np.int64),
     )
 
 
@@ -77,7 +78,7 @@ def assemble(
     """Fill ``desk.result`` with up to ``wanted`` notes; return how many.
 
     The list's order, but of the next ``window`` notes the one that suits the user best comes first.
-    What else may stand among results (advertisements at slots 3, 13, 23) is to be put in here.
+    Ads are put among them as they are looked at (``look``), where one is sold.
     """
     weight, place, n = law.taste / norm, 0, 0
     while n < law.window:

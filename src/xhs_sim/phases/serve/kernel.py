@@ -16,9 +16,12 @@ from ...kernels.choice import pick
 from ...kernels.jit import lean, lean_entry
 from ...kernels.random import poisson, uniform
 from ...world.columns import EXPLORE, FOLLOWING, INBOX, NEARBY, BrandStates, UserLog, UserTruth
-from ..engagement.engage import count_session, predicted_click, readiness, show
+from ..ads.market import AdMarket
+from ..ads.show import FEED_AD, UNSOLD, AdTally, next_place, show_ad
+from ..engagement.engage import count_engagements, count_session, predicted_click, readiness, show
 from ..engagement.law import EngageLaw, Keys
 from ..engagement.panel import write_event
+from ..engagement.seen import is_seen, mark_seen
 from ..engagement.state import State, Tally
 from .channels import add_channels, remember_click
 from .law import LANES, FeedLaw
@@ -29,13 +32,12 @@ from .retrieve import (
     add_noise,
     ask_for_user,
     choose_windows,
-    is_seen,
-    mark_seen,
     new_desk,
     score_inbox,
     score_level,
     score_windows,
     set_query,
+    topic_of,
 )
 from .shortlist import (
     CUT_STEP,
@@ -53,6 +55,7 @@ BLOCK = 512  # users of one unit of parallel work
 MAX_SESSIONS = 12  # of one user on one day
 MAX_SLOTS = 60  # of one session
 DEPTH_DRAW, SURFACE_DRAW = 0, 63  # of a session: how far the user looks, and on which surface
+CELL_DRAW = 1 << 20  # of a slot for sale: the topic that ads are sought for
 
 
 @lean
@@ -122,9 +125,25 @@ def score_candidates(
 
 
 @lean
+def sell_slot(
+    market: AdMarket, ads: AdTally, state: State, tally: Tally, user: int, session: int, slot: int, norm: float,
+    ready: float, n_topics: int, desk: Desk, day: int, thread: int, event: int, law: EngageLaw, keys: Keys,
+) -> int:
+    """Sell a slot of the feed among the bidders for a topic of the user's; see ``show_ad``."""
+    name = state.users.key[user]
+    u = np.float32(uniform(keys.window, name, CELL_DRAW * (1 + session) + slot))
+    n_sessions = sessions_today(state.truth.sessions[user], name, keys.sessions)
+    return show_ad(
+        market, ads, state, tally, user, topic_of(desk.shares, n_topics, u), session, n_sessions, np.int64(slot), norm,
+        ready, desk.owners, day, thread, event, np.int64(FEED_AD), law, keys,  # one version to compile
+    )
+
+
+@lean
 def serve_session(
     state: State, pools: Pools, user: int, session: int, surface: int, n_topics: int, day: int, tick: int,
-    thread: int, event: int, desk: Desk, tally: Tally, feed: FeedLaw, law: EngageLaw, keys: Keys,
+    thread: int, event: int, desk: Desk, tally: Tally, market: AdMarket, ads: AdTally, feed: FeedLaw, law: EngageLaw,
+    keys: Keys,
 ) -> int:
     """Show slots until the user stops looking or nothing is left; return how many were shown.
 
@@ -132,7 +151,8 @@ def serve_session(
     """
     users, name = state.users, state.users.key[user]
     depth, clicks, engagements = depth_of(session, name, law.continue_rate, keys.examine), 0, 0
-    slope = law.prediction_slope / set_query(desk, users, state.truth, user, n_topics, feed)
+    norm = set_query(desk, users, state.truth, user, n_topics, feed)
+    slope = law.prediction_slope / norm
     n_windows = score_candidates(state, pools, user, session, surface, n_topics, day, tick, desk, feed, keys)
     mean, spread, valid = score_level(desk, n_windows)
     cut, high, slot, head, end = first_cut(depth + ENOUGH, valid), np.inf, 0, 0, 0
@@ -140,7 +160,19 @@ def serve_session(
     ready, wears = readiness(state, user, law), law.topic_wear + law.creator_wear > 0.0
     if wears:
         start_wear(desk)
+    desk.owners[0], ad_slot = 0, next_place(market, name, session, -1) if surface == EXPLORE else -1
     while slot < depth:
+        if slot == ad_slot:
+            done = sell_slot(
+                market, ads, state, tally, user, session, slot, norm, ready, n_topics, desk, day, thread, event, law,
+                keys,
+            )
+            ad_slot = next_place(market, name, session, ad_slot)
+            if done != UNSOLD:
+                clicks += done >= 0
+                engagements += count_engagements(done)
+                slot += 1
+                continue
         while end - head < ENOUGH and high > HOLE * 0.5:
             low = float(mean + cut * spread if cut > LAST_CUT and n_windows > 0 else HOLE * 0.5)
             end = extend_shortlist(desk, pools, n_windows, state.cards, users, user, low, high, end)
@@ -158,9 +190,8 @@ def serve_session(
         predicted = predicted_click(state, user, note, slope, law) if event >= 0 else 0.0  # before it learns
         left = ready - wear_of(desk, state.cards, note, slot, law) if wears else ready
         done = show(state, user, name, note, slot, surface, slope, left, day, thread, tally, law, keys)
-        if done >= 0:
-            clicks += 1
-            engagements += (done & 1) + ((done >> 1) & 1) + ((done >> 2) & 1)
+        clicks += done >= 0
+        engagements += count_engagements(done)
         card = state.cards[note]
         if feed.recent_clicks > 0 and done >= 0:
             remember_click(users, user, card.topic)
@@ -179,7 +210,7 @@ def serve_session(
 def serve_block(
     first: int, last: int, active: NDArray[np.int64], panel_start: NDArray[np.int64], hours: NDArray[np.float64],
     n_topics: int, state: State, pools: Pools, day: int, tick: int, thread: int, desk: Desk, tally: Tally,
-    feed: FeedLaw, law: EngageLaw, keys: Keys,
+    market: AdMarket, ads: AdTally, feed: FeedLaw, law: EngageLaw, keys: Keys,
 ) -> None:
     """Serve the sessions of one block of users, one user after the other."""
     users = state.users
@@ -193,8 +224,8 @@ def serve_block(
             surface = surface_of(uniform(keys.examine, name, session * 64 + SURFACE_DRAW), feed)
             while True:  # a session on another surface without a note to show goes on to explore
                 shown = serve_session(
-                    state, pools, user, session, surface, n_topics, day, tick, thread, event, desk, tally, feed, law,
-                    keys,
+                    state, pools, user, session, surface, n_topics, day, tick, thread, event, desk, tally, market,
+                    ads, feed, law, keys,
                 )
                 if shown > 0 or surface == EXPLORE:
                     break
@@ -215,6 +246,8 @@ def serve_tick(
     day: int,
     tick: int,
     tally: Tally,
+    market: AdMarket,
+    ads: AdTally,
     feed: FeedLaw,
     law: EngageLaw,
     keys: Keys,
@@ -229,5 +262,5 @@ def serve_tick(
         last = min((block + 1) * BLOCK, active.shape[0])
         serve_block(
             block * BLOCK, last, active, panel_start, hours, n_topics, state, pools, day, tick,
-            numba.get_thread_id(), new_desk(), tally, feed, law, keys,
+            numba.get_thread_id(), new_desk(), tally, market, ads, feed, law, keys,
         )

@@ -47,6 +47,7 @@ class Desk(NamedTuple):
     basis: NDArray[np.float32]  # (16, 16) orthonormal rows that span them (SSD)
     topic_wear: NDArray[np.float32]  # (16,) logit lost on each topic in this session
     creators_shown: NDArray[np.int32]  # (64,) creators shown in this session, -1 behind
+    owners: NDArray[np.int64]  # (64,) of the session's ads, behind how many there are
 
 
 @njit(cache=True)
@@ -60,7 +61,7 @@ def new_desk() -> Desk:
         np.zeros(N_CANDIDATES, np.int64), np.zeros(N_CANDIDATES + LANES, np.float32),
         np.zeros(16, np.int64), np.full(16, -1, np.int32), np.zeros(16, np.float32),
         np.zeros((16, N_DIMS), np.float32), np.zeros((16, N_DIMS), np.float32),
-        np.zeros(N_DIMS, np.float32), np.full(64, -1, np.int32),
+        np.zeros(N_DIMS, np.float32), np.full(64, -1, np.int32), np.zeros(64, np.int64),
     )
 
 
@@ -72,25 +73,6 @@ def ask_for_user(users: UserLog, truth: UserTruth, user: int) -> None:
     prefetch(users.taste_hat, user, 0)
     prefetch(truth.taste, user, 0)
     prefetch(users.inbox, user, 0)
-
-
-@lean
-def is_seen(seen: NDArray[np.uint64], user: int, mark: int) -> bool:
-    """Ask a user's two Bloom generations (one bit each) whether a note was shown before."""
-    word, bit = mark >> 6, np.uint64(mark & 63)
-    return ((seen[user, word] | seen[user, word + 8]) >> bit) & np.uint64(1) != 0
-
-
-@lean
-def mark_seen(users: UserLog, user: int, mark: int) -> None:
-    """Remember a shown note; after 128 notes the young generation becomes the old one."""
-    if users.seen_count[user] >= 128:
-        for word in range(8):
-            users.seen[user, word + 8] = users.seen[user, word]
-            users.seen[user, word] = np.uint64(0)
-        users.seen_count[user] = 0
-    users.seen[user, mark >> 6] |= np.uint64(1) << np.uint64(mark & 63)
-    users.seen_count[user] += 1
 
 
 @lean

@@ -14,9 +14,10 @@ from ...kernels.jit import lean
 from ...kernels.lanes import count_above
 from ...kernels.memory import prefetch
 from ...world.columns import INBOX, UserLog
+from ..engagement.seen import is_seen
 from .law import FOLLOWED, LANES
 from .pools import Pools
-from .retrieve import Desk, is_seen
+from .retrieve import Desk
 
 CUT_STEP, LAST_CUT = 0.7, -1.5  # thresholds, in spreads above the mean
 LOGITS_PER_SPREAD = 1.702  # a normal tail is about logistic: within .01

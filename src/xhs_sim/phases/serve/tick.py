@@ -6,6 +6,8 @@ from numpy.typing import NDArray
 from ...rng import Streams
 from ...world.population import draw_uniforms
 from ...world.world import World
+from ..ads.market import AdMarket
+from ..ads.show import AdTally, empty_ad_tally
 from ..engagement.law import EngageLaw, Keys
 from ..engagement.state import Tally, empty_tally, state_of
 from .kernel import MAX_SLOTS, count_sessions, serve_tick
@@ -34,14 +36,16 @@ def add_up(counts: NDArray[np.int32]) -> NDArray[np.int32]:
 
 def serve(
     world: World, pools: Pools, is_panel: NDArray[np.bool_], hours: NDArray[np.float64], n_ages: int,
-    laws: tuple[FeedLaw, EngageLaw], streams: Streams, day: int, tick: int,
-) -> Tally:
+    laws: tuple[FeedLaw, EngageLaw], market: AdMarket, streams: Streams, day: int, tick: int,
+) -> tuple[Tally, AdTally]:
     """Serve every session of one tick.
 
     Returns
     -------
-    Tally
+    tally : Tally
         With a leading axis of 1: the threads' counters added up.
+    ads : AdTally
+        By thread.
     """
     rows, keys, users = world.visitors, keys_of(streams, day, tick), world.users
     start = np.full(len(rows), -1, np.int64)
@@ -49,12 +53,16 @@ def serve(
     events = count_sessions(rows[panel], users.key, world.truth.sessions, hours, tick, keys.sessions) * MAX_SLOTS
     start[panel] = np.cumsum(events) - events
     tally = empty_tally(world, n_ages, int(events.sum()), n_surfaces(laws[0]))
-    n_topics = len(pools.size) // N_POOLS
-    serve_tick(rows, start, hours, n_topics, *state_of(world, laws[1], day, tick), pools, day, tick, tally, *laws, keys)
-    return Tally(
+    n_topics, ads = len(pools.size) // N_POOLS, empty_ad_tally(len(market.key))
+    serve_tick(
+        rows, start, hours, n_topics, *state_of(world, laws[1], day, tick), pools, day, tick, tally, market, ads, *laws,
+        keys,
+    )
+    whole = Tally(
         add_up(tally.notes),
         add_up(tally.reactions),
         tally.segments.sum(axis=0, keepdims=True),
         tally.sessions.sum(axis=0, keepdims=True),
         tally.panel,
     )
+    return whole, ads

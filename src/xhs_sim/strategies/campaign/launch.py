@@ -25,6 +25,12 @@ class Contracts(NamedTuple):
     is_on_topic: NDArray[np.bool_]  # the creator's main topic is one of the campaign's
 
 
+def budget_of(plan: CampaignConfig, what: str) -> float:
+    """Return the part of the campaign's budget for ``creators``, ``feed`` ads or ``search`` ads, CNY."""
+    parts: dict[str, float] = {str(name): weight for name, weight in plan.ads.split.items()}
+    return plan.budget_cny * (parts.get(what, 0.0) / sum(parts.values()))
+
+
 def launch(plan: CampaignConfig, market: Marketplace, day_lots: NDArray[np.float64]) -> Contracts:
     """Sign contracts: hire by tier and spread publishing over the burst.
 
@@ -43,7 +49,7 @@ def launch(plan: CampaignConfig, market: Marketplace, day_lots: NDArray[np.float
     if plan.selector not in SELECTORS:
         raise ConfigError(f"campaign.selector = {plan.selector} is unknown (allowed: {', '.join(SELECTORS)})")
     hired = hire(
-        market, SELECTORS[plan.selector], plan.budget_cny, plan.tier_shares, plan.prices.service_fee_share,
+        market, SELECTORS[plan.selector], budget_of(plan, "creators"), plan.tier_shares, plan.prices.service_fee_share,
         plan.max_share_of_tier,
     )
     at = hired.creators

@@ -1,0 +1,69 @@
+"""Advertisements: how many there are, what they get, what they cost. All advertisers, unless it says of the brand."""
+
+import polars as pl
+
+from .frames import measured, ratio, total, total_cny
+from .metric import Tables
+
+FEN = 100  # in a CNY
+IN_FEED = pl.col("placement") == "feed"
+
+
+def ad_load(records: Tables) -> pl.DataFrame:
+    """Ads over slots looked at, on explore."""
+    shown, surface = pl.col("impressions"), pl.col("surface")
+    ads = shown.filter(surface == "feed_ads").sum()
+    return measured(records["surface_daily"], ratio(ads, ads + shown.filter(surface == "explore").sum()))
+
+
+def feed_ad_ctr(records: Tables) -> pl.DataFrame:
+    """Clicks on feed ads over their impressions."""
+    return measured(_feed(records), ratio(total("clicks"), total("impressions")))
+
+
+def feed_ad_cpm(records: Tables) -> pl.DataFrame:
+    """1000 * charges for feed ads over their impressions, over-delivery included (CPM of ads)."""
+    return measured(_feed(records), ratio(total("spend_fen") * 1000 / FEN, total("impressions")))
+
+
+def feed_ad_cpc(records: Tables) -> pl.DataFrame:
+    """Charges for feed ads over clicks on them."""
+    return measured(_feed(records), ratio(total("spend_fen") / FEN, total("clicks")))
+
+
+def search_ad_cpc(records: Tables) -> pl.DataFrame:
+    """Charges for search ads over clicks on them."""
+    there = records["ad_daily"].lazy().filter(~IN_FEED)
+    return measured(there, ratio(total("spend_fen") / FEN, total("clicks")))
+
+
+def over_delivery_share(records: Tables) -> pl.DataFrame:
+    """Worth of ads delivered beyond a budget, not billed, over the worth of all that were delivered."""
+    return measured(records["ad_daily"], ratio(total("over_fen"), total("over_fen", "spend_fen")))
+
+
+def ad_revenue(records: Tables) -> pl.DataFrame:
+    """Charges for ads."""
+    return measured(records["ad_daily"], total("spend_fen") / FEN)
+
+
+def ad_revenue_per_active_day(records: Tables) -> pl.DataFrame:
+    """Charges for ads over user-days (DAU)."""
+    charged = records["ad_daily"].lazy().select(spend_fen=pl.col("spend_fen").sum())
+    days = records["daily"].lazy().select(active_users=pl.col("active_users").sum())
+    both = pl.concat([charged, days], how="horizontal")
+    return measured(both, ratio(total("spend_fen") / FEN, total("active_users")))
+
+
+def ad_spend(records: Tables) -> pl.DataFrame:
+    """What the brand paid for ads."""
+    return measured(records["brand_daily"], total_cny("ad_spend_cny"), "brand")
+
+
+def ad_impressions(records: Tables) -> pl.DataFrame:
+    """Impressions of the brand's notes as ads."""
+    return measured(records["brand_daily"], total("ad_impressions"), "brand")
+
+
+def _feed(records: Tables) -> pl.LazyFrame:
+    return records["ad_daily"].lazy().filter(IN_FEED)

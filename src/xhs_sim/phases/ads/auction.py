@@ -1,0 +1,135 @@
+"""The auction for one place: who may show to this user, who wins, and at what price.
+
+Second price [1]_ on the expected value of an impression: the bid, times the platform's own predicted
+click where clicks or conversions are paid for. The winner pays what the runner-up (or the reserve)
+was worth. A frequency cap needs no memory: a hash names the sessions of the day in which an
+advertiser may show an ad to a user.
+
+References
+----------
+.. [1] Varian (2007), Position auctions, doi:10.1016/j.ijindorg.2006.10.002.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...kernels.jit import lean
+from ...kernels.logistic import sigmoid
+from ...kernels.memory import inner
+from ...kernels.random import bits, uniform
+from ...world.ads import AGE_BIT, CITY_BIT, CPC, LOOK_ALIKE, PACKAGE, RETARGET
+from ...world.columns import BrandStates, UserLog
+from ..engagement.law import EngageLaw
+from ..engagement.seen import is_seen
+from .market import AdMarket
+
+NOBODY = -1
+ONE = np.uint32(1)
+
+
+@lean
+def audience_bits(users: UserLog, user: int) -> Any:
+    """Return the bits of a user's gender, age and city: all of them must be in an ad's audience."""
+    bit = ONE << np.uint32(users.gender[user])
+    bit |= ONE << np.uint32(AGE_BIT + users.age_band[user])
+    return np.uint32(bit | (ONE << np.uint32(CITY_BIT + users.city_tier[user])))
+
+
+@lean
+def is_aimed_at(
+    market: AdMarket, users: UserLog, states: BrandStates, user: int, ad: int, norm: float
+) -> bool:
+    """Say whether the user is one of those whom look-alike or retargeting aims at; other rules aim at all."""
+    if market.rule[ad] == LOOK_ALIKE:
+        return inner(users.taste_hat, user, market.like, ad) >= market.look_alike * norm
+    if market.rule[ad] == RETARGET:
+        brand = market.cards[ad].brand
+        return brand >= 0 and (states.impressions[user, brand] > 0 or states.searched[user, brand] > 0)
+    return True
+
+
+@lean
+def is_allowed(
+    market: AdMarket, users: UserLog, user: int, name: int, ad: int, turn: int, n_turns: int, owners: NDArray[np.int64]
+) -> bool:
+    """Hold the frequency cap: ``turn`` is one of the owner's sessions, and the session had no ad of it yet."""
+    owner = market.owner[ad]
+    if n_turns > market.cap:
+        first = np.int64(((bits(market.cap_key, name, owner) >> np.uint64(33)) * np.uint64(n_turns)) >> np.uint64(31))
+        since = turn - first
+        if (since if since >= 0 else since + n_turns) >= market.cap:
+            return False
+    for k in range(1, owners[0] + 1):
+        if owners[k] == owner:
+            return False
+    card = market.cards[ad]
+    return card.creator < 0 or not is_seen(users.seen, user, card.mark)
+
+
+@lean
+def predicted_click(market: AdMarket, users: UserLog, user: int, ad: int, slope: float, law: EngageLaw) -> float:
+    """Return the platform's P(click) on an ad: estimated taste, and the ad's own record."""
+    affinity = inner(users.taste_hat, user, market.vec, ad)
+    return sigmoid(law.prediction_intercept + slope * affinity + market.hat[ad])
+
+
+@lean
+def hold_auction(
+    market: AdMarket, users: UserLog, states: BrandStates, user: int, name: int, cell: int, place: int, turn: int,
+    n_turns: int, owners: NDArray[np.int64], norm: float, law: EngageLaw,
+) -> tuple[int, float, float]:
+    """Sell one place.
+
+    Parameters
+    ----------
+    place : int
+        Number of the place among the user's, for the draw of who takes part.
+    turn, n_turns : int
+        Session of the day, of how many.
+    owners : int array
+        Owners of ads shown in this session, behind how many there are.
+
+    Returns
+    -------
+    ad, price, predicted
+        The winner (NOBODY: unsold), the price of the impression in 1/1000 fen, P(click) as predicted.
+    """
+    slope, me = law.prediction_slope / norm, audience_bits(users, user)
+    winner, best, second, scored = NOBODY, 0.0, market.reserve, 0
+    for at in range(market.start[cell], market.start[cell + 1]):
+        ad = market.entry[at]
+        if market.audience[ad] & me != me:
+            continue
+        share = market.share[ad]
+        if share < 1.0 and uniform(market.share_key, name * 4096 + place, market.key[ad]) >= share:
+            continue
+        if not is_aimed_at(market, users, states, user, ad, norm):
+            continue
+        if not is_allowed(market, users, user, name, ad, turn, n_turns, owners):
+            continue
+        value = market.fixed[ad]
+        if market.per_click[ad] > 0.0:
+            value += market.per_click[ad] * predicted_click(market, users, user, ad, slope, law)
+        if value < market.reserve:
+            continue
+        if value > best:
+            second, best, winner = max(best, market.reserve), value, ad
+        elif value > second:
+            second = value
+        scored += 1
+        if scored >= market.handful:
+            break
+    predicted = predicted_click(market, users, user, winner, slope, law) if winner >= 0 else 0.0
+    return winner, second, predicted
+
+
+@lean
+def price_of(market: AdMarket, ad: int, price: float, predicted: float, clicked: bool) -> int:
+    """Return what an impression costs, in whole 1/1000 fen: never more than the bid."""
+    if market.billing[ad] == PACKAGE:
+        return int(market.fixed[ad])
+    if market.billing[ad] == CPC:
+        return int(min(price / predicted, market.per_click[ad])) if clicked else 0
+    return int(price)

@@ -1,0 +1,187 @@
+"""The market of a tick: every ad that runs, packed for the auction, and who bids in which cell.
+
+A cell is a topic (feed: of the user's estimated taste; search: of the query) or a brand's name on
+search. Its list is ranked by expected value, so that an auction finds its best bidders at the top.
+"""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...config.schema import AdsConfig
+from ...kernels.memory import aligned_zeros
+from ...rng import Streams
+from ...world.ads import (
+    CNY,
+    CPC,
+    CPM,
+    FEED_PLACE,
+    LOOK_ALIKE,
+    OCPX,
+    PACKAGE,
+    SEARCH_PLACE,
+    TASTE,
+    AdLines,
+    budget_left,
+    no_lines,
+)
+from ...world.columns import COUNTS, EXPECTED_UNIT, N_DIMS, NoteLog, NoteTruth
+from ..engagement.cards import CARD, pack_cards
+from ..engagement.law import EngageLaw
+
+USUAL = 0.8  # estimated affinity at which cells are ranked
+ENOUGH_SEEDS = 20  # clickers before a look-alike audience is drawn from them
+LEAD_PRIOR = 50.0  # clicks' worth of the usual rate in the estimate of conversions
+STEPS = 16.0  # as learned estimates of notes
+THROTTLE = "throttle"
+AGED = -1000  # day of own ads: they have no freshness to lose
+
+
+class AdMarket(NamedTuple):
+    """What the auction reads; A ads (one a line), M entries in cells, all frozen within a tick."""
+
+    cards: NDArray[Any]  # (A,) dtype CARD; creator -1 = the advertiser's own ad
+    vec: NDArray[np.float32]  # (A, 16)
+    like: NDArray[np.float32]  # (A, 16) mean estimated taste of clickers, length 1 over topics
+    key: NDArray[np.int64]  # (A,)
+    owner: NDArray[np.int64]  # (A,)
+    note: NDArray[np.int32]  # (A,) slot, -1 = the advertiser's own ad
+    billing: NDArray[np.int8]  # (A,)
+    fixed: NDArray[np.float64]  # (A,) bid for an impression, 1/1000 fen
+    per_click: NDArray[np.float64]  # (A,) bid for a click, 1/1000 fen
+    hat: NDArray[np.float64]  # (A,) ln(clicks / expected), as learned
+    share: NDArray[np.float64]  # (A,) auctions that it takes part in
+    audience: NDArray[np.uint32]  # (A,)
+    rule: NDArray[np.int8]  # (A,)
+    lead_rate: NDArray[np.float32]  # (A,) latent
+    start: NDArray[np.int64]  # (cells + 1,)
+    entry: NDArray[np.int32]  # (M,) ads by cell, best first
+    reserve: float  # 1/1000 fen
+    present: float  # P(a place for an ad is used)
+    look_alike: float  # cosine
+    gap: int  # slots from one place to the next
+    first: int  # first place on search
+    most: int  # places on search
+    handful: int
+    cap: int  # sessions a day in which an owner may show
+    places_key: np.uint64
+    share_key: np.uint64
+    cap_key: np.uint64
+
+
+def learned_hat(lines: AdLines, ads: AdsConfig) -> NDArray[np.float64]:
+    """Return ln(clicks / expected clicks) of each ad, shrunk to that of a new one."""
+    prior, clicks = ads.auction.prior_clicks, lines.counts[:, COUNTS.index("clicks")]
+    expected = lines.counts[:, COUNTS.index("expected_clicks")] / EXPECTED_UNIT
+    hat = np.log((clicks + prior * ads.auction.prior_ratio) / (expected + prior))
+    return np.round(hat * STEPS) / STEPS
+
+
+def learned_leads(lines: AdLines, usual: float) -> NDArray[np.float64]:
+    """Return conversions per click of each ad as the platform estimates them."""
+    clicks = lines.counts[:, COUNTS.index("clicks")]
+    return np.asarray((lines.leads + LEAD_PRIOR * usual) / (clicks + LEAD_PRIOR))
+
+
+def bids(lines: AdLines, lead: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return bids per impression and per click, 1/1000 fen; ``lead`` is conversions per click."""
+    money = lines.bid_cny * CNY
+    fixed = np.where((lines.billing == CPM) | (lines.billing == PACKAGE), money / 1000.0, 0.0)
+    return fixed, np.where(lines.billing == CPC, money, np.where(lines.billing == OCPX, money * lead, 0.0))
+
+
+def pack_ads(
+    lines: AdLines, notes: NoteLog, truth: NoteTruth, law: EngageLaw, day: int, tick: int
+) -> tuple[NDArray[Any], NDArray[np.float32]]:
+    """Return the cards and embeddings of all ads: a note's own, or those of an ad without a creator."""
+    at, own = np.maximum(lines.note, 0), lines.note < 0
+    columns: Any = notes
+    log = NoteLog._make(column[at] for column in columns)
+    for name, value in (("key", lines.key), ("topic", lines.topic), ("brand", lines.brand), ("vec", lines.vec)):
+        getattr(log, name)[own] = value[own]
+    for name, same in (("creator", -1), ("day", AGED), ("is_sponsored", 1), ("is_video", 0), ("log_likes", 0.0)):
+        getattr(log, name)[own] = same
+    log.quality_hat[own] = 0.0
+    quality, kinds = np.where(own, 0.0, truth.quality[at]) + lines.quality, truth.kinds[at]
+    kinds[own] = 1.0
+    cards = pack_cards(log, NoteTruth(quality.astype(np.float32), kinds), law, day, tick)
+    vec = aligned_zeros(log.vec.shape, np.float32)
+    vec[:] = log.vec
+    return cards, vec
+
+
+def mean_clickers(seeds: NDArray[np.int64], n_topics: int) -> NDArray[np.float32]:
+    """Return the mean estimated taste of each ad's clickers, length 1 over topics: (A, 16)."""
+    like = aligned_zeros((len(seeds), N_DIMS), np.float32)
+    like[:, :n_topics] = seeds[:, :n_topics]
+    like /= np.maximum(np.linalg.norm(like, axis=1, keepdims=True), 1.0)
+    return like
+
+
+def rank_cells(
+    value: NDArray[np.float64], key: NDArray[np.int64], cells: list[NDArray[np.bool_]]
+) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """Return where each cell's list starts, and the lists: highest value first, equal ones by key."""
+    order = np.lexsort((key, -value))
+    lists = [order[cell[order]] for cell in cells]
+    start = np.cumsum([0, *(len(found) for found in lists)]).astype(np.int64)
+    return start, np.concatenate([*lists, np.zeros(0, np.int64)]).astype(np.int32)
+
+
+def open_market(
+    lines: AdLines, place: int, notes: NoteLog, truth: NoteTruth, ads: AdsConfig, law: EngageLaw,
+    n_topics: int, brand_topics: NDArray[np.int64], usual_leads: tuple[float, float],
+    streams: Streams, day: int, tick: int,
+) -> AdMarket:
+    """Return the market of one tick in the feed, or of one day on search.
+
+    Parameters
+    ----------
+    place : int
+        FEED_PLACE or SEARCH_PLACE.
+    usual_leads : (of background advertisers, of brands)
+        Conversions per click that the platform expects of an unknown ad.
+    """
+    lead = np.where(lines.brand >= 0, learned_leads(lines, usual_leads[1]), learned_leads(lines, usual_leads[0]))
+    fixed, per_click = bids(lines, lead)
+    throttled = ads.auction.pacing == THROTTLE
+    if not throttled:  # a package has a price, not a bid to lower
+        less = np.where(lines.billing == PACKAGE, 1.0, lines.pace)
+        fixed, per_click = fixed * less, per_click * less
+    hat = learned_hat(lines, ads)
+    known = lines.seeds[:, N_DIMS] >= ENOUGH_SEEDS
+    rule = np.where((lines.rule == LOOK_ALIKE) & ~known, TASTE, lines.rule).astype(np.int8)
+    usual = 1.0 / (1.0 + np.exp(-(law.prediction_intercept + law.prediction_slope * USUAL + hat)))
+    value = fixed + per_click * usual
+    runs = (lines.placement == place) & (budget_left(lines) > 0) & (value > 0)
+    narrow = rule == TASTE
+    cells = [runs & (~narrow | (lines.topic == t)) for t in range(n_topics)]
+    if place == SEARCH_PLACE:
+        cells = [runs & (lines.topic == t) for t in range(n_topics)]
+        cells += [runs & ((lines.brand == b) | ((lines.brand < 0) & (lines.topic == t)))
+                  for b, t in enumerate(brand_topics)]  # fmt: skip
+    start, entry = rank_cells(value, lines.key, cells)
+    cards, vec = pack_ads(lines, notes, truth, law, day, tick)
+    slots, auction = ads.slots, ads.auction
+    is_feed = place == FEED_PLACE
+    present = min(slots.load * slots.gap, 1.0) if is_feed else 1.0
+    return AdMarket(
+        cards, vec, mean_clickers(lines.seeds, n_topics), lines.key, lines.owner, lines.note, lines.billing, fixed,
+        per_click, hat, np.where(throttled, lines.pace, 1.0).astype(np.float64), lines.audience, rule,
+        lines.lead_rate, start, entry, auction.reserve_cpm_cny * CNY / 1000.0, present, auction.look_alike,
+        slots.gap if is_feed else slots.search_gap, slots.search_first - 1, slots.search_most, auction.handful,
+        auction.frequency_cap, streams.key("ad places", day, tick), streams.key("ad share", day, tick + 32 * place),
+        streams.key("ad cap", day),
+    )
+
+
+def closed_market(n_cells: int) -> AdMarket:
+    """Return a market without any place for an ad."""
+    none, zero = no_lines(), np.uint64(0)
+    empty = np.zeros(0, np.float64)
+    return AdMarket(
+        aligned_zeros((0,), CARD), aligned_zeros((0, N_DIMS), np.float32), aligned_zeros((0, N_DIMS), np.float32),
+        none.key, none.owner, none.note, none.billing, empty, empty, empty, empty, none.audience, none.rule,
+        none.lead_rate, np.zeros(n_cells + 1, np.int64), np.zeros(0, np.int32), 0.0, 0.0, 0.0, 1, 0, 0, 1, 1, zero, zero, zero,
+    )

@@ -1,0 +1,81 @@
+"""Record: a day of ads, by advertiser and by note."""
+
+from typing import NamedTuple
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from ...records.store import Recorder
+from ...world.ads import BOOST, BRAND, FEN, PLACEMENTS, SOURCES, AdLines
+from ...world.columns import COUNTS, REACTIONS
+
+ACTS = ("impressions", "clicks", "likes", "saves", "comments", "shares", "follows")
+KINDS = ("feed_ads", "search_ads")  # of the ledger, by placement
+FEN_PER_CNY = 100
+
+
+class Advertised(NamedTuple):
+    """A day's ads added up."""
+
+    notes: NDArray[np.int32]  # (C, 1, 8) of notes
+    places: NDArray[np.int64]  # (2, 8) of all ads, by placement
+    own: int  # impressions of ads that are no creator's note
+
+
+def add_day(lines: AdLines, n_slots: int) -> Advertised:
+    """Add up what the day's ads did."""
+    notes = np.zeros((n_slots, 1, len(COUNTS)), np.int32)
+    is_note = lines.note >= 0
+    np.add.at(notes[:, 0], lines.note[is_note], lines.today[is_note].astype(np.int32))
+    places = np.stack([lines.today[lines.placement == place].sum(axis=0) for place in range(len(PLACEMENTS))])
+    return Advertised(notes, places, int(lines.today[~is_note, 0].sum()))
+
+
+def names_of(lines: AdLines, topics: list[str], brands: list[str]) -> list[str]:
+    """Return each line's advertiser by name: the brand, all creators together, or topic and number."""
+    names = []
+    for source, number, topic in zip(lines.source, lines.advertiser, lines.topic, strict=True):
+        if source == BRAND:
+            names.append(brands[number])
+        else:
+            names.append("creators" if source == BOOST else f"{topics[topic]}_{number}")
+    return names
+
+
+def record_ads(
+    recorder: Recorder, lines: AdLines, fen: NDArray[np.int64], topics: list[str], brands: list[str], campaign: str,
+    day: int,
+) -> NDArray[np.int64]:
+    """Write the day of each advertiser, and what brands paid into the ledger; return fen by brand.
+
+    Parameters
+    ----------
+    fen : int array of shape (L,)
+        Charged today.
+    """
+    counts = {act: lines.today[:, k] for k, act in enumerate(ACTS)}
+    counts |= {act: lines.reactions[:, k] for k, act in enumerate(REACTIONS)}
+    table = pl.DataFrame(
+        {
+            "source": [SOURCES[source] for source in lines.source], "advertiser": names_of(lines, topics, brands),
+            "placement": [PLACEMENTS[place] for place in lines.placement], **counts, "conversions": lines.leads_today,
+            "spend_fen": fen, "over_fen": lines.given_today, "budget_fen": lines.daily // FEN,
+        },
+    )
+    keys = ("source", "advertiser", "placement")
+    days = table.group_by(keys, maintain_order=True).sum().with_columns(pl.col("over_fen") // FEN)
+    recorder.add("ad_daily", {"day": [day] * days.height, **days.to_dict(as_series=True)})
+    paid = np.zeros((len(brands), len(PLACEMENTS)), np.int64)
+    of_brands = lines.source == BRAND
+    np.add.at(paid, (lines.advertiser[of_brands], lines.placement[of_brands]), fen[of_brands])
+    brand, place = np.nonzero(paid)
+    recorder.add(
+        "ledger",
+        {
+            "day": [day] * len(brand), "campaign": [campaign] * len(brand), "brand": [brands[b] for b in brand],
+            "kind": [KINDS[p] for p in place], "creator": [None] * len(brand),
+            "amount_cny": paid[brand, place] / FEN_PER_CNY,
+        },
+    )
+    return np.asarray(paid.sum(axis=1), np.int64)

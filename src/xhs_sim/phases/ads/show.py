@@ -1,0 +1,121 @@
+"""Show an ad: hold the auction for a place, let the user act as on any note, count and charge.
+
+What a user does with an ad is the engagement law of the surface: an ad is a card like any other. Its
+counters are by line, a copy per thread, whole numbers only.
+"""
+
+from typing import NamedTuple
+
+import numba
+import numpy as np
+from numpy.typing import NDArray
+
+from ...kernels.jit import lean, lean_entry
+from ...kernels.memory import aligned_zeros
+from ...kernels.random import uniform
+from ...world.columns import ADS, COUNTS, N_DIMS, REACTIONS
+from ..engagement.engage import VISIT, show
+from ..engagement.law import EngageLaw, Keys
+from ..engagement.panel import CHANNELS, write_event
+from ..engagement.seen import mark_seen
+from ..engagement.state import State, Tally
+from .auction import NOBODY, hold_auction, price_of
+from .market import AdMarket
+
+UNSOLD = -3  # instead of what show returns
+MOST_OWNERS = 63  # ads of one session or result list
+SEED_UNIT = 1024.0
+SHARED = 8  # the act's bit
+LEAD = 1 << 60  # sets the draw of a background advertiser's conversion apart from those of acts
+FEED_AD, SEARCH_AD = CHANNELS.index("feed_ad"), CHANNELS.index("search_ad")
+FIRST_SURFACE = ADS - FEED_AD  # of the panel: ads in the feed, ads on search
+
+
+class AdTally(NamedTuple):
+    """What ads add up to, one copy per thread."""
+
+    counts: NDArray[np.int32]  # (threads, A, 1, 8) see COUNTS
+    reactions: NDArray[np.int32]  # (threads, A, 1, 5) see REACTIONS
+    money: NDArray[np.int64]  # (threads, A, 2) charge in 1/1000 fen, conversions
+    seeds: NDArray[np.int64]  # (threads, A, 17) clickers' estimated tastes, and how many
+
+
+def empty_ad_tally(n_ads: int) -> AdTally:
+    """Make zeroed counters."""
+    threads = numba.get_num_threads()
+    return AdTally(
+        aligned_zeros((threads, n_ads, 1, len(COUNTS)), np.int32),
+        np.zeros((threads, n_ads, 1, len(REACTIONS)), np.int32), np.zeros((threads, n_ads, 2), np.int64),
+        np.zeros((threads, n_ads, N_DIMS + 1), np.int64),
+    )
+
+
+@lean
+def next_place(market: AdMarket, name: int, session: int, before: int) -> int:
+    """Return the next slot of a session at which an ad stands; ``before`` < 0 begins a session.
+
+    Slots come in rows of ``gap``; an ad stands at the same place of each row that has one, never the
+    first, so any ``gap`` slots in a row hold one ad at most.
+    """
+    if market.present <= 0.0:
+        return -1
+    a = name * 64 + session
+    at = before + market.gap if before >= 0 else 1 + int(uniform(market.places_key, a, 0) * (market.gap - 1))
+    while uniform(market.places_key, a, 1 + at) >= market.present:
+        at += market.gap
+        if at > 64:  # nobody looks that far
+            return -1
+    return at
+
+
+@lean
+def conversion_of(
+    market: AdMarket, state: State, user: int, ad: int, law: EngageLaw, keys: Keys
+) -> bool:
+    """Say whether a click became what was paid for: a product visit (the very draw of the click), or a lead."""
+    card, name = state.cards[ad], state.users.key[user]
+    if card.brand >= 0:
+        return uniform(keys.brand, name + VISIT, card.key) < law.visit_rate
+    return uniform(keys.act, name + LEAD, card.key) < market.lead_rate[ad]
+
+
+@lean_entry
+def show_ad(
+    market: AdMarket, ads: AdTally, organic: State, tally: Tally, user: int, cell: int, session: int, n_sessions: int,
+    slot: int, norm: float, ready: float, owners: NDArray[np.int64], day: int, thread: int, event: int, channel: int,
+    law: EngageLaw, keys: Keys,
+) -> int:
+    """Sell a place and show what was sold; returns UNSOLD, or what ``show`` does."""
+    users, name = organic.users, organic.users.key[user]
+    ad, price, predicted = hold_auction(
+        market, users, organic.brands, user, name, cell, session * 64 + slot, session, n_sessions, owners, norm, law
+    )
+    if ad == NOBODY:
+        return UNSOLD
+    state = State(
+        organic.truth, users, organic.brands, market.cards, market.vec, organic.indptr, organic.followers
+    )
+    mine = Tally(ads.counts, ads.reactions, tally.segments, tally.sessions, tally.panel)
+    apart = name + (np.int64(session) << np.int64(44))  # the same ad in another session draws anew
+    slope, passed_on = law.prediction_slope / norm, users.shared[user]
+    done = show(state, user, apart, ad, slot, 0, slope, ready, day, thread, mine, law, keys)
+    if done >= 0 and done & SHARED and law.share_reach > 0.0:  # friends get the note, if it is one
+        users.shared[user] = market.note[ad] if market.note[ad] >= 0 else passed_on
+    ads.money[thread, ad, 0] += price_of(market, ad, price, predicted, done >= 0)
+    if done >= 0:
+        ads.money[thread, ad, 1] += conversion_of(market, state, user, ad, law, keys)
+        for d in range(N_DIMS):
+            ads.seeds[thread, ad, d] += int(users.taste_hat[user, d] * SEED_UNIT)
+        ads.seeds[thread, ad, N_DIMS] += 1
+    if market.cards[ad].creator >= 0:
+        mark_seen(users, user, market.cards[ad].mark)
+    users.ads_shown[user] = min(users.ads_shown[user] + 1, 255)
+    if owners[0] < MOST_OWNERS:
+        owners[0] += 1
+        owners[owners[0]] = market.owner[ad]
+    if event >= 0:
+        write_event(
+            tally.panel, event + slot, user, session, slot, ad, FIRST_SURFACE + channel, channel, done, predicted,
+            state, law, keys,
+        )
+    return done
