@@ -183,5 +183,6 @@ def closed_market(n_cells: int) -> AdMarket:
     return AdMarket(
         aligned_zeros((0,), CARD), aligned_zeros((0, N_DIMS), np.float32), aligned_zeros((0, N_DIMS), np.float32),
         none.key, none.owner, none.note, none.billing, empty, empty, empty, empty, none.audience, none.rule,
-        none.lead_rate, np.zeros(n_cells + 1, np.int64), np.zeros(0, np.int32), 0.0, 0.0, 0.0, 1, 0, 0, 1, 1, zero, zero, zero,
+        none.lead_rate, np.zeros(n_cells + 1, np.int64), np.zeros(0, np.int32), 0.0, 0.0, 0.0, 1, 0, 0, 1, 1,
+        zero, zero, zero,
     )
