@@ -19,13 +19,14 @@ from numba import njit
 
 from xhs_sim.kernels.jit import lean_entry
 from xhs_sim.kernels.random import uniform
+from xhs_sim.phases.engagement.seen import is_seen
 from xhs_sim.phases.engagement.state import State, state_of
 from xhs_sim.phases.serve.channels import add_channels
 from xhs_sim.phases.serve.kernel import SURFACE_DRAW, depth_of, score_candidates, sessions_today, surface_of, tick_of
 from xhs_sim.phases.serve.law import N_POOLS
 from xhs_sim.phases.serve.pools import HOLE
 from xhs_sim.phases.serve.rerank import remember_slot, start_slate, take_best
-from xhs_sim.phases.serve.retrieve import ask_for_user, choose_windows, is_seen, new_desk, score_level, set_query
+from xhs_sim.phases.serve.retrieve import ask_for_user, choose_windows, new_desk, score_level, set_query
 from xhs_sim.phases.serve.shortlist import CUT_STEP, ENOUGH, LAST_CUT, extend_shortlist, first_cut, note_at
 from xhs_sim.phases.serve.tick import keys_of
 from xhs_sim.world.columns import EXPLORE

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 import pytest
+from compiled import compiled
 from hypothesis import given
 from hypothesis import strategies as st
 from unit.toy_world import notes_of
@@ -17,6 +18,7 @@ from xhs_sim.world.content import Content
 
 LAW = match_law(load_config().search.match)
 N_TOPICS, N_WORDS, N_BRANDS, DAY = 3, 4, 2, 9
+compiled_assemble = compiled(assemble)
 ESTIMATES = [NoteLog._fields.index(name) for name in ("quality_hat", "engage_hat", "log_likes")]
 
 
@@ -103,7 +105,7 @@ def test_results_are_the_list_with_a_personal_touch(seed, window, wanted, n_read
     taste = draw.normal(0, 0.3, (1, 16)).astype(np.float32)
     desk, law = new_desk(), LAW._replace(window=window, taste=1.0 if personal else 0.0)
     desk.read[:n_read] = notes[:n_read] if n_read <= m else -1
-    n = assemble(desk, index, 0, wanted, n_read, 0, taste, 1.0, vec, law)
+    n = compiled_assemble(desk, index, 0, wanted, n_read, 0, taste, 1.0, vec, law)
     parts = (vec * taste[0]).reshape(m, 4, 4).cumsum(axis=1)[:, -1] * law.taste  # four sums, as the kernel's
     own = (parts[:, 0] + parts[:, 1]) + (parts[:, 2] + parts[:, 3])
     read = set(desk.read[:n_read].tolist())

@@ -2,19 +2,23 @@
 
 import numpy as np
 import pytest
+from compiled import compiled
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xhs_sim.config import load_config
 from xhs_sim.phases.engagement.cards import CARD, mark_of
+from xhs_sim.phases.serve import rerank, shortlist
 from xhs_sim.phases.serve.law import MMR, SCATTER, SSD, feed_law
-from xhs_sim.phases.serve.rerank import remember_slot, start_slate, take_best
 from xhs_sim.phases.serve.retrieve import new_desk
-from xhs_sim.phases.serve.shortlist import TOPIC_AT, append_sorted, note_at
+from xhs_sim.phases.serve.shortlist import TOPIC_AT
 from xhs_sim.world.columns import N_DIMS
 
 CONFIG = load_config()
 LAW = feed_law(CONFIG.feed, CONFIG.ranker, CONFIG.engage)
+append_sorted, note_at = compiled(shortlist.append_sorted), compiled(shortlist.note_at)
+remember_slot, start_slate = compiled(rerank.remember_slot), compiled(rerank.start_slate)
+take_best = compiled(rerank.take_best)
 
 
 def cards_of(topics, creators):

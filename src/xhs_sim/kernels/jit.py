@@ -14,17 +14,20 @@ from numba import njit
 F = TypeVar("F", bound=Callable[..., Any])
 
 _compile = cast(Any, njit)  # numba's stubs do not know its internal options
+# Call none of these from Python (it crashes), only from compiled code: the way in from Python, which takes whole
+# tuples of arrays apart, is half of their compile time.
+_UNWRAPPED = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "_nrt": False, "error_model": "numpy"}
 
 
 def lean(function: F) -> F:
     """Compile for inlining, without reference counting: for functions that allocate nothing."""
-    return cast(F, _compile(forceinline=True, _nrt=False, error_model="numpy")(function))
+    return cast(F, _compile(forceinline=True, **_UNWRAPPED)(function))
 
 
 def lean_sum(function: F) -> F:
     """Like ``lean``, and let float sums be reordered so that they use vector registers."""
     flags = {"reassoc", "contract", "nsz"}
-    return cast(F, _compile(forceinline=True, _nrt=False, error_model="numpy", fastmath=flags)(function))
+    return cast(F, _compile(forceinline=True, **_UNWRAPPED, fastmath=flags)(function))
 
 
 def lean_call(function: F) -> F:
@@ -32,9 +35,9 @@ def lean_call(function: F) -> F:
 
     Give it arrays, not tuples of arrays: each field of an argument is an argument of the call.
     """
-    return cast(F, _compile(_nrt=False, error_model="numpy")(function))
+    return cast(F, _compile(**_UNWRAPPED)(function))
 
 
 def lean_entry(function: F) -> F:
     """Like ``lean``, but a function of its own with a cache on disk: what parallel loops call."""
-    return cast(F, _compile(cache=True, _nrt=False, error_model="numpy")(function))
+    return cast(F, _compile(cache=True, **_UNWRAPPED)(function))

@@ -4,13 +4,13 @@ Note state is frozen within a tick, so a copy is safe; one line instead of ten c
 makes showing a note cheap. The truth on a card is for ``engage`` only.
 """
 
-import math
 from typing import Any
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from ...kernels.logistic import exp
 from ...kernels.memory import aligned_zeros
 from ...kernels.random import mix
 from ...world.columns import NoteLog, NoteTruth
@@ -54,14 +54,14 @@ def pull_of(notes: NoteLog, n: int, quality: float, law: EngageLaw, day: int, ti
     pull = law.click_intercept + quality + law.social_proof * notes.log_likes[n]
     if law.freshness > 0.0:
         age = day - notes.day[n] + (tick - notes.tick[n]) / law.ticks
-        pull += law.freshness * math.exp(-max(age, 0.0) / law.fresh_days)
+        pull += law.freshness * exp(-min(max(age, 0.0) / law.fresh_days, 600.0))
     return float(pull)
 
 
 @njit(forceinline=True)
 def thinned(crowding: float, log_likes: float) -> float:
     """Return what is left of an act's rate on a note with so many likes."""
-    return math.exp(-crowding * log_likes) if crowding > 0.0 else 1.0
+    return exp(-crowding * log_likes) if crowding > 0.0 else 1.0
 
 
 @njit(cache=True)
