@@ -13,7 +13,7 @@ from xhs_sim.world.ads import BOUGHT, CPM, EVERYBODY, AdLines, new_lines, no_lin
 from xhs_sim.world.columns import N_DIMS
 
 CONFIG = load_config()
-LAW = engage_law(CONFIG.engage, CONFIG.commerce, CONFIG.feed)
+LAW = engage_law(CONFIG.engage, CONFIG.react, CONFIG.commerce, CONFIG.feed)
 
 
 def market_of(bids_cpm: list[float], **changes: Any) -> AdMarket:
