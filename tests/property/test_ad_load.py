@@ -39,7 +39,7 @@ def test_the_load_came_about(loads):
 def test_more_ads_lower_satisfaction_smoothly(loads):
     per_load = (loads[0, 0] - loads[1:, 0]) / np.array(LOADS[1:])
     assert (np.diff(loads[:, 0]) < 0).all()
-    assert 0.03 < per_load.min() < per_load.max() < 0.3  # of satisfaction after two weeks, at a load of 1
+    assert 0.03 < per_load.min() < per_load.max() < 0.6  # of satisfaction after two weeks, at a load of 1
     assert per_load.max() / per_load.min() < 2.5  # no step
 
 

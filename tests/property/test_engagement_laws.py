@@ -83,7 +83,7 @@ def test_people_hide_what_does_not_suit_them():
     model = lived("react.hide_rate=0.02", "react.hide_affinity=4")
     log, truth = model.world.content.log, model.world.truth
     slot_of = {int(key): slot for slot, key in enumerate(log.key) if key >= 0}
-    panel = model.recorder.frame("panel").filter(~pl.col("clicked"))
+    panel = model.recorder.frame("panel").filter(~pl.col("clicked") & pl.col("note").is_in(list(slot_of)))
     notes = np.array([slot_of[note] for note in panel["note"]])
     affinity = (truth.taste[panel["user"].to_numpy()] * log.vec[notes]).sum(axis=1)
     hidden = panel["hidden"].to_numpy()

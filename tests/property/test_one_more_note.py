@@ -47,4 +47,4 @@ def test_days_before_it_are_untouched(panels):
 def test_its_own_day_changes_by_about_its_own_impressions(panels):
     seen = panels[1].filter((pl.col("day") == DAY) & (pl.col("note") == NEW)).height
     assert seen > 100  # it was shown, or the test would show nothing
-    assert 1 - kept(panels, DAY) < 0.04
+    assert 1 - kept(panels, DAY) < 0.05

@@ -7,6 +7,7 @@ import pytest
 from xhs_sim.config import load_config
 from xhs_sim.metrics import METRICS
 from xhs_sim.model import PlatformModel
+from xhs_sim.phases.ads.show import empty_ad_tally
 from xhs_sim.phases.engagement.state import PANEL_COLUMNS
 from xhs_sim.phases.search.day import Found
 from xhs_sim.phases.search.law import QUERY_KINDS
@@ -30,7 +31,7 @@ class WithoutSearch(PlatformModel):
         queries = np.zeros((len(QUERY_KINDS), 4), np.int64)
         panel, reactions = np.zeros((0, len(PANEL_COLUMNS)), np.int64), np.zeros((len(notes), 1, 5), np.int32)
         segments = none[:, : len(self.names.age_bands)]
-        return Found(notes, reactions, segments, queries, brands, *[nobody] * 3, panel)
+        return Found(notes, reactions, segments, queries, brands, *[nobody] * 3, panel, empty_ad_tally(0))
 
 
 class OneMore(PlatformModel):
@@ -71,7 +72,7 @@ def usual():
 
 
 def test_no_searchers_is_no_search_bit_for_bit():
-    assert differing(run("search.intent.searcher_share=0"), run(kind=WithoutSearch)) == []
+    assert differing(run("search.intent.searcher_share=0", "ads=none"), run("ads=none", kind=WithoutSearch)) == []
 
 
 def test_search_gives_the_same_on_two_threads(usual):

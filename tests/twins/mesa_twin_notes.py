@@ -7,7 +7,7 @@ from xhs_sim.phases.publish import KINDS
 from xhs_sim.phases.search.words import TITLE
 from xhs_sim.phases.serve.law import FRESH, HOT, MAIN, N_POOLS, RISING
 from xhs_sim.phases.serve.pools import LOAD, STEP, ladder_law, lifetime_days
-from xhs_sim.world.columns import EXPECTED_UNIT, N_DIMS, N_KINDS, N_STYLE, SEARCH
+from xhs_sim.world.columns import ALL_SURFACES, EXPECTED_UNIT, N_DIMS, N_KINDS, N_STYLE, SEARCH
 from xhs_sim.world.population import draw_uniforms
 
 ROOM = 16  # notes of one window
@@ -17,7 +17,8 @@ COLUMNS = {
     np.uint32: ("words",),
     np.float64: ("quality", "life", "quality_hat", "engage_hat", "log_likes", "common"),
 }
-TABLES = {"vec": (np.float32, (N_DIMS,)), "kinds": (np.float64, (N_KINDS,)), "counts": (np.int64, (5, 8))}
+COUNTERS = (len(ALL_SURFACES), 8)
+TABLES = {"vec": (np.float32, (N_DIMS,)), "kinds": (np.float64, (N_KINDS,)), "counts": (np.int64, COUNTERS)}
 SHAPES = {name: (kind, ()) for kind, names in COLUMNS.items() for name in names} | TABLES
 
 

@@ -60,7 +60,7 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
     },
     "ad_daily": {
         "day": I32, "source": TEXT, "advertiser": TEXT, "placement": TEXT, **_ACTS,
-        "hides": I64, "reports": I64, "messages": I64, "replies": I64, "unfollows": I64, "conversions": I64,
+        "hides": I64, "reports": I64, "messages": I64, "replies": I64, "unfollows": I64, "leads": I64,
         "spend_fen": I64, "over_fen": I64, "budget_fen": I64,
     },
     "reach_frequency": {"brand": TEXT, "frequency": I32, "users": I64},

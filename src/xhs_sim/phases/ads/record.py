@@ -59,7 +59,7 @@ def record_ads(
     table = pl.DataFrame(
         {
             "source": [SOURCES[source] for source in lines.source], "advertiser": names_of(lines, topics, brands),
-            "placement": [PLACEMENTS[place] for place in lines.placement], **counts, "conversions": lines.leads_today,
+            "placement": [PLACEMENTS[place] for place in lines.placement], **counts, "leads": lines.leads_today,
             "spend_fen": fen, "over_fen": lines.given_today, "budget_fen": lines.daily // FEN,
         },
     )

@@ -69,7 +69,7 @@ def next_place(market: AdMarket, name: int, session: int, before: int) -> int:
 
 
 @lean
-def conversion_of(
+def lead_of(
     market: AdMarket, state: State, user: int, ad: int, law: EngageLaw, keys: Keys
 ) -> bool:
     """Say whether a click became what was paid for: a product visit (the very draw of the click), or a lead."""
@@ -103,7 +103,7 @@ def show_ad(
         users.shared[user] = market.note[ad] if market.note[ad] >= 0 else passed_on
     ads.money[thread, ad, 0] += price_of(market, ad, price, predicted, done >= 0)
     if done >= 0:
-        ads.money[thread, ad, 1] += conversion_of(market, state, user, ad, law, keys)
+        ads.money[thread, ad, 1] += lead_of(market, state, user, ad, law, keys)
         for d in range(N_DIMS):
             ads.seeds[thread, ad, d] += int(users.taste_hat[user, d] * SEED_UNIT)
         ads.seeds[thread, ad, N_DIMS] += 1

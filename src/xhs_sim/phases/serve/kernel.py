@@ -140,6 +140,28 @@ def sell_slot(
 
 
 @lean
+def show_note(
+    state: State, user: int, session: int, note: int, slot: int, surface: int, source: int, slope: float, ready: float,
+    wears: bool, desk: Desk, day: int, thread: int, event: int, tally: Tally, feed: FeedLaw, law: EngageLaw, keys: Keys,
+) -> int:
+    """Show one organic or sponsored note, and remember that it was shown; returns what ``show`` does."""
+    users = state.users
+    predicted = predicted_click(state, user, note, slope, law) if event >= 0 else 0.0  # before it learns
+    left = ready - wear_of(desk, state.cards, note, slot, law) if wears else ready
+    done = show(state, user, users.key[user], note, slot, surface, slope, left, day, thread, tally, law, keys)
+    card = state.cards[note]
+    if feed.recent_clicks > 0 and done >= 0:
+        remember_click(users, user, card.topic)
+    remember_slot(desk, card.topic, card.creator, slot, state.vec, note, feed)
+    mark_seen(users, user, card.mark)
+    if event >= 0:
+        write_event(
+            tally.panel, event + slot, user, session, slot, note, surface, source, done, predicted, state, law, keys
+        )
+    return done
+
+
+@lean
 def serve_session(
     state: State, pools: Pools, user: int, session: int, surface: int, n_topics: int, day: int, tick: int,
     thread: int, event: int, desk: Desk, tally: Tally, market: AdMarket, ads: AdTally, feed: FeedLaw, law: EngageLaw,
@@ -182,25 +204,16 @@ def serve_session(
             break
         take_best(desk, head, end, state.cards, state.vec, feed)
         note, source = note_at(desk, head), source_at(desk, head)
-        head += 1
-        ahead = head + ENOUGH
+        head, ahead = head + 1, head + 1 + ENOUGH
         ask_for_notes(desk, state.cards, state.vec, tally.notes, thread, ahead - 1, min(end, ahead))
         if is_seen(users.seen, user, state.cards[note].mark):
             continue  # found by two channels, shown already
-        predicted = predicted_click(state, user, note, slope, law) if event >= 0 else 0.0  # before it learns
-        left = ready - wear_of(desk, state.cards, note, slot, law) if wears else ready
-        done = show(state, user, name, note, slot, surface, slope, left, day, thread, tally, law, keys)
+        done = show_note(
+            state, user, session, note, slot, surface, source, slope, ready, wears, desk, day, thread, event, tally,
+            feed, law, keys,
+        )
         clicks += done >= 0
         engagements += count_engagements(done)
-        card = state.cards[note]
-        if feed.recent_clicks > 0 and done >= 0:
-            remember_click(users, user, card.topic)
-        remember_slot(desk, card.topic, card.creator, slot, state.vec, note, feed)
-        mark_seen(users, user, card.mark)
-        if event >= 0:
-            write_event(
-                tally.panel, event + slot, user, session, slot, note, surface, source, done, predicted, state, law, keys
-            )
         slot += 1
     count_session(state, user, thread, tally, slot, clicks, engagements)
     return slot
