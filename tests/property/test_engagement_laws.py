@@ -144,7 +144,7 @@ def test_people_differ_in_how_much_they_open_and_the_mean_stays():
         spreads.append(users.filter(pl.col("len") >= 40)["clicked"].std())
         levels.append(ctr(model))
     assert spreads[1] > 1.25 * spreads[0]
-    assert levels[1] == pytest.approx(levels[0], rel=0.15)
+    assert levels[1] == pytest.approx(levels[0], rel=0.2)
 
 
 def test_a_long_discussion_draws_fewer():

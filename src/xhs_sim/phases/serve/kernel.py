@@ -191,9 +191,7 @@ def serve_session(
             )
             ad_slot = next_place(market, name, session, ad_slot)
             if done != UNSOLD:
-                clicks += done >= 0
-                engagements += count_engagements(done)
-                slot += 1
+                clicks, engagements, slot = clicks + (done >= 0), engagements + count_engagements(done), slot + 1
                 continue
         while end - head < ENOUGH and high > HOLE * 0.5:
             low = float(mean + cut * spread if cut > LAST_CUT and n_windows > 0 else HOLE * 0.5)
