@@ -22,13 +22,13 @@ PARTS_OF_SERVE = {"learn": "learn", "pools": "build_pools", "sessions": "serve"}
 def measure_platform(
     n_users: int, threads: int, warm_days: int, days: int, *, feed_only: bool = False
 ) -> dict[str, Any]:
-    """Build a default platform (or one without search), let it warm up, and time some days."""
+    """Build a default platform (or one without search and ads), let it warm up, and time some days."""
     start, cpu_start = perf_counter(), process_time()
     from xhs_sim import model as module
     from xhs_sim.config import load_config
 
     size = [f"population.n_users={n_users}", f"threads={threads}", f"n_days={warm_days + days + 1}"]
-    config = load_config([*size, *(["search.intent.searcher_share=0"] if feed_only else [])])
+    config = load_config([*size, *(["search.intent.searcher_share=0", "ads=none"] if feed_only else [])])
     imported = perf_counter()
     with tempfile.TemporaryDirectory() as folder:
         model = module.PlatformModel(config, record_to=Path(folder))

@@ -60,7 +60,7 @@ def measure_round(sizes: list[int], console: Console) -> Result:
         found["platform"][n] = note(f"platform, {n:,} users", measure_size(n))
         if n == RATIO_USERS:
             found["twin"] = note(f"Mesa twin, {n:,} users", measure("twin", n_users=n, warm_days=0, days=1))
-            found["feed_only"] = note("platform without search", measure_size(n, feed_only=True))
+            found["feed_only"] = note("without search and ads", measure_size(n, feed_only=True))
             found["two_threads"] = note(f"platform, {n:,}, 2 threads", measure_size(n, threads=2))
             found["limit"] = note("least work", measure("limit", **shape_of(found["feed_only"], n)))
     return found
@@ -75,7 +75,7 @@ def shape_of(result: Result, n_users: int) -> Result:
 
 
 def ratios_of(found: Result) -> dict[str, float]:
-    """Return one round's ratios; the least work knows no search, so neither does what is held to it."""
+    """Return one round's ratios; the least work knows no search and no ads, so neither does what is held to it."""
     sizes, ratios = found["platform"], {}
     cost = {n: result["ns_per_impression"] for n, result in sizes.items()}
     if "twin" in found:
