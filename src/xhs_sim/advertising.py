@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .config.schema import Config
-from .phases.ads.lines import audience_of, background_lines, boost_lines, campaign_lines
-from .phases.ads.market import AdMarket, closed_market, open_market
+from .phases.ads.lines import audience_of, background_lines, boost_lines, campaign_lines, whole_fen
+from .phases.ads.market import AdMarket, closed_market, open_market, usual_click
 from .phases.ads.settle import add_up, paced
 from .phases.ads.show import AdTally
 from .phases.engagement.law import EngageLaw
@@ -16,11 +16,9 @@ from .phases.search.law import topics_of_brands
 from .rng import Streams
 from .strategies.campaign.amplify import NoteResults, best_notes
 from .strategies.campaign.launch import budget_of
-from .world.ads import BRAND, FEED_PLACE, FEN, PLACEMENTS, SEARCH_PLACE, AdLines, budget_left
+from .world.ads import BRAND, FEED_PLACE, PLACEMENTS, SEARCH_PLACE, AdLines, budget_left
 from .world.columns import COUNTS, NoteLog
 from .world.world import World
-
-USUAL = 0.8  # affinity of an ad's usual reader
 
 
 class Advertising:
@@ -46,8 +44,7 @@ class Advertising:
         self.shares = np.diff(hours, prepend=0.0)
         self.topics = topics_of_brands(config.brands, list(config.content.topics))
         self.is_open = config.ads.slots.load > 0 or config.ads.slots.search_most > 0
-        click = 1.0 / (1.0 + np.exp(-(laws[0].prediction_intercept + USUAL * laws[0].prediction_slope)))
-        self.usual_click = float(click) * config.ads.auction.prior_ratio
+        self.usual_click = float(usual_click(laws[0], 0.0)) * config.ads.auction.prior_ratio
         if self.is_open:
             world.ads.open(
                 background_lines(config.ads, config.content, config.population.n_users, self.usual_click, streams)
@@ -73,7 +70,7 @@ class Advertising:
         audience = audience_of(plan.ads, list(config.population.age_bands), list(config.population.city_tiers))
         usual = self.usual_click, config.commerce.visit_rate
         for place, name in enumerate(PLACEMENTS):
-            budget = int(budget_of(plan, name) * 100) * FEN
+            budget = int(whole_fen(budget_of(plan, name)))
             if budget <= 0:
                 continue
             slots = chosen_notes(self.world, brand, plan.ads.notes)

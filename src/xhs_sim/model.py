@@ -285,13 +285,12 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
 
     def _search(self) -> Found:
         """Let visitors search, and let the follows of the day become edges."""
-        world, n_ages = self.world, len(self.config.population.age_bands)
-        market = self.advertising.market(SEARCH_PLACE, self.day, self.config.feed.ticks - 1)
+        world, n_ages, last = self.world, len(self.config.population.age_bands), self.config.feed.ticks - 1
+        market = self.advertising.market(SEARCH_PLACE, self.day, last)
         found = search(world, self.is_panel, n_ages, self.search_law, market, self.streams, self.day)
-        self.advertising.settle(found.ads, SEARCH_PLACE, self.config.feed.ticks - 1)
+        self.advertising.settle(found.ads, SEARCH_PLACE, last)
         world.count(found.notes, SEARCH)
         world.mark_searches(found.searchers, found.exposed_user, found.exposed_brand)
-        last = self.config.feed.ticks - 1
         self.watched.append(watch_tick(world.content.log, found.notes, self.watch, last, first=SEARCH))
         world.merge_follows()
         return found
@@ -327,14 +326,14 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
 
     def _with_ads(self, served: record.Served) -> record.Served:
         """Charge the day's ads, and add them to what was shown."""
-        self.ads_fen = np.zeros(len(self.brands), np.int64)
+        self.ads_cny = np.zeros(len(self.brands))
         if not self.advertising.is_open:
             return served
         lines, names = self.world.ads.lines, self.names
         fen = self.world.ads.charge()
-        self.ads_fen = record_ads(self.recorder, lines, fen, names.topics, names.brands, self.config.name, self.day)
-        for brand, paid in zip(self.brands, self.ads_fen, strict=True):
-            brand.pay(float(paid) / 100.0)
+        self.ads_cny = record_ads(self.recorder, lines, fen, names.topics, names.brands, self.config.name, self.day)
+        for brand, paid in zip(self.brands, self.ads_cny, strict=True):
+            brand.pay(float(paid))
         shown, last = add_day(lines, len(self.world.content.log.key)), self.config.feed.ticks - 1
         self.watched.append(watch_tick(self.world.content.log, shown.notes, self.watch, last, first=ADS))
         return record.with_ads(served, shown)
@@ -366,7 +365,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
                 world, served, orders, self.products, brand.column, commission, brand.reach, self.day
             )
             row["searches"] = found.brands[brand.column]
-            row["ad_spend_cny"] = float(self.ads_fen[brand.column]) / 100.0
+            row["ad_spend_cny"] = float(self.ads_cny[brand.column])
             brand.close_day(row["orders"], row["gmv_cny"], row["reach_cumulative"])
             self.today["gmv"] += row["gmv_cny"]
             row |= {"day": self.day, "brand": brand.name}

@@ -12,7 +12,9 @@ from xhs_sim.config import ConfigError
 from xhs_sim.records.tables import TABLES
 from xhs_sim.report.biography import SOURCES, biography_of, read_biography
 from xhs_sim.report.figures import draw_biography
+from xhs_sim.report.figures.biography import COLOURS
 from xhs_sim.report.words import load_words
+from xhs_sim.world.columns import ALL_SURFACES
 
 ABOUT = {
     "note": 7, "creator": 1, "published_day": 1, "topic": "food", "format": "video", "is_sponsored": False,
@@ -61,6 +63,12 @@ def test_the_title_says_how_much_how_soon_and_from_where():
     title = draw_biography(life_of(), load_words("en")).get_label()
     assert title == "55 impressions, 100% of them within two days; 55% came from explore, rising pool"
     assert draw_biography(life_of([LIFE[2]]), load_words("zh")).get_label()  # in a pool, and seen by nobody
+
+
+def test_every_surface_of_the_records_is_a_source():
+    told_apart, unused = {"explore"}, {"live"}  # explore by pools; nobody is live yet
+    assert set(ALL_SURFACES) - told_apart - unused <= set(SOURCES)
+    assert set(SOURCES) <= set(COLOURS)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

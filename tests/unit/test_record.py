@@ -7,6 +7,7 @@ from toy_world import creators_of, log_of, notes_of, truth_of, world_of
 from xhs_sim.phases import record
 from xhs_sim.phases.engagement.state import PANEL_COLUMNS
 from xhs_sim.records.store import Recorder
+from xhs_sim.records.tables import EVENTS
 
 DAY = 3
 NAMES = record.Names(["food", "pets"], ["loud", "quiet"], ["cream"], ["young", "old"])
@@ -101,7 +102,7 @@ def test_surfaces_add_up_to_the_day():
     explore, following, search = written(record.record_day, world, served(world), DAY, EXTRA, 10, table="surface_daily")
     assert [row["surface"] for row in (explore, following, search)] == ["explore", "following", "search"]
     assert (explore["impressions"], following["impressions"]) == (48, 12)
-    for name in record.ACTS:
+    for name in EVENTS:
         assert explore[name] + following[name] == day_row()[name]
 
 

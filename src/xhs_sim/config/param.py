@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 Confidence = Literal["high", "medium", "low", "choice"]
+WELL_KNOWN: tuple[Confidence, ...] = ("high", "medium")  # what a verdict may lean on
 
 
 class Part(BaseModel):

@@ -2,10 +2,10 @@
 
 import polars as pl
 
+from ..records.tables import FEN_PER_CNY
 from .frames import measured, ratio, total, total_cny
 from .metric import Tables
 
-FEN = 100  # in a CNY
 IN_FEED = pl.col("placement") == "feed"
 
 
@@ -23,18 +23,18 @@ def feed_ad_ctr(records: Tables) -> pl.DataFrame:
 
 def feed_ad_cpm(records: Tables) -> pl.DataFrame:
     """1000 * charges for feed ads over their impressions, over-delivery included (CPM of ads)."""
-    return measured(_feed(records), ratio(total("spend_fen") * 1000 / FEN, total("impressions")))
+    return measured(_feed(records), ratio(total("spend_fen") * 1000 / FEN_PER_CNY, total("impressions")))
 
 
 def feed_ad_cpc(records: Tables) -> pl.DataFrame:
     """Charges for feed ads over clicks on them."""
-    return measured(_feed(records), ratio(total("spend_fen") / FEN, total("clicks")))
+    return measured(_feed(records), ratio(total("spend_fen") / FEN_PER_CNY, total("clicks")))
 
 
 def search_ad_cpc(records: Tables) -> pl.DataFrame:
     """Charges for search ads over clicks on them."""
     there = records["ad_daily"].lazy().filter(~IN_FEED)
-    return measured(there, ratio(total("spend_fen") / FEN, total("clicks")))
+    return measured(there, ratio(total("spend_fen") / FEN_PER_CNY, total("clicks")))
 
 
 def over_delivery_share(records: Tables) -> pl.DataFrame:
@@ -44,7 +44,7 @@ def over_delivery_share(records: Tables) -> pl.DataFrame:
 
 def ad_revenue(records: Tables) -> pl.DataFrame:
     """Charges for ads."""
-    return measured(records["ad_daily"], total("spend_fen") / FEN)
+    return measured(records["ad_daily"], total("spend_fen") / FEN_PER_CNY)
 
 
 def ad_revenue_per_active_day(records: Tables) -> pl.DataFrame:
@@ -52,7 +52,7 @@ def ad_revenue_per_active_day(records: Tables) -> pl.DataFrame:
     charged = records["ad_daily"].lazy().select(spend_fen=pl.col("spend_fen").sum())
     days = records["daily"].lazy().select(active_users=pl.col("active_users").sum())
     both = pl.concat([charged, days], how="horizontal")
-    return measured(both, ratio(total("spend_fen") / FEN, total("active_users")))
+    return measured(both, ratio(total("spend_fen") / FEN_PER_CNY, total("active_users")))
 
 
 def ad_spend(records: Tables) -> pl.DataFrame:

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from ..records.tables import FEN_PER_CNY
 from .frames import measured, total_cny
 from .metric import Tables
 
@@ -23,7 +24,7 @@ def platform_revenue(records: Tables) -> pl.DataFrame:
 
 
 def _ads(records: Tables) -> pl.LazyFrame:
-    return records["ad_daily"].lazy().select(amount_cny=pl.col("spend_fen") / 100)
+    return records["ad_daily"].lazy().select(amount_cny=pl.col("spend_fen") / FEN_PER_CNY)
 
 
 def _commissions(records: Tables) -> pl.LazyFrame:

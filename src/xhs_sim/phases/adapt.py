@@ -55,7 +55,7 @@ class Lessons(NamedTuple):
 def adapt_law(plan: CreatorsConfig, content: ContentConfig) -> AdaptLaw:
     """Return the config's numbers in the form that the kernel reads."""
     goals, drive = list(plan.learning.goals.values()), plan.drive
-    popularity = np.array([topic.popularity for topic in content.topics.values()])
+    popularity = np.array(content.popularity)
     return AdaptLaw(
         plan.learning.rate,
         plan.learning.average_rate,

@@ -8,9 +8,10 @@ import polars as pl
 from numpy.typing import NDArray
 
 from ..records.store import Recorder
+from ..records.tables import EVENTS
 from ..world.columns import ADS, ALL_SURFACES, COUNTS, FORMATS, GENDERS, NEARBY, REACTIONS, SEARCH, STAGES
 from ..world.world import World
-from .ads.record import Advertised
+from .ads.record import AD_SURFACES, Advertised
 from .convert import Orders, Products
 from .engagement.panel import CHANNELS
 from .engagement.state import PANEL_COLUMNS
@@ -18,8 +19,6 @@ from .search.day import Found
 from .search.law import QUERY_KINDS
 
 FOLLOWER_BANDS = (-1, 0, 10, 100, 1000, 10_000)  # users with more than so many followers
-AD_SURFACES = ("feed_ads", "search_ads")
-ACTS = ("impressions", "clicks", "likes", "saves", "comments", "shares", "follows")
 
 
 class Names(NamedTuple):
@@ -56,7 +55,7 @@ def words(codes: NDArray[Any], words: list[str] | tuple[str, ...]) -> pl.Series:
 
 def _acts(counts: NDArray[Any]) -> dict[str, NDArray[Any]]:
     """Name the first seven counters of (..., 8)."""
-    return {name: counts[..., k] for k, name in enumerate(ACTS)}
+    return {name: counts[..., k] for k, name in enumerate(EVENTS)}
 
 
 def _joined(feed: NDArray[np.int32], search: NDArray[np.int32]) -> NDArray[np.int32]:
@@ -99,7 +98,7 @@ def record_day(
     row = {
         "day": day, "users": int(here.sum()), "active_users": int(active.sum()),
         "new_users": int((users.signup_day == day).sum()),
-        "sessions": served.sessions, **dict(zip(ACTS, totals.tolist(), strict=False)), "live_notes": len(alive),
+        "sessions": served.sessions, **dict(zip(EVENTS, totals.tolist(), strict=False)), "live_notes": len(alive),
         "small_creator_impressions": int(small_impressions), "true_satisfaction": mood,
         "ad_impressions": int(served.ads[:, 0].sum()), "merchant_impressions": served.own_ads, **extra,
     }
@@ -240,7 +239,7 @@ def brand_row(
     reached = int((world.brands.impressions[:, brand] > 0).sum())
     here = (world.users.signup_day <= day) & (world.users.is_gone == 0)
     stages = np.bincount(world.brands.stage[here, brand], minlength=len(STAGES))
-    row: dict[str, Any] = {name: totals[k] for k, name in enumerate(ACTS) if name != "follows"}
+    row: dict[str, Any] = {name: totals[k] for k, name in enumerate(EVENTS) if name != "follows"}
     row |= {"ad_impressions": int(served.notes[mine, served.n_organic :, 0].sum(dtype=np.int64))}
     row |= {"sponsored_impressions": counts[log.is_sponsored[mine] > 0, 0].sum()}
     row |= {"reach_new": reached - reached_before, "reach_cumulative": reached}

@@ -1,7 +1,5 @@
 """Record the supply side: what is in the air and what was published on it, and creators at the end."""
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -27,7 +25,7 @@ def record_topics(
     def total(values: NDArray[np.int64] | NDArray[np.bool_]) -> NDArray[np.int64]:
         return np.bincount(log.topic[alive], weights=values, minlength=len(topics)).astype(np.int64)
 
-    popularity = np.array([topic.popularity for topic in topics.values()]) * np.exp(season.on(day))
+    popularity = np.array(config.content.popularity) * np.exp(season.on(day))
     recorder.add(
         "topic_daily",
         {
@@ -69,13 +67,9 @@ def preferred_shares(
     """Return the share of notes on the main topic and of videos that learned preferences lead to: two of (K,)."""
     content = config.content
     pull = np.exp(leanings.astype(np.float64) / LEANING_UNIT)
-    popularity = _shares([topic.popularity for topic in content.topics.values()])
+    popularity = np.array(content.popularity) / np.sum(content.popularity)
     own = content.topic_focus * pull[np.arange(len(leanings)), topic]
     rest = (1.0 - content.topic_focus) * (pull[:, :N_TOPICS][:, : len(popularity)] * popularity)
     on_topic = (own + rest[np.arange(len(leanings)), topic]) / (own + rest.sum(axis=1))
     odds = content.video_share * pull[:, VIDEO]
     return on_topic, odds / (odds + 1.0 - content.video_share)
-
-
-def _shares(weights: Sequence[float]) -> NDArray[np.float64]:
-    return np.asarray(weights, dtype=np.float64) / np.sum(weights)

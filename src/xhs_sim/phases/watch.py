@@ -11,11 +11,10 @@ import polars as pl
 from numpy.typing import NDArray
 
 from ..records.store import Recorder
-from ..world.columns import ALL_SURFACES, COUNTS, NoteLog
+from ..records.tables import EVENTS
+from ..world.columns import ALL_SURFACES, NoteLog
 from ..world.population import draw_uniforms
 from .serve.law import POOLS
-
-ACTS = COUNTS[:7]
 
 
 class Watch(NamedTuple):
@@ -57,7 +56,7 @@ def watch_tick(
     pool = np.full(len(slots), -1) if stage is None else stage[slots].astype(np.int64)
     surface = np.tile(np.arange(n_surfaces), len(slots))
     pool, key = np.repeat(pool, n_surfaces), np.repeat(notes.key[slots], n_surfaces)
-    got = counts[slots].reshape(len(key), counts.shape[2])[:, : len(ACTS)].astype(np.int64)
+    got = counts[slots].reshape(len(key), counts.shape[2])[:, : len(EVENTS)].astype(np.int64)
     told = (got[:, 0] > 0) | ((surface == 0) & (pool >= 0))
     return np.column_stack([np.full(len(key), tick), key, first + surface, pool, got])[told]
 
@@ -73,6 +72,6 @@ def record_watched(recorder: Recorder, watched: list[NDArray[np.int64]], day: in
             "day": np.full(len(rows), day), "tick": tick, "note": note,
             "surface": places.gather(surface.astype(np.uint32)),
             "stage": pools.gather((stage % len(pools)).astype(np.uint32)),
-            **dict(zip(ACTS, acts, strict=True)),
+            **dict(zip(EVENTS, acts, strict=True)),
         },
     )

@@ -3,7 +3,9 @@
 import polars as pl
 
 I32, I64, F64, TEXT, FLAG, U64 = pl.Int32, pl.Int64, pl.Float64, pl.String, pl.Boolean, pl.UInt64
-_ACTS = dict.fromkeys(("impressions", "clicks", "likes", "saves", "comments", "shares", "follows"), I64)
+EVENTS = ("impressions", "clicks", "likes", "saves", "comments", "shares", "follows")
+FEN_PER_CNY = 100
+_ACTS = dict.fromkeys(EVENTS, I64)
 
 TABLES: dict[str, dict[str, type[pl.DataType]]] = {
     "daily": {

@@ -12,7 +12,7 @@ from ..config import ConfigError
 from ..records.store import Records
 
 POOLS = ("fresh", "main", "rising", "hot")  # the ladder, from below
-SOURCES = (*POOLS, "followed", "following", "nearby", "search")  # of impressions, in the order drawn
+SOURCES = (*POOLS, "followed", "following", "nearby", "search", "ads")  # of impressions, in the order drawn
 COUNTED = ("impressions", "clicks", "likes")
 
 

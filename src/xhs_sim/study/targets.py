@@ -14,13 +14,13 @@ import polars as pl
 import yaml
 
 from ..config import ConfigError, configs_root
+from ..config.param import WELL_KNOWN
 from ..config.roots import broken_yaml
 from .errors import OtherRunError
 from .request import RunRequest
 from .run_folder import is_finished, read_manifest, write_atomically
 from .single import plan_single
 
-WELL_KNOWN = ("high", "medium")  # confidence that a verdict may lean on
 _ALLOWED = {"confidence": ("high", "medium", "low"), "kind": ("calibrated", "predicted")}
 
 

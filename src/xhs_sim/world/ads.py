@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ..records.tables import FEN_PER_CNY
 from .columns import N_DIMS, REACTIONS
 
 PLACEMENTS = ("feed", "search")
@@ -21,7 +22,8 @@ BROAD, TASTE, LOOK_ALIKE, RETARGET = range(4)
 SOURCES = ("background", "brand", "boost")
 BACKGROUND, BRAND, BOOST = range(3)
 MOST_BRANDS = 8
-FEN, CNY = 1000, 100_000  # in units of money
+FEN = 1000  # in units of money
+CNY = FEN * FEN_PER_CNY
 EVERYBODY = 0xFFFFFFFF
 AGE_BIT, CITY_BIT = 2, 18  # of an audience: genders, then age bands, then city tiers
 

@@ -44,7 +44,7 @@ def build_season(calendar: CalendarConfig, content: ContentConfig, n_days: int, 
     topics = list(content.topics)
     planned, event = planned_lift(calendar, topics, n_days)
     heat = drift(calendar, len(topics), n_days, streams)
-    heat += hot_lift(calendar, [topic.popularity for topic in content.topics.values()], n_days, streams)
+    heat += hot_lift(calendar, content.popularity, n_days, streams)
     return Season(heat + planned, event)
 
 

@@ -9,6 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ..records.tables import EVENTS
+
 MAX_NOTES = 4  # notes of one creator on one day
 N_DIMS = 16  # taste space: topics first, then style
 N_STYLE = 4
@@ -21,7 +23,7 @@ ALL_SURFACES = (*SURFACES, "search", "nearby", "live", "ads")
 EXPLORE, FOLLOWING, SEARCH, NEARBY, LIVE, ADS = range(len(ALL_SURFACES))
 FEED = (EXPLORE, FOLLOWING, NEARBY)  # whose impressions the guarantee promises and learning reads
 NO_CLICK = 255  # of UserLog.recent
-COUNTS = ("impressions", "clicks", "likes", "saves", "comments", "shares", "follows", "expected_clicks")
+COUNTS = (*EVENTS, "expected_clicks")
 REACTIONS = ("hides", "reports", "messages", "replies", "unfollows")  # rare acts, counted apart
 EXPECTED_UNIT = 1024  # expected clicks are counted in 1/1024, as integers: sums do not depend on threads
 STAGES = ("unaware", "aware", "interested", "deeply_interested", "bought", "recommending")

@@ -96,3 +96,8 @@ class ContentConfig(Part):
     window_days: int = param(
         "days", 2, 60, "days that the feed distributes a note", source="Wang lecture: 30", confidence="medium"
     )
+
+    @property
+    def popularity(self) -> list[float]:
+        """Popularity of each topic, in order; only ratios matter."""
+        return [topic.popularity for topic in self.topics.values()]

@@ -21,6 +21,7 @@ from ...kernels.memory import inner
 from ...kernels.random import bits, uniform
 from ...world.ads import AGE_BIT, CITY_BIT, CPC, LOOK_ALIKE, PACKAGE, RETARGET
 from ...world.columns import BrandStates, UserLog
+from ..engagement.engage import predicted_logit
 from ..engagement.law import EngageLaw
 from ..engagement.seen import is_seen
 from .market import AdMarket
@@ -71,8 +72,7 @@ def is_allowed(
 @lean
 def predicted_click(market: AdMarket, users: UserLog, user: int, ad: int, slope: float, law: EngageLaw) -> float:
     """Return the platform's P(click) on an ad: estimated taste, and the ad's own record."""
-    affinity = inner(users.taste_hat, user, market.vec, ad)
-    return sigmoid(law.prediction_intercept + slope * affinity + market.hat[ad])
+    return sigmoid(predicted_logit(users.taste_hat, user, market.vec, ad, slope, law) + market.hat[ad])
 
 
 @lean

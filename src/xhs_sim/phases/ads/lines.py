@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from ...config.schema import AdPlanConfig, AdsConfig, ContentConfig
 from ...kernels.choice import cumulative_shares
 from ...kernels.random import bits
+from ...records.tables import FEN_PER_CNY
 from ...rng import Streams
 from ...world.ads import (
     AGE_BIT,
@@ -17,7 +18,6 @@ from ...world.ads import (
     BRAND,
     BROAD,
     CITY_BIT,
-    CNY,
     CPC,
     EVERYBODY,
     FEED_PLACE,
@@ -45,7 +45,7 @@ GENDER_BITS = 3
 
 def whole_fen(cny: NDArray[np.float64] | float) -> NDArray[np.int64]:
     """Return money in whole fen, rounded down."""
-    return np.asarray(np.floor(np.asarray(cny) * (CNY // FEN) + 1e-9), np.int64) * FEN
+    return np.asarray(np.floor(np.asarray(cny) * FEN_PER_CNY + 1e-9), np.int64) * FEN
 
 
 def bid_for(

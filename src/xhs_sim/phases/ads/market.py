@@ -30,7 +30,7 @@ from ...world.columns import COUNTS, EXPECTED_UNIT, N_DIMS, NoteLog, NoteTruth
 from ..engagement.cards import CARD, pack_cards
 from ..engagement.law import EngageLaw
 
-USUAL = 0.8  # estimated affinity at which cells are ranked
+USUAL = 0.8  # estimated affinity of an ad's usual reader: cells are ranked by it
 ENOUGH_SEEDS = 20  # clickers before a look-alike audience is drawn from them
 LEAD_PRIOR = 50.0  # clicks' worth of the usual rate in the estimate of conversions
 STEPS = 16.0  # as learned estimates of notes
@@ -68,6 +68,11 @@ class AdMarket(NamedTuple):
     places_key: np.uint64
     share_key: np.uint64
     cap_key: np.uint64
+
+
+def usual_click(law: EngageLaw, hat: NDArray[np.float64] | float) -> NDArray[np.float64]:
+    """Return the platform's P(click) of an ad's usual reader, given the ad's record."""
+    return np.asarray(1.0 / (1.0 + np.exp(-(law.prediction_intercept + law.prediction_slope * USUAL + hat))))
 
 
 def learned_hat(lines: AdLines, ads: AdsConfig) -> NDArray[np.float64]:
@@ -152,8 +157,7 @@ def open_market(
     hat = learned_hat(lines, ads)
     known = lines.seeds[:, N_DIMS] >= ENOUGH_SEEDS
     rule = np.where((lines.rule == LOOK_ALIKE) & ~known, TASTE, lines.rule).astype(np.int8)
-    usual = 1.0 / (1.0 + np.exp(-(law.prediction_intercept + law.prediction_slope * USUAL + hat)))
-    value = fixed + per_click * usual
+    value = fixed + per_click * usual_click(law, hat)
     runs = (lines.placement == place) & (budget_left(lines) > 0) & (value > 0)
     narrow = rule == TASTE
     cells = [runs & (~narrow | (lines.topic == t)) for t in range(n_topics)]

@@ -7,12 +7,11 @@ import polars as pl
 from numpy.typing import NDArray
 
 from ...records.store import Recorder
+from ...records.tables import EVENTS, FEN_PER_CNY
 from ...world.ads import BOOST, BRAND, FEN, PLACEMENTS, SOURCES, AdLines
 from ...world.columns import COUNTS, REACTIONS
 
-ACTS = ("impressions", "clicks", "likes", "saves", "comments", "shares", "follows")
-KINDS = ("feed_ads", "search_ads")  # of the ledger, by placement
-FEN_PER_CNY = 100
+AD_SURFACES = ("feed_ads", "search_ads")  # by placement; the ledger's kinds too
 
 
 class Advertised(NamedTuple):
@@ -46,15 +45,15 @@ def names_of(lines: AdLines, topics: list[str], brands: list[str]) -> list[str]:
 def record_ads(
     recorder: Recorder, lines: AdLines, fen: NDArray[np.int64], topics: list[str], brands: list[str], campaign: str,
     day: int,
-) -> NDArray[np.int64]:
-    """Write the day of each advertiser, and what brands paid into the ledger; return fen by brand.
+) -> NDArray[np.float64]:
+    """Write the day of each advertiser, and what brands paid into the ledger; return CNY by brand.
 
     Parameters
     ----------
     fen : int array of shape (L,)
         Charged today.
     """
-    counts = {act: lines.today[:, k] for k, act in enumerate(ACTS)}
+    counts = {act: lines.today[:, k] for k, act in enumerate(EVENTS)}
     counts |= {act: lines.reactions[:, k] for k, act in enumerate(REACTIONS)}
     table = pl.DataFrame(
         {
@@ -74,8 +73,8 @@ def record_ads(
         "ledger",
         {
             "day": [day] * len(brand), "campaign": [campaign] * len(brand), "brand": [brands[b] for b in brand],
-            "kind": [KINDS[p] for p in place], "creator": [None] * len(brand),
+            "kind": [AD_SURFACES[p] for p in place], "creator": [None] * len(brand),
             "amount_cny": paid[brand, place] / FEN_PER_CNY,
         },
     )
-    return np.asarray(paid.sum(axis=1), np.int64)
+    return np.asarray(paid.sum(axis=1) / FEN_PER_CNY, np.float64)

@@ -87,22 +87,26 @@ def learn_click(taste_hat: NDArray[np.float32], user: int, vec: NDArray[np.float
 
 
 @lean
-def predicted_logit(state: State, user: int, note: int, slope: float, law: EngageLaw) -> float:
+def predicted_logit(
+    taste_hat: NDArray[np.float32], user: int, vec: NDArray[np.float32], note: int, slope: float, law: EngageLaw
+) -> float:
     """Return the platform's logit P(click) from estimated taste alone; ``slope`` is per unit of affinity."""
-    return law.prediction_intercept + slope * inner(state.users.taste_hat, user, state.vec, note)
+    return law.prediction_intercept + slope * inner(taste_hat, user, vec, note)
 
 
 @lean
 def expected_click(state: State, user: int, note: int, slope: float, law: EngageLaw) -> int:
     """Return the platform's own P(click) before it knows the note's quality, in 1/1024."""
-    step = int((predicted_logit(state, user, note, slope, law) + LOGIT_RANGE) * LOGIT_STEPS)
+    logit = predicted_logit(state.users.taste_hat, user, state.vec, note, slope, law)
+    step = int((logit + LOGIT_RANGE) * LOGIT_STEPS)
     return law.expected[np.uint64(min(max(step, 0), 2 * LOGIT_RANGE * LOGIT_STEPS - 1))]
 
 
 @lean
 def predicted_click(state: State, user: int, note: int, slope: float, law: EngageLaw) -> float:
     """Return the platform's P(click) with all that it has learned: taste and the note's record."""
-    return sigmoid(predicted_logit(state, user, note, slope, law) + state.cards[note].quality_hat)
+    logit = predicted_logit(state.users.taste_hat, user, state.vec, note, slope, law)
+    return sigmoid(logit + state.cards[note].quality_hat)
 
 
 @lean

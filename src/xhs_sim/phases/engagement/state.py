@@ -37,7 +37,7 @@ class Tally(NamedTuple):
     reactions: NDArray[np.int32]  # (threads, C, surfaces, 5) see REACTIONS; rare, so memory that is never asked for
     segments: NDArray[np.int64]  # (threads, 2, A, 3) impressions, clicks, engagements
     sessions: NDArray[np.int64]  # (threads, 16) first cell counts, the rest pads a cache line
-    panel: NDArray[np.int64]  # (E, 14) events of panel users, user column -1 = unused
+    panel: NDArray[np.int64]  # (E, 16) events of panel users, user column -1 = unused
 
 
 def state_of(world: World, law: EngageLaw, day: int, tick: int) -> State:

@@ -54,7 +54,7 @@ def note_law(content: ContentConfig, traits: TraitsConfig, heat: NDArray[np.floa
         topics above their usual share ``s_t``, a note takes up one of them with the creator's propensity
         times ``x / (1 + x)``.
     """
-    popularity = np.array([topic.popularity for topic in content.topics.values()])
+    popularity = np.array(content.popularity)
     excess = popularity / popularity.sum() * np.maximum(np.expm1(heat), 0.0)
     air = excess.sum()
     rows, columns = np.meshgrid(np.arange(len(popularity)), np.arange(N_STYLE), indexing="ij")

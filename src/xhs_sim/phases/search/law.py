@@ -61,7 +61,7 @@ def intent_law(config: Config) -> IntentLaw:
     return IntentLaw(
         intent.searcher_share, intent.day_share, intent.paths, intent.self_initiated, intent.refine_share,
         intent.need_share, config.commerce.need_days, intent.brand_word_share, intent.search_back,
-        intent.search_back_interest, cumulative_shares([topic.popularity for topic in topics.values()]),
+        intent.search_back_interest, cumulative_shares(config.content.popularity),
         cumulative_shares(rank**-words.exponent), topics_of_brands(config.brands, list(topics)),
     )
 

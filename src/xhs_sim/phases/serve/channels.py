@@ -4,7 +4,6 @@ Item to item: what is like a note is here what is promoted on its topic; the ran
 estimate of taste, which clicks move. The last two topics clicked fit into a byte of the user's row.
 """
 
-import numpy as np
 
 from ...kernels.jit import lean
 from ...kernels.random import bits
@@ -12,23 +11,9 @@ from ...world.columns import EXPLORE, NO_CLICK, UserLog
 from ..engagement.law import Keys
 from .law import MAIN, RECENT, REGIONAL, RISING, FeedLaw
 from .pools import Pools
-from .retrieve import Desk, ask_for_window
+from .retrieve import Desk, add_window
 
 ANY_TOPIC = -1  # of a window that mixes topics: the note's card knows
-
-
-@lean
-def add_window(desk: Desk, pools: Pools, n: int, first: int, size: int, channel: int, topic: int, word: int) -> int:
-    """Read one of ``size`` windows from ``first`` on, unless it is read already; return how many are read now."""
-    if size == 0:
-        return n
-    window = first + ((np.int64(word & np.uint64(0xFFFFFF)) * size) >> 24)
-    for other in range(n):
-        if desk.window[other] == window:
-            return n
-    desk.window[n], desk.channel[n], desk.topic[n] = window, channel, topic
-    ask_for_window(pools, window)
-    return n + 1
 
 
 @lean

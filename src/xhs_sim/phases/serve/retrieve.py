@@ -108,6 +108,20 @@ def ask_for_window(pools: Pools, window: int) -> None:
 
 
 @lean
+def add_window(desk: Desk, pools: Pools, n: int, first: int, size: int, channel: int, topic: int, word: int) -> int:
+    """Read one of ``size`` windows from ``first`` on, unless it is read already; return how many are read now."""
+    if size == 0:
+        return n
+    window = first + ((np.int64(word & np.uint64(0xFFFFFF)) * size) >> 24)
+    for other in range(n):
+        if desk.window[other] == window:
+            return n
+    desk.window[n], desk.channel[n], desk.topic[n] = window, channel, topic
+    ask_for_window(pools, window)
+    return n + 1
+
+
+@lean
 def choose_windows(
     desk: Desk, pools: Pools, n_topics: int, law: FeedLaw, user_key: int, session: int, keys: Keys
 ) -> int:
@@ -119,17 +133,7 @@ def choose_windows(
             u = np.float32(word >> np.uint64(40)) * np.float32(1.0 / 16777216.0)
             topic = int(u * n_topics) if channel == EXPLORATION else topic_of(desk.shares, n_topics, u)
             row = min(channel, MAIN) * n_topics + topic
-            if pools.size[row] == 0:
-                continue
-            window = pools.start[row] + ((np.int64(word & np.uint64(0xFFFFFF)) * pools.size[row]) >> 24)
-            for other in range(n):
-                if desk.window[other] == window:
-                    window = -1
-                    break
-            if window >= 0:
-                desk.window[n], desk.channel[n], desk.topic[n] = window, channel, topic
-                ask_for_window(pools, window)
-                n += 1
+            n = add_window(desk, pools, n, pools.start[row], pools.size[row], channel, topic, word)
     return n
 
 

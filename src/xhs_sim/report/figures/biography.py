@@ -16,7 +16,7 @@ from .style import FAINT, INK, MUTED, RIGHT, RULE, SERIES, SMALL, clear_frame, f
 # Pools of explore are shades of one blue; other ways to be seen have colours of their own.
 COLOURS = {
     "fresh": "#bcd3ec", "main": "#86b0dd", "rising": "#4a86c8", "hot": "#1d4f8c",
-    "followed": SERIES[3], "following": SERIES[1], "nearby": SERIES[7], "search": SERIES[2],
+    "followed": SERIES[3], "following": SERIES[1], "nearby": SERIES[7], "search": SERIES[2], "ads": SERIES[4],
 }  # fmt: skip
 _FINE_DAYS = 8  # shorter lives are drawn tick by tick
 
@@ -106,7 +106,7 @@ def _sources(axes: Axes, life: Biography, words: Words) -> None:
         if is_all:
             axes.axhline(y - 0.5, color=RULE, lw=0.9)
         else:
-            axes.plot([0.012], [y], marker="s", ms=8, color=COLOURS[row["source"]], clip_on=False)
+            axes.plot([0.012], [y], marker="s", ms=6.5, color=COLOURS[row["source"]], clip_on=False)
         axes.text(0.05, y, words.say(f"source_{row['source']}"), color=INK, **look)
         for name, x in ends.items():
             axes.text(x, y, words.number(row[name]), ha="right", color=INK, **look)

@@ -6,17 +6,31 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ...config.param import WELL_KNOWN
 from ...metrics import METRICS
 from ..words import Words
-from .style import FAINT, INK, LEFT, MUTED, RULE, SERIES, SMALL, clear_frame, figure_words, house_style, new_canvas
+from .style import (
+    FAINT,
+    INK,
+    LEFT,
+    MUTED,
+    RULE,
+    SERIES,
+    SIZE,
+    SMALL,
+    clear_frame,
+    figure_words,
+    house_style,
+    new_canvas,
+)
 
 KINDS = ("calibrated", "predicted")
-WELL_KNOWN = ("high", "medium")  # confidence of the targets that the summary counts
 GOOD, OFF, UNSURE = SERIES[2], SERIES[1], 0.45
 _EDGE = 2.6  # half ranges from the middle; whatever lies beyond is drawn at the edge
 # Of the figure's width, for each panel: where labels begin and the strip, the value and the range.
 _PLACES = {"calibrated": (LEFT, 0.228, 0.324, 0.381), "predicted": (0.478, 0.730, 0.826, 0.883)}
 _STRIP = 0.092
+_FILL = 0.8  # of a row's height that its letters take
 _SUMMARY_ROWS = 10  # room that the summary takes below the shorter panel
 
 Rows = Sequence[Mapping[str, Any]]
@@ -37,12 +51,13 @@ def draw_validation(rows: Rows, n_users: int, n_days: int, words: Words) -> Figu
         canvas = new_canvas(title, shown.say("semicolon").join((shown.say("validation_what"), market)))
         panels = {kind: [row for row in rows if row["kind"] == kind] for kind in KINDS}
         most = max(len(panel) for panel in panels.values())
-        bottom, height = 0.065, canvas.top - 0.125
+        bottom, height = 0.065, canvas.top - 0.105
+        size = min(SMALL - 1.7, _FILL * height * SIZE[1] * 72 / most)
         for kind, panel in panels.items():
             left, strip, value, allowed = _PLACES[kind]
             axes = canvas.figure.add_axes((strip, bottom, _STRIP, height))
             places = tuple((x - strip) / _STRIP for x in (left, value, allowed, allowed + 0.07))
-            _panel(axes, panel, most, shown, places)
+            _panel(axes, panel, most, shown, places, size)
             head = shown.say(f"validation_{kind}", within=_within(panel), all=len(panel))
             axes.set_title(head, x=(left - strip) / _STRIP, ha="left", pad=6, size=SMALL + 1)
         if most - len(panels["predicted"]) >= _SUMMARY_ROWS:
@@ -55,14 +70,14 @@ def _within(rows: Rows) -> int:
     return sum(bool(row["within"]) for row in rows)
 
 
-def _panel(axes: Axes, rows: Rows, most: int, words: Words, places: Sequence[float]) -> None:
+def _panel(axes: Axes, rows: Rows, most: int, words: Words, places: Sequence[float], size: float) -> None:
     """Draw one row a target; ``places``: left end, value, range and right end, in widths of the strip."""
     clear_frame(axes)
     axes.set_xlim(-_EDGE - 0.3, _EDGE + 0.3)
     axes.set_ylim(most - 0.4, -0.6)
     axes.set_xticks([])
     axes.set_yticks([])
-    style: dict[str, Any] = {"transform": axes.get_yaxis_transform(), "va": "center_baseline", "size": SMALL - 1.7}
+    style: dict[str, Any] = {"transform": axes.get_yaxis_transform(), "va": "center_baseline", "size": size}
     for y, row in enumerate(rows):
         _mark(axes, y, row)
         metric = METRICS.get(row["name"])
@@ -95,7 +110,7 @@ def _allowed(row: Mapping[str, Any], words: Words) -> str:
 def _summary(figure: Figure, rows: Rows, bottom: float, words: Words) -> None:
     """Write how many targets of high and medium confidence are within, by group and in all."""
     known = [row for row in rows if row["confidence"] in WELL_KNOWN]
-    names = dict.fromkeys(row["group"] for row in rows)
+    names = dict.fromkeys(row["group"] for row in known)
     groups = {name: [row for row in known if row["group"] == name] for name in names}
     left, right = _PLACES["predicted"][0] + 0.055, _PLACES["predicted"][2]
     step = 0.0305
