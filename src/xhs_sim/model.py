@@ -356,13 +356,14 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         record.record_searches(self.recorder, found, self.day)
         record.record_reactions(self.recorder, world, served, self.day)
         record.record_segments(self.recorder, world, served, self.names, self.day)
-        record.record_notes_and_creators(self.recorder, world, served, self.names, self.day, config.record.note_daily)
-        record_supply.record_topics(self.recorder, world, served, self.season, config, self.day)
+        by_note = served.by_note()
+        record.record_notes_and_creators(self.recorder, world, by_note, self.names, self.day, config.record.note_daily)
+        record_supply.record_topics(self.recorder, world, by_note, self.season, config, self.day)
         record.record_cohorts(self.recorder, world, self.day)
         for brand in self.brands:
             commission = config.commerce.commission_share
             row = record.brand_row(
-                world, served, orders, self.products, brand.column, commission, brand.reach, self.day
+                world, served, by_note, orders, self.products, brand.column, commission, brand.reach, self.day
             )
             row["searches"] = found.brands[brand.column]
             row["ad_spend_cny"] = float(self.ads_cny[brand.column])

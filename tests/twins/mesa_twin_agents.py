@@ -5,10 +5,11 @@ from collections import deque
 
 import numpy as np
 
+from xhs_sim.phases.engagement.engage import NEUTRAL
 from xhs_sim.phases.serve.kernel import MAX_SESSIONS, MAX_SLOTS
 from xhs_sim.phases.serve.law import EXPLORATION, FOLLOWED, MAIN
 from xhs_sim.phases.serve.shortlist import ENOUGH
-from xhs_sim.world.columns import EXPECTED_UNIT, INBOX, MAX_NOTES
+from xhs_sim.world.columns import EXPECTED_UNIT, INBOX, MAX_NOTES, SEARCH
 
 from .mesa_twin_search import Searcher
 
@@ -141,10 +142,12 @@ class User(Searcher):
         vec = notes.vec[slate]
         affinity = vec @ self.taste
         x = own.click_intercept + law.click_taste * affinity + notes.quality[slate]
-        x += self.click + law.social_proof * notes.log_likes[slate] - own.click_slot * np.arange(len(slate))
+        x += self.click - law.choosiness * (self.satisfaction - NEUTRAL)
+        x += law.social_proof * notes.log_likes[slate] - own.click_slot * np.arange(len(slate))
         for k in np.flatnonzero(notes.brand[slate] >= 0):
             x[k] += law.sponsored_effect * notes.is_sponsored[slate[k]] - self.see_brand(notes.brand[slate[k]])
-        clicked = np.flatnonzero(model.rng.random(len(slate)) * (1.0 + np.exp(-x)) < 1.0)
+        luck = self.luck_of_search(slate) if surface == SEARCH else model.rng.random(len(slate))
+        clicked = np.flatnonzero(luck * (1.0 + np.exp(-x)) < 1.0)
         feed = model.config.feed
         hat = feed.prediction_intercept + feed.prediction_slope / norm * (vec @ self.taste_hat)
         notes.counts[slate, surface, 0] += 1

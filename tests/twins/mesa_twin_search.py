@@ -5,7 +5,7 @@ import heapq
 import numpy as np
 
 from xhs_sim.phases.engagement.panel import CHANNELS
-from xhs_sim.phases.search.intent import MAX_PATHS, MAX_QUERIES
+from xhs_sim.phases.search.intent import MAX_PATHS, MAX_QUERIES, MAX_WORDS
 from xhs_sim.phases.search.law import BRAND, KEYWORD, SEARCH_BACK, TOPIC
 from xhs_sim.phases.search.match import MAX_LOOK
 from xhs_sim.phases.search.words import TITLE
@@ -63,25 +63,33 @@ class Searcher(Shopper):
                     queries += self.path(self.curious_topic(), 0)
             queries += self.search_backs()
         read: list[int] = []
+        self.luck: dict[int, float] = {}
         for word, kind, purchase in queries[:MAX_QUERIES]:
             self.model.searches.append((kind, purchase))
             self.answer(word, kind, read)
 
     def queries_of_need(self, topic: int):
-        """Ask by the word of a known brand, or go from broad to narrow."""
+        """Ask by the word of a known brand, or go from broad to narrow; then compare."""
         model, rng = self.model, self.model.rng
         known = [b for b, own in enumerate(model.topic_of_brand) if own == topic and self.stage[b] > 0]
         if known and rng.random() < model.config.search.intent.brand_word_share:
-            return [((max(known, key=lambda b: self.interest[b] + rng.random()), BRAND), BRAND, 1)]
-        return self.path(topic, 1)
+            queries = [((max(known, key=lambda b: self.interest[b] + rng.random()), BRAND), BRAND, 1)]
+        else:
+            queries = self.path(topic, 1)
+        more = min(rng.poisson(model.config.search.intent.need_words), MAX_WORDS)
+        return queries + [self.narrow(topic, 1) for _ in range(more)]
 
     def path(self, topic: int, purchase: int):
         """Search a topic broadly, then maybe by one of its words."""
         queries = [((topic, TOPIC), TOPIC, purchase)]
         if self.model.rng.random() < self.model.config.search.intent.refine_share:
-            word = int(np.searchsorted(self.model.word_shares, self.model.rng.random(), side="right"))
-            queries.append(((topic, KEYWORD, word), KEYWORD, purchase))
+            queries.append(self.narrow(topic, purchase))
         return queries
+
+    def narrow(self, topic: int, purchase: int):
+        """Ask for one of a topic's words."""
+        word = int(np.searchsorted(self.model.word_shares, self.model.rng.random(), side="right"))
+        return (topic, KEYWORD, word), KEYWORD, purchase
 
     def curious_topic(self) -> int:
         """Draw a topic of one's taste, or what is popular."""
@@ -100,6 +108,13 @@ class Searcher(Shopper):
                 if self.model.rng.random() < chance:
                     found.append(((brand, BRAND), SEARCH_BACK, 0))
         return found
+
+    def luck_of_search(self, slate):
+        """Draw once a day for each note: whoever passed over a result passes over it in the next query too."""
+        for note in slate.tolist():
+            if note not in self.luck:
+                self.luck[note] = self.model.rng.random()
+        return np.array([self.luck[note] for note in slate.tolist()])
 
     def answer(self, word, kind: int, read: list[int]):
         """Go down the results of one query."""

@@ -120,7 +120,8 @@ def test_segments_are_gender_by_age_band():
 
 def note_rows(table="note_daily", notes=True):
     world = small_world()
-    return written(record.record_notes_and_creators, world, served(world), NAMES, DAY, table=table, notes=notes)
+    counts = served(world).by_note()
+    return written(record.record_notes_and_creators, world, counts, NAMES, DAY, table=table, notes=notes)
 
 
 def test_every_shown_note_has_a_row():
@@ -152,8 +153,7 @@ def test_a_creators_row_is_the_sum_of_its_notes():
 
 def test_a_creator_whose_new_note_nobody_saw_has_a_row_too():
     world = small_world()
-    unseen = served(world)
-    unseen.notes[:] = 0
+    unseen = np.zeros_like(served(world).by_note())
     rows = written(record.record_notes_and_creators, world, unseen, NAMES, DAY, table="creator_daily", notes=True)
     assert [(row["creator"], row["notes_published"], row["impressions"]) for row in rows] == [(1, 2, 0)]
 

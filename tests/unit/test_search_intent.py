@@ -64,7 +64,9 @@ def test_words_are_searched_by_zipf():
 
 
 def test_needs_are_searched_to_buy_and_some_by_a_known_brand():
-    own = LAW._replace(need_days=1.0, need_share=1.0, day_share=0.0, brand_topic=np.array([3]), brand_word_share=0.5)
+    own = LAW._replace(
+        need_days=1.0, need_share=1.0, need_words=0.0, day_share=0.0, brand_topic=np.array([3]), brand_word_share=0.5
+    )
     half, kinds, _, purchase = planned(**own._asdict(), states={"impressions": 0, "stage": 1})
     assert (half > 0).all()
     assert purchase.all()
@@ -72,6 +74,17 @@ def test_needs_are_searched_to_buy_and_some_by_a_known_brand():
     nobody_knows = planned(**own._asdict())
     assert BRAND not in nobody_knows[1]
     assert (planned(**(own._asdict() | {"need_share": 0.3}))[0] > 0).mean() == pytest.approx(0.3, abs=0.02)
+
+
+def test_a_need_is_compared_by_further_words_of_its_topic():
+    plain = {"need_days": 1.0, "need_share": 1.0, "day_share": 0.0, "refine_share": 0.0, "brand_word_share": 0.0}
+    count, kinds, rows, _ = planned(**plain, need_words=0.0)
+    more, kinds_more, rows_more, purchase_more = planned(**plain, need_words=0.5)
+    assert set(kinds.tolist()) == {TOPIC}
+    assert (more.sum() - count.sum()) / count.sum() == pytest.approx(0.5, abs=0.03)
+    assert (kinds_more == KEYWORD).sum() == more.sum() - count.sum()
+    assert purchase_more.all()
+    assert set(rows_more.tolist()) > set(rows.tolist())
 
 
 def test_only_who_saw_a_brand_looks_it_up_and_interest_helps():

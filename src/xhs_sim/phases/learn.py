@@ -3,10 +3,10 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
+from numba import njit, prange
 from numpy.typing import NDArray
 
-from ..world.columns import ADS, EXPECTED_UNIT, EXPLORE, FEED, FOLLOWING, NEARBY, SEARCH, NoteLog
+from ..world.columns import ADS, EXPECTED_UNIT, FEED, SEARCH, NoteLog
 
 STEPS = 16.0  # estimates move in steps of 1/16, so that a few events do not ripple through every feed
 
@@ -38,7 +38,7 @@ def platform_levels(notes: NoteLog) -> tuple[float, float]:
     return np.exp(_stepped(np.log(clicks / expected), 4.0)), np.exp(_stepped(np.log(acts / clicks), 4.0))
 
 
-@njit(cache=True)
+@njit(parallel=True, cache=True)
 def learn(notes: NoteLog, prior: float) -> NoteEstimates:
     """Estimate how each note does against expectation.
 
@@ -53,13 +53,15 @@ def learn(notes: NoteLog, prior: float) -> NoteEstimates:
     n_slots = notes.key.shape[0]
     quality, engage = np.zeros(n_slots, np.float32), np.zeros(n_slots, np.float32)
     likes = np.zeros(n_slots, np.float32)
-    for n in range(n_slots):
-        if notes.key[n] < 0:
-            continue
-        cell = notes.counts[n, EXPLORE] + notes.counts[n, FOLLOWING] + notes.counts[n, NEARBY]
-        expected = level * cell[7] / EXPECTED_UNIT
-        quality[n] = _stepped(np.log((cell[1] + prior) / (expected + prior)), STEPS)
-        acts = cell[2] + cell[3] + cell[4]
-        engage[n] = _stepped(np.log((acts + 2.0) / (rate * cell[1] + 2.0)), STEPS)
-        likes[n] = _stepped(np.log(1.0 + cell[2] + notes.counts[n, SEARCH, 2] + notes.counts[n, ADS, 2]), STEPS)
+    for n in prange(n_slots):
+        if notes.key[n] >= 0:
+            clicks, expected, acts, liked = 0, 0, 0, notes.counts[n, SEARCH, 2] + notes.counts[n, ADS, 2]
+            for surface in FEED:
+                cell = notes.counts[n, surface]
+                clicks, expected, liked = clicks + cell[1], expected + cell[7], liked + cell[2]
+                acts += cell[2] + cell[3] + cell[4]
+            due = level * expected / EXPECTED_UNIT
+            quality[n] = _stepped(np.log((clicks + prior) / (due + prior)), STEPS)
+            engage[n] = _stepped(np.log((acts + 2.0) / (rate * clicks + 2.0)), STEPS)
+            likes[n] = _stepped(np.log(1.0 + liked), STEPS)
     return NoteEstimates(quality, engage, likes)

@@ -41,6 +41,13 @@ class Served(NamedTuple):
     ads: NDArray[np.int64] = np.zeros((0, len(COUNTS)), np.int64)  # (2, 8) in the feed and on search
     own_ads: int = 0  # impressions of ads that are no creator's note
 
+    def by_note(self) -> NDArray[np.int64]:
+        """Return each note's counters over all surfaces: (C, 8)."""
+        whole = self.notes[:, 0].astype(np.int64)
+        for surface in range(1, self.notes.shape[1]):  # whole rows at a time: numpy's sum over an axis of six is slow
+            whole += self.notes[:, surface]
+        return whole
+
     @property
     def n_organic(self) -> int:
         """Surfaces without ads; those of notes, if there are any, stand behind."""
@@ -151,11 +158,13 @@ def _notewords(world: World, slots: NDArray[np.intp], names: Names) -> dict[str,
 
 
 def record_notes_and_creators(
-    recorder: Recorder, world: World, served: Served, names: Names, day: int, notes: bool
+    recorder: Recorder, world: World, counts: NDArray[np.int64], names: Names, day: int, notes: bool
 ) -> None:
-    """Write the day of each note that was shown, and of each creator with a shown or new note."""
+    """Write the day of each note that was shown, and of each creator with a shown or new note.
+
+    ``counts`` are those of ``Served.by_note``.
+    """
     log = world.content.log
-    counts = served.notes.sum(axis=1, dtype=np.int64)
     shown = np.flatnonzero(counts[:, 0] > 0)
     if notes:
         words = _notewords(world, shown, names)
@@ -228,13 +237,13 @@ def record_orders(
 
 
 def brand_row(
-    world: World, served: Served, orders: Orders, products: Products, brand: int, commission: float,
-    reached_before: int, day: int,
+    world: World, served: Served, by_note: NDArray[np.int64], orders: Orders, products: Products, brand: int,
+    commission: float, reached_before: int, day: int,
 ) -> dict[str, Any]:
-    """Return one brand's day."""
+    """Return one brand's day; ``by_note`` is that of ``served``."""
     log = world.content.log
     mine = np.flatnonzero(log.brand == brand)
-    counts = served.notes[mine].sum(axis=1, dtype=np.int64)
+    counts = by_note[mine]
     totals = counts.sum(axis=0)
     reached = int((world.brands.impressions[:, brand] > 0).sum())
     here = (world.users.signup_day <= day) & (world.users.is_gone == 0)

@@ -11,16 +11,19 @@ from ..world.calendar import Season
 from ..world.columns import LEANING_UNIT, N_TOPICS, TIERS, VIDEO
 from ..world.population import draw_uniforms
 from ..world.world import World
-from .record import Served, words
+from .record import words
 
 
 def record_topics(
-    recorder: Recorder, world: World, served: Served, season: Season, config: Config, day: int
+    recorder: Recorder, world: World, by_note: NDArray[np.int64], season: Season, config: Config, day: int
 ) -> None:
-    """Write each topic's day: its popularity, the event that lifts it, what was published, shown and opened."""
+    """Write each topic's day: its popularity, the event that lifts it, what was published, shown and opened.
+
+    ``by_note`` holds the day's counters of each note: (C, 8).
+    """
     log, topics = world.content.log, config.content.topics
     alive = np.flatnonzero(log.key >= 0)
-    counts = served.notes[alive].sum(axis=1, dtype=np.int64)
+    counts = by_note[alive]
 
     def total(values: NDArray[np.int64] | NDArray[np.bool_]) -> NDArray[np.int64]:
         return np.bincount(log.topic[alive], weights=values, minlength=len(topics)).astype(np.int64)

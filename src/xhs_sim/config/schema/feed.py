@@ -151,6 +151,10 @@ class EngageConfig(Part):
         "logit per 100 impressions", 0.0, 3.0, "what was looked at in earlier sessions of the day",
         source="design", confidence="low",
     )
+    choosiness: float = param(
+        "logit per unit", 0.0, 20.0, "satisfaction above neutral: who is used to a good feed opens less of it",
+        source="adaptation level, Helson 1964; calibrated: CTR at 100k and at 1M users", confidence="low",
+    )
     rates: Annotated[dict[Name, Annotated[float, Field(ge=0.0, le=0.5)]], Field(min_length=5, max_length=5)]
     crowding: Annotated[dict[Name, Annotated[float, Field(ge=0.0, le=2.0)]], Field(min_length=4, max_length=4)] = Field(
         description="an act grows rarer with this power of 1 + likes shown: fewer join a long discussion"

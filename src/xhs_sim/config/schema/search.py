@@ -16,6 +16,7 @@ class IntentConfig(Part):
     self_initiated: float = param("share", 0.0, 1.0, "paths from the user's own taste; the rest from what is popular", source="official: .88-.90", confidence="medium")
     refine_share: float = param("share of paths", 0.0, 1.0, "a broad query is followed by a narrow one", source="official: .64 of searchers", confidence="medium")
     need_share: float = param("share of needs", 0.0, 1.0, "needs of a topic that a searcher searches for (purchase intent)", source="calibrated: .25 of searches", confidence="low")
+    need_words: float = param("searches per need", 0.0, 5.0, "further words of the topic looked up for a need, to compare", source="calibrated: .25 of searches to buy, about 6 a searcher-day", confidence="low")
     brand_word_share: float = param("share", 0.0, 1.0, "needs searched by the word of a known brand", source="design", confidence="low")
     search_back: float = param("per exposed user and active day", 0.0, 0.5, "searches for a brand after impressions of its notes", source="design", confidence="low")
     search_back_interest: float = param("ratio per interest", 0.0, 20.0, "interest raises it", source="design", confidence="low")

@@ -7,7 +7,7 @@ makes showing a note cheap. The truth on a card is for ``engage`` only.
 from typing import Any
 
 import numpy as np
-from numba import njit
+from numba import njit, prange
 from numpy.typing import NDArray
 
 from ...kernels.logistic import exp
@@ -64,9 +64,9 @@ def thinned(crowding: float, log_likes: float) -> float:
     return exp(-crowding * log_likes) if crowding > 0.0 else 1.0
 
 
-@njit(cache=True)
+@njit(parallel=True, cache=True)
 def _pack(notes: NoteLog, truth: NoteTruth, cards: NDArray[Any], law: EngageLaw, day: int, tick: int) -> None:
-    for n in range(cards.shape[0]):
+    for n in prange(cards.shape[0]):
         card = cards[n]
         card.key, card.creator = notes.key[n], notes.creator[n]
         if card.key < 0:

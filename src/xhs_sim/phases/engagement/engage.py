@@ -17,13 +17,15 @@ from .react import IGNORED, REPORT, USUAL_AFFINITY, act_rarely, count_reactions,
 from .state import State, Tally
 
 VISIT = 1 << 50  # sets the draw of a product visit apart from the draw of awareness
+NEUTRAL = 0.5  # satisfaction of a new user: what they expect is what they get
 JOY_OF_QUALITY = 0.3  # joy per logit of true quality, against 1 per unit of affinity (docs/odd.md)
 
 
 @lean
 def readiness(state: State, user: int, law: EngageLaw) -> float:
-    """Return what a user brings to a session (logit): an own propensity, less what today has tired."""
-    return state.truth.click[user] - law.day_fatigue * state.users.shown[user]
+    """Return what a user brings to a session (logit): an own propensity, less what has tired or spoiled them."""
+    spoiled = law.choosiness * (state.truth.satisfaction[user] - NEUTRAL)
+    return state.truth.click[user] - law.day_fatigue * state.users.shown[user] - spoiled
 
 
 @lean

@@ -21,6 +21,7 @@ class EngageLaw(NamedTuple):
     click_taste: float
     click_slot: float
     day_fatigue: float  # logit per impression of earlier sessions today
+    choosiness: float
     topic_wear: float
     creator_wear: float
     freshness: float
@@ -95,6 +96,7 @@ def engage_law(engage: EngageConfig, react: ReactConfig, commerce: CommerceConfi
         engage.click_taste,
         engage.click_slot,
         engage.day_fatigue / 100.0,
+        engage.choosiness,
         engage.topic_wear,
         engage.creator_wear,
         engage.freshness,

@@ -17,8 +17,8 @@ from .index import brand_list, topic_list, word_list
 from .law import BRAND, KEYWORD, SEARCH_BACK, TOPIC, IntentKeys, IntentLaw
 
 MAX_QUERIES = 16  # of one user on one day
-MAX_PATHS = 6
-NEED, BACK = 1000, 2000  # set the draws of the sources apart
+MAX_PATHS, MAX_WORDS = 6, 8
+NEED, COMPARE, BACK = 1000, 1200, 2000  # set the draws of the sources apart
 
 
 @njit(inline="always")
@@ -114,6 +114,9 @@ def add_needs(
             n = add_query(codes, i, n, coded(brand_list(brand, n_topics, n_words), BRAND, 1))
         else:
             n = add_path(codes, i, n, topic, 1, name, source, law, keys.path)
+        for more in range(poisson(law.need_words, uniform(keys.path, name, source + 6), MAX_WORDS)):
+            word = pick(law.words, uniform(keys.path, name, COMPARE + MAX_WORDS * topic + more))
+            n = add_query(codes, i, n, coded(word_list(topic, word, n_words), KEYWORD, 1))
     return n
 
 

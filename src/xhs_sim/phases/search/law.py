@@ -23,6 +23,7 @@ class IntentLaw(NamedTuple):
     self_initiated: float
     refine_share: float
     need_share: float
+    need_words: float
     need_days: float
     brand_word_share: float
     search_back: float
@@ -60,8 +61,8 @@ def intent_law(config: Config) -> IntentLaw:
     rank = np.arange(1, words.number + 1, dtype=np.float64)
     return IntentLaw(
         intent.searcher_share, intent.day_share, intent.paths, intent.self_initiated, intent.refine_share,
-        intent.need_share, config.commerce.need_days, intent.brand_word_share, intent.search_back,
-        intent.search_back_interest, cumulative_shares(config.content.popularity),
+        intent.need_share, intent.need_words, config.commerce.need_days, intent.brand_word_share,
+        intent.search_back, intent.search_back_interest, cumulative_shares(config.content.popularity),
         cumulative_shares(rank**-words.exponent), topics_of_brands(config.brands, list(topics)),
     )
 

@@ -11,7 +11,7 @@ import math
 from typing import NamedTuple, cast
 
 import numpy as np
-from numba import njit
+from numba import njit, prange
 from numpy.typing import NDArray
 
 from ...config.schema import LadderConfig, RankerConfig
@@ -88,14 +88,14 @@ def signals_of(notes: NoteLog, ladder: LadderConfig, now: tuple[int, int, int]) 
     return NoteSignals(notes, shown, age, is_fresh, ladder)
 
 
-@njit(cache=True)
+@njit(parallel=True, cache=True)
 def classify(
     keys: NDArray[np.int64], shown: NDArray[np.int64], age: NDArray[np.float32], is_fresh: NDArray[np.bool_],
     merit: NDArray[np.float32], law: LadderLaw, key: np.uint64,
 ) -> NDArray[np.int8]:
     """Say which pool each note is in now (-1 = none); ``merit`` is what the ladder promotes by."""
     pool = np.full(keys.shape[0], -1, np.int8)
-    for n in range(keys.shape[0]):
+    for n in prange(keys.shape[0]):
         if keys[n] < 0 or age[n] < 0:
             continue
         if is_fresh[n]:
