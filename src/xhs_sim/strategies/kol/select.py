@@ -14,6 +14,7 @@ from ...kernels.cover import cover_greedily
 from .influence import page_rank
 from .marketplace import TIER_NAMES, Marketplace
 
+NOBODY = np.zeros(0, np.intp)
 Score = Callable[[Marketplace], NDArray[np.float64]]
 
 
@@ -110,12 +111,12 @@ class Hired(NamedTuple):
 
 def hire(
     market: Marketplace, selector: Selector, budget_cny: float, tier_shares: dict[str, float],
-    fee_share: float, max_share_of_tier: float,
+    fee_share: float, max_share_of_tier: float, agreed: NDArray[np.intp] = NOBODY,
 ) -> Hired:
     """Spend a budget on creators, tier by tier from the top.
 
     Within a tier the selector chooses, at most ``max_share_of_tier`` of the tier. What a tier cannot
-    spend passes to the next lower tier.
+    spend passes to the next lower tier. Who is ``agreed`` already is not hired again.
 
     Returns
     -------
@@ -123,10 +124,10 @@ def hire(
         Never costs more than ``budget_cny``.
     """
     total = sum(tier_shares.values())
-    chosen, unspent = np.zeros(0, np.intp), {}
+    chosen, unspent = agreed, {}
     spent, carried = 0.0, 0.0
     for t in range(len(TIER_NAMES) - 1, 0, -1):
-        name, members = TIER_NAMES[t], np.flatnonzero(market.tier == t)
+        name, members = TIER_NAMES[t], np.setdiff1d(np.flatnonzero(market.tier == t), agreed)
         cash = carried + (budget_cny * tier_shares.get(name, 0.0) / total if total > 0 else 0.0)
         most = int(np.floor(max_share_of_tier * len(members)))
         taken = selector(market, Purse(members, cash, fee_share, most, chosen))
@@ -134,7 +135,7 @@ def hire(
         chosen = np.concatenate([chosen, taken])
         spent, carried = spent + cost, max(cash - cost, 0.0)
         unspent[name] = carried
-    return Hired(chosen, spent, unspent)
+    return Hired(chosen[len(agreed) :], spent, unspent)
 
 
 def _afforded(order: NDArray[np.intp], price_cny: NDArray[np.float64], purse: Purse) -> NDArray[np.intp]:
