@@ -8,8 +8,8 @@ from xhs_sim.model import PlatformModel
 
 MARKET = (
     "population.n_users=4000", "campaign=face_cream", "campaign.budget_cny=6000", "campaign.start_day=1",
-    "campaign.burst_days=3", "campaign.tier_shares={koc: 0.5, junior: 0.5, waist: 0, head: 0}", "content.history_days=6",
-    "n_days=8", "threads=1", "record.panel_share=0",
+    "campaign.burst_days=3", "campaign.tier_shares={koc: 0.5, junior: 0.5, waist: 0, head: 0}", "n_days=8",
+    "content.history_days=6", "threads=1", "record.panel_share=0",
 )  # fmt: skip
 
 

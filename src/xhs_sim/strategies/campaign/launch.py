@@ -54,7 +54,7 @@ def launch(plan: CampaignConfig, market: Marketplace, day_lots: NDArray[np.float
     owed = sum(each.price_cny for each in terms) * (1.0 + plan.prices.service_fee_share)
     budget = budget_of(plan, "creators")
     if owed > budget:
-        raise ConfigError(f"campaign.agreed costs {owed:,.0f} CNY with the fee, the budget for creators is {budget:,.0f}")
+        raise ConfigError(f"campaign.agreed costs {owed:,.0f} CNY with the fee, for creators there are {budget:,.0f}")
     hired = hire(
         market, SELECTORS[plan.selector], budget - owed, plan.tier_shares, plan.prices.service_fee_share,
         plan.max_share_of_tier, agreed,
