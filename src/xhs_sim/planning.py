@@ -11,7 +11,8 @@ from .config.schema import Config
 from .ingest.quotes import Quotes, read_quotes, resolve_file
 from .rng import Streams
 from .strategies.campaign.launch import Contracts, launch
-from .strategies.kol.marketplace import Marketplace, prices_of, tiers_of
+from .strategies.kol.marketplace import Audience, Marketplace, prices_of, tiers_of
+from .world.columns import COUNTS
 from .world.population import draw_normals, draw_uniforms
 from .world.world import World
 
@@ -45,7 +46,24 @@ def open_marketplace(world: World, config: Config, quotes: Quotes | None, stream
     )
     inside = world.graph.n_followers()[row].astype(np.float64)
     lot = draw_uniforms(keys, streams.key("lot"), 0)
-    return Marketplace(row, keys, tier[row], total[row], inside, fit, price, quoted, lot)
+    reads, engagement_rate = (column[row] for column in _track_record(world))
+    audience = Audience(world.graph.indptr, world.graph.followers)
+    return Marketplace(
+        row, keys, tier[row], total[row], inside, fit, price, quoted, lot, reads, engagement_rate, audience
+    )
+
+
+def _track_record(world: World) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return, by user, clicks of a live organic note and engagements per click of these notes; 0 without any."""
+    log, n_users = world.content.log, len(world.users.key)
+    mine = np.flatnonzero((log.key >= 0) & (log.is_sponsored == 0))
+    counts = log.counts[mine].sum(axis=1, dtype=np.int64)
+    engaged = sum(counts[:, COUNTS.index(act)] for act in ("likes", "saves", "comments"))
+    notes, clicks, acts = (
+        np.bincount(log.creator[mine], weights=values, minlength=n_users)
+        for values in (np.ones(len(mine)), counts[:, COUNTS.index("clicks")], engaged)
+    )
+    return clicks / np.maximum(notes, 1.0), acts / np.maximum(clicks, 1.0)
 
 
 def sign_contracts(world: World, config: Config, quotes: Quotes | None, streams: Streams) -> Contracts:

@@ -5,6 +5,7 @@ import pytest
 from test_select import market_of
 
 from xhs_sim.config import ConfigError, load_config
+from xhs_sim.config.schema.plan import AgreedConfig
 from xhs_sim.strategies.campaign.launch import due, launch
 
 PLAN = load_config(["campaign=face_cream"]).campaign.model_copy(
@@ -107,3 +108,30 @@ def test_nobody_for_hire_means_no_contracts():
 def test_a_selector_that_does_not_exist_is_named_with_those_that_do():
     with pytest.raises(ConfigError, match=r"selector = luck is unknown .*audience_fit"):
         signed(selector="luck")
+
+
+def agreed(*terms):
+    return [AgreedConfig(followers=followers, price_cny=price, after_days=day) for followers, price, day in terms]
+
+
+def test_who_is_agreed_is_hired_first_at_the_price_and_on_the_day_agreed():
+    contracts = signed(agreed=agreed((4400, 999.0, 3)), budget_cny=1150.0)
+    assert contracts.row.tolist() == [4]
+    assert contracts.fee_cny.tolist() == [999.0]
+    assert contracts.publish_day.tolist() == [13]
+    assert contracts.is_quoted.all()
+
+
+def test_nobody_stands_for_two_and_nobody_agreed_is_hired_again():
+    contracts = signed(agreed=agreed((2100, 0.0, 0), (2100, 0.0, 1)))
+    assert contracts.row.tolist() == [0, 1, 2, 3, 4]
+    assert contracts.fee_cny.tolist() == [100, 0, 0, 300, 350]  # creator 2 is the next on topic
+
+
+def test_what_is_agreed_must_fit_into_the_budget():
+    with pytest.raises(ConfigError, match="costs 1,100 CNY with the fee, for creators there are 1,000"):
+        signed(agreed=agreed((2000, 1000.0, 0)), budget_cny=1000.0)
+
+
+def test_nothing_agreed_changes_nothing():
+    assert [column.tolist() for column in signed(agreed=[])] == [column.tolist() for column in signed()]

@@ -7,23 +7,40 @@ from hypothesis import strategies as st
 
 from xhs_sim.config import load_config
 from xhs_sim.ingest.quotes import Quotes
-from xhs_sim.strategies.kol.marketplace import TIER_NAMES, Marketplace, prices_of, tiers_of
-from xhs_sim.strategies.kol.select import SELECTORS, hire
+from xhs_sim.strategies.kol.influence import page_rank
+from xhs_sim.strategies.kol.marketplace import TIER_NAMES, Audience, Marketplace, prices_of, tiers_of
+from xhs_sim.strategies.kol.select import SELECTORS, Purse, hire
 
 TIERS = load_config().graph.tiers
 
 
-def market_of(followers, prices, fit=None, lot=None) -> Marketplace:
+def audience_of(followers: list[list[int]], n_users: int | None = None) -> Audience:
+    """Return the audience of creators 0, 1, ... given as lists of users."""
+    n_users = n_users or max([1, len(followers), *(1 + max(users, default=0) for users in followers)])
+    rows = [*followers, *[[]] * (n_users - len(followers))]
+    indptr = np.cumsum([0, *map(len, rows)]).astype(np.int64)
+    return Audience(indptr, np.array([user for users in rows for user in users], np.int32))
+
+
+def market_of(followers, prices, fit=None, lot=None, audience=None, reads=None, engagement_rate=None) -> Marketplace:
     followers, prices = np.asarray(followers, float), np.asarray(prices, float)
     m = len(followers)
     return Marketplace(
         np.arange(m), np.arange(m), tiers_of(followers, TIERS), followers, followers * 0.1,
         np.zeros(m) if fit is None else np.asarray(fit, float), prices, np.zeros(m, bool),
         np.linspace(0, 0.9, m) if lot is None else np.asarray(lot, float),
+        np.zeros(m) if reads is None else np.asarray(reads, float),
+        np.zeros(m) if engagement_rate is None else np.asarray(engagement_rate, float),
+        audience_of([[i, i + 1] for i in range(m)]) if audience is None else audience,
     )  # fmt: skip
 
 
-FOUR = market_of([1000, 2000, 4000, 60_000], [100, 150, 250, 4000], fit=[0, 1, 0, 1])
+# Creators 0 and 1 have the same three followers, creator 2 two others; the last is a waist creator.
+FOUR = market_of(
+    [1000, 2000, 4000, 60_000], [100, 150, 250, 4000], fit=[0, 1, 0, 1], reads=[90, 10, 5, 1000],
+    engagement_rate=[0.1, 0.05, 0.2, 0.3], audience=audience_of([[4, 5, 6], [4, 5, 6], [7, 8], [4, 5, 6, 7, 8, 9]]),
+)  # fmt: skip
+KOCS = Purse(np.arange(3), 1000.0, 0.0, 3, np.zeros(0, np.intp))
 
 
 def test_tiers_go_by_total_followers():
@@ -33,22 +50,60 @@ def test_tiers_go_by_total_followers():
 
 
 @pytest.mark.parametrize(
-    ("name", "first"), [("followers", 2), ("price_efficiency", 2), ("audience_fit", 1), ("random", 3)]
-)
-def test_a_selector_puts_first_what_it_is_for(name, first):
-    score = SELECTORS[name](FOUR)
-    koc = score[:3]
-    assert (3 if name == "random" else int(np.argmax(koc))) == first
+    ("name", "order"),
+    [
+        ("random", [2, 1, 0]), ("followers", [2, 1, 0]), ("price_efficiency", [2, 1, 0]), ("audience_fit", [1, 2, 0]),
+        ("engagement_rate", [2, 0, 1]), ("read_efficiency", [0, 1, 2]), ("influence", [0, 1, 2]),
+        ("least_overlap", [0, 2]),
+    ],
+)  # fmt: skip
+def test_a_selector_puts_first_what_it_is_for(name, order):
+    assert SELECTORS[name](FOUR, KOCS).tolist() == order
 
 
 @pytest.mark.parametrize("name", SELECTORS)
-def test_every_selector_scores_each_creator_and_touches_nothing(name):
-    before = [column.copy() for column in FOUR]
-    score = SELECTORS[name](FOUR)
-    assert score.shape == (4,)
-    assert np.isfinite(score).all()
-    assert all(np.array_equal(a, b) for a, b in zip(before, FOUR, strict=True))
-    assert SELECTORS[name](market_of([], [])).shape == (0,)
+def test_every_selector_keeps_to_its_purse_and_touches_nothing(name):
+    before = [np.copy(column) for column in (*FOUR[:-1], *FOUR.audience)]
+    assert SELECTORS[name](FOUR, KOCS._replace(cash_cny=99.0)).tolist() == []
+    assert len(SELECTORS[name](FOUR, KOCS._replace(most=1))) == 1
+    assert FOUR.price_cny[SELECTORS[name](FOUR, KOCS._replace(cash_cny=260.0))].sum() <= 260.0
+    assert all(np.array_equal(a, b) for a, b in zip(before, (*FOUR[:-1], *FOUR.audience), strict=True))
+    nobody = KOCS._replace(members=np.zeros(0, np.intp))
+    assert SELECTORS[name](market_of([], [], audience=audience_of([], 1)), nobody).shape == (0,)
+
+
+def test_a_portfolio_counts_whom_higher_tiers_reach_already():
+    purse = KOCS._replace(chosen=np.array([3]))  # the waist creator has all of their followers
+    assert SELECTORS["least_overlap"](FOUR, purse).tolist() == []
+
+
+@given(st.lists(st.tuples(st.sets(st.integers(0, 11), max_size=6), st.integers(1, 9)), min_size=1, max_size=6),
+       st.integers(0, 25))  # fmt: skip
+def test_a_portfolio_of_least_overlap_is_the_plain_greedy_one(creators, cash):
+    audience = audience_of([sorted(users) for users, _ in creators], 12)
+    market = market_of([1000.0] * len(creators), [float(price) for _, price in creators], audience=audience)
+    covered, left, plain = set(), cash, []
+    while True:
+        gains = [
+            (len(users - covered) / price, -k)
+            for k, (users, price) in enumerate(creators)
+            if k not in plain and price <= left and users - covered
+        ]
+        if not gains:
+            break
+        k = -max(gains)[1]
+        plain, covered, left = [*plain, k], covered | creators[k][0], left - creators[k][1]
+    purse = Purse(np.arange(len(creators)), float(cash), 0.0, 99, np.zeros(0, np.intp))
+    assert SELECTORS["least_overlap"](market, purse).tolist() == plain
+
+
+def test_page_rank_is_that_of_networkx():
+    import networkx as nx
+
+    graph = nx.gnp_random_graph(30, 0.1, seed=1, directed=True)
+    audience = audience_of([sorted(graph.predecessors(node)) for node in range(30)], 30)
+    expected = nx.pagerank(graph, alpha=0.85, tol=1e-10)
+    assert page_rank(audience) == pytest.approx([expected[node] for node in range(30)], abs=1e-6)
 
 
 def test_a_tier_gets_its_share_of_the_budget():

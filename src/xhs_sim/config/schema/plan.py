@@ -19,6 +19,14 @@ class PriceConfig(Part):
     service_fee_share: float = param("share of fee", 0.0, 0.5, "marketplace fee", source="trade: about 10%", confidence="low")
 
 
+class AgreedConfig(Part):
+    """A creator that is agreed already; in the market, the nearest by followers stands for it."""
+
+    followers: float = param("followers", 1, 1e9, "of the creator", source="brief", confidence="choice")
+    price_cny: float = param("CNY", 0.0, 1e10, "fee agreed, without the marketplace's", source="brief", confidence="choice")
+    after_days: int = param("days", 0, 365, "from the campaign's first day to the note", source="brief", confidence="choice")
+
+
 class CampaignConfig(Part):
     """One campaign of one brand; ``brand: null`` means that nobody campaigns."""
 
@@ -31,6 +39,7 @@ class CampaignConfig(Part):
     selector: Name
     quality_effect: float = param("logit", -3.0, 3.0, "briefed notes against the creator's own", source="design", confidence="low")
     keyword_coverage: float = param("share of words", 0.0, 1.0, "of the words that organic notes would leave out, those that the brief puts in", source="design", confidence="choice")
+    agreed: list[AgreedConfig] = Field(description="creators who are hired whatever the selector says, before it chooses")
     max_share_of_tier: float = param(
         "share of creators", 0.0, 1.0, "most of a tier that can be hired", source="design", confidence="low"
     )

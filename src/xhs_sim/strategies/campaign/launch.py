@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from ...config import ConfigError
 from ...config.schema import CampaignConfig
+from ..kol.agreed import stand_ins
 from ..kol.marketplace import Marketplace
 from ..kol.select import SELECTORS, hire
 
@@ -32,7 +33,7 @@ def budget_of(plan: CampaignConfig, what: str) -> float:
 
 
 def launch(plan: CampaignConfig, market: Marketplace, day_lots: NDArray[np.float64]) -> Contracts:
-    """Sign contracts: hire by tier and spread publishing over the burst.
+    """Sign contracts: those agreed already, then hire by tier and spread publishing over the burst.
 
     Parameters
     ----------
@@ -44,16 +45,25 @@ def launch(plan: CampaignConfig, market: Marketplace, day_lots: NDArray[np.float
     Raises
     ------
     ConfigError
-        If the plan names a selector that does not exist.
+        If the plan names a selector that does not exist, or what is agreed costs more than there is.
     """
     if plan.selector not in SELECTORS:
         raise ConfigError(f"campaign.selector = {plan.selector} is unknown (allowed: {', '.join(SELECTORS)})")
+    agreed = stand_ins(market, [each.followers for each in plan.agreed])
+    terms = plan.agreed[: len(agreed)]
+    owed = sum(each.price_cny for each in terms) * (1.0 + plan.prices.service_fee_share)
+    budget = budget_of(plan, "creators")
+    if owed > budget:
+        raise ConfigError(f"campaign.agreed costs {owed:,.0f} CNY with the fee, for creators there are {budget:,.0f}")
     hired = hire(
-        market, SELECTORS[plan.selector], budget_of(plan, "creators"), plan.tier_shares, plan.prices.service_fee_share,
-        plan.max_share_of_tier,
+        market, SELECTORS[plan.selector], budget - owed, plan.tier_shares, plan.prices.service_fee_share,
+        plan.max_share_of_tier, agreed,
     )
-    at = hired.creators
-    fee = market.price_cny[at]
+    at = np.concatenate([agreed, hired.creators])
+    fee, days = market.price_cny[at], np.floor(day_lots[at] * plan.burst_days).astype(np.int64)
+    is_quoted = market.is_quoted[at]
+    fee[: len(terms)], is_quoted[: len(terms)] = [each.price_cny for each in terms], True
+    days[: len(terms)] = [each.after_days for each in terms]
     return Contracts(
         market.row[at],
         market.tier[at],
@@ -61,8 +71,8 @@ def launch(plan: CampaignConfig, market: Marketplace, day_lots: NDArray[np.float
         market.inside[at],
         fee,
         fee * plan.prices.service_fee_share,
-        market.is_quoted[at],
-        plan.start_day + np.floor(day_lots[at] * plan.burst_days).astype(np.int64),
+        is_quoted,
+        plan.start_day + days,
         market.fit[at] > 0,
     )
 

@@ -11,6 +11,13 @@ from ...ingest.quotes import Quotes
 TIER_NAMES = ("ordinary", "koc", "junior", "waist", "head")
 
 
+class Audience(NamedTuple):
+    """Who follows whom inside the market, as audience tools sell it: row r holds the followers of user r."""
+
+    indptr: NDArray[np.int64]  # (N + 1,)
+    users: NDArray[np.int32]  # (E,)
+
+
 class Marketplace(NamedTuple):
     """Creators for hire; M rows."""
 
@@ -23,6 +30,9 @@ class Marketplace(NamedTuple):
     price_cny: NDArray[np.float64]  # image-text note, without the marketplace's fee
     is_quoted: NDArray[np.bool_]
     lot: NDArray[np.float64]  # keyed uniform: the random selector's order, and ties
+    reads: NDArray[np.float64]  # clicks of a note lately, 0 without notes
+    engagement_rate: NDArray[np.float64]  # likes, saves and comments per click lately
+    audience: Audience
 
 
 def tiers_of(followers: NDArray[np.float64], tiers: TierConfig) -> NDArray[np.int8]:
