@@ -4,6 +4,7 @@ from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 
 from ..evidence import Evidence
 from ..summary import effects_of, excludes_zero, leader
@@ -20,11 +21,24 @@ from .panels import (
     write,
     zero_line,
 )
-from .style import MUTED, SMALL, arm_colours, arm_markers, clear_frame, in_house_style, new_canvas
+from .style import (
+    LEFT,
+    MUTED,
+    NORMAL,
+    SIZE,
+    SMALL,
+    arm_colours,
+    arm_markers,
+    clear_frame,
+    in_house_style,
+    new_canvas,
+    width_of,
+)
 
 # Shown after the experiment's own outcomes as far as there is room.
 _ALSO = ("iroas", "orders", "brand_clicks", "product_visits", "buyers", "dau")
 _PANELS = 6
+_ROOMY = 4  # arms up to which a number stands above its whisker; of more, beside it
 
 
 @in_house_style
@@ -40,8 +54,11 @@ def draw_effects(evidence: Evidence, words: Words) -> Figure:
     )
     columns = min(3, len(shown))
     lines = -(-len(shown) // columns)
+    bold = FontProperties(size=NORMAL, weight="bold")
+    names = max(width_of(words.arm(arm), bold) for arm in evidence.treated) + 14
+    left = max(0.15, LEFT + names / (72 * SIZE[0]))
     grid = canvas.figure.add_gridspec(
-        lines, columns, left=0.15, right=0.965, top=canvas.top - 0.05, bottom=0.085, wspace=0.16, hspace=0.55
+        lines, columns, left=left, right=0.965, top=canvas.top - 0.05, bottom=0.085, wspace=0.16, hspace=0.55
     )
     for i, metric in enumerate(shown):
         axes = canvas.figure.add_subplot(grid[i // columns, i % columns])
@@ -58,15 +75,21 @@ def _forest(
     )
     found = {row["arm"]: row for row in rows}
     arms = list(evidence.treated)
-    axes.set_xlim(*pad_range([0.0, *bounds(rows, "effect")], 0.12))
+    left, right = pad_range([0.0, *bounds(rows, "effect")], 0.12)
+    roomy = len(arms) <= _ROOMY
+    axes.set_xlim(left, right if roomy else right + 0.3 * (right - left))
     for y, arm in enumerate(arms):
         if arm not in found:
             continue
         row, sure = found[arm], excludes_zero(found[arm])
         whisker(axes, row, y, Look(colours[arm], markers[arm]), at="effect")
         ink = {"color": colours[arm], "weight": "bold"} if sure else {"color": MUTED}
-        at, said = (row["effect"], y), words.value(metric, row["effect"], sign=True)
-        write(axes, said, at, shift=(0, 7), ha="center", size=SMALL - 0.5, **ink)
+        said = words.value(metric, row["effect"], sign=True)
+        if roomy:
+            write(axes, said, (row["effect"], y), shift=(0, 7), ha="center", size=SMALL - 0.5, **ink)
+        else:
+            end = max(bounds([row], "effect"))
+            write(axes, said, (end, y), shift=(6, 0), va="center", ha="left", size=SMALL - 0.5, **ink)
     zero_line(axes)
     arm_rows(axes, [words.arm(arm) for arm in arms], [colours[arm] for arm in arms], show=named)
     axes.set_ylim(len(arms) - 0.5, -0.75)

@@ -137,13 +137,14 @@ def wrap(text: str, width: float, font: FontProperties) -> list[str]:
     """Break a text into lines of at most ``width`` points: Chinese anywhere, other scripts at spaces."""
     lines = [""]
     for piece in _pieces(text):
-        if lines[-1] and _points(lines[-1] + piece, font) > width:
+        if lines[-1] and width_of(lines[-1] + piece, font) > width:
             lines.append("")
         lines[-1] += piece if lines[-1] else piece.lstrip()
     return lines
 
 
-def _points(text: str, font: FontProperties) -> float:
+def width_of(text: str, font: FontProperties) -> float:
+    """Return a text's width in points."""
     return float(text_to_path.get_text_width_height_descent(text, font, False)[0])
 
 
