@@ -13,6 +13,7 @@ from .phases.ads.settle import add_up, paced
 from .phases.ads.show import AdTally
 from .phases.engagement.law import EngageLaw
 from .phases.search.law import topics_of_brands
+from .records.tables import ENGAGEMENTS
 from .rng import Streams
 from .strategies.campaign.amplify import NoteResults, best_notes
 from .strategies.campaign.launch import budget_of
@@ -131,6 +132,6 @@ def chosen_notes(world: World, brand: int, most: int) -> NDArray[np.intp]:
     log = world.content.log
     slots = np.flatnonzero((log.key >= 0) & (log.brand == brand) & (log.is_sponsored > 0))
     counts = log.counts[slots].sum(axis=1, dtype=np.int64)
-    engaged = sum(counts[:, COUNTS.index(act)] for act in ("likes", "saves", "comments"))
+    engaged = sum(counts[:, COUNTS.index(act)] for act in ENGAGEMENTS)
     results = NoteResults(log.key[slots], counts[:, 0], counts[:, 1], np.asarray(engaged, np.int64))
     return slots[best_notes(results, most)]

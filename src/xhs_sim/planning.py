@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from .config.schema import Config
 from .ingest.quotes import Quotes, read_quotes, resolve_file
+from .records.tables import ENGAGEMENTS
 from .rng import Streams
 from .strategies.campaign.launch import Contracts, launch
 from .strategies.kol.marketplace import Audience, Marketplace, prices_of, tiers_of
@@ -58,7 +59,7 @@ def _track_record(world: World) -> tuple[NDArray[np.float64], NDArray[np.float64
     log, n_users = world.content.log, len(world.users.key)
     mine = np.flatnonzero((log.key >= 0) & (log.is_sponsored == 0))
     counts = log.counts[mine].sum(axis=1, dtype=np.int64)
-    engaged = sum(counts[:, COUNTS.index(act)] for act in ("likes", "saves", "comments"))
+    engaged = sum(counts[:, COUNTS.index(act)] for act in ENGAGEMENTS)
     notes, clicks, acts = (
         np.bincount(log.creator[mine], weights=values, minlength=n_users)
         for values in (np.ones(len(mine)), counts[:, COUNTS.index("clicks")], engaged)

@@ -1,6 +1,5 @@
 """Laws of hiring: what a selector is for comes about in the simulated market, for the same money."""
 
-import polars as pl
 import pytest
 
 from xhs_sim.config import load_config
@@ -46,4 +45,3 @@ def test_nothing_agreed_is_the_plain_launch(by_followers):
     hired, reach = launched("campaign.selector=followers", "campaign.agreed=[]")
     assert hired.equals(by_followers[0])
     assert reach == by_followers[1]
-    assert isinstance(hired, pl.DataFrame)

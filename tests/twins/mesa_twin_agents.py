@@ -5,11 +5,10 @@ from collections import deque
 
 import numpy as np
 
-from xhs_sim.phases.engagement.engage import NEUTRAL
 from xhs_sim.phases.serve.kernel import MAX_SESSIONS, MAX_SLOTS
 from xhs_sim.phases.serve.law import EXPLORATION, FOLLOWED, MAIN
 from xhs_sim.phases.serve.shortlist import ENOUGH
-from xhs_sim.world.columns import EXPECTED_UNIT, INBOX, MAX_NOTES, SEARCH
+from xhs_sim.world.columns import EXPECTED_UNIT, INBOX, MAX_NOTES, NEUTRAL, SEARCH
 
 from .mesa_twin_search import Searcher
 
@@ -64,7 +63,7 @@ class User(Searcher):
             self.is_active = True
             return
         self.habit += (self.is_active - self.habit) / law.habit_days
-        mood = self.satisfaction - 0.5
+        mood = self.satisfaction - NEUTRAL
         self.is_gone = rng.random() < law.churn_rate * math.exp(-law.churn_satisfaction * mood)
         usual = 1.0 / (1.0 + math.exp(-self.visit_logit))
         x = self.visit_logit + law.satisfaction_effect * mood + law.habit_effect * (self.habit - usual)

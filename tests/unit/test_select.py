@@ -58,23 +58,23 @@ def test_tiers_go_by_total_followers():
     ],
 )  # fmt: skip
 def test_a_selector_puts_first_what_it_is_for(name, order):
-    assert SELECTORS[name](FOUR, KOCS).tolist() == order
+    assert SELECTORS[name](FOUR)(KOCS).tolist() == order
 
 
 @pytest.mark.parametrize("name", SELECTORS)
 def test_every_selector_keeps_to_its_purse_and_touches_nothing(name):
     before = [np.copy(column) for column in (*FOUR[:-1], *FOUR.audience)]
-    assert SELECTORS[name](FOUR, KOCS._replace(cash_cny=99.0)).tolist() == []
-    assert len(SELECTORS[name](FOUR, KOCS._replace(most=1))) == 1
-    assert FOUR.price_cny[SELECTORS[name](FOUR, KOCS._replace(cash_cny=260.0))].sum() <= 260.0
+    assert SELECTORS[name](FOUR)(KOCS._replace(cash_cny=99.0)).tolist() == []
+    assert len(SELECTORS[name](FOUR)(KOCS._replace(most=1))) == 1
+    assert FOUR.price_cny[SELECTORS[name](FOUR)(KOCS._replace(cash_cny=260.0))].sum() <= 260.0
     assert all(np.array_equal(a, b) for a, b in zip(before, (*FOUR[:-1], *FOUR.audience), strict=True))
     nobody = KOCS._replace(members=np.zeros(0, np.intp))
-    assert SELECTORS[name](market_of([], [], audience=audience_of([], 1)), nobody).shape == (0,)
+    assert SELECTORS[name](market_of([], [], audience=audience_of([], 1)))(nobody).shape == (0,)
 
 
 def test_a_portfolio_counts_whom_higher_tiers_reach_already():
     purse = KOCS._replace(chosen=np.array([3]))  # the waist creator has all of their followers
-    assert SELECTORS["least_overlap"](FOUR, purse).tolist() == []
+    assert SELECTORS["least_overlap"](FOUR)(purse).tolist() == []
 
 
 @given(st.lists(st.tuples(st.sets(st.integers(0, 11), max_size=6), st.integers(1, 9)), min_size=1, max_size=6),
@@ -94,7 +94,7 @@ def test_a_portfolio_of_least_overlap_is_the_plain_greedy_one(creators, cash):
         k = -max(gains)[1]
         plain, covered, left = [*plain, k], covered | creators[k][0], left - creators[k][1]
     purse = Purse(np.arange(len(creators)), float(cash), 0.0, 99, np.zeros(0, np.intp))
-    assert SELECTORS["least_overlap"](market, purse).tolist() == plain
+    assert SELECTORS["least_overlap"](market)(purse).tolist() == plain
 
 
 def test_page_rank_is_that_of_networkx():

@@ -2,10 +2,10 @@
 
 import polars as pl
 
+from ..records.tables import ENGAGEMENTS
 from .frames import measured, ratio, run_and_days, total
 from .metric import Tables
 
-ENGAGEMENTS = ("likes", "saves", "comments")  # shares and follows are counted by themselves
 LIFE_DAYS = 7  # a note has nearly all its likes by then (docs: facts a2, note life .96)
 
 

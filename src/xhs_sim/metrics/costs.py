@@ -6,7 +6,7 @@ nothing was spent: 0 CNY a buyer would make doing nothing the best campaign.
 
 import polars as pl
 
-from .content import ENGAGEMENTS
+from ..records.tables import ENGAGEMENTS
 from .frames import exact_sum, for_each_brand, measured, ratio, run_and_days, total, total_cny
 from .metric import Tables
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from ..config.schema import PopulationConfig, ReactConfig, RetainConfig
 from ..kernels.random import normal, uniform
 from ..rng import Streams
-from ..world.columns import UserLog, UserTruth
+from ..world.columns import NEUTRAL, UserLog, UserTruth
 
 LN2 = 0.6931471805599453
 
@@ -87,7 +87,7 @@ def decide_visits(
             active[i] = 1  # whoever signs up is there
             continue
         habit[i] += np.float32((users.is_active[i] - habit[i]) / law.habit_days)
-        mood = satisfaction[i] - 0.5
+        mood = satisfaction[i] - NEUTRAL
         if uniform(key_churn, users.key[i], 0) < law.churn_rate * np.exp(-law.churn_satisfaction * mood):
             gone[i] = 1
             continue

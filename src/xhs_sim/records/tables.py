@@ -4,6 +4,7 @@ import polars as pl
 
 I32, I64, F64, TEXT, FLAG, U64 = pl.Int32, pl.Int64, pl.Float64, pl.String, pl.Boolean, pl.UInt64
 EVENTS = ("impressions", "clicks", "likes", "saves", "comments", "shares", "follows")
+ENGAGEMENTS = ("likes", "saves", "comments")  # shares and follows are counted by themselves
 FEN_PER_CNY = 100
 _ACTS = dict.fromkeys(EVENTS, I64)
 

@@ -23,6 +23,7 @@ ALL_SURFACES = (*SURFACES, "search", "nearby", "live", "ads")
 EXPLORE, FOLLOWING, SEARCH, NEARBY, LIVE, ADS = range(len(ALL_SURFACES))
 FEED = (EXPLORE, FOLLOWING, NEARBY)  # whose impressions the guarantee promises and learning reads
 NO_CLICK = 255  # of UserLog.recent
+NEUTRAL = 0.5  # satisfaction of a new user: what they expect is what they get
 COUNTS = (*EVENTS, "expected_clicks")
 REACTIONS = ("hides", "reports", "messages", "replies", "unfollows")  # rare acts, counted apart
 EXPECTED_UNIT = 1024  # expected clicks are counted in 1/1024, as integers: sums do not depend on threads

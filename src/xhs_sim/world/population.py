@@ -15,7 +15,7 @@ from ..config.schema import ContentConfig, FeedConfig, PopulationConfig
 from ..kernels.memory import aligned_zeros
 from ..kernels.random import normal, poisson, uniform
 from ..rng import Streams
-from .columns import INBOX, N_DIMS, N_STYLE, NEW_FOLLOWS, NO_CLICK, UserLog, UserTruth
+from .columns import INBOX, N_DIMS, N_STYLE, NEUTRAL, NEW_FOLLOWS, NO_CLICK, UserLog, UserTruth
 from .demographics import Demographics, contrast, draw_people, group_effect, group_factor
 
 NEWCOMER = 1 << 40  # first key of those who sign up during the run
@@ -216,7 +216,7 @@ def _truth(
             * group_factor(people, population.purchasing_effects, population)
         ),
         click=np.log(lognormal_mean_one(draw_normals(keys, drawn, 3), population.click_log_sd)),
-        satisfaction=np.full(n, 0.5, np.float32),
+        satisfaction=np.full(n, NEUTRAL, np.float32),
         joy=np.zeros(n, np.float32),
         habit=(1 / (1 + np.exp(-habits))).astype(np.float32),
         warmth=np.zeros(n, np.float32),

@@ -11,13 +11,12 @@ from ...kernels.jit import lean
 from ...kernels.logistic import exp, sigmoid
 from ...kernels.memory import inner
 from ...kernels.random import uniform
-from ...world.columns import N_DIMS
+from ...world.columns import N_DIMS, NEUTRAL
 from .law import LOGIT_RANGE, LOGIT_STEPS, EngageLaw, Keys
 from .react import IGNORED, REPORT, USUAL_AFFINITY, act_rarely, count_reactions, follow_or_leave, hide
 from .state import State, Tally
 
 VISIT = 1 << 50  # sets the draw of a product visit apart from the draw of awareness
-NEUTRAL = 0.5  # satisfaction of a new user: what they expect is what they get
 JOY_OF_QUALITY = 0.3  # joy per logit of true quality, against 1 per unit of affinity (docs/odd.md)
 
 

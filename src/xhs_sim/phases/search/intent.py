@@ -48,6 +48,15 @@ def add_query(codes: NDArray[np.int32], i: int, n: int, code: int) -> int:
     return n
 
 
+@njit(inline="always")
+def add_word(
+    codes: NDArray[np.int32], i: int, n: int, topic: int, purchase: int, u: float, law: IntentLaw
+) -> int:
+    """Search one of a topic's words, ``u`` says which."""
+    row = word_list(topic, pick(law.words, u), law.words.shape[0])
+    return add_query(codes, i, n, coded(row, KEYWORD, purchase))
+
+
 @njit(cache=True)
 def add_path(
     codes: NDArray[np.int32], i: int, n: int, topic: int, purchase: int, name: int, source: int, law: IntentLaw,
@@ -57,8 +66,7 @@ def add_path(
     n_words = law.words.shape[0]
     n = add_query(codes, i, n, coded(topic_list(topic, n_words), TOPIC, purchase))
     if uniform(key, name, source) < law.refine_share:
-        word = pick(law.words, uniform(key, name, source + 1))
-        n = add_query(codes, i, n, coded(word_list(topic, word, n_words), KEYWORD, purchase))
+        n = add_word(codes, i, n, topic, purchase, uniform(key, name, source + 1), law)
     return n
 
 
@@ -115,8 +123,8 @@ def add_needs(
         else:
             n = add_path(codes, i, n, topic, 1, name, source, law, keys.path)
         for more in range(poisson(law.need_words, uniform(keys.path, name, source + 6), MAX_WORDS)):
-            word = pick(law.words, uniform(keys.path, name, COMPARE + MAX_WORDS * topic + more))
-            n = add_query(codes, i, n, coded(word_list(topic, word, n_words), KEYWORD, 1))
+            u = uniform(keys.path, name, COMPARE + MAX_WORDS * topic + more)
+            n = add_word(codes, i, n, topic, 1, u, law)
     return n
 
 

@@ -4,7 +4,6 @@ Item to item: what is like a note is here what is promoted on its topic; the ran
 estimate of taste, which clicks move. The last two topics clicked fit into a byte of the user's row.
 """
 
-
 from ...kernels.jit import lean
 from ...kernels.random import bits
 from ...world.columns import EXPLORE, NO_CLICK, UserLog

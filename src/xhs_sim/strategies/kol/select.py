@@ -28,7 +28,8 @@ class Purse(NamedTuple):
     chosen: NDArray[np.intp]  # rows hired already, in higher tiers
 
 
-Selector = Callable[[Marketplace, Purse], NDArray[np.intp]]
+Choose = Callable[[Purse], NDArray[np.intp]]
+Selector = Callable[[Marketplace], Choose]  # looks at the market once, then spends the purse of each tier
 
 
 def by_lot(market: Marketplace) -> NDArray[np.float64]:
@@ -69,24 +70,33 @@ def by_influence(market: Marketplace) -> NDArray[np.float64]:
 def ranked(score: Score) -> Selector:
     """Make a selector of a score: best first, while the money lasts; equal ones by lot."""
 
-    def select(market: Marketplace, purse: Purse) -> NDArray[np.intp]:
-        members = purse.members
-        order = members[np.lexsort((market.lot[members], -score(market)[members]))]
-        return _afforded(order, market.price_cny * (1.0 + purse.fee_share), purse)
+    def select(market: Marketplace) -> Choose:
+        scores = score(market)
+
+        def choose(purse: Purse) -> NDArray[np.intp]:
+            members = purse.members
+            order = members[np.lexsort((market.lot[members], -scores[members]))]
+            return _afforded(order, market.price_cny * (1.0 + purse.fee_share), purse)
+
+        return choose
 
     return select
 
 
-def least_overlap(market: Marketplace, purse: Purse) -> NDArray[np.intp]:
+def least_overlap(market: Marketplace) -> Choose:
     """Choose the portfolio that the most different people follow, per CNY, with whom is hired already."""
-    audience = market.audience
-    covered = np.zeros(len(audience.indptr) - 1, np.bool_)
-    for row in market.row[purse.chosen]:
-        covered[audience.users[audience.indptr[row] : audience.indptr[row + 1]]] = True
-    cost = market.price_cny[purse.members] * (1.0 + purse.fee_share)
-    rows = market.row[purse.members].astype(np.int64)
-    taken = cover_greedily(audience.indptr, audience.users, rows, cost, purse.cash_cny, purse.most, covered)
-    return np.asarray(purse.members[taken])
+
+    def choose(purse: Purse) -> NDArray[np.intp]:
+        audience = market.audience
+        covered = np.zeros(len(audience.indptr) - 1, np.bool_)
+        for row in market.row[purse.chosen]:
+            covered[audience.users[audience.indptr[row] : audience.indptr[row + 1]]] = True
+        cost = market.price_cny[purse.members] * (1.0 + purse.fee_share)
+        rows = market.row[purse.members].astype(np.int64)
+        taken = cover_greedily(audience.indptr, audience.users, rows, cost, purse.cash_cny, purse.most, covered)
+        return np.asarray(purse.members[taken])
+
+    return choose
 
 
 SELECTORS: dict[str, Selector] = {
@@ -124,13 +134,13 @@ def hire(
         Never costs more than ``budget_cny``.
     """
     total = sum(tier_shares.values())
-    chosen, unspent = agreed, {}
+    choose, chosen, unspent = selector(market), agreed, {}
     spent, carried = 0.0, 0.0
     for t in range(len(TIER_NAMES) - 1, 0, -1):
         name, members = TIER_NAMES[t], np.setdiff1d(np.flatnonzero(market.tier == t), agreed)
         cash = carried + (budget_cny * tier_shares.get(name, 0.0) / total if total > 0 else 0.0)
         most = int(np.floor(max_share_of_tier * len(members)))
-        taken = selector(market, Purse(members, cash, fee_share, most, chosen))
+        taken = choose(Purse(members, cash, fee_share, most, chosen))
         cost = float((market.price_cny[taken] * (1.0 + fee_share)).sum())
         chosen = np.concatenate([chosen, taken])
         spent, carried = spent + cost, max(cash - cost, 0.0)
