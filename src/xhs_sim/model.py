@@ -21,9 +21,10 @@ from .agents.brand import Brand
 from .config import Config, load_config
 from .phases import record, record_supply
 from .phases.adapt import adapt, adapt_law, is_adaptive
-from .phases.ads.record import add_day, record_ads
+from .phases.ads.record import by_placement, record_ads
 from .phases.convert import Orders, convert, convert_law, product_table
 from .phases.engagement.law import engage_law
+from .phases.engagement.state import empty_tally, take_out
 from .phases.learn import learn
 from .phases.publish import (
     beginners,
@@ -39,6 +40,7 @@ from .phases.search.day import Found, search, search_law
 from .phases.search.words import words_of
 from .phases.serve.law import feed_law, knows_places, n_surfaces
 from .phases.serve.pools import Places, build_pools
+from .phases.serve.sizes import Sizes
 from .phases.serve.tick import panel_rows, serve
 from .phases.spread import spread, spread_law
 from .phases.watch import Watch, record_watched, watch_tick
@@ -50,7 +52,8 @@ from .strategies.kol.marketplace import tiers_of
 from .world.ads import FEED_PLACE, SEARCH_PLACE
 from .world.build import build_world
 from .world.calendar import build_season, weekday_of
-from .world.columns import ADS, COUNTS, REACTIONS, SEARCH, TIERS
+from .world.columns import ADS, SEARCH, TIERS
+from .world.content import over_surfaces
 from .world.market import RECOMMENDING
 from .world.population import newcomers_per_day
 
@@ -164,6 +167,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         self.is_panel = panel_rows(self.world.users.key, config.record.panel_share, self.streams)
         self.watch = Watch(config.record.note_share, self.streams.key("watch"))
         self.watched: list[NDArray[np.int64]] = []
+        self.sizes = Sizes()
         self.names = record.Names(
             list(config.content.topics),
             list(config.brands),
@@ -250,31 +254,29 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
 
     def _serve(self) -> record.Served:
         config, world, ticks = self.config, self.world, self.config.feed.ticks
-        n_ages = len(config.population.age_bands)
-        n_slots, surfaces = len(world.content.log.key), n_surfaces(self.laws[0])
-        notes = np.zeros((n_slots, surfaces, len(COUNTS)), np.int32)
-        reactions = np.zeros((n_slots, surfaces, len(REACTIONS)), np.int32)
-        segments, sessions, panel = np.zeros((2, n_ages, 3), np.int64), 0, []
+        tally = empty_tally(world, len(config.population.age_bands), n_surfaces(self.laws[0]))
+        shown, panel = np.zeros_like(tally.notes[0]), []
+        world.begin_counting()
         for tick in range(ticks):
             world.set_estimates(*learn(world.content.log, config.feed.quality_prior))
             pools, stage = build_pools(
                 world.content.log, world.felt, config.feed.ladder, config.ranker, len(config.content.topics),
                 (self.day, tick, ticks), (self.streams.key("lifetime"), self.streams.key("place", self.day, tick)),
-                self._places(tick),
+                self.sizes, self._places(tick),
             )
             market = self.advertising.market(FEED_PLACE, self.day, tick)
-            tally, ads = serve(
-                world, pools, self.is_panel, self.hours, n_ages, self.laws, market, self.streams, self.day, tick
+            events, ads = serve(
+                world, pools, self.is_panel, self.hours, tally, self.laws, market, self.streams, self.day, tick
             )
             self.advertising.settle(ads, FEED_PLACE, tick)
-            world.count(tally.notes[0])
-            notes += tally.notes[0]
-            reactions += tally.reactions[0]
-            segments += tally.segments[0]
-            sessions += int(tally.sessions[0, 0])
-            panel.append(tally.panel)
-            self.watched.append(watch_tick(world.content.log, tally.notes[0], self.watch, tick, stage=stage))
-        return record.Served(notes, segments, sessions, panel, reactions)
+            take_out(tally.notes, shown)
+            world.count(shown)
+            panel.append(events)
+            self.watched.append(watch_tick(world.content.log, shown, self.watch, tick, stage=stage))
+        return record.Served(
+            world.content.today, tally.segments.sum(axis=0), int(tally.sessions[:, 0].sum()), panel,
+            tally.reactions.sum(axis=0, dtype=np.int32), n_organic=max(shown.shape[1], SEARCH + 1),
+        )
 
     def _places(self, tick: int) -> Places | None:
         """Say where notes come from, if anything of the feed goes by city."""
@@ -334,9 +336,9 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         self.ads_cny = record_ads(self.recorder, lines, fen, names.topics, names.brands, self.config.name, self.day)
         for brand, paid in zip(self.brands, self.ads_cny, strict=True):
             brand.pay(float(paid))
-        shown, last = add_day(lines, len(self.world.content.log.key)), self.config.feed.ticks - 1
-        self.watched.append(watch_tick(self.world.content.log, shown.notes, self.watch, last, first=ADS))
-        return record.with_ads(served, shown)
+        last, today = self.config.feed.ticks - 1, self.world.content.today[:, ADS : ADS + 1]
+        self.watched.append(watch_tick(self.world.content.log, today, self.watch, last, first=ADS))
+        return served._replace(ads=by_placement(lines), own_ads=int(lines.today[lines.note < 0, 0].sum()))
 
     def _record(self, served: record.Served, found: Found, orders: Orders) -> None:
         world, config = self.world, self.config
@@ -347,7 +349,8 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         gone = int(world.users.is_gone.sum())
         published["churned_users"], self._gone = gone - self._gone, gone
         small = config.record.small_creator_followers
-        row = record.record_day(self.recorder, world, served, self.day, published, small)
+        by_note = over_surfaces(world.content.today)
+        row = record.record_day(self.recorder, world, served, by_note, self.day, published, small)
         clicks, impressions = row["clicks"], row["impressions"]
         self.today = {"dau": row["active_users"], "ctr": clicks / impressions if impressions else None, "gmv": 0.0}
         record.record_panel(self.recorder, served.panel, self.day)
@@ -356,7 +359,6 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         record.record_searches(self.recorder, found, self.day)
         record.record_reactions(self.recorder, world, served, self.day)
         record.record_segments(self.recorder, world, served, self.names, self.day)
-        by_note = served.by_note()
         record.record_notes_and_creators(self.recorder, world, by_note, self.names, self.day, config.record.note_daily)
         record_supply.record_topics(self.recorder, world, by_note, self.season, config, self.day)
         record.record_cohorts(self.recorder, world, self.day)

@@ -98,7 +98,7 @@ def replaying(serve: Any, seconds: dict[str, float]) -> Any:
     """Wrap ``serve``: replay each tick up to every stage first; ``seconds`` fills up."""
 
     def wrapper(
-        world: Any, pools: Any, is_panel: Any, hours: Any, n_ages: int, laws: Any, market: Any, streams: Any, day: int,
+        world: Any, pools: Any, is_panel: Any, hours: Any, tally: Any, laws: Any, market: Any, streams: Any, day: int,
         tick: int,
     ) -> Any:
         keys, n_topics = keys_of(streams, day, tick), len(pools.size) // N_POOLS
@@ -109,7 +109,7 @@ def replaying(serve: Any, seconds: dict[str, float]) -> Any:
             replay(level, world.visitors, hours, n_topics, *state, pools, day, tick, *laws, keys)
             seconds[REPLAYS[level]] += process_time() - start if turn else 0.0
         start = process_time()
-        result = serve(world, pools, is_panel, hours, n_ages, laws, market, streams, day, tick)
+        result = serve(world, pools, is_panel, hours, tally, laws, market, streams, day, tick)
         seconds["engage"] += process_time() - start
         return result
 

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xhs_sim.world.follower_graph import from_pairs, with_new_follows, without_follows
+from xhs_sim.world.follower_graph import from_pairs, with_changes
 
 N = 12
 EDGES = st.lists(st.tuples(st.integers(0, N - 1), st.integers(0, N - 1)), max_size=60)
@@ -29,10 +29,10 @@ def proper(edges):
 def test_a_days_changes_are_a_union_and_a_difference(old, new, gone):
     graph = from_pairs(*arrays(old), N)
     assert pairs_of(graph) == sorted(proper(old))
-    grown = with_new_follows(graph, *arrays(new))
+    grown = with_changes(graph, arrays(new))
     assert pairs_of(grown) == sorted(proper(old) | proper(new))
-    left = without_follows(grown, *arrays(gone))
-    assert pairs_of(left) == sorted((proper(old) | proper(new)) - proper(gone))
+    for left in (with_changes(grown, ended=arrays(gone)), with_changes(graph, arrays(new), arrays(gone))):
+        assert pairs_of(left) == sorted((proper(old) | proper(new)) - proper(gone))
     assert pairs_of(graph) == sorted(proper(old))
 
 

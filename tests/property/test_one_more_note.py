@@ -7,7 +7,7 @@ import pytest
 from xhs_sim.config import load_config
 from xhs_sim.model import PlatformModel
 
-MARKET = ("population.n_users=5000", "content.history_days=6", "n_days=3", "threads=1", "record.panel_share=1.0")
+MARKET = ("population.n_users=20000", "content.history_days=6", "n_days=3", "record.panel_share=0.5")
 SEEDS = (0, 1, 2)
 DAY, NEW = 1, 777_777_777
 
@@ -50,4 +50,4 @@ def test_its_own_day_changes_by_about_its_own_impressions(worlds):
     for _, other in worlds:  # it was shown, or the test would show nothing
         assert other.filter((pl.col("day") == DAY) & (pl.col("note") == NEW)).height > 100
     assert changed[1] < 0.01
-    assert changed[-1] < 0.1  # where the note tips the size of a pool, all who draw from it see others
+    assert changed[-1] < 0.02  # at 100,000 users: under 0.01 (experiments/03_one_more_note)

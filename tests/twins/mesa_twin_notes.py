@@ -6,7 +6,8 @@ from xhs_sim.config import Config
 from xhs_sim.phases.publish import KINDS
 from xhs_sim.phases.search.words import TITLE
 from xhs_sim.phases.serve.law import FRESH, HOT, MAIN, N_POOLS, RISING
-from xhs_sim.phases.serve.pools import LOAD, STEP, ladder_law, lifetime_days
+from xhs_sim.phases.serve.pools import ladder_law, lifetime_days
+from xhs_sim.phases.serve.sizes import LOAD, STEP
 from xhs_sim.world.columns import ALL_SURFACES, EXPECTED_UNIT, N_DIMS, N_KINDS, N_STYLE, SEARCH
 from xhs_sim.world.population import draw_uniforms
 
@@ -31,7 +32,7 @@ class Notes:
     """Notes by row, in the order of publication; rows are never used twice."""
 
     def __init__(self, config: Config):
-        self.config, self.n = config, 0
+        self.config, self.n, self.pool_sizes = config, 0, {}
         for name, (kind, shape) in SHAPES.items():
             setattr(self, name, np.zeros((1024, *shape), kind))
 
@@ -141,14 +142,17 @@ class Notes:
             + ranker.boost * boost * fresh + ranker.oracle * self.quality[live]
         )  # fmt: skip
         topics = range(len(self.config.content.topics))
-        return [[self.windows(np.flatnonzero(here & (pool == p) & (self.topic[live] == t)), rng) for t in topics]
-                for p in range(N_POOLS)]  # fmt: skip
+        members = {(p, t): np.flatnonzero(here & (pool == p) & (self.topic[live] == t))
+                   for p in range(N_POOLS) for t in topics}  # fmt: skip
+        now = {at: np.count_nonzero(~self.is_sponsored[rows]) for at, rows in members.items()}
+        yesterday, self.pool_sizes[tick] = self.pool_sizes.get(tick, now), now
+        return [[self.windows(members[p, t], yesterday[p, t], rng) for t in topics] for p in range(N_POOLS)]
 
-    def windows(self, rows, rng):
-        """Deal notes at random to windows of at most 16."""
+    def windows(self, rows, organic: int, rng):
+        """Deal notes at random to windows of at most 16; as many windows as the organic notes of yesterday need."""
         if not len(rows):
             return []
-        organic = max(np.count_nonzero(~self.is_sponsored[rows]) / LOAD, 1.0)
+        organic = max(organic / LOAD, 1.0)
         n = max(round(STEP ** np.ceil(np.log(organic) / np.log(STEP) - 1e-9)), 1)
         place = rng.integers(n, size=len(rows))
         rng.shuffle(rows)

@@ -17,8 +17,8 @@ from xhs_sim.phases.serve.pools import (
     lifetime_days,
     signals_of,
     sort_notes,
-    window_counts,
 )
+from xhs_sim.phases.serve.sizes import Sizes, window_counts
 from xhs_sim.world.columns import N_DIMS, NoteLog
 
 LADDER = load_config().feed.ladder
@@ -130,3 +130,13 @@ def test_windows_follow_the_organic_notes_in_coarse_steps():
     assert ((many / size) <= 14).all()  # 11 aimed at; steps are rounded
     assert window_counts(np.array([0, 0]), np.array([0, 4])).tolist() == [0, 1]
     assert window_counts(np.array([100]), np.array([300])) == window_counts(np.array([100]), np.array([100]))
+
+
+def test_windows_are_those_of_yesterdays_notes_at_the_same_hour():
+    sizes = Sizes()
+    few, many, none = np.array([20, 0]), np.array([200, 40]), np.array([0, 0])
+    assert sizes.windows("topics", 0, few, few).tolist() == window_counts(few, few).tolist()  # nothing known yet
+    assert sizes.windows("topics", 1, many, many).tolist() == window_counts(many, many).tolist()
+    assert sizes.windows("cities", 0, many, many).tolist() == window_counts(many, many).tolist()
+    assert sizes.windows("topics", 0, many, many).tolist() == [window_counts(few, few)[0], 1]  # empty yesterday: one
+    assert sizes.windows("topics", 0, none, none).tolist() == [0, 0]  # and none without notes

@@ -2,8 +2,11 @@
 
 import pytest
 import yaml
+from hydra import compose, initialize_config_dir
+from omegaconf import OmegaConf
 
 from xhs_sim.config import (
+    Composer,
     ConfigError,
     compose_plain,
     config_digest,
@@ -12,6 +15,7 @@ from xhs_sim.config import (
     expand_sweep,
     list_choices,
     list_experiments,
+    load,
     load_config,
 )
 from xhs_sim.config.roots import config_folders
@@ -112,3 +116,36 @@ def test_shipped_files_say_where_each_part_comes_from():
 def test_a_missing_folder_of_the_users_own_is_named(tmp_path):
     with pytest.raises(ConfigError, match="no such folder"):
         load_config(config_dir=tmp_path / "nowhere")
+
+
+def by_hydra_alone(overrides):
+    """Compose without the short way that ``Composer`` takes."""
+    with initialize_config_dir(config_dir=str(configs_root()), version_base="1.3"):
+        return OmegaConf.to_container(compose("config", overrides=overrides), resolve=True)
+
+
+@pytest.mark.parametrize("overrides", [
+    ["seed=3"],
+    ["feed.ladder.bar=-0.5", "experiment=kol_mix", "n_days=9", "ranker=popular"],
+    ["n_days=9", "n_days=8"],
+    ["campaign.brand=null", "feed.quota={fresh: 1, hot: 2}", "~ads.auction.pacing", "+report.more=[1, 2]"],
+    ["population.hour_profile=[1,2,3]", "name='a b'", "experiment=kfs", "campaign.agreed=[{creator: 1, price_cny: 5}]"],
+])  # fmt: skip
+def test_values_put_on_a_composition_make_what_hydra_makes(overrides):
+    composer = Composer()
+    for _ in range(2):
+        assert composer.plain(overrides) == by_hydra_alone(overrides)
+    assert composer.plain(["n_days=4"])["n_days"] == 4
+    assert composer.plain(overrides) == by_hydra_alone(overrides)
+
+
+def test_a_grid_over_values_is_composed_once(monkeypatch):
+    calls = []
+    whole = load._compose
+    monkeypatch.setattr(load, "_compose", lambda *a: calls.append(a) or whole(*a))
+    composer = Composer()
+    for n in range(5):
+        composer.plain([f"seed={n}", "experiment=kol_mix", f"feed.ladder.bar={-n / 10}"])
+    assert len(calls) == 1
+    composer.plain(["ranker=popular"])
+    assert len(calls) == 2

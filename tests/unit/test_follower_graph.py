@@ -6,9 +6,8 @@ import pytest
 from xhs_sim.world.follower_graph import (
     FollowerGraph,
     from_pairs,
+    with_changes,
     with_more_users,
-    with_new_follows,
-    without_follows,
 )
 from xhs_sim.world.graph_measures import local_clustering, reciprocity, same_topic_share
 
@@ -56,7 +55,7 @@ def test_self_loops_and_repeats_are_dropped():
 
 
 def test_new_follows_join_in_order_and_known_ones_change_nothing():
-    grown = with_new_follows(small(), np.array([0, 0, 1, 4, 4]), np.array([4, 1, 0, 4, 2]))
+    grown = with_changes(small(), (np.array([0, 0, 1, 4, 4]), np.array([4, 1, 0, 4, 2])))
     assert grown.followers_of(0).tolist() == [1, 2, 3, 4]
     assert grown.followers_of(1).tolist() == [0]
     assert grown.followers_of(4).tolist() == [2]
@@ -66,24 +65,29 @@ def test_new_follows_join_in_order_and_known_ones_change_nothing():
 
 def test_unfollowing_undoes_following_and_ignores_edges_that_are_not_there():
     creators, users = np.array([0, 1, 4]), np.array([4, 0, 2])
-    back = without_follows(with_new_follows(small(), creators, users), creators, users)
+    back = with_changes(with_changes(small(), (creators, users)), ended=(creators, users))
     assert back.followers.tolist() == small().followers.tolist()
     assert back.indptr.tolist() == small().indptr.tolist()
-    assert without_follows(small(), np.array([3]), np.array([1])).n_edges == 4
+    assert with_changes(small(), ended=(np.array([3]), np.array([1]))).n_edges == 4
+
+
+def test_what_begins_and_ends_on_one_day_is_not_there_afterwards():
+    graph = with_changes(small(), (np.array([0, 1]), np.array([4, 0])), (np.array([0, 0]), np.array([4, 2])))
+    assert graph.followers_of(0).tolist() == [1, 3]
+    assert graph.followers_of(1).tolist() == [0]
 
 
 def test_a_day_without_news_returns_the_same_graph():
     graph = small()
     nothing = np.array([], np.int32)
-    assert with_new_follows(graph, nothing, nothing) is graph
-    assert without_follows(graph, nothing, nothing) is graph
+    assert with_changes(graph, (nothing, nothing), (nothing, nothing)) is graph
 
 
 def test_newcomers_get_empty_rows():
     graph = with_more_users(small(), 7)
     assert graph.n_users == 7
     assert graph.n_followers().tolist() == [3, 0, 1, 0, 0, 0, 0]
-    assert with_new_follows(graph, np.array([6]), np.array([5])).is_following(5, 6)
+    assert with_changes(graph, (np.array([6]), np.array([5]))).is_following(5, 6)
     with pytest.raises(ValueError, match="fewer"):
         with_more_users(small(), 4)
 

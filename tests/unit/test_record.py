@@ -8,6 +8,7 @@ from xhs_sim.phases import record
 from xhs_sim.phases.engagement.state import PANEL_COLUMNS
 from xhs_sim.records.store import Recorder
 from xhs_sim.records.tables import EVENTS
+from xhs_sim.world.content import over_surfaces
 
 DAY = 3
 NAMES = record.Names(["food", "pets"], ["loud", "quiet"], ["cream"], ["young", "old"])
@@ -34,14 +35,18 @@ def small_world():
 
 def served(world):
     """Return a day on which note n had 10 (n + 1) impressions, n clicks, and so on; note 3 had none."""
-    counts = np.zeros_like(world.content.log.counts[:, :3])
+    counts = np.zeros_like(world.content.log.counts)
     for n in range(3):
         counts[n, 0] = [8 * (n + 1), n, 1, 0, 1, 4, 0, 900]
         counts[n, 1] = [2 * (n + 1), 0, 0, 1, 0, 0, n, 900]
     segments = np.arange(12).reshape(2, 2, 3)
-    reactions = np.zeros((*counts.shape[:2], 5), np.int32)
+    reactions = np.zeros((len(counts), 3, 5), np.int32)
     reactions[1, 0], reactions[2, 1] = [3, 1, 0, 2, 0], [0, 0, 4, 0, 5]
     return record.Served(counts, segments, 17, [], reactions)
+
+
+def over(world):
+    return over_surfaces(served(world).notes)
 
 
 def written(write, *arguments, table, **options):
@@ -52,7 +57,7 @@ def written(write, *arguments, table, **options):
 
 def day_row(small_followers=10):
     world = small_world()
-    return written(record.record_day, world, served(world), DAY, EXTRA, small_followers, table="daily")[0]
+    return written(record.record_day, world, served(world), over(world), DAY, EXTRA, small_followers, table="daily")[0]
 
 
 def test_rare_acts_are_written_where_there_are_any():
@@ -80,14 +85,14 @@ def test_a_day_counts_who_is_there_who_came_and_who_is_new():
 
 def test_those_who_sign_up_later_are_not_there_yet():
     world = small_world()
-    row = written(record.record_day, world, served(world), DAY - 1, EXTRA, 10, table="daily")[0]
+    row = written(record.record_day, world, served(world), over(world), DAY - 1, EXTRA, 10, table="daily")[0]
     assert (row["users"], row["new_users"]) == (3, 0)
 
 
 def test_a_day_without_visitors_has_no_mood():
     world = small_world()
     world.users.is_active[:] = 0
-    row = written(record.record_day, world, served(world), DAY, EXTRA, 10, table="daily")[0]
+    row = written(record.record_day, world, served(world), over(world), DAY, EXTRA, 10, table="daily")[0]
     assert row["active_users"] == 0
     assert row["true_satisfaction"] is None
 
@@ -99,7 +104,8 @@ def test_small_creators_are_those_with_fewer_followers_in_all(below, impressions
 
 def test_surfaces_add_up_to_the_day():
     world = small_world()
-    explore, following, search = written(record.record_day, world, served(world), DAY, EXTRA, 10, table="surface_daily")
+    arguments = world, served(world), over(world), DAY, EXTRA, 10
+    explore, following, search = written(record.record_day, *arguments, table="surface_daily")
     assert [row["surface"] for row in (explore, following, search)] == ["explore", "following", "search"]
     assert (explore["impressions"], following["impressions"]) == (48, 12)
     for name in EVENTS:
@@ -120,7 +126,7 @@ def test_segments_are_gender_by_age_band():
 
 def note_rows(table="note_daily", notes=True):
     world = small_world()
-    counts = served(world).by_note()
+    counts = over(world)
     return written(record.record_notes_and_creators, world, counts, NAMES, DAY, table=table, notes=notes)
 
 
@@ -153,7 +159,7 @@ def test_a_creators_row_is_the_sum_of_its_notes():
 
 def test_a_creator_whose_new_note_nobody_saw_has_a_row_too():
     world = small_world()
-    unseen = np.zeros_like(served(world).by_note())
+    unseen = np.zeros_like(over(world))
     rows = written(record.record_notes_and_creators, world, unseen, NAMES, DAY, table="creator_daily", notes=True)
     assert [(row["creator"], row["notes_published"], row["impressions"]) for row in rows] == [(1, 2, 0)]
 

@@ -9,6 +9,7 @@ from xhs_sim.phases.convert import Orders, Products
 from xhs_sim.records.store import Recorder
 from xhs_sim.strategies.campaign.launch import Contracts
 from xhs_sim.world.columns import STAGES, TIERS
+from xhs_sim.world.content import over_surfaces
 
 DAY = 3
 NAMES = record.Names(["food"], ["loud", "quiet"], ["cream", "mask", "soap"], ["young"])
@@ -47,7 +48,7 @@ def row_of(brand, reached_before=0, commission=0.05):
     counts[:, 0, :6] = np.array([[10], [20], [40], [80]]) * np.arange(1, 7)
     counts[:, 1, 0] = 1
     day = record.Served(counts, np.zeros((2, 1, 3), np.int64), 0, [], NO_REACTIONS)
-    return record.brand_row(world, day, day.by_note(), ORDERS, SHELF, brand, commission, reached_before, DAY)
+    return record.brand_row(world, day, over_surfaces(day.notes), ORDERS, SHELF, brand, commission, reached_before, DAY)
 
 
 def test_a_brand_counts_the_notes_that_name_it():
@@ -87,7 +88,7 @@ def test_a_day_without_visits_earns_nothing():
     nothing = Orders(*(column[:0] for column in ORDERS))
     world = small_world()
     day = record.Served(np.zeros_like(world.content.log.counts), np.zeros((2, 1, 3), np.int64), 0, [], NO_REACTIONS)
-    row = record.brand_row(world, day, day.by_note(), nothing, SHELF, 0, 0.05, 0, DAY)
+    row = record.brand_row(world, day, over_surfaces(day.notes), nothing, SHELF, 0, 0.05, 0, DAY)
     assert not any(row[name] for name in ("impressions", "visits", "orders", "gmv_cny", "commission_cny"))
 
 

@@ -1,12 +1,13 @@
 """What may be set, what it means, and how a user's choice becomes a checked ``Config``."""
 
 from .errors import ConfigError
-from .load import build_config, compose_plain, config_digest, expand_sweep, load_config
+from .load import Composer, build_config, compose_plain, config_digest, expand_sweep, load_config
 from .roots import configs_root, list_choices, list_experiments
 from .schema import Config
 from .schema_paths import ParameterRow, describe_parameters
 
 __all__ = [
+    "Composer",
     "Config",
     "ConfigError",
     "ParameterRow",

@@ -4,6 +4,7 @@ Composition is Hydra's (groups, overrides, a user's own ``--config-dir`` that sh
 checking is the schema's, over plain data, with every problem reported at once by its dotted path.
 """
 
+import copy
 import difflib
 import hashlib
 import json
@@ -24,45 +25,95 @@ _USER_FOLDER: list[Path] = []  # what the hook below prepends; Hydra keeps hooks
 UNHASHED = ("name", "seed", "threads", "study", "report")
 
 
-def compose_plain(overrides: Sequence[str] = (), config_dir: Path | None = None) -> dict[str, Any]:
-    """Compose the configuration into plain data, unchecked.
+class Composer:
+    """Composes configurations, and remembers each choice of groups: a grid over values composes once.
 
     Parameters
     ----------
-    overrides : sequence of str
-        Hydra overrides, such as ``experiment=kol_mix`` or ``population.n_users=20000``.
     config_dir : Path, optional
         A folder of the user's own; its files are found before ours.
-
-    Raises
-    ------
-    ConfigError
-        If Hydra finds no such group, option or key.
     """
+
+    def __init__(self, config_dir: Path | None = None) -> None:
+        self._folders = config_folders(config_dir)
+        self._composed: dict[tuple[str, ...], Any] = {}
+
+    def plain(self, overrides: Sequence[str] = ()) -> dict[str, Any]:
+        """Compose into plain data, unchecked.
+
+        Parameters
+        ----------
+        overrides : sequence of str
+            Hydra overrides, such as ``experiment=kol_mix`` or ``population.n_users=20000``.
+
+        Raises
+        ------
+        ConfigError
+            If Hydra finds no such group, option or key.
+        """
+        from hydra.errors import HydraException
+        from omegaconf import OmegaConf
+        from omegaconf.errors import OmegaConfBaseException
+
+        _check_form(overrides)
+        try:
+            plain = OmegaConf.to_container(self._compose(tuple(overrides)), resolve=True, throw_on_missing=True)
+        except YAMLError as error:
+            raise ConfigError(broken_yaml(error)) from None
+        except (HydraException, OmegaConfBaseException, ValueError) as error:
+            raise ConfigError(_explain(error)) from None
+        assert isinstance(plain, dict)
+        return {str(key): value for key, value in plain.items()}
+
+    def _compose(self, overrides: tuple[str, ...]) -> Any:
+        """Put plain values on a composition that is there already, if that is all that is asked for."""
+        from omegaconf import OmegaConf
+        from omegaconf.errors import OmegaConfBaseException
+
+        values = tuple(text for text in overrides if self._is_value(text))
+        groups = tuple(text for text in overrides if text not in values)
+        if groups not in self._composed:
+            self._composed[groups] = _compose(groups, self._folders)
+        config = copy.deepcopy(self._composed[groups])
+        try:
+            for override in _parsed(values):
+                OmegaConf.update(config, override.key_or_group, override.value(), merge=True)
+        except OmegaConfBaseException:
+            return _compose(overrides, self._folders)  # for Hydra to say what is wrong
+        return config
+
+    def _is_value(self, text: str) -> bool:
+        """Return whether an override is a value of a key, and not an option of a group or something special."""
+        key = text.split("=", 1)[0]
+        return key[:1].isalpha() and not any((folder / key.split("@")[0]).is_dir() for folder in self._folders)
+
+
+def compose_plain(overrides: Sequence[str] = (), config_dir: Path | None = None) -> dict[str, Any]:
+    """Compose one configuration into plain data, unchecked; see ``Composer``."""
+    return Composer(config_dir).plain(overrides)
+
+
+def _compose(overrides: Sequence[str], folders: list[Path]) -> Any:
+    """Let Hydra compose; our folder is the last, a user's stand before it."""
     from hydra import compose, initialize_config_dir
     from hydra.core.global_hydra import GlobalHydra
-    from hydra.errors import HydraException
-    from omegaconf import OmegaConf
-    from omegaconf.errors import OmegaConfBaseException
 
-    _check_form(overrides)
-    *own, shipped = config_folders(config_dir)
+    *own, shipped = folders
     GlobalHydra.instance().clear()
     _USER_FOLDER.clear()
     _USER_FOLDER.extend(own)
     _register_user_folder()
     try:
         with initialize_config_dir(config_dir=str(shipped), version_base="1.3"):
-            composed = compose("config", overrides=list(overrides))
-            plain = OmegaConf.to_container(composed, resolve=True, throw_on_missing=True)
-    except YAMLError as error:
-        raise ConfigError(broken_yaml(error)) from None
-    except (HydraException, OmegaConfBaseException, ValueError) as error:
-        raise ConfigError(_explain(error)) from None
+            return compose("config", overrides=list(overrides))
     finally:
         GlobalHydra.instance().clear()
-    assert isinstance(plain, dict)
-    return {str(key): value for key, value in plain.items()}
+
+
+def _parsed(overrides: Sequence[str]) -> list[Any]:
+    from hydra.core.override_parser.overrides_parser import OverridesParser
+
+    return OverridesParser.create().parse_overrides(list(overrides))
 
 
 def _check_form(overrides: Sequence[str]) -> None:
@@ -159,12 +210,11 @@ def expand_sweep(overrides: Sequence[str]) -> list[list[str]]:
     """Expand Hydra's sweep syntax (``a=1,2,3``) into a grid; the last key varies fastest."""
     from itertools import product
 
-    from hydra.core.override_parser.overrides_parser import OverridesParser
     from hydra.errors import HydraException
 
     _check_form(overrides)
     try:
-        parsed = OverridesParser.create().parse_overrides(list(overrides))
+        parsed = _parsed(overrides)
     except HydraException as error:
         raise ConfigError(_explain(error)) from None
     choices = []

@@ -100,51 +100,64 @@ def append(target: NDArray[np.int32], n: int, source: NDArray[np.int32], low: in
 
 
 @njit(cache=True)
-def merged(
+def append_changed(
+    target: NDArray[np.int32], n: int, row: NDArray[np.int32], added: NDArray[np.int32], dropped: NDArray[np.int32]
+) -> int:
+    """Append the union of two ascending rows less a third; return where the next goes."""
+    e, a, d = 0, 0, 0
+    while e < row.shape[0] or a < added.shape[0]:
+        from_row = a == added.shape[0] or (e < row.shape[0] and row[e] <= added[a])
+        column = row[e] if from_row else added[a]
+        e += e < row.shape[0] and row[e] == column
+        a += a < added.shape[0] and added[a] == column
+        while d < dropped.shape[0] and dropped[d] < column:
+            d += 1
+        if d == dropped.shape[0] or dropped[d] != column:
+            target[n] = column
+            n += 1
+    return n
+
+
+@njit(cache=True)
+def length_changed(row: NDArray[np.int32], added: NDArray[np.int32], dropped: NDArray[np.int32]) -> int:
+    """Return how long the union of two ascending rows less a third is."""
+    n = row.shape[0]
+    for column in added:
+        n += not (contains(row, column) or contains(dropped, column))
+    for column in dropped:
+        n -= contains(row, column)
+    return n
+
+
+@njit(parallel=True, cache=True)
+def changed(
     indptr: NDArray[np.int64],
     columns: NDArray[np.int32],
     added_indptr: NDArray[np.int64],  # ascending rows too
     added: NDArray[np.int32],
-) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """Return the union of two graphs over the same rows; what lies between news is copied in one go."""
-    union_indptr = np.zeros(indptr.shape[0], np.int64)
-    union = np.empty(columns.shape[0] + added.shape[0], np.int32)
-    n, e = 0, 0  # the first e old columns stand in the first n places
-    for row in range(indptr.shape[0] - 1):
-        a, a_end, e_end = added_indptr[row], added_indptr[row + 1], indptr[row + 1]
-        if a < a_end:
-            n = append(union, n, columns, e, indptr[row])
-            e = indptr[row]
-            while e < e_end and a < a_end:
-                old, new = columns[e], added[a]
-                union[n] = min(old, new)
-                n += 1
-                e += old <= new
-                a += new <= old
-            n = append(union, n, added, a, a_end)
-        union_indptr[row + 1] = n + e_end - e
-    n = append(union, n, columns, e, columns.shape[0])
-    return union_indptr, union[:n]  # a window: what the repeats left over is not worth a copy
-
-
-@njit(cache=True)
-def without(
-    indptr: NDArray[np.int64],
-    columns: NDArray[np.int32],
-    dropped_indptr: NDArray[np.int64],  # ascending rows too
+    dropped_indptr: NDArray[np.int64],
     dropped: NDArray[np.int32],
 ) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """Return the graph less the edges of another over the same rows; absent edges don't matter."""
-    left_indptr = np.zeros(indptr.shape[0], np.int64)
-    left = np.empty(columns.shape[0], np.int32)
-    n, e = 0, 0  # the first e old columns are done and left n
-    for row in range(indptr.shape[0] - 1):
-        for d in range(dropped_indptr[row], dropped_indptr[row + 1]):
-            place = max(e, indptr[row])
-            while place < indptr[row + 1] and columns[place] < dropped[d]:
-                place += 1
-            n = append(left, n, columns, e, place)
-            e = place + (place < indptr[row + 1] and columns[place] == dropped[d])
-        left_indptr[row + 1] = n + indptr[row + 1] - e
-    n = append(left, n, columns, e, columns.shape[0])
-    return left_indptr, left[:n]
+    """Return a graph with some edges added and others dropped; a dropped edge is gone even if it is added too.
+
+    What lies between two changed rows is copied in one go.
+    """
+    n_rows = indptr.shape[0] - 1
+    lengths = indptr[1:] - indptr[:-1]
+    for row in prange(n_rows):
+        a, b, c, d = added_indptr[row], added_indptr[row + 1], dropped_indptr[row], dropped_indptr[row + 1]
+        if a < b or c < d:
+            lengths[row] = length_changed(columns[indptr[row] : indptr[row + 1]], added[a:b], dropped[c:d])
+    starts = starts_of(lengths)
+    result = np.empty(starts[n_rows], np.int32)
+    for part in prange(N_PARTS):
+        low, high = part * n_rows // N_PARTS, (part + 1) * n_rows // N_PARTS
+        n, e = starts[low], indptr[low]  # the old columns before e are done and stand before n
+        for row in range(low, high):
+            a, b, c, d = added_indptr[row], added_indptr[row + 1], dropped_indptr[row], dropped_indptr[row + 1]
+            if a < b or c < d:
+                n = append(result, n, columns, e, indptr[row])
+                e = indptr[row + 1]
+                n = append_changed(result, n, columns[indptr[row] : e], added[a:b], dropped[c:d])
+        append(result, n, columns, e, indptr[high])
+    return starts, result

@@ -1,6 +1,7 @@
 """Record: a day's events as rows of the data dictionary."""
 
 from collections.abc import Mapping
+from functools import reduce
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -11,7 +12,7 @@ from ..records.store import Recorder
 from ..records.tables import EVENTS
 from ..world.columns import ADS, ALL_SURFACES, COUNTS, FORMATS, GENDERS, NEARBY, REACTIONS, SEARCH, STAGES
 from ..world.world import World
-from .ads.record import AD_SURFACES, Advertised
+from .ads.record import AD_SURFACES
 from .convert import Orders, Products
 from .engagement.panel import CHANNELS
 from .engagement.state import PANEL_COLUMNS
@@ -31,27 +32,16 @@ class Names(NamedTuple):
 
 
 class Served(NamedTuple):
-    """A day's feed, added up over ticks; ``with_search`` adds the third surface, ``with_ads`` the last."""
+    """A day's feed, added up over ticks; ``with_search`` and ``with_ads`` add what is not of the feed."""
 
-    notes: NDArray[np.int32]  # (C, S, 8) by surface, up to the last one in use
+    notes: NDArray[np.int32]  # (C, surfaces, 8) all of the day
     segments: NDArray[np.int64]  # (2, A, 3)
     sessions: int
     panel: list[NDArray[np.int64]]  # panel events tick by tick, (E, 16) each; the search events of the day last
     reactions: NDArray[np.int32]  # (C, S, 5)
     ads: NDArray[np.int64] = np.zeros((0, len(COUNTS)), np.int64)  # (2, 8) in the feed and on search
     own_ads: int = 0  # impressions of ads that are no creator's note
-
-    def by_note(self) -> NDArray[np.int64]:
-        """Return each note's counters over all surfaces: (C, 8)."""
-        whole = self.notes[:, 0].astype(np.int64)
-        for surface in range(1, self.notes.shape[1]):  # whole rows at a time: numpy's sum over an axis of six is slow
-            whole += self.notes[:, surface]
-        return whole
-
-    @property
-    def n_organic(self) -> int:
-        """Surfaces without ads; those of notes, if there are any, stand behind."""
-        return int(self.notes.shape[1]) - (len(self.ads) > 0)
+    n_organic: int = SEARCH + 1  # surfaces without ads that are in use
 
 
 def words(codes: NDArray[Any], words: list[str] | tuple[str, ...]) -> pl.Series:
@@ -76,22 +66,17 @@ def _joined(feed: NDArray[np.int32], search: NDArray[np.int32]) -> NDArray[np.in
 
 def with_search(served: Served, found: Found) -> Served:
     """Return what was shown on all surfaces."""
-    notes, reactions = _joined(served.notes, found.notes), _joined(served.reactions, found.reactions)
+    reactions = _joined(served.reactions, found.reactions)
     return served._replace(
-        notes=notes, segments=served.segments + found.segments, panel=[*served.panel, found.panel], reactions=reactions
+        segments=served.segments + found.segments, panel=[*served.panel, found.panel], reactions=reactions
     )
 
 
-def with_ads(served: Served, day: Advertised) -> Served:
-    """Return what was shown, ads included (feed and search have counted them in segments already)."""
-    notes = np.concatenate([served.notes, day.notes], axis=1)
-    return served._replace(notes=notes, ads=day.places, own_ads=day.own)
-
-
 def record_day(
-    recorder: Recorder, world: World, served: Served, day: int, extra: Mapping[str, int], small_followers: int
+    recorder: Recorder, world: World, served: Served, by_note: NDArray[np.int64], day: int, extra: Mapping[str, int],
+    small_followers: int,
 ) -> dict[str, Any]:
-    """Write the platform's day and its surfaces; return the day's row."""
+    """Write the platform's day and its surfaces; return the day's row. ``by_note`` are its notes over all surfaces."""
     users, notes = world.users, world.content.log
     here = (users.signup_day <= day) & (users.is_gone == 0)
     active = users.is_active > 0
@@ -100,7 +85,7 @@ def record_day(
     totals = by_surface.sum(axis=0)
     alive = np.flatnonzero(notes.key >= 0)
     small = world.total_followers()[notes.creator[alive]] < small_followers
-    small_impressions = served.notes[alive[small], :, 0].sum(dtype=np.int64)
+    small_impressions = by_note[alive[small], 0].sum()
     mood = float(world.truth.satisfaction[active].mean(dtype=np.float64)) if active.any() else None
     row = {
         "day": day, "users": int(here.sum()), "active_users": int(active.sum()),
@@ -117,7 +102,8 @@ def record_day(
 
 def record_reactions(recorder: Recorder, world: World, served: Served, day: int) -> None:
     """Write the day's rare acts, for each note and surface that had any."""
-    slot, surface = np.nonzero(served.reactions.any(axis=2))
+    acts = [served.reactions[:, :, k] for k in range(len(REACTIONS))]  # numpy's ``any`` over an axis of five is slow
+    slot, surface = np.nonzero(reduce(np.logical_or, acts))
     counts = served.reactions[slot, surface]
     columns = {name: counts[:, k] for k, name in enumerate(REACTIONS)}
     note = world.content.log.key[slot]
@@ -162,7 +148,7 @@ def record_notes_and_creators(
 ) -> None:
     """Write the day of each note that was shown, and of each creator with a shown or new note.
 
-    ``counts`` are those of ``Served.by_note``.
+    ``counts`` are the day's of each note over all surfaces: (C, 8).
     """
     log = world.content.log
     shown = np.flatnonzero(counts[:, 0] > 0)
@@ -216,7 +202,7 @@ def record_panel(recorder: Recorder, panel: list[NDArray[np.int64]], day: int) -
         "surface": words(columns["surface"], (*ALL_SURFACES[:ADS], *AD_SURFACES)),
         "channel": words(columns["channel"], (*CHANNELS, *QUERY_KINDS)),
     }
-    columns["creator"] = pl.Series(columns["creator"]).replace(-1, None)  # an ad that is no creator's note
+    columns["creator"] = pl.Series(columns["creator"]).set(pl.Series(rows[4] < 0), None)  # an ad that is no creator's
     recorder.add("panel", columns)
 
 
@@ -240,7 +226,7 @@ def brand_row(
     world: World, served: Served, by_note: NDArray[np.int64], orders: Orders, products: Products, brand: int,
     commission: float, reached_before: int, day: int,
 ) -> dict[str, Any]:
-    """Return one brand's day; ``by_note`` is that of ``served``."""
+    """Return one brand's day; ``by_note`` are the notes of ``served`` over all surfaces."""
     log = world.content.log
     mine = np.flatnonzero(log.brand == brand)
     counts = by_note[mine]
@@ -249,7 +235,7 @@ def brand_row(
     here = (world.users.signup_day <= day) & (world.users.is_gone == 0)
     stages = np.bincount(world.brands.stage[here, brand], minlength=len(STAGES))
     row: dict[str, Any] = {name: totals[k] for k, name in enumerate(EVENTS) if name != "follows"}
-    row |= {"ad_impressions": int(served.notes[mine, served.n_organic :, 0].sum(dtype=np.int64))}
+    row |= {"ad_impressions": int(served.notes[mine, ADS, 0].sum(dtype=np.int64))}
     row |= {"sponsored_impressions": counts[log.is_sponsored[mine] > 0, 0].sum()}
     row |= {"reach_new": reached - reached_before, "reach_cumulative": reached}
     row |= {"searched_cumulative": int(world.brands.searched[:, brand].sum(dtype=np.int64))}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
-from ..config import Config, ConfigError, build_config, compose_plain, config_digest, expand_sweep
+from ..config import Composer, Config, ConfigError, build_config, config_digest, expand_sweep
 from .best import probability_best
 from .collect import collect_runs, write_table
 from .effects import estimate_effects, pair_with_baseline
@@ -48,22 +48,23 @@ def plan_compare(overrides: Sequence[str], out_dir: Path, config_dir: Path | Non
     """
     if len(expand_sweep(overrides)) > 1:
         raise ConfigError("compare takes one value per parameter: for a grid of values use sweep")
-    config = build_config(compose_plain(overrides, config_dir))
+    composer = Composer(config_dir)
+    config = build_config(composer.plain(overrides))
     if len(config.study.arms) < 2:
         raise ConfigError(f"experiment={config.name} has no arms to compare (see: xhs-sim show experiments)")
     requests: list[RunRequest] = []
     notes: list[str] = []
     for arm, own in config.study.arms.items():
         notes += _conflicts(arm, own, overrides)
-        requests += _plan_arm(config, arm, put_on_top(overrides, own), out_dir, config_dir)
+        requests += _plan_arm(config, arm, put_on_top(overrides, own), out_dir, composer)
     return ComparePlan(config, tuple(requests), (*notes, *_twins(config, requests)), out_dir / config.name)
 
 
 def _plan_arm(
-    study: Config, arm: str, overrides: Sequence[str], out_dir: Path, config_dir: Path | None
+    study: Config, arm: str, overrides: Sequence[str], out_dir: Path, composer: Composer
 ) -> list[RunRequest]:
     try:
-        config = build_config(compose_plain(overrides, config_dir))
+        config = build_config(composer.plain(overrides))
     except ConfigError as error:
         raise ConfigError([f"arm {arm}: {problem}" for problem in error.problems]) from None
     requests = []

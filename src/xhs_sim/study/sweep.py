@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from ..config import Config, ConfigError, build_config, compose_plain, config_digest, expand_sweep
+from ..config import Composer, Config, ConfigError, build_config, config_digest, expand_sweep
 from .engine import engine_version
 from .overrides import key_of, value_of
 from .request import RunRequest
@@ -58,9 +58,9 @@ def plan_sweep(overrides: Sequence[str], out_dir: Path, config_dir: Path | None 
     ConfigError
         If no cell of the grid is allowed. A single bad cell stays in the plan with its problem.
     """
-    cells = expand_sweep(overrides)
+    cells, composer = expand_sweep(overrides), Composer(config_dir)
     parameters = _swept(cells)
-    read = [_read_cell(cell, config_dir) for cell in cells]
+    read = [_read_cell(cell, composer) for cell in cells]
     sound = [config for config, _ in read if config is not None]
     if not sound:
         raise next(problem for _, problem in read if problem is not None)
@@ -85,9 +85,9 @@ def _swept(cells: list[list[str]]) -> list[str]:
     return [key for key, values in texts.items() if len(values) > 1 and key not in NOT_PARAMETERS]
 
 
-def _read_cell(cell: list[str], config_dir: Path | None) -> tuple[Config | None, ConfigError | None]:
+def _read_cell(cell: list[str], composer: Composer) -> tuple[Config | None, ConfigError | None]:
     try:
-        return build_config(compose_plain(cell, config_dir)), None
+        return build_config(composer.plain(cell)), None
     except ConfigError as error:
         return None, error
 

@@ -97,20 +97,27 @@ def from_pairs(creators: NDArray[np.integer], users: NDArray[np.integer], n_user
     return _sorted_rows(creators[others].astype(np.int32), users[others].astype(np.int32), n_users)
 
 
-def with_new_follows(graph: FollowerGraph, creators: NDArray[np.integer], users: NDArray[np.integer]) -> FollowerGraph:
-    """Return the graph with more edges; those it has already, repeats and self loops change nothing."""
-    news = from_pairs(creators, users, graph.n_users)
-    if not news.n_edges:
-        return graph
-    return FollowerGraph(*kernels.merged(graph.indptr, graph.followers, news.indptr, news.followers))
+Edges = tuple[NDArray[np.integer], NDArray[np.integer]]  # creators, users
 
 
-def without_follows(graph: FollowerGraph, creators: NDArray[np.integer], users: NDArray[np.integer]) -> FollowerGraph:
-    """Return the graph without some edges (unfollow); those it does not have change nothing."""
-    gone = from_pairs(creators, users, graph.n_users)
-    if not gone.n_edges:
+def with_changes(graph: FollowerGraph, begun: Edges | None = None, ended: Edges | None = None) -> FollowerGraph:
+    """Return the graph with some follows more and others less.
+
+    Parameters
+    ----------
+    begun, ended : (creators, users) of shapes (M,), optional
+        Follows to add and to take away; what is begun and ended at once is not there afterwards. Adding an edge that
+        is there already or a self loop changes nothing, nor does taking away one that is not.
+    """
+    none = (np.zeros(0, np.int32), np.zeros(0, np.int32))
+    news, gone = (from_pairs(creators, users, graph.n_users) for creators, users in (begun or none, ended or none))
+    if not news.n_edges and not gone.n_edges:
         return graph
-    return FollowerGraph(*kernels.without(graph.indptr, graph.followers, gone.indptr, gone.followers))
+    return FollowerGraph(
+        *kernels.changed(
+            graph.indptr, graph.followers, news.indptr, news.followers, gone.indptr, gone.followers
+        )
+    )
 
 
 def with_more_users(graph: FollowerGraph, n_users: int) -> FollowerGraph:

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from .ads import AdBook, AdLines
 from .columns import ADS, N_TOPICS, NEW_FOLLOWS, BrandStates, Creators, NoteLog, NoteTruth, UserLog, UserTruth
-from .content import Content, NewNotes
-from .follower_graph import FollowerGraph, with_new_follows, without_follows
+from .content import Content, NewNotes, add_counts
+from .follower_graph import FollowerGraph, with_changes
 from .inbox import deliver, drop_creators, forget, hand_over
 from .market import BOUGHT, RECOMMENDING, let_interest_fade
 
@@ -134,14 +134,19 @@ class World:
         notes = self.content.log
         notes.quality_hat[:], notes.engage_hat[:], notes.log_likes[:] = quality, engage, likes
 
+    def begin_counting(self) -> None:
+        """Begin a day's counters."""
+        self.content.today[:] = 0
+
     def count(self, events: NDArray[np.int32], first: int = 0) -> None:
         """Add note counters, (C, S, 8), to the S surfaces from ``first`` on."""
-        self.content.log.counts[:, first : first + events.shape[1]] += events
+        add_counts(self.content.log.counts, self.content.today, events, first)
 
     def count_ads(self, lines: AdLines, counts: NDArray[np.int64]) -> None:
         """Add what ads did, (L, 8), to the notes that they show."""
         of_notes = lines.note >= 0
-        np.add.at(self.content.log.counts[:, ADS], lines.note[of_notes], counts[of_notes].astype(np.int32))
+        for counters in (self.content.log.counts, self.content.today):
+            np.add.at(counters[:, ADS], lines.note[of_notes], counts[of_notes].astype(np.int32))
 
     def mark_searches(
         self, searchers: NDArray[np.int64], user: NDArray[np.int64], brand: NDArray[np.int64]
@@ -161,17 +166,13 @@ class World:
         users = np.repeat(rows, NEW_FOLLOWS)
         creators = pending[rows].ravel()
         given, ended = creators >= 0, creators < -1
-        self.graph = with_new_follows(self.graph, creators[given], users[given])
+        lost = -2 - creators[ended].astype(np.int64)
+        self.graph = with_changes(self.graph, (creators[given], users[given]), (lost, users[ended]))
         np.add.at(self.users.n_followees, users[given], 1)
-        if ended.any():
-            self._end_follows(users[ended], -2 - creators[ended].astype(np.int64))
+        np.add.at(self.users.n_followees, users[ended], -1)
+        drop_creators(users[ended], lost, self.content.log.creator, self.users.inbox)
         pending[rows] = -1
         return int(given.sum())
-
-    def _end_follows(self, users: NDArray[np.int64], creators: NDArray[np.int64]) -> None:
-        self.graph = without_follows(self.graph, creators, users)
-        np.add.at(self.users.n_followees, users, -1)
-        drop_creators(users, creators, self.content.log.creator, self.users.inbox)
 
     def pass_on(self, friend: NDArray[np.int64], note: NDArray[np.int32]) -> None:
         """Put notes that friends sent on top of inboxes, and remember who got one; today's shares are done."""

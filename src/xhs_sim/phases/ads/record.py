@@ -1,7 +1,5 @@
 """Record: a day of ads, by advertiser and by note."""
 
-from typing import NamedTuple
-
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
@@ -9,26 +7,14 @@ from numpy.typing import NDArray
 from ...records.store import Recorder
 from ...records.tables import EVENTS, FEN_PER_CNY
 from ...world.ads import BOOST, BRAND, FEN, PLACEMENTS, SOURCES, AdLines
-from ...world.columns import COUNTS, REACTIONS
+from ...world.columns import REACTIONS
 
 AD_SURFACES = ("feed_ads", "search_ads")  # by placement; the ledger's kinds too
 
 
-class Advertised(NamedTuple):
-    """A day's ads added up."""
-
-    notes: NDArray[np.int32]  # (C, 1, 8) of notes
-    places: NDArray[np.int64]  # (2, 8) of all ads, by placement
-    own: int  # impressions of ads that are no creator's note
-
-
-def add_day(lines: AdLines, n_slots: int) -> Advertised:
-    """Add up what the day's ads did."""
-    notes = np.zeros((n_slots, 1, len(COUNTS)), np.int32)
-    is_note = lines.note >= 0
-    np.add.at(notes[:, 0], lines.note[is_note], lines.today[is_note].astype(np.int32))
-    places = np.stack([lines.today[lines.placement == place].sum(axis=0) for place in range(len(PLACEMENTS))])
-    return Advertised(notes, places, int(lines.today[~is_note, 0].sum()))
+def by_placement(lines: AdLines) -> NDArray[np.int64]:
+    """Add up the day's counters of all ads: (2, 8)."""
+    return np.stack([lines.today[lines.placement == place].sum(axis=0) for place in range(len(PLACEMENTS))])
 
 
 def names_of(lines: AdLines, topics: list[str], brands: list[str]) -> list[str]:

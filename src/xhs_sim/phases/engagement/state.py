@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 import numba
 import numpy as np
+from numba import njit, prange
 from numpy.typing import NDArray
 
 from ...kernels.memory import aligned_zeros
@@ -31,7 +32,7 @@ class State(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """What a tick adds up, one copy per thread; integers only, so order does not matter."""
+    """What sessions add up, one copy per thread; integers only, so order does not matter."""
 
     notes: NDArray[np.int32]  # (threads, C, surfaces, 8) see COUNTS
     reactions: NDArray[np.int32]  # (threads, C, surfaces, 5) see REACTIONS; rare, so memory that is never asked for
@@ -48,7 +49,7 @@ def state_of(world: World, law: EngageLaw, day: int, tick: int) -> State:
     )
 
 
-def empty_tally(world: World, n_ages: int, n_events: int, n_surfaces: int) -> Tally:
+def empty_tally(world: World, n_ages: int, n_surfaces: int, n_events: int = 0) -> Tally:
     """Make zeroed counters, one copy per thread."""
     threads, slots = numba.get_num_threads(), len(world.content.log.key)
     return Tally(
@@ -56,5 +57,23 @@ def empty_tally(world: World, n_ages: int, n_events: int, n_surfaces: int) -> Ta
         np.zeros((threads, slots, n_surfaces, len(REACTIONS)), np.int32),
         np.zeros((threads, 2, n_ages, 3), np.int64),
         np.zeros((threads, 16), np.int64),
-        np.full((n_events, len(PANEL_COLUMNS)), -1, np.int64),
+        empty_panel(n_events),
     )
+
+
+def empty_panel(n_events: int) -> NDArray[np.int64]:
+    """Make room for panel events."""
+    return np.full((n_events, len(PANEL_COLUMNS)), -1, np.int64)
+
+
+@njit(parallel=True, cache=True)
+def take_out(by_thread: NDArray[np.int32], total: NDArray[np.int32]) -> None:
+    """Move the threads' counters, (threads, C, S, 8), into ``total``, (C, S, 8), and leave zeros."""
+    for note in prange(total.shape[0]):
+        for surface in range(total.shape[1]):
+            for k in range(total.shape[2]):
+                added = np.int32(0)
+                for thread in range(by_thread.shape[0]):
+                    added += by_thread[thread, note, surface, k]
+                    by_thread[thread, note, surface, k] = 0
+                total[note, surface, k] = added

@@ -55,10 +55,11 @@ def brand_queries(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return user and brand of every query by a brand's word."""
     first = brand_list(0, len(law.topics), len(law.words))
-    at, nth = np.nonzero(np.arange(MAX_QUERIES) < count[:, None])
-    asked = (codes[at, nth] >> 3).astype(np.int64) - first
+    askers = np.flatnonzero(count)
+    at, nth = np.nonzero(np.arange(MAX_QUERIES) < count[askers, None])
+    asked = (codes[askers[at], nth] >> 3).astype(np.int64) - first
     named = asked >= 0
-    return rows[at[named]], asked[named]
+    return rows[askers[at[named]]], asked[named]
 
 
 def search(
@@ -80,7 +81,7 @@ def search(
     n_topics, n_brands = len(intent.topics), len(intent.brand_topic)
     events = np.where(is_panel[rows], count, 0).astype(np.int64) * MAX_LOOK
     start = np.where(events > 0, np.cumsum(events) - events, -1)
-    tally, ads = empty_tally(world, n_ages, int(events.sum()), 1), empty_ad_tally(len(market.key))
+    tally, ads = empty_tally(world, n_ages, 1, int(events.sum())), empty_ad_tally(len(market.key))
     queries = np.zeros((numba.get_num_threads(), len(QUERY_KINDS), 8), np.int64)
     if count.any():
         index = build_index(world.content.log, n_topics, len(intent.words), n_brands, law.list_depth, day, law.match)

@@ -8,12 +8,15 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
+from numba import njit, prange
 from numpy.typing import NDArray
 
+from ...kernels.jit import lean, lean_entry
 from ...world.columns import NoteLog
 from .law import MatchLaw
 from .words import TITLE
+
+N_PARTS = 8  # of the work of building
 
 
 class Index(NamedTuple):
@@ -42,14 +45,29 @@ def brand_list(brand: int, n_topics: int, n_words: int) -> int:
     return n_topics * (n_words + 1) + brand
 
 
-@njit(cache=True)
+@lean
 def common_score(notes: NoteLog, n: int, day: int, law: MatchLaw) -> float:
     """Return the part of a note's score that does not depend on the query."""
     score = law.engagement * (notes.quality_hat[n] + notes.engage_hat[n]) + law.popularity * notes.log_likes[n]
     return score + law.freshness * math.exp(-(day - notes.day[n]) / law.fresh_days)
 
 
-@njit(cache=True)
+@lean
+def has_word(notes: NoteLog, n: int, bit: int) -> bool:
+    """Return whether a note has a word (bit ``word``), or has it in its title (bit ``word + TITLE``)."""
+    return ((notes.words[n] >> np.uint32(bit)) & np.uint32(1)) > 0
+
+
+@lean
+def covered(notes: NoteLog, n: int, n_words: int) -> float:
+    """Return the share of its topic's words that a note has."""
+    count = 0
+    for word in range(n_words):
+        count += has_word(notes, n, word)
+    return count / n_words
+
+
+@lean
 def enter(index: Index, row: int, note: int, score: float, keys: NDArray[np.int64]) -> None:
     """Put a note into a list at its place, unless the list is full of better ones."""
     most, exact = index.note.shape[1], np.float32(score)
@@ -68,7 +86,42 @@ def enter(index: Index, row: int, note: int, score: float, keys: NDArray[np.int6
     index.size[row] = last + 1
 
 
-@njit(cache=True)
+@lean
+def enter_topic(index: Index, notes: NoteLog, n: int, n_words: int, day: int, law: MatchLaw) -> None:
+    """Put a note into the lists of its topic's words, and of its topic."""
+    common, topic = common_score(notes, n, day, law), notes.topic[n]
+    for word in range(n_words):
+        if has_word(notes, n, word):
+            match = 1.0 if has_word(notes, n, word + TITLE) else law.body_match
+            enter(index, word_list(topic, word, n_words), n, common + law.relevance * match, notes.key)
+    broad = common + law.relevance * covered(notes, n, n_words)
+    enter(index, topic_list(topic, n_words), n, broad, notes.key)
+
+
+@lean_entry
+def fill_part(
+    part: int, index: Index, notes: NoteLog, n_topics: int, n_words: int, day: int, law: MatchLaw
+) -> None:
+    """Fill the lists of the topics and the brands that are a part's own."""
+    for n in range(notes.key.shape[0]):
+        if notes.key[n] < 0:
+            continue
+        brand = notes.brand[n]
+        if notes.topic[n] % N_PARTS == part:
+            enter_topic(index, notes, n, n_words, day, law)
+        if brand >= 0 and brand % N_PARTS == part:
+            match = law.relevance * (0.5 + 0.5 * covered(notes, n, n_words))
+            row = brand_list(brand, n_topics, n_words)
+            enter(index, row, n, common_score(notes, n, day, law) + match, notes.key)
+
+
+@njit(parallel=True, cache=True)
+def fill_lists(index: Index, notes: NoteLog, n_topics: int, n_words: int, day: int, law: MatchLaw) -> None:
+    """Fill all lists."""
+    for part in prange(N_PARTS):
+        fill_part(part, index, notes, n_topics, n_words, day, law)
+
+
 def build_index(
     notes: NoteLog, n_topics: int, n_words: int, n_brands: int, depth: int, day: int, law: MatchLaw
 ) -> Index:
@@ -77,20 +130,5 @@ def build_index(
     index = Index(
         np.full((n_lists, depth), -1, np.int32), np.zeros((n_lists, depth), np.float32), np.zeros(n_lists, np.int64)
     )
-    for n in range(notes.key.shape[0]):
-        if notes.key[n] < 0:
-            continue
-        common, words, covered = common_score(notes, n, day, law), notes.words[n], 0
-        for word in range(n_words):
-            if (words >> np.uint32(word)) & np.uint32(1):
-                covered += 1
-                in_title = (words >> np.uint32(word + TITLE)) & np.uint32(1)
-                match = 1.0 if in_title else law.body_match
-                row = word_list(notes.topic[n], word, n_words)
-                enter(index, row, n, common + law.relevance * match, notes.key)
-        broad = common + law.relevance * covered / n_words
-        enter(index, topic_list(notes.topic[n], n_words), n, broad, notes.key)
-        if notes.brand[n] >= 0:
-            match = law.relevance * (0.5 + 0.5 * covered / n_words)
-            enter(index, brand_list(notes.brand[n], n_topics, n_words), n, common + match, notes.key)
+    fill_lists(index, notes, n_topics, n_words, day, law)
     return index

@@ -10,6 +10,7 @@ from numba import njit, prange
 from numpy.typing import NDArray
 
 from ...kernels.choice import pick
+from ...kernels.jit import lean, lean_entry
 from ...kernels.random import poisson, uniform
 from ...world.columns import BrandStates, UserLog, UserTruth
 from ..need import has_need
@@ -18,6 +19,7 @@ from .law import BRAND, KEYWORD, SEARCH_BACK, TOPIC, IntentKeys, IntentLaw
 
 MAX_QUERIES = 16  # of one user on one day
 MAX_PATHS, MAX_WORDS = 6, 8
+BLOCK = 512  # users of one unit of parallel work
 NEED, COMPARE, BACK = 1000, 1200, 2000  # set the draws of the sources apart
 
 
@@ -57,7 +59,7 @@ def add_word(
     return add_query(codes, i, n, coded(row, KEYWORD, purchase))
 
 
-@njit(cache=True)
+@lean
 def add_path(
     codes: NDArray[np.int32], i: int, n: int, topic: int, purchase: int, name: int, source: int, law: IntentLaw,
     key: np.uint64,
@@ -70,7 +72,7 @@ def add_path(
     return n
 
 
-@njit(cache=True)
+@lean
 def curious_topic(
     taste: NDArray[np.float32], user: int, name: int, source: int, law: IntentLaw, key: np.uint64
 ) -> int:
@@ -90,7 +92,7 @@ def curious_topic(
     return n_topics - 1
 
 
-@njit(cache=True)
+@lean
 def known_brand(
     states: BrandStates, user: int, topic: int, name: int, law: IntentLaw, key: np.uint64
 ) -> int:
@@ -104,7 +106,7 @@ def known_brand(
     return chosen
 
 
-@njit(cache=True)
+@lean
 def add_needs(
     codes: NDArray[np.int32], i: int, n: int, user: int, name: int, taste: NDArray[np.float32], states: BrandStates,
     law: IntentLaw, keys: IntentKeys,
@@ -128,7 +130,7 @@ def add_needs(
     return n
 
 
-@njit(cache=True)
+@lean
 def add_search_backs(
     codes: NDArray[np.int32], i: int, n: int, user: int, name: int, states: BrandStates, law: IntentLaw,
     keys: IntentKeys,
@@ -143,21 +145,42 @@ def add_search_backs(
     return n
 
 
+@lean
+def plan_user(
+    codes: NDArray[np.int32], i: int, user: int, users: UserLog, truth: UserTruth, states: BrandStates, law: IntentLaw,
+    keys: IntentKeys,
+) -> int:
+    """Write the queries of one user into row ``i``; return how many there are."""
+    name, n = users.key[user], 0
+    if uniform(keys.trait, name, 0) < law.searcher_share:
+        n = add_needs(codes, i, n, user, name, truth.taste, states, law, keys)
+        if uniform(keys.day, name, 0) < law.day_share:
+            for path in range(1 + poisson(law.paths - 1.0, uniform(keys.day, name, 1), MAX_PATHS - 1)):
+                topic = curious_topic(truth.taste, user, name, 8 * path, law, keys.path)
+                n = add_path(codes, i, n, topic, 0, name, 8 * path, law, keys.path)
+        n = add_search_backs(codes, i, n, user, name, states, law, keys)
+    return n
+
+
+@lean_entry
+def plan_block(
+    first: int, last: int, rows: NDArray[np.int64], count: NDArray[np.int8], codes: NDArray[np.int32], users: UserLog,
+    truth: UserTruth, states: BrandStates, law: IntentLaw, keys: IntentKeys,
+) -> None:
+    """Write the queries of one block of users."""
+    for i in range(first, last):
+        count[i] = plan_user(codes, i, rows[i], users, truth, states, law, keys)
+
+
 @njit(parallel=True, cache=True)
 def plan_queries(
     rows: NDArray[np.int64],  # (U,) users who visit today
     users: UserLog, truth: UserTruth, states: BrandStates, law: IntentLaw, keys: IntentKeys,
 ) -> tuple[NDArray[np.int8], NDArray[np.int32]]:
     """Return how many queries each user has today, (U,), and their codes, (U, 16)."""
-    count = np.zeros(rows.shape[0], np.int8)
-    codes = np.zeros((rows.shape[0], MAX_QUERIES), np.int32)
-    for i in prange(rows.shape[0]):
-        user, name, n = rows[i], users.key[rows[i]], 0
-        if uniform(keys.trait, name, 0) < law.searcher_share:
-            n = add_needs(codes, i, n, user, name, truth.taste, states, law, keys)
-            if uniform(keys.day, name, 0) < law.day_share:
-                for path in range(1 + poisson(law.paths - 1.0, uniform(keys.day, name, 1), MAX_PATHS - 1)):
-                    topic = curious_topic(truth.taste, user, name, 8 * path, law, keys.path)
-                    n = add_path(codes, i, n, topic, 0, name, 8 * path, law, keys.path)
-            count[i] = add_search_backs(codes, i, n, user, name, states, law, keys)
+    n_users = rows.shape[0]
+    count, codes = np.zeros(n_users, np.int8), np.zeros((n_users, MAX_QUERIES), np.int32)
+    for block in prange((n_users + BLOCK - 1) // BLOCK):
+        last = min((block + 1) * BLOCK, n_users)
+        plan_block(block * BLOCK, last, rows, count, codes, users, truth, states, law, keys)
     return count, codes

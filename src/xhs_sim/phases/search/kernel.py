@@ -18,12 +18,10 @@ from ..ads.show import AdTally
 from ..engagement.law import EngageLaw, Keys
 from ..engagement.state import State, Tally
 from .index import Index
-from .intent import kind_of, list_of
+from .intent import BLOCK, kind_of, list_of
 from .law import MatchLaw
 from .look import look_at_results
 from .match import MAX_LOOK, Desk, new_desk
-
-BLOCK = 512  # users of one unit of parallel work
 
 
 @lean_entry

@@ -3,8 +3,8 @@
 Each topic has four pools: *fresh* (under its guarantee), *rising* and *hot* (promoted by the
 ladder, once and twice) and *main*. A pool is a row of windows of 16 slots; a note's window follows
 from its key alone, so one more note changes only the window that it falls into. Windows hold
-embeddings lane by lane, which lets one vector instruction score all 16. The window count moves in
-coarse steps of the number of *organic* notes, so that a campaign does not reshuffle everybody.
+embeddings lane by lane, which lets one vector instruction score all 16. ``sizes`` says how many
+windows there are.
 """
 
 import math
@@ -20,11 +20,10 @@ from ...world.columns import FEED, N_DIMS, NoteLog, NoteTruth
 from ..engagement.cards import mark_of
 from .law import FRESH, HOT, LANES, MAIN, N_POOLS, RISING
 from .score import LADDER_RULES, NoteSignals, common_score
+from .sizes import Sizes
 
 HOLE = np.float32(-1e9)
-LOAD = 11.0  # notes per window aimed at; more than 16 of Poisson(11) is rare
 VEC_UNIT = 100.0  # a quarter of the memory of floats: at 1M users, windows then stay in cache
-STEP = 1.25  # window counts move by this factor
 _HIGH = np.uint64(32)
 
 
@@ -107,13 +106,6 @@ def classify(
     return pool
 
 
-def window_counts(organic: NDArray[np.int64], total: NDArray[np.int64]) -> NDArray[np.int32]:
-    """Return windows per pool: organic notes over the load, rounded up to a power of ``STEP``."""
-    wanted = np.maximum(organic / LOAD, 1.0)
-    steps = np.ceil(np.log(wanted) / np.log(STEP) - 1e-9)
-    return np.where(total > 0, np.maximum(np.round(STEP**steps), 1), 0).astype(np.int32)
-
-
 @njit(cache=True)
 def count_pools(
     notes: NoteLog, pool: NDArray[np.int8], n_topics: int
@@ -180,7 +172,8 @@ def sort_notes(signals: NoteSignals, key: np.uint64) -> NDArray[np.int8]:
 
 def build_pools(
     notes: NoteLog, truth: NoteTruth, ladder: LadderConfig, ranker: RankerConfig,
-    n_topics: int, now: tuple[int, int, int], keys: tuple[np.uint64, np.uint64], places: Places | None = None,
+    n_topics: int, now: tuple[int, int, int], keys: tuple[np.uint64, np.uint64], sizes: Sizes,
+    places: Places | None = None,
 ) -> tuple[Pools, NDArray[np.int8]]:
     """Build this tick's pools; the second answer is the pool that each note is in, -1 = none: (C,).
 
@@ -188,6 +181,8 @@ def build_pools(
     ----------
     now : (day, tick, ticks per day)
     keys : (stream of lifetimes, stream of window places)
+    sizes : Sizes
+        Knows yesterday's pools, and is told today's.
     places : Places, optional
         Where notes come from; left out, nothing goes by city.
     """
@@ -195,21 +190,22 @@ def build_pools(
     pool = sort_notes(signals, keys[0])
     score = common_score(signals, ranker, truth)
     organic, total = count_pools(notes, pool, n_topics)
-    size = window_counts(organic, total)
+    size = sizes.windows("topics", now[1], organic, total)
     start = (np.cumsum(size) - size).astype(np.int32)
     filled, near = fill_windows(notes, pool, score, start, size, n_topics, keys[1]), np.zeros((0, 2), np.int32)
     if places is not None:
-        filled, near = with_cities(filled, notes, pool, score, places)
+        filled, near = with_cities(filled, notes, pool, score, places, sizes, now[1])
     return Pools(start, size, *filled, near), pool
 
 
 def with_cities(
-    filled: Windows, notes: NoteLog, pool: NDArray[np.int8], score: NDArray[np.float32], places: Places
+    filled: Windows, notes: NoteLog, pool: NDArray[np.int8], score: NDArray[np.float32], places: Places, sizes: Sizes,
+    tick: int,
 ) -> tuple[Windows, NDArray[np.int32]]:
     """Append windows of each city's notes, whatever their topic and pool; also returns ``Pools.near``."""
     placed, alive = notes._replace(topic=places.city), np.where(pool >= 0, 0, -1).astype(np.int8)
     organic, total = count_pools(placed, alive, places.n_cities)
-    size = window_counts(organic[: places.n_cities], total[: places.n_cities])
+    size = sizes.windows("cities", tick, organic[: places.n_cities], total[: places.n_cities])
     start = (np.cumsum(size) - size).astype(np.int32)
     more = fill_windows(placed, alive, score, start, size, places.n_cities, places.key)
     near = np.column_stack([start + np.int32(len(filled[0])), size])

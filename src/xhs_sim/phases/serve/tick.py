@@ -1,4 +1,4 @@
-"""One tick of serving: room for its counters, the kernel, and what came of it."""
+"""One tick of serving: who comes, room for what is recorded of them, and the kernel."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,9 +9,9 @@ from ...world.world import World
 from ..ads.market import AdMarket
 from ..ads.show import AdTally, empty_ad_tally
 from ..engagement.law import EngageLaw, Keys
-from ..engagement.state import Tally, empty_tally, state_of
+from ..engagement.state import Tally, empty_panel, state_of
 from .kernel import MAX_SLOTS, count_sessions, serve_tick
-from .law import N_POOLS, FeedLaw, n_surfaces
+from .law import N_POOLS, FeedLaw
 from .pools import Pools
 
 
@@ -27,42 +27,27 @@ def panel_rows(user_key: NDArray[np.int64], share: float, streams: Streams) -> N
     return draw_uniforms(user_key, streams.key("panel"), 0) < share
 
 
-def add_up(counts: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Add up the threads' note counters, in the first one's place: (1, C, S, .)."""
-    for thread in range(1, len(counts)):
-        counts[0] += counts[thread]
-    return counts[:1]
-
-
 def serve(
-    world: World, pools: Pools, is_panel: NDArray[np.bool_], hours: NDArray[np.float64], n_ages: int,
+    world: World, pools: Pools, is_panel: NDArray[np.bool_], hours: NDArray[np.float64], tally: Tally,
     laws: tuple[FeedLaw, EngageLaw], market: AdMarket, streams: Streams, day: int, tick: int,
-) -> tuple[Tally, AdTally]:
-    """Serve every session of one tick.
+) -> tuple[NDArray[np.int64], AdTally]:
+    """Serve every session of one tick; ``tally`` counts on.
 
     Returns
     -------
-    tally : Tally
-        With a leading axis of 1: the threads' counters added up.
+    panel : int array of shape (E, 16)
+        The tick's panel events.
     ads : AdTally
         By thread.
     """
     rows, keys, users = world.visitors, keys_of(streams, day, tick), world.users
     start = np.full(len(rows), -1, np.int64)
-    panel = np.flatnonzero(is_panel[rows])
-    events = count_sessions(rows[panel], users.key, world.truth.sessions, hours, tick, keys.sessions) * MAX_SLOTS
-    start[panel] = np.cumsum(events) - events
-    tally = empty_tally(world, n_ages, int(events.sum()), n_surfaces(laws[0]))
-    n_topics, ads = len(pools.size) // N_POOLS, empty_ad_tally(len(market.key))
+    members = np.flatnonzero(is_panel[rows])
+    events = count_sessions(rows[members], users.key, world.truth.sessions, hours, tick, keys.sessions) * MAX_SLOTS
+    start[members] = np.cumsum(events) - events
+    panel, ads, n_topics = empty_panel(int(events.sum())), empty_ad_tally(len(market.key)), len(pools.size) // N_POOLS
     serve_tick(
-        rows, start, hours, n_topics, *state_of(world, laws[1], day, tick), pools, day, tick, tally, market, ads, *laws,
-        keys,
+        rows, start, hours, n_topics, *state_of(world, laws[1], day, tick), pools, day, tick,
+        tally._replace(panel=panel), market, ads, *laws, keys,
     )
-    whole = Tally(
-        add_up(tally.notes),
-        add_up(tally.reactions),
-        tally.segments.sum(axis=0, keepdims=True),
-        tally.sessions.sum(axis=0, keepdims=True),
-        tally.panel,
-    )
-    return whole, ads
+    return panel, ads
