@@ -7,8 +7,8 @@ import pytest
 from xhs_sim.config import load_config
 from xhs_sim.model import PlatformModel
 
-MARKET = ("population.n_users=20000", "content.history_days=6", "n_days=3", "record.panel_share=0.5")
-SEEDS = (0, 1, 2)
+MARKET = ("population.n_users=60000", "content.history_days=6", "n_days=2", "record.panel_share=0.2")
+SEEDS = (0, 1)
 DAY, NEW = 1, 777_777_777
 
 
@@ -46,8 +46,7 @@ def test_days_before_it_are_untouched(worlds):
 
 
 def test_its_own_day_changes_by_about_its_own_impressions(worlds):
-    changed = sorted(1 - kept(panels, DAY) for panels in worlds)
+    changed = [1 - kept(panels, DAY) for panels in worlds]
     for _, other in worlds:  # it was shown, or the test would show nothing
         assert other.filter((pl.col("day") == DAY) & (pl.col("note") == NEW)).height > 100
-    assert changed[1] < 0.01
-    assert changed[-1] < 0.02  # at 100,000 users: under 0.01 (experiments/03_one_more_note)
+    assert max(changed) < 0.01  # and less in larger markets (experiments/03_one_more_note)

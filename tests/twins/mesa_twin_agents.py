@@ -127,9 +127,11 @@ class User(Searcher):
         score = notes.vec[rows] @ (model.slope / norm * self.taste_hat + model.oracle_slope * self.taste)
         n = len(rows) - len(inbox)
         score[:n] += notes.common[rows[:n]]
-        score[n:] += model.config.ranker.followed + notes.quality_hat[inbox]
-        if model.config.ranker.noise:
-            score += model.config.ranker.noise * model.rng.random(len(score))
+        ranker = model.config.ranker
+        score[n:] += ranker.followed + ranker.predicted_quality * notes.quality_hat[inbox]
+        score[n:] += ranker.oracle * notes.quality[inbox]
+        if ranker.noise:
+            score += ranker.noise * model.rng.random(len(score))
         return rows, score, channel
 
     def look(self, slate, channel, surface: int, norm: float, own):
@@ -142,6 +144,8 @@ class User(Searcher):
         affinity = vec @ self.taste
         x = own.click_intercept + law.click_taste * affinity + notes.quality[slate]
         x += self.click - law.choosiness * (self.satisfaction - NEUTRAL)
+        tied = np.isin(slate, list(self.inbox)) & (surface != SEARCH)
+        x += law.tie_click * tied
         x += law.social_proof * notes.log_likes[slate] - own.click_slot * np.arange(len(slate))
         for k in np.flatnonzero(notes.brand[slate] >= 0):
             x[k] += law.sponsored_effect * notes.is_sponsored[slate[k]] - self.see_brand(notes.brand[slate[k]])
@@ -153,7 +157,7 @@ class User(Searcher):
         notes.counts[slate, surface, 7] += (EXPECTED_UNIT / (1.0 + np.exp(-hat)) + 0.5).astype(np.int64)
         notes.counts[slate[clicked], surface, 1] += 1
         self.shown += len(slate)
-        acts = [self.act(int(slate[k]), surface, float(affinity[k]), own) for k in clicked]
+        acts = [self.act(int(slate[k]), surface, float(affinity[k]), bool(tied[k]), own) for k in clicked]
         model.segments[self.gender, self.age_band] += len(slate), len(clicked), sum(acts)
         if self.in_panel or model.keep_events:
             model.events.append((self.row, slate, channel, surface, clicked))
@@ -169,10 +173,10 @@ class User(Searcher):
             self.seen[0, bits[room:]] = True
             self.n_seen = len(bits) - room
 
-    def act(self, note: int, surface: int, affinity: float, own) -> int:
+    def act(self, note: int, surface: int, affinity: float, tied: bool, own) -> int:
         """Read a clicked note: maybe like, save, comment, share, follow. Returns the engagements."""
         model, notes, law = self.model, self.model.notes, self.model.config.engage
-        lift = self.engage * math.exp(law.affinity_effect * (affinity - 0.7))
+        lift = self.engage * math.exp(law.affinity_effect * (affinity - 0.7) + law.tie_acts * tied)
         chance = own.rates * lift
         chance[:4] *= notes.kinds[note]
         done = model.rng.random(5) < np.minimum(chance, 0.9)

@@ -41,7 +41,7 @@ def test_acts_follow_a_click_at_the_rates_asked_for():
         f"engage.rates={{{rates}}}", "engage.affinity_effect=0.0", f"content.kind_log_sd={flat}",
         f"content.video_kind_effect={flat}", "population.engage_log_sd=0.0", "engage.click_intercept=-3",
         f"content.creator_kind_log_sd={flat}", f"engage.crowding={flat}", "content.resonance_log_sd=0",
-        *NO_REACTIONS, *SAME_TOPICS,
+        "engage.tie_acts=0", *NO_REACTIONS, *SAME_TOPICS,
     )  # fmt: skip
     clicked = panel.filter("clicked")
     for act, column in (("like", "liked"), ("save", "saved"), ("comment", "commented"), ("share", "shared")):

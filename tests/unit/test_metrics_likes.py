@@ -3,11 +3,13 @@
 import math
 
 import numpy as np
+import polars as pl
 import pytest
 from metric_tables import days, tables
 
 from xhs_sim.metrics import METRICS, Tables
 from xhs_sim.metrics.distribution import gini, tail_exponent
+from xhs_sim.metrics.small_accounts import MIX, as_sampled, thinned
 
 
 def of(name: str, records: Tables) -> float | None:
@@ -68,6 +70,25 @@ def test_small_accounts_are_those_in_the_range_of_the_sample() -> None:
     assert of("like_median", records) == 30
     assert of("small_account_like_median", records) == 30
     assert of("small_account_like_ln_mean", records) == pytest.approx(np.log1p([10, 50]).mean())
+
+
+def test_notes_of_small_accounts_are_thinned_to_the_mix_of_the_sample() -> None:
+    """Four bands of 1,000 notes each: the scarcest by the sample's mix, the second, decides how many stay."""
+    followers = (200, 800, 2000, 5000)
+    creators = [{"creator": c, "followers": n} for c, n in enumerate(followers)]
+    notes = [{"note": k, "published_day": 0, "creator": k % 4, "likes": k % 4} for k in range(4000)]
+    kept = as_sampled(tables(daily=days(10), notes=notes, creators=creators))
+    count = kept.group_by("creator").len().sort("creator")["len"].to_numpy()
+    assert count[1] == 1000
+    assert count / count.sum() == pytest.approx(MIX, abs=0.001)
+    assert kept["note"].is_sorted()
+    of_first = kept.filter(pl.col("creator") == 0)["note"].to_numpy()
+    assert np.diff(of_first).max() <= 4 * 9  # evenly: about every eighth of the band's notes
+
+
+def test_a_band_without_notes_leaves_the_mix_of_the_others() -> None:
+    assert [len(rows) for rows in thinned(np.array([1] * 472 + [2] * 1000))] == [0, 472, 379, 0]
+    assert [len(rows) for rows in thinned(np.array([], np.intp))] == [0, 0, 0, 0]
 
 
 def test_top_shares_and_slopes_have_known_answers() -> None:

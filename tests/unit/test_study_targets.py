@@ -78,6 +78,23 @@ def test_a_file_of_the_users_own_takes_the_place_of_a_shipped_one(tmp_path):
     assert load_targets(tmp_path).run == load_targets().run
 
 
+def test_several_runs_are_judged_by_their_mean_and_their_spread_is_kept(tmp_path):
+    configs = [load_config(["n_days=2", f"population.n_users={n}"]) for n in (900, 1260)]  # the toy's dau: 300 and 420
+    folders = [simulate(config, tmp_path / str(k), arm="run", play=play) for k, config in enumerate(configs)]
+    wanted = Targets((), (target("dau", 359, 361),))
+    (verdict,) = judge(wanted, *folders)
+    assert (verdict.value, verdict.word) == (360.0, "ok")
+    assert verdict.sd == pytest.approx(60 * 2**0.5)
+    assert judge(wanted, folders[0])[0].sd is None
+
+
+def test_as_many_runs_are_planned_as_replicates_are_asked_for(tmp_path):
+    requests, is_stale = plan_targets(Targets(("study.replicates=3",), ()), [], tmp_path, None)
+    assert [request.replicate for request in requests] == [0, 1, 2]
+    assert len({request.run_dir for request in requests}) == len({request.seed for request in requests}) == 3
+    assert not is_stale
+
+
 def test_unfinished_run_is_not_judged(tmp_path):
     with pytest.raises(ConfigError, match="no finished run there"):
         judge(Targets((), ()), tmp_path)
@@ -85,7 +102,7 @@ def test_unfinished_run_is_not_judged(tmp_path):
 
 def test_older_run_of_something_else_gives_way(tmp_path):
     wanted = Targets(("n_days=2",), ())
-    request, is_stale = plan_targets(wanted, ["population.n_users=900"], tmp_path, None)
+    (request,), is_stale = plan_targets(wanted, ["population.n_users=900"], tmp_path, None)
     assert not is_stale
     assert request.config
     simulate(request.config, tmp_path, arm=request.arm, play=play)

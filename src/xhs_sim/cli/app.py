@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ..config.errors import ConfigError
-from . import compare, explore, report, run, show, sweep, validate
+from . import brief, compare, explore, report, run, show, sweep, validate
 from .console import say
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app = typer.Typer(
 )
 app.command("run", epilog=run.EXAMPLES)(run.run)
 app.command("compare", epilog=compare.EXAMPLES)(compare.compare)
+app.add_typer(brief.app, name="brief")
 app.command("sweep", epilog=sweep.EXAMPLES)(sweep.sweep)
 app.add_typer(show.app, name="show")
 app.command("validate", epilog=validate.EXAMPLES)(validate.validate)

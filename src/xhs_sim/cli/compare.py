@@ -5,6 +5,7 @@ from .options import DEFAULT_OUT, ConfigDir, Force, Language, Out, Overrides, Ti
 EXAMPLES = (
     "[bold]xhs-sim compare experiment=kol_mix population.n_users=20000[/]: a first look\n\n"
     "[bold]xhs-sim compare experiment=kol_mix study.replicates=12 --workers 2[/]: narrower intervals\n\n"
+    "[bold]xhs-sim compare brief=launch.yaml[/]: the tactics of a campaign brief (see xhs-sim brief new)\n\n"
     "Stopped or killed? The same command goes on where it was."
 )
 
@@ -22,12 +23,13 @@ def compare(
     import typer
 
     from ..study import finish_compare, plan_compare
+    from .briefed import with_brief
     from .console import say
     from .execute import carry_out, tell_failures
-    from .tables import show_comparison
+    from .tables import show_comparison, show_goal
     from .written import better_by_metric, with_language, write_report
 
-    plan = plan_compare(with_language(overrides, lang), out, config_dir)
+    plan = plan_compare(with_brief(with_language(overrides, lang), config_dir), out, config_dir)
     for note in plan.notes:
         say(note)
     outcomes = carry_out(plan.requests, plan.config, is_forced=force, workers=workers, timeout_s=timeout)
@@ -36,5 +38,6 @@ def compare(
         raise typer.Exit(code)
     comparison = finish_compare(plan, outcomes, better_by_metric())
     show_comparison(plan.config, comparison.effects)
+    show_goal(comparison.goal)
     typer.echo(f"report: {write_report(plan.folder, plan.config.report.language)}")
     raise typer.Exit(code)

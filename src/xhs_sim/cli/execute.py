@@ -57,11 +57,11 @@ def tell_failures(outcomes: Sequence[RunOutcome], folder: Path) -> int:
     return 1
 
 
-def run_for_targets(wanted: Targets, overrides: Sequence[str], out: Path, config_dir: Path | None) -> Path:
-    """Run the platform that is held against targets, unless it is there already; return its folder."""
-    request, is_stale = plan_targets(wanted, overrides, out, config_dir)
-    assert request.config is not None
-    outcomes = carry_out([request], request.config, is_forced=is_stale, is_here=True)
-    if code := tell_failures(outcomes, request.run_dir):
+def run_for_targets(wanted: Targets, overrides: Sequence[str], out: Path, config_dir: Path | None) -> list[Path]:
+    """Run the platform that is held against targets, unless it is there already; return the runs' folders."""
+    requests, is_stale = plan_targets(wanted, overrides, out, config_dir)
+    assert requests[0].config is not None
+    outcomes = carry_out(requests, requests[0].config, is_forced=is_stale, is_here=len(requests) == 1)
+    if code := tell_failures(outcomes, requests[0].run_dir.parent):
         raise typer.Exit(code)
-    return request.run_dir
+    return [request.run_dir for request in requests]

@@ -58,8 +58,8 @@ def targets(
     from .tables import show_targets
 
     wanted = load_targets(config_dir)
-    run = run or run_for_targets(wanted, overrides or (), out, config_dir)
-    show_targets(judge(wanted, run), run)
+    runs = [run] if run else run_for_targets(wanted, overrides or (), out, config_dir)
+    show_targets(judge(wanted, *runs), runs)
 
 
 @app.command(epilog="[bold]xhs-sim show note outputs/run/run/seed=0[/]: the note with most impressions")

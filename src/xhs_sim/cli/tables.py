@@ -50,6 +50,19 @@ def show_comparison(config: Config, effects: pl.DataFrame) -> None:
     console.print(f"\n[bold]{text}[/]", soft_wrap=True)
 
 
+def show_goal(goal: pl.DataFrame) -> None:
+    """Say in how many of its runs each arm reached the goal."""
+    words = load_words("en")
+    for row in goal.iter_rows(named=True):
+        metric, is_effect = row["metric"], row["measure"] == "effect"
+        wanted, found = (words.value(metric, row[key], sign=is_effect) for key in ("at_least", "mean"))
+        out().print(
+            f"goal: {words.metric(metric)} of {wanted}: {words.arm(row['arm'])} has {found} on average, and reached it "
+            f"in {row['reached']} of {row['n']} runs",
+            soft_wrap=True,
+        )
+
+
 def effects_table(config: Config, effects: pl.DataFrame) -> Table:
     """Return the table of outcomes x arms: effect against the baseline, with its interval."""
     words = load_words(config.report.language)
@@ -110,7 +123,7 @@ def show_sweep(plan: SweepPlan, table: pl.DataFrame, outcome: str, figure: Path 
         console.print(f"figure: {figure}", soft_wrap=True)
 
 
-def show_targets(verdicts: Sequence[Verdict], run_dir: Path) -> None:
+def show_targets(verdicts: Sequence[Verdict], run_dirs: Sequence[Path]) -> None:
     """Print each simulated figure beside its target, tuned ones apart from those that came out; say what is off."""
     console = out()
     for kind in ("calibrated", "predicted"):
@@ -121,7 +134,8 @@ def show_targets(verdicts: Sequence[Verdict], run_dir: Path) -> None:
     console.print(table)
     off = [verdict for verdict in verdicts if not verdict.is_within]
     console.print(
-        f"{len(verdicts) - len(off)} of {len(verdicts)} within the allowed range; run: {run_dir}",
+        f"{len(verdicts) - len(off)} of {len(verdicts)} within the allowed range; "
+        f"{'run' if len(run_dirs) == 1 else f'mean of {len(run_dirs)} runs'}: {run_dirs[0]}",
         soft_wrap=True,
     )
     for verdict in off:

@@ -8,8 +8,8 @@ import typer
 from .options import DEFAULT_OUT, ConfigDir, Language, Out, Overrides
 
 EXAMPLES = (
-    "[bold]xhs-sim validate[/]: 100,000 users, 30 days\n\n"
-    "[bold]xhs-sim validate population.n_users=1000000[/]: the same at 1M users\n\n"
+    "[bold]xhs-sim validate[/]: 100,000 users, 30 days, the mean of four runs\n\n"
+    "[bold]xhs-sim validate population.n_users=1000000 study.replicates=1[/]: one run at 1M users\n\n"
     "[bold]xhs-sim validate --run outputs/run/run/seed=0[/]: judge a run that is there"
 )
 Run = Annotated[
@@ -31,9 +31,9 @@ def validate(
     from .written import check_language, draw_verdicts
 
     wanted, language = load_targets(config_dir), check_language(lang)
-    run = run or run_for_targets(wanted, overrides or (), out, config_dir)
-    verdicts = judge(wanted, run)
-    show_targets(verdicts, run)
+    runs = [run] if run else run_for_targets(wanted, overrides or (), out, config_dir)
+    verdicts = judge(wanted, *runs)
+    show_targets(verdicts, runs)
     path = write_validation(verdicts, out)
-    figure = draw_verdicts(verdicts, run, out, language)
+    figure = draw_verdicts(verdicts, runs[0], out, language)
     typer.echo(f"figure: {figure}\nverdicts: {path}")

@@ -19,6 +19,7 @@ from . import (
     search,
 )
 from .metric import define
+from .small_accounts import of_small_accounts
 
 _ALL = (
     # Audience
@@ -101,7 +102,7 @@ _ALL = (
     define(likes.like_top_1_share, "share of likes", "none", "Likes of the top 1%", "头部 1% 笔记点赞占比"),
     define(likes.like_top_10_share, "share of likes", "none", "Likes of the top 10%", "头部 10% 笔记点赞占比"),
     *(
-        define(likes.of_small_accounts(measure), unit, "none", f"{label_en}, small accounts", f"{label_zh}（小号）")
+        define(of_small_accounts(measure), unit, "none", f"{label_en}, small accounts", f"{label_zh}（小号）")
         for measure, unit, label_en, label_zh in (
             (likes.like_ln_mean, "ln(1+likes)", "Mean of ln(1+likes)", "ln(1+赞) 均值"),
             (likes.like_ln_sd, "ln(1+likes)", "SD of ln(1+likes)", "ln(1+赞) 标准差"),

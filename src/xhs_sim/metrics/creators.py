@@ -7,8 +7,8 @@ import polars as pl
 from .audience import MONTH_DAYS, mau
 from .distribution import gini
 from .frames import measured, ratio, single, total, total_cny
-from .likes import SMALL_ACCOUNT
 from .metric import Tables
+from .small_accounts import SMALL_ACCOUNT
 
 
 def exposure_gini(records: Tables) -> pl.DataFrame:

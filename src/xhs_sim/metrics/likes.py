@@ -1,11 +1,8 @@
 """How likes are spread over notes: the shape that calibration holds against the platform's.
 
 All of them look at the notes of the run that are old enough (``content.grown_notes``), sponsored or not.
-The best open sample of real notes is of small accounts, so each has a twin for notes of those only.
+The best open sample of real notes is of small accounts, so each has a twin for those (``small_accounts``).
 """
-
-from collections.abc import Callable
-from functools import wraps
 
 import numpy as np
 import polars as pl
@@ -15,8 +12,6 @@ from .content import grown_notes
 from .distribution import gini, tail_exponent
 from .frames import measured, ratio, single
 from .metric import Tables
-
-SMALL_ACCOUNT = (69, 8955)  # followers, facts (a2), sample D1
 
 
 def like_ln_mean(records: Tables) -> pl.DataFrame:
@@ -79,20 +74,6 @@ def comments_slope(records: Tables) -> pl.DataFrame:
 def shares_slope(records: Tables) -> pl.DataFrame:
     """Slope of ln(1 + shares) over ln(1 + likes), least squares over notes."""
     return _slope(records, "shares")
-
-
-def of_small_accounts(metric: Callable[[Tables], pl.DataFrame]) -> Callable[[Tables], pl.DataFrame]:
-    """Return the metric over notes of creators with 69 to 8,955 followers at the end, the range of sample D1."""
-
-    @wraps(metric)
-    def restricted(records: Tables) -> pl.DataFrame:
-        small = records["creators"].lazy().filter(pl.col("followers").is_between(*SMALL_ACCOUNT)).select("creator")
-        notes = records["notes"].lazy().join(small, on="creator", how="semi")
-        return metric({**records, "notes": notes})
-
-    restricted.__name__ = f"small_account_{metric.__name__}"
-    restricted.__doc__ = f"{metric.__doc__} Only notes of creators with 69 to 8,955 followers."
-    return restricted
 
 
 def _top_share(records: Tables, share: float) -> pl.DataFrame:

@@ -5,7 +5,7 @@ key, the arm wins and the plan says so.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polars as pl
@@ -14,6 +14,7 @@ from ..config import Composer, Config, ConfigError, build_config, config_digest,
 from .best import probability_best
 from .collect import collect_runs, write_table
 from .effects import estimate_effects, pair_with_baseline
+from .goal import judge_goal
 from .overrides import key_of, put_on_top
 from .request import RunOutcome, RunRequest
 from .returns import BETTER, estimate_returns, returns_by_run
@@ -32,10 +33,11 @@ class ComparePlan:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What a comparison found; both frames are on disk as well."""
+    """What a comparison found; the frames are on disk as well."""
 
     effects: pl.DataFrame
     effects_daily: pl.DataFrame
+    goal: pl.DataFrame = field(default_factory=pl.DataFrame)  # of ``judge_goal``; empty without a goal
 
 
 def plan_compare(overrides: Sequence[str], out_dir: Path, config_dir: Path | None = None) -> ComparePlan:
@@ -146,4 +148,7 @@ def finish_compare(plan: ComparePlan, outcomes: Sequence[RunOutcome], better: Ma
     )
     write_table(found.effects, plan.folder / "effects.parquet")
     write_table(found.effects_daily, plan.folder / "effects_daily.parquet")
+    if study.goal is not None:
+        found = replace(found, goal=judge_goal(runs, plan.config))
+        write_table(found.goal, plan.folder / "goal.parquet")
     return found

@@ -6,7 +6,7 @@ Nothing is judged that has no source, and what is off is shown as off.
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from ..config.roots import broken_yaml
 from .errors import OtherRunError
 from .request import RunRequest
 from .run_folder import is_finished, read_manifest, write_atomically
+from .seeds import replicate_seed
 from .single import plan_single
 
 _ALLOWED = {"confidence": ("high", "medium", "low"), "kind": ("calibrated", "predicted")}
@@ -53,10 +54,11 @@ class Targets:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A target beside the simulated figure (None if the run has none)."""
+    """A target beside the simulated figure: the mean over runs (None if they have none), and how far runs lie apart."""
 
     target: Target
     value: float | None
+    sd: float | None = None  # between runs; None for a single one
 
     @property
     def word(self) -> str:
@@ -78,7 +80,7 @@ class Verdict:
         return {
             "name": wanted.metric, "value": self.value, "target": wanted.target, "low": wanted.low,
             "high": wanted.high, "within": self.is_within, "kind": wanted.kind, "confidence": wanted.confidence,
-            "source": wanted.source, "unit": wanted.unit, "group": wanted.group, "note": wanted.note,
+            "source": wanted.source, "unit": wanted.unit, "group": wanted.group, "note": wanted.note, "sd": self.sd,
         }
 
 
@@ -127,31 +129,38 @@ def _read_target(path: Path, number: int, row: Any) -> Target:
 
 def plan_targets(
     wanted: Targets, overrides: Sequence[str], out_dir: Path, config_dir: Path | None
-) -> tuple[RunRequest, bool]:
-    """Plan the run to judge; the flag says that an older one in its place must give way."""
-    request = plan_single(["name=targets", *wanted.run, *overrides], out_dir, config_dir=config_dir)
-    assert request.config is not None
-    try:
-        is_finished(request.run_dir, request.config)
-    except OtherRunError:
-        return request, True
-    return request, False
+) -> tuple[list[RunRequest], bool]:
+    """Plan ``study.replicates`` runs to judge; the flag says that older ones in their place must give way."""
+    first = plan_single(["name=targets", *wanted.run, *overrides], out_dir, config_dir=config_dir)
+    assert first.config is not None
+    requests, is_stale = [], False
+    for replicate in range(first.config.study.replicates):
+        seed = replicate_seed(first.config.seed, replicate)
+        config = first.config.model_copy(update={"seed": seed})
+        requests.append(replace(first, replicate=replicate, seed=seed, config=config))
+        try:
+            is_finished(requests[-1].run_dir, config)
+        except OtherRunError:
+            is_stale = True
+    return requests, is_stale
 
 
-def judge(wanted: Targets, run_dir: Path) -> list[Verdict]:
-    """Hold a finished run against the targets.
+def judge(wanted: Targets, *run_dirs: Path) -> list[Verdict]:
+    """Hold finished runs against the targets: the mean over runs, as a single one's rarest notes are luck.
 
     Raises
     ------
     ConfigError
-        If ``run_dir`` holds no finished run.
+        If one of ``run_dirs`` holds no finished run.
     """
-    if (read_manifest(run_dir) or {}).get("status") != "ok":
-        raise ConfigError(f"{run_dir}: no finished run there")
-    metrics = pl.read_parquet(run_dir / "metrics.parquet")
+    for run_dir in run_dirs:
+        if (read_manifest(run_dir) or {}).get("status") != "ok":
+            raise ConfigError(f"{run_dir}: no finished run there")
+    metrics = pl.concat(pl.read_parquet(run_dir / "metrics.parquet") for run_dir in run_dirs)
     whole = metrics.filter(pl.col("day").is_null() & pl.col("brand").is_null())
-    values = dict(whole.select("metric", "value").iter_rows())
-    return [Verdict(target, values.get(target.metric)) for target in wanted.targets]
+    found = whole.group_by("metric").agg(pl.col("value").mean(), sd=pl.col("value").std())
+    values = {metric: (value, sd) for metric, value, sd in found.iter_rows()}
+    return [Verdict(target, *values.get(target.metric, (None, None))) for target in wanted.targets]
 
 
 def count_within(verdicts: Sequence[Verdict], *, confidence: Sequence[str]) -> tuple[int, int]:

@@ -162,4 +162,12 @@ class EngageConfig(Part):
     affinity_effect: float = param(
         "log per unit affinity", 0.0, 5.0, "affinity on acts after the click", source="design", confidence="low"
     )
+    tie_click: float = param(
+        "logit", 0.0, 5.0, "a new note of a creator whom the user follows, or that a friend sent",
+        source="design; calibrated: likes of small accounts", confidence="low",
+    )
+    tie_acts: float = param(
+        "log", 0.0, 3.0, "the same, on acts after the click", source="design; calibrated: likes of small accounts",
+        confidence="low",
+    )
     dwell_seconds: dict[Name, Weight]

@@ -22,6 +22,14 @@ class RecordConfig(Part):
     )
 
 
+class GoalConfig(Part):
+    """What the question's owner wants to reach."""
+
+    metric: Name
+    at_least: float
+    measure: Literal["effect", "level"]  # against the baseline, or as it stands
+
+
 class StudyConfig(Part):
     """Arms, replicates and the interval."""
 
@@ -32,6 +40,7 @@ class StudyConfig(Part):
     interval_level: float = param("share", 0.5, 0.999, "level of the intervals", source="design", confidence="choice")
     workers: int = param("processes", 0, 512, "parallel runs, 0 = one per core", source="design", confidence="choice")
     outcomes: Annotated[list[Name], Field(min_length=1)]
+    goal: GoalConfig | None
 
 
 class ReportConfig(Part):

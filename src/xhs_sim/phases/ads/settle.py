@@ -50,7 +50,7 @@ def paced(
     """
     left = np.where(ahead >= 1.0, lines.daily, np.maximum(lines.daily - lines.spent_today - due, 0))
     wanted = np.minimum(left, np.maximum(lines.whole - lines.spent - due, 0)) / max(ahead, 1e-9)
-    prior = np.where(lines.billing == CPC, PRIOR_CLICKS * CNY * lines.bid_cny, 1.0)
+    prior = np.where(lines.billing == CPC, np.maximum(PRIOR_CLICKS * CNY * lines.bid_cny, 1.0), 1.0)
     factor = (wanted * past + prior) / (due + prior)
     pace = np.clip(lines.pace * np.clip(factor, 1.0 / most, most), 0.001, 1.0)
     return np.where(here, pace, lines.pace).astype(np.float32)

@@ -98,7 +98,7 @@ def show_ad(
     mine = Tally(ads.counts, ads.reactions, tally.segments, tally.sessions, tally.panel)
     apart = name + (np.int64(session) << np.int64(44))  # the same ad in another session draws anew
     slope, passed_on = law.prediction_slope / norm, users.shared[user]
-    done = show(state, user, apart, ad, slot, 0, slope, ready, day, thread, mine, law, keys)
+    done = show(state, user, apart, ad, slot, 0, slope, ready, 1.0, day, thread, mine, law, keys)
     if done >= 0 and done & SHARED and law.share_reach > 0.0:  # friends get the note, if it is one
         users.shared[user] = market.note[ad] if market.note[ad] >= 0 else passed_on
     ads.money[thread, ad, 0] += price_of(market, ad, price, predicted, done >= 0)

@@ -11,7 +11,7 @@ from ...kernels.jit import lean
 from ...kernels.logistic import exp, sigmoid
 from ...kernels.memory import inner
 from ...kernels.random import uniform
-from ...world.columns import N_DIMS, NEUTRAL
+from ...world.columns import INBOX, N_DIMS, NEUTRAL
 from .law import LOGIT_RANGE, LOGIT_STEPS, EngageLaw, Keys
 from .react import IGNORED, REPORT, USUAL_AFFINITY, act_rarely, count_reactions, follow_or_leave, hide
 from .state import State, Tally
@@ -67,10 +67,19 @@ def click_brand(state: State, user: int, note: int, engaged: bool, day: int, law
 
 
 @lean
-def act(state: State, user: int, note: int, affinity: float, law: EngageLaw, keys: Keys) -> int:
+def is_tied(inbox: NDArray[np.int32], user: int, note: int) -> bool:
+    """Return whether a note is among the latest of those whom the user follows, or was sent by a friend."""
+    found = False
+    for i in range(INBOX):
+        found |= inbox[user, i] == note
+    return found
+
+
+@lean
+def act(state: State, user: int, note: int, affinity: float, warmth: float, law: EngageLaw, keys: Keys) -> int:
     """Draw the acts after a click; returns them as bits (like 1, save 2, comment 4, share 8, follow 16, then rare)."""
     card, name, done = state.cards[note], state.users.key[user] * 8, 0
-    lift = state.truth.engage[user] * exp(law.affinity_effect * (affinity - USUAL_AFFINITY))
+    lift = warmth * state.truth.engage[user] * exp(law.affinity_effect * (affinity - USUAL_AFFINITY))
     done |= uniform(keys.act, name, card.key) < min(law.rates[0] * lift * card.like, 0.9)
     done |= (uniform(keys.act, name + 1, card.key) < min(law.rates[1] * lift * card.save, 0.9)) << 1
     done |= (uniform(keys.act, name + 2, card.key) < min(law.rates[2] * lift * card.comment, 0.9)) << 2
@@ -122,12 +131,13 @@ def count_acts(tally: Tally, thread: int, note: int, surface: int, done: int) ->
 
 @lean
 def show(
-    state: State, user: int, name: int, note: int, slot: int, surface: int, slope: float, ready: float, day: int,
-    thread: int, tally: Tally, law: EngageLaw, keys: Keys,
+    state: State, user: int, name: int, note: int, slot: int, surface: int, slope: float, ready: float, warmth: float,
+    day: int, thread: int, tally: Tally, law: EngageLaw, keys: Keys,
 ) -> int:
     """Show one note to one user; returns the acts as bits, or ``IGNORED`` or ``HIDDEN``.
 
-    ``ready``: what the user brings to the slot, less what repetition wears off (logit).
+    ``ready``: what the user brings to the slot, less what repetition wears off (logit). ``warmth``: how many times as
+    likely acts are for a tie between user and creator, 1 without one.
     """
     card = state.cards[note]
     affinity = inner(state.truth.taste, user, state.vec, note)
@@ -141,7 +151,7 @@ def show(
         if u < law.hide_floor:
             return IGNORED
         return hide(state, user, note, surface, affinity, u, thread, tally, law, keys)
-    done = act(state, user, note, affinity, law, keys)
+    done = act(state, user, note, affinity, warmth, law, keys)
     count_acts(tally, thread, note, surface, done)
     state.truth.joy[user] += np.float32(max(affinity + JOY_OF_QUALITY * card.quality, 0.0))
     if card.brand >= 0:

@@ -1,5 +1,6 @@
 """The numbers of engagement, in the form that numba takes."""
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -33,6 +34,8 @@ class EngageLaw(NamedTuple):
     rates: NDArray[np.float64]  # (5,) like, save, comment, share, follow
     crowding: NDArray[np.float64]  # (4,) like, save, comment, share
     affinity_effect: float
+    tie_click: float
+    tie_acts: float  # acts are so many times as likely
     dwell: NDArray[np.float64]  # (2,) seconds by format
     awareness_rate: float
     interest_click: float
@@ -108,6 +111,8 @@ def engage_law(engage: EngageConfig, react: ReactConfig, commerce: CommerceConfi
         np.array([engage.rates[act] for act in ACTS]),
         crowding,
         engage.affinity_effect,
+        engage.tie_click,
+        math.exp(engage.tie_acts),
         np.array([engage.dwell_seconds["image_text"], engage.dwell_seconds["video"]]),
         commerce.awareness_rate,
         commerce.interest_click,

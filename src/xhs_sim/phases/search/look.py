@@ -78,7 +78,7 @@ def look_at_results(
                 slot += 1
                 continue
         note = desk.result[at]
-        done = show(state, user, users.key[user], note, slot, 0, slope, ready, day, thread, tally, law, keys)
+        done = show(state, user, users.key[user], note, slot, 0, slope, ready, 1.0, day, thread, tally, law, keys)
         if done >= 0:
             clicks += 1
             engagements += count_engagements(done)

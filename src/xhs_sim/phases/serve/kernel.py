@@ -18,7 +18,7 @@ from ...kernels.random import poisson, uniform
 from ...world.columns import EXPLORE, FOLLOWING, INBOX, NEARBY, BrandStates, UserLog, UserTruth
 from ..ads.market import AdMarket
 from ..ads.show import FEED_AD, UNSOLD, AdTally, next_place, show_ad
-from ..engagement.engage import count_engagements, count_session, predicted_click, readiness, show
+from ..engagement.engage import count_engagements, count_session, is_tied, predicted_click, readiness, show
 from ..engagement.law import EngageLaw, Keys
 from ..engagement.panel import write_event
 from ..engagement.seen import is_seen, mark_seen
@@ -147,8 +147,10 @@ def show_note(
     """Show one organic or sponsored note, and remember that it was shown; returns what ``show`` does."""
     users = state.users
     predicted = predicted_click(state, user, note, slope, law) if event >= 0 else 0.0  # before it learns
-    left = ready - wear_of(desk, state.cards, note, slot, law) if wears else ready
-    done = show(state, user, users.key[user], note, slot, surface, slope, left, day, thread, tally, law, keys)
+    left, warmth = ready - wear_of(desk, state.cards, note, slot, law) if wears else ready, 1.0
+    if is_tied(users.inbox, user, note):
+        left, warmth = left + law.tie_click, law.tie_acts
+    done = show(state, user, users.key[user], note, slot, surface, slope, left, warmth, day, thread, tally, law, keys)
     card = state.cards[note]
     if feed.recent_clicks > 0 and done >= 0:
         remember_click(users, user, card.topic)

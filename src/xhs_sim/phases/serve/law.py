@@ -27,6 +27,8 @@ class FeedLaw(NamedTuple):
     slope: float  # weight of estimated affinity in the score
     oracle_slope: float  # weight of true affinity: 0 but for the oracle
     followed: float
+    quality_hat: float  # weights of what is known, and of what is true, of a followed creator's note
+    oracle_quality: float
     noise: float
     rerank_rule: int  # index into RERANK_RULES
     rerank_window: int
@@ -46,6 +48,8 @@ def feed_law(feed: FeedConfig, ranker: RankerConfig, engage: EngageConfig) -> Fe
         ranker.predicted_click * feed.prediction_slope,
         ranker.oracle * engage.click_taste,
         ranker.followed,
+        ranker.predicted_quality,
+        ranker.oracle,
         ranker.noise,
         RERANK_RULES.index(feed.rerank_rule),
         feed.rerank_window,

@@ -160,7 +160,8 @@ def score_inbox(
         slot = users.inbox[user, i]
         desk.inbox[i], total = slot, HOLE
         if slot >= 0 and not (cards[slot].day == day and cards[slot].tick > tick):
-            total = np.float32(law.followed) + cards[slot].quality_hat
+            total = np.float32(law.followed) + np.float32(law.quality_hat) * cards[slot].quality_hat
+            total += np.float32(law.oracle_quality) * cards[slot].quality
             for d in range(N_DIMS):
                 total += desk.query[d] * vec[slot, d]
         desk.score[at + i] = total
