@@ -147,7 +147,9 @@ def test_a_brief_becomes_the_campaign_that_it_describes(write):
 
 
 def test_every_tactic_becomes_an_arm_that_can_run(write, tmp_path):
-    plan = plan_compare(with_brief([f"brief={write()}", "study.replicates=2"], None), tmp_path)
+    typed = [f"brief={write()}", "study.replicates=2"]
+    plan = plan_compare(with_brief(typed, None), tmp_path, typed=typed)
+    assert plan.notes == ()
     assert len(plan.requests) == 3 * 2
     arms = {request.arm: request.config.campaign for request in plan.requests}
     assert arms["nothing"].budget_cny == 0

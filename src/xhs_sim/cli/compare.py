@@ -29,7 +29,8 @@ def compare(
     from .tables import show_comparison, show_goal
     from .written import better_by_metric, with_language, write_report
 
-    plan = plan_compare(with_brief(with_language(overrides, lang), config_dir), out, config_dir)
+    typed = with_language(overrides, lang)
+    plan = plan_compare(with_brief(typed, config_dir), out, config_dir, typed=typed)
     for note in plan.notes:
         say(note)
     outcomes = carry_out(plan.requests, plan.config, is_forced=force, workers=workers, timeout_s=timeout)

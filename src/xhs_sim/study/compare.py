@@ -40,8 +40,21 @@ class Comparison:
     goal: pl.DataFrame = field(default_factory=pl.DataFrame)  # of ``judge_goal``; empty without a goal
 
 
-def plan_compare(overrides: Sequence[str], out_dir: Path, config_dir: Path | None = None) -> ComparePlan:
+def plan_compare(
+    overrides: Sequence[str], out_dir: Path, config_dir: Path | None = None, *, typed: Sequence[str] | None = None
+) -> ComparePlan:
     """Plan every arm and replicate of an experiment.
+
+    Parameters
+    ----------
+    overrides : sequence of str
+        What holds in every arm.
+    out_dir : Path
+        Where results go.
+    config_dir : Path, optional
+        A folder of the user's own configs.
+    typed : sequence of str, optional
+        Those of the overrides that the user gave, and should hear of where an arm sets them itself; left out, all.
 
     Raises
     ------
@@ -57,7 +70,7 @@ def plan_compare(overrides: Sequence[str], out_dir: Path, config_dir: Path | Non
     requests: list[RunRequest] = []
     notes: list[str] = []
     for arm, own in config.study.arms.items():
-        notes += _conflicts(arm, own, overrides)
+        notes += _conflicts(arm, own, overrides if typed is None else typed)
         requests += _plan_arm(config, arm, put_on_top(overrides, own), out_dir, composer)
     return ComparePlan(config, tuple(requests), (*notes, *_twins(config, requests)), out_dir / config.name)
 
