@@ -11,9 +11,9 @@ from typing import Literal, NamedTuple
 from ..config import Config, ConfigError
 from ..ingest.quotes import read_quotes, resolve_file
 from ..strategies.kol.select import SELECTORS
+from ..world.ads import RULES
+from ..world.columns import GENDERS
 from .schema import AgreedBrief, Brief, TacticBrief
-
-GENDERS, TARGETINGS = ("female", "male"), ("broad", "taste", "look_alike", "retarget")
 
 
 class Finding(NamedTuple):
@@ -83,19 +83,17 @@ def _exclusives(agreed: Sequence[AgreedBrief]) -> Iterator[str]:
 
 
 def _words(brief: Brief, base: Config) -> Iterator[str]:
-    people = base.population
+    people, topics, topic = base.population, list(base.content.topics), brief.brand.topic
     for place, given, known in (
-        ("audience.topics", brief.audience.topics, list(base.content.topics)),
+        ("audience.topics", brief.audience.topics, topics),
         ("audience.genders", brief.audience.genders, GENDERS),
         ("audience.age_bands", brief.audience.age_bands, list(people.age_bands)),
         ("audience.city_tiers", brief.audience.city_tiers, list(people.city_tiers)),
+        ("brand.topic", [] if topic is None else [topic], topics),
     ):
         for word in given:
             if word not in known:
                 yield unknown(place, word, known)
-    topic = brief.brand.topic
-    if topic is not None and topic not in base.content.topics:
-        yield unknown("brand.topic", topic, list(base.content.topics))
 
 
 def unknown(place: str, word: str, known: Sequence[str]) -> str:
@@ -134,8 +132,8 @@ def _tactic(place: str, tactic: TacticBrief, base: Config) -> Iterator[str]:
         yield f"{place}.tiers: creators get {spend.creators:.0%} of the budget, but no tier gets any of it"
     if tactic.choose_by not in SELECTORS:
         yield unknown(f"{place}.choose_by", tactic.choose_by, list(SELECTORS))
-    if tactic.targeting not in TARGETINGS:
-        yield unknown(f"{place}.targeting", tactic.targeting, TARGETINGS)
+    if tactic.targeting not in RULES:
+        yield unknown(f"{place}.targeting", tactic.targeting, RULES)
     if spend.creators == 0 and spend.feed_ads > 0:
         yield f"{place}.spend: feed ads show creators' notes; without creators there is nothing to show"
 

@@ -3,9 +3,13 @@
 from datetime import timedelta
 from typing import Any
 
+import numpy as np
+
 from ..config import Config
+from ..strategies.kol.marketplace import law_price
 from .schema import AgreedBrief, Brief, TacticBrief
 
+MARKET = ("campaign=face_cream",)  # prices and ads of a campaign, before the brief says what it wants
 DAYS_BEFORE = 7  # the market is watched for a week before the campaign
 OUTCOMES = {
     "reach": "reach", "engagement": "brand_engagements", "engagement_rate": "brand_engagement_rate", "sales": "gmv",
@@ -37,14 +41,14 @@ def overrides_of(brief: Brief, base: Config) -> list[str]:
         "study.question": brief.question or f"Which way to spend {brief.budget_cny:,.0f} CNY brings more?",
         "study.baseline": "nothing", "study.replicates": brief.market.replicates,
         "study.outcomes": list(dict.fromkeys([OUTCOMES[brief.objective.kind], *USUAL_OUTCOMES])),
-        "++study.arms": {"nothing": ["campaign.budget_cny=0"]} | {n: _arm(t) for n, t in brief.tactics.items()},
+        "++study.arms": {"nothing": ["campaign.budget_cny=0"]} | {n: _arm(t, base) for n, t in brief.tactics.items()},
         "study.goal": {
             "metric": OUTCOMES[brief.objective.kind], "at_least": brief.objective.goal,
             "measure": "level" if brief.objective.kind == "engagement_rate" else "effect",
         },
     }  # fmt: skip
     values = [f"{path}={written(value)}" for path, value in said.items()]
-    return ["campaign=face_cream", *_new_brand(brief, base), *values]
+    return [*MARKET, *_new_brand(brief, base), *values]
 
 
 def _new_brand(brief: Brief, base: Config) -> list[str]:
@@ -69,15 +73,14 @@ def _new_brand(brief: Brief, base: Config) -> list[str]:
 
 def _agreed(each: AgreedBrief, brief: Brief, base: Config) -> dict[str, float]:
     """Say a creator in the words of the campaign; without a price, the price law's."""
-    law = base.campaign.prices
-    price = each.price_cny or law.anchor_cny * (each.followers / law.anchor_followers) ** law.exponent
+    price = each.price_cny or float(law_price(np.array([each.followers]), base.campaign.prices)[0])
     return {
         "followers": each.followers, "price_cny": round(price, 2),
         "after_days": (each.day - brief.calendar.first_day).days,
     }  # fmt: skip
 
 
-def _arm(tactic: TacticBrief) -> list[str]:
+def _arm(tactic: TacticBrief, base: Config) -> list[str]:
     spend = tactic.spend
     said: dict[str, Any] = {
         "campaign.ads.split": {"creators": spend.creators, "feed": spend.feed_ads, "search": spend.search_ads},
@@ -85,8 +88,7 @@ def _arm(tactic: TacticBrief) -> list[str]:
         "campaign.ads.targeting": tactic.targeting, "campaign.ads.after_days": tactic.ads_after_days,
     }  # fmt: skip
     if tactic.tiers:
-        tiers = dict.fromkeys(("koc", "junior", "waist", "head"), 0.0) | tactic.tiers
-        said["campaign.tier_shares"] = tiers
+        said["campaign.tier_shares"] = dict.fromkeys(base.campaign.tier_shares, 0.0) | tactic.tiers
     return [f"{path}={written(value)}" for path, value in said.items()]
 
 

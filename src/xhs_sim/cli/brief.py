@@ -13,7 +13,6 @@ app = typer.Typer(
     help="Write a campaign brief, or check one before it is tried with xhs-sim compare brief=FILE.",
 )
 File = Annotated[Path, typer.Argument(metavar="FILE", help="The brief, a YAML file.", show_default=False)]
-KINDS = ("reach", "engagement", "engagement_rate", "sales")
 
 
 @app.command("new", epilog="[bold]xhs-sim brief new launch.yaml --yes[/]: a brief with usual values, to be edited")
@@ -23,7 +22,7 @@ def new(
     is_forced: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
 ) -> None:
     """Ask for what a brief needs, and write it."""
-    from ..brief import template
+    from ..brief import OUTCOMES, template
     from ..config import ConfigError
 
     if file.exists() and not is_forced:
@@ -33,7 +32,7 @@ def new(
         if is_usual:
             return usual
         if isinstance(usual, date):
-            return date.fromisoformat(typer.prompt(what, default=str(usual), value_proc=_is_date))
+            return typer.prompt(what, default=str(usual), value_proc=_date)
         return typer.prompt(what, default=usual, type=type(usual))
 
     text = template(
@@ -42,7 +41,7 @@ def new(
         topic=ask("Topic of the brand", "skincare"),
         product=ask("Product", "face_cream"),
         price_cny=ask("Its price, CNY", 198.0),
-        kind=ask(f"Objective ({', '.join(KINDS)})", "sales"),
+        kind=ask(f"Objective ({', '.join(OUTCOMES)})", "sales"),
         goal=ask("Goal (users, engagements, share, or CNY)", 50_000.0),
         budget_cny=ask("Budget, CNY", 300_000.0),
         first_day=ask("First day", date.today() + timedelta(days=14)),
@@ -52,9 +51,9 @@ def new(
     typer.echo(f"brief: {file} (edit it, then: xhs-sim brief check {file})")
 
 
-def _is_date(text: str) -> str:
+def _date(text: str) -> date:
     try:
-        return str(date.fromisoformat(text.strip()))
+        return date.fromisoformat(text.strip())
     except ValueError:
         raise typer.BadParameter(f"{text!r} is no date (write 2026-12-01)") from None
 

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..brief import Brief, check_brief, overrides_of, read_brief
+from ..brief import MARKET, Brief, check_brief, overrides_of, read_brief
 from ..config import Config, ConfigError, load_config
 from .console import say
 
 KEY = "brief="
-MARKET = ("campaign=face_cream",)  # prices and ads of a campaign, before the brief says what it wants
 
 
 def with_brief(overrides: Sequence[str], config_dir: Path | None) -> list[str]:

@@ -32,7 +32,7 @@ class Names(NamedTuple):
 
 
 class Served(NamedTuple):
-    """A day's feed, added up over ticks; ``with_search`` and ``with_ads`` add what is not of the feed."""
+    """A day's feed, added up over ticks; ``with_search`` adds what search showed, and ads have fields of their own."""
 
     notes: NDArray[np.int32]  # (C, surfaces, 8) all of the day
     segments: NDArray[np.int64]  # (2, A, 3)
@@ -41,7 +41,7 @@ class Served(NamedTuple):
     reactions: NDArray[np.int32]  # (C, S, 5)
     ads: NDArray[np.int64] = np.zeros((0, len(COUNTS)), np.int64)  # (2, 8) in the feed and on search
     own_ads: int = 0  # impressions of ads that are no creator's note
-    n_organic: int = SEARCH + 1  # surfaces without ads that are in use
+    n_organic: int = SEARCH + 1  # surfaces in use that are not of ads
 
 
 def words(codes: NDArray[Any], words: list[str] | tuple[str, ...]) -> pl.Series:

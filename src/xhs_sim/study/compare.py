@@ -16,9 +16,8 @@ from .collect import collect_runs, write_table
 from .effects import estimate_effects, pair_with_baseline
 from .goal import judge_goal
 from .overrides import key_of, put_on_top
-from .request import RunOutcome, RunRequest
+from .request import RunOutcome, RunRequest, replicated
 from .returns import BETTER, estimate_returns, returns_by_run
-from .seeds import replicate_seed
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +81,10 @@ def _plan_arm(
         config = build_config(composer.plain(overrides))
     except ConfigError as error:
         raise ConfigError([f"arm {arm}: {problem}" for problem in error.problems]) from None
-    requests = []
-    for replicate in range(study.study.replicates):
-        seed = replicate_seed(study.seed, replicate)
-        own = config.model_copy(update={"seed": seed, "name": study.name})
-        requests.append(
-            RunRequest(experiment=study.name, arm=arm, replicate=replicate, seed=seed, out_dir=out_dir, config=own)
-        )
-    return requests
+    first = RunRequest(
+        experiment=study.name, arm=arm, replicate=0, seed=study.seed, out_dir=out_dir, config=config
+    )
+    return replicated(first, study.study.replicates)
 
 
 def _conflicts(arm: str, own: Sequence[str], overrides: Sequence[str]) -> list[str]:

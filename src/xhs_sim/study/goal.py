@@ -26,10 +26,11 @@ def judge_goal(runs: pl.DataFrame, config: Config) -> pl.DataFrame:
     })  # fmt: skip
     if study.goal is None:
         return empty
-    pairs = pair_with_baseline(runs, study.baseline).filter(
+    asked = runs.filter(
         pl.col("day").is_null() & (pl.col("metric") == study.goal.metric)
-        & (pl.col("brand").is_null() | (pl.col("brand") == brand)) & (pl.col("arm") != study.baseline)
+        & (pl.col("brand").is_null() | (pl.col("brand") == brand))
     )  # fmt: skip
+    pairs = pair_with_baseline(asked, study.baseline)
     gain = pl.col("value") - (pl.col("value_baseline") if study.goal.measure == "effect" else 0.0)
     found = (
         pairs.with_columns(gain=gain).drop_nulls("gain").group_by("arm", maintain_order=True)

@@ -1,11 +1,12 @@
 """What is asked of the runner and what comes back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from ..config import Config
 from .run_folder import run_folder
+from .seeds import replicate_seed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,17 @@ class RunRequest:
     def run_dir(self) -> Path:
         """The folder of the run."""
         return run_folder(self.out_dir, self.experiment, self.arm, self.seed)
+
+
+def replicated(first: RunRequest, replicates: int) -> list[RunRequest]:
+    """Return a run and its replicates, each with the seed of its own; ``first`` has the root seed."""
+    requests = []
+    for replicate in range(replicates):
+        seed = replicate_seed(first.seed, replicate)
+        changes = {"seed": seed, "name": first.experiment}
+        config = None if first.config is None else first.config.model_copy(update=changes)
+        requests.append(replace(first, replicate=replicate, seed=seed, config=config))
+    return requests
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,8 @@ import yaml
 from ..config import Composer, Config, ConfigError, build_config, config_digest, expand_sweep
 from .engine import engine_version
 from .overrides import key_of, value_of
-from .request import RunRequest
+from .request import RunRequest, replicated
 from .run_folder import write_atomically
-from .seeds import replicate_seed
 
 Value = float | int | str | bool | None
 POINTS = "points"
@@ -118,23 +117,16 @@ def _value(key: str, text: str, config: Config | None) -> Value:
 
 
 def _requests(point: SweepPoint, config: Config | None, experiment: str, out_dir: Path) -> list[RunRequest]:
-    requests = []
-    for replicate in range(point.replicates):
-        seed = replicate_seed(point.root_seed, replicate)
-        own = None if config is None else config.model_copy(update={"seed": seed, "name": experiment})
-        arm = f"{POINTS}/{point.point}"
-        requests.append(
-            RunRequest(
-                experiment=experiment,
-                arm=arm,
-                replicate=replicate,
-                seed=seed,
-                out_dir=out_dir,
-                config=own,
-                problem=point.problem,
-            )
-        )
-    return requests
+    first = RunRequest(
+        experiment=experiment,
+        arm=f"{POINTS}/{point.point}",
+        replicate=0,
+        seed=point.root_seed,
+        out_dir=out_dir,
+        config=config,
+        problem=point.problem,
+    )
+    return replicated(first, point.replicates)
 
 
 def write_plan(plan: SweepPlan) -> Path:

@@ -6,7 +6,7 @@ Nothing is judged that has no source, and what is off is shown as off.
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +17,8 @@ from ..config import ConfigError, configs_root
 from ..config.param import WELL_KNOWN
 from ..config.roots import broken_yaml
 from .errors import OtherRunError
-from .request import RunRequest
+from .request import RunRequest, replicated
 from .run_folder import is_finished, read_manifest, write_atomically
-from .seeds import replicate_seed
 from .single import plan_single
 
 _ALLOWED = {"confidence": ("high", "medium", "low"), "kind": ("calibrated", "predicted")}
@@ -133,13 +132,11 @@ def plan_targets(
     """Plan ``study.replicates`` runs to judge; the flag says that older ones in their place must give way."""
     first = plan_single(["name=targets", *wanted.run, *overrides], out_dir, config_dir=config_dir)
     assert first.config is not None
-    requests, is_stale = [], False
-    for replicate in range(first.config.study.replicates):
-        seed = replicate_seed(first.config.seed, replicate)
-        config = first.config.model_copy(update={"seed": seed})
-        requests.append(replace(first, replicate=replicate, seed=seed, config=config))
+    requests, is_stale = replicated(first, first.config.study.replicates), False
+    for request in requests:
+        assert request.config is not None
         try:
-            is_finished(requests[-1].run_dir, config)
+            is_finished(request.run_dir, request.config)
         except OtherRunError:
             is_stale = True
     return requests, is_stale

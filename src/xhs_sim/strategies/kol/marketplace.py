@@ -41,6 +41,11 @@ def tiers_of(followers: NDArray[np.float64], tiers: TierConfig) -> NDArray[np.in
     return np.searchsorted(edges, followers, side="right").astype(np.int8)
 
 
+def law_price(followers: NDArray[np.float64], prices: PriceConfig) -> NDArray[np.float64]:
+    """Return the price law without its spread: ``anchor_cny * (followers / anchor_followers) ** exponent``."""
+    return np.asarray(prices.anchor_cny * (followers / prices.anchor_followers) ** prices.exponent, np.float64)
+
+
 def prices_of(
     followers: NDArray[np.float64], tier: NDArray[np.int8], normals: NDArray[np.float32], prices: PriceConfig,
     quotes: Quotes | None, tiers: TierConfig,
@@ -49,15 +54,14 @@ def prices_of(
 
     Where the creator's tier has quotes, the nearest quote by followers is carried over along the
     price law (verified quotes only, if the tier has any); elsewhere the price law with its spread
-    holds: ``anchor_cny * (followers / anchor_followers) ** exponent``.
+    holds (``law_price``).
 
     Returns
     -------
     price_cny, is_quoted : arrays of shape (M,)
     """
     reach = np.maximum(followers, 1.0)
-    law = prices.anchor_cny * (reach / prices.anchor_followers) ** prices.exponent
-    price = law * np.exp(prices.log_sd * normals - 0.5 * prices.log_sd**2)
+    price = law_price(reach, prices) * np.exp(prices.log_sd * normals - 0.5 * prices.log_sd**2)
     quoted = np.zeros(len(price), np.bool_)
     if quotes is None:
         return price, quoted
