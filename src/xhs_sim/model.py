@@ -38,6 +38,7 @@ from .phases.publish import (
 from .phases.retain import retain, retain_law
 from .phases.search.day import Found, search, search_law
 from .phases.search.words import words_of
+from .phases.serve.circles import circles_of
 from .phases.serve.law import feed_law, knows_places, n_surfaces
 from .phases.serve.pools import Places, build_pools
 from .phases.serve.sizes import Sizes
@@ -168,6 +169,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         self.watch = Watch(config.record.note_share, self.streams.key("watch"))
         self.watched: list[NDArray[np.int64]] = []
         self.sizes = Sizes()
+        self.n_circles = circles_of(config.population.n_users, config.feed.users_per_circle)
         self.names = record.Names(
             list(config.content.topics),
             list(config.brands),
@@ -262,7 +264,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
             pools, stage = build_pools(
                 world.content.log, world.felt, config.feed.ladder, config.ranker, len(config.content.topics),
                 (self.day, tick, ticks), (self.streams.key("lifetime"), self.streams.key("place", self.day, tick)),
-                self.sizes, self._places(tick),
+                self.sizes, self._places(tick), self.n_circles,
             )
             market = self.advertising.market(FEED_PLACE, self.day, tick)
             events, ads = serve(

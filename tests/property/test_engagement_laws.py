@@ -127,6 +127,15 @@ def test_repetition_and_fatigue_cost_clicks(dial, most):
     assert ctr(lived(dial)) < most * ctr(lived(f"{path}=0"))
 
 
+def test_whoever_is_used_to_a_good_feed_acts_less():
+    """People begin at neutral, where it changes nothing; delighted ones (little joy is enough) act less."""
+    delighted = ("retain.joy_reference=0.001", "retain.satisfaction_rate=0.9", "engage.choosiness=0")
+    plain, spoiled = lived(*delighted), lived(*delighted, "engage.act_choosiness=2")
+    likes = [model.recorder.frame("daily")["likes"] for model in (plain, spoiled)]
+    assert likes[0][0] == likes[1][0]
+    assert 0.3 < likes[1][-1] / likes[0][-1] < 0.7  # exp(-2 * (.9 - .5)) = .45
+
+
 def test_fresh_notes_are_opened_more():
     notes = []
     for freshness in (0, 1.5):

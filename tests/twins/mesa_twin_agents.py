@@ -176,7 +176,8 @@ class User(Searcher):
     def act(self, note: int, surface: int, affinity: float, tied: bool, own) -> int:
         """Read a clicked note: maybe like, save, comment, share, follow. Returns the engagements."""
         model, notes, law = self.model, self.model.notes, self.model.config.engage
-        lift = self.engage * math.exp(law.affinity_effect * (affinity - 0.7) + law.tie_acts * tied)
+        spoiled = law.act_choosiness * (self.satisfaction - NEUTRAL)
+        lift = self.engage * math.exp(law.affinity_effect * (affinity - 0.7) + law.tie_acts * tied - spoiled)
         chance = own.rates * lift
         chance[:4] *= notes.kinds[note]
         done = model.rng.random(5) < np.minimum(chance, 0.9)

@@ -132,6 +132,7 @@ class Notes:
         shown = self.counts[live, :SEARCH, 0].sum(axis=1)
         fresh = (shown < ladder.guarantee) & (age * 24 < ladder.guarantee_hours)
         bar = ladder.bar + ladder.bar_step * np.log10(np.maximum(shown, 1) / max(ladder.guarantee, 1))
+        bar = bar + ladder.age_step * np.log1p(np.maximum(age, 0))
         above = np.where(shown > 0, self.quality_hat[live] + self.engage_hat[live] - bar, -np.inf)
         pool = np.where(fresh, FRESH, np.where(above >= ladder.hot_step, HOT, np.where(above >= 0, RISING, MAIN)))
         here = self.in_window & (age >= 0) & (fresh | (age <= self.life[live]))

@@ -2,11 +2,13 @@
 
 import numpy as np
 import pytest
+from compiled import compiled
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xhs_sim.config import load_config
 from xhs_sim.kernels.random import bits
+from xhs_sim.phases.serve.circles import circle_of, circles_of, shelves_of
 from xhs_sim.phases.serve.law import FRESH, HOT, MAIN, N_POOLS, RISING
 from xhs_sim.phases.serve.pools import (
     HOLE,
@@ -61,7 +63,7 @@ def test_windows_hold_what_the_hashes_say(notes, windows):
     size = np.full(N_POOLS * N_TOPICS, windows, np.int32)
     start = (np.cumsum(size) - size).astype(np.int32)
     score = np.arange(len(notes), dtype=np.float32)
-    note, names, _, vec, common = fill_windows(log, pool, score, start, size, N_TOPICS, KEY)
+    note, names, _, vec, common = fill_windows(log, pool, score, shelves_of(log, 1), start, size, N_TOPICS, KEY)
     for w, expected in slow_windows(log, pool, start, size).items():
         assert [n for n in note[w] if n >= 0] == expected
         assert names[w, : len(expected)].tolist() == log.key[expected].tolist()
@@ -71,19 +73,36 @@ def test_windows_hold_what_the_hashes_say(notes, windows):
         assert np.allclose(vec[w, :, : len(expected)].T / VEC_UNIT, known, atol=0.0051)
 
 
+compiled_circle = compiled(circle_of)
+
+
+@pytest.mark.parametrize(("n_users", "circles"), [(500, 1), (140_000, 1), (160_000, 2), (1_000_000, 10)])
+def test_a_larger_market_has_more_circles(n_users, circles):
+    assert circles_of(n_users, 100_000) == circles
+
+
+def test_circles_share_out_notes_evenly_and_shelves_keep_topics_together():
+    log = log_of(range(1000, 4000), topic=np.arange(3000) % N_TOPICS)
+    shelf = shelves_of(log, 5)
+    assert np.array_equal(shelf // 5, log.topic)
+    assert shelf[:50].tolist() == [log.topic[n] * 5 + compiled_circle(log.key[n], 5) for n in range(50)]
+    assert np.bincount(shelf % 5) == pytest.approx(np.full(5, 600), abs=90)  # four standard errors
+    assert np.array_equal(shelves_of(log, 1), log.topic)
+
+
 def test_one_more_note_changes_one_window():
     size = np.full(N_POOLS * N_TOPICS, 5, np.int32)
     start = (np.cumsum(size) - size).astype(np.int32)
     log = log_of(range(120), topic=np.arange(120) % N_TOPICS)
     score, pool = np.zeros(120, np.float32), np.full(120, 2, np.int8)  # 8 a window: room for all
-    all_of_them = fill_windows(log, pool, score, start, size, N_TOPICS, KEY)[1]
+    all_of_them = fill_windows(log, pool, score, shelves_of(log, 1), start, size, N_TOPICS, KEY)[1]
     pool[7] = -1
-    without = fill_windows(log, pool, score, start, size, N_TOPICS, KEY)[1]
+    without = fill_windows(log, pool, score, shelves_of(log, 1), start, size, N_TOPICS, KEY)[1]
     assert (all_of_them != without).any(axis=1).sum() == 1
 
 
-def pool_of(**changes):
-    return int(sort_notes(signals_of(log_of([5], **changes), LADDER, (10, 0, 4)), KEY)[0])
+def pool_of(ladder=LADDER, **changes):
+    return int(sort_notes(signals_of(log_of([5], **changes), ladder, (10, 0, 4)), KEY)[0])
 
 
 def shown(impressions):
@@ -105,6 +124,14 @@ def test_a_note_rises_if_it_beats_its_bar_which_grows_with_impressions():
     assert pool_of(day=[10], counts=shown(20_000), quality_hat=[above]) == MAIN
     assert pool_of(day=[10], counts=shown(1000), engage_hat=[above]) == RISING
     assert pool_of(day=[10], counts=shown(1000), engage_hat=[above + LAW.hot_step]) == HOT
+
+
+def test_the_bar_rises_with_age():
+    flat, steep = (LADDER.model_copy(update={"age_step": step, "slow_share": 1.0}) for step in (0.0, 1.0))
+    above = LAW.bar + LAW.bar_step * 1 + 0.01
+    assert pool_of(flat, day=[9], counts=shown(1000), quality_hat=[above]) == RISING
+    assert pool_of(steep, day=[9], counts=shown(1000), quality_hat=[above]) == MAIN
+    assert pool_of(steep, day=[9], counts=shown(1000), quality_hat=[above + np.log(2)]) == RISING  # a day old
 
 
 def test_notes_of_the_future_and_empty_slots_are_in_no_pool():

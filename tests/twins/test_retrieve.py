@@ -44,7 +44,7 @@ def pools_of(rng):
     score[:, 13:] = HOLE
     start = (np.cumsum(size) - size).astype(np.int32)
     mark, near = (note % 512).astype(np.uint16), np.zeros((0, 2), np.int32)
-    return Pools(start, size, note, note.astype(np.int64), mark, vec, score, near)
+    return Pools(start, size, note, note.astype(np.int64), mark, vec, score, near, 1)
 
 
 POOLS = pools_of(np.random.default_rng(2))
@@ -74,6 +74,17 @@ def test_topics_are_drawn_by_taste_and_exploration_by_none():
     by_taste, at_random = (np.bincount(topics[:, i], minlength=N_TOPICS) / len(topics) for i in range(2))
     assert by_taste == pytest.approx(SHARES, abs=0.03)
     assert at_random == pytest.approx(np.full(N_TOPICS, 0.25), abs=0.03)
+
+
+def test_a_user_reads_from_one_circle_all_life_long():
+    halves, desk, found = POOLS._replace(n_circles=2), new_desk(), {}
+    desk.shares[: N_TOPICS // 2] = (0.5, 1.0)
+    for user in range(40):
+        for session in range(5):
+            n = windows_of(desk, halves, N_TOPICS // 2, LAW, user, session, KEYS)
+            found.setdefault(user, set()).update((desk.window[:n] // WINDOWS % 2).tolist())
+    assert {len(circles) for circles in found.values()} == {1}
+    assert {circle for circles in found.values() for circle in circles} == {0, 1}
 
 
 def test_a_channel_without_a_quota_is_not_read():

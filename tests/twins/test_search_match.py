@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from unit.toy_world import notes_of
 
 from xhs_sim.config import load_config
-from xhs_sim.phases.search.index import Index, brand_list, build_index, topic_list, word_list
+from xhs_sim.phases.search.index import Index, brand_list, build_index, senses_of, topic_list, word_list
 from xhs_sim.phases.search.law import match_law
 from xhs_sim.phases.search.match import MAX_LOOK, assemble, new_desk
 from xhs_sim.world.columns import NoteLog
@@ -67,6 +67,25 @@ def test_lists_hold_the_best_notes_in_order(seed, depth):
     assert {row: index.note[row, : index.size[row]].tolist() for row in slow} == slow
 
 
+def test_senses_deal_a_words_notes_out_and_leave_brands_whole():
+    log, n_senses, n_topic_rows = content_of(4), 3, N_TOPICS * (N_WORDS + 1)
+    whole = index_of(log, 60)
+    split = build_index(log, N_TOPICS, N_WORDS, N_BRANDS, 60, DAY, LAW, n_senses)
+    n_lists = len(whole.size)
+    for row in range(n_lists):
+        parts = [set(split.note[row + s * n_lists, : split.size[row + s * n_lists]].tolist()) for s in range(n_senses)]
+        assert sum(map(len, parts)) == whole.size[row]  # each note once
+        assert set.union(*parts) == set(whole.note[row, : whole.size[row]].tolist())
+        if row >= n_topic_rows:
+            assert not parts[1] | parts[2]
+    assert all(split.size[s * n_lists : s * n_lists + n_topic_rows].sum() > 10 for s in range(n_senses))
+
+
+@pytest.mark.parametrize(("n_users", "senses"), [(500, 1), (140_000, 1), (160_000, 2), (1_000_000, 10)])
+def test_a_larger_market_asks_finer(n_users, senses):
+    assert senses_of(n_users, 100_000) == senses
+
+
 def test_one_more_note_changes_only_the_lists_of_its_words():
     log = content_of(1)
     without = log._replace(key=log.key.copy())
@@ -100,7 +119,7 @@ def test_results_are_the_list_with_a_personal_touch(seed, window, wanted, n_read
     draw = np.random.default_rng(seed)
     m = int(draw.integers(1, 70))
     notes, scores = draw.permutation(m).astype(np.int32), -np.sort(-np.round(draw.normal(0, 1, m) * 4) / 4)
-    index = Index(notes[None], scores.astype(np.float32)[None], np.array([m]))
+    index = Index(notes[None], scores.astype(np.float32)[None], np.array([m]), 1)
     vec = draw.normal(0, 0.3, (m, 16)).astype(np.float32)
     taste = draw.normal(0, 0.3, (1, 16)).astype(np.float32)
     desk, law = new_desk(), LAW._replace(window=window, taste=1.0 if personal else 0.0)

@@ -48,6 +48,10 @@ class LadderConfig(Part):
     bar_step: float = param(
         "log ratio per tenfold impressions", 0.0, 2.0, "the bar rises up the ladder", source="design", confidence="low"
     )
+    age_step: float = param(
+        "log ratio per ln day", 0.0, 5.0, "the bar rises with the age of a note, ln(1 + days)",
+        source="calibrated: concentration of likes at 100k and at 1M users", confidence="low",
+    )
     hot_step: float = param(
         "log ratio", 0.0, 5.0, "performance above the bar that promotes again", source="design", confidence="low"
     )
@@ -69,6 +73,10 @@ class FeedConfig(Part):
         "share of sessions", 0.0, 1.0, "sessions on the nearby surface", source="facts (d): .04 of reads, no figure known", confidence="low"
     )
     nearby_windows: int = param("windows", 1, 8, "windows of the user's city that a nearby session reads", source="design", confidence="low")
+    users_per_circle: int = param(
+        "users", 100, 10**9, "the part of the market whose promoted notes one user's feed draws from",
+        source="design: what is shown does not grow better with the market alone (ADR 0007)", confidence="low",
+    )
     quota: QuotaConfig
     ladder: LadderConfig
     rerank_rule: Literal["scatter", "mmr", "ssd"] = Field(
@@ -153,7 +161,11 @@ class EngageConfig(Part):
     )
     choosiness: float = param(
         "logit per unit", 0.0, 20.0, "satisfaction above neutral: who is used to a good feed opens less of it",
-        source="adaptation level, Helson 1964; calibrated: CTR at 100k and at 1M users", confidence="low",
+        source="adaptation level, Helson 1964; calibrated: CTR", confidence="low",
+    )
+    act_choosiness: float = param(
+        "log per unit", 0.0, 20.0, "the same on acts after the click",
+        source="adaptation level, Helson 1964; calibrated: likes per click", confidence="low",
     )
     rates: Annotated[dict[Name, Annotated[float, Field(ge=0.0, le=0.5)]], Field(min_length=5, max_length=5)]
     crowding: Annotated[dict[Name, Annotated[float, Field(ge=0.0, le=2.0)]], Field(min_length=4, max_length=4)] = Field(

@@ -28,6 +28,7 @@ class WordsConfig(Part):
     number: int = param("words per topic", 1, 16, "size of the vocabulary", source="design", confidence="low")
     exponent: float = param("exponent", 0.0, 3.0, "Zipf law of how often a word is searched", source="design", confidence="low")
     coverage: float = param("share of words", 0.0, 1.0, "words of its topic that a note contains", source="design", confidence="low")
+    users_per_sense: int = param("users", 100, 10**9, "one finer meaning of each word for so many users of the market: the more people, the finer they ask", source="design: results do not grow better with the market; vocabulary grows with text (Heaps 1978)", confidence="low")
     title_share: float = param("share", 0.0, 1.0, "of those, in the title", source="design", confidence="low")
 
 

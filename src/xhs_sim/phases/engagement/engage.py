@@ -79,7 +79,8 @@ def is_tied(inbox: NDArray[np.int32], user: int, note: int) -> bool:
 def act(state: State, user: int, note: int, affinity: float, warmth: float, law: EngageLaw, keys: Keys) -> int:
     """Draw the acts after a click; returns them as bits (like 1, save 2, comment 4, share 8, follow 16, then rare)."""
     card, name, done = state.cards[note], state.users.key[user] * 8, 0
-    lift = warmth * state.truth.engage[user] * exp(law.affinity_effect * (affinity - USUAL_AFFINITY))
+    spoiled = law.act_choosiness * (state.truth.satisfaction[user] - NEUTRAL)
+    lift = warmth * state.truth.engage[user] * exp(law.affinity_effect * (affinity - USUAL_AFFINITY) - spoiled)
     done |= uniform(keys.act, name, card.key) < min(law.rates[0] * lift * card.like, 0.9)
     done |= (uniform(keys.act, name + 1, card.key) < min(law.rates[1] * lift * card.save, 0.9)) << 1
     done |= (uniform(keys.act, name + 2, card.key) < min(law.rates[2] * lift * card.comment, 0.9)) << 2

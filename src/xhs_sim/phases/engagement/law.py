@@ -23,6 +23,7 @@ class EngageLaw(NamedTuple):
     click_slot: float
     day_fatigue: float  # logit per impression of earlier sessions today
     choosiness: float
+    act_choosiness: float
     topic_wear: float
     creator_wear: float
     freshness: float
@@ -100,6 +101,7 @@ def engage_law(engage: EngageConfig, react: ReactConfig, commerce: CommerceConfi
         engage.click_slot,
         engage.day_fatigue / 100.0,
         engage.choosiness,
+        engage.act_choosiness,
         engage.topic_wear,
         engage.creator_wear,
         engage.freshness,

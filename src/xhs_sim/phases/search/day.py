@@ -13,7 +13,7 @@ from ..ads.market import AdMarket
 from ..ads.show import AdTally, empty_ad_tally
 from ..engagement.law import EngageLaw
 from ..engagement.state import empty_tally, state_of
-from .index import brand_list, build_index
+from .index import brand_list, build_index, senses_of
 from .intent import MAX_QUERIES, plan_queries
 from .kernel import search_day
 from .law import QUERY_KINDS, IntentLaw, MatchLaw, intent_keys, intent_law, look_keys, look_law, match_law
@@ -27,6 +27,7 @@ class SearchLaw(NamedTuple):
     match: MatchLaw
     look: EngageLaw
     list_depth: int
+    n_senses: int
 
 
 class Found(NamedTuple):
@@ -46,8 +47,8 @@ class Found(NamedTuple):
 
 def search_law(config: Config, feed: EngageLaw) -> SearchLaw:
     """Return the numbers of search; what it does not set is as in the feed."""
-    match = config.search.match
-    return SearchLaw(intent_law(config), match_law(match), look_law(config, feed), match.list_depth)
+    match, senses = config.search.match, senses_of(config.population.n_users, config.search.words.users_per_sense)
+    return SearchLaw(intent_law(config), match_law(match), look_law(config, feed), match.list_depth, senses)
 
 
 def brand_queries(
@@ -84,7 +85,8 @@ def search(
     tally, ads = empty_tally(world, n_ages, 1, int(events.sum())), empty_ad_tally(len(market.key))
     queries = np.zeros((numba.get_num_threads(), len(QUERY_KINDS), 8), np.int64)
     if count.any():
-        index = build_index(world.content.log, n_topics, len(intent.words), n_brands, law.list_depth, day, law.match)
+        log, n_words = world.content.log, len(intent.words)
+        index = build_index(log, n_topics, n_words, n_brands, law.list_depth, day, law.match, law.n_senses)
         state = state_of(world, law.look, day, law.look.ticks - 1)
         search_day(
             rows, count, codes, start, n_topics, *state, index, day, queries, tally, market, ads, law.match,

@@ -2,6 +2,8 @@
 
 A list per topic (broad), per word of a topic (narrow) and per brand, ``list_depth`` notes each. A
 note is in the lists of its own words only, so a new note changes no other list. Ties go by key.
+The more people, the finer they ask: topics' and words' lists come once for each *sense*, and a note
+is in those of its own sense.
 """
 
 import math
@@ -12,6 +14,7 @@ from numba import njit, prange
 from numpy.typing import NDArray
 
 from ...kernels.jit import lean, lean_entry
+from ...kernels.random import mix
 from ...world.columns import NoteLog
 from .law import MatchLaw
 from .words import TITLE
@@ -20,11 +23,23 @@ N_PARTS = 8  # of the work of building
 
 
 class Index(NamedTuple):
-    """L lists of at most D notes, best first."""
+    """S senses of L lists of at most D notes, best first."""
 
-    note: NDArray[np.int32]  # (L, D) slots
-    score: NDArray[np.float32]  # (L, D)
-    size: NDArray[np.int64]  # (L,)
+    note: NDArray[np.int32]  # (S * L, D) slots
+    score: NDArray[np.float32]  # (S * L, D)
+    size: NDArray[np.int64]  # (S * L,)
+    n_senses: int
+
+
+def senses_of(n_users: int, users_per_sense: int) -> int:
+    """Return how many senses a topic's words have in a market of this size."""
+    return max(round(n_users / users_per_sense), 1)
+
+
+@lean
+def sense_of(note_key: int, n_senses: int) -> int:
+    """Return a note's sense."""
+    return int(mix(np.uint64(note_key)) >> np.uint64(32)) % n_senses
 
 
 @njit(inline="always")
@@ -88,14 +103,15 @@ def enter(index: Index, row: int, note: int, score: float, keys: NDArray[np.int6
 
 @lean
 def enter_topic(index: Index, notes: NoteLog, n: int, n_words: int, day: int, law: MatchLaw) -> None:
-    """Put a note into the lists of its topic's words, and of its topic."""
+    """Put a note into the lists of its topic's words, and of its topic, of its sense."""
     common, topic = common_score(notes, n, day, law), notes.topic[n]
+    first = sense_of(notes.key[n], index.n_senses) * (index.size.shape[0] // index.n_senses)
     for word in range(n_words):
         if has_word(notes, n, word):
             match = 1.0 if has_word(notes, n, word + TITLE) else law.body_match
-            enter(index, word_list(topic, word, n_words), n, common + law.relevance * match, notes.key)
+            enter(index, first + word_list(topic, word, n_words), n, common + law.relevance * match, notes.key)
     broad = common + law.relevance * covered(notes, n, n_words)
-    enter(index, topic_list(topic, n_words), n, broad, notes.key)
+    enter(index, first + topic_list(topic, n_words), n, broad, notes.key)
 
 
 @lean_entry
@@ -123,12 +139,12 @@ def fill_lists(index: Index, notes: NoteLog, n_topics: int, n_words: int, day: i
 
 
 def build_index(
-    notes: NoteLog, n_topics: int, n_words: int, n_brands: int, depth: int, day: int, law: MatchLaw
+    notes: NoteLog, n_topics: int, n_words: int, n_brands: int, depth: int, day: int, law: MatchLaw, n_senses: int = 1
 ) -> Index:
-    """Return the lists of all words, as of ``day``."""
-    n_lists = n_topics * (n_words + 1) + n_brands
+    """Return the lists of all words, as of ``day``; a brand's list is in the first sense only."""
+    rows = n_senses * (n_topics * (n_words + 1) + n_brands)
     index = Index(
-        np.full((n_lists, depth), -1, np.int32), np.zeros((n_lists, depth), np.float32), np.zeros(n_lists, np.int64)
+        np.full((rows, depth), -1, np.int32), np.zeros((rows, depth), np.float32), np.zeros(rows, np.int64), n_senses
     )
     fill_lists(index, notes, n_topics, n_words, day, law)
     return index

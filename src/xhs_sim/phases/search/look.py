@@ -20,6 +20,7 @@ from .match import MAX_LOOK, Desk, assemble
 
 FIRST_CHANNEL = len(CHANNELS)  # query kinds follow the feed's channels
 FIRST_SESSION = 100  # a query is a session of the panel, numbered from here
+SENSE_DRAW = 1 << 20  # of a user's day, set apart from the draws of how far they look
 
 
 @lean
@@ -48,8 +49,16 @@ def is_ad_place(market: AdMarket, slot: int) -> bool:
 def cell_of(market: AdMarket, index: Index, row: int, n_topics: int) -> int:
     """Return who bids for a query: those of its topic, or of the brand that it names."""
     n_brands = market.start.shape[0] - 1 - n_topics
-    first_brand = index.size.shape[0] - n_brands
+    first_brand = index.size.shape[0] // index.n_senses - n_brands
     return n_topics + row - first_brand if row >= first_brand else row // (first_brand // n_topics)
+
+
+@lean
+def row_meant(market: AdMarket, index: Index, row: int, n_topics: int, u: float) -> int:
+    """Return the list of the sense in which a user means a word; a brand's name has one."""
+    n_lists = index.size.shape[0] // index.n_senses
+    is_brand = row >= n_lists - (market.start.shape[0] - 1 - n_topics)
+    return row if is_brand else row + n_lists * int(u * index.n_senses)
 
 
 @lean
@@ -64,7 +73,8 @@ def look_at_results(
     slope = law.prediction_slope / norm
     wanted = depth_of(uniform(keys.examine, users.key[user], query), law)
     clicks, ad_clicks, engagements, slot, at, ready = 0, 0, 0, 0, 0, readiness(state, user, law)
-    found = assemble(desk, index, row, wanted, n_read, user, users.taste_hat, norm, state.vec, match)
+    meant = row_meant(market, index, row, n_topics, uniform(keys.examine, users.key[user], SENSE_DRAW))
+    found = assemble(desk, index, meant, wanted, n_read, user, users.taste_hat, norm, state.vec, match)
     cell, desk.owners[0] = cell_of(market, index, row, n_topics), 0
     while slot < wanted and at < found:
         if is_ad_place(market, slot):

@@ -8,6 +8,7 @@ from ...kernels.jit import lean
 from ...kernels.random import bits
 from ...world.columns import EXPLORE, NO_CLICK, UserLog
 from ..engagement.law import Keys
+from .circles import circle_of
 from .law import MAIN, RECENT, REGIONAL, RISING, FeedLaw
 from .pools import Pools
 from .retrieve import Desk, add_window
@@ -28,12 +29,13 @@ def add_channels(
             word = bits(keys.window, name, session * 128 + REGIONAL * 16 + draw)
             n = add_window(desk, pools, n, pools.near[city, 0], pools.near[city, 1], REGIONAL, ANY_TOPIC, word)
     if surface == EXPLORE:
+        circle = circle_of(name, pools.n_circles)
         for draw in range(law.recent_clicks):
             topic = (int(users.recent[user]) >> (4 * (draw & 1))) & 15
             if topic >= n_topics:
                 continue
-            row = RISING * n_topics + topic
-            row = row if pools.size[row] > 0 else MAIN * n_topics + topic
+            row = (RISING * n_topics + topic) * pools.n_circles + circle
+            row = row if pools.size[row] > 0 else (MAIN * n_topics + topic) * pools.n_circles + circle
             word = bits(keys.window, name, session * 128 + RECENT * 16 + draw)
             n = add_window(desk, pools, n, pools.start[row], pools.size[row], RECENT, topic, word)
     return n

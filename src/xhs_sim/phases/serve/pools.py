@@ -1,7 +1,7 @@
 """Pools: the notes that retrieval may find in this tick, laid out for scoring.
 
-Each topic has four pools: *fresh* (under its guarantee), *rising* and *hot* (promoted by the
-ladder, once and twice) and *main*. A pool is a row of windows of 16 slots; a note's window follows
+Each topic has four pools in each circle: *fresh* (under its guarantee), *rising* and *hot* (promoted by
+the ladder, once and twice) and *main*. A pool is a row of windows of 16 slots; a note's window follows
 from its key alone, so one more note changes only the window that it falls into. Windows hold
 embeddings lane by lane, which lets one vector instruction score all 16. ``sizes`` says how many
 windows there are.
@@ -18,6 +18,7 @@ from ...config.schema import LadderConfig, RankerConfig
 from ...kernels.random import bits, uniform
 from ...world.columns import FEED, N_DIMS, NoteLog, NoteTruth
 from ..engagement.cards import mark_of
+from .circles import shelves_of
 from .law import FRESH, HOT, LANES, MAIN, N_POOLS, RISING
 from .score import LADDER_RULES, NoteSignals, common_score
 from .sizes import Sizes
@@ -28,16 +29,17 @@ _HIGH = np.uint64(32)
 
 
 class Pools(NamedTuple):
-    """Windows of all pools; W windows in all, pool ``p`` of topic ``t`` at row ``p * T + t``."""
+    """Windows of all pools, W in all; those of pool ``p``, topic ``t``, circle ``c``: row ``(p * T + t) * C + c``."""
 
-    start: NDArray[np.int32]  # (P * T,) first window
-    size: NDArray[np.int32]  # (P * T,) windows; 0 = empty pool
+    start: NDArray[np.int32]  # (P * T * C,) first window
+    size: NDArray[np.int32]  # (P * T * C,) windows; 0 = empty pool
     note: NDArray[np.int32]  # (W, 16) slot in content, -1 = hole
     key: NDArray[np.int64]  # (W, 16)
     mark: NDArray[np.uint16]  # (W, 16) place in the seen filters
     vec: NDArray[np.int8]  # (W, 16 dimensions, 16 lanes) embeddings in 1/100
     score: NDArray[np.float32]  # (W, 16) the part of the score that is the same for all users
     near: NDArray[np.int32]  # (cities, 2) first window and windows of each city, behind all others; (0, 2) if unused
+    n_circles: int
 
 
 class Places(NamedTuple):
@@ -59,6 +61,7 @@ class LadderLaw(NamedTuple):
     guarantee_hours: float
     bar: float
     bar_step: float
+    age_step: float
     hot_step: float
     life_days: float
     slow_life_days: float
@@ -101,6 +104,7 @@ def classify(
             pool[n] = FRESH
         elif age[n] <= lifetime_days(uniform(key, keys[n], 0), law):
             bar = law.bar + law.bar_step * np.log10(max(shown[n], 1.0) / max(law.guarantee, 1.0))
+            bar += law.age_step * np.log1p(age[n])
             above = merit[n] - bar if shown[n] > 0 else -np.inf
             pool[n] = HOT if above >= law.hot_step else RISING if above >= 0.0 else MAIN
     return pool
@@ -108,13 +112,13 @@ def classify(
 
 @njit(cache=True)
 def count_pools(
-    notes: NoteLog, pool: NDArray[np.int8], n_topics: int
+    notes: NoteLog, pool: NDArray[np.int8], shelf: NDArray[np.int16], n_shelves: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Count organic and all notes of each pool and topic: two arrays of (P * T,)."""
-    organic, total = np.zeros(N_POOLS * n_topics, np.int64), np.zeros(N_POOLS * n_topics, np.int64)
+    """Count organic and all notes of each pool and shelf: two arrays of (P * shelves,)."""
+    organic, total = np.zeros(N_POOLS * n_shelves, np.int64), np.zeros(N_POOLS * n_shelves, np.int64)
     for n in range(pool.shape[0]):
         if pool[n] >= 0:
-            row = pool[n] * n_topics + notes.topic[n]
+            row = pool[n] * n_shelves + shelf[n]
             total[row] += 1
             organic[row] += 1 - notes.is_sponsored[n]
     return organic, total
@@ -122,8 +126,8 @@ def count_pools(
 
 @njit(cache=True)
 def fill_windows(
-    notes: NoteLog, pool: NDArray[np.int8], score: NDArray[np.float32],
-    start: NDArray[np.int32], size: NDArray[np.int32], n_topics: int, key: np.uint64,
+    notes: NoteLog, pool: NDArray[np.int8], score: NDArray[np.float32], shelf: NDArray[np.int16],
+    start: NDArray[np.int32], size: NDArray[np.int32], n_shelves: int, key: np.uint64,
 ) -> Windows:
     """Put each note into the window that its key names; a full window keeps the lowest hashes.
 
@@ -134,7 +138,7 @@ def fill_windows(
     for n in range(pool.shape[0]):
         if pool[n] < 0:
             continue
-        row = pool[n] * n_topics + notes.topic[n]
+        row = pool[n] * n_shelves + shelf[n]
         draw = bits(key, notes.key[n], 0)
         window = start[row] + np.int64(((draw >> _HIGH) * np.uint64(size[row])) >> _HIGH)
         _insert(note[window], rank[window], n, bits(key, notes.key[n], 1))
@@ -173,7 +177,7 @@ def sort_notes(signals: NoteSignals, key: np.uint64) -> NDArray[np.int8]:
 def build_pools(
     notes: NoteLog, truth: NoteTruth, ladder: LadderConfig, ranker: RankerConfig,
     n_topics: int, now: tuple[int, int, int], keys: tuple[np.uint64, np.uint64], sizes: Sizes,
-    places: Places | None = None,
+    places: Places | None = None, n_circles: int = 1,
 ) -> tuple[Pools, NDArray[np.int8]]:
     """Build this tick's pools; the second answer is the pool that each note is in, -1 = none: (C,).
 
@@ -185,17 +189,20 @@ def build_pools(
         Knows yesterday's pools, and is told today's.
     places : Places, optional
         Where notes come from; left out, nothing goes by city.
+    n_circles : int
+        See ``circles``.
     """
     signals = signals_of(notes, ladder, now)
     pool = sort_notes(signals, keys[0])
     score = common_score(signals, ranker, truth)
-    organic, total = count_pools(notes, pool, n_topics)
+    shelf, n_shelves = shelves_of(notes, n_circles), n_topics * n_circles
+    organic, total = count_pools(notes, pool, shelf, n_shelves)
     size = sizes.windows("topics", now[1], organic, total)
     start = (np.cumsum(size) - size).astype(np.int32)
-    filled, near = fill_windows(notes, pool, score, start, size, n_topics, keys[1]), np.zeros((0, 2), np.int32)
+    filled, near = fill_windows(notes, pool, score, shelf, start, size, n_shelves, keys[1]), np.zeros((0, 2), np.int32)
     if places is not None:
         filled, near = with_cities(filled, notes, pool, score, places, sizes, now[1])
-    return Pools(start, size, *filled, near), pool
+    return Pools(start, size, *filled, near, n_circles), pool
 
 
 def with_cities(
@@ -203,11 +210,11 @@ def with_cities(
     tick: int,
 ) -> tuple[Windows, NDArray[np.int32]]:
     """Append windows of each city's notes, whatever their topic and pool; also returns ``Pools.near``."""
-    placed, alive = notes._replace(topic=places.city), np.where(pool >= 0, 0, -1).astype(np.int8)
-    organic, total = count_pools(placed, alive, places.n_cities)
+    city, alive = places.city.astype(np.int16), np.where(pool >= 0, 0, -1).astype(np.int8)
+    organic, total = count_pools(notes, alive, city, places.n_cities)
     size = sizes.windows("cities", tick, organic[: places.n_cities], total[: places.n_cities])
     start = (np.cumsum(size) - size).astype(np.int32)
-    more = fill_windows(placed, alive, score, start, size, places.n_cities, places.key)
+    more = fill_windows(notes, alive, score, city, start, size, places.n_cities, places.key)
     near = np.column_stack([start + np.int32(len(filled[0])), size])
     both = tuple(np.concatenate([one, other]) for one, other in zip(filled, more, strict=True))
     return cast(Windows, both), near

@@ -18,6 +18,7 @@ from ...kernels.memory import CACHE_LINE, prefetch
 from ...kernels.random import bits, uniform
 from ...world.columns import INBOX, N_DIMS, UserLog, UserTruth
 from ..engagement.law import Keys
+from .circles import circle_of
 from .law import EXPLORATION, FOLLOWED, LANES, MAIN, FeedLaw
 from .pools import HOLE, VEC_UNIT, Pools
 
@@ -126,13 +127,13 @@ def choose_windows(
     desk: Desk, pools: Pools, n_topics: int, law: FeedLaw, user_key: int, session: int, keys: Keys
 ) -> int:
     """Draw the windows to read: a topic by taste, then a window; none twice. Returns how many."""
-    n = 0
+    n, circle = 0, circle_of(user_key, pools.n_circles)
     for channel in range(FOLLOWED):
         for draw in range(law.quota[channel]):
             word = bits(keys.window, user_key, session * 128 + channel * 16 + draw)
             u = np.float32(word >> np.uint64(40)) * np.float32(1.0 / 16777216.0)
             topic = int(u * n_topics) if channel == EXPLORATION else topic_of(desk.shares, n_topics, u)
-            row = min(channel, MAIN) * n_topics + topic
+            row = (min(channel, MAIN) * n_topics + topic) * pools.n_circles + circle
             n = add_window(desk, pools, n, pools.start[row], pools.size[row], channel, topic, word)
     return n
 

@@ -45,7 +45,8 @@ def serve(
     members = np.flatnonzero(is_panel[rows])
     events = count_sessions(rows[members], users.key, world.truth.sessions, hours, tick, keys.sessions) * MAX_SLOTS
     start[members] = np.cumsum(events) - events
-    panel, ads, n_topics = empty_panel(int(events.sum())), empty_ad_tally(len(market.key)), len(pools.size) // N_POOLS
+    panel, ads = empty_panel(int(events.sum())), empty_ad_tally(len(market.key))
+    n_topics = len(pools.size) // (N_POOLS * pools.n_circles)
     serve_tick(
         rows, start, hours, n_topics, *state_of(world, laws[1], day, tick), pools, day, tick,
         tally._replace(panel=panel), market, ads, *laws, keys,

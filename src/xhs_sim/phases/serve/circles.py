@@ -1,0 +1,39 @@
+"""Circles: the part of a large market that a user's feed draws from.
+
+In a market of 100,000 people a user soon has seen the few promoted notes of a topic; in one ten times as
+large there would always be more of them, and what is shown would grow better with the market alone (CTR
+from .07 to .11, the top 1% of notes from .40 to .66 of likes). So a market has one circle per so many
+users: a note belongs to the pools of one circle, by its key, and a user's feed draws from one. Followers
+and friends get a note whatever its circle, and so does whoever searches.
+"""
+
+import numpy as np
+from numba import njit, prange
+from numpy.typing import NDArray
+
+from ...kernels.jit import lean
+from ...kernels.random import mix
+from ...world.columns import NoteLog
+
+_CIRCLE = np.uint64(40)  # bits of a key's hash that other marks do not read
+
+
+def circles_of(n_users: int, users_per_circle: int) -> int:
+    """Return how many circles a market of this size has."""
+    return max(round(n_users / users_per_circle), 1)
+
+
+@lean
+def circle_of(key: int, n_circles: int) -> int:
+    """Return the circle of a user or of a note, by its key."""
+    return int(mix(np.uint64(key)) >> _CIRCLE) % n_circles
+
+
+@njit(parallel=True, cache=True)
+def shelves_of(notes: NoteLog, n_circles: int) -> NDArray[np.int16]:
+    """Return each note's shelf, ``topic * n_circles + circle``: (C,); pools hold one row of windows for each."""
+    shelf = np.zeros(notes.key.shape[0], np.int16)
+    for n in prange(shelf.shape[0]):
+        if notes.key[n] >= 0:
+            shelf[n] = notes.topic[n] * n_circles + circle_of(notes.key[n], n_circles)
+    return shelf
