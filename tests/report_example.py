@@ -184,16 +184,16 @@ def _returns(table: pl.DataFrame, arms: tuple[str, ...]) -> pl.DataFrame:
 def _summed(pairs: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
     se = pl.col("diff").std() / pl.len().sqrt()
     table = pairs.group_by([*keys, "arm"], maintain_order=True).agg(
-        n=pl.len(), mean_arm=pl.col("value").mean(), mean_baseline=pl.col("base").mean(),
-        effect=pl.col("diff").mean(),
+        n_pairs=pl.len(), treatment=pl.col("value").mean(), baseline=pl.col("base").mean(),
+        diff=pl.col("diff").mean(),
         se=se, se_independent=((pl.col("value").var() + pl.col("base").var()) / pl.len()).sqrt() * 3,
     )  # fmt: skip
-    half = pl.col("se") * pl.col("n").map_elements(
+    half = pl.col("se") * pl.col("n_pairs").map_elements(
         lambda n: float(student_t.ppf(0.975, max(n - 1, 1))), return_dtype=pl.Float64
     )
-    ranked = pl.col("effect").rank("dense", descending=True).over(keys)
+    ranked = pl.col("diff").rank("dense", descending=True).over(keys)
     return table.with_columns(
-        baseline=pl.lit("nothing"), low=pl.col("effect") - half, high=pl.col("effect") + half,
+        baseline_arm=pl.lit("nothing"), ci_low=pl.col("diff") - half, ci_high=pl.col("diff") + half,
         level=pl.lit(0.95),
         kind=pl.lit("paired"), correlation=pl.lit(0.9), se_ratio=pl.col("se") / pl.col("se_independent"),
         p_best=pl.when(ranked == 1).then(0.86).otherwise(0.07),

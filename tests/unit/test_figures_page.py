@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import polars as pl
 import pytest
 from report_example import ARMS, fail_run, write_experiment
 
@@ -52,6 +53,14 @@ def test_a_run_has_a_page_that_compares_nothing(folder: Path) -> None:
 def test_a_folder_without_runs_is_named(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="no finished run"):
         build_report(tmp_path, language="en")
+
+
+def test_effects_of_an_older_version_are_refused_by_name(tmp_path: Path) -> None:
+    folder = write_experiment(tmp_path, arms=ARMS[:2], replicates=2)
+    table = pl.read_parquet(folder / "effects.parquet")
+    table.rename({"diff": "effect", "ci_low": "low"}).write_parquet(folder / "effects.parquet")
+    with pytest.raises(ConfigError, match=r"effects\.parquet: no column diff, ci_low .*run the comparison again"):
+        read_experiment(folder, [])
 
 
 def test_arms_keep_their_order_and_the_baseline_comes_first(folder: Path) -> None:

@@ -19,10 +19,10 @@ _KEYS = {"arm": pl.String, "seed": pl.Int64}
 _METRICS = {"metric": pl.String, "brand": pl.String, "day": pl.Int32, "value": pl.Float64, "unit": pl.String}
 _FREQUENCY = {"frequency": pl.Int64, "users": pl.Int64}
 _EFFECTS = {
-    "metric": pl.String, "brand": pl.String, "unit": pl.String, "arm": pl.String, "baseline": pl.String,
-    "n": pl.Int64, "mean_arm": pl.Float64, "mean_baseline": pl.Float64, "effect": pl.Float64,
-    "se": pl.Float64, "low": pl.Float64, "high": pl.Float64, "level": pl.Float64, "kind": pl.String,
-    "correlation": pl.Float64, "se_independent": pl.Float64, "se_ratio": pl.Float64, "p_best": pl.Float64,
+    "metric": pl.String, "brand": pl.String, "unit": pl.String, "arm": pl.String, "baseline_arm": pl.String,
+    "baseline": pl.Float64, "treatment": pl.Float64, "diff": pl.Float64, "ci_low": pl.Float64, "ci_high": pl.Float64,
+    "n_pairs": pl.Int64, "correlation": pl.Float64, "se": pl.Float64, "level": pl.Float64, "kind": pl.String,
+    "se_independent": pl.Float64, "se_ratio": pl.Float64, "p_best": pl.Float64,
 }  # fmt: skip
 
 
@@ -126,8 +126,8 @@ def _repeats_of(baseline: str, manifests: Any) -> tuple[str, ...]:
 
 def _idle_arms(effects: pl.DataFrame) -> list[str]:
     """Arms that spent as little as the baseline, nothing: another form of A against A."""
-    spend = effects.filter(pl.col("metric") == "spend").group_by("arm").agg(pl.col("mean_arm", "mean_baseline").sum())
-    return list(spend.filter(pl.col("mean_arm") == 0, pl.col("mean_baseline") == 0)["arm"])
+    spend = effects.filter(pl.col("metric") == "spend").group_by("arm").agg(pl.col("treatment", "baseline").sum())
+    return list(spend.filter(pl.col("treatment") == 0, pl.col("baseline") == 0)["arm"])
 
 
 def _arms(baseline: str, controls: tuple[str, ...], config: Mapping[str, Any], manifests: Any) -> tuple[str, ...]:
@@ -156,4 +156,10 @@ def _stack(
 def _effects(path: Path, schema: Mapping[str, Any], is_study: bool) -> pl.DataFrame:
     if not is_study or not path.exists():
         return pl.DataFrame(schema=dict(schema))
-    return pl.read_parquet(path)
+    frame = pl.read_parquet(path)
+    missing = [name for name in schema if name not in frame.columns]
+    if missing:
+        raise ConfigError(
+            f"{path}: no column {', '.join(missing)} (written by an older version: run the comparison again)"
+        )
+    return frame
