@@ -46,6 +46,25 @@ def write_experiment(out: Path, *, arms: tuple[str, ...] = ARMS, replicates: int
     return folder
 
 
+def write_goal(folder: Path) -> Path:
+    """Give an experiment a goal that its second arm reaches and its first mostly does not; return it."""
+    write_goal_table(folder)
+    for path in folder.glob("*/seed=*/config.yaml"):
+        config = yaml.safe_load(path.read_text())
+        config["study"]["goal"] = {"metric": "gmv", "at_least": 5000.0, "measure": "effect"}
+        path.write_text(yaml.safe_dump(config, sort_keys=False))
+    return folder
+
+
+def write_goal_table(folder: Path) -> None:
+    """Write ``goal.parquet`` alone."""
+    goal = {
+        "arm": ARMS[1:3], "metric": "gmv", "at_least": 5000.0, "measure": "effect", "mean": [4500.0, 9000.0],
+        "n": [3, 3], "reached": [1, 3],
+    }  # fmt: skip
+    pl.DataFrame(goal).write_parquet(folder / "goal.parquet")
+
+
 def write_run(
     folder: Path, arm: str, seed: int, arms: tuple[str, ...] = ARMS, replicates: int = 6, n_days: int = N_DAYS
 ) -> pl.DataFrame:

@@ -24,6 +24,10 @@ _EFFECTS = {
     "n_pairs": pl.Int64, "correlation": pl.Float64, "se": pl.Float64, "level": pl.Float64, "kind": pl.String,
     "se_independent": pl.Float64, "se_ratio": pl.Float64, "p_best": pl.Float64,
 }  # fmt: skip
+_GOAL = {
+    "arm": pl.String, "metric": pl.String, "at_least": pl.Float64, "measure": pl.String, "mean": pl.Float64,
+    "n": pl.Int64, "reached": pl.Int64,
+}  # fmt: skip
 
 
 def read_experiment(folder: Path, parameters: Sequence[ParameterRow]) -> tuple[Evidence, Provenance]:
@@ -84,7 +88,7 @@ def _evidence(
     baseline = str(setting(config, "study.baseline")) if is_study else str(first["arm"])
     metrics = _stack(good, "metrics.parquet", _METRICS, None)
     brand = _brand(config, metrics)
-    effects = _effects(folder / "effects.parquet", _EFFECTS, is_study)
+    effects = _table(folder / "effects.parquet", _EFFECTS, is_study)
     controls = tuple(sorted({*_repeats_of(baseline, good.values()), *_idle_arms(effects)}))
     return Evidence(
         experiment=str(first.get("experiment") or setting(config, "name") or folder.name),
@@ -99,12 +103,13 @@ def _evidence(
         n_days=int(first["n_days"]),
         metrics=metrics,
         effects=effects,
-        effects_daily=_effects(folder / "effects_daily.parquet", {**_EFFECTS, "day": pl.Int32}, is_study),
+        effects_daily=_table(folder / "effects_daily.parquet", {**_EFFECTS, "day": pl.Int32}, is_study),
         frequency=_stack(good, "records/reach_frequency.parquet", _FREQUENCY, brand),
         states=_stack(
             good, "records/brand_daily.parquet", {"day": pl.Int32, **dict.fromkeys(_STATES, pl.Int64)}, brand
         ),
         publishing=_stack(good, "records/contracts.parquet", {"publish_day": pl.Int32}, brand),
+        goal=_table(folder / "goal.parquet", _GOAL, is_study and setting(config, "study.goal") is not None),
     )
 
 
@@ -153,8 +158,9 @@ def _stack(
     return pl.concat(frames) if frames else pl.DataFrame(schema={**_KEYS, **schema})
 
 
-def _effects(path: Path, schema: Mapping[str, Any], is_study: bool) -> pl.DataFrame:
-    if not is_study or not path.exists():
+def _table(path: Path, schema: Mapping[str, Any], is_wanted: bool) -> pl.DataFrame:
+    """A result of the whole experiment; without rows where it is not wanted or was not written."""
+    if not is_wanted or not path.exists():
         return pl.DataFrame(schema=dict(schema))
     frame = pl.read_parquet(path)
     missing = [name for name in schema if name not in frame.columns]
