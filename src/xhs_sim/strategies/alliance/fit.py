@@ -1,9 +1,6 @@
-"""Fit: how alike the people are whom two brands' topics pull, and how many know both brands."""
+"""Fit: how alike the people are whom two brands' topics pull."""
 
 import math
-
-import numpy as np
-from numpy.typing import NDArray
 
 from ...config.schema import TopicConfig
 
@@ -23,9 +20,3 @@ def positioning_fit(one: TopicConfig, other: TopicConfig) -> float:
         one.female_logit - other.female_logit, one.youth_logit - other.youth_logit, one.city_logit - other.city_logit,
     )  # fmt: skip
     return math.exp(-math.hypot(*gaps))
-
-
-def audience_overlap(knows_one: NDArray[np.bool_], knows_other: NDArray[np.bool_]) -> float:
-    """Return users who know both brands over users who know either; 0 if nobody knows any."""
-    either = int((knows_one | knows_other).sum())
-    return int((knows_one & knows_other).sum()) / either if either else 0.0
