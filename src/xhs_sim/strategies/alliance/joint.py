@@ -35,7 +35,9 @@ def joint_cny(campaign: CampaignConfig, plan: AllianceConfig) -> float:
 def side(market: Marketplace, taken: NDArray[np.int64]) -> Marketplace:
     """Return the creators of one brand's side: those on its topics, less who is taken."""
     rows = np.flatnonzero((market.fit > 0) & ~np.isin(market.row, taken))
-    return Marketplace(*(column[rows] for column in market[:-1]), audience=market.audience)
+    columns = market._asdict()
+    audience = columns.pop("audience")
+    return Marketplace(**{name: column[rows] for name, column in columns.items()}, audience=audience)
 
 
 def hire_side(
