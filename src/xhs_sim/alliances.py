@@ -72,8 +72,8 @@ class Alliance:
         if day == self.config.campaign.start_day:
             self.contracts = self._sign()
             names = brands[self.brand].name, brands[self.partner].name
-            knows = self._knows(self.brand, day), self._knows(self.partner, day)
-            record_alliance(recorder, day, names, self.fit, knows)
+            self.knew = self._knows(self.brand, day), self._knows(self.partner, day)
+            record_alliance(recorder, day, names, self.fit, self.knew)
             brands[self.partner].budget_cny += joint_cny(self.config.campaign, self.config.alliance)
         return self._publish(due(self.contracts, day), day, law, brands, recorder) if self.contracts else 0
 
@@ -84,9 +84,8 @@ class Alliance:
         plan, world = self.config.alliance, self.world
         law = JointLaw(plan.attention, plan.spill * self.fit)
         lots = draw_uniforms(world.users.key, self.streams.key("joint visit", day), 0)
-        pair = self.brand, self.partner
-        gains = joint_gains(world.brands, self.label, pair, self.seen, law, lots, day)
-        for brand, gain in zip(pair, gains, strict=True):
+        gains = joint_gains(world.brands, self.label, self.knew, self.seen, law, lots, day)
+        for brand, gain in zip((self.brand, self.partner), gains, strict=True):
             world.credit_brand(brand, *gain, self.config.commerce.interest_cap, day)
         world.clear_label(self.label, gains[0].user)
         self.seen = world.brands.impressions[:, self.label].copy()

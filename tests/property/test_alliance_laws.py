@@ -8,8 +8,8 @@ from xhs_sim.model import PlatformModel
 from xhs_sim.records.tables import TABLES
 
 MARKET = (
-    "population.n_users=3000", "brands=fashion_beauty", "campaign=dress", "campaign.budget_cny=4000",
-    "campaign.start_day=1", "campaign.burst_days=3", "n_days=8", "content.history_days=6", "threads=1",
+    "population.n_users=3000", "brands=fashion_beauty", "campaign=dress", "campaign.budget_cny=1000",
+    "campaign.start_day=1", "campaign.burst_days=2", "n_days=6", "content.history_days=4", "threads=1",
     "record.panel_share=0",
 )  # fmt: skip
 JOINT = ("alliance=fashion_beauty", "alliance.share=1")
@@ -63,19 +63,20 @@ def test_both_brands_pay_their_part_and_both_get_reach_and_people_who_know_them(
     paid = {brand: ledger.filter(brand=brand)["amount_cny"].sum() for brand in ("yunchang", "huayan", "lianming")}
     assert paid["lianming"] == 0
     assert paid["yunchang"] == pytest.approx(paid["huayan"])
-    assert 3000 < paid["yunchang"] <= 4000
+    assert 850 < paid["yunchang"] <= 1000
     notes = joint.recorder.frame("notes").filter(brand="lianming")
     assert set(notes["topic"]) == {"fashion", "beauty"}  # creators of both sides
     assert len(set(joint.recorder.frame("contracts")["note"])) == notes.height
     for brand in ("yunchang", "huayan"):
         assert last(joint, brand, "reach_cumulative") >= last(joint, "lianming", "reach_cumulative")
-    assert last(joint, "huayan", "reach_cumulative") > 1.5 * last(alone, "huayan", "reach_cumulative")
+    assert last(joint, "huayan", "reach_cumulative") > 1.3 * last(alone, "huayan", "reach_cumulative")
     for column in ("n_aware", "n_interested", "orders", "visits"):
         assert not joint.recorder.frame("brand_daily").filter(brand="lianming")[column].any()
 
 
-def test_a_partner_who_pays_half_raises_reach_for_the_same_own_money(alone, joint):
-    assert last(joint, "yunchang", "reach_cumulative") > 1.1 * last(alone, "yunchang", "reach_cumulative")
+def test_a_partner_who_pays_half_raises_reach_and_awareness_for_the_same_own_money(alone, joint):
+    assert last(joint, "yunchang", "reach_cumulative") > 1.05 * last(alone, "yunchang", "reach_cumulative")
+    assert last(joint, "yunchang", "n_unaware") < 0.95 * last(alone, "yunchang", "n_unaware")
 
 
 def test_organic_notes_keep_their_keys(alone, joint):
@@ -84,17 +85,19 @@ def test_organic_notes_keep_their_keys(alone, joint):
 
 
 def interest(model, brand):
-    """Mean interest in a brand by whether the partner is known, over those who saw a joint note, no buyers."""
+    """Return the sum of interest in a brand, in the end, of those who saw a joint note."""
     states = model.world.brands
     b, label = (list(model.config.brands).index(name) for name in (brand, "lianming"))
-    partner = list(model.config.brands).index("huayan")
-    seen = (states.impressions[:, label] > 0) & (states.stage[:, b] < 4)
-    knows = (states.stage[:, partner] > 0) & seen
-    return states.interest[seen, b].sum(), states.interest[knows, b].sum()
+    return states.interest[states.impressions[:, label] > 0, b].sum()
+
+
+def label_ctr(model):
+    label = model.recorder.frame("brand_daily").filter(brand="lianming")
+    return label["clicks"].sum() / label["impressions"].sum()
 
 
 def test_trust_in_the_partner_spills_over_in_proportion_to_spill(joint):
-    (without, _), (once, _), (twice, _) = (
+    without, once, twice = (
         interest(run(*JOINT, f"alliance.spill={spill}"), "yunchang") if spill != 1 else interest(joint, "yunchang")
         for spill in (0, 1, 2)
     )
@@ -103,33 +106,30 @@ def test_trust_in_the_partner_spills_over_in_proportion_to_spill(joint):
 
 
 def test_a_misfit_partner_brings_fewer_clicks_per_impression_and_less_interest(joint, misfit):
-    fits, misfits = (model.recorder.frame("brand_daily").filter(brand="lianming") for model in (joint, misfit))
-    ctr = [table["clicks"].sum() / table["impressions"].sum() for table in (fits, misfits)]
-    assert ctr[1] < 0.9 * ctr[0]
-    assert interest(misfit, "yunchang")[0] < 0.8 * interest(joint, "yunchang")[0]
+    assert label_ctr(misfit) < 0.9 * label_ctr(joint)
+    assert interest(misfit, "yunchang") < 0.8 * interest(joint, "yunchang")
     fit = [model.recorder.frame("alliances")["fit"].item() for model in (joint, misfit)]
     assert fit == pytest.approx([0.544, 0.109], abs=0.001)
 
 
-@pytest.mark.parametrize(
-    ("override", "brand", "column"),
-    [("alliance.blend=0", "lianming", "clicks"), ("alliance.attention=1", "yunchang", "n_interested")],
-)
-def test_blend_and_attention_matter(joint, override, brand, column):
-    other = run(*JOINT, override).recorder.frame("brand_daily").filter(brand=brand)[column]
-    assert other.sum() > joint.recorder.frame("brand_daily").filter(brand=brand)[column].sum()
+def test_a_misfit_does_less_harm_to_notes_that_keep_to_their_own_topic(misfit):
+    assert label_ctr(run(*JOINT, "alliance.partner=yinhe", "alliance.blend=0")) > 1.1 * label_ctr(misfit)
+
+
+def test_a_brand_that_gets_all_attention_wins_more_interest(joint):
+    assert interest(run(*JOINT, "alliance.attention=1"), "yunchang") > 1.2 * interest(joint, "yunchang")
 
 
 def test_media_makes_aware_as_many_as_its_contacts_say_and_the_rest_is_spill(alone):
-    model = run("alliance.media.share=0.5", "alliance.media.days=4", "alliance.media.cpm_cny=100")
+    model = run("alliance.media.share=0.5", "alliance.media.days=4", "alliance.media.cpm_cny=25")
     days = model.recorder.frame("media_daily")
     assert days["day"].to_list() == [1, 2, 3, 4]
-    assert days["contacts_inside"].to_list() == [1500] * 4  # 500 CNY a day, 30% inside
+    assert days["contacts_inside"].to_list() == [1500] * 4  # 125 CNY a day, 30% inside
     assert days["contacts_outside"].to_list() == [3500] * 4
     people = model.recorder.frame("daily")["users"][1]
     unaware = last(alone, "yunchang", "n_unaware") / people
     expected = people * unaware * (1 - np.exp(-0.05 * 1500 / people)) * 4
     assert days["learned"].sum() == pytest.approx(expected, rel=0.25)
     media = model.recorder.frame("ledger").filter(kind="media")
-    assert media["amount_cny"].to_list() == [500.0] * 4
-    assert model.recorder.frame("ledger")["amount_cny"].sum() <= 4000
+    assert media["amount_cny"].to_list() == [125.0] * 4
+    assert model.recorder.frame("ledger")["amount_cny"].sum() <= 1000

@@ -14,7 +14,8 @@ from xhs_sim.strategies.alliance.joint import joint_cny, media_cny, solo_plan
 from xhs_sim.strategies.alliance.media import chance_to_learn, media_day
 
 CASE = ["brands=fashion_beauty", "campaign=dress", "alliance=fashion_beauty", "campaign.budget_cny=8000"]
-LEAD, PARTNER, LABEL = 0, 1, 2
+LEAD, LABEL = 0, 2
+KNEW = np.array([0, 1, 0, 1], bool), np.array([0, 0, 1, 1], bool)  # the brand; the partner
 
 
 def test_fit_is_of_whom_the_topics_pull():
@@ -75,10 +76,8 @@ def test_a_blended_note_turns_towards_the_other_topic_and_keeps_its_length():
 
 
 def standing(n=4):
-    """Nobody, lead's, partner's, both's people, all of whom saw two joint notes and clicked one."""
+    """Four users who saw two joint notes and opened one."""
     states = states_of(n, 3, stage=0)
-    states.stage[[1, 3], LEAD] = 1
-    states.stage[[2, 3], PARTNER] = 1
     states.impressions[:, LABEL], states.interest[:, LABEL] = 2, 0.6
     states.stage[:, LABEL], states.visits[:, LABEL], states.touch_day[:, LABEL] = 1, 1, 5
     return states
@@ -87,7 +86,7 @@ def standing(n=4):
 def test_interest_is_divided_and_grows_where_the_other_brand_is_known():
     law = JointLaw(attention=0.75, trust=0.5)
     lead, partner = joint_gains(
-        standing(), LABEL, (LEAD, PARTNER), np.zeros(4, np.uint16), law, np.array([0.1, 0.8, 0.1, 0.8]), day=5
+        standing(), LABEL, KNEW, np.zeros(4, np.uint16), law, np.array([0.1, 0.8, 0.1, 0.8]), day=5
     )
     assert lead.interest == pytest.approx(0.6 * np.array([0.75, 0.75, 1.25, 1.25]))
     assert partner.interest == pytest.approx(0.6 * np.array([0.25, 0.75, 0.25, 0.75]))
@@ -98,7 +97,7 @@ def test_interest_is_divided_and_grows_where_the_other_brand_is_known():
 
 def test_only_what_is_new_today_is_shared_out():
     before = np.array([2, 1, 2, 0], np.uint16)
-    lead, _ = joint_gains(standing(), LABEL, (LEAD, PARTNER), before, JointLaw(0.5, 0.0), np.zeros(4), day=5)
+    lead, _ = joint_gains(standing(), LABEL, KNEW, before, JointLaw(0.5, 0.0), np.zeros(4), day=5)
     assert lead.user.tolist() == [1, 3]
     assert lead.impressions.tolist() == [1, 2]
 
@@ -107,7 +106,7 @@ def test_the_world_credits_the_brand_within_its_cap_and_clears_the_label():
     world = world_of(4, brands=standing())
     world.brands.interest[0, LEAD] = 3.0
     lead, _ = joint_gains(
-        world.brands, LABEL, (LEAD, PARTNER), np.zeros(4, np.uint16), JointLaw(0.5, 0.0), np.zeros(4), day=5
+        world.brands, LABEL, KNEW, np.zeros(4, np.uint16), JointLaw(0.5, 0.0), np.zeros(4), day=5
     )
     world.credit_brand(LEAD, *lead, 4.0, 5)
     world.clear_label(LABEL, lead.user)

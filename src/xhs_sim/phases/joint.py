@@ -2,7 +2,7 @@
 
 During the day everything that users make of a joint note is kept under the label's column. At its end,
 before anybody buys, this shares it out. Both brands were seen; interest is divided; and who knows the
-one brand already takes part of that trust over to the other.
+one brand since before the alliance takes part of that trust over to the other.
 """
 
 from typing import NamedTuple
@@ -18,7 +18,7 @@ class JointLaw(NamedTuple):
     """The numbers of sharing out."""
 
     attention: float  # share of the interest that is the first brand's
-    trust: float  # interest added by knowing the other brand: spill x fit
+    trust: float  # interest added by having known the other brand: spill x fit
 
 
 class JointGains(NamedTuple):
@@ -33,8 +33,8 @@ class JointGains(NamedTuple):
 
 
 def joint_gains(
-    states: BrandStates, label: int, brands: tuple[int, int], seen_before: NDArray[np.uint16], law: JointLaw,
-    lots: NDArray[np.float64], day: int,
+    states: BrandStates, label: int, knew: tuple[NDArray[np.bool_], NDArray[np.bool_]],
+    seen_before: NDArray[np.uint16], law: JointLaw, lots: NDArray[np.float64], day: int,
 ) -> tuple[JointGains, JointGains]:
     """Share out what users made of the label's notes today.
 
@@ -43,8 +43,9 @@ def joint_gains(
     states : BrandStates of N users
     label : int
         Column that joint notes are filed under.
-    brands : (int, int)
-        Columns of the campaign's brand and of the partner.
+    knew : two bool arrays of shape (N,)
+        Who knew the campaign's brand, and who the partner, before the alliance: a joint note alone, which makes
+        known both, earns no trust.
     seen_before : int array of shape (N,)
         Impressions of the label up to yesterday.
     lots : float array of shape (N,)
@@ -53,8 +54,7 @@ def joint_gains(
     seen = states.impressions[:, label].astype(np.int64) - seen_before
     user = np.flatnonzero(seen > 0)
     gain = states.interest[user, label].astype(np.float64)
-    knows = [states.stage[user, brand] >= AWARE for brand in brands]
-    parts = law.attention + law.trust * knows[1], 1.0 - law.attention + law.trust * knows[0]
+    parts = law.attention + law.trust * knew[1][user], 1.0 - law.attention + law.trust * knew[0][user]
     is_first = lots[user] < law.attention
     visits = states.visits[user, label].astype(np.int64)
     aware, touched = states.stage[user, label] >= AWARE, states.touch_day[user, label] == day
