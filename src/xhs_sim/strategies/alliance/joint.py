@@ -59,4 +59,6 @@ def hire_side(
 
 def both_sides(one: Contracts, other: Contracts) -> Contracts:
     """Put the contracts of both sides into one table."""
-    return Contracts(*(np.concatenate(columns) for columns in zip(one, other, strict=True)))
+    return Contracts(
+        *(np.concatenate([getattr(one, name), getattr(other, name)]) for name in Contracts._fields)
+    )
