@@ -46,6 +46,25 @@ def write_experiment(out: Path, *, arms: tuple[str, ...] = ARMS, replicates: int
     return folder
 
 
+def write_goal(folder: Path) -> Path:
+    """Give an experiment a goal that its second arm reaches and its first mostly does not; return it."""
+    write_goal_table(folder)
+    for path in folder.glob("*/seed=*/config.yaml"):
+        config = yaml.safe_load(path.read_text())
+        config["study"]["goal"] = {"metric": "gmv", "at_least": 5000.0, "measure": "effect"}
+        path.write_text(yaml.safe_dump(config, sort_keys=False))
+    return folder
+
+
+def write_goal_table(folder: Path) -> None:
+    """Write ``goal.parquet`` alone."""
+    goal = {
+        "arm": ARMS[1:3], "metric": "gmv", "at_least": 5000.0, "measure": "effect", "mean": [4500.0, 9000.0],
+        "n": [3, 3], "reached": [1, 3],
+    }  # fmt: skip
+    pl.DataFrame(goal).write_parquet(folder / "goal.parquet")
+
+
 def write_run(
     folder: Path, arm: str, seed: int, arms: tuple[str, ...] = ARMS, replicates: int = 6, n_days: int = N_DAYS
 ) -> pl.DataFrame:
@@ -184,16 +203,16 @@ def _returns(table: pl.DataFrame, arms: tuple[str, ...]) -> pl.DataFrame:
 def _summed(pairs: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
     se = pl.col("diff").std() / pl.len().sqrt()
     table = pairs.group_by([*keys, "arm"], maintain_order=True).agg(
-        n=pl.len(), mean_arm=pl.col("value").mean(), mean_baseline=pl.col("base").mean(),
-        effect=pl.col("diff").mean(),
+        n_pairs=pl.len(), treatment=pl.col("value").mean(), baseline=pl.col("base").mean(),
+        diff=pl.col("diff").mean(),
         se=se, se_independent=((pl.col("value").var() + pl.col("base").var()) / pl.len()).sqrt() * 3,
     )  # fmt: skip
-    half = pl.col("se") * pl.col("n").map_elements(
+    half = pl.col("se") * pl.col("n_pairs").map_elements(
         lambda n: float(student_t.ppf(0.975, max(n - 1, 1))), return_dtype=pl.Float64
     )
-    ranked = pl.col("effect").rank("dense", descending=True).over(keys)
+    ranked = pl.col("diff").rank("dense", descending=True).over(keys)
     return table.with_columns(
-        baseline=pl.lit("nothing"), low=pl.col("effect") - half, high=pl.col("effect") + half,
+        baseline_arm=pl.lit("nothing"), ci_low=pl.col("diff") - half, ci_high=pl.col("diff") + half,
         level=pl.lit(0.95),
         kind=pl.lit("paired"), correlation=pl.lit(0.9), se_ratio=pl.col("se") / pl.col("se_independent"),
         p_best=pl.when(ranked == 1).then(0.86).otherwise(0.07),

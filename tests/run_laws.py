@@ -87,10 +87,11 @@ def check_money(tables: Tables, config: Config) -> None:
     contracts, ledger, brands = tables["contracts"], tables["ledger"], tables["brand_daily"]
     owed = contracts["fee_cny"].sum() + contracts["service_fee_cny"].sum()
     ads = ledger.filter(pl.col("kind").str.ends_with("_ads"))["amount_cny"].sum()
-    assert ledger["amount_cny"].sum() - ads == pytest.approx(owed, abs=0.005)
+    media = ledger.filter(kind="media")["amount_cny"].sum()
+    assert ledger["amount_cny"].sum() - ads - media == pytest.approx(owed, abs=0.005)
     assert ads == pytest.approx(brands["ad_spend_cny"].sum(), abs=0.005)
     assert ads * 100 == pytest.approx(tables["ad_daily"].filter(source="brand")["spend_fen"].sum(), abs=0.5)
-    assert owed + ads <= config.campaign.budget_cny + 0.005
+    assert owed + ads + media <= config.campaign.budget_cny + 0.005
     daily = tables["ad_daily"]
     assert (daily["spend_fen"] <= daily["budget_fen"] + daily["impressions"]).all()  # a rest of fen may come later
     here = tables["orders"].filter("on_platform")
@@ -113,7 +114,8 @@ def check_metrics(tables: Tables, config: Config) -> None:
     assert wrong.is_empty(), wrong
     whole = metrics.filter(pl.col("day").is_null()).group_by("metric").agg(pl.col("value").sum())
     total = dict(whole.iter_rows())
-    received = total["service_fee_revenue"] + total["creator_income_cny"] + total["ad_spend"]
+    media = tables["ledger"].filter(kind="media")["amount_cny"].sum()
+    received = total["service_fee_revenue"] + total["creator_income_cny"] + total["ad_spend"] + media
     assert received == pytest.approx(total["spend"], abs=0.01)
     income = total["commission_revenue"] + total["service_fee_revenue"] + total["ad_revenue"]
     assert total["platform_revenue"] == pytest.approx(income, abs=0.01)

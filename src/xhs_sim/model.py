@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from .advertising import Advertising
 from .agents import ArrayAgents, Creator, User, free_agent_ids
 from .agents.brand import Brand
+from .alliances import Alliance
 from .config import Config, load_config
 from .phases import record, record_supply
 from .phases.adapt import adapt, adapt_law, is_adaptive
@@ -124,6 +125,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         self.advertising.begin_day(self.day)
         served, found = self._serve(), self._search()
         self._spread()
+        self.alliance.pass_on(self.day)
         orders = self._convert()
         self._adapt()
         self._record(self._with_ads(record.with_search(served, found)), found, orders)
@@ -165,6 +167,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         self.adapt_law = adapt_law(config.creators, config.content)
         self.hours = tick_shares(config.population.hour_profile, config.feed.ticks)
         self.advertising = Advertising(config, self.world, (engagement, self.search_law.look), self.hours, self.streams)
+        self.alliance = Alliance(config, self.world, self.quotes, self.streams)
         self.is_panel = panel_rows(self.world.users.key, config.record.panel_share, self.streams)
         self.watch = Watch(config.record.note_share, self.streams.key("watch"))
         self.watched: list[NDArray[np.int64]] = []
@@ -239,6 +242,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         self._published, self._publishers = len(notes.key), len(np.unique(notes.creator))
         if self.contracts is not None:
             self._publish_sponsored(due(self.contracts, self.day))
+        self._published += self.alliance.publish(self.day, self.note_law, self.brands, self.recorder)
 
     def _publish_sponsored(self, contracts: Contracts) -> None:
         config, world = self.config, self.world

@@ -11,6 +11,7 @@ from .config.schema import Config
 from .ingest.quotes import Quotes, read_quotes, resolve_file
 from .records.tables import ENGAGEMENTS
 from .rng import Streams
+from .strategies.alliance.joint import solo_plan
 from .strategies.campaign.launch import Contracts, launch
 from .strategies.kol.marketplace import Audience, Marketplace, prices_of, tiers_of
 from .world.columns import COUNTS
@@ -69,8 +70,8 @@ def _track_record(world: World) -> tuple[NDArray[np.float64], NDArray[np.float64
 
 def sign_contracts(world: World, config: Config, quotes: Quotes | None, streams: Streams) -> Contracts:
     """Open the marketplace to the campaign and sign what its budget buys."""
-    market = open_marketplace(world, config, quotes, streams)
-    return launch(config.campaign, market, draw_uniforms(market.key, streams.key("publish day"), 0))
+    market, plan = open_marketplace(world, config, quotes, streams), solo_plan(config.campaign, config.alliance)
+    return launch(plan, market, draw_uniforms(market.key, streams.key("publish day"), 0))
 
 
 def topics_of(contracts: Contracts, world: World, config: Config) -> NDArray[np.int8]:

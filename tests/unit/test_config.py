@@ -23,12 +23,25 @@ from xhs_sim.config.roots import config_folders
 TARGETS = "targets"  # read by show targets, no part of a run
 CHOICES = [(group, option) for group, options in list_choices().items() for option in options if group != TARGETS]
 EXPERIMENTS = list_choices()["experiment"]
+# Options that name brands beside the default's: each goes with its set of brands.
+SETS = {
+    "campaign=dress": "fashion_beauty", "campaign=language_course": "education_travel",
+    "campaign=noodle_box": "food_lifestyle",
+    **{f"alliance={name}": name for name in ("fashion_beauty", "education_travel", "food_lifestyle")},
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("group", "option"), CHOICES)
 def test_every_option_of_every_group_composes_into_a_valid_config(group, option):
-    config = load_config([f"{group}={option}"])
+    choice = f"{group}={option}"
+    config = load_config([choice, *([f"brands={SETS[choice]}"] if choice in SETS else [])])
     assert config.n_days > 0
+
+
+@pytest.mark.parametrize("choice", SETS)
+def test_an_option_without_its_brands_is_told_which_there_are(choice):
+    with pytest.raises(ConfigError, match=r"is no brand \(allowed: qingrou, meibai, yuanshui\)"):
+        load_config([choice])
 
 
 @pytest.mark.parametrize("name", EXPERIMENTS)

@@ -8,14 +8,14 @@ ARMS = ("head_heavy", "pyramid", "koc_spread")
 
 
 def effects(rows: dict[str, tuple[float, float, float, float]], metric: str = "gmv") -> pl.DataFrame:
-    """Effects of one metric: arm -> effect, low, high, p_best."""
+    """Effects of one metric: arm -> diff, ci_low, ci_high, p_best."""
     return pl.DataFrame(
         [
             {
-                "metric": metric, "brand": "b", "arm": arm, "baseline": "nothing", "mean_arm": effect,
-                "effect": float(effect), "low": float(low), "high": float(high), "level": 0.95, "p_best": p,
+                "metric": metric, "brand": "b", "arm": arm, "baseline_arm": "nothing", "treatment": diff,
+                "diff": float(diff), "ci_low": float(low), "ci_high": float(high), "level": 0.95, "p_best": p,
             }
-            for arm, (effect, low, high, p) in rows.items()
+            for arm, (diff, low, high, p) in rows.items()
         ]
     )  # fmt: skip
 

@@ -22,12 +22,12 @@ def test_frequency_shares_leave_out_the_unreached_and_add_up_to_one() -> None:
 
 
 def test_price_of_one_turns_the_interval_round() -> None:
-    price, low, high = price_of_one(100.0, {"effect": 10.0, "low": 5.0, "high": 20.0})
+    price, low, high = price_of_one(100.0, {"diff": 10.0, "ci_low": 5.0, "ci_high": 20.0})
     assert (price, low, high) == (10.0, 5.0, 20.0)
 
 
 def test_price_has_no_upper_bound_where_the_effect_may_be_zero() -> None:
-    assert price_of_one(100.0, {"effect": 10.0, "low": -1.0, "high": 21.0}) == (
+    assert price_of_one(100.0, {"diff": 10.0, "ci_low": -1.0, "ci_high": 21.0}) == (
         10.0,
         pytest.approx(100 / 21),
         None,
@@ -35,7 +35,7 @@ def test_price_has_no_upper_bound_where_the_effect_may_be_zero() -> None:
 
 
 def test_nothing_gained_has_no_price() -> None:
-    assert price_of_one(100.0, {"effect": -3.0, "low": -4.0, "high": -2.0}) == (None, None, None)
+    assert price_of_one(100.0, {"diff": -3.0, "ci_low": -4.0, "ci_high": -2.0}) == (None, None, None)
     assert price_of_one(100.0, None) == (None, None, None)
 
 

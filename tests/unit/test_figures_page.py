@@ -3,11 +3,13 @@
 import re
 from pathlib import Path
 
+import polars as pl
 import pytest
-from report_example import ARMS, fail_run, write_experiment
+from report_example import ARMS, fail_run, write_experiment, write_goal, write_goal_table
 
 from xhs_sim.config import ConfigError, describe_parameters
 from xhs_sim.report import FIGURES, build_report, build_run_report
+from xhs_sim.report.page import render_page
 from xhs_sim.report.read import read_experiment
 from xhs_sim.report.trust import Check, trust_checks, verdict
 from xhs_sim.report.words import load_words
@@ -52,6 +54,45 @@ def test_a_run_has_a_page_that_compares_nothing(folder: Path) -> None:
 def test_a_folder_without_runs_is_named(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="no finished run"):
         build_report(tmp_path, language="en")
+
+
+def page_of(folder: Path, language: str) -> str:
+    """The page without its pictures."""
+    return render_page(*read_experiment(folder, []), [], load_words(language))
+
+
+@pytest.mark.parametrize(
+    ("language", "wanted", "lines"),
+    [
+        ("en", "at least +¥5k GMV more", ["reached in 1 of 3 runs, mean +¥4.50k", "reached in 3 of 3 runs, mean +¥9k"]),
+        ("zh", "至少多 +¥5,000", ["3 次运行中 1 次达到，平均 +¥4,500", "3 次运行中 3 次达到，平均 +¥9,000"]),
+    ],
+)
+def test_a_goal_stands_with_the_answer(tmp_path: Path, language: str, wanted: str, lines: list[str]) -> None:
+    folder = write_goal(write_experiment(tmp_path, arms=ARMS[:3], replicates=3))
+    card = re.search(r'id="answer".*?</section>', page_of(folder, language), re.DOTALL)
+    assert card is not None
+    assert wanted in card[0]
+    assert re.findall(r'<li class="(\w+)"><span>.*?</span> (.*?)</li>', card[0]) == list(
+        zip(("bad", "good"), lines, strict=True)
+    )
+
+
+def test_a_goal_of_an_earlier_comparison_is_not_shown(folder: Path) -> None:
+    evidence, _ = read_experiment(folder, [])
+    assert evidence.goal.is_empty()
+    write_goal_table(folder)  # left over: the runs' own settings name no goal
+    assert read_experiment(folder, [])[0].goal.is_empty()
+    (folder / "goal.parquet").unlink()
+    assert 'class="goal"' not in page_of(folder, "en")
+
+
+def test_effects_of_an_older_version_are_refused_by_name(tmp_path: Path) -> None:
+    folder = write_experiment(tmp_path, arms=ARMS[:2], replicates=2)
+    table = pl.read_parquet(folder / "effects.parquet")
+    table.rename({"diff": "effect", "ci_low": "low"}).write_parquet(folder / "effects.parquet")
+    with pytest.raises(ConfigError, match=r"effects\.parquet: no column diff, ci_low .*run the comparison again"):
+        read_experiment(folder, [])
 
 
 def test_arms_keep_their_order_and_the_baseline_comes_first(folder: Path) -> None:

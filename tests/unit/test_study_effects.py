@@ -26,10 +26,10 @@ def test_paired_interval_is_that_of_the_t_test():
     none, arm = [100.0, 120.0, 90.0, 130.0], [111.0, 128.0, 103.0, 139.0]
     row = effect_of({"none": none, "arm": arm}, level=0.9)
     expected = stats.ttest_rel(arm, none).confidence_interval(0.9)
-    assert (row["low"], row["high"]) == pytest.approx((expected.low, expected.high))
-    assert row["effect"] == pytest.approx(10.25)
+    assert (row["ci_low"], row["ci_high"]) == pytest.approx((expected.low, expected.high))
+    assert row["diff"] == pytest.approx(10.25)
     assert row["kind"] == "paired"
-    assert row["n"] == 4
+    assert row["n_pairs"] == 4
     assert row["se"] < row["se_independent"]
     assert row["se_ratio"] == pytest.approx(row["se"] / row["se_independent"])
 
@@ -38,38 +38,47 @@ def test_interval_is_welchs_where_pairs_do_not_correlate():
     none, arm = [1.0, 2.0, 3.0, 4.0], [9.0, 8.5, 7.0, 3.0]
     row = effect_of({"none": none, "arm": arm})
     expected = stats.ttest_ind(arm, none, equal_var=False).confidence_interval(0.95)
-    assert (row["low"], row["high"]) == pytest.approx((expected.low, expected.high))
+    assert (row["ci_low"], row["ci_high"]) == pytest.approx((expected.low, expected.high))
     assert row["kind"] == "unpaired"
     assert row["correlation"] < 0
 
 
+def test_table_has_the_columns_that_readers_of_the_file_are_promised():
+    pairs = pair_with_baseline(runs_of({"none": [1.0, 3.0], "arm": [4.0, 8.0]}), "none")
+    effects = estimate_effects(pairs, "none", 0.95)
+    assert effects.columns[:5] == ["metric", "arm", "baseline", "treatment", "diff"]
+    assert effects.columns[5:9] == ["ci_low", "ci_high", "n_pairs", "correlation"]
+    row = effects.row(0, named=True)
+    assert (row["arm"], row["baseline_arm"], row["baseline"], row["treatment"], row["diff"]) == ("arm", "none", 2, 6, 4)
+
+
 def test_one_replicate_gives_no_interval():
     row = effect_of({"none": [1.0], "arm": [3.0]})
-    assert row["effect"] == 2.0
-    assert (row["low"], row["high"], row["se"]) == (None, None, None)
+    assert row["diff"] == 2.0
+    assert (row["ci_low"], row["ci_high"], row["se"]) == (None, None, None)
 
 
 def test_equal_arms_differ_by_exactly_nothing():
     row = effect_of({"none": [0.1, 0.7, 0.3], "arm": [0.1, 0.7, 0.3]})
-    assert (row["effect"], row["low"], row["high"]) == (0.0, 0.0, 0.0)
+    assert (row["diff"], row["ci_low"], row["ci_high"]) == (0.0, 0.0, 0.0)
 
 
 def test_replicates_without_their_pair_are_left_out():
     row = effect_of({"none": [1.0, 2.0, 3.0], "arm": [2.0, 4.0]})
-    assert row["n"] == 2
-    assert row["effect"] == 1.5
-    assert row["mean_baseline"] == 1.5
+    assert row["n_pairs"] == 2
+    assert row["diff"] == 1.5
+    assert row["baseline"] == 1.5
 
 
 def test_figure_that_the_baseline_lacks_has_a_level_but_no_effect():
     row = effect_of({"none": [None, None], "arm": [3.0, 5.0]})
-    assert (row["n"], row["mean_arm"], row["mean_baseline"], row["effect"]) == (0, 4.0, None, None)
+    assert (row["n_pairs"], row["treatment"], row["baseline"], row["diff"]) == (0, 4.0, None, None)
 
 
 def test_brands_and_platform_are_kept_apart():
     runs = pl.concat([runs_of({"none": [1.0], "arm": [2.0]}), runs_of({"none": [1.0], "arm": [9.0]}, brand=None)])
     effects = estimate_effects(pair_with_baseline(runs, "none"), "none", 0.95)
-    assert dict(effects.select("brand", "effect").iter_rows()) == {"b": 1.0, None: 8.0}
+    assert dict(effects.select("brand", "diff").iter_rows()) == {"b": 1.0, None: 8.0}
 
 
 def best_of(values: dict[str, list[float | None]], better: str = "higher") -> dict[str, float]:

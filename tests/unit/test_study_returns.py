@@ -36,22 +36,22 @@ def row_of(metric: str, arm: str) -> dict:
 
 def test_incremental_return_is_the_mean_gain_over_spend():
     row = row_of("iroas", "ads")
-    assert row["effect"] == pytest.approx((60 / 20 + 80 / 20) / 2)
-    assert row["mean_baseline"] is None
-    assert row["low"] < 3.5 < row["high"]
-    assert row_of("iroas_inside", "ads")["effect"] == pytest.approx(7.0)
+    assert row["diff"] == pytest.approx((60 / 20 + 80 / 20) / 2)
+    assert row["baseline"] is None
+    assert row["ci_low"] < 3.5 < row["ci_high"]
+    assert row_of("iroas_inside", "ads")["diff"] == pytest.approx(7.0)
 
 
 def test_return_may_be_negative_but_a_cost_of_nothing_is_unknown():
-    assert row_of("iroas", "waste")["effect"] == pytest.approx(-1.5)
+    assert row_of("iroas", "waste")["diff"] == pytest.approx(-1.5)
     row = row_of("incremental_cost_per_reach", "waste")
-    assert row["effect"] == pytest.approx(20.0)  # 0.05 users per CNY
-    assert row["high"] is None  # ... which may as well be none
+    assert row["diff"] == pytest.approx(20.0)  # 0.05 users per CNY
+    assert row["ci_high"] is None  # ... which may as well be none
 
 
 def test_cost_is_the_inverse_of_the_gain_per_cny():
     row = row_of("incremental_cost_per_reach", "ads")
-    assert row["effect"] == row["low"] == row["high"] == pytest.approx(0.5)
+    assert row["diff"] == row["ci_low"] == row["ci_high"] == pytest.approx(0.5)
 
 
 def test_arms_that_spend_nothing_have_no_return():
@@ -67,7 +67,7 @@ def test_best_is_by_return_among_those_who_spend():
 
 def test_daily_effects_keep_the_day():
     _, daily = comparison()
-    assert daily.filter(pl.col("arm") == "ads").sort("day")["effect"].to_list() == [35.0, 35.0]
+    assert daily.filter(pl.col("arm") == "ads").sort("day")["diff"].to_list() == [35.0, 35.0]
 
 
 def test_idle_arm_is_a_control_and_a_difference_in_it_is_told():
@@ -76,5 +76,5 @@ def test_idle_arm_is_a_control_and_a_difference_in_it_is_told():
     assert control.arm == "idle"
     assert "are the baseline's" in control.sentence
     is_gmv = (pl.col("arm") == "idle") & (pl.col("metric") == "gmv")
-    broken = effects.with_columns(effect=pl.when(is_gmv).then(1e-9).otherwise(pl.col("effect")))
+    broken = effects.with_columns(diff=pl.when(is_gmv).then(1e-9).otherwise(pl.col("diff")))
     assert "FAILED" in find_controls(broken)[0].sentence

@@ -84,10 +84,10 @@ def _cell(words: Words, row: dict[str, Any] | None) -> str:
         return ""
     metric = row["metric"]
     if metric == "roas":
-        return words.value(metric, row["mean_arm"])
+        return words.value(metric, row["treatment"])
     is_return = metric.startswith("iroas")
-    middle, low, high = (words.value(metric, row[key], sign=not is_return) for key in ("effect", "low", "high"))
-    return middle if row["low"] is None else rf"{middle} \[{low}, {high}]"
+    middle, low, high = (words.value(metric, row[key], sign=not is_return) for key in ("diff", "ci_low", "ci_high"))
+    return middle if row["ci_low"] is None else rf"{middle} \[{low}, {high}]"
 
 
 def _notes(effects: pl.DataFrame) -> list[str]:
@@ -97,7 +97,7 @@ def _notes(effects: pl.DataFrame) -> list[str]:
     if main.height:
         ratio = float(main["se_ratio"].to_numpy().mean())
         notes.append(f"Pairing: standard errors of influenced GMV are {ratio:.2f} of those of independent runs.")
-    replicates = effects["n"].max() or 0
+    replicates = effects["n_pairs"].max() or 0
     if replicates == 1:
         notes.append("One replicate: no interval can be given; add study.replicates=6.")
     return notes

@@ -5,6 +5,7 @@ To add one: a function in the module of its family, and a line here.
 
 from . import (
     ads,
+    alliance,
     attribution,
     audience,
     brands,
@@ -188,6 +189,9 @@ _ALL = (
     define(costs.inside_share, "share of followers", "higher", "Inside share", "市场内占比"),
     define(costs.outside_followers, "followers", "none", "Followers outside the market", "市场外粉丝"),
     define(costs.spill_impressions, "impressions", "none", "Spill: impressions outside", "市场外曝光（估计）"),
+    define(alliance.audience_overlap, "share", "none", "Audience overlap with the partner", "与联名方人群重合度"),
+    define(alliance.media_contacts, "contacts", "none", "Media contacts in the market", "站外媒体触达（市场内）"),
+    define(alliance.media_spill, "contacts", "none", "Media contacts outside the market", "站外媒体触达（市场外）"),
     define(costs.cpm, "CNY per 1000 impressions", "lower", "CPM", "千次曝光成本"),
     define(costs.cpc, "CNY per click", "lower", "CPC", "单次点击成本"),
     define(costs.cpe, "CNY per engagement", "lower", "CPE", "单次互动成本"),

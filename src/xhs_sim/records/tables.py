@@ -72,6 +72,11 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
         "campaign": TEXT, "brand": TEXT, "creator": I32, "tier": TEXT, "followers": I64, "followers_inside": I64,
         "fee_cny": F64, "service_fee_cny": F64, "price_source": TEXT, "publish_day": I32, "note": U64,
     },
+    "alliances": {
+        "day": I32, "brand": TEXT, "partner": TEXT, "fit": F64, "knows_brand": I64, "knows_partner": I64,
+        "knows_both": I64,
+    },
+    "media_daily": {"day": I32, "brand": TEXT, "contacts_inside": I64, "contacts_outside": I64, "learned": I64},
     "cohorts": {"cohort_day": I32, "age_days": I32, "size": I64, "active_users": I64},
     "activity_days": {"active_days": I32, "users": I64, "searchers": I64},
     "follower_bands": {"more_than": I32, "users": I64},

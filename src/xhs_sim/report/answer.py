@@ -53,7 +53,7 @@ def _rows(effects: pl.DataFrame, metric: str, arms: Sequence[str], brand: str | 
 
 
 def _estimated(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [row for row in rows if row["effect"] is not None]
+    return [row for row in rows if row["diff"] is not None]
 
 
 def _verdict(found: Leader, metric: str, words: Words) -> str:
@@ -63,12 +63,12 @@ def _verdict(found: Leader, metric: str, words: Words) -> str:
         key,
         best=words.arm(best["arm"]),
         second=words.arm(second["arm"]),
-        baseline=words.arm(best["baseline"]),
+        baseline=words.arm(best["baseline_arm"]),
         metric=words.metric(metric),
-        effect=words.value(metric, best["effect"], sign=True),
-        span=words.span(metric, best["low"], best["high"], sign=True),
-        second_effect=words.value(metric, second["effect"], sign=True),
-        second_span=words.span(metric, second["low"], second["high"], sign=True),
+        effect=words.value(metric, best["diff"], sign=True),
+        span=words.span(metric, best["ci_low"], best["ci_high"], sign=True),
+        second_effect=words.value(metric, second["diff"], sign=True),
+        second_span=words.span(metric, second["ci_low"], second["ci_high"], sign=True),
         p=words.percent(best.get("p_best")),
     )
 
@@ -89,8 +89,8 @@ def _return_on_spend(effects: pl.DataFrame, arm: str, brand: str | None, words: 
     true = next(iter(_estimated(_rows(effects, "iroas", [arm], brand))), None)
     if true is None:
         return ""
-    span = words.span("cost_per_cny", true["low"], true["high"])
-    text = words.say("answer_return", iroas=words.money(true["effect"]), span=span)
+    span = words.span("cost_per_cny", true["ci_low"], true["ci_high"])
+    text = words.say("answer_return", iroas=words.money(true["diff"]), span=span)
     names = ("roas", "attributed_gmv", "spend")
     claimed, gmv, spent = (_mean(effects, name, arm, brand) for name in names)
     if claimed is None and gmv is not None and spent:  # a baseline without spend has no ROAS to pair with
@@ -101,4 +101,4 @@ def _return_on_spend(effects: pl.DataFrame, arm: str, brand: str | None, words: 
 
 
 def _mean(effects: pl.DataFrame, metric: str, arm: str, brand: str | None) -> float | None:
-    return next((row["mean_arm"] for row in _rows(effects, metric, [arm], brand)), None)
+    return next((row["treatment"] for row in _rows(effects, metric, [arm], brand)), None)

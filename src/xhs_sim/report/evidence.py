@@ -36,6 +36,7 @@ class Evidence:
     frequency: pl.DataFrame  # arm, seed, frequency, users
     states: pl.DataFrame  # arm, seed, day, n_aware ... n_recommending
     publishing: pl.DataFrame  # arm, seed, publish_day: when sponsored notes appear
+    goal: pl.DataFrame  # as goal.parquet, one row per arm; no rows without a goal
 
     @property
     def treated(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from .answer import answer
 from .evidence import Evidence, Provenance, setting
 from .figures import has_chinese_font
+from .goal import goal_lines, goal_wanted
 from .table import outcome_table
 from .trust import low_confidence, trust_checks, verdict
 from .words import Words
@@ -53,6 +54,8 @@ def _context(evidence: Evidence, provenance: Provenance, pictures: Sequence[Pict
         "verdict": sentence,
         "is_study": bool(evidence.treated),
         "answer": _answer(evidence, words),
+        "goal": goal_wanted(evidence, words),
+        "goal_lines": goal_lines(evidence, words),
         "columns": outcome_table(evidence, words),
         "pictures": [(picture, inline_svg(picture)) for picture in pictures],
         "no_font": words.language == "zh" and not has_chinese_font(),

@@ -19,10 +19,14 @@ _KEYS = {"arm": pl.String, "seed": pl.Int64}
 _METRICS = {"metric": pl.String, "brand": pl.String, "day": pl.Int32, "value": pl.Float64, "unit": pl.String}
 _FREQUENCY = {"frequency": pl.Int64, "users": pl.Int64}
 _EFFECTS = {
-    "metric": pl.String, "brand": pl.String, "unit": pl.String, "arm": pl.String, "baseline": pl.String,
-    "n": pl.Int64, "mean_arm": pl.Float64, "mean_baseline": pl.Float64, "effect": pl.Float64,
-    "se": pl.Float64, "low": pl.Float64, "high": pl.Float64, "level": pl.Float64, "kind": pl.String,
-    "correlation": pl.Float64, "se_independent": pl.Float64, "se_ratio": pl.Float64, "p_best": pl.Float64,
+    "metric": pl.String, "brand": pl.String, "unit": pl.String, "arm": pl.String, "baseline_arm": pl.String,
+    "baseline": pl.Float64, "treatment": pl.Float64, "diff": pl.Float64, "ci_low": pl.Float64, "ci_high": pl.Float64,
+    "n_pairs": pl.Int64, "correlation": pl.Float64, "se": pl.Float64, "level": pl.Float64, "kind": pl.String,
+    "se_independent": pl.Float64, "se_ratio": pl.Float64, "p_best": pl.Float64,
+}  # fmt: skip
+_GOAL = {
+    "arm": pl.String, "metric": pl.String, "at_least": pl.Float64, "measure": pl.String, "mean": pl.Float64,
+    "n": pl.Int64, "reached": pl.Int64,
 }  # fmt: skip
 
 
@@ -84,7 +88,7 @@ def _evidence(
     baseline = str(setting(config, "study.baseline")) if is_study else str(first["arm"])
     metrics = _stack(good, "metrics.parquet", _METRICS, None)
     brand = _brand(config, metrics)
-    effects = _effects(folder / "effects.parquet", _EFFECTS, is_study)
+    effects = _table(folder / "effects.parquet", _EFFECTS, is_study)
     controls = tuple(sorted({*_repeats_of(baseline, good.values()), *_idle_arms(effects)}))
     return Evidence(
         experiment=str(first.get("experiment") or setting(config, "name") or folder.name),
@@ -99,12 +103,13 @@ def _evidence(
         n_days=int(first["n_days"]),
         metrics=metrics,
         effects=effects,
-        effects_daily=_effects(folder / "effects_daily.parquet", {**_EFFECTS, "day": pl.Int32}, is_study),
+        effects_daily=_table(folder / "effects_daily.parquet", {**_EFFECTS, "day": pl.Int32}, is_study),
         frequency=_stack(good, "records/reach_frequency.parquet", _FREQUENCY, brand),
         states=_stack(
             good, "records/brand_daily.parquet", {"day": pl.Int32, **dict.fromkeys(_STATES, pl.Int64)}, brand
         ),
         publishing=_stack(good, "records/contracts.parquet", {"publish_day": pl.Int32}, brand),
+        goal=_table(folder / "goal.parquet", _GOAL, is_study and setting(config, "study.goal") is not None),
     )
 
 
@@ -126,8 +131,8 @@ def _repeats_of(baseline: str, manifests: Any) -> tuple[str, ...]:
 
 def _idle_arms(effects: pl.DataFrame) -> list[str]:
     """Arms that spent as little as the baseline, nothing: another form of A against A."""
-    spend = effects.filter(pl.col("metric") == "spend").group_by("arm").agg(pl.col("mean_arm", "mean_baseline").sum())
-    return list(spend.filter(pl.col("mean_arm") == 0, pl.col("mean_baseline") == 0)["arm"])
+    spend = effects.filter(pl.col("metric") == "spend").group_by("arm").agg(pl.col("treatment", "baseline").sum())
+    return list(spend.filter(pl.col("treatment") == 0, pl.col("baseline") == 0)["arm"])
 
 
 def _arms(baseline: str, controls: tuple[str, ...], config: Mapping[str, Any], manifests: Any) -> tuple[str, ...]:
@@ -153,7 +158,14 @@ def _stack(
     return pl.concat(frames) if frames else pl.DataFrame(schema={**_KEYS, **schema})
 
 
-def _effects(path: Path, schema: Mapping[str, Any], is_study: bool) -> pl.DataFrame:
-    if not is_study or not path.exists():
+def _table(path: Path, schema: Mapping[str, Any], is_wanted: bool) -> pl.DataFrame:
+    """A result of the whole experiment; without rows where it is not wanted or was not written."""
+    if not is_wanted or not path.exists():
         return pl.DataFrame(schema=dict(schema))
-    return pl.read_parquet(path)
+    frame = pl.read_parquet(path)
+    missing = [name for name in schema if name not in frame.columns]
+    if missing:
+        raise ConfigError(
+            f"{path}: no column {', '.join(missing)} (written by an older version: run the comparison again)"
+        )
+    return frame

@@ -20,7 +20,7 @@ def mean_interval(frame: pl.DataFrame, by: Sequence[str], level: float) -> pl.Da
 
     Returns
     -------
-    frame with the columns of ``by`` and ``n, mean, low, high``; the bounds are null for fewer than
+    frame with the columns of ``by`` and ``n, mean, ci_low, ci_high``; the bounds are null for fewer than
     two values, because one run says nothing about spread.
     """
     value = pl.col("value").drop_nulls()
@@ -33,7 +33,7 @@ def mean_interval(frame: pl.DataFrame, by: Sequence[str], level: float) -> pl.Da
     quantile = np.where(n > 1, stdtrit(np.maximum(n - 1, 1), 0.5 + level / 2), np.nan)
     half = pl.col("sd") * pl.Series(quantile) / pl.col("n").sqrt()
     return grouped.with_columns(half=half.fill_nan(None)).select(
-        *by, "n", "mean", low=pl.col("mean") - pl.col("half"), high=pl.col("mean") + pl.col("half")
+        *by, "n", "mean", ci_low=pl.col("mean") - pl.col("half"), ci_high=pl.col("mean") + pl.col("half")
     )
 
 
@@ -46,7 +46,7 @@ def of_metric(frame: pl.DataFrame, metric: str, brand: str | None) -> pl.DataFra
 
 
 def levels(evidence: Evidence, metric: str) -> dict[str, dict[str, Any]]:
-    """Whole-run level of a metric: ``{arm: {n, mean, low, high}}``, without arms that have no value."""
+    """Whole-run level of a metric: ``{arm: {n, mean, ci_low, ci_high}}``, without arms that have no value."""
     rows = of_metric(evidence.metrics, metric, evidence.brand).filter(pl.col("day").is_null())
     table = mean_interval(rows, ["arm"], evidence.level).filter(pl.col("mean").is_not_null())
     found = {row["arm"]: row for row in table.to_dicts()}
@@ -54,7 +54,7 @@ def levels(evidence: Evidence, metric: str) -> dict[str, dict[str, Any]]:
 
 
 def daily_levels(evidence: Evidence, metric: str) -> pl.DataFrame:
-    """Level by arm and day: ``arm, day, n, mean, low, high``."""
+    """Level by arm and day: ``arm, day, n, mean, ci_low, ci_high``."""
     rows = of_metric(evidence.metrics, metric, evidence.brand)
     kept = rows.filter(pl.col("day").is_not_null(), pl.col("arm").is_in(evidence.arms))
     return mean_interval(kept, ["arm", "day"], evidence.level)
@@ -65,7 +65,7 @@ def effects_of(evidence: Evidence, metric: str) -> list[dict[str, Any]]:
     if evidence.effects.is_empty():
         return []
     rows = of_metric(evidence.effects, metric, evidence.brand).to_dicts()
-    found = {row["arm"]: row for row in rows if row["effect"] is not None}
+    found = {row["arm"]: row for row in rows if row["diff"] is not None}
     return [found[arm] for arm in evidence.treated if arm in found]
 
 
@@ -84,7 +84,7 @@ def leader(rows: Sequence[dict[str, Any]]) -> Leader | None:
     """Pick the arm that is most likely best, and say how sure that is; None without rows."""
     if not rows:
         return None
-    ranked = sorted(rows, key=lambda row: (row.get("p_best") or 0.0, row["effect"]), reverse=True)
+    ranked = sorted(rows, key=lambda row: (row.get("p_best") or 0.0, row["diff"]), reverse=True)
     best, second = ranked[0], ranked[1] if len(ranked) > 1 else None
     likely = (best.get("p_best") or 0.0) >= (best.get("level") or 1.0)
     apart = second is not None and not intervals_overlap(best, second)
@@ -93,14 +93,14 @@ def leader(rows: Sequence[dict[str, Any]]) -> Leader | None:
 
 def intervals_overlap(one: dict[str, Any], other: dict[str, Any]) -> bool:
     """Whether two intervals share a value; unknown bounds count as overlapping."""
-    bounds = (one["low"], one["high"], other["low"], other["high"])
+    bounds = (one["ci_low"], one["ci_high"], other["ci_low"], other["ci_high"])
     if any(bound is None for bound in bounds):
         return True
-    return bool(one["low"] <= other["high"] and other["low"] <= one["high"])
+    return bool(one["ci_low"] <= other["ci_high"] and other["ci_low"] <= one["ci_high"])
 
 
 def excludes_zero(row: dict[str, Any]) -> bool:
     """Whether an effect's interval lies on one side of zero."""
-    if row["low"] is None or row["high"] is None:
+    if row["ci_low"] is None or row["ci_high"] is None:
         return False
-    return bool(row["low"] > 0 or row["high"] < 0)
+    return bool(row["ci_low"] > 0 or row["ci_high"] < 0)

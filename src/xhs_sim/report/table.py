@@ -44,8 +44,8 @@ def _effect_column(evidence: Evidence, metric: str, words: Words) -> Column:
     is_return = metric.startswith("iroas")
     cells: dict[str, Cell] = dict.fromkeys(evidence.arms, (UNKNOWN, ()))
     for row in effects_of(evidence, metric):
-        value = words.value(metric, row["effect"], sign=not is_return)
-        cells[row["arm"]] = (value, (words.span(metric, row["low"], row["high"], sign=not is_return),))
+        value = words.value(metric, row["diff"], sign=not is_return)
+        cells[row["arm"]] = (value, (words.span(metric, row["ci_low"], row["ci_high"], sign=not is_return),))
     name = words.metric(metric) if is_return else words.say("table_incremental", metric=words.metric(metric))
     return Column(name, words.say("table_note_effect"), cells, _best(evidence, metric))
 
@@ -68,12 +68,12 @@ def _cost_column(evidence: Evidence, metric: str, words: Words) -> Column:
 
 
 def _change(metric: str, row: dict[str, Any], words: Words) -> tuple[str, ...]:
-    change = words.value(metric, row["effect"], sign=True)
-    return change, words.span(metric, row["low"], row["high"], sign=True)
+    change = words.value(metric, row["diff"], sign=True)
+    return change, words.span(metric, row["ci_low"], row["ci_high"], sign=True)
 
 
 def _span(metric: str, row: dict[str, Any] | None, words: Words) -> tuple[str, ...]:
-    return (words.span(metric, row["low"], row["high"]),) if row and row["low"] is not None else ()
+    return (words.span(metric, row["ci_low"], row["ci_high"]),) if row and row["ci_low"] is not None else ()
 
 
 def _best(evidence: Evidence, metric: str) -> str | None:

@@ -65,11 +65,11 @@ def _replicates(evidence: Evidence, provenance: Provenance, words: Words) -> Che
 
 def _interval(evidence: Evidence, provenance: Provenance, words: Words) -> Check:
     found = leader(effects_of(evidence, evidence.outcome))
-    if found is None or found.best["low"] is None or found.best["high"] is None or not found.best["effect"]:
+    if found is None or found.best["ci_low"] is None or found.best["ci_high"] is None or not found.best["diff"]:
         return _unknown("interval", words)
     best = found.best
-    half = (best["high"] - best["low"]) / 2
-    share = abs(half / best["effect"])
+    half = (best["ci_high"] - best["ci_low"]) / 2
+    share = abs(half / best["diff"])
     status: Status = "good" if share <= _NARROW else "caution" if share < _WIDE else "bad"
     return _check(
         "interval", status, words, half=words.value(evidence.outcome, half),
@@ -96,7 +96,7 @@ def _control(evidence: Evidence, provenance: Provenance, words: Words) -> Check:
     if evidence.controls and not evidence.effects.is_empty():
         arm = evidence.controls[0]
         rows = evidence.effects.filter(pl.col("arm").is_in(evidence.controls))
-        is_same = rows.filter(pl.col("effect").fill_null(0) != 0).is_empty()
+        is_same = rows.filter(pl.col("diff").fill_null(0) != 0).is_empty()
         key = "check_control_same" if is_same else "check_control_differs"
         status: Status = "good" if is_same else "bad"
         return Check("control", status, words.say(key), words.say(f"{key}_text", arm=words.arm(arm)))

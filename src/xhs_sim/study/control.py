@@ -28,12 +28,12 @@ class Control:
 def find_controls(effects: pl.DataFrame) -> list[Control]:
     """Return the arms of an effects table that spent as little as the baseline: nothing."""
     spend = effects.filter(pl.col("metric") == "spend").group_by("arm", maintain_order=True)
-    idle = spend.agg(pl.col("mean_arm").sum(), pl.col("mean_baseline").sum()).filter(
-        (pl.col("mean_arm") == 0) & (pl.col("mean_baseline") == 0)
+    idle = spend.agg(pl.col("treatment").sum(), pl.col("baseline").sum()).filter(
+        (pl.col("treatment") == 0) & (pl.col("baseline") == 0)
     )
     controls = []
     for arm in idle["arm"]:
-        own = effects.filter((pl.col("arm") == arm) & pl.col("effect").is_not_null())
-        differing = own.filter((pl.col("effect") != 0) | (pl.col("se").fill_null(0) != 0))
+        own = effects.filter((pl.col("arm") == arm) & pl.col("diff").is_not_null())
+        differing = own.filter((pl.col("diff") != 0) | (pl.col("se").fill_null(0) != 0))
         controls.append(Control(arm, own.height, tuple(differing["metric"].unique(maintain_order=True))))
     return controls

@@ -13,8 +13,8 @@ from scipy.special import stdtrit  # Student's t quantile; scipy.stats takes a s
 
 GROUP = ["metric", "brand", "unit", "day", "arm"]
 COLUMNS = [
-    *("metric", "brand", "unit", "day", "arm", "baseline", "n", "mean_arm", "mean_baseline", "effect", "se"),
-    *("low", "high", "level", "kind", "correlation", "se_independent", "se_ratio"),
+    *("metric", "arm", "baseline", "treatment", "diff", "ci_low", "ci_high", "n_pairs", "correlation"),
+    *("brand", "unit", "day", "baseline_arm", "se", "level", "kind", "se_independent", "se_ratio"),
 ]
 
 
@@ -54,12 +54,13 @@ def estimate_effects(pairs: pl.DataFrame, baseline: str, level: float) -> pl.Dat
     Returns
     -------
     frame
-        One row per ``metric, brand, unit, day, arm``. ``low`` and ``high`` are null with one
-        replicate: one pair says nothing about spread. ``se_ratio`` is the paired standard error
-        over that of independent samples; null where neither arm varies.
+        One row per ``metric, brand, unit, day, arm``. ``baseline`` and ``treatment`` are the two means,
+        ``diff`` the mean paired difference. ``ci_low`` and ``ci_high`` are null with one replicate: one
+        pair says nothing about spread. ``se_ratio`` is the paired standard error over that of
+        independent samples; null where neither arm varies.
     """
     summary = _summarise(pairs)
-    n = summary["n"].to_numpy().astype(float)
+    n = summary["n_pairs"].to_numpy().astype(float)
     var_arm, var_baseline, var_difference = (
         summary[name].to_numpy().astype(float) for name in ("var_arm", "var_baseline", "var_difference")
     )
@@ -75,11 +76,11 @@ def estimate_effects(pairs: pl.DataFrame, baseline: str, level: float) -> pl.Dat
     return (
         summary.with_columns(pl.Series(name, values).fill_nan(None) for name, values in found.items())
         .with_columns(
-            low=pl.col("effect") - pl.col("reach"),
-            high=pl.col("effect") + pl.col("reach"),
+            ci_low=pl.col("diff") - pl.col("reach"),
+            ci_high=pl.col("diff") + pl.col("reach"),
             kind=pl.Series(np.where(is_unpaired, "unpaired", "paired"), dtype=pl.String),
             level=pl.lit(level),
-            baseline=pl.lit(baseline),
+            baseline_arm=pl.lit(baseline),
         )
         .select(COLUMNS)
     )
@@ -90,10 +91,10 @@ def _summarise(pairs: pl.DataFrame) -> pl.DataFrame:
     difference = arm - base
     is_pair = difference.is_not_null()
     return pairs.group_by(GROUP, maintain_order=True).agg(
-        n=difference.count(),
-        mean_arm=pl.when(is_pair.any()).then(arm.filter(is_pair).mean()).otherwise(arm.mean()),
-        mean_baseline=pl.when(is_pair.any()).then(base.filter(is_pair).mean()).otherwise(base.mean()),
-        effect=difference.mean(),
+        n_pairs=difference.count(),
+        treatment=pl.when(is_pair.any()).then(arm.filter(is_pair).mean()).otherwise(arm.mean()),
+        baseline=pl.when(is_pair.any()).then(base.filter(is_pair).mean()).otherwise(base.mean()),
+        diff=difference.mean(),
         var_arm=arm.filter(is_pair).var(),
         var_baseline=base.filter(is_pair).var(),
         var_difference=difference.var(),

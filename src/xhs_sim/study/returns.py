@@ -71,19 +71,19 @@ def estimate_returns(by_run: pl.DataFrame, baseline: str, level: float) -> pl.Da
     """Estimate incremental returns and costs, in the columns of ``estimate_effects``.
 
     Costs are the inverse of gains per CNY, and so are their intervals: a gain that may be nothing
-    has no upper bound on its cost (``high`` is null), one that is not positive has no cost.
+    has no upper bound on its cost (``ci_high`` is null), one that is not positive has no cost.
     """
     gains = estimate_effects(by_run, baseline, level)
-    gains = gains.with_columns(mean_arm=pl.col("effect"), mean_baseline=pl.lit(None, dtype=pl.Float64))
+    gains = gains.with_columns(treatment=pl.col("diff"), baseline=pl.lit(None, dtype=pl.Float64))
     is_cost = pl.col("metric").is_in([name for name, each in RETURNS.items() if each.is_cost])
-    effect, low, high = pl.col("effect"), pl.col("low"), pl.col("high")
-    has_cost = effect > 0
+    diff, low, high = pl.col("diff"), pl.col("ci_low"), pl.col("ci_high")
+    has_cost = diff > 0
     inverted = gains.filter(is_cost).with_columns(
-        effect=pl.when(has_cost).then(1 / effect),
-        mean_arm=pl.when(has_cost).then(1 / effect),
-        se=pl.when(has_cost).then(pl.col("se") / effect**2),
-        se_independent=pl.when(has_cost).then(pl.col("se_independent") / effect**2),
-        low=pl.when(has_cost).then(1 / high),
-        high=pl.when(low > 0).then(1 / low),
+        diff=pl.when(has_cost).then(1 / diff),
+        treatment=pl.when(has_cost).then(1 / diff),
+        se=pl.when(has_cost).then(pl.col("se") / diff**2),
+        se_independent=pl.when(has_cost).then(pl.col("se_independent") / diff**2),
+        ci_low=pl.when(has_cost).then(1 / high),
+        ci_high=pl.when(low > 0).then(1 / low),
     )
     return pl.concat([gains.filter(~is_cost), inverted]).select(COLUMNS)

@@ -15,9 +15,10 @@ from .columns import ADS, N_TOPICS, NEW_FOLLOWS, BrandStates, Creators, NoteLog,
 from .content import Content, NewNotes, add_counts
 from .follower_graph import FollowerGraph, with_changes
 from .inbox import deliver, drop_creators, forget, hand_over
-from .market import BOUGHT, RECOMMENDING, let_interest_fade
+from .market import AWARE, BOUGHT, RECOMMENDING, let_interest_fade
 
 MOST_ZEAL = np.float16(2.0)  # ln: nobody publishes more than seven times as often, or as rarely, as usual
+MOST_IMPRESSIONS, MOST_VISITS = 65535, 255  # that a user's standing with a brand counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +188,29 @@ class World:
         self.brands.stage[user, brand] = np.where(recommends, RECOMMENDING, BOUGHT)
         self.brands.order_day[user, brand] = day
         self.brands.interest[user, brand] = 0.0
+
+    def credit_brand(
+        self, brand: int, user: NDArray[np.int64], impressions: NDArray[np.int64], interest: NDArray[np.float64],
+        visits: NDArray[np.int64], is_aware: NDArray[np.bool_], is_touched: NDArray[np.bool_], cap: float, day: int,
+    ) -> None:
+        """Add to a brand what joint notes brought it today; interest meets its cap as after a click of its own."""
+        states = self.brands
+        states.impressions[user, brand] = np.minimum(states.impressions[user, brand] + impressions, MOST_IMPRESSIONS)
+        states.stage[user, brand] = np.maximum(states.stage[user, brand], is_aware)
+        room = np.maximum(1.0 - states.interest[user, brand] / cap, 0.0)
+        states.interest[user, brand] += (np.minimum(interest, cap) * room).astype(np.float32)
+        states.visits[user, brand] = np.minimum(states.visits[user, brand] + visits, MOST_VISITS)
+        states.touch_day[user[is_touched], brand] = day
+
+    def clear_label(self, label: int, user: NDArray[np.int64]) -> None:
+        """Leave the label nothing of what was shared out but its impressions."""
+        self.brands.stage[user, label] = 0
+        self.brands.interest[user, label] = 0.0
+        self.brands.visits[user, label] = 0
+
+    def make_aware(self, brand: int, user: NDArray[np.intp]) -> None:
+        """Let users learn of a brand outside the platform."""
+        self.brands.stage[user, brand] = np.maximum(self.brands.stage[user, brand], AWARE)
 
     def set_visitors(
         self, satisfaction: NDArray[np.float32], habit: NDArray[np.float32], is_gone: NDArray[np.uint8],

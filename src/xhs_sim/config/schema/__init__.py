@@ -1,6 +1,7 @@
 """The schema, part by part; ``Config`` is the whole."""
 
 from .ads import AdPlanConfig, AdsConfig, AdSlotsConfig, AuctionConfig, BackgroundConfig, BoostConfig
+from .alliance import AllianceConfig, MediaConfig
 from .calendar import CalendarConfig, EventConfig
 from .commerce import BrandConfig, CommerceConfig, ProductConfig
 from .content import ContentConfig, TopicConfig
@@ -17,6 +18,7 @@ __all__ = [
     "AdPlanConfig",
     "AdSlotsConfig",
     "AdsConfig",
+    "AllianceConfig",
     "AuctionConfig",
     "BackgroundConfig",
     "BoostConfig",
@@ -38,6 +40,7 @@ __all__ = [
     "LearningConfig",
     "LookConfig",
     "MatchConfig",
+    "MediaConfig",
     "OwnFeature",
     "PopulationConfig",
     "PriceConfig",

@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 
 from ..param import Name, Part, param
 from .ads import AdsConfig
+from .alliance import AllianceConfig
 from .calendar import CalendarConfig
 from .commerce import BrandConfig, CommerceConfig
 from .content import ContentConfig
@@ -40,6 +41,7 @@ class Config(Part):
     commerce: CommerceConfig
     brands: Annotated[dict[Name, BrandConfig], Field(min_length=1, max_length=8)]
     campaign: CampaignConfig
+    alliance: AllianceConfig
     record: RecordConfig
     study: StudyConfig
     report: ReportConfig
@@ -47,6 +49,7 @@ class Config(Part):
     @model_validator(mode="after")
     def _names_exist(self) -> Self:
         problems = [*self._unknown_topics(), *self._campaign_problems(), *self._study_problems()]
+        problems += self._alliance_problems()
         if problems:
             raise ValueError("; ".join(problems))
         return self
@@ -88,6 +91,29 @@ class Config(Part):
             known = getattr(self.population, name)
             wrong = [word for word in getattr(self.campaign.ads, name) if word not in known]
             found += [f"campaign.ads.{name} has {word} (allowed: {', '.join(known)})" for word in wrong]
+        return found
+
+    def _alliance_problems(self) -> list[str]:
+        plan, own = self.alliance, self.campaign.brand
+        if plan.partner is None:
+            return []
+        found = [
+            f"alliance.{role} = {name} is no brand (allowed: {', '.join(self.brands)})"
+            for role, name in (("partner", plan.partner), ("label", plan.label))
+            if name not in self.brands
+        ]
+        if plan.partner == own or plan.label in (own, plan.partner):
+            found.append(
+                f"alliance.partner = {plan.partner}, alliance.label = {plan.label} and campaign.brand = {own} "
+                "must be three different brands"
+            )
+        if plan.label in self.brands:
+            label = self.brands[plan.label]
+            found += [
+                f"brands.{plan.label}.{key} = {value} must be 0: nobody knows a label beforehand"
+                for key, value in (("aware_share", label.aware_share), ("mention_share", label.mention_share))
+                if value > 0
+            ]
         return found
 
     def _study_problems(self) -> list[str]:

@@ -5,6 +5,7 @@ running number: one more note anywhere re-randomises nobody.
 """
 
 from .draft import Drafts, count_notes, draft_notes, tick_shares
+from .joint import publish_joint
 from .mention import mention_shares
 from .rhythm import beginners, publish_chance
 from .sponsored import publish_sponsored
@@ -21,6 +22,7 @@ __all__ = [
     "note_law",
     "publish",
     "publish_chance",
+    "publish_joint",
     "publish_sponsored",
     "tick_shares",
     "write_notes",

@@ -41,7 +41,7 @@ _NEAR = 0.025  # of the axis: points nearer than this are set apart
 @in_house_style
 def draw_cost(evidence: Evidence, words: Words) -> Figure:
     """Cost across, incremental outcome up; beside it the cost per incremental person, visit and buyer."""
-    spend = {row["arm"]: float(row["mean_arm"]) for row in effects_of(evidence, "spend") if row["mean_arm"]}
+    spend = {row["arm"]: float(row["treatment"]) for row in effects_of(evidence, "spend") if row["treatment"]}
     rows = {row["arm"]: row for row in effects_of(evidence, evidence.outcome) if row["arm"] in spend}
     if not rows:
         return nothing_to_show(words, "cost")
@@ -61,11 +61,11 @@ def price_of_one(spend: float, row: dict[str, Any] | None) -> tuple[float | None
     The bounds are those of the effect turned round; where the effect may be zero or less there is no
     upper bound (None), and no price at all where the estimate itself is not above zero.
     """
-    if row is None or row["effect"] is None or row["effect"] <= 0:
+    if row is None or row["diff"] is None or row["diff"] <= 0:
         return None, None, None
-    low, high = row["low"], row["high"]
+    low, high = row["ci_low"], row["ci_high"]
     return (
-        spend / row["effect"],
+        spend / row["diff"],
         spend / high if high is not None and high > 0 else None,
         spend / low if low is not None and low > 0 else None,
     )
@@ -78,15 +78,15 @@ def _scatter(axes: Axes, spend: dict[str, float], rows: Rows, evidence: Evidence
     )
     right = max(spend[arm] for arm in rows) * 1.25
     places = dict(zip(rows, spread([spend[arm] for arm in rows], right * _NEAR, 0, right), strict=True))
-    reached = [0.0, *bounds(list(rows.values()), "effect")]
+    reached = [0.0, *bounds(list(rows.values()), "diff")]
     low, high = min(reached), max(reached)
     axes.set_xlim(0, right)
     axes.set_ylim(low - 0.06 * (high - low or 1), high + 0.12 * (high - low or 1))
     for arm, row in rows.items():
         x, colour = places[arm], colours[arm]
-        if row["low"] is not None and row["high"] is not None:
-            axes.plot([x, x], [row["low"], row["high"]], color=colour, lw=3.2, alpha=0.45)
-        axes.plot([x], [row["effect"]], marker=markers[arm], ms=9, mec="white", color=colour, zorder=3)
+        if row["ci_low"] is not None and row["ci_high"] is not None:
+            axes.plot([x, x], [row["ci_low"], row["ci_high"]], color=colour, lw=3.2, alpha=0.45)
+        axes.plot([x], [row["diff"]], marker=markers[arm], ms=9, mec="white", color=colour, zorder=3)
     _name_points(axes, [(arm, rows[arm]) for arm in rows], places, colours, words, evidence.outcome)
     zero_line(axes, "y")
     if is_money(evidence.outcome):
@@ -105,14 +105,14 @@ def _name_points(
     """Names and effects to the right of the panel, led to their points."""
     low, high = axes.get_ylim()
     line = (high - low) / (axes.get_position().height * SIZE[1] * 72)  # one point, in units of the axis
-    heights = spread([row["effect"] for _, row in rows], 31 * line, low + 16 * line, high - 10 * line)
+    heights = spread([row["diff"] for _, row in rows], 31 * line, low + 16 * line, high - 10 * line)
     for (arm, row), y in zip(rows, heights, strict=True):
         leader_line = {"arrowstyle": "-", "color": RULE, "lw": 0.8, "shrinkB": 6, "shrinkA": 0}
-        at, side = (places[arm], row["effect"]), ("axes fraction", "data")
+        at, side = (places[arm], row["diff"]), ("axes fraction", "data")
         axes.annotate("", at, (1.015, y), textcoords=side, annotation_clip=False, arrowprops=leader_line)
         for text, shift, colour, weight in (
             (words.arm(arm), 6, colours[arm], "bold"),
-            (words.value(metric, row["effect"], sign=True), -7, MUTED, "normal"),
+            (words.value(metric, row["diff"], sign=True), -7, MUTED, "normal"),
         ):
             place: dict[str, Any] = {"within": ("axes fraction", "data"), "shift": (0, shift)}
             write(axes, text, (1.03, y), **place, va="center", color=colour, weight=weight, size=SMALL)
@@ -169,13 +169,13 @@ def _title(evidence: Evidence, words: Words) -> str:
     if found is None:
         return words.say("cost_name")
     best = found.best
-    low, high = best["low"], best["high"]
+    low, high = best["ci_low"], best["ci_high"]
     key = "cost_title_unsure"
     if low is not None and high is not None:
         key = "cost_title_pays" if low > 1 else "cost_title_loses" if high < 1 else "cost_title_unsure"
     return words.say(
         key,
         arm=words.arm(best["arm"]),
-        back=words.money(best["effect"]),
+        back=words.money(best["diff"]),
         span=words.span("cost_per_cny", low, high),
     )

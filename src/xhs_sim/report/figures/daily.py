@@ -42,7 +42,7 @@ def _panel(axes: Axes, frame: pl.DataFrame, metric: str, evidence: Evidence, wor
         part = frame.filter(pl.col("arm") == arm)
         if part.height:
             band_line(axes, part, Look(colours[arm], "o"))
-    top, reached = _top(frame), frame["high"].cast(pl.Float64).drop_nulls().to_numpy().max(initial=0.0)
+    top, reached = _top(frame), frame["ci_high"].cast(pl.Float64).drop_nulls().to_numpy().max(initial=0.0)
     axes.set_ylim(0, top)
     if reached > top:  # so wide that they would hide the lines
         for band in axes.collections:
@@ -57,7 +57,7 @@ def _panel(axes: Axes, frame: pl.DataFrame, metric: str, evidence: Evidence, wor
 
 def _top(frame: pl.DataFrame) -> float:
     """Return the top of a panel: bands that would dwarf the lines, as of two runs, are cut."""
-    mean, high = (frame[name].cast(pl.Float64).drop_nulls().to_numpy() for name in ("mean", "high"))
+    mean, high = (frame[name].cast(pl.Float64).drop_nulls().to_numpy() for name in ("mean", "ci_high"))
     lines = float(mean.max(initial=0.0))
     return 1.05 * min(max(lines, float(high.max(initial=0.0))), _MOST_BAND * lines) or 1.0
 

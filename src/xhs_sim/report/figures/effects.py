@@ -75,20 +75,20 @@ def _forest(
     )
     found = {row["arm"]: row for row in rows}
     arms = list(evidence.treated)
-    left, right = pad_range([0.0, *bounds(rows, "effect")], 0.12)
+    left, right = pad_range([0.0, *bounds(rows, "diff")], 0.12)
     roomy = len(arms) <= _ROOMY
     axes.set_xlim(left, right if roomy else right + 0.3 * (right - left))
     for y, arm in enumerate(arms):
         if arm not in found:
             continue
         row, sure = found[arm], excludes_zero(found[arm])
-        whisker(axes, row, y, Look(colours[arm], markers[arm]), at="effect")
+        whisker(axes, row, y, Look(colours[arm], markers[arm]), at="diff")
         ink = {"color": colours[arm], "weight": "bold"} if sure else {"color": MUTED}
-        said = words.value(metric, row["effect"], sign=True)
+        said = words.value(metric, row["diff"], sign=True)
         if roomy:
-            write(axes, said, (row["effect"], y), shift=(0, 7), ha="center", size=SMALL - 0.5, **ink)
+            write(axes, said, (row["diff"], y), shift=(0, 7), ha="center", size=SMALL - 0.5, **ink)
         else:
-            end = max(bounds([row], "effect"))
+            end = max(bounds([row], "diff"))
             write(axes, said, (end, y), shift=(6, 0), va="center", ha="left", size=SMALL - 0.5, **ink)
     zero_line(axes)
     arm_rows(axes, [words.arm(arm) for arm in arms], [colours[arm] for arm in arms], show=named)
@@ -108,7 +108,7 @@ def _title(evidence: Evidence, rows: dict[str, list[dict[str, Any]]], words: Wor
     if found is None:
         return words.say("effects_name")
     best, name = found.best, words.metric(metric)
-    effect = words.value(metric, best["effect"], sign=True)
+    effect = words.value(metric, best["diff"], sign=True)
     if not found.moves:
         return words.say("effects_title_none", metric=name)
     if found.second is None or found.is_apart:

@@ -60,8 +60,8 @@ def _profile(axes: Axes, table: Table, arm: str, look: Look) -> None:
         zorder=2,
     )
     for y, row in shown:
-        low = row["low"] if row["low"] is None or row["low"] > 0 else row["mean"]
-        whisker(axes, {**row, "low": low}, y, look)
+        low = row["ci_low"] if row["ci_low"] is None or row["ci_low"] > 0 else row["mean"]
+        whisker(axes, {**row, "ci_low": low}, y, look)
 
 
 def _stage_axis(axes: Axes, words: Words) -> None:

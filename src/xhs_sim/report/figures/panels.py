@@ -40,8 +40,8 @@ def nothing_to_show(words: Words, name: str) -> Figure:
 
 def whisker(axes: Axes, row: Mapping[str, Any], y: float, look: Look, *, at: str = "mean") -> None:
     """A dot with its interval, lying."""
-    if row["low"] is not None and row["high"] is not None:
-        axes.plot([row["low"], row["high"]], [y, y], color=look.colour, lw=3.2, alpha=0.45, zorder=2)
+    if row["ci_low"] is not None and row["ci_high"] is not None:
+        axes.plot([row["ci_low"], row["ci_high"]], [y, y], color=look.colour, lw=3.2, alpha=0.45, zorder=2)
     axes.plot([row[at]], [y], marker=look.marker, ms=7.5, mec="white", mew=1.0, color=look.colour, zorder=3)
 
 
@@ -49,8 +49,8 @@ def band_line(axes: Axes, frame: pl.DataFrame, look: Look, *, at: str = "mean") 
     """A daily line with its interval as a band."""
     days = frame["day"].to_numpy()
     axes.plot(days, frame[at].to_numpy(), color=look.colour, lw=2.0, zorder=3)
-    if frame["low"].null_count() < frame.height:
-        low, high = frame["low"].cast(pl.Float64).to_numpy(), frame["high"].cast(pl.Float64).to_numpy()
+    if frame["ci_low"].null_count() < frame.height:
+        low, high = frame["ci_low"].cast(pl.Float64).to_numpy(), frame["ci_high"].cast(pl.Float64).to_numpy()
         axes.fill_between(days, low, high, color=look.colour, alpha=0.16, lw=0, zorder=2)
 
 
@@ -93,7 +93,7 @@ def pad_range(values: Sequence[float], share: float = 0.08) -> tuple[float, floa
 
 def bounds(rows: Sequence[Mapping[str, Any]], at: str = "mean") -> list[float]:
     """All numbers that whiskers of these rows reach."""
-    return [float(row[key]) for row in rows for key in (at, "low", "high") if row[key] is not None]
+    return [float(row[key]) for row in rows for key in (at, "ci_low", "ci_high") if row[key] is not None]
 
 
 def text_cell(

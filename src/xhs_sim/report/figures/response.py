@@ -130,8 +130,8 @@ def _lines(
 def _columns_at(axes: Axes, means: pl.DataFrame, x: list[float], look: Look) -> None:
     """Standing intervals: between named choices there is nothing to draw a line through."""
     for place, row in zip(x, means.to_dicts(), strict=True):
-        if row["low"] is not None:
-            axes.plot([place, place], [row["low"], row["high"]], color=look.colour, lw=3.2, alpha=0.45)
+        if row["ci_low"] is not None:
+            axes.plot([place, place], [row["ci_low"], row["ci_high"]], color=look.colour, lw=3.2, alpha=0.45)
         axes.plot([place], [row["mean"]], marker=look.marker, ms=8, mec="white", color=look.colour, zorder=3)
 
 

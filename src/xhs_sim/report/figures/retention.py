@@ -65,8 +65,8 @@ def _difference(axes: Axes, evidence: Evidence, words: Words) -> None:
     for arm in evidence.treated:
         part = rows.filter(pl.col("arm") == arm).sort("day")
         if part.height:
-            band_line(axes, part, Look(colours[arm], "o"), at="effect")
-            ends.append((words.arm(arm), float(part["effect"][-1]), colours[arm]))
+            band_line(axes, part, Look(colours[arm], "o"), at="diff")
+            ends.append((words.arm(arm), float(part["diff"][-1]), colours[arm]))
     zero_line(axes, "y")
     _day_axis(axes, evidence, words, "dau", sign=True)
     label_ends(axes, ends, size=NORMAL - 0.5)
@@ -116,7 +116,7 @@ def _cohorts(axes: Axes, evidence: Evidence, words: Words) -> None:
 
 
 def _beside(axes: Axes, row: dict[str, Any], y: float, text: str, colour: str) -> None:
-    x = row["high"] if row["high"] is not None else row["mean"]
+    x = row["ci_high"] if row["ci_high"] is not None else row["mean"]
     axes.annotate(text, (x, y), xytext=(7, 0), textcoords="offset points", va="center", color=colour, size=SMALL)
 
 
@@ -128,7 +128,7 @@ def _title(evidence: Evidence, words: Words) -> str:
     moved = [row for row in effects_of(evidence, "dau") if excludes_zero(row)]
     if not moved:
         return words.say("retention_title_none")
-    most = max(moved, key=lambda row: abs(row["effect"]))
-    share = words.percent(abs(most["effect"]) / most["mean_baseline"]) if most["mean_baseline"] else words.number(None)
-    key = "retention_title_up" if most["effect"] > 0 else "retention_title_down"
+    most = max(moved, key=lambda row: abs(row["diff"]))
+    share = words.percent(abs(most["diff"]) / most["baseline"]) if most["baseline"] else words.number(None)
+    key = "retention_title_up" if most["diff"] > 0 else "retention_title_down"
     return words.say(key, arm=words.arm(most["arm"]), share=share)

@@ -47,9 +47,9 @@ def _bars(axes: Axes, found: Levels, evidence: Evidence, words: Words, *, named:
     for y, (arm, row) in enumerate(found.items()):
         axes.barh(y, row["mean"], height=0.5, color=colours[arm], alpha=0.85)
         end = row["mean"]
-        if row["low"] is not None:
-            axes.plot([max(0, row["low"]), row["high"]], [y, y], color=INK, lw=1.3)
-            end = row["high"]
+        if row["ci_low"] is not None:
+            axes.plot([max(0, row["ci_low"]), row["ci_high"]], [y, y], color=INK, lw=1.3)
+            end = row["ci_high"]
         axes.annotate(
             words.number(row["mean"]),
             (end, y),
@@ -58,7 +58,7 @@ def _bars(axes: Axes, found: Levels, evidence: Evidence, words: Words, *, named:
             va="center",
             size=SMALL,
         )
-    reached = [row["high"] if row["high"] is not None else row["mean"] for row in found.values()]
+    reached = [row["ci_high"] if row["ci_high"] is not None else row["mean"] for row in found.values()]
     axes.set_xlim(0, max(reached, default=1) * 1.02 or 1)
     arm_rows(axes, [words.arm(arm) for arm in found], [colours[arm] for arm in found], show=named)
     number_axis(axes, words, "users", "x", n=2)

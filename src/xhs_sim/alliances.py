@@ -1,0 +1,149 @@
+"""What the campaign's brand does with others, day by day: joint notes with a partner, media outside.
+
+The bridge between the world, what brands plan, and what users make of a note that names two brands.
+Joint notes are filed under a brand of their own, the *label*; at the end of a day what users made of
+them is shared out between the two brands, and the label is left with nothing but its impressions.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .agents.brand import Brand
+from .config.schema import Config
+from .ingest.quotes import Quotes
+from .phases.joint import JointLaw, joint_gains
+from .phases.publish import NoteLaw, publish_joint
+from .phases.record import record_contracts
+from .phases.record_alliance import record_alliance, record_media
+from .phases.search.words import words_of
+from .planning import open_marketplace
+from .records.store import Recorder
+from .rng import Streams
+from .strategies.alliance.fit import positioning_fit
+from .strategies.alliance.joint import both_sides, has_partner, hire_side, joint_cny, media_cny, side
+from .strategies.alliance.media import chance_to_learn, media_day
+from .strategies.campaign.launch import Contracts, due
+from .world.columns import TIERS
+from .world.market import AWARE
+from .world.population import draw_uniforms
+from .world.world import World
+
+
+class Alliance:
+    """The campaign's brand and whom it works with.
+
+    Parameters
+    ----------
+    config : Config
+    world : World
+    quotes : Quotes, optional
+        Creators' quotes, as the campaign knows them.
+    streams : Streams
+    """
+
+    def __init__(self, config: Config, world: World, quotes: Quotes | None, streams: Streams) -> None:
+        self.config, self.world, self.quotes, self.streams = config, world, quotes, streams
+        campaign, plan, names = config.campaign, config.alliance, list(config.brands)
+        spends = campaign.brand is not None and campaign.budget_cny > 0
+        self.has_partner = spends and has_partner(plan)
+        self.has_media = spends and plan.media.share > 0
+        self.contracts: Contracts | None = None
+        self.brand = names.index(campaign.brand) if campaign.brand is not None else 0
+        if self.has_partner:
+            assert plan.partner is not None
+            assert plan.label is not None
+            self.partner, self.label = names.index(plan.partner), names.index(plan.label)
+            self.sides = tuple(list(config.content.topics).index(self._topic(b)) for b in (self.brand, self.partner))
+            topics = config.content.topics
+            self.fit = positioning_fit(topics[self._topic(self.brand)], topics[self._topic(self.partner)])
+            self.seen = world.brands.impressions[:, self.label].copy()
+
+    def _topic(self, brand: int) -> str:
+        return list(self.config.brands.values())[brand].topic
+
+    def publish(self, day: int, law: NoteLaw, brands: Sequence[Brand], recorder: Recorder) -> int:
+        """Sign on the campaign's first day, publish what is due, let media run; return how many notes came out."""
+        if self.has_media:
+            self._run_media(day, brands[self.brand], recorder)
+        if not self.has_partner:
+            return 0
+        if day == self.config.campaign.start_day:
+            self.contracts = self._sign()
+            names = brands[self.brand].name, brands[self.partner].name
+            self.knew = self._knows(self.brand, day), self._knows(self.partner, day)
+            record_alliance(recorder, day, names, self.fit, self.knew)
+            brands[self.partner].budget_cny += joint_cny(self.config.campaign, self.config.alliance)
+        return self._publish(due(self.contracts, day), day, law, brands, recorder) if self.contracts else 0
+
+    def pass_on(self, day: int) -> None:
+        """Give both brands what users made of today's joint notes."""
+        if self.contracts is None:
+            return
+        plan, world = self.config.alliance, self.world
+        law = JointLaw(plan.attention, plan.spill * self.fit)
+        lots = draw_uniforms(world.users.key, self.streams.key("joint visit", day), 0)
+        gains = joint_gains(world.brands, self.label, self.knew, self.seen, law, lots, day)
+        for brand, gain in zip((self.brand, self.partner), gains, strict=True):
+            world.credit_brand(brand, *gain, self.config.commerce.interest_cap, day)
+        world.clear_label(self.label, gains[0].user)
+        self.seen = world.brands.impressions[:, self.label].copy()
+
+    def _sign(self) -> Contracts:
+        """Hire creators of both sides, each for half of the joint money."""
+        config, campaign = self.config, self.config.campaign
+        half = joint_cny(campaign, config.alliance) / 2.0
+        signed: list[Contracts] = []
+        for topics in (campaign.topics or [self._topic(self.brand)], [self._topic(self.partner)]):
+            plan = campaign.model_copy(update={"topics": topics})
+            market = open_marketplace(
+                self.world, config.model_copy(update={"campaign": plan}), self.quotes, self.streams
+            )
+            market = side(market, signed[0].row if signed else np.zeros(0, np.int64))
+            signed.append(hire_side(plan, market, half, draw_uniforms(market.key, self.streams.key("joint day"), 0)))
+        self.is_partners = np.repeat([False, True], [len(each.row) for each in signed])
+        return both_sides(*signed)
+
+    def _publish(
+        self, contracts: Contracts, day: int, law: NoteLaw, brands: Sequence[Brand], recorder: Recorder
+    ) -> int:
+        """Write the notes of today's contracts, and let each brand pay its part."""
+        assert self.contracts is not None
+        config, world, plan = self.config, self.world, self.config.alliance
+        is_partners = self.is_partners[self.contracts.publish_day == day]
+        own, theirs = (np.int8(topic) for topic in self.sides)
+        notes = publish_joint(
+            contracts.row, np.where(is_partners, theirs, own), np.where(is_partners, own, theirs), plan.blend,
+            self.label, config.campaign.quality_effect, world.users.key, world.truth.taste, world.creators,
+            config.content, law, config.feed.ticks, self.streams, day,
+        )
+        world.add_notes(notes, words_of(notes.key, config.search.words, self.streams, config.campaign.keyword_coverage))
+        for brand, part in ((self.brand, 1.0 - plan.cost_share), (self.partner, plan.cost_share)):
+            fee, service = contracts.fee_cny * part, contracts.service_fee_cny * part
+            brands[brand].pay(float(fee.sum() + service.sum()))
+            owed = contracts._replace(fee_cny=fee, service_fee_cny=service)
+            record_contracts(recorder, config.name, brands[brand].name, owed, notes.key, day, TIERS)
+        return len(notes.key)
+
+    def _run_media(self, day: int, brand: Brand, recorder: Recorder) -> None:
+        """Buy today's contacts outside the platform; some of the market's users learn of the brand."""
+        plan, campaign, world = self.config.alliance.media, self.config.campaign, self.world
+        today = media_day(plan, media_cny(campaign, self.config.alliance), day - campaign.start_day)
+        if today.cost_cny <= 0:
+            return
+        here = self._is_here(day)
+        chance = chance_to_learn(today.inside, int(here.sum()), plan.awareness_rate)
+        lots = draw_uniforms(world.users.key, self.streams.key("media", day), self.brand)
+        learned = np.flatnonzero(here & (lots < chance) & (world.brands.stage[:, self.brand] < AWARE))
+        world.make_aware(self.brand, learned)
+        brand.pay(today.cost_cny)
+        contacts = today.inside, today.outside
+        record_media(recorder, day, self.config.name, brand.name, today.cost_cny, contacts, len(learned))
+
+    def _is_here(self, day: int) -> NDArray[np.bool_]:
+        users = self.world.users
+        return np.asarray((users.signup_day <= day) & (users.is_gone == 0))
+
+    def _knows(self, brand: int, day: int) -> NDArray[np.bool_]:
+        return np.asarray((self.world.brands.stage[:, brand] >= AWARE) & self._is_here(day))

@@ -1,0 +1,64 @@
+"""Joint notes: what the two brands put in, and whom of both sides it hires."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...config.schema import AllianceConfig, CampaignConfig
+from ..campaign.launch import Contracts, budget_of, launch
+from ..kol.marketplace import Marketplace
+
+
+def has_partner(plan: AllianceConfig) -> bool:
+    """Whether joint notes are planned."""
+    return plan.partner is not None and plan.share > 0
+
+
+def solo_plan(campaign: CampaignConfig, plan: AllianceConfig) -> CampaignConfig:
+    """Return the campaign as it hires for itself: less what goes into media and joint notes."""
+    kept = (1.0 - plan.media.share) * (1.0 - (plan.share if has_partner(plan) else 0.0))
+    return campaign if kept == 1.0 else campaign.model_copy(update={"budget_cny": campaign.budget_cny * kept})
+
+
+def media_cny(campaign: CampaignConfig, plan: AllianceConfig) -> float:
+    """Return what the campaign puts into media outside, CNY."""
+    return budget_of(campaign, "creators") * plan.media.share
+
+
+def joint_cny(campaign: CampaignConfig, plan: AllianceConfig) -> float:
+    """Return what both brands together put into joint notes, CNY; the partner's part comes on top of the campaign's."""
+    if not has_partner(plan):
+        return 0.0
+    own = (budget_of(campaign, "creators") - media_cny(campaign, plan)) * plan.share
+    return own / (1.0 - plan.cost_share)
+
+
+def side(market: Marketplace, taken: NDArray[np.int64]) -> Marketplace:
+    """Return the creators of one brand's side: those on its topics, less who is taken."""
+    rows = np.flatnonzero((market.fit > 0) & ~np.isin(market.row, taken))
+    columns = market._asdict()
+    audience = columns.pop("audience")
+    return Marketplace(**{name: column[rows] for name, column in columns.items()}, audience=audience)
+
+
+def hire_side(
+    campaign: CampaignConfig, market: Marketplace, money_cny: float, day_lots: NDArray[np.float64]
+) -> Contracts:
+    """Hire one side's creators by the campaign's own rule, for one joint note each.
+
+    Parameters
+    ----------
+    market : Marketplace of M creators
+        As ``side`` returns it.
+    day_lots : float array of shape (M,)
+        One keyed uniform per creator: when in the burst it publishes.
+    """
+    only_creators = campaign.ads.model_copy(update={"split": {"creators": 1.0}})
+    plan = campaign.model_copy(update={"budget_cny": money_cny, "agreed": [], "ads": only_creators})
+    return launch(plan, market, day_lots)
+
+
+def both_sides(one: Contracts, other: Contracts) -> Contracts:
+    """Put the contracts of both sides into one table."""
+    return Contracts(
+        *(np.concatenate([getattr(one, name), getattr(other, name)]) for name in Contracts._fields)
+    )
