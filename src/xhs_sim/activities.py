@@ -92,7 +92,7 @@ class Activities:
 
     def _interested_visitors(self) -> NDArray[np.int64]:
         visitors = self.world.visitors
-        return visitors[self.world.brands.stage[visitors, self.brand.column] >= INTERESTED]
+        return np.asarray(visitors[self.world.brands.stage[visitors, self.brand.column] >= INTERESTED])
 
     def _impress(self, rows: NDArray[np.int64], gain: float) -> None:
         self.world.raise_interest(rows, self.brand.column, gain, self.config.commerce.interest_cap)
@@ -138,7 +138,7 @@ class Activities:
         key = self.streams.key("event friends")
         _, friend = choose_friends(rows, self.world.users.key, graph.indptr, graph.followers, law, key)
         told = np.setdiff1d(friend[friend >= 0], rows)
-        return told[self.world.users.is_gone[told] == 0]
+        return np.asarray(told[self.world.users.is_gone[told] == 0])
 
     def _run_group(self, day: int) -> None:
         """Let users join the brand's group, and members talk."""

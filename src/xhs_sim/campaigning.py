@@ -32,7 +32,7 @@ from .strategies.campaign.contract import (
     within,
 )
 from .strategies.campaign.in_flight import Dashboard, rule_named
-from .strategies.campaign.launch import Contracts, creator_money
+from .strategies.campaign.launch import Contracts, creator_money, some_of
 from .world.columns import COUNTS, TIERS
 from .world.population import draw_uniforms
 from .world.world import World
@@ -122,7 +122,7 @@ class Campaigning:
     def _deliver(self, places: NDArray[np.intp], day: int, law: NoteLaw) -> None:
         """Let paid notes appear, and pay for them."""
         config, world, plan, book = self.config, self.world, self.config.campaign, self.book
-        contracts = Contracts(*(column[places] for column in book.contracts))
+        contracts = some_of(book.contracts, places)
         effort = plan.contract.bonus_effort if self.money.reserve > 0 and plan.contract.bonus_cny > 0 else 0.0
         notes = publish_sponsored(
             contracts.row, topics_of(contracts, world, config), self.brand.column,

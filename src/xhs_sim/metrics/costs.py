@@ -1,7 +1,7 @@
 """What a brand paid, what a unit of each thing cost, and what was left.
 
-Spend is all that the ledger holds: creators' fees, the marketplace's, ads, and what else a campaign pays for. A cost per unit is unknown where
-nothing was spent: 0 CNY a buyer would make doing nothing the best campaign.
+Spend is all that the ledger holds: creators' fees, the marketplace's, ads, and what else a campaign pays for. A cost
+per unit is unknown where nothing was spent: 0 CNY a buyer would make doing nothing the best campaign.
 """
 
 import polars as pl

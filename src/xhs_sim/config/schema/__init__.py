@@ -2,6 +2,14 @@
 
 from .ads import AdPlanConfig, AdsConfig, AdSlotsConfig, AuctionConfig, BackgroundConfig, BoostConfig
 from .calendar import CalendarConfig, EventConfig
+from .campaign import (
+    CommunityConfig,
+    ContractConfig,
+    InFlightConfig,
+    OfflineEventConfig,
+    ParticipationConfig,
+    WarmUpConfig,
+)
 from .commerce import BrandConfig, CommerceConfig, ProductConfig
 from .content import ContentConfig, TopicConfig
 from .creators import CreatorsConfig, DriveConfig, GoalConfig, LearningConfig, RhythmConfig, TraitsConfig
@@ -24,8 +32,10 @@ __all__ = [
     "CalendarConfig",
     "CampaignConfig",
     "CommerceConfig",
+    "CommunityConfig",
     "Config",
     "ContentConfig",
+    "ContractConfig",
     "CreatorsConfig",
     "DriveConfig",
     "EngageConfig",
@@ -33,12 +43,15 @@ __all__ = [
     "FeedConfig",
     "GoalConfig",
     "GraphConfig",
+    "InFlightConfig",
     "IntentConfig",
     "LadderConfig",
     "LearningConfig",
     "LookConfig",
     "MatchConfig",
+    "OfflineEventConfig",
     "OwnFeature",
+    "ParticipationConfig",
     "PopulationConfig",
     "PriceConfig",
     "ProductConfig",
@@ -54,5 +67,6 @@ __all__ = [
     "TierConfig",
     "TopicConfig",
     "TraitsConfig",
+    "WarmUpConfig",
     "WordsConfig",
 ]

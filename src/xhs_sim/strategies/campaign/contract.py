@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...config.schema import ContractConfig
-from .launch import Contracts
+from .launch import Contracts, joined
 
 OPEN, DELIVERED, FAILED, STOPPED = range(4)
 LATE_DRAW, LENGTH_DRAW, FAIL_DRAW = range(3)
@@ -52,7 +52,7 @@ def bonus_of(
 ) -> NDArray[np.float64]:
     """Return what notes earn above their target, at most ``bonus_cap`` of the fee, in whole fen."""
     earned = terms.bonus_cny * np.maximum(engagements - terms.bonus_target, 0.0)
-    return np.floor(np.minimum(earned, terms.bonus_cap * fee_cny) * 100.0) / 100.0
+    return np.asarray(np.floor(np.minimum(earned, terms.bonus_cap * fee_cny) * 100.0) / 100.0)
 
 
 def within(amounts: NDArray[np.float64], most_cny: float) -> NDArray[np.float64]:
@@ -106,8 +106,9 @@ class ContractBook:
         """Add contracts; return their places in the book."""
         m, before = len(new.row), len(self.state)
         self.number = np.concatenate([self.number, self.numbers_of(new)])
-        self.contracts = Contracts(*(np.concatenate(pair) for pair in zip(self.contracts, new, strict=True)))
-        self.fate = Fate(*(np.concatenate(pair) for pair in zip(self.fate, fate, strict=True)))
+        self.contracts = joined(self.contracts, new)
+        late, fails = (self.fate.late_days, fate.late_days), (self.fate.fails, fate.fails)
+        self.fate = Fate(np.concatenate(late), np.concatenate(fails))
         self.state = np.concatenate([self.state, np.zeros(m, np.int8)])
         self.note = np.concatenate([self.note, np.full(m, -1)])
         self.delivered_day = np.concatenate([self.delivered_day, np.full(m, -1)])
@@ -126,7 +127,7 @@ class ContractBook:
     @property
     def refund_cny(self) -> NDArray[np.float64]:
         """What comes back if there is no note."""
-        return self.terms.refund_share * self.upfront_cny
+        return np.asarray(self.terms.refund_share * self.upfront_cny)
 
     @property
     def released_cny(self) -> NDArray[np.float64]:
@@ -164,4 +165,4 @@ class ContractBook:
         age = day - self.delivered_day
         fresh = np.where((self.state == DELIVERED) & (age > 0), np.exp(-np.maximum(age, 0) / self.terms.wear_days), 0.0)
         rows, own = np.unique(self.contracts.row, return_inverse=True)
-        return self.terms.wear * np.bincount(own, weights=fresh, minlength=len(rows))[own[places]]
+        return np.asarray(self.terms.wear * np.bincount(own, weights=fresh, minlength=len(rows))[own[places]])

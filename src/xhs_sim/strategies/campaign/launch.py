@@ -1,6 +1,6 @@
 """A launch through creators: whom the budget hires and on which day each publishes."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -162,7 +162,7 @@ def in_series(contracts: Contracts, notes_each: int, gap_days: int, n_single: in
     m = len(contracts.row)
     whole = np.concatenate([np.arange(m), *([np.arange(n_single, m)] * (notes_each - 1))])
     wait = np.repeat(np.arange(notes_each), [m] + [m - n_single] * (notes_each - 1)) * gap_days
-    series = Contracts(*(column[whole] for column in contracts))
+    series = some_of(contracts, whole)
     return series._replace(publish_day=series.publish_day + wait)
 
 
@@ -172,5 +172,16 @@ def _rows_of(market: Marketplace, hired: NDArray[np.int64]) -> NDArray[np.intp]:
 
 def due(contracts: Contracts, day: int) -> Contracts:
     """Return the contracts whose note appears on ``day``."""
-    today = contracts.publish_day == day
-    return Contracts(*(column[today] for column in contracts))
+    return some_of(contracts, contracts.publish_day == day)
+
+
+def some_of(contracts: Contracts, which: NDArray[Any]) -> Contracts:
+    """Return a copy of some contracts: a mask, or places."""
+    columns: Any = contracts
+    return Contracts._make(column[which] for column in columns)
+
+
+def joined(first: Contracts, then: Contracts) -> Contracts:
+    """Return the contracts of both, in order."""
+    columns: Any = zip(first, then, strict=True)
+    return Contracts._make(np.concatenate(pair) for pair in columns)
