@@ -143,7 +143,7 @@ def test_a_survey_asks_visitors_and_users_and_errs(event):
 
 GROUP = (
     HALF.format("community"), NO_ADS, "campaign.community.after_days=0", "campaign.community.join_rate=0.5",
-    "campaign.community.week_cny=200", "campaign.community.talk_share=0.8", "n_days=18", "campaign.budget_cny=3000",
+    "campaign.community.week_cny=600", "campaign.community.talk_share=0.8", "n_days=18", "campaign.budget_cny=3000",
 )  # fmt: skip
 
 
@@ -167,11 +167,14 @@ def test_members_who_get_answers_come_back_more_often_and_stay_interested():
     kept = [m.world.brands.interest[members, column].mean() for m in (silent, answered)]
     assert kept[1] > kept[0] + 0.2
     assert of(answered, "community_d7_return") > of(silent, "community_d7_return")
-    assert of(answered, "community_spend") == 400  # two weeks of the group
+    assert of(answered, "community_spend") == 1200  # two weeks of the group, of 1,500 CNY
+    assert answered.recorder.frame("community_daily")["day"].to_list() == list(range(4, 18))
     check_run(answered)
 
 
-CHALLENGE = (HALF.format("rewards"), NO_ADS, "campaign.participation.days=4", "n_days=9")
+CHALLENGE = (
+    HALF.format("rewards"), NO_ADS, "campaign.participation.after_days=1", "campaign.participation.days=3", "n_days=9",
+)  # fmt: skip
 
 
 def test_a_higher_reward_brings_more_notes_with_diminishing_returns_within_the_money():
@@ -183,6 +186,7 @@ def test_a_higher_reward_brings_more_notes_with_diminishing_returns_within_the_m
         assert of(model, "reward_spend") == pytest.approx(cny * of(model, "participants"))
         assert of(model, "reward_spend") <= 3000
         assert of(model, "prompted_notes") == of(model, "participants")
+        assert model.recorder.frame("activity_daily")["day"].to_list() == [5, 6, 7]
     check_run(models[1])
     scarce = run(*CHALLENGE, "campaign.budget_cny=600", "campaign.participation.reward_cny=50")
     assert of(scarce, "participants") <= 6

@@ -132,6 +132,21 @@ def test_paid_notes_in_a_series_get_worse_if_they_wear():
         assert (abs(lost - expected) < 0.02).sum() == len(lost) // 3, number
 
 
+def test_a_bonus_makes_notes_better_and_is_paid_when_they_are_old_enough_within_the_reserve(plain):
+    contract = {"bonus_reserve": 0.2, "bonus_target": 0, "bonus_cny": 20, "bonus_days": 2, "bonus_effort": 0.7}
+    model = run(*(f"campaign.contract.{name}={value}" for name, value in contract.items()))
+    both = [table(m, "contracts").join(table(m, "notes"), on="note") for m in (plain, model)]
+    same = both[0].select("note", "true_quality").join(both[1], on="note")
+    assert same.height >= 5
+    assert (same["true_quality_right"] - same["true_quality"]).to_numpy() == pytest.approx(0.7, abs=1e-5)
+    bonus = table(model, "contract_events").filter(event="bonus")
+    due = bonus.join(table(model, "contracts"), on="creator")
+    assert ((due["day"] - due["publish_day"]) == 2).all()
+    assert (due["amount_cny"] <= 0.3 * due["fee_cny"] + 1e-9).all()
+    assert 0 < paid(model)["bonus"] <= 0.2 * 6000
+    check_run(model)
+
+
 @pytest.mark.parametrize("rule", ["as_planned", "best_tier", "stop_worst"])
 def test_money_held_back_hires_in_flight_and_is_never_overspent(plain, rule):
     held = run(f"campaign.in_flight.rule={rule}", "campaign.in_flight.hold_back=0.5", "campaign.in_flight.after_days=3")

@@ -10,10 +10,12 @@ from xhs_sim.phases.campaign.community import (
     participation_chance,
     rewards_left,
     weeks_paid,
+    who_joins,
     who_takes_part,
+    who_talks,
 )
 from xhs_sim.phases.campaign.event import chance_to_come, places_bought, survey, who_comes
-from xhs_sim.phases.campaign.media import media_days, media_impressions, notice_chance, share_of_day
+from xhs_sim.phases.campaign.media import media_days, media_impressions, notice_chance, share_of_day, who_notices
 
 PLAN = load_config().campaign
 EVENT = PLAN.event.model_copy(
@@ -86,6 +88,13 @@ def test_a_week_has_as_many_discussions_as_planned(per_week):
 def test_the_group_lasts_as_long_as_its_money():
     plan = PLAN.community.model_copy(update={"week_cny": 400.0})
     assert [weeks_paid(money, plan) for money in (0.0, 399.0, 400.0, 1000.0)] == [0, 0, 1, 2]
+
+
+def test_whoever_draws_below_the_rate_joins_talks_or_notices():
+    lots, group = np.arange(10) / 10, PLAN.community.model_copy(update={"join_rate": 0.25, "talk_share": 0.55})
+    assert who_joins(ROWS, lots, group).tolist() == [0, 1, 2]
+    assert who_talks(ROWS, lots, group).tolist() == [0, 1, 2, 3, 4, 5]
+    assert who_notices(ROWS, lots, 0.15).tolist() == [0, 1]
 
 
 def test_a_higher_reward_brings_more_people_but_fewer_per_cny():
