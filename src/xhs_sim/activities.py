@@ -124,7 +124,7 @@ class Activities:
             friends = self._friends_of(self.came)
             self._impress(friends, plan.friend_interest)
             publishing = self.came[self.world.creators.rate[self.came] > 0]
-            self.writers[EVENT] = publishing[self._lots(publishing, "event note") < plan.post_rate]
+            self.writers[EVENT] = publishing[self._lots(publishing, "event note") < plan.write_rate]
             self._pay(day, "event", n_places * plan.place_cny)
             self.diary.activity(day, "event", len(self.came), len(self.writers[EVENT]), len(friends), 0)
         elif n_places > 0 and day == start + plan.after_days + 1 and plan.survey_size > 0:

@@ -115,7 +115,7 @@ def test_an_event_raises_interest_and_friends_hear_of_it(quiet, event):
 
 
 def test_notes_from_an_event_are_organic_name_the_brand_and_leave_others_their_keys(quiet, event):
-    posted = run(*EVENT, "campaign.event.post_rate=1")
+    posted = run(*EVENT, "campaign.event.write_rate=1")
     n_notes = of(posted, "prompted_notes")
     assert n_notes >= 5
     own = set(posted.recorder.frame("notes")["note"]) - set(quiet.recorder.frame("notes")["note"])
@@ -126,7 +126,7 @@ def test_notes_from_an_event_are_organic_name_the_brand_and_leave_others_their_k
     up_to = pl.col("published_day") <= 6
     both = [set(m.recorder.frame("notes").filter(up_to)["note"]) for m in (quiet, posted)]
     assert both[0] < both[1]
-    none = run(*EVENT, "campaign.event.post_rate=0")
+    none = run(*EVENT, "campaign.event.write_rate=0")
     assert of(none, "prompted_notes") == 0
 
 

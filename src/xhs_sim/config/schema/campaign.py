@@ -64,7 +64,7 @@ class OfflineEventConfig(Part):
     come_interested: float = param("probability", 0.0, 1.0, "who is interested, or has bought, and lives in the city comes", source="design", confidence="low")
     away_factor: float = param("ratio", 0.0, 1.0, "readiness to come of people of other cities", source="design", confidence="low")
     interest: float = param("interest", 0.0, 4.0, "gained by who comes", source="design", confidence="low")
-    post_rate: float = param("probability", 0.0, 1.0, "a creator who comes writes a note about it", source="design", confidence="low")
+    write_rate: float = param("probability", 0.0, 1.0, "a creator who comes writes a note about it", source="design", confidence="low")
     friends: float = param("people", 0.0, 10.0, "mean number of people that a visitor tells of it", source="design", confidence="low")
     friend_interest: float = param("interest", 0.0, 4.0, "gained by a friend who is told", source="design", confidence="low")
     survey_size: int = param("people", 0, 100_000, "asked among visitors, and as many among all users", source="brief", confidence="choice")
