@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from xhs_sim.config import Config, compose_plain, list_choices
+from xhs_sim.strategies.campaign.in_flight import INFLIGHT_RULES
 from xhs_sim.strategies.kol.select import SELECTORS
 from xhs_sim.world.columns import TIERS
 
@@ -73,6 +74,7 @@ def _place(kind: Any, limits: list[Any], value: Any, path: Path) -> Iterator[tup
 def _drawn(kind: Any, limits: list[Any], value: Any, path: Path) -> st.SearchStrategy[Any] | None:
     topics = sorted(start("default")["content"]["topics"])
     named = {"campaign.selector": st.sampled_from(sorted(SELECTORS)),
+             "campaign.in_flight.rule": st.sampled_from(sorted(INFLIGHT_RULES)),
              "campaign.topics": st.lists(st.sampled_from(topics), unique=True)}  # fmt: skip
     if ".".join(path) in named:
         return named[".".join(path)]

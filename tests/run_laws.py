@@ -33,6 +33,8 @@ def check_numbers(tables: Tables) -> None:
             values = table[column].drop_nulls()
             if kind.is_float():
                 assert values.is_finite().all(), f"{name}.{column}"
+            if (name, column) == ("ledger", "amount_cny"):
+                values = table.filter(pl.col("kind") != "fee_refund")[column]
             if kind.is_numeric() and column not in ("true_quality", "more_than", "published_day"):
                 assert (values >= 0).all(), f"{name}.{column}"
 
@@ -84,14 +86,12 @@ def check_reactions(tables: Tables) -> None:
 
 def check_money(tables: Tables, config: Config) -> None:
     """Spend is what contracts say and the budget holds; GMV, refunds and commission are sums of orders."""
-    contracts, ledger, brands = tables["contracts"], tables["ledger"], tables["brand_daily"]
-    owed = contracts["fee_cny"].sum() + contracts["service_fee_cny"].sum()
+    ledger, brands = tables["ledger"], tables["brand_daily"]
     ads = ledger.filter(pl.col("kind").str.ends_with("_ads"))["amount_cny"].sum()
-    media = ledger.filter(kind="media")["amount_cny"].sum()
-    assert ledger["amount_cny"].sum() - ads - media == pytest.approx(owed, abs=0.005)
+    check_contracts(tables)
     assert ads == pytest.approx(brands["ad_spend_cny"].sum(), abs=0.005)
     assert ads * 100 == pytest.approx(tables["ad_daily"].filter(source="brand")["spend_fen"].sum(), abs=0.5)
-    assert owed + ads + media <= config.campaign.budget_cny + 0.005
+    assert ledger["amount_cny"].sum() <= config.campaign.budget_cny * (1 + 1e-9) + 0.005
     daily = tables["ad_daily"]
     assert (daily["spend_fen"] <= daily["budget_fen"] + daily["impressions"]).all()  # a rest of fen may come later
     here = tables["orders"].filter("on_platform")
@@ -105,6 +105,28 @@ def check_money(tables: Tables, config: Config) -> None:
     assert brands["cost_of_goods_cny"].sum() <= gmv + 0.005
 
 
+def check_contracts(tables: Tables) -> None:
+    """What creators got is the price of the notes that came, and what went with those that did not."""
+    contracts, events = tables["contracts"], tables["contract_events"]
+    paid = tables["ledger"].filter(pl.col("kind").is_in(["creator_fee", "service_fee", "bonus", "fee_refund"]))
+    of = {event: rows["amount_cny"].sum() for (event,), rows in events.group_by("event")}
+    if not of:
+        owed = contracts["fee_cny"].sum() + contracts["service_fee_cny"].sum()
+        assert paid["amount_cny"].sum() == pytest.approx(owed, abs=0.005)
+        return
+    back = -paid.filter(kind="fee_refund")["amount_cny"].sum()
+    told = sum(of.get(event, 0.0) for event in ("upfront", "delivered", "bonus")) - back
+    assert paid["amount_cny"].sum() == pytest.approx(told, abs=0.005)
+    keys = ["creator", "number"]
+    by_contract = events.pivot("event", index=keys, values="amount_cny", aggregate_function="sum").fill_null(0.0)
+    zero = [pl.lit(0.0).alias(name) for name in ("upfront", "delivered", "failed", "stopped") if name not in of]
+    rows = by_contract.with_columns(zero)
+    ended = rows.filter((pl.col("delivered") + pl.col("failed") + pl.col("stopped")) > 0)
+    came = ended.filter(pl.col("delivered") > 0)
+    assert (came["signed"] - came["upfront"] - came["delivered"]).abs().max() in (None, pytest.approx(0, abs=0.005))
+    assert (ended["signed"] >= ended["failed"] + ended["stopped"] - 0.005).all()
+
+
 def check_metrics(tables: Tables, config: Config) -> None:
     """Every metric is finite or unknown, shares are shares, and income on both sides is what was spent."""
     metrics = measure(tables, list(config.brands))
@@ -114,8 +136,8 @@ def check_metrics(tables: Tables, config: Config) -> None:
     assert wrong.is_empty(), wrong
     whole = metrics.filter(pl.col("day").is_null()).group_by("metric").agg(pl.col("value").sum())
     total = dict(whole.iter_rows())
-    media = tables["ledger"].filter(kind="media")["amount_cny"].sum()
-    received = total["service_fee_revenue"] + total["creator_income_cny"] + total["ad_spend"] + media
+    received = total["service_fee_revenue"] + total["creator_income_cny"] + total["ad_spend"]
+    received += sum(total[f"{name}_spend"] for name in ("media", "event", "community", "reward"))
     assert received == pytest.approx(total["spend"], abs=0.01)
     income = total["commission_revenue"] + total["service_fee_revenue"] + total["ad_revenue"]
     assert total["platform_revenue"] == pytest.approx(income, abs=0.01)

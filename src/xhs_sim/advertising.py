@@ -44,6 +44,7 @@ class Advertising:
         self.config, self.world, self.laws, self.streams = config, world, laws, streams
         self.shares = np.diff(hours, prepend=0.0)
         self.topics = topics_of_brands(config.brands, list(config.content.topics))
+        self.more_fen = dict.fromkeys(PLACEMENTS, 0)  # decided in flight
         self.is_open = config.ads.slots.load > 0 or config.ads.slots.search_most > 0
         self.usual_click = float(usual_click(laws[0], 0.0)) * config.ads.auction.prior_ratio
         if self.is_open:
@@ -71,7 +72,7 @@ class Advertising:
         audience = audience_of(plan.ads, list(config.population.age_bands), list(config.population.city_tiers))
         usual = self.usual_click, config.commerce.visit_rate
         for place, name in enumerate(PLACEMENTS):
-            budget = int(whole_fen(budget_of(plan, name)))
+            budget = int(whole_fen(budget_of(plan, name))) + self.more_fen[name]
             if budget <= 0:
                 continue
             slots = chosen_notes(self.world, brand, plan.ads.notes)
@@ -89,6 +90,10 @@ class Advertising:
         mine = np.flatnonzero((lines.source == BRAND) & (lines.placement == place))
         is_on = np.isin(lines.note[mine], slots)
         self.world.ads.allow(mine, np.where(is_on, today // max(int(is_on.sum()), 1), 0))
+
+    def add_budget(self, placement: str, amount_cny: float) -> None:
+        """Give the campaign's ads in ``feed`` or on ``search`` more money, for the days that are left to them."""
+        self.more_fen[placement] += int(whole_fen(amount_cny))
 
     def market(self, place: int, day: int, tick: int) -> AdMarket:
         """Return what is for sale in a tick."""

@@ -19,6 +19,7 @@ from .advertising import Advertising
 from .agents import ArrayAgents, Creator, User, free_agent_ids
 from .agents.brand import Brand
 from .alliances import Alliance
+from .campaigning import Campaigning
 from .config import Config, load_config
 from .phases import record, record_supply
 from .phases.adapt import adapt, adapt_law, is_adaptive
@@ -33,7 +34,6 @@ from .phases.publish import (
     mention_shares,
     note_law,
     publish,
-    publish_sponsored,
     tick_shares,
 )
 from .phases.retain import retain, retain_law
@@ -46,15 +46,14 @@ from .phases.serve.sizes import Sizes
 from .phases.serve.tick import panel_rows, serve
 from .phases.spread import spread, spread_law
 from .phases.watch import Watch, record_watched, watch_tick
-from .planning import load_quotes, sign_contracts, topics_of
+from .planning import load_quotes
 from .records.store import Recorder
 from .rng import Streams
-from .strategies.campaign.launch import Contracts, due
 from .strategies.kol.marketplace import tiers_of
 from .world.ads import FEED_PLACE, SEARCH_PLACE
 from .world.build import build_world
 from .world.calendar import build_season, weekday_of
-from .world.columns import ADS, SEARCH, TIERS
+from .world.columns import ADS, SEARCH
 from .world.content import over_surfaces
 from .world.market import RECOMMENDING
 from .world.population import newcomers_per_day
@@ -109,7 +108,6 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         self.recorder = Recorder(record_to)
         self._closed = False
         self.day = 0
-        self.contracts: Contracts | None = None
         self.today: dict[str, Any] = {}
         self._prepare()
         self._introduce()
@@ -120,7 +118,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
 
     def step(self) -> None:
         """Let one day pass."""
-        self._plan()
+        self.campaigning.plan(self.day)
         self._publish()
         self.advertising.begin_day(self.day)
         served, found = self._serve(), self._search()
@@ -188,6 +186,9 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         self.register_role(Creator, User, rows=self._publishers_so_far)
         budgets = {self.config.campaign.brand: self.config.campaign.budget_cny}
         self.brands = [Brand(self, name, b, budgets.get(name, 0.0)) for b, name in enumerate(self.config.brands)]
+        self.campaigning = Campaigning(
+            self.config, world, self.brands, self.advertising, self.quotes, self.recorder, self.streams
+        )
 
     def _signed_up(self) -> slice:
         return slice(0, self.world.n_initial + newcomers_per_day(self.config.population) * max(self.day, 0))
@@ -206,11 +207,6 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         self.world.users.active_days[:] = self.world.users.is_active
         self._gone = int(self.world.users.is_gone.sum())
         self.day = 0
-
-    def _plan(self) -> None:
-        plan = self.config.campaign
-        if plan.brand is not None and plan.budget_cny > 0 and self.day == plan.start_day:
-            self.contracts = sign_contracts(self.world, self.config, self.quotes, self.streams)
 
     def _publish(self) -> None:
         config, world, content = self.config, self.world, self.config.content
@@ -240,23 +236,8 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         self._begun = len(begin)
         world.add_notes(notes, words_of(notes.key, config.search.words, self.streams))
         self._published, self._publishers = len(notes.key), len(np.unique(notes.creator))
-        if self.contracts is not None:
-            self._publish_sponsored(due(self.contracts, self.day))
+        self._published += self.campaigning.publish(self.day, self.note_law)
         self._published += self.alliance.publish(self.day, self.note_law, self.brands, self.recorder)
-
-    def _publish_sponsored(self, contracts: Contracts) -> None:
-        config, world = self.config, self.world
-        assert config.campaign.brand is not None
-        brand = self.brands[list(config.brands).index(config.campaign.brand)]
-        notes = publish_sponsored(
-            contracts.row, topics_of(contracts, world, config), brand.column, config.campaign.quality_effect,
-            world.users.key, world.truth.taste, world.creators, config.content, self.note_law, config.feed.ticks,
-            self.streams, self.day,
-        )
-        world.add_notes(notes, words_of(notes.key, config.search.words, self.streams, config.campaign.keyword_coverage))
-        brand.pay(float(contracts.fee_cny.sum() + contracts.service_fee_cny.sum()))
-        self._published += len(notes.key)
-        record.record_contracts(self.recorder, config.name, brand.name, contracts, notes.key, self.day, TIERS)
 
     def _serve(self) -> record.Served:
         config, world, ticks = self.config, self.world, self.config.feed.ticks

@@ -11,8 +11,8 @@ from .config.schema import Config
 from .ingest.quotes import Quotes, read_quotes, resolve_file
 from .records.tables import ENGAGEMENTS
 from .rng import Streams
-from .strategies.alliance.joint import solo_plan
-from .strategies.campaign.launch import Contracts, launch
+from .strategies.campaign.contract import waits_of
+from .strategies.campaign.launch import NO_ROWS, Contracts, creator_money, launch, sign_more, sign_next
 from .strategies.kol.marketplace import Audience, Marketplace, prices_of, tiers_of
 from .world.columns import COUNTS
 from .world.population import draw_normals, draw_uniforms
@@ -68,10 +68,56 @@ def _track_record(world: World) -> tuple[NDArray[np.float64], NDArray[np.float64
     return clicks / np.maximum(notes, 1.0), acts / np.maximum(clicks, 1.0)
 
 
-def sign_contracts(world: World, config: Config, quotes: Quotes | None, streams: Streams) -> Contracts:
-    """Open the marketplace to the campaign and sign what its budget buys."""
-    market, plan = open_marketplace(world, config, quotes, streams), solo_plan(config.campaign, config.alliance)
-    return launch(plan, market, draw_uniforms(market.key, streams.key("publish day"), 0))
+def sign_contracts(
+    world: World, config: Config, quotes: Quotes | None, streams: Streams, hired: NDArray[np.int64], left_cny: float
+) -> Contracts:
+    """Open the marketplace to the campaign and sign what its budget buys for the burst.
+
+    Parameters
+    ----------
+    hired : int array
+        User rows of creators who are under contract already.
+    left_cny : float
+        What teasers left over.
+    """
+    market = open_marketplace(world, config, quotes, streams)
+    return launch(config.campaign, market, _day_lots(market, streams), _waits(market, config, streams), hired, left_cny)
+
+
+def sign_teasers(world: World, config: Config, quotes: Quotes | None, streams: Streams, day: int) -> Contracts:
+    """Sign KOCs whose notes appear between ``day`` and the campaign's first day."""
+    plan, market = config.campaign, open_marketplace(world, config, quotes, streams)
+    days = day + np.floor(_day_lots(market, streams) * max(plan.start_day - day, 0)).astype(np.int64)
+    return sign_more(plan, market, creator_money(plan).teaser, {"koc": 1.0}, days, NO_ROWS)
+
+
+def sign_in_flight(
+    world: World, config: Config, quotes: Quotes | None, streams: Streams, day: int, cash_cny: float,
+    tier_shares: dict[str, float], hired: NDArray[np.int64],
+) -> Contracts:
+    """Sign what some money buys on a day of the campaign, spread over as many days as the burst had."""
+    plan, market = config.campaign, open_marketplace(world, config, quotes, streams)
+    spread = np.floor(_day_lots(market, streams) * plan.burst_days).astype(np.int64)
+    return sign_more(plan, market, cash_cny, tier_shares, day + spread + _waits(market, config, streams), hired)
+
+
+def sign_replacement(
+    world: World, config: Config, quotes: Quotes | None, streams: Streams, day: int, cash_cny: float, tier: int,
+    hired: NDArray[np.int64],
+) -> Contracts:
+    """Sign the next creator of a tier, if the money is enough, who publishes tomorrow or when talks are over."""
+    market = open_marketplace(world, config, quotes, streams)
+    return sign_next(config.campaign, market, cash_cny, tier, day + 1 + _waits(market, config, streams), hired)
+
+
+def _day_lots(market: Marketplace, streams: Streams) -> NDArray[np.float64]:
+    return draw_uniforms(market.key, streams.key("publish day"), 0)
+
+
+def _waits(market: Marketplace, config: Config, streams: Streams) -> NDArray[np.int64]:
+    """Return the days of negotiation with each creator of the market."""
+    lots = draw_uniforms(market.key, streams.key("contract talk"), 0)
+    return np.floor(waits_of(lots, config.campaign.contract.talk_days)).astype(np.int64)
 
 
 def topics_of(contracts: Contracts, world: World, config: Config) -> NDArray[np.int8]:

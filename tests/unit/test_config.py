@@ -142,7 +142,7 @@ def by_hydra_alone(overrides):
     ["feed.ladder.bar=-0.5", "experiment=kol_mix", "n_days=9", "ranker=popular"],
     ["n_days=9", "n_days=8"],
     ["campaign.brand=null", "feed.quota={fresh: 1, hot: 2}", "~ads.auction.pacing", "+report.more=[1, 2]"],
-    ["population.hour_profile=[1,2,3]", "name='a b'", "experiment=kfs", "campaign.agreed=[{creator: 1, price_cny: 5}]"],
+    ["population.hour_profile=[1,2,3]", "name='a b'", "experiment=kfs_split", "campaign.agreed=[{price_cny: 5}]"],
 ])  # fmt: skip
 def test_values_put_on_a_composition_make_what_hydra_makes(overrides):
     composer = Composer()

@@ -46,6 +46,10 @@ class Brand(Agent):  # type: ignore[misc]
             )
         self.spent_cny += amount_cny
 
+    def get_back(self, amount_cny: float) -> None:
+        """Take back what was paid for something that did not come."""
+        self.spent_cny -= amount_cny
+
     def close_day(self, orders: int, gmv_cny: float, reach: int) -> None:
         """Book a day's orders on the platform, and how many users have seen the brand by now."""
         self.orders += orders

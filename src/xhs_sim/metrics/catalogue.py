@@ -9,6 +9,7 @@ from . import (
     attribution,
     audience,
     brands,
+    campaigns,
     commerce,
     content,
     costs,
@@ -200,5 +201,20 @@ _ALL = (
     define(attribution.attributed_orders, "orders", "higher", "Attributed orders", "归因订单"),
     define(attribution.attributed_gmv, "CNY", "higher", "Attributed GMV", "归因 GMV"),
     define(attribution.roas, "CNY per CNY", "higher", "Attributed ROAS", "归因 ROAS"),
+    # The campaign beyond notes and ads
+    define(campaigns.contract_completion_rate, "share", "higher", "Contracts delivered", "合同履约率"),
+    define(campaigns.mean_delay_days, "days", "lower", "Days from signing to note", "签约到发布天数"),
+    define(campaigns.creator_spend, "CNY", "none", "Spend on creators", "达人花费"),
+    define(campaigns.media_spend, "CNY", "none", "Spend on media outside", "站外媒体花费"),
+    define(campaigns.event_spend, "CNY", "none", "Spend on the event", "线下活动花费"),
+    define(campaigns.community_spend, "CNY", "none", "Spend on the group", "社群花费"),
+    define(campaigns.reward_spend, "CNY", "none", "Spend on rewards", "奖励花费"),
+    define(campaigns.media_notices, "notices", "higher", "Noticed in media outside", "站外媒体触达"),
+    define(campaigns.attendance, "people", "higher", "Attendance of the event", "线下活动到场人数"),
+    define(campaigns.participants, "users", "higher", "Participants of the challenge", "话题活动参与人数"),
+    define(campaigns.prompted_notes, "notes", "higher", "Prompted notes", "活动带动笔记数"),
+    define(campaigns.community_members, "users", "higher", "Members of the group", "社群成员数"),
+    define(campaigns.community_d7_return, "share", "higher", "Members' D7 return", "社群成员 7 日回访率"),
+    define(campaigns.surveyed_interest, "share", "higher", "Interest by survey", "调研兴趣占比"),
 )
 METRICS = {metric.name: metric for metric in _ALL}

@@ -1,7 +1,7 @@
 """What a brand paid, what a unit of each thing cost, and what was left.
 
-Spend is all that the ledger holds: creators' fees, the marketplace's, and ads. A cost per unit is unknown where
-nothing was spent: 0 CNY a buyer would make doing nothing the best campaign.
+Spend is all that the ledger holds: creators' fees, the marketplace's, ads, and what else a campaign pays for. A cost
+per unit is unknown where nothing was spent: 0 CNY a buyer would make doing nothing the best campaign.
 """
 
 import polars as pl
@@ -12,7 +12,7 @@ from .metric import Tables
 
 
 def spend(records: Tables) -> pl.DataFrame:
-    """Fees paid to creators and to the marketplace (on the day of publication), and ads; for the run and by day."""
+    """All that the brand paid, on the day of payment: creators, marketplace, ads, media, event, group, rewards."""
     return run_and_days(_paid_days(records), total_cny("spend"), "brand")
 
 

@@ -76,6 +76,6 @@ def follows_per_engagement(records: Tables) -> pl.DataFrame:
 
 
 def creator_income_cny(records: Tables) -> pl.DataFrame:
-    """Fees that brands paid to creators, without the marketplace's own fee."""
-    fees = records["ledger"].lazy().filter(pl.col("kind") == "creator_fee")
+    """Fees and bonuses that brands paid to creators, less what came back, without the marketplace's own fee."""
+    fees = records["ledger"].lazy().filter(pl.col("kind").is_in(["creator_fee", "bonus", "fee_refund"]))
     return measured(fees, total_cny("amount_cny"))

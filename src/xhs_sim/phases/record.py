@@ -263,9 +263,9 @@ def _money(orders: Orders, products: Products, mine: NDArray[np.bool_], commissi
 
 def record_contracts(
     recorder: Recorder, campaign: str, brand: str, contracts: Any, keys: NDArray[np.int64], day: int,
-    tiers: tuple[str, ...],
+    tiers: tuple[str, ...], upfront_cny: NDArray[np.float64] | float = 0.0,
 ) -> None:
-    """Write the contracts whose note appeared today, and what was paid for them."""
+    """Write the contracts whose note appeared today, and what was paid for them but for what was paid upfront."""
     m = len(keys)
     common = {"campaign": [campaign] * m, "brand": [brand] * m, "creator": contracts.row}
     recorder.add(
@@ -277,7 +277,7 @@ def record_contracts(
             "price_source": np.where(contracts.is_quoted, "quote", "price_law"),
         },
     )
-    for kind, amount in (("creator_fee", contracts.fee_cny), ("service_fee", contracts.service_fee_cny)):
+    for kind, amount in (("creator_fee", contracts.fee_cny - upfront_cny), ("service_fee", contracts.service_fee_cny)):
         recorder.add("ledger", common | {"day": np.full(m, day), "kind": [kind] * m, "amount_cny": amount})
 
 

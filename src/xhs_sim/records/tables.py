@@ -77,6 +77,21 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
         "knows_both": I64,
     },
     "media_daily": {"day": I32, "brand": TEXT, "contacts_inside": I64, "contacts_outside": I64, "learned": I64},
+    "contract_events": {
+        "day": I32, "campaign": TEXT, "brand": TEXT, "creator": I32, "number": I32, "event": TEXT, "amount_cny": F64,
+    },
+    "activity_daily": {
+        "day": I32, "campaign": TEXT, "brand": TEXT, "activity": TEXT, "people": I64, "notes": I64, "friends": I64,
+        "impressions": I64,
+    },
+    "community_daily": {
+        "day": I32, "campaign": TEXT, "brand": TEXT, "members": I64, "joined": I64, "active_members": I64,
+        "talked": I64, "joined_week_ago": I64, "returned": I64,
+    },
+    "surveys": {
+        "day": I32, "campaign": TEXT, "brand": TEXT, "surveyed": TEXT, "asked": I64, "said_interested": I64,
+        "true_interested": I64,
+    },
     "cohorts": {"cohort_day": I32, "age_days": I32, "size": I64, "active_users": I64},
     "activity_days": {"active_days": I32, "users": I64, "searchers": I64},
     "follower_bands": {"more_than": I32, "users": I64},

@@ -15,7 +15,7 @@ from .columns import ADS, N_TOPICS, NEW_FOLLOWS, BrandStates, Creators, NoteLog,
 from .content import Content, NewNotes, add_counts
 from .follower_graph import FollowerGraph, with_changes
 from .inbox import deliver, drop_creators, forget, hand_over
-from .market import AWARE, BOUGHT, RECOMMENDING, let_interest_fade
+from .market import AWARE, BOUGHT, NEVER, RECOMMENDING, let_interest_fade
 
 MOST_ZEAL = np.float16(2.0)  # ln: nobody publishes more than seven times as often, or as rarely, as usual
 MOST_IMPRESSIONS, MOST_VISITS = 65535, 255  # that a user's standing with a brand counts
@@ -70,6 +70,7 @@ class World:
         self.graph, self.brands, self.n_initial = graph, brands, n_initial
         self.content, self.ads = Content(capacity), AdBook()
         self.interest = np.zeros(N_TOPICS, np.float32)  # today's lift of each topic, logit
+        self.joined_day = np.full(len(log.key), NEVER, np.int16)  # into the brand's group, NEVER = no member
         self.users.n_followees[:] = graph.followees_count()
 
     @property
@@ -117,15 +118,16 @@ class World:
         creators.zeal[rows] = np.clip(creators.zeal[rows] + zeal, -MOST_ZEAL, MOST_ZEAL)
         creators.rate[quits] = -np.abs(creators.rate[quits])
 
-    def add_notes(self, new: NewNotes, words: NDArray[np.uint32] | None = None) -> None:
+    def add_notes(self, new: NewNotes, words: NDArray[np.uint32] | None = None, *, is_prompted: bool = False) -> None:
         """Publish notes, and push each to its creator's followers, in the order of ticks and keys.
 
-        ``words`` are what search finds them by; left out, none.
+        ``words`` are what search finds them by; left out, none. Notes that are ``is_prompted`` have keys
+        of their own and do not count among their creators' organic ones.
         """
         slots = self.content.add(new, words)
         order = np.lexsort((new.key, new.tick))
         deliver(slots[order], new.creator[order], self.graph.indptr, self.graph.followers, self.users.inbox)
-        organic = new.is_sponsored == 0
+        organic = (new.is_sponsored == 0) & (not is_prompted)
         np.add.at(self.creators.n_notes, new.creator[organic], 1)
 
     def set_estimates(
@@ -223,6 +225,24 @@ class World:
         self.users.active_days[:] = (self.users.active_days << np.uint32(1)) | is_active
         self.truth.joy[:] = 0.0
         self.users.shown[:], self.users.ads_shown[:] = 0, 0
+
+    def raise_interest(self, rows: NDArray[np.int64], brand: int, gain: float, cap: float) -> None:
+        """Let users, each once, hear of a brand outside the feed: they know it, and are more interested.
+
+        As with a click, what is added shrinks with the room below ``cap``.
+        """
+        states = self.brands
+        states.stage[rows, brand] = np.maximum(states.stage[rows, brand], AWARE)
+        room = np.maximum(1.0 - states.interest[rows, brand] / np.float32(cap), 0.0)
+        states.interest[rows, brand] += np.float32(min(gain, cap)) * room
+
+    def join_group(self, rows: NDArray[np.int64], day: int) -> None:
+        """Make members of a brand's group."""
+        self.joined_day[rows] = day
+
+    def answer(self, rows: NDArray[np.int64], replies: float) -> None:
+        """Let users, each once, get replies, whose warmth they feel for some days."""
+        self.truth.warmth[rows] += np.float32(replies)
 
     def fade_interest(self, memory_days: float, stage_interest: list[float]) -> None:
         """Let interest in brands decay by a day."""

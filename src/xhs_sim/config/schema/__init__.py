@@ -3,6 +3,14 @@
 from .ads import AdPlanConfig, AdsConfig, AdSlotsConfig, AuctionConfig, BackgroundConfig, BoostConfig
 from .alliance import AllianceConfig, MediaConfig
 from .calendar import CalendarConfig, EventConfig
+from .campaign import (
+    CommunityConfig,
+    ContractConfig,
+    InFlightConfig,
+    OfflineEventConfig,
+    ParticipationConfig,
+    WarmUpConfig,
+)
 from .commerce import BrandConfig, CommerceConfig, ProductConfig
 from .content import ContentConfig, TopicConfig
 from .creators import CreatorsConfig, DriveConfig, GoalConfig, LearningConfig, RhythmConfig, TraitsConfig
@@ -26,8 +34,10 @@ __all__ = [
     "CalendarConfig",
     "CampaignConfig",
     "CommerceConfig",
+    "CommunityConfig",
     "Config",
     "ContentConfig",
+    "ContractConfig",
     "CreatorsConfig",
     "DriveConfig",
     "EngageConfig",
@@ -35,13 +45,16 @@ __all__ = [
     "FeedConfig",
     "GoalConfig",
     "GraphConfig",
+    "InFlightConfig",
     "IntentConfig",
     "LadderConfig",
     "LearningConfig",
     "LookConfig",
     "MatchConfig",
     "MediaConfig",
+    "OfflineEventConfig",
     "OwnFeature",
+    "ParticipationConfig",
     "PopulationConfig",
     "PriceConfig",
     "ProductConfig",
@@ -57,5 +70,6 @@ __all__ = [
     "TierConfig",
     "TopicConfig",
     "TraitsConfig",
+    "WarmUpConfig",
     "WordsConfig",
 ]

@@ -8,6 +8,7 @@ from ..param import Name, Part, SomeWeight, Weight, param
 
 Billing = Literal["cpm", "cpc", "ocpx"]
 Rule = Literal["broad", "taste", "look_alike", "retarget"]
+Purpose = Literal["creators", "feed", "search", "media", "event", "community", "rewards"]
 
 
 class AdSlotsConfig(Part):
@@ -75,7 +76,7 @@ class AdsConfig(Part):
 class AdPlanConfig(Part):
     """What a campaign does with advertisements: KOL content, then feed, then search (KFS)."""
 
-    split: Annotated[dict[Literal["creators", "feed", "search"], Weight], SomeWeight] = Field(description="weights of the campaign's budget: creators, feed ads, search ads")
+    split: Annotated[dict[Purpose, Weight], SomeWeight] = Field(description="weights of the campaign's budget: creators, feed ads, search ads, media outside, event, community, rewards")
     after_days: int = param("days", 0, 365, "from the campaign's first day to its first ad", source="brief", confidence="choice")
     days: int = param("days", 1, 365, "days on which ads run", source="brief", confidence="choice")
     notes: int = param("notes", 1, 64, "sponsored notes that are amplified, best first", source="brief", confidence="choice")

@@ -6,6 +6,14 @@ from pydantic import Field
 
 from ..param import Name, Part, Weight, param
 from .ads import AdPlanConfig
+from .campaign import (
+    CommunityConfig,
+    ContractConfig,
+    InFlightConfig,
+    OfflineEventConfig,
+    ParticipationConfig,
+    WarmUpConfig,
+)
 
 
 class PriceConfig(Part):
@@ -46,3 +54,9 @@ class CampaignConfig(Part):
     topics: Annotated[list[Name], Field(min_length=0, max_length=12)]
     ads: AdPlanConfig
     prices: PriceConfig
+    contract: ContractConfig
+    in_flight: InFlightConfig
+    warm_up: WarmUpConfig
+    event: OfflineEventConfig
+    community: CommunityConfig
+    participation: ParticipationConfig

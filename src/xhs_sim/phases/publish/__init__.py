@@ -7,6 +7,7 @@ running number: one more note anywhere re-randomises nobody.
 from .draft import Drafts, count_notes, draft_notes, tick_shares
 from .joint import publish_joint
 from .mention import mention_shares
+from .prompted import publish_prompted
 from .rhythm import beginners, publish_chance
 from .sponsored import publish_sponsored
 from .write import KINDS, NoteLaw, note_law, publish, write_notes
@@ -23,6 +24,7 @@ __all__ = [
     "publish",
     "publish_chance",
     "publish_joint",
+    "publish_prompted",
     "publish_sponsored",
     "tick_shares",
     "write_notes",

@@ -1,5 +1,7 @@
 """Joint notes: what the two brands put in, and whom of both sides it hires."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -52,9 +54,13 @@ def hire_side(
     day_lots : float array of shape (M,)
         One keyed uniform per creator: when in the burst it publishes.
     """
-    only_creators = campaign.ads.model_copy(update={"split": {"creators": 1.0}})
-    plan = campaign.model_copy(update={"budget_cny": money_cny, "agreed": [], "ads": only_creators})
-    return launch(plan, market, day_lots)
+    nothing_else: dict[str, Any] = {  # one note each, all of the money, at once
+        "agreed": [], "ads": campaign.ads.model_copy(update={"split": {"creators": 1.0}}),
+        "contract": campaign.contract.model_copy(update={"bonus_reserve": 0.0, "notes_each": 1}),
+        "in_flight": campaign.in_flight.model_copy(update={"hold_back": 0.0}),
+        "warm_up": campaign.warm_up.model_copy(update={"teaser_share": 0.0}),
+    }
+    return launch(campaign.model_copy(update={"budget_cny": money_cny, **nothing_else}), market, day_lots)
 
 
 def both_sides(one: Contracts, other: Contracts) -> Contracts:

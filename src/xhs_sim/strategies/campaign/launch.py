@@ -1,6 +1,6 @@
 """A launch through creators: whom the budget hires and on which day each publishes."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +9,9 @@ from ...config import ConfigError
 from ...config.schema import CampaignConfig
 from ..kol.agreed import stand_ins
 from ..kol.marketplace import Marketplace
-from ..kol.select import SELECTORS, hire
+from ..kol.select import NOBODY, SELECTORS, Purse, hire
+
+NO_ROWS = np.zeros(0, np.int64)
 
 
 class Contracts(NamedTuple):
@@ -32,7 +34,28 @@ def budget_of(plan: CampaignConfig, what: str) -> float:
     return plan.budget_cny * (parts.get(what, 0.0) / sum(parts.values()))
 
 
-def launch(plan: CampaignConfig, market: Marketplace, day_lots: NDArray[np.float64]) -> Contracts:
+class CreatorMoney(NamedTuple):
+    """The creators' part of the budget, CNY."""
+
+    burst: float
+    teaser: float  # for notes before the first day
+    held: float  # until the decision in flight
+    reserve: float  # for bonuses
+
+
+def creator_money(plan: CampaignConfig) -> CreatorMoney:
+    """Share the creators' money out over its uses; what is kept back comes off first."""
+    whole = budget_of(plan, "creators")
+    reserve = whole * plan.contract.bonus_reserve
+    held = (whole - reserve) * plan.in_flight.hold_back
+    teaser = (whole - reserve - held) * plan.warm_up.teaser_share
+    return CreatorMoney(whole - reserve - held - teaser, teaser, held, reserve)
+
+
+def launch(
+    plan: CampaignConfig, market: Marketplace, day_lots: NDArray[np.float64], waits: NDArray[np.int64] = NO_ROWS,
+    hired: NDArray[np.int64] = NO_ROWS, left_cny: float = 0.0,
+) -> Contracts:
     """Sign contracts: those agreed already, then hire by tier and spread publishing over the burst.
 
     Parameters
@@ -41,43 +64,124 @@ def launch(plan: CampaignConfig, market: Marketplace, day_lots: NDArray[np.float
     market : Marketplace of M creators
     day_lots : float array of shape (M,)
         One keyed uniform per creator: when in the burst it publishes.
+    waits : int array of shape (M,), optional
+        Days of negotiation by which a hired creator is later.
+    hired : int array, optional
+        User rows of creators under contract already.
+    left_cny : float
+        Left over from teasers.
 
     Raises
     ------
     ConfigError
         If the plan names a selector that does not exist, or what is agreed costs more than there is.
     """
-    if plan.selector not in SELECTORS:
-        raise ConfigError(f"campaign.selector = {plan.selector} is unknown (allowed: {', '.join(SELECTORS)})")
+    budget = creator_money(plan).burst + left_cny
     agreed = stand_ins(market, [each.followers for each in plan.agreed])
     terms = plan.agreed[: len(agreed)]
     owed = sum(each.price_cny for each in terms) * (1.0 + plan.prices.service_fee_share)
-    budget = budget_of(plan, "creators")
     if owed > budget:
         raise ConfigError(f"campaign.agreed costs {owed:,.0f} CNY with the fee, for creators there are {budget:,.0f}")
-    hired = hire(
-        market, SELECTORS[plan.selector], budget - owed, plan.tier_shares, plan.prices.service_fee_share,
-        plan.max_share_of_tier, agreed,
-    )
-    at = np.concatenate([agreed, hired.creators])
-    fee, days = market.price_cny[at], np.floor(day_lots[at] * plan.burst_days).astype(np.int64)
-    is_quoted = market.is_quoted[at]
-    fee[: len(terms)], is_quoted[: len(terms)] = [each.price_cny for each in terms], True
+    more = choose(plan, market, budget - owed, plan.tier_shares, np.union1d(agreed, _rows_of(market, hired)), agreed)
+    at = np.concatenate([agreed, more])
+    days = np.floor(day_lots[at] * plan.burst_days).astype(np.int64) + (waits[at] if len(waits) else 0)
     days[: len(terms)] = [each.after_days for each in terms]
+    contracts = contracts_with(plan, market, at, plan.start_day + days)
+    contracts.fee_cny[: len(terms)] = [each.price_cny for each in terms]
+    contracts.service_fee_cny[: len(terms)] = contracts.fee_cny[: len(terms)] * plan.prices.service_fee_share
+    contracts.is_quoted[: len(terms)] = True
+    return in_series(contracts, plan.contract.notes_each, plan.contract.gap_days, len(terms))
+
+
+def choose(
+    plan: CampaignConfig, market: Marketplace, cash_cny: float, tier_shares: dict[str, float],
+    taken: NDArray[np.intp], first: NDArray[np.intp] = NOBODY,
+) -> NDArray[np.intp]:
+    """Choose whom to hire, each for all notes of a series; nobody who is ``taken``.
+
+    ``first`` are those who are agreed: looked at before the others by a selector that builds a portfolio.
+
+    Raises
+    ------
+    ConfigError
+        If the plan names a selector that does not exist.
+    """
+    if plan.selector not in SELECTORS:
+        raise ConfigError(f"campaign.selector = {plan.selector} is unknown (allowed: {', '.join(SELECTORS)})")
+    order = np.concatenate([first, np.setdiff1d(taken, first)])
+    priced = market._replace(price_cny=market.price_cny * plan.contract.notes_each)
+    return hire(
+        priced, SELECTORS[plan.selector], cash_cny, tier_shares, plan.prices.service_fee_share, plan.max_share_of_tier,
+        order,
+    ).creators
+
+
+def sign_more(
+    plan: CampaignConfig, market: Marketplace, cash_cny: float, tier_shares: dict[str, float], days: NDArray[np.int64],
+    hired: NDArray[np.int64],
+) -> Contracts:
+    """Sign further contracts for some money, with creators who have none yet.
+
+    Parameters
+    ----------
+    days : int array of shape (M,)
+        On which each creator of the market would publish.
+    hired : int array
+        User rows of creators under contract already.
+    """
+    at = choose(plan, market, cash_cny, tier_shares, _rows_of(market, hired))
+    contracts = contracts_with(plan, market, at, days[at])
+    return in_series(contracts, plan.contract.notes_each, plan.contract.gap_days, 0)
+
+
+def sign_next(
+    plan: CampaignConfig, market: Marketplace, cash_cny: float, tier: int, days: NDArray[np.int64],
+    hired: NDArray[np.int64],
+) -> Contracts:
+    """Sign one note with the creator of a tier whom the selector names next, if the money is enough; else none."""
+    taken = _rows_of(market, hired)
+    members = np.setdiff1d(np.flatnonzero(market.tier == tier), taken)
+    purse = Purse(members, cash_cny, plan.prices.service_fee_share, 1, taken)
+    at = SELECTORS[plan.selector](market)(purse)
+    return contracts_with(plan, market, at, days[at])
+
+
+def contracts_with(
+    plan: CampaignConfig, market: Marketplace, at: NDArray[np.intp], publish_day: NDArray[np.int64]
+) -> Contracts:
+    """Return a contract for one note with each of some creators of the market, at the market's price."""
+    fee = market.price_cny[at]
     return Contracts(
-        market.row[at],
-        market.tier[at],
-        market.followers[at],
-        market.inside[at],
-        fee,
-        fee * plan.prices.service_fee_share,
-        is_quoted,
-        plan.start_day + days,
-        market.fit[at] > 0,
+        market.row[at], market.tier[at], market.followers[at], market.inside[at], fee,
+        fee * plan.prices.service_fee_share, market.is_quoted[at], publish_day, market.fit[at] > 0,
     )
+
+
+def in_series(contracts: Contracts, notes_each: int, gap_days: int, n_single: int) -> Contracts:
+    """Repeat contracts for a series of notes, ``gap_days`` apart; the first ``n_single`` are for one note only."""
+    m = len(contracts.row)
+    whole = np.concatenate([np.arange(m), *([np.arange(n_single, m)] * (notes_each - 1))])
+    wait = np.repeat(np.arange(notes_each), [m] + [m - n_single] * (notes_each - 1)) * gap_days
+    series = some_of(contracts, whole)
+    return series._replace(publish_day=series.publish_day + wait)
+
+
+def _rows_of(market: Marketplace, hired: NDArray[np.int64]) -> NDArray[np.intp]:
+    return np.flatnonzero(np.isin(market.row, hired))
 
 
 def due(contracts: Contracts, day: int) -> Contracts:
     """Return the contracts whose note appears on ``day``."""
-    today = contracts.publish_day == day
-    return Contracts(*(column[today] for column in contracts))
+    return some_of(contracts, contracts.publish_day == day)
+
+
+def some_of(contracts: Contracts, which: NDArray[Any]) -> Contracts:
+    """Return a copy of some contracts: a mask, or places."""
+    columns: Any = contracts
+    return Contracts._make(column[which] for column in columns)
+
+
+def joined(first: Contracts, then: Contracts) -> Contracts:
+    """Return the contracts of both, in order."""
+    columns: Any = zip(first, then, strict=True)
+    return Contracts._make(np.concatenate(pair) for pair in columns)

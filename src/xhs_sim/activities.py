@@ -1,0 +1,179 @@
+"""What a campaign does beyond creators and ads: media outside, an event, a group, a challenge.
+
+The bridge between the world, what people make of it (``phases/campaign``) and the brand's plan. Each
+has a part of the campaign's budget (``campaign.ads.split``); without money there is none of it.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .agents.brand import Brand
+from .config.schema import Config
+from .phases.campaign.community import (
+    WEEK,
+    is_talk_day,
+    participation_chance,
+    rewards_left,
+    weeks_paid,
+    who_joins,
+    who_takes_part,
+    who_talks,
+)
+from .phases.campaign.event import chance_to_come, places_bought, survey, who_comes
+from .phases.campaign.media import media_days, media_impressions, notice_chance, share_of_day, who_notices
+from .phases.campaign.record import CampaignDiary
+from .phases.publish import NoteLaw, publish_prompted
+from .phases.search.words import words_of
+from .phases.spread import SpreadLaw, choose_friends
+from .records.tables import FEN_PER_CNY
+from .rng import Streams
+from .strategies.campaign.launch import budget_of
+from .world.market import INTERESTED, NEVER
+from .world.population import draw_uniforms
+from .world.world import World
+
+EVENT, CHALLENGE = range(2)  # prompts of notes
+
+
+class Activities:
+    """Media, event, group and challenge of one campaign.
+
+    Parameters
+    ----------
+    config : Config
+    world : World
+    brand : Brand
+        Who pays.
+    diary : CampaignDiary
+    streams : Streams
+    """
+
+    def __init__(self, config: Config, world: World, brand: Brand, diary: CampaignDiary, streams: Streams) -> None:
+        self.config, self.world, self.brand, self.diary, self.streams = config, world, brand, diary, streams
+        self.writers: dict[int, NDArray[np.int64]] = {}  # who writes today, by prompt
+        self.came = np.zeros(0, np.int64)  # to the event
+        self.took_part = np.zeros(0, np.int64)  # in the challenge
+
+    def plan(self, day: int) -> None:
+        """Let the day's activities happen, in the morning."""
+        self.writers = {}
+        self._show_media(day)
+        self._hold_event(day)
+        self._run_group(day)
+        self._run_challenge(day)
+
+    def publish(self, day: int, law: NoteLaw) -> int:
+        """Let the notes appear that activities prompt; return how many."""
+        config, world, n_notes = self.config, self.world, 0
+        topic = list(config.content.topics).index(config.brands[self.brand.name].topic)
+        for prompt, rows in self.writers.items():
+            notes = publish_prompted(
+                rows, prompt, topic, self.brand.column, world.users.key, world.truth.taste, world.creators,
+                config.content, law, config.feed.ticks, self.streams, day,
+            )
+            world.add_notes(notes, words_of(notes.key, config.search.words, self.streams), is_prompted=True)
+            n_notes += len(rows)
+        return n_notes
+
+    def _money(self, what: str) -> float:
+        return budget_of(self.config.campaign, what)
+
+    def _pay(self, day: int, kind: str, amount_cny: float) -> None:
+        self.brand.pay(amount_cny)
+        self.diary.paid(day, kind, np.array([amount_cny]))
+
+    def _lots(self, rows: NDArray[np.int64], purpose: str, day: int = 0, column: int = 0) -> NDArray[np.float64]:
+        return draw_uniforms(self.world.users.key[rows], self.streams.key(purpose, day), column)
+
+    def _people(self, day: int) -> NDArray[np.int64]:
+        """Return the rows of everybody in the market."""
+        users = self.world.users
+        return np.flatnonzero((users.signup_day <= day) & (users.is_gone == 0))
+
+    def _interested_visitors(self) -> NDArray[np.int64]:
+        visitors = self.world.visitors
+        return np.asarray(visitors[self.world.brands.stage[visitors, self.brand.column] >= INTERESTED])
+
+    def _impress(self, rows: NDArray[np.int64], gain: float) -> None:
+        self.world.raise_interest(rows, self.brand.column, gain, self.config.commerce.interest_cap)
+
+    def _show_media(self, day: int) -> None:
+        """Buy the day's media outside the platform."""
+        plan, start = self.config.campaign.warm_up, self.config.campaign.start_day
+        fen, days = int(self._money("media") * FEN_PER_CNY + 1e-9), media_days(plan, start)
+        spend = share_of_day(fen, days, day) / FEN_PER_CNY if day in days else 0.0
+        if spend <= 0:
+            return
+        people, impressions = self._people(day), media_impressions(spend, plan)
+        chance = notice_chance(impressions, len(people), plan)
+        noticed = who_notices(people, self._lots(people, "media", day), chance)
+        self._impress(noticed, plan.interest)
+        self._pay(day, "media", spend)
+        self.diary.activity(day, "media", len(noticed), 0, 0, impressions)
+
+    def _hold_event(self, day: int) -> None:
+        """Hold the event on its day: who comes is impressed, writes and tells friends; ask the day after."""
+        plan, start = self.config.campaign.event, self.config.campaign.start_day
+        n_places = places_bought(self._money("event"), plan)
+        if n_places > 0 and day == start + plan.after_days:
+            people = self._people(day)
+            stage = self.world.brands.stage[people, self.brand.column]
+            chance = chance_to_come(stage, self.world.users.city[people], plan)
+            self.came = who_comes(people, chance, self._lots(people, "event"), n_places)
+            self._impress(self.came, plan.interest)
+            friends = self._friends_of(self.came)
+            self._impress(friends, plan.friend_interest)
+            publishing = self.came[self.world.creators.rate[self.came] > 0]
+            self.writers[EVENT] = publishing[self._lots(publishing, "event note") < plan.write_rate]
+            self._pay(day, "event", n_places * plan.place_cny)
+            self.diary.activity(day, "event", len(self.came), len(self.writers[EVENT]), len(friends), 0)
+        elif n_places > 0 and day == start + plan.after_days + 1 and plan.survey_size > 0:
+            for group, rows in (("visitors", self.came), ("users", self._people(day))):
+                lots = np.stack([self._lots(rows, f"survey of {group}", 0, column) for column in range(2)])
+                self.diary.survey(day, group, survey(self.world.brands.stage[rows, self.brand.column], lots, plan))
+
+    def _friends_of(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Draw whom the visitors tell, who were not there themselves; each once."""
+        law, graph = SpreadLaw(self.config.campaign.event.friends, 1.0), self.world.graph
+        key = self.streams.key("event friends")
+        _, friend = choose_friends(rows, self.world.users.key, graph.indptr, graph.followers, law, key)
+        told = np.setdiff1d(friend[friend >= 0], rows)
+        return np.asarray(told[self.world.users.is_gone[told] == 0])
+
+    def _run_group(self, day: int) -> None:
+        """Let users join the brand's group, and members talk."""
+        plan, start = self.config.campaign.community, self.config.campaign.start_day
+        age, joined_day = day - start - plan.after_days, self.world.joined_day
+        if not 0 <= age < WEEK * weeks_paid(self._money("community"), plan):
+            return
+        if age % WEEK == 0:
+            self._pay(day, "community", plan.week_cny)
+        strangers = self._interested_visitors()
+        strangers = strangers[joined_day[strangers] == NEVER]
+        joined = who_joins(strangers, self._lots(strangers, "join", day), plan)
+        self.world.join_group(joined, day)
+        users = self.world.users
+        members = np.flatnonzero((joined_day != NEVER) & (users.is_gone == 0))
+        talked = members[:0]
+        if is_talk_day(age, plan.talks_per_week):
+            talked = who_talks(members, self._lots(members, "talk", day), plan)
+            self.world.answer(talked, plan.replies)
+            self._impress(talked, plan.interest)
+        week_ago = np.flatnonzero(joined_day == day - WEEK)
+        returned = int(users.is_active[week_ago].sum())
+        active = int(users.is_active[members].sum())
+        self.diary.community(day, len(members), len(joined), active, len(talked), (len(week_ago), returned))
+
+    def _run_challenge(self, day: int) -> None:
+        """Let interested visitors write about the brand for a reward, each once, while there is money."""
+        plan, start = self.config.campaign.participation, self.config.campaign.start_day
+        most = rewards_left(self._money("rewards"), plan, len(self.took_part))
+        if not 0 <= day - start - plan.after_days < plan.days or most == 0:
+            return
+        free = np.setdiff1d(self._interested_visitors(), self.took_part)
+        rows = who_takes_part(free, self._lots(free, "take part", day), participation_chance(plan), most)
+        self.took_part = np.union1d(self.took_part, rows)
+        self.writers[CHALLENGE] = rows
+        if len(rows):
+            self._pay(day, "reward", len(rows) * plan.reward_cny)
+        self.diary.activity(day, "challenge", len(rows), len(rows), 0, 0)

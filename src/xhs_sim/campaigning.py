@@ -1,0 +1,221 @@
+"""The campaign, day by day: signs creators, lets their notes appear, settles, and decides in flight.
+
+The bridge between the world, the marketplace and what the brand plans. What the brand does beyond
+creators and ads is in ``activities``.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .activities import Activities
+from .advertising import Advertising
+from .agents.brand import Brand
+from .config.schema import Config
+from .ingest.quotes import Quotes
+from .phases import record
+from .phases.campaign.record import CampaignDiary
+from .phases.publish import NoteLaw, publish_sponsored
+from .phases.search.words import words_of
+from .planning import sign_contracts, sign_in_flight, sign_replacement, sign_teasers, topics_of
+from .records.store import Recorder
+from .records.tables import ENGAGEMENTS
+from .rng import Streams
+from .strategies.alliance.joint import solo_plan
+from .strategies.campaign.contract import (
+    DELIVERED,
+    FAILED,
+    OPEN,
+    STOPPED,
+    ContractBook,
+    bonus_of,
+    fate_of,
+    is_plain,
+    within,
+)
+from .strategies.campaign.in_flight import Dashboard, rule_named
+from .strategies.campaign.launch import Contracts, creator_money, some_of
+from .world.columns import COUNTS, TIERS
+from .world.population import draw_uniforms
+from .world.world import World
+
+DRAWS = 3  # of a contract
+
+
+class Campaigning:
+    """What the brand of the campaign does; nothing without one.
+
+    Parameters
+    ----------
+    config : Config
+    world : World
+    brands : list of Brand
+        In the order of the config.
+    advertising : Advertising
+    quotes : Quotes, optional
+    recorder : Recorder
+    streams : Streams
+
+    Raises
+    ------
+    ConfigError
+        If the plan names a rule that does not exist.
+    """
+
+    def __init__(
+        self, config: Config, world: World, brands: list[Brand], advertising: Advertising,
+        quotes: Quotes | None, recorder: Recorder, streams: Streams,
+    ) -> None:
+        self.world, self.recorder, self.streams = world, recorder, streams
+        alone = solo_plan(config.campaign, config.alliance)  # what joint notes and their media leave for its own
+        self.config = config if alone is config.campaign else config.model_copy(update={"campaign": alone})
+        self.advertising, self.quotes = advertising, quotes
+        plan = config.campaign
+        self.is_on = plan.brand is not None and plan.budget_cny > 0
+        self.brand = brands[list(config.brands).index(plan.brand) if plan.brand is not None and self.is_on else 0]
+        self.diary = CampaignDiary(recorder, config.name, self.brand.name)
+        self.activities = Activities(config, world, self.brand, self.diary, streams)
+        self.book, self.money = ContractBook(plan.contract), creator_money(alone)
+        self.is_plain = is_plain(plan.contract) and plan.in_flight.rule == "none"
+        self.cash_cny, self.reserve_cny = self.money.burst + self.money.teaser, self.money.reserve
+        self.rule = rule_named(plan.in_flight.rule)
+
+    def plan(self, day: int) -> None:
+        """Decide what the campaign does on ``day``, before anybody publishes."""
+        if not self.is_on:
+            return
+        plan, money = self.config.campaign, self.money
+        market = self.world, self.config, self.quotes, self.streams
+        self.activities.plan(day)
+        if money.teaser > 0 and day == max(plan.start_day - plan.warm_up.teaser_days, 0):
+            self._sign(sign_teasers(*market, day), day)
+        if day == plan.start_day:
+            left = money.teaser - self.book.bound_cny
+            self._sign(sign_contracts(*market, self.book.contracts.row, left), day)
+        if plan.in_flight.rule != "none" and day == plan.start_day + plan.in_flight.after_days:
+            self._decide(day)
+        self._end_failed(day)
+        if money.reserve > 0:
+            self._pay_bonuses(day)
+
+    def publish(self, day: int, law: NoteLaw) -> int:
+        """Let the notes appear that are due; return how many."""
+        if not self.is_on:
+            return 0
+        places = self.book.due(day)
+        if len(places):
+            self._deliver(places, day, law)
+        return len(places) + self.activities.publish(day, law)
+
+    def _sign(self, contracts: Contracts, day: int) -> None:
+        """Sign contracts, and pay what is due on signing."""
+        keys, number = self.world.users.key[contracts.row], self.book.numbers_of(contracts)
+        lots, stream = np.empty((DRAWS, len(keys))), self.streams.key("contract")
+        for nth in np.unique(number):
+            mine = number == nth
+            for draw in range(DRAWS):
+                lots[draw, mine] = draw_uniforms(keys[mine], stream, DRAWS * int(nth) + draw)
+        places = self.book.sign(contracts, fate_of(lots, self.config.campaign.contract))
+        upfront = self.book.upfront_cny[places]
+        self._tell(day, "signed", places, self.book.signed_cny[places])
+        if upfront.any():
+            self.brand.pay(float(upfront.sum()))
+            self.diary.paid(day, "creator_fee", upfront, contracts.row)
+            self._tell(day, "upfront", places, upfront)
+
+    def _deliver(self, places: NDArray[np.intp], day: int, law: NoteLaw) -> None:
+        """Let paid notes appear, and pay for them."""
+        config, world, plan, book = self.config, self.world, self.config.campaign, self.book
+        contracts = some_of(book.contracts, places)
+        effort = plan.contract.bonus_effort if self.money.reserve > 0 and plan.contract.bonus_cny > 0 else 0.0
+        notes = publish_sponsored(
+            contracts.row, topics_of(contracts, world, config), self.brand.column,
+            plan.quality_effect + effort - book.weariness(places, day),
+            world.users.key, world.truth.taste, world.creators, config.content, law, config.feed.ticks, self.streams,
+            day, book.number[places],
+        )
+        world.add_notes(notes, words_of(notes.key, config.search.words, self.streams, plan.keyword_coverage))
+        book.deliver(places, notes.key, day)
+        upfront = book.upfront_cny[places]
+        due = contracts.fee_cny - upfront
+        self.brand.pay(float(due.sum() + contracts.service_fee_cny.sum()))
+        record.record_contracts(self.recorder, config.name, self.brand.name, contracts, notes.key, day, TIERS, upfront)
+        self._tell(day, "delivered", places, due + contracts.service_fee_cny)
+
+    def _end_failed(self, day: int) -> None:
+        """Notice notes that are late or will never come, and replace the latter."""
+        book, planned = self.book, self.book.planned(day)
+        fails = book.fate.fails[planned]
+        late = planned[~fails & (book.fate.late_days[planned] > 0)]
+        self._tell(day, "late", late, np.zeros(len(late)))
+        self._end(planned[fails], FAILED, "failed", day)
+        if self.config.campaign.contract.replacement == "next":
+            for tier in book.contracts.tier[planned[fails]]:
+                market = self.world, self.config, self.quotes, self.streams
+                self._sign(sign_replacement(*market, day, self.free_cny, int(tier), book.contracts.row), day)
+
+    def _end(self, places: NDArray[np.intp], state: int, event: str, day: int) -> None:
+        """End contracts without a note: some of what was paid comes back, the rest is no longer owed."""
+        if not len(places):
+            return
+        book, creators = self.book, self.book.contracts.row[places]
+        book.end(places, state)
+        self._tell(day, event, places, book.released_cny[places])
+        refund = book.refund_cny[places]
+        if refund.any():
+            self.brand.get_back(float(refund.sum()))
+            self.diary.paid(day, "fee_refund", -refund, creators)
+
+    @property
+    def free_cny(self) -> float:
+        """What the creators' money has left for further contracts."""
+        return max(self.cash_cny - self.book.bound_cny, 0.0)
+
+    def _decide(self, day: int) -> None:
+        """Do what the rule makes of the dashboard."""
+        book, plan = self.book, self.config.campaign
+        came, waiting = np.flatnonzero(book.state == DELIVERED), np.flatnonzero(book.state == OPEN)
+        decision = self.rule(
+            Dashboard(
+                book.contracts.tier[came], book.signed_cny[came], self._engagements(came),
+                book.contracts.tier[waiting], plan.tier_shares,
+            )
+        )
+        self._end(waiting[decision.stop], STOPPED, "stopped", day)
+        if decision.to_ads:
+            self.advertising.add_budget("feed", self.money.held)
+        elif decision.tier_shares:
+            self.cash_cny += self.money.held
+            market = self.world, self.config, self.quotes, self.streams
+            more = sign_in_flight(*market, day, self.free_cny, decision.tier_shares, book.contracts.row)
+            self._sign(more, day)
+
+    def _pay_bonuses(self, day: int) -> None:
+        """Pay for results of notes that are old enough, while the reserve lasts."""
+        book, terms = self.book, self.config.campaign.contract
+        places = np.flatnonzero((book.state == DELIVERED) & (book.delivered_day == day - terms.bonus_days))
+        if not len(places):
+            return
+        order = places[np.argsort(book.note[places], kind="stable")]
+        earned = within(bonus_of(self._engagements(order), book.contracts.fee_cny[order], terms), self.reserve_cny)
+        paid = earned > 0
+        self.reserve_cny -= float(earned.sum())
+        self.brand.pay(float(earned.sum()))
+        self.diary.paid(day, "bonus", earned[paid], book.contracts.row[order[paid]])
+        self._tell(day, "bonus", order[paid], earned[paid])
+
+    def _engagements(self, places: NDArray[np.intp]) -> NDArray[np.int64]:
+        """Return likes, saves and comments of delivered notes so far; 0 of those that left the feed."""
+        log = self.world.content.log
+        slots = np.flatnonzero((log.key >= 0) & (log.brand == self.brand.column) & (log.is_sponsored > 0))
+        slots = slots[np.argsort(log.key[slots], kind="stable")]
+        counts = log.counts[slots].sum(axis=1, dtype=np.int64)
+        acts = np.asarray(sum(counts[:, COUNTS.index(act)] for act in ENGAGEMENTS), np.int64)
+        at = np.searchsorted(log.key[slots], self.book.note[places])
+        there = np.isin(self.book.note[places], log.key[slots])
+        return np.where(there, np.append(acts, 0)[at], 0)
+
+    def _tell(self, day: int, event: str, places: NDArray[np.intp], amount_cny: NDArray[np.float64]) -> None:
+        """Write down what happened to contracts, unless nothing else can."""
+        if not self.is_plain:
+            number = self.book.number[places]
+            self.diary.contracts(day, event, self.book.contracts.row[places], number, amount_cny)

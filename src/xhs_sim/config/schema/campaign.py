@@ -1,0 +1,93 @@
+"""The life of a campaign: contracts, what is decided in flight, warm-up, event, community, participation.
+
+What each may spend is a weight in ``campaign.ads.split``: at 0 there is none of it.
+"""
+
+from typing import Literal
+
+from pydantic import Field
+
+from ..param import Name, Part, param
+
+
+class ContractConfig(Part):
+    """Terms with creators, and how reliable they are."""
+
+    talk_days: float = param("days", 0.0, 60.0, "mean time of negotiation, by which a note is later than planned", source="design", confidence="low")
+    late_rate: float = param("probability", 0.0, 1.0, "a note is late", source="design", confidence="low")
+    late_days: float = param("days", 1.0, 60.0, "mean lateness of a late note", source="design", confidence="low")
+    fail_rate: float = param("probability", 0.0, 1.0, "a note never comes", source="design", confidence="low")
+    replacement: Literal["none", "next"] = Field(description="whom the money of a failed contract hires: nobody, or the next of the tier by the selector")
+    upfront_share: float = param("share of fee", 0.0, 1.0, "paid on signing, the rest on delivery", source="brief", confidence="choice")
+    refund_share: float = param("share", 0.0, 1.0, "of the upfront payment that comes back if no note comes", source="brief", confidence="choice")
+    notes_each: int = param("notes", 1, 8, "paid notes of each hired creator", source="brief", confidence="choice")
+    gap_days: int = param("days", 1, 90, "between paid notes of one creator, at least", source="brief", confidence="choice")
+    wear: float = param("logit", 0.0, 3.0, "quality that each earlier paid note of the creator costs, if fresh", source="design", confidence="low")
+    wear_days: float = param("days", 1.0, 365.0, "memory of earlier paid notes", source="design", confidence="low")
+    bonus_cny: float = param("CNY per engagement", 0.0, 1000.0, "bonus above the target", source="brief", confidence="choice")
+    bonus_target: float = param("engagements", 0.0, 1e6, "of a note, above which the bonus begins", source="brief", confidence="choice")
+    bonus_cap: float = param("share of fee", 0.0, 5.0, "most that one note's bonus can be", source="brief", confidence="choice")
+    bonus_days: int = param("days", 1, 60, "age of the note at which the bonus is settled", source="brief", confidence="choice")
+    bonus_reserve: float = param("share", 0.0, 1.0, "of the creators' money that is kept for bonuses", source="brief", confidence="choice")
+    bonus_effort: float = param("logit", 0.0, 3.0, "quality of notes that may earn a bonus", source="design", confidence="low")
+
+
+class InFlightConfig(Part):
+    """What is decided while the campaign runs, by the brand's own dashboard."""
+
+    rule: Name
+    hold_back: float = param("share", 0.0, 1.0, "of the creators' money that is kept until the decision", source="brief", confidence="choice")
+    after_days: int = param("days", 1, 365, "from the campaign's first day to the decision", source="brief", confidence="choice")
+
+
+class WarmUpConfig(Part):
+    """Before the burst: media outside the platform, teaser notes on it."""
+
+    days_before: int = param("days", 0, 365, "media begin before the campaign's first day", source="brief", confidence="choice")
+    days: int = param("days", 1, 365, "days of media", source="brief", confidence="choice")
+    cpm_cny: float = param("CNY per 1000", 0.1, 10_000.0, "price of media impressions", source="facts a4 have feed ads only: 15-50; outside media unknown", confidence="low")
+    on_target: float = param("share", 0.0, 1.0, "of media impressions that fall on people of the market", source="design", confidence="low")
+    notice_rate: float = param("per impression", 0.0, 1.0, "the brand is noticed", source="design", confidence="low")
+    interest: float = param("interest", 0.0, 4.0, "gained by who notices", source="design", confidence="low")
+    teaser_share: float = param("share", 0.0, 1.0, "of the creators' money that hires KOCs for teaser notes", source="brief", confidence="choice")
+    teaser_days: int = param("days", 1, 90, "before the campaign's first day on which teasers appear", source="brief", confidence="choice")
+
+
+class OfflineEventConfig(Part):
+    """An event of the brand in a city: who comes, writes, and tells friends; and a survey after it."""
+
+    city: int = param("city", 0, 127, "where, by its number: cities of the first tier first", source="brief", confidence="choice")
+    after_days: int = param("days", 0, 365, "from the campaign's first day to the event", source="brief", confidence="choice")
+    places: int = param("people", 0, 1_000_000, "capacity", source="brief", confidence="choice")
+    place_cny: float = param("CNY per place", 0.1, 100_000.0, "cost; the event's money may buy fewer places than the capacity", source="design", confidence="low")
+    come_aware: float = param("probability", 0.0, 1.0, "who knows the brand and lives in the city comes", source="design", confidence="low")
+    come_interested: float = param("probability", 0.0, 1.0, "who is interested, or has bought, and lives in the city comes", source="design", confidence="low")
+    away_factor: float = param("ratio", 0.0, 1.0, "readiness to come of people of other cities", source="design", confidence="low")
+    interest: float = param("interest", 0.0, 4.0, "gained by who comes", source="design", confidence="low")
+    write_rate: float = param("probability", 0.0, 1.0, "a creator who comes writes a note about it", source="design", confidence="low")
+    friends: float = param("people", 0.0, 10.0, "mean number of people that a visitor tells of it", source="design", confidence="low")
+    friend_interest: float = param("interest", 0.0, 4.0, "gained by a friend who is told", source="design", confidence="low")
+    survey_size: int = param("people", 0, 100_000, "asked among visitors, and as many among all users", source="brief", confidence="choice")
+    survey_error: float = param("probability", 0.0, 0.5, "an answer is the opposite of the truth", source="design", confidence="low")
+
+
+class CommunityConfig(Part):
+    """A group of the brand: who joins, topic discussions, answers."""
+
+    after_days: int = param("days", 0, 365, "from the campaign's first day to the group's", source="brief", confidence="choice")
+    week_cny: float = param("CNY per week", 1.0, 1e7, "cost of running the group, which lasts as long as its money", source="design", confidence="low")
+    join_rate: float = param("per day", 0.0, 1.0, "a visiting user who is interested, or has bought, joins", source="design", confidence="low")
+    talks_per_week: int = param("discussions", 0, 7, "topic discussions", source="brief", confidence="choice")
+    talk_share: float = param("share of members", 0.0, 1.0, "who take part in a discussion", source="design", confidence="low")
+    replies: float = param("replies", 0.0, 10.0, "that a member gets in a discussion", source="design", confidence="low")
+    interest: float = param("interest", 0.0, 4.0, "gained in a discussion", source="design", confidence="low")
+
+
+class ParticipationConfig(Part):
+    """A topic challenge, check-in or draw: users write about the brand for a reward."""
+
+    after_days: int = param("days", 0, 365, "from the campaign's first day to the first", source="brief", confidence="choice")
+    days: int = param("days", 1, 365, "days on which one can take part", source="brief", confidence="choice")
+    reward_cny: float = param("CNY per head", 0.01, 10_000.0, "expected reward; of a draw, prize times chance", source="brief", confidence="choice")
+    most_share: float = param("per day", 0.0, 1.0, "a visiting user who is interested, or has bought, takes part, at any reward", source="design", confidence="low")
+    half_reward_cny: float = param("CNY", 0.01, 10_000.0, "reward at which half of those do", source="design", confidence="low")

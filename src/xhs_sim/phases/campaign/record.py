@@ -1,0 +1,61 @@
+"""Record what a campaign does beyond notes and ads: contracts' life, activities, payments, surveys."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...records.store import Recorder
+from .event import Answers
+
+
+class CampaignDiary:
+    """Writes the rows of one campaign.
+
+    Parameters
+    ----------
+    recorder : Recorder
+    campaign, brand : str
+        Names that each row carries.
+    """
+
+    def __init__(self, recorder: Recorder, campaign: str, brand: str) -> None:
+        self.recorder, self.campaign, self.brand = recorder, campaign, brand
+
+    def _add(self, table: str, day: int, m: int, columns: dict[str, Any]) -> None:
+        names = {"day": [day] * m, "campaign": [self.campaign] * m, "brand": [self.brand] * m}
+        self.recorder.add(table, names | columns)
+
+    def paid(
+        self, day: int, kind: str, amount_cny: NDArray[np.float64], creator: NDArray[np.int64] | None = None
+    ) -> None:
+        """Write payments; ``creator`` names who is paid, or nobody in the market."""
+        m = len(amount_cny)
+        who = [None] * m if creator is None else creator
+        self._add("ledger", day, m, {"kind": [kind] * m, "creator": who, "amount_cny": amount_cny})
+
+    def contracts(
+        self, day: int, event: str, creator: NDArray[np.int64], number: NDArray[np.int64],
+        amount_cny: NDArray[np.float64],
+    ) -> None:
+        """Write what happened to contracts."""
+        m = len(creator)
+        if m:
+            columns = {"creator": creator, "number": number, "event": [event] * m, "amount_cny": amount_cny}
+            self._add("contract_events", day, m, columns)
+
+    def activity(self, day: int, kind: str, people: int, notes: int, friends: int, impressions: float) -> None:
+        """Write a day of media, event or challenge."""
+        columns = {"people": [people], "notes": [notes], "friends": [friends], "impressions": [int(impressions)]}
+        self._add("activity_daily", day, 1, {"activity": [kind], **columns})
+
+    def community(self, day: int, members: int, joined: int, active: int, talked: int, week: tuple[int, int]) -> None:
+        """Write the group's day; ``week``: who joined a week ago, and who of them visits today."""
+        columns = {"members": [members], "joined": [joined], "active_members": [active], "talked": [talked]}
+        columns |= {"joined_week_ago": [week[0]], "returned": [week[1]]}
+        self._add("community_daily", day, 1, columns)
+
+    def survey(self, day: int, group: str, answers: Answers) -> None:
+        """Write what a survey found."""
+        columns = {"asked": [answers.asked], "said_interested": [answers.said_interested]}
+        self._add("surveys", day, 1, {"surveyed": [group], **columns, "true_interested": [answers.true_interested]})

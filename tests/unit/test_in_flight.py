@@ -1,0 +1,51 @@
+"""Decisions in flight: from a dashboard to what is done, by hand."""
+
+import numpy as np
+import pytest
+
+from xhs_sim.config import ConfigError
+from xhs_sim.strategies.campaign.in_flight import INFLIGHT_RULES, Dashboard, rule_named
+
+PLANNED = {"koc": 0.5, "junior": 0.5}
+# KOCs: 60 engagements for 200 CNY; juniors: 150 for 1000; one waist creator: 10 for 5000
+SEEN = Dashboard(
+    np.array([1, 1, 2, 3], np.int8), np.array([100.0, 100.0, 1000.0, 5000.0]), np.array([20, 40, 150, 10]),
+    np.array([1, 3, 2, 3], np.int8), PLANNED,
+)  # fmt: skip
+NOTHING = Dashboard(
+    np.zeros(0, np.int8), np.zeros(0), np.zeros(0, np.int64), np.array([1, 2], np.int8), PLANNED
+)
+
+
+@pytest.mark.parametrize("name", INFLIGHT_RULES)
+@pytest.mark.parametrize("seen", [SEEN, NOTHING])
+def test_every_rule_decides_about_each_open_contract(name, seen):
+    decision = INFLIGHT_RULES[name](seen)
+    assert decision.stop.shape == seen.open_tier.shape
+    assert set(decision.tier_shares) <= {"koc", "junior", "waist", "head"}
+
+
+@pytest.mark.parametrize(("name", "tiers", "stop", "to_ads"), [
+    ("none", {}, [], False),
+    ("as_planned", PLANNED, [], False),
+    ("best_tier", {"koc": 1.0}, [], False),
+    ("boost_best", {}, [], True),
+    ("stop_worst", {"koc": 1.0}, [1, 3], False),
+])  # fmt: skip
+def test_a_rule_does_what_it_is_called(name, tiers, stop, to_ads):
+    decision = INFLIGHT_RULES[name](SEEN)
+    assert decision.tier_shares == tiers
+    assert np.flatnonzero(decision.stop).tolist() == stop
+    assert decision.to_ads is to_ads
+
+
+@pytest.mark.parametrize("name", ["best_tier", "stop_worst"])
+def test_without_results_nothing_stops_and_the_plan_goes_on(name):
+    decision = INFLIGHT_RULES[name](NOTHING)
+    assert decision.tier_shares == PLANNED
+    assert not decision.stop.any()
+
+
+def test_a_rule_that_does_not_exist_is_named_with_those_that_do():
+    with pytest.raises(ConfigError, match=r"in_flight\.rule = luck is unknown .*best_tier"):
+        rule_named("luck")
