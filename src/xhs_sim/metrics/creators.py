@@ -10,6 +10,8 @@ from .frames import measured, ratio, single, total, total_cny
 from .metric import Tables
 from .small_accounts import SMALL_ACCOUNT
 
+PAID_TO_CREATORS = ("creator_fee", "affiliate", "live_fee", "live_commission")  # kinds of the ledger
+
 
 def exposure_gini(records: Tables) -> pl.DataFrame:
     """Gini of impressions over creators who published or were shown in the run."""
@@ -76,6 +78,6 @@ def follows_per_engagement(records: Tables) -> pl.DataFrame:
 
 
 def creator_income_cny(records: Tables) -> pl.DataFrame:
-    """Fees that brands paid to creators, without the marketplace's own fee."""
-    fees = records["ledger"].lazy().filter(pl.col("kind") == "creator_fee")
+    """Fees, affiliate and live commissions that brands paid to creators, without the marketplace's own fee."""
+    fees = records["ledger"].lazy().filter(pl.col("kind").is_in(PAID_TO_CREATORS))
     return measured(fees, total_cny("amount_cny"))

@@ -2,7 +2,7 @@
 
 from .ads import AdPlanConfig, AdsConfig, AdSlotsConfig, AuctionConfig, BackgroundConfig, BoostConfig
 from .calendar import CalendarConfig, EventConfig
-from .commerce import BrandConfig, CommerceConfig, ProductConfig
+from .commerce import BrandConfig, CommerceConfig, ProductConfig, ReviewsConfig, ThirdPartyConfig
 from .content import ContentConfig, TopicConfig
 from .creators import CreatorsConfig, DriveConfig, GoalConfig, LearningConfig, RhythmConfig, TraitsConfig
 from .feed import EngageConfig, FeedConfig, LadderConfig, OwnFeature, QuotaConfig, RankerConfig
@@ -10,6 +10,7 @@ from .people import GraphConfig, PopulationConfig, RetainConfig, TierConfig
 from .plan import CampaignConfig, PriceConfig
 from .react import ReactConfig
 from .search import IntentConfig, LookConfig, MatchConfig, SearchConfig, WordsConfig
+from .selling import LiveConfig, PromotionConfig
 from .study import RecordConfig, ReportConfig, StudyConfig
 from .whole import Config
 
@@ -36,21 +37,25 @@ __all__ = [
     "IntentConfig",
     "LadderConfig",
     "LearningConfig",
+    "LiveConfig",
     "LookConfig",
     "MatchConfig",
     "OwnFeature",
     "PopulationConfig",
     "PriceConfig",
     "ProductConfig",
+    "PromotionConfig",
     "QuotaConfig",
     "RankerConfig",
     "ReactConfig",
     "RecordConfig",
     "ReportConfig",
     "RetainConfig",
+    "ReviewsConfig",
     "RhythmConfig",
     "SearchConfig",
     "StudyConfig",
+    "ThirdPartyConfig",
     "TierConfig",
     "TopicConfig",
     "TraitsConfig",
