@@ -65,7 +65,7 @@ class Commerce:
         }
         world.shelf.open(listed.price)
         self.is_traced = draw_uniforms(world.users.key, streams.key("panel"), 0) < config.record.touch_share
-        self.touches = no_touches()
+        self.touches = self.entered = no_touches()  # of the window, and of today's live room
         self.host = -1
         self.bought: list[tuple[int, NDArray[np.int64], NDArray[np.int8]]] = []  # day, user, product: to be reviewed
 
@@ -133,14 +133,15 @@ class Commerce:
         return self.config.live.product is not None and day in self.config.live.on_days
 
     def _go_live(self, day: int) -> Orders:
-        plan, world, brand = self.config.live, self.world, list(self.config.brands).index(str(self.config.live.brand))
+        plan, world, commerce = self.config.live, self.world, self.config.commerce
+        brand = list(self.config.brands).index(str(plan.brand))
         room = self._room(brand, day)
         if plan.host_followers > 0 and self.host < 0:
             self.host = self._hire(int(self.products.topic[room.product]))
         seen = attend(self._crowd(room, day), room, plan, self.streams, day)
         is_new = world.brands.order_day[seen.user, brand] == NEVER
-        gain = self.config.commerce.interest_click + self.config.commerce.interest_engage * seen.opens
-        world.meet_in_live(seen.user, brand, gain, self.config.commerce.interest_cap, day)
+        gain = commerce.interest_click + commerce.interest_engage * seen.opens.astype(np.float64)
+        world.meet_in_live(seen.user, brand, gain, commerce.interest_cap, day)
         orders = self._settled(orders_of(seen, room, is_new), day)
         self._keep_room(seen, orders, room, brand, day)
         return orders
@@ -195,8 +196,7 @@ class Commerce:
                 fen = np.array([round(cny * FEN_PER_CNY)])
                 record_payments(self.recorder, self.config.name, name, kind, host, fen, day)
         who = seen.user[self.is_traced[seen.user]]
-        here = Touches(who, np.full(len(who), brand), np.full(len(who), day), np.full(len(who), LIVE))
-        self.touches = joined(self.touches, here, day - self.law.attribution_days)
+        self.entered = Touches(who, np.full(len(who), brand), np.full(len(who), day), np.full(len(who), LIVE))
 
     def close_day(self, panel: list[NDArray[np.int64]], orders: Orders, day: int) -> None:
         """Attribute the day's orders, pay creators by them, take in reviews, and remember prices."""
@@ -215,7 +215,8 @@ class Commerce:
     def _attribute(self, panel: list[NDArray[np.int64]], orders: Orders, day: int) -> None:
         since = day - self.law.attribution_days
         clicks = touches_of(panel, self.is_traced, self.world.content.log, day)
-        self.touches = joined(self.touches, clicks, since)
+        evening = joined(clicks, self.entered, since)  # a live room counts as the last touch of its day
+        self.touches, self.entered = joined(self.touches, evening, since), no_touches()
         rows = np.flatnonzero(orders.is_order & orders.on_platform & self.is_traced[orders.user])
         fen = np.rint(orders.price[rows] * FEN_PER_CNY).astype(np.int64)
         user, brand = orders.user[rows], orders.brand[rows].astype(np.int64)
@@ -234,7 +235,7 @@ class Commerce:
             notes = np.flatnonzero((log.key >= 0) & (log.brand == b) & (log.is_sponsored > 0))
             creator, at = np.unique(log.creator[notes], return_inverse=True)
             clicks = log.counts[notes, :, COUNTS.index("clicks")].sum(axis=1, dtype=np.int64)
-            weights = np.bincount(at, weights=clicks, minlength=len(creator))
+            weights = np.bincount(at, weights=clicks, minlength=len(creator)).astype(np.float64)
             if total > 0 and weights.sum() > 0:
                 fen = split_fen(total, weights)
                 record_payments(self.recorder, self.config.name, name, "affiliate", creator.astype(np.int64), fen, day)
@@ -248,8 +249,8 @@ class Commerce:
             writes = draw_uniforms(keys[user], stream, 0) < plan.share
             who, what = keys[user[writes]], product[writes]
             is_late = draw_uniforms(who, stream, 1) < plan.late_share
-            appeal = self.products.appeal[what]
-            self.world.shelf.review(what, given_stars(appeal, draw_normals(who, stream, 2), is_late, plan))
+            whims = draw_normals(who, stream, 2).astype(np.float64)
+            self.world.shelf.review(what, given_stars(self.products.appeal[what], whims, is_late, plan))
 
     def close(self) -> None:
         """Write who paid whom in the run."""

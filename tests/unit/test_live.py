@@ -10,7 +10,7 @@ from xhs_sim.strategies.live.host import nearest_host
 
 N = 20_000
 PLAN = load_config(["live=face_cream"]).live
-ROOM = Room(brand=1, product=2, minutes=120.0, price=100.0, cost=40.0, draw=1.0, recommend_share=0.2)
+ROOM = Room(brand=1, product=2, minutes=120, price=100.0, cost=40.0, draw=1.0, recommend_share=0.2)
 
 
 def crowd(**changes):
@@ -71,7 +71,7 @@ def test_rates_are_those_of_the_plan():
 
 
 def test_stays_have_their_mean_when_the_session_is_long():
-    seen = held(ROOM._replace(minutes=1e6), invited_share=1.0, stay_minutes=8.0)
+    seen = held(ROOM._replace(minutes=1_000_000), invited_share=1.0, stay_minutes=8.0)
     assert (seen.leaves - seen.arrives).mean() == pytest.approx(8.0, rel=0.05)
 
 

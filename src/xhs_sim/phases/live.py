@@ -4,7 +4,7 @@ Everybody on the platform that day is looked at once, with draws of the user's o
 better known host adds people and takes none away.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,7 +37,7 @@ class Room(NamedTuple):
 
     brand: int
     product: int
-    minutes: float
+    minutes: int
     price: float  # CNY a unit
     cost: float  # CNY a unit
     draw: float  # factor of the order rate, by what people remember of the price
@@ -96,8 +96,12 @@ def attend(crowd: Crowd, room: Room, plan: LiveConfig, streams: Streams, day: in
         crowd.user[here], follows, arrives, leaves, opens, orders, basket(u[UNITS], plan.basket_units), refunded,
         orders & ~refunded & (u[RECOMMENDS] < room.recommend_share),
     )
-    in_time = arrives < room.minutes
-    return Attendance(*(column[in_time] for column in all_here))
+    return _only(all_here, arrives < room.minutes)
+
+
+def _only(seen: Attendance, rows: NDArray[np.bool_]) -> Attendance:
+    columns: list[NDArray[Any]] = [column[rows] for column in seen]
+    return Attendance(*columns)
 
 
 def basket(u: NDArray[np.float64], mean: float) -> NDArray[np.int16]:
@@ -127,6 +131,6 @@ def orders_of(seen: Attendance, room: Room, is_new: NDArray[np.bool_]) -> Orders
     orders, one, units = seen.orders[at], np.ones(len(at), np.int8), seen.units[at]
     return Orders(
         seen.user[at], room.brand * one, room.product * one, one.astype(np.int16), orders, orders, orders,
-        seen.is_refunded[at], orders, orders & is_new[at], seen.recommends[at], units, units * room.price,
-        units * room.cost, one > 0, one < 0,
+        seen.is_refunded[at], orders, orders & is_new[at], seen.recommends[at], units,
+        units.astype(np.float64) * room.price, units.astype(np.float64) * room.cost, one > 0, one < 0,
     )

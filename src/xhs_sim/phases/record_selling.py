@@ -55,15 +55,18 @@ def record_products(
     recorder: Recorder, shelf: Shelf, price: NDArray[np.float64], units: NDArray[np.int64], usual_stars: float,
     brands: list[str], products: list[str], day: int,
 ) -> None:
-    """Write each product's day: prices today and remembered, reviews and their plain mean, units sold, stock."""
+    """Write each product's day: prices today and remembered, reviews and their plain mean, units sold, stock.
+
+    The shelf goes on changing, so the table gets copies.
+    """
     stars = np.where(shelf.reviews > 0, usual_stars + shelf.stars / np.maximum(shelf.reviews, 1), np.nan)
-    stock = pl.Series(shelf.stock).set(pl.Series(shelf.stock < 0), None)
+    stock = pl.Series(shelf.stock.copy()).set(pl.Series(shelf.stock < 0), None)
     recorder.add(
         "product_daily",
         {
-            "day": np.full(len(price), day), "brand": brands, "product": products, "price_cny": price,
-            "reference_cny": shelf.reference, "reviews": shelf.reviews, "stars": pl.Series(stars).fill_nan(None),
-            "units": units, "stock": stock,
+            "day": np.full(len(price), day), "brand": brands, "product": products, "price_cny": price.copy(),
+            "reference_cny": shelf.reference.copy(), "reviews": shelf.reviews.copy(),
+            "stars": pl.Series(stars).fill_nan(None), "units": units, "stock": stock,
         },
     )
 
