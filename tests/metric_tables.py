@@ -95,7 +95,7 @@ def campaign() -> dict[str, pl.DataFrame]:
             ]
         ],
         product_daily=[
-            {"day": day, "brand": brand, "product": "cream", "price_cny": 100.0, "reference_cny": 100.0, "units": units}
+            {"day": day, "brand": brand, "product": "cream", "list_cny": 100.0, "price_cny": 100.0, "units": units}
             for day, brand, units in ((0, "quiet", 0), (0, "loud", 1), (1, "quiet", 0), (1, "loud", 3))
         ],
         cohorts=[

@@ -209,7 +209,9 @@ class Commerce:
         units = np.bincount(orders.product[here], weights=orders.units[here], minlength=len(prices)).astype(np.int64)
         brands = [self.names.brands[b] for b in self.products.brand]
         usual = self.config.commerce.reviews.usual_stars
-        record_products(self.recorder, shelf, prices, units, usual, brands, self.names.products, day)
+        record_products(
+            self.recorder, shelf, self.products.price, prices, units, usual, brands, self.names.products, day
+        )
         shelf.remember(prices, float(np.exp(-1.0 / self.config.commerce.reference_memory)))
 
     def _attribute(self, panel: list[NDArray[np.int64]], orders: Orders, day: int) -> None:

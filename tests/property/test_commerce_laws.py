@@ -81,6 +81,7 @@ def test_a_promotion_sells_more_units_each_at_less_margin():
     usual, sale, deep = units()[3:7].sum(), units(*SALE)[3:7].sum(), units(*DEEP)[3:7].sum()
     assert sale > 1.2 * usual
     assert deep > sale
+    assert [of("promotion_days", *arm) for arm in ((), SALE, DEEP)] == [0, 4, 4]
     margins = [of("gross_margin_per_unit", *arm) for arm in ((), SALE, DEEP)]
     assert margins[0] > margins[1] > margins[2]
 

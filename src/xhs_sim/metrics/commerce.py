@@ -9,6 +9,8 @@ import polars as pl
 from .frames import for_each_brand, measured, ratio, run_and_days, total, total_cny
 from .metric import Tables
 
+MEANS = ("spend", "promotion_days", "live_minutes")  # what a brand puts in; an arm without any is a control
+
 
 def product_visits(records: Tables) -> pl.DataFrame:
     """Visits of the brand's product pages."""
@@ -84,6 +86,16 @@ def gross_margin_per_unit(records: Tables) -> pl.DataFrame:
     days = records["brand_daily"].lazy().join(sold, on=["day", "brand"], how="left", maintain_order="left")
     left = total_cny("gmv_cny") - total_cny("cost_of_goods_cny")
     return measured(days.with_columns(pl.col("units").fill_null(0)), ratio(left, total("units")), "brand")
+
+
+def promotion_days(records: Tables) -> pl.DataFrame:
+    """Days on which a product was sold below its list price, products added up."""
+    return measured(records["product_daily"], (pl.col("price_cny") < pl.col("list_cny")).sum(), "brand")
+
+
+def live_minutes(records: Tables) -> pl.DataFrame:
+    """Minutes of live sessions."""
+    return for_each_brand(records, measured(records["live_sessions"], total("minutes"), "brand"), absent=0.0)
 
 
 def sold_out_orders(records: Tables) -> pl.DataFrame:

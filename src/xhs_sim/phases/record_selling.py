@@ -52,8 +52,8 @@ def record_attribution(
 
 
 def record_products(
-    recorder: Recorder, shelf: Shelf, price: NDArray[np.float64], units: NDArray[np.int64], usual_stars: float,
-    brands: list[str], products: list[str], day: int,
+    recorder: Recorder, shelf: Shelf, listed: NDArray[np.float64], price: NDArray[np.float64],
+    units: NDArray[np.int64], usual_stars: float, brands: list[str], products: list[str], day: int,
 ) -> None:
     """Write each product's day: prices today and remembered, reviews and their plain mean, units sold, stock.
 
@@ -64,9 +64,9 @@ def record_products(
     recorder.add(
         "product_daily",
         {
-            "day": np.full(len(price), day), "brand": brands, "product": products, "price_cny": price.copy(),
-            "reference_cny": shelf.reference.copy(), "reviews": shelf.reviews.copy(),
-            "stars": pl.Series(stars).fill_nan(None), "units": units, "stock": stock,
+            "day": np.full(len(price), day), "brand": brands, "product": products,
+            "list_cny": listed.copy(), "price_cny": price.copy(), "reference_cny": shelf.reference.copy(),
+            "reviews": shelf.reviews.copy(), "stars": pl.Series(stars).fill_nan(None), "units": units, "stock": stock,
         },
     )
 

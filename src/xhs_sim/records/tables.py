@@ -85,8 +85,8 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
         "first_touch_fen": I64, "linear_fen": I64, "platform_fen": I64,
     },
     "product_daily": {
-        "day": I32, "brand": TEXT, "product": TEXT, "price_cny": F64, "reference_cny": F64, "reviews": I64,
-        "stars": F64, "units": I64, "stock": I64,
+        "day": I32, "brand": TEXT, "product": TEXT, "list_cny": F64, "price_cny": F64, "reference_cny": F64,
+        "reviews": I64, "stars": F64, "units": I64, "stock": I64,
     },
     "live_sessions": {
         "day": I32, "brand": TEXT, "product": TEXT, "host": I32, "hour": I32, "minutes": I32, "audience": I64,
