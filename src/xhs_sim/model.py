@@ -124,7 +124,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         self.advertising.begin_day(self.day)
         served, found = self._serve(), self._search()
         self._spread()
-        orders = self.commerce.sell(self.day)
+        orders = self._convert()
         self._adapt()
         self._record(self._with_ads(record.with_search(served, found)), found, orders)
         self._retain()
@@ -175,7 +175,6 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
             list(config.population.age_bands),
         )
         self.commerce = Commerce(config, self.world, self.recorder, self.names, self.streams)
-        self.is_logged = self.is_panel | self.commerce.is_traced
 
     def _introduce(self) -> None:
         """Introduce users, creators and brands to Mesa."""
@@ -256,6 +255,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
 
     def _serve(self) -> record.Served:
         config, world, ticks = self.config, self.world, self.config.feed.ticks
+        is_logged = self.is_panel | self.commerce.is_traced
         tally = empty_tally(world, len(config.population.age_bands), n_surfaces(self.laws[0]))
         shown, panel = np.zeros_like(tally.notes[0]), []
         world.begin_counting()
@@ -268,7 +268,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
             )
             market = self.advertising.market(FEED_PLACE, self.day, tick)
             events, ads = serve(
-                world, pools, self.is_logged, self.hours, tally, self.laws, market, self.streams, self.day, tick
+                world, pools, is_logged, self.hours, tally, self.laws, market, self.streams, self.day, tick
             )
             self.advertising.settle(ads, FEED_PLACE, tick)
             take_out(tally.notes, shown)
@@ -291,7 +291,8 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         """Let visitors search, and let the follows of the day become edges."""
         world, n_ages, last = self.world, len(self.config.population.age_bands), self.config.feed.ticks - 1
         market = self.advertising.market(SEARCH_PLACE, self.day, last)
-        found = search(world, self.is_logged, n_ages, self.search_law, market, self.streams, self.day)
+        is_logged = self.is_panel | self.commerce.is_traced
+        found = search(world, is_logged, n_ages, self.search_law, market, self.streams, self.day)
         self.advertising.settle(found.ads, SEARCH_PLACE, last)
         world.count(found.notes, SEARCH)
         world.mark_searches(found.searchers, found.exposed_user, found.exposed_brand)
@@ -305,6 +306,9 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         passed = spread(world.users, world.graph, world.content.log.key, law, self.streams, self.day)
         world.pass_on(passed.friend, passed.note)
         self._passed = {"shares_to_friends": len(passed.friend), "shares_outside": passed.outside}
+
+    def _convert(self) -> Orders:
+        return self.commerce.sell(self.day)
 
     def _adapt(self) -> None:
         """Let creators learn from their notes, tire, or stop."""
