@@ -94,6 +94,10 @@ def campaign() -> dict[str, pl.DataFrame]:
                 (1, 8, False, False),
             ]
         ],
+        product_daily=[
+            {"day": day, "brand": brand, "product": "cream", "list_cny": 100.0, "price_cny": 100.0, "units": units}
+            for day, brand, units in ((0, "quiet", 0), (0, "loud", 1), (1, "quiet", 0), (1, "loud", 3))
+        ],
         cohorts=[
             {"cohort_day": 0, "age_days": 0, "size": 4, "active_users": 4},
             {"cohort_day": 0, "age_days": 1, "size": 4, "active_users": 1},

@@ -20,11 +20,12 @@ from .agents import ArrayAgents, Creator, User, free_agent_ids
 from .agents.brand import Brand
 from .alliances import Alliance
 from .campaigning import Campaigning
+from .commerce import Commerce
 from .config import Config, load_config
 from .phases import record, record_supply
 from .phases.adapt import adapt, adapt_law, is_adaptive
 from .phases.ads.record import by_placement, record_ads
-from .phases.convert import Orders, convert, convert_law, product_table
+from .phases.convert import Orders
 from .phases.engagement.law import engage_law
 from .phases.engagement.state import empty_tally, take_out
 from .phases.learn import learn
@@ -148,6 +149,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
             tiers = tiers_of(self.world.total_followers(), self.config.graph.tiers)
             record.record_finished_notes(self.recorder, self.world, self.world.content.alive, self.names)
             record.record_end(self.recorder, self.world, self.names, self.day)
+            self.commerce.close()
             record_supply.record_creators(self.recorder, self.world, self.config, tiers, self.streams)
             self.recorder.close()
             free_agent_ids(self)
@@ -158,8 +160,6 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         engagement = engage_law(config.engage, config.react, config.commerce, config.feed)
         self.laws = feed_law(config.feed, config.ranker, config.engage), engagement
         self.search_law = search_law(config, engagement)
-        self.products = product_table(config.brands, list(config.content.topics))
-        self.convert_law = convert_law(config.commerce)
         self.season = build_season(config.calendar, config.content, config.n_days, self.streams)
         self.weekday = weekday_of(config.calendar)
         self.adapt_law = adapt_law(config.creators, config.content)
@@ -177,6 +177,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
             [name for brand in config.brands.values() for name in brand.products],
             list(config.population.age_bands),
         )
+        self.commerce = Commerce(config, self.world, self.recorder, self.names, self.streams)
 
     def _introduce(self) -> None:
         """Introduce users, creators and brands to Mesa."""
@@ -241,6 +242,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
 
     def _serve(self) -> record.Served:
         config, world, ticks = self.config, self.world, self.config.feed.ticks
+        is_logged = self.is_panel | self.commerce.is_traced
         tally = empty_tally(world, len(config.population.age_bands), n_surfaces(self.laws[0]))
         shown, panel = np.zeros_like(tally.notes[0]), []
         world.begin_counting()
@@ -253,7 +255,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
             )
             market = self.advertising.market(FEED_PLACE, self.day, tick)
             events, ads = serve(
-                world, pools, self.is_panel, self.hours, tally, self.laws, market, self.streams, self.day, tick
+                world, pools, is_logged, self.hours, tally, self.laws, market, self.streams, self.day, tick
             )
             self.advertising.settle(ads, FEED_PLACE, tick)
             take_out(tally.notes, shown)
@@ -276,7 +278,8 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         """Let visitors search, and let the follows of the day become edges."""
         world, n_ages, last = self.world, len(self.config.population.age_bands), self.config.feed.ticks - 1
         market = self.advertising.market(SEARCH_PLACE, self.day, last)
-        found = search(world, self.is_panel, n_ages, self.search_law, market, self.streams, self.day)
+        is_logged = self.is_panel | self.commerce.is_traced
+        found = search(world, is_logged, n_ages, self.search_law, market, self.streams, self.day)
         self.advertising.settle(found.ads, SEARCH_PLACE, last)
         world.count(found.notes, SEARCH)
         world.mark_searches(found.searchers, found.exposed_user, found.exposed_brand)
@@ -292,15 +295,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         self._passed = {"shares_to_friends": len(passed.friend), "shares_outside": passed.outside}
 
     def _convert(self) -> Orders:
-        world = self.world
-        orders = convert(
-            world.visitors, world.users, world.truth, world.brands, self.products, self.convert_law, self.streams,
-            self.day,
-        )
-        bought = np.flatnonzero(orders.is_order)
-        world.settle_orders(orders.user[bought], orders.brand[bought], orders.recommends[bought], self.day)
-        record.record_orders(self.recorder, orders, self.products, self.names, bought, self.day)
-        return orders
+        return self.commerce.sell(self.day)
 
     def _adapt(self) -> None:
         """Let creators learn from their notes, tire, or stop."""
@@ -340,7 +335,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         row = record.record_day(self.recorder, world, served, by_note, self.day, published, small)
         clicks, impressions = row["clicks"], row["impressions"]
         self.today = {"dau": row["active_users"], "ctr": clicks / impressions if impressions else None, "gmv": 0.0}
-        record.record_panel(self.recorder, served.panel, self.day)
+        record.record_panel(self.recorder, served.panel, self.is_panel, self.day)
         record_watched(self.recorder, self.watched, self.day)
         self.watched.clear()
         record.record_searches(self.recorder, found, self.day)
@@ -350,16 +345,15 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         record_supply.record_topics(self.recorder, world, by_note, self.season, config, self.day)
         record.record_cohorts(self.recorder, world, self.day)
         for brand in self.brands:
-            commission = config.commerce.commission_share
-            row = record.brand_row(
-                world, served, by_note, orders, self.products, brand.column, commission, brand.reach, self.day
-            )
+            terms = self.commerce.terms[brand.column]
+            row = record.brand_row(world, served, by_note, orders, brand.column, terms, brand.reach, self.day)
             row["searches"] = found.brands[brand.column]
             row["ad_spend_cny"] = float(self.ads_cny[brand.column])
             brand.close_day(row["orders"], row["gmv_cny"], row["reach_cumulative"])
             self.today["gmv"] += row["gmv_cny"]
             row |= {"day": self.day, "brand": brand.name}
             self.recorder.add("brand_daily", {column: [value] for column, value in row.items()})
+        self.commerce.close_day(served.panel, orders, self.day)
 
     def _retain(self) -> None:
         self.world.fade_interest(self.config.commerce.interest_days, self.config.commerce.stage_interest)

@@ -9,7 +9,7 @@ from toy_world import log_of, states_of, truth_of
 
 from xhs_sim.config import load_config
 from xhs_sim.config.schema import BrandConfig
-from xhs_sim.phases.convert import Products, convert, convert_law, product_table
+from xhs_sim.phases.convert import Products, convert, convert_law, product_table, sell_out
 from xhs_sim.rng import Streams
 
 N = 20_000
@@ -20,8 +20,8 @@ LAW = convert_law(COMMERCE)._replace(
     need_days=1.0, choice_outside=-60.0, repurchase_days=30.0, attribution_days=15,
 )  # fmt: skip
 SURE = LAW._replace(cart_rate=1.0, order_rate=1.0, leak_share=0.0, refund_share=0.0)
-ONE = Products(np.array([0]), np.array([0]), np.array([200.0]), np.array([0.5]), np.array([0.0]))
-TWO = Products(np.array([0, 1]), np.array([0, 1]), np.array([200.0, 90.0]), np.full(2, 0.5), np.zeros(2))
+ONE = Products(np.array([0]), np.array([0]), np.array([200.0]), np.array([0.5]), np.array([0.0]), np.ones(1))
+TWO = Products(np.array([0, 1]), np.array([0, 1]), np.array([200.0, 90.0]), np.full(2, 0.5), np.zeros(2), np.ones(2))
 
 
 def bought(law=LAW, products=ONE, rows=None, wanting=0.0, day=DAY, **states):
@@ -149,7 +149,8 @@ def test_brands_are_bought_apart():
 
 
 def test_a_brand_with_two_products_sells_the_better_one_more_often():
-    both = Products(np.array([0, 0]), np.array([0, 0]), np.full(2, 200.0), np.full(2, 0.5), np.array([0.0, 1.0]))
+    same = np.zeros(2, np.int64)
+    both = TWO._replace(brand=same, topic=same, price=np.full(2, 200.0), appeal=np.array([0.0, 1.0]))
     product = bought(SURE, both).product
     assert near(product == 1, 1 / (1 + math.exp(-1.0)))
 
@@ -174,3 +175,32 @@ def test_products_are_listed_brand_by_brand():
     assert shelf.price.tolist() == [30.0, 50.0, 70.0]
     assert shelf.margin.tolist() == [0.4] * 3
     assert shelf.appeal.tolist() == [0.1] * 3
+    assert shelf.cart_factor.tolist() == [1.0] * 3
+
+
+def test_a_product_with_a_better_deal_fills_carts_more_often():
+    assert near(bought(products=ONE._replace(cart_factor=np.array([1.5]))).is_cart, 0.2 * 1.5)
+
+
+def test_what_cannot_be_bought_is_visited_and_no_more():
+    orders = bought(SURE, ONE._replace(appeal=np.array([-np.inf])), wanting=1.0)
+    assert len(orders.user) == N
+    assert not orders.is_cart.any()
+
+
+def test_the_last_units_go_to_those_who_come_first():
+    orders = bought()
+    queue = np.arange(len(orders.user), 0.0, -1.0)  # the last row came first
+    left = sell_out(orders, 0, 10, queue)
+    wanting = np.flatnonzero(orders.is_order & orders.on_platform)
+    assert np.flatnonzero(left.on_platform).tolist() == wanting[-10:].tolist()
+    assert np.flatnonzero(left.is_sold_out).tolist() == wanting[:-10].tolist()
+    assert not (left.is_sold_out & (left.is_order | left.is_refunded | left.recommends | left.is_attributed)).any()
+    assert (left.is_cart == orders.is_cart).all()
+    assert (left.is_order[~orders.on_platform] == orders.is_order[~orders.on_platform]).all()  # another shop has some
+
+
+def test_with_stock_for_all_nobody_goes_without():
+    orders = bought()
+    left = sell_out(orders, 0, N, np.zeros(len(orders.user)))
+    assert all((a == b).all() for a, b in zip(left, orders, strict=True))

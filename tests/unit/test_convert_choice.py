@@ -16,7 +16,7 @@ LAW = convert_law(load_config().commerce)._replace(
 )  # fmt: skip
 SHELF = Products(
     brand=np.array([0, 0, 1, 2]), topic=np.array([0, 0, 0, 1]), price=np.array([150.0, 300.0, 200.0, 100.0]),
-    margin=np.full(4, 0.5), appeal=np.array([0.1, 0.3, 0.5, 2.0]),
+    margin=np.full(4, 0.5), appeal=np.array([0.1, 0.3, 0.5, 2.0]), cart_factor=np.ones(4),
 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ import pytest
 from toy_world import log_of, notes_of, states_of, world_of
 
 from xhs_sim.phases import record
-from xhs_sim.phases.convert import Orders, Products
+from xhs_sim.phases.convert import Orders, Terms
 from xhs_sim.records.store import Recorder
 from xhs_sim.strategies.campaign.launch import Contracts
 from xhs_sim.world.columns import STAGES, TIERS
@@ -13,19 +13,17 @@ from xhs_sim.world.content import over_surfaces
 
 DAY = 3
 NAMES = record.Names(["food"], ["loud", "quiet"], ["cream", "mask", "soap"], ["young"])
-SHELF = Products(
-    np.array([0, 0, 1]), np.zeros(3, np.int64), np.array([100.0, 40.0, 7.0]), np.array([0.6, 0.5, 0.1]), np.zeros(3)
-)
 YES, NO = True, False
-# user, brand, product, visits, cart, order, on platform, refunded, attributed, first, recommends
+# user, brand, product, visits, cart, order, on platform, refunded, attributed, first, recommends, units, price, cost,
+# live, sold out
 VISITS = (
-    (0, 0, 0, 2, YES, YES, YES, NO, YES, YES, NO),
-    (1, 0, 1, 1, YES, YES, YES, YES, NO, NO, NO),
-    (2, 0, 0, 1, YES, YES, NO, NO, NO, YES, YES),
-    (1, 0, 0, 1, YES, YES, NO, YES, NO, NO, NO),
-    (3, 0, 1, 3, YES, NO, NO, NO, NO, NO, NO),
-    (4, 0, -1, 1, NO, NO, NO, NO, NO, NO, NO),
-    (0, 1, 2, 1, YES, YES, YES, NO, NO, YES, NO),
+    (0, 0, 0, 2, YES, YES, YES, NO, YES, YES, NO, 1, 100.0, 40.0, NO, NO),
+    (1, 0, 1, 1, YES, YES, YES, YES, NO, NO, NO, 1, 40.0, 20.0, YES, NO),
+    (2, 0, 0, 1, YES, YES, NO, NO, NO, YES, YES, 1, 100.0, 40.0, NO, NO),
+    (1, 0, 0, 1, YES, YES, NO, YES, NO, NO, NO, 1, 100.0, 40.0, NO, NO),
+    (3, 0, 1, 3, YES, NO, NO, NO, NO, NO, NO, 1, 40.0, 20.0, NO, YES),
+    (4, 0, -1, 1, NO, NO, NO, NO, NO, NO, NO, 1, 7.0, 6.3, NO, NO),
+    (0, 1, 2, 1, YES, YES, YES, NO, NO, YES, NO, 1, 7.0, 6.3, NO, NO),
 )
 ORDERS = Orders(*(np.array(column) for column in zip(*VISITS, strict=True)))
 NO_REACTIONS = np.zeros((1, 3, 5), np.int32)
@@ -42,13 +40,16 @@ def small_world():
     return world
 
 
-def row_of(brand, reached_before=0, commission=0.05):
+TERMS = Terms(0.05, 0.01, 0.2)
+
+
+def row_of(brand, reached_before=0):
     world = small_world()
     counts = np.zeros_like(world.content.log.counts)
     counts[:, 0, :6] = np.array([[10], [20], [40], [80]]) * np.arange(1, 7)
     counts[:, 1, 0] = 1
     day = record.Served(counts, np.zeros((2, 1, 3), np.int64), 0, [], NO_REACTIONS)
-    return record.brand_row(world, day, over_surfaces(day.notes), ORDERS, SHELF, brand, commission, reached_before, DAY)
+    return record.brand_row(world, day, over_surfaces(day.notes), ORDERS, brand, TERMS, reached_before, DAY)
 
 
 def test_a_brand_counts_the_notes_that_name_it():
@@ -77,7 +78,8 @@ def test_stages_count_everybody_who_is_there():
     ("visits", 9, 1), ("carts", 5, 1), ("orders", 2, 1), ("gmv_cny", 140.0, 7.0), ("leaked_orders", 2, 0),
     ("leaked_gmv_cny", 200.0, 0.0), ("refunds", 1, 0), ("refund_cny", 40.0, 0.0), ("attributed_orders", 1, 0),
     ("attributed_gmv_cny", 100.0, 0.0), ("first_orders", 1, 1), ("cost_of_goods_cny", 40.0 + 20.0, 6.3),
-    ("commission_cny", 7.0, 0.35),
+    ("commission_cny", 7.0, 0.35), ("payment_fee_cny", 1.4, 0.07), ("merchant_cny", 28.0, 1.4),
+    ("live_orders", 1, 0), ("live_gmv_cny", 40.0, 0.0), ("sold_out_orders", 1, 0),
 ])  # fmt: skip
 def test_money_is_added_up_by_brand_and_only_for_orders_on_the_platform(column, loud, quiet):
     assert row_of(0)[column] == pytest.approx(loud)
@@ -88,14 +90,14 @@ def test_a_day_without_visits_earns_nothing():
     nothing = Orders(*(column[:0] for column in ORDERS))
     world = small_world()
     day = record.Served(np.zeros_like(world.content.log.counts), np.zeros((2, 1, 3), np.int64), 0, [], NO_REACTIONS)
-    row = record.brand_row(world, day, over_surfaces(day.notes), nothing, SHELF, 0, 0.05, 0, DAY)
+    row = record.brand_row(world, day, over_surfaces(day.notes), nothing, 0, TERMS, 0, DAY)
     assert not any(row[name] for name in ("impressions", "visits", "orders", "gmv_cny", "commission_cny"))
 
 
 def test_orders_are_written_with_their_words_and_prices():
     recorder = Recorder(None)
     bought = np.flatnonzero(ORDERS.is_order)
-    record.record_orders(recorder, ORDERS, SHELF, NAMES, bought, DAY)
+    record.record_orders(recorder, ORDERS, NAMES, bought, DAY)
     frame = recorder.frame("orders")
     assert frame["product"].to_list() == ["cream", "mask", "cream", "cream", "soap"]
     assert frame["brand"].to_list() == ["loud", "loud", "loud", "loud", "quiet"]
@@ -106,7 +108,7 @@ def test_orders_are_written_with_their_words_and_prices():
 
 def test_orders_add_up_to_the_brands_row():
     recorder = Recorder(None)
-    record.record_orders(recorder, ORDERS, SHELF, NAMES, np.flatnonzero(ORDERS.is_order), DAY)
+    record.record_orders(recorder, ORDERS, NAMES, np.flatnonzero(ORDERS.is_order), DAY)
     paid = recorder.frame("orders").filter(brand="loud", on_platform=True)
     assert paid["price_cny"].sum() == row_of(0)["gmv_cny"]
     assert paid.height == row_of(0)["orders"]

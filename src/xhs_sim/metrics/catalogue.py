@@ -142,8 +142,10 @@ _ALL = (
     ),
     define(creators.follows_per_engagement, "per like or save", "higher", "Follows per like or save", "赞藏转粉率"),
     define(creators.creator_income_cny, "CNY", "higher", "Creators' income from brands", "博主商单收入"),
+    define(revenue.creator_income, "CNY", "higher", "Creators' income less boosts", "博主净收入"),
     # The platform's money
     define(revenue.platform_revenue, "CNY", "higher", "Platform revenue", "平台收入"),
+    define(revenue.platform_income, "CNY", "higher", "Platform's income statement", "平台收入（按流水）"),
     define(revenue.commission_revenue, "CNY", "higher", "Commission revenue", "佣金收入"),
     define(revenue.service_fee_revenue, "CNY", "higher", "Marketplace fees", "平台服务费收入"),
     define(ads.ad_revenue, "CNY", "higher", "Ad revenue", "广告收入"),
@@ -183,6 +185,15 @@ _ALL = (
     define(commerce.refund_rate, "per order", "lower", "Refund rate", "退款率"),
     define(commerce.buyers, "users", "higher", "Buyers", "购买人数"),
     define(commerce.repeat_buyer_share, "share of buyers", "higher", "Repeat buyers", "复购人群占比"),
+    define(commerce.units_sold, "units", "higher", "Units sold", "销售件数"),
+    define(commerce.gross_margin_per_unit, "CNY per unit", "higher", "Gross margin per unit", "件均毛利"),
+    define(commerce.promotion_days, "days", "none", "Days of promotion", "促销天数"),
+    define(commerce.sold_out_orders, "orders", "lower", "Orders lost to empty stock", "售罄流失订单"),
+    define(commerce.live_minutes, "minutes", "none", "Live minutes", "直播分钟数"),
+    define(commerce.live_gmv, "CNY", "higher", "Live GMV", "直播 GMV"),
+    define(commerce.live_audience, "users", "higher", "Live audience", "直播观看人数"),
+    define(commerce.live_order_rate, "per person", "higher", "Live orders per person in the room", "直播转化率"),
+    define(commerce.live_aov, "CNY per order", "higher", "Live average order value", "直播客单价"),
     # Costs and attribution
     define(costs.spend, "CNY", "none", "Spend", "花费"),
     define(ads.ad_spend, "CNY", "none", "Ad spend", "广告花费"),
@@ -198,6 +209,7 @@ _ALL = (
     define(costs.cpe, "CNY per engagement", "lower", "CPE", "单次互动成本"),
     define(costs.cac, "CNY per first-time buyer", "lower", "CAC", "获客成本"),
     define(costs.margin_cny, "CNY", "higher", "Margin", "毛利"),
+    define(revenue.brand_profit, "CNY", "higher", "Brand's profit", "品牌利润"),
     define(attribution.attributed_orders, "orders", "higher", "Attributed orders", "归因订单"),
     define(attribution.attributed_gmv, "CNY", "higher", "Attributed GMV", "归因 GMV"),
     define(attribution.roas, "CNY per CNY", "higher", "Attributed ROAS", "归因 ROAS"),
@@ -216,5 +228,26 @@ _ALL = (
     define(campaigns.community_members, "users", "higher", "Members of the group", "社群成员数"),
     define(campaigns.community_d7_return, "share", "higher", "Members' D7 return", "社群成员 7 日回访率"),
     define(campaigns.surveyed_interest, "share", "higher", "Interest by survey", "调研兴趣占比"),
+    *(
+        each
+        for rule, label_en, label_zh in (
+            ("last_touch", "last touch", "末次触点"), ("first_touch", "first touch", "首次触点"),
+            ("linear", "linear", "线性"), ("platform", "the platform's rule", "平台口径"),
+        )
+        for each in (
+            define(attribution.credited_gmv(rule), "CNY", "none", f"GMV, {label_en}", f"归因 GMV（{label_zh}）"),
+            define(attribution.credited_gmv_se(rule), "CNY", "none", f"Its SE, {label_en}", f"标准误（{label_zh}）"),
+            *(
+                define(
+                    attribution.credited_gmv(rule, channel), "CNY", "none", f"GMV of {of_en}, {label_en}",
+                    f"{of_zh}归因 GMV（{label_zh}）",
+                )
+                for channel, of_en, of_zh in (
+                    ("creator_notes", "creators' notes", "博主笔记"), ("feed_ads", "feed ads", "信息流广告"),
+                    ("search_ads", "search ads", "搜索广告"),
+                )
+            ),
+        )
+    ),
 )
 METRICS = {metric.name: metric for metric in _ALL}

@@ -1,7 +1,7 @@
 """What a brand paid, what a unit of each thing cost, and what was left.
 
-Spend is all that the ledger holds: creators' fees, the marketplace's, ads, and what else a campaign pays for. A cost
-per unit is unknown where nothing was spent: 0 CNY a buyer would make doing nothing the best campaign.
+Spend is all that the ledger holds: what creators and hosts get, the marketplace's fees, ads, and what else a campaign pays
+for. A cost per unit is unknown where nothing was spent: 0 CNY a buyer would make doing nothing the best campaign.
 """
 
 import polars as pl
@@ -12,7 +12,7 @@ from .metric import Tables
 
 
 def spend(records: Tables) -> pl.DataFrame:
-    """All that the brand paid, on the day of payment: creators, marketplace, ads, media, event, group, rewards."""
+    """All that the brand paid, on the day of payment: creators, hosts, marketplace, ads, media, event, group, rewards."""
     return run_and_days(_paid_days(records), total_cny("spend"), "brand")
 
 
@@ -81,13 +81,13 @@ def cac(records: Tables) -> pl.DataFrame:
 
 
 def margin_cny(records: Tables) -> pl.DataFrame:
-    """GMV - refunds - cost of goods - commission - spend, on the platform.
+    """GMV - refunds - cost of goods - commission, payment fees and the merchant's share - spend, on the platform.
 
     Goods of refunded orders are written off and their commission is not given back: opened
     cosmetics are not sold again, and the records charge both at the order. Leaked orders bring the
     brand margin elsewhere, which is left out.
     """
-    lost = total_cny("refund_cny", "cost_of_goods_cny", "commission_cny", "spend")
+    lost = total_cny("refund_cny", "cost_of_goods_cny", "commission_cny", "payment_fee_cny", "merchant_cny", "spend")
     return measured(_paid_days(records), total_cny("gmv_cny") - lost, "brand")
 
 

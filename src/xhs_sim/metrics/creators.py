@@ -10,6 +10,10 @@ from .frames import measured, ratio, single, total, total_cny
 from .metric import Tables
 from .small_accounts import SMALL_ACCOUNT
 
+PAID_TO_CREATORS = (  # kinds of the ledger
+    "creator_fee", "bonus", "fee_refund", "affiliate", "live_fee", "live_commission",
+)  # fmt: skip
+
 
 def exposure_gini(records: Tables) -> pl.DataFrame:
     """Gini of impressions over creators who published or were shown in the run."""
@@ -76,6 +80,6 @@ def follows_per_engagement(records: Tables) -> pl.DataFrame:
 
 
 def creator_income_cny(records: Tables) -> pl.DataFrame:
-    """Fees and bonuses that brands paid to creators, less what came back, without the marketplace's own fee."""
-    fees = records["ledger"].lazy().filter(pl.col("kind").is_in(["creator_fee", "bonus", "fee_refund"]))
+    """Fees, bonuses and commissions that brands paid to creators, less what came back; no marketplace fees."""
+    fees = records["ledger"].lazy().filter(pl.col("kind").is_in(PAID_TO_CREATORS))
     return measured(fees, total_cny("amount_cny"))

@@ -1,9 +1,12 @@
-"""What the platform earns from all advertisers, by source. Commission is on orders as paid, refunded or not."""
+"""What the platform earns from all advertisers, by source, and the income statements of all sides.
+
+Commission is on orders as paid, refunded or not. Income is from ``income``: who paid whom, in whole fen.
+"""
 
 import polars as pl
 
 from ..records.tables import FEN_PER_CNY
-from .frames import measured, total_cny
+from .frames import for_each_brand, measured, total_cny
 from .metric import Tables
 
 
@@ -33,3 +36,31 @@ def _commissions(records: Tables) -> pl.LazyFrame:
 
 def _service_fees(records: Tables) -> pl.LazyFrame:
     return records["ledger"].lazy().filter(pl.col("kind") == "service_fee").select("amount_cny")
+
+
+def platform_income(records: Tables) -> pl.DataFrame:
+    """All that the platform receives: commission, payment fees, marketplace fees, ads, boosts."""
+    return measured(_flows(records), _received("platform"))
+
+
+def creator_income(records: Tables) -> pl.DataFrame:
+    """All that creators receive (fees, affiliate and live commissions) less the boosts that they buy."""
+    return measured(_flows(records), _received("creators") - _paid("creators"))
+
+
+def brand_profit(records: Tables) -> pl.DataFrame:
+    """All that the brand receives less all that it pays: GMV, refunds, goods, fees, commissions, creators, ads."""
+    rows = measured(_flows(records).filter(pl.col("brand").is_not_null()), _received("brand") - _paid("brand"), "brand")
+    return for_each_brand(records, rows, absent=0.0)
+
+
+def _flows(records: Tables) -> pl.LazyFrame:
+    return records["income"].lazy()
+
+
+def _received(who: str) -> pl.Expr:
+    return pl.col("amount_fen").filter(pl.col("receiver") == who).sum() / FEN_PER_CNY
+
+
+def _paid(who: str) -> pl.Expr:
+    return pl.col("amount_fen").filter(pl.col("payer") == who).sum() / FEN_PER_CNY

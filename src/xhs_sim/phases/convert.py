@@ -30,7 +30,16 @@ class Products(NamedTuple):
     topic: NDArray[np.int64]
     price: NDArray[np.float64]  # CNY
     margin: NDArray[np.float64]  # share of price
-    appeal: NDArray[np.float64]  # logit
+    appeal: NDArray[np.float64]  # logit; -inf = cannot be bought today
+    cart_factor: NDArray[np.float64]  # of the cart rate; 1 = as usual
+
+
+class Terms(NamedTuple):
+    """What a brand pays on its GMV, as shares of it."""
+
+    commission: float
+    payment_fee: float
+    merchant: float  # kept by a third-party shop
 
 
 class ConvertLaw(NamedTuple):
@@ -65,6 +74,11 @@ class Orders(NamedTuple):
     is_attributed: NDArray[np.bool_]  # the platform's report would claim it
     is_first: NDArray[np.bool_]
     recommends: NDArray[np.bool_]
+    units: NDArray[np.int16]
+    price: NDArray[np.float64]  # CNY, of all units; means nothing where nothing was ordered
+    cost: NDArray[np.float64]  # CNY, of the goods
+    is_live: NDArray[np.bool_]  # in a live session
+    is_sold_out: NDArray[np.bool_]  # would have bought, but there was none left
 
 
 def product_table(brands: dict[str, BrandConfig], topics: list[str]) -> Products:
@@ -77,7 +91,16 @@ def product_table(brands: dict[str, BrandConfig], topics: list[str]) -> Products
         np.array([p.price_cny for _, _, p in rows]),
         np.array([p.margin_share for _, _, p in rows]),
         np.array([p.appeal for _, _, p in rows]),
+        np.ones(len(rows)),
     )
+
+
+def terms_of(commerce: CommerceConfig, brand: str) -> Terms:
+    """Return what a brand pays on its GMV: in its own shop, or in that of a third party."""
+    other = commerce.third_party
+    if brand in other.brands:
+        return Terms(other.commission_share, other.payment_fee_share, other.merchant_share)
+    return Terms(commerce.commission_share, commerce.payment_fee_share, 0.0)
 
 
 def convert_law(commerce: CommerceConfig) -> ConvertLaw:
@@ -153,7 +176,7 @@ def decide_orders(
                 product = choose_product(user, name, topic, b, -np.inf, power, states, products, law, day, key_choice)
             out[i, b, 0], out[i, b, 1] = visits, product
             if product >= 0:
-                boost = law.need_boost if product == needed else 1.0
+                boost = (law.need_boost if product == needed else 1.0) * products.cart_factor[product]
                 out[i, b, 2] = _buy(name, b, boost, states.interest[user, b], law, key_buy)
     return out
 
@@ -194,9 +217,35 @@ def convert(
     visits, product, bits = out[at, brand].T
     who = rows[at]
     since = day - states.touch_day[who, brand].astype(np.int64)
-    ordered, on_platform = (bits & 2) > 0, (bits & 4) > 0
+    ordered, on_platform, never = (bits & 2) > 0, (bits & 4) > 0, np.zeros(len(who), np.bool_)
+    price = products.price[product]
     return Orders(
         who, brand.astype(np.int8), product.astype(np.int8), visits, (bits & 1) > 0, ordered, on_platform,
         (bits & 8) > 0, ordered & on_platform & (since <= law.attribution_days),
         ordered & (states.order_day[who, brand] < -999), (bits & 16) > 0,
+        np.ones(len(who), np.int16), price, (1 - products.margin[product]) * price, never, never,
     )
+
+
+def sell_out(orders: Orders, product: int, stock: int, queue: NDArray[np.float64]) -> Orders:
+    """Let the last units of a product go to those who come first; who comes later goes without.
+
+    Parameters
+    ----------
+    stock : int
+        Units left; orders in another shop take none.
+    queue : float array of shape (M,)
+        When in the day each came.
+    """
+    wanting = np.flatnonzero((orders.product == product) & orders.is_order & orders.on_platform)
+    coming = wanting[np.argsort(queue[wanting], kind="stable")]
+    lost = np.zeros(len(orders.user), np.bool_)
+    lost[coming[np.cumsum(orders.units[coming], dtype=np.int64) > stock]] = True
+    steps = ("is_order", "on_platform", "is_refunded", "is_attributed", "is_first", "recommends")
+    kept = {step: getattr(orders, step) & ~lost for step in steps}
+    return orders._replace(**kept, is_sold_out=orders.is_sold_out | lost)
+
+
+def together(*parts: Orders) -> Orders:
+    """Return the rows of all parts."""
+    return Orders(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))

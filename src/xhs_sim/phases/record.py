@@ -13,7 +13,7 @@ from ..records.tables import EVENTS
 from ..world.columns import ADS, ALL_SURFACES, COUNTS, FORMATS, GENDERS, NEARBY, REACTIONS, SEARCH, STAGES
 from ..world.world import World
 from .ads.record import AD_SURFACES
-from .convert import Orders, Products
+from .convert import Orders, Terms
 from .engagement.panel import CHANNELS
 from .engagement.state import PANEL_COLUMNS
 from .search.day import Found
@@ -190,9 +190,11 @@ def record_finished_notes(recorder: Recorder, world: World, slots: NDArray[np.in
     )
 
 
-def record_panel(recorder: Recorder, panel: list[NDArray[np.int64]], day: int) -> None:
-    """Write a day's panel events, one row an impression; searches count to the last tick."""
-    used = [events[events[:, 0] >= 0] for events in panel]
+def record_panel(
+    recorder: Recorder, panel: list[NDArray[np.int64]], is_panel: NDArray[np.bool_], day: int
+) -> None:
+    """Write a day's events of the panel's users, one row an impression; searches count to the last tick."""
+    used = [events[(events[:, 0] >= 0) & is_panel[events[:, 0]]] for events in panel]
     ticks = np.minimum(np.arange(len(used)), max(len(used) - 2, 0))
     rows = np.ascontiguousarray(np.concatenate(used).T)
     columns: dict[str, Any] = dict(zip(PANEL_COLUMNS, rows, strict=True))
@@ -207,7 +209,7 @@ def record_panel(recorder: Recorder, panel: list[NDArray[np.int64]], day: int) -
 
 
 def record_orders(
-    recorder: Recorder, orders: Orders, products: Products, names: Names, rows: NDArray[np.intp], day: int
+    recorder: Recorder, orders: Orders, names: Names, rows: NDArray[np.intp], day: int
 ) -> None:
     """Write the orders among a day's product visits."""
     recorder.add(
@@ -215,16 +217,16 @@ def record_orders(
         {
             "day": np.full(len(rows), day), "user": orders.user[rows],
             "brand": words(orders.brand[rows], names.brands),
-            "product": words(orders.product[rows], names.products), "price_cny": products.price[orders.product[rows]],
+            "product": words(orders.product[rows], names.products), "price_cny": orders.price[rows],
             "on_platform": orders.on_platform[rows], "is_attributed": orders.is_attributed[rows],
-            "is_refunded": orders.is_refunded[rows], "is_first": orders.is_first[rows],
+            "is_refunded": orders.is_refunded[rows], "is_first": orders.is_first[rows], "is_live": orders.is_live[rows],
         },
     )
 
 
 def brand_row(
-    world: World, served: Served, by_note: NDArray[np.int64], orders: Orders, products: Products, brand: int,
-    commission: float, reached_before: int, day: int,
+    world: World, served: Served, by_note: NDArray[np.int64], orders: Orders, brand: int, terms: Terms,
+    reached_before: int, day: int,
 ) -> dict[str, Any]:
     """Return one brand's day; ``by_note`` are the notes of ``served`` over all surfaces."""
     log = world.content.log
@@ -240,11 +242,11 @@ def brand_row(
     row |= {"reach_new": reached - reached_before, "reach_cumulative": reached}
     row |= {"searched_cumulative": int(world.brands.searched[:, brand].sum(dtype=np.int64))}
     row |= {f"n_{stage}": stages[k] for k, stage in enumerate(STAGES)}
-    return row | _money(orders, products, orders.brand == brand, commission)
+    return row | _money(orders, orders.brand == brand, terms)
 
 
-def _money(orders: Orders, products: Products, mine: NDArray[np.bool_], commission: float) -> dict[str, Any]:
-    price = products.price[orders.product]
+def _money(orders: Orders, mine: NDArray[np.bool_], terms: Terms) -> dict[str, Any]:
+    price = orders.price
     paid = mine & orders.is_order & orders.on_platform
     leaked = mine & orders.is_order & ~orders.on_platform
     refunded = paid & orders.is_refunded
@@ -256,8 +258,10 @@ def _money(orders: Orders, products: Products, mine: NDArray[np.bool_], commissi
         "refund_cny": float(price[refunded].sum()), "attributed_orders": int((mine & orders.is_attributed).sum()),
         "attributed_gmv_cny": float(price[mine & orders.is_attributed].sum()),
         "first_orders": int((paid & orders.is_first).sum()),
-        "cost_of_goods_cny": float(((1 - products.margin[orders.product]) * price)[paid].sum()),
-        "commission_cny": commission * gmv,
+        "cost_of_goods_cny": float(orders.cost[paid].sum()), "commission_cny": terms.commission * gmv,
+        "payment_fee_cny": terms.payment_fee * gmv, "merchant_cny": terms.merchant * gmv,
+        "sold_out_orders": int((mine & orders.is_sold_out).sum()), "live_orders": int((paid & orders.is_live).sum()),
+        "live_gmv_cny": float(price[paid & orders.is_live].sum()),
     }
 
 

@@ -59,7 +59,8 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
         "n_deeply_interested": I64, "n_bought": I64, "n_recommending": I64, "visits": I64, "carts": I64, "orders": I64,
         "gmv_cny": F64, "leaked_orders": I64, "leaked_gmv_cny": F64, "refunds": I64, "refund_cny": F64,
         "attributed_orders": I64, "attributed_gmv_cny": F64, "first_orders": I64, "cost_of_goods_cny": F64,
-        "commission_cny": F64,
+        "commission_cny": F64, "payment_fee_cny": F64, "merchant_cny": F64, "sold_out_orders": I64, "live_orders": I64,
+        "live_gmv_cny": F64,
     },
     "ad_daily": {
         "day": I32, "source": TEXT, "advertiser": TEXT, "placement": TEXT, **_ACTS,
@@ -97,8 +98,23 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
     "follower_bands": {"more_than": I32, "users": I64},
     "orders": {
         "day": I32, "user": I32, "brand": TEXT, "product": TEXT, "price_cny": F64, "on_platform": FLAG,
-        "is_attributed": FLAG, "is_refunded": FLAG, "is_first": FLAG,
+        "is_attributed": FLAG, "is_refunded": FLAG, "is_first": FLAG, "is_live": FLAG,
     },
+    "attribution": {
+        "day": I32, "user": I32, "brand": TEXT, "channel": TEXT, "weight": F64, "last_touch_fen": I64,
+        "first_touch_fen": I64, "linear_fen": I64, "platform_fen": I64,
+    },
+    "product_daily": {
+        "day": I32, "brand": TEXT, "product": TEXT, "list_cny": F64, "price_cny": F64, "reference_cny": F64,
+        "reviews": I64, "stars": F64, "units": I64, "stock": I64,
+    },
+    "live_sessions": {
+        "day": I32, "brand": TEXT, "product": TEXT, "host": I32, "hour": I32, "minutes": I32, "audience": I64,
+        "followers": I64, "peak": I64, "minutes_watched": F64, "product_clicks": I64, "orders": I64, "units": I64,
+        "gmv_cny": F64, "refunds": I64,
+    },
+    "live_audience": {"day": I32, "brand": TEXT, "minute": I32, "watching": I64},
+    "income": {"day": I32, "payer": TEXT, "receiver": TEXT, "kind": TEXT, "brand": TEXT, "amount_fen": I64},
     "panel": {
         "day": I32, "tick": I32, "user": I32, "session": I32, "slot": I32, "note": U64, "creator": I32, "surface": TEXT,
         "channel": TEXT, "predicted_click": F64, "clicked": FLAG, "dwell_s": F64, "liked": FLAG, "saved": FLAG,

@@ -12,6 +12,7 @@ import polars as pl
 import yaml
 
 from ..config import ConfigError, ParameterRow
+from ..metrics.commerce import MEANS
 from .evidence import Evidence, Provenance, setting
 
 _STATES = ("n_aware", "n_interested", "n_deeply_interested", "n_bought", "n_recommending")
@@ -130,8 +131,8 @@ def _repeats_of(baseline: str, manifests: Any) -> tuple[str, ...]:
 
 
 def _idle_arms(effects: pl.DataFrame) -> list[str]:
-    """Arms that spent as little as the baseline, nothing: another form of A against A."""
-    spend = effects.filter(pl.col("metric") == "spend").group_by("arm").agg(pl.col("treatment", "baseline").sum())
+    """Arms that put in as little as the baseline, nothing: another form of A against A."""
+    spend = effects.filter(pl.col("metric").is_in(MEANS)).group_by("arm").agg(pl.col("treatment", "baseline").sum())
     return list(spend.filter(pl.col("treatment") == 0, pl.col("baseline") == 0)["arm"])
 
 

@@ -1,8 +1,10 @@
-"""A against A: an arm that spent nothing must not differ from the baseline at all."""
+"""A against A: an arm that put in nothing (money, discounts, live time) must not differ from the baseline at all."""
 
 from dataclasses import dataclass
 
 import polars as pl
+
+from ..metrics.commerce import MEANS
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,8 @@ class Control:
 
 
 def find_controls(effects: pl.DataFrame) -> list[Control]:
-    """Return the arms of an effects table that spent as little as the baseline: nothing."""
-    spend = effects.filter(pl.col("metric") == "spend").group_by("arm", maintain_order=True)
+    """Return the arms of an effects table that put in as little as the baseline: nothing."""
+    spend = effects.filter(pl.col("metric").is_in(MEANS)).group_by("arm", maintain_order=True)
     idle = spend.agg(pl.col("treatment").sum(), pl.col("baseline").sum()).filter(
         (pl.col("treatment") == 0) & (pl.col("baseline") == 0)
     )

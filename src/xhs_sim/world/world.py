@@ -16,6 +16,7 @@ from .content import Content, NewNotes, add_counts
 from .follower_graph import FollowerGraph, with_changes
 from .inbox import deliver, drop_creators, forget, hand_over
 from .market import AWARE, BOUGHT, NEVER, RECOMMENDING, let_interest_fade
+from .shelf import Shelf
 
 MOST_ZEAL = np.float16(2.0)  # ln: nobody publishes more than seven times as often, or as rarely, as usual
 MOST_IMPRESSIONS, MOST_VISITS = 65535, 255  # that a user's standing with a brand counts
@@ -68,7 +69,7 @@ class World:
     ) -> None:
         self.truth, self.users, self.creators = truth, log, creators
         self.graph, self.brands, self.n_initial = graph, brands, n_initial
-        self.content, self.ads = Content(capacity), AdBook()
+        self.content, self.ads, self.shelf = Content(capacity), AdBook(), Shelf()
         self.interest = np.zeros(N_TOPICS, np.float32)  # today's lift of each topic, logit
         self.joined_day = np.full(len(log.key), NEVER, np.int16)  # into the brand's group, NEVER = no member
         self.users.n_followees[:] = graph.followees_count()
@@ -182,6 +183,16 @@ class World:
         hand_over(friend, note, self.users.inbox)
         self.users.is_nudged[friend] = 1
         self.users.shared[:] = -1
+
+    def meet_in_live(
+        self, user: NDArray[np.int64], brand: int, gain: NDArray[np.float64], cap: float, day: int
+    ) -> None:
+        """Let the audience of a live session know the brand, be interested by ``gain``, and count as touched."""
+        states = self.brands
+        states.stage[user, brand] = np.maximum(states.stage[user, brand], AWARE)
+        room = np.maximum(1.0 - states.interest[user, brand] / cap, 0.0)
+        states.interest[user, brand] += (np.minimum(gain, cap) * room).astype(np.float32)
+        states.touch_day[user, brand] = day
 
     def settle_orders(
         self, user: NDArray[np.int64], brand: NDArray[np.int8], recommends: NDArray[np.bool_], day: int

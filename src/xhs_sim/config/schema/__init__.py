@@ -11,7 +11,7 @@ from .campaign import (
     ParticipationConfig,
     WarmUpConfig,
 )
-from .commerce import BrandConfig, CommerceConfig, ProductConfig
+from .commerce import BrandConfig, CommerceConfig, ProductConfig, ReviewsConfig, ThirdPartyConfig
 from .content import ContentConfig, TopicConfig
 from .creators import CreatorsConfig, DriveConfig, GoalConfig, LearningConfig, RhythmConfig, TraitsConfig
 from .feed import EngageConfig, FeedConfig, LadderConfig, OwnFeature, QuotaConfig, RankerConfig
@@ -19,6 +19,7 @@ from .people import GraphConfig, PopulationConfig, RetainConfig, TierConfig
 from .plan import CampaignConfig, PriceConfig
 from .react import ReactConfig
 from .search import IntentConfig, LookConfig, MatchConfig, SearchConfig, WordsConfig
+from .selling import LiveConfig, PromotionConfig
 from .study import RecordConfig, ReportConfig, StudyConfig
 from .whole import Config
 
@@ -49,6 +50,7 @@ __all__ = [
     "IntentConfig",
     "LadderConfig",
     "LearningConfig",
+    "LiveConfig",
     "LookConfig",
     "MatchConfig",
     "MediaConfig",
@@ -58,15 +60,18 @@ __all__ = [
     "PopulationConfig",
     "PriceConfig",
     "ProductConfig",
+    "PromotionConfig",
     "QuotaConfig",
     "RankerConfig",
     "ReactConfig",
     "RecordConfig",
     "ReportConfig",
     "RetainConfig",
+    "ReviewsConfig",
     "RhythmConfig",
     "SearchConfig",
     "StudyConfig",
+    "ThirdPartyConfig",
     "TierConfig",
     "TopicConfig",
     "TraitsConfig",

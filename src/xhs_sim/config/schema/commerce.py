@@ -30,6 +30,30 @@ class BrandConfig(Part):
     )
 
 
+class ReviewsConfig(Part):
+    """What buyers write, and what it does to those who read it."""
+
+    share: float = param("share of buyers", 0.0, 1.0, "who review what they bought; 0 = no reviews", source="design", confidence="low")
+    after_days: int = param("days", 1, 60, "from the order to the review", source="design", confidence="low")
+    usual_stars: float = param("stars", 1.0, 5.0, "given to a product of appeal 0 that came in time; a new product counts as this", source="design", confidence="low")
+    quality_stars: float = param("stars per logit", 0.0, 4.0, "added for the product's appeal", source="design", confidence="low")
+    sd_stars: float = param("stars", 0.0, 3.0, "spread between reviewers", source="design", confidence="low")
+    late_share: float = param("share of orders", 0.0, 1.0, "delivered late", source="design", confidence="low")
+    late_stars: float = param("stars", 0.0, 4.0, "lost by a late delivery", source="design", confidence="low")
+    prior: float = param("reviews", 0.1, 10_000.0, "of the usual stars, as which a reader counts what nobody reviewed yet", source="design", confidence="low")
+    effect: float = param("logit per star", 0.0, 5.0, "mean stars shown on the choice of product", source="design; the sign after Chevalier and Mayzlin 2006", confidence="low")
+
+
+class ThirdPartyConfig(Part):
+    """Shops of merchants, where some brands are sold instead of in their own."""
+
+    brands: list[Name] = Field(description="those sold by third parties; the others have shops of their own")
+    commission_share: float = param("share of GMV", 0.0, 0.5, "platform's commission", source="2025 rule: 2-5%", confidence="medium")
+    payment_fee_share: float = param("share of GMV", 0.0, 0.1, "platform's service fee on payments", source="2025 rule: .6%", confidence="medium")
+    merchant_share: float = param("share of GMV", 0.0, 0.9, "kept by the merchant", source="design", confidence="low")
+    trust: float = param("logit", -5.0, 5.0, "on the choice of product, and ln on the cart rate, against the brand's own shop", source="design", confidence="low")
+
+
 class CommerceConfig(Part):
     """The way from a note to an order."""
 
@@ -55,3 +79,11 @@ class CommerceConfig(Part):
     recommend_mention: float = param("ratio", 1.0, 100.0, "buyers who recommend mention the brand more", source="design", confidence="low")
     attribution_days: int = param("days", 1, 90, "window of last-touch attribution", source="design", confidence="low")
     commission_share: float = param("share of GMV", 0.0, 0.3, "platform's commission", source="2025 rule: 2-5%", confidence="medium")
+    payment_fee_share: float = param("share of GMV", 0.0, 0.1, "platform's service fee on payments in own shops", source="2025 rule: .6%, remitted at first", confidence="medium")
+    affiliate_share: float = param("share of value", 0.0, 0.9, "of attributed orders that are kept, paid to the creators of the brand's sponsored notes", source="facts (d): .10-.30, no source for the platform", confidence="low")
+    deal_choice: float = param("logit per ln price", 0.0, 10.0, "a price below the remembered one on the choice of product", source="design; the sign after Winer 1986", confidence="low")
+    deal_cart: float = param("ln rate per ln price", 0.0, 10.0, "a price below the remembered one on the cart rate", source="design; elasticities near -2.6 in all, Bijmolt et al. 2005", confidence="low")
+    deal_loss: float = param("ratio", 0.0, 10.0, "weight of a price above the remembered one against one below", source="about 1.7, Hardie et al. 1993", confidence="low")
+    reference_memory: float = param("days", 0.5, 365.0, "memory of past prices", source="design", confidence="low")
+    reviews: ReviewsConfig
+    third_party: ThirdPartyConfig

@@ -13,6 +13,7 @@ class RecordConfig(Part):
     """What a run writes."""
 
     panel_share: float = param("share of users", 0.0, 1.0, "users recorded event by event", source="design", confidence="choice")
+    touch_share: float = param("share of users", 0.0, 1.0, "users whose clicks on notes about brands are kept for attribution", source="design", confidence="choice")
     note_daily: bool
     note_share: float = param(
         "share of organic notes", 0.0, 1.0, "notes followed tick by tick, beside all sponsored ones", source="design", confidence="choice"

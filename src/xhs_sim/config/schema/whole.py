@@ -16,6 +16,7 @@ from .people import GraphConfig, PopulationConfig, RetainConfig
 from .plan import CampaignConfig
 from .react import ReactConfig
 from .search import SearchConfig
+from .selling import LiveConfig, PromotionConfig
 from .study import ArmName, RecordConfig, ReportConfig, StudyConfig
 
 
@@ -40,6 +41,8 @@ class Config(Part):
     retain: RetainConfig
     commerce: CommerceConfig
     brands: Annotated[dict[Name, BrandConfig], Field(min_length=1, max_length=8)]
+    promotion: PromotionConfig
+    live: LiveConfig
     campaign: CampaignConfig
     alliance: AllianceConfig
     record: RecordConfig
@@ -48,8 +51,8 @@ class Config(Part):
 
     @model_validator(mode="after")
     def _names_exist(self) -> Self:
-        problems = [*self._unknown_topics(), *self._campaign_problems(), *self._study_problems()]
-        problems += self._alliance_problems()
+        problems = [*self._unknown_topics(), *self._campaign_problems(), *self._selling_problems()]
+        problems += [*self._study_problems(), *self._alliance_problems()]
         if problems:
             raise ValueError("; ".join(problems))
         return self
@@ -84,6 +87,22 @@ class Config(Part):
         if plan.budget_cny > 0 and sum(plan.tier_shares.values()) <= 0:
             found.append("campaign.tier_shares adds up to 0: say which tiers get the budget")
         return found + self._audience_problems()
+
+    def _selling_problems(self) -> list[str]:
+        found = []
+        for part, plan in (("promotion", self.promotion), ("live", self.live)):
+            if plan.brand is not None and plan.brand not in self.brands:
+                found.append(f"{part}.brand = {plan.brand} is no brand (allowed: {', '.join(self.brands)})")
+            elif plan.brand is not None:
+                products = self.brands[plan.brand].products
+                if plan.product not in products:
+                    known = ", ".join(products)
+                    found.append(f"{part}.product = {plan.product} is no product of {plan.brand} (allowed: {known})")
+            elif plan.product is not None:
+                found.append(f"{part}.product = {plan.product} has no {part}.brand (allowed: {', '.join(self.brands)})")
+        wrong = [name for name in self.commerce.third_party.brands if name not in self.brands]
+        found += [f"commerce.third_party.brands has {name} (allowed: {', '.join(self.brands)})" for name in wrong]
+        return found
 
     def _audience_problems(self) -> list[str]:
         found = []

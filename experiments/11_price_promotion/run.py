@@ -1,0 +1,45 @@
+"""Run experiment 11 as reported, then say what was sold before, during and after the promotion.
+
+More overrides may follow on the command line; results stay in ``outputs/``.
+"""
+
+import sys
+from pathlib import Path
+
+import polars as pl
+from scipy import stats
+
+from xhs_sim.cli import main
+
+FOLDER, ARMS = Path("outputs/price_promotion"), ("list_price", "tenth", "quarter", "half")
+WINDOWS = {"before": (0, 3), "during": (3, 7), "after": (7, 15)}  # days
+
+
+def orders_of(arm: str) -> pl.DataFrame:
+    """Return orders of the cream, in whatever shop, by seed and window."""
+    rows = []
+    for run in sorted(FOLDER.glob(f"{arm}/seed=*")):
+        days = pl.read_parquet(run / "records" / "orders.parquet").filter(product="face_cream")["day"]
+        rows.append({"seed": run.name} | {name: days.is_between(a, b - 1).sum() for name, (a, b) in WINDOWS.items()})
+    return pl.DataFrame(rows).sort("seed")
+
+
+def windows() -> None:
+    """Print the change of orders against the list price, with 95% intervals over paired seeds."""
+    usual = orders_of(ARMS[0])
+    for window in WINDOWS:
+        print(f"{window}: {usual[window].mean():.1f} orders at the list price")
+        for arm in ARMS[1:]:
+            change = (orders_of(arm)[window] - usual[window]).cast(pl.Float64).to_numpy()
+            half = stats.t.ppf(0.975, len(change) - 1) * stats.sem(change)
+            print(f"  {arm}: {change.mean():+.1f} [{change.mean() - half:+.1f}, {change.mean() + half:+.1f}]")
+
+
+if __name__ == "__main__":  # worker processes import this module too
+    sys.argv[1:] = ["compare", "experiment=price_promotion", *sys.argv[1:]]
+    try:
+        main()
+    except SystemExit as done:
+        if done.code:
+            raise
+    windows()

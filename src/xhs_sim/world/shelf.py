@@ -1,0 +1,39 @@
+"""The shelf: what changes about products during a run - prices people remember, stock, reviews."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+UNLIMITED = -1
+
+
+class Shelf:
+    """The state of P products, in the order of brands."""
+
+    def __init__(self) -> None:
+        self.open(np.zeros(0))
+
+    def open(self, prices: NDArray[np.float64]) -> None:
+        """Put products on the shelf: list prices are remembered, nobody wrote a review, stock has no limit."""
+        self.reference = prices.astype(np.float64)  # CNY, the price that people remember
+        self.stock = np.full(len(prices), UNLIMITED, np.int64)
+        self.reviews = np.zeros(len(prices), np.int64)
+        self.stars = np.zeros(len(prices))  # sum over reviews of stars above the usual
+
+    def remember(self, prices: NDArray[np.float64], keep: float) -> None:
+        """Move the remembered price towards today's; ``keep`` of the difference is left."""
+        self.reference += (1.0 - keep) * (prices - self.reference)
+
+    def limit(self, product: int, units: int) -> None:
+        """Stock so many units of a product, or as many as are wanted (``UNLIMITED``)."""
+        self.stock[product] = units
+
+    def take(self, product: NDArray[np.int8], units: NDArray[np.int16]) -> None:
+        """Hand out what was ordered."""
+        taken = np.bincount(product, weights=units, minlength=len(self.stock)).astype(np.int64)
+        limited = self.stock != UNLIMITED
+        self.stock[limited] -= taken[limited]
+
+    def review(self, product: NDArray[np.int8], stars: NDArray[np.float64]) -> None:
+        """Take in reviews; ``stars`` are counted from the usual."""
+        self.reviews += np.bincount(product, minlength=len(self.reviews))
+        self.stars += np.bincount(product, weights=stars, minlength=len(self.stars))
