@@ -19,6 +19,7 @@ from .advertising import Advertising
 from .agents import ArrayAgents, Creator, User, free_agent_ids
 from .agents.brand import Brand
 from .config import Config, load_config
+from .own_account import OwnAccount
 from .phases import record, record_supply
 from .phases.adapt import adapt, adapt_law, is_adaptive
 from .phases.ads.record import by_placement, record_ads
@@ -164,6 +165,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         self.adapt_law = adapt_law(config.creators, config.content)
         self.hours = tick_shares(config.population.hour_profile, config.feed.ticks)
         self.advertising = Advertising(config, self.world, (engagement, self.search_law.look), self.hours, self.streams)
+        self.account = OwnAccount(config, self.world, self.streams)
         self.is_panel = panel_rows(self.world.users.key, config.record.panel_share, self.streams)
         self.watch = Watch(config.record.note_share, self.streams.key("watch"))
         self.watched: list[NDArray[np.int64]] = []
@@ -215,6 +217,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         heat = self.season.on(self.day)
         world.set_interest(config.calendar.click_effect * heat)
         self.note_law = note_law(content, config.creators.traits, heat, self.streams)
+        own = self.account.publish(self.day, self.note_law, heat)
         begin = beginners(
             world.visitors, world.users.key, world.truth.engage, world.creators, config.creators.drive.begin_rate,
             self.streams, self.day,
@@ -234,7 +237,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         )
         self._begun = len(begin)
         world.add_notes(notes, words_of(notes.key, config.search.words, self.streams))
-        self._published, self._publishers = len(notes.key), len(np.unique(notes.creator))
+        self._published, self._publishers = own + len(notes.key), (own > 0) + len(np.unique(notes.creator))
         if self.contracts is not None:
             self._publish_sponsored(due(self.contracts, self.day))
 
@@ -360,6 +363,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         record.record_reactions(self.recorder, world, served, self.day)
         record.record_segments(self.recorder, world, served, self.names, self.day)
         record.record_notes_and_creators(self.recorder, world, by_note, self.names, self.day, config.record.note_daily)
+        self.account.record(self.recorder, by_note, self.day)
         record_supply.record_topics(self.recorder, world, by_note, self.season, config, self.day)
         record.record_cohorts(self.recorder, world, self.day)
         for brand in self.brands:

@@ -1,5 +1,6 @@
 """The schema, part by part; ``Config`` is the whole."""
 
+from .account import AccountConfig, ContentPlanConfig, EffortConfig, IterateConfig
 from .ads import AdPlanConfig, AdsConfig, AdSlotsConfig, AuctionConfig, BackgroundConfig, BoostConfig
 from .calendar import CalendarConfig, EventConfig
 from .commerce import BrandConfig, CommerceConfig, ProductConfig
@@ -14,6 +15,7 @@ from .study import RecordConfig, ReportConfig, StudyConfig
 from .whole import Config
 
 __all__ = [
+    "AccountConfig",
     "AdPlanConfig",
     "AdSlotsConfig",
     "AdsConfig",
@@ -26,14 +28,17 @@ __all__ = [
     "CommerceConfig",
     "Config",
     "ContentConfig",
+    "ContentPlanConfig",
     "CreatorsConfig",
     "DriveConfig",
+    "EffortConfig",
     "EngageConfig",
     "EventConfig",
     "FeedConfig",
     "GoalConfig",
     "GraphConfig",
     "IntentConfig",
+    "IterateConfig",
     "LadderConfig",
     "LearningConfig",
     "LookConfig",

@@ -5,6 +5,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from ..param import Name, Part, param
+from .account import AccountConfig
 from .ads import AdsConfig
 from .calendar import CalendarConfig
 from .commerce import BrandConfig, CommerceConfig
@@ -40,6 +41,7 @@ class Config(Part):
     commerce: CommerceConfig
     brands: Annotated[dict[Name, BrandConfig], Field(min_length=1, max_length=8)]
     campaign: CampaignConfig
+    account: AccountConfig
     record: RecordConfig
     study: StudyConfig
     report: ReportConfig
@@ -47,6 +49,7 @@ class Config(Part):
     @model_validator(mode="after")
     def _names_exist(self) -> Self:
         problems = [*self._unknown_topics(), *self._campaign_problems(), *self._study_problems()]
+        problems += self._account_problems()
         if problems:
             raise ValueError("; ".join(problems))
         return self
@@ -88,6 +91,19 @@ class Config(Part):
             known = getattr(self.population, name)
             wrong = [word for word in getattr(self.campaign.ads, name) if word not in known]
             found += [f"campaign.ads.{name} has {word} (allowed: {', '.join(known)})" for word in wrong]
+        return found
+
+    def _account_problems(self) -> list[str]:
+        account, topics = self.account, list(self.content.topics)
+        brands = f"(allowed: {', '.join(self.brands)})"
+        found = []
+        if account.owner == "brand" and account.brand is None:
+            found.append(f"account.owner = brand needs account.brand {brands}")
+        if account.brand is not None and account.brand not in self.brands:
+            found.append(f"account.brand = {account.brand} is no brand {brands}")
+        named = {"account.topic": [account.topic] if account.topic else [], "account.plan.topics": account.plan.topics}
+        for path, words in named.items():
+            found += [f"{path} has {t}, which is no topic (allowed: {', '.join(topics)})" for t in words if t not in topics]
         return found
 
     def _study_problems(self) -> list[str]:
