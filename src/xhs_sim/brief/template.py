@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 FIRST_PLAN = "{notes_per_week: 5, hours_per_week: 15, hours: [12, 20]}"
+NO_ACCOUNT = "null          # or {owner: brand, followers: 5000}: it publishes by a plan"
 NO_SPEND = """
   own_notes_only:          # what the account does by itself
     spend: {creators: 0.0}
@@ -15,7 +16,7 @@ def template(
 ) -> str:
     """Return the text of a brief with two tactics, to be edited."""
     grows = kind == "followers"
-    own = f"{{owner: brand, followers: 5000, content: {FIRST_PLAN}}}" if grows else "null"
+    own = f"{{owner: brand, followers: 5000, content: {FIRST_PLAN}}}" if grows else NO_ACCOUNT
     last, watch = first_day + timedelta(days=days - 1), first_day + timedelta(days=days + 13)
     return f"""\
 # A campaign brief. Check it with: xhs-sim brief check FILE; try it with: xhs-sim compare brief=FILE
@@ -31,7 +32,7 @@ objective: {{kind: {kind}, goal: {goal:g}}} # reach, engagement, sales (CNY), fo
 budget_cny: {budget_cny:g}
 quotes_file: null          # a CSV of followers and image_text_quote_cny; null: the price law
 calendar: {{first_day: {first_day}, last_day: {last}, watch_until: {watch}}}
-own_account: {own} # or of a creator; tactics may have a content of their own
+own_account: {own}
 agreed: []                 # - {{creator: c001, followers: 5200, price_cny: 800, day: {first_day}}}
 tactics:                   # each is compared with spending nothing
   small_creators:
