@@ -4,7 +4,9 @@ import polars as pl
 import pytest
 
 from xhs_sim.config import load_config
+from xhs_sim.metrics import METRICS
 from xhs_sim.model import PlatformModel
+from xhs_sim.records.store import Records
 from xhs_sim.records.tables import TABLES
 
 MARKET = ("population.n_users=4000", "content.history_days=6", "n_days=7", "threads=1", "record.panel_share=0")
@@ -26,7 +28,7 @@ def totals(model: PlatformModel) -> dict[str, float]:
     """Return the account's counters added up, and its rates."""
     sums = model.recorder.frame("account_daily").select(pl.selectors.numeric().sum()).row(0, named=True)
     engaged = sums["likes"] + sums["saves"] + sums["comments"]
-    rates = {"ctr": sums["clicks"] / sums["impressions"], "engagement_rate": engaged / sums["clicks"]}
+    rates = {"ctr": sums["clicks"] / max(sums["impressions"], 1), "engagement_rate": engaged / max(sums["clicks"], 1)}
     return sums | rates | {"gained": sums["follows"] - sums["unfollows"]}
 
 
@@ -45,7 +47,7 @@ def test_an_account_without_a_plan_is_the_platform_as_it_was_bit_for_bit():
 @pytest.mark.parametrize("dials", [
     ("account.plan.planner=iterate", "account.plan.iterate.rate=0"),
     ("account.plan.trend_heat=0.0", "account.plan.trend_riding=0.0"),
-    ("account.plan.cover_viewers=9", "account.effort.cover_sd=1.0", "account.effort.cover_hours=1.0"),
+    ("account.plan.cover_testers=9", "account.effort.cover_sd=1.0", "account.effort.cover_hours=1.0"),
     ("account.effort.usual_hours=9.0", "account.effort.quality=0.0"),
     ("account.effort.video_factor=5.0", "account.effort.test_ctr=0.5"),
 ])  # fmt: skip
@@ -72,9 +74,10 @@ def test_what_an_account_loses_is_what_its_notes_lost(plain):
     assert totals(plain)["unfollows"] == rare["unfollows"].sum()
 
 
-def test_a_plan_gains_followers_beside_an_account_left_alone(plain):
-    alone = totals(run(*OWN, "account.plan.notes_per_week=0"))
-    assert totals(plain)["gained"] > alone["gained"] + 10
+def test_a_plan_gains_followers_beside_an_account_left_alone():
+    eager = "engage.rates.follow=0.05"
+    planned, alone = (totals(run(*OWN, eager, f"account.plan.notes_per_week={n}")) for n in (70, 0))
+    assert planned["gained"] > alone["gained"] + 40
 
 
 def test_more_keywords_bring_more_search_impressions():
@@ -89,15 +92,20 @@ def test_more_work_in_a_note_brings_more_clicks_per_impression(plain):
 
 
 def test_tested_covers_raise_clicks_per_impression(plain):
-    tested = totals(run(*OWN, "account.plan.covers=8", "account.plan.cover_viewers=1000",
+    tested = totals(run(*OWN, "account.plan.covers=8", "account.plan.cover_testers=1000",
                         "account.effort.cover_hours=0"))  # fmt: skip
     assert tested["ctr"] > 1.1 * totals(plain)["ctr"]
 
 
-def test_the_evening_brings_more_impressions_than_the_night():
-    """A note's life runs at night as well, when hardly anybody is there: 1.24 days' sessions against 1.48."""
-    late, night = (totals(run(*OWN, f"account.plan.hours=[{hour}]")) for hour in (20, 1))
-    assert late["impressions"] > night["impressions"]
+def test_noon_and_evening_bring_a_note_more_impressions_than_the_night():
+    """A note's life runs at night as well, when hardly anybody is there; seen at four seeds: noon 4 to 7% more."""
+    night, noon, evening = (per_note(run(*OWN, "n_days=10", f"account.plan.hours=[{hour}]")) for hour in (2, 12, 20))
+    assert noon > 1.03 * night
+    assert evening > night
+
+
+def per_note(model: PlatformModel) -> float:
+    return METRICS["account_impressions_per_note"].compute(Records(model.recorder))["value"].item()
 
 
 def test_videos_are_saved_and_talked_of_less(plain):

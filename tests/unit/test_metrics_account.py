@@ -1,7 +1,7 @@
 """Metrics of an account, from days that can be checked by eye."""
 
 import pytest
-from metric_tables import tables
+from metric_tables import days, tables
 
 from xhs_sim.metrics import METRICS
 
@@ -29,6 +29,14 @@ def test_followers_may_be_lost_on_a_day():
     assert frame.drop_nulls("day").select("day", "value").rows() == [(3, 4.0), (4, -3.0)]
 
 
-@pytest.mark.parametrize("name", WHOLE)
+def test_impressions_of_a_note_are_of_notes_of_the_plan_that_had_their_week():
+    watched = [{"day": day, "creator": 7} for day in range(3, 20)]
+    published = [(7, 2, 1000), (7, 3, 100), (7, 13, 300), (7, 14, 5), (8, 5, 9000)]
+    notes = [{"note": n, "creator": c, "published_day": d, "impressions": i} for n, (c, d, i) in enumerate(published)]
+    frame = METRICS["account_impressions_per_note"].compute(tables(daily=days(20), account_daily=watched, notes=notes))
+    assert frame["value"].item() == 200.0
+
+
+@pytest.mark.parametrize("name", [*WHOLE, "account_impressions_per_note"])
 def test_nothing_is_known_where_nobody_is_watched(name):
     assert METRICS[name].compute(tables())["value"].to_list() == [None]

@@ -96,9 +96,9 @@ def test_a_video_takes_more_work_and_covers_take_theirs():
     assert crammed == pytest.approx(0.3 * np.log(0.1 * 0.2 / 3))
 
 
-def lift_of(covers, viewers=10**6, sd=0.3):
+def lift_of(covers, testers=10**6, sd=0.3):
     effort = EFFORT.model_copy(update={"cover_sd": sd})
-    return cover_effect(own().key, plan_of(covers=covers, cover_viewers=viewers), effort, LAW.quality_sd, STREAMS)
+    return cover_effect(own().key, plan_of(covers=covers, cover_testers=testers), effort, LAW.quality_sd, STREAMS)
 
 
 def test_one_cover_and_alike_covers_change_nothing():
@@ -116,8 +116,8 @@ def test_a_noisy_test_finds_less_by_the_tests_reliability():
     """The gain shrinks by sd / sqrt(sd^2 + noise^2), noise^2 = 1 / (m p (1 - p))."""
     noise = 1 / (200 * 0.08 * 0.92)
     shrunk = 0.3 * 1.1630 * 0.3 / np.sqrt(0.3**2 + noise)
-    assert lift_of(5, viewers=200).mean() == pytest.approx(shrunk, abs=0.02)
-    assert lift_of(5, viewers=1).mean() < 0.3 * shrunk
+    assert lift_of(5, testers=200).mean() == pytest.approx(shrunk, abs=0.02)
+    assert lift_of(5, testers=1).mean() < 0.3 * shrunk
 
 
 def test_quality_with_the_best_cover_spreads_as_a_best_of_k_does():

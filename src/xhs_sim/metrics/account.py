@@ -6,10 +6,12 @@ Unknown (null) where no account is planned or watched.
 import polars as pl
 
 from ..records.tables import ENGAGEMENTS
+from .content import grown_notes
 from .frames import exact_sum, measured, ratio, run_and_days, total
 from .metric import Tables
 
 WATCHED = pl.len() > 0
+MEANS = ("spend", "account_hours")  # what an arm may put in, by metric; one that puts in nothing is a control
 
 
 def followers_gained(records: Tables) -> pl.DataFrame:
@@ -25,6 +27,13 @@ def account_notes(records: Tables) -> pl.DataFrame:
 def account_impressions(records: Tables) -> pl.DataFrame:
     """Impressions of the account's notes, for the run and by day."""
     return run_and_days(records["account_daily"], _if_watched(total("impressions")))
+
+
+def account_impressions_per_note(records: Tables) -> pl.DataFrame:
+    """Impressions of a note: of those of the account since the plan began that are old enough (``grown_notes``)."""
+    days = records["account_daily"].lazy().group_by("creator").agg(begins=pl.col("day").min())
+    mine = grown_notes(records).join(days, on="creator").filter(pl.col("published_day") >= pl.col("begins"))
+    return measured(mine, ratio(total("impressions"), pl.len()))
 
 
 def account_search_impressions(records: Tables) -> pl.DataFrame:

@@ -145,6 +145,10 @@ _ALL = (
     define(account.followers_gained, "followers", "higher", "Followers gained", "净增粉丝"),
     define(account.account_notes, "notes", "none", "Notes of the account", "账号发布笔记数"),
     define(account.account_impressions, "impressions", "higher", "Account impressions", "账号曝光"),
+    define(
+        account.account_impressions_per_note, "impressions", "higher", "Impressions of a note of the account",
+        "账号单篇曝光",
+    ),
     define(account.account_search_impressions, "impressions", "higher", "Account impressions, search", "账号搜索曝光"),
     define(account.account_clicks, "clicks", "higher", "Account clicks", "账号点击"),
     define(account.account_engagements, "engagements", "higher", "Account engagements", "账号互动量"),

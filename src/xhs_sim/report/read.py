@@ -12,6 +12,7 @@ import polars as pl
 import yaml
 
 from ..config import ConfigError, ParameterRow
+from ..metrics.account import MEANS
 from .evidence import Evidence, Provenance, setting
 
 _STATES = ("n_aware", "n_interested", "n_deeply_interested", "n_bought", "n_recommending")
@@ -125,8 +126,8 @@ def _repeats_of(baseline: str, manifests: Any) -> tuple[str, ...]:
 
 
 def _idle_arms(effects: pl.DataFrame) -> list[str]:
-    """Arms that spent as little as the baseline, nothing: another form of A against A."""
-    spend = effects.filter(pl.col("metric") == "spend").group_by("arm").agg(pl.col("mean_arm", "mean_baseline").sum())
+    """Arms that put in as little as the baseline, neither money nor work: another form of A against A."""
+    spend = effects.filter(pl.col("metric").is_in(MEANS)).group_by("arm").agg(pl.col("mean_arm", "mean_baseline").sum())
     return list(spend.filter(pl.col("mean_arm") == 0, pl.col("mean_baseline") == 0)["arm"])
 
 

@@ -1,8 +1,10 @@
-"""A against A: an arm that spent nothing must not differ from the baseline at all."""
+"""A against A: an arm that spent nothing, neither money nor work, must not differ from the baseline at all."""
 
 from dataclasses import dataclass
 
 import polars as pl
+
+from ..metrics.account import MEANS
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,8 @@ class Control:
 
 
 def find_controls(effects: pl.DataFrame) -> list[Control]:
-    """Return the arms of an effects table that spent as little as the baseline: nothing."""
-    spend = effects.filter(pl.col("metric") == "spend").group_by("arm", maintain_order=True)
+    """Return the arms of an effects table that put in as little as the baseline: neither money nor work."""
+    spend = effects.filter(pl.col("metric").is_in(MEANS)).group_by("arm", maintain_order=True)
     idle = spend.agg(pl.col("mean_arm").sum(), pl.col("mean_baseline").sum()).filter(
         (pl.col("mean_arm") == 0) & (pl.col("mean_baseline") == 0)
     )

@@ -35,7 +35,7 @@ class ContentPlanConfig(Part):
     keyword_coverage: float = param("share of words", 0.0, 1.0, "of the words that organic notes would leave out, those that the plan puts in", source="design", confidence="choice")
     originality: Share | None = Field(description="where the notes stand between the least (0) and the most (1) original creator's; none = as the creator's own")
     covers: int = param("covers", 1, 8, "drawn per note; the one that a test says is best is used", source="design", confidence="choice")
-    cover_viewers: int = param("viewers per cover", 1, 1_000_000, "size of that test", source="design", confidence="choice")
+    cover_testers: int = param("people per cover", 1, 1_000_000, "size of that test", source="design", confidence="choice")
     iterate: IterateConfig
 
 

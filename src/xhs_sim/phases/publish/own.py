@@ -44,13 +44,13 @@ def publish_own(
     batches, places = [], []
     for share in (0.0, 1.0):  # of videos
         at = np.flatnonzero(is_video == (share > 0))
-        some = Drafts(*(column[at] for column in drafts))
+        some = Drafts._make(column[at] for column in drafts)
         batches.append(
             write_drafts(some, topic[at], planned._replace(video_share=share), user_key, taste, creators, streams, day)
         )
         places.append(at)
     order = np.argsort(np.concatenate(places))
-    notes = NewNotes(*(np.concatenate(columns)[order] for columns in zip(*batches, strict=True)))
+    notes = NewNotes._make(np.concatenate(columns)[order] for columns in zip(*batches, strict=True))
     notes = notes._replace(brand=np.full(k, brand, np.int8))
     return notes if originality is None else with_originality(notes, originality, law)
 
@@ -86,7 +86,7 @@ def cover_effect(
     """Return what choosing among covers adds to each note's quality, logit: (K,).
 
     The first cover is the one that the note would have anyway, a part of its own luck. Each is worth
-    ``N(0, cover_sd)``; a test shows it to ``cover_viewers`` people of whom about ``test_ctr`` open it, so
+    ``N(0, cover_sd)``; a test shows it to ``cover_testers`` people of whom about ``test_ctr`` open it, so
     its logit is known up to ``N(0, 1 / (m p (1 - p)))``. The one that looks best is used.
     """
     covers = range(plan.covers)
@@ -98,6 +98,6 @@ def cover_effect(
     luck = draw_normals(note_key, streams.key("note"), QUALITY)
     worth[:, 0] = part * luck + np.sqrt(1.0 - part * part) * worth[:, 0]
     worth *= effort.cover_sd
-    seen /= np.sqrt(plan.cover_viewers * effort.test_ctr * (1.0 - effort.test_ctr))
+    seen /= np.sqrt(plan.cover_testers * effort.test_ctr * (1.0 - effort.test_ctr))
     best = (worth + seen).argmax(axis=1)
     return worth[np.arange(len(worth)), best] - worth[:, 0]

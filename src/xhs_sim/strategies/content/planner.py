@@ -64,7 +64,7 @@ def iterate(plan: ContentPlanConfig, desk: Desk) -> Ideas:
     ``prior_notes`` without news. Nothing is tried that the plan does not name.
     """
     law, old = plan.iterate, desk.results.age_days >= plan.iterate.review_days
-    results = OwnResults(*(column[old] for column in desk.results))
+    results = OwnResults._make(column[old] for column in desk.results)
     gain = _gains(results, law)
     ticks = _ticks(plan, desk)
     return _drawn(
@@ -79,7 +79,7 @@ def iterate(plan: ContentPlanConfig, desk: Desk) -> Ideas:
 def _gains(results: OwnResults, law: IterateConfig) -> NDArray[np.float64]:
     """Return what each note did against the account's average, ln."""
     weighed = law.clicks * results.clicks + law.engagements * results.engagements + law.follows * results.follows
-    result = np.log1p(weighed.astype(np.float64))
+    result: NDArray[np.float64] = np.log1p(weighed.astype(np.float64))
     return np.clip(result - result.mean(), -MOST_RESULT, MOST_RESULT) if len(result) else result
 
 
