@@ -13,13 +13,15 @@ from pydantic import BaseModel
 
 from xhs_sim.config import Config, compose_plain, list_choices
 from xhs_sim.strategies.campaign.in_flight import INFLIGHT_RULES
+from xhs_sim.strategies.content.planner import PLANNERS
+from xhs_sim.strategies.content.rhythm import RHYTHMS
 from xhs_sim.strategies.kol.select import SELECTORS
 from xhs_sim.world.columns import TIERS
 
 # Narrower than allowed, so that a run takes a moment; numbers only.
 NARROW = {
     "population.n_users": (100, 300), "n_days": (1, 4), "content.history_days": (0, 6), "threads": (1, 2),
-    "campaign.start_day": (0, 3), "campaign.budget_cny": (0, 1e6), "seed": (0, 2**62),
+    "campaign.start_day": (0, 3), "account.start_day": (0, 3), "campaign.budget_cny": (0, 1e6), "seed": (0, 2**62),
     "graph.mean_followees": (1, 90), **dict.fromkeys((f"graph.tiers.{name}" for name in TIERS[1:]), (1, 900_000)),
 }  # fmt: skip
 HELD = (
@@ -29,7 +31,7 @@ HELD = (
 START = (
     "population.n_users=200", "n_days=2", "content.history_days=3", "threads=1", "campaign=face_cream",
     "campaign.start_day=0", "campaign.burst_days=2", "campaign.budget_cny=3000", "record.panel_share=0.3",
-    "calendar.start=2025-10-19",
+    "calendar.start=2025-10-19", "account.brand=qingrou",
 )  # fmt: skip
 FREE = (0.0, 20.0)  # of numbers without an upper bound
 Path = tuple[str, ...]
@@ -75,6 +77,8 @@ def _drawn(kind: Any, limits: list[Any], value: Any, path: Path) -> st.SearchStr
     topics = sorted(start("default")["content"]["topics"])
     named = {"campaign.selector": st.sampled_from(sorted(SELECTORS)),
              "campaign.in_flight.rule": st.sampled_from(sorted(INFLIGHT_RULES)),
+             "account.plan.rhythm": st.sampled_from(sorted(RHYTHMS)),
+             "account.plan.planner": st.sampled_from(sorted(PLANNERS)),
              "campaign.topics": st.lists(st.sampled_from(topics), unique=True)}  # fmt: skip
     if ".".join(path) in named:
         return named[".".join(path)]

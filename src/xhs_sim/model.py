@@ -22,6 +22,7 @@ from .alliances import Alliance
 from .campaigning import Campaigning
 from .commerce import Commerce
 from .config import Config, load_config
+from .own_account import OwnAccount
 from .phases import record, record_supply
 from .phases.adapt import adapt, adapt_law, is_adaptive
 from .phases.ads.record import by_placement, record_ads
@@ -166,6 +167,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         self.hours = tick_shares(config.population.hour_profile, config.feed.ticks)
         self.advertising = Advertising(config, self.world, (engagement, self.search_law.look), self.hours, self.streams)
         self.alliance = Alliance(config, self.world, self.quotes, self.streams)
+        self.account = OwnAccount(config, self.world, self.streams)
         self.is_panel = panel_rows(self.world.users.key, config.record.panel_share, self.streams)
         self.watch = Watch(config.record.note_share, self.streams.key("watch"))
         self.watched: list[NDArray[np.int64]] = []
@@ -217,6 +219,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         heat = self.season.on(self.day)
         world.set_interest(config.calendar.click_effect * heat)
         self.note_law = note_law(content, config.creators.traits, heat, self.streams)
+        own = self.account.publish(self.day, self.note_law, heat)
         begin = beginners(
             world.visitors, world.users.key, world.truth.engage, world.creators, config.creators.drive.begin_rate,
             self.streams, self.day,
@@ -236,7 +239,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         )
         self._begun = len(begin)
         world.add_notes(notes, words_of(notes.key, config.search.words, self.streams))
-        self._published, self._publishers = len(notes.key), len(np.unique(notes.creator))
+        self._published, self._publishers = own + len(notes.key), (own > 0) + len(np.unique(notes.creator))
         self._published += self.campaigning.publish(self.day, self.note_law)
         self._published += self.alliance.publish(self.day, self.note_law, self.brands, self.recorder)
 
@@ -342,6 +345,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         record.record_reactions(self.recorder, world, served, self.day)
         record.record_segments(self.recorder, world, served, self.names, self.day)
         record.record_notes_and_creators(self.recorder, world, by_note, self.names, self.day, config.record.note_daily)
+        self.account.record(self.recorder, by_note, self.day)
         record_supply.record_topics(self.recorder, world, by_note, self.season, config, self.day)
         record.record_cohorts(self.recorder, world, self.day)
         for brand in self.brands:

@@ -78,3 +78,13 @@ def test_idle_arm_is_a_control_and_a_difference_in_it_is_told():
     is_gmv = (pl.col("arm") == "idle") & (pl.col("metric") == "gmv")
     broken = effects.with_columns(diff=pl.when(is_gmv).then(1e-9).otherwise(pl.col("diff")))
     assert "FAILED" in find_controls(broken)[0].sentence
+
+
+def test_an_arm_that_works_without_spending_is_no_control():
+    effects, _ = comparison()
+    work = effects.filter(pl.col("metric") == "spend").with_columns(
+        metric=pl.lit("account_hours"), mean_arm=pl.lit(15.0), mean_baseline=pl.lit(15.0)
+    )
+    assert find_controls(pl.concat([effects, work])) == []
+    none = work.with_columns(mean_arm=pl.lit(None, pl.Float64), mean_baseline=pl.lit(None, pl.Float64))
+    assert [control.arm for control in find_controls(pl.concat([effects, none]))] == ["idle"]

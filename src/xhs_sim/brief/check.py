@@ -10,10 +10,11 @@ from typing import Literal, NamedTuple
 
 from ..config import Config, ConfigError
 from ..ingest.quotes import read_quotes, resolve_file
+from ..strategies.content.rhythm import RHYTHMS
 from ..strategies.kol.select import SELECTORS
 from ..world.ads import RULES
 from ..world.columns import GENDERS
-from .schema import AgreedBrief, Brief, TacticBrief
+from .schema import AgreedBrief, Brief, ContentBrief, TacticBrief
 
 
 class Finding(NamedTuple):
@@ -31,7 +32,10 @@ def check_brief(brief: Brief, base: Config) -> list[Finding]:
     base : Config
         The market that it would be tried on: its topics, brands, ages, cities and prices.
     """
-    problems = (_calendar(brief), _words(brief, base), _brand(brief, base), _tactics(brief, base), _money(brief, base))
+    problems = (
+        _calendar(brief), _words(brief, base), _brand(brief, base), _tactics(brief, base), _own_account(brief, base),
+        _money(brief, base),
+    )
     warnings = _prices(brief), _doubts(brief, base)
     return [
         *(Finding("problem", text) for kind in problems for text in kind),
@@ -116,13 +120,13 @@ def _brand(brief: Brief, base: Config) -> Iterator[str]:
 
 def _tactics(brief: Brief, base: Config) -> Iterator[str]:
     for name, tactic in brief.tactics.items():
-        yield from _tactic(f"tactics.{name}", tactic, base)
+        yield from _tactic(f"tactics.{name}", tactic, base, brief.own_account is not None)
 
 
-def _tactic(place: str, tactic: TacticBrief, base: Config) -> Iterator[str]:
+def _tactic(place: str, tactic: TacticBrief, base: Config, may_save: bool) -> Iterator[str]:
     spend = tactic.spend
     total = spend.creators + spend.feed_ads + spend.search_ads
-    if abs(total - 1.0) > 0.005:
+    if abs(total - 1.0) > 0.005 and not (may_save and total == 0.0):
         yield f"{place}.spend adds up to {total:g}: creators, feed_ads and search_ads must share out the whole, 1"
     tiers = list(base.campaign.tier_shares)
     for tier in tactic.tiers:
@@ -136,6 +140,31 @@ def _tactic(place: str, tactic: TacticBrief, base: Config) -> Iterator[str]:
         yield unknown(f"{place}.targeting", tactic.targeting, RULES)
     if spend.creators == 0 and spend.feed_ads > 0:
         yield f"{place}.spend: feed ads show creators' notes; without creators there is nothing to show"
+
+
+def _own_account(brief: Brief, base: Config) -> Iterator[str]:
+    own, topics = brief.own_account, list(base.content.topics)
+    if own is None:
+        if brief.objective.kind == "followers":
+            yield "objective: followers are an account's; say whose under own_account (owner, followers, content)"
+        for name, tactic in brief.tactics.items():
+            if tactic.content is not None:
+                yield f"tactics.{name}.content: there is no own_account that could publish it"
+        return
+    if own.topic is not None and own.topic not in topics:
+        yield unknown("own_account.topic", own.topic, topics)
+    contents = {"own_account.content": own.content}
+    contents |= {f"tactics.{name}.content": t.content for name, t in brief.tactics.items() if t.content is not None}
+    for place, content in contents.items():
+        yield from _content(place, content, topics)
+
+
+def _content(place: str, content: ContentBrief, topics: Sequence[str]) -> Iterator[str]:
+    if content.rhythm not in RHYTHMS:
+        yield unknown(f"{place}.rhythm", content.rhythm, list(RHYTHMS))
+    for topic in content.topics:
+        if topic not in topics:
+            yield unknown(f"{place}.topics", topic, topics)
 
 
 def _money(brief: Brief, base: Config) -> Iterator[str]:

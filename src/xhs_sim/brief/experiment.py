@@ -11,9 +11,12 @@ from .schema import AgreedBrief, Brief, TacticBrief
 
 MARKET = ("campaign=face_cream",)  # prices and ads of a campaign, before the brief says what it wants
 DAYS_BEFORE = 7  # the market is watched for a week before the campaign
+NOTHING = ["campaign.budget_cny=0", "account.plan.notes_per_week=0"]  # the baseline
 OUTCOMES = {
     "reach": "reach", "engagement": "brand_engagements", "engagement_rate": "brand_engagement_rate", "sales": "gmv",
+    "followers": "followers_gained",
 }  # fmt: skip
+OWN_OUTCOMES = ("followers_gained", "account_impressions", "account_engagement_rate", "account_hours")
 USUAL_OUTCOMES = ("reach", "brand_impressions", "brand_engagements", "influenced_gmv", "gmv")
 
 
@@ -40,15 +43,32 @@ def overrides_of(brief: Brief, base: Config) -> list[str]:
         "report.brand_focus": brief.brand.name,
         "study.question": brief.question or f"Which way to spend {brief.budget_cny:,.0f} CNY brings more?",
         "study.baseline": "nothing", "study.replicates": brief.market.replicates,
-        "study.outcomes": list(dict.fromkeys([OUTCOMES[brief.objective.kind], *USUAL_OUTCOMES])),
-        "++study.arms": {"nothing": ["campaign.budget_cny=0"]} | {n: _arm(t, base) for n, t in brief.tactics.items()},
+        "study.outcomes": _outcomes(brief),
+        "++study.arms": {"nothing": NOTHING} | {n: _arm(t, brief, base) for n, t in brief.tactics.items()},
         "study.goal": {
             "metric": OUTCOMES[brief.objective.kind], "at_least": brief.objective.goal,
             "measure": "level" if brief.objective.kind == "engagement_rate" else "effect",
         },
     }  # fmt: skip
     values = [f"{path}={written(value)}" for path, value in said.items()]
-    return [*MARKET, *_new_brand(brief, base), *values]
+    return [*MARKET, *_own_account(brief), *_new_brand(brief, base), *values]
+
+
+def _outcomes(brief: Brief) -> list[str]:
+    own = OWN_OUTCOMES if brief.own_account is not None else ()
+    return list(dict.fromkeys([OUTCOMES[brief.objective.kind], *own, *USUAL_OUTCOMES]))
+
+
+def _own_account(brief: Brief) -> list[str]:
+    """Take the account over when the campaign begins; before, and without a plan, it is its creator's."""
+    own = brief.own_account
+    if own is None:
+        return []
+    said = {
+        "account.topic": own.topic, "account.followers": own.followers, "account.start_day": DAYS_BEFORE,
+        "account.brand": brief.brand.name if own.owner == "brand" else None,
+    }  # fmt: skip
+    return [f"account={own.owner}", *(f"{path}={written(value)}" for path, value in said.items())]
 
 
 def _new_brand(brief: Brief, base: Config) -> list[str]:
@@ -80,15 +100,19 @@ def _agreed(each: AgreedBrief, brief: Brief, base: Config) -> dict[str, float]:
     }  # fmt: skip
 
 
-def _arm(tactic: TacticBrief, base: Config) -> list[str]:
+def _arm(tactic: TacticBrief, brief: Brief, base: Config) -> list[str]:
     spend = tactic.spend
-    said: dict[str, Any] = {
-        "campaign.ads.split": {"creators": spend.creators, "feed": spend.feed_ads, "search": spend.search_ads},
+    split = {"creators": spend.creators, "feed": spend.feed_ads, "search": spend.search_ads}
+    said: dict[str, Any] = {"campaign.ads.split": split} if any(split.values()) else {"campaign.budget_cny": 0.0}
+    said |= {
         "campaign.selector": tactic.choose_by, "campaign.keyword_coverage": tactic.keyword_coverage,
         "campaign.ads.targeting": tactic.targeting, "campaign.ads.after_days": tactic.ads_after_days,
     }  # fmt: skip
     if tactic.tiers:
         said["campaign.tier_shares"] = dict.fromkeys(base.campaign.tier_shares, 0.0) | tactic.tiers
+    if brief.own_account is not None:
+        content = tactic.content or brief.own_account.content
+        said |= {f"account.plan.{name}": value for name, value in content}
     return [f"{path}={written(value)}" for path, value in said.items()]
 
 

@@ -8,7 +8,7 @@ from pydantic import Field
 from ..config.param import Name, Part, Share, Weight
 
 Money = Annotated[float, Field(gt=0.0, le=1e10)]
-Kind = Literal["reach", "engagement", "engagement_rate", "sales"]
+Kind = Literal["reach", "engagement", "engagement_rate", "sales", "followers"]
 
 
 class BrandBrief(Part):
@@ -62,6 +62,29 @@ class AgreedBrief(Part):
     exclusive_until: date | None = None
 
 
+class ContentBrief(Part):
+    """What a team publishes on its own account."""
+
+    notes_per_week: Annotated[float, Field(gt=0.0, le=70.0)] = 5.0
+    hours_per_week: Annotated[float, Field(ge=0.5, le=500.0)] = 15.0
+    rhythm: Name = "even"
+    topics: list[Name] = Field(default=[], description="left out, the account's own")
+    video_share: Share = 0.0
+    hours: Annotated[list[Annotated[float, Field(ge=0.0, lt=24.0)]], Field(min_length=1)] = Field(default=[12.0])
+    trend_riding: Share = 0.0
+    keyword_coverage: Share = 0.0
+    covers: Annotated[int, Field(ge=1, le=8)] = 1
+
+
+class OwnAccountBrief(Part):
+    """An account of one's own: of the brand, or of a creator who wants to grow; and what it publishes."""
+
+    owner: Literal["brand", "creator"]
+    topic: Name | None = Field(default=None, description="left out, the brand's (a creator's: its own)")
+    followers: Annotated[float, Field(ge=0.0)]
+    content: ContentBrief = ContentBrief()
+
+
 class Spend(Part):
     """How a tactic shares out the budget."""
 
@@ -79,6 +102,7 @@ class TacticBrief(Part):
     keyword_coverage: Share = 0.0
     targeting: Name = "taste"
     ads_after_days: Annotated[int, Field(ge=0, le=365)] = 2
+    content: ContentBrief | None = Field(default=None, description="of the own account; left out, as it says itself")
 
 
 class MarketBrief(Part):
@@ -102,5 +126,6 @@ class Brief(Part):
     quotes_file: str | None = None
     calendar: CalendarBrief
     agreed: list[AgreedBrief] = Field(default=[])
+    own_account: OwnAccountBrief | None = None
     tactics: Annotated[dict[Name, TacticBrief], Field(min_length=1)]
     market: MarketBrief = MarketBrief()

@@ -2,12 +2,21 @@
 
 from datetime import date, timedelta
 
+FIRST_PLAN = "{notes_per_week: 5, hours_per_week: 15, hours: [12, 20]}"
+NO_ACCOUNT = "null          # or {owner: brand, followers: 5000}: it publishes by a plan"
+NO_SPEND = """
+  own_notes_only:          # what the account does by itself
+    spend: {creators: 0.0}
+    content: {notes_per_week: 5, hours_per_week: 15, hours: [12, 20], keyword_coverage: 0.5}"""
+
 
 def template(
     *, name: str, brand: str, topic: str, product: str, price_cny: float, kind: str, goal: float, budget_cny: float,
     first_day: date, days: int = 7, n_users: int = 100_000,
 ) -> str:
     """Return the text of a brief with two tactics, to be edited."""
+    grows = kind == "followers"
+    own = f"{{owner: brand, followers: 5000, content: {FIRST_PLAN}}}" if grows else NO_ACCOUNT
     last, watch = first_day + timedelta(days=days - 1), first_day + timedelta(days=days + 13)
     return f"""\
 # A campaign brief. Check it with: xhs-sim brief check FILE; try it with: xhs-sim compare brief=FILE
@@ -19,10 +28,11 @@ audience:
   genders: []              # these three narrow ads; empty means everybody
   age_bands: []
   city_tiers: []
-objective: {{kind: {kind}, goal: {goal:g}}} # reach, engagement, sales (CNY): what is added; or engagement_rate
+objective: {{kind: {kind}, goal: {goal:g}}} # reach, engagement, sales (CNY), followers: added; or engagement_rate
 budget_cny: {budget_cny:g}
 quotes_file: null          # a CSV of followers and image_text_quote_cny; null: the price law
 calendar: {{first_day: {first_day}, last_day: {last}, watch_until: {watch}}}
+own_account: {own}
 agreed: []                 # - {{creator: c001, followers: 5200, price_cny: 800, day: {first_day}}}
 tactics:                   # each is compared with spending nothing
   small_creators:
@@ -35,6 +45,6 @@ tactics:                   # each is compared with spending nothing
     choose_by: price_efficiency
     keyword_coverage: 0.5  # of the topic's words, into the notes
     targeting: look_alike  # broad, taste, look_alike, retarget
-    ads_after_days: 2
+    ads_after_days: 2{NO_SPEND if grows else ""}
 market: {{n_users: {n_users}, replicates: 6, seed: 1}}
 """

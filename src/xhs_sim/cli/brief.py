@@ -42,7 +42,7 @@ def new(
         product=ask("Product", "face_cream"),
         price_cny=ask("Its price, CNY", 198.0),
         kind=ask(f"Objective ({', '.join(OUTCOMES)})", "sales"),
-        goal=ask("Goal (users, engagements, share, or CNY)", 50_000.0),
+        goal=ask("Goal (users, engagements, share, CNY, or followers)", 50_000.0),
         budget_cny=ask("Budget, CNY", 300_000.0),
         first_day=ask("First day", date.today() + timedelta(days=14)),
     )

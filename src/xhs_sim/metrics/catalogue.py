@@ -4,6 +4,7 @@ To add one: a function in the module of its family, and a line here.
 """
 
 from . import (
+    account,
     ads,
     alliance,
     attribution,
@@ -143,6 +144,20 @@ _ALL = (
     define(creators.follows_per_engagement, "per like or save", "higher", "Follows per like or save", "赞藏转粉率"),
     define(creators.creator_income_cny, "CNY", "higher", "Creators' income from brands", "博主商单收入"),
     define(revenue.creator_income, "CNY", "higher", "Creators' income less boosts", "博主净收入"),
+    # An account whose content is planned
+    define(account.followers_gained, "followers", "higher", "Followers gained", "净增粉丝"),
+    define(account.account_notes, "notes", "none", "Notes of the account", "账号发布笔记数"),
+    define(account.account_impressions, "impressions", "higher", "Account impressions", "账号曝光"),
+    define(
+        account.account_impressions_per_note, "impressions", "higher", "Impressions of a note of the account",
+        "账号单篇曝光",
+    ),
+    define(account.account_search_impressions, "impressions", "higher", "Account impressions, search", "账号搜索曝光"),
+    define(account.account_clicks, "clicks", "higher", "Account clicks", "账号点击"),
+    define(account.account_engagements, "engagements", "higher", "Account engagements", "账号互动量"),
+    define(account.account_ctr, "per impression", "higher", "Account CTR", "账号点击率"),
+    define(account.account_engagement_rate, "per click", "higher", "Account engagement rate", "账号互动率"),
+    define(account.account_hours, "hours", "lower", "Hours of work", "账号创作工时"),
     # The platform's money
     define(revenue.platform_revenue, "CNY", "higher", "Platform revenue", "平台收入"),
     define(revenue.platform_income, "CNY", "higher", "Platform's income statement", "平台收入（按流水）"),

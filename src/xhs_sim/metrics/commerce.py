@@ -9,8 +9,6 @@ import polars as pl
 from .frames import for_each_brand, measured, ratio, run_and_days, total, total_cny
 from .metric import Tables
 
-MEANS = ("spend", "promotion_days", "live_minutes")  # what a brand puts in; an arm without any is a control
-
 
 def product_visits(records: Tables) -> pl.DataFrame:
     """Visits of the brand's product pages."""

@@ -1,7 +1,7 @@
 """What a brand paid, what a unit of each thing cost, and what was left.
 
-Spend is all that the ledger holds: what creators and hosts get, the marketplace's fees, ads, and what else a campaign pays
-for. A cost per unit is unknown where nothing was spent: 0 CNY a buyer would make doing nothing the best campaign.
+Spend is all that the ledger holds: what creators and hosts get, the marketplace's fees, ads, and what else a campaign
+pays for. A cost per unit is unknown where nothing was spent: 0 CNY a buyer would make doing nothing the best campaign.
 """
 
 import polars as pl
@@ -10,9 +10,12 @@ from ..records.tables import ENGAGEMENTS
 from .frames import exact_sum, for_each_brand, measured, ratio, run_and_days, total, total_cny
 from .metric import Tables
 
+# What an arm may put in, by metric; one that puts in nothing is a control.
+MEANS = ("spend", "account_hours", "promotion_days", "live_minutes")
+
 
 def spend(records: Tables) -> pl.DataFrame:
-    """All that the brand paid, on the day of payment: creators, hosts, marketplace, ads, media, event, group, rewards."""
+    """All that the brand paid, on the day of payment: creators, hosts, marketplace, ads, media, event and the like."""
     return run_and_days(_paid_days(records), total_cny("spend"), "brand")
 
 

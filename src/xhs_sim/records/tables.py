@@ -40,6 +40,10 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
         "day": I32, "creator": I32, "followers": I64, "notes_published": I64, "impressions": I64, "clicks": I64,
         "engagements": I64, "follows": I64,
     },
+    "account_daily": {
+        "day": I32, "owner": TEXT, "brand": TEXT, "creator": I32, "followers": I64, "followers_inside": I64,
+        "notes_published": I64, **_ACTS, "impressions_search": I64, "unfollows": I64, "hours": F64,
+    },
     "notes": {
         "note": U64, "creator": I32, "published_day": I32, "topic": TEXT, "format": TEXT, "is_sponsored": FLAG,
         "brand": TEXT, **_ACTS, "impressions_following": I64, "impressions_search": I64,

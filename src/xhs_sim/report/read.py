@@ -12,7 +12,7 @@ import polars as pl
 import yaml
 
 from ..config import ConfigError, ParameterRow
-from ..metrics.commerce import MEANS
+from ..metrics.costs import MEANS
 from .evidence import Evidence, Provenance, setting
 
 _STATES = ("n_aware", "n_interested", "n_deeply_interested", "n_bought", "n_recommending")

@@ -1,10 +1,10 @@
-"""A against A: an arm that put in nothing (money, discounts, live time) must not differ from the baseline at all."""
+"""A against A: an arm that put in nothing (money, work, discounts, live time) must equal the baseline."""
 
 from dataclasses import dataclass
 
 import polars as pl
 
-from ..metrics.commerce import MEANS
+from ..metrics.costs import MEANS
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,10 @@ class World:
         """Make creators of users who never published, or had stopped."""
         self.creators.rate[rows] = np.abs(self.creators.rate[rows])
 
+    def take_over(self, row: int) -> None:
+        """Let a user publish nothing of its own accord from now on: others plan its account."""
+        self.creators.rate[row] = 0.0  # and not below: who has stopped may begin again
+
     def teach(
         self, rows: NDArray[np.int64], leanings: NDArray[np.int8], average: NDArray[np.float16],
         zeal: NDArray[np.float16], topic: NDArray[np.int8], quits: NDArray[np.int64], keep: float,

@@ -1,5 +1,6 @@
 """The schema, part by part; ``Config`` is the whole."""
 
+from .account import AccountConfig, ContentPlanConfig, EffortConfig, IterateConfig
 from .ads import AdPlanConfig, AdsConfig, AdSlotsConfig, AuctionConfig, BackgroundConfig, BoostConfig
 from .alliance import AllianceConfig, MediaConfig
 from .calendar import CalendarConfig, EventConfig
@@ -24,6 +25,7 @@ from .study import RecordConfig, ReportConfig, StudyConfig
 from .whole import Config
 
 __all__ = [
+    "AccountConfig",
     "AdPlanConfig",
     "AdSlotsConfig",
     "AdsConfig",
@@ -38,9 +40,11 @@ __all__ = [
     "CommunityConfig",
     "Config",
     "ContentConfig",
+    "ContentPlanConfig",
     "ContractConfig",
     "CreatorsConfig",
     "DriveConfig",
+    "EffortConfig",
     "EngageConfig",
     "EventConfig",
     "FeedConfig",
@@ -48,6 +52,7 @@ __all__ = [
     "GraphConfig",
     "InFlightConfig",
     "IntentConfig",
+    "IterateConfig",
     "LadderConfig",
     "LearningConfig",
     "LiveConfig",

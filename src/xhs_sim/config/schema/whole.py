@@ -5,6 +5,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from ..param import Name, Part, param
+from .account import AccountConfig
 from .ads import AdsConfig
 from .alliance import AllianceConfig
 from .calendar import CalendarConfig
@@ -45,6 +46,7 @@ class Config(Part):
     live: LiveConfig
     campaign: CampaignConfig
     alliance: AllianceConfig
+    account: AccountConfig
     record: RecordConfig
     study: StudyConfig
     report: ReportConfig
@@ -52,7 +54,7 @@ class Config(Part):
     @model_validator(mode="after")
     def _names_exist(self) -> Self:
         problems = [*self._unknown_topics(), *self._campaign_problems(), *self._selling_problems()]
-        problems += [*self._study_problems(), *self._alliance_problems()]
+        problems += [*self._study_problems(), *self._alliance_problems(), *self._account_problems()]
         if problems:
             raise ValueError("; ".join(problems))
         return self
@@ -133,6 +135,19 @@ class Config(Part):
                 for key, value in (("aware_share", label.aware_share), ("mention_share", label.mention_share))
                 if value > 0
             ]
+        return found
+
+    def _account_problems(self) -> list[str]:
+        account, topics = self.account, list(self.content.topics)
+        brands = f"(allowed: {', '.join(self.brands)})"
+        found = []
+        if account.owner == "brand" and account.brand is None:
+            found.append(f"account.owner = brand needs account.brand {brands}")
+        if account.brand is not None and account.brand not in self.brands:
+            found.append(f"account.brand = {account.brand} is no brand {brands}")
+        named = {"account.topic": [account.topic] if account.topic else [], "account.plan.topics": account.plan.topics}
+        for path, words in named.items():
+            found += [f"{path} has {t}, which is no topic (allowed: {', '.join(topics)})" for t in words if t not in topics]
         return found
 
     def _study_problems(self) -> list[str]:

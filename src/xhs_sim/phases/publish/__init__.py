@@ -1,4 +1,4 @@
-"""Publish: who does so today (``rhythm``, ``draft``), what the notes are like (``write``), and briefs (``sponsored``).
+"""Publish: who does so today (``rhythm``, ``draft``), what notes are like (``write``), briefs, planned notes (``own``).
 
 A note's key is a hash of its creator and of how many notes that creator published before, never a
 running number: one more note anywhere re-randomises nobody.
@@ -7,6 +7,7 @@ running number: one more note anywhere re-randomises nobody.
 from .draft import Drafts, count_notes, draft_notes, tick_shares
 from .joint import publish_joint
 from .mention import mention_shares
+from .own import cover_effect, effort_effect, hours_per_note, publish_own
 from .prompted import publish_prompted
 from .rhythm import beginners, publish_chance
 from .sponsored import publish_sponsored
@@ -18,12 +19,16 @@ __all__ = [
     "NoteLaw",
     "beginners",
     "count_notes",
+    "cover_effect",
     "draft_notes",
+    "effort_effect",
+    "hours_per_note",
     "mention_shares",
     "note_law",
     "publish",
     "publish_chance",
     "publish_joint",
+    "publish_own",
     "publish_prompted",
     "publish_sponsored",
     "tick_shares",

@@ -1,0 +1,160 @@
+"""The account whose content a team plans, day by day: takes it over, publishes the plan, keeps its dashboard.
+
+The bridge between the world, the planner of ``strategies/content`` and the notes of ``phases/publish``.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .config import ConfigError
+from .config.schema import Config
+from .phases.publish import NoteLaw, cover_effect, effort_effect, hours_per_note, publish_own
+from .phases.publish.own import OWN
+from .phases.search.words import words_of
+from .records.store import Recorder
+from .records.tables import EVENTS
+from .rng import Streams
+from .strategies.content.planner import N_DRAWS, PLANNERS, Desk, OwnResults
+from .strategies.content.rhythm import RHYTHMS
+from .world.columns import COUNTS, SEARCH
+from .world.population import draw_uniforms
+from .world.world import World
+
+NOBODY = -1
+_CLICKS, _LIKES, _FOLLOWS = COUNTS.index("clicks"), COUNTS.index("likes"), COUNTS.index("follows")
+
+
+class OwnAccount:
+    """One account and its plan.
+
+    Parameters
+    ----------
+    config : Config
+    world : World
+        Of day 0: who stands for the account is chosen here, and never again.
+    streams : Streams
+
+    Raises
+    ------
+    ConfigError
+        If the plan names a rhythm or a planner that does not exist.
+    """
+
+    def __init__(self, config: Config, world: World, streams: Streams) -> None:
+        self.config, self.world, self.streams = config, world, streams
+        account, topics = config.account, list(config.content.topics)
+        known_or_refused("account.plan.rhythm", account.plan.rhythm, list(RHYTHMS))
+        known_or_refused("account.plan.planner", account.plan.planner, list(PLANNERS))
+        self.row, self.brand, self.topic, self.published, self.hours = NOBODY, -1, -1, 0, 0.0
+        if account.owner == "nobody":
+            return
+        wanted = account.topic
+        if account.owner == "brand":
+            assert account.brand is not None
+            self.brand = list(config.brands).index(account.brand)
+            wanted = wanted or config.brands[account.brand].topic
+        self.row = nearest_creator(world, account.followers, topics.index(wanted) if wanted else None, streams)
+        self.topic = topics.index(wanted) if wanted else int(world.creators.topic[self.row])
+        self.inside = self._followers_inside()
+
+    @property
+    def is_planned(self) -> bool:
+        """Return whether a team publishes; else the account is only watched."""
+        return self.row != NOBODY and self.config.account.plan.notes_per_week > 0
+
+    def publish(self, day: int, law: NoteLaw, heat: NDArray[np.float64]) -> int:
+        """Publish what the plan says for the day; return how many notes.
+
+        Parameters
+        ----------
+        law : NoteLaw
+            Of the day.
+        heat : float array of shape (T,)
+            ln of the topics' popularity today against the usual: the platform's list of hot topics.
+        """
+        account, world, self.hours = self.config.account, self.world, 0.0
+        if not self.is_planned or day < account.start_day:
+            return 0
+        if day == account.start_day:
+            world.take_over(self.row)
+        plan = account.plan
+        k = RHYTHMS[plan.rhythm](plan.notes_per_week, day - account.start_day)
+        if k == 0:
+            return 0
+        ideas = PLANNERS[plan.planner](plan, self._desk(day, k, heat))
+        notes = publish_own(
+            self.row, self.published, *ideas, self.brand, plan.originality, world.users.key, world.truth.taste,
+            world.creators, law, self.streams, day,
+        )
+        lift = effort_effect(plan, account.effort, ideas.is_video)
+        lift += cover_effect(notes.key, plan, account.effort, law.quality_sd, self.streams)
+        notes = notes._replace(quality=notes.quality + lift.astype(np.float32))
+        world.add_notes(notes, words_of(notes.key, self.config.search.words, self.streams, plan.keyword_coverage))
+        self.published += k
+        self.hours = k * hours_per_note(plan)
+        return k
+
+    def record(self, recorder: Recorder, by_note: NDArray[np.int64], day: int) -> None:
+        """Write the account's day; ``by_note`` are the day's counters of each note over all surfaces, (C, 8)."""
+        if self.row == NOBODY:
+            return
+        before, self.inside = self.inside, self._followers_inside()
+        if day < self.config.account.start_day:
+            return
+        log, account = self.world.content.log, self.config.account
+        mine = np.flatnonzero((log.key >= 0) & (log.creator == self.row))
+        total = by_note[mine].sum(axis=0)
+        row: dict[str, Any] = dict(zip(EVENTS, total.tolist(), strict=False))
+        row |= {
+            "day": day, "owner": account.owner, "brand": account.brand if self.brand >= 0 else None,
+            "creator": self.row, "followers": int(self.world.creators.outside[self.row]) + self.inside,
+            "followers_inside": self.inside, "notes_published": int((log.day[mine] == day).sum()),
+            "impressions_search": int(self.world.content.today[mine, SEARCH, 0].sum(dtype=np.int64)),
+            "unfollows": before + row["follows"] - self.inside, "hours": self.hours,
+        }
+        recorder.add("account_daily", {column: [value] for column, value in row.items()})
+
+    def _desk(self, day: int, k: int, heat: NDArray[np.float64]) -> Desk:
+        names = list(self.config.content.topics)
+        topics = [names.index(name) for name in self.config.account.plan.topics] or [self.topic]
+        numbers, key = OWN + self.published + np.arange(k), self.streams.key("own plan")
+        draws = np.stack([draw_uniforms(numbers, key, use) for use in range(N_DRAWS)], axis=1)
+        return Desk(np.array(topics, np.int8), heat, self._dashboard(day), self.config.feed.ticks, draws)
+
+    def _dashboard(self, day: int) -> OwnResults:
+        """Return what the platform shows of the account's notes since the plan began."""
+        log = self.world.content.log
+        planned = (log.key >= 0) & (log.creator == self.row) & (log.day >= self.config.account.start_day)
+        mine = np.flatnonzero(planned & (log.is_sponsored == 0))
+        mine = mine[np.argsort(log.key[mine])]  # never by slot, which says nothing
+        counts = log.counts[mine].sum(axis=1, dtype=np.int64)
+        return OwnResults(
+            day - log.day[mine].astype(np.int64), log.topic[mine], log.is_video[mine] > 0, log.tick[mine],
+            counts[:, _CLICKS], counts[:, _LIKES : _LIKES + 3].sum(axis=1), counts[:, _FOLLOWS],
+        )
+
+    def _followers_inside(self) -> int:
+        starts = self.world.graph.indptr
+        return int(starts[self.row + 1] - starts[self.row])
+
+
+def known_or_refused(path: str, name: str, known: list[str]) -> None:
+    """Refuse a name that is none of those known."""
+    if name not in known:
+        raise ConfigError(f"{path} = {name} is unknown (allowed: {', '.join(known)})")
+
+
+def nearest_creator(world: World, followers: float, topic: int | None, streams: Streams) -> int:
+    """Return the row of the creator whose followers are nearest to so many, in logs; ties by a keyed lot.
+
+    Among those of day 0 who publish on the topic; without any, among all who publish; without any, among all.
+    """
+    rows = np.arange(world.n_initial)
+    publishes = world.creators.rate[rows] > 0
+    on_topic = publishes if topic is None else publishes & (world.creators.topic[rows] == topic)
+    pool = next(rows[some] for some in (on_topic, publishes, rows >= 0) if some.any())
+    distance = np.abs(np.log1p(world.total_followers()[pool]) - np.log1p(followers))
+    lots = draw_uniforms(world.users.key[pool], streams.key("own account"), 0)
+    return int(pool[np.lexsort((lots, distance))[0]])

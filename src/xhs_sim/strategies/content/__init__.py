@@ -1,0 +1,1 @@
+"""Content of one's own: when notes appear, and what they are about."""
