@@ -92,7 +92,7 @@ def check_money(tables: Tables, config: Config) -> None:
     assert ads == pytest.approx(brands["ad_spend_cny"].sum(), abs=0.005)
     assert ads * 100 == pytest.approx(tables["ad_daily"].filter(source="brand")["spend_fen"].sum(), abs=0.5)
     by_the_order = pl.col("kind").is_in(["affiliate", "live_fee", "live_commission"])  # not of the campaign's budget
-    planned = ledger.filter(~by_the_order & (pl.col("brand") == config.campaign.brand))["amount_cny"].sum()
+    planned = ledger.filter(~by_the_order & pl.col("brand").eq_missing(config.campaign.brand))["amount_cny"].sum()
     assert planned <= config.campaign.budget_cny * (1 + 1e-9) + 0.005
     daily = tables["ad_daily"]
     assert (daily["spend_fen"] <= daily["budget_fen"] + daily["impressions"]).all()  # a rest of fen may come later

@@ -21,6 +21,7 @@ MARKET = (
     "population.n_users=4000", "content.history_days=2", "n_days=12", "threads=1", "record.panel_share=0", "ads=none",
     "record.note_daily=false", "record.note_share=0", "search.intent.searcher_share=0", "commerce.need_days=2",
     "commerce.cart_rate=0.3", "commerce.order_rate=0.9", "commerce.leak_share=0.1", "brands.qingrou.aware_share=1",
+    "commerce.need_boost=2",  # so that carts have room for a deal
 )  # fmt: skip
 SALE = ("promotion=face_cream", "promotion.start_day=3", "promotion.days=4")
 DEEP = (*SALE, "promotion.discount_share=0.4")

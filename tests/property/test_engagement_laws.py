@@ -130,7 +130,7 @@ def test_repetition_and_fatigue_cost_clicks(dial, most):
 def test_whoever_is_used_to_a_good_feed_acts_less():
     """People begin at neutral, where it changes nothing; delighted ones (little joy is enough) act less."""
     delighted = ("retain.joy_reference=0.001", "retain.satisfaction_rate=0.9", "engage.choosiness=0")
-    plain, spoiled = lived(*delighted), lived(*delighted, "engage.act_choosiness=2")
+    plain, spoiled = (lived(*delighted, f"engage.act_choosiness={effect}") for effect in (0, 2))
     likes = [model.recorder.frame("daily")["likes"] for model in (plain, spoiled)]
     assert likes[0][0] == likes[1][0]
     assert 0.3 < likes[1][-1] / likes[0][-1] < 0.7  # exp(-2 * (.9 - .5)) = .45

@@ -1,5 +1,6 @@
 """Laws of an own account: each lever works through the market, and at zero it is not there."""
 
+import numpy as np
 import polars as pl
 import pytest
 
@@ -108,9 +109,14 @@ def per_note(model: PlatformModel) -> float:
     return METRICS["account_impressions_per_note"].compute(Records(model.recorder))["value"].item()
 
 
-def test_videos_are_saved_and_talked_of_less(plain):
-    videos = totals(run(*OWN, "account.plan.video_share=1.0"))
-    assert videos["engagement_rate"] < 0.97 * totals(plain)["engagement_rate"]
+def test_videos_are_saved_and_talked_of_less():
+    """Mean of three seeds; seen: .93 times the engagements per click."""
+    rate = {
+        share: np.mean([totals(run(*OWN, f"seed={seed}", f"account.plan.video_share={share}"))["engagement_rate"]
+                        for seed in range(3)])
+        for share in (0.0, 1.0)
+    }  # fmt: skip
+    assert rate[1.0] < 0.97 * rate[0.0]
 
 
 def test_a_brands_own_notes_raise_its_impressions_and_not_its_sponsored_ones():

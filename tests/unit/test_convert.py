@@ -17,7 +17,7 @@ DAY = 100
 COMMERCE = load_config().commerce
 LAW = convert_law(COMMERCE)._replace(
     cart_rate=0.2, order_rate=0.6, leak_share=0.3, refund_share=0.25, recommend_share=0.4, need_boost=2.5,
-    need_days=1.0, choice_outside=-60.0, repurchase_days=30.0, attribution_days=15,
+    need_days=1.0, choice_outside=-60.0, repurchase_days=30.0, attribution_days=15, visit_fit=0.0,
 )  # fmt: skip
 SURE = LAW._replace(cart_rate=1.0, order_rate=1.0, leak_share=0.0, refund_share=0.0)
 ONE = Products(np.array([0]), np.array([0]), np.array([200.0]), np.array([0.5]), np.array([0.0]), np.ones(1))
@@ -74,6 +74,14 @@ def test_a_needed_visit_fills_carts_more_often_than_one_from_a_note():
     needed = bought(wanting=1.0, visits=0)
     assert len(needed.user) == N
     assert near(needed.is_cart, 0.2 * 2.5)
+
+
+@pytest.mark.parametrize(
+    ("power", "wanting", "expected"), [(1.0, 0.5, 0.1), (2.0, 0.5, 0.05), (1.0, 0.9, 0.2), (0.0, 0.1, 0.2)]
+)
+def test_a_visit_from_a_note_is_worth_less_if_its_reader_seldom_wants_the_topic(power, wanting, expected):
+    orders = bought(LAW._replace(visit_fit=power, need_days=1e9), wanting=wanting)
+    assert near(orders.is_cart, expected)  # .2 times min(2 w^2, 1) to the power
 
 
 def test_a_need_counts_as_one_more_visit():

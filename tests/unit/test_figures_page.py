@@ -1,6 +1,7 @@
 """The report on disk: what it reads, how far it says to trust it, and that the page stands alone."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -11,6 +12,8 @@ from xhs_sim.config import ConfigError, describe_parameters
 from xhs_sim.report import FIGURES, build_report, build_run_report
 from xhs_sim.report.page import render_page
 from xhs_sim.report.read import read_experiment
+from xhs_sim.report.summary import has_spend
+from xhs_sim.report.table import outcome_table
 from xhs_sim.report.trust import Check, trust_checks, verdict
 from xhs_sim.report.words import load_words
 
@@ -145,3 +148,19 @@ def test_failed_and_missing_runs_are_counted_and_their_error_shown(tmp_path: Pat
     assert check.value == "1 failed, 1 missing of 6"
     assert "MemoryError: out of memory" in check.text
     assert "second line" not in check.text
+
+
+def test_where_nobody_spends_the_table_shows_what_was_asked_and_no_cost_figure(folder: Path) -> None:
+    evidence, _ = read_experiment(folder, describe_parameters())
+    value = pl.when(pl.col("metric") == "spend").then(0.0).otherwise(pl.col("value"))
+    free = replace(evidence, metrics=evidence.metrics.with_columns(value=value))
+    assert has_spend(evidence)
+    assert not has_spend(free)
+    asked = [WORDS.metric(name) for name in evidence.outcomes[:6]]
+    assert [column.name for column in outcome_table(free, WORDS)] == asked
+    assert [column.name for column in outcome_table(evidence, WORDS)] != asked
+
+
+def test_a_metric_without_a_name_on_the_page_has_the_catalogues() -> None:
+    assert WORDS.metric("account_ctr") == "Account CTR"
+    assert load_words("zh").metric("account_ctr") == "账号点击率"

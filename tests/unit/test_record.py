@@ -191,7 +191,8 @@ def test_the_panel_keeps_what_happened_and_drops_empty_rows():
     }  # fmt: skip
     empty = dict.fromkeys(PANEL_COLUMNS, -1)
     nothing, something = (np.array([list(one.values()) for one in ones]) for ones in ([empty], [empty, event, empty]))
-    row, search = written(record.record_panel, [nothing, nothing, something, something], DAY, table="panel")
+    events, in_panel = [nothing, nothing, something, something], np.ones(5, np.bool_)
+    row, search = written(record.record_panel, events, in_panel, DAY, table="panel")
     assert (row["day"], row["tick"], row["user"], row["note"]) == (DAY, 2, 4, 101)
     assert search == row  # the last array holds the day's searches, which count to the last tick
     assert (row["surface"], row["channel"], row["dwell_s"]) == ("following", "followed", 2.5)

@@ -83,8 +83,8 @@ def test_idle_arm_is_a_control_and_a_difference_in_it_is_told():
 def test_an_arm_that_works_without_spending_is_no_control():
     effects, _ = comparison()
     work = effects.filter(pl.col("metric") == "spend").with_columns(
-        metric=pl.lit("account_hours"), mean_arm=pl.lit(15.0), mean_baseline=pl.lit(15.0)
+        metric=pl.lit("account_hours"), treatment=pl.lit(15.0), baseline=pl.lit(15.0)
     )
     assert find_controls(pl.concat([effects, work])) == []
-    none = work.with_columns(mean_arm=pl.lit(None, pl.Float64), mean_baseline=pl.lit(None, pl.Float64))
+    none = work.with_columns(treatment=pl.lit(None, pl.Float64), baseline=pl.lit(None, pl.Float64))
     assert [control.arm for control in find_controls(pl.concat([effects, none]))] == ["idle"]

@@ -80,7 +80,7 @@ def effects_table(config: Config, effects: pl.DataFrame) -> Table:
 
 def _cell(words: Words, row: dict[str, Any] | None) -> str:
     """Return ``+12.3k [9.8k, 15k]``; attributed return is a level, not an effect."""
-    if row is None:
+    if row is None or (row["treatment"] is None and row["diff"] is None):
         return ""
     metric = row["metric"]
     if metric == "roas":

@@ -53,6 +53,7 @@ class ConvertLaw(NamedTuple):
     cart_rate: float
     order_rate: float
     need_boost: float
+    visit_fit: float
     leak_share: float
     refund_share: float
     repurchase_days: float
@@ -107,7 +108,8 @@ def convert_law(commerce: CommerceConfig) -> ConvertLaw:
     """Return the numbers of conversion for the kernel."""
     return ConvertLaw(
         commerce.need_days, commerce.choice_interest, commerce.choice_price, commerce.price_reference_cny,
-        commerce.choice_outside, commerce.cart_rate, commerce.order_rate, commerce.need_boost, commerce.leak_share,
+        commerce.choice_outside, commerce.cart_rate, commerce.order_rate, commerce.need_boost, commerce.visit_fit,
+        commerce.leak_share,
         commerce.refund_share, commerce.repurchase_days, commerce.recommend_share, commerce.attribution_days,
     )
 
@@ -176,9 +178,16 @@ def decide_orders(
                 product = choose_product(user, name, topic, b, -np.inf, power, states, products, law, day, key_choice)
             out[i, b, 0], out[i, b, 1] = visits, product
             if product >= 0:
-                boost = (law.need_boost if product == needed else 1.0) * products.cart_factor[product]
+                wanted = law.need_boost if product == needed else _fit(truth.taste[user, topic], law)
+                boost = wanted * products.cart_factor[product]
                 out[i, b, 2] = _buy(name, b, boost, states.interest[user, b], law, key_buy)
     return out
+
+
+@njit(inline="always")
+def _fit(taste: float, law: ConvertLaw) -> float:
+    """Return how much a visit from a note is worth: as much less as its reader seldom has needs of the topic."""
+    return float(min(2.0 * taste * taste, 1.0) ** law.visit_fit)
 
 
 @njit(inline="always")

@@ -11,8 +11,10 @@ from .evidence import Evidence, Provenance
 from .figures import FIGURES, figure_words, house_style
 from .page import Picture, render_page
 from .read import read_experiment, read_run
+from .summary import has_spend
 from .words import Words, load_words
 
+_SPENDING = ("cost",)  # figures of what was paid for
 _COMPARING = ("effects", "cost")  # figures that one run cannot fill
 
 
@@ -36,7 +38,8 @@ def build_report(experiment_dir: Path, *, language: str) -> Path:
     """
     words = load_words(language)
     evidence, provenance = read_experiment(experiment_dir, _parameters())
-    return _write(experiment_dir, evidence, provenance, words, tuple(FIGURES))
+    shown = tuple(name for name in FIGURES if name not in _SPENDING or has_spend(evidence))
+    return _write(experiment_dir, evidence, provenance, words, shown)
 
 
 def build_run_report(run_dir: Path, *, language: str) -> Path:

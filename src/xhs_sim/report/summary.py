@@ -104,3 +104,8 @@ def excludes_zero(row: dict[str, Any]) -> bool:
     if row["ci_low"] is None or row["ci_high"] is None:
         return False
     return bool(row["ci_low"] > 0 or row["ci_high"] < 0)
+
+
+def has_spend(evidence: Evidence) -> bool:
+    """Say whether any arm paid for anything."""
+    return any(row["mean"] for row in levels(evidence, "spend").values())

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .evidence import Evidence
-from .summary import effects_of, excludes_zero, leader, levels
+from .summary import effects_of, excludes_zero, has_spend, leader, levels
 from .words import UNKNOWN, Words
 
 Cell = tuple[str, tuple[str, ...]]  # value, and the lines beneath it
@@ -21,9 +21,13 @@ class Column:
 
 
 def outcome_table(evidence: Evidence, words: Words) -> list[Column]:
-    """Columns from reach to returns; those without any value are left out."""
+    """Columns from reach to returns; those without any value are left out.
+
+    Where nobody spends (an account of one's own), what the experiment asks for stands there instead.
+    """
     kinds = {"level": _level_column, "effect": _effect_column, "claim": _claim_column, "cost": _cost_column}
-    columns = [kinds[kind](evidence, metric, words) for metric, kind in COLUMNS]
+    asked = COLUMNS if has_spend(evidence) else tuple((name, "level") for name in evidence.outcomes[:_MOST])
+    columns = [kinds[kind](evidence, metric, words) for metric, kind in asked]
     return [column for column in columns if any(value != UNKNOWN for value, _ in column.cells.values())]
 
 
@@ -84,6 +88,7 @@ def _best(evidence: Evidence, metric: str) -> str | None:
     return str(found.best["arm"]) if excludes_zero(found.best) else None
 
 
+_MOST = 6  # outcomes side by side
 COLUMNS: tuple[tuple[str, str], ...] = (
     ("reach", "level"),
     ("stickiness", "level"),

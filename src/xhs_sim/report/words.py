@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from ..config import ConfigError
+from ..metrics import METRICS
 
 LANGUAGES = ("en", "zh")
 UNKNOWN = "–"
@@ -36,8 +37,11 @@ class Words:
         return self.table["text"][key].format(**values)
 
     def metric(self, name: str) -> str:
-        """Name of a metric as people say it."""
-        return self._name("metric", name)
+        """Name of a metric as people say it: the page's own, or the catalogue's."""
+        known = METRICS.get(name)
+        if name in self.table["metric"] or known is None:
+            return self._name("metric", name)
+        return known.label_zh if self.language == "zh" else known.label_en
 
     def arm(self, name: str) -> str:
         """Name of an arm."""

@@ -72,6 +72,7 @@ class CommerceConfig(Part):
     cart_rate: float = param("per visit", 0.0, 1.0, "visit puts into the cart, at reference", source="design", confidence="low")
     order_rate: float = param("per cart", 0.0, 1.0, "cart becomes an order", source="in-app conversion .7-1.2% of visits", confidence="low")
     need_boost: float = param("ratio", 1.0, 50.0, "how much likelier a needed visit carts", source="design", confidence="low")
+    visit_fit: float = param("power", 0.0, 3.0, "a visit from a note carts less the seldomer its reader has needs of the topic; 0 = all alike", source="design: reach without fit brings few orders", confidence="low")
     leak_share: float = param("share of orders", 0.0, 1.0, "bought in another shop", source="facts: large, .5-.95", confidence="low")
     refund_share: float = param("share of orders", 0.0, 1.0, "refunded", source="no source for the platform", confidence="low")
     repurchase_days: float = param("days", 0.0, 365.0, "pause after an order", source="design", confidence="low")

@@ -38,6 +38,7 @@ from .style import (
 # Shown after the experiment's own outcomes as far as there is room.
 _ALSO = ("iroas", "orders", "brand_clicks", "product_visits", "buyers", "dau")
 _PANELS = 6
+_BETWEEN = 14  # points between an outcome's name and its unit, at least
 _ROOMY = 4  # arms up to which a number stands above its whisker; of more, beside it
 
 
@@ -96,7 +97,10 @@ def _forest(
     number_axis(axes, words, metric, "x", sign=True, n=3)
     axes.set_title(words.metric(metric), pad=6)
     unit = words.unit(str(rows[0]["unit"]))
-    said = "" if unit.lower() in words.metric(metric).lower() else unit
+    is_said = unit.lower() in words.metric(metric).lower()
+    title = width_of(words.metric(metric), FontProperties(size=NORMAL, weight="bold"))
+    room = 72 * SIZE[0] * axes.get_position().width - title - width_of(unit, FontProperties(size=SMALL - 1))
+    said = "" if is_said or room < _BETWEEN else unit
     write(axes, said, (1, 1), within="axes fraction", shift=(0, 6), ha="right", size=SMALL - 1, color=MUTED)
     clear_frame(axes)
 
