@@ -49,7 +49,7 @@ MANY_VISITS = (
 
 @pytest.fixture(scope="module")
 def by_topic():
-    """Return reach and orders that creators of the brand's topic and of others add, who mention it in their own notes."""
+    """Return reach and orders that creators of the brand's topic and of others add, by notes on their own topic."""
     nothing, _ = outcome(*MANY_VISITS, "campaign.budget_cny=0")
     found = {}
     for topic in ("skincare", "culture", "digital"):
