@@ -85,11 +85,6 @@ class Activities:
     def _lots(self, rows: NDArray[np.int64], purpose: str, day: int = 0, column: int = 0) -> NDArray[np.float64]:
         return draw_uniforms(self.world.users.key[rows], self.streams.key(purpose, day), column)
 
-    def _people(self, day: int) -> NDArray[np.int64]:
-        """Return the rows of everybody in the market."""
-        users = self.world.users
-        return np.flatnonzero((users.signup_day <= day) & (users.is_gone == 0))
-
     def _interested_visitors(self) -> NDArray[np.int64]:
         visitors = self.world.visitors
         return np.asarray(visitors[self.world.brands.stage[visitors, self.brand.column] >= INTERESTED])
@@ -104,7 +99,7 @@ class Activities:
         spend = share_of_day(fen, days, day) / FEN_PER_CNY if day in days else 0.0
         if spend <= 0:
             return
-        people, impressions = self._people(day), media_impressions(spend, plan)
+        people, impressions = np.flatnonzero(self.world.residents(day)), media_impressions(spend, plan)
         chance = notice_chance(impressions, len(people), plan)
         noticed = who_notices(people, self._lots(people, "media", day), chance)
         self._impress(noticed, plan.interest)
@@ -116,7 +111,7 @@ class Activities:
         plan, start = self.config.campaign.event, self.config.campaign.start_day
         n_places = places_bought(self._money("event"), plan)
         if n_places > 0 and day == start + plan.after_days:
-            people = self._people(day)
+            people = np.flatnonzero(self.world.residents(day))
             stage = self.world.brands.stage[people, self.brand.column]
             chance = chance_to_come(stage, self.world.users.city[people], plan)
             self.came = who_comes(people, chance, self._lots(people, "event"), n_places)
@@ -128,7 +123,7 @@ class Activities:
             self._pay(day, "event", n_places * plan.place_cny)
             self.diary.activity(day, "event", len(self.came), len(self.writers[EVENT]), len(friends), 0)
         elif n_places > 0 and day == start + plan.after_days + 1 and plan.survey_size > 0:
-            for group, rows in (("visitors", self.came), ("users", self._people(day))):
+            for group, rows in (("visitors", self.came), ("users", np.flatnonzero(self.world.residents(day)))):
                 lots = np.stack([self._lots(rows, f"survey of {group}", 0, column) for column in range(2)])
                 self.diary.survey(day, group, survey(self.world.brands.stage[rows, self.brand.column], lots, plan))
 

@@ -22,9 +22,9 @@ from .planning import open_marketplace
 from .records.store import Recorder
 from .rng import Streams
 from .strategies.alliance.fit import positioning_fit
-from .strategies.alliance.joint import both_sides, has_partner, hire_side, joint_cny, media_cny, side
+from .strategies.alliance.joint import has_partner, hire_side, joint_cny, media_cny, side
 from .strategies.alliance.media import chance_to_learn, media_day
-from .strategies.campaign.launch import Contracts, due
+from .strategies.campaign.launch import Contracts, due, joined
 from .world.columns import TIERS
 from .world.market import AWARE
 from .world.population import draw_uniforms
@@ -103,7 +103,7 @@ class Alliance:
             market = side(market, signed[0].row if signed else np.zeros(0, np.int64))
             signed.append(hire_side(plan, market, half, draw_uniforms(market.key, self.streams.key("joint day"), 0)))
         self.is_partners = np.repeat([False, True], [len(each.row) for each in signed])
-        return both_sides(*signed)
+        return joined(*signed)
 
     def _publish(
         self, contracts: Contracts, day: int, law: NoteLaw, brands: Sequence[Brand], recorder: Recorder
@@ -132,7 +132,7 @@ class Alliance:
         today = media_day(plan, media_cny(campaign, self.config.alliance), day - campaign.start_day)
         if today.cost_cny <= 0:
             return
-        here = self._is_here(day)
+        here = world.residents(day)
         chance = chance_to_learn(today.inside, int(here.sum()), plan.awareness_rate)
         lots = draw_uniforms(world.users.key, self.streams.key("media", day), self.brand)
         learned = np.flatnonzero(here & (lots < chance) & (world.brands.stage[:, self.brand] < AWARE))
@@ -141,9 +141,5 @@ class Alliance:
         contacts = today.inside, today.outside
         record_media(recorder, day, self.config.name, brand.name, today.cost_cny, contacts, len(learned))
 
-    def _is_here(self, day: int) -> NDArray[np.bool_]:
-        users = self.world.users
-        return np.asarray((users.signup_day <= day) & (users.is_gone == 0))
-
     def _knows(self, brand: int, day: int) -> NDArray[np.bool_]:
-        return np.asarray((self.world.brands.stage[:, brand] >= AWARE) & self._is_here(day))
+        return np.asarray((self.world.brands.stage[:, brand] >= AWARE) & self.world.residents(day))

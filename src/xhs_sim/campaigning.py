@@ -16,7 +16,7 @@ from .phases import record
 from .phases.campaign.record import CampaignDiary
 from .phases.publish import NoteLaw, publish_sponsored
 from .phases.search.words import words_of
-from .planning import sign_contracts, sign_in_flight, sign_replacement, sign_teasers, topics_of
+from .planning import open_marketplace, sign_contracts, sign_in_flight, sign_replacement, sign_teasers, topics_of
 from .records.store import Recorder
 from .records.tables import ENGAGEMENTS
 from .rng import Streams
@@ -148,10 +148,11 @@ class Campaigning:
         late = planned[~fails & (book.fate.late_days[planned] > 0)]
         self._tell(day, "late", late, np.zeros(len(late)))
         self._end(planned[fails], FAILED, "failed", day)
-        if self.config.campaign.contract.replacement == "next":
+        if self.config.campaign.contract.replacement == "next" and fails.any():
+            market = open_marketplace(self.world, self.config, self.quotes, self.streams)
             for tier in book.contracts.tier[planned[fails]]:
-                market = self.world, self.config, self.quotes, self.streams
-                self._sign(sign_replacement(*market, day, self.free_cny, int(tier), book.contracts.row), day)
+                terms = self.config, self.streams, day, self.free_cny, int(tier), book.contracts.row
+                self._sign(sign_replacement(market, *terms), day)
 
     def _end(self, places: NDArray[np.intp], state: int, event: str, day: int) -> None:
         """End contracts without a note: some of what was paid comes back, the rest is no longer owed."""

@@ -24,14 +24,15 @@ from .phases.record import Names, record_orders
 from .phases.record_selling import (
     record_attribution,
     record_income,
-    record_payments,
     record_products,
     record_session,
 )
+from .phases.serve.tick import panel_rows
+from .records.ledger import record_payments
 from .records.store import Recorder
 from .records.tables import FEN_PER_CNY
 from .rng import Streams
-from .strategies.live.host import nearest_host
+from .strategies.kol.nearest import nearest_creator
 from .world.columns import COUNTS
 from .world.market import INTERESTED, NEVER
 from .world.population import draw_normals, draw_uniforms
@@ -64,7 +65,7 @@ class Commerce:
             (b, name): p for p, (b, name) in enumerate(zip(listed.brand.tolist(), names.products, strict=True))
         }
         world.shelf.open(listed.price)
-        self.is_traced = draw_uniforms(world.users.key, streams.key("panel"), 0) < config.record.touch_share
+        self.is_traced = panel_rows(world.users.key, config.record.touch_share, streams)
         self.touches = self.entered = no_touches()  # of the window, and of today's live room
         self.host = -1
         self.bought: list[tuple[int, NDArray[np.int64], NDArray[np.int8]]] = []  # day, user, product: to be reviewed
@@ -177,7 +178,7 @@ class Commerce:
         rows = np.flatnonzero((world.creators.rate > 0) & (world.users.is_gone == 0))
         rows = rows[world.users.signup_day[rows] < 0]
         followers, key = world.total_followers()[rows], world.users.key[rows]
-        at = nearest_host(followers, world.creators.topic[rows] == topic, key, self.config.live.host_followers)
+        at = nearest_creator(followers, world.creators.topic[rows] == topic, key, self.config.live.host_followers)
         return int(rows[at]) if at >= 0 else -1
 
     def _keep_room(self, seen: Attendance, orders: Orders, room: Room, brand: int, day: int) -> None:
@@ -193,8 +194,7 @@ class Commerce:
         if self.host >= 0:
             kept = orders.price[orders.is_order & ~orders.is_refunded].sum()
             for kind, cny in (("live_fee", plan.host_fee_cny), ("live_commission", plan.host_share * kept)):
-                fen = np.array([round(cny * FEN_PER_CNY)])
-                record_payments(self.recorder, self.config.name, name, kind, host, fen, day)
+                self._pay(name, kind, host, np.array([round(cny * FEN_PER_CNY)]), day)
         who = seen.user[self.is_traced[seen.user]]
         self.entered = Touches(who, np.full(len(who), brand), np.full(len(who), day), np.full(len(who), LIVE))
 
@@ -239,8 +239,14 @@ class Commerce:
             clicks = log.counts[notes, :, COUNTS.index("clicks")].sum(axis=1, dtype=np.int64)
             weights = np.bincount(at, weights=clicks, minlength=len(creator)).astype(np.float64)
             if total > 0 and weights.sum() > 0:
-                fen = split_fen(total, weights)
-                record_payments(self.recorder, self.config.name, name, "affiliate", creator.astype(np.int64), fen, day)
+                self._pay(name, "affiliate", creator.astype(np.int64), split_fen(total, weights), day)
+
+    def _pay(self, brand: str, kind: str, creator: NDArray[np.int64], fen: NDArray[np.int64], day: int) -> None:
+        """Write what a brand pays to creators by the order or the session, nothing of nothing."""
+        paid = fen != 0
+        record_payments(
+            self.recorder, self.config.name, brand, kind, fen[paid] / FEN_PER_CNY, day, creator[paid]
+        )
 
     def _review(self, day: int) -> None:
         plan, keys = self.config.commerce.reviews, self.world.users.key

@@ -243,9 +243,13 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         self._published += self.campaigning.publish(self.day, self.note_law)
         self._published += self.alliance.publish(self.day, self.note_law, self.brands, self.recorder)
 
+    @property
+    def _is_logged(self) -> NDArray[np.bool_]:
+        """Whose impressions are written down one by one: the panel's, and those of users traced for attribution."""
+        return self.is_panel | self.commerce.is_traced
+
     def _serve(self) -> record.Served:
         config, world, ticks = self.config, self.world, self.config.feed.ticks
-        is_logged = self.is_panel | self.commerce.is_traced
         tally = empty_tally(world, len(config.population.age_bands), n_surfaces(self.laws[0]))
         shown, panel = np.zeros_like(tally.notes[0]), []
         world.begin_counting()
@@ -258,7 +262,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
             )
             market = self.advertising.market(FEED_PLACE, self.day, tick)
             events, ads = serve(
-                world, pools, is_logged, self.hours, tally, self.laws, market, self.streams, self.day, tick
+                world, pools, self._is_logged, self.hours, tally, self.laws, market, self.streams, self.day, tick
             )
             self.advertising.settle(ads, FEED_PLACE, tick)
             take_out(tally.notes, shown)
@@ -281,8 +285,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         """Let visitors search, and let the follows of the day become edges."""
         world, n_ages, last = self.world, len(self.config.population.age_bands), self.config.feed.ticks - 1
         market = self.advertising.market(SEARCH_PLACE, self.day, last)
-        is_logged = self.is_panel | self.commerce.is_traced
-        found = search(world, is_logged, n_ages, self.search_law, market, self.streams, self.day)
+        found = search(world, self._is_logged, n_ages, self.search_law, market, self.streams, self.day)
         self.advertising.settle(found.ads, SEARCH_PLACE, last)
         world.count(found.notes, SEARCH)
         world.mark_searches(found.searchers, found.exposed_user, found.exposed_brand)

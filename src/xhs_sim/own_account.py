@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .config import ConfigError
+from .config import refuse_unknown
 from .config.schema import Config
 from .phases.publish import NoteLaw, cover_effect, effort_effect, hours_per_note, publish_own
 from .phases.publish.own import OWN
@@ -18,6 +18,7 @@ from .records.tables import EVENTS
 from .rng import Streams
 from .strategies.content.planner import N_DRAWS, PLANNERS, Desk, OwnResults
 from .strategies.content.rhythm import RHYTHMS
+from .strategies.kol.nearest import nearest_creator
 from .world.columns import COUNTS, SEARCH
 from .world.population import draw_uniforms
 from .world.world import World
@@ -45,8 +46,8 @@ class OwnAccount:
     def __init__(self, config: Config, world: World, streams: Streams) -> None:
         self.config, self.world, self.streams = config, world, streams
         account, topics = config.account, list(config.content.topics)
-        known_or_refused("account.plan.rhythm", account.plan.rhythm, list(RHYTHMS))
-        known_or_refused("account.plan.planner", account.plan.planner, list(PLANNERS))
+        refuse_unknown("account.plan.rhythm", account.plan.rhythm, RHYTHMS)
+        refuse_unknown("account.plan.planner", account.plan.planner, PLANNERS)
         self.row, self.brand, self.topic, self.published, self.hours = NOBODY, -1, -1, 0, 0.0
         if account.owner == "nobody":
             return
@@ -55,7 +56,7 @@ class OwnAccount:
             assert account.brand is not None
             self.brand = list(config.brands).index(account.brand)
             wanted = wanted or config.brands[account.brand].topic
-        self.row = nearest_creator(world, account.followers, topics.index(wanted) if wanted else None, streams)
+        self.row = row_for(world, account.followers, topics.index(wanted) if wanted else None, streams)
         self.topic = topics.index(wanted) if wanted else int(world.creators.topic[self.row])
         self.inside = self._followers_inside()
 
@@ -140,21 +141,14 @@ class OwnAccount:
         return int(starts[self.row + 1] - starts[self.row])
 
 
-def known_or_refused(path: str, name: str, known: list[str]) -> None:
-    """Refuse a name that is none of those known."""
-    if name not in known:
-        raise ConfigError(f"{path} = {name} is unknown (allowed: {', '.join(known)})")
-
-
-def nearest_creator(world: World, followers: float, topic: int | None, streams: Streams) -> int:
+def row_for(world: World, followers: float, topic: int | None, streams: Streams) -> int:
     """Return the row of the creator whose followers are nearest to so many, in logs; ties by a keyed lot.
 
     Among those of day 0 who publish on the topic; without any, among all who publish; without any, among all.
     """
-    rows = np.arange(world.n_initial)
-    publishes = world.creators.rate[rows] > 0
-    on_topic = publishes if topic is None else publishes & (world.creators.topic[rows] == topic)
-    pool = next(rows[some] for some in (on_topic, publishes, rows >= 0) if some.any())
-    distance = np.abs(np.log1p(world.total_followers()[pool]) - np.log1p(followers))
-    lots = draw_uniforms(world.users.key[pool], streams.key("own account"), 0)
-    return int(pool[np.lexsort((lots, distance))[0]])
+    everybody = np.arange(world.n_initial)
+    publishes = world.creators.rate[everybody] > 0
+    rows = everybody[publishes] if publishes.any() else everybody
+    is_wanted = (world.creators.rate[rows] > 0) & (topic is None or world.creators.topic[rows] == topic)
+    lots = draw_uniforms(world.users.key[rows], streams.key("own account"), 0)
+    return int(rows[nearest_creator(world.total_followers()[rows], is_wanted, lots, followers)])

@@ -102,11 +102,10 @@ def sign_in_flight(
 
 
 def sign_replacement(
-    world: World, config: Config, quotes: Quotes | None, streams: Streams, day: int, cash_cny: float, tier: int,
+    market: Marketplace, config: Config, streams: Streams, day: int, cash_cny: float, tier: int,
     hired: NDArray[np.int64],
 ) -> Contracts:
     """Sign the next creator of a tier, if the money is enough, who publishes tomorrow or when talks are over."""
-    market = open_marketplace(world, config, quotes, streams)
     return sign_next(config.campaign, market, cash_cny, tier, day + 1 + _waits(market, config, streams), hired)
 
 

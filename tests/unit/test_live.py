@@ -6,7 +6,7 @@ import pytest
 from xhs_sim.config import load_config
 from xhs_sim.phases.live import Attendance, Crowd, Room, attend, basket, online_chance, orders_of, watching
 from xhs_sim.rng import Streams
-from xhs_sim.strategies.live.host import nearest_host
+from xhs_sim.strategies.kol.nearest import nearest_creator
 
 N = 20_000
 PLAN = load_config(["live=face_cream"]).live
@@ -129,7 +129,7 @@ def test_orders_are_on_the_platform_and_paid_by_the_unit():
 def test_the_host_is_the_nearest_by_followers_on_the_topic():
     followers, on = np.array([10.0, 1000.0, 900.0, 50.0]), np.array([True, False, True, True])
     key = np.arange(4)
-    assert nearest_host(followers, on, key, 1000.0) == 2
-    assert nearest_host(followers, on & False, key, 1000.0) == 1
-    assert nearest_host(followers[:0], on[:0], key[:0], 5.0) == -1
-    assert nearest_host(np.array([7.0, 7.0]), np.ones(2, np.bool_), np.array([9, 4]), 5.0) == 1
+    assert nearest_creator(followers, on, key, 1000.0) == 2
+    assert nearest_creator(followers, on & False, key, 1000.0) == 1
+    assert nearest_creator(followers[:0], on[:0], key[:0], 5.0) == -1
+    assert nearest_creator(np.array([7.0, 7.0]), np.ones(2, np.bool_), np.array([9, 4]), 5.0) == 1

@@ -6,7 +6,7 @@ from toy_world import creators_of, world_of
 
 from xhs_sim.config import ConfigError, load_config
 from xhs_sim.model import PlatformModel
-from xhs_sim.own_account import nearest_creator
+from xhs_sim.own_account import row_for
 from xhs_sim.rng import Streams
 
 SMALL = ("population.n_users=800", "n_days=3", "content.history_days=3", "threads=1", "record.panel_share=0")
@@ -23,19 +23,19 @@ CASES = [(1000, None, 3), (94, None, 1), (94, 2, 2), (94, 1, 1), (0, 1, 4)]
 
 @pytest.mark.parametrize(("wanted", "topic", "row"), CASES)
 def test_the_nearest_by_followers_on_the_topic_stands_for_the_account(wanted, topic, row):
-    assert nearest_creator(world(), wanted, topic, STREAMS) == row
+    assert row_for(world(), wanted, topic, STREAMS) == row
 
 
 def test_who_does_not_publish_or_is_not_there_yet_stands_for_nobody_while_others_do():
-    assert nearest_creator(world(rate=[1, -1, 1, 1, 1]), 90, None, STREAMS) == 2
-    assert nearest_creator(world(n_initial=3), 1100, None, STREAMS) == 2
-    assert nearest_creator(world(), 90, 9, STREAMS) == 1  # nobody on the topic
-    assert nearest_creator(world(rate=-1.0), 90, 1, STREAMS) == 1  # nobody publishes
+    assert row_for(world(rate=[1, -1, 1, 1, 1]), 90, None, STREAMS) == 2
+    assert row_for(world(n_initial=3), 1100, None, STREAMS) == 2
+    assert row_for(world(), 90, 9, STREAMS) == 1  # nobody on the topic
+    assert row_for(world(rate=-1.0), 90, 1, STREAMS) == 1  # nobody publishes
 
 
 def test_ties_go_by_a_lot_of_the_seed():
     alike = world_of(60, creators=creators_of(60, outside=10, rate=1.0))
-    assert len({nearest_creator(alike, 10, None, Streams(seed)) for seed in range(6)}) > 3
+    assert len({row_for(alike, 10, None, Streams(seed)) for seed in range(6)}) > 3
 
 
 @pytest.mark.parametrize(("override", "saying"), [

@@ -1,6 +1,6 @@
 """What may be set, what it means, and how a user's choice becomes a checked ``Config``."""
 
-from .errors import ConfigError
+from .errors import ConfigError, refuse_unknown
 from .load import Composer, build_config, compose_plain, config_digest, expand_sweep, load_config
 from .roots import configs_root, list_choices, list_experiments
 from .schema import Config
@@ -20,4 +20,5 @@ __all__ = [
     "list_choices",
     "list_experiments",
     "load_config",
+    "refuse_unknown",
 ]

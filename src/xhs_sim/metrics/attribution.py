@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import polars as pl
 
-from ..records.tables import FEN_PER_CNY
+from ..records.tables import FEN_PER_CNY, PAID_CHANNELS
 from .costs import spend
 from .frames import for_each_brand, measured, total, total_cny
 from .metric import Tables
@@ -34,8 +34,6 @@ def roas(records: Tables) -> pl.DataFrame:
     return joined.select("day", "brand", value=pl.when(cost > 0).then(pl.col("value") / cost))
 
 
-RULES = ("last_touch", "first_touch", "linear", "platform")
-PAID = ("creator_notes", "feed_ads", "search_ads", "live")  # channels that cost money
 
 
 def credited_gmv(rule: str, *channels: str) -> Callable[[Tables], pl.DataFrame]:
@@ -43,9 +41,9 @@ def credited_gmv(rule: str, *channels: str) -> Callable[[Tables], pl.DataFrame]:
 
     def credited(records: Tables) -> pl.DataFrame:
         value = pl.col(f"{rule}_fen").sum() * pl.col("weight").max() / FEN_PER_CNY
-        return _known_brands(records, measured(_of(records, channels or PAID), value, "brand"))
+        return _known_brands(records, measured(_of(records, channels or PAID_CHANNELS), value, "brand"))
 
-    where = " + ".join(channels or PAID).replace("_", " ")
+    where = " + ".join(channels or PAID_CHANNELS).replace("_", " ")
     credited.__name__ = f"{channels[0]}_gmv_{rule}" if channels else f"attributed_gmv_{rule}"
     credited.__doc__ = (
         f"GMV before refunds that {rule.replace('_', ' ')} credits to {where}, scaled up from the traced users."
@@ -57,8 +55,8 @@ def credited_gmv_se(rule: str) -> Callable[[Tables], pl.DataFrame]:
     """Return the metric: how far the scaled-up credit may be off because only some users are traced."""
 
     def standard_error(records: Tables) -> pl.DataFrame:
-        by_user = _of(records, PAID).group_by("brand", "user").agg(pl.col(f"{rule}_fen").sum(), pl.col("weight").max())
         weight = pl.col("weight").max()
+        by_user = _of(records, PAID_CHANNELS).group_by("brand", "user").agg(pl.col(f"{rule}_fen").sum(), weight)
         squares = (pl.col(f"{rule}_fen") ** 2).sum().cast(pl.Float64)
         value = (squares * weight * (weight - 1.0)).sqrt() / FEN_PER_CNY
         return _known_brands(records, measured(by_user, value, "brand"))

@@ -10,14 +10,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ..records.tables import ATTRIBUTION_RULES, PAID_CHANNELS
 from ..world.ads import PLACEMENTS
 from ..world.columns import ADS, NoteLog
 from .engagement.panel import CHANNELS as FEED_CHANNELS
 
 CHANNELS = ("creator_notes", "feed_ads", "search_ads", "organic_notes", "brand_words", "live", "none")
 CREATOR_NOTES, FEED_ADS, SEARCH_ADS, ORGANIC_NOTES, BRAND_WORDS, LIVE, NONE = range(len(CHANNELS))
-PAID = (CREATOR_NOTES, FEED_ADS, SEARCH_ADS, LIVE)
-RULES = ("last_touch", "first_touch", "linear", "platform")
+PAID = tuple(CHANNELS.index(name) for name in PAID_CHANNELS)
+RULES = ATTRIBUTION_RULES
 LAST, FIRST, LINEAR, PLATFORM = range(len(RULES))
 USER, NOTE, SURFACE, CHANNEL, CLICKED = 0, 3, 5, 6, 7  # columns of a panel event
 BY_BRAND_WORD = tuple(len(FEED_CHANNELS) + kind for kind in (2, 3))  # a search for the brand, or back to it

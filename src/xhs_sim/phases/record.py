@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from ..records.ledger import record_payments
 from ..records.store import Recorder
 from ..records.tables import EVENTS
 from ..world.columns import ADS, ALL_SURFACES, COUNTS, FORMATS, GENDERS, NEARBY, REACTIONS, SEARCH, STAGES
@@ -78,7 +79,7 @@ def record_day(
 ) -> dict[str, Any]:
     """Write the platform's day and its surfaces; return the day's row. ``by_note`` are its notes over all surfaces."""
     users, notes = world.users, world.content.log
-    here = (users.signup_day <= day) & (users.is_gone == 0)
+    here = world.residents(day)
     active = users.is_active > 0
     organic = served.notes[:, : served.n_organic].sum(axis=0, dtype=np.int64)
     by_surface = np.concatenate([organic, served.ads])
@@ -234,7 +235,7 @@ def brand_row(
     counts = by_note[mine]
     totals = counts.sum(axis=0)
     reached = int((world.brands.impressions[:, brand] > 0).sum())
-    here = (world.users.signup_day <= day) & (world.users.is_gone == 0)
+    here = world.residents(day)
     stages = np.bincount(world.brands.stage[here, brand], minlength=len(STAGES))
     row: dict[str, Any] = {name: totals[k] for k, name in enumerate(EVENTS) if name != "follows"}
     row |= {"ad_impressions": int(served.notes[mine, ADS, 0].sum(dtype=np.int64))}
@@ -282,7 +283,7 @@ def record_contracts(
         },
     )
     for kind, amount in (("creator_fee", contracts.fee_cny - upfront_cny), ("service_fee", contracts.service_fee_cny)):
-        recorder.add("ledger", common | {"day": np.full(m, day), "kind": [kind] * m, "amount_cny": amount})
+        record_payments(recorder, campaign, brand, kind, amount, day, contracts.row)
 
 
 def record_cohorts(recorder: Recorder, world: World, day: int) -> None:

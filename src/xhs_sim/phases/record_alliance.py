@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from ..records.ledger import record_payments
 from ..records.store import Recorder
 
 
@@ -33,7 +34,4 @@ def record_media(
         "day": [day], "brand": [brand], "contacts_inside": [round(inside)], "contacts_outside": [round(outside)],
         "learned": [learned],
     })  # fmt: skip
-    recorder.add("ledger", {
-        "day": [day], "campaign": [campaign], "brand": [brand], "kind": ["media"], "creator": [None],
-        "amount_cny": [cost_cny],
-    })  # fmt: skip
+    record_payments(recorder, campaign, brand, "media", np.array([cost_cny]), day)

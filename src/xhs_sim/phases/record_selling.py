@@ -17,6 +17,7 @@ LEDGER = {
     "creator_fee": "creators", "bonus": "creators", "affiliate": "creators", "live_fee": "creators",
     "live_commission": "creators", "service_fee": "platform", "feed_ads": "platform", "search_ads": "platform",
     "media": "suppliers", "event": "suppliers", "community": "suppliers", "reward": "participants",
+    "fee_refund": "creators",
 }  # fmt: skip
 PAID_BACK = "fee_refund"  # negative in the ledger: what creators give back to a brand
 # Column of brand_daily -> kind, payer, receiver.
@@ -98,22 +99,6 @@ def record_session(
     recorder.add("live_audience", room | {"watching": crowd})
 
 
-def record_payments(
-    recorder: Recorder, campaign: str, brand: str, kind: str, creator: NDArray[np.int64], fen: NDArray[np.int64],
-    day: int,
-) -> None:
-    """Write what a brand pays to creators by the order or the session."""
-    paid = np.flatnonzero(fen)
-    m = len(paid)
-    recorder.add(
-        "ledger",
-        {
-            "day": [day] * m, "campaign": [campaign] * m, "brand": [brand] * m, "kind": [kind] * m,
-            "creator": creator[paid], "amount_cny": fen[paid] / FEN_PER_CNY,
-        },
-    )
-
-
 def record_income(recorder: Recorder) -> None:
     """Write who paid whom on each day, from what the run recorded: every amount has a payer and a receiver."""
     for rows in (_of_orders(recorder), _of_campaigns(recorder), _of_other_ads(recorder)):
@@ -143,7 +128,7 @@ def _of_campaigns(recorder: Recorder) -> pl.DataFrame:
     """Return what the ledger holds, each amount rounded by itself: an amount is paid as a whole."""
     kind, brand = pl.col("kind"), pl.lit("brand")
     is_back = kind == PAID_BACK
-    other = kind.replace_strict(LEDGER, default="creators", return_dtype=pl.String)
+    other = kind.replace_strict(LEDGER, return_dtype=pl.String)
     payer, receiver = (pl.when(is_back).then(one).otherwise(two) for one, two in ((other, brand), (brand, other)))
     fen = _fen(pl.when(is_back).then(-pl.col("amount_cny")).otherwise(pl.col("amount_cny")))
     paid = recorder.frame("ledger").select(_flow(kind, payer, receiver, pl.col("brand"), fen))

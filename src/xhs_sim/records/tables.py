@@ -6,6 +6,8 @@ I32, I64, F64, TEXT, FLAG, U64 = pl.Int32, pl.Int64, pl.Float64, pl.String, pl.B
 EVENTS = ("impressions", "clicks", "likes", "saves", "comments", "shares", "follows")
 ENGAGEMENTS = ("likes", "saves", "comments")  # shares and follows are counted by themselves
 FEN_PER_CNY = 100
+ATTRIBUTION_RULES = ("last_touch", "first_touch", "linear", "platform")
+PAID_CHANNELS = ("creator_notes", "feed_ads", "search_ads", "live")  # of touches: those that cost money
 _ACTS = dict.fromkeys(EVENTS, I64)
 
 TABLES: dict[str, dict[str, type[pl.DataType]]] = {
@@ -105,8 +107,8 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
         "is_attributed": FLAG, "is_refunded": FLAG, "is_first": FLAG, "is_live": FLAG,
     },
     "attribution": {
-        "day": I32, "user": I32, "brand": TEXT, "channel": TEXT, "weight": F64, "last_touch_fen": I64,
-        "first_touch_fen": I64, "linear_fen": I64, "platform_fen": I64,
+        "day": I32, "user": I32, "brand": TEXT, "channel": TEXT, "weight": F64,
+        **{f"{rule}_fen": I64 for rule in ATTRIBUTION_RULES},
     },
     "product_daily": {
         "day": I32, "brand": TEXT, "product": TEXT, "list_cny": F64, "price_cny": F64, "reference_cny": F64,

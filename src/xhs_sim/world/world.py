@@ -89,6 +89,10 @@ class World:
         """Rows of the users who visit today."""
         return np.flatnonzero(self.users.is_active.view(np.bool_))  # bytes of 0 and 1: a fast path for flags
 
+    def residents(self, day: int) -> NDArray[np.bool_]:
+        """Return who has an account on ``day``: signed up, and not gone for good; (N,)."""
+        return np.asarray((self.users.signup_day <= day) & (self.users.is_gone == 0))
+
     @property
     def felt(self) -> NoteTruth:
         """Notes as users feel them today: quality, and what the calendar lifts their topic by."""
@@ -192,11 +196,9 @@ class World:
         self, user: NDArray[np.int64], brand: int, gain: NDArray[np.float64], cap: float, day: int
     ) -> None:
         """Let the audience of a live session know the brand, be interested by ``gain``, and count as touched."""
-        states = self.brands
-        states.stage[user, brand] = np.maximum(states.stage[user, brand], AWARE)
-        room = np.maximum(1.0 - states.interest[user, brand] / cap, 0.0)
-        states.interest[user, brand] += (np.minimum(gain, cap) * room).astype(np.float32)
-        states.touch_day[user, brand] = day
+        self.make_aware(brand, user)
+        self._add_interest(user, brand, gain, cap)
+        self.brands.touch_day[user, brand] = day
 
     def settle_orders(
         self, user: NDArray[np.int64], brand: NDArray[np.int8], recommends: NDArray[np.bool_], day: int
@@ -214,8 +216,7 @@ class World:
         states = self.brands
         states.impressions[user, brand] = np.minimum(states.impressions[user, brand] + impressions, MOST_IMPRESSIONS)
         states.stage[user, brand] = np.maximum(states.stage[user, brand], is_aware)
-        room = np.maximum(1.0 - states.interest[user, brand] / cap, 0.0)
-        states.interest[user, brand] += (np.minimum(interest, cap) * room).astype(np.float32)
+        self._add_interest(user, brand, interest, cap)
         states.visits[user, brand] = np.minimum(states.visits[user, brand] + visits, MOST_VISITS)
         states.touch_day[user[is_touched], brand] = day
 
@@ -242,14 +243,17 @@ class World:
         self.users.shown[:], self.users.ads_shown[:] = 0, 0
 
     def raise_interest(self, rows: NDArray[np.int64], brand: int, gain: float, cap: float) -> None:
-        """Let users, each once, hear of a brand outside the feed: they know it, and are more interested.
+        """Let users, each once, hear of a brand outside the feed: they know it, and are more interested."""
+        self.make_aware(brand, rows)
+        self._add_interest(rows, brand, np.float32(gain), cap)
 
-        As with a click, what is added shrinks with the room below ``cap``.
-        """
-        states = self.brands
-        states.stage[rows, brand] = np.maximum(states.stage[rows, brand], AWARE)
-        room = np.maximum(1.0 - states.interest[rows, brand] / np.float32(cap), 0.0)
-        states.interest[rows, brand] += np.float32(min(gain, cap)) * room
+    def _add_interest(
+        self, user: NDArray[np.int64], brand: int, gain: NDArray[np.float64] | np.float32, cap: float
+    ) -> None:
+        """Raise interest of users, each once; as after a click, what is added shrinks with the room below ``cap``."""
+        interest = self.brands.interest
+        room = np.maximum(1.0 - interest[user, brand] / cap, 0.0)
+        interest[user, brand] += (np.minimum(gain, cap) * room).astype(np.float32)
 
     def join_group(self, rows: NDArray[np.int64], day: int) -> None:
         """Make members of a brand's group."""

@@ -4,6 +4,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from ...records.ledger import record_payments
 from ...records.store import Recorder
 from ...records.tables import EVENTS, FEN_PER_CNY
 from ...world.ads import BOOST, BRAND, FEN, PLACEMENTS, SOURCES, AdLines
@@ -55,12 +56,6 @@ def record_ads(
     of_brands = lines.source == BRAND
     np.add.at(paid, (lines.advertiser[of_brands], lines.placement[of_brands]), fen[of_brands])
     brand, place = np.nonzero(paid)
-    recorder.add(
-        "ledger",
-        {
-            "day": [day] * len(brand), "campaign": [campaign] * len(brand), "brand": [brands[b] for b in brand],
-            "kind": [AD_SURFACES[p] for p in place], "creator": [None] * len(brand),
-            "amount_cny": paid[brand, place] / FEN_PER_CNY,
-        },
-    )
+    names, kinds = [brands[b] for b in brand], [AD_SURFACES[p] for p in place]
+    record_payments(recorder, campaign, names, kinds, paid[brand, place] / FEN_PER_CNY, day)
     return np.asarray(paid.sum(axis=1) / FEN_PER_CNY, np.float64)

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ...records.ledger import record_payments
 from ...records.store import Recorder
 from .event import Answers
 
@@ -30,9 +31,7 @@ class CampaignDiary:
         self, day: int, kind: str, amount_cny: NDArray[np.float64], creator: NDArray[np.int64] | None = None
     ) -> None:
         """Write payments; ``creator`` names who is paid, or nobody in the market."""
-        m = len(amount_cny)
-        who = [None] * m if creator is None else creator
-        self._add("ledger", day, m, {"kind": [kind] * m, "creator": who, "amount_cny": amount_cny})
+        record_payments(self.recorder, self.campaign, self.brand, kind, amount_cny, day, creator)
 
     def contracts(
         self, day: int, event: str, creator: NDArray[np.int64], number: NDArray[np.int64],

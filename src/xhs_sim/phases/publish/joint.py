@@ -7,10 +7,10 @@ from ...config.schema import ContentConfig
 from ...rng import Streams
 from ...world.columns import Creators
 from ...world.content import NewNotes
-from .draft import SPONSORED, Drafts, draw_ticks, no_lean, tick_shares
-from .write import NoteLaw, write_drafts
+from .sponsored import publish_sponsored
+from .write import NoteLaw
 
-JOINT = SPONSORED + (1 << 32)  # where the numbers of joint notes begin: a creator may write a sponsored one too
+FIRST_JOINT = 1 << 32  # among a creator's paid notes: it may write one for the campaign alone too
 
 
 def publish_joint(
@@ -40,16 +40,10 @@ def publish_joint(
     label : int
         Column of the brand that the notes are filed under.
     """
-    nth, m = np.full(len(creator), JOINT, np.int64), len(creator)
-    shares, lean = tick_shares(content.publish_hours, ticks), no_lean(m)
-    tick = draw_ticks(user_key[creator], nth, shares, lean, streams.key("publish hour"))
-    drafts = Drafts(creator.astype(np.int32), nth, tick, lean)
-    briefed = law._replace(topic_focus=1.0, riding=0.0)
-    notes = write_drafts(drafts, topic, briefed, user_key, taste, creators, streams, day)
-    return notes._replace(
-        brand=np.full(m, label, np.int8), is_sponsored=np.ones(m, np.uint8),
-        quality=notes.quality + np.float32(quality_effect), vec=blended(notes.vec, topic, other, blend),
+    notes = publish_sponsored(
+        creator, topic, label, quality_effect, user_key, taste, creators, content, law, ticks, streams, day, FIRST_JOINT
     )
+    return notes._replace(vec=blended(notes.vec, topic, other, blend))
 
 
 def blended(

@@ -7,8 +7,8 @@ from ...config.schema import ContentConfig
 from ...rng import Streams
 from ...world.columns import Creators
 from ...world.content import NewNotes
-from .draft import Drafts, draw_ticks, no_lean, tick_shares
-from .write import NoteLaw, write_drafts
+from .asked import publish_asked
+from .write import NoteLaw
 
 PROMPTED = 5 << 40  # where the numbers of prompted notes begin
 PROMPTS = 16  # of one day
@@ -30,13 +30,8 @@ def publish_prompted(
     prompt : int
         Which of the day's prompts, below ``PROMPTS``.
     topic, brand : int
-        What the notes are about; no trend and nothing learned moves it.
+        What the notes are about.
     """
-    m = len(creator)
-    nth = np.full(m, PROMPTED + day * PROMPTS + prompt, np.int64)
-    shares, lean = tick_shares(content.publish_hours, ticks), no_lean(m)
-    tick = draw_ticks(user_key[creator], nth, shares, lean, streams.key("publish hour"))
-    drafts = Drafts(creator.astype(np.int32), nth, tick, lean)
-    asked = law._replace(topic_focus=1.0, riding=0.0)
-    notes = write_drafts(drafts, np.full(m, topic, np.int8), asked, user_key, taste, creators, streams, day)
-    return notes._replace(brand=np.full(m, brand, np.int8))
+    nth = np.full(len(creator), PROMPTED + day * PROMPTS + prompt, np.int64)
+    topics = np.full(len(creator), topic, np.int8)
+    return publish_asked(creator, nth, topics, brand, user_key, taste, creators, content, law, ticks, streams, day)

@@ -7,8 +7,9 @@ from ...config.schema import ContentConfig
 from ...rng import Streams
 from ...world.columns import Creators
 from ...world.content import NewNotes
-from .draft import SPONSORED, Drafts, draw_ticks, no_lean, tick_shares
-from .write import NoteLaw, write_drafts
+from .asked import publish_asked
+from .draft import SPONSORED
+from .write import NoteLaw
 
 
 def publish_sponsored(
@@ -33,19 +34,14 @@ def publish_sponsored(
     Parameters
     ----------
     creator, topic : arrays of shape (M,)
-        Who writes, about what; no trend and nothing learned moves it.
+        Who writes, about what.
     quality_effect : float, or one a note
         Added to the notes' quality, logit.
     number : int, or one a note
         Which paid note of its creator for the campaign it is.
     """
-    nth, m = np.full(len(creator), SPONSORED, np.int64) + number, len(creator)
-    shares, lean = tick_shares(content.publish_hours, ticks), no_lean(m)
-    tick = draw_ticks(user_key[creator], nth, shares, lean, streams.key("publish hour"))
-    drafts = Drafts(creator.astype(np.int32), nth, tick, lean)
-    briefed = law._replace(topic_focus=1.0, riding=0.0)
-    notes = write_drafts(drafts, topic, briefed, user_key, taste, creators, streams, day)
+    nth = np.full(len(creator), SPONSORED, np.int64) + number
+    notes = publish_asked(creator, nth, topic, brand, user_key, taste, creators, content, law, ticks, streams, day)
     return notes._replace(
-        brand=np.full(m, brand, np.int8), is_sponsored=np.ones(m, np.uint8),
-        quality=notes.quality + np.asarray(quality_effect, np.float32),
+        is_sponsored=np.ones(len(creator), np.uint8), quality=notes.quality + np.asarray(quality_effect, np.float32)
     )

@@ -61,10 +61,3 @@ def hire_side(
         "warm_up": campaign.warm_up.model_copy(update={"teaser_share": 0.0}),
     }
     return launch(campaign.model_copy(update={"budget_cny": money_cny, **nothing_else}), market, day_lots)
-
-
-def both_sides(one: Contracts, other: Contracts) -> Contracts:
-    """Put the contracts of both sides into one table."""
-    return Contracts(
-        *(np.concatenate([getattr(one, name), getattr(other, name)]) for name in Contracts._fields)
-    )

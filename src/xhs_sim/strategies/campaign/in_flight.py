@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ...config import ConfigError
+from ...config import refuse_unknown
 from ..kol.marketplace import TIER_NAMES
 
 
@@ -99,6 +99,5 @@ def rule_named(name: str) -> Rule:
     ConfigError
         If there is none of that name.
     """
-    if name not in INFLIGHT_RULES:
-        raise ConfigError(f"campaign.in_flight.rule = {name} is unknown (allowed: {', '.join(INFLIGHT_RULES)})")
+    refuse_unknown("campaign.in_flight.rule", name, INFLIGHT_RULES)
     return INFLIGHT_RULES[name]

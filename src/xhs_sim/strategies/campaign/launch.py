@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ...config import ConfigError
+from ...config import ConfigError, refuse_unknown
 from ...config.schema import CampaignConfig
 from ..kol.agreed import stand_ins
 from ..kol.marketplace import Marketplace
@@ -106,8 +106,7 @@ def choose(
     ConfigError
         If the plan names a selector that does not exist.
     """
-    if plan.selector not in SELECTORS:
-        raise ConfigError(f"campaign.selector = {plan.selector} is unknown (allowed: {', '.join(SELECTORS)})")
+    refuse_unknown("campaign.selector", plan.selector, SELECTORS)
     order = np.concatenate([first, np.setdiff1d(taken, first)])
     priced = market._replace(price_cny=market.price_cny * plan.contract.notes_each)
     return hire(

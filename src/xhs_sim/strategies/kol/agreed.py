@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .marketplace import Marketplace
+from .nearest import nearest_creator
 
 
 def stand_ins(market: Marketplace, followers: Sequence[float]) -> NDArray[np.intp]:
@@ -13,15 +14,8 @@ def stand_ins(market: Marketplace, followers: Sequence[float]) -> NDArray[np.int
 
     Without anybody left on topic the nearest of all is taken; without anybody at all, nobody.
     """
-    is_free = np.ones(len(market.row), np.bool_)
-    chosen: list[int] = []
-    for wanted in followers:
-        on_topic = is_free & (market.fit > 0)
-        pool = np.flatnonzero(on_topic if on_topic.any() else is_free)
-        if not len(pool):
-            break
-        distance = np.abs(np.log(market.followers[pool] + 1.0) - np.log(wanted + 1.0))
-        nearest = int(pool[np.lexsort((market.lot[pool], distance))[0]])
-        chosen.append(nearest)
-        is_free[nearest] = False
-    return np.array(chosen, dtype=np.intp)
+    free, chosen = np.arange(len(market.row)), np.zeros(0, np.intp)
+    for wanted in followers[: len(free)]:
+        at = nearest_creator(market.followers[free], market.fit[free] > 0, market.lot[free], wanted)
+        chosen, free = np.append(chosen, free[at]), np.delete(free, at)
+    return chosen

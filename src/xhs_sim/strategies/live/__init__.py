@@ -1,1 +1,0 @@
-"""What a brand may do with live sessions."""
