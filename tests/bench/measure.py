@@ -55,6 +55,39 @@ def measure_platform(
     }  # fmt: skip
 
 
+def measure_threads(n_users: int, warm_days: int, pairs: int) -> dict[str, Any]:
+    """Let days pass with one thread and with two in turn (1 2, 2 1, ...); return the wall time of each kind.
+
+    One process, one market, neighbouring days: what the machine does besides falls on both alike. The
+    number of threads changes no result.
+    """
+    import numba
+
+    from xhs_sim import model as module
+    from xhs_sim.config import load_config
+
+    days = [(1, 2) if pair % 2 == 0 else (2, 1) for pair in range(pairs)]
+    order = [threads for pair in days for threads in pair]
+    config = load_config([f"population.n_users={n_users}", "threads=2", f"n_days={warm_days + len(order)}"])
+    walls, cpu = [], process_time()
+    with tempfile.TemporaryDirectory() as folder:
+        model = module.PlatformModel(config, record_to=Path(folder))
+        for _ in range(warm_days):
+            model.step()
+        for threads in order:
+            numba.set_num_threads(threads)
+            start = perf_counter()
+            model.step()
+            walls.append(perf_counter() - start)
+        shown = model.recorder.frame("daily")["impressions"][-len(order) :].to_list()
+        model.close()
+    ns = [1e9 * wall / n for wall, n in zip(walls, shown, strict=True)]
+    speedups = [
+        ns[2 * pair + threads.index(1)] / ns[2 * pair + threads.index(2)] for pair, threads in enumerate(days)
+    ]
+    return {"impressions": sum(shown), "cpu_s": process_time() - cpu, "threads": order, "wall_ns": ns, "speedups": speedups}
+
+
 def time_stages(module: Any, model: Any) -> dict[str, float]:
     """Wrap the day's stages; the table returned fills up as the model steps."""
     seconds: dict[str, float] = defaultdict(float)
@@ -124,7 +157,7 @@ def peak_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024.0
 
 
-KINDS = {"platform": measure_platform, "twin": measure_twin, "limit": measure_limit}
+KINDS = {"platform": measure_platform, "twin": measure_twin, "limit": measure_limit, "threads": measure_threads}
 
 if __name__ == "__main__":
     print(json.dumps(KINDS[sys.argv[1]](**json.loads(sys.argv[2]))))
