@@ -85,7 +85,8 @@ def measure_threads(n_users: int, warm_days: int, pairs: int) -> dict[str, Any]:
     speedups = [
         ns[2 * pair + threads.index(1)] / ns[2 * pair + threads.index(2)] for pair, threads in enumerate(days)
     ]
-    return {"impressions": sum(shown), "cpu_s": process_time() - cpu, "threads": order, "wall_ns": ns, "speedups": speedups}
+    cpu = process_time() - cpu
+    return {"impressions": sum(shown), "cpu_s": cpu, "threads": order, "wall_ns": ns, "speedups": speedups}
 
 
 def time_stages(module: Any, model: Any) -> dict[str, float]:

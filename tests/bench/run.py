@@ -2,9 +2,10 @@
 
 Each measurement has a process of its own. Ratios are of CPU time, taken in rounds in which the
 things compared follow each other, and the median over rounds counts. Only ``thread_speedup`` is of
-wall time: of neighbouring days in one process, with one thread and with two in turn. Beside it stands ``machine_speedup``: what two processes at once, which share nothing, get
-done over one alone. Two cores of a shared machine seldom do twice the work of one, and no program
-can make more of them than that. Writes ``outputs/bench.json``.
+wall time: of neighbouring days in one process, with one thread and with two in turn. Beside it
+stands ``machine_speedup``: what two processes at once, which share nothing, get done over one alone.
+Two cores of a shared machine seldom do twice the work of one, and no program can make more of them
+than that. Writes ``outputs/bench.json``.
 """
 
 import argparse
