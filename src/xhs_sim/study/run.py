@@ -4,6 +4,7 @@ A run that fails leaves a manifest that says so and the stack trace in ``error.t
 killed, or finds the disk full, leaves nothing.
 """
 
+import gc
 import shutil
 import sys
 import time
@@ -17,6 +18,7 @@ import polars as pl
 
 from ..config import Config, config_digest
 from .errors import disk_full, is_disk_full, short
+from .heap import return_large_arrays
 from .run_folder import fresh_sibling, put_in_place, run_folder, sweep_leftovers, write_config, write_manifest
 
 OnDay = Callable[[int], None]
@@ -29,8 +31,11 @@ def play_days(config: Config, records_dir: Path, on_day: OnDay | None) -> pl.Dat
     from ..metrics import compute_metrics
     from ..model import PlatformModel
 
+    return_large_arrays()
     model = PlatformModel(config, record_to=records_dir)
     model.run(None if on_day is None else lambda day, _model: on_day(day))
+    del model
+    gc.collect()  # a model and its agents refer to each other: its arrays would wait while metrics need the memory
     return compute_metrics(records_dir, config)
 
 

@@ -1,0 +1,21 @@
+"""Where freed memory goes.
+
+The C library keeps what an array of some megabytes leaves behind, for the next one. A day makes and drops
+many such arrays of many sizes, so that a run of a million users would hold a tenth more than it needs.
+"""
+
+import ctypes
+import sys
+from contextlib import suppress
+
+LARGE = 4 << 20  # bytes; smaller arrays are not worth a trip to the system
+_TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3  # names of glibc's ``mallopt``
+
+
+def return_large_arrays() -> None:
+    """Let large arrays go back to the system as soon as they are freed; where that can't be asked for, do nothing."""
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):  # another C library
+            library = ctypes.CDLL("libc.so.6")
+            for threshold in (_MMAP_THRESHOLD, _TRIM_THRESHOLD):
+                library.mallopt(threshold, LARGE)
