@@ -1,4 +1,4 @@
-"""What the campaign's brand does with others, day by day: joint notes with a partner, media outside.
+"""What the campaign's brand does with a partner, day by day: joint notes.
 
 The bridge between the world, what brands plan, and what users make of a note that names two brands.
 Joint notes are filed under a brand of their own, the *label*; at the end of a day what users made of
@@ -16,14 +16,13 @@ from .ingest.quotes import Quotes
 from .phases.joint import JointLaw, joint_gains
 from .phases.publish import NoteLaw, publish_joint
 from .phases.record import record_contracts
-from .phases.record_alliance import record_alliance, record_media
+from .phases.record_alliance import record_alliance
 from .phases.search.words import words_of
 from .planning import open_marketplace
 from .records.store import Recorder
 from .rng import Streams
 from .strategies.alliance.fit import positioning_fit
-from .strategies.alliance.joint import has_partner, hire_side, joint_cny, media_cny, side
-from .strategies.alliance.media import chance_to_learn, media_day
+from .strategies.alliance.joint import has_partner, hire_side, joint_cny, side
 from .strategies.campaign.launch import Contracts, due, joined
 from .world.columns import TIERS
 from .world.market import AWARE
@@ -48,7 +47,6 @@ class Alliance:
         campaign, plan, names = config.campaign, config.alliance, list(config.brands)
         spends = campaign.brand is not None and campaign.budget_cny > 0
         self.has_partner = spends and has_partner(plan)
-        self.has_media = spends and plan.media.share > 0
         self.contracts: Contracts | None = None
         self.brand = names.index(campaign.brand) if campaign.brand is not None else 0
         if self.has_partner:
@@ -64,9 +62,7 @@ class Alliance:
         return list(self.config.brands.values())[brand].topic
 
     def publish(self, day: int, law: NoteLaw, brands: Sequence[Brand], recorder: Recorder) -> int:
-        """Sign on the campaign's first day, publish what is due, let media run; return how many notes came out."""
-        if self.has_media:
-            self._run_media(day, brands[self.brand], recorder)
+        """Sign on the campaign's first day and publish what is due; return how many notes came out."""
         if not self.has_partner:
             return 0
         if day == self.config.campaign.start_day:
@@ -125,21 +121,6 @@ class Alliance:
             owed = contracts._replace(fee_cny=fee, service_fee_cny=service)
             record_contracts(recorder, config.name, brands[brand].name, owed, notes.key, day, TIERS)
         return len(notes.key)
-
-    def _run_media(self, day: int, brand: Brand, recorder: Recorder) -> None:
-        """Buy today's contacts outside the platform; some of the market's users learn of the brand."""
-        plan, campaign, world = self.config.alliance.media, self.config.campaign, self.world
-        today = media_day(plan, media_cny(campaign, self.config.alliance), day - campaign.start_day)
-        if today.cost_cny <= 0:
-            return
-        here = world.residents(day)
-        chance = chance_to_learn(today.inside, int(here.sum()), plan.awareness_rate)
-        lots = draw_uniforms(world.users.key, self.streams.key("media", day), self.brand)
-        learned = np.flatnonzero(here & (lots < chance) & (world.brands.stage[:, self.brand] < AWARE))
-        world.make_aware(self.brand, learned)
-        brand.pay(today.cost_cny)
-        contacts = today.inside, today.outside
-        record_media(recorder, day, self.config.name, brand.name, today.cost_cny, contacts, len(learned))
 
     def _knows(self, brand: int, day: int) -> NDArray[np.bool_]:
         return np.asarray((self.world.brands.stage[:, brand] >= AWARE) & self.world.residents(day))

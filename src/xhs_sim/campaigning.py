@@ -66,7 +66,7 @@ class Campaigning:
         quotes: Quotes | None, recorder: Recorder, streams: Streams,
     ) -> None:
         self.world, self.recorder, self.streams = world, recorder, streams
-        alone = solo_plan(config.campaign, config.alliance)  # what joint notes and their media leave for its own
+        alone = solo_plan(config.campaign, config.alliance)  # what joint notes leave for its own
         self.config = config if alone is config.campaign else config.model_copy(update={"campaign": alone})
         self.advertising, self.quotes = advertising, quotes
         plan = config.campaign

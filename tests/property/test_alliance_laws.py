@@ -1,6 +1,5 @@
-"""Laws of alliances and media: zero strength is the campaign alone; partner, fit and trust do what they are for."""
+"""Laws of alliances: zero strength is the campaign alone; partner, fit and trust do what they are for."""
 
-import numpy as np
 import pytest
 
 from xhs_sim.config import load_config
@@ -51,7 +50,6 @@ def misfit():
     [
         ("alliance=fashion_beauty", "alliance.share=0", "alliance.spill=5"),
         ("alliance.partner=null", "alliance.share=1", "alliance.spill=5"),
-        ("alliance.media.share=0", "alliance.media.awareness_rate=1"),
     ],
 )
 def test_an_alliance_of_zero_strength_is_the_campaign_alone(alone, nothing):
@@ -118,18 +116,3 @@ def test_a_misfit_does_less_harm_to_notes_that_keep_to_their_own_topic(misfit):
 
 def test_a_brand_that_gets_all_attention_wins_more_interest(joint):
     assert interest(run(*JOINT, "alliance.attention=1"), "yunchang") > 1.2 * interest(joint, "yunchang")
-
-
-def test_media_makes_aware_as_many_as_its_contacts_say_and_the_rest_is_spill(alone):
-    model = run("alliance.media.share=0.5", "alliance.media.days=4", "alliance.media.cpm_cny=25")
-    days = model.recorder.frame("media_daily")
-    assert days["day"].to_list() == [1, 2, 3, 4]
-    assert days["contacts_inside"].to_list() == [1500] * 4  # 125 CNY a day, 30% inside
-    assert days["contacts_outside"].to_list() == [3500] * 4
-    people = model.recorder.frame("daily")["users"][1]
-    unaware = last(alone, "yunchang", "n_unaware") / people
-    expected = people * unaware * (1 - np.exp(-0.05 * 1500 / people)) * 4
-    assert days["learned"].sum() == pytest.approx(expected, rel=0.25)
-    media = model.recorder.frame("ledger").filter(kind="media")
-    assert media["amount_cny"].to_list() == [125.0] * 4
-    assert model.recorder.frame("ledger")["amount_cny"].sum() <= 1000

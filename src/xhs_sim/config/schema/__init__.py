@@ -2,12 +2,13 @@
 
 from .account import AccountConfig, ContentPlanConfig, EffortConfig, IterateConfig
 from .ads import AdPlanConfig, AdsConfig, AdSlotsConfig, AuctionConfig, BackgroundConfig, BoostConfig
-from .alliance import AllianceConfig, MediaConfig
+from .alliance import AllianceConfig
 from .calendar import CalendarConfig, EventConfig
 from .campaign import (
     CommunityConfig,
     ContractConfig,
     InFlightConfig,
+    MediaConfig,
     OfflineEventConfig,
     ParticipationConfig,
     WarmUpConfig,
