@@ -3,6 +3,7 @@
 The bridge between the world, what brands plan, and what users make of a note that names two brands.
 Joint notes are filed under a brand of their own, the *label*; at the end of a day what users made of
 them is shared out between the two brands, and the label is left with nothing but its impressions.
+Impressions and acts of joint notes count in the rows of both brands, as their reach does.
 """
 
 from collections.abc import Sequence
@@ -12,13 +13,12 @@ from numpy.typing import NDArray
 
 from .agents.brand import Brand
 from .config.schema import Config
-from .ingest.quotes import Quotes
 from .phases.joint import JointLaw, joint_gains
-from .phases.publish import NoteLaw, publish_joint
+from .phases.publish import FIRST_JOINT, NoteLaw, blended, publish_sponsored
 from .phases.record import record_contracts
 from .phases.record_alliance import record_alliance
 from .phases.search.words import words_of
-from .planning import open_marketplace
+from .planning import Listing, open_marketplace
 from .records.store import Recorder
 from .rng import Streams
 from .strategies.alliance.fit import positioning_fit
@@ -37,13 +37,12 @@ class Alliance:
     ----------
     config : Config
     world : World
-    quotes : Quotes, optional
-        Creators' quotes, as the campaign knows them.
+    listing : Listing
     streams : Streams
     """
 
-    def __init__(self, config: Config, world: World, quotes: Quotes | None, streams: Streams) -> None:
-        self.config, self.world, self.quotes, self.streams = config, world, quotes, streams
+    def __init__(self, config: Config, world: World, listing: Listing, streams: Streams) -> None:
+        self.config, self.world, self.listing, self.streams = config, world, listing, streams
         campaign, plan, names = config.campaign, config.alliance, list(config.brands)
         spends = campaign.brand is not None and campaign.budget_cny > 0
         self.has_partner = spends and has_partner(plan)
@@ -60,6 +59,10 @@ class Alliance:
 
     def _topic(self, brand: int) -> str:
         return list(self.config.brands.values())[brand].topic
+
+    def labels_of(self, brand: int) -> tuple[int, ...]:
+        """Return the labels whose notes are a brand's too: that of the alliance, for both its sides."""
+        return (self.label,) if self.has_partner and brand in (self.brand, self.partner) else ()
 
     def publish(self, day: int, law: NoteLaw, brands: Sequence[Brand], recorder: Recorder) -> int:
         """Sign on the campaign's first day and publish what is due; return how many notes came out."""
@@ -94,7 +97,7 @@ class Alliance:
         for topics in (campaign.topics or [self._topic(self.brand)], [self._topic(self.partner)]):
             plan = campaign.model_copy(update={"topics": topics})
             market = open_marketplace(
-                self.world, config.model_copy(update={"campaign": plan}), self.quotes, self.streams
+                self.world, config.model_copy(update={"campaign": plan}), self.listing, self.streams
             )
             market = side(market, signed[0].row if signed else np.zeros(0, np.int64))
             signed.append(hire_side(plan, market, half, draw_uniforms(market.key, self.streams.key("joint day"), 0)))
@@ -109,11 +112,12 @@ class Alliance:
         config, world, plan = self.config, self.world, self.config.alliance
         is_partners = self.is_partners[self.contracts.publish_day == day]
         own, theirs = (np.int8(topic) for topic in self.sides)
-        notes = publish_joint(
-            contracts.row, np.where(is_partners, theirs, own), np.where(is_partners, own, theirs), plan.blend,
-            self.label, config.campaign.quality_effect, world.users.key, world.truth.taste, world.creators,
-            config.content, law, config.feed.ticks, self.streams, day,
+        topic, other = np.where(is_partners, theirs, own), np.where(is_partners, own, theirs)
+        notes = publish_sponsored(
+            contracts.row, topic, self.label, config.campaign.quality_effect, world.users.key, world.truth.taste,
+            world.creators, config.content, law, config.feed.ticks, self.streams, day, FIRST_JOINT,
         )
+        notes = notes._replace(vec=blended(notes.vec, topic, other, plan.blend))
         world.add_notes(notes, words_of(notes.key, config.search.words, self.streams, config.campaign.keyword_coverage))
         for brand, part in ((self.brand, 1.0 - plan.cost_share), (self.partner, plan.cost_share)):
             fee, service = contracts.fee_cny * part, contracts.service_fee_cny * part

@@ -1,9 +1,12 @@
 """Laws of alliances: zero strength is the campaign alone; partner, fit and trust do what they are for."""
 
+import polars as pl
 import pytest
 
 from xhs_sim.config import load_config
+from xhs_sim.metrics import METRICS
 from xhs_sim.model import PlatformModel
+from xhs_sim.records.store import Records
 from xhs_sim.records.tables import TABLES
 
 MARKET = (
@@ -75,6 +78,22 @@ def test_both_brands_pay_their_part_and_both_get_reach_and_people_who_know_them(
 def test_a_partner_who_pays_half_raises_reach_and_awareness_for_the_same_own_money(alone, joint):
     assert last(joint, "yunchang", "reach_cumulative") > 1.05 * last(alone, "yunchang", "reach_cumulative")
     assert last(joint, "yunchang", "n_unaware") < 0.95 * last(alone, "yunchang", "n_unaware")
+
+
+def test_a_joint_note_counts_for_both_brands_as_their_own_notes_do(joint):
+    notes, days = joint.recorder.frame("note_daily"), joint.recorder.frame("brand_daily")
+    joint_impressions = notes.filter(brand="lianming")["impressions"].sum()
+    assert joint_impressions > 100
+    for brand in ("yunchang", "huayan"):
+        mine = notes.filter(pl.col("brand").is_in([brand, "lianming"]))
+        whole = days.filter(brand=brand)
+        for act in ("impressions", "clicks", "likes", "saves", "comments"):
+            assert whole[act].sum() == mine[act].sum(), act
+        assert whole["sponsored_impressions"].sum() == joint_impressions
+    cpc = METRICS["cpc"].compute(Records(joint.recorder))
+    cpc = dict(cpc.filter(pl.col("day").is_null()).select("brand", "value").iter_rows())
+    clicks = joint.recorder.frame("notes").filter(brand="lianming")["clicks"].sum()
+    assert cpc["yunchang"] * clicks == pytest.approx(joint.recorder.frame("ledger")["amount_cny"].sum() / 2)
 
 
 def test_organic_notes_keep_their_keys(alone, joint):

@@ -212,6 +212,8 @@ _ALL = (
     # Costs and attribution
     define(costs.spend, "CNY", "none", "Spend", "花费"),
     define(ads.ad_spend, "CNY", "none", "Ad spend", "广告花费"),
+    define(ads.brand_feed_cpc, "CNY per click", "lower", "CPC of the brand's feed ads", "品牌信息流广告单次点击成本"),
+    define(ads.brand_search_cpc, "CNY per click", "lower", "CPC of the brand's search ads", "品牌搜索广告单次点击成本"),
     define(costs.sponsored_notes, "notes", "none", "Sponsored notes", "报备笔记数"),
     define(costs.inside_share, "share of followers", "higher", "Inside share", "市场内占比"),
     define(costs.outside_followers, "followers", "none", "Followers outside the market", "市场外粉丝"),

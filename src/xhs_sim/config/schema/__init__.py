@@ -20,6 +20,7 @@ from .feed import EngageConfig, FeedConfig, LadderConfig, OwnFeature, QuotaConfi
 from .people import GraphConfig, PopulationConfig, RetainConfig, TierConfig
 from .plan import CampaignConfig, PriceConfig
 from .react import ReactConfig
+from .rivals import RivalAdsConfig, RivalConfig
 from .search import IntentConfig, LookConfig, MatchConfig, SearchConfig, WordsConfig
 from .selling import LiveConfig, PromotionConfig
 from .study import RecordConfig, ReportConfig, StudyConfig
@@ -75,6 +76,8 @@ __all__ = [
     "RetainConfig",
     "ReviewsConfig",
     "RhythmConfig",
+    "RivalAdsConfig",
+    "RivalConfig",
     "SearchConfig",
     "StudyConfig",
     "ThirdPartyConfig",
