@@ -45,11 +45,11 @@ class Config(Part):
     retain: RetainConfig
     commerce: CommerceConfig
     brands: Annotated[dict[Name, BrandConfig], Field(min_length=1, max_length=8)]
+    rivals: dict[Name, RivalConfig] = Field(description="brands that publish and bid besides the campaign's, by name")
     promotion: PromotionConfig
     live: LiveConfig
     campaign: CampaignConfig
     alliance: AllianceConfig
-    rivals: dict[Name, RivalConfig] = Field(description="brands that publish and bid besides the campaign's, by name")
     account: AccountConfig
     record: RecordConfig
     study: StudyConfig
