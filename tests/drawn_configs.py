@@ -31,7 +31,7 @@ HELD = (
 START = (
     "population.n_users=200", "n_days=2", "content.history_days=3", "threads=1", "campaign=face_cream",
     "campaign.start_day=0", "campaign.burst_days=2", "campaign.budget_cny=3000", "record.panel_share=0.3",
-    "calendar.start=2025-10-19", "account.brand=qingrou",
+    "calendar.start=2025-10-19", "account.brand=qingrou", "rivals=skincare",
 )  # fmt: skip
 FREE = (0.0, 20.0)  # of numbers without an upper bound
 Path = tuple[str, ...]

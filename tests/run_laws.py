@@ -113,6 +113,8 @@ def check_contracts(tables: Tables) -> None:
     """What creators got is the price of the notes that came, and what went with those that did not."""
     contracts, events = tables["contracts"], tables["contract_events"]
     paid = tables["ledger"].filter(pl.col("kind").is_in(["creator_fee", "service_fee", "bonus", "fee_refund"]))
+    if not events.is_empty():  # which only the campaign's brand has
+        paid = paid.filter(pl.col("brand").is_in(events["brand"].unique().implode()))
     of = {event: rows["amount_cny"].sum() for (event,), rows in events.group_by("event")}
     if not of:
         owed = contracts["fee_cny"].sum() + contracts["service_fee_cny"].sum()

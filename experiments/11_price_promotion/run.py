@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 import polars as pl
-from scipy import stats
 
-from xhs_sim.cli import main
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from reading import compare, told
 
 FOLDER, ARMS = Path("outputs/price_promotion"), ("list_price", "tenth", "quarter", "half")
 WINDOWS = {"before": (0, 3), "during": (3, 7), "after": (7, 15)}  # days
@@ -31,15 +31,9 @@ def windows() -> None:
         print(f"{window}: {usual[window].mean():.1f} orders at the list price")
         for arm in ARMS[1:]:
             change = (orders_of(arm)[window] - usual[window]).cast(pl.Float64).to_numpy()
-            half = stats.t.ppf(0.975, len(change) - 1) * stats.sem(change)
-            print(f"  {arm}: {change.mean():+.1f} [{change.mean() - half:+.1f}, {change.mean() + half:+.1f}]")
+            print(f"  {arm}: {told(change, '+.1f')}")
 
 
 if __name__ == "__main__":  # worker processes import this module too
-    sys.argv[1:] = ["compare", "experiment=price_promotion", *sys.argv[1:]]
-    try:
-        main()
-    except SystemExit as done:
-        if done.code:
-            raise
+    compare("price_promotion")
     windows()

@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 import polars as pl
-from scipy import stats
 
-from xhs_sim.cli import main
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from reading import compare, told
 
 FOLDER, BRAND = Path("outputs/attribution"), "qingrou"
 RULES = ("last_touch", "first_touch", "linear", "platform")
@@ -24,32 +24,26 @@ def by_seed(arm: str, metric: str) -> pl.Series:
     return pl.Series(values)
 
 
-def told(values: pl.Series) -> str:
-    """Return a mean with its 95% interval."""
-    half = stats.t.ppf(0.975, len(values) - 1) * stats.sem(values.to_numpy())
-    return f"{values.mean():+,.0f} [{values.mean() - half:+,.0f}, {values.mean() + half:+,.0f}]"
+def cny(values: pl.Series) -> str:
+    """Return a mean with its 95% interval, CNY."""
+    return told(values.to_numpy(), "+,.0f")
 
 
 def credit() -> None:
     """Print, in CNY of GMV, what search ads and the whole campaign added and were credited with."""
     added = by_seed("both", "gmv") - by_seed("creators", "gmv")
-    print(f"search ads, on top of creators, added {told(added)}")
+    print(f"search ads, on top of creators, added {cny(added)}")
     for rule in RULES:
         given = {arm: by_seed(arm, f"search_ads_gmv_{rule}") for arm in ("both", "search")}
-        print(f"  {rule}: credited {told(given['both'])}, more than added by {told(given['both'] - added)};", end=" ")
-        print(f"with few notes {told(given['search'])}")
+        print(f"  {rule}: credited {cny(given['both'])}, more than added by {cny(given['both'] - added)};", end=" ")
+        print(f"with few notes {cny(given['search'])}")
     for arm in ("creators", "search", "both"):
-        print(f"{arm}: added {told(by_seed(arm, 'gmv') - by_seed('nothing', 'gmv'))}")
+        print(f"{arm}: added {cny(by_seed(arm, 'gmv') - by_seed('nothing', 'gmv'))}")
         for rule in RULES:
-            notes = told(by_seed(arm, f"creator_notes_gmv_{rule}"))
-            print(f"  {rule}: credited {told(by_seed(arm, f'attributed_gmv_{rule}'))}, to creators' notes {notes}")
+            notes = cny(by_seed(arm, f"creator_notes_gmv_{rule}"))
+            print(f"  {rule}: credited {cny(by_seed(arm, f'attributed_gmv_{rule}'))}, to creators' notes {notes}")
 
 
 if __name__ == "__main__":  # worker processes import this module too
-    sys.argv[1:] = ["compare", "experiment=attribution", *sys.argv[1:]]
-    try:
-        main()
-    except SystemExit as done:
-        if done.code:
-            raise
+    compare("attribution")
     credit()

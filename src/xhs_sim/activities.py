@@ -20,7 +20,7 @@ from .phases.campaign.community import (
     who_talks,
 )
 from .phases.campaign.event import chance_to_come, places_bought, survey, who_comes
-from .phases.campaign.media import media_days, media_impressions, notice_chance, share_of_day, who_notices
+from .phases.campaign.media import contacts_for, media_days, notice_chance, share_of_day, who_notices
 from .phases.campaign.record import CampaignDiary
 from .phases.publish import NoteLaw, publish_prompted
 from .phases.search.words import words_of
@@ -28,7 +28,7 @@ from .phases.spread import SpreadLaw, choose_friends
 from .records.tables import FEN_PER_CNY
 from .rng import Streams
 from .strategies.campaign.launch import budget_of
-from .world.market import INTERESTED, NEVER
+from .world.market import AWARE, INTERESTED, NEVER
 from .world.population import draw_uniforms
 from .world.world import World
 
@@ -94,17 +94,18 @@ class Activities:
 
     def _show_media(self, day: int) -> None:
         """Buy the day's media outside the platform."""
-        plan, start = self.config.campaign.warm_up, self.config.campaign.start_day
+        plan, start = self.config.campaign.media, self.config.campaign.start_day
         fen, days = int(self._money("media") * FEN_PER_CNY + 1e-9), media_days(plan, start)
         spend = share_of_day(fen, days, day) / FEN_PER_CNY if day in days else 0.0
         if spend <= 0:
             return
-        people, impressions = np.flatnonzero(self.world.residents(day)), media_impressions(spend, plan)
-        chance = notice_chance(impressions, len(people), plan)
+        people, contacts = np.flatnonzero(self.world.residents(day)), contacts_for(spend, plan)
+        chance = notice_chance(contacts.inside, len(people), plan)
         noticed = who_notices(people, self._lots(people, "media", day), chance)
+        n_new = int((self.world.brands.stage[noticed, self.brand.column] < AWARE).sum())
         self._impress(noticed, plan.interest)
         self._pay(day, "media", spend)
-        self.diary.activity(day, "media", len(noticed), 0, 0, impressions)
+        self.diary.media(day, contacts, len(noticed), n_new)
 
     def _hold_event(self, day: int) -> None:
         """Hold the event on its day: who comes is impressed, writes and tells friends; ask the day after."""
@@ -121,7 +122,7 @@ class Activities:
             publishing = self.came[self.world.creators.rate[self.came] > 0]
             self.writers[EVENT] = publishing[self._lots(publishing, "event note") < plan.write_rate]
             self._pay(day, "event", n_places * plan.place_cny)
-            self.diary.activity(day, "event", len(self.came), len(self.writers[EVENT]), len(friends), 0)
+            self.diary.activity(day, "event", len(self.came), len(self.writers[EVENT]), len(friends))
         elif n_places > 0 and day == start + plan.after_days + 1 and plan.survey_size > 0:
             for group, rows in (("visitors", self.came), ("users", np.flatnonzero(self.world.residents(day)))):
                 lots = np.stack([self._lots(rows, f"survey of {group}", 0, column) for column in range(2)])
@@ -171,4 +172,4 @@ class Activities:
         self.writers[CHALLENGE] = rows
         if len(rows):
             self._pay(day, "reward", len(rows) * plan.reward_cny)
-        self.diary.activity(day, "challenge", len(rows), len(rows), 0, 0)
+        self.diary.activity(day, "challenge", len(rows), len(rows), 0)

@@ -6,8 +6,8 @@ The bridge between the world's book of lines, the auction of the phases and what
 import numpy as np
 from numpy.typing import NDArray
 
-from .config.schema import Config
-from .phases.ads.lines import audience_of, background_lines, boost_lines, campaign_lines, whole_fen
+from .config.schema import AdPlanConfig, Config, RivalAdsConfig
+from .phases.ads.lines import FOR_EVER, audience_of, background_lines, boost_lines, brand_lines, whole_fen
 from .phases.ads.market import AdMarket, closed_market, open_market, usual_click
 from .phases.ads.settle import add_up, paced
 from .phases.ads.show import AdTally
@@ -17,7 +17,7 @@ from .records.tables import ENGAGEMENTS
 from .rng import Streams
 from .strategies.campaign.amplify import NoteResults, best_notes
 from .strategies.campaign.launch import budget_of
-from .world.ads import BRAND, FEED_PLACE, PLACEMENTS, SEARCH_PLACE, AdLines, budget_left
+from .world.ads import BRAND, EVERYBODY, FEED_PLACE, PLACEMENTS, SEARCH_PLACE, AdLines, budget_left
 from .world.columns import COUNTS, NoteLog
 from .world.world import World
 
@@ -53,7 +53,7 @@ class Advertising:
             )
 
     def begin_day(self, day: int) -> None:
-        """End what is over, and open what creators and the campaign buy today."""
+        """End what is over, and open what creators, the campaign and its rivals buy today."""
         if not self.is_open:
             return
         book, notes = self.world.ads, self.world.content.log
@@ -61,35 +61,47 @@ class Advertising:
         book.keep(still_runs(book.lines, notes, day))
         book.open(boost_lines(notes, self.config.ads, self.config.engage.sponsored_effect, self.streams, day))
         self._plan_campaign(day)
+        self._plan_rivals()
 
     def _plan_campaign(self, day: int) -> None:
-        """Choose the notes to amplify today, and share the day's money out among them."""
+        """Share what is left of the campaign's money out over the days that are left to its ads."""
         config, plan, book = self.config, self.config.campaign, self.world.ads
         first = plan.start_day + plan.ads.after_days
         if plan.brand is None or not first <= day < first + plan.ads.days:
             return
         brand = list(config.brands).index(plan.brand)
         audience = audience_of(plan.ads, list(config.population.age_bands), list(config.population.city_tiers))
-        usual = self.usual_click, config.commerce.visit_rate
         for place, name in enumerate(PLACEMENTS):
             budget = int(whole_fen(budget_of(plan, name))) + self.more_fen[name]
-            if budget <= 0:
-                continue
-            slots = chosen_notes(self.world, brand, plan.ads.notes)
-            mine = (book.lines.source == BRAND) & (book.lines.placement == place)
-            new = slots[~np.isin(self.world.content.log.key[slots], book.lines.note_key[mine])]
-            pace, last = config.ads.auction.first_pace, first + plan.ads.days - 1
-            notes = self.world.content.log
-            book.open(campaign_lines(notes, new, place, brand, plan.ads, audience, usual, pace, last))
-            left = budget - int(book.brand_spent[brand, place])
-            self._share_out(place, slots, left // (first + plan.ads.days - day))
+            if budget > 0:
+                left = budget - int(book.brand_spent[brand, place])
+                today = left // (first + plan.ads.days - day)
+                self._buy(brand, place, plan.ads, today, audience, first + plan.ads.days - 1)
 
-    def _share_out(self, place: int, slots: NDArray[np.intp], today: int) -> None:
-        """Give each chosen note's line an equal part of today's money, all others none."""
-        lines = self.world.ads.lines
-        mine = np.flatnonzero((lines.source == BRAND) & (lines.placement == place))
-        is_on = np.isin(lines.note[mine], slots)
-        self.world.ads.allow(mine, np.where(is_on, today // max(int(is_on.sum()), 1), 0))
+    def _plan_rivals(self) -> None:
+        """Let rivals spend what they spend every day."""
+        names = list(self.config.brands)
+        for name, rival in self.config.rivals.items():
+            ads = rival.ads
+            conquest = sum(1 << names.index(other) for other in set(ads.conquest))
+            for place, cny in enumerate((ads.feed_cny_per_day, ads.search_cny_per_day)):
+                if cny > 0:
+                    self._buy(names.index(name), place, ads, int(whole_fen(cny)), EVERYBODY, FOR_EVER, conquest)
+
+    def _buy(
+        self, brand: int, place: int, plan: AdPlanConfig | RivalAdsConfig, today: int, audience: int, last_day: int,
+        conquest: int = 0,
+    ) -> None:
+        """Choose the notes that a brand amplifies today, and give each an equal part of today's money, others none."""
+        config, book, notes = self.config, self.world.ads, self.world.content.log
+        usual = self.usual_click, config.commerce.visit_rate
+        slots = chosen_notes(self.world, brand, plan.notes)
+        new = slots[~np.isin(notes.key[slots], book.lines.note_key[_lines_of(book.lines, brand, place)])]
+        pace = config.ads.auction.first_pace
+        book.open(brand_lines(notes, new, place, brand, plan, audience, usual, pace, last_day, conquest))
+        mine = _lines_of(book.lines, brand, place)
+        is_on = np.isin(book.lines.note[mine], slots)
+        book.allow(mine, np.where(is_on, today // max(int(is_on.sum()), 1), 0))
 
     def add_budget(self, placement: str, amount_cny: float) -> None:
         """Give the campaign's ads in ``feed`` or on ``search`` more money, for the days that are left to them."""
@@ -124,6 +136,10 @@ class Advertising:
         result = add_up(tally, budget_left(lines), pace)
         self.world.ads.settle(result)
         self.world.count_ads(lines, result.counts)
+
+
+def _lines_of(lines: AdLines, brand: int, place: int) -> NDArray[np.intp]:
+    return np.flatnonzero((lines.source == BRAND) & (lines.placement == place) & (lines.advertiser == brand))
 
 
 def still_runs(lines: AdLines, notes: NoteLog, day: int) -> NDArray[np.bool_]:

@@ -1,8 +1,9 @@
-"""What the campaign's brand does with others, day by day: joint notes with a partner, media outside.
+"""What the campaign's brand does with a partner, day by day: joint notes.
 
 The bridge between the world, what brands plan, and what users make of a note that names two brands.
 Joint notes are filed under a brand of their own, the *label*; at the end of a day what users made of
 them is shared out between the two brands, and the label is left with nothing but its impressions.
+Impressions and acts of joint notes count in the rows of both brands, as their reach does.
 """
 
 from collections.abc import Sequence
@@ -12,18 +13,16 @@ from numpy.typing import NDArray
 
 from .agents.brand import Brand
 from .config.schema import Config
-from .ingest.quotes import Quotes
 from .phases.joint import JointLaw, joint_gains
-from .phases.publish import NoteLaw, publish_joint
+from .phases.publish import FIRST_JOINT, NoteLaw, blended, publish_sponsored
 from .phases.record import record_contracts
-from .phases.record_alliance import record_alliance, record_media
+from .phases.record_alliance import record_alliance
 from .phases.search.words import words_of
-from .planning import open_marketplace
+from .planning import Listing, open_marketplace
 from .records.store import Recorder
 from .rng import Streams
 from .strategies.alliance.fit import positioning_fit
-from .strategies.alliance.joint import has_partner, hire_side, joint_cny, media_cny, side
-from .strategies.alliance.media import chance_to_learn, media_day
+from .strategies.alliance.joint import has_partner, hire_side, joint_cny, side
 from .strategies.campaign.launch import Contracts, due, joined
 from .world.columns import TIERS
 from .world.market import AWARE
@@ -38,17 +37,15 @@ class Alliance:
     ----------
     config : Config
     world : World
-    quotes : Quotes, optional
-        Creators' quotes, as the campaign knows them.
+    listing : Listing
     streams : Streams
     """
 
-    def __init__(self, config: Config, world: World, quotes: Quotes | None, streams: Streams) -> None:
-        self.config, self.world, self.quotes, self.streams = config, world, quotes, streams
+    def __init__(self, config: Config, world: World, listing: Listing, streams: Streams) -> None:
+        self.config, self.world, self.listing, self.streams = config, world, listing, streams
         campaign, plan, names = config.campaign, config.alliance, list(config.brands)
         spends = campaign.brand is not None and campaign.budget_cny > 0
         self.has_partner = spends and has_partner(plan)
-        self.has_media = spends and plan.media.share > 0
         self.contracts: Contracts | None = None
         self.brand = names.index(campaign.brand) if campaign.brand is not None else 0
         if self.has_partner:
@@ -63,10 +60,12 @@ class Alliance:
     def _topic(self, brand: int) -> str:
         return list(self.config.brands.values())[brand].topic
 
+    def labels_of(self, brand: int) -> tuple[int, ...]:
+        """Return the labels whose notes are a brand's too: that of the alliance, for both its sides."""
+        return (self.label,) if self.has_partner and brand in (self.brand, self.partner) else ()
+
     def publish(self, day: int, law: NoteLaw, brands: Sequence[Brand], recorder: Recorder) -> int:
-        """Sign on the campaign's first day, publish what is due, let media run; return how many notes came out."""
-        if self.has_media:
-            self._run_media(day, brands[self.brand], recorder)
+        """Sign on the campaign's first day and publish what is due; return how many notes came out."""
         if not self.has_partner:
             return 0
         if day == self.config.campaign.start_day:
@@ -98,7 +97,7 @@ class Alliance:
         for topics in (campaign.topics or [self._topic(self.brand)], [self._topic(self.partner)]):
             plan = campaign.model_copy(update={"topics": topics})
             market = open_marketplace(
-                self.world, config.model_copy(update={"campaign": plan}), self.quotes, self.streams
+                self.world, config.model_copy(update={"campaign": plan}), self.listing, self.streams
             )
             market = side(market, signed[0].row if signed else np.zeros(0, np.int64))
             signed.append(hire_side(plan, market, half, draw_uniforms(market.key, self.streams.key("joint day"), 0)))
@@ -113,11 +112,12 @@ class Alliance:
         config, world, plan = self.config, self.world, self.config.alliance
         is_partners = self.is_partners[self.contracts.publish_day == day]
         own, theirs = (np.int8(topic) for topic in self.sides)
-        notes = publish_joint(
-            contracts.row, np.where(is_partners, theirs, own), np.where(is_partners, own, theirs), plan.blend,
-            self.label, config.campaign.quality_effect, world.users.key, world.truth.taste, world.creators,
-            config.content, law, config.feed.ticks, self.streams, day,
+        topic, other = np.where(is_partners, theirs, own), np.where(is_partners, own, theirs)
+        notes = publish_sponsored(
+            contracts.row, topic, self.label, config.campaign.quality_effect, world.users.key, world.truth.taste,
+            world.creators, config.content, law, config.feed.ticks, self.streams, day, FIRST_JOINT,
         )
+        notes = notes._replace(vec=blended(notes.vec, topic, other, plan.blend))
         world.add_notes(notes, words_of(notes.key, config.search.words, self.streams, config.campaign.keyword_coverage))
         for brand, part in ((self.brand, 1.0 - plan.cost_share), (self.partner, plan.cost_share)):
             fee, service = contracts.fee_cny * part, contracts.service_fee_cny * part
@@ -125,21 +125,6 @@ class Alliance:
             owed = contracts._replace(fee_cny=fee, service_fee_cny=service)
             record_contracts(recorder, config.name, brands[brand].name, owed, notes.key, day, TIERS)
         return len(notes.key)
-
-    def _run_media(self, day: int, brand: Brand, recorder: Recorder) -> None:
-        """Buy today's contacts outside the platform; some of the market's users learn of the brand."""
-        plan, campaign, world = self.config.alliance.media, self.config.campaign, self.world
-        today = media_day(plan, media_cny(campaign, self.config.alliance), day - campaign.start_day)
-        if today.cost_cny <= 0:
-            return
-        here = world.residents(day)
-        chance = chance_to_learn(today.inside, int(here.sum()), plan.awareness_rate)
-        lots = draw_uniforms(world.users.key, self.streams.key("media", day), self.brand)
-        learned = np.flatnonzero(here & (lots < chance) & (world.brands.stage[:, self.brand] < AWARE))
-        world.make_aware(self.brand, learned)
-        brand.pay(today.cost_cny)
-        contacts = today.inside, today.outside
-        record_media(recorder, day, self.config.name, brand.name, today.cost_cny, contacts, len(learned))
 
     def _knows(self, brand: int, day: int) -> NDArray[np.bool_]:
         return np.asarray((self.world.brands.stage[:, brand] >= AWARE) & self.world.residents(day))

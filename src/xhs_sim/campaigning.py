@@ -11,12 +11,19 @@ from .activities import Activities
 from .advertising import Advertising
 from .agents.brand import Brand
 from .config.schema import Config
-from .ingest.quotes import Quotes
 from .phases import record
 from .phases.campaign.record import CampaignDiary
 from .phases.publish import NoteLaw, publish_sponsored
 from .phases.search.words import words_of
-from .planning import open_marketplace, sign_contracts, sign_in_flight, sign_replacement, sign_teasers, topics_of
+from .planning import (
+    Listing,
+    open_marketplace,
+    sign_contracts,
+    sign_in_flight,
+    sign_replacement,
+    sign_teasers,
+    topics_of,
+)
 from .records.store import Recorder
 from .records.tables import ENGAGEMENTS
 from .rng import Streams
@@ -51,7 +58,7 @@ class Campaigning:
     brands : list of Brand
         In the order of the config.
     advertising : Advertising
-    quotes : Quotes, optional
+    listing : Listing
     recorder : Recorder
     streams : Streams
 
@@ -63,12 +70,12 @@ class Campaigning:
 
     def __init__(
         self, config: Config, world: World, brands: list[Brand], advertising: Advertising,
-        quotes: Quotes | None, recorder: Recorder, streams: Streams,
+        listing: Listing, recorder: Recorder, streams: Streams,
     ) -> None:
         self.world, self.recorder, self.streams = world, recorder, streams
-        alone = solo_plan(config.campaign, config.alliance)  # what joint notes and their media leave for its own
+        alone = solo_plan(config.campaign, config.alliance)  # what joint notes leave for its own
         self.config = config if alone is config.campaign else config.model_copy(update={"campaign": alone})
-        self.advertising, self.quotes = advertising, quotes
+        self.advertising, self.listing = advertising, listing
         plan = config.campaign
         self.is_on = plan.brand is not None and plan.budget_cny > 0
         self.brand = brands[list(config.brands).index(plan.brand) if plan.brand is not None and self.is_on else 0]
@@ -84,7 +91,7 @@ class Campaigning:
         if not self.is_on:
             return
         plan, money = self.config.campaign, self.money
-        market = self.world, self.config, self.quotes, self.streams
+        market = self.world, self.config, self.listing, self.streams
         self.activities.plan(day)
         if money.teaser > 0 and day == max(plan.start_day - plan.warm_up.teaser_days, 0):
             self._sign(sign_teasers(*market, day), day)
@@ -149,7 +156,7 @@ class Campaigning:
         self._tell(day, "late", late, np.zeros(len(late)))
         self._end(planned[fails], FAILED, "failed", day)
         if self.config.campaign.contract.replacement == "next" and fails.any():
-            market = open_marketplace(self.world, self.config, self.quotes, self.streams)
+            market = open_marketplace(self.world, self.config, self.listing, self.streams)
             for tier in book.contracts.tier[planned[fails]]:
                 terms = self.config, self.streams, day, self.free_cny, int(tier), book.contracts.row
                 self._sign(sign_replacement(market, *terms), day)
@@ -186,7 +193,7 @@ class Campaigning:
             self.advertising.add_budget("feed", self.money.held)
         elif decision.tier_shares:
             self.cash_cny += self.money.held
-            market = self.world, self.config, self.quotes, self.streams
+            market = self.world, self.config, self.listing, self.streams
             more = sign_in_flight(*market, day, self.free_cny, decision.tier_shares, book.contracts.row)
             self._sign(more, day)
 

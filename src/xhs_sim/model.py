@@ -48,8 +48,9 @@ from .phases.serve.sizes import Sizes
 from .phases.serve.tick import panel_rows, serve
 from .phases.spread import spread, spread_law
 from .phases.watch import Watch, record_watched, watch_tick
-from .planning import load_quotes
+from .planning import Listing, load_quotes
 from .records.store import Recorder
+from .rivals import Rivals
 from .rng import Streams
 from .strategies.kol.marketplace import tiers_of
 from .world.ads import FEED_PLACE, SEARCH_PLACE
@@ -166,8 +167,9 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         self.adapt_law = adapt_law(config.creators, config.content)
         self.hours = tick_shares(config.population.hour_profile, config.feed.ticks)
         self.advertising = Advertising(config, self.world, (engagement, self.search_law.look), self.hours, self.streams)
-        self.alliance = Alliance(config, self.world, self.quotes, self.streams)
         self.account = OwnAccount(config, self.world, self.streams)
+        self.listing = Listing(self.quotes, self.account.rows)  # an account with a team of its own is not for hire
+        self.alliance = Alliance(config, self.world, self.listing, self.streams)
         self.is_panel = panel_rows(self.world.users.key, config.record.panel_share, self.streams)
         self.watch = Watch(config.record.note_share, self.streams.key("watch"))
         self.watched: list[NDArray[np.int64]] = []
@@ -190,8 +192,9 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         budgets = {self.config.campaign.brand: self.config.campaign.budget_cny}
         self.brands = [Brand(self, name, b, budgets.get(name, 0.0)) for b, name in enumerate(self.config.brands)]
         self.campaigning = Campaigning(
-            self.config, world, self.brands, self.advertising, self.quotes, self.recorder, self.streams
+            self.config, world, self.brands, self.advertising, self.listing, self.recorder, self.streams
         )
+        self.rivals = Rivals(self.config, world, self.brands, self.listing, self.recorder, self.streams)
 
     def _signed_up(self) -> slice:
         return slice(0, self.world.n_initial + newcomers_per_day(self.config.population) * max(self.day, 0))
@@ -242,6 +245,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         self._published, self._publishers = own + len(notes.key), (own > 0) + len(np.unique(notes.creator))
         self._published += self.campaigning.publish(self.day, self.note_law)
         self._published += self.alliance.publish(self.day, self.note_law, self.brands, self.recorder)
+        self._published += self.rivals.publish(self.day, self.note_law)
 
     @property
     def _is_logged(self) -> NDArray[np.bool_]:
@@ -353,7 +357,8 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         record.record_cohorts(self.recorder, world, self.day)
         for brand in self.brands:
             terms = self.commerce.terms[brand.column]
-            row = record.brand_row(world, served, by_note, orders, brand.column, terms, brand.reach, self.day)
+            also = self.alliance.labels_of(brand.column)
+            row = record.brand_row(world, served, by_note, orders, brand.column, terms, brand.reach, self.day, also)
             row["searches"] = found.brands[brand.column]
             row["ad_spend_cny"] = float(self.ads_cny[brand.column])
             brand.close_day(row["orders"], row["gmv_cny"], row["reach_cumulative"])

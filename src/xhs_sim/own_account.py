@@ -61,6 +61,11 @@ class OwnAccount:
         self.inside = self._followers_inside()
 
     @property
+    def rows(self) -> NDArray[np.int64]:
+        """The account as a list of user rows: one, or none."""
+        return np.array([] if self.row == NOBODY else [self.row], np.int64)
+
+    @property
     def is_planned(self) -> bool:
         """Return whether a team publishes; else the account is only watched."""
         return self.row != NOBODY and self.config.account.plan.notes_per_week > 0

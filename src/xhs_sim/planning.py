@@ -4,6 +4,8 @@ The bridge between the world and the strategies: it draws up the marketplace fro
 and declared topics, so that no strategy ever holds the world.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,6 +19,13 @@ from .strategies.kol.marketplace import Audience, Marketplace, prices_of, tiers_
 from .world.columns import COUNTS
 from .world.population import draw_normals, draw_uniforms
 from .world.world import World
+
+
+class Listing(NamedTuple):
+    """What the marketplace knows of creators beyond their public counters."""
+
+    quotes: Quotes | None
+    unlisted: NDArray[np.int64]  # user rows of those who are not for hire
 
 
 def load_quotes(config: Config) -> Quotes | None:
@@ -33,18 +42,20 @@ def load_quotes(config: Config) -> Quotes | None:
     return read_quotes(resolve_file(name, "campaign.prices.quotes_file"))
 
 
-def open_marketplace(world: World, config: Config, quotes: Quotes | None, streams: Streams) -> Marketplace:
-    """List the creators for hire: all at or above the lowest paid tier."""
+def open_marketplace(world: World, config: Config, listing: Listing, streams: Streams) -> Marketplace:
+    """List the creators for hire: all at or above the lowest paid tier who are not ``unlisted``."""
     plan, topics = config.campaign, list(config.content.topics)
     total = world.total_followers()
     tier = tiers_of(total, config.graph.tiers)
     row = np.flatnonzero((tier > 0) & (world.users.is_gone == 0))
+    row = row[~np.isin(row, listing.unlisted)]
     keys, declared = world.users.key[row], world.creators.topic[row]
     fit = np.zeros(len(row))
     for place, name in reversed(list(enumerate(plan.topics))):
         fit[declared == topics.index(name)] = 1.0 / (1 + place)
     price, quoted = prices_of(
-        total[row], tier[row], draw_normals(keys, streams.key("price"), 0), plan.prices, quotes, config.graph.tiers
+        total[row], tier[row], draw_normals(keys, streams.key("price"), 0), plan.prices, listing.quotes,
+        config.graph.tiers,
     )
     inside = world.graph.n_followers()[row].astype(np.float64)
     lot = draw_uniforms(keys, streams.key("lot"), 0)
@@ -69,7 +80,7 @@ def _track_record(world: World) -> tuple[NDArray[np.float64], NDArray[np.float64
 
 
 def sign_contracts(
-    world: World, config: Config, quotes: Quotes | None, streams: Streams, hired: NDArray[np.int64], left_cny: float
+    world: World, config: Config, listing: Listing, streams: Streams, hired: NDArray[np.int64], left_cny: float
 ) -> Contracts:
     """Open the marketplace to the campaign and sign what its budget buys for the burst.
 
@@ -80,23 +91,23 @@ def sign_contracts(
     left_cny : float
         What teasers left over.
     """
-    market = open_marketplace(world, config, quotes, streams)
+    market = open_marketplace(world, config, listing, streams)
     return launch(config.campaign, market, _day_lots(market, streams), _waits(market, config, streams), hired, left_cny)
 
 
-def sign_teasers(world: World, config: Config, quotes: Quotes | None, streams: Streams, day: int) -> Contracts:
+def sign_teasers(world: World, config: Config, listing: Listing, streams: Streams, day: int) -> Contracts:
     """Sign KOCs whose notes appear between ``day`` and the campaign's first day."""
-    plan, market = config.campaign, open_marketplace(world, config, quotes, streams)
+    plan, market = config.campaign, open_marketplace(world, config, listing, streams)
     days = day + np.floor(_day_lots(market, streams) * max(plan.start_day - day, 0)).astype(np.int64)
     return sign_more(plan, market, creator_money(plan).teaser, {"koc": 1.0}, days, NO_ROWS)
 
 
 def sign_in_flight(
-    world: World, config: Config, quotes: Quotes | None, streams: Streams, day: int, cash_cny: float,
+    world: World, config: Config, listing: Listing, streams: Streams, day: int, cash_cny: float,
     tier_shares: dict[str, float], hired: NDArray[np.int64],
 ) -> Contracts:
     """Sign what some money buys on a day of the campaign, spread over as many days as the burst had."""
-    plan, market = config.campaign, open_marketplace(world, config, quotes, streams)
+    plan, market = config.campaign, open_marketplace(world, config, listing, streams)
     spread = np.floor(_day_lots(market, streams) * plan.burst_days).astype(np.int64)
     return sign_more(plan, market, cash_cny, tier_shares, day + spread + _waits(market, config, streams), hired)
 

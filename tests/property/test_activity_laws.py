@@ -41,7 +41,7 @@ def quiet():
 
 @pytest.fixture(scope="module")
 def media():
-    return run(HALF.format("media"), NO_ADS, "campaign.warm_up.days_before=4", "campaign.warm_up.days=4")
+    return run(HALF.format("media"), NO_ADS, "campaign.media.after_days=-4", "campaign.media.days=4")
 
 
 def test_media_make_people_aware_before_the_burst_and_cost_what_they_should(quiet, media):
@@ -60,9 +60,28 @@ def test_who_was_warmed_up_searches_for_the_brand_and_that_lasts_into_the_burst(
     assert searches[1][4:].sum() > 1.05 * searches[0][4:].sum()
 
 
+def test_a_media_partner_makes_the_brand_known_to_as_many_as_its_contacts_say_and_the_rest_is_spill(quiet):
+    partner = ("media=partner", "campaign.media.days=3", "campaign.media.cpm_cny=70", "n_days=8")
+    model = run(HALF.format("media"), NO_ADS, *partner)
+    days = model.recorder.frame("media_daily")
+    assert days["day"].to_list() == [4, 5, 6]  # from the first day on
+    assert days["contacts_inside"].to_list() == [4286] * 3  # 1,000 CNY a day, 30% inside
+    assert days["contacts_outside"].to_list() == [10_000] * 3
+    people, unaware = model.recorder.frame("daily")["users"][4], by_day(quiet, "n_unaware")[3]
+    chance = 1 - np.exp(-0.05 * 4286 / people)
+    assert days["noticed"].to_numpy() == pytest.approx([people * chance] * 3, rel=0.25)
+    assert days["learned"][0] == pytest.approx(unaware * chance, rel=0.25)
+    assert (days["learned"] <= days["noticed"]).all()
+    ledger = model.recorder.frame("ledger").filter(kind="media")
+    assert ledger["amount_cny"].to_list() == [1000.0] * 3
+    interested = [by_day(m, "n_interested")[4] + by_day(m, "n_deeply_interested")[4] for m in (quiet, model)]
+    assert interested[0] == interested[1]  # the brand is known, and no more
+    check_run(model)
+
+
 def test_twice_as_cheap_media_are_noticed_more():
     dear, cheap = (
-        run(HALF.format("media"), NO_ADS, f"campaign.warm_up.cpm_cny={cpm}", "n_days=2") for cpm in (120, 60)
+        run(HALF.format("media"), NO_ADS, f"campaign.media.cpm_cny={cpm}", "n_days=2") for cpm in (120, 60)
     )
     assert 1.7 < of(cheap, "media_notices") / of(dear, "media_notices") < 2.05
 

@@ -1,10 +1,12 @@
-"""Laws of alliances and media: zero strength is the campaign alone; partner, fit and trust do what they are for."""
+"""Laws of alliances: zero strength is the campaign alone; partner, fit and trust do what they are for."""
 
-import numpy as np
+import polars as pl
 import pytest
 
 from xhs_sim.config import load_config
+from xhs_sim.metrics import METRICS
 from xhs_sim.model import PlatformModel
+from xhs_sim.records.store import Records
 from xhs_sim.records.tables import TABLES
 
 MARKET = (
@@ -51,7 +53,6 @@ def misfit():
     [
         ("alliance=fashion_beauty", "alliance.share=0", "alliance.spill=5"),
         ("alliance.partner=null", "alliance.share=1", "alliance.spill=5"),
-        ("alliance.media.share=0", "alliance.media.awareness_rate=1"),
     ],
 )
 def test_an_alliance_of_zero_strength_is_the_campaign_alone(alone, nothing):
@@ -77,6 +78,22 @@ def test_both_brands_pay_their_part_and_both_get_reach_and_people_who_know_them(
 def test_a_partner_who_pays_half_raises_reach_and_awareness_for_the_same_own_money(alone, joint):
     assert last(joint, "yunchang", "reach_cumulative") > 1.05 * last(alone, "yunchang", "reach_cumulative")
     assert last(joint, "yunchang", "n_unaware") < 0.95 * last(alone, "yunchang", "n_unaware")
+
+
+def test_a_joint_note_counts_for_both_brands_as_their_own_notes_do(joint):
+    notes, days = joint.recorder.frame("note_daily"), joint.recorder.frame("brand_daily")
+    joint_impressions = notes.filter(brand="lianming")["impressions"].sum()
+    assert joint_impressions > 100
+    for brand in ("yunchang", "huayan"):
+        mine = notes.filter(pl.col("brand").is_in([brand, "lianming"]))
+        whole = days.filter(brand=brand)
+        for act in ("impressions", "clicks", "likes", "saves", "comments"):
+            assert whole[act].sum() == mine[act].sum(), act
+        assert whole["sponsored_impressions"].sum() == joint_impressions
+    cpc = METRICS["cpc"].compute(Records(joint.recorder))
+    cpc = dict(cpc.filter(pl.col("day").is_null()).select("brand", "value").iter_rows())
+    clicks = joint.recorder.frame("notes").filter(brand="lianming")["clicks"].sum()
+    assert cpc["yunchang"] * clicks == pytest.approx(joint.recorder.frame("ledger")["amount_cny"].sum() / 2)
 
 
 def test_organic_notes_keep_their_keys(alone, joint):
@@ -118,18 +135,3 @@ def test_a_misfit_does_less_harm_to_notes_that_keep_to_their_own_topic(misfit):
 
 def test_a_brand_that_gets_all_attention_wins_more_interest(joint):
     assert interest(run(*JOINT, "alliance.attention=1"), "yunchang") > 1.2 * interest(joint, "yunchang")
-
-
-def test_media_makes_aware_as_many_as_its_contacts_say_and_the_rest_is_spill(alone):
-    model = run("alliance.media.share=0.5", "alliance.media.days=4", "alliance.media.cpm_cny=25")
-    days = model.recorder.frame("media_daily")
-    assert days["day"].to_list() == [1, 2, 3, 4]
-    assert days["contacts_inside"].to_list() == [1500] * 4  # 125 CNY a day, 30% inside
-    assert days["contacts_outside"].to_list() == [3500] * 4
-    people = model.recorder.frame("daily")["users"][1]
-    unaware = last(alone, "yunchang", "n_unaware") / people
-    expected = people * unaware * (1 - np.exp(-0.05 * 1500 / people)) * 4
-    assert days["learned"].sum() == pytest.approx(expected, rel=0.25)
-    media = model.recorder.frame("ledger").filter(kind="media")
-    assert media["amount_cny"].to_list() == [125.0] * 4
-    assert model.recorder.frame("ledger")["amount_cny"].sum() <= 1000

@@ -28,7 +28,8 @@ WITHOUT_STRENGTH = {
     "contract": ("late_days=20", "refund_share=1", "gap_days=9", "wear=2", "bonus_cny=9", "bonus_effort=2",
                  "replacement=next"),
     "in_flight": ("after_days=1", "rule=none"),
-    "warm_up": ("days_before=1", "notice_rate=1", "interest=4", "teaser_days=1"),
+    "warm_up": ("teaser_days=1",),
+    "media": ("after_days=-1", "notice_rate=1", "interest=4"),
     "event": ("after_days=0", "come_aware=1", "interest=4", "friends=9"),
     "community": ("after_days=0", "join_rate=1", "replies=9", "interest=4"),
     "participation": ("reward_cny=1000", "most_share=1"),
@@ -78,7 +79,7 @@ def test_a_tactic_without_strength_changes_nothing_bit_for_bit(small, tactic):
 
 
 def test_a_plain_campaign_has_nothing_more_to_tell(plain):
-    for name in ("contract_events", "activity_daily", "community_daily", "surveys"):
+    for name in ("contract_events", "media_daily", "activity_daily", "community_daily", "surveys"):
         assert table(plain, name).is_empty(), name
     assert of(plain, "contract_completion_rate") == 1.0
 

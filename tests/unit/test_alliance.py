@@ -10,8 +10,8 @@ from xhs_sim.config import ConfigError, load_config
 from xhs_sim.phases.joint import JointLaw, joint_gains
 from xhs_sim.phases.publish.joint import blended
 from xhs_sim.strategies.alliance.fit import positioning_fit
-from xhs_sim.strategies.alliance.joint import joint_cny, media_cny, solo_plan
-from xhs_sim.strategies.alliance.media import chance_to_learn, media_day
+from xhs_sim.strategies.alliance.joint import joint_cny, solo_plan
+from xhs_sim.strategies.campaign.launch import budget_of
 
 CASE = ["brands=fashion_beauty", "campaign=dress", "alliance=fashion_beauty", "campaign.budget_cny=8000"]
 LEAD, LABEL = 0, 2
@@ -27,11 +27,13 @@ def test_fit_is_of_whom_the_topics_pull():
 
 
 def test_the_partner_puts_its_part_on_top_and_nothing_is_spent_twice():
-    config = load_config([*CASE, "alliance.share=0.5", "alliance.cost_share=0.75", "alliance.media.share=0.25"])
+    split = "campaign.ads.split={creators: 0.75, media: 0.25}"
+    config = load_config([*CASE, "alliance.share=0.5", "alliance.cost_share=0.75", split])
     campaign, plan = config.campaign, config.alliance
-    assert media_cny(campaign, plan) == pytest.approx(2000)
     assert joint_cny(campaign, plan) == pytest.approx(3000 / 0.25)
-    assert solo_plan(campaign, plan).budget_cny == pytest.approx(3000)
+    alone = solo_plan(campaign, plan)
+    assert budget_of(alone, "creators") == pytest.approx(3000)
+    assert budget_of(campaign, "media") == pytest.approx(2000)
 
 
 @pytest.mark.parametrize("nothing", ["alliance.share=0", "alliance.partner=null"])
@@ -53,15 +55,6 @@ def test_without_joint_notes_the_campaign_is_as_it_was(nothing):
 def test_a_wrong_alliance_is_named(override, words):
     with pytest.raises(ConfigError, match=words):
         load_config([*CASE, override])
-
-
-def test_media_runs_in_equal_parts_while_it_lasts_and_mostly_outside():
-    plan = load_config(["alliance.media.days=4", "alliance.media.cpm_cny=50", "alliance.media.inside_share=0.2"])
-    days = [media_day(plan.alliance.media, 1000.0, day) for day in range(-1, 6)]
-    assert [each.cost_cny for each in days] == [0, 250, 250, 250, 250, 0, 0]
-    assert (days[1].inside, days[1].outside) == pytest.approx((1000, 4000))
-    assert chance_to_learn(1000.0, 2000, 0.1) == pytest.approx(1 - math.exp(-0.05))
-    assert chance_to_learn(0.0, 2000, 0.1) == chance_to_learn(5.0, 0, 0.1) == 0.0
 
 
 def test_a_blended_note_turns_towards_the_other_topic_and_keeps_its_length():

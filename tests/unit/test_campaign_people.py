@@ -15,7 +15,7 @@ from xhs_sim.phases.campaign.community import (
     who_talks,
 )
 from xhs_sim.phases.campaign.event import chance_to_come, places_bought, survey, who_comes
-from xhs_sim.phases.campaign.media import media_days, media_impressions, notice_chance, share_of_day, who_notices
+from xhs_sim.phases.campaign.media import contacts_for, media_days, notice_chance, share_of_day, who_notices
 
 PLAN = load_config().campaign
 EVENT = PLAN.event.model_copy(
@@ -25,9 +25,10 @@ ROWS = np.arange(10)
 
 
 def test_media_begin_before_the_campaign_but_not_before_the_run():
-    plan = PLAN.warm_up.model_copy(update={"days_before": 5, "days": 3})
+    plan = PLAN.media.model_copy(update={"after_days": -5, "days": 3})
     assert media_days(plan, 12) == range(7, 10)
     assert media_days(plan, 2) == range(3)
+    assert media_days(plan.model_copy(update={"after_days": 2}), 12) == range(14, 17)
 
 
 @pytest.mark.parametrize("fen", [0, 1, 100, 99_999])
@@ -38,10 +39,10 @@ def test_days_of_media_share_the_money_out_to_the_fen(fen):
 
 
 def test_who_notices_media_follows_from_price_and_people():
-    plan = PLAN.warm_up.model_copy(update={"cpm_cny": 20.0, "on_target": 0.5, "notice_rate": 0.1})
-    impressions = media_impressions(400.0, plan)
-    assert impressions == 10_000
-    assert notice_chance(impressions, 1000, plan) == pytest.approx(1 - np.exp(-1.0))
+    plan = PLAN.media.model_copy(update={"cpm_cny": 20.0, "inside_share": 0.4, "notice_rate": 0.1})
+    contacts = contacts_for(400.0, plan)
+    assert contacts == pytest.approx((8000, 12_000))
+    assert notice_chance(contacts.inside, 1000, plan) == pytest.approx(1 - np.exp(-0.8))
     assert notice_chance(0.0, 1000, plan) == 0.0
 
 

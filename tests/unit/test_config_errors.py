@@ -15,6 +15,8 @@ SAID = {
     "unknown key": (["population.n_user=5"], "unknown parameter: population.n_user (did you mean population.n_users?)"),
     "key of another part": (["n_users=500"], "unknown parameter: n_users (did you mean population.n_users?)"),
     "key added by force": (["+engage.foo=1"], "unknown parameter: engage.foo"),
+    "media by the old name": (["campaign.warm_up.cpm_cny=9"], "unknown parameter: campaign.warm_up.cpm_cny"),
+    "media of an alliance": (["alliance.media.share=0.5"], "unknown parameter: alliance.media.share"),
     "unknown option": (
         ["ranker=best"],
         "ranker=best: no such option (allowed: ces, chronological, default, oracle, popular, random)",

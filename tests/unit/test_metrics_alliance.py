@@ -1,9 +1,9 @@
-"""Overlap and media against tables made by hand."""
+"""Overlap of publics and media outside, against tables made by hand."""
 
 import pytest
 from metric_tables import BRANDS, brand_days, tables
 
-from xhs_sim.metrics import alliance
+from xhs_sim.metrics import alliance, campaigns
 
 QUIET, LOUD = BRANDS
 
@@ -19,7 +19,10 @@ def test_overlap_is_both_over_either_and_unknown_without_an_alliance():
 
 
 def test_contacts_add_up_over_days_and_are_nothing_without_media():
-    days = [{"day": day, "brand": LOUD, "contacts_inside": 3, "contacts_outside": 7} for day in range(2)]
+    counts = {"contacts_inside": 30, "contacts_outside": 70, "noticed": 5, "learned": 2}
+    days = [{"day": day, "campaign": "run", "brand": LOUD, **counts} for day in range(2)]
     records = tables(brand_daily=brand_days(), media_daily=days)
-    assert by_brand(alliance.media_contacts(records)) == {QUIET: 0.0, LOUD: 6.0}
-    assert by_brand(alliance.media_spill(records)) == {QUIET: 0.0, LOUD: 14.0}
+    assert by_brand(campaigns.media_contacts(records)) == {QUIET: 0.0, LOUD: 60.0}
+    assert by_brand(campaigns.media_spill(records)) == {QUIET: 0.0, LOUD: 140.0}
+    assert by_brand(campaigns.media_notices(records)) == {QUIET: 0.0, LOUD: 10.0}
+    assert by_brand(campaigns.media_learned(records)) == {QUIET: 0.0, LOUD: 4.0}

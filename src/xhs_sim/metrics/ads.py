@@ -3,7 +3,7 @@
 import polars as pl
 
 from ..records.tables import FEN_PER_CNY
-from .frames import measured, ratio, total, total_cny
+from .frames import for_each_brand, measured, ratio, total, total_cny
 from .metric import Tables
 
 IN_FEED = pl.col("placement") == "feed"
@@ -63,6 +63,21 @@ def ad_spend(records: Tables) -> pl.DataFrame:
 def ad_impressions(records: Tables) -> pl.DataFrame:
     """Impressions of the brand's notes as ads."""
     return measured(records["brand_daily"], total("ad_impressions"), "brand")
+
+
+def brand_feed_cpc(records: Tables) -> pl.DataFrame:
+    """Charges for the brand's feed ads over clicks on them; null without a click."""
+    return _cpc_of_brands(records, IN_FEED)
+
+
+def brand_search_cpc(records: Tables) -> pl.DataFrame:
+    """Charges for the brand's search ads over clicks on them; null without a click."""
+    return _cpc_of_brands(records, ~IN_FEED)
+
+
+def _cpc_of_brands(records: Tables, where: pl.Expr) -> pl.DataFrame:
+    mine = records["ad_daily"].lazy().filter(where & (pl.col("source") == "brand")).with_columns(brand="advertiser")
+    return for_each_brand(records, measured(mine, ratio(total("spend_fen") / FEN_PER_CNY, total("clicks")), "brand"))
 
 
 def _feed(records: Tables) -> pl.LazyFrame:

@@ -1,4 +1,4 @@
-"""What a campaign did beyond notes and ads: contracts kept, money by kind, event, group, challenge, survey."""
+"""What a campaign did beyond notes and ads: contracts kept, money by kind, media, event, group, challenge, survey."""
 
 from collections.abc import Callable
 
@@ -62,9 +62,28 @@ def participants(records: Tables) -> pl.DataFrame:
     return _people_of("challenge", records)
 
 
+def _of_media(column: str, records: Tables) -> pl.DataFrame:
+    return for_each_brand(records, measured(records["media_daily"], total(column), "brand"), absent=0.0)
+
+
+def media_contacts(records: Tables) -> pl.DataFrame:
+    """Contacts with people of the market that the brand bought outside the platform."""
+    return _of_media("contacts_inside", records)
+
+
+def media_spill(records: Tables) -> pl.DataFrame:
+    """Contacts beyond the market that the brand bought outside the platform: paid, and of no effect here."""
+    return _of_media("contacts_outside", records)
+
+
 def media_notices(records: Tables) -> pl.DataFrame:
     """Times that people of the market noticed the brand in media outside, each at most once a day."""
-    return _people_of("media", records)
+    return _of_media("noticed", records)
+
+
+def media_learned(records: Tables) -> pl.DataFrame:
+    """Users who had not known the brand and learned of it from media outside."""
+    return _of_media("learned", records)
 
 
 def prompted_notes(records: Tables) -> pl.DataFrame:

@@ -111,6 +111,8 @@ def _campaign_totals(records: Tables) -> pl.LazyFrame:
     """Return one row per brand: spend and what sponsored notes got for it."""
     counts = pl.col("sponsored_impressions", "first_orders").sum()
     brands = _paid_days(records).group_by("brand", maintain_order=True).agg(counts, spend=total_cny("spend"))
-    sponsored = records["notes"].lazy().filter("is_sponsored").group_by("brand")
+    notes = records["notes"].lazy().filter("is_sponsored")
+    payers = pl.concat([frame.select("note", "brand") for frame in (notes, records["contracts"].lazy())]).unique()
+    sponsored = notes.drop("brand").join(payers, on="note").group_by("brand")  # a joint note has two payers
     acts = sponsored.agg(sponsored_clicks=total("clicks"), sponsored_engagements=total(*ENGAGEMENTS))
     return brands.join(acts, on="brand", how="left", maintain_order="left").fill_null(0)

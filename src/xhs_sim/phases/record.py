@@ -227,11 +227,14 @@ def record_orders(
 
 def brand_row(
     world: World, served: Served, by_note: NDArray[np.int64], orders: Orders, brand: int, terms: Terms,
-    reached_before: int, day: int,
+    reached_before: int, day: int, labels: tuple[int, ...] = (),
 ) -> dict[str, Any]:
-    """Return one brand's day; ``by_note`` are the notes of ``served`` over all surfaces."""
+    """Return one brand's day; ``by_note`` are the notes of ``served`` over all surfaces.
+
+    Notes of the ``labels`` count too: a joint note is about both brands.
+    """
     log = world.content.log
-    mine = np.flatnonzero(log.brand == brand)
+    mine = np.flatnonzero(np.isin(log.brand, (brand, *labels)))
     counts = by_note[mine]
     totals = counts.sum(axis=0)
     reached = int((world.brands.impressions[:, brand] > 0).sum())

@@ -83,13 +83,15 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
         "day": I32, "brand": TEXT, "partner": TEXT, "fit": F64, "knows_brand": I64, "knows_partner": I64,
         "knows_both": I64,
     },
-    "media_daily": {"day": I32, "brand": TEXT, "contacts_inside": I64, "contacts_outside": I64, "learned": I64},
+    "media_daily": {
+        "day": I32, "campaign": TEXT, "brand": TEXT, "contacts_inside": I64, "contacts_outside": I64, "noticed": I64,
+        "learned": I64,
+    },
     "contract_events": {
         "day": I32, "campaign": TEXT, "brand": TEXT, "creator": I32, "number": I32, "event": TEXT, "amount_cny": F64,
     },
     "activity_daily": {
         "day": I32, "campaign": TEXT, "brand": TEXT, "activity": TEXT, "people": I64, "notes": I64, "friends": I64,
-        "impressions": I64,
     },
     "community_daily": {
         "day": I32, "campaign": TEXT, "brand": TEXT, "members": I64, "joined": I64, "active_members": I64,

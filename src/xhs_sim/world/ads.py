@@ -45,6 +45,7 @@ class AdLines(NamedTuple):
     note_key: NDArray[np.int64]  # (L,)
     topic: NDArray[np.int8]  # (L,)
     brand: NDArray[np.int8]  # (L,) -1 = none
+    conquest: NDArray[np.uint8]  # (L,) bits of brands on whose names it bids on search, besides its own
     vec: NDArray[np.float32]  # (L, 16) embedding of an own ad
     quality: NDArray[np.float32]  # (L,) latent pull of an own ad, logit; else what the label adds to the note's
     rule: NDArray[np.int8]  # (L,) targeting
@@ -93,7 +94,7 @@ def new_lines(n: int, **columns: NDArray[Any]) -> AdLines:
 
 def no_lines() -> AdLines:
     """Return a table without rows."""
-    kinds: dict[str, Any] = {"bid_cny": np.float64, "audience": np.uint32}
+    kinds: dict[str, Any] = {"bid_cny": np.float64, "audience": np.uint32, "conquest": np.uint8}
     kinds |= dict.fromkeys(("vec", "quality", "lead_rate", "pace"), np.float32)
     kinds |= dict.fromkeys(("advertiser", "last_day", "note"), np.int32)
     kinds |= dict.fromkeys(("source", "placement", "billing", "topic", "brand", "rule"), np.int8)

@@ -2,12 +2,13 @@
 
 from .account import AccountConfig, ContentPlanConfig, EffortConfig, IterateConfig
 from .ads import AdPlanConfig, AdsConfig, AdSlotsConfig, AuctionConfig, BackgroundConfig, BoostConfig
-from .alliance import AllianceConfig, MediaConfig
+from .alliance import AllianceConfig
 from .calendar import CalendarConfig, EventConfig
 from .campaign import (
     CommunityConfig,
     ContractConfig,
     InFlightConfig,
+    MediaConfig,
     OfflineEventConfig,
     ParticipationConfig,
     WarmUpConfig,
@@ -19,6 +20,7 @@ from .feed import EngageConfig, FeedConfig, LadderConfig, OwnFeature, QuotaConfi
 from .people import GraphConfig, PopulationConfig, RetainConfig, TierConfig
 from .plan import CampaignConfig, PriceConfig
 from .react import ReactConfig
+from .rivals import RivalAdsConfig, RivalConfig
 from .search import IntentConfig, LookConfig, MatchConfig, SearchConfig, WordsConfig
 from .selling import LiveConfig, PromotionConfig
 from .study import RecordConfig, ReportConfig, StudyConfig
@@ -74,6 +76,8 @@ __all__ = [
     "RetainConfig",
     "ReviewsConfig",
     "RhythmConfig",
+    "RivalAdsConfig",
+    "RivalConfig",
     "SearchConfig",
     "StudyConfig",
     "ThirdPartyConfig",

@@ -1,4 +1,4 @@
-"""The life of a campaign: contracts, what is decided in flight, warm-up, event, community, participation.
+"""The life of a campaign: contracts, what is decided in flight, teasers, media, event, community, participation.
 
 What each may spend is a weight in ``campaign.ads.split``: at 0 there is none of it.
 """
@@ -41,16 +41,21 @@ class InFlightConfig(Part):
 
 
 class WarmUpConfig(Part):
-    """Before the burst: media outside the platform, teaser notes on it."""
+    """Before the burst: teaser notes. What else may come before it is media outside."""
 
-    days_before: int = param("days", 0, 365, "media begin before the campaign's first day", source="brief", confidence="choice")
-    days: int = param("days", 1, 365, "days of media", source="brief", confidence="choice")
-    cpm_cny: float = param("CNY per 1000", 0.1, 10_000.0, "price of media impressions", source="facts a4 have feed ads only: 15-50; outside media unknown", confidence="low")
-    on_target: float = param("share", 0.0, 1.0, "of media impressions that fall on people of the market", source="design", confidence="low")
-    notice_rate: float = param("per impression", 0.0, 1.0, "the brand is noticed", source="design", confidence="low")
-    interest: float = param("interest", 0.0, 4.0, "gained by who notices", source="design", confidence="low")
     teaser_share: float = param("share", 0.0, 1.0, "of the creators' money that hires KOCs for teaser notes", source="brief", confidence="choice")
     teaser_days: int = param("days", 1, 90, "before the campaign's first day on which teasers appear", source="brief", confidence="choice")
+
+
+class MediaConfig(Part):
+    """Media outside the platform: a warm-up, a media partner, a sponsored event; who notices them knows the brand."""
+
+    after_days: int = param("days", -365, 365, "from the campaign's first day to the first of media; below 0 = a warm-up", source="brief", confidence="choice")
+    days: int = param("days", 1, 365, "over which the money is spread in equal parts", source="brief", confidence="choice")
+    cpm_cny: float = param("CNY per 1000", 0.1, 10_000.0, "price of contacts", source="facts a4 have feed ads only: 15-50; outside media unknown", confidence="low")
+    inside_share: float = param("share of contacts", 0.0, 1.0, "those that fall on people of the market; the rest is spill", source="design", confidence="low")
+    notice_rate: float = param("per contact", 0.0, 1.0, "the brand is noticed, and known from then on", source="design; an impression here: .1", confidence="low")
+    interest: float = param("interest", 0.0, 4.0, "gained by who notices; 0 = the brand is known, and no more", source="design", confidence="low")
 
 
 class OfflineEventConfig(Part):

@@ -10,6 +10,7 @@ from .campaign import (
     CommunityConfig,
     ContractConfig,
     InFlightConfig,
+    MediaConfig,
     OfflineEventConfig,
     ParticipationConfig,
     WarmUpConfig,
@@ -57,6 +58,7 @@ class CampaignConfig(Part):
     contract: ContractConfig
     in_flight: InFlightConfig
     warm_up: WarmUpConfig
+    media: MediaConfig
     event: OfflineEventConfig
     community: CommunityConfig
     participation: ParticipationConfig

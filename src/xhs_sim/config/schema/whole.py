@@ -16,9 +16,12 @@ from .feed import EngageConfig, FeedConfig, RankerConfig
 from .people import GraphConfig, PopulationConfig, RetainConfig
 from .plan import CampaignConfig
 from .react import ReactConfig
+from .rivals import RivalConfig
 from .search import SearchConfig
 from .selling import LiveConfig, PromotionConfig
 from .study import ArmName, RecordConfig, ReportConfig, StudyConfig
+
+TIERS = ("koc", "junior", "waist", "head")  # that can be hired
 
 
 class Config(Part):
@@ -42,6 +45,7 @@ class Config(Part):
     retain: RetainConfig
     commerce: CommerceConfig
     brands: Annotated[dict[Name, BrandConfig], Field(min_length=1, max_length=8)]
+    rivals: dict[Name, RivalConfig] = Field(description="brands that publish and bid besides the campaign's, by name")
     promotion: PromotionConfig
     live: LiveConfig
     campaign: CampaignConfig
@@ -54,7 +58,8 @@ class Config(Part):
     @model_validator(mode="after")
     def _names_exist(self) -> Self:
         problems = [*self._unknown_topics(), *self._campaign_problems(), *self._selling_problems()]
-        problems += [*self._study_problems(), *self._alliance_problems(), *self._account_problems()]
+        problems += [*self._study_problems(), *self._alliance_problems(), *self._rival_problems()]
+        problems += self._account_problems()
         if problems:
             raise ValueError("; ".join(problems))
         return self
@@ -84,8 +89,8 @@ class Config(Part):
         products = self.brands[plan.brand].products
         if plan.product not in products:
             return [f"campaign.product = {plan.product} is no product of {plan.brand} (allowed: {', '.join(products)})"]
-        unknown = [tier for tier in plan.tier_shares if tier not in ("koc", "junior", "waist", "head")]
-        found = [f"campaign.tier_shares.{tier} is no tier (allowed: koc, junior, waist, head)" for tier in unknown]
+        unknown = [tier for tier in plan.tier_shares if tier not in TIERS]
+        found = [f"campaign.tier_shares.{tier} is no tier (allowed: {', '.join(TIERS)})" for tier in unknown]
         if plan.budget_cny > 0 and sum(plan.tier_shares.values()) <= 0:
             found.append("campaign.tier_shares adds up to 0: say which tiers get the budget")
         return found + self._audience_problems()
@@ -134,6 +139,28 @@ class Config(Part):
                 f"brands.{plan.label}.{key} = {value} must be 0: nobody knows a label beforehand"
                 for key, value in (("aware_share", label.aware_share), ("mention_share", label.mention_share))
                 if value > 0
+            ]
+        return found
+
+    def _rival_problems(self) -> list[str]:
+        known, found = ", ".join(self.brands), []
+        taken = {self.campaign.brand: "the campaign's brand", self.alliance.label: "the label of an alliance"}
+        for name, plan in self.rivals.items():
+            path = f"rivals.{name}"
+            if name not in self.brands:
+                found.append(f"{path} is no brand (allowed: {known})")
+            elif name in taken:
+                found.append(f"{path} is {taken[name]} (allowed: other brands)")
+            found += [
+                f"{path}.ads.conquest has {word} (allowed: {known})" for word in plan.ads.conquest if word not in self.brands
+            ]
+            wrong = [tier for tier in plan.tier_shares if tier not in TIERS]
+            found += [f"{path}.tier_shares.{tier} is no tier (allowed: {', '.join(TIERS)})" for tier in wrong]
+            daily = {"feed_cny_per_day": plan.ads.feed_cny_per_day, "search_cny_per_day": plan.ads.search_cny_per_day}
+            found += [
+                f"{path}.ads.{key} = {value:g} needs {path}.notes_per_week above 0: ads show paid notes"
+                for key, value in daily.items()
+                if value > 0 and plan.notes_per_week == 0
             ]
         return found
 

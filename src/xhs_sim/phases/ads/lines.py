@@ -1,11 +1,11 @@
-"""Lines: what background advertisers, boosting creators and a campaign buy."""
+"""Lines: what background advertisers, boosting creators and brands buy."""
 
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ...config.schema import AdPlanConfig, AdsConfig, ContentConfig
+from ...config.schema import AdPlanConfig, AdsConfig, ContentConfig, RivalAdsConfig
 from ...kernels.choice import cumulative_shares
 from ...kernels.random import bits
 from ...records.tables import FEN_PER_CNY
@@ -121,7 +121,8 @@ def _feed_lines(
         placement=np.full(n, FEED_PLACE, np.int8), billing=billing,
         bid_cny=bid_for(value, billing, usual_click, plan.lead_rate), daily=np.zeros(n, np.int64),
         whole=np.full(n, NO_END), last_day=np.full(n, FOR_EVER, np.int32), note=np.full(n, -1, np.int32),
-        note_key=np.full(n, -1), topic=topic.astype(np.int8), brand=np.full(n, -1, np.int8), vec=vec,
+        note_key=np.full(n, -1), topic=topic.astype(np.int8), brand=np.full(n, -1, np.int8),
+        conquest=np.zeros(n, np.uint8), vec=vec,
         quality=(plan.creative_logit + pull + plan.creative_sd * draw_normals(name, draws, 12)).astype(np.float32),
         rule=rule, audience=audience.astype(np.uint32), lead_rate=np.minimum(lead, 1.0).astype(np.float32),
         pace=np.full(n, ads.auction.first_pace, np.float32),
@@ -135,8 +136,8 @@ def _of_notes(notes: NoteLog, slots: NDArray[np.intp], place: int, **columns: ND
         "key": notes.key[slots], "owner": notes.key[slots], "advertiser": np.full(m, -1, np.int32),
         "placement": np.full(m, place, np.int8), "whole": np.full(m, NO_END), "note": slots.astype(np.int32),
         "note_key": notes.key[slots], "topic": notes.topic[slots], "brand": np.full(m, -1, np.int8),
-        "vec": notes.vec[slots], "quality": np.zeros(m, np.float32), "audience": np.full(m, EVERYBODY, np.uint32),
-        "lead_rate": np.zeros(m, np.float32),
+        "conquest": np.zeros(m, np.uint8), "vec": notes.vec[slots], "quality": np.zeros(m, np.float32),
+        "audience": np.full(m, EVERYBODY, np.uint32), "lead_rate": np.zeros(m, np.float32),
     }
     return new_lines(m, **(usual | columns))
 
@@ -167,9 +168,9 @@ def audience_of(plan: AdPlanConfig, age_bands: list[str], city_tiers: list[str])
     return mask
 
 
-def campaign_lines(
-    notes: NoteLog, slots: NDArray[np.intp], place: int, brand: int, plan: AdPlanConfig, audience: int,
-    usual: tuple[float, float], pace: float, last_day: int,
+def brand_lines(
+    notes: NoteLog, slots: NDArray[np.intp], place: int, brand: int, plan: AdPlanConfig | RivalAdsConfig,
+    audience: int, usual: tuple[float, float], pace: float, last_day: int, conquest: int = 0,
 ) -> AdLines:
     """Return lines of a brand for some of its notes, without a budget yet.
 
@@ -177,6 +178,8 @@ def campaign_lines(
     ----------
     usual : (P(click), conversions per click)
         Of an unknown ad: turns the value of an impression into a bid.
+    conquest : int
+        Bits of brands on whose names it bids besides its own.
     """
     m, on_search = len(slots), place == SEARCH_PLACE
     billing = np.full(m, CPC if on_search else BILLINGS.index(plan.billing), np.int8)
@@ -185,6 +188,7 @@ def campaign_lines(
         notes, slots, place, owner=np.full(m, brand, np.int64), advertiser=np.full(m, brand, np.int32),
         source=np.full(m, BRAND, np.int8), billing=billing, bid_cny=bid, daily=np.zeros(m, np.int64),
         last_day=np.full(m, last_day, np.int32), brand=np.full(m, brand, np.int8),
+        conquest=np.full(m, conquest, np.uint8),
         rule=np.full(m, BROAD if on_search else RULES.index(plan.targeting), np.int8),
         audience=np.full(m, audience, np.uint32), pace=np.full(m, pace, np.float32),
     )

@@ -163,8 +163,10 @@ def open_market(
     cells = [runs & (~narrow | (lines.topic == t)) for t in range(n_topics)]
     if place == SEARCH_PLACE:
         cells = [runs & (lines.topic == t) for t in range(n_topics)]
-        cells += [runs & ((lines.brand == b) | ((lines.brand < 0) & (lines.topic == t)))
-                  for b, t in enumerate(brand_topics)]  # fmt: skip
+        cells += [
+            runs & ((lines.brand == b) | (lines.conquest & (1 << b) > 0) | ((lines.brand < 0) & (lines.topic == t)))
+            for b, t in enumerate(brand_topics)
+        ]
     start, entry = rank_cells(value, lines.key, cells)
     cards, vec = pack_ads(lines, notes, truth, law, day, tick)
     slots, auction = ads.slots, ads.auction

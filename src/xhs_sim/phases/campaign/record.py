@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from ...records.ledger import record_payments
 from ...records.store import Recorder
 from .event import Answers
+from .media import Contacts
 
 
 class CampaignDiary:
@@ -43,9 +44,14 @@ class CampaignDiary:
             columns = {"creator": creator, "number": number, "event": [event] * m, "amount_cny": amount_cny}
             self._add("contract_events", day, m, columns)
 
-    def activity(self, day: int, kind: str, people: int, notes: int, friends: int, impressions: float) -> None:
-        """Write a day of media, event or challenge."""
-        columns = {"people": [people], "notes": [notes], "friends": [friends], "impressions": [int(impressions)]}
+    def media(self, day: int, contacts: Contacts, noticed: int, learned: int) -> None:
+        """Write a day of media outside; ``learned``: of those who noticed, who had not known the brand."""
+        columns = {"contacts_inside": [round(contacts.inside)], "contacts_outside": [round(contacts.outside)]}
+        self._add("media_daily", day, 1, columns | {"noticed": [noticed], "learned": [learned]})
+
+    def activity(self, day: int, kind: str, people: int, notes: int, friends: int) -> None:
+        """Write a day of event or challenge."""
+        columns = {"people": [people], "notes": [notes], "friends": [friends]}
         self._add("activity_daily", day, 1, {"activity": [kind], **columns})
 
     def community(self, day: int, members: int, joined: int, active: int, talked: int, week: tuple[int, int]) -> None:

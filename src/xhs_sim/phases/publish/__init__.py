@@ -5,19 +5,23 @@ running number: one more note anywhere re-randomises nobody.
 """
 
 from .draft import Drafts, count_notes, draft_notes, tick_shares
-from .joint import publish_joint
+from .joint import blended
 from .mention import mention_shares
 from .own import cover_effect, effort_effect, hours_per_note, publish_own
 from .prompted import publish_prompted
 from .rhythm import beginners, publish_chance
-from .sponsored import publish_sponsored
+from .sponsored import FIRST_JOINT, FIRST_RIVAL, NUMBERS_OF_A_RIVAL, publish_sponsored
 from .write import KINDS, NoteLaw, note_law, publish, write_notes
 
 __all__ = [
+    "FIRST_JOINT",
+    "FIRST_RIVAL",
     "KINDS",
+    "NUMBERS_OF_A_RIVAL",
     "Drafts",
     "NoteLaw",
     "beginners",
+    "blended",
     "count_notes",
     "cover_effect",
     "draft_notes",
@@ -27,7 +31,6 @@ __all__ = [
     "note_law",
     "publish",
     "publish_chance",
-    "publish_joint",
     "publish_own",
     "publish_prompted",
     "publish_sponsored",

@@ -1,49 +1,7 @@
-"""Joint notes: written by creators of either brand's side, about both brands' topics."""
+"""Joint notes: sponsored notes that are about both brands' topics."""
 
 import numpy as np
 from numpy.typing import NDArray
-
-from ...config.schema import ContentConfig
-from ...rng import Streams
-from ...world.columns import Creators
-from ...world.content import NewNotes
-from .sponsored import publish_sponsored
-from .write import NoteLaw
-
-FIRST_JOINT = 1 << 32  # among a creator's paid notes: it may write one for the campaign alone too
-
-
-def publish_joint(
-    creator: NDArray[np.int64],
-    topic: NDArray[np.int8],
-    other: NDArray[np.int8],
-    blend: float,
-    label: int,
-    quality_effect: float,
-    user_key: NDArray[np.int64],
-    taste: NDArray[np.float32],
-    creators: Creators,
-    content: ContentConfig,
-    law: NoteLaw,
-    ticks: int,
-    streams: Streams,
-    day: int,
-) -> NewNotes:
-    """Write the joint notes that are due.
-
-    Parameters
-    ----------
-    creator, topic, other : arrays of shape (M,)
-        Who writes, on which side's topic; and the other side's.
-    blend : float
-        Share of the other side's topic in a note.
-    label : int
-        Column of the brand that the notes are filed under.
-    """
-    notes = publish_sponsored(
-        creator, topic, label, quality_effect, user_key, taste, creators, content, law, ticks, streams, day, FIRST_JOINT
-    )
-    return notes._replace(vec=blended(notes.vec, topic, other, blend))
 
 
 def blended(

@@ -11,6 +11,10 @@ from .asked import publish_asked
 from .draft import SPONSORED
 from .write import NoteLaw
 
+# Numbers of a creator's paid notes: the campaign's own from 0 on, then joint ones, then those of each rival.
+FIRST_JOINT, FIRST_RIVAL = 1 << 32, 1 << 33
+NUMBERS_OF_A_RIVAL = 1 << 28
+
 
 def publish_sponsored(
     creator: NDArray[np.int64],
@@ -38,7 +42,7 @@ def publish_sponsored(
     quality_effect : float, or one a note
         Added to the notes' quality, logit.
     number : int, or one a note
-        Which paid note of its creator for the campaign it is.
+        Which paid note of its creator for the campaign it is, in the range of who pays.
     """
     nth = np.full(len(creator), SPONSORED, np.int64) + number
     notes = publish_asked(creator, nth, topic, brand, user_key, taste, creators, content, law, ticks, streams, day)

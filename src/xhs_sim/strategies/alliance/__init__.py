@@ -1,1 +1,1 @@
-"""Alliances: notes that a brand publishes with a partner, and media outside the platform."""
+"""Alliances: notes that a brand publishes with a partner."""

@@ -16,22 +16,16 @@ def has_partner(plan: AllianceConfig) -> bool:
 
 
 def solo_plan(campaign: CampaignConfig, plan: AllianceConfig) -> CampaignConfig:
-    """Return the campaign as it hires for itself: less what goes into media and joint notes."""
-    kept = (1.0 - plan.media.share) * (1.0 - (plan.share if has_partner(plan) else 0.0))
+    """Return the campaign as it hires for itself: less what goes into joint notes."""
+    kept = 1.0 - (plan.share if has_partner(plan) else 0.0)
     return campaign if kept == 1.0 else campaign.model_copy(update={"budget_cny": campaign.budget_cny * kept})
-
-
-def media_cny(campaign: CampaignConfig, plan: AllianceConfig) -> float:
-    """Return what the campaign puts into media outside, CNY."""
-    return budget_of(campaign, "creators") * plan.media.share
 
 
 def joint_cny(campaign: CampaignConfig, plan: AllianceConfig) -> float:
     """Return what both brands together put into joint notes, CNY; the partner's part comes on top of the campaign's."""
     if not has_partner(plan):
         return 0.0
-    own = (budget_of(campaign, "creators") - media_cny(campaign, plan)) * plan.share
-    return own / (1.0 - plan.cost_share)
+    return budget_of(campaign, "creators") * plan.share / (1.0 - plan.cost_share)
 
 
 def side(market: Marketplace, taken: NDArray[np.int64]) -> Marketplace:

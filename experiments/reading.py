@@ -1,0 +1,25 @@
+"""What experiments share that read more out of their runs than the comparison prints."""
+
+import sys
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+from xhs_sim.cli import main
+
+
+def compare(experiment: str) -> None:
+    """Run an experiment as reported, with more overrides from the command line; leave if it fails."""
+    sys.argv[1:] = ["compare", f"experiment={experiment}", *sys.argv[1:]]
+    try:
+        main()
+    except SystemExit as done:
+        if done.code:
+            raise
+
+
+def told(values: NDArray[np.float64], form: str) -> str:
+    """Return the mean over paired seeds with its 95% interval, each number in the given form."""
+    mean, half = values.mean(), stats.t.ppf(0.975, len(values) - 1) * stats.sem(values)
+    return f"{mean:{form}} [{mean - half:{form}}, {mean + half:{form}}]"
