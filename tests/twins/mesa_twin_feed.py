@@ -37,18 +37,20 @@ class Scroller(Reader, Audience):
         if surface == EXPLORE or not fresh.any():
             surface, (rows, score, channel) = EXPLORE, self.candidates(inbox, norm)
             fresh = self.unseen(rows)
-        order = np.flatnonzero(fresh)
-        order = order[np.argsort(-score[order])]
-        order = order[np.sort(np.unique(rows[order], return_index=True)[1])]  # found by two channels: once
+        order = np.argsort(-score)
         depth = min(rng.geometric(1.0 - model.config.engage.continue_rate), MAX_SLOTS)
+        n_first = np.count_nonzero(fresh[order[: depth + ENOUGH]])  # to choose from: so many, seen ones included
+        order = order[fresh[order]]
+        marks = model.notes.bit[rows[order]]  # a note found by two channels is shown once
+        order = order[np.sort(np.unique(marks, return_index=True)[1])]
         sales = {}
         if surface == EXPLORE and model.market is not None:
             places = model.market.places(depth)
             sales = self.buy(places, self.topics_of_taste(rng.random(len(places))), len(order), norm, session)
         depth = min(depth - len(sales), len(order))
         if depth:
-            order = order[: depth + ENOUGH]
-            slate = order[model.rerank(rows[order], score[order], depth)]
+            order = order[: max(n_first, depth + ENOUGH)]
+            slate = order[model.rerank(rows[order], score[order], depth, n_first)]
             slots = np.array([slot for slot in range(depth + len(sales)) if slot not in sales])
             self.look_at_notes(rows[slate], slots, channel[slate], surface, norm, ready)
         if sales:

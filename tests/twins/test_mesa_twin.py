@@ -29,12 +29,13 @@ from twins.twin_figures import (
 
 from xhs_sim.config import load_config
 from xhs_sim.model import PlatformModel
-from xhs_sim.world.columns import LEANING_UNIT, REACTIONS
+from xhs_sim.world.columns import ADS, LEANING_UNIT, REACTIONS
 
 WORLDS, DAYS = range(8), 3
 SMALL = [
     "population.n_users=1200", "record.panel_share=1.0", f"n_days={DAYS}", "threads=1",
-    "content.notes_per_active_day=0.5",  # so that sessions do not run dry
+    # so that sessions do not run dry
+    "content.notes_per_active_day=0.5", "feed.ladder.life_days=20", "population.sessions_per_day=2.5",
     "feed.users_per_circle=600", "search.words.users_per_sense=600",
     # budgets of a few clicks a day, as those of a large market
     "ads.slots={load: 0.1, gap: 7, search_first: 2, search_gap: 5, search_most: 4}", "ads.auction.frequency_cap=2",
@@ -43,12 +44,26 @@ SMALL = [
     "ads.boost.budget_cny=2", "retain.ad_effect=1.0",
     "react.hide_rate=0.003", "react.hide_cost=2", "react.unfollow_rate=0.02", "react.report_rate=0.01",
     "react.message_rate=0.01", "react.reply_rate=0.5", "react.share_inside=0.7",
+    "engage.click_intercept=-6", "search.look.click_intercept=-5.5",
     "engage.rates={like: 0.05, save: 0.03, comment: 0.05, share: 0.05, follow: 0.03}",
     "engage.crowding={like: 0.1, save: 0, comment: 0.3, share: 0.1}",
     "engage.topic_wear=0.05", "engage.creator_wear=0.3", "engage.day_fatigue=0.5",
     "creators.learning.review_days=1", "creators.traits.imitation=0.6", "creators.traits.topic_log_sd=0.5",
     "calendar.drift_log_sd=0.6", "calendar.click_effect=1.0",
 ]  # fmt: skip
+
+
+OTHER_LAWS = {  # each changed for the twin, and the figure that tells
+    "ads.slots.load=0.06": "feed ads per impression",
+    "ads.auction.frequency_cap=4": "feed ads shown again on the day",
+    "react.hide_rate=0.005": "hides per impressions",
+    "react.share_inside=0.4": "notes to friends per share",
+    "react.reply_rate=0.2": "replies per comments",
+    "creators.drive.fatigue=0.1": "zeal",
+    "creators.learning.rate=0.8": "leaning to video",
+    "creators.traits.imitation=0": "style as in fashion",
+    "calendar.click_effect=0.3": "heat of what is opened",
+}
 
 
 def figures_of_platform(model: PlatformModel, before) -> dict[str, float]:
@@ -66,7 +81,7 @@ def figures_of_platform(model: PlatformModel, before) -> dict[str, float]:
            "begun": totals["new_publishers"], "stopped": totals["stopped_publishers"]}  # fmt: skip
     now = {name: getattr(creators, name).astype(float) for name in CREATOR}
     now["leanings"] = creators.leanings / LEANING_UNIT
-    figures |= lived(now, before, row, sum(visits))
+    figures |= lived(now, row, sum(visits))
     new = np.flatnonzero((log.key >= 0) & (log.day >= 0))
     notes = {name: getattr(log, name, getattr(world.content.truth, name, None)) for name in NOTE}
     notes = {name: column[new] for name, column in notes.items()}
@@ -86,13 +101,14 @@ def figures_of_twin(twin: MesaTwin, source: PlatformModel, before) -> dict[str, 
     events, world = twin_events(twin), source.world
     figures = read(events, totals, visits) | advertised(events, ad_lines(twin), (world.users, world.truth))
     life = {name: sum(day["life"][name] for day in twin.tables) for name in twin.tables[0]["life"]}
-    done = sum(day["reactions"]["reactions"].sum(axis=0) for day in twin.tables)
+    acts = [day["reactions"] for day in twin.tables]
+    done = sum(table["reactions"][table["surface"] != ADS].sum(axis=0) for table in acts)
     passed = life["shares_to_friends"], life["shares_outside"]
     warmth, satisfaction = ([getattr(person, name) for person in people] for name in ("warmth", "satisfaction"))
     figures |= reacted(dict(zip(REACTIONS, done, strict=True)), totals, passed, warmth, satisfaction)
     new = np.flatnonzero(notes.day[: notes.n] >= 0)
     now = {name: np.array([getattr(person, name) for person in people], float) for name in (*CREATOR, "leanings")}
-    figures |= lived(now, before, life | {"notes": len(new)}, sum(visits))
+    figures |= lived(now, life | {"notes": len(new)}, sum(visits))
     about = {name: getattr(notes, name)[new] for name in NOTE}
     about["heat"] = heat_of(source, notes.day[new], notes.topic[new])
     figures |= written(about, before["topic"], source)
@@ -182,6 +198,12 @@ def test_everything_that_is_compared_happens(worlds):
 )
 def test_a_twin_with_another_law_is_told_apart(change, shows_in):
     assert shows_in in far_off([live(seed, change) for seed in WORLDS])
+
+
+@pytest.mark.slow
+def test_a_life_under_other_laws_is_told_apart():
+    found = far_off([live(seed, *OTHER_LAWS) for seed in WORLDS])
+    assert not set(OTHER_LAWS.values()) - set(found)
 
 
 @pytest.mark.parametrize(("what", "kind"), [("impressions", 0), ("clicks", 1), ("likes", 2)])

@@ -11,7 +11,7 @@ from xhs_sim.world.columns import ADS, ALL_SURFACES, N_STYLE, N_TOPICS, REACTION
 
 ACTS = ("likes", "saves", "comments", "shares", "follows")
 FEED = ("explore", "following")
-CREATOR = ("rate", "zeal", "average", "topic")
+CREATOR = ("zeal", "average")
 NOTE = ("creator", "topic", "is_video", "brand", "vec", "tick", "quality", "kinds")
 
 
@@ -135,7 +135,7 @@ def reacted(reactions, totals: dict[str, int], n_shared: tuple[int, int], warmth
     return figures | {"warmth": np.mean(warmth), "satisfaction": np.mean(satisfaction)}
 
 
-def lived(creators: dict[str, np.ndarray], before: dict[str, np.ndarray], row: dict[str, int], visits: int):
+def lived(creators: dict[str, np.ndarray], row: dict[str, int], visits: int) -> dict[str, float]:
     """Return how keen creators are, what they prefer by now, and how many began or stopped."""
     moved = creators["zeal"] != 0
     judged = creators["average"] != UNJUDGED
@@ -153,7 +153,6 @@ def lived(creators: dict[str, np.ndarray], before: dict[str, np.ndarray], row: d
         "leaning to a topic": np.abs(lean[:, :N_TOPICS]).sum(axis=1).mean(),
         "leaning to video": np.abs(lean[:, VIDEO]).mean(),
         "leaning to an hour": np.abs(lean[:, VIDEO + 1 :]).sum(axis=1).mean(),
-        "creators with another topic": (creators["topic"] != before["topic"]).mean(),
     }
 
 
