@@ -3,41 +3,48 @@
 The slow and obvious twin of ``PlatformModel``: the same people, notes, follower graph and laws, but
 its random numbers are ``model.rng``'s, so distributions agree and single events do not. It is what
 ``make bench`` measures the platform against.
+
+It lives the platform's usual day. What is off by default it does not know: campaigns and contracts, an account of
+one's own, promotions, reviews, live rooms and alliances, the nearby surface and channels by city or recent click,
+re-ranking by likeness, CES and features of the user's own, oracle rankers excepted.
 """
 
 from functools import partial
-from typing import NamedTuple
 
 import mesa
 import numpy as np
 
 from xhs_sim.model import PlatformModel
-from xhs_sim.phases.engagement.law import ACTS
+from xhs_sim.phases.engagement.law import MOST_RARE
 from xhs_sim.phases.engagement.panel import CHANNELS
-from xhs_sim.phases.publish import tick_shares
+from xhs_sim.phases.publish import KINDS, tick_shares
 from xhs_sim.phases.serve.law import FOLLOWED
+from xhs_sim.phases.serve.shortlist import ENOUGH
+from xhs_sim.world.ads import FEED_PLACE, SEARCH_PLACE
 from xhs_sim.world.columns import COUNTS
-from xhs_sim.world.population import draw_uniforms
 
-from .mesa_twin_agents import Creator, User
+from .mesa_twin_ads import Advertising
+from .mesa_twin_agents import User, people_of
+from .mesa_twin_engage import looks_of
+from .mesa_twin_life import Craft
 from .mesa_twin_notes import Notes
-from .mesa_twin_records import brand_table, cohort_table, creator_table, note_table
+from .mesa_twin_records import (
+    brand_table,
+    cohort_table,
+    creator_table,
+    life_row,
+    note_table,
+    reaction_table,
+    topic_table,
+    watched_table,
+)
 from .mesa_twin_search import Index
 from .mesa_twin_shop import Order, products_of
 
 
 def total(model: "MesaTwin", kind: int) -> int:
-    """Return how often a kind of event happened so far, to all notes."""
+    """Return how often a kind of event happened so far, to all notes and ads."""
     return int(model.notes.counts[: model.notes.n, :, kind].sum())
-
-
-class Look(NamedTuple):
-    """The numbers in which looking at the feed and at search results differ."""
-
-    click_intercept: float
-    click_slot: float
-    rates: np.ndarray  # (5,) per click
-    visit_rate: float
 
 
 class MesaTwin(mesa.Model):
@@ -57,43 +64,40 @@ class MesaTwin(mesa.Model):
         super().__init__(rng=rng)
         self.config = config = source.config
         self.day, self.tick, self.n_topics = 0, 0, len(config.content.topics)
+        self.season, self.first_weekday = source.season, source.weekday
         self.hours = tick_shares(config.population.hour_profile, config.feed.ticks)
-        self.publish_hours = tick_shares(config.content.publish_hours, config.feed.ticks)
         self.slope = config.ranker.predicted_click * config.feed.prediction_slope
         self.oracle_slope = config.ranker.oracle * config.engage.click_taste
         quota = config.feed.quota
         self.channels = [c for c, channel in enumerate(CHANNELS[:FOLLOWED]) for _ in range(getattr(quota, channel))]
-        visit = config.commerce.visit_rate
-        visits = (config.engage, visit), (config.search.look, min(visit * config.search.look.visit_ratio, 1.0))
-        self.feed_look, self.search_look = (
-            Look(law.click_intercept, law.click_slot, np.array([law.rates[act] for act in ACTS]), rate)
-            for law, rate in visits
-        )
+        self.feed_look, self.search_look = looks_of(config)
+        self.crowding = np.array([config.engage.crowding[kind] for kind in KINDS])
+        self.hide_floor = 1.0 - min(MOST_RARE * config.react.hide_rate, 0.5)  # nobody hides below it
         self.usual_followees = float(np.log1p(config.graph.mean_followees))
         self.segments = np.zeros((2, len(config.population.age_bands), 3), np.int64)
         self.events: list[tuple] = []
         self.keep_events, self.tables, self.product_visits = keep_events, [], 0
-        self.products = products_of(source)
+        self.begun = self.stopped = self.shares_to_friends = self.shares_outside = 0
+        self.products, self.craft = products_of(source), Craft(source)
         intent = source.search_law.intent
         self.topic_of_brand = intent.brand_topic.tolist()
         self.topic_shares, self.word_shares = intent.topics, intent.words
-        trait = draw_uniforms(source.world.users.key, source.streams.key("searcher"), 0)
-        self.is_searcher = trait < intent.searcher_share
         brands = range(len(config.brands))
         self.products_by_brand = [[p for p in self.products if p.brand == brand] for brand in brands]
-        self.notes = Notes(config)
+        self.notes = Notes(config, self.rng)
         self._settle(source)
         reporters = {name: partial(total, kind=k) for k, name in enumerate(COUNTS[:7])}
         self.datacollector = mesa.DataCollector({"active_users": lambda model: len(model.visitors), **reporters})
 
     def _settle(self, source: PlatformModel):
-        """Make an agent of every row, and give each the inbox and the followees it has there."""
+        """Make an agent of every row and every ad line, and give people the inbox and the followees they have there."""
         world = source.world
         row_of = self.notes.copy_from(source)
-        self.notes.open_day(0)
-        self.counted = self.notes.counts[: self.notes.n].sum(axis=1)
-        is_creator = world.creators.rate > 0
-        self.people = [(Creator if is_creator[row] else User)(self, row, source) for row in range(len(is_creator))]
+        self.ads = Advertising(self, source)
+        self.counted = self.notes.counts[: self.notes.n].copy()
+        self.written: dict[int, list[tuple[int, int, User]]] = {}
+        columns = people_of(source)
+        self.people = [User(self, row, columns) for row in range(len(world.users.key))]
         self.followers: list[list[User]] = []
         for creator in range(len(self.people)):
             rows = world.graph.followers[world.graph.indptr[creator] : world.graph.indptr[creator + 1]]
@@ -107,54 +111,90 @@ class MesaTwin(mesa.Model):
         """Let one day pass."""
         self.orders: list[Order] = []
         self.searches: list[tuple[int, int]] = []
-        self.visitors = self.agents.select(lambda person: person.is_active)
+        people = self.agents_by_type[User]
+        self.visitors = people.select(lambda person: person.is_active)
         self.publish()
+        self.ads.open_day(self.day)
         self.visitors.do("plan_day")
-        for tick in range(self.config.feed.ticks):
-            self.tick = tick
-            self.notes.learn()
-            self.pools = self.notes.pools(self.day, tick, self.rng)
-            self.visitors.do("step")
+        self.scroll()
         self.index = Index(self.notes, self.config, self.day)
+        self.market = self.ads.market(SEARCH_PLACE)
         self.visitors.do("search")
+        self.ads.settle(SEARCH_PLACE)
+        self.visitors.do("settle_follows")
+        self.visitors.do("spread")
         self.visitors.do("shop")
+        self.adapt()
         self.record()
         profile = self.config.population.weekday_profile
-        self.weekday = profile[(self.day + 1) % 7] * 7 / sum(profile)
-        self.agents.do("end_day")
+        self.weekday = profile[(self.day + 1 + self.first_weekday) % 7] * 7 / sum(profile)
+        people.do("end_day")
         self.day += 1
 
     def publish(self):
         """Let creators publish, and push each note to the creator's followers, the latest on top."""
-        self.new_notes: list[tuple[int, int, int]] = []
-        self.visitors.select(agent_type=Creator).do("publish")
-        for _, note, creator in sorted(self.new_notes):
-            for follower in self.followers[creator]:
+        self.heat, self.new_notes = self.season.on(self.day), []
+        self.craft.open_day(self.heat, self.config.creators.traits.trend_riding)
+        self.visitors.do("publish")
+        self.new_notes.sort(key=lambda new: new[:2])
+        for _, note, creator in self.new_notes:
+            for follower in self.followers[creator.row]:
                 follower.inbox.appendleft(note)
-        self.notes.open_day(self.day)
+        self.written[self.day] = self.new_notes
+        self.notes.open_day(self.day, self.config.calendar.click_effect * self.heat)
+
+    def scroll(self):
+        """Let the day's sessions pass, tick by tick."""
+        shares, self.watched = np.diff(self.hours, prepend=0.0), []
+        for tick in range(len(shares)):
+            self.tick, before = tick, self.notes.counts[: self.notes.n].copy()
+            self.notes.learn()
+            self.pools = self.notes.pools(self.day, tick)
+            self.market = self.ads.market(FEED_PLACE)
+            self.visitors.do("step")
+            is_last = tick + 1 == len(shares)
+            self.ads.settle(FEED_PLACE, shares[tick], 1.0 if is_last else shares[tick + 1 :].sum())
+            self.watched.append(watched_table(self.notes, before, tick))
+
+    def adapt(self):
+        """Let creators look at what their notes of some days ago brought."""
+        due: dict[User, list[int]] = {}
+        for _, note, creator in self.written.pop(self.day - self.config.creators.learning.review_days, []):
+            due.setdefault(creator, []).append(note)
+        for creator, notes in due.items():
+            creator.review(notes)
 
     def record(self):
         """Keep the day's tables."""
-        table = note_table(self.notes, self.counted)
+        table = note_table(self.notes, self.counted.sum(axis=1))
         n_followers = np.array([len(followers) for followers in self.followers])
-        creators = creator_table(self.notes, self.day, table, n_followers)
-        brands = brand_table(self.people, self.orders, table, len(self.products_by_brand))
-        self.tables.append((table, creators, brands, cohort_table(self.people), self.searches, self.orders))
-        self.counted = self.notes.counts[: self.notes.n].sum(axis=1)
+        self.tables.append(
+            {
+                "notes": table, "creators": creator_table(self.notes, self.day, table, n_followers),
+                "brands": brand_table(self.people, self.orders, table, len(self.products_by_brand)),
+                "cohorts": cohort_table(self.people), "searches": self.searches, "orders": self.orders,
+                "ads": self.ads.table(), "reactions": reaction_table(self.notes), "ticks": self.watched,
+                "topics": topic_table(self.notes, table, self.day, self.heat), "life": life_row(self),
+            }
+        )
+        self.counted = self.notes.counts[: self.notes.n].copy()
         self.datacollector.collect(self)
 
-    def rerank(self, rows, score, depth: int):
-        """Fill slots in turn: a topic or a creator shown lately costs, once for each time."""
+    def rerank(self, rows, score, depth: int, n_first: int):
+        """Fill slots in turn: a topic or a creator shown lately costs, once for each time.
+
+        The choice is among the ``n_first`` best candidates, later among the next few.
+        """
         window, penalty = self.config.feed.rerank_window, self.config.feed.rerank_penalty
         if not (window and penalty):
             return np.arange(depth)
         topic, creator = self.notes.topic[rows], self.notes.creator[rows]
         cost = penalty * ((topic[:, None] == topic).astype(np.float32) + (creator[:, None] == creator))
         score, slate = score.copy(), []
-        for _ in range(depth):
-            best = int(score.argmax())
+        for slot in range(depth):
+            best = int(score[: max(n_first, slot + ENOUGH)].argmax())
             score -= cost[best]
-            if len(slate) >= window:
+            if slot >= window:
                 score += cost[slate[-window]]
             score[best] = -np.inf
             slate.append(best)

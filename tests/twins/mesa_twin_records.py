@@ -9,9 +9,44 @@ def note_table(notes, counted):
     """Return the day of each note that was shown; ``counted`` is what stood on the counters before."""
     today = notes.counts[: notes.n].sum(axis=1)
     today[: len(counted)] -= counted
-    shown = np.flatnonzero(today[:, 0])
+    shown = np.flatnonzero((today[:, 0] > 0) & (notes.creator[: notes.n] >= 0))  # own ads are in the table of ads
     columns = {name: getattr(notes, name)[shown] for name in ("creator", "topic", "brand", "is_sponsored")}
     return {"note": shown, **columns, "counts": today[shown]}
+
+
+def watched_table(notes, counted, tick: int):
+    """Return what watched notes got in a tick: row, tick, surface, pool and counts; the notes' biographies."""
+    rows = np.flatnonzero(notes.is_watched[: notes.n])
+    got = notes.counts[rows, :, :7].copy()
+    known = rows < len(counted)
+    got[known] -= counted[rows[known], :, :7]
+    at, surface = np.nonzero(got[:, :, 0])
+    about = {"note": rows[at], "tick": tick, "surface": surface, "stage": notes.stage[rows[at]]}
+    return about | {"counts": got[at, surface]}
+
+
+def reaction_table(notes):
+    """Return the day's rare acts of each note and surface that had any, and forget them."""
+    row, surface = np.nonzero(notes.reactions[: notes.n].any(axis=2))
+    table = {"note": row, "surface": surface, "reactions": notes.reactions[row, surface].copy()}
+    notes.reactions[: notes.n] = 0
+    return table
+
+
+def topic_table(notes, table, day: int, heat):
+    """Return each topic's day: how popular it is, what was published, shown and opened."""
+    fresh = np.bincount(notes.topic[: notes.n][notes.day[: notes.n] == day], minlength=len(heat))
+    shown, clicks = (np.bincount(table["topic"], table["counts"][:, k], minlength=len(heat)) for k in (0, 1))
+    return {"heat": heat, "notes_published": fresh, "impressions": shown, "clicks": clicks}
+
+
+def life_row(model):
+    """Return what creators, friends and ads came to on a day."""
+    named = ("begun", "stopped", "shares_to_friends", "shares_outside")
+    row = {name: getattr(model, name) for name in named} | {"publishers": len({c.row for *_, c in model.new_notes})}
+    for name in named:
+        setattr(model, name, 0)
+    return row
 
 
 def creator_table(notes, day: int, table, n_followers):

@@ -4,6 +4,7 @@ import heapq
 
 import numpy as np
 
+from xhs_sim.phases.ads.show import SEARCH_AD
 from xhs_sim.phases.engagement.panel import CHANNELS
 from xhs_sim.phases.search.intent import MAX_PATHS, MAX_QUERIES, MAX_WORDS
 from xhs_sim.phases.search.law import BRAND, KEYWORD, SEARCH_BACK, TOPIC
@@ -11,13 +12,14 @@ from xhs_sim.phases.search.match import MAX_LOOK
 from xhs_sim.phases.search.words import TITLE
 from xhs_sim.world.columns import SEARCH
 
-from .mesa_twin_shop import Shopper
+from .mesa_twin_ads import Audience
+from .mesa_twin_engage import Reader, Slate
 
 MAX_READ = 64  # opened notes that a user is not shown again on the day
 
 
 class Index:
-    """For each word the notes that match it best: (rows, scores), best first."""
+    """For each word, in each of its senses, the notes that match it best: (rows, scores), best first."""
 
     def __init__(self, notes, config, day: int):
         law, self.depth = config.search.match, config.search.match.list_depth
@@ -30,11 +32,13 @@ class Index:
         match, covered = np.where(in_title, 1.0, law.body_match) * has, has.mean(axis=1)
         self.lists = {}
         for topic in range(len(config.content.topics)):
-            mine = notes.topic[live] == topic
-            self.enter((topic, TOPIC), live[mine], (common + law.relevance * covered)[mine])
-            for word in bits.tolist():
-                found = mine & has[:, word]
-                self.enter((topic, KEYWORD, word), live[found], (common + law.relevance * match[:, word])[found])
+            for sense in range(notes.n_senses):
+                mine = (notes.topic[live] == topic) & (notes.sense[live] == sense)
+                self.enter((topic, TOPIC, sense), live[mine], (common + law.relevance * covered)[mine])
+                for word in bits.tolist():
+                    found = mine & has[:, word]
+                    score = common[found] + law.relevance * match[found, word]
+                    self.enter((topic, KEYWORD, sense, word), live[found], score)
         for brand in range(len(config.brands)):
             mine = notes.brand[live] == brand
             self.enter((brand, BRAND), live[mine], (common + law.relevance * (0.5 + 0.5 * covered))[mine])
@@ -45,7 +49,7 @@ class Index:
         self.lists[word] = rows[best], score[best]
 
 
-class Searcher(Shopper):
+class Searcher(Reader, Audience):
     """Someone who looks things up."""
 
     def search(self):
@@ -53,7 +57,7 @@ class Searcher(Shopper):
         law, rng, n_topics = self.model.config.search.intent, self.model.rng, self.model.n_topics
         chance = np.minimum(2.0 * self.taste[:n_topics] ** 2, 1.0) / self.model.config.commerce.need_days
         self.needs = np.flatnonzero(rng.random(n_topics) < chance).tolist()
-        queries = []
+        queries, self.sense = [], int(rng.integers(self.model.notes.n_senses))  # what words mean today
         if self.is_searcher:
             for topic in self.needs:
                 if rng.random() < law.need_share:
@@ -81,7 +85,7 @@ class Searcher(Shopper):
 
     def path(self, topic: int, purchase: int):
         """Search a topic broadly, then maybe by one of its words."""
-        queries = [((topic, TOPIC), TOPIC, purchase)]
+        queries = [((topic, TOPIC, self.sense), TOPIC, purchase)]
         if self.model.rng.random() < self.model.config.search.intent.refine_share:
             queries.append(self.narrow(topic, purchase))
         return queries
@@ -89,7 +93,7 @@ class Searcher(Shopper):
     def narrow(self, topic: int, purchase: int):
         """Ask for one of a topic's words."""
         word = int(np.searchsorted(self.model.word_shares, self.model.rng.random(), side="right"))
-        return (topic, KEYWORD, word), KEYWORD, purchase
+        return (topic, KEYWORD, self.sense, word), KEYWORD, purchase
 
     def curious_topic(self) -> int:
         """Draw a topic of one's taste, or what is popular."""
@@ -117,15 +121,24 @@ class Searcher(Shopper):
         return np.array([self.luck[note] for note in slate.tolist()])
 
     def answer(self, word, kind: int, read: list[int]):
-        """Go down the results of one query."""
+        """Go down the results of one query; some ranks are sold."""
         model, law = self.model, self.model.config.search
         depth = min(model.rng.geometric(1.0 - law.look.continue_rate), MAX_LOOK)
-        norm = float(np.linalg.norm(self.taste_hat[: model.n_topics]))
-        slate = self.assemble(*model.index.lists[word], depth, read, law.match, norm)
-        if not slate:
-            return
-        clicked = self.look(np.array(slate), np.full(len(slate), len(CHANNELS) + kind), SEARCH, norm, model.search_look)
-        read += [slate[k] for k in clicked][: MAX_READ - len(read)]
+        norm, ready, sales = self.norm(), self.readiness(), {}
+        found = self.assemble(*model.index.lists[word], depth, read, law.match, norm)
+        if model.market is not None:
+            topic = model.topic_of_brand[word[0]] if word[1] == BRAND else word[0]
+            places = model.market.places(depth)
+            sales = self.buy(places, [topic] * len(places), len(found) - 1, norm, None)
+        n = min(depth - len(sales), len(found))
+        if n:
+            slots = np.array([slot for slot in range(n + len(sales)) if slot not in sales])
+            kinds, no_ties = np.full(n, len(CHANNELS) + kind), np.zeros(n, bool)
+            slate = Slate(np.array(found[:n]), slots, kinds, SEARCH, ready, no_ties)
+            happened, _ = self.look(slate, model.search_look, norm)
+            read += slate.rows[happened[:, 1] > 0].tolist()[: MAX_READ - len(read)]
+        if sales:
+            self.look_at_ads(sales, SEARCH_AD, model.search_look, norm, ready)
 
     def assemble(self, rows, score, depth: int, read: list[int], law, norm: float) -> list[int]:
         """Follow the list's order, but of the next few notes the one that suits best comes first."""

@@ -48,7 +48,8 @@ class Shopper(mesa.Agent):
             if wanted is not None and wanted.brand == brand:
                 self.visit(wanted, self.visits[brand] + 1, law.need_boost)
             elif self.visits[brand]:
-                self.visit(self.choose(products, -math.inf), self.visits[brand], 1.0)
+                fit = min(2.0 * self.taste[products[0].topic] ** 2, 1.0) ** law.visit_fit
+                self.visit(self.choose(products, -math.inf), self.visits[brand], fit)
         self.visits = [0] * len(self.visits)
 
     def choose(self, products: list[Product], outside: float) -> Product | None:
