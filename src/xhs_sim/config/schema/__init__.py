@@ -5,11 +5,14 @@ from .ads import AdPlanConfig, AdsConfig, AdSlotsConfig, AuctionConfig, Backgrou
 from .alliance import AllianceConfig, MediaConfig
 from .calendar import CalendarConfig, EventConfig
 from .campaign import (
+    COOPERATIONS,
+    CocreationConfig,
     CommunityConfig,
     ContractConfig,
     InFlightConfig,
     OfflineEventConfig,
     ParticipationConfig,
+    TrialConfig,
     WarmUpConfig,
 )
 from .commerce import BrandConfig, CommerceConfig, ProductConfig, ReviewsConfig, ThirdPartyConfig
@@ -25,6 +28,7 @@ from .study import RecordConfig, ReportConfig, StudyConfig
 from .whole import Config
 
 __all__ = [
+    "COOPERATIONS",
     "AccountConfig",
     "AdPlanConfig",
     "AdSlotsConfig",
@@ -36,6 +40,7 @@ __all__ = [
     "BrandConfig",
     "CalendarConfig",
     "CampaignConfig",
+    "CocreationConfig",
     "CommerceConfig",
     "CommunityConfig",
     "Config",
@@ -80,6 +85,7 @@ __all__ = [
     "TierConfig",
     "TopicConfig",
     "TraitsConfig",
+    "TrialConfig",
     "WarmUpConfig",
     "WordsConfig",
 ]
