@@ -42,6 +42,7 @@ def campaign() -> dict[str, pl.DataFrame]:
     sponsored = {"is_sponsored": True, "brand": "loud"}
     organic = {"is_sponsored": False, "brand": None}
     hired = {"campaign": "launch", "brand": "loud", "tier": "koc", "price_source": "quote", "publish_day": 0}
+    hired["kind"] = "paid"
     paid = {"campaign": "launch", "brand": "loud", "day": 0}
     bought = {"brand": "loud", "product": "cream", "price_cny": 100.0, "is_attributed": False, "is_refunded": False}
     return tables(

@@ -112,7 +112,8 @@ def check_money(tables: Tables, config: Config) -> None:
 def check_contracts(tables: Tables) -> None:
     """What creators got is the price of the notes that came, and what went with those that did not."""
     contracts, events = tables["contracts"], tables["contract_events"]
-    paid = tables["ledger"].filter(pl.col("kind").is_in(["creator_fee", "service_fee", "bonus", "fee_refund"]))
+    kinds = ["creator_fee", "service_fee", "bonus", "fee_refund", "gift"]
+    paid = tables["ledger"].filter(pl.col("kind").is_in(kinds))
     if not events.is_empty():  # which only the campaign's brand has
         paid = paid.filter(pl.col("brand").is_in(events["brand"].unique().implode()))
     of = {event: rows["amount_cny"].sum() for (event,), rows in events.group_by("event")}
@@ -123,6 +124,9 @@ def check_contracts(tables: Tables) -> None:
     back = -paid.filter(kind="fee_refund")["amount_cny"].sum()
     told = sum(of.get(event, 0.0) for event in ("upfront", "delivered", "bonus")) - back
     assert paid["amount_cny"].sum() == pytest.approx(told, abs=0.005)
+    sent = events.filter(pl.col("kind") == "trial", pl.col("event").is_in(["signed", "upfront"]))
+    gifts = [sent.filter(event=event)["amount_cny"].sum() for event in ("signed", "upfront")]
+    assert gifts == pytest.approx([paid.filter(kind="gift")["amount_cny"].sum()] * 2, abs=0.005)
     keys = ["creator", "number"]
     by_contract = events.pivot("event", index=keys, values="amount_cny", aggregate_function="sum").fill_null(0.0)
     zero = [pl.lit(0.0).alias(name) for name in ("upfront", "delivered", "failed", "stopped") if name not in of]
@@ -143,7 +147,7 @@ def check_metrics(tables: Tables, config: Config) -> None:
     whole = metrics.filter(pl.col("day").is_null()).group_by("metric").agg(pl.col("value").sum())
     total = dict(whole.iter_rows())
     received = total["service_fee_revenue"] + total["creator_income_cny"] + total["ad_spend"]
-    received += sum(total[f"{name}_spend"] for name in ("media", "event", "community", "reward"))
+    received += sum(total[f"{name}_spend"] for name in ("media", "event", "community", "reward", "trial"))
     assert received == pytest.approx(total["spend"], abs=0.01)
     income = total["commission_revenue"] + total["service_fee_revenue"] + total["ad_revenue"]
     assert total["platform_revenue"] == pytest.approx(income, abs=0.01)

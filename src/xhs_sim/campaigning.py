@@ -18,10 +18,13 @@ from .phases.search.words import words_of
 from .planning import (
     Listing,
     open_marketplace,
+    promoted,
     sign_contracts,
+    sign_developed,
     sign_in_flight,
     sign_replacement,
     sign_teasers,
+    sign_trials,
     topics_of,
 )
 from .records.store import Recorder
@@ -35,12 +38,13 @@ from .strategies.campaign.contract import (
     STOPPED,
     ContractBook,
     bonus_of,
-    fate_of,
+    fates_of,
     is_plain,
     within,
 )
+from .strategies.campaign.cooperation import brief_effect, keywords_of
 from .strategies.campaign.in_flight import Dashboard, rule_named
-from .strategies.campaign.launch import Contracts, creator_money, some_of
+from .strategies.campaign.launch import TRIAL, Contracts, creator_money, some_of
 from .world.columns import COUNTS, TIERS
 from .world.population import draw_uniforms
 from .world.world import World
@@ -83,7 +87,8 @@ class Campaigning:
         self.activities = Activities(config, world, self.brand, self.diary, streams)
         self.book, self.money = ContractBook(plan.contract), creator_money(alone)
         self.is_plain = is_plain(plan.contract) and plan.in_flight.rule == "none"
-        self.cash_cny, self.reserve_cny = self.money.burst + self.money.teaser, self.money.reserve
+        money = self.money
+        self.cash_cny, self.reserve_cny = money.burst + money.teaser + money.cocreation + money.trial, money.reserve
         self.rule = rule_named(plan.in_flight.rule)
 
     def plan(self, day: int) -> None:
@@ -98,6 +103,10 @@ class Campaigning:
         if day == plan.start_day:
             left = money.teaser - self.book.bound_cny
             self._sign(sign_contracts(*market, self.book.contracts.row, left), day)
+            if money.cocreation > 0:
+                self._sign(sign_developed(*market, self.book.contracts.row), day)
+            if money.trial > 0:
+                self._sign(sign_trials(*market, self.book.contracts.row), day)
         if plan.in_flight.rule != "none" and day == plan.start_day + plan.in_flight.after_days:
             self._decide(day)
         self._end_failed(day)
@@ -121,12 +130,14 @@ class Campaigning:
             mine = number == nth
             for draw in range(DRAWS):
                 lots[draw, mine] = draw_uniforms(keys[mine], stream, DRAWS * int(nth) + draw)
-        places = self.book.sign(contracts, fate_of(lots, self.config.campaign.contract))
-        upfront = self.book.upfront_cny[places]
-        self._tell(day, "signed", places, self.book.signed_cny[places])
+        book, places = self.book, self.book.sign(contracts, fates_of(lots, contracts, self.config.campaign.contract))
+        upfront = book.upfront_cny[places]
+        self._tell(day, "signed", places, book.signed_cny[places])
         if upfront.any():
             self.brand.pay(float(upfront.sum()))
-            self.diary.paid(day, "creator_fee", upfront, contracts.row)
+            if book.advance_cny[places].any():
+                self.diary.paid(day, "creator_fee", book.advance_cny[places], contracts.row)
+            self.diary.paid(day, "gift", contracts.goods_cny[contracts.goods_cny > 0])
             self._tell(day, "upfront", places, upfront)
 
     def _deliver(self, places: NDArray[np.intp], day: int, law: NoteLaw) -> None:
@@ -134,30 +145,39 @@ class Campaigning:
         config, world, plan, book = self.config, self.world, self.config.campaign, self.book
         contracts = some_of(book.contracts, places)
         effort = plan.contract.bonus_effort if self.money.reserve > 0 and plan.contract.bonus_cny > 0 else 0.0
+        added = brief_effect(contracts.kind, plan, effort, promoted(config).appeal)
         notes = publish_sponsored(
             contracts.row, topics_of(contracts, world, config), self.brand.column,
-            plan.quality_effect + effort - book.weariness(places, day),
+            added - book.weariness(places, day),
             world.users.key, world.truth.taste, world.creators, config.content, law, config.feed.ticks, self.streams,
             day, book.number[places],
         )
-        world.add_notes(notes, words_of(notes.key, config.search.words, self.streams, plan.keyword_coverage))
+        world.add_notes(notes, self._words(notes.key, contracts.kind))
         book.deliver(places, notes.key, day)
-        upfront = book.upfront_cny[places]
-        due = contracts.fee_cny - upfront
+        advance = book.advance_cny[places]
+        due = contracts.fee_cny - advance
         self.brand.pay(float(due.sum() + contracts.service_fee_cny.sum()))
-        record.record_contracts(self.recorder, config.name, self.brand.name, contracts, notes.key, day, TIERS, upfront)
+        record.record_contracts(self.recorder, config.name, self.brand.name, contracts, notes.key, day, TIERS, advance)
         self._tell(day, "delivered", places, due + contracts.service_fee_cny)
 
+    def _words(self, note_key: NDArray[np.int64], kind: NDArray[np.int8]) -> NDArray[np.uint32]:
+        """Return the words of paid notes, by how much each kind of cooperation is briefed."""
+        words = np.zeros(len(kind), np.uint32)
+        for code in np.unique(kind):
+            mine, share = kind == code, keywords_of(int(code), self.config.campaign)
+            words[mine] = words_of(note_key[mine], self.config.search.words, self.streams, share)
+        return words
+
     def _end_failed(self, day: int) -> None:
-        """Notice notes that are late or will never come, and replace the latter."""
+        """Notice notes that are late or will never come, and replace the latter if they were promised."""
         book, planned = self.book, self.book.planned(day)
-        fails = book.fate.fails[planned]
-        late = planned[~fails & (book.fate.late_days[planned] > 0)]
+        fails, is_trial = book.fate.fails[planned], book.contracts.kind[planned] == TRIAL
+        late = planned[~fails & ~is_trial & (book.fate.late_days[planned] > 0)]
         self._tell(day, "late", late, np.zeros(len(late)))
         self._end(planned[fails], FAILED, "failed", day)
         if self.config.campaign.contract.replacement == "next" and fails.any():
             market = open_marketplace(self.world, self.config, self.listing, self.streams)
-            for tier in book.contracts.tier[planned[fails]]:
+            for tier in book.contracts.tier[planned[fails & ~is_trial]]:
                 terms = self.config, self.streams, day, self.free_cny, int(tier), book.contracts.row
                 self._sign(sign_replacement(market, *terms), day)
 
@@ -181,7 +201,8 @@ class Campaigning:
     def _decide(self, day: int) -> None:
         """Do what the rule makes of the dashboard."""
         book, plan = self.book, self.config.campaign
-        came, waiting = np.flatnonzero(book.state == DELIVERED), np.flatnonzero(book.state == OPEN)
+        owed = book.contracts.kind != TRIAL  # nobody can stop what nobody has promised
+        came, waiting = np.flatnonzero((book.state == DELIVERED) & owed), np.flatnonzero((book.state == OPEN) & owed)
         decision = self.rule(
             Dashboard(
                 book.contracts.tier[came], book.signed_cny[came], self._engagements(came),
@@ -225,5 +246,5 @@ class Campaigning:
     def _tell(self, day: int, event: str, places: NDArray[np.intp], amount_cny: NDArray[np.float64]) -> None:
         """Write down what happened to contracts, unless nothing else can."""
         if not self.is_plain:
-            number = self.book.number[places]
-            self.diary.contracts(day, event, self.book.contracts.row[places], number, amount_cny)
+            signed, number = self.book.contracts, self.book.number[places]
+            self.diary.contracts(day, event, signed.row[places], number, signed.kind[places], amount_cny)

@@ -9,11 +9,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from .config.schema import Config
+from .config.schema import Config, ProductConfig
 from .ingest.quotes import Quotes, read_quotes, resolve_file
 from .records.tables import ENGAGEMENTS
 from .rng import Streams
 from .strategies.campaign.contract import waits_of
+from .strategies.campaign.cooperation import send_trials, sign_cocreation
 from .strategies.campaign.launch import NO_ROWS, Contracts, creator_money, launch, sign_more, sign_next
 from .strategies.kol.marketplace import Audience, Marketplace, prices_of, tiers_of
 from .world.columns import COUNTS
@@ -102,6 +103,33 @@ def sign_teasers(world: World, config: Config, listing: Listing, streams: Stream
     return sign_more(plan, market, creator_money(plan).teaser, {"koc": 1.0}, days, NO_ROWS)
 
 
+def sign_developed(
+    world: World, config: Config, listing: Listing, streams: Streams, hired: NDArray[np.int64]
+) -> Contracts:
+    """Sign the burst's notes that creators develop with the brand, which takes further talks."""
+    plan, market = config.campaign, open_marketplace(world, config, listing, streams)
+    waits = _waits(market, config, streams, plan.contract.cocreation.talk_days)
+    days = plan.start_day + np.floor(_day_lots(market, streams) * plan.burst_days).astype(np.int64) + waits
+    return sign_cocreation(plan, market, creator_money(plan).cocreation, days, hired)
+
+
+def sign_trials(
+    world: World, config: Config, listing: Listing, streams: Streams, hired: NDArray[np.int64]
+) -> Contracts:
+    """Send products to creators, whose notes the brand hopes for during the burst."""
+    plan, market = config.campaign, open_marketplace(world, config, listing, streams)
+    days = plan.start_day + np.floor(_day_lots(market, streams) * plan.burst_days).astype(np.int64)
+    return send_trials(plan, market, promoted(config), creator_money(plan).trial, days, hired)
+
+
+def promoted(config: Config) -> ProductConfig:
+    """Return the product that the campaign is for."""
+    plan = config.campaign
+    assert plan.brand is not None
+    assert plan.product is not None
+    return config.brands[plan.brand].products[plan.product]
+
+
 def sign_in_flight(
     world: World, config: Config, listing: Listing, streams: Streams, day: int, cash_cny: float,
     tier_shares: dict[str, float], hired: NDArray[np.int64],
@@ -124,10 +152,10 @@ def _day_lots(market: Marketplace, streams: Streams) -> NDArray[np.float64]:
     return draw_uniforms(market.key, streams.key("publish day"), 0)
 
 
-def _waits(market: Marketplace, config: Config, streams: Streams) -> NDArray[np.int64]:
-    """Return the days of negotiation with each creator of the market."""
+def _waits(market: Marketplace, config: Config, streams: Streams, more_days: float = 0.0) -> NDArray[np.int64]:
+    """Return the days of negotiation with each creator of the market; ``more_days`` are added to their mean."""
     lots = draw_uniforms(market.key, streams.key("contract talk"), 0)
-    return np.floor(waits_of(lots, config.campaign.contract.talk_days)).astype(np.int64)
+    return np.floor(waits_of(lots, config.campaign.contract.talk_days + more_days)).astype(np.int64)
 
 
 def topics_of(contracts: Contracts, world: World, config: Config) -> NDArray[np.int8]:

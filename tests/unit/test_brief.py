@@ -88,6 +88,12 @@ def test_a_file_that_is_none_or_no_yaml_is_told_from_a_brief(tmp_path):
     ({"tactics__small_creators__spend": {"creators": 0.5}}, "spend adds up to 0.5"),
     ({"tactics__small_creators__choose_by": "follower"}, "did you mean followers?"),
     ({"tactics__small_creators__tiers": {"koc": 0.0}}, "no tier gets any of it"),
+    ({"tactics__small_creators__cooperation": {"trail": 1.0}}, "did you mean trial?"),
+    ({"tactics__small_creators__cooperation": {"trial": 0.0}}, "no kind gets any of the creators' money"),
+    ({"tactics__small_creators": {"spend": {"creators": 0.0, "search_ads": 1.0}, "cooperation": {"paid": 1.0}}},
+     "but spend.creators is 0"),
+    ({"budget_cny": 900.0, "tactics__small_creators__cooperation": {"paid": 0.95, "trial": 0.05}},
+     "products on trial get 45 CNY, but one parcel costs 84"),
     ({"tactics__small_creators__spend": {"creators": 0.0, "feed_ads": 1.0}}, "without creators there is nothing"),
     ({"agreed": [AGREED | {"price_cny": 290_000.0}]}, "319,000 CNY with the marketplace's fee"),
     ({"agreed": [AGREED | {"day": date(2027, 1, 1)}]}, "publishes on 2027-01-01, outside the campaign"),
@@ -147,13 +153,16 @@ def test_a_brief_becomes_the_campaign_that_it_describes(write):
 
 
 def test_every_tactic_becomes_an_arm_that_can_run(write, tmp_path):
-    typed = [f"brief={write()}", "study.replicates=2"]
+    mix = {"paid": 3.0, "cocreation": 1.0}
+    typed = [f"brief={write(tactics__small_creators__cooperation=mix)}", "study.replicates=2"]
     plan = plan_compare(with_brief(typed, None), tmp_path, typed=typed)
     assert plan.notes == ()
     assert len(plan.requests) == 3 * 2
     arms = {request.arm: request.config.campaign for request in plan.requests}
     assert arms["nothing"].budget_cny == 0
     assert arms["small_creators"].tier_shares == {"koc": 1.0, "junior": 0.0, "waist": 0.0, "head": 0.0}
+    assert arms["small_creators"].contract.kinds == {"paid": 3.0, "trial": 0.0, "cocreation": 1.0}
+    assert arms["creators_then_ads"].contract.kinds == {"paid": 1.0, "trial": 0.0, "cocreation": 0.0}
     split = arms["creators_then_ads"].ads.split
     assert {what: share for what, share in split.items() if share} == {"creators": 0.5, "feed": 0.3, "search": 0.2}
     assert arms["creators_then_ads"].ads.targeting == "look_alike"

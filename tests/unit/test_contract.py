@@ -33,7 +33,7 @@ def contracts(fees, rows=None, days=None):
     row = np.arange(m) if rows is None else np.array(rows)
     return Contracts(
         row, np.ones(m, np.int8), np.full(m, 1e3), np.full(m, 1e2), fee, 0.1 * fee, np.zeros(m, np.bool_), day,
-        np.ones(m, np.bool_),
+        np.ones(m, np.bool_), np.zeros(m, np.int8), np.zeros(m), np.ones(m),
     )  # fmt: skip
 
 
@@ -124,10 +124,11 @@ def test_in_the_end_what_was_signed_is_paid_or_released_to_the_cent(fees, upfron
 
 
 def test_a_series_repeats_hired_creators_and_leaves_agreed_ones_alone():
-    series = in_series(contracts([9, 100, 200], days=[1, 5, 6]), 3, 4, 1)
+    series = in_series(contracts([9, 100, 200], days=[1, 5, 6]), np.array([0, 4, 8]), 1)
     assert series.row.tolist() == [0, 1, 2, 1, 2, 1, 2]
     assert series.publish_day.tolist() == [1, 5, 6, 9, 10, 13, 14]
-    assert [c.tolist() for c in in_series(contracts([9, 8]), 1, 4, 0)] == [c.tolist() for c in contracts([9, 8])]
+    single = in_series(contracts([9, 8]), np.array([0]), 0)
+    assert [c.tolist() for c in single] == [c.tolist() for c in contracts([9, 8])]
 
 
 def test_notes_of_a_creator_are_numbered_across_contracts():

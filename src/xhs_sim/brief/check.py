@@ -9,11 +9,14 @@ from itertools import combinations
 from typing import Literal, NamedTuple
 
 from ..config import Config, ConfigError
+from ..config.schema import COOPERATIONS, ProductConfig
 from ..ingest.quotes import read_quotes, resolve_file
+from ..strategies.campaign.cooperation import parcel_cny
 from ..strategies.content.rhythm import RHYTHMS
 from ..strategies.kol.select import SELECTORS
 from ..world.ads import RULES
 from ..world.columns import GENDERS
+from .experiment import new_product
 from .schema import AgreedBrief, Brief, ContentBrief, TacticBrief
 
 
@@ -121,6 +124,7 @@ def _brand(brief: Brief, base: Config) -> Iterator[str]:
 def _tactics(brief: Brief, base: Config) -> Iterator[str]:
     for name, tactic in brief.tactics.items():
         yield from _tactic(f"tactics.{name}", tactic, base, brief.own_account is not None)
+        yield from _cooperation(f"tactics.{name}", tactic, brief, base)
 
 
 def _tactic(place: str, tactic: TacticBrief, base: Config, may_save: bool) -> Iterator[str]:
@@ -140,6 +144,39 @@ def _tactic(place: str, tactic: TacticBrief, base: Config, may_save: bool) -> It
         yield unknown(f"{place}.targeting", tactic.targeting, RULES)
     if spend.creators == 0 and spend.feed_ads > 0:
         yield f"{place}.spend: feed ads show creators' notes; without creators there is nothing to show"
+
+
+def _cooperation(place: str, tactic: TacticBrief, brief: Brief, base: Config) -> Iterator[str]:
+    kinds, total = tactic.cooperation, sum(tactic.cooperation.values())
+    for kind in kinds:
+        if kind not in COOPERATIONS:
+            yield unknown(f"{place}.cooperation", kind, COOPERATIONS)
+    if not kinds:
+        return
+    if total <= 0:
+        yield f"{place}.cooperation: no kind gets any of the creators' money; leave it out for paid notes alone"
+    elif tactic.spend.creators == 0:
+        yield f"{place}.cooperation shares out the creators' money, but spend.creators is 0"
+    elif kinds.get("trial", 0.0) > 0:
+        room = brief.budget_cny * tactic.spend.creators * kinds["trial"] / total
+        product = _product(brief, base)
+        parcel = parcel_cny(product, base.campaign.contract.trial) if product is not None else 0.0
+        if parcel > room:
+            yield (
+                f"{place}.cooperation: products on trial get {room:,.0f} CNY, but one parcel costs {parcel:,.0f}: give "
+                "them more of the creators' money, or leave them out"
+            )
+
+
+def _product(brief: Brief, base: Config) -> ProductConfig | None:
+    """Return what is sold, as it would be on the market; None without a price."""
+    brand, name = base.brands.get(brief.brand.name), brief.product.name
+    known = brand.products.get(name) if brand is not None else None
+    if known is not None:
+        return known.model_copy(update={"price_cny": brief.product.price_cny or known.price_cny})
+    if brief.product.price_cny is None:
+        return None
+    return ProductConfig.model_construct(**new_product(brief.product))
 
 
 def _own_account(brief: Brief, base: Config) -> Iterator[str]:

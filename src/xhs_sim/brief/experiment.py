@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 
 from ..config import Config
+from ..config.schema import COOPERATIONS
 from ..strategies.kol.marketplace import law_price
-from .schema import AgreedBrief, Brief, TacticBrief
+from .schema import AgreedBrief, Brief, ProductBrief, TacticBrief
 
 MARKET = ("campaign=face_cream",)  # prices and ads of a campaign, before the brief says what it wants
 DAYS_BEFORE = 7  # the market is watched for a week before the campaign
@@ -74,10 +75,7 @@ def _own_account(brief: Brief) -> list[str]:
 def _new_brand(brief: Brief, base: Config) -> list[str]:
     """Bring a brand or a product that the market does not know."""
     known, product = base.brands.get(brief.brand.name), brief.product
-    shelf = {
-        "en": product.name, "zh": product.name, "price_cny": product.price_cny, "margin_share": product.margin_share,
-        "appeal": 0.0,
-    }  # fmt: skip
+    shelf = new_product(product)
     if known is None:
         said: dict[str, Any] = {
             "en": brief.brand.name, "zh": brief.brand.name, "topic": brief.brand.topic,
@@ -89,6 +87,14 @@ def _new_brand(brief: Brief, base: Config) -> list[str]:
     if product.price_cny is not None:
         return [f"brands.{brief.brand.name}.products.{product.name}.price_cny={product.price_cny}"]
     return []
+
+
+def new_product(product: ProductBrief) -> dict[str, Any]:
+    """Say a product that the market does not know in the words of a brand."""
+    return {
+        "en": product.name, "zh": product.name, "price_cny": product.price_cny, "margin_share": product.margin_share,
+        "appeal": 0.0,
+    }  # fmt: skip
 
 
 def _agreed(each: AgreedBrief, brief: Brief, base: Config) -> dict[str, float]:
@@ -110,6 +116,8 @@ def _arm(tactic: TacticBrief, brief: Brief, base: Config) -> list[str]:
     }  # fmt: skip
     if tactic.tiers:
         said["campaign.tier_shares"] = dict.fromkeys(base.campaign.tier_shares, 0.0) | tactic.tiers
+    if tactic.cooperation:
+        said["campaign.contract.kinds"] = dict.fromkeys(COOPERATIONS, 0.0) | tactic.cooperation
     if brief.own_account is not None:
         content = tactic.content or brief.own_account.content
         said |= {f"account.plan.{name}": value for name, value in content}

@@ -98,6 +98,7 @@ class TacticBrief(Part):
 
     spend: Spend = Spend()
     tiers: dict[Name, Weight] = Field(default={}, description="of the creators' money, by tier; left out, as usual")
+    cooperation: dict[Name, Weight] = Field(default={}, description="of the creators' money, by kind; as tiers")
     choose_by: Name = "audience_fit"
     keyword_coverage: Share = 0.0
     targeting: Name = "taste"

@@ -42,6 +42,7 @@ tactics:                   # each is compared with spending nothing
   creators_then_ads:
     spend: {{creators: 0.5, feed_ads: 0.3, search_ads: 0.2}}
     tiers: {{koc: 0.5, junior: 0.5}}
+    cooperation: {{paid: 1.0}} # trial: a product and no fee; cocreation: notes developed together
     choose_by: price_efficiency
     keyword_coverage: 0.5  # of the topic's words, into the notes
     targeting: look_alike  # broad, taste, look_alike, retarget

@@ -4,14 +4,17 @@ from collections.abc import Callable
 
 import polars as pl
 
-from .frames import for_each_brand, measured, ratio, total, total_cny
+from .frames import as_metric, for_each_brand, measured, ratio, total, total_cny
 from .metric import Tables
+
+OWED = pl.col("kind") != "trial"
+KINDS = {"paid": "paid contracts", "trial": "products on trial", "cocreation": "contracts to develop a note together"}
 
 
 def contract_completion_rate(records: Tables) -> pl.DataFrame:
-    """Notes that creators delivered, over those delivered, failed or stopped; null without any."""
-    came = records["contracts"].lazy().select("brand", came=pl.lit(1))
-    ended = records["contract_events"].lazy().filter(pl.col("event").is_in(["failed", "stopped"]))
+    """Notes that creators delivered, over those delivered, failed or stopped; null without any. No trial is owed."""
+    came = records["contracts"].lazy().filter(OWED).select("brand", came=pl.lit(1))
+    ended = records["contract_events"].lazy().filter(OWED, pl.col("event").is_in(["failed", "stopped"]))
     both = pl.concat([came, ended.select("brand", came=pl.lit(0))])
     return for_each_brand(records, measured(both, ratio(total("came"), pl.len()), "brand"))
 
@@ -19,7 +22,7 @@ def contract_completion_rate(records: Tables) -> pl.DataFrame:
 def mean_delay_days(records: Tables) -> pl.DataFrame:
     """Days from signing to the note, mean over delivered notes; null where signing is not recorded (plain terms)."""
     keys = ["brand", "creator", "number"]
-    events = records["contract_events"].lazy()
+    events = records["contract_events"].lazy().filter(OWED)
     signed = events.filter(pl.col("event") == "signed").select(*keys, signed="day")
     came = events.filter(pl.col("event") == "delivered").join(signed, on=keys)
     days = came.select("brand", days=(pl.col("day") - pl.col("signed")).cast(pl.Int64))
@@ -41,10 +44,76 @@ creator_spend = spend_on(
     "creator_spend", "Fees and bonuses of creators less what came back, and the marketplace's fees.",
     "creator_fee", "service_fee", "bonus", "fee_refund",
 )  # fmt: skip
+trial_spend = spend_on("trial_spend", "Paid for products given to creators: goods at cost, and handling.", "gift")
 media_spend = spend_on("media_spend", "Paid for media outside the platform.", "media")
 event_spend = spend_on("event_spend", "Paid for the offline event.", "event")
 community_spend = spend_on("community_spend", "Paid for running the brand's group.", "community")
 reward_spend = spend_on("reward_spend", "Paid as rewards of the challenge.", "reward")
+
+
+def spend_by_kind(kind: str) -> Callable[[Tables], pl.DataFrame]:
+    """Make the metric of what the delivered notes of one kind of cooperation cost."""
+
+    def metric(records: Tables) -> pl.DataFrame:
+        came = records["contracts"].lazy().filter(pl.col("kind") == kind)
+        cost = total_cny("fee_cny", "service_fee_cny", "goods_cny")
+        return for_each_brand(records, measured(came, cost, "brand"), absent=0.0)
+
+    metric.__name__ = f"{kind}_note_spend"
+    metric.__doc__ = f"Fees, marketplace fees and goods of the notes that came of {KINDS[kind]}; no bonuses."
+    return metric
+
+
+def notes_by_kind(kind: str) -> Callable[[Tables], pl.DataFrame]:
+    """Make the metric of how many notes came of one kind of cooperation."""
+
+    def metric(records: Tables) -> pl.DataFrame:
+        came = records["contracts"].lazy().filter(pl.col("kind") == kind)
+        return for_each_brand(records, measured(came, pl.len(), "brand"), absent=0.0)
+
+    metric.__name__, metric.__doc__ = f"{kind}_notes", f"Notes that came of {KINDS[kind]}."
+    return metric
+
+
+def ctr_by_kind(kind: str) -> Callable[[Tables], pl.DataFrame]:
+    """Make the metric of how readily the notes of one kind of cooperation are opened."""
+
+    def metric(records: Tables) -> pl.DataFrame:
+        value = ratio(total("clicks"), total("impressions"))
+        return for_each_brand(records, measured(_seen(records, kind), value, "brand"))
+
+    metric.__name__ = f"{kind}_note_ctr"
+    metric.__doc__ = f"Clicks over impressions of the notes that came of {KINDS[kind]}; null without any."
+    return metric
+
+
+def cpm_by_kind(kind: str) -> Callable[[Tables], pl.DataFrame]:
+    """Make the metric of what a thousand impressions of one kind of cooperation cost."""
+
+    def metric(records: Tables) -> pl.DataFrame:
+        spend = trial_spend if kind == "trial" else spend_by_kind(kind)
+        seen = measured(_seen(records, kind), total("impressions").cast(pl.Float64), "brand")
+        both = spend(records).lazy().rename({"value": "cost"}).join(
+            seen.lazy().select("brand", seen="value"), on="brand", how="left", maintain_order="left"
+        )
+        return as_metric(both.with_columns(value=ratio(1000 * pl.col("cost"), pl.col("seen")))).collect()
+
+    metric.__name__ = f"{kind}_note_cpm"
+    of = "parcels sent, written about or not" if kind == "trial" else "their fees and marketplace fees"
+    metric.__doc__ = f"1000 * cost over impressions of the notes that came of {KINDS[kind]}; cost: {of}."
+    return metric
+
+
+def _seen(records: Tables, kind: str) -> pl.LazyFrame:
+    came = records["contracts"].lazy().filter(pl.col("kind") == kind).select("brand", "note")
+    return came.join(records["notes"].lazy().select("note", "impressions", "clicks"), on="note")
+
+
+def trial_write_rate(records: Tables) -> pl.DataFrame:
+    """Trial notes that came, over products sent; null without any."""
+    trials = records["contract_events"].lazy().filter(pl.col("kind") == "trial")
+    came, sent = ((pl.col("event") == event).sum() for event in ("delivered", "signed"))
+    return for_each_brand(records, measured(trials, ratio(came, sent), "brand"))
 
 
 def _people_of(activity: str, records: Tables) -> pl.DataFrame:

@@ -232,6 +232,24 @@ _ALL = (
     define(campaigns.contract_completion_rate, "share", "higher", "Contracts delivered", "合同履约率"),
     define(campaigns.mean_delay_days, "days", "lower", "Days from signing to note", "签约到发布天数"),
     define(campaigns.creator_spend, "CNY", "none", "Spend on creators", "达人花费"),
+    define(campaigns.trial_spend, "CNY", "none", "Spend on products on trial", "置换产品花费"),
+    define(campaigns.trial_write_rate, "share", "higher", "Products on trial written about", "置换发布率"),
+    *(
+        each
+        for kind, of_en, of_zh in (
+            ("paid", "paid notes", "付费笔记"), ("trial", "trial notes", "置换笔记"),
+            ("cocreation", "co-created notes", "共创笔记"),
+        )
+        for each in (
+            define(campaigns.notes_by_kind(kind), "notes", "none", of_en.capitalize(), f"{of_zh}数"),
+            define(campaigns.spend_by_kind(kind), "CNY", "none", f"Spend on {of_en}", f"{of_zh}花费"),
+            define(campaigns.ctr_by_kind(kind), "per impression", "higher", f"CTR of {of_en}", f"{of_zh}点击率"),
+            define(
+                campaigns.cpm_by_kind(kind), "CNY per 1000 impressions", "lower", f"CPM of {of_en}",
+                f"{of_zh}千次曝光成本",
+            ),
+        )
+    ),
     define(campaigns.media_spend, "CNY", "none", "Spend on media outside", "站外媒体花费"),
     define(campaigns.event_spend, "CNY", "none", "Spend on the event", "线下活动花费"),
     define(campaigns.community_spend, "CNY", "none", "Spend on the group", "社群花费"),

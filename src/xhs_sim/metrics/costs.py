@@ -20,18 +20,18 @@ def spend(records: Tables) -> pl.DataFrame:
 
 
 def sponsored_notes(records: Tables) -> pl.DataFrame:
-    """Notes that the brand paid for."""
+    """Notes that the brand paid for, in money or with a product."""
     return for_each_brand(records, measured(records["contracts"], pl.len(), "brand"), absent=0.0)
 
 
 def inside_share(records: Tables) -> pl.DataFrame:
     """Share of the hired creators' followers who are in the market, weighted by what each cost.
 
-    ``sum(cost * followers_inside / followers) / sum(cost)`` over contracts, cost = fee + service fee;
+    ``sum(cost * followers_inside / followers) / sum(cost)`` over contracts, cost = fee + service fee + goods;
     null without contracts.
     """
     hired = records["contracts"].lazy().filter(pl.col("followers") > 0)
-    cost = pl.col("fee_cny") + pl.col("service_fee_cny")
+    cost = pl.col("fee_cny") + pl.col("service_fee_cny") + pl.col("goods_cny")
     inside = cost * pl.col("followers_inside") / pl.col("followers")
     return for_each_brand(records, measured(hired, ratio(exact_sum(inside), exact_sum(cost)), "brand"))
 

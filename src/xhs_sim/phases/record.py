@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from ..config.schema import COOPERATIONS
 from ..records.ledger import record_payments
 from ..records.store import Recorder
 from ..records.tables import EVENTS
@@ -273,7 +274,7 @@ def record_contracts(
     recorder: Recorder, campaign: str, brand: str, contracts: Any, keys: NDArray[np.int64], day: int,
     tiers: tuple[str, ...], upfront_cny: NDArray[np.float64] | float = 0.0,
 ) -> None:
-    """Write the contracts whose note appeared today, and what was paid for them but for what was paid upfront."""
+    """Write the contracts whose note appeared today, and what was paid of their fees but for what was paid upfront."""
     m = len(keys)
     common = {"campaign": [campaign] * m, "brand": [brand] * m, "creator": contracts.row}
     recorder.add(
@@ -283,10 +284,12 @@ def record_contracts(
             "followers_inside": contracts.inside.astype(np.int64), "fee_cny": contracts.fee_cny,
             "service_fee_cny": contracts.service_fee_cny, "publish_day": np.full(m, day), "note": keys,
             "price_source": np.where(contracts.is_quoted, "quote", "price_law"),
+            "kind": words(contracts.kind, COOPERATIONS), "goods_cny": contracts.goods_cny,
         },
     )
+    has_fee = contracts.goods_cny == 0  # else a product on trial, paid when it was sent
     for kind, amount in (("creator_fee", contracts.fee_cny - upfront_cny), ("service_fee", contracts.service_fee_cny)):
-        record_payments(recorder, campaign, brand, kind, amount, day, contracts.row)
+        record_payments(recorder, campaign, brand, kind, amount[has_fee], day, contracts.row[has_fee])
 
 
 def record_cohorts(recorder: Recorder, world: World, day: int) -> None:

@@ -78,6 +78,7 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
     "contracts": {
         "campaign": TEXT, "brand": TEXT, "creator": I32, "tier": TEXT, "followers": I64, "followers_inside": I64,
         "fee_cny": F64, "service_fee_cny": F64, "price_source": TEXT, "publish_day": I32, "note": U64,
+        "kind": TEXT, "goods_cny": F64,
     },
     "alliances": {
         "day": I32, "brand": TEXT, "partner": TEXT, "fit": F64, "knows_brand": I64, "knows_partner": I64,
@@ -89,6 +90,7 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
     },
     "contract_events": {
         "day": I32, "campaign": TEXT, "brand": TEXT, "creator": I32, "number": I32, "event": TEXT, "amount_cny": F64,
+        "kind": TEXT,
     },
     "activity_daily": {
         "day": I32, "campaign": TEXT, "brand": TEXT, "activity": TEXT, "people": I64, "notes": I64, "friends": I64,

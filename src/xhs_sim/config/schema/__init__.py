@@ -5,12 +5,15 @@ from .ads import AdPlanConfig, AdsConfig, AdSlotsConfig, AuctionConfig, Backgrou
 from .alliance import AllianceConfig
 from .calendar import CalendarConfig, EventConfig
 from .campaign import (
+    COOPERATIONS,
+    CocreationConfig,
     CommunityConfig,
     ContractConfig,
     InFlightConfig,
     MediaConfig,
     OfflineEventConfig,
     ParticipationConfig,
+    TrialConfig,
     WarmUpConfig,
 )
 from .commerce import BrandConfig, CommerceConfig, ProductConfig, ReviewsConfig, ThirdPartyConfig
@@ -27,6 +30,7 @@ from .study import RecordConfig, ReportConfig, StudyConfig
 from .whole import Config
 
 __all__ = [
+    "COOPERATIONS",
     "AccountConfig",
     "AdPlanConfig",
     "AdSlotsConfig",
@@ -38,6 +42,7 @@ __all__ = [
     "BrandConfig",
     "CalendarConfig",
     "CampaignConfig",
+    "CocreationConfig",
     "CommerceConfig",
     "CommunityConfig",
     "Config",
@@ -84,6 +89,7 @@ __all__ = [
     "TierConfig",
     "TopicConfig",
     "TraitsConfig",
+    "TrialConfig",
     "WarmUpConfig",
     "WordsConfig",
 ]

@@ -3,16 +3,43 @@
 What each may spend is a weight in ``campaign.ads.split``: at 0 there is none of it.
 """
 
-from typing import Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
-from ..param import Name, Part, param
+from ..param import Name, Part, SomeWeight, Weight, param
+
+Cooperation = Literal["paid", "trial", "cocreation"]
+COOPERATIONS: tuple[Cooperation, ...] = get_args(Cooperation)
+PaidTier = Literal["koc", "junior", "waist", "head"]
+
+
+class TrialConfig(Part):
+    """Products sent to creators who get no fee, and owe no note."""
+
+    tiers: Annotated[dict[PaidTier, Weight], SomeWeight] = Field(description="weights of the trials' money by tier")
+    handling_cny: float = param("CNY per parcel", 0.0, 10_000.0, "packing, courier and correspondence, on top of the goods", source="design", confidence="low")
+    write_even: float = param("probability", 0.0, 1.0, "a creator writes who got a product worth just the fee of a note", source="design", confidence="low")
+    write_worth: float = param("logit per ln worth", 0.0, 5.0, "readiness to write by the product's price over the creator's fee", source="design", confidence="low")
+    wait_days: float = param("days", 0.0, 60.0, "mean time of trying the product, by which a note is later than hoped", source="design", confidence="low")
+    tone: float = param("logit per logit", 0.0, 3.0, "quality of a trial's note by the product's appeal, which it says as it is", source="design", confidence="low")
+
+
+class CocreationConfig(Part):
+    """Notes that creator and brand develop together, against usual paid notes."""
+
+    fee_factor: float = param("ratio", 1.0, 10.0, "fee against that of a paid note", source="design", confidence="low")
+    talk_days: float = param("days", 0.0, 60.0, "further mean time of talks", source="design", confidence="low")
+    quality: float = param("logit", 0.0, 3.0, "quality that the creator's own hand adds", source="design; the sign after Leung et al. 2022: originality", confidence="low")
+    keyword_coverage: float = param("share of words", 0.0, 1.0, "as campaign.keyword_coverage, where that is less", source="design", confidence="low")
 
 
 class ContractConfig(Part):
     """Terms with creators, and how reliable they are."""
 
+    kinds: Annotated[dict[Cooperation, Weight], SomeWeight] = Field(description="weights of the burst's money by kind of cooperation")
+    trial: TrialConfig
+    cocreation: CocreationConfig
     talk_days: float = param("days", 0.0, 60.0, "mean time of negotiation, by which a note is later than planned", source="design", confidence="low")
     late_rate: float = param("probability", 0.0, 1.0, "a note is late", source="design", confidence="low")
     late_days: float = param("days", 1.0, 60.0, "mean lateness of a late note", source="design", confidence="low")
@@ -22,6 +49,8 @@ class ContractConfig(Part):
     refund_share: float = param("share", 0.0, 1.0, "of the upfront payment that comes back if no note comes", source="brief", confidence="choice")
     notes_each: int = param("notes", 1, 8, "paid notes of each hired creator", source="brief", confidence="choice")
     gap_days: int = param("days", 1, 90, "between paid notes of one creator, at least", source="brief", confidence="choice")
+    most_notes: int = param("notes", 0, 30, "paid notes that a creator accepts within most_days; 0 = any number", source="design", confidence="low")
+    most_days: int = param("days", 1, 365, "window of that limit", source="design", confidence="low")
     wear: float = param("logit", 0.0, 3.0, "quality that each earlier paid note of the creator costs, if fresh", source="design", confidence="low")
     wear_days: float = param("days", 1.0, 365.0, "memory of earlier paid notes", source="design", confidence="low")
     bonus_cny: float = param("CNY per engagement", 0.0, 1000.0, "bonus above the target", source="brief", confidence="choice")

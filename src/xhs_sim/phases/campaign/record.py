@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ...config.schema import COOPERATIONS
 from ...records.ledger import record_payments
 from ...records.store import Recorder
 from .event import Answers
@@ -35,13 +36,14 @@ class CampaignDiary:
         record_payments(self.recorder, self.campaign, self.brand, kind, amount_cny, day, creator)
 
     def contracts(
-        self, day: int, event: str, creator: NDArray[np.int64], number: NDArray[np.int64],
+        self, day: int, event: str, creator: NDArray[np.int64], number: NDArray[np.int64], kind: NDArray[np.int8],
         amount_cny: NDArray[np.float64],
     ) -> None:
-        """Write what happened to contracts."""
+        """Write what happened to contracts; ``kind``: of cooperation."""
         m = len(creator)
         if m:
             columns = {"creator": creator, "number": number, "event": [event] * m, "amount_cny": amount_cny}
+            columns |= {"kind": [COOPERATIONS[code] for code in kind]}
             self._add("contract_events", day, m, columns)
 
     def media(self, day: int, contacts: Contacts, noticed: int, learned: int) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...config.schema import ContractConfig
-from .launch import Contracts, joined
+from .launch import TRIAL, Contracts, is_mixed, joined
 
 OPEN, DELIVERED, FAILED, STOPPED = range(4)
 LATE_DRAW, LENGTH_DRAW, FAIL_DRAW = range(3)
@@ -36,6 +36,17 @@ def fate_of(lots: NDArray[np.float64], terms: ContractConfig) -> Fate:
     return Fate(late, lots[FAIL_DRAW] < terms.fail_rate)
 
 
+def fates_of(lots: NDArray[np.float64], signed: Contracts, terms: ContractConfig) -> Fate:
+    """Say the same of contracts of any kind: of a trial there is no date, and no note unless the creator likes to.
+
+    The same draws decide: who writes for a product of some worth does so for one of more.
+    """
+    usual, is_trial = fate_of(lots, terms), signed.kind == TRIAL
+    tries = np.floor(waits_of(lots[LENGTH_DRAW], terms.trial.wait_days)).astype(np.int64)
+    silent = lots[FAIL_DRAW] < 1.0 - signed.chance
+    return Fate(np.where(is_trial, tries, usual.late_days), np.where(is_trial, silent, usual.fails))
+
+
 def waits_of(lots: NDArray[np.float64], mean_days: float) -> NDArray[np.float64]:
     """Return exponential waits of a given mean, days, by their quantile function."""
     return np.asarray(-mean_days * np.log1p(-lots))
@@ -43,7 +54,7 @@ def waits_of(lots: NDArray[np.float64], mean_days: float) -> NDArray[np.float64]
 
 def is_plain(terms: ContractConfig) -> bool:
     """Return whether every note comes on its day, once, for its fee alone: then there is no more to tell."""
-    may_go_wrong = terms.talk_days > 0 or terms.late_rate > 0 or terms.fail_rate > 0
+    may_go_wrong = terms.talk_days > 0 or terms.late_rate > 0 or terms.fail_rate > 0 or is_mixed(terms)
     return not (may_go_wrong or terms.upfront_share > 0 or terms.notes_each > 1 or terms.bonus_reserve > 0)
 
 
@@ -85,10 +96,8 @@ class ContractBook:
 
     def __init__(self, terms: ContractConfig) -> None:
         self.terms = terms
-        none, whole = np.zeros(0), np.zeros(0, np.int64)
-        self.contracts = Contracts(
-            whole, np.zeros(0, np.int8), none, none, none, none, np.zeros(0, np.bool_), whole, np.zeros(0, np.bool_)
-        )
+        none, whole, code, flag = np.zeros(0), np.zeros(0, np.int64), np.zeros(0, np.int8), np.zeros(0, np.bool_)
+        self.contracts = Contracts(whole, code, none, none, none, none, flag, whole, flag, code, none, none)
         self.fate = Fate(whole, np.zeros(0, np.bool_))
         self.number, self.state = whole, np.zeros(0, np.int8)
         self.note, self.delivered_day = whole, whole
@@ -116,18 +125,23 @@ class ContractBook:
 
     @property
     def signed_cny(self) -> NDArray[np.float64]:
-        """Price of each contract with the marketplace's fee."""
-        return np.asarray(self.contracts.fee_cny + self.contracts.service_fee_cny)
+        """Price of each contract with the marketplace's fee; of a trial, the parcel's."""
+        return np.asarray(self.contracts.fee_cny + self.contracts.service_fee_cny + self.contracts.goods_cny)
 
     @property
-    def upfront_cny(self) -> NDArray[np.float64]:
-        """What is paid on signing."""
+    def advance_cny(self) -> NDArray[np.float64]:
+        """The part of the fee that is paid on signing."""
         return np.asarray(self.terms.upfront_share * self.contracts.fee_cny)
 
     @property
+    def upfront_cny(self) -> NDArray[np.float64]:
+        """What is paid on signing: a part of the fee, and parcels whole."""
+        return np.asarray(self.advance_cny + self.contracts.goods_cny)
+
+    @property
     def refund_cny(self) -> NDArray[np.float64]:
-        """What comes back if there is no note."""
-        return np.asarray(self.terms.refund_share * self.upfront_cny)
+        """What comes back if there is no note: of the fee, never of a product."""
+        return np.asarray(self.terms.refund_share * self.advance_cny)
 
     @property
     def released_cny(self) -> NDArray[np.float64]:

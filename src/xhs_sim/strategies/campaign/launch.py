@@ -6,16 +6,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...config import ConfigError, refuse_unknown
-from ...config.schema import CampaignConfig
+from ...config.schema import COOPERATIONS, CampaignConfig, ContractConfig
 from ..kol.agreed import stand_ins
 from ..kol.marketplace import Marketplace
 from ..kol.select import NOBODY, SELECTORS, Purse, hire
 
 NO_ROWS = np.zeros(0, np.int64)
+PAID, TRIAL, COCREATION = range(len(COOPERATIONS))  # codes of kinds
 
 
 class Contracts(NamedTuple):
-    """One sponsored note each; M rows."""
+    """One sponsored note each; M rows. Of a trial nobody promised it: a product was sent."""
 
     row: NDArray[np.int64]  # creator
     tier: NDArray[np.int8]
@@ -26,6 +27,9 @@ class Contracts(NamedTuple):
     is_quoted: NDArray[np.bool_]
     publish_day: NDArray[np.int64]
     is_on_topic: NDArray[np.bool_]  # the creator's main topic is one of the campaign's
+    kind: NDArray[np.int8]  # index into COOPERATIONS
+    goods_cny: NDArray[np.float64]  # cost of the parcel, paid when it is sent; 0 but of a trial
+    chance: NDArray[np.float64]  # that a trial brings a note; 1 of who has promised one
 
 
 def budget_of(plan: CampaignConfig, what: str) -> float:
@@ -37,7 +41,9 @@ def budget_of(plan: CampaignConfig, what: str) -> float:
 class CreatorMoney(NamedTuple):
     """The creators' part of the budget, CNY."""
 
-    burst: float
+    burst: float  # paid notes
+    trial: float
+    cocreation: float
     teaser: float  # for notes before the first day
     held: float  # until the decision in flight
     reserve: float  # for bonuses
@@ -49,7 +55,20 @@ def creator_money(plan: CampaignConfig) -> CreatorMoney:
     reserve = whole * plan.contract.bonus_reserve
     held = (whole - reserve) * plan.in_flight.hold_back
     teaser = (whole - reserve - held) * plan.warm_up.teaser_share
-    return CreatorMoney(whole - reserve - held - teaser, teaser, held, reserve)
+    burst = whole - reserve - held - teaser
+    trial, cocreation = (burst * share_of(plan.contract, kind) for kind in ("trial", "cocreation"))
+    return CreatorMoney(burst - trial - cocreation, trial, cocreation, teaser, held, reserve)
+
+
+def is_mixed(terms: ContractConfig) -> bool:
+    """Return whether any of the money goes into another kind of cooperation than paid notes."""
+    return any(weight > 0 for kind, weight in terms.kinds.items() if kind != COOPERATIONS[PAID])
+
+
+def share_of(terms: ContractConfig, kind: str) -> float:
+    """Return the share of the burst's money that goes into one kind of cooperation."""
+    weights: dict[str, float] = {str(name): weight for name, weight in terms.kinds.items()}
+    return weights.get(kind, 0.0) / sum(weights.values())
 
 
 def launch(
@@ -77,12 +96,13 @@ def launch(
         If the plan names a selector that does not exist, or what is agreed costs more than there is.
     """
     budget = creator_money(plan).burst + left_cny
-    agreed = stand_ins(market, [each.followers for each in plan.agreed])
+    taken = _rows_of(market, hired)
+    agreed = stand_ins(market, [each.followers for each in plan.agreed], taken)
     terms = plan.agreed[: len(agreed)]
     owed = sum(each.price_cny for each in terms) * (1.0 + plan.prices.service_fee_share)
     if owed > budget:
         raise ConfigError(f"campaign.agreed costs {owed:,.0f} CNY with the fee, for creators there are {budget:,.0f}")
-    more = choose(plan, market, budget - owed, plan.tier_shares, np.union1d(agreed, _rows_of(market, hired)), agreed)
+    more = choose(plan, market, budget - owed, plan.tier_shares, np.union1d(agreed, taken), agreed)
     at = np.concatenate([agreed, more])
     days = np.floor(day_lots[at] * plan.burst_days).astype(np.int64) + (waits[at] if len(waits) else 0)
     days[: len(terms)] = [each.after_days for each in terms]
@@ -90,7 +110,7 @@ def launch(
     contracts.fee_cny[: len(terms)] = [each.price_cny for each in terms]
     contracts.service_fee_cny[: len(terms)] = contracts.fee_cny[: len(terms)] * plan.prices.service_fee_share
     contracts.is_quoted[: len(terms)] = True
-    return in_series(contracts, plan.contract.notes_each, plan.contract.gap_days, len(terms))
+    return in_series(contracts, series_days(plan.contract), len(terms))
 
 
 def choose(
@@ -108,7 +128,7 @@ def choose(
     """
     refuse_unknown("campaign.selector", plan.selector, SELECTORS)
     order = np.concatenate([first, np.setdiff1d(taken, first)])
-    priced = market._replace(price_cny=market.price_cny * plan.contract.notes_each)
+    priced = market._replace(price_cny=market.price_cny * len(series_days(plan.contract)))
     return hire(
         priced, SELECTORS[plan.selector], cash_cny, tier_shares, plan.prices.service_fee_share, plan.max_share_of_tier,
         order,
@@ -130,7 +150,7 @@ def sign_more(
     """
     at = choose(plan, market, cash_cny, tier_shares, _rows_of(market, hired))
     contracts = contracts_with(plan, market, at, days[at])
-    return in_series(contracts, plan.contract.notes_each, plan.contract.gap_days, 0)
+    return in_series(contracts, series_days(plan.contract), 0)
 
 
 def sign_next(
@@ -149,18 +169,33 @@ def contracts_with(
     plan: CampaignConfig, market: Marketplace, at: NDArray[np.intp], publish_day: NDArray[np.int64]
 ) -> Contracts:
     """Return a contract for one note with each of some creators of the market, at the market's price."""
-    fee = market.price_cny[at]
+    fee, m = market.price_cny[at], len(at)
     return Contracts(
         market.row[at], market.tier[at], market.followers[at], market.inside[at], fee,
         fee * plan.prices.service_fee_share, market.is_quoted[at], publish_day, market.fit[at] > 0,
+        np.full(m, PAID, np.int8), np.zeros(m), np.ones(m),
     )
 
 
-def in_series(contracts: Contracts, notes_each: int, gap_days: int, n_single: int) -> Contracts:
-    """Repeat contracts for a series of notes, ``gap_days`` apart; the first ``n_single`` are for one note only."""
-    m = len(contracts.row)
-    whole = np.concatenate([np.arange(m), *([np.arange(n_single, m)] * (notes_each - 1))])
-    wait = np.repeat(np.arange(notes_each), [m] + [m - n_single] * (notes_each - 1)) * gap_days
+def series_days(terms: ContractConfig) -> NDArray[np.int64]:
+    """Return the days, after the first note, of the notes that one creator signs: ``gap_days`` apart.
+
+    Those that would be more than ``most_notes`` within ``most_days`` are not signed. As nobody who is under contract
+    is hired again, be it for a teaser, in flight or as a replacement, no creator's limit is ever passed.
+    """
+    taken: list[int] = []
+    for day in range(0, terms.notes_each * terms.gap_days, terms.gap_days):
+        fresh = sum(day - before < terms.most_days for before in taken)
+        if terms.most_notes == 0 or fresh < terms.most_notes:
+            taken.append(day)
+    return np.array(taken, np.int64)
+
+
+def in_series(contracts: Contracts, days: NDArray[np.int64], n_single: int) -> Contracts:
+    """Repeat contracts for notes on ``days`` after the first; the first ``n_single`` are for one note only."""
+    m, n_more = len(contracts.row), len(days) - 1
+    whole = np.concatenate([np.arange(m), *([np.arange(n_single, m)] * n_more)])
+    wait = np.repeat(days, [m] + [m - n_single] * n_more)
     series = some_of(contracts, whole)
     return series._replace(publish_day=series.publish_day + wait)
 
