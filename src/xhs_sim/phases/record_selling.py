@@ -16,8 +16,8 @@ from .live import Attendance, watching
 LEDGER = {
     "creator_fee": "creators", "bonus": "creators", "affiliate": "creators", "live_fee": "creators",
     "live_commission": "creators", "service_fee": "platform", "feed_ads": "platform", "search_ads": "platform",
-    "media": "suppliers", "event": "suppliers", "community": "suppliers", "reward": "participants",
-    "fee_refund": "creators",
+    "media": "suppliers", "event": "suppliers", "community": "suppliers", "fee_refund": "creators",
+    "reward": "participants", "survey": "participants",
 }  # fmt: skip
 PAID_BACK = "fee_refund"  # negative in the ledger: what creators give back to a brand
 # Column of brand_daily -> kind, payer, receiver.

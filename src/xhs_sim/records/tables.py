@@ -100,8 +100,8 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
         "talked": I64, "joined_week_ago": I64, "returned": I64,
     },
     "surveys": {
-        "day": I32, "campaign": TEXT, "brand": TEXT, "surveyed": TEXT, "asked": I64, "said_interested": I64,
-        "true_interested": I64,
+        "day": I32, "campaign": TEXT, "brand": TEXT, "surveyed": TEXT, "asked": I64, "said_aware": I64,
+        "true_aware": I64, "said_interested": I64, "true_interested": I64,
     },
     "cohorts": {"cohort_day": I32, "age_days": I32, "size": I64, "active_users": I64},
     "activity_days": {"active_days": I32, "users": I64, "searchers": I64},

@@ -10,6 +10,7 @@ from .campaign import (
     InFlightConfig,
     OfflineEventConfig,
     ParticipationConfig,
+    SurveyConfig,
     WarmUpConfig,
 )
 from .commerce import BrandConfig, CommerceConfig, ProductConfig, ReviewsConfig, ThirdPartyConfig
@@ -76,6 +77,7 @@ __all__ = [
     "RhythmConfig",
     "SearchConfig",
     "StudyConfig",
+    "SurveyConfig",
     "ThirdPartyConfig",
     "TierConfig",
     "TopicConfig",

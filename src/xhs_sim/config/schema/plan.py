@@ -12,6 +12,7 @@ from .campaign import (
     InFlightConfig,
     OfflineEventConfig,
     ParticipationConfig,
+    SurveyConfig,
     WarmUpConfig,
 )
 
@@ -56,6 +57,7 @@ class CampaignConfig(Part):
     prices: PriceConfig
     contract: ContractConfig
     in_flight: InFlightConfig
+    survey: SurveyConfig
     warm_up: WarmUpConfig
     event: OfflineEventConfig
     community: CommunityConfig
