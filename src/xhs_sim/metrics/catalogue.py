@@ -238,7 +238,7 @@ _ALL = (
     define(campaigns.reward_spend, "CNY", "none", "Spend on rewards", "奖励花费"),
     define(campaigns.media_notices, "notices", "higher", "Noticed in media outside", "站外媒体触达"),
     define(campaigns.attendance, "people", "higher", "Attendance of the event", "线下活动到场人数"),
-    define(campaigns.participants, "users", "higher", "Participants of the challenge", "话题活动参与人数"),
+    define(campaigns.participants, "users", "higher", "Participants for a reward", "有奖活动参与人数"),
     define(campaigns.prompted_notes, "notes", "higher", "Prompted notes", "活动带动笔记数"),
     define(campaigns.community_members, "users", "higher", "Members of the group", "社群成员数"),
     define(campaigns.community_d7_return, "share", "higher", "Members' D7 return", "社群成员 7 日回访率"),
