@@ -45,6 +45,7 @@ media_spend = spend_on("media_spend", "Paid for media outside the platform.", "m
 event_spend = spend_on("event_spend", "Paid for the offline event.", "event")
 community_spend = spend_on("community_spend", "Paid for running the brand's group.", "community")
 reward_spend = spend_on("reward_spend", "Paid as rewards of a challenge or check-in, or as prizes of a draw.", "reward")
+survey_spend = spend_on("survey_spend", "Paid for answers to a survey of the market.", "survey")
 
 
 def _people_of(activities: Sequence[str], records: Tables) -> pl.DataFrame:

@@ -236,6 +236,7 @@ _ALL = (
     define(campaigns.event_spend, "CNY", "none", "Spend on the event", "线下活动花费"),
     define(campaigns.community_spend, "CNY", "none", "Spend on the group", "社群花费"),
     define(campaigns.reward_spend, "CNY", "none", "Spend on rewards", "奖励花费"),
+    define(campaigns.survey_spend, "CNY", "none", "Spend on the market survey", "市场调研花费"),
     define(campaigns.media_notices, "notices", "higher", "Noticed in media outside", "站外媒体触达"),
     define(campaigns.attendance, "people", "higher", "Attendance of the event", "线下活动到场人数"),
     define(campaigns.participants, "users", "higher", "Participants for a reward", "有奖活动参与人数"),
