@@ -12,6 +12,8 @@ import polars as pl
 import yaml
 from scipy.stats import t as student_t
 
+from xhs_sim.study.lessons import learn_lessons
+
 BRAND = "qingrou"
 ARMS = ("nothing", "head_heavy", "pyramid", "koc_spread")
 N_USERS, N_DAYS = 100_000, 28
@@ -40,10 +42,24 @@ def write_experiment(out: Path, *, arms: tuple[str, ...] = ARMS, replicates: int
     table = pl.concat(frames)
     effects = pl.concat([_effects(table.filter(pl.col("day").is_null()), arms), _returns(table, arms)])
     effects.drop("day").write_parquet(folder / "effects.parquet")
+    _lessons(table, arms, replicates).write_parquet(folder / "lessons.parquet")
     _effects(table.filter(pl.col("metric") == "dau", pl.col("day").is_not_null()), arms).write_parquet(
         folder / "effects_daily.parquet"
     )
     return folder
+
+
+def _lessons(table: pl.DataFrame, arms: tuple[str, ...], replicates: int) -> pl.DataFrame:
+    """What the made-up runs teach; the young are reached more, by more money."""
+    runs = table.with_columns(replicate=pl.col("seed").cast(pl.Int32))
+    rows = [
+        {"arm": arm, "replicate": seed, "brand": BRAND, "gender": gender, "age_band": age, "city_tier": "tier_1",
+         "users": 10_000, "reached": 700 + int(SPEND[arm] / 100 * pull) + 10 * seed, "bought": 5 + seed % 2}
+        for arm in arms for seed in range(replicates) for gender in ("male", "female")
+        for age, pull in (("a18_24", 1.5 + 0.01 * (seed % 2)), ("a25_34", 1.2), ("over_44", 0.8))
+    ]  # fmt: skip
+    segments = pl.DataFrame(rows, schema_overrides={"replicate": pl.Int32})
+    return learn_lessons(runs, segments, brand=BRAND, arms=list(arms), baseline="nothing", level=0.95)
 
 
 def write_goal(folder: Path) -> Path:

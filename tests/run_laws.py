@@ -147,7 +147,7 @@ def check_metrics(tables: Tables, config: Config) -> None:
     whole = metrics.filter(pl.col("day").is_null()).group_by("metric").agg(pl.col("value").sum())
     total = dict(whole.iter_rows())
     received = total["service_fee_revenue"] + total["creator_income_cny"] + total["ad_spend"]
-    received += sum(total[f"{name}_spend"] for name in ("media", "event", "community", "reward", "trial"))
+    received += sum(total[f"{name}_spend"] for name in ("media", "event", "community", "reward", "trial", "survey"))
     assert received == pytest.approx(total["spend"], abs=0.01)
     income = total["commission_revenue"] + total["service_fee_revenue"] + total["ad_revenue"]
     assert total["platform_revenue"] == pytest.approx(income, abs=0.01)

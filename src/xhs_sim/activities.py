@@ -22,6 +22,13 @@ from .phases.campaign.community import (
 from .phases.campaign.event import chance_to_come, places_bought, survey, who_comes
 from .phases.campaign.media import contacts_for, media_days, notice_chance, share_of_day, who_notices
 from .phases.campaign.record import CampaignDiary
+from .phases.campaign.rewards import (
+    draw_chance,
+    expected_participants,
+    prizes_paid,
+    still_pursues,
+    who_wins,
+)
 from .phases.publish import NoteLaw, publish_prompted
 from .phases.search.words import words_of
 from .phases.spread import SpreadLaw, choose_friends
@@ -52,7 +59,9 @@ class Activities:
         self.config, self.world, self.brand, self.diary, self.streams = config, world, brand, diary, streams
         self.writers: dict[int, NDArray[np.int64]] = {}  # who writes today, by prompt
         self.came = np.zeros(0, np.int64)  # to the event
-        self.took_part = np.zeros(0, np.int64)  # in the challenge
+        self.took_part = np.zeros(0, np.int64)  # in the challenge, check-in or draw
+        self.check_ins = np.zeros(0, np.int64)  # of each who took part, days
+        self.n_rewarded = 0
 
     def plan(self, day: int) -> None:
         """Let the day's activities happen, in the morning."""
@@ -60,7 +69,7 @@ class Activities:
         self._show_media(day)
         self._hold_event(day)
         self._run_group(day)
-        self._run_challenge(day)
+        self._run_participation(day)
 
     def publish(self, day: int, law: NoteLaw) -> int:
         """Let the notes appear that activities prompt; return how many."""
@@ -160,16 +169,63 @@ class Activities:
         active = int(users.is_active[members].sum())
         self.diary.community(day, len(members), len(joined), active, len(talked), (len(week_ago), returned))
 
-    def _run_challenge(self, day: int) -> None:
-        """Let interested visitors write about the brand for a reward, each once, while there is money."""
+    def _run_participation(self, day: int) -> None:
+        """Let interested visitors take part for a reward, on the days of it."""
         plan, start = self.config.campaign.participation, self.config.campaign.start_day
-        most = rewards_left(self._money("rewards"), plan, len(self.took_part))
-        if not 0 <= day - start - plan.after_days < plan.days or most == 0:
-            return
+        money, age = self._money("rewards"), day - start - plan.after_days
+        if 0 <= age < plan.days and money > 0:
+            {"challenge": self._run_challenge, "check_in": self._run_check_in, "draw": self._run_draw}[plan.kind](
+                day, age, money
+            )
+
+    def _join_in(self, day: int, chance: float, most: int) -> NDArray[np.int64]:
+        """Let some of the interested visitors who have not taken part yet do so; return who."""
         free = np.setdiff1d(self._interested_visitors(), self.took_part)
-        rows = who_takes_part(free, self._lots(free, "take part", day), participation_chance(plan), most)
+        return who_takes_part(free, self._lots(free, "take part", day), chance, most)
+
+    def _run_challenge(self, day: int, _age: int, money: float) -> None:
+        """Pay for a note about the brand, each user once, while there is money."""
+        plan = self.config.campaign.participation
+        most = rewards_left(money, plan, len(self.took_part))
+        if most == 0:
+            return
+        rows = self._join_in(day, participation_chance(plan), most)
         self.took_part = np.union1d(self.took_part, rows)
         self.writers[CHALLENGE] = rows
         if len(rows):
             self._pay(day, "reward", len(rows) * plan.reward_cny)
         self.diary.activity(day, "challenge", len(rows), len(rows), 0)
+
+    def _run_check_in(self, day: int, age: int, money: float) -> None:
+        """Let people sign up and check in when they visit; pay who has come often enough, while there is money."""
+        plan, users = self.config.campaign.participation, self.world.users
+        most = rewards_left(money, plan, self.n_rewarded)
+        new = self._join_in(day, participation_chance(plan) if most else 0.0, len(users.key))
+        self.took_part = np.concatenate([self.took_part, new])
+        self.check_ins = np.concatenate([self.check_ins, np.zeros(len(new), np.int64)])
+        self.check_ins += users.is_active[self.took_part]
+        done = (self.check_ins == plan.check_ins_needed) & (users.is_active[self.took_part] > 0)
+        rewarded = who_wins(self.took_part[done], self._lots(self.took_part[done], "check-in", day), most)
+        self.n_rewarded += len(rewarded)
+        if len(rewarded):
+            self._pay(day, "reward", len(rewarded) * plan.reward_cny)
+        if plan.pull > 0 and most > len(rewarded):
+            pursuing = still_pursues(self.check_ins, plan.days - age - 1, plan.check_ins_needed)
+            self.world.answer(self.took_part[pursuing & (users.is_gone[self.took_part] == 0)], plan.pull)
+        self.diary.activity(day, "check_in", len(new), 0, 0)
+
+    def _run_draw(self, day: int, age: int, money: float) -> None:
+        """Let people write for a chance of a prize; draw the prizes on the last day."""
+        plan = self.config.campaign.participation
+        n_prizes, n_open = prizes_paid(money, plan), len(self._interested_visitors())
+        if n_prizes == 0:
+            return
+        expected = expected_participants(len(self.took_part), age, plan, n_open)
+        rows = self._join_in(day, draw_chance(n_prizes, expected, plan), n_open)
+        self.took_part = np.union1d(self.took_part, rows)
+        self.writers[CHALLENGE] = rows
+        if age == plan.days - 1:
+            winners = who_wins(self.took_part, self._lots(self.took_part, "draw"), n_prizes)
+            if len(winners):
+                self._pay(day, "reward", len(winners) * plan.prize_cny)
+        self.diary.activity(day, "draw", len(rows), len(rows), 0)

@@ -13,6 +13,7 @@ from .agents.brand import Brand
 from .config.schema import Config
 from .phases import record
 from .phases.campaign.record import CampaignDiary
+from .phases.campaign.survey import answers_paid, ask_market
 from .phases.publish import NoteLaw, publish_sponsored
 from .phases.search.words import words_of
 from .planning import (
@@ -43,7 +44,7 @@ from .strategies.campaign.contract import (
     within,
 )
 from .strategies.campaign.cooperation import brief_effect, keywords_of
-from .strategies.campaign.in_flight import Dashboard, rule_named
+from .strategies.campaign.in_flight import Dashboard, SurveyResult, rule_named
 from .strategies.campaign.launch import TRIAL, Contracts, creator_money, some_of
 from .world.columns import COUNTS, TIERS
 from .world.population import draw_uniforms
@@ -89,6 +90,8 @@ class Campaigning:
         self.is_plain = is_plain(plan.contract) and plan.in_flight.rule == "none"
         money = self.money
         self.cash_cny, self.reserve_cny = money.burst + money.teaser + money.cocreation + money.trial, money.reserve
+        self.held_cny = self.money.held
+        self.found: SurveyResult | None = None  # by the survey of the market
         self.rule = rule_named(plan.in_flight.rule)
 
     def plan(self, day: int) -> None:
@@ -107,7 +110,10 @@ class Campaigning:
                 self._sign(sign_developed(*market, self.book.contracts.row), day)
             if money.trial > 0:
                 self._sign(sign_trials(*market, self.book.contracts.row), day)
-        if plan.in_flight.rule != "none" and day == plan.start_day + plan.in_flight.after_days:
+        decision_day = plan.start_day + plan.in_flight.after_days
+        if plan.in_flight.rule == "by_survey" and day == max(decision_day - plan.survey.before_days, 0):
+            self._ask(day)
+        if plan.in_flight.rule != "none" and day == decision_day:
             self._decide(day)
         self._end_failed(day)
         if money.reserve > 0:
@@ -198,6 +204,23 @@ class Campaigning:
         """What the creators' money has left for further contracts."""
         return max(self.cash_cny - self.book.bound_cny, 0.0)
 
+    def _ask(self, day: int) -> None:
+        """Ask users of the market about the brand, out of the money that is held back."""
+        plan, world = self.config.campaign.survey, self.world
+        people = np.flatnonzero(world.residents(day))
+        n_asked = min(answers_paid(self.held_cny, plan), len(people))
+        if n_asked == 0:
+            return
+        key = self.streams.key("market survey")
+        lots = np.stack([draw_uniforms(world.users.key[people], key, column) for column in range(3)])
+        answers = ask_market(world.brands.stage[people, self.brand.column], lots, n_asked, plan)
+        cost = n_asked * plan.answer_cny
+        self.held_cny = max(self.held_cny - cost, 0.0)
+        self.brand.pay(cost)
+        self.diary.paid(day, "survey", np.array([cost]))
+        self.diary.survey(day, "market", answers)
+        self.found = SurveyResult(answers.asked, answers.said_aware, plan.error, plan.enough_aware)
+
     def _decide(self, day: int) -> None:
         """Do what the rule makes of the dashboard."""
         book, plan = self.book, self.config.campaign
@@ -205,15 +228,15 @@ class Campaigning:
         came, waiting = np.flatnonzero((book.state == DELIVERED) & owed), np.flatnonzero((book.state == OPEN) & owed)
         decision = self.rule(
             Dashboard(
-                book.contracts.tier[came], book.signed_cny[came], self._engagements(came),
-                book.contracts.tier[waiting], plan.tier_shares,
+                book.contracts.tier[came], book.signed_cny[came], self._acts(came, ENGAGEMENTS),
+                book.contracts.tier[waiting], plan.tier_shares, self._acts(came, ("impressions",)), self.found,
             )
         )
         self._end(waiting[decision.stop], STOPPED, "stopped", day)
         if decision.to_ads:
-            self.advertising.add_budget("feed", self.money.held)
+            self.advertising.add_budget("feed", self.held_cny)
         elif decision.tier_shares:
-            self.cash_cny += self.money.held
+            self.cash_cny += self.held_cny
             market = self.world, self.config, self.listing, self.streams
             more = sign_in_flight(*market, day, self.free_cny, decision.tier_shares, book.contracts.row)
             self._sign(more, day)
@@ -225,20 +248,21 @@ class Campaigning:
         if not len(places):
             return
         order = places[np.argsort(book.note[places], kind="stable")]
-        earned = within(bonus_of(self._engagements(order), book.contracts.fee_cny[order], terms), self.reserve_cny)
+        results = bonus_of(self._acts(order, ENGAGEMENTS), book.contracts.fee_cny[order], terms)
+        earned = within(results, self.reserve_cny)
         paid = earned > 0
         self.reserve_cny -= float(earned.sum())
         self.brand.pay(float(earned.sum()))
         self.diary.paid(day, "bonus", earned[paid], book.contracts.row[order[paid]])
         self._tell(day, "bonus", order[paid], earned[paid])
 
-    def _engagements(self, places: NDArray[np.intp]) -> NDArray[np.int64]:
-        """Return likes, saves and comments of delivered notes so far; 0 of those that left the feed."""
+    def _acts(self, places: NDArray[np.intp], kinds: tuple[str, ...]) -> NDArray[np.int64]:
+        """Return how often delivered notes were shown, liked, ... so far; 0 of those that left the feed."""
         log = self.world.content.log
         slots = np.flatnonzero((log.key >= 0) & (log.brand == self.brand.column) & (log.is_sponsored > 0))
         slots = slots[np.argsort(log.key[slots], kind="stable")]
         counts = log.counts[slots].sum(axis=1, dtype=np.int64)
-        acts = np.asarray(sum(counts[:, COUNTS.index(act)] for act in ENGAGEMENTS), np.int64)
+        acts = np.asarray(sum(counts[:, COUNTS.index(act)] for act in kinds), np.int64)
         at = np.searchsorted(log.key[slots], self.book.note[places])
         there = np.isin(self.book.note[places], log.key[slots])
         return np.where(there, np.append(acts, 0)[at], 0)

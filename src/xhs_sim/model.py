@@ -23,7 +23,7 @@ from .campaigning import Campaigning
 from .commerce import Commerce
 from .config import Config, load_config
 from .own_account import OwnAccount
-from .phases import record, record_supply
+from .phases import record, record_audience, record_supply
 from .phases.adapt import adapt, adapt_law, is_adaptive
 from .phases.ads.record import by_placement, record_ads
 from .phases.convert import Orders
@@ -151,6 +151,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
             tiers = tiers_of(self.world.total_followers(), self.config.graph.tiers)
             record.record_finished_notes(self.recorder, self.world, self.world.content.alive, self.names)
             record.record_end(self.recorder, self.world, self.names, self.day)
+            record_audience.record_brand_segments(self.recorder, self.world, self.names, self.day)
             self.commerce.close()
             record_supply.record_creators(self.recorder, self.world, self.config, tiers, self.streams)
             self.recorder.close()
@@ -180,6 +181,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
             list(config.brands),
             [name for brand in config.brands.values() for name in brand.products],
             list(config.population.age_bands),
+            list(config.population.city_tiers),
         )
         self.commerce = Commerce(config, self.world, self.recorder, self.names, self.streams)
 

@@ -11,7 +11,7 @@ from xhs_sim.records.tables import EVENTS
 from xhs_sim.world.content import over_surfaces
 
 DAY = 3
-NAMES = record.Names(["food", "pets"], ["loud", "quiet"], ["cream"], ["young", "old"])
+NAMES = record.Names(["food", "pets"], ["loud", "quiet"], ["cream"], ["young", "old"], ["tier_1"])
 EXTRA = {"notes_published": 2, "publishers": 1, "churned_users": 1, "searches": 5, "searchers": 2}
 EXTRA |= {"shares_to_friends": 3, "shares_outside": 4, "new_publishers": 1, "stopped_publishers": 0}
 

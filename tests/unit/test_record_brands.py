@@ -12,7 +12,7 @@ from xhs_sim.world.columns import STAGES, TIERS
 from xhs_sim.world.content import over_surfaces
 
 DAY = 3
-NAMES = record.Names(["food"], ["loud", "quiet"], ["cream", "mask", "soap"], ["young"])
+NAMES = record.Names(["food"], ["loud", "quiet"], ["cream", "mask", "soap"], ["young"], ["tier_1"])
 YES, NO = True, False
 # user, brand, product, visits, cart, order, on platform, refunded, attributed, first, recommends, units, price, cost,
 # live, sold out

@@ -6,6 +6,7 @@ from toy_world import creators_of, log_of, notes_of, states_of, world_of
 
 from xhs_sim.config import load_config
 from xhs_sim.phases import record
+from xhs_sim.phases.record_audience import record_brand_segments
 from xhs_sim.phases.record_supply import record_creators
 from xhs_sim.records.store import Recorder
 from xhs_sim.rng import Streams
@@ -16,7 +17,7 @@ WRITES = {"publishes": True, "topic": "beauty", "true_goal": "engagement", "true
           "true_topic_share": pytest.approx(FOCUS + (1 - FOCUS) * POPULARITY[0] / sum(POPULARITY)),
           "true_video_share": pytest.approx(CONFIG.content.video_share)}  # fmt: skip
 
-NAMES = record.Names(["food"], ["loud"], ["cream"], ["young"])
+NAMES = record.Names(["food"], ["loud"], ["cream"], ["young"], ["tier_1"])
 
 
 def cohort_rows(day, **changes):
@@ -90,3 +91,19 @@ def test_creators_are_those_who_may_publish():
     assert second == {
         "creator": 2, "followers": 0, "followers_inside": 0, "tier": "ordinary", "n_notes": 1, **WRITES,
     }  # fmt: skip
+
+
+def test_segments_of_a_brand_count_how_far_their_people_came():
+    names = record.Names(["food"], ["loud"], ["cream"], ["young", "old"], ["tier_1", "tier_2"])
+    who = {"gender": [0, 1, 1, 1, 1], "age_band": [0, 1, 1, 1, 0], "city_tier": [0, 1, 1, 1, 0]}
+    log = log_of(5, **who, is_gone=[0, 0, 1, 0, 0], signup_day=[-31, -31, -31, 2, 3])
+    states = states_of(5, impressions=[[0], [2], [1], [0], [9]], stage=[[0], [1], [4], [2], [5]])
+    recorder = Recorder(None)
+    record_brand_segments(recorder, world_of(5, log=log, brands=states), names, 3)
+    frame = recorder.frame("brand_segments")
+    assert frame.height == 8
+    assert frame["users"].sum() == 4  # one signs up after the run
+    counted = ("users", "reached", "aware_or_more", "interested_or_more", "bought")
+    women = frame.filter(gender="female", age_band="old", city_tier="tier_2").select(counted)
+    assert women.row(0) == (3, 2, 3, 2, 1)
+    assert frame.filter(gender="male", age_band="young", city_tier="tier_1").select(counted).row(0) == (1, 0, 0, 0, 0)

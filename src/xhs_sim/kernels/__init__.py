@@ -17,7 +17,7 @@ def _cache_folder() -> str:
     digest = hashlib.sha256(numba.__version__.encode())
     for source in sorted(package.rglob("*.py")):
         text = source.read_bytes()
-        if any(word in text for word in (b"njit", b"lean", b"intrinsic")):
+        if any(word in text for word in (b"njit", b"@lean", b"lean(", b"intrinsic")):
             digest.update(text)
     root = os.environ.get("XHS_SIM_CACHE") or Path.home() / ".cache" / "xhs_sim"
     return str(Path(root) / f"numba-{digest.hexdigest()[:12]}")

@@ -1,6 +1,6 @@
 """What a campaign did beyond notes and ads: contracts kept, money by kind, media, event, group, challenge, survey."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import polars as pl
 
@@ -48,7 +48,8 @@ trial_spend = spend_on("trial_spend", "Paid for products given to creators: good
 media_spend = spend_on("media_spend", "Paid for media outside the platform.", "media")
 event_spend = spend_on("event_spend", "Paid for the offline event.", "event")
 community_spend = spend_on("community_spend", "Paid for running the brand's group.", "community")
-reward_spend = spend_on("reward_spend", "Paid as rewards of the challenge.", "reward")
+reward_spend = spend_on("reward_spend", "Paid as rewards of a challenge or check-in, or as prizes of a draw.", "reward")
+survey_spend = spend_on("survey_spend", "Paid for answers to a survey of the market.", "survey")
 
 
 def spend_by_kind(kind: str) -> Callable[[Tables], pl.DataFrame]:
@@ -116,19 +117,19 @@ def trial_write_rate(records: Tables) -> pl.DataFrame:
     return for_each_brand(records, measured(trials, ratio(came, sent), "brand"))
 
 
-def _people_of(activity: str, records: Tables) -> pl.DataFrame:
-    rows = records["activity_daily"].lazy().filter(pl.col("activity") == activity)
+def _people_of(activities: Sequence[str], records: Tables) -> pl.DataFrame:
+    rows = records["activity_daily"].lazy().filter(pl.col("activity").is_in(activities))
     return for_each_brand(records, measured(rows, total("people"), "brand"), absent=0.0)
 
 
 def attendance(records: Tables) -> pl.DataFrame:
     """People who came to the brand's offline event."""
-    return _people_of("event", records)
+    return _people_of(["event"], records)
 
 
 def participants(records: Tables) -> pl.DataFrame:
-    """Users who wrote about the brand for a reward."""
-    return _people_of("challenge", records)
+    """Users who took part for a reward: in a challenge, a check-in or a draw."""
+    return _people_of(["challenge", "check_in", "draw"], records)
 
 
 def _of_media(column: str, records: Tables) -> pl.DataFrame:
@@ -156,7 +157,7 @@ def media_learned(records: Tables) -> pl.DataFrame:
 
 
 def prompted_notes(records: Tables) -> pl.DataFrame:
-    """Unpaid notes about the brand that its event or its challenge made people write."""
+    """Unpaid notes about the brand that its event or its challenge or draw made people write."""
     rows = records["activity_daily"]
     return for_each_brand(records, measured(rows, total("notes"), "brand"), absent=0.0)
 

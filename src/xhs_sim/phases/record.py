@@ -31,6 +31,7 @@ class Names(NamedTuple):
     brands: list[str]
     products: list[str]
     age_bands: list[str]
+    city_tiers: list[str]
 
 
 class Served(NamedTuple):

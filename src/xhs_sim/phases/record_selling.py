@@ -17,7 +17,7 @@ LEDGER = {
     "creator_fee": "creators", "bonus": "creators", "affiliate": "creators", "live_fee": "creators",
     "live_commission": "creators", "service_fee": "platform", "feed_ads": "platform", "search_ads": "platform",
     "media": "suppliers", "event": "suppliers", "community": "suppliers", "gift": "suppliers",
-    "reward": "participants",
+    "reward": "participants", "survey": "participants",
     "fee_refund": "creators",
 }  # fmt: skip
 PAID_BACK = "fee_refund"  # negative in the ledger: what creators give back to a brand

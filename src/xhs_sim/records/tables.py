@@ -73,6 +73,10 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
         "hides": I64, "reports": I64, "messages": I64, "replies": I64, "unfollows": I64, "leads": I64,
         "spend_fen": I64, "over_fen": I64, "budget_fen": I64,
     },
+    "brand_segments": {
+        "brand": TEXT, "gender": TEXT, "age_band": TEXT, "city_tier": TEXT, "users": I64, "reached": I64,
+        "aware_or_more": I64, "interested_or_more": I64, "bought": I64,
+    },
     "reach_frequency": {"brand": TEXT, "frequency": I32, "users": I64},
     "ledger": {"day": I32, "campaign": TEXT, "brand": TEXT, "kind": TEXT, "creator": I32, "amount_cny": F64},
     "contracts": {
@@ -100,8 +104,8 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
         "talked": I64, "joined_week_ago": I64, "returned": I64,
     },
     "surveys": {
-        "day": I32, "campaign": TEXT, "brand": TEXT, "surveyed": TEXT, "asked": I64, "said_interested": I64,
-        "true_interested": I64,
+        "day": I32, "campaign": TEXT, "brand": TEXT, "surveyed": TEXT, "asked": I64, "said_aware": I64,
+        "true_aware": I64, "said_interested": I64, "true_interested": I64,
     },
     "cohorts": {"cohort_day": I32, "age_days": I32, "size": I64, "active_users": I64},
     "activity_days": {"active_days": I32, "users": I64, "searchers": I64},

@@ -37,6 +37,7 @@ class Evidence:
     states: pl.DataFrame  # arm, seed, day, n_aware ... n_recommending
     publishing: pl.DataFrame  # arm, seed, publish_day: when sponsored notes appear
     goal: pl.DataFrame  # as goal.parquet, one row per arm; no rows without a goal
+    lessons: pl.DataFrame  # as lessons.parquet; no rows for a single run
 
     @property
     def treated(self) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from .answer import answer
 from .evidence import Evidence, Provenance, setting
 from .figures import has_chinese_font
 from .goal import goal_lines, goal_wanted
+from .lessons import lessons
 from .table import outcome_table
 from .trust import low_confidence, trust_checks, verdict
 from .words import Words
@@ -57,6 +58,7 @@ def _context(evidence: Evidence, provenance: Provenance, pictures: Sequence[Pict
         "goal": goal_wanted(evidence, words),
         "goal_lines": goal_lines(evidence, words),
         "columns": outcome_table(evidence, words),
+        "lessons": lessons(evidence, words),
         "pictures": [(picture, inline_svg(picture)) for picture in pictures],
         "no_font": words.language == "zh" and not has_chinese_font(),
         "made": _made(evidence, provenance, words),

@@ -30,6 +30,12 @@ _GOAL = {
     "n": pl.Int64, "reached": pl.Int64,
 }  # fmt: skip
 
+_NUMBERS = ("added", "added_low", "added_high", "spend", "cost", "cost_low", "cost_high", "rest")
+_LESSONS = {
+    "about": pl.String, "arm": pl.String, "metric": pl.String, "trait": pl.String, "segment": pl.String,
+    **dict.fromkeys(_NUMBERS, pl.Float64), "verdict": pl.String,
+}  # fmt: skip
+
 
 def read_experiment(folder: Path, parameters: Sequence[ParameterRow]) -> tuple[Evidence, Provenance]:
     """Read ``<out>/<experiment>``: all its runs, and the effects between its arms.
@@ -110,6 +116,7 @@ def _evidence(
             good, "records/brand_daily.parquet", {"day": pl.Int32, **dict.fromkeys(_STATES, pl.Int64)}, brand
         ),
         publishing=_stack(good, "records/contracts.parquet", {"publish_day": pl.Int32}, brand),
+        lessons=_table(folder / "lessons.parquet", _LESSONS, is_study),
         goal=_table(folder / "goal.parquet", _GOAL, is_study and setting(config, "study.goal") is not None),
     )
 

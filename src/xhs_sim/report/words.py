@@ -51,6 +51,10 @@ class Words:
         """Name of a topic."""
         return self._name("topic", name)
 
+    def segment(self, name: str) -> str:
+        """Name of a gender, an age band or a tier of city."""
+        return self._name("segment", name)
+
     def unit(self, name: str) -> str:
         """Name of a unit."""
         return self.table["unit"].get(name, name)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
+from ..records.tables import TABLES
 from .request import RunOutcome
 
 SCHEMA = pl.Schema(
@@ -42,6 +43,19 @@ def collect_runs(outcomes: Iterable[RunOutcome]) -> pl.DataFrame:
     ]
     alike = [frame.select(*SCHEMA).cast(SCHEMA) for frame in frames]
     return pl.concat(alike or [pl.DataFrame(schema=SCHEMA)])
+
+
+def collect_records(outcomes: Iterable[RunOutcome], table: str) -> pl.DataFrame:
+    """Return one table of the data dictionary over all finished runs, behind ``arm`` and ``replicate``."""
+    who: dict[str, type[pl.DataType]] = {"arm": pl.String, "replicate": pl.Int32}
+    schema = pl.Schema(who | TABLES[table])
+    frames = [pl.DataFrame(schema=schema)]
+    for outcome in outcomes:
+        path = outcome.request.run_dir / "records" / f"{table}.parquet"
+        if outcome.status == "ok" and path.exists():
+            run = {"arm": pl.lit(outcome.request.arm), "replicate": pl.lit(outcome.request.replicate)}
+            frames.append(pl.read_parquet(path).with_columns(**run).select(*schema).cast(schema))
+    return pl.concat(frames)
 
 
 def write_table(frame: pl.DataFrame, path: Path) -> Path:

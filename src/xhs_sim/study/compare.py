@@ -12,9 +12,10 @@ import polars as pl
 
 from ..config import Composer, Config, ConfigError, build_config, config_digest, expand_sweep
 from .best import probability_best
-from .collect import collect_runs, write_table
+from .collect import collect_records, collect_runs, write_table
 from .effects import estimate_effects, pair_with_baseline
 from .goal import judge_goal
+from .lessons import learn_lessons
 from .overrides import key_of, put_on_top
 from .request import RunOutcome, RunRequest, replicated
 from .returns import BETTER, estimate_returns, returns_by_run
@@ -37,6 +38,7 @@ class Comparison:
     effects: pl.DataFrame
     effects_daily: pl.DataFrame
     goal: pl.DataFrame = field(default_factory=pl.DataFrame)  # of ``judge_goal``; empty without a goal
+    lessons: pl.DataFrame = field(default_factory=pl.DataFrame)  # of ``learn_lessons``
 
 
 def plan_compare(
@@ -156,6 +158,13 @@ def finish_compare(plan: ComparePlan, outcomes: Sequence[RunOutcome], better: Ma
     )
     write_table(found.effects, plan.folder / "effects.parquet")
     write_table(found.effects_daily, plan.folder / "effects_daily.parquet")
+    segments = collect_records(outcomes, "brand_segments")
+    lessons = learn_lessons(
+        runs, segments, brand=plan.config.report.brand_focus or plan.config.campaign.brand, arms=list(study.arms),
+        baseline=study.baseline, level=study.interval_level,
+    )  # fmt: skip
+    found = replace(found, lessons=lessons)
+    write_table(found.lessons, plan.folder / "lessons.parquet")
     if study.goal is not None:
         found = replace(found, goal=judge_goal(runs, plan.config))
         write_table(found.goal, plan.folder / "goal.parquet")

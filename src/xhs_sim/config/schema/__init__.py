@@ -13,6 +13,7 @@ from .campaign import (
     MediaConfig,
     OfflineEventConfig,
     ParticipationConfig,
+    SurveyConfig,
     TrialConfig,
     WarmUpConfig,
 )
@@ -85,6 +86,7 @@ __all__ = [
     "RivalConfig",
     "SearchConfig",
     "StudyConfig",
+    "SurveyConfig",
     "ThirdPartyConfig",
     "TierConfig",
     "TopicConfig",

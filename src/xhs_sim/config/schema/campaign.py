@@ -69,6 +69,16 @@ class InFlightConfig(Part):
     after_days: int = param("days", 1, 365, "from the campaign's first day to the decision", source="brief", confidence="choice")
 
 
+class SurveyConfig(Part):
+    """A survey of the market before the decision in flight, which the rule ``by_survey`` reads; paid out of what is held back."""
+
+    size: int = param("people", 0, 1_000_000, "asked; 0 = no survey, and the money held back hires as planned", source="brief", confidence="choice")
+    answer_cny: float = param("CNY per answer", 0.01, 10_000.0, "paid for each", source="design", confidence="low")
+    error: float = param("probability", 0.0, 0.5, "an answer is the opposite of the truth; the brand knows how often", source="design", confidence="low")
+    before_days: int = param("days", 0, 60, "from the survey to the decision", source="brief", confidence="choice")
+    enough_aware: float = param("share of the market", 0.0, 1.0, "aware of the brand, from which money goes into ads instead of reach", source="brief", confidence="choice")
+
+
 class WarmUpConfig(Part):
     """Before the burst: teaser notes. What else may come before it is media outside."""
 
@@ -118,10 +128,15 @@ class CommunityConfig(Part):
 
 
 class ParticipationConfig(Part):
-    """A topic challenge, check-in or draw: users write about the brand for a reward."""
+    """A topic challenge, a check-in or a draw: users write about the brand, or come back, for a reward."""
 
+    kind: Literal["challenge", "check_in", "draw"] = Field(description="challenge: a note, paid at once; check_in: visits on several days, paid when done; draw: a note, and a chance of a prize on the last day")
     after_days: int = param("days", 0, 365, "from the campaign's first day to the first", source="brief", confidence="choice")
     days: int = param("days", 1, 365, "days on which one can take part", source="brief", confidence="choice")
-    reward_cny: float = param("CNY per head", 0.01, 10_000.0, "expected reward; of a draw, prize times chance", source="brief", confidence="choice")
+    reward_cny: float = param("CNY per head", 0.01, 10_000.0, "paid to each; of a check-in, once done; a draw has prizes instead", source="brief", confidence="choice")
     most_share: float = param("per day", 0.0, 1.0, "a visiting user who is interested, or has bought, takes part, at any reward", source="design", confidence="low")
     half_reward_cny: float = param("CNY", 0.01, 10_000.0, "reward at which half of those do", source="design", confidence="low")
+    check_ins_needed: int = param("days", 1, 60, "with a visit, for the reward of a check-in", source="brief", confidence="choice")
+    pull: float = param("answers per day", 0.0, 10.0, "whose warmth the wish to complete a check-in is worth, while it can be done", source="design", confidence="low")
+    prize_cny: float = param("CNY", 0.01, 1e6, "a prize of the draw; the money decides how many there are", source="brief", confidence="choice")
+    chance_gamma: float = param("exponent", 0.3, 1.0, "of the weight that people give a chance; below 1 small ones are overweighted", source="Tversky and Kahneman 1992, doi:10.1007/BF00122574", confidence="medium")

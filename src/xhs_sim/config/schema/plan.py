@@ -13,6 +13,7 @@ from .campaign import (
     MediaConfig,
     OfflineEventConfig,
     ParticipationConfig,
+    SurveyConfig,
     WarmUpConfig,
 )
 
@@ -57,6 +58,7 @@ class CampaignConfig(Part):
     prices: PriceConfig
     contract: ContractConfig
     in_flight: InFlightConfig
+    survey: SurveyConfig
     warm_up: WarmUpConfig
     media: MediaConfig
     event: OfflineEventConfig

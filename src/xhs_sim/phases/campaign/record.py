@@ -10,6 +10,7 @@ from ...records.ledger import record_payments
 from ...records.store import Recorder
 from .event import Answers
 from .media import Contacts
+from .survey import MarketAnswers
 
 
 class CampaignDiary:
@@ -62,7 +63,8 @@ class CampaignDiary:
         columns |= {"joined_week_ago": [week[0]], "returned": [week[1]]}
         self._add("community_daily", day, 1, columns)
 
-    def survey(self, day: int, group: str, answers: Answers) -> None:
+    def survey(self, day: int, group: str, answers: Answers | MarketAnswers) -> None:
         """Write what a survey found."""
-        columns = {"asked": [answers.asked], "said_interested": [answers.said_interested]}
-        self._add("surveys", day, 1, {"surveyed": [group], **columns, "true_interested": [answers.true_interested]})
+        unasked = {"said_aware": [None], "true_aware": [None]}  # of guests of an event
+        columns = {name: [value] for name, value in answers._asdict().items()}
+        self._add("surveys", day, 1, {"surveyed": [group], **unasked, **columns})
