@@ -16,10 +16,10 @@ from .phases.search.words import words_of
 from .records.store import Recorder
 from .records.tables import EVENTS
 from .rng import Streams
-from .strategies.content.planner import N_DRAWS, PLANNERS, Desk, OwnResults
+from .strategies.content.planner import N_DRAWS, PLANNERS, Desk, Ideas, OwnResults, as_parts, first_parts
 from .strategies.content.rhythm import RHYTHMS
 from .strategies.kol.nearest import nearest_creator
-from .world.columns import COUNTS, SEARCH
+from .world.columns import COUNTS, N_DIMS, PARTS, SEARCH
 from .world.population import draw_uniforms
 from .world.world import World
 
@@ -49,6 +49,8 @@ class OwnAccount:
         refuse_unknown("account.plan.rhythm", account.plan.rhythm, RHYTHMS)
         refuse_unknown("account.plan.planner", account.plan.planner, PLANNERS)
         self.row, self.brand, self.topic, self.published, self.hours = NOBODY, -1, -1, 0, 0.0
+        self.begun = Ideas(np.zeros(1, np.int8), np.zeros(1, np.bool_), np.zeros(1, np.int8))  # the latest note
+        self.begun_vec = np.zeros((1, N_DIMS), np.float32)
         if account.owner == "nobody":
             return
         wanted = account.topic
@@ -89,15 +91,21 @@ class OwnAccount:
         k = RHYTHMS[plan.rhythm](plan.notes_per_week, day - account.start_day)
         if k == 0:
             return 0
-        ideas = PLANNERS[plan.planner](plan, self._desk(day, k, heat))
+        series, place = np.divmod(self.published + np.arange(k), plan.series_length)
+        ideas = as_parts(PLANNERS[plan.planner](plan, self._desk(day, k, heat)), place, self.begun)
         notes = publish_own(
             self.row, self.published, *ideas, self.brand, plan.originality, world.users.key, world.truth.taste,
             world.creators, law, self.streams, day,
         )
         lift = effort_effect(plan, account.effort, ideas.is_video)
         lift += cover_effect(notes.key, plan, account.effort, law.quality_sd, self.streams)
-        notes = notes._replace(quality=notes.quality + lift.astype(np.float32))
-        world.add_notes(notes, words_of(notes.key, self.config.search.words, self.streams, plan.keyword_coverage))
+        first = first_parts(place)
+        vec = np.where(first[:, None] >= 0, notes.vec[first], self.begun_vec)  # a series is of one piece
+        notes = notes._replace(quality=notes.quality + lift.astype(np.float32), vec=vec)
+        words = words_of(notes.key, self.config.search.words, self.streams, plan.keyword_coverage)
+        parts = PARTS * (series + 1) + place + 1 if plan.series_length > 1 else None
+        world.add_notes(notes, words, parts=parts)
+        self.begun, self.begun_vec = Ideas._make(column[-1:] for column in ideas), vec[-1:]
         self.published += k
         self.hours = k * hours_per_note(plan)
         return k

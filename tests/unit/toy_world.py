@@ -51,7 +51,7 @@ def log_of(n: int, **changes: Any) -> UserLog:
         zeros[np.int32][0], np.zeros((n, N_DIMS), np.float32), np.zeros((n, 16), np.uint64), zeros[np.uint8][2],
         np.full((n, 8), -1, np.int32), zeros[np.int32][1], np.full((n, 4), -1, np.int32),
         np.zeros(n, np.uint32), np.full(n, -1, np.int32), zeros[np.uint8][3], zeros[np.int8][3],
-        np.full(n, NO_CLICK, np.uint8), np.zeros(n, np.uint8),
+        np.full(n, NO_CLICK, np.uint8), np.zeros(n, np.uint8), np.zeros(n, np.int32),
     )  # fmt: skip
     return altered(usual, changes)
 

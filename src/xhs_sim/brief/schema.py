@@ -73,6 +73,7 @@ class ContentBrief(Part):
     hours: Annotated[list[Annotated[float, Field(ge=0.0, lt=24.0)]], Field(min_length=1)] = Field(default=[12.0])
     trend_riding: Share = 0.0
     keyword_coverage: Share = 0.0
+    series_length: Annotated[int, Field(ge=1, le=12)] = 1
     covers: Annotated[int, Field(ge=1, le=8)] = 1
 
 

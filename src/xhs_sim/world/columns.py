@@ -22,6 +22,7 @@ SURFACES = ("explore", "following")  # of the feed, always there
 ALL_SURFACES = (*SURFACES, "search", "nearby", "live", "ads")
 EXPLORE, FOLLOWING, SEARCH, NEARBY, LIVE, ADS = range(len(ALL_SURFACES))
 FEED = (EXPLORE, FOLLOWING, NEARBY)  # whose impressions the guarantee promises and learning reads
+PARTS = 16  # part n of series s is PARTS s + n; series and parts count from 1, 0 is a note of no series
 NO_CLICK = 255  # of UserLog.recent
 NEUTRAL = 0.5  # satisfaction of a new user: what they expect is what they get
 COUNTS = (*EVENTS, "expected_clicks")
@@ -78,6 +79,7 @@ class UserLog(NamedTuple):
     city: NDArray[np.int8]  # (N,) cities of the first tier first
     recent: NDArray[np.uint8]  # (N,) topics of the last two clicks, 4 bits each, the last one low; 15 = none
     ads_shown: NDArray[np.uint8]  # (N,) ads looked at today, 255 = as many or more
+    part: NDArray[np.int32]  # (N,) the latest part of the own account's series that was opened, see PARTS; 0 = none
 
 
 class Creators(NamedTuple):

@@ -41,6 +41,7 @@ class Content:
     def __init__(self, capacity: int) -> None:
         self.truth, self.log = _empty(capacity)
         self.today = np.zeros_like(self.log.counts)  # the part of the counters that is of today
+        self.parts: dict[int, int] = {}  # slot -> part of a series, see PARTS; notes of no series are not there
 
     @property
     def alive(self) -> NDArray[np.intp]:
@@ -67,6 +68,7 @@ class Content:
     def remove(self, slots: NDArray[np.intp]) -> None:
         """Free the slots of notes that the platform no longer distributes."""
         self.log.key[slots] = -1
+        self.parts = {slot: part for slot, part in self.parts.items() if self.log.key[slot] >= 0}
 
     def _grow(self, missing: int) -> None:
         n = len(self.log.key)

@@ -237,5 +237,5 @@ def _log(
         n_followees=np.zeros(n, np.int32), new_follows=np.full((n, NEW_FOLLOWS), -1, np.int32),
         search_days=np.zeros(n, np.uint32), shared=np.full(n, -1, np.int32), is_nudged=np.zeros(n, np.uint8),
         city=np.zeros(n, np.int8), recent=np.full(n, NO_CLICK, np.uint8),
-        ads_shown=np.zeros(n, np.uint8),
+        ads_shown=np.zeros(n, np.uint8), part=np.zeros(n, np.int32),
     )

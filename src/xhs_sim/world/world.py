@@ -127,13 +127,19 @@ class World:
         creators.zeal[rows] = np.clip(creators.zeal[rows] + zeal, -MOST_ZEAL, MOST_ZEAL)
         creators.rate[quits] = -np.abs(creators.rate[quits])
 
-    def add_notes(self, new: NewNotes, words: NDArray[np.uint32] | None = None, *, is_prompted: bool = False) -> None:
+    def add_notes(
+        self, new: NewNotes, words: NDArray[np.uint32] | None = None, *, is_prompted: bool = False,
+        parts: NDArray[np.int64] | None = None,
+    ) -> None:
         """Publish notes, and push each to its creator's followers, in the order of ticks and keys.
 
         ``words`` are what search finds them by; left out, none. Notes that are ``is_prompted`` have keys
-        of their own and do not count among their creators' organic ones.
+        of their own and do not count among their creators' organic ones. ``parts`` say which part of which series
+        each is (``PARTS``); left out, none is.
         """
         slots = self.content.add(new, words)
+        if parts is not None:
+            self.content.parts |= dict(zip(slots.tolist(), parts.tolist(), strict=True))
         order = np.lexsort((new.key, new.tick))
         deliver(slots[order], new.creator[order], self.graph.indptr, self.graph.followers, self.users.inbox)
         organic = (new.is_sponsored == 0) & (not is_prompted)

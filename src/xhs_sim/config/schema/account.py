@@ -34,6 +34,7 @@ class ContentPlanConfig(Part):
     trend_heat: float = param("ln popularity", 0.0, 5.0, "heat from which a topic is hot", source="design", confidence="choice")
     keyword_coverage: float = param("share of words", 0.0, 1.0, "of the words that organic notes would leave out, those that the plan puts in", source="design", confidence="choice")
     originality: Share | None = Field(description="where the notes stand between the least (0) and the most (1) original creator's; none = as the creator's own")
+    series_length: int = param("notes", 1, 12, "notes of a series: one topic, format and style, each the next part; 1 = no series", source="design", confidence="choice")
     covers: int = param("covers", 1, 8, "drawn per note; the one that a test says is best is used", source="design", confidence="choice")
     cover_testers: int = param("people per cover", 1, 1_000_000, "size of that test", source="design", confidence="choice")
     iterate: IterateConfig

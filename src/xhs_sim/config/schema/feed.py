@@ -182,4 +182,12 @@ class EngageConfig(Part):
         "log", 0.0, 3.0, "the same, on acts after the click", source="design; calibrated: likes of small accounts",
         confidence="low",
     )
+    series_click: float = param(
+        "logit", 0.0, 5.0, "a later part of a series, with who opened an earlier one",
+        source="design; the sign after Loewenstein 1994", confidence="low",
+    )
+    series_entry: float = param(
+        "logit", 0.0, 5.0, "what a later part of a series loses with who opened none before it", source="design",
+        confidence="low",
+    )
     dwell_seconds: dict[Name, Weight]

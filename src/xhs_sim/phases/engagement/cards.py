@@ -21,6 +21,7 @@ CARD = np.dtype(
         ("key", np.int64),
         ("pull", np.float64),  # truth: all that makes anybody click, the note's age and likes included
         ("creator", np.int32),
+        ("part", np.int32),  # of a series, 0 = of none
         ("quality_hat", np.float32),
         ("quality", np.float32),  # truth
         ("like", np.float32),  # truth, as the next three: proneness, less what keeps from crowds
@@ -34,7 +35,7 @@ CARD = np.dtype(
         ("is_video", np.uint8),
         ("day", np.int16),
         ("tick", np.int8),
-        ("spare", np.uint8, (11,)),
+        ("spare", np.uint8, (7,)),
     ]
 )
 assert CARD.itemsize == 64

@@ -11,7 +11,7 @@ from ...kernels.jit import lean
 from ...kernels.logistic import exp, sigmoid
 from ...kernels.memory import inner
 from ...kernels.random import uniform
-from ...world.columns import INBOX, N_DIMS, NEUTRAL
+from ...world.columns import INBOX, N_DIMS, NEUTRAL, PARTS
 from .law import LOGIT_RANGE, LOGIT_STEPS, EngageLaw, Keys
 from .react import IGNORED, REPORT, USUAL_AFFINITY, act_rarely, count_reactions, follow_or_leave, hide
 from .state import State, Tally
@@ -28,6 +28,19 @@ def readiness(state: State, user: int, law: EngageLaw) -> float:
 
 
 @lean
+def part_effect(opened: int, part: int, law: EngageLaw) -> float:
+    """Return what a later part of a series gains with who opened an earlier one, or loses with who did not (logit).
+
+    ``opened``: the latest part that the user opened. Who opened this one, or one that follows it, knows it.
+    """
+    if part % PARTS == 1:
+        return 0.0
+    if opened // PARTS != part // PARTS:
+        return -law.series_entry
+    return law.series_click if opened < part else 0.0
+
+
+@lean
 def click_logit(
     state: State, user: int, note: int, slot: int, affinity: float, ready: float, law: EngageLaw
 ) -> float:
@@ -38,6 +51,8 @@ def click_logit(
         x -= law.brand_wear[state.brands.impressions[user, card.brand]]
         if card.is_sponsored:
             x += law.sponsored_effect
+    if card.part > 0:
+        x += part_effect(state.users.part[user], card.part, law)
     return x
 
 
@@ -152,6 +167,8 @@ def show(
         if u < law.hide_floor:
             return IGNORED
         return hide(state, user, note, surface, affinity, u, thread, tally, law, keys)
+    if card.part > 0:
+        state.users.part[user] = max(state.users.part[user], card.part)
     done = act(state, user, note, affinity, warmth, law, keys)
     count_acts(tally, thread, note, surface, done)
     state.truth.joy[user] += np.float32(max(affinity + JOY_OF_QUALITY * card.quality, 0.0))

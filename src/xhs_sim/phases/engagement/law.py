@@ -37,6 +37,8 @@ class EngageLaw(NamedTuple):
     affinity_effect: float
     tie_click: float
     tie_acts: float  # acts are so many times as likely
+    series_click: float
+    series_entry: float
     dwell: NDArray[np.float64]  # (2,) seconds by format
     awareness_rate: float
     interest_click: float
@@ -115,6 +117,8 @@ def engage_law(engage: EngageConfig, react: ReactConfig, commerce: CommerceConfi
         engage.affinity_effect,
         engage.tie_click,
         math.exp(engage.tie_acts),
+        engage.series_click,
+        engage.series_entry,
         np.array([engage.dwell_seconds["image_text"], engage.dwell_seconds["video"]]),
         commerce.awareness_rate,
         commerce.interest_click,

@@ -43,7 +43,8 @@ class Tally(NamedTuple):
 
 def state_of(world: World, law: EngageLaw, day: int, tick: int) -> State:
     """Gather the arrays that the kernels read and write."""
-    cards = pack_cards(world.content.log, world.felt, law, day, tick)
+    cards, parts = pack_cards(world.content.log, world.felt, law, day, tick), world.content.parts
+    cards["part"][list(parts)] = list(parts.values())
     return State(
         world.truth, world.users, world.brands, cards, world.content.log.vec, world.graph.indptr, world.graph.followers
     )

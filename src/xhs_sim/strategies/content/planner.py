@@ -114,4 +114,27 @@ def _picked(weights: NDArray[np.float64], u: NDArray[np.float64]) -> NDArray[np.
     return np.minimum(np.searchsorted(shares, u, side="right"), len(weights) - 1)
 
 
+def as_parts(ideas: Ideas, place: NDArray[np.int64], begun: Ideas) -> Ideas:
+    """Keep the later parts of a series to the topic and format of its first; their hours stay their own.
+
+    Parameters
+    ----------
+    place : int array of shape (K,)
+        Of each note in its series, from 0.
+    begun : Ideas
+        The first part, one row, of the series that an earlier day began.
+    """
+    first = first_parts(place)
+    topic, is_video = (
+        np.where(first >= 0, column[first], column_begun)
+        for column, column_begun in ((ideas.topic, begun.topic), (ideas.is_video, begun.is_video))
+    )
+    return ideas._replace(topic=topic, is_video=is_video)
+
+
+def first_parts(place: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the row of each note's first part, -1 = published on an earlier day."""
+    return np.asarray(np.maximum(np.arange(len(place)) - place, -1), np.int64)
+
+
 PLANNERS: dict[str, Planner] = {"fixed": fixed, "iterate": iterate}
