@@ -10,10 +10,12 @@ BIN   := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check test-all other-pythons baseline bench docs figures
+EXPERIMENTS := $(filter-out none pairing kol_mix,$(basename $(notdir $(wildcard configs/experiment/*.yaml))))
+
+.PHONY: help setup demo experiments test check test-all other-pythons baseline bench docs figures
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 setup: $(READY) ## Make .venv and install the project into it (once)
 
@@ -28,6 +30,12 @@ $(READY): pyproject.toml constraints.txt
 
 demo: $(READY) ## Ask which creator mix brings more, on a small market; ends with the answer and the report
 	$(BIN)/xhs-sim compare $(DEMO) --out $(OUT)
+
+experiments: demo ## Run every shipped experiment at its small size, one after the other
+	@for name in $(EXPERIMENTS); do \
+	    echo "experiment=$$name"; \
+	    $(BIN)/xhs-sim compare experiment=$$name --out $(OUT) || exit 1; \
+	done
 
 test: $(READY) ## Run the tests, without the slow ones
 	$(BIN)/pytest $(PYTEST_ARGS)
