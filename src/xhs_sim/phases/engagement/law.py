@@ -95,7 +95,6 @@ def rare_floor(rate: float) -> float:
 
 def engage_law(engage: EngageConfig, react: ReactConfig, commerce: CommerceConfig, feed: FeedConfig) -> EngageLaw:
     """Return the behavioural numbers."""
-    crowding = np.array([engage.crowding[act] for act in ACTS[:4]])
     return EngageLaw(
         engage.continue_rate,
         engage.click_intercept,
@@ -113,7 +112,7 @@ def engage_law(engage: EngageConfig, react: ReactConfig, commerce: CommerceConfi
         (engage.brand_wear * np.log1p(np.arange(1 << 16))).astype(np.float32),
         engage.social_proof,
         np.array([engage.rates[act] for act in ACTS]),
-        crowding,
+        np.array([engage.crowding[act] for act in ACTS[:4]]),
         engage.affinity_effect,
         engage.tie_click,
         math.exp(engage.tie_acts),
