@@ -69,23 +69,24 @@ def measure_threads(n_users: int, warm_days: int, pairs: int) -> dict[str, Any]:
     days = [(1, 2) if pair % 2 == 0 else (2, 1) for pair in range(pairs)]
     order = [threads for pair in days for threads in pair]
     config = load_config([f"population.n_users={n_users}", "threads=2", f"n_days={warm_days + len(order)}"])
-    walls, cpu = [], process_time()
+    walls = []
     with tempfile.TemporaryDirectory() as folder:
         model = module.PlatformModel(config, record_to=Path(folder))
         for _ in range(warm_days):
             model.step()
+        cpu = process_time()
         for threads in order:
             numba.set_num_threads(threads)
             start = perf_counter()
             model.step()
             walls.append(perf_counter() - start)
+        cpu = process_time() - cpu
         shown = model.recorder.frame("daily")["impressions"][-len(order) :].to_list()
         model.close()
     ns = [1e9 * wall / n for wall, n in zip(walls, shown, strict=True)]
     speedups = [
         ns[2 * pair + threads.index(1)] / ns[2 * pair + threads.index(2)] for pair, threads in enumerate(days)
     ]
-    cpu = process_time() - cpu
     return {"impressions": sum(shown), "cpu_s": cpu, "threads": order, "wall_ns": ns, "speedups": speedups}
 
 
