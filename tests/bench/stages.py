@@ -101,7 +101,7 @@ def replaying(serve: Any, seconds: dict[str, float]) -> Any:
         world: Any, pools: Any, is_panel: Any, hours: Any, tally: Any, laws: Any, market: Any, streams: Any, day: int,
         tick: int,
     ) -> Any:
-        keys, n_topics = keys_of(streams, day, tick), len(pools.size) // N_POOLS
+        keys, n_topics = keys_of(streams, day, tick), len(pools.size) // (N_POOLS * pools.n_circles)
         state = state_of(world, laws[1], day, tick)
         levels = np.roll(np.arange(len(REPLAYS)), tick).tolist()
         for turn, level in enumerate([levels[-1], *levels]):  # whoever comes first pays for cold caches: not counted
