@@ -2,13 +2,13 @@
 
 import polars as pl
 import pytest
+from apart import differing
 from run_laws import check_run
 
 from xhs_sim.config import load_config
 from xhs_sim.metrics import METRICS
 from xhs_sim.model import PlatformModel
 from xhs_sim.records.store import Records
-from xhs_sim.records.tables import TABLES
 
 MARKET = ("population.n_users=3000", "content.history_days=6", "n_days=4", "threads=1", "record.panel_share=0.5")
 CAMPAIGN = ("campaign=face_cream", "campaign.start_day=0", "campaign.burst_days=1", "campaign.budget_cny=5000")
@@ -19,10 +19,6 @@ CLOSED = ("ads.slots.load=0", "ads.slots.search_most=0")
 
 def run(*overrides: str) -> PlatformModel:
     return PlatformModel(load_config([*MARKET, *overrides])).run()
-
-
-def differing(one: PlatformModel, other: PlatformModel) -> list[str]:
-    return [name for name in TABLES if not one.recorder.frame(name).equals(other.recorder.frame(name))]
 
 
 def of(model: PlatformModel, metric: str) -> float:

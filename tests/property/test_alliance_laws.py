@@ -2,12 +2,12 @@
 
 import polars as pl
 import pytest
+from apart import differing
 
 from xhs_sim.config import load_config
 from xhs_sim.metrics import METRICS
 from xhs_sim.model import PlatformModel
 from xhs_sim.records.store import Records
-from xhs_sim.records.tables import TABLES
 
 MARKET = (
     "population.n_users=3000", "brands=fashion_beauty", "campaign=dress", "campaign.budget_cny=1000",
@@ -19,14 +19,6 @@ JOINT = ("alliance=fashion_beauty", "alliance.share=1")
 
 def run(*overrides):
     return PlatformModel(load_config([*MARKET, *overrides])).run()
-
-
-def tables(model):
-    return {name: model.recorder.frame(name) for name in TABLES}
-
-
-def differing(one, other):
-    return [name for name in TABLES if not tables(one)[name].equals(tables(other)[name])]
 
 
 def last(model, brand, column):

@@ -9,13 +9,13 @@ from functools import cache
 import numpy as np
 import polars as pl
 import pytest
+from apart import differing as tables_apart
 from run_laws import check_run
 
 from xhs_sim.config import ConfigError, load_config
 from xhs_sim.metrics import METRICS
 from xhs_sim.model import PlatformModel
 from xhs_sim.records.store import Records
-from xhs_sim.records.tables import TABLES
 
 MARKET = (
     "population.n_users=4000", "content.history_days=2", "n_days=12", "threads=1", "record.panel_share=0", "ads=none",
@@ -43,7 +43,7 @@ def table(name: str, *overrides: str) -> pl.DataFrame:
 
 
 def differing(one: PlatformModel, other: PlatformModel) -> set[str]:
-    return {name for name in TABLES if not one.recorder.frame(name).equals(other.recorder.frame(name))}
+    return set(tables_apart(one, other))
 
 
 def of(metric: str, *overrides: str, brand: str | None = "qingrou") -> float:

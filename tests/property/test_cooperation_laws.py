@@ -2,13 +2,13 @@
 
 import polars as pl
 import pytest
+from apart import differing
 from run_laws import check_run
 
 from xhs_sim.config import load_config
 from xhs_sim.metrics import METRICS
 from xhs_sim.model import PlatformModel
 from xhs_sim.records.store import Records
-from xhs_sim.records.tables import TABLES
 
 MARKET = (
     "population.n_users=4000", "content.history_days=5", "n_days=12", "threads=1", "record.panel_share=0",
@@ -34,10 +34,6 @@ def of(model, metric):
 
 def table(model, name):
     return model.recorder.frame(name)
-
-
-def differing(one, other):
-    return [name for name in TABLES if not table(one, name).equals(table(other, name))]
 
 
 @pytest.fixture(scope="module")

@@ -3,10 +3,10 @@
 import numpy as np
 import polars as pl
 import pytest
+from apart import differing
 
 from xhs_sim.config import load_config
 from xhs_sim.model import PlatformModel
-from xhs_sim.records.tables import TABLES
 from xhs_sim.world.content import NewNotes
 
 MARKET = ("population.n_users=3000", "content.history_days=6", "n_days=6", "threads=1", "record.panel_share=0.3")
@@ -23,11 +23,6 @@ NEW = 777_777_777
 
 def run(*overrides: str, kind=PlatformModel, market=MARKET) -> PlatformModel:
     return kind(load_config([*market, *overrides])).run()
-
-
-def differing(one: PlatformModel, other: PlatformModel, *aside: str) -> list[str]:
-    names = [name for name in TABLES if name not in aside]
-    return [name for name in names if not one.recorder.frame(name).equals(other.recorder.frame(name))]
 
 
 class WithoutLife(PlatformModel):

@@ -3,12 +3,12 @@
 import numpy as np
 import polars as pl
 import pytest
+from apart import differing as tables_apart
 
 from xhs_sim.config import load_config
 from xhs_sim.metrics import METRICS
 from xhs_sim.model import PlatformModel
 from xhs_sim.records.store import Records
-from xhs_sim.records.tables import TABLES
 
 MARKET = ("population.n_users=4000", "content.history_days=6", "n_days=7", "threads=1", "record.panel_share=0")
 OWN = ("account=creator", "account.topic=food", "account.followers=300", "account.plan.notes_per_week=70",
@@ -21,8 +21,7 @@ def run(*overrides: str) -> PlatformModel:
 
 
 def differing(one: PlatformModel, other: PlatformModel, *aside: str) -> set[str]:
-    names = [name for name in TABLES if name not in aside]
-    return {name for name in names if not one.recorder.frame(name).equals(other.recorder.frame(name))}
+    return set(tables_apart(one, other, *aside))
 
 
 def totals(model: PlatformModel) -> dict[str, float]:

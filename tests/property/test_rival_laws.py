@@ -2,13 +2,13 @@
 
 import polars as pl
 import pytest
+from apart import differing
 from run_laws import check_run
 
 from xhs_sim.config import load_config
 from xhs_sim.metrics import METRICS
 from xhs_sim.model import PlatformModel
 from xhs_sim.records.store import Records
-from xhs_sim.records.tables import TABLES
 
 MARKET = (
     "population.n_users=2000", "content.history_days=5", "n_days=6", "threads=1", "record.panel_share=0.3",
@@ -27,10 +27,6 @@ IDLE = (
 
 def run(*overrides):
     return PlatformModel(load_config([*MARKET, *overrides])).run()
-
-
-def differing(one, other):
-    return [name for name in TABLES if not one.recorder.frame(name).equals(other.recorder.frame(name))]
 
 
 def of(model, metric, brand="qingrou"):

@@ -3,6 +3,7 @@
 import numpy as np
 import polars as pl
 import pytest
+from apart import differing
 
 from xhs_sim.config import load_config
 from xhs_sim.metrics import METRICS
@@ -12,7 +13,6 @@ from xhs_sim.phases.engagement.state import PANEL_COLUMNS
 from xhs_sim.phases.search.day import Found
 from xhs_sim.phases.search.law import QUERY_KINDS
 from xhs_sim.records.store import Records
-from xhs_sim.records.tables import TABLES
 
 MARKET = ("population.n_users=5000", "content.history_days=12", "n_days=4", "threads=1", "record.panel_share=0.5")
 BUSY = ("search.intent.day_share=1.0", "search.intent.paths=3.0")
@@ -52,10 +52,6 @@ class OneMore(PlatformModel):
 
 def run(*overrides: str, kind=PlatformModel) -> PlatformModel:
     return kind(load_config([*MARKET, *overrides])).run()
-
-
-def differing(one: PlatformModel, other: PlatformModel) -> list[str]:
-    return [name for name in TABLES if not one.recorder.frame(name).equals(other.recorder.frame(name))]
 
 
 def of(model: PlatformModel, metric: str) -> float:

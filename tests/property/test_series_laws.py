@@ -3,10 +3,10 @@
 import numpy as np
 import polars as pl
 import pytest
+from apart import differing
 
 from xhs_sim.config import load_config
 from xhs_sim.model import PlatformModel
-from xhs_sim.records.tables import TABLES
 from xhs_sim.world.columns import PARTS
 
 MARKET = (
@@ -19,10 +19,6 @@ FIVE = "account.plan.series_length=5"
 
 def run(*overrides):
     return PlatformModel(load_config([*MARKET, *overrides])).run()
-
-
-def differing(one, other):
-    return {name for name in TABLES if not one.recorder.frame(name).equals(other.recorder.frame(name))}
 
 
 def series(click, entry):
@@ -64,14 +60,14 @@ def odds_ratio(rows):
 
 def test_a_series_of_one_is_no_series_whatever_its_strength_bit_for_bit():
     plain, strong = run("n_days=4"), run("n_days=4", "engage.series_click=5", "engage.series_entry=5")
-    assert differing(plain, strong) == set()
+    assert differing(plain, strong) == []
     assert plain.world.content.parts == {}
     assert not plain.world.users.part.any()
 
 
 def test_a_series_gives_the_same_on_two_threads(strong):
     both = run(FIVE, "engage.series_click=1.5", "engage.series_entry=0", "threads=2")
-    assert differing(strong, both) == set()
+    assert differing(strong, both) == []
 
 
 def test_parts_are_of_one_topic_format_and_embedding(without_strength):

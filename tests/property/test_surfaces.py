@@ -3,10 +3,10 @@
 import numpy as np
 import polars as pl
 import pytest
+from apart import differing
 
 from xhs_sim.config import load_config
 from xhs_sim.model import PlatformModel
-from xhs_sim.records.tables import TABLES
 
 MARKET = ("population.n_users=2000", "content.history_days=4", "n_days=3", "record.panel_share=0.5")
 ON = ("feed.nearby_share=0.3", "feed.quota.regional=2", "feed.quota.recent_clicks=2")
@@ -19,14 +19,6 @@ def run(*overrides, threads=1):
 @pytest.fixture(scope="module")
 def on():
     return run(*ON)
-
-
-def tables(model):
-    return {table: model.recorder.frame(table) for table in TABLES}
-
-
-def differing(one, other):
-    return [table for table in TABLES if not tables(one)[table].equals(tables(other)[table])]
 
 
 def test_off_it_does_not_matter_where_anybody_lives():
