@@ -9,24 +9,18 @@ from numpy.typing import NDArray
 
 from .agents.brand import Brand
 from .config.schema import Config
-from .phases.campaign.community import (
-    WEEK,
-    is_talk_day,
-    participation_chance,
-    rewards_left,
-    weeks_paid,
-    who_joins,
-    who_takes_part,
-    who_talks,
-)
+from .phases.campaign.community import WEEK, is_talk_day, weeks_paid, who_joins, who_talks
 from .phases.campaign.event import chance_to_come, places_bought, survey, who_comes
 from .phases.campaign.media import contacts_for, media_days, notice_chance, share_of_day, who_notices
 from .phases.campaign.record import CampaignDiary
 from .phases.campaign.rewards import (
     draw_chance,
     expected_participants,
+    participation_chance,
     prizes_paid,
+    rewards_left,
     still_pursues,
+    who_takes_part,
     who_wins,
 )
 from .phases.publish import NoteLaw, publish_prompted

@@ -46,6 +46,7 @@ from .strategies.campaign.contract import (
 from .strategies.campaign.cooperation import brief_effect, keywords_of
 from .strategies.campaign.in_flight import Dashboard, SurveyResult, rule_named
 from .strategies.campaign.launch import TRIAL, Contracts, creator_money, some_of
+from .strategies.kol.marketplace import Marketplace
 from .world.columns import COUNTS, TIERS
 from .world.population import draw_uniforms
 from .world.world import World
@@ -99,17 +100,11 @@ class Campaigning:
         if not self.is_on:
             return
         plan, money = self.config.campaign, self.money
-        market = self.world, self.config, self.listing, self.streams
         self.activities.plan(day)
         if money.teaser > 0 and day == max(plan.start_day - plan.warm_up.teaser_days, 0):
-            self._sign(sign_teasers(*market, day), day)
+            self._sign(sign_teasers(self._market(), self.config, self.streams, day), day)
         if day == plan.start_day:
-            left = money.teaser - self.book.bound_cny
-            self._sign(sign_contracts(*market, self.book.contracts.row, left), day)
-            if money.cocreation > 0:
-                self._sign(sign_developed(*market, self.book.contracts.row), day)
-            if money.trial > 0:
-                self._sign(sign_trials(*market, self.book.contracts.row), day)
+            self._sign_burst(day)
         decision_day = plan.start_day + plan.in_flight.after_days
         if plan.in_flight.rule == "by_survey" and day == max(decision_day - plan.survey.before_days, 0):
             self._ask(day)
@@ -118,6 +113,19 @@ class Campaigning:
         self._end_failed(day)
         if money.reserve > 0:
             self._pay_bonuses(day)
+
+    def _market(self) -> Marketplace:
+        """Open the marketplace of today."""
+        return open_marketplace(self.world, self.config, self.listing, self.streams)
+
+    def _sign_burst(self, day: int) -> None:
+        """Sign the burst, one kind of cooperation after the other: nobody is hired twice."""
+        money, terms = self.money, (self._market(), self.config, self.streams)
+        self._sign(sign_contracts(*terms, self.book.contracts.row, money.teaser - self.book.bound_cny), day)
+        if money.cocreation > 0:
+            self._sign(sign_developed(*terms, self.book.contracts.row), day)
+        if money.trial > 0:
+            self._sign(sign_trials(*terms, self.book.contracts.row), day)
 
     def publish(self, day: int, law: NoteLaw) -> int:
         """Let the notes appear that are due; return how many."""
@@ -182,7 +190,7 @@ class Campaigning:
         self._tell(day, "late", late, np.zeros(len(late)))
         self._end(planned[fails], FAILED, "failed", day)
         if self.config.campaign.contract.replacement == "next" and fails.any():
-            market = open_marketplace(self.world, self.config, self.listing, self.streams)
+            market = self._market()
             for tier in book.contracts.tier[planned[fails & ~is_trial]]:
                 terms = self.config, self.streams, day, self.free_cny, int(tier), book.contracts.row
                 self._sign(sign_replacement(market, *terms), day)
@@ -237,9 +245,8 @@ class Campaigning:
             self.advertising.add_budget("feed", self.held_cny)
         elif decision.tier_shares:
             self.cash_cny += self.held_cny
-            market = self.world, self.config, self.listing, self.streams
-            more = sign_in_flight(*market, day, self.free_cny, decision.tier_shares, book.contracts.row)
-            self._sign(more, day)
+            terms = self.config, self.streams, day, self.free_cny, decision.tier_shares, book.contracts.row
+            self._sign(sign_in_flight(self._market(), *terms), day)
 
     def _pay_bonuses(self, day: int) -> None:
         """Pay for results of notes that are old enough, while the reserve lasts."""

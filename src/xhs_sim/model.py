@@ -256,6 +256,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
 
     def _serve(self) -> record.Served:
         config, world, ticks = self.config, self.world, self.config.feed.ticks
+        is_logged = self._is_logged
         tally = empty_tally(world, len(config.population.age_bands), n_surfaces(self.laws[0]))
         shown, panel = np.zeros_like(tally.notes[0]), []
         world.begin_counting()
@@ -268,7 +269,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
             )
             market = self.advertising.market(FEED_PLACE, self.day, tick)
             events, ads = serve(
-                world, pools, self._is_logged, self.hours, tally, self.laws, market, self.streams, self.day, tick
+                world, pools, is_logged, self.hours, tally, self.laws, market, self.streams, self.day, tick
             )
             self.advertising.settle(ads, FEED_PLACE, tick)
             take_out(tally.notes, shown)

@@ -81,44 +81,41 @@ def _track_record(world: World) -> tuple[NDArray[np.float64], NDArray[np.float64
 
 
 def sign_contracts(
-    world: World, config: Config, listing: Listing, streams: Streams, hired: NDArray[np.int64], left_cny: float
+    market: Marketplace, config: Config, streams: Streams, hired: NDArray[np.int64], left_cny: float
 ) -> Contracts:
-    """Open the marketplace to the campaign and sign what its budget buys for the burst.
+    """Sign what the campaign's budget buys for the burst.
 
     Parameters
     ----------
+    market : Marketplace
+        Of the campaign's first day.
     hired : int array
-        User rows of creators who are under contract already.
+        User rows of creators under contract already, for teasers.
     left_cny : float
         What teasers left over.
     """
-    market = open_marketplace(world, config, listing, streams)
     return launch(config.campaign, market, _day_lots(market, streams), _waits(market, config, streams), hired, left_cny)
 
 
-def sign_teasers(world: World, config: Config, listing: Listing, streams: Streams, day: int) -> Contracts:
+def sign_teasers(market: Marketplace, config: Config, streams: Streams, day: int) -> Contracts:
     """Sign KOCs whose notes appear between ``day`` and the campaign's first day."""
-    plan, market = config.campaign, open_marketplace(world, config, listing, streams)
-    days = day + np.floor(_day_lots(market, streams) * max(plan.start_day - day, 0)).astype(np.int64)
+    plan = config.campaign
+    days = day + _spread(market, streams, max(plan.start_day - day, 0))
     return sign_more(plan, market, creator_money(plan).teaser, {"koc": 1.0}, days, NO_ROWS)
 
 
-def sign_developed(
-    world: World, config: Config, listing: Listing, streams: Streams, hired: NDArray[np.int64]
-) -> Contracts:
+def sign_developed(market: Marketplace, config: Config, streams: Streams, hired: NDArray[np.int64]) -> Contracts:
     """Sign the burst's notes that creators develop with the brand, which takes further talks."""
-    plan, market = config.campaign, open_marketplace(world, config, listing, streams)
+    plan = config.campaign
     waits = _waits(market, config, streams, plan.contract.cocreation.talk_days)
-    days = plan.start_day + np.floor(_day_lots(market, streams) * plan.burst_days).astype(np.int64) + waits
+    days = plan.start_day + _spread(market, streams, plan.burst_days) + waits
     return sign_cocreation(plan, market, creator_money(plan).cocreation, days, hired)
 
 
-def sign_trials(
-    world: World, config: Config, listing: Listing, streams: Streams, hired: NDArray[np.int64]
-) -> Contracts:
+def sign_trials(market: Marketplace, config: Config, streams: Streams, hired: NDArray[np.int64]) -> Contracts:
     """Send products to creators, whose notes the brand hopes for during the burst."""
-    plan, market = config.campaign, open_marketplace(world, config, listing, streams)
-    days = plan.start_day + np.floor(_day_lots(market, streams) * plan.burst_days).astype(np.int64)
+    plan = config.campaign
+    days = plan.start_day + _spread(market, streams, plan.burst_days)
     return send_trials(plan, market, promoted(config), creator_money(plan).trial, days, hired)
 
 
@@ -131,13 +128,13 @@ def promoted(config: Config) -> ProductConfig:
 
 
 def sign_in_flight(
-    world: World, config: Config, listing: Listing, streams: Streams, day: int, cash_cny: float,
-    tier_shares: dict[str, float], hired: NDArray[np.int64],
+    market: Marketplace, config: Config, streams: Streams, day: int, cash_cny: float, tier_shares: dict[str, float],
+    hired: NDArray[np.int64],
 ) -> Contracts:
     """Sign what some money buys on a day of the campaign, spread over as many days as the burst had."""
-    plan, market = config.campaign, open_marketplace(world, config, listing, streams)
-    spread = np.floor(_day_lots(market, streams) * plan.burst_days).astype(np.int64)
-    return sign_more(plan, market, cash_cny, tier_shares, day + spread + _waits(market, config, streams), hired)
+    plan = config.campaign
+    days = day + _spread(market, streams, plan.burst_days) + _waits(market, config, streams)
+    return sign_more(plan, market, cash_cny, tier_shares, days, hired)
 
 
 def sign_replacement(
@@ -150,6 +147,11 @@ def sign_replacement(
 
 def _day_lots(market: Marketplace, streams: Streams) -> NDArray[np.float64]:
     return draw_uniforms(market.key, streams.key("publish day"), 0)
+
+
+def _spread(market: Marketplace, streams: Streams, n_days: int) -> NDArray[np.int64]:
+    """Return on which of some days, from 0, each creator of the market would publish."""
+    return np.floor(_day_lots(market, streams) * n_days).astype(np.int64)
 
 
 def _waits(market: Marketplace, config: Config, streams: Streams, more_days: float = 0.0) -> NDArray[np.int64]:

@@ -23,12 +23,11 @@ from xhs_sim.phases.engagement.seen import is_seen
 from xhs_sim.phases.engagement.state import State, state_of
 from xhs_sim.phases.serve.channels import add_channels
 from xhs_sim.phases.serve.kernel import SURFACE_DRAW, depth_of, score_candidates, sessions_today, surface_of, tick_of
-from xhs_sim.phases.serve.law import N_POOLS
 from xhs_sim.phases.serve.pools import HOLE
 from xhs_sim.phases.serve.rerank import remember_slot, start_slate, take_best
 from xhs_sim.phases.serve.retrieve import ask_for_user, choose_windows, new_desk, score_level, set_query
 from xhs_sim.phases.serve.shortlist import CUT_STEP, ENOUGH, LAST_CUT, extend_shortlist, first_cut, note_at
-from xhs_sim.phases.serve.tick import keys_of
+from xhs_sim.phases.serve.tick import keys_of, topics_in
 from xhs_sim.world.columns import EXPLORE
 
 REPLAYS = ("retrieve", "score", "rank", "rerank")
@@ -101,7 +100,7 @@ def replaying(serve: Any, seconds: dict[str, float]) -> Any:
         world: Any, pools: Any, is_panel: Any, hours: Any, tally: Any, laws: Any, market: Any, streams: Any, day: int,
         tick: int,
     ) -> Any:
-        keys, n_topics = keys_of(streams, day, tick), len(pools.size) // (N_POOLS * pools.n_circles)
+        keys, n_topics = keys_of(streams, day, tick), topics_in(pools)
         state = state_of(world, laws[1], day, tick)
         levels = np.roll(np.arange(len(REPLAYS)), tick).tolist()
         for turn, level in enumerate([levels[-1], *levels]):  # whoever comes first pays for cold caches: not counted

@@ -5,17 +5,10 @@ import pytest
 from toy_world import states_of, truth_of, world_of
 
 from xhs_sim.config import load_config
-from xhs_sim.phases.campaign.community import (
-    is_talk_day,
-    participation_chance,
-    rewards_left,
-    weeks_paid,
-    who_joins,
-    who_takes_part,
-    who_talks,
-)
+from xhs_sim.phases.campaign.community import is_talk_day, weeks_paid, who_joins, who_talks
 from xhs_sim.phases.campaign.event import chance_to_come, places_bought, survey, who_comes
 from xhs_sim.phases.campaign.media import contacts_for, media_days, notice_chance, share_of_day, who_notices
+from xhs_sim.phases.campaign.rewards import participation_chance, rewards_left, who_takes_part
 
 PLAN = load_config().campaign
 EVENT = PLAN.event.model_copy(

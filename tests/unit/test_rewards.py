@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from xhs_sim.config import load_config
-from xhs_sim.phases.campaign.community import participation_chance
 from xhs_sim.phases.campaign.rewards import (
     draw_chance,
     expected_participants,
+    participation_chance,
     prizes_paid,
     still_pursues,
     weighted,

@@ -34,8 +34,6 @@ def roas(records: Tables) -> pl.DataFrame:
     return joined.select("day", "brand", value=pl.when(cost > 0).then(pl.col("value") / cost))
 
 
-
-
 def credited_gmv(rule: str, *channels: str) -> Callable[[Tables], pl.DataFrame]:
     """Return the metric: GMV that a rule credits to some channels, to all that cost money if none is named."""
 

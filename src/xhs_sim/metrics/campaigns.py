@@ -56,9 +56,8 @@ def spend_by_kind(kind: str) -> Callable[[Tables], pl.DataFrame]:
     """Make the metric of what the delivered notes of one kind of cooperation cost."""
 
     def metric(records: Tables) -> pl.DataFrame:
-        came = records["contracts"].lazy().filter(pl.col("kind") == kind)
         cost = total_cny("fee_cny", "service_fee_cny", "goods_cny")
-        return for_each_brand(records, measured(came, cost, "brand"), absent=0.0)
+        return for_each_brand(records, measured(_came(records, kind), cost, "brand"), absent=0.0)
 
     metric.__name__ = f"{kind}_note_spend"
     metric.__doc__ = f"Fees, marketplace fees and goods of the notes that came of {KINDS[kind]}; no bonuses."
@@ -69,8 +68,7 @@ def notes_by_kind(kind: str) -> Callable[[Tables], pl.DataFrame]:
     """Make the metric of how many notes came of one kind of cooperation."""
 
     def metric(records: Tables) -> pl.DataFrame:
-        came = records["contracts"].lazy().filter(pl.col("kind") == kind)
-        return for_each_brand(records, measured(came, pl.len(), "brand"), absent=0.0)
+        return for_each_brand(records, measured(_came(records, kind), pl.len(), "brand"), absent=0.0)
 
     metric.__name__, metric.__doc__ = f"{kind}_notes", f"Notes that came of {KINDS[kind]}."
     return metric
@@ -105,9 +103,13 @@ def cpm_by_kind(kind: str) -> Callable[[Tables], pl.DataFrame]:
     return metric
 
 
+def _came(records: Tables, kind: str) -> pl.LazyFrame:
+    return records["contracts"].lazy().filter(pl.col("kind") == kind)
+
+
 def _seen(records: Tables, kind: str) -> pl.LazyFrame:
-    came = records["contracts"].lazy().filter(pl.col("kind") == kind).select("brand", "note")
-    return came.join(records["notes"].lazy().select("note", "impressions", "clicks"), on="note")
+    seen = records["notes"].lazy().select("note", "impressions", "clicks")
+    return _came(records, kind).select("brand", "note").join(seen, on="note")
 
 
 def trial_write_rate(records: Tables) -> pl.DataFrame:

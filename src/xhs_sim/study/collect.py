@@ -32,29 +32,24 @@ def collect_runs(outcomes: Iterable[RunOutcome]) -> pl.DataFrame:
         ``arm, replicate, seed, metric, brand, day, value, unit``; ``day`` is null for figures of
         the whole run, ``brand`` for figures of the platform.
     """
-    frames = [
-        pl.read_parquet(outcome.request.run_dir / "metrics.parquet").with_columns(
-            arm=pl.lit(outcome.request.arm),
-            replicate=pl.lit(outcome.request.replicate),
-            seed=pl.lit(outcome.request.seed),
-        )
-        for outcome in outcomes
-        if outcome.status == "ok"
-    ]
-    alike = [frame.select(*SCHEMA).cast(SCHEMA) for frame in frames]
-    return pl.concat(alike or [pl.DataFrame(schema=SCHEMA)])
+    finished = [outcome for outcome in outcomes if outcome.status == "ok"]
+    return _stacked(finished, "metrics.parquet", SCHEMA)
 
 
 def collect_records(outcomes: Iterable[RunOutcome], table: str) -> pl.DataFrame:
     """Return one table of the data dictionary over all finished runs, behind ``arm`` and ``replicate``."""
-    who: dict[str, type[pl.DataType]] = {"arm": pl.String, "replicate": pl.Int32}
-    schema = pl.Schema(who | TABLES[table])
+    schema = pl.Schema({"arm": pl.String, "replicate": pl.Int32} | TABLES[table])
+    file = f"records/{table}.parquet"
+    with_table = [each for each in outcomes if each.status == "ok" and (each.request.run_dir / file).exists()]
+    return _stacked(with_table, file, schema)
+
+
+def _stacked(outcomes: Iterable[RunOutcome], file: str, schema: pl.Schema) -> pl.DataFrame:
+    """Read one file of each run, say whose it is, and put them one below the other."""
     frames = [pl.DataFrame(schema=schema)]
     for outcome in outcomes:
-        path = outcome.request.run_dir / "records" / f"{table}.parquet"
-        if outcome.status == "ok" and path.exists():
-            run = {"arm": pl.lit(outcome.request.arm), "replicate": pl.lit(outcome.request.replicate)}
-            frames.append(pl.read_parquet(path).with_columns(**run).select(*schema).cast(schema))
+        who = {name: pl.lit(getattr(outcome.request, name)) for name in ("arm", "replicate", "seed")}
+        frames.append(pl.read_parquet(outcome.request.run_dir / file).with_columns(**who).select(*schema).cast(schema))
     return pl.concat(frames)
 
 

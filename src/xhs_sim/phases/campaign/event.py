@@ -4,20 +4,18 @@ People who know the brand come with a small probability, those who are intereste
 lives in another city hardly does. If more would come than there are places, the keenest do.
 """
 
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
 
 from ...config.schema import OfflineEventConfig
 from ...world.market import AWARE, INTERESTED
-
-ROUNDING = 1.0 + 1e-12  # shares of a budget may miss a whole sum by the last digit
+from .purse import units_for
+from .survey import Answers, said_and_true, who_is_asked
 
 
 def places_bought(money_cny: float, plan: OfflineEventConfig) -> int:
     """Return how many places there are: the capacity, or as many as the money buys."""
-    return min(plan.places, int(money_cny / plan.place_cny * ROUNDING))
+    return min(plan.places, units_for(money_cny, plan.place_cny))
 
 
 def chance_to_come(
@@ -44,14 +42,6 @@ def who_comes(
     return np.sort(rows[chosen])
 
 
-class Answers(NamedTuple):
-    """A survey of one group."""
-
-    asked: int
-    said_interested: int
-    true_interested: int
-
-
 def survey(stage: NDArray[np.uint8], lots: NDArray[np.float64], plan: OfflineEventConfig) -> Answers:
     """Ask some of a group whether they are interested in the brand; some answers are the opposite of the truth.
 
@@ -62,7 +52,5 @@ def survey(stage: NDArray[np.uint8], lots: NDArray[np.float64], plan: OfflineEve
     lots : float array of shape (2, M)
         Keyed uniforms: the lowest are asked; whose answer is wrong.
     """
-    asked = np.argsort(lots[0], kind="stable")[: plan.survey_size]
-    truth = stage[asked] >= INTERESTED
-    said = truth ^ (lots[1][asked] < plan.survey_error)
-    return Answers(len(asked), int(said.sum()), int(truth.sum()))
+    asked = who_is_asked(lots[0], plan.survey_size)
+    return Answers(len(asked), *said_and_true(stage[asked] >= INTERESTED, lots[1][asked], plan.survey_error))

@@ -8,9 +8,8 @@ from numpy.typing import NDArray
 from ...config.schema import COOPERATIONS
 from ...records.ledger import record_payments
 from ...records.store import Recorder
-from .event import Answers
 from .media import Contacts
-from .survey import MarketAnswers
+from .survey import Answers, MarketAnswers
 
 
 class CampaignDiary:

@@ -46,9 +46,13 @@ def serve(
     events = count_sessions(rows[members], users.key, world.truth.sessions, hours, tick, keys.sessions) * MAX_SLOTS
     start[members] = np.cumsum(events) - events
     panel, ads = empty_panel(int(events.sum())), empty_ad_tally(len(market.key))
-    n_topics = len(pools.size) // (N_POOLS * pools.n_circles)
     serve_tick(
-        rows, start, hours, n_topics, *state_of(world, laws[1], day, tick), pools, day, tick,
+        rows, start, hours, topics_in(pools), *state_of(world, laws[1], day, tick), pools, day, tick,
         tally._replace(panel=panel), market, ads, *laws, keys,
     )
     return panel, ads
+
+
+def topics_in(pools: Pools) -> int:
+    """Return how many topics the pools are of: they have rows for each kind, topic and circle."""
+    return len(pools.size) // (N_POOLS * pools.n_circles)

@@ -1,5 +1,6 @@
 """A launch through creators: whom the budget hires and on which day each publishes."""
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -32,10 +33,15 @@ class Contracts(NamedTuple):
     chance: NDArray[np.float64]  # that a trial brings a note; 1 of who has promised one
 
 
+def share_of(weights: Mapping[Any, float], name: str) -> float:
+    """Return the share that one name has in weights; 0 of a name that has none."""
+    by_name = {str(key): weight for key, weight in weights.items()}
+    return by_name.get(name, 0.0) / sum(by_name.values())
+
+
 def budget_of(plan: CampaignConfig, what: str) -> float:
-    """Return the part of the campaign's budget for ``creators``, ``feed`` ads or ``search`` ads, CNY."""
-    parts: dict[str, float] = {str(name): weight for name, weight in plan.ads.split.items()}
-    return plan.budget_cny * (parts.get(what, 0.0) / sum(parts.values()))
+    """Return the part of the campaign's budget for ``creators``, ``feed`` ads, ``media`` and so on, CNY."""
+    return plan.budget_cny * share_of(plan.ads.split, what)
 
 
 class CreatorMoney(NamedTuple):
@@ -56,19 +62,13 @@ def creator_money(plan: CampaignConfig) -> CreatorMoney:
     held = (whole - reserve) * plan.in_flight.hold_back
     teaser = (whole - reserve - held) * plan.warm_up.teaser_share
     burst = whole - reserve - held - teaser
-    trial, cocreation = (burst * share_of(plan.contract, kind) for kind in ("trial", "cocreation"))
+    trial, cocreation = (burst * share_of(plan.contract.kinds, kind) for kind in ("trial", "cocreation"))
     return CreatorMoney(burst - trial - cocreation, trial, cocreation, teaser, held, reserve)
 
 
 def is_mixed(terms: ContractConfig) -> bool:
     """Return whether any of the money goes into another kind of cooperation than paid notes."""
     return any(weight > 0 for kind, weight in terms.kinds.items() if kind != COOPERATIONS[PAID])
-
-
-def share_of(terms: ContractConfig, kind: str) -> float:
-    """Return the share of the burst's money that goes into one kind of cooperation."""
-    weights: dict[str, float] = {str(name): weight for name, weight in terms.kinds.items()}
-    return weights.get(kind, 0.0) / sum(weights.values())
 
 
 def launch(
