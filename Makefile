@@ -10,7 +10,8 @@ BIN   := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-EXPERIMENTS := $(filter-out none pairing kol_mix,$(basename $(notdir $(wildcard configs/experiment/*.yaml))))
+comma := ,
+EXPERIMENTS := $(filter-out none pairing kol_mix,$(basename $(notdir $(sort $(wildcard configs/experiment/*.yaml)))))
 
 .PHONY: help setup demo experiments test check test-all other-pythons baseline bench docs figures
 
@@ -31,11 +32,8 @@ $(READY): pyproject.toml constraints.txt
 demo: $(READY) ## Ask which creator mix brings more, on a small market; ends with the answer and the report
 	$(BIN)/xhs-sim compare $(DEMO) --out $(OUT)
 
-experiments: demo ## Run every shipped experiment at its small size, one after the other
-	@for name in $(EXPERIMENTS); do \
-	    echo "experiment=$$name"; \
-	    $(BIN)/xhs-sim compare experiment=$$name --out $(OUT) || exit 1; \
-	done
+experiments: demo ## Run every shipped experiment at its small size, in one go
+	$(BIN)/xhs-sim compare experiment=$(subst $() ,$(comma),$(EXPERIMENTS)) --out $(OUT)
 
 test: $(READY) ## Run the tests, without the slow ones
 	$(BIN)/pytest $(PYTEST_ARGS)

@@ -1,8 +1,10 @@
 """What experiments share that read more out of their runs than the comparison prints."""
 
 import sys
+from pathlib import Path
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 from scipy import stats
 
@@ -17,6 +19,15 @@ def compare(experiment: str) -> None:
     except SystemExit as done:
         if done.code:
             raise
+
+
+def by_seed(folder: Path, arm: str, metric: str, brand: str) -> NDArray[np.float64]:
+    """Return a figure of the whole run, one value a seed."""
+    values = []
+    for run in sorted(folder.glob(f"{arm}/seed=*")):
+        rows = pl.read_parquet(run / "metrics.parquet").filter(pl.col("day").is_null(), metric=metric, brand=brand)
+        values.append(rows["value"].item())
+    return np.array(values, np.float64)
 
 
 def told(values: NDArray[np.float64], form: str) -> str:

@@ -11,7 +11,7 @@ import polars as pl
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from reading import compare, told
 
-FOLDER, ARMS = Path("outputs/price_promotion"), ("list_price", "tenth", "quarter", "half")
+FOLDER, ARMS = Path("outputs/price_promotion"), ("list_price", "tenth_off", "quarter_off", "half_off")
 WINDOWS = {"before": (0, 3), "during": (3, 7), "after": (7, 15)}  # days
 
 

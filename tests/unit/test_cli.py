@@ -22,7 +22,7 @@ KOL = ["compare", "experiment=kol_mix", *SMALL, "study.replicates=3"]
 def cli(monkeypatch, capsys, tmp_path):
     """Call ``cli("run", ...)``; returns (exit code, stdout, stderr)."""
     monkeypatch.setattr(execute, "play_days", play)
-    monkeypatch.setattr("xhs_sim.cli.written.better_by_metric", lambda: {"gmv": "higher", "reach": "higher"})
+    monkeypatch.setattr("xhs_sim.cli.findings.better_by_metric", lambda: {"gmv": "higher", "reach": "higher"})
     monkeypatch.chdir(tmp_path)
 
     def call(*arguments: str) -> tuple[int, str, str]:
@@ -56,8 +56,18 @@ def test_compare_ends_with_table_answer_and_report_that_can_be_written_again(cli
     assert page.is_file()
 
 
+def test_two_experiments_in_one_go_give_two_answers(cli, monkeypatch, tmp_path):
+    monkeypatch.setattr("xhs_sim.cli.findings.write_report", lambda folder, _lang: folder / "report.html")
+    code, out, err = cli("compare", "experiment=kol_mix,kfs_split", *SMALL, "study.replicates=2", "--workers", "1")
+    assert code == 0, err
+    for name in ("kol_mix", "kfs_split"):
+        assert f"report: outputs/{name}/report.html" in out
+        assert f"{name} is done" in err
+        assert (tmp_path / f"outputs/{name}/effects.parquet").is_file()
+
+
 def test_one_replicate_gives_no_interval_and_says_so(cli, monkeypatch):
-    monkeypatch.setattr("xhs_sim.cli.written.write_report", lambda folder, _lang: folder / "report.html")
+    monkeypatch.setattr("xhs_sim.cli.findings.write_report", lambda folder, _lang: folder / "report.html")
     code, out, _ = cli(*KOL, "study.replicates=1", "--workers", "1")
     assert code == 0
     assert "One replicate" in out

@@ -7,7 +7,7 @@ import pytest
 from toy_play import play
 
 from xhs_sim.config import ConfigError
-from xhs_sim.study import finish_compare, plan_compare, replicate_seed, submit_runs
+from xhs_sim.study import finish_compare, plan_compare, plan_comparisons, replicate_seed, submit_runs
 from xhs_sim.study.overrides import key_of, put_on_top
 from xhs_sim.study.single import plan_single
 
@@ -47,6 +47,16 @@ def test_arm_equal_to_the_baseline_is_named(tmp_path):
 def test_what_cannot_be_compared_is_said_at_once(tmp_path, overrides, text):
     with pytest.raises(ConfigError, match=text):
         plan_compare(overrides, tmp_path)
+
+
+def test_experiments_named_together_are_planned_one_by_one(tmp_path):
+    small = ["experiment=kol_mix,kfs_split,kol_mix", *SMALL[1:]]
+    plans = plan_comparisons(small, tmp_path)
+    assert [plan.config.name for plan in plans] == ["kol_mix", "kfs_split"]
+    assert plans[0].requests == plan_compare(SMALL, tmp_path).requests
+    assert {r.config.n_days for plan in plans for r in plan.requests if r.config} == {2}
+    with pytest.raises(ConfigError, match="use sweep"):
+        plan_comparisons([*small, "seed=1,2"], tmp_path)
 
 
 def test_effects_are_written_beside_the_runs(tmp_path):

@@ -88,3 +88,9 @@ def test_an_arm_that_works_without_spending_is_no_control():
     assert find_controls(pl.concat([effects, work])) == []
     none = work.with_columns(treatment=pl.lit(None, pl.Float64), baseline=pl.lit(None, pl.Float64))
     assert [control.arm for control in find_controls(pl.concat([effects, none]))] == ["idle"]
+
+
+def test_an_arm_in_which_a_rival_spends_is_no_control():
+    effects, _ = comparison()
+    rival = effects.filter(pl.col("metric") == "spend").with_columns(brand=pl.lit("rival"), treatment=pl.lit(500.0))
+    assert find_controls(pl.concat([effects, rival])) == []

@@ -38,6 +38,14 @@ def test_finished_runs_are_not_run_again_unless_forced(tmp_path):
     assert [outcome.is_reused for outcome in submit_runs(requests, play=play, is_forced=True)] == [False, False]
 
 
+def test_who_asks_hears_of_each_run_as_it_ends(tmp_path):
+    requests = [request(tmp_path, arm) for arm in "abc"]
+    submit_runs(requests[:1], play=play)
+    heard = []
+    submit_runs(requests, play=play, on_ended=lambda outcome: heard.append((outcome.request.arm, outcome.is_reused)))
+    assert heard == [("a", True), ("b", False), ("c", False)]
+
+
 def test_another_config_in_the_same_place_is_refused_unless_forced(tmp_path):
     submit_runs([request(tmp_path, "a")], play=play)
     other = [request(tmp_path, "b"), request(tmp_path, "a", n_days=3)]

@@ -5,6 +5,7 @@ from .options import DEFAULT_OUT, ConfigDir, Force, Language, Out, Overrides, Ti
 EXAMPLES = (
     "[bold]xhs-sim compare experiment=kol_mix population.n_users=20000[/]: a first look\n\n"
     "[bold]xhs-sim compare experiment=kol_mix study.replicates=12 --workers 2[/]: narrower intervals\n\n"
+    "[bold]xhs-sim compare experiment=warm_up,in_flight[/]: two questions in one go\n\n"
     "[bold]xhs-sim compare brief=launch.yaml[/]: the tactics of a campaign brief (see xhs-sim brief new)\n\n"
     "Stopped or killed? The same command goes on where it was."
 )
@@ -22,23 +23,19 @@ def compare(
     """Compare the arms of an experiment on the same simulated people and report the effects."""
     import typer
 
-    from ..study import finish_compare, plan_compare
+    from ..study import plan_comparisons
     from .briefed import with_brief
     from .console import say
-    from .execute import carry_out, tell_failures
-    from .tables import show_comparison, show_goal
-    from .written import better_by_metric, with_language, write_report
+    from .execute import carry_out
+    from .findings import Findings
+    from .written import with_language
 
     typed = with_language(overrides, lang)
-    plan = plan_compare(with_brief(typed, config_dir), out, config_dir, typed=typed)
-    for note in plan.notes:
-        say(note)
-    outcomes = carry_out(plan.requests, plan.config, is_forced=force, workers=workers, timeout_s=timeout)
-    code = tell_failures(outcomes, plan.folder)
-    if all(outcome.status == "failed" for outcome in outcomes):
-        raise typer.Exit(code)
-    comparison = finish_compare(plan, outcomes, better_by_metric())
-    show_comparison(plan.config, comparison.effects)
-    show_goal(comparison.goal)
-    typer.echo(f"report: {write_report(plan.folder, plan.config.report.language)}")
-    raise typer.Exit(code)
+    plans = plan_comparisons(with_brief(typed, config_dir), out, config_dir, typed=typed)
+    for plan in plans:
+        for note in plan.notes:
+            say(note if len(plans) == 1 else f"{plan.config.name}: {note}")
+    findings = Findings(plans)
+    requests = [request for plan in plans for request in plan.requests]
+    carry_out(requests, plans[0].config, is_forced=force, workers=workers, timeout_s=timeout, on_ended=findings.take)
+    raise typer.Exit(findings.show())

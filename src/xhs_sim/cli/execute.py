@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import typer
 
 from ..config import Config
 from ..study import RunOutcome, RunRequest, WorkerPool, run_here, submit_runs
 from ..study.run import play_days
+from ..study.submit import OnEnded
 from ..study.targets import Targets, plan_targets
 from .console import say, showing_progress
 
@@ -22,6 +24,7 @@ def carry_out(
     workers: int | None = None,
     timeout_s: float | None = None,
     is_here: bool = False,
+    on_ended: OnEnded | None = None,
 ) -> list[RunOutcome]:
     """Run a plan with progress shown; Ctrl-C ends the command with code 130.
 
@@ -33,12 +36,15 @@ def carry_out(
         Whose ``study.workers`` and ``threads`` hold, unless ``workers`` is given.
     is_here : bool
         Run in this process instead of workers.
+    on_ended : callable, optional
+        Told how each run ended, while others go on.
     """
     n_workers = config.study.workers if workers is None else workers
     backend = run_here if is_here else WorkerPool(n_workers, config.threads, timeout_s)
     try:
         with showing_progress() as on_progress:
-            return submit_runs(requests, backend=backend, play=play_days, is_forced=is_forced, on_progress=on_progress)
+            told: dict[str, Any] = {"on_progress": on_progress, "on_ended": on_ended}
+            return submit_runs(requests, backend=backend, play=play_days, is_forced=is_forced, **told)
     except KeyboardInterrupt:
         say("stopped; finished runs are kept, and the same command goes on from there")
         raise typer.Exit(130) from None

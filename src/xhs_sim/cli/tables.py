@@ -42,7 +42,8 @@ def show_comparison(config: Config, effects: pl.DataFrame) -> None:
     ours = effects.filter(pl.col("brand").is_null() | (pl.col("brand") == brand)) if brand else effects
     console = out()
     console.print(effects_table(config, ours))
-    for note in _notes(ours):
+    notes = [control.sentence for control in find_controls(effects)]
+    for note in (*notes, *_notes(ours)):
         console.print(note, soft_wrap=True)
     arms = [arm for arm in config.study.arms if arm != config.study.baseline]
     outcome = "gmv" if "gmv" in config.study.outcomes else config.study.outcomes[0]
@@ -91,8 +92,8 @@ def _cell(words: Words, row: dict[str, Any] | None) -> str:
 
 
 def _notes(effects: pl.DataFrame) -> list[str]:
-    """Say what the reader must know to trust the table."""
-    notes = [control.sentence for control in find_controls(effects)]
+    """Say what else the reader must know to trust the table."""
+    notes = []
     main = effects.filter((pl.col("metric") == "influenced_gmv") & pl.col("se_ratio").is_not_null())
     if main.height:
         ratio = float(main["se_ratio"].to_numpy().mean())

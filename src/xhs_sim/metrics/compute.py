@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 
 from ..config import Config
@@ -10,12 +11,14 @@ from ..records.tables import TABLES
 from .catalogue import METRICS
 from .metric import Tables
 
+SMALL = 2_000_000  # bytes of a file, some twenty times that in memory
+
 
 def compute_metrics(records_dir: Path, config: Config) -> pl.DataFrame:
     """Compute every metric from the tables of a finished run.
 
-    Files are scanned, not loaded: a metric reads the columns that it needs, so a run of a million
-    users is measured in little memory.
+    Large files are scanned, not loaded: a metric reads the columns that it needs, so a run of a million
+    users is measured in little memory. Small ones are read once, not once for every metric.
 
     Parameters
     ----------
@@ -29,7 +32,11 @@ def compute_metrics(records_dir: Path, config: Config) -> pl.DataFrame:
     frame
         As ``measure`` returns it.
     """
-    records = {table: pl.scan_parquet(records_dir / f"{table}.parquet") for table in TABLES}
+    files = {table: records_dir / f"{table}.parquet" for table in TABLES}
+    records: dict[str, pl.DataFrame | pl.LazyFrame] = {
+        table: pl.read_parquet(file) if file.stat().st_size <= SMALL else pl.scan_parquet(file)
+        for table, file in files.items()
+    }
     return measure(records, list(config.brands))
 
 
@@ -42,11 +49,9 @@ def measure(records: Tables, brands: Sequence[str]) -> pl.DataFrame:
         ``metric, brand, day, value, unit``: metrics in the order of ``METRICS``, brands as given (the
         platform's null first), days rising (the whole run's null first).
     """
-    order = pl.Enum(brands)
-    frames = [
-        metric.compute(records)
-        .sort(pl.col("brand").cast(order), "day", nulls_last=False, maintain_order=True)
-        .select(pl.lit(name).alias("metric"), "brand", "day", "value", pl.lit(metric.unit).alias("unit"))
-        for name, metric in METRICS.items()
-    ]
-    return pl.concat(frames)
+    frames = [metric.compute(records) for metric in METRICS.values()]
+    which = np.repeat(np.arange(len(frames)), [frame.height for frame in frames])
+    names, units = pl.Series(list(METRICS)), pl.Series([metric.unit for metric in METRICS.values()])
+    rows = pl.concat(frames).with_columns(metric=names.gather(which), unit=units.gather(which), which=which)
+    by = ("which", pl.col("brand").cast(pl.Enum(brands)), "day")
+    return rows.sort(*by, nulls_last=False, maintain_order=True).select("metric", "brand", "day", "value", "unit")

@@ -14,6 +14,13 @@ from .metric import Tables
 MEANS = ("spend", "account_hours", "promotion_days", "live_minutes")
 
 
+def idle_arms(effects: pl.DataFrame) -> list[str]:
+    """Return the arms into which as little is put as into the baseline: nothing, by any brand."""
+    means = effects.filter(pl.col("metric").is_in(MEANS)).group_by("arm", maintain_order=True)
+    put_in = means.agg(pl.col("treatment", "baseline").sum())
+    return list(put_in.filter(pl.col("treatment") == 0, pl.col("baseline") == 0)["arm"])
+
+
 def spend(records: Tables) -> pl.DataFrame:
     """All that the brand paid, on the day of payment: creators, hosts, marketplace, ads, media, event and the like."""
     return run_and_days(_paid_days(records), total_cny("spend"), "brand")

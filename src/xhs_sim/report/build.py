@@ -1,21 +1,21 @@
 """From a folder of results to ``figures/`` and ``report.html``; the only writer of the report."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from matplotlib.figure import Figure
 
 from ..config import ParameterRow, describe_parameters
 from .evidence import Evidence, Provenance
-from .figures import FIGURES, figure_words, house_style
+from .figures import FIGURES, figure_words, has_credit, house_style
 from .page import Picture, render_page
 from .read import read_experiment, read_run
 from .summary import has_spend
 from .words import Words, load_words
 
-_SPENDING = ("cost",)  # figures of what was paid for
-_COMPARING = ("effects", "cost")  # figures that one run cannot fill
+_COMPARING = ("effects", "cost", "attribution")  # figures that one run cannot fill
+_WORTH: Mapping[str, Callable[[Evidence], bool]] = {"cost": has_spend, "attribution": has_credit}  # else drawn always
 
 
 def build_report(experiment_dir: Path, *, language: str) -> Path:
@@ -38,7 +38,7 @@ def build_report(experiment_dir: Path, *, language: str) -> Path:
     """
     words = load_words(language)
     evidence, provenance = read_experiment(experiment_dir, _parameters())
-    shown = tuple(name for name in FIGURES if name not in _SPENDING or has_spend(evidence))
+    shown = tuple(name for name in FIGURES if name not in _WORTH or _WORTH[name](evidence))
     return _write(experiment_dir, evidence, provenance, words, shown)
 
 

@@ -12,7 +12,7 @@ import polars as pl
 import yaml
 
 from ..config import ConfigError, ParameterRow
-from ..metrics.costs import MEANS
+from ..metrics.costs import idle_arms
 from .evidence import Evidence, Provenance, setting
 
 _STATES = ("n_aware", "n_interested", "n_deeply_interested", "n_bought", "n_recommending")
@@ -96,7 +96,7 @@ def _evidence(
     metrics = _stack(good, "metrics.parquet", _METRICS, None)
     brand = _brand(config, metrics)
     effects = _table(folder / "effects.parquet", _EFFECTS, is_study)
-    controls = tuple(sorted({*_repeats_of(baseline, good.values()), *_idle_arms(effects)}))
+    controls = tuple(sorted({*_repeats_of(baseline, good.values()), *idle_arms(effects)}))
     return Evidence(
         experiment=str(first.get("experiment") or setting(config, "name") or folder.name),
         question=str(setting(config, "study.question") or ""),
@@ -135,12 +135,6 @@ def _repeats_of(baseline: str, manifests: Any) -> tuple[str, ...]:
     digests = {str(m["arm"]): m.get("config_digest") for m in manifests}
     own = digests.get(baseline)
     return tuple(arm for arm, digest in digests.items() if own and arm != baseline and digest == own)
-
-
-def _idle_arms(effects: pl.DataFrame) -> list[str]:
-    """Arms that put in as little as the baseline, nothing: another form of A against A."""
-    spend = effects.filter(pl.col("metric").is_in(MEANS)).group_by("arm").agg(pl.col("treatment", "baseline").sum())
-    return list(spend.filter(pl.col("treatment") == 0, pl.col("baseline") == 0)["arm"])
 
 
 def _arms(baseline: str, controls: tuple[str, ...], config: Mapping[str, Any], manifests: Any) -> tuple[str, ...]:

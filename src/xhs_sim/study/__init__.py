@@ -1,6 +1,6 @@
 """Studies: runs on disk, arms compared, parameters swept. Nothing else submits runs."""
 
-from .compare import ComparePlan, Comparison, compute_effects, finish_compare, plan_compare
+from .compare import ComparePlan, Comparison, compute_effects, finish_compare, plan_compare, plan_comparisons
 from .errors import DiskFullError, OtherRunError, StudyError
 from .request import Progress, RunOutcome, RunRequest
 from .run import simulate
@@ -25,6 +25,7 @@ __all__ = [
     "finish_compare",
     "finish_sweep",
     "plan_compare",
+    "plan_comparisons",
     "plan_sweep",
     "replicate_seed",
     "run_here",

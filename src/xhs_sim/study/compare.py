@@ -76,6 +76,15 @@ def plan_compare(
     return ComparePlan(config, tuple(requests), (*notes, *_twins(config, requests)), out_dir / config.name)
 
 
+def plan_comparisons(
+    overrides: Sequence[str], out_dir: Path, config_dir: Path | None = None, *, typed: Sequence[str] | None = None
+) -> list[ComparePlan]:
+    """Plan each experiment of ``experiment=one,other``, with all else the same; see ``plan_compare``."""
+    asked = [override for override in overrides if key_of(override) == "experiment"]
+    each = dict.fromkeys(tuple(which) for which in expand_sweep(asked))
+    return [plan_compare(put_on_top(overrides, which), out_dir, config_dir, typed=typed) for which in each]
+
+
 def _plan_arm(
     study: Config, arm: str, overrides: Sequence[str], out_dir: Path, composer: Composer
 ) -> list[RunRequest]:

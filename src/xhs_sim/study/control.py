@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from ..metrics.costs import MEANS
+from ..metrics.costs import idle_arms
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +28,9 @@ class Control:
 
 
 def find_controls(effects: pl.DataFrame) -> list[Control]:
-    """Return the arms of an effects table that put in as little as the baseline: nothing."""
-    spend = effects.filter(pl.col("metric").is_in(MEANS)).group_by("arm", maintain_order=True)
-    idle = spend.agg(pl.col("treatment").sum(), pl.col("baseline").sum()).filter(
-        (pl.col("treatment") == 0) & (pl.col("baseline") == 0)
-    )
+    """Return the arms of an effects table, of all brands, that put in as little as the baseline: nothing."""
     controls = []
-    for arm in idle["arm"]:
+    for arm in idle_arms(effects):
         own = effects.filter((pl.col("arm") == arm) & pl.col("diff").is_not_null())
         differing = own.filter((pl.col("diff") != 0) | (pl.col("se").fill_null(0) != 0))
         controls.append(Control(arm, own.height, tuple(differing["metric"].unique(maintain_order=True))))

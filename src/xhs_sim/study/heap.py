@@ -5,6 +5,7 @@ many such arrays of many sizes, so that a run of a million users would hold a te
 """
 
 import ctypes
+import gc
 import sys
 from contextlib import suppress
 
@@ -19,3 +20,9 @@ def return_large_arrays() -> None:
             library = ctypes.CDLL("libc.so.6")
             for threshold in (_MMAP_THRESHOLD, _TRIM_THRESHOLD):
                 library.mallopt(threshold, LARGE)
+
+
+def spare_what_stays() -> None:
+    """Take what is there now, the libraries above all, out of every later search for garbage; once per process."""
+    if not gc.get_freeze_count():
+        gc.freeze()

@@ -18,7 +18,7 @@ import polars as pl
 
 from ..config import Config, config_digest
 from .errors import disk_full, is_disk_full, short
-from .heap import return_large_arrays
+from .heap import return_large_arrays, spare_what_stays
 from .run_folder import fresh_sibling, put_in_place, run_folder, sweep_leftovers, write_config, write_manifest
 
 OnDay = Callable[[int], None]
@@ -32,6 +32,7 @@ def play_days(config: Config, records_dir: Path, on_day: OnDay | None) -> pl.Dat
     from ..model import PlatformModel
 
     return_large_arrays()
+    spare_what_stays()
     model = PlatformModel(config, record_to=records_dir)
     model.run(None if on_day is None else lambda day, _model: on_day(day))
     del model

@@ -18,6 +18,7 @@ from .run import Play, leave_failure, play_days, simulate
 from .run_folder import is_finished, sweep_leftovers
 
 OnProgress = Callable[[Progress], None]
+OnEnded = Callable[[RunOutcome], None]
 Tick = Callable[[int], None]  # days done in runs that have not ended
 
 
@@ -54,6 +55,7 @@ def submit_runs(
     play: Play = play_days,
     is_forced: bool = False,
     on_progress: OnProgress | None = None,
+    on_ended: OnEnded | None = None,
 ) -> list[RunOutcome]:
     """Carry out a plan and return how each run ended, in the order of the plan.
 
@@ -69,6 +71,8 @@ def submit_runs(
         Run again what is there, whatever made it.
     on_progress : callable, optional
         Told how far the plan is.
+    on_ended : callable, optional
+        Told how each run ended, as soon as that is known; other runs go on meanwhile.
 
     Raises
     ------
@@ -82,7 +86,11 @@ def submit_runs(
     with ExitStack() as locks:
         for folder in sorted({request.out_dir / request.experiment for request in requests}):
             locks.enter_context(only_one(folder))
-        return _submit(requests, backend, play, is_forced, on_progress)
+        return _submit(requests, backend, play, is_forced, on_progress, on_ended or _pass_over)
+
+
+def _pass_over(_: RunOutcome) -> None:
+    """Tell nobody."""
 
 
 def _submit(
@@ -91,15 +99,19 @@ def _submit(
     play: Play,
     is_forced: bool,
     on_progress: OnProgress | None,
+    on_ended: OnEnded,
 ) -> list[RunOutcome]:
     outcomes = {request.run_dir: outcome for request in requests if (outcome := _settled(request, is_forced))}
     todo = [request for request in requests if request.run_dir not in outcomes]
     board = _Board(requests, outcomes, on_progress)
     try:
+        for outcome in list(outcomes.values()):
+            on_ended(outcome)
         # Closed at once on Ctrl-C: the workers must be gone before their leftovers are swept.
         with closing(backend(todo, play, board.tick)) as ended:
             for outcome in ended if todo else ():
                 outcomes[outcome.request.run_dir] = outcome
+                on_ended(outcome)
         board.tick(0)
     except OSError as error:
         if not is_disk_full(error):

@@ -7,6 +7,7 @@ A new figure is a module here, an entry in ``FIGURES``, and ``<name>_name`` and 
 from collections.abc import Mapping
 from typing import Final
 
+from .attribution import draw_attribution, has_credit
 from .biography import draw_biography
 from .cost import draw_cost
 from .daily import draw_daily
@@ -23,6 +24,7 @@ from .validation import draw_validation
 FIGURES: Final[Mapping[str, Draw]] = {
     "effects": draw_effects,
     "cost": draw_cost,
+    "attribution": draw_attribution,
     "reach": draw_reach,
     "daily": draw_daily,
     "funnel": draw_funnel,
@@ -31,5 +33,6 @@ FIGURES: Final[Mapping[str, Draw]] = {
 }
 
 __all__ = [
-    "FIGURES", "draw_biography", "draw_response", "draw_validation", "figure_words", "has_chinese_font", "house_style",
+    "FIGURES", "draw_biography", "draw_response", "draw_validation", "figure_words", "has_chinese_font", "has_credit",
+    "house_style",
 ]  # fmt: skip

@@ -1,0 +1,133 @@
+"""Credit against truth: the GMV that an arm added, beside what attribution says that it brought."""
+
+from typing import Any, Final, NamedTuple
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+
+from ..evidence import Evidence
+from ..summary import effects_of, leader
+from ..words import Words
+from .panels import Look, bounds, nothing_to_show, number_axis, pad_range, subtitle, whisker, write, zero_line
+from .style import (
+    FAINT,
+    INK,
+    LEFT,
+    MUTED,
+    NORMAL,
+    RIGHT,
+    SIZE,
+    SMALL,
+    arm_colours,
+    clear_frame,
+    in_house_style,
+    new_canvas,
+    wrap,
+)
+
+ADDED, REPORT = "gmv", "attributed_gmv"
+RULES: Final = tuple(f"attributed_gmv_{rule}" for rule in ("last_touch", "first_touch", "linear"))
+_VAGUE = 2.0  # a rule whose interval is so many times as wide as the platform's own report says nothing here
+_GAP = 0.75  # lanes between two arms
+_START = 0.33  # of the width, where the lanes begin
+_BAND = 24  # points of height behind what was added, at most
+_NAME = 115  # points that an arm's name may take before it is broken
+
+
+class Lane(NamedTuple):
+    """One line of the picture."""
+
+    arm: str
+    metric: str
+    row: dict[str, Any]
+    y: float
+
+
+@in_house_style
+def draw_attribution(evidence: Evidence, words: Words) -> Figure:
+    """For each arm a lane for what it added, and one for each way to credit it."""
+    lanes = lanes_of(evidence)
+    if not lanes:
+        return nothing_to_show(words, "attribution")
+    what = words.say("attribution_what", baseline=words.arm(evidence.baseline))
+    canvas = new_canvas(_title(evidence, words), subtitle(evidence, words, what))
+    axes = canvas.figure.add_axes((_START, 0.10, RIGHT - _START, canvas.top - 0.13))
+    colours = arm_colours(evidence.arms, evidence.baseline)
+    left, right = pad_range([0.0, *(end for lane in lanes for end in bounds([lane.row], "diff"))], 0.05)
+    axes.set_xlim(left, right + 0.1 * (right - left))  # room for the amount beside the longest
+    axes.set_ylim(lanes[-1].y + 0.8, -0.8)
+    for lane in lanes:
+        _lane(axes, lane, colours[lane.arm], words)
+    zero_line(axes)
+    axes.set_yticks([])
+    number_axis(axes, words, ADDED, "x", sign=True)
+    clear_frame(axes)
+    return canvas.figure
+
+
+def lanes_of(evidence: Evidence) -> list[Lane]:
+    """What is known of each arm, top to bottom: what it added first, then the platform's report and the rules."""
+    found = {name: {row["arm"]: row for row in effects_of(evidence, name)} for name in (ADDED, REPORT, *RULES)}
+    told = [rule for rule in RULES if _tells(list(found[rule].values()), list(found[REPORT].values()))]
+    lanes: list[Lane] = []
+    y = 0.0
+    for arm in evidence.treated:
+        if arm in found[ADDED] and arm in found[REPORT] and found[REPORT][arm]["treatment"]:
+            for name in (ADDED, REPORT, *(rule for rule in told if arm in found[rule])):
+                lanes.append(Lane(arm, name, found[name][arm], y))
+                y += 1.0
+            y += _GAP
+    return lanes
+
+
+def has_credit(evidence: Evidence) -> bool:
+    """Say whether attribution credits any arm with anything."""
+    return any(row["treatment"] for row in effects_of(evidence, REPORT))
+
+
+def _tells(rows: list[dict[str, Any]], report: list[dict[str, Any]]) -> bool:
+    """Say whether a rule saw enough orders to stand beside the report, which covers everybody."""
+    wide, usual = _width(rows), _width(report)
+    is_clear = wide is not None and (usual is None or wide <= _VAGUE * usual)
+    return is_clear and any(row["treatment"] for row in rows)
+
+
+def _width(rows: list[dict[str, Any]]) -> float | None:
+    known = (row for row in rows if row["ci_low"] is not None and row["ci_high"] is not None)
+    widths = [row["ci_high"] - row["ci_low"] for row in known]
+    return sum(widths) / len(widths) if widths else 0.0 if rows else None
+
+
+def _lane(axes: Axes, lane: Lane, colour: str, words: Words) -> None:
+    is_truth = lane.metric == ADDED
+    if is_truth:
+        bottom, top = axes.get_ylim()
+        half = min(0.42, _BAND / 2 * (bottom - top) / (axes.get_position().height * 72 * SIZE[1]))
+        axes.axhspan(lane.y - half, lane.y + half, color=FAINT, lw=0, zorder=0)
+        name = "\n".join(wrap(words.arm(lane.arm), _NAME, FontProperties(size=NORMAL, weight="bold")))
+        start: dict[str, Any] = {"within": ("axes fraction", "data"), "shift": ((LEFT - _START) * 72 * SIZE[0], 6)}
+        write(axes, name, (0, lane.y), **start, va="top", size=NORMAL, color=colour, weight="bold")
+    look = Look(colour if is_truth else MUTED, "o" if is_truth else "D")
+    whisker(axes, lane.row, lane.y, look, at="diff")
+    ink = {"color": colour if is_truth else INK, "weight": "bold" if is_truth else "normal"}
+    beside: dict[str, Any] = {"within": ("axes fraction", "data"), "va": "center", "size": SMALL, **ink}
+    write(axes, words.say(f"credit_{lane.metric}"), (0, lane.y), shift=(-8, 0), ha="right", **beside)
+    end = max(bounds([lane.row], "diff"))
+    said = words.money(lane.row["diff"], sign=True)
+    write(axes, said, (end, lane.y), shift=(7, 0), va="center", size=SMALL, **ink)
+
+
+def _title(evidence: Evidence, words: Words) -> str:
+    """Of the leading arm: whether the platform's report lies above, below or within what it added."""
+    added = leader(effects_of(evidence, ADDED))
+    credit = {row["arm"]: row["diff"] for row in effects_of(evidence, REPORT)}
+    if added is None or added.best["arm"] not in credit:
+        return words.say("attribution_name")
+    best = added.best
+    claimed, low, high = credit[best["arm"]], best["ci_low"], best["ci_high"]
+    key = "attribution_title_open"
+    if low is not None and high is not None:
+        key = "attribution_title_over" if claimed > high else "attribution_title_under" if claimed < low else key
+    said = {"arm": words.arm(best["arm"]), "added": words.money(best["diff"]), "claimed": words.money(claimed)}
+    return words.say(key, **said)
