@@ -5,10 +5,13 @@ the run closes, so that memory does not grow with the length of a run.
 """
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from .tables import TABLES
@@ -17,9 +20,31 @@ LARGE = ("note_daily", "note_ticks", "creator_daily", "notes", "orders", "panel"
 PART_ROWS = 250_000  # a part costs a millisecond whatever is in it
 
 
-def _column(name: str, values: Any, kind: type[pl.DataType]) -> pl.Series:
-    """Make one column, with one copy at most."""
-    return pl.Series(name, values).cast(kind)
+Columns = Mapping[str, Any]  # arrays, lists or series by name
+
+
+def _kept(values: Any) -> Any:
+    """Return values that nobody will change: the owner of an array goes on writing into it."""
+    return values.copy() if isinstance(values, np.ndarray) else values
+
+
+def _column(name: str, parts: Sequence[Any], kind: type[pl.DataType]) -> pl.Series:
+    """Make one column of its parts; of parts that are alike in one go."""
+    first = parts[0]
+    if len(parts) == 1:
+        return pl.Series(name, first).cast(kind)
+    if all(isinstance(part, np.ndarray) and part.dtype == first.dtype for part in parts):
+        return pl.Series(name, np.concatenate(parts)).cast(kind)
+    if all(isinstance(part, list | tuple) for part in parts):
+        with suppress(TypeError):  # whole numbers and fractions in one column
+            return pl.Series(name, list(chain.from_iterable(parts))).cast(kind)
+    return pl.concat([pl.Series(name, part).cast(kind) for part in parts])
+
+
+def _frame(parts: Sequence[Columns], table: str) -> pl.DataFrame:
+    """Make a table of its parts."""
+    columns = TABLES[table].items()
+    return pl.DataFrame([_column(name, [part[name] for part in parts], kind) for name, kind in columns])
 
 
 class Recorder:
@@ -33,6 +58,7 @@ class Recorder:
 
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
+        self._new: dict[str, list[Columns]] = {name: [] for name in TABLES}  # not yet a frame: a column costs its time
         self._frames: dict[str, list[pl.DataFrame]] = {name: [] for name in TABLES}
         self._parts: dict[str, int] = dict.fromkeys(TABLES, 0)  # written
         self._rows: dict[str, int] = dict.fromkeys(TABLES, 0)  # kept for the next part
@@ -40,17 +66,22 @@ class Recorder:
             folder.mkdir(parents=True, exist_ok=True)
 
     def add(self, table: str, columns: Mapping[str, Any]) -> None:
-        """Append rows; columns and types are those of the data dictionary."""
-        frame = pl.DataFrame([_column(name, columns[name], kind) for name, kind in TABLES[table].items()])
-        self._frames[table].append(frame)
-        if self.folder is not None and table in LARGE:
-            self._rows[table] += frame.height
+        """Append rows; columns and types are those of the data dictionary. Lists must not be changed afterwards."""
+        if table not in LARGE:
+            self._new[table].append({name: _kept(columns[name]) for name in TABLES[table]})
+            return
+        self._frames[table].append(_frame([columns], table))
+        if self.folder is not None:
+            self._rows[table] += self._frames[table][-1].height
             if self._rows[table] >= PART_ROWS:
                 self._write_part(table)
 
     def frame(self, table: str) -> pl.DataFrame:
         """Return what was added to a table that is kept in memory."""
-        frames = self._frames[table]
+        frames, new = self._frames[table], self._new[table]
+        if new:
+            frames.append(_frame(new, table))
+            new.clear()
         return pl.concat(frames) if frames else pl.DataFrame(schema=TABLES[table])
 
     def close(self) -> None:

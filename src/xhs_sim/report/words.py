@@ -11,9 +11,8 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
 from ..config import ConfigError
+from ..config.yaml_text import load_yaml
 from ..metrics import METRICS
 
 LANGUAGES = ("en", "zh")
@@ -146,5 +145,5 @@ def load_words(language: str) -> Words:
     if language not in LANGUAGES:
         raise ConfigError(f"report.language = {language} is unknown (allowed: {', '.join(LANGUAGES)})")
     text = (resources.files(__package__) / "strings" / f"{language}.yaml").read_text(encoding="utf-8")
-    table: dict[str, Any] = yaml.safe_load(text)
+    table: dict[str, Any] = load_yaml(text)
     return Words(language, table)

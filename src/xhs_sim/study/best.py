@@ -33,6 +33,7 @@ def probability_best(runs: pl.DataFrame, better: Mapping[str, str], seed: int) -
         two arms, and arms that lack the figure (cost per click, when nothing was spent).
     """
     key = hash_words("p_best", seed)
+    weights: dict[int, NDArray[np.float64]] = {}  # by number of replicates; the same for every figure
     rows = []
     judged = runs.filter(pl.col("metric").is_in([name for name, way in better.items() if way in ("higher", "lower")]))
     for (metric, brand), group in judged.drop_nulls("value").group_by(["metric", "brand"], maintain_order=True):
@@ -41,16 +42,21 @@ def probability_best(runs: pl.DataFrame, better: Mapping[str, str], seed: int) -
         if values.height < 2 or values.width < 2:
             continue
         sign = 1.0 if better[str(metric)] == "higher" else -1.0
-        shares = _share_of_wins(sign * values.to_numpy(), np.random.default_rng(key))
+        if values.height not in weights:
+            weights[values.height] = _resamples(values.height, np.random.default_rng(key))
+        shares = _share_of_wins(sign * values.to_numpy(), weights[values.height])
         rows += [(metric, brand, arm, float(share)) for arm, share in zip(values.columns, shares, strict=True)]
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 
 
-def _share_of_wins(values: NDArray[np.float64], rng: np.random.Generator) -> NDArray[np.float64]:
-    n, n_arms = values.shape
-    weights = rng.multinomial(n, np.full(n, 1 / n), size=_RESAMPLES).astype(np.float64)
+def _resamples(n: int, rng: np.random.Generator) -> NDArray[np.float64]:
+    """Return how often each of n replicates is drawn, one resampled study a row."""
+    return rng.multinomial(n, np.full(n, 1 / n), size=_RESAMPLES).astype(np.float64)
+
+
+def _share_of_wins(values: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
     # One arm at a time: equal columns then give equal means to the last bit, so ties are seen.
-    means = np.stack([weights @ np.ascontiguousarray(values[:, arm]) for arm in range(n_arms)], axis=1)
+    means = np.stack([weights @ np.ascontiguousarray(column) for column in values.T], axis=1)
     is_best = means == means.max(axis=1, keepdims=True)
     wins: NDArray[np.float64] = (is_best / is_best.sum(axis=1, keepdims=True)).mean(axis=0)
     return wins

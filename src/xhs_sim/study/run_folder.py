@@ -12,9 +12,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ..config import Config, config_digest
+from ..config.yaml_text import dump_yaml
 from .engine import commit, engine_version, versions
 from .errors import OtherRunError
 
@@ -87,8 +86,7 @@ def sweep_leftovers(run_dir: Path) -> None:
 def write_config(folder: Path, config: Config) -> None:
     """Write the whole configuration of a run as YAML."""
     plain = config.model_dump(mode="json")
-    text = yaml.safe_dump(plain, sort_keys=False, allow_unicode=True)
-    (folder / "config.yaml").write_text(text, encoding="utf-8")
+    (folder / "config.yaml").write_text(dump_yaml(plain), encoding="utf-8")
 
 
 def write_manifest(folder: Path, about: Mapping[str, Any]) -> None:
