@@ -3,8 +3,9 @@
 import string
 
 import pytest
+import yaml
 
-from xhs_sim.config import ConfigError, list_experiments, load_config
+from xhs_sim.config import ConfigError, configs_root, list_experiments
 from xhs_sim.report.words import load_words
 
 EN, ZH = load_words("en"), load_words("zh")
@@ -26,8 +27,8 @@ def test_both_languages_have_the_same_keys() -> None:
 @pytest.mark.parametrize("name", list_experiments())
 def test_every_shipped_experiment_speaks_chinese(name: str) -> None:
     assert name in ZH.table["question"]
-    arms = load_config([f"experiment={name}"]).study.arms
-    assert [arm for arm in arms if arm not in ZH.table["arm"]] == []
+    text = (configs_root() / "experiment" / f"{name}.yaml").read_text(encoding="utf-8")
+    assert set(yaml.safe_load(text)["study"]["arms"]) <= set(ZH.table["arm"])
 
 
 def test_both_languages_fill_the_same_blanks() -> None:
