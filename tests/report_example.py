@@ -26,6 +26,7 @@ STRENGTH = {
     "again": (9_000, 7_500, 0.085, 0.011),
 }
 SPEND = {"nothing": 0.0, "head_heavy": 291_400.0, "pyramid": 297_900.0, "koc_spread": 299_300.0, "again": 0.0}
+CREDITED = {"last_touch": 1.02, "first_touch": 1.1, "linear": 1.06}  # of GMV
 INSIDE = {"head_heavy": 0.31, "pyramid": 0.36, "koc_spread": 0.44}
 UNITS = {"reach": "users", "gmv": "CNY", "spend": "CNY", "stickiness": "share", "iroas": "CNY per CNY"}
 DAILY = ("dau", "brand_impressions", "reach", "orders", "gmv", "influenced_gmv", "spend")
@@ -171,6 +172,7 @@ def _numbers(arm: str, seed: int, n_days: int) -> tuple[dict[str, float | None],
         "inside_share": INSIDE.get(arm), "attributed_gmv": float(gmv * 1.15),
         "roas": float(gmv * 1.15 / spend) if spend else None,
     }  # fmt: skip
+    totals |= {f"attributed_gmv_{rule}": float(gmv * share) for rule, share in CREDITED.items()}
     daily = {"dau": dau, "brand_impressions": impressions, "reach": cumulative, "orders": orders * shape}
     return totals, daily
 

@@ -17,11 +17,13 @@ from pydantic import ValidationError
 from yaml import YAMLError
 
 from .errors import ConfigError
+from .overlay import put_value
 from .roots import broken_yaml, config_folders
 from .schema import Config
 from .schema_paths import known_paths
 
 _USER_FOLDER: list[Path] = []  # what the hook below prepends; Hydra keeps hooks for the process
+_SHIPPED: dict[tuple[str, ...], Any] = {}  # compositions of our own folder, by choice of groups
 UNHASHED = ("name", "seed", "threads", "study", "report")
 
 
@@ -36,7 +38,7 @@ class Composer:
 
     def __init__(self, config_dir: Path | None = None) -> None:
         self._folders = config_folders(config_dir)
-        self._composed: dict[tuple[str, ...], Any] = {}
+        self._composed: dict[tuple[str, ...], Any] = _SHIPPED if config_dir is None else {}
 
     def plain(self, overrides: Sequence[str] = ()) -> dict[str, Any]:
         """Compose into plain data, unchecked.
@@ -52,40 +54,48 @@ class Composer:
             If Hydra finds no such group, option or key.
         """
         from hydra.errors import HydraException
-        from omegaconf import OmegaConf
         from omegaconf.errors import OmegaConfBaseException
 
         _check_form(overrides)
         try:
-            plain = OmegaConf.to_container(self._compose(tuple(overrides)), resolve=True, throw_on_missing=True)
+            return self._put_on_known(overrides) or _resolved(_compose(overrides, self._folders))
         except YAMLError as error:
             raise ConfigError(broken_yaml(error)) from None
         except (HydraException, OmegaConfBaseException, ValueError) as error:
             raise ConfigError(_explain(error)) from None
-        assert isinstance(plain, dict)
-        return {str(key): value for key, value in plain.items()}
 
-    def _compose(self, overrides: tuple[str, ...]) -> Any:
-        """Put plain values on a composition that is there already, if that is all that is asked for."""
-        from omegaconf import OmegaConf
-        from omegaconf.errors import OmegaConfBaseException
-
+    def _put_on_known(self, overrides: Sequence[str]) -> dict[str, Any] | None:
+        """Put plain values on a composition that is there already; None if more than that is asked for."""
         values = tuple(text for text in overrides if self._is_value(text))
         groups = tuple(text for text in overrides if text not in values)
         if groups not in self._composed:
-            self._composed[groups] = _compose(groups, self._folders)
-        config = copy.deepcopy(self._composed[groups])
-        try:
-            for override in _parsed(values):
-                OmegaConf.update(config, override.key_or_group, override.value(), merge=True)
-        except OmegaConfBaseException:
-            return _compose(overrides, self._folders)  # for Hydra to say what is wrong
-        return config
+            composed = _compose(groups, self._folders)
+            self._composed[groups] = None if _refers(composed) else _resolved(composed)
+        plain: dict[str, Any] | None = copy.deepcopy(self._composed[groups])
+        is_done = plain is not None and all(put_value(plain, override) for override in _parsed(values))
+        return plain if is_done else None
 
     def _is_value(self, text: str) -> bool:
         """Return whether an override is a value of a key, and not an option of a group or something special."""
         key = text.split("=", 1)[0]
         return key[:1].isalpha() and not any((folder / key.split("@")[0]).is_dir() for folder in self._folders)
+
+
+def _refers(composed: Any) -> bool:
+    """Say whether a composition has gaps, or values that refer to others: then only Hydra can put values on it."""
+    from omegaconf import OmegaConf
+
+    text = OmegaConf.to_yaml(composed)
+    return "${" in text or "???" in text
+
+
+def _resolved(composed: Any) -> dict[str, Any]:
+    """Return a composition as plain data."""
+    from omegaconf import OmegaConf
+
+    plain = OmegaConf.to_container(composed, resolve=True, throw_on_missing=True)
+    assert isinstance(plain, dict)
+    return {str(key): value for key, value in plain.items()}
 
 
 def compose_plain(overrides: Sequence[str] = (), config_dir: Path | None = None) -> dict[str, Any]:
