@@ -50,6 +50,19 @@ def test_a_rule_traced_on_too_few_is_left_out(example):
     assert [lane.metric for lane in lanes] == [ADDED, REPORT, RULES[2]]
 
 
+def test_a_rule_without_interval_says_nothing(example):
+    known = row(ADDED, 500.0, 300.0, 700.0), row(REPORT, 900.0, 700.0, 1100.0)
+    unsure = row(RULES[0], 900.0, 700.0, 1100.0) | {"ci_low": None, "ci_high": None}
+    assert [lane.metric for lane in lanes_of(with_effects(example, *known, unsure))] == [ADDED, REPORT]
+
+
+def test_many_arms_leave_no_room_for_rules(example):
+    arms = [f"arm_{k}" for k in range(7)]
+    rows = [row(name, 900.0, 700.0, 1100.0, arm) for name in (ADDED, REPORT, *RULES) for arm in arms]
+    evidence = dataclasses.replace(with_effects(example, *rows), arms=("nothing", *arms))
+    assert [(lane.arm, lane.metric) for lane in lanes_of(evidence)] == [(a, m) for a in arms for m in (ADDED, REPORT)]
+
+
 def test_an_arm_without_credit_has_no_lane_and_no_figure_is_worth_drawing(example):
     evidence = with_effects(example, row(ADDED, 500.0, 300.0, 700.0), row(REPORT, 0.0, 0.0, 0.0))
     assert lanes_of(evidence) == []

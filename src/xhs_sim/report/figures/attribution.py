@@ -1,5 +1,6 @@
 """Credit against truth: the GMV that an arm added, beside what attribution says that it brought."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from matplotlib.axes import Axes
@@ -30,9 +31,13 @@ ADDED, REPORT = "gmv", "attributed_gmv"
 RULES: Final = tuple(f"attributed_gmv_{rule}" for rule in ("last_touch", "first_touch", "linear"))
 _VAGUE = 2.0  # a rule whose interval is so many times as wide as the platform's own report says nothing here
 _GAP = 0.75  # lanes between two arms
+_ROOM = 20  # lanes that may stand below each other
 _START = 0.33  # of the width, where the lanes begin
 _BAND = 24  # points of height behind what was added, at most
 _NAME = 115  # points that an arm's name may take before it is broken
+
+
+Rows = Mapping[str, Mapping[str, Any]]  # arm -> row
 
 
 class Lane(NamedTuple):
@@ -40,7 +45,7 @@ class Lane(NamedTuple):
 
     arm: str
     metric: str
-    row: dict[str, Any]
+    row: Mapping[str, Any]
     y: float
 
 
@@ -69,34 +74,32 @@ def draw_attribution(evidence: Evidence, words: Words) -> Figure:
 def lanes_of(evidence: Evidence) -> list[Lane]:
     """What is known of each arm, top to bottom: what it added first, then the platform's report and the rules."""
     found = {name: {row["arm"]: row for row in effects_of(evidence, name)} for name in (ADDED, REPORT, *RULES)}
-    told = [rule for rule in RULES if _tells(list(found[rule].values()), list(found[REPORT].values()))]
-    lanes: list[Lane] = []
-    y = 0.0
-    for arm in evidence.treated:
-        if arm in found[ADDED] and arm in found[REPORT] and found[REPORT][arm]["treatment"]:
-            for name in (ADDED, REPORT, *(rule for rule in told if arm in found[rule])):
-                lanes.append(Lane(arm, name, found[name][arm], y))
-                y += 1.0
-            y += _GAP
-    return lanes
+    arms = [arm for arm, row in found[REPORT].items() if row["treatment"] and arm in found[ADDED]]
+    shown = (ADDED, REPORT, *(rule for rule in RULES if _tells(found[rule], found[REPORT], arms)))
+    if len(arms) * (len(shown) + _GAP) > _ROOM:
+        shown = (ADDED, REPORT)
+    return [
+        Lane(arm, name, found[name][arm], i * (len(shown) + _GAP) + k)
+        for i, arm in enumerate(arms)
+        for k, name in enumerate(shown)
+    ]
 
 
 def has_credit(evidence: Evidence) -> bool:
     """Say whether attribution credits any arm with anything."""
-    return any(row["treatment"] for row in effects_of(evidence, REPORT))
+    return bool(lanes_of(evidence))
 
 
-def _tells(rows: list[dict[str, Any]], report: list[dict[str, Any]]) -> bool:
-    """Say whether a rule saw enough orders to stand beside the report, which covers everybody."""
-    wide, usual = _width(rows), _width(report)
-    is_clear = wide is not None and (usual is None or wide <= _VAGUE * usual)
-    return is_clear and any(row["treatment"] for row in rows)
+def _tells(rule: Rows, report: Rows, arms: Sequence[str]) -> bool:
+    """Say whether a rule, traced on some users, is known as well as the report, which covers everybody."""
+    widths = [_width(rule[arm]) for arm in arms if arm in rule]
+    is_known = len(widths) == len(arms) and all(width > 0 for width in widths)
+    return is_known and sum(widths) <= _VAGUE * sum(_width(report[arm]) for arm in arms)
 
 
-def _width(rows: list[dict[str, Any]]) -> float | None:
-    known = (row for row in rows if row["ci_low"] is not None and row["ci_high"] is not None)
-    widths = [row["ci_high"] - row["ci_low"] for row in known]
-    return sum(widths) / len(widths) if widths else 0.0 if rows else None
+def _width(row: Mapping[str, Any]) -> float:
+    """Width of an interval; 0 where there is none."""
+    return float(row["ci_high"] - row["ci_low"]) if row["ci_low"] is not None and row["ci_high"] is not None else 0.0
 
 
 def _lane(axes: Axes, lane: Lane, colour: str, words: Words) -> None:
