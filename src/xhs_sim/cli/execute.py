@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import typer
 
@@ -43,8 +42,10 @@ def carry_out(
     backend = run_here if is_here else WorkerPool(n_workers, config.threads, timeout_s)
     try:
         with showing_progress() as on_progress:
-            told: dict[str, Any] = {"on_progress": on_progress, "on_ended": on_ended}
-            return submit_runs(requests, backend=backend, play=play_days, is_forced=is_forced, **told)
+            return submit_runs(
+                requests, backend=backend, play=play_days, is_forced=is_forced, on_progress=on_progress,
+                on_ended=on_ended,
+            )  # fmt: skip
     except KeyboardInterrupt:
         say("stopped; finished runs are kept, and the same command goes on from there")
         raise typer.Exit(130) from None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from ..config import ConfigError
-from ..config.yaml_text import load_yaml
+from ..config.yaml_text import read_yaml
 from ..study import SweepPlan
 from ..study.run_folder import MANIFEST
 from ..study.targets import Verdict
@@ -54,7 +54,7 @@ def _own_language(folder: Path) -> str:
 
 def read_config(run_dir: Path) -> dict[str, Any]:
     """Return the config that a run was made with."""
-    config: dict[str, Any] = load_yaml((run_dir / "config.yaml").read_text(encoding="utf-8"))
+    config: dict[str, Any] = read_yaml(run_dir / "config.yaml")
     return config
 
 

@@ -3,6 +3,8 @@
 What users write is read by the parser that Hydra uses, whose grammar is a little stricter.
 """
 
+from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -11,15 +13,15 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
-def load_yaml(text: str) -> Any:
-    """Return the plain data of a text.
+def read_yaml(file: Path | Traversable) -> Any:
+    """Return the plain data of a file.
 
     Raises
     ------
     yaml.YAMLError
         If it is no YAML.
     """
-    return yaml.load(text, Loader=_LOADER)
+    return yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)
 
 
 def dump_yaml(plain: Any) -> str:

@@ -18,8 +18,6 @@ from .tables import TABLES
 
 LARGE = ("note_daily", "note_ticks", "creator_daily", "notes", "orders", "panel")
 PART_ROWS = 250_000  # a part costs a millisecond whatever is in it
-
-
 Columns = Mapping[str, Any]  # arrays, lists or series by name
 
 
@@ -65,7 +63,7 @@ class Recorder:
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
 
-    def add(self, table: str, columns: Mapping[str, Any]) -> None:
+    def add(self, table: str, columns: Columns) -> None:
         """Append rows; columns and types are those of the data dictionary. Lists must not be changed afterwards."""
         if table not in LARGE:
             self._new[table].append({name: _kept(columns[name]) for name in TABLES[table]})

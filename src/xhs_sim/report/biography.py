@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from ..config import ConfigError
-from ..config.yaml_text import load_yaml
+from ..config.yaml_text import read_yaml
 from ..records.store import Records
 
 POOLS = ("fresh", "main", "rising", "hot")  # the ladder, from below
@@ -64,7 +64,7 @@ def read_biography(run_dir: Path, note: int | None = None) -> Biography:
     except FileNotFoundError as error:
         raise ConfigError(f"{run_dir}: the run has no {Path(str(error.filename or error)).name}") from None
     chosen = _choose(ticks, note, run_dir)
-    config = load_yaml((run_dir / "config.yaml").read_text(encoding="utf-8"))
+    config = read_yaml(run_dir / "config.yaml")
     about = notes.filter(pl.col("note") == chosen).to_dicts()[0]
     followers = records["creators"].filter(pl.col("creator") == about["creator"])["followers"]
     return biography_of(

@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 
 from ..config import ConfigError, ParameterRow
-from ..config.yaml_text import load_yaml
+from ..config.yaml_text import read_yaml
 from ..metrics.costs import idle_arms
 from .evidence import Evidence, Provenance, setting
 
@@ -75,7 +75,7 @@ def _read(folder: Path, places: Sequence[Path], parameters: Sequence[ParameterRo
 def _config_by_arm(good: Mapping[Path, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
     """Settings of each arm: those of its last run, for they differ by the seed alone."""
     places = {str(m["arm"]): place for place, m in good.items()}
-    return {arm: load_yaml((p / "config.yaml").read_text(encoding="utf-8")) for arm, p in places.items()}
+    return {arm: read_yaml(place / "config.yaml") for arm, place in places.items()}
 
 
 def _campaigning(configs: Mapping[str, dict[str, Any]]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from importlib import resources
 from typing import Any
 
 from ..config import ConfigError
-from ..config.yaml_text import load_yaml
+from ..config.yaml_text import read_yaml
 from ..metrics import METRICS
 
 LANGUAGES = ("en", "zh")
@@ -144,6 +144,5 @@ def load_words(language: str) -> Words:
     """
     if language not in LANGUAGES:
         raise ConfigError(f"report.language = {language} is unknown (allowed: {', '.join(LANGUAGES)})")
-    text = (resources.files(__package__) / "strings" / f"{language}.yaml").read_text(encoding="utf-8")
-    table: dict[str, Any] = load_yaml(text)
+    table: dict[str, Any] = read_yaml(resources.files(__package__) / "strings" / f"{language}.yaml")
     return Words(language, table)
