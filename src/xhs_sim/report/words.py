@@ -1,6 +1,7 @@
 """Language: every string and number format of figures, page and answer, in English and Chinese.
 
-The strings live in ``strings/<language>.yaml`` under the same keys; a test holds the two files together.
+The strings live in ``strings/<language>/*.yaml``, a file per subject, under the same keys in every language; a
+test holds the folders together.
 """
 
 import math
@@ -144,5 +145,8 @@ def load_words(language: str) -> Words:
     """
     if language not in LANGUAGES:
         raise ConfigError(f"report.language = {language} is unknown (allowed: {', '.join(LANGUAGES)})")
-    table: dict[str, Any] = read_yaml(resources.files(__package__) / "strings" / f"{language}.yaml")
+    table: dict[str, Any] = {}
+    for file in sorted((resources.files(__package__) / "strings" / language).iterdir(), key=lambda each: each.name):
+        for kind, names in read_yaml(file).items():
+            table.setdefault(kind, {}).update(names)
     return Words(language, table)
