@@ -1,5 +1,6 @@
 """What may be set, what it means, and how a user's choice becomes a checked ``Config``."""
 
+from .amounts import parse_amount
 from .errors import ConfigError, refuse_unknown
 from .load import Composer, build_config, compose_plain, config_digest, expand_sweep, load_config
 from .roots import configs_root, list_choices, list_experiments
@@ -20,5 +21,6 @@ __all__ = [
     "list_choices",
     "list_experiments",
     "load_config",
+    "parse_amount",
     "refuse_unknown",
 ]
