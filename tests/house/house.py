@@ -23,7 +23,7 @@ def named(path: Path) -> str:
 
 def texts() -> list[Path]:
     """Return every text file that belongs to the project."""
-    top = [path for path in ROOT.iterdir() if path.is_file()]
+    top = [path for path in ROOT.iterdir() if path.is_file() and path.name != ".git"]  # a worktree's is a file
     inside = [path for folder in FOLDERS for path in files(folder, "*") if path.is_file()]
     return sorted(path for path in top + inside if path.suffix in TEXT)
 
