@@ -1,1 +1,44 @@
 """What a comparison may be told to have found: typed judgements over numbers, and no words."""
+
+from .json_form import from_json, to_json
+from .types import (
+    Action,
+    ArmFinding,
+    Better,
+    Beyond,
+    Case,
+    Code,
+    Do,
+    Estimate,
+    Goal,
+    Judgement,
+    Lead,
+    LineDelivered,
+    Objective,
+    Per,
+    Reason,
+    Standing,
+    Verdict,
+)
+
+__all__ = [
+    "Action",
+    "ArmFinding",
+    "Better",
+    "Beyond",
+    "Case",
+    "Code",
+    "Do",
+    "Estimate",
+    "Goal",
+    "Judgement",
+    "Lead",
+    "LineDelivered",
+    "Objective",
+    "Per",
+    "Reason",
+    "Standing",
+    "Verdict",
+    "from_json",
+    "to_json",
+]
