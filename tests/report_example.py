@@ -28,6 +28,10 @@ STRENGTH = {
 SPEND = {"nothing": 0.0, "head_heavy": 291_400.0, "pyramid": 297_900.0, "koc_spread": 299_300.0, "again": 0.0}
 CREDITED = {"last_touch": 1.02, "first_touch": 1.1, "linear": 1.06}  # of GMV
 INSIDE = {"head_heavy": 0.31, "pyramid": 0.36, "koc_spread": 0.44}
+FESTIVALS = {
+    "shopping_618": {"en": "6.18 Shopping Festival", "zh": "618 大促", "first": ["05-26"], "n_days": 24, "lift": {}},
+    "childrens_day": {"en": "Children's Day", "zh": "儿童节", "first": ["06-01"], "n_days": 1, "lift": {}},
+}
 UNITS = {"reach": "users", "gmv": "CNY", "spend": "CNY", "stickiness": "share", "iroas": "CNY per CNY"}
 DAILY = ("dau", "brand_impressions", "reach", "orders", "gmv", "influenced_gmv", "spend")
 
@@ -126,6 +130,7 @@ def plain_config(arm: str, arms: tuple[str, ...], replicates: int) -> dict[str, 
         "campaign": {"brand": BRAND, "budget_cny": 300_000.0 if SPEND[arm] else 0.0, "quality_effect": 0.3,
                      "prices": {"exponent": 0.85}},
         "commerce": {"refund_share": 0.18},
+        "calendar": {"start": "2025-05-20", "events": FESTIVALS},
         "study": {
             "question": "Which creator mix brings more?", "baseline": "nothing", "replicates": replicates,
             "interval_level": 0.95, "arms": {a: [f"campaign.tier_shares={shares}"] for a in arms},

@@ -172,7 +172,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         self.listing = Listing(self.quotes, self.account.rows)  # an account with a team of its own is not for hire
         self.alliance = Alliance(config, self.world, self.listing, self.streams)
         self.is_panel = panel_rows(self.world.users.key, config.record.panel_share, self.streams)
-        self.watch = Watch(config.record.note_share, self.streams.key("watch"))
+        self.watch = Watch(config.record.note_share, self.streams.key("watch"), self.account.rows)
         self.watched: list[NDArray[np.int64]] = []
         self.sizes = Sizes()
         self.n_circles = circles_of(config.population.n_users, config.feed.users_per_circle)

@@ -26,6 +26,12 @@ LIFE = [  # day, tick, surface, stage, impressions, clicks, likes
 ]  # fmt: skip
 
 
+CONFIG = {
+    "population": {"n_users": 1000}, "n_days": 5, "feed": {"ticks": 4}, "report": {"language": "en"},
+    "calendar": {"start": "2025-06-02", "events": {}},
+}  # fmt: skip
+
+
 def ticks_of(rows=LIFE, note=7):
     names = ("day", "tick", "surface", "stage", "impressions", "clicks", "likes")
     frame = pl.DataFrame(rows, schema=list(names), orient="row").with_columns(note=note)
@@ -34,7 +40,7 @@ def ticks_of(rows=LIFE, note=7):
 
 
 def life_of(rows=LIFE):
-    return biography_of(ticks_of(rows), ABOUT, 1000, 5, 4)
+    return biography_of(ticks_of(rows), ABOUT, CONFIG)
 
 
 def write_run(folder, ticks):
@@ -44,8 +50,7 @@ def write_run(folder, ticks):
         columns = {name: [row.get(name) for row in rows] for name in TABLES[table]}
         pl.DataFrame(columns, schema=TABLES[table]).write_parquet(folder / "records" / f"{table}.parquet")
     (folder / "manifest.json").write_text(json.dumps({"status": "ok"}))
-    config = {"population": {"n_users": 1000}, "n_days": 5, "feed": {"ticks": 4}, "report": {"language": "en"}}
-    (folder / "config.yaml").write_text(yaml.safe_dump(config))
+    (folder / "config.yaml").write_text(yaml.safe_dump(CONFIG))
     return folder
 
 

@@ -11,6 +11,7 @@ from xhs_sim.world.columns import SEARCH
 
 DAY, TICK = 3, 2
 KEY = np.uint64(7)
+NOBODY = np.array([], np.int64)
 
 
 def world_with(m=3, **changes):
@@ -24,7 +25,7 @@ def rows_of(counts, stage=None, *, share=1.0, first=0, **changes):
     every = np.zeros((len(counts) + 1, counts[0].shape[0], 8), np.int32)
     every[: len(counts)] = counts
     pools = None if stage is None else np.array([*stage, -1], np.int8)
-    rows = watch_tick(world.content.log, every, Watch(share, KEY), TICK, first=first, stage=pools)
+    rows = watch_tick(world.content.log, every, Watch(share, KEY, NOBODY), TICK, first=first, stage=pools)
     record_watched(recorder, [rows, rows[:0]], DAY)
     return recorder.frame("note_ticks").to_dicts()
 
@@ -54,13 +55,18 @@ def test_nothing_to_tell_is_no_row():
 
 def test_sponsored_notes_are_watched_whatever_the_share_and_scenery_never():
     world = world_with(3, is_sponsored=[0, 1, 1], day=[0, 0, -1])
-    assert watched_slots(world.content.log, Watch(0.0, KEY)).tolist() == [1]
-    assert watched_slots(world.content.log, Watch(1.0, KEY)).tolist() == [0, 1]
+    assert watched_slots(world.content.log, Watch(0.0, KEY, NOBODY)).tolist() == [1]
+    assert watched_slots(world.content.log, Watch(1.0, KEY, NOBODY)).tolist() == [0, 1]
+
+
+def test_all_notes_of_a_planned_account_are_watched():
+    world = world_with(3, creator=[0, 1, 1], day=[0, 0, -1])
+    assert watched_slots(world.content.log, Watch(0.0, KEY, np.array([1]))).tolist() == [1]
 
 
 def test_the_share_of_notes_is_watched_and_the_same_ones_whatever_else_is_there():
     many, few = world_with(4000), world_with(400)
-    watch = Watch(0.25, KEY)
+    watch = Watch(0.25, KEY, NOBODY)
     chosen = watched_slots(many.content.log, watch)
     assert len(chosen) / 4000 == pytest.approx(0.25, abs=0.03)  # 4 s.e.
     assert chosen[chosen < 400].tolist() == watched_slots(few.content.log, watch).tolist()

@@ -1,7 +1,8 @@
 """Watch: what becomes of some notes, tick by tick, by surface and pool.
 
-Watched are the sponsored notes and those organic ones whose own hash falls below a share: the same
-notes in every arm, whatever else is published. A note from before day 0 is scenery and not watched.
+Watched are the sponsored notes, all of an account that a team plans, and those organic ones whose own hash
+falls below a share: the same notes in every arm, whatever else is published. A note from before day 0 is
+scenery and not watched.
 """
 
 from typing import NamedTuple
@@ -22,12 +23,13 @@ class Watch(NamedTuple):
 
     share: float  # of organic notes
     key: np.uint64
+    accounts: NDArray[np.int64]  # rows of creators all of whose notes are watched
 
 
 def watched_slots(notes: NoteLog, watch: Watch) -> NDArray[np.intp]:
     """Return the slots of the notes that are watched and alive."""
     alive = np.flatnonzero((notes.key >= 0) & (notes.day >= 0))
-    chosen = notes.is_sponsored[alive] > 0
+    chosen = (notes.is_sponsored[alive] > 0) | np.isin(notes.creator[alive], watch.accounts)
     if watch.share > 0.0:
         chosen |= draw_uniforms(notes.key[alive], watch.key, 0) < watch.share
     return alive[chosen]

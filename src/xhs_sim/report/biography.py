@@ -10,6 +10,7 @@ import polars as pl
 from ..config import ConfigError
 from ..config.yaml_text import read_yaml
 from ..records.store import Records
+from .dates import Calendar, calendar_of
 
 POOLS = ("fresh", "main", "rising", "hot")  # the ladder, from below
 SOURCES = (*POOLS, "followed", "following", "nearby", "search", "ads")  # of impressions, in the order drawn
@@ -28,6 +29,7 @@ class Biography:
     n_users: int
     n_days: int
     ticks: int  # per day
+    calendar: Calendar | None
     got: pl.DataFrame  # time, source, impressions, clicks, likes
     stages: pl.DataFrame  # time, stage
 
@@ -67,10 +69,8 @@ def read_biography(run_dir: Path, note: int | None = None) -> Biography:
     config = read_yaml(run_dir / "config.yaml")
     about = notes.filter(pl.col("note") == chosen).to_dicts()[0]
     followers = records["creators"].filter(pl.col("creator") == about["creator"])["followers"]
-    return biography_of(
-        ticks.filter(pl.col("note") == chosen), about | {"followers": followers[0] if len(followers) else None},
-        int(config["population"]["n_users"]), int(config["n_days"]), int(config["feed"]["ticks"]),
-    )
+    followed = {"followers": followers[0] if len(followers) else None}
+    return biography_of(ticks.filter(pl.col("note") == chosen), about | followed, config)
 
 
 def _choose(ticks: pl.DataFrame, note: int | None, run_dir: Path) -> int:
@@ -85,17 +85,19 @@ def _choose(ticks: pl.DataFrame, note: int | None, run_dir: Path) -> int:
     return note
 
 
-def biography_of(ticks: pl.DataFrame, about: Mapping[str, Any], n_users: int, n_days: int, per_day: int) -> Biography:
-    """Put a note's rows of ``note_ticks`` in order.
+def biography_of(ticks: pl.DataFrame, about: Mapping[str, Any], config: Mapping[str, Any]) -> Biography:
+    """Put a note's rows of ``note_ticks`` in order; ``config`` are the run's plain settings.
 
     A source is the surface; on explore it is the pool that the note was in, or *followed* if it was in none:
     then only followers can have found it.
     """
     explore = pl.col("surface") == "explore"
     named = pl.when(explore).then(pl.col("stage").fill_null("followed")).otherwise("surface")
+    per_day = int(config["feed"]["ticks"])
     timed = ticks.with_columns(time=pl.col("day") + pl.col("tick") / per_day, source=named)
     got = timed.filter(pl.col("impressions") > 0).select("time", "source", *COUNTED).sort("time")
     stages = timed.filter(explore & pl.col("stage").is_not_null()).select("time", "stage").sort("time")
     return Biography(
-        note=int(about["note"]), about=about, n_users=n_users, n_days=n_days, ticks=per_day, got=got, stages=stages
-    )
+        note=int(about["note"]), about=about, n_users=int(config["population"]["n_users"]),
+        n_days=int(config["n_days"]), ticks=per_day, calendar=calendar_of(config), got=got, stages=stages,
+    )  # fmt: skip

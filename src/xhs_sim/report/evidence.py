@@ -10,6 +10,8 @@ from typing import Any
 import polars as pl
 
 from ..config import ParameterRow
+from .dates import Calendar
+from .runs import Run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,8 @@ class Evidence:
     publishing: pl.DataFrame  # arm, seed, publish_day: when sponsored notes appear
     goal: pl.DataFrame  # as goal.parquet, one row per arm; no rows without a goal
     lessons: pl.DataFrame  # as lessons.parquet; no rows for a single run
+    calendar: Calendar | None  # None where the settings hold none
+    runs: tuple[Run, ...]  # finished, with tables that are read when asked for
 
     @property
     def treated(self) -> tuple[str, ...]:

@@ -13,7 +13,9 @@ import polars as pl
 from ..config import ConfigError, ParameterRow
 from ..config.yaml_text import read_yaml
 from ..metrics.costs import idle_arms
+from .dates import calendar_of
 from .evidence import Evidence, Provenance, setting
+from .runs import Run
 
 _STATES = ("n_aware", "n_interested", "n_deeply_interested", "n_bought", "n_recommending")
 _KEYS = {"arm": pl.String, "seed": pl.Int64}
@@ -62,7 +64,7 @@ def _read(folder: Path, places: Sequence[Path], parameters: Sequence[ParameterRo
     config = _campaigning(configs)
     is_study = places != [folder]
     planned = _planned(config) if is_study else 1
-    evidence = _evidence(folder, good, config, is_study)
+    evidence = _evidence(folder, good, configs, is_study)
     return evidence, Provenance(
         config=config,
         manifests=list(manifests.values()),
@@ -89,8 +91,9 @@ def _planned(config: Mapping[str, Any]) -> int:
 
 
 def _evidence(
-    folder: Path, good: Mapping[Path, Mapping[str, Any]], config: Mapping[str, Any], is_study: bool
+    folder: Path, good: Mapping[Path, Mapping[str, Any]], configs: Mapping[str, dict[str, Any]], is_study: bool
 ) -> Evidence:
+    config = _campaigning(configs)
     first = next(iter(good.values()))
     baseline = str(setting(config, "study.baseline")) if is_study else str(first["arm"])
     metrics = _stack(good, "metrics.parquet", _METRICS, None)
@@ -118,6 +121,8 @@ def _evidence(
         publishing=_stack(good, "records/contracts.parquet", {"publish_day": pl.Int32}, brand),
         lessons=_table(folder / "lessons.parquet", _LESSONS, is_study),
         goal=_table(folder / "goal.parquet", _GOAL, is_study and setting(config, "study.goal") is not None),
+        calendar=calendar_of(config),
+        runs=tuple(Run(str(m["arm"]), int(m["seed"]), place, configs[str(m["arm"])]) for place, m in good.items()),
     )
 
 

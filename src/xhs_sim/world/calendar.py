@@ -10,7 +10,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ..config.schema import CalendarConfig, ContentConfig, EventConfig
+from ..config.event_days import first_days
+from ..config.schema import CalendarConfig, ContentConfig
 from ..kernels.choice import cumulative_shares, pick
 from ..rng import Streams
 from .population import draw_normals, draw_uniforms
@@ -85,27 +86,12 @@ def planned_lift(
     lift, event = np.zeros((n, len(topics))), np.full((n, len(topics)), -1, np.int16)
     opening = date.fromisoformat(calendar.start) + timedelta(days=FIRST_DAY)
     for number, planned in enumerate(calendar.events.values()):
-        for first in _first_days(planned, opening, n):
+        for first in first_days(planned.first, opening, n):
             days = slice(max(first, 0), max(first + planned.n_days, 0))
             for topic, size in planned.lift.items():
                 lift[days, topics.index(topic)] += size
                 event[days, topics.index(topic)] = number
     return lift, event
-
-
-def _first_days(event: EventConfig, opening: date, n: int) -> list[int]:
-    """Return the days after ``opening`` on which an event begins, those that began shortly before it included."""
-    years = range(opening.year - 1, (opening + timedelta(days=n)).year + 1)
-    dates = [text for text in event.first if len(text) > 5]
-    dates += [f"{year}-{text}" for text in event.first if len(text) == 5 for year in years]
-    return [(_as_date(text) - opening).days for text in dates]
-
-
-def _as_date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:  # 29 February of another year
-        return date.fromisoformat(f"{text[:4]}-02-28")
 
 
 def weekday_of(calendar: CalendarConfig) -> int:

@@ -16,7 +16,7 @@ class RecordConfig(Part):
     touch_share: float = param("share of users", 0.0, 1.0, "users whose clicks on notes about brands are kept for attribution", source="design", confidence="choice")
     note_daily: bool
     note_share: float = param(
-        "share of organic notes", 0.0, 1.0, "notes followed tick by tick, beside all sponsored ones", source="design", confidence="choice"
+        "share of organic notes", 0.0, 1.0, "notes followed tick by tick, beside sponsored ones and those of a planned account", source="design", confidence="choice"
     )
     small_creator_followers: int = param(
         "followers", 1, 1_000_000, "creators below count as small", source="facts a3: 1,000", confidence="choice"

@@ -6,12 +6,13 @@ import numpy as np
 import polars as pl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
 
 from ..biography import COUNTED, POOLS, SOURCES, Biography
+from ..dates import say_day
 from ..words import Words
 from .panels import number_axis, write
 from .style import FAINT, INK, MUTED, RIGHT, RULE, SERIES, SMALL, clear_frame, figure_words, house_style, new_canvas
+from .timeline import name_days
 
 # Pools of explore are shades of one blue; other ways to be seen have colours of their own.
 COLOURS = {
@@ -36,8 +37,9 @@ def draw_biography(life: Biography, words: Words) -> Figure:
         _ladder(ladder, life, last, shown)
         _sources(table, life, shown)
         _so_far(curves, life, first, last, shown)
+        shown_days = int(first), int(np.ceil(last)) - int(first)
         for axes in (ladder, curves):
-            axes.set_xlabel(shown.say("day_axis"), size=SMALL)
+            name_days(axes, life.calendar, shown_days, shown)
         key = shown.say("biography_note", note=life.note)
         canvas.figure.text(RIGHT, 0.022, key, ha="right", color=MUTED, size=SMALL - 2)
     return canvas.figure
@@ -83,7 +85,6 @@ def _ladder(axes: Axes, life: Biography, last: float, words: Words) -> None:
     axes.set_yticks(range(len(POOLS)), [words.say(f"pool_{pool}") for pool in POOLS])
     axes.tick_params(axis="y", labelsize=SMALL, labelcolor=MUTED, length=0)
     axes.set_title(words.say("biography_ladder"), pad=5)
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=9))
     axes.tick_params(axis="x", labelbottom=True, length=0)
     clear_frame(axes, keep="bottom")
 
@@ -127,7 +128,6 @@ def _so_far(axes: Axes, life: Biography, first: float, last: float, words: Words
     axes.set_ylim(bottom=0)
     axes.set_title(words.say("biography_so_far"), pad=6)
     number_axis(axes, words, "clicks", "y", n=3)
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
     axes.tick_params(axis="x", length=0)
     clear_frame(axes, keep="bottom")
 
@@ -151,7 +151,7 @@ def _about(life: Biography, words: Words) -> str:
     kind = words.say("biography_sponsored" if about["is_sponsored"] else "biography_organic")
     who = words.say(
         "biography_who", kind=kind, format=words.say(f"format_{about['format']}"), topic=words.topic(about["topic"]),
-        followers=words.number(about["followers"]), day=about["published_day"],
+        followers=words.number(about["followers"]), day=say_day(about["published_day"], life.calendar, words),
     )  # fmt: skip
     market = words.say("sub_market", users=words.number(life.n_users), days=life.n_days)
     return words.say("semicolon").join((who, market))

@@ -3,13 +3,14 @@
 import polars as pl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
 
+from ..dates import say_day
 from ..evidence import Evidence
 from ..summary import daily_levels
 from ..words import Words
-from .panels import Look, band_line, label_ends, nothing_to_show, number_axis, shade_campaign, subtitle
-from .style import SMALL, arm_colours, clear_frame, in_house_style, new_canvas
+from .panels import Look, band_line, label_ends, nothing_to_show, number_axis, subtitle
+from .style import arm_colours, clear_frame, in_house_style, new_canvas
+from .timeline import date_axis, mark_festivals, shade_campaign
 
 _PALE = 0.07
 _MOST_BAND = 2.0  # of the highest line: where bands are cut
@@ -31,8 +32,6 @@ def draw_daily(evidence: Evidence, words: Words) -> Figure:
     _panel(upper, daily_levels(evidence, "reach"), "reach", evidence, words)
     _panel(lower, daily_levels(evidence, "orders"), "orders", evidence, words)
     upper.tick_params(labelbottom=False)
-    for axes in (main, lower):
-        axes.set_xlabel(words.say("day_axis"), size=SMALL)
     return canvas.figure
 
 
@@ -47,11 +46,13 @@ def _panel(axes: Axes, frame: pl.DataFrame, metric: str, evidence: Evidence, wor
     if reached > top:  # so wide that they would hide the lines
         for band in axes.collections:
             band.set_alpha(_PALE)
-    axes.set_xlim(-0.5, max(evidence.n_days - 0.5, 0.5))
-    axes.set_title(words.say(f"daily_{metric}"), pad=17 if metric == "brand_impressions" else 7)
-    shade_campaign(axes, evidence, words, label=metric == "brand_impressions")
-    number_axis(axes, words, metric, "y", n=5 if metric == "brand_impressions" else 3)
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
+    is_main = metric == "brand_impressions"
+    axes.set_title(words.say(f"daily_{metric}"), pad=17 if is_main else 7)
+    date_axis(axes, evidence.calendar, evidence.n_days, words, weekdays=is_main, named=metric != "reach")
+    shade_campaign(axes, evidence, words, label=is_main)
+    number_axis(axes, words, metric, "y", n=5 if is_main else 3)
+    if is_main:
+        mark_festivals(axes, evidence, words)
     clear_frame(axes, keep="bottom")
 
 
@@ -81,4 +82,6 @@ def _title(evidence: Evidence, frame: pl.DataFrame, words: Words) -> str:
     if day == own["day"][-1]:
         return words.say("daily_title_rising", arm=words.arm(arm), top=words.number(top))
     left = words.percent(round(float(last) / top, 2))
-    return words.say("daily_title", arm=words.arm(arm), day=day, top=words.number(top), left=left)
+    return words.say(
+        "daily_title", arm=words.arm(arm), day=say_day(day, evidence.calendar, words), top=words.number(top), left=left
+    )

@@ -128,22 +128,6 @@ def write(
     )
 
 
-def shade_campaign(axes: Axes, evidence: Evidence, words: Words, *, label: bool = True) -> None:
-    """Mark the days on which sponsored notes appear."""
-    days = evidence.publishing["publish_day"].drop_nulls()
-    if days.is_empty():
-        return
-    first, last = float(str(days.min())), float(str(days.max()))
-    axes.axvspan(first - 0.5, last + 0.5, color="#f6efe2", lw=0, zorder=0)
-    if label:
-        said, middle = (
-            words.say("campaign_days" if last > first else "campaign_day", first=int(first), last=int(last)),
-            (first + last) / 2,
-        )
-        place: dict[str, Any] = {"within": ("data", "axes fraction"), "shift": (0, 3), "ha": "center"}
-        write(axes, said, (middle, 1), **place, size=SMALL - 0.5, color=MUTED)
-
-
 def zero_line(axes: Axes, which: str = "x") -> None:
     """A line at no effect."""
     draw = axes.axvline if which == "x" else axes.axhline

@@ -5,7 +5,6 @@ from typing import Any
 import polars as pl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
 
 from ..evidence import Evidence
 from ..summary import daily_levels, effects_of, excludes_zero, leader, levels, of_metric
@@ -23,6 +22,7 @@ from .panels import (
     zero_line,
 )
 from .style import MUTED, NORMAL, SMALL, arm_colours, arm_markers, clear_frame, in_house_style, new_canvas
+from .timeline import date_axis
 
 COHORTS = ("d1_retention", "d7_retention", "d30_retention")
 
@@ -74,10 +74,9 @@ def _difference(axes: Axes, evidence: Evidence, words: Words) -> None:
 
 
 def _day_axis(axes: Axes, evidence: Evidence, words: Words, metric: str, *, sign: bool = False) -> None:
-    axes.set_xlim(-0.5, max(evidence.n_days - 0.5, 0.5))
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
+    is_last = sign or not evidence.treated
+    date_axis(axes, evidence.calendar, evidence.n_days, words, weekdays=False, named=is_last)
     number_axis(axes, words, metric, "y", sign=sign, n=4)
-    axes.set_xlabel(words.say("day_axis") if sign or not evidence.treated else "", size=SMALL)
     clear_frame(axes, keep="bottom")
 
 

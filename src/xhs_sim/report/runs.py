@@ -1,0 +1,43 @@
+"""The finished runs behind an experiment: the settings of each, and its tables, read when they are asked for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One finished run."""
+
+    arm: str
+    seed: int
+    folder: Path
+    config: Mapping[str, Any]
+
+    def table(self, name: str) -> pl.DataFrame | None:
+        """A table of the run's records; None where it was not written."""
+        path = self.folder / "records" / f"{name}.parquet"
+        return pl.read_parquet(path) if path.exists() else None
+
+
+def first_runs(runs: Sequence[Run]) -> dict[str, Run]:
+    """The first replicate of each arm."""
+    found: dict[str, Run] = {}
+    for run in sorted(runs, key=lambda run: run.seed):
+        found.setdefault(run.arm, run)
+    return found
+
+
+def stack(runs: Sequence[Run], table: str, *, brand: str | None = None) -> pl.DataFrame:
+    """A table of all runs, ``arm`` and ``seed`` in front, of one brand if given; without columns if nobody has it."""
+    frames = []
+    for run in runs:
+        frame = run.table(table)
+        if frame is not None:
+            kept = frame if brand is None else frame.filter(pl.col("brand") == brand)
+            arm, seed = pl.lit(run.arm).alias("arm"), pl.lit(run.seed, dtype=pl.Int64).alias("seed")
+            frames.append(kept.select(arm, seed, pl.all()))
+    return pl.concat(frames) if frames else pl.DataFrame()
