@@ -17,7 +17,17 @@ from .records.tables import ENGAGEMENTS
 from .rng import Streams
 from .strategies.campaign.amplify import NoteResults, best_notes
 from .strategies.campaign.launch import budget_of
-from .world.ads import BRAND, EVERYBODY, FEED_PLACE, PLACEMENTS, SEARCH_PLACE, AdLines, budget_left
+from .world.ads import (
+    EVERYBODY,
+    FEED_PLACE,
+    FLIGHTS,
+    PLACEMENTS,
+    SEARCH_PLACE,
+    AdLines,
+    budget_left,
+    flights_of,
+    is_of_brand,
+)
 from .world.columns import COUNTS, NoteLog
 from .world.world import World
 
@@ -52,18 +62,21 @@ class Advertising:
                 background_lines(config.ads, config.content, config.population.n_users, self.usual_click, streams)
             )
 
-    def begin_day(self, day: int) -> None:
-        """End what is over, and open what creators, the campaign and its rivals buy today."""
+    def begin_day(self, day: int, own: NDArray[np.int64]) -> None:
+        """End what is over, and open what creators, the campaign and its rivals buy today.
+
+        ``own`` are the users whose account a team plans: one, or none.
+        """
         if not self.is_open:
             return
         book, notes = self.world.ads, self.world.content.log
         book.begin_day()
         book.keep(still_runs(book.lines, notes, day))
         book.open(boost_lines(notes, self.config.ads, self.config.engage.sponsored_effect, self.streams, day))
-        self._plan_campaign(day)
+        self._plan_campaign(day, own)
         self._plan_rivals()
 
-    def _plan_campaign(self, day: int) -> None:
+    def _plan_campaign(self, day: int, own: NDArray[np.int64]) -> None:
         """Share what is left of the campaign's money out over the days that are left to its ads."""
         config, plan, book = self.config, self.config.campaign, self.world.ads
         first = plan.start_day + plan.ads.after_days
@@ -71,12 +84,14 @@ class Advertising:
             return
         brand = list(config.brands).index(plan.brand)
         audience = audience_of(plan.ads, list(config.population.age_bands), list(config.population.city_tiers))
-        for place, name in enumerate(PLACEMENTS):
-            budget = int(whole_fen(budget_of(plan, name))) + self.more_fen[name]
+        paid, since = paid_notes(self.world, brand), config.account.start_day
+        for flight, name in enumerate(FLIGHTS):
+            budget = int(whole_fen(budget_of(plan, name))) + self.more_fen.get(name, 0)
             if budget > 0:
-                left = budget - int(book.brand_spent[brand, place])
+                left = budget - int(book.brand_spent[brand, flight])
                 today = left // (first + plan.ads.days - day)
-                self._buy(brand, place, plan.ads, today, audience, first + plan.ads.days - 1)
+                notes = own_notes(self.world, own, since) if name == "own_notes" else paid
+                self._buy(brand, flight, plan.ads, today, notes, audience, first + plan.ads.days - 1)
 
     def _plan_rivals(self) -> None:
         """Let rivals spend what they spend every day."""
@@ -86,20 +101,22 @@ class Advertising:
             conquest = sum(1 << names.index(other) for other in set(ads.conquest))
             for place, cny in enumerate((ads.feed_cny_per_day, ads.search_cny_per_day)):
                 if cny > 0:
-                    self._buy(names.index(name), place, ads, int(whole_fen(cny)), EVERYBODY, FOR_EVER, conquest)
+                    brand, today = names.index(name), int(whole_fen(cny))
+                    notes = paid_notes(self.world, brand)
+                    self._buy(brand, place, ads, today, notes, EVERYBODY, FOR_EVER, conquest)
 
     def _buy(
-        self, brand: int, place: int, plan: AdPlanConfig | RivalAdsConfig, today: int, audience: int, last_day: int,
-        conquest: int = 0,
+        self, brand: int, flight: int, plan: AdPlanConfig | RivalAdsConfig, today: int, notes: NDArray[np.intp],
+        audience: int, last_day: int, conquest: int = 0,
     ) -> None:
-        """Choose the notes that a brand amplifies today, and give each an equal part of today's money, others none."""
-        config, book, notes = self.config, self.world.ads, self.world.content.log
-        usual = self.usual_click, config.commerce.visit_rate
-        slots = chosen_notes(self.world, brand, plan.notes)
-        new = slots[~np.isin(notes.key[slots], book.lines.note_key[_lines_of(book.lines, brand, place)])]
-        pace = config.ads.auction.first_pace
-        book.open(brand_lines(notes, new, place, brand, plan, audience, usual, pace, last_day, conquest))
-        mine = _lines_of(book.lines, brand, place)
+        """Choose those of a brand's notes that it amplifies today, and give each an equal part of today's money."""
+        config, book, log = self.config, self.world.ads, self.world.content.log
+        usual, pace = (self.usual_click, config.commerce.visit_rate), config.ads.auction.first_pace
+        slots = best_of(self.world, notes, plan.notes)
+        new = slots[~np.isin(log.key[slots], book.lines.note_key[_lines_of(book.lines, brand, flight)])]
+        place, label = (flight, None) if flight < len(PLACEMENTS) else (FEED_PLACE, config.engage.sponsored_effect)
+        book.open(brand_lines(log, new, place, brand, plan, audience, usual, pace, last_day, conquest, label))
+        mine = _lines_of(book.lines, brand, flight)
         is_on = np.isin(book.lines.note[mine], slots)
         book.allow(mine, np.where(is_on, today // max(int(is_on.sum()), 1), 0))
 
@@ -138,8 +155,8 @@ class Advertising:
         self.world.count_ads(lines, result.counts)
 
 
-def _lines_of(lines: AdLines, brand: int, place: int) -> NDArray[np.intp]:
-    return np.flatnonzero((lines.source == BRAND) & (lines.placement == place) & (lines.advertiser == brand))
+def _lines_of(lines: AdLines, brand: int, flight: int) -> NDArray[np.intp]:
+    return np.flatnonzero(is_of_brand(lines) & (flights_of(lines) == flight) & (lines.advertiser == brand))
 
 
 def still_runs(lines: AdLines, notes: NoteLog, day: int) -> NDArray[np.bool_]:
@@ -148,10 +165,21 @@ def still_runs(lines: AdLines, notes: NoteLog, day: int) -> NDArray[np.bool_]:
     return np.asarray((lines.last_day >= day) & (lines.spent < lines.whole) & there)
 
 
-def chosen_notes(world: World, brand: int, most: int) -> NDArray[np.intp]:
-    """Return the slots of the brand's sponsored notes that did best."""
+def paid_notes(world: World, brand: int) -> NDArray[np.intp]:
+    """Return the slots of the notes that a brand paid creators for."""
     log = world.content.log
-    slots = np.flatnonzero((log.key >= 0) & (log.brand == brand) & (log.is_sponsored > 0))
+    return np.flatnonzero((log.key >= 0) & (log.brand == brand) & (log.is_sponsored > 0))
+
+
+def own_notes(world: World, own: NDArray[np.int64], since: int) -> NDArray[np.intp]:
+    """Return the slots of what an account published itself since a team plans it."""
+    log = world.content.log
+    return np.flatnonzero((log.key >= 0) & np.isin(log.creator, own) & (log.is_sponsored == 0) & (log.day >= since))
+
+
+def best_of(world: World, slots: NDArray[np.intp], most: int) -> NDArray[np.intp]:
+    """Return the slots of those notes that did best."""
+    log = world.content.log
     counts = log.counts[slots].sum(axis=1, dtype=np.int64)
     engaged = sum(counts[:, COUNTS.index(act)] for act in ENGAGEMENTS)
     results = NoteResults(log.key[slots], counts[:, 0], counts[:, 1], np.asarray(engaged, np.int64))

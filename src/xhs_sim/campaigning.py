@@ -159,7 +159,8 @@ class Campaigning:
         config, world, plan, book = self.config, self.world, self.config.campaign, self.book
         contracts = some_of(book.contracts, places)
         effort = plan.contract.bonus_effort if self.money.reserve > 0 and plan.contract.bonus_cny > 0 else 0.0
-        added = brief_effect(contracts.kind, plan, effort, promoted(config).appeal)
+        product = promoted(config)
+        added = brief_effect(contracts.kind, plan, effort, product.appeal if product is not None else 0.0)
         notes = publish_sponsored(
             contracts.row, topics_of(contracts, world, config), self.brand.column,
             added - book.weariness(places, day),

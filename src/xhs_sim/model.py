@@ -123,7 +123,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         """Let one day pass."""
         self.campaigning.plan(self.day)
         self._publish()
-        self.advertising.begin_day(self.day)
+        self.advertising.begin_day(self.day, self.account.rows)
         served, found = self._serve(), self._search()
         self._spread()
         self.alliance.pass_on(self.day)

@@ -116,14 +116,16 @@ def sign_trials(market: Marketplace, config: Config, streams: Streams, hired: ND
     """Send products to creators, whose notes the brand hopes for during the burst."""
     plan = config.campaign
     days = plan.start_day + _spread(market, streams, plan.burst_days)
-    return send_trials(plan, market, promoted(config), creator_money(plan).trial, days, hired)
+    product = promoted(config)
+    assert product is not None  # the config saw to it
+    return send_trials(plan, market, product, creator_money(plan).trial, days, hired)
 
 
-def promoted(config: Config) -> ProductConfig:
-    """Return the product that the campaign is for."""
+def promoted(config: Config) -> ProductConfig | None:
+    """Return the product that the campaign is for; None of one for the brand itself."""
     plan = config.campaign
-    assert plan.brand is not None
-    assert plan.product is not None
+    if plan.brand is None or plan.product is None:
+        return None
     return config.brands[plan.brand].products[plan.product]
 
 

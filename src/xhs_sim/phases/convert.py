@@ -220,7 +220,8 @@ def convert(
         Users who visited the platform today.
     """
     keys = streams.key("need", day), streams.key("choice", day), streams.key("buy", day)
-    topics = products.topic[np.searchsorted(products.brand, np.arange(states.stage.shape[1]))]
+    topics = np.full(states.stage.shape[1], -1)  # a brand may have nothing to sell
+    topics[products.brand] = products.topic
     out = decide_orders(rows, users, truth, states, products, topics, law, day, *keys)
     at, brand = np.nonzero(out[:, :, 0])
     visits, product, bits = out[at, brand].T

@@ -16,6 +16,7 @@ from .live import Attendance, watching
 LEDGER = {
     "creator_fee": "creators", "bonus": "creators", "affiliate": "creators", "live_fee": "creators",
     "live_commission": "creators", "service_fee": "platform", "feed_ads": "platform", "search_ads": "platform",
+    "own_note_ads": "platform",
     "media": "suppliers", "event": "suppliers", "community": "suppliers", "gift": "suppliers",
     "reward": "participants", "survey": "participants",
     "fee_refund": "creators",

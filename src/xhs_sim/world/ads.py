@@ -19,8 +19,9 @@ BILLINGS = ("cpm", "cpc", "ocpx", "package")  # package: so many impressions at 
 CPM, CPC, OCPX, PACKAGE = range(4)
 RULES = ("broad", "taste", "look_alike", "retarget")
 BROAD, TASTE, LOOK_ALIKE, RETARGET = range(4)
-SOURCES = ("background", "brand", "boost")
-BACKGROUND, BRAND, BOOST = range(3)
+SOURCES = ("background", "brand", "boost", "own")  # own: a brand's ads on notes of its own account
+BACKGROUND, BRAND, BOOST, OWN = range(4)
+FLIGHTS = (*PLACEMENTS, "own_notes")  # what a campaign has money for, each apart
 MOST_BRANDS = 8
 FEN = 1000  # in units of money
 CNY = FEN * FEN_PER_CNY
@@ -108,13 +109,13 @@ class AdBook:
     Attributes
     ----------
     lines : AdLines
-    brand_spent : int array of shape (8, 2)
-        By brand and placement, lines that ended included.
+    brand_spent : int array of shape (8, 3)
+        By brand and flight, lines that ended included.
     """
 
     def __init__(self) -> None:
         self.lines = no_lines()
-        self.brand_spent = np.zeros((MOST_BRANDS, len(PLACEMENTS)), np.int64)
+        self.brand_spent = np.zeros((MOST_BRANDS, len(FLIGHTS)), np.int64)
 
     def open(self, new: AdLines) -> None:
         """Add lines behind those there are."""
@@ -150,8 +151,8 @@ class AdBook:
         lines.reactions[:] += result.reactions
         lines.seeds[:] += result.seeds
         lines.pace[:] = result.pace
-        of_brands = lines.source == BRAND
-        at = lines.advertiser[of_brands], lines.placement[of_brands]
+        of_brands = is_of_brand(lines)
+        at = lines.advertiser[of_brands], flights_of(lines)[of_brands]
         np.add.at(self.brand_spent, at, result.billed[of_brands])
 
     def allow(self, rows: NDArray[np.intp], daily: NDArray[np.int64]) -> None:
@@ -163,6 +164,16 @@ class AdBook:
         fen = self.lines.spent // FEN - self.lines.paid_fen
         self.lines.paid_fen[:] += fen
         return fen
+
+
+def is_of_brand(lines: AdLines) -> NDArray[np.bool_]:
+    """Say which lines a simulated brand pays for."""
+    return (lines.source == BRAND) | (lines.source == OWN)
+
+
+def flights_of(lines: AdLines) -> NDArray[np.int8]:
+    """Return each line's flight, as a place in ``FLIGHTS``."""
+    return np.where(lines.source == OWN, FLIGHTS.index("own_notes"), lines.placement).astype(np.int8)
 
 
 def joined(first: AdLines, then: AdLines) -> AdLines:

@@ -8,7 +8,7 @@ from ..param import Name, Part, SomeWeight, Weight, param
 
 Billing = Literal["cpm", "cpc", "ocpx"]
 Rule = Literal["broad", "taste", "look_alike", "retarget"]
-Purpose = Literal["creators", "feed", "search", "media", "event", "community", "rewards"]
+Purpose = Literal["creators", "feed", "search", "own_notes", "media", "event", "community", "rewards"]
 
 
 class AdSlotsConfig(Part):
@@ -76,10 +76,10 @@ class AdsConfig(Part):
 class AdPlanConfig(Part):
     """What a campaign does with advertisements: KOL content, then feed, then search (KFS)."""
 
-    split: Annotated[dict[Purpose, Weight], SomeWeight] = Field(description="weights of the campaign's budget: creators, feed ads, search ads, media outside, event, community, rewards")
+    split: Annotated[dict[Purpose, Weight], SomeWeight] = Field(description="weights of the campaign's budget: creators, feed ads on their notes, search ads, feed ads on the notes of the brand's own account, media outside, event, community, rewards")
     after_days: int = param("days", 0, 365, "from the campaign's first day to its first ad", source="brief", confidence="choice")
     days: int = param("days", 1, 365, "days on which ads run", source="brief", confidence="choice")
-    notes: int = param("notes", 1, 64, "sponsored notes that are amplified, best first", source="brief", confidence="choice")
+    notes: int = param("notes", 1, 64, "sponsored notes, and of the own account's as many, that are amplified, best first", source="brief", confidence="choice")
     billing: Billing = Field(description="what feed ads pay for: impressions, clicks, or conversions (product visits)")
     targeting: Rule = Field(description="who sees feed ads: all, the topic's readers, people like past clickers, or those who met the brand")
     genders: list[Literal["male", "female"]] = Field(description="of whom; empty = all")

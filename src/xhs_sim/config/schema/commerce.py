@@ -23,7 +23,7 @@ class BrandConfig(Part):
     en: str
     zh: str
     topic: Name
-    products: Annotated[dict[Name, ProductConfig], Field(min_length=1, max_length=8)]
+    products: Annotated[dict[Name, ProductConfig], Field(max_length=8, description="what it sells; nothing, of who only wants to be known")]
     aware_share: float = param("share of users", 0.0, 1.0, "aware at day 0", source="design", confidence="low")
     mention_share: float = param(
         "share of the topic's notes", 0.0, 0.5, "organic notes that mention the brand", source="design", confidence="low"

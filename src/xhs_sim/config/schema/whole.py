@@ -87,13 +87,26 @@ class Config(Part):
         if plan.brand not in self.brands:
             return [f"campaign.brand = {plan.brand} is no brand (allowed: {', '.join(self.brands)})"]
         products = self.brands[plan.brand].products
-        if plan.product not in products:
+        if plan.product is not None and plan.product not in products:
             return [f"campaign.product = {plan.product} is no product of {plan.brand} (allowed: {', '.join(products)})"]
         unknown = [tier for tier in plan.tier_shares if tier not in TIERS]
         found = [f"campaign.tier_shares.{tier} is no tier (allowed: {', '.join(TIERS)})" for tier in unknown]
         if plan.budget_cny > 0 and sum(plan.tier_shares.values()) <= 0:
             found.append("campaign.tier_shares adds up to 0: say which tiers get the budget")
-        return found + self._audience_problems()
+        return found + self._audience_problems() + self._promotion_of_own_notes()
+
+    def _promotion_of_own_notes(self) -> list[str]:
+        plan, own = self.campaign, self.account
+        found = []
+        wants = plan.budget_cny > 0 and plan.ads.split.get("own_notes", 0.0) > 0
+        if wants and (own.owner, own.brand) != ("brand", plan.brand):
+            found.append(
+                f"campaign.ads.split.own_notes needs account.owner = brand and account.brand = {plan.brand}: it "
+                "promotes what the brand's own account publishes"
+            )
+        if plan.product is None and plan.contract.kinds.get("trial", 0.0) > 0:
+            found.append("campaign.contract.kinds.trial needs campaign.product: there is nothing to be tried")
+        return found
 
     def _selling_problems(self) -> list[str]:
         found = []

@@ -23,6 +23,7 @@ from ...world.ads import (
     FEED_PLACE,
     FEN,
     OCPX,
+    OWN,
     PACKAGE,
     RULES,
     SEARCH_PLACE,
@@ -171,6 +172,7 @@ def audience_of(plan: AdPlanConfig, age_bands: list[str], city_tiers: list[str])
 def brand_lines(
     notes: NoteLog, slots: NDArray[np.intp], place: int, brand: int, plan: AdPlanConfig | RivalAdsConfig,
     audience: int, usual: tuple[float, float], pace: float, last_day: int, conquest: int = 0,
+    label: float | None = None,
 ) -> AdLines:
     """Return lines of a brand for some of its notes, without a budget yet.
 
@@ -180,13 +182,16 @@ def brand_lines(
         Of an unknown ad: turns the value of an impression into a bid.
     conquest : int
         Bits of brands on whose names it bids besides its own.
+    label : float, optional
+        What the label "ad" adds to a note of its own account, logit; paid notes carry one already, and leave it out.
     """
     m, on_search = len(slots), place == SEARCH_PLACE
     billing = np.full(m, CPC if on_search else BILLINGS.index(plan.billing), np.int8)
     bid = np.full(m, plan.search_cpc_cny) if on_search else bid_for(np.full(m, plan.value_cpm_cny), billing, *usual)
     return _of_notes(
         notes, slots, place, owner=np.full(m, brand, np.int64), advertiser=np.full(m, brand, np.int32),
-        source=np.full(m, BRAND, np.int8), billing=billing, bid_cny=bid, daily=np.zeros(m, np.int64),
+        source=np.full(m, BRAND if label is None else OWN, np.int8), quality=np.full(m, label or 0.0, np.float32),
+        billing=billing, bid_cny=bid, daily=np.zeros(m, np.int64),
         last_day=np.full(m, last_day, np.int32), brand=np.full(m, brand, np.int8),
         conquest=np.full(m, conquest, np.uint8),
         rule=np.full(m, BROAD if on_search else RULES.index(plan.targeting), np.int8),

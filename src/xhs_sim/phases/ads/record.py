@@ -7,10 +7,11 @@ from numpy.typing import NDArray
 from ...records.ledger import record_payments
 from ...records.store import Recorder
 from ...records.tables import EVENTS, FEN_PER_CNY
-from ...world.ads import BOOST, BRAND, FEN, PLACEMENTS, SOURCES, AdLines
+from ...world.ads import BOOST, FEN, FLIGHTS, PLACEMENTS, SOURCES, AdLines, flights_of, is_of_brand
 from ...world.columns import REACTIONS
 
-AD_SURFACES = ("feed_ads", "search_ads")  # by placement; the ledger's kinds too
+AD_SURFACES = ("feed_ads", "search_ads")  # by placement
+PAID_FOR = (*AD_SURFACES, "own_note_ads")  # kinds of the ledger, by flight
 
 
 def by_placement(lines: AdLines) -> NDArray[np.int64]:
@@ -21,8 +22,9 @@ def by_placement(lines: AdLines) -> NDArray[np.int64]:
 def names_of(lines: AdLines, topics: list[str], brands: list[str]) -> list[str]:
     """Return each line's advertiser by name: the brand, all creators together, or topic and number."""
     names = []
-    for source, number, topic in zip(lines.source, lines.advertiser, lines.topic, strict=True):
-        if source == BRAND:
+    rows = zip(is_of_brand(lines), lines.source, lines.advertiser, lines.topic, strict=True)
+    for is_brands, source, number, topic in rows:
+        if is_brands:
             names.append(brands[number])
         else:
             names.append("creators" if source == BOOST else f"{topics[topic]}_{number}")
@@ -52,10 +54,10 @@ def record_ads(
     keys = ("source", "advertiser", "placement")
     days = table.group_by(keys, maintain_order=True).sum().with_columns(pl.col("over_fen") // FEN)
     recorder.add("ad_daily", {"day": [day] * days.height, **days.to_dict(as_series=True)})
-    paid = np.zeros((len(brands), len(PLACEMENTS)), np.int64)
-    of_brands = lines.source == BRAND
-    np.add.at(paid, (lines.advertiser[of_brands], lines.placement[of_brands]), fen[of_brands])
-    brand, place = np.nonzero(paid)
-    names, kinds = [brands[b] for b in brand], [AD_SURFACES[p] for p in place]
-    record_payments(recorder, campaign, names, kinds, paid[brand, place] / FEN_PER_CNY, day)
+    paid = np.zeros((len(brands), len(FLIGHTS)), np.int64)
+    of_brands = is_of_brand(lines)
+    np.add.at(paid, (lines.advertiser[of_brands], flights_of(lines)[of_brands]), fen[of_brands])
+    brand, flight = np.nonzero(paid)
+    names, kinds = [brands[b] for b in brand], [PAID_FOR[f] for f in flight]
+    record_payments(recorder, campaign, names, kinds, paid[brand, flight] / FEN_PER_CNY, day)
     return np.asarray(paid.sum(axis=1) / FEN_PER_CNY, np.float64)
