@@ -1,11 +1,11 @@
-"""Price quotes of creators: a CSV as a marketplace exports it.
+"""Price quotes of creators, as a marketplace, a vendor or a colleague hands them over.
 
-Columns read: ``followers``, ``image_text_quote_cny`` and, if there, ``verified_quote``; others are
-left alone. Counts may be written as ``1.2万``. A row without a price is skipped, because such
-files have them; a row that cannot be read is an error that names file, row and column.
+Read are followers, the price of an image-text note and, if there, whether the quote was confirmed, by a declared map of
+column names in English and Chinese (``quote_columns``). What is left out, rounded or assumed is counted and told; what
+cannot be read surely stops the import by file, row and column.
 """
 
-import csv
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,9 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..config import ConfigError, configs_root
+from ..config.amounts import parse_amount
+from .decisions import Decisions
+from .handed_table import MOST_PROBLEMS, HandedTable, read_handed
+from .quote_columns import NEEDED, Column, columns_of, declared, is_known
 
-REQUIRED = ("followers", "image_text_quote_cny")
-UNITS = {"万": 1e4, "w": 1e4, "W": 1e4, "k": 1e3, "K": 1e3, "亿": 1e8}
+_RANGE = re.compile(r"(?P<low>[^-~至到]+?)\s*[-~至到]\s*(?P<high>[^-~至到]+)")
+_MOST = 1e10
 
 
 class Quotes(NamedTuple):
@@ -24,19 +28,13 @@ class Quotes(NamedTuple):
     followers: NDArray[np.float64]
     price_cny: NDArray[np.float64]  # image-text note
     is_verified: NDArray[np.bool_]
+    decisions: tuple[str, ...] = ()  # what the reader left out, rounded or assumed; one line each
 
 
-def parse_count(text: str) -> float:
-    """Return the number in ``text``, which may use 万, w, k or thousands separators.
-
-    Raises
-    ------
-    ValueError
-        If it is no number.
-    """
-    plain = text.strip().replace(",", "").replace(" ", "")
-    factor = UNITS.get(plain[-1:], 1.0)
-    return float(plain[:-1] if factor != 1.0 else plain) * factor
+class _Row(NamedTuple):
+    followers: float
+    price_cny: float
+    is_verified: bool
 
 
 def resolve_file(name: str, parameter: str) -> Path:
@@ -50,47 +48,134 @@ def resolve_file(name: str, parameter: str) -> Path:
 def read_quotes(path: Path) -> Quotes:
     """Read a quotes file.
 
+    Parameters
+    ----------
+    path : Path
+        CSV (comma, tab, semicolon; UTF-8, UTF-16 or GB18030) or XLSX, with a title before the head or without.
+
     Raises
     ------
     ConfigError
-        Naming file, row, column, value and what is allowed, one line per problem (ten at most).
+        Naming file, row, column, value and what is allowed, one line per problem (ten at most); or that no row has both
+        followers and a price.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.DictReader(stream)
-            missing = [name for name in REQUIRED if name not in (reader.fieldnames or [])]
-            if missing:
-                raise ConfigError(f"{path}: column {missing[0]} is missing (needed: {', '.join(REQUIRED)})")
-            parsed = [_row(path, number, row) for number, row in enumerate(reader, start=2)]
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise ConfigError(f"{path} is no CSV file in UTF-8: {error}") from None
-    problems = [line for row in parsed if isinstance(row, list) for line in row]
+    decisions = Decisions()
+    table = read_handed(path, is_known, decisions)
+    columns = _columns(table, decisions)
+    problems: list[str] = []
+    rows = [
+        row
+        for number, cells in table.rows
+        if (row := _row(f"{path}, row {number}", cells, columns, decisions, problems)) is not None
+    ]
     if problems:
-        raise ConfigError(problems[:10])
-    rows = [row for row in parsed if isinstance(row, tuple)]
+        raise ConfigError(problems[:MOST_PROBLEMS])
+    if not rows:
+        raise ConfigError(_no_quote(table, columns, decisions))
+    followers, prices, marks = zip(*rows, strict=True)
     return Quotes(
-        np.array([row[0] for row in rows], dtype=np.float64),
-        np.array([row[1] for row in rows], dtype=np.float64),
-        np.array([row[2] for row in rows], dtype=np.bool_),
+        np.array(followers, np.float64), np.array(prices, np.float64), np.array(marks, np.bool_), decisions.sentences
     )
 
 
-def _row(path: Path, number: int, row: dict[str, str | None]) -> tuple[float, float, bool] | list[str] | None:
-    """Return a quote, the problems of its row, or None for a row without a price."""
-    if not (row["image_text_quote_cny"] or "").strip():
-        return None
-    problems, values = [], []
-    for column in REQUIRED:
-        text = row[column] or ""
+def _columns(table: HandedTable, decisions: Decisions) -> dict[str, Column]:
+    """Return the column of each field that is read, and tell of the others."""
+    found = columns_of(table.head)
+    missing = [declared()[field] for field in NEEDED if field not in found]
+    if missing:
+        there = ", ".join(name for name in table.head if name) or "none"
+        raise ConfigError([
+            f"{table.path}: column {names[0]} is missing (also known as {', '.join(names[1:4])}; found: {there})"
+            for names in missing
+        ])
+    read = {field: columns[0] for field, columns in found.items() if field != "video_price"}
+    for columns in found.values():
+        decisions.note_all("columns of a meaning that is there already left alone", [c.name for c in columns[1:]])
+    if "video_price" in found:
+        decisions.note("prices of videos left alone (the market prices image-text notes)", found["video_price"][0].name)
+    known = {column.place for columns in found.values() for column in columns}
+    others = [name for place, name in enumerate(table.head) if place not in known and name]
+    decisions.note_all("other columns left alone", others)
+    return read
+
+
+def _row(
+    place: str, cells: tuple[str, ...], columns: dict[str, Column], decisions: Decisions, problems: list[str]
+) -> _Row | None:
+    """Return a quote; None for a row without one, or with a problem, which is added to ``problems``."""
+    values: dict[str, float | None] = {}
+    for field in NEEDED:
+        column = columns[field]
         try:
-            value = parse_count(text)
-        except ValueError:
-            value = float("nan")
-        if not 0 < value < 1e10:
-            place = f"{path}, row {number}, column {column}"
-            problems.append(f"{place}: {text!r} is not allowed (expected a number above 0)")
-        values.append(value)
-    mark = (row.get("verified_quote") or "0").strip().lower()
-    if mark not in ("0", "1", "true", "false"):
-        problems.append(f"{path}, row {number}, column verified_quote: {mark!r} is not allowed (expected 0 or 1)")
-    return problems or (values[0], values[1], mark in ("1", "true"))
+            values[field] = _amount(cells[column.place], column, place, decisions)
+        except ValueError as error:
+            problems.append(f"{place}, column {column.name}: {cells[column.place]!r} is not allowed ({error})")
+            values[field] = None
+    is_verified = _mark(place, cells, columns.get("verified"), problems)
+    row = place.rsplit(", ", 1)[1]
+    if values["price"] is None:
+        decisions.note("rows without a price left out", _why(row, cells[columns["price"].place]))
+    elif values["followers"] is None:
+        decisions.note("rows without followers left out", _why(row, cells[columns["followers"].place]))
+    else:
+        return _Row(values["followers"], values["price"], is_verified)
+    return None
+
+
+def _why(row: str, text: str) -> str:
+    return f"{row} ({text})" if text else row
+
+
+def _amount(text: str, column: Column, place: str, decisions: Decisions) -> float | None:
+    """Return the number of a cell; None where there is none, or 0, which stands for none.
+
+    Raises
+    ------
+    ValueError
+        If it is no number that can be read surely; says what is allowed.
+    """
+    if _is(text, "nothing"):
+        return None
+    value, seen = parse_amount(text), f"{place.rsplit(', ', 1)[1]} ({text})"
+    if value is None:
+        value = _middle(text)
+        decisions.note("ranges read as their middle", seen)
+    elif text.rstrip().endswith(("+", "＋")):
+        decisions.note("lower bounds read as the bound", seen)
+    value *= column.factor
+    if not value < _MOST:
+        raise ValueError(f"expected less than {_MOST:,.0f}")
+    return value or None
+
+
+def _middle(text: str) -> float:
+    """Return the middle of ``1500-2000`` or ``1-2万``."""
+    found = _RANGE.fullmatch(text.strip().replace("—", "-").replace("～", "~").replace("－", "-"))
+    high = parse_amount(found["high"]) if found else None
+    if found is None or high is None:
+        raise ValueError("expected a number above 0, such as 1500, 1,500, 1.2万, 3千 or 1500-2000")
+    unit = re.search(r"(百万|千万|[百千kKwW万亿])\s*元?\s*$", found["high"])
+    low = parse_amount(found["low"] + (unit[1] if unit and found["low"].strip()[-1:].isdigit() else ""))
+    if low is None or not low <= high:
+        raise ValueError("expected a range from the smaller to the larger, such as 1500-2000")
+    return (low + high) / 2
+
+
+def _mark(place: str, cells: tuple[str, ...], column: Column | None, problems: list[str]) -> bool:
+    if column is None:
+        return False
+    said = cells[column.place]
+    if not any(_is(said, word) for word in ("yes", "no", "nothing")):
+        problems.append(f"{place}, column {column.name}: {said!r} is not allowed (expected 1, 0, 是 or 否)")
+    return _is(said, "yes")
+
+
+def _is(text: str, word: str) -> bool:
+    return text.strip().casefold() in declared()["words"][word]
+
+
+def _no_quote(table: HandedTable, columns: dict[str, Column], decisions: Decisions) -> list[str]:
+    names = f"{columns['followers'].name} and {columns['price'].name}"
+    left = [line for line in decisions.sentences if "left out" in line]
+    head = f"{table.path}: none of its {len(table.rows)} rows has both {names}"
+    return [head, *(f"{table.path}: {line}" for line in left)]
