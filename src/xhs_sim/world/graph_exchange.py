@@ -1,16 +1,15 @@
-"""Follower graphs from and to the outside: edge-list files and NetworkX.
+"""Follower graphs from and to the outside: edge lists, NetworkX, GraphML, GEXF.
 
-An edge list has two whole numbers per line, ``follower`` and ``creator``, as user rows counted from
-0. Text (``.csv .tsv .txt .edges``; comma, tab or blanks; ``#`` starts a comment line; a header may
-swap the two columns) or Parquet. A malformed row or a row number out of range stops the import and
-is named; self loops and repeated edges are dropped and counted.
+An edge list is two ids per line, who follows and who is followed; what forms are read is said in
+``ingest.edge_file``. Ids that are user rows already (whole numbers in [0, n_users)) stay so; others get rows in
+ascending order, and the table of which id became which row is kept. Self loops and repeated edges are dropped and
+counted.
 """
 
 import os
-import re
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import networkx as nx
 import numpy as np
@@ -18,21 +17,24 @@ import polars as pl
 from numpy.typing import NDArray
 
 from ..config import ConfigError
+from ..ingest.decisions import Decisions
+from ..ingest.edge_file import read_edges
+from ..ingest.graph_file import edges_of_network
 from .follower_graph import FollowerGraph, from_pairs
 
 COLUMNS = ("follower", "creator")
 _SEPARATORS = {".csv": ",", ".tsv": "\t", ".txt": " ", ".edges": " "}
-_SHOWN_PROBLEMS = 5
 _ROWS_PER_WRITE = 1 << 20
-_WHOLE = re.compile(r"[+-]?[0-9]{1,18}")
 
 
 class ImportedEdges(NamedTuple):
-    """A graph from a file, and what was left out of it."""
+    """A graph from outside, and what was made of it."""
 
     graph: FollowerGraph
     n_self_loops: int
     n_repeats: int
+    ids: tuple[str, ...]  # the id of row 0, 1, ...; none where ids were rows already
+    decisions: tuple[str, ...]  # what the reader left out or assumed; one line each
 
 
 def from_edge_list(path: Path | str, n_users: int) -> FollowerGraph:
@@ -41,14 +43,13 @@ def from_edge_list(path: Path | str, n_users: int) -> FollowerGraph:
 
 
 def read_edge_list(path: Path | str, n_users: int) -> ImportedEdges:
-    """Read an edge list and count what is left out.
+    """Read an edge list; see ``ingest.edge_file.read_edges`` for the forms.
 
     Parameters
     ----------
     path : path
-        ``.csv``, ``.tsv``, ``.txt``, ``.edges`` or ``.parquet``.
     n_users : int
-        Users in the world; every number in the file must lie in [0, n_users).
+        Users in the world, who must be at least as many as there are different ids.
 
     Returns
     -------
@@ -59,17 +60,46 @@ def read_edge_list(path: Path | str, n_users: int) -> ImportedEdges:
     ConfigError
         Naming file, row (line of the file, from 1), column, value and what is allowed.
     """
-    path = Path(path)
-    if not path.is_file():
-        raise ConfigError(f"edge list {path} does not exist")
-    _check_suffix(path)
-    read = _read_parquet if path.suffix == ".parquet" else _read_text
-    followers, creators = read(path, n_users)
-    if not followers.size:
-        raise ConfigError(f"{path}: holds no edges")
-    graph = from_pairs(creators, followers, n_users)
-    n_self_loops = int((followers == creators).sum())
-    return ImportedEdges(graph, n_self_loops, followers.size - n_self_loops - graph.n_edges)
+    edges = read_edges(Path(path))
+    return _imported(str(path), edges.followers, edges.creators, n_users, edges.decisions)
+
+
+def import_networkx(nx_graph: Any, n_users: int) -> ImportedEdges:
+    """Return a graph from NetworkX of any kind and any nodes, and which node became which row.
+
+    An undirected graph counts as following both ways; of several edges between two nodes one is kept.
+    """
+    decisions = Decisions()
+    edges = edges_of_network(nx_graph.to_directed(), decisions)
+    return _imported("the graph", edges["follower"], edges["creator"], n_users, decisions.sentences)
+
+
+def _imported(
+    where: str, followers: pl.Series, creators: pl.Series, n_users: int, decisions: tuple[str, ...]
+) -> ImportedEdges:
+    """Give every id a row, and count what is dropped."""
+    ids: tuple[str, ...] = ()
+    if not _are_rows(followers, n_users) or not _are_rows(creators, n_users):
+        different = pl.concat([followers, creators]).unique().sort()
+        if len(different) > n_users:
+            raise ConfigError(
+                f"{where}: {len(different):,} different ids, but population.n_users = {n_users:,} (raise it to "
+                f"{len(different)} at least)"
+            )
+        followers, creators = (different.search_sorted(ends) for ends in (followers, creators))
+        ids = tuple(map(str, different.to_list()))
+        decisions = (*decisions, f"ids given rows in ascending order: {len(ids):,}, from {ids[0]} to {ids[-1]}")
+    users, followed = (ends.to_numpy().astype(np.int64) for ends in (followers, creators))
+    graph = from_pairs(followed, users, n_users)
+    n_self_loops = int((users == followed).sum())
+    n_repeats = users.size - n_self_loops - graph.n_edges
+    dropped = {"follows of oneself dropped": n_self_loops, "repeated follows dropped": n_repeats}
+    told = (f"{what}: {count:,}" for what, count in dropped.items() if count)
+    return ImportedEdges(graph, n_self_loops, n_repeats, ids, (*decisions, *told))
+
+
+def _are_rows(ids: pl.Series, n_users: int) -> bool:
+    return ids.dtype == pl.Int64 and bool(ids.is_between(0, n_users - 1).all())
 
 
 def to_edge_list(graph: FollowerGraph, path: Path | str) -> None:
@@ -98,22 +128,22 @@ def to_networkx(graph: FollowerGraph, rows: NDArray[np.integer]) -> nx.DiGraph:
     return result
 
 
-def from_networkx(nx_graph: nx.DiGraph, n_users: int) -> FollowerGraph:
+def from_networkx(nx_graph: Any, n_users: int) -> FollowerGraph:
     """Return a graph from NetworkX, whose nodes must be user rows in [0, n_users).
 
-    Rename other nodes first with ``networkx.convert_node_labels_to_integers``. Self loops are dropped;
-    an undirected graph counts as following both ways.
+    ``import_networkx`` takes other nodes too. Self loops are dropped; an undirected graph counts as following
+    both ways; of several edges between two nodes one is kept.
     """
     for node in nx_graph.nodes:
-        if not isinstance(node, int | np.integer) or not 0 <= node < n_users:
+        if isinstance(node, bool) or not isinstance(node, int | np.integer) or not 0 <= node < n_users:
             raise ConfigError(f"node {node!r} must be a user row in [0, {n_users})")
-    edges = np.array(nx_graph.to_directed().edges(), dtype=np.int64).reshape(-1, 2)
+    edges = np.array(list(nx_graph.to_directed().edges()), dtype=np.int64).reshape(-1, 2)
     return from_pairs(edges[:, 1], edges[:, 0], n_users)
 
 
 def _check_suffix(path: Path) -> None:
     if path.suffix not in _SEPARATORS and path.suffix != ".parquet":
-        raise ConfigError(f"{path}: an edge list ends in {', '.join(_SEPARATORS)} or .parquet")
+        raise ConfigError(f"{path}: an edge list is written as {', '.join(_SEPARATORS)} or .parquet")
 
 
 def _edges(graph: FollowerGraph, first: int, end: int) -> pl.DataFrame:
@@ -131,91 +161,3 @@ def _write_text(graph: FollowerGraph, path: Path, separator: str) -> None:
         file.write((separator.join(COLUMNS) + "\n").encode())
         for first, end in pairwise(blocks.tolist()):
             _edges(graph, first, end).write_csv(file, separator=separator, include_header=False)
-
-
-def _read_parquet(path: Path, n_users: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return (followers, creators) of a Parquet file."""
-    try:
-        frame = pl.read_parquet(path)
-    except (pl.exceptions.PolarsError, OSError) as error:
-        raise ConfigError(f"{path}: not a readable Parquet file") from error
-    for name in COLUMNS:
-        if name not in frame.columns or not frame[name].dtype.is_integer():
-            raise ConfigError(f"{path}: needs a whole-number column {name!r}; columns found: {frame.columns}")
-        is_bad = frame[name].is_null() | (frame[name] < 0) | (frame[name] >= n_users)
-        if is_bad.any():
-            row = int(is_bad.arg_max() or 0)
-            raise ConfigError(_problem(path, row + 1, name, frame[name][row], n_users))
-    return frame["follower"].to_numpy().astype(np.int64), frame["creator"].to_numpy().astype(np.int64)
-
-
-def _read_text(path: Path, n_users: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return (followers, creators) of a text file: polars where all is well, else line by line."""
-    n_skipped, names, separator = _read_head(path)
-    try:
-        frame = pl.read_csv(
-            path, has_header=False, skip_rows=n_skipped, separator=separator, comment_prefix="#",
-            schema=dict.fromkeys(names, pl.Int64),
-        )  # fmt: skip
-    except pl.exceptions.PolarsError:
-        frame = None
-    if frame is None or frame.null_count().sum_horizontal()[0] or not _in_range(frame, n_users):
-        frame = _read_lines(path, n_skipped, names, separator, n_users)
-    return frame["follower"].to_numpy(), frame["creator"].to_numpy()
-
-
-def _in_range(frame: pl.DataFrame, n_users: int) -> bool:
-    return all(frame[name].is_between(0, n_users - 1).all() for name in COLUMNS)
-
-
-def _read_head(path: Path) -> tuple[int, tuple[str, ...], str]:
-    """Return how many lines to skip, the names of the columns in order, and the separator."""
-    with path.open(encoding="utf-8-sig", errors="replace") as file:
-        for n, line in enumerate(file):
-            if not line.strip() or line.startswith("#"):
-                continue
-            separator = next((mark for mark in ",\t" if mark in line), " ")
-            names = tuple(_fields(line, separator))
-            if set(names) == set(COLUMNS) and len(names) == len(COLUMNS):
-                return n + 1, names, separator
-            return n, COLUMNS, separator
-    raise ConfigError(f"{path}: holds no edges")
-
-
-def _fields(line: str, separator: str) -> list[str]:
-    parts = line.split() if separator == " " else line.strip().split(separator)
-    return [part.strip().strip('"') for part in parts]
-
-
-def _read_lines(path: Path, n_skipped: int, names: tuple[str, ...], separator: str, n_users: int) -> pl.DataFrame:
-    """Read slowly but with a name for every fault; also reads untidy blanks that polars refuses."""
-    rows: list[list[int]] = []
-    problems: list[str] = []
-    with path.open(encoding="utf-8-sig", errors="replace") as file:
-        for n, line in enumerate(file, start=1):
-            if n <= n_skipped or not line.strip() or line.startswith("#"):
-                continue
-            fields = _fields(line, separator)
-            found = _faults(path, n, names, fields, n_users)
-            problems += found
-            if not found:
-                rows.append([int(field) for field in fields])
-            if len(problems) >= _SHOWN_PROBLEMS:
-                break
-    if problems:
-        raise ConfigError(problems)
-    return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.Int64), orient="row")
-
-
-def _faults(path: Path, n: int, names: tuple[str, ...], fields: list[str], n_users: int) -> list[str]:
-    if len(fields) != len(names):
-        return [f"{path}: row {n} has {len(fields)} values, needs {len(names)} ({', '.join(names)})"]
-    return [
-        _problem(path, n, name, field, n_users)
-        for name, field in zip(names, fields, strict=True)
-        if not _WHOLE.fullmatch(field) or not 0 <= int(field) < n_users
-    ]
-
-
-def _problem(path: Path, row: int, column: str, value: object, n_users: int) -> str:
-    return f"{path}: row {row}, column {column}: {value!r} must be a whole number in [0, {n_users})"
