@@ -7,6 +7,7 @@ import typer
 
 from ..config import Config
 from ..study import RunOutcome, RunRequest, WorkerPool, run_here, submit_runs
+from ..study.read_ahead import read_ahead
 from ..study.run import play_days
 from ..study.submit import OnEnded
 from ..study.targets import Targets, plan_targets
@@ -38,6 +39,8 @@ def carry_out(
     on_ended : callable, optional
         Told how each run ended, while others go on.
     """
+    for line in read_ahead(request.config for request in requests if request.config is not None):
+        say(line)
     n_workers = config.study.workers if workers is None else workers
     backend = run_here if is_here else WorkerPool(n_workers, config.threads, timeout_s)
     try:

@@ -316,6 +316,7 @@ def record_end(recorder: Recorder, world: World, names: Names, n_days: int) -> N
     per_days = np.bincount(days, minlength=window + 1)
     looked = (users.search_days[here] & np.uint32((1 << window) - 1)) > 0
     searchers = np.bincount(days, weights=looked, minlength=window + 1).astype(np.int64)
+    recorder.add("user_ids", {"user": np.arange(len(world.given_ids)), "id": list(world.given_ids)})
     recorder.add(
         "activity_days", {"active_days": np.arange(len(per_days)), "users": per_days, "searchers": searchers}
     )

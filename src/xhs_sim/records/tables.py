@@ -107,6 +107,7 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
         "day": I32, "campaign": TEXT, "brand": TEXT, "surveyed": TEXT, "asked": I64, "said_aware": I64,
         "true_aware": I64, "said_interested": I64, "true_interested": I64,
     },
+    "user_ids": {"user": I32, "id": TEXT},
     "cohorts": {"cohort_day": I32, "age_days": I32, "size": I64, "active_users": I64},
     "activity_days": {"active_days": I32, "users": I64, "searchers": I64},
     "follower_bands": {"more_than": I32, "users": I64},

@@ -8,7 +8,7 @@ from ..config.schema import Config
 from ..rng import Streams
 from .creators import build_creators, draw_followings
 from .follower_graph import FollowerGraph, with_more_users
-from .graph_exchange import from_edge_list
+from .graph_exchange import read_edge_list
 from .graph_generator import generate_followers
 from .market import build_states
 from .places import draw_cities
@@ -30,22 +30,26 @@ def build_world(config: Config, streams: Streams) -> World:
     keys, n_initial = people.log.key, config.population.n_users
     followings = draw_followings(keys, n_initial, config.graph, streams)
     main_topic = people.truth.taste[:, : len(config.content.topics)].argmax(axis=1).astype(np.int8)
-    graph = with_more_users(_graph(config, people, main_topic, followings.inside, streams), len(keys))
+    given, ids = _graph(config, people, main_topic, followings.inside, streams)
+    graph = with_more_users(given, len(keys))
     inside = graph.n_followers()
     creators = build_creators(keys, main_topic, followings.total, inside, config.content, streams)
     brands = build_states(keys, config.brands, streams)
     return World(
-        people.truth, people.log, creators, graph, brands, n_initial=n_initial, capacity=_note_slots(config)
-    )
+        people.truth, people.log, creators, graph, brands, n_initial=n_initial, capacity=_note_slots(config),
+        given_ids=ids,
+    )  # fmt: skip
 
 
 def _graph(
     config: Config, people: People, main_topic: np.ndarray, inside: np.ndarray, streams: Streams
-) -> FollowerGraph:
+) -> tuple[FollowerGraph, tuple[str, ...]]:
+    """Return the graph, and the ids of its rows where they came from a file and were no rows."""
     plan, n = config.graph, config.population.n_users
     if plan.source == "file":
-        return from_edge_list(str(plan.edge_list), n)
-    return generate_followers(
+        found = read_edge_list(str(plan.edge_list), n)
+        return found.graph, found.ids
+    generated = generate_followers(
         key=streams.key("follower graph"),
         topic_of_user=main_topic[:n],
         user_key=people.log.key[:n],
@@ -60,6 +64,7 @@ def _graph(
         max_inside_share=plan.max_inside_share,
         n_topics=len(config.content.topics),
     )
+    return generated, ()
 
 
 def _note_slots(config: Config) -> int:

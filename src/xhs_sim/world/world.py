@@ -66,9 +66,11 @@ class World:
         *,
         n_initial: int,
         capacity: int,
+        given_ids: tuple[str, ...] = (),
     ) -> None:
         self.truth, self.users, self.creators = truth, log, creators
         self.graph, self.brands, self.n_initial = graph, brands, n_initial
+        self.given_ids = given_ids  # of the first rows, where the graph's file had ids of its own
         self.content, self.ads, self.shelf = Content(capacity), AdBook(), Shelf()
         self.interest = np.zeros(N_TOPICS, np.float32)  # today's lift of each topic, logit
         self.joined_day = np.full(len(log.key), NEVER, np.int16)  # into the brand's group, NEVER = no member
