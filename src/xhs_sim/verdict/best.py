@@ -1,0 +1,181 @@
+"""Which arm is best, how probable that is, and how many runs would tell.
+
+``probability_best`` is a posterior: the joint distribution of the arms' true means given paired runs, with
+no prior opinion on their spread and a weak one on their differences (below). The baseline is an arm
+like any other. What it says was calibrated by simulation; see ``tests/unit/test_statistics_calibration.py``.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.special import ndtri
+
+from .statistics import LEAST_RUNS, Floats, Interval, floats, paired, t_quantile
+
+Better = Literal["higher", "lower"]
+
+_DRAWS = 10_000
+_AT_ONCE = 64  # figures: bounds memory
+_POWER = 0.8  # chance that as many runs as are asked for do tell
+
+
+def probability_best(values: ArrayLike, better: Better = "higher") -> Floats | None:
+    """Return how probable it is of each arm that its true mean is the best.
+
+    Draws come from the multivariate t with n - 1 degrees of freedom around the paired runs *and one more run
+    in which all arms are alike*: a prior worth one run (unit information). Without it, one of two equal arms is
+    called best with 95% in 10% of studies of any size, with it in 6 to 8%; and no difference, however large,
+    makes five runs say 100%. Among several arms the best must beat all others at once, which is careful by
+    itself (1 to 2% of studies of three equal arms); so the weight of that run is divided by the number of
+    differences. Right in 92 to 95% of studies in which it says about 90%: true differences of .3, .6 and
+    1 standard deviation of an arm, 5 and 8 runs, two and three arms.
+
+    Parameters
+    ----------
+    values : array-like of shape (..., n, arms)
+        Paired by row; nothing missing. Leading axes: several figures.
+    better : {"higher", "lower"}
+
+    Returns
+    -------
+    array of shape (..., arms), optional
+        Sums to 1. Arms that are equal bit for bit share what they have together. None for fewer runs than
+        ``LEAST_RUNS``, or a single arm. The same data give the same answer.
+    """
+    table = floats(values)
+    n, arms = table.shape[-2:]
+    if n < LEAST_RUNS or arms < 2:
+        return None
+    flat = (table if better == "higher" else -table).reshape(-1, n, arms)
+    prior_runs = 1 / (arms - 1)
+    weights = _weights(n, prior_runs)
+    found = [_share_of_wins(flat[k : k + _AT_ONCE], weights, prior_runs) for k in range(0, len(flat), _AT_ONCE)]
+    joined: Floats = np.concatenate(found).reshape(*table.shape[:-2], arms)
+    return joined
+
+
+def _weights(n: int, prior_runs: float) -> Floats:
+    """Return what each run's deviation from the mean counts in a draw, (draws, n + 1): normal over a shared chi."""
+    rng = np.random.default_rng(0)
+    normal = rng.standard_normal((_DRAWS // 2, n + 1))
+    normal[:, n] *= np.sqrt(prior_runs)
+    one: Floats = normal / np.sqrt(rng.chisquare(n - 1, (_DRAWS // 2, 1)) * (n + prior_runs))
+    return np.concatenate([one, -one])
+
+
+def _share_of_wins(values: Floats, weights: Floats, prior_runs: float) -> Floats:
+    n = values.shape[1]
+    alike = np.broadcast_to(values.mean(axis=(1, 2))[:, None, None], (len(values), 1, values.shape[2]))
+    means = (values.sum(axis=1, keepdims=True) + prior_runs * alike) / (n + prior_runs)
+    drawn = means + weights @ (np.concatenate([values, alike], axis=1) - means)  # (figures, draws, arms)
+    is_same = (values[:, :, :, None] == values[:, :, None, :]).all(axis=1)
+    first = is_same.argmax(axis=2)  # of each arm, the first that equals it
+    drawn = np.where((first == np.arange(values.shape[2]))[:, None, :], drawn, -np.inf)
+    winner = drawn.argmax(axis=2)
+    wins = (winner[:, :, None] == np.arange(values.shape[2])).mean(axis=1)
+    shared: Floats = np.take_along_axis(wins, first, axis=1) / is_same.sum(axis=2)
+    return shared
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Who has the best mean, who is next, and whether the runs tell them apart."""
+
+    best: int
+    next: int
+    lead: Interval  # of best over next, in the favourable direction: positive is ahead
+    is_apart: bool  # best is told apart from every other arm
+    open: tuple[int, ...]  # arms that best is not told apart from
+
+
+def tell_apart(
+    values: ArrayLike, better: Better, level: float, *, lowest: float | None = None, highest: float | None = None
+) -> Ranking:
+    """Rank arms by their mean and say from whom the best is told apart.
+
+    The best must be ahead of *every* other arm, each by its own paired interval at ``level``. To be called
+    best by chance an arm has to beat all others at once, so no correction for the number of arms is needed:
+    of equal arms one is called best in at most ``1 - level`` of studies. Findings about single arms against
+    the baseline are another matter: see ``against``.
+
+    Parameters
+    ----------
+    values : array-like of shape (n, arms)
+        Paired by row; rows with a missing value are left out.
+    better : {"higher", "lower"}
+    level : float
+    """
+    table = _complete(values)
+    signed = table.mean(axis=0) if better == "higher" else -table.mean(axis=0)
+    best, following = (int(arm) for arm in np.argsort(-signed, kind="stable")[:2])
+    leads = {
+        arm: _favourable(paired(table[:, best], table[:, arm], level, lowest=lowest, highest=highest), better)
+        for arm in range(table.shape[1])
+        if arm != best
+    }
+    is_enough = len(table) >= LEAST_RUNS
+    still_open = tuple(arm for arm, lead in leads.items() if not (is_enough and lead.sign > 0))
+    return Ranking(best, following, leads[following], not still_open, still_open)
+
+
+def against(
+    values: ArrayLike, reference: int, level: float, *, lowest: float | None = None, highest: float | None = None
+) -> list[Interval | None]:
+    """Return each arm's paired difference to a reference; None for the reference itself.
+
+    All are looked at together for findings, so they hold together at ``level`` (Bonferroni's rule).
+    """
+    table = floats(values)
+    looks = table.shape[1] - 1
+    return [
+        None if arm == reference
+        else paired(table[:, arm], table[:, reference], level, lowest=lowest, highest=highest, looks=looks)
+        for arm in range(table.shape[1])
+    ]  # fmt: skip
+
+
+def runs_needed(differences: ArrayLike, level: float, *, most: int = 1000) -> int | None:
+    """Return how many runs in all would tell a paired difference from nothing, at the spread seen so far.
+
+    It is the smallest number at which a true difference of the size seen is told in four of five studies.
+
+    Parameters
+    ----------
+    differences : array-like of shape (n,)
+    level : float
+        Of the interval that must exclude 0.
+    most : int
+        Beyond that the answer is None.
+
+    Returns
+    -------
+    int, optional
+        None where no difference, or no spread, was seen; never below ``LEAST_RUNS``.
+    """
+    known = floats(differences)
+    known = known[~np.isnan(known)]
+    if len(known) < 2 or known.mean() == 0:
+        return None
+    spread = float(known.std(ddof=1))
+    if spread == 0:
+        return LEAST_RUNS
+    n = np.arange(LEAST_RUNS, most + 1)
+    least_told: Floats = (t_quantile(n - 1, level) + ndtri(_POWER)) * spread / np.sqrt(n)
+    enough = n[least_told <= abs(known.mean())]
+    return int(enough[0]) if len(enough) else None
+
+
+def _complete(values: ArrayLike) -> Floats:
+    table = floats(values)
+    return table[~np.isnan(table).any(axis=1)]
+
+
+def _favourable(found: Interval, better: Better) -> Interval:
+    if better == "higher" or found.mean is None:
+        return found
+    return Interval(
+        -found.mean, None if found.high is None else -found.high, None if found.low is None else -found.low
+    )
+

@@ -1,0 +1,233 @@
+"""Intervals of means, of paired differences and of ratios: the one place that knows Student's t.
+
+Runs of two arms with the same seed share every draw that the treatment does not touch, so arms are always
+compared by their paired differences, with n - 1 degrees of freedom. There is no switch to unpaired samples
+where the pairs look uncorrelated: picking the smaller of two errors makes intervals too narrow.
+
+Two things keep an interval honest where Student's t is not:
+
+* *A noise floor.* Counts may differ by the same whole number in two runs by chance, and t would then claim
+  to know the difference exactly. At least ``|d|`` units are in one arm and not in the other; they come one by
+  one, so a difference of ``d`` varies from run to run by ``sqrt(|d|)`` at least (Poisson). The interval is never
+  narrower than that of as many units counted over all runs, with the normal quantile, because this error is
+  known and not estimated. It is the Poisson error of the *difference*: that of both whole levels would throw
+  away what the pairing is worth (a million shared impressions are no noise). Where counts vary just as
+  Poisson says, the floor raises the coverage of 95% intervals from 95 to 98% at n = 5, and less for more runs
+  or more variance. Figures that are no counts and are alike in every run get no bounds: no spread was seen.
+* *Limits.* No reach is below nothing, no rate above one: intervals are cut at what is possible, which takes
+  nothing from their coverage. A difference is cut at the baseline's mean: more than all cannot be lost.
+
+Only arms equal bit for bit in every run have an interval of width zero, around exactly 0.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.special import ndtri, stdtrit  # scipy.stats takes a second to import
+
+LEAST_RUNS = 5  # with fewer replicates estimates are shown, and no finding, no probability
+_ALIKE = 1e-12  # of the level: less is the rounding of doubles
+
+Floats = NDArray[np.float64]
+
+
+class Interval(NamedTuple):
+    """An estimate with its bounds; None for what is not known, or not bounded."""
+
+    mean: float | None
+    low: float | None
+    high: float | None
+
+    @property
+    def is_equal(self) -> bool:
+        """Whether two arms were equal bit for bit in every run."""
+        return self.mean == self.low == self.high == 0.0
+
+    @property
+    def sign(self) -> int:
+        """1 or -1 where the interval lies on one side of 0, else 0."""
+        if self.low is None or self.high is None:
+            return 0
+        return int(self.low > 0) - int(self.high < 0)
+
+
+class Bounds(NamedTuple):
+    """Standard errors and bounds of many means; NaN where nothing is known."""
+
+    se: Floats
+    low: Floats
+    high: Floats
+
+
+def t_quantile(dof: ArrayLike, level: float) -> Floats:
+    """Return the half-width, in standard errors, of Student's two-sided interval; NaN without degrees of freedom."""
+    known = floats(dof)
+    found: Floats = np.asarray(stdtrit(np.where(known > 0, known, np.nan), 0.5 + level / 2))
+    return found
+
+
+def joint_level(level: float, looks: int) -> float:
+    """Return the level that each of several intervals needs for all to hold together at ``level`` (Bonferroni)."""
+    return 1 - (1 - level) / max(looks, 1)
+
+
+def bounds_of_means(mean: ArrayLike, sd: ArrayLike, n: ArrayLike, level: float) -> Bounds:
+    """Return Student's intervals of means; NaN for fewer than two values, or values that are all alike."""
+    centre, spread, count = floats(mean), floats(sd), floats(n)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        se = spread / np.sqrt(count)
+        half = np.where(spread > _ALIKE * np.abs(centre), t_quantile(count - 1, level) * se, np.nan)
+    return Bounds(se, centre - half, centre + half)
+
+
+def bounds_of_differences(
+    treatment: ArrayLike, baseline: ArrayLike, sd: ArrayLike, n: ArrayLike, level: float, *,
+    grain: ArrayLike = np.nan, lowest: ArrayLike = np.nan, highest: ArrayLike = np.nan,
+) -> Bounds:  # fmt: skip
+    """Return the intervals of mean paired differences, with the noise floor and within what is possible.
+
+    Parameters
+    ----------
+    treatment, baseline : array-like
+        Means of the two arms over the same runs.
+    sd : array-like
+        Sample deviation of the differences; exactly 0, with equal means, for arms that are equal in every run.
+    n : array-like
+        Pairs.
+    level : float
+    grain : array-like, optional
+        What one more makes, where the figure counts something: 1 for users or orders. NaN: no count, no floor.
+    lowest, highest : array-like, optional
+        Between what the arms' means can lie; NaN: no limit.
+
+    Returns
+    -------
+    Bounds
+        NaN for fewer than two pairs, and for a difference that is the same in every run without being a count.
+    """
+    one, other, count = floats(treatment), floats(baseline), floats(n)
+    mean = one - other
+    with np.errstate(divide="ignore", invalid="ignore"):
+        se, se_counted = floats(sd) / np.sqrt(count), np.sqrt(floats(grain) * np.abs(mean) / count)
+        is_alike = floats(sd) <= _ALIKE * np.maximum(np.abs(one), np.abs(other))
+        half = np.where(is_alike & (mean != 0), np.nan, t_quantile(count - 1, level) * se)
+        half = np.where(count > 1, np.fmax(half, ndtri(0.5 + level / 2) * se_counted), np.nan)
+        low, high = mean - half, mean + half
+        low = np.where(np.isnan(half), np.nan, np.fmax(low, floats(lowest) - other))
+        high = np.where(np.isnan(half), np.nan, np.fmin(high, floats(highest) - other))
+    return Bounds(np.where(count > 1, np.fmax(se, se_counted), np.nan), low, high)
+
+
+def student(values: ArrayLike, level: float) -> Interval:
+    """Return Student's interval of a mean; without bounds for one value, or values that are all alike."""
+    known = _known(values)
+    if len(known) == 0:
+        return Interval(None, None, None)
+    mean = float(known.mean())
+    sd = known.std(ddof=1) if len(known) > 1 else np.nan
+    return _interval(mean, bounds_of_means(mean, sd, len(known), level))
+
+
+def paired(
+    treatment: ArrayLike, baseline: ArrayLike, level: float, *,
+    grain: float | None = None, lowest: float | None = None, highest: float | None = None, looks: int = 1,
+) -> Interval:  # fmt: skip
+    """Return the interval of the mean paired difference.
+
+    Parameters
+    ----------
+    treatment, baseline : array-like of shape (n,)
+        Paired by position; pairs with a missing value (None or NaN) are left out.
+    level : float
+        Of the interval, or of all ``looks`` intervals together.
+    grain : float, optional
+        What one more makes, see ``bounds_of_differences``. Left out: 1 if all values are whole and none is negative.
+    lowest, highest : float, optional
+        Between what the means can lie.
+    looks : int
+        How many intervals the reader looks at for findings; wider by Bonferroni's rule.
+
+    Returns
+    -------
+    Interval
+        Without bounds for one pair; 0 [0, 0] if the two arms are equal bit for bit.
+    """
+    one, other = floats(treatment), floats(baseline)
+    is_pair = ~(np.isnan(one) | np.isnan(other))
+    one, other = one[is_pair], other[is_pair]
+    if len(one) == 0:
+        return Interval(None, None, None)
+    if grain is None:
+        grain = 1.0 if is_count(one) and is_count(other) else np.nan
+    difference = one - other
+    found = bounds_of_differences(
+        one.mean(), other.mean(), difference.std(ddof=1) if len(one) > 1 else np.nan, len(one),
+        joint_level(level, looks), grain=grain,
+        lowest=np.nan if lowest is None else lowest, highest=np.nan if highest is None else highest,
+    )  # fmt: skip
+    return _interval(float(difference.mean()), found)
+
+
+def is_count(values: Floats) -> bool:
+    """Whether all values are whole and none is negative."""
+    return bool((values >= 0).all() and (values == np.round(values)).all())
+
+
+def independent(one: ArrayLike, other: ArrayLike, level: float) -> Interval:
+    """Return Welch's interval of the difference of two means; of samples that share nothing, such as other seeds."""
+    samples = _known(one), _known(other)
+    if min(map(len, samples)) == 0:
+        return Interval(None, None, None)
+    mean = float(samples[0].mean() - samples[1].mean())
+    if min(map(len, samples)) < 2:
+        return Interval(mean, None, None)
+    shares = np.array([values.var(ddof=1) / len(values) for values in samples])
+    if shares.sum() == 0:
+        return Interval(mean, None, None)
+    dof = shares.sum() ** 2 / sum(share**2 / (len(values) - 1) for share, values in zip(shares, samples, strict=True))
+    half = float(t_quantile(dof, level) * np.sqrt(shares.sum()))
+    return Interval(mean, mean - half, mean + half)
+
+
+def fieller(top: ArrayLike, below: ArrayLike, level: float) -> Interval:
+    """Return the ratio of two paired means and its interval (Fieller 1954).
+
+    Unlike the delta method it knows that a ratio whose denominator is barely known has a long upper tail.
+
+    Returns
+    -------
+    Interval
+        Without bounds for one pair, or where the interval of ``below`` covers 0; without a mean where ``below``
+        is not positive.
+    """
+    pairs = np.stack([floats(top), floats(below)])
+    pairs = pairs[:, ~np.isnan(pairs).any(axis=0)]
+    n = pairs.shape[1]
+    if n == 0 or pairs[1].mean() <= 0:
+        return Interval(None, None, None)
+    over, under = (float(mean) for mean in pairs.mean(axis=1))
+    if n < 2:
+        return Interval(over / under, None, None)
+    covariance, t = np.cov(pairs) / n, float(t_quantile(n - 1, level))
+    a = under**2 - t**2 * covariance[1, 1]
+    if a <= 0:
+        return Interval(over / under, None, None)
+    b, c = over * under - t**2 * covariance[0, 1], over**2 - t**2 * covariance[0, 0]
+    root = float(np.sqrt(max(b**2 - a * c, 0.0)))
+    return Interval(over / under, float(b - root) / a, float(b + root) / a)
+
+
+def floats(values: ArrayLike) -> Floats:
+    """Return values as an array of doubles; None becomes NaN."""
+    return np.asarray(values, dtype=np.float64)
+
+
+def _known(values: ArrayLike) -> Floats:
+    array = floats(values)
+    return array[~np.isnan(array)]
+
+
+def _interval(mean: float, bounds: Bounds) -> Interval:
+    low, high = float(bounds.low), float(bounds.high)
+    return Interval(mean, None if np.isnan(low) else low, None if np.isnan(high) else high)
