@@ -12,6 +12,7 @@ import polars as pl
 import yaml
 from scipy.stats import t as student_t
 
+from xhs_sim.records.tables import TABLES
 from xhs_sim.study.lessons import learn_lessons
 
 BRAND = "qingrou"
@@ -199,10 +200,12 @@ def _write_records(folder: Path, arm: str, totals: dict[str, float | None], dail
         folder / "brand_daily.parquet"
     )
     days = [] if arm in ("nothing", "again") else list(range(5, min(12, n_days)))
-    schema = {"brand": pl.String, "publish_day": pl.Int32}
-    pl.DataFrame({"brand": [BRAND] * len(days), "publish_day": days}, schema=schema).write_parquet(
-        folder / "contracts.parquet"
-    )
+    hired = [
+        {"brand": BRAND, "creator": i, "tier": "koc", "followers": 900, "fee_cny": 250.0, "service_fee_cny": 25.0,
+         "goods_cny": 0.0, "publish_day": day, "note": i, "kind": "paid"}
+        for i, day in enumerate(days)
+    ]  # fmt: skip
+    pl.DataFrame(hired, schema=TABLES["contracts"]).write_parquet(folder / "contracts.parquet")
 
 
 def _effects(table: pl.DataFrame, arms: tuple[str, ...]) -> pl.DataFrame:

@@ -9,10 +9,11 @@ from matplotlib.figure import Figure
 from ..config import ParameterRow, describe_parameters
 from .evidence import Evidence, Provenance
 from .figures import FIGURES, figure_words, has_credit, house_style
-from .page import Picture, render_page
+from .page import Picture, question, render_page
+from .plan_page import plan_name, render_plan
 from .read import read_experiment, read_run
 from .summary import has_spend
-from .words import Words, load_words
+from .words import LANGUAGES, Words, load_words
 
 _COMPARING = ("effects", "cost", "attribution")  # figures that one run cannot fill
 _WORTH: Mapping[str, Callable[[Evidence], bool]] = {"cost": has_spend, "attribution": has_credit}  # else drawn always
@@ -65,11 +66,19 @@ def save_figure(figure: Figure, folder: Path, name: str, words: Words) -> Pictur
 
 def _write(folder: Path, evidence: Evidence, provenance: Provenance, words: Words, names: tuple[str, ...]) -> Path:
     pictures = [save_figure(FIGURES[name](evidence, words), folder / "figures", name, words) for name in names]
+    for each in LANGUAGES:
+        told = load_words(each)
+        _put(folder / plan_name(each), render_plan(evidence, question(evidence, told), told))
     page = folder / "report.html"
-    unfinished = folder / f".report.html.tmp-{os.getpid()}"
-    unfinished.write_text(render_page(evidence, provenance, pictures, words), encoding="utf-8")
-    os.replace(unfinished, page)
+    _put(page, render_page(evidence, provenance, pictures, words))
     return page
+
+
+def _put(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    unfinished = path.with_name(f".{path.name}.tmp-{os.getpid()}")
+    unfinished.write_text(text, encoding="utf-8")
+    os.replace(unfinished, path)
 
 
 def _parameters() -> list[ParameterRow]:

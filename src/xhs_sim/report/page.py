@@ -3,10 +3,8 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import resources
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
 from .answer import answer
@@ -14,7 +12,10 @@ from .evidence import Evidence, Provenance, setting
 from .figures import has_chinese_font
 from .goal import goal_lines, goal_wanted
 from .lessons import lessons
+from .parts import kind_of, tell_parts
+from .plan_page import plan_name
 from .table import outcome_table
+from .template import fill
 from .trust import low_confidence, trust_checks, verdict
 from .words import Words
 
@@ -30,16 +31,7 @@ class Picture:
 
 def render_page(evidence: Evidence, provenance: Provenance, pictures: Sequence[Picture], words: Words) -> str:
     """Fill the template."""
-    folder = resources.files(__package__) / "templates"
-    environment = Environment(
-        autoescape=select_autoescape(default=True),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    template = environment.from_string((folder / "report.html.j2").read_text(encoding="utf-8"))
-    style = Markup((folder / "report.css").read_text(encoding="utf-8"))
-    return template.render(**_context(evidence, provenance, pictures, words), style=style)
+    return fill("report.html.j2", **_context(evidence, provenance, pictures, words))
 
 
 def _context(evidence: Evidence, provenance: Provenance, pictures: Sequence[Picture], words: Words) -> dict[str, Any]:
@@ -58,6 +50,9 @@ def _context(evidence: Evidence, provenance: Provenance, pictures: Sequence[Pict
         "goal": goal_wanted(evidence, words),
         "goal_lines": goal_lines(evidence, words),
         "columns": outcome_table(evidence, words),
+        "kind": kind_of(evidence),
+        "sections": tell_parts(evidence, words),
+        "plan_page": plan_name(words.language),
         "lessons": lessons(evidence, words),
         "pictures": [(picture, inline_svg(picture)) for picture in pictures],
         "no_font": words.language == "zh" and not has_chinese_font(),
