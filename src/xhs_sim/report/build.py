@@ -7,9 +7,10 @@ from pathlib import Path
 from matplotlib.figure import Figure
 
 from ..config import ParameterRow, describe_parameters
+from .cards import cards_of
 from .evidence import Evidence, Provenance
-from .figures import FIGURES, figure_words, has_credit, house_style
-from .page import Picture, question, render_page
+from .figures import FIGURES, draw_card, figure_words, has_credit, house_style
+from .page import Picture, page_context, question, render_page
 from .plan_page import plan_name, render_plan
 from .read import read_experiment, read_run
 from .summary import has_spend
@@ -66,6 +67,8 @@ def save_figure(figure: Figure, folder: Path, name: str, words: Words) -> Pictur
 
 def _write(folder: Path, evidence: Evidence, provenance: Provenance, words: Words, names: tuple[str, ...]) -> Path:
     pictures = [save_figure(FIGURES[name](evidence, words), folder / "figures", name, words) for name in names]
+    for card in cards_of(page_context(evidence, provenance, [], words), words):
+        save_figure(draw_card(card, words), folder / "figures", card.name, words)
     for each in LANGUAGES:
         told = load_words(each)
         _put(folder / plan_name(each), render_plan(evidence, question(evidence, told), told))

@@ -91,10 +91,12 @@ def _weeks(evidence: Evidence, words: Words) -> Table | None:
     weeks = gains.group_by("week").agg(pl.col("first").min(), pl.col("last").max()).sort("week").to_dicts()
     total = gains.group_by("arm", "seed").agg(pl.col("value").sum())
     columns = [
-        per_run_cells(gains.filter(pl.col("week") == week["week"]), "arm", "followers_gained", evidence, words)
+        per_run_cells(
+            gains.filter(pl.col("week") == week["week"]), "arm", "followers_gained", evidence, words, lowest=None
+        )
         for week in weeks
     ]
-    columns.append(per_run_cells(total, "arm", "followers_gained", evidence, words))
+    columns.append(per_run_cells(total, "arm", "followers_gained", evidence, words, lowest=None))
     arms = [arm for arm in evidence.arms if arm in columns[-1]]
     rows = [(Cell(words.arm(arm)), [column.get(arm, Cell(UNKNOWN)) for column in columns]) for arm in arms]
     heads = [words.say("table_arm"), *(say_days(w["first"], w["last"], evidence.calendar, words) for w in weeks)]

@@ -31,10 +31,13 @@ class Picture:
 
 def render_page(evidence: Evidence, provenance: Provenance, pictures: Sequence[Picture], words: Words) -> str:
     """Fill the template."""
-    return fill("report.html.j2", **_context(evidence, provenance, pictures, words))
+    return fill("report.html.j2", **page_context(evidence, provenance, pictures, words))
 
 
-def _context(evidence: Evidence, provenance: Provenance, pictures: Sequence[Picture], words: Words) -> dict[str, Any]:
+def page_context(
+    evidence: Evidence, provenance: Provenance, pictures: Sequence[Picture], words: Words
+) -> dict[str, Any]:
+    """What the page says, by the names that its template knows."""
     checks = trust_checks(evidence, provenance, words)
     status, sentence = verdict(checks, words)
     return {

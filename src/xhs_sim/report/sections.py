@@ -8,7 +8,7 @@ import polars as pl
 
 from .evidence import Evidence
 from .summary import levels, mean_interval
-from .words import UNKNOWN, Words
+from .words import UNKNOWN, Words, is_percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,15 @@ def level_cell(evidence: Evidence, metric: str, arm: str, words: Words) -> Cell:
     return row_cell(metric, levels(evidence, metric).get(arm), words)
 
 
-def per_run_cells(frame: pl.DataFrame, by: str, metric: str, evidence: Evidence, words: Words) -> dict[str, Cell]:
-    """Mean over runs of ``value`` for each ``by``, as cells; the number is read as the metric's."""
-    found = mean_interval(frame, [by], evidence.level).filter(pl.col("mean").is_not_null())
+def per_run_cells(
+    frame: pl.DataFrame, by: str, metric: str, evidence: Evidence, words: Words, *, lowest: float | None = 0.0
+) -> dict[str, Cell]:
+    """Mean over runs of ``value`` for each ``by``, as cells; the number is read as the metric's.
+
+    Intervals are cut at ``lowest``, the least that is possible (None for what may be below zero), and shares at 1.
+    """
+    bounds = pl.col("ci_low", "ci_high").clip(lowest, 1.0 if is_percent(metric) else None)
+    found = mean_interval(frame, [by], evidence.level).filter(pl.col("mean").is_not_null()).with_columns(bounds)
     return {str(row[by]): row_cell(metric, row, words) for row in found.to_dicts()}
 
 

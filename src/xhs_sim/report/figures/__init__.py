@@ -9,6 +9,7 @@ from typing import Final
 
 from .attribution import draw_attribution, has_credit
 from .biography import draw_biography
+from .card import draw_card
 from .cost import draw_cost
 from .daily import draw_daily
 from .effects import draw_effects
@@ -33,6 +34,6 @@ FIGURES: Final[Mapping[str, Draw]] = {
 }
 
 __all__ = [
-    "FIGURES", "draw_biography", "draw_response", "draw_validation", "figure_words", "has_chinese_font", "has_credit",
-    "house_style",
+    "FIGURES", "draw_biography", "draw_card", "draw_response", "draw_validation", "figure_words", "has_chinese_font",
+    "has_credit", "house_style",
 ]  # fmt: skip
