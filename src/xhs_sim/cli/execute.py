@@ -8,7 +8,7 @@ import typer
 from ..config import Config
 from ..study import RunOutcome, RunRequest, WorkerPool, run_here, submit_runs
 from ..study.read_ahead import read_ahead
-from ..study.run import play_days
+from ..study.run import Play, play_days
 from ..study.submit import OnEnded
 from ..study.targets import Targets, plan_targets
 from .console import say, showing_progress
@@ -25,6 +25,7 @@ def carry_out(
     timeout_s: float | None = None,
     is_here: bool = False,
     on_ended: OnEnded | None = None,
+    play: Play = play_days,
 ) -> list[RunOutcome]:
     """Run a plan with progress shown; Ctrl-C ends the command with code 130.
 
@@ -38,6 +39,8 @@ def carry_out(
         Run in this process instead of workers.
     on_ended : callable, optional
         Told how each run ended, while others go on.
+    play : callable
+        What plays the days of a run.
     """
     for line in read_ahead(request.config for request in requests if request.config is not None):
         say(line)
@@ -46,7 +49,7 @@ def carry_out(
     try:
         with showing_progress() as on_progress:
             return submit_runs(
-                requests, backend=backend, play=play_days, is_forced=is_forced, on_progress=on_progress,
+                requests, backend=backend, play=play, is_forced=is_forced, on_progress=on_progress,
                 on_ended=on_ended,
             )  # fmt: skip
     except KeyboardInterrupt:

@@ -37,4 +37,11 @@ Arm = Annotated[
 Language = Annotated[
     str | None, typer.Option("--lang", metavar="en|zh", help="Language of the report.", show_default=False)
 ]
+Graph = Annotated[
+    Path | None,
+    typer.Option("--graph", metavar="FILE.gexf", help="Write follows over time for Gephi; the run is made again."),
+]
+GraphUsers = Annotated[
+    int, typer.Option("--graph-users", min=2, metavar="N", help="Best connected users that the graph shows.")
+]
 DEFAULT_OUT = Path("outputs")

@@ -1,10 +1,11 @@
 """``xhs-sim run``: one simulation with one seed."""
 
-from .options import DEFAULT_OUT, Arm, ConfigDir, Force, Out, Overrides
+from .options import DEFAULT_OUT, Arm, ConfigDir, Force, Graph, GraphUsers, Out, Overrides
 
 EXAMPLES = (
     "[bold]xhs-sim run population.n_users=20000 n_days=14[/]: the platform left alone\n\n"
-    "[bold]xhs-sim run experiment=kol_mix --arm pyramid seed=3[/]: one arm of an experiment"
+    "[bold]xhs-sim run experiment=kol_mix --arm pyramid seed=3[/]: one arm of an experiment\n\n"
+    "[bold]xhs-sim run population.n_users=5000 n_days=7 --graph follows.gexf[/]: who follows whom over time, for Gephi"
 )
 
 
@@ -14,17 +15,25 @@ def run(
     arm: Arm = None,
     config_dir: ConfigDir = None,
     force: Force = False,
+    graph: Graph = None,
+    graph_users: GraphUsers = 500,
 ) -> None:
     """Run one simulation and keep its records and metrics on disk."""
     import typer
 
+    from ..study.graph_watch import check_graph_file, play_watching
+    from ..study.run import play_days
     from ..study.single import plan_single
     from .execute import carry_out, tell_failures
     from .tables import show_run
 
     request = plan_single(overrides or (), out, arm=arm, config_dir=config_dir)
     assert request.config is not None
-    outcomes = carry_out([request], request.config, is_forced=force, is_here=True)
+    play = play_days if graph is None else play_watching(check_graph_file(graph), graph_users)
+    is_again = force or graph is not None  # a graph over time is not kept with a run: it must be lived again
+    outcomes = carry_out([request], request.config, is_forced=is_again, is_here=True, play=play)
     if code := tell_failures(outcomes, request.run_dir):
         raise typer.Exit(code)
+    if graph is not None:
+        typer.echo(f"graph: {graph}")
     show_run(request.run_dir, request.config.study.outcomes)

@@ -11,6 +11,7 @@ import time
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +24,13 @@ from .run_folder import fresh_sibling, put_in_place, run_folder, sweep_leftovers
 
 OnDay = Callable[[int], None]
 Play = Callable[[Config, Path, OnDay | None], pl.DataFrame]
+Watch = Callable[[Any], None]  # takes a PlatformModel
 
 
-def play_days(config: Config, records_dir: Path, on_day: OnDay | None) -> pl.DataFrame:
-    """Simulate every day, write the records, return the metrics."""
+def play_days(
+    config: Config, records_dir: Path, on_day: OnDay | None, *, watch: Watch | None = None
+) -> pl.DataFrame:
+    """Simulate every day, write the records, return the metrics; ``watch`` sees the model before and after each day."""
     # Late, because they load numba: the command line must answer --help at once.
     from ..metrics import compute_metrics
     from ..model import PlatformModel
@@ -34,10 +38,19 @@ def play_days(config: Config, records_dir: Path, on_day: OnDay | None) -> pl.Dat
     return_large_arrays()
     spare_what_stays()
     model = PlatformModel(config, record_to=records_dir)
-    model.run(None if on_day is None else lambda day, _model: on_day(day))
+    if watch is not None:
+        watch(model)
+    model.run(partial(_pass_on, on_day, watch))
     del model
     gc.collect()  # a model and its agents refer to each other: its arrays would wait while metrics need the memory
     return compute_metrics(records_dir, config)
+
+
+def _pass_on(on_day: OnDay | None, watch: Watch | None, day: int, model: Any) -> None:
+    if watch is not None:
+        watch(model)
+    if on_day is not None:
+        on_day(day)
 
 
 def simulate(config: Config, out_dir: Path, *, arm: str, on_day: OnDay | None = None, play: Play = play_days) -> Path:
