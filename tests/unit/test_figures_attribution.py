@@ -7,7 +7,7 @@ import pytest
 from report_example import BRAND, write_experiment
 
 from xhs_sim.report.evidence import Evidence
-from xhs_sim.report.figures import FIGURES, has_credit
+from xhs_sim.report.figures import FIGURES
 from xhs_sim.report.figures.attribution import ADDED, REPORT, RULES, lanes_of
 from xhs_sim.report.read import read_experiment
 from xhs_sim.report.words import load_words
@@ -66,10 +66,15 @@ def test_many_arms_leave_no_room_for_rules(example):
 def test_an_arm_without_credit_has_no_lane_and_no_figure_is_worth_drawing(example):
     evidence = with_effects(example, row(ADDED, 500.0, 300.0, 700.0), row(REPORT, 0.0, 0.0, 0.0))
     assert lanes_of(evidence) == []
-    assert not has_credit(evidence)
+    assert FIGURES["attribution"](evidence, load_words("en")) is None
 
 
-@pytest.mark.parametrize(("claimed", "said"), [(900.0, "more than the"), (100.0, "only"), (600.0, "within chance")])
+@pytest.mark.parametrize(("claimed", "said"), [(900.0, "too much for Pyramid"), (100.0, "too little for Pyramid")])
 def test_the_title_says_on_which_side_the_report_is_wrong(example, claimed, said):
     known = row(ADDED, 500.0, 300.0, 700.0), row(REPORT, claimed, claimed - 10, claimed + 10)
-    assert said in FIGURES["attribution"](with_effects(example, *known), load_words("en")).get_label()
+    assert said in FIGURES["attribution"](with_effects(example, *known), load_words("en")).title
+
+
+def test_a_report_within_chance_is_no_finding(example):
+    known = row(ADDED, 500.0, 300.0, 700.0), row(REPORT, 600.0, 590.0, 610.0)
+    assert FIGURES["attribution"](with_effects(example, *known), load_words("en")).title == "Credit against truth"

@@ -5,10 +5,9 @@ import pytest
 from matplotlib.font_manager import FontProperties
 
 from xhs_sim.report import draw_response
-from xhs_sim.report.figures.cost import price_of_one
 from xhs_sim.report.figures.reach import BINS, frequency_shares
 from xhs_sim.report.figures.response import outcome_values
-from xhs_sim.report.figures.style import arm_colours, has_chinese_font, settings, spread, wrap
+from xhs_sim.report.figures.style import arm_colours, has_chinese_font, name_lines, settings, spread, width_of, wrap
 from xhs_sim.report.words import load_words
 
 WORDS = load_words("en")
@@ -21,24 +20,6 @@ def test_frequency_shares_leave_out_the_unreached_and_add_up_to_one() -> None:
     assert shares == pytest.approx([0.4, 0.3, 0.2, 0.06, 0.04])
 
 
-def test_price_of_one_turns_the_interval_round() -> None:
-    price, low, high = price_of_one(100.0, {"diff": 10.0, "ci_low": 5.0, "ci_high": 20.0})
-    assert (price, low, high) == (10.0, 5.0, 20.0)
-
-
-def test_price_has_no_upper_bound_where_the_effect_may_be_zero() -> None:
-    assert price_of_one(100.0, {"diff": 10.0, "ci_low": -1.0, "ci_high": 21.0}) == (
-        10.0,
-        pytest.approx(100 / 21),
-        None,
-    )
-
-
-def test_nothing_gained_has_no_price() -> None:
-    assert price_of_one(100.0, {"diff": -3.0, "ci_low": -4.0, "ci_high": -2.0}) == (None, None, None)
-    assert price_of_one(100.0, None) == (None, None, None)
-
-
 def test_labels_move_apart_and_keep_their_order() -> None:
     assert spread([5.0, 5.1, 1.0], gap=1.0, low=0.0, high=10.0) == pytest.approx([5.0, 6.0, 1.0])
     assert spread([10.0, 9.9], gap=1.0, low=0.0, high=10.0) == pytest.approx([10.0, 9.0])
@@ -48,6 +29,18 @@ def test_lines_break_at_spaces() -> None:
     font = FontProperties(family="DejaVu Sans", size=10)
     assert wrap("one two", 1e9, font) == ["one two"]
     assert wrap("one two", 30, font) == ["one", "two"]
+
+
+def test_a_word_wider_than_its_line_is_broken_and_a_long_name_is_cut() -> None:
+    font = FontProperties(family="DejaVu Sans", size=10)
+    lines = wrap("abcdefghijklmnopqrstuvwxyz", 60, font)
+    assert len(lines) > 1
+    assert "".join(lines) == "abcdefghijklmnopqrstuvwxyz"
+    assert all(width_of(line, font) <= 60 for line in lines)
+    cut = name_lines("abcdefghijklmnopqrstuvwxyz", 60, font, most=2)
+    assert cut.count("\n") == 1
+    assert cut.endswith("…")
+    assert width_of(cut.splitlines()[-1], font) <= 60
 
 
 @pytest.mark.skipif(not has_chinese_font(), reason="no font with Chinese glyphs here")
@@ -66,21 +59,21 @@ def test_every_arm_has_its_own_colour_and_the_baseline_is_grey() -> None:
 
 
 def sweep(values: list[object]) -> pl.DataFrame:
-    """A long table of a sweep over one parameter, three runs a value; one run failed."""
+    """A long table of a sweep over one parameter, five runs a value; one run failed."""
     rows = [
         {"p.x": value, "seed": seed, "status": "ok", "metric": "gmv", "brand": "b", "value": 100.0 * i + seed}
         for i, value in enumerate(values)
-        for seed in range(3)
+        for seed in range(5)
     ]
-    failed = {"p.x": values[0], "seed": 3, "status": "failed", "metric": None, "brand": None, "value": None}
+    failed = {"p.x": values[0], "seed": 5, "status": "failed", "metric": None, "brand": None, "value": None}
     return pl.DataFrame([*rows, failed])
 
 
 def test_response_takes_long_and_wide_tables_and_leaves_failed_runs_out() -> None:
     table = sweep([1.0, 2.0])
-    assert outcome_values(table, ["p.x"], "gmv", None).height == 6
+    assert outcome_values(table, ["p.x"], "gmv", None).height == 10
     wide = table.drop("metric").rename({"value": "gmv"})
-    assert outcome_values(wide, ["p.x"], "gmv", None).height == 6
+    assert outcome_values(wide, ["p.x"], "gmv", None).height == 10
     assert outcome_values(table, ["p.x"], "gmv", "other").height == 0
 
 
@@ -89,7 +82,7 @@ def test_response_takes_long_and_wide_tables_and_leaves_failed_runs_out() -> Non
     [
         ([1.0, 2.0, 4.0], "rises from"),
         ([2, 1], "falls from"),
-        ([1.0], "is ¥1 at x = 1"),
+        ([1.0], "is ¥2 at x = 1"),
         (["ces", "oracle"], "is highest with x = oracle"),
         ([10.0, 100.0, 10_000.0], "from 10 to 10k"),
     ],
@@ -101,6 +94,11 @@ def test_response_title_states_the_finding(values: list[object], title: str) -> 
 def test_response_is_hedged_where_the_ends_overlap() -> None:
     table = sweep([1.0, 2.0]).with_columns(value=pl.when(pl.col("value").is_not_null()).then(pl.col("seed") * 50.0))
     assert "does not change" in draw_response(table, ["p.x"], "gmv", WORDS, level=0.95).get_label()
+
+
+def test_response_of_few_runs_names_no_finding() -> None:
+    table = sweep([1.0, 2.0]).filter(pl.col("seed") < 4)
+    assert "too few runs" in draw_response(table, ["p.x"], "gmv", WORDS, level=0.95).get_label()
 
 
 def test_response_without_values_says_so() -> None:

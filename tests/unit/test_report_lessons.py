@@ -20,7 +20,7 @@ EN = load_words("en")
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An experiment of three treated arms."""
-    return write_experiment(tmp_path_factory.mktemp("out"), replicates=4)
+    return write_experiment(tmp_path_factory.mktemp("out"), replicates=5)
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,7 @@ def evidence(folder: Path) -> Evidence:
 
 def cost(arm: str, verdict: str, **numbers: float | None) -> dict[str, object]:
     """Return a lesson on the cost of reach."""
-    told = {"added": 5000.0, "added_low": 4000.0, "added_high": 6000.0, "spend": 100.0} | numbers
+    told = {"n": 5, "added": 5000.0, "added_low": 4000.0, "added_high": 6000.0, "spend": 100.0} | numbers
     return {"about": "cost", "arm": arm, "metric": "reach", "verdict": verdict, **told}
 
 
@@ -55,12 +55,12 @@ def test_the_cheapest_is_named_only_if_it_is_apart(evidence: Evidence) -> None:
     assert "only Head-heavy adds any that can be told from none, at ¥20 per" in findings(evidence, CHEAP, UNSURE)
     assert findings(evidence, UNSURE) == "Reach: no arm adds any that can be told from none."
     assert "for no more money" in findings(evidence, CHEAP, cost("pyramid", "free", spend=0.0))
-    assert "one run per arm" in findings(evidence, cost("pyramid", "single", cost=0.02))
+    assert "too few runs" in findings(evidence, CHEAP, DEAR | {"n": 4})
 
 
 def test_a_cell_without_finding_shows_no_cost_but_what_was_added(evidence: Evidence) -> None:
     table = pl.DataFrame([UNSURE], schema=evidence.lessons.schema)
-    card = lessons(replace(evidence, lessons=table), EN)
+    card = lessons(replace(evidence, lessons=table, effects=evidence.effects.clear()), EN)
     assert card is not None
     cell = dict(card.rows)["Pyramid"][0]
     assert (cell.value, cell.is_told) == ("not told apart", False)

@@ -1,33 +1,32 @@
-"""From a folder of results to ``figures/`` and ``report.html``; the only writer of the report."""
+"""From a folder of results to ``figures/`` and pages in both languages; the only writer of the report."""
 
+import io
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
 
-from ..config import ParameterRow, describe_parameters
+from ..config import describe_parameters
 from .cards import cards_of
 from .evidence import Evidence, Provenance
-from .figures import FIGURES, draw_card, figure_words, has_credit, house_style
-from .page import Picture, page_context, question, render_page
+from .figures import FIGURES, HouseFigure, draw_card, figure_words, house_style
+from .page import Picture, page_context, page_name, question, render_page
 from .plan_page import plan_name, render_plan
 from .read import read_experiment, read_run
-from .summary import has_spend
 from .words import LANGUAGES, Words, load_words
-
-_COMPARING = ("effects", "cost", "attribution")  # figures that one run cannot fill
-_WORTH: Mapping[str, Callable[[Evidence], bool]] = {"cost": has_spend, "attribution": has_credit}  # else drawn always
 
 
 def build_report(experiment_dir: Path, *, language: str) -> Path:
-    """Draw the figures of an experiment and write its page.
+    """Draw the figures of an experiment and write its pages.
 
     Parameters
     ----------
     experiment_dir : Path
-        ``<out>/<experiment>`` with finished runs and ``effects.parquet``.
+        ``<out>/<experiment>`` with finished runs, ``effects.parquet`` and ``verdict.json``.
     language : {"en", "zh"}
+        Of ``report.html`` and of the files in ``figures/``; ``report.en.html`` and ``report.zh.html`` lie beside it.
 
     Returns
     -------
@@ -38,22 +37,18 @@ def build_report(experiment_dir: Path, *, language: str) -> Path:
     ConfigError
         If the folder holds no finished run, or the language is unknown.
     """
-    words = load_words(language)
-    evidence, provenance = read_experiment(experiment_dir, _parameters())
-    shown = tuple(name for name in FIGURES if name not in _WORTH or _WORTH[name](evidence))
-    return _write(experiment_dir, evidence, provenance, words, shown)
+    load_words(language)
+    return _write(experiment_dir, *read_experiment(experiment_dir, describe_parameters()), language)
 
 
 def build_run_report(run_dir: Path, *, language: str) -> Path:
-    """Draw the figures of one run and write its page; the same as ``build_report``, without comparison."""
-    words = load_words(language)
-    evidence, provenance = read_run(run_dir, _parameters())
-    names = tuple(name for name in FIGURES if name not in _COMPARING)
-    return _write(run_dir, evidence, provenance, words, names)
+    """Draw the figures of one run and write its pages; the same as ``build_report``, without comparison."""
+    load_words(language)
+    return _write(run_dir, *read_run(run_dir, describe_parameters()), language)
 
 
-def save_figure(figure: Figure, folder: Path, name: str, words: Words) -> Picture:
-    """Write a figure as PNG and SVG, each whole or not at all."""
+def save_figure(figure: Figure, folder: Path, name: str, words: Words) -> None:
+    """Write a figure as PNG and SVG, header and all, each whole or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
     with house_style(figure_words(words)):
         for kind in ("png", "svg"):
@@ -61,20 +56,50 @@ def save_figure(figure: Figure, folder: Path, name: str, words: Words) -> Pictur
             unfinished = folder / f".{name}.{kind}.tmp-{os.getpid()}"
             figure.savefig(unfinished, format=kind, metadata=metadata)
             os.replace(unfinished, folder / f"{name}.{kind}")
-    svg = (folder / f"{name}.svg").read_text(encoding="utf-8")
-    return Picture(name=name, title=str(figure.get_label()), svg=svg)
 
 
-def _write(folder: Path, evidence: Evidence, provenance: Provenance, words: Words, names: tuple[str, ...]) -> Path:
-    pictures = [save_figure(FIGURES[name](evidence, words), folder / "figures", name, words) for name in names]
-    for card in cards_of(page_context(evidence, provenance, [], words), words):
-        save_figure(draw_card(card, words), folder / "figures", card.name, words)
+def picture_of(figure: HouseFigure, name: str, words: Words) -> Picture:
+    """A figure for the page, which says the header in text: what lies below it, as SVG."""
+    width, height = figure.get_size_inches()
+    target = io.StringIO()
+    for each in figure.header:
+        each.set_visible(False)
+    with house_style(figure_words(words)):
+        below = Bbox([[0, 0], [width, height * figure.body]])
+        figure.savefig(target, format="svg", bbox_inches=below, metadata={"Date": None})
+    for each in figure.header:
+        each.set_visible(True)
+    return Picture(name=name, title=figure.title, about=figure.subtitle, svg=target.getvalue())
+
+
+def _write(folder: Path, evidence: Evidence, provenance: Provenance, language: str) -> Path:
     for each in LANGUAGES:
-        told = load_words(each)
-        _put(folder / plan_name(each), render_plan(evidence, question(evidence, told), told))
-    page = folder / "report.html"
-    _put(page, render_page(evidence, provenance, pictures, words))
-    return page
+        words = load_words(each)
+        pictures = _draw(evidence, words, folder / "figures" if each == language else None)
+        page = render_page(evidence, provenance, pictures, words)
+        _put(folder / plan_name(each), render_plan(evidence, question(evidence, words), words))
+        _put(folder / page_name(each), page)
+        if each == language:
+            _put(folder / "report.html", page)
+            for card in cards_of(page_context(evidence, provenance, [], words), words):
+                save_figure(draw_card(card, words), folder / "figures", card.name, words)
+    return folder / "report.html"
+
+
+def _draw(evidence: Evidence, words: Words, kept: Path | None) -> list[Picture]:
+    """Draw what has something to show; files of the figures are written into ``kept``."""
+    pictures = []
+    for name, draw in FIGURES.items():
+        figure = draw(evidence, words)
+        if kept is not None:
+            for old in kept.glob(f"{name}.*"):  # of an earlier report, whose figure may have nothing to show by now
+                old.unlink()
+        if figure is None:
+            continue
+        if kept is not None:
+            save_figure(figure, kept, name, words)
+        pictures.append(picture_of(figure, name, words))
+    return pictures
 
 
 def _put(path: Path, text: str) -> None:
@@ -82,7 +107,3 @@ def _put(path: Path, text: str) -> None:
     unfinished = path.with_name(f".{path.name}.tmp-{os.getpid()}")
     unfinished.write_text(text, encoding="utf-8")
     os.replace(unfinished, path)
-
-
-def _parameters() -> list[ParameterRow]:
-    return describe_parameters()

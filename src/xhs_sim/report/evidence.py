@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from ..config import ParameterRow
+from ..verdict import Judgement
 from .dates import Calendar
 from .runs import Run
 
@@ -42,6 +43,8 @@ class Evidence:
     lessons: pl.DataFrame  # as lessons.parquet; no rows for a single run
     calendar: Calendar | None  # None where the settings hold none
     runs: tuple[Run, ...]  # finished, with tables that are read when asked for
+    likeness: pl.DataFrame  # as likeness.parquet; the baseline beside what is known of the real platform
+    judgement: Judgement | None  # as verdict.json; None for a single run
 
     @property
     def treated(self) -> tuple[str, ...]:
@@ -49,9 +52,14 @@ class Evidence:
         return tuple(arm for arm in self.arms if arm != self.baseline)
 
     @property
+    def objectives(self) -> tuple[str, ...]:
+        """The metrics that decide, in the order asked; none where nothing was judged."""
+        return () if self.judgement is None else tuple(each.objective.metric for each in self.judgement.verdicts)
+
+    @property
     def outcome(self) -> str:
-        """The outcome that decides: GMV if the experiment lists it, else the first listed."""
-        return "gmv" if "gmv" in self.outcomes else self.outcomes[0]
+        """The metric that decides; the first outcome where nothing was judged."""
+        return (*self.objectives, *self.outcomes)[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,10 @@ from typing import Any
 import polars as pl
 
 from .evidence import Evidence
+from .summary import LEAST_RUNS, effects_of
 from .words import UNKNOWN, Words
 
-_PER = {"reach": 1000.0, "interested_users": 1.0, "orders": 1.0}  # units whose cost is told
+PER = {"reach": 1000.0, "interested_users": 1.0, "orders": 1.0}  # units whose cost is told
 _OUTCOMES = ("reached", "bought")  # per head of a segment
 _DARKEST = 0.5  # tint of the largest gain
 
@@ -56,20 +57,30 @@ def lessons(evidence: Evidence, words: Words) -> Lessons | None:
     table = evidence.lessons.filter(pl.col("arm").is_in(list(evidence.treated)))
     if table.is_empty():
         return None
-    found = {(row["about"], row["arm"], row["metric"]): row for row in table.to_dicts() if row["about"] == "cost"}
-    metrics = [name for name in _PER if any(metric == name for _, _, metric in found)]
+    found = cost_lessons(evidence)
+    metrics = [name for name in PER if any(metric == name for _, metric in found)]
     outcomes = [name for name in _OUTCOMES if not _segments(table, name).is_empty()]
     rows = tuple(
         (
             words.arm(arm),
-            tuple(_cost(found.get(("cost", arm, name)), words) for name in metrics)
+            tuple(_cost(found.get((arm, name)), words) for name in metrics)
             + tuple(_whom(_segments(table, name).filter(pl.col("arm") == arm).to_dicts(), words) for name in outcomes),
         )
         for arm in evidence.treated
     )
     heads = [words.say(f"lesson_per_{name}") for name in metrics] + [words.say(f"lesson_most_{n}") for n in outcomes]
-    findings = [_finding([found[key] for key in found if key[2] == name], name, words) for name in metrics]
+    findings = [_finding([found[key] for key in found if key[1] == name], name, words) for name in metrics]
     return Lessons(tuple(findings), tuple(heads), rows, _map(evidence, _segments(table, "reached"), words))
+
+
+def cost_lessons(evidence: Evidence) -> dict[tuple[str, str], dict[str, Any]]:
+    """What one more cost, by arm and metric; what was added is the effect that the rest of the page shows."""
+    rows = evidence.lessons.filter(pl.col("about") == "cost", pl.col("arm").is_in(list(evidence.treated))).to_dicts()
+    effects = {(row["arm"], name): row for name in PER for row in effects_of(evidence, name)}
+    for row in rows:
+        if (same := effects.get((row["arm"], row["metric"]))) is not None:
+            row |= {"added": same["diff"], "added_low": same["ci_low"], "added_high": same["ci_high"]}
+    return {(row["arm"], row["metric"]): row for row in rows}
 
 
 def _segments(table: pl.DataFrame, outcome: str) -> pl.DataFrame:
@@ -78,14 +89,15 @@ def _segments(table: pl.DataFrame, outcome: str) -> pl.DataFrame:
 
 def _finding(rows: Sequence[dict[str, Any]], metric: str, words: Words) -> str:
     """Say in a sentence which arm adds most cheaply, if that can be said."""
-    name = words.metric(metric)
+    name, n = words.metric(metric), min(row["n"] for row in rows)
+    if n < LEAST_RUNS:
+        return words.say("lesson_few", metric=name, n=n)
     free = [row["arm"] for row in rows if row["verdict"] == "free"]
     if free:
         return words.say("lesson_free", metric=name, arms=words.arms(free))
     paid = sorted((row for row in rows if row["verdict"] == "paid"), key=lambda row: row["cost"])
     if not paid:
-        only_one = any(row["verdict"] == "single" for row in rows)
-        return words.say("lesson_single" if only_one else "lesson_none", metric=name)
+        return words.say("lesson_none", metric=name)
     first, others = paid[0], paid[1:]
     per = words.say(f"lesson_unit_{metric}", cost=_money(first, "cost", words))
     told = {"metric": name, "arm": words.arm(first["arm"]), "cost": per, "span": _cost_span(first, words)}
@@ -105,7 +117,7 @@ def _is_below(one: dict[str, Any], other: dict[str, Any]) -> bool:
 
 def _money(row: dict[str, Any], column: str, words: Words) -> str:
     cost = row[column]
-    return words.money(None if cost is None else cost * _PER[row["metric"]])
+    return words.money(None if cost is None else cost * PER[row["metric"]])
 
 
 def _cost_span(row: dict[str, Any], words: Words) -> str:
@@ -122,16 +134,16 @@ def _cost(row: dict[str, Any] | None, words: Words) -> Told:
     gain = words.value(metric, row["added"], sign=True)
     span = words.span(metric, row["added_low"], row["added_high"], sign=True)
     added = words.say("lesson_added", gain=gain, span=span)
+    if row["n"] < LEAST_RUNS:
+        return Told(UNKNOWN if row["cost"] is None else _money(row, "cost", words), (added,))
     if verdict == "paid":
         return Told(_money(row, "cost", words), (_cost_span(row, words), added), is_told=True)
-    if verdict == "single":
-        return Told(_money(row, "cost", words), (added,))
     return Told(words.say(f"lesson_is_{verdict}"), (added,), is_told=verdict != "open")
 
 
 def _whom(rows: Sequence[dict[str, Any]], words: Words) -> Told:
     """The segment where most was added per head, among those told apart from everybody else."""
-    ahead = [row for row in rows if row["verdict"] == "ahead" and row["added"] > 0]
+    ahead = [r for r in rows if r["verdict"] == "ahead" and r["added"] > 0 and r["n"] >= LEAST_RUNS]
     if not ahead:
         return Told(words.say("lesson_is_open"))
     best = max(ahead, key=lambda row: row["added"])
@@ -160,5 +172,6 @@ def _map(evidence: Evidence, table: pl.DataFrame, words: Words) -> SegmentMap | 
 def _tinted(row: dict[str, Any] | None, most: float, words: Words) -> Tinted:
     if row is None:
         return Tinted(UNKNOWN, 0.0, "")
-    mark = row["verdict"] if row["verdict"] in ("ahead", "behind") else ""
+    is_told = row["verdict"] in ("ahead", "behind") and row["n"] >= LEAST_RUNS
+    mark = row["verdict"] if is_told else ""
     return Tinted(words.number(100 * row["added"], sign=True), round(_DARKEST * max(row["added"], 0) / most, 3), mark)

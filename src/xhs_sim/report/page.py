@@ -16,17 +16,23 @@ from .parts import kind_of, tell_parts
 from .plan_page import plan_name
 from .table import outcome_table
 from .template import fill
-from .trust import low_confidence, trust_checks, verdict
-from .words import Words
+from .trust import control_holds, in_a_sentence, low_confidence, trust_checks
+from .words import LANGUAGES, Words, load_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A drawn figure: its name in ``FIGURES``, its title (the finding) and its SVG source."""
+    """A drawn figure: its name in ``FIGURES``, its title (the finding), what is drawn, and its SVG source."""
 
     name: str
     title: str
+    about: str
     svg: str
+
+
+def page_name(language: str) -> str:
+    """File name of the page in a language."""
+    return f"report.{language}.html"
 
 
 def render_page(evidence: Evidence, provenance: Provenance, pictures: Sequence[Picture], words: Words) -> str:
@@ -39,9 +45,10 @@ def page_context(
 ) -> dict[str, Any]:
     """What the page says, by the names that its template knows."""
     checks = trust_checks(evidence, provenance, words)
-    status, sentence = verdict(checks, words)
+    status, sentence = in_a_sentence(checks, words)
     return {
         "say": words.say,
+        "languages": _languages(words),
         "words": words,
         "evidence": evidence,
         "question": question(evidence, words),
@@ -65,6 +72,12 @@ def page_context(
         "arms": [(words.arm(arm), overrides) for arm, overrides in _overrides(provenance)],
         "facts": provenance_facts(evidence, provenance, words),
     }
+
+
+def _languages(words: Words) -> list[tuple[str, str, str]]:
+    """The page in other languages: file, code of the language, its own name for itself."""
+    others = (load_words(each) for each in LANGUAGES if each != words.language)
+    return [(page_name(o.language), o.table["language_name"]["html"], o.table["language_name"]["self"]) for o in others]
 
 
 def question(evidence: Evidence, words: Words) -> str:
@@ -106,7 +119,8 @@ def _methods(evidence: Evidence, words: Words) -> list[str]:
         "methods_paired", n=evidence.metrics["seed"].n_unique(), level=words.percent(evidence.level),
         baseline=words.arm(evidence.baseline), unpaired=int((kinds == "unpaired").sum()), all=kinds.len(),
     )  # fmt: skip
-    return [paired, *(words.say(key) for key in ("methods_best", "methods_iroas", "methods_influenced"))]
+    held = [words.say("control_holds", arms=words.arms(evidence.controls))] if control_holds(evidence) else []
+    return [paired, *held, *(words.say(key) for key in ("methods_best", "methods_iroas", "methods_influenced"))]
 
 
 def _weak_row(row: Any, provenance: Provenance, words: Words) -> dict[str, str]:

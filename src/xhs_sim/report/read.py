@@ -13,6 +13,7 @@ import polars as pl
 from ..config import ConfigError, ParameterRow
 from ..config.yaml_text import read_yaml
 from ..metrics.costs import idle_arms
+from ..verdict import Judgement, from_json
 from .dates import calendar_of
 from .evidence import Evidence, Provenance, setting
 from .runs import Run
@@ -34,8 +35,13 @@ _GOAL = {
 
 _NUMBERS = ("added", "added_low", "added_high", "spend", "cost", "cost_low", "cost_high", "rest")
 _LESSONS = {
-    "about": pl.String, "arm": pl.String, "metric": pl.String, "trait": pl.String, "segment": pl.String,
+    "about": pl.String, "arm": pl.String, "metric": pl.String, "trait": pl.String, "segment": pl.String, "n": pl.Int64,
     **dict.fromkeys(_NUMBERS, pl.Float64), "verdict": pl.String,
+}  # fmt: skip
+
+_LIKENESS = {
+    "name": pl.String, "group": pl.String, "confidence": pl.String, "value": pl.Float64, "low": pl.Float64,
+    "high": pl.Float64, "within": pl.Boolean,
 }  # fmt: skip
 
 
@@ -120,6 +126,8 @@ def _evidence(
         ),
         publishing=_stack(good, "records/contracts.parquet", {"publish_day": pl.Int32}, brand),
         lessons=_table(folder / "lessons.parquet", _LESSONS, is_study),
+        likeness=_table(folder / "likeness.parquet", _LIKENESS, is_study),
+        judgement=_judgement(folder / "verdict.json") if is_study else None,
         goal=_table(folder / "goal.parquet", _GOAL, is_study and setting(config, "study.goal") is not None),
         calendar=calendar_of(config),
         runs=tuple(Run(str(m["arm"]), int(m["seed"]), place, configs[str(m["arm"])]) for place, m in good.items()),
@@ -163,6 +171,11 @@ def _stack(
             columns = [pl.col(column).cast(dtype) for column, dtype in schema.items()]
             frames.append(kept.select(arm.alias("arm"), seed.alias("seed"), *columns))
     return pl.concat(frames) if frames else pl.DataFrame(schema={**_KEYS, **schema})
+
+
+def _judgement(path: Path) -> Judgement | None:
+    """What a comparison was judged to have found; None where it has not been."""
+    return from_json(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else None
 
 
 def _table(path: Path, schema: Mapping[str, Any], is_wanted: bool) -> pl.DataFrame:

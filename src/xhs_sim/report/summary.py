@@ -14,6 +14,9 @@ from scipy.special import stdtrit
 
 from .evidence import Evidence
 
+LEAST_RUNS = 5  # below which no finding is named
+_ALIKE = 0.1  # arms whose spend differs by no more cost the same
+
 
 def mean_interval(frame: pl.DataFrame, by: Sequence[str], level: float) -> pl.DataFrame:
     """Mean of ``value`` by group, with its t interval.
@@ -65,8 +68,25 @@ def effects_of(evidence: Evidence, metric: str) -> list[dict[str, Any]]:
     if evidence.effects.is_empty():
         return []
     rows = of_metric(evidence.effects, metric, evidence.brand).to_dicts()
-    found = {row["arm"]: row for row in rows if row["diff"] is not None}
+    found = {row["arm"]: row | _judged(evidence, metric, row["arm"]) for row in rows if row["diff"] is not None}
     return [found[arm] for arm in evidence.treated if arm in found]
+
+
+def _judged(evidence: Evidence, metric: str, arm: str) -> dict[str, float | None]:
+    """The verdict's estimate where it judged the metric, so that one quantity has one interval on a page."""
+    for verdict in evidence.judgement.verdicts if evidence.judgement is not None else ():
+        found = verdict.arms.get(arm)
+        if verdict.objective.metric == metric and found is not None and found.effect is not None:
+            return {"diff": found.effect, "ci_low": found.low, "ci_high": found.high}
+    return {}
+
+
+def extra_spend(evidence: Evidence, arm: str) -> float | None:
+    """Yuan that an arm spent beyond the baseline; None where that is no more than a tenth of what the baseline did."""
+    row = next((row for row in effects_of(evidence, "spend") if row["arm"] == arm), None)
+    if row is None or row["diff"] <= _ALIKE * (row["baseline"] or 0.0):
+        return None
+    return float(row["diff"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,74 +1,74 @@
-"""The table of arms and outcomes: what the page prints in each cell."""
+"""The table of arms and outcomes: what decides comes first, then the other outcomes, then money."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from ..metrics import METRICS
+from ..verdict import Verdict
 from .evidence import Evidence
-from .summary import effects_of, excludes_zero, has_spend, leader, levels
+from .summary import effects_of, excludes_zero, extra_spend, levels
 from .words import UNKNOWN, Words
 
 Cell = tuple[str, tuple[str, ...]]  # value, and the lines beneath it
+_MOST = 6  # outcomes side by side
+_RETURNS = ("iroas", "iroas_influenced")  # gain against the baseline by yuan beyond the baseline's
+_CLAIMED = "roas"
+_NOTHING = (UNKNOWN, "0", "¥0")  # a column of money with no more than that is left out
+_BASE_CNY = 10_000  # gains are also told by so many yuan
+_PEOPLE, _COUNTED = "users", "users impressions clicks engagements orders visits carts followers units searches notes"
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One outcome: its heading with a note, and a cell for each arm."""
+    """One outcome: its heading with a note, a cell for each arm, and what the verdict says of the arms."""
 
     name: str
     note: str
     cells: dict[str, Cell]
-    best: str | None  # the leading arm, if the intervals set it apart
+    standing: dict[str, str] = field(default_factory=dict)  # of the metric that decides: arm -> standing
 
 
 def outcome_table(evidence: Evidence, words: Words) -> list[Column]:
-    """Columns from reach to returns; those without any value are left out.
+    """Columns of the page's table; those without any value are left out."""
+    verdicts = {} if evidence.judgement is None else {v.objective.metric: v for v in evidence.judgement.verdicts}
+    outcomes = [name for name in dict.fromkeys((*verdicts, *evidence.outcomes)) if name != "spend"][:_MOST]
+    columns = [_outcome(evidence, name, verdicts.get(name), words) for name in outcomes]
+    money = [_level(evidence, "spend", "", words), *(_gain(evidence, name, words) for name in _RETURNS)]
+    money.append(_level(evidence, _CLAIMED, words.say("table_note_claimed"), words))
+    return [*(each for each in columns if _has(each, UNKNOWN)), *(each for each in money if _has(each, *_NOTHING))]
 
-    Where nobody spends (an account of one's own), what the experiment asks for stands there instead.
-    """
-    kinds = {"level": _level_column, "effect": _effect_column, "claim": _claim_column, "cost": _cost_column}
-    asked = COLUMNS if has_spend(evidence) else tuple((name, "level") for name in evidence.outcomes[:_MOST])
-    columns = [kinds[kind](evidence, metric, words) for metric, kind in asked]
-    return [column for column in columns if any(value != UNKNOWN for value, _ in column.cells.values())]
+
+def _has(column: Column, *nothing: str) -> bool:
+    return any(value not in nothing for value, _ in column.cells.values())
 
 
-def _level_column(evidence: Evidence, metric: str, words: Words) -> Column:
-    """The level of each arm, and beneath it the change against the baseline."""
+def _outcome(evidence: Evidence, metric: str, verdict: Verdict | None, words: Words) -> Column:
+    """The level of each arm, beneath it the change against the baseline, and what that is by head or by yuan."""
     found, changes = levels(evidence, metric), {row["arm"]: row for row in effects_of(evidence, metric)}
-    cells = {}
+    cells: dict[str, Cell] = {}
     for arm in evidence.arms:
+        value = words.value(metric, found[arm]["mean"]) if arm in found else UNKNOWN
         beneath = _change(metric, changes[arm], words) if arm in changes else _span(metric, found.get(arm), words)
-        cells[arm] = (words.value(metric, found[arm]["mean"]) if arm in found else UNKNOWN, beneath)
-    return Column(
-        words.metric(metric), words.say("table_note_level") if changes else "", cells, _best(evidence, metric)
-    )
+        cells[arm] = (value, (*beneath, *_beside(evidence, metric, found.get(arm), changes.get(arm), words)))
+    standing = {} if verdict is None else {arm: each.standing.value for arm, each in verdict.arms.items()}
+    return Column(words.metric(metric), words.say("table_note_level") if changes else "", cells, standing)
 
 
-def _effect_column(evidence: Evidence, metric: str, words: Words) -> Column:
-    """The change itself, with its interval."""
-    is_return = metric.startswith("iroas")
+def _gain(evidence: Evidence, metric: str, words: Words) -> Column:
+    """A return: what a yuan beyond the baseline's brought."""
     cells: dict[str, Cell] = dict.fromkeys(evidence.arms, (UNKNOWN, ()))
     for row in effects_of(evidence, metric):
-        value = words.value(metric, row["diff"], sign=not is_return)
-        cells[row["arm"]] = (value, (words.span(metric, row["ci_low"], row["ci_high"], sign=not is_return),))
-    name = words.metric(metric) if is_return else words.say("table_incremental", metric=words.metric(metric))
-    return Column(name, words.say("table_note_effect"), cells, _best(evidence, metric))
+        cells[row["arm"]] = (words.value(metric, row["diff"]), (words.span(metric, row["ci_low"], row["ci_high"]),))
+    return Column(words.metric(metric), words.say("table_note_effect"), cells)
 
 
-def _claim_column(evidence: Evidence, metric: str, words: Words) -> Column:
-    """What a platform's own report would say: a level that no twin corrects, so no arm is marked as best."""
+def _level(evidence: Evidence, metric: str, note: str, words: Words) -> Column:
+    """A level that no arm is judged by: what was paid, or what a platform's own report would claim."""
     found = levels(evidence, metric)
     cells: dict[str, Cell] = dict.fromkeys(evidence.arms, (UNKNOWN, ()))
-    cells |= {arm: (words.value(metric, row["mean"]), _span(metric, row, words)) for arm, row in found.items()}
-    return Column(words.metric(metric), words.say("table_note_claimed"), cells, None)
-
-
-def _cost_column(evidence: Evidence, metric: str, words: Words) -> Column:
-    """What was paid; its spread over seeds is only that of the prices."""
-    found = levels(evidence, metric)
-    cells: dict[str, Cell] = {
-        arm: (words.value(metric, found[arm]["mean"]) if arm in found else UNKNOWN, ()) for arm in evidence.arms
-    }
-    return Column(words.metric(metric), "", cells, None)
+    for arm, row in found.items():
+        cells[arm] = (words.value(metric, row["mean"]), _span(metric, row, words) if metric == _CLAIMED else ())
+    return Column(words.metric(metric), note, cells)
 
 
 def _change(metric: str, row: dict[str, Any], words: Words) -> tuple[str, ...]:
@@ -80,23 +80,16 @@ def _span(metric: str, row: dict[str, Any] | None, words: Words) -> tuple[str, .
     return (words.span(metric, row["ci_low"], row["ci_high"]),) if row and row["ci_low"] is not None else ()
 
 
-def _best(evidence: Evidence, metric: str) -> str | None:
-    """The leader where more is better and its interval stands apart both from the next arm and from zero."""
-    found = leader(effects_of(evidence, metric))
-    if found is None or found.second is None or not found.is_apart:
-        return None
-    return str(found.best["arm"]) if excludes_zero(found.best) else None
-
-
-_MOST = 6  # outcomes side by side
-COLUMNS: tuple[tuple[str, str], ...] = (
-    ("reach", "level"),
-    ("stickiness", "level"),
-    ("brand_ctr", "level"),
-    ("orders", "level"),
-    ("spend", "cost"),
-    ("gmv", "effect"),
-    ("influenced_gmv", "effect"),
-    ("iroas", "effect"),
-    ("roas", "claim"),
-)
+def _beside(
+    evidence: Evidence, metric: str, level: dict[str, Any] | None, change: dict[str, Any] | None, words: Words
+) -> list[str]:
+    """Counts by head of the market, and gains that are told from none by the yuan that they cost."""
+    unit = METRICS[metric].unit if metric in METRICS else ""
+    lines = []
+    if unit == _PEOPLE and level is not None and level["mean"]:
+        lines.append(words.say("table_of_market", share=words.percent(level["mean"] / evidence.n_users)))
+    extra = None if change is None else extra_spend(evidence, change["arm"])
+    if unit in _COUNTED.split() and change is not None and extra is not None and excludes_zero(change):
+        per = words.value(metric, change["diff"] / extra * _BASE_CNY, sign=True)
+        lines.append(words.say("table_per_cny", gain=per, base=words.money(_BASE_CNY)))
+    return lines

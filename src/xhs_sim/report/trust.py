@@ -6,25 +6,26 @@ not facts, which is why each check also prints its number.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from statistics import median
-from typing import Literal
+from typing import Any, Literal
 
 import polars as pl
-from scipy.special import stdtrit
 
 from ..config import ParameterRow
+from ..config.param import WELL_KNOWN
 from .evidence import Evidence, Provenance, setting
-from .summary import effects_of, leader, levels, of_metric
+from .headline import focus, gain, unit_of
+from .summary import LEAST_RUNS, levels
 from .words import Words
 
 Status = Literal["good", "caution", "bad"]
 
-_FEW, _ENOUGH = 5, 10  # replicates
+_ENOUGH = 10  # replicates
 _NARROW, _WIDE = 0.25, 1.0  # half-width over effect; at 1 the interval reaches zero
-_PAIRED_GAIN = 3.0  # a third of the independent standard error, as this project demands
+_LIKE, _HARDLY_LIKE = 0.8, 0.6  # of the figures that are known well
 _MOSTLY_INSIDE = 0.8  # of the spend
 _SPENT, _HALF_SPENT = 0.9, 0.5  # of the budget, by the arm that spent least
 _LISTED = 5
+_WORRYING: tuple[Status, ...] = ("bad", "caution")
 # Parts of the settings by how directly the sales outcome passes through them.
 _NEAREST = ("commerce", "engage", "campaign", "feed", "retain", "graph", "population", "content")
 
@@ -40,18 +41,19 @@ class Check:
 
 
 def trust_checks(evidence: Evidence, provenance: Provenance, words: Words) -> list[Check]:
-    """All checks, in a fixed order."""
-    return [check(evidence, provenance, words) for check in CHECKS]
+    """All checks that apply, the worst first."""
+    found = [check(evidence, provenance, words) for check in CHECKS]
+    order = (*_WORRYING, "good")
+    return sorted((check for check in found if check is not None), key=lambda check: order.index(check.status))
 
 
-def verdict(checks: list[Check], words: Words) -> tuple[Status, str]:
-    """The checks in one sentence: as good as the worst of them."""
-    weak = [words.say(f"check_{check.name}") for check in checks if check.status == "bad"]
-    if weak:
-        return "bad", words.say("verdict_bad", reasons=words.say("comma").join(weak))
-    careful = sum(check.status == "caution" for check in checks)
-    status: Status = "good" if careful <= 2 else "caution"
-    return status, words.say(f"verdict_{status}")
+def in_a_sentence(checks: list[Check], words: Words) -> tuple[Status, str]:
+    """The checks in one sentence: as good as the worst of them; what was found is for the answer to say."""
+    for status in _WORRYING:
+        names = [words.say(f"check_{check.name}") for check in checks if check.status == status]
+        if names:
+            return status, words.say(f"trust_{status}", reasons=words.say("comma").join(names))
+    return "good", words.say("trust_good")
 
 
 def _replicates(evidence: Evidence, provenance: Provenance, words: Words) -> Check:
@@ -59,69 +61,88 @@ def _replicates(evidence: Evidence, provenance: Provenance, words: Words) -> Che
     n = min(counts, default=0)
     if n < 2:
         return _check("replicates", "bad", words, value_key="check_single_value", text_key="check_single_text")
-    status: Status = "good" if n >= _ENOUGH else "caution" if n >= _FEW else "bad"
-    return _check("replicates", status, words, n=n, few=_FEW, enough=_ENOUGH)
+    status: Status = "good" if n >= _ENOUGH else "caution" if n >= LEAST_RUNS else "bad"
+    return _check("replicates", status, words, n=n, few=LEAST_RUNS, enough=_ENOUGH)
 
 
-def _interval(evidence: Evidence, provenance: Provenance, words: Words) -> Check:
-    found = leader(effects_of(evidence, evidence.outcome))
-    if found is None or found.best["ci_low"] is None or found.best["ci_high"] is None or not found.best["diff"]:
-        return _unknown("interval", words)
-    best = found.best
-    half = (best["ci_high"] - best["ci_low"]) / 2
-    share = abs(half / best["diff"])
+def _interval(evidence: Evidence, provenance: Provenance, words: Words) -> Check | None:
+    """How wide the interval of the decisive difference is: that of the lead, or of the first arm's effect."""
+    if evidence.judgement is None:
+        return None
+    verdict, arm = evidence.judgement.main, focus(evidence)
+    found = verdict.arms.get(arm)
+    if verdict.lead is not None:
+        value, low, high, unit = verdict.lead.value, verdict.lead.low, verdict.lead.high, unit_of(verdict, words)
+        of = words.say("check_interval_lead", arm=words.arm(verdict.lead.over))
+    elif found is not None and found.effect:
+        value, low, high, unit = found.effect, found.low, found.high, words.metric(verdict.objective.metric)
+        of = words.say("check_interval_effect", arm=words.arm(arm))
+    else:
+        return None
+    if low is None or high is None or not value:
+        return _check("interval", "bad", words, value_key="check_interval_none", text_key="check_interval_none_text")
+    half = (high - low) / 2
+    share = abs(half / value)
     status: Status = "good" if share <= _NARROW else "caution" if share < _WIDE else "bad"
+    shown = words.value(verdict.objective.metric, half) if verdict.lead is None else gain(verdict, half, words)
     return _check(
-        "interval", status, words, half=words.value(evidence.outcome, half),
-        metric=words.metric(evidence.outcome), share=words.percent(round(share, 2)),
-        level=words.percent(evidence.level),
+        "interval", status, words, half=shown, metric=unit, of=of, share=words.percent(round(share, 2)),
+        level=words.percent(verdict.level),
     )  # fmt: skip
 
 
-def _pairing(evidence: Evidence, provenance: Provenance, words: Words) -> Check:
-    rows = effects_of(evidence, evidence.outcome)
-    gains = [row["se_independent"] / row["se"] for row in rows if row["se"] and row["se_independent"]]
-    if not gains:
-        return _unknown("pairing", words)
-    gain = median(gains)
-    status: Status = "good" if gain >= _PAIRED_GAIN else "caution" if gain > 1 else "bad"
-    return _check(
-        "pairing", status, words, gain=f"{gain:.1f}", ratio=f"{1 / gain:.2f}",
-        metric=words.metric(evidence.outcome),
-    )  # fmt: skip
+def _treatment(evidence: Evidence, provenance: Provenance, words: Words) -> Check | None:
+    """Arms that did not do what their name says, and arms beyond what the model can tell."""
+    if evidence.judgement is None:
+        return None
+    main = evidence.judgement.main
+    if main.invalid:
+        return _check("treatment", "bad", words, arms=words.arms(main.invalid))
+    if main.out_of_range:
+        arms = words.arms(main.out_of_range)
+        value, text = "check_treatment_beyond", "check_treatment_beyond_text"
+        return _check("treatment", "bad", words, value_key=value, text_key=text, arms=arms)
+    return None
 
 
-def _control(evidence: Evidence, provenance: Provenance, words: Words) -> Check:
-    """An arm that repeats the baseline must not differ; without one, split the baseline's seeds."""
-    if evidence.controls and not evidence.effects.is_empty():
-        arm = evidence.controls[0]
-        rows = evidence.effects.filter(pl.col("arm").is_in(evidence.controls))
-        is_same = rows.filter(pl.col("diff").fill_null(0) != 0).is_empty()
-        key = "check_control_same" if is_same else "check_control_differs"
-        status: Status = "good" if is_same else "bad"
-        return Check("control", status, words.say(key), words.say(f"{key}_text", arm=words.arm(arm)))
-    return _split_baseline(evidence, words)
+def _control(evidence: Evidence, provenance: Provenance, words: Words) -> Check | None:
+    """An arm that repeats the baseline must not differ; that it does not is told with the methods."""
+    if control_holds(evidence) is not False:
+        return None
+    return _check("control", "bad", words, arm=words.arm(evidence.controls[0]))
 
 
-def _split_baseline(evidence: Evidence, words: Words) -> Check:
-    rows = of_metric(evidence.metrics, evidence.outcome, evidence.brand)
-    whole = rows.filter(pl.col("day").is_null(), pl.col("arm") == evidence.baseline).sort("seed")
-    values = whole["value"].drop_nulls()
-    half = len(values) // 2
-    one, other = values[:half], values[half:]
-    variance = [float(part.var() or 0.0) / len(part) for part in (one, other) if len(part) > 1]  # type: ignore[arg-type]
-    if len(variance) < 2 or sum(variance) == 0:
-        return _unknown("control", words, "caution")
-    effect = float(one.mean()) - float(other.mean())  # type: ignore[arg-type]
-    reach = float(stdtrit(len(values) - 2, 0.5 + evidence.level / 2)) * sum(variance) ** 0.5
-    metric = evidence.outcome
-    includes_zero = abs(effect) <= reach
-    return _check(
-        "control", "caution", words, value_key="check_control_halves",
-        text_key="check_control_halves_zero" if includes_zero else "check_control_halves_not",
-        metric=words.metric(metric), effect=words.value(metric, effect, sign=True),
-        span=words.span(metric, effect - reach, effect + reach, sign=True),
-    )  # fmt: skip
+def control_holds(evidence: Evidence) -> bool | None:
+    """Whether the arms that repeat the baseline equal it in everything; None without such an arm."""
+    if not evidence.controls or evidence.effects.is_empty():
+        return None
+    rows = evidence.effects.filter(pl.col("arm").is_in(evidence.controls))
+    return rows.filter(pl.col("diff").fill_null(0) != 0).is_empty()
+
+
+def _likeness(evidence: Evidence, provenance: Provenance, words: Words) -> Check | None:
+    """How many figures of the baseline lie where the real platform's do, among those that are known well."""
+    known = evidence.likeness.filter(pl.col("confidence").is_in(WELL_KNOWN))
+    if known.is_empty():
+        return None
+    off = known.filter(~pl.col("within"))
+    within, n = known.height - off.height, known.height
+    status: Status = "good" if within >= _LIKE * n else "caution" if within >= _HARDLY_LIKE * n else "bad"
+    said: dict[str, Any] = {
+        "within": within,
+        "all": n,
+        "users": words.number(evidence.n_users),
+        "days": evidence.n_days,
+    }
+    if off.is_empty():
+        return _check("likeness", status, words, text_key="check_likeness_all_text", **said)
+    names = [words.say(_way(row), metric=words.metric(row["name"])) for row in off.head(_LISTED).to_dicts()]
+    more = words.say("check_likeness_more", n=off.height - _LISTED) if off.height > _LISTED else ""
+    return _check("likeness", status, words, off=words.say("comma").join(names) + more, **said)
+
+
+def _way(row: dict[str, Any]) -> str:
+    return "check_likeness_low" if row["value"] < row["low"] else "check_likeness_high"
 
 
 def low_confidence(provenance: Provenance) -> list[ParameterRow]:
@@ -132,10 +153,10 @@ def low_confidence(provenance: Provenance) -> list[ParameterRow]:
     return sorted(used, key=lambda row: order.get(row.path.split(".")[0], len(order)))
 
 
-def _parameters(evidence: Evidence, provenance: Provenance, words: Words) -> Check:
+def _parameters(evidence: Evidence, provenance: Provenance, words: Words) -> Check | None:
     estimated = [row for row in provenance.parameters if row.confidence != "choice"]
     if not estimated:
-        return _unknown("parameters", words, "caution")
+        return None
     low = low_confidence(provenance)
     names = words.say("comma").join(row.path for row in low[:_LISTED])
     status: Status = "caution" if low else "good"
@@ -152,22 +173,22 @@ def _scale(evidence: Evidence, provenance: Provenance, words: Words) -> Check:
     return _check("scale", "caution", words, users=users, share=words.percent(evidence.n_users / float(platform)))
 
 
-def _inside(evidence: Evidence, provenance: Provenance, words: Words) -> Check:
+def _inside(evidence: Evidence, provenance: Provenance, words: Words) -> Check | None:
     shares = [row["mean"] for arm, row in levels(evidence, "inside_share").items() if arm in evidence.treated]
     if not shares:
-        return _unknown("inside", words, "caution")
+        return None
     low, high = words.percent(round(min(shares), 3)), words.percent(round(max(shares), 3))
     status: Status = "good" if min(shares) >= _MOSTLY_INSIDE else "caution"
     key = "check_inside_value_one" if low == high else "check_inside_value"
     return _check("inside", status, words, value_key=key, low=low, high=high)
 
 
-def _budget(evidence: Evidence, provenance: Provenance, words: Words) -> Check:
+def _budget(evidence: Evidence, provenance: Provenance, words: Words) -> Check | None:
     """Arms that could not spend alike are compared at unequal cost."""
     spent, budgets = levels(evidence, "spend"), provenance.budgets
     shares = [row["mean"] / budgets[arm] for arm, row in spent.items() if budgets.get(arm)]
     if not shares:
-        return _unknown("budget", words, "caution")
+        return None
     status: Status = "good" if min(shares) >= _SPENT else "caution" if min(shares) >= _HALF_SPENT else "bad"
     low, high = words.percent(round(min(shares), 3)), words.percent(round(max(shares), 3))
     key = "check_budget_value_one" if low == high else "check_budget_value"
@@ -206,10 +227,6 @@ def _check(
     return Check(name, status, value, words.say(text_key or f"check_{name}_text", **values))
 
 
-def _unknown(name: str, words: Words, status: Status = "bad") -> Check:
-    return _check(name, status, words, value_key=f"check_{name}_none", text_key=f"check_{name}_none_text")
-
-
-CHECKS: tuple[Callable[[Evidence, Provenance, Words], Check], ...] = (
-    _replicates, _interval, _pairing, _control, _parameters, _scale, _inside, _budget, _runs,
+CHECKS: tuple[Callable[[Evidence, Provenance, Words], Check | None], ...] = (
+    _replicates, _interval, _treatment, _control, _likeness, _parameters, _scale, _inside, _budget, _runs,
 )  # fmt: skip

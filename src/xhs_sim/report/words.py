@@ -6,7 +6,7 @@ test holds the folders together.
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -105,7 +105,7 @@ class Words:
         """A value on an axis: without idle zeros."""
         return re.sub(r"(\.\d*?)0+(?!\d)", r"\1", self.value(metric, value, sign=sign)).replace(".%", "%")
 
-    def arms(self, names: list[str]) -> str:
+    def arms(self, names: Iterable[str]) -> str:
         """A list of arms in words."""
         return self.say("comma").join(self.arm(name) for name in names)
 

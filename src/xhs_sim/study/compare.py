@@ -16,6 +16,7 @@ from .collect import collect_records, collect_runs, write_table
 from .effects import estimate_effects, pair_with_baseline
 from .goal import judge_goal
 from .lessons import learn_lessons
+from .likeness import likeness
 from .overrides import key_of, put_on_top
 from .request import RunOutcome, RunRequest, replicated
 from .returns import BETTER, estimate_returns, returns_by_run
@@ -174,6 +175,7 @@ def finish_compare(plan: ComparePlan, outcomes: Sequence[RunOutcome], better: Ma
     )  # fmt: skip
     found = replace(found, lessons=lessons)
     write_table(found.lessons, plan.folder / "lessons.parquet")
+    write_table(likeness(runs, study.baseline), plan.folder / "likeness.parquet")
     if study.goal is not None:
         found = replace(found, goal=judge_goal(runs, plan.config))
         write_table(found.goal, plan.folder / "goal.parquet")

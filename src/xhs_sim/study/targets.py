@@ -153,7 +153,11 @@ def judge(wanted: Targets, *run_dirs: Path) -> list[Verdict]:
     for run_dir in run_dirs:
         if (read_manifest(run_dir) or {}).get("status") != "ok":
             raise ConfigError(f"{run_dir}: no finished run there")
-    metrics = pl.concat(pl.read_parquet(run_dir / "metrics.parquet") for run_dir in run_dirs)
+    return hold(wanted, pl.concat(pl.read_parquet(run_dir / "metrics.parquet") for run_dir in run_dirs))
+
+
+def hold(wanted: Targets, metrics: pl.DataFrame) -> list[Verdict]:
+    """Hold the figures of runs (``metric, brand, day, value``) against the targets."""
     whole = metrics.filter(pl.col("day").is_null() & pl.col("brand").is_null())
     found = whole.group_by("metric").agg(pl.col("value").mean(), sd=pl.col("value").std())
     values = {metric: (value, sd) for metric, value, sd in found.iter_rows()}

@@ -1,4 +1,4 @@
-"""Figures: ``Evidence`` -> matplotlib ``Figure``.
+"""Figures: ``Evidence`` -> matplotlib ``Figure``, or None where there is nothing to show.
 
 A new figure is a module here, an entry in ``FIGURES``, and ``<name>_name`` and ``<name>_reading`` in
 ``strings/``; then it is drawn, saved and on the page.
@@ -7,7 +7,7 @@ A new figure is a module here, an entry in ``FIGURES``, and ``<name>_name`` and 
 from collections.abc import Mapping
 from typing import Final
 
-from .attribution import draw_attribution, has_credit
+from .attribution import draw_attribution
 from .biography import draw_biography
 from .card import draw_card
 from .cost import draw_cost
@@ -18,7 +18,7 @@ from .reach import draw_reach
 from .response import draw_response
 from .retention import draw_retention
 from .states import draw_states
-from .style import Draw, figure_words, has_chinese_font, house_style
+from .style import Draw, HouseFigure, figure_words, has_chinese_font, house_style
 from .validation import draw_validation
 
 # In the order of the page.
@@ -34,6 +34,6 @@ FIGURES: Final[Mapping[str, Draw]] = {
 }
 
 __all__ = [
-    "FIGURES", "draw_biography", "draw_card", "draw_response", "draw_validation", "figure_words", "has_chinese_font",
-    "has_credit", "house_style",
+    "FIGURES", "HouseFigure", "draw_biography", "draw_card", "draw_response", "draw_validation", "figure_words",
+    "has_chinese_font", "house_style",
 ]  # fmt: skip

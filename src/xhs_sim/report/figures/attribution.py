@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 
 from ..evidence import Evidence
-from ..summary import effects_of, leader
+from ..headline import told_apart
+from ..summary import effects_of
 from ..words import Words
-from .panels import Look, bounds, nothing_to_show, number_axis, pad_range, subtitle, whisker, write, zero_line
+from .panels import Look, bounds, number_axis, pad_range, subtitle, whisker, write, zero_line
 from .style import (
     FAINT,
     INK,
@@ -20,11 +20,12 @@ from .style import (
     RIGHT,
     SIZE,
     SMALL,
+    HouseFigure,
     arm_colours,
     clear_frame,
     in_house_style,
+    name_lines,
     new_canvas,
-    wrap,
 )
 
 ADDED, REPORT = "gmv", "attributed_gmv"
@@ -50,11 +51,11 @@ class Lane(NamedTuple):
 
 
 @in_house_style
-def draw_attribution(evidence: Evidence, words: Words) -> Figure:
+def draw_attribution(evidence: Evidence, words: Words) -> HouseFigure | None:
     """For each arm a lane for what it added, and one for each way to credit it."""
     lanes = lanes_of(evidence)
     if not lanes:
-        return nothing_to_show(words, "attribution")
+        return None
     what = words.say("attribution_what", baseline=words.arm(evidence.baseline))
     canvas = new_canvas(_title(evidence, words), subtitle(evidence, words, what))
     axes = canvas.figure.add_axes((_START, 0.10, RIGHT - _START, canvas.top - 0.13))
@@ -85,11 +86,6 @@ def lanes_of(evidence: Evidence) -> list[Lane]:
     ]
 
 
-def has_credit(evidence: Evidence) -> bool:
-    """Say whether attribution credits any arm with anything."""
-    return bool(lanes_of(evidence))
-
-
 def _tells(rule: Rows, report: Rows, arms: Sequence[str]) -> bool:
     """Say whether a rule, traced on some users, is known as well as the report, which covers everybody."""
     widths = [_width(rule[arm]) for arm in arms if arm in rule]
@@ -108,7 +104,7 @@ def _lane(axes: Axes, lane: Lane, colour: str, words: Words) -> None:
         bottom, top = axes.get_ylim()
         half = min(0.42, _BAND / 2 * (bottom - top) / (axes.get_position().height * 72 * SIZE[1]))
         axes.axhspan(lane.y - half, lane.y + half, color=FAINT, lw=0, zorder=0)
-        name = "\n".join(wrap(words.arm(lane.arm), _NAME, FontProperties(size=NORMAL, weight="bold")))
+        name = name_lines(words.arm(lane.arm), _NAME, FontProperties(size=NORMAL, weight="bold"), most=2)
         start: dict[str, Any] = {"within": ("axes fraction", "data"), "shift": ((LEFT - _START) * 72 * SIZE[0], 6)}
         write(axes, name, (0, lane.y), **start, va="top", size=NORMAL, color=colour, weight="bold")
     look = Look(colour if is_truth else MUTED, "o" if is_truth else "D")
@@ -122,15 +118,12 @@ def _lane(axes: Axes, lane: Lane, colour: str, words: Words) -> None:
 
 
 def _title(evidence: Evidence, words: Words) -> str:
-    """Of the leading arm: whether the platform's report lies above, below or within what it added."""
-    added = leader(effects_of(evidence, ADDED))
+    """Of which arms the platform's report lies above, below or within what they added."""
     credit = {row["arm"]: row["diff"] for row in effects_of(evidence, REPORT)}
-    if added is None or added.best["arm"] not in credit:
-        return words.say("attribution_name")
-    best = added.best
-    claimed, low, high = credit[best["arm"]], best["ci_low"], best["ci_high"]
-    key = "attribution_title_open"
-    if low is not None and high is not None:
-        key = "attribution_title_over" if claimed > high else "attribution_title_under" if claimed < low else key
-    said = {"arm": words.arm(best["arm"]), "added": words.money(best["diff"]), "claimed": words.money(claimed)}
-    return words.say(key, **said)
+    sides: dict[str, str] = {}
+    for row in effects_of(evidence, ADDED):
+        claimed, low, high = credit.get(row["arm"]), row["ci_low"], row["ci_high"]
+        if claimed is not None and low is not None and high is not None:
+            sides[row["arm"]] = "over" if claimed > high else "under" if claimed < low else "open"
+    told = told_apart(evidence, sides, ("over", "under", "open"), words, kind="credit")
+    return words.say("attribution_name" if told is None else "attribution_title", told=told)

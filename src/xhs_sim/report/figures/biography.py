@@ -5,13 +5,25 @@ from typing import Any
 import numpy as np
 import polars as pl
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from ..biography import COUNTED, POOLS, SOURCES, Biography
 from ..dates import say_day
 from ..words import Words
 from .panels import number_axis, write
-from .style import FAINT, INK, MUTED, RIGHT, RULE, SERIES, SMALL, clear_frame, figure_words, house_style, new_canvas
+from .style import (
+    FAINT,
+    INK,
+    MUTED,
+    RIGHT,
+    RULE,
+    SERIES,
+    SMALL,
+    HouseFigure,
+    clear_frame,
+    figure_words,
+    house_style,
+    new_canvas,
+)
 from .timeline import name_days
 
 # Pools of explore are shades of one blue; other ways to be seen have colours of their own.
@@ -22,7 +34,7 @@ COLOURS = {
 _FINE_DAYS = 8  # shorter lives are drawn tick by tick
 
 
-def draw_biography(life: Biography, words: Words) -> Figure:
+def draw_biography(life: Biography, words: Words) -> HouseFigure:
     """Draw one note; the title says how much it got, and how soon."""
     shown = figure_words(words)
     with house_style(shown):

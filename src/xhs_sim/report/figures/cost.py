@@ -3,21 +3,25 @@
 from typing import Any
 
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 
 from ..evidence import Evidence
-from ..summary import effects_of, leader
+from ..headline import pays
+from ..lessons import PER, cost_lessons
+from ..summary import effects_of
 from ..words import Words, is_money
-from .panels import bounds, nothing_to_show, number_axis, subtitle, text_cell, write, zero_line
+from .panels import bounds, number_axis, subtitle, text_cell, write, zero_line
 from .style import (
     MUTED,
     RULE,
     SIZE,
     SMALL,
+    HouseFigure,
     arm_colours,
     arm_markers,
     clear_frame,
     in_house_style,
+    name_lines,
     new_canvas,
     spread,
 )
@@ -25,7 +29,8 @@ from .style import (
 Rows = dict[str, dict[str, Any]]  # arm -> row
 
 # Incremental things whose price is told beside the picture.
-THINGS = ("reach", "product_visits", "buyers")
+THINGS = tuple(PER)
+_NAME = (78, 72)  # points of width for an arm's name: beside its point, and in the table
 _RETURNS = (
     0.05,
     0.1,
@@ -39,36 +44,20 @@ _NEAR = 0.025  # of the axis: points nearer than this are set apart
 
 
 @in_house_style
-def draw_cost(evidence: Evidence, words: Words) -> Figure:
+def draw_cost(evidence: Evidence, words: Words) -> HouseFigure | None:
     """Cost across, incremental outcome up; beside it the cost per incremental person, visit and buyer."""
     spend = {row["arm"]: float(row["treatment"]) for row in effects_of(evidence, "spend") if row["treatment"]}
     rows = {row["arm"]: row for row in effects_of(evidence, evidence.outcome) if row["arm"] in spend}
     if not rows:
-        return nothing_to_show(words, "cost")
+        return None
     what = words.say("cost_what", metric=words.metric(evidence.outcome))
-    canvas = new_canvas(_title(evidence, words), subtitle(evidence, words, what))
+    canvas = new_canvas(pays(evidence, words), subtitle(evidence, words, what))
     height = canvas.top - 0.245
     plot = canvas.figure.add_axes((0.08, 0.13, 0.34, height))
     cells = canvas.figure.add_axes((0.56, 0.13, 0.415, height - 15 / (72 * SIZE[1])))  # its title stands higher
     _scatter(plot, spend, rows, evidence, words)
     _prices(cells, spend, list(rows), evidence, words)
     return canvas.figure
-
-
-def price_of_one(spend: float, row: dict[str, Any] | None) -> tuple[float | None, float | None, float | None]:
-    """Cost per incremental thing with its bounds.
-
-    The bounds are those of the effect turned round; where the effect may be zero or less there is no
-    upper bound (None), and no price at all where the estimate itself is not above zero.
-    """
-    if row is None or row["diff"] is None or row["diff"] <= 0:
-        return None, None, None
-    low, high = row["ci_low"], row["ci_high"]
-    return (
-        spend / row["diff"],
-        spend / high if high is not None and high > 0 else None,
-        spend / low if low is not None and low > 0 else None,
-    )
 
 
 def _scatter(axes: Axes, spend: dict[str, float], rows: Rows, evidence: Evidence, words: Words) -> None:
@@ -105,13 +94,14 @@ def _name_points(
     """Names and effects to the right of the panel, led to their points."""
     low, high = axes.get_ylim()
     line = (high - low) / (axes.get_position().height * SIZE[1] * 72)  # one point, in units of the axis
+    bold = FontProperties(size=SMALL, weight="bold")
     heights = spread([row["diff"] for _, row in rows], 31 * line, low + 16 * line, high - 10 * line)
     for (arm, row), y in zip(rows, heights, strict=True):
         leader_line = {"arrowstyle": "-", "color": RULE, "lw": 0.8, "shrinkB": 6, "shrinkA": 0}
         at, side = (places[arm], row["diff"]), ("axes fraction", "data")
         axes.annotate("", at, (1.015, y), textcoords=side, annotation_clip=False, arrowprops=leader_line)
         for text, shift, colour, weight in (
-            (words.arm(arm), 6, colours[arm], "bold"),
+            (name_lines(words.arm(arm), _NAME[0], bold, most=1), 6, colours[arm], "bold"),
             (words.value(metric, row["diff"], sign=True), -7, MUTED, "normal"),
         ):
             place: dict[str, Any] = {"within": ("axes fraction", "data"), "shift": (0, shift)}
@@ -133,7 +123,7 @@ def _return_lines(axes: Axes, taken: list[float], words: Words) -> None:
 
 
 def _prices(axes: Axes, spend: dict[str, float], arms: list[str], evidence: Evidence, words: Words) -> None:
-    colours = arm_colours(evidence.arms, evidence.baseline)
+    colours, lessons = arm_colours(evidence.arms, evidence.baseline), cost_lessons(evidence)
     axes.set_axis_off()
     axes.set_xlim(0, 1)
     axes.set_ylim(len(arms) - 0.4, -0.6)
@@ -148,34 +138,24 @@ def _prices(axes: Axes, spend: dict[str, float], arms: list[str], evidence: Evid
             "color": MUTED,
         }
         write(axes, words.say(f"cost_per_{thing}"), (x, 1), **head)
-        found = {row["arm"]: row for row in effects_of(evidence, thing)}
         for y, arm in enumerate(arms):
-            price, low, high = price_of_one(spend[arm], found.get(arm))
-            text_cell(axes, x, y, (words.money(price), _range(low, high, words) if price else ""))
+            text_cell(axes, x, y, _price(lessons.get((arm, thing)), words))
     for y, arm in enumerate(arms):
-        axes.text(0.0, y, words.arm(arm), color=colours[arm], weight="bold", va="center", size=SMALL)
+        name = name_lines(words.arm(arm), _NAME[1], FontProperties(size=SMALL, weight="bold"))
+        axes.text(0.0, y, name, color=colours[arm], weight="bold", va="center", size=SMALL, linespacing=1.05)
         if y:
             axes.axhline(y - 0.5, color="#eef0f3", lw=0.9)
 
 
-def _range(low: float | None, high: float | None, words: Words) -> str:
-    if low is None:
-        return ""
-    return words.say("cost_open", low=words.money(low)) if high is None else f"{words.money(low)}–{words.number(high)}"
-
-
-def _title(evidence: Evidence, words: Words) -> str:
-    found = leader(effects_of(evidence, "iroas"))
-    if found is None:
-        return words.say("cost_name")
-    best = found.best
-    low, high = best["ci_low"], best["ci_high"]
-    key = "cost_title_unsure"
-    if low is not None and high is not None:
-        key = "cost_title_pays" if low > 1 else "cost_title_loses" if high < 1 else "cost_title_unsure"
-    return words.say(
-        key,
-        arm=words.arm(best["arm"]),
-        back=words.money(best["diff"]),
-        span=words.span("cost_per_cny", low, high),
+def _price(row: dict[str, Any] | None, words: Words) -> tuple[str, str]:
+    """The cost of one more as the lessons tell it, with its interval."""
+    if row is None or row["cost"] is None:
+        return words.money(None), ""
+    price, low, high = (
+        None if row[k] is None else row[k] * PER[row["metric"]] for k in ("cost", "cost_low", "cost_high")
     )
+    if low is None:
+        return words.money(price), ""
+    return words.money(price), words.say(
+        "cost_open", low=words.money(low)
+    ) if high is None else f"{words.money(low)}–{words.number(high)}"

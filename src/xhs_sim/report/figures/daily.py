@@ -2,26 +2,27 @@
 
 import polars as pl
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from ..dates import say_day
 from ..evidence import Evidence
+from ..headline import focus
 from ..summary import daily_levels
 from ..words import Words
-from .panels import Look, band_line, label_ends, nothing_to_show, number_axis, subtitle
-from .style import arm_colours, clear_frame, in_house_style, new_canvas
+from .panels import Look, band_line, label_ends, number_axis, subtitle
+from .style import HouseFigure, arm_colours, clear_frame, in_house_style, new_canvas
 from .timeline import date_axis, mark_festivals, shade_campaign
 
 _PALE = 0.07
+_NAME = 100  # points of width for an arm's name
 _MOST_BAND = 2.0  # of the highest line: where bands are cut
 
 
 @in_house_style
-def draw_daily(evidence: Evidence, words: Words) -> Figure:
+def draw_daily(evidence: Evidence, words: Words) -> HouseFigure | None:
     """A large panel of impressions, small ones of cumulative reach and of orders, all with interval bands."""
     impressions = daily_levels(evidence, "brand_impressions")
-    if impressions.is_empty():
-        return nothing_to_show(words, "daily")
+    if not impressions["mean"].sum():
+        return None
     canvas = new_canvas(_title(evidence, impressions, words), subtitle(evidence, words, words.say("daily_what")))
     height = canvas.top - 0.19
     main = canvas.figure.add_axes((0.075, 0.11, 0.40, height))
@@ -67,21 +68,18 @@ def _name_lines(axes: Axes, frame: pl.DataFrame, evidence: Evidence, words: Word
     colours = arm_colours(evidence.arms, evidence.baseline)
     last = frame.filter(pl.col("day") == pl.col("day").max().over("arm"))
     ends = dict(last.select("arm", "mean").iter_rows())
-    label_ends(axes, [(words.arm(arm), ends[arm], colours[arm]) for arm in evidence.arms if arm in ends])
+    label_ends(axes, [(words.arm(arm), ends[arm], colours[arm]) for arm in evidence.arms if arm in ends], width=_NAME)
 
 
 def _title(evidence: Evidence, frame: pl.DataFrame, words: Words) -> str:
-    """When the largest arm peaks, and how much of its peak is left at the end."""
-    treated = frame.filter(pl.col("arm").is_in(evidence.treated or evidence.arms))
-    peak = treated.sort("mean", descending=True).head(1)
-    if peak.is_empty() or not peak["mean"][0]:
-        return words.say("daily_title_flat")
-    arm, day, top = str(peak["arm"][0]), int(peak["day"][0]), float(peak["mean"][0])
-    own = treated.filter(pl.col("arm") == arm).sort("day")
-    last = own["mean"][-1]
-    if day == own["day"][-1]:
-        return words.say("daily_title_rising", arm=words.arm(arm), top=words.number(top))
-    left = words.percent(round(float(last) / top, 2))
-    return words.say(
-        "daily_title", arm=words.arm(arm), day=say_day(day, evidence.calendar, words), top=words.number(top), left=left
-    )
+    """When the arm in focus peaks, and how much of its peak is left at the end."""
+    arm = focus(evidence)
+    own = frame.filter(pl.col("arm") == arm).drop_nulls("mean").sort("day")
+    if not own["mean"].sum():
+        return words.say("daily_name")
+    peak = own.sort("mean", descending=True, maintain_order=True).row(0, named=True)
+    said = {"arm": words.arm(arm), "top": words.number(peak["mean"])}
+    if peak["day"] == own["day"][-1]:
+        return words.say("daily_title_rising", **said)
+    left = words.percent(round(float(own["mean"][-1]) / peak["mean"], 2))
+    return words.say("daily_title", **said, day=say_day(int(peak["day"]), evidence.calendar, words), left=left)

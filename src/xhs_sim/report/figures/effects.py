@@ -3,17 +3,16 @@
 from typing import Any
 
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 
 from ..evidence import Evidence
-from ..summary import effects_of, excludes_zero, leader
+from ..headline import headline
+from ..summary import effects_of, excludes_zero
 from ..words import Words
 from .panels import (
     Look,
     arm_rows,
     bounds,
-    nothing_to_show,
     number_axis,
     pad_range,
     subtitle,
@@ -27,6 +26,7 @@ from .style import (
     NORMAL,
     SIZE,
     SMALL,
+    HouseFigure,
     arm_colours,
     arm_markers,
     clear_frame,
@@ -39,24 +39,27 @@ from .style import (
 _ALSO = ("iroas", "orders", "brand_clicks", "product_visits", "buyers", "dau")
 _PANELS = 6
 _BETWEEN = 14  # points between an outcome's name and its unit, at least
+_NAME = 120  # points that an arm's name may take before it is broken
 _ROOMY = 4  # arms up to which a number stands above its whisker; of more, beside it
 
 
 @in_house_style
-def draw_effects(evidence: Evidence, words: Words) -> Figure:
-    """A small forest plot per outcome."""
-    rows = {name: effects_of(evidence, name) for name in dict.fromkeys((*evidence.outcomes, *_ALSO))}
-    shown = [name for name, found in rows.items() if found][:_PANELS]
+def draw_effects(evidence: Evidence, words: Words) -> HouseFigure | None:
+    """A small forest plot per outcome, the one that decides first."""
+    rows = {
+        name: effects_of(evidence, name) for name in dict.fromkeys((*evidence.objectives, *evidence.outcomes, *_ALSO))
+    }
+    shown = [name for name, found in rows.items() if any(map(_tells, found))][:_PANELS]
     if not shown:
-        return nothing_to_show(words, "effects")
+        return None
     canvas = new_canvas(
-        _title(evidence, rows, words),
+        headline(evidence, words),
         subtitle(evidence, words, words.say("effects_what", baseline=words.arm(evidence.baseline))),
     )
     columns = min(3, len(shown))
     lines = -(-len(shown) // columns)
     bold = FontProperties(size=NORMAL, weight="bold")
-    names = max(width_of(words.arm(arm), bold) for arm in evidence.treated) + 14
+    names = min(max(width_of(words.arm(arm), bold) for arm in evidence.treated), _NAME) + 14
     left = max(0.15, LEFT + names / (72 * SIZE[0]))
     grid = canvas.figure.add_gridspec(
         lines, columns, left=left, right=0.965, top=canvas.top - 0.05, bottom=0.085, wspace=0.16, hspace=0.55
@@ -92,7 +95,7 @@ def _forest(
             end = max(bounds([row], "diff"))
             write(axes, said, (end, y), shift=(6, 0), va="center", ha="left", size=SMALL - 0.5, **ink)
     zero_line(axes)
-    arm_rows(axes, [words.arm(arm) for arm in arms], [colours[arm] for arm in arms], show=named)
+    arm_rows(axes, [words.arm(arm) for arm in arms], [colours[arm] for arm in arms], width=_NAME, show=named)
     axes.set_ylim(len(arms) - 0.5, -0.75)
     number_axis(axes, words, metric, "x", sign=True, n=3)
     axes.set_title(words.metric(metric), pad=6)
@@ -105,17 +108,6 @@ def _forest(
     clear_frame(axes)
 
 
-def _title(evidence: Evidence, rows: dict[str, list[dict[str, Any]]], words: Words) -> str:
-    """The main outcome in one line, as strong as its intervals allow."""
-    metric = evidence.outcome
-    found = leader(rows.get(metric) or effects_of(evidence, metric))
-    if found is None:
-        return words.say("effects_name")
-    best, name = found.best, words.metric(metric)
-    effect = words.value(metric, best["diff"], sign=True)
-    if not found.moves:
-        return words.say("effects_title_none", metric=name)
-    if found.second is None or found.is_apart:
-        return words.say("effects_title_clear", arm=words.arm(best["arm"]), metric=name, effect=effect)
-    key = "effects_title_likely" if found.is_likely else "effects_title_tie"
-    return words.say(key, arm=words.arm(best["arm"]), second=words.arm(found.second["arm"]), metric=name, effect=effect)
+def _tells(row: dict[str, Any]) -> bool:
+    """Say whether an effect is more than a zero that is sure."""
+    return bool(row["diff"] or row["ci_low"] or row["ci_high"])

@@ -3,14 +3,25 @@
 from typing import Any
 
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
 from ..evidence import Evidence
+from ..headline import focus
 from ..summary import levels
 from ..words import Words
-from .panels import Look, nothing_to_show, subtitle, text_cell, whisker, write
-from .style import SMALL, arm_colours, arm_markers, clear_frame, in_house_style, new_canvas
+from .panels import Look, subtitle, text_cell, whisker, write
+from .style import (
+    SIZE,
+    SMALL,
+    HouseFigure,
+    arm_colours,
+    arm_markers,
+    clear_frame,
+    in_house_style,
+    name_lines,
+    new_canvas,
+)
 
 STAGES = ("brand_impressions", "brand_clicks", "brand_engagements", "product_visits", "carts", "orders")
 # Engagements are a side branch: product visits come from clicks, not from likes.
@@ -22,21 +33,26 @@ _FROM = {
     "orders": "carts",
 }
 _SHOWN = 5  # arms that fit side by side
+_COLUMN = 0.105  # of the width, for an arm's numbers
+_LINE = 11  # points of height for a line of an arm's name
 
 Table = dict[str, dict[str, dict[str, Any]]]  # stage -> arm -> level
 
 
 @in_house_style
-def draw_funnel(evidence: Evidence, words: Words) -> Figure:
+def draw_funnel(evidence: Evidence, words: Words) -> HouseFigure | None:
     """Stages on a log scale on the left; numbers and conversion on the right."""
     table = {stage: levels(evidence, stage) for stage in STAGES}
     arms = [arm for arm in evidence.arms if arm in table["brand_impressions"]][:_SHOWN]
-    if not arms:
-        return nothing_to_show(words, "funnel")
-    canvas = new_canvas(_title(table, arms, words), subtitle(evidence, words, words.say("funnel_what")))
-    split = 0.95 - 0.105 * len(arms)
-    plot = canvas.figure.add_axes((0.18, 0.1, split - 0.2, canvas.top - 0.18))
-    cells = canvas.figure.add_axes((split, 0.1, 0.975 - split, canvas.top - 0.18), sharey=plot)
+    if not any(table["brand_impressions"][arm]["mean"] for arm in arms):
+        return None
+    canvas = new_canvas(_title(table, focus(evidence), words), subtitle(evidence, words, words.say("funnel_what")))
+    split = 0.95 - _COLUMN * len(arms)
+    names = _names(arms, words)
+    lines = max(name.count("\n") + 1 for name in names.values())
+    height = canvas.top - 0.1 - (_LINE * lines + 8) / (72 * SIZE[1])
+    plot = canvas.figure.add_axes((0.18, 0.1, split - 0.2, height))
+    cells = canvas.figure.add_axes((split, 0.1, 0.975 - split, height), sharey=plot)
     colours, markers = (
         arm_colours(evidence.arms, evidence.baseline),
         arm_markers(evidence.arms, evidence.baseline),
@@ -44,8 +60,15 @@ def draw_funnel(evidence: Evidence, words: Words) -> Figure:
     for arm in arms:
         _profile(plot, table, arm, Look(colours[arm], markers[arm]))
     _stage_axis(plot, words)
-    _numbers(cells, table, arms, colours, words)
+    _numbers(cells, table, names, colours, words)
     return canvas.figure
+
+
+def _names(arms: list[str], words: Words) -> dict[str, str]:
+    """Heads of the columns of numbers."""
+    width = (0.975 - 0.95 + _COLUMN * len(arms)) / len(arms) * SIZE[0] * 72 - 6
+    font = FontProperties(size=SMALL - 1, weight="bold")
+    return {arm: name_lines(words.arm(arm), width, font, most=4) for arm in arms}
 
 
 def _profile(axes: Axes, table: Table, arm: str, look: Look) -> None:
@@ -76,17 +99,17 @@ def _stage_axis(axes: Axes, words: Words) -> None:
     clear_frame(axes)
 
 
-def _numbers(axes: Axes, table: Table, arms: list[str], colours: dict[str, str], words: Words) -> None:
-    axes.set_xlim(0, len(arms))
+def _numbers(axes: Axes, table: Table, names: dict[str, str], colours: dict[str, str], words: Words) -> None:
+    axes.set_xlim(0, len(names))
     axes.set_axis_off()
-    for column, arm in enumerate(arms, start=1):
+    for column, (arm, name) in enumerate(names.items(), start=1):
         head: dict[str, Any] = {
             "within": ("data", "axes fraction"),
             "shift": (0, 6),
             "ha": "right",
-            "size": SMALL,
+            "size": SMALL - 1,
         }
-        write(axes, words.arm(arm), (column, 1), **head, weight="bold", color=colours[arm])
+        write(axes, name, (column, 1), **head, weight="bold", color=colours[arm], linespacing=1.05)
         for y, stage in enumerate(STAGES):
             row = table[stage].get(arm)
             value = words.number(row["mean"]) if row else words.number(None)
@@ -103,11 +126,11 @@ def _step_rate(table: Table, stage: str, arm: str, words: Words) -> str:
     return words.say("funnel_of", share=share, stage=words.say(f"short_{_FROM[stage]}"))
 
 
-def _title(table: Table, arms: list[str], words: Words) -> str:
-    """Where the arm with most impressions loses most people."""
-    arm = max(arms, key=lambda a: table["brand_impressions"][a]["mean"])
-    seen, bought = table["brand_impressions"][arm]["mean"], table["orders"].get(arm)
-    if not bought or not bought["mean"]:
+def _title(table: Table, arm: str, words: Words) -> str:
+    """How many impressions go by for an order of the arm in focus."""
+    seen, bought = (table[stage].get(arm, {}).get("mean") or 0.0 for stage in ("brand_impressions", "orders"))
+    if not seen:
+        return words.say("funnel_name")
+    if not bought:
         return words.say("funnel_title_none", arm=words.arm(arm), seen=words.number(seen))
-    per_order = words.number(seen / bought["mean"])
-    return words.say("funnel_title", arm=words.arm(arm), per_order=per_order)
+    return words.say("funnel_title", arm=words.arm(arm), per_order=words.number(seen / bought))

@@ -5,12 +5,15 @@ from typing import Any, NamedTuple
 
 import polars as pl
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from ..evidence import Evidence
 from ..words import Words
-from .style import INK, MUTED, NORMAL, RULE, SIZE, SMALL, clear_frame, new_canvas, spread
+from .style import INK, MUTED, NORMAL, RULE, SIZE, SMALL, name_lines, spread
+
+_CROWDED = 5  # arms, beyond which names get less room
+_ROW_SIZE = 8.5
 
 
 class Look(NamedTuple):
@@ -26,16 +29,6 @@ def subtitle(evidence: Evidence, words: Words, what: str) -> str:
     runs = words.say("sub_runs" if int(str(n)) > 1 else "sub_one_run", n=n, level=words.percent(evidence.level))
     market = words.say("sub_market", users=words.number(evidence.n_users), days=evidence.n_days)
     return words.say("semicolon").join((what, runs, market))
-
-
-def nothing_to_show(words: Words, name: str) -> Figure:
-    """A figure that says it has no records, so that a page never lacks a picture without a word."""
-    canvas = new_canvas(words.say(f"{name}_name"), words.say("no_records"))
-    axes = canvas.figure.add_axes((0.1, 0.1, 0.8, 0.5))
-    clear_frame(axes)
-    axes.set_axis_off()
-    axes.text(0.5, 0.5, words.say("no_records"), ha="center", va="center", color=MUTED, size=14)
-    return canvas.figure
 
 
 def whisker(axes: Axes, row: Mapping[str, Any], y: float, look: Look, *, at: str = "mean") -> None:
@@ -54,14 +47,17 @@ def band_line(axes: Axes, frame: pl.DataFrame, look: Look, *, at: str = "mean") 
         axes.fill_between(days, low, high, color=look.colour, alpha=0.16, lw=0, zorder=2)
 
 
-def label_ends(axes: Axes, ends: Sequence[tuple[str, float, str]], *, size: float = NORMAL) -> None:
+def label_ends(axes: Axes, ends: Sequence[tuple[str, float, str]], *, width: float, size: float = NORMAL) -> None:
     """Names at the right end of lines, moved apart where they would touch: ``(text, y, colour)``."""
     low, high = axes.get_ylim()
-    gap = (high - low) * size * 1.25 / (axes.get_position().height * SIZE[1] * 72)
+    point = (high - low) / (axes.get_position().height * SIZE[1] * 72)
+    most = 1 if len(ends) > _CROWDED else 2
+    texts = [name_lines(text, width, FontProperties(size=size, weight="bold"), most=most) for text, _, _ in ends]
+    gap = point * size * 1.25 * max((text.count("\n") + 1 for text in texts), default=1)
     heights = spread([y for _, y, _ in ends], gap, low + gap / 2, high)
-    for (text, _, colour), y in zip(ends, heights, strict=True):
+    for text, (_, _, colour), y in zip(texts, ends, heights, strict=True):
         place: dict[str, Any] = {"within": ("axes fraction", "data"), "shift": (5, 0), "va": "center"}
-        write(axes, text, (1, y), **place, color=colour, size=size, weight="bold")
+        write(axes, text, (1, y), **place, color=colour, size=size, weight="bold", linespacing=1.05)
 
 
 def number_axis(axes: Axes, words: Words, metric: str, which: str = "y", *, sign: bool = False, n: int = 5) -> None:
@@ -73,14 +69,17 @@ def number_axis(axes: Axes, words: Words, metric: str, which: str = "y", *, sign
     axes.tick_params(axis=which, labelcolor=MUTED, labelsize=SMALL, length=0)  # type: ignore[arg-type]
 
 
-def arm_rows(axes: Axes, names: Sequence[str], colours: Sequence[str], *, show: bool = True) -> None:
-    """One row per arm, top to bottom, named in the arm's colour; few rows keep to the middle."""
+def arm_rows(
+    axes: Axes, names: Sequence[str], colours: Sequence[str], *, width: float = 0.0, show: bool = True
+) -> None:
+    """One row per arm, top to bottom, named in its colour within ``width`` points; few rows keep to the middle."""
     air = 0.55 + max(0.0, 3 - len(names)) / 2
+    size = _ROW_SIZE if len(names) > _CROWDED else NORMAL
+    font, most = FontProperties(size=size, weight="bold"), 2 if len(names) > _CROWDED else 3
     axes.set_ylim(len(names) - 1 + air, -air)
-    axes.set_yticks(range(len(names)), names if show else [""] * len(names))
+    axes.set_yticks(range(len(names)), [name_lines(name, width, font, most=most) if show else "" for name in names])
     for label, colour in zip(axes.get_yticklabels(), colours, strict=True):
-        label.set_color(colour)
-        label.set_fontweight("bold")
+        label.set(color=colour, fontweight="bold", fontsize=size, linespacing=1.05)
     axes.tick_params(axis="y", length=0, pad=8)
 
 

@@ -6,24 +6,35 @@ from typing import Any
 import polars as pl
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
-from matplotlib.figure import Figure
 
 from ..evidence import Evidence
-from ..summary import effects_of, leader, levels
+from ..headline import moves
+from ..summary import levels
 from ..words import Words
-from .panels import Look, arm_rows, bounds, nothing_to_show, number_axis, subtitle, whisker, write
-from .style import INK, MUTED, SMALL, arm_colours, arm_markers, clear_frame, in_house_style, new_canvas
+from .panels import Look, arm_rows, bounds, number_axis, subtitle, whisker, write
+from .style import (
+    INK,
+    MUTED,
+    SMALL,
+    HouseFigure,
+    arm_colours,
+    arm_markers,
+    clear_frame,
+    in_house_style,
+    new_canvas,
+)
 
 # Impressions per reached user, first of each bin; the last bin is open.
 BINS = (1, 2, 3, 5, 10)
+_NAME = 82  # points of width for an arm's name
 
 
 @in_house_style
-def draw_reach(evidence: Evidence, words: Words) -> Figure:
+def draw_reach(evidence: Evidence, words: Words) -> HouseFigure | None:
     """Reach with its interval on the left; on the right the reached users split by frequency."""
     reach = levels(evidence, "reach")
-    if not reach:
-        return nothing_to_show(words, "reach")
+    if not any(row["mean"] for row in reach.values()):
+        return None
     arms = list(reach)
     colours, markers = (
         arm_colours(evidence.arms, evidence.baseline),
@@ -38,7 +49,7 @@ def draw_reach(evidence: Evidence, words: Words) -> Figure:
         at, ink = (reach[arm]["mean"], y), colours[arm]
         write(dots, words.number(reach[arm]["mean"]), at, shift=(0, 8), ha="center", color=ink, weight="bold")
     dots.set_xlim(0, max(bounds(list(reach.values()))) * 1.12 or 1)
-    arm_rows(dots, [words.arm(arm) for arm in arms], [colours[arm] for arm in arms])
+    arm_rows(dots, [words.arm(arm) for arm in arms], [colours[arm] for arm in arms], width=_NAME)
     number_axis(dots, words, "reach", "x", n=4)
     dots.set_title(words.say("reach_left"), pad=22)
     dots.set_xlabel(words.say("reach_axis", users=words.number(evidence.n_users)), size=SMALL)
@@ -130,14 +141,7 @@ def _tint(colour: str, step: int) -> tuple[float, float, float]:
 
 
 def _title(evidence: Evidence, reach: dict[str, dict[str, Any]], words: Words) -> str:
-    found = leader(effects_of(evidence, "reach"))
-    if found is None:
-        arm, row = next(iter(reach.items()))
-        share = words.percent(row["mean"] / evidence.n_users)
-        return words.say("reach_title_level", arm=words.arm(arm), share=share)
-    best, second = str(found.best["arm"]), found.second
-    share = words.percent(reach[best]["mean"] / evidence.n_users)
-    if second is None or found.is_apart:
-        return words.say("reach_title_clear", arm=words.arm(best), share=share)
-    key = "reach_title_likely" if found.is_likely else "reach_title_tie"
-    return words.say(key, arm=words.arm(best), second=words.arm(str(second["arm"])), share=share)
+    if evidence.treated:
+        return moves(evidence, "reach", words)
+    arm, row = next(iter(reach.items()))
+    return words.say("reach_title_level", arm=words.arm(arm), share=words.percent(row["mean"] / evidence.n_users))

@@ -5,13 +5,13 @@ from typing import Any
 
 import polars as pl
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
-from ..summary import intervals_overlap, mean_interval
+from ..summary import LEAST_RUNS, mean_interval
 from ..words import Words
 from .panels import Look, band_line, label_ends, number_axis, pad_range
-from .style import MARKERS, MUTED, SERIES, SMALL, clear_frame, figure_words, house_style, new_canvas
+from .style import MARKERS, MUTED, SERIES, SMALL, HouseFigure, clear_frame, figure_words, house_style, new_canvas
 
+_NAME = 125  # points of width for the name of a line
 _LINES = 6  # values of the second parameter that can be told apart
 _PANELS = 4  # values of the third
 _WIDE = 50  # largest over smallest value from which on the axis is logarithmic
@@ -26,7 +26,7 @@ def draw_response(
     *,
     level: float,
     brand: str | None = None,
-) -> Figure:
+) -> HouseFigure:
     """Draw the outcome over the first parameter; the second gives lines, the third gives panels.
 
     Parameters
@@ -67,7 +67,7 @@ def outcome_values(table: pl.DataFrame, parameters: Sequence[str], outcome: str,
     return frame.select(*parameters, "value").drop_nulls()
 
 
-def _draw(runs: pl.DataFrame, parameters: list[str], outcome: str, words: Words, level: float) -> Figure:
+def _draw(runs: pl.DataFrame, parameters: list[str], outcome: str, words: Words, level: float) -> HouseFigure:
     name = words.metric(outcome)
     if runs.is_empty():
         return new_canvas(words.say("response_none", metric=name), words.say("no_records")).figure
@@ -91,7 +91,7 @@ def _draw(runs: pl.DataFrame, parameters: list[str], outcome: str, words: Words,
         axes.set_title(name if panel is None else f"{_short(parameters[2])} = {_shown(panel, words)}")
         clear_frame(axes, keep="bottom")
         if i == len(panels) - 1:
-            label_ends(axes, ends, size=SMALL)
+            label_ends(axes, ends, width=_NAME, size=SMALL)
     return canvas.figure
 
 
@@ -191,7 +191,9 @@ def _title(runs: pl.DataFrame, parameter: str, outcome: str, words: Words, level
     }  # fmt: skip
     if len(rows) < 2:
         return words.say("response_single", **said)
-    if intervals_overlap(one, other):
+    if min(one["n"], other["n"]) < LEAST_RUNS:
+        return words.say("response_few", **said, n=min(one["n"], other["n"]))
+    if one["ci_low"] <= other["ci_high"] and other["ci_low"] <= one["ci_high"]:
         return words.say("response_flat" if is_range else "response_alike", **said)
     if not is_range:
         return words.say("response_choice", **said)

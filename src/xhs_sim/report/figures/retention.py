@@ -4,35 +4,45 @@ from typing import Any
 
 import polars as pl
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from ..evidence import Evidence
-from ..summary import daily_levels, effects_of, excludes_zero, leader, levels, of_metric
+from ..headline import moves
+from ..summary import daily_levels, levels, of_metric
 from ..words import Words
 from .panels import (
     Look,
     band_line,
     bounds,
     label_ends,
-    nothing_to_show,
     number_axis,
     pad_range,
     subtitle,
     whisker,
     zero_line,
 )
-from .style import MUTED, NORMAL, SMALL, arm_colours, arm_markers, clear_frame, in_house_style, new_canvas
+from .style import (
+    MUTED,
+    NORMAL,
+    SMALL,
+    HouseFigure,
+    arm_colours,
+    arm_markers,
+    clear_frame,
+    in_house_style,
+    new_canvas,
+)
 from .timeline import date_axis
 
+_NAME = 108  # points of width for an arm's name
 COHORTS = ("d1_retention", "d7_retention", "d30_retention")
 
 
 @in_house_style
-def draw_retention(evidence: Evidence, words: Words) -> Figure:
+def draw_retention(evidence: Evidence, words: Words) -> HouseFigure | None:
     """DAU on the upper left, the difference to the baseline below it, retention of newcomers on the right."""
     dau = daily_levels(evidence, "dau")
     if dau.is_empty():
-        return nothing_to_show(words, "retention")
+        return None
     canvas = new_canvas(_title(evidence, words), subtitle(evidence, words, words.say("retention_what")))
     height = canvas.top - 0.17
     has_effects = bool(evidence.treated) and not evidence.effects_daily.is_empty()
@@ -69,7 +79,7 @@ def _difference(axes: Axes, evidence: Evidence, words: Words) -> None:
             ends.append((words.arm(arm), float(part["diff"][-1]), colours[arm]))
     zero_line(axes, "y")
     _day_axis(axes, evidence, words, "dau", sign=True)
-    label_ends(axes, ends, size=NORMAL - 0.5)
+    label_ends(axes, ends, width=_NAME, size=NORMAL - 0.5)
     axes.set_title(words.say("retention_difference", baseline=words.arm(evidence.baseline)), pad=7)
 
 
@@ -120,14 +130,7 @@ def _beside(axes: Axes, row: dict[str, Any], y: float, text: str, colour: str) -
 
 
 def _title(evidence: Evidence, words: Words) -> str:
-    found = leader(effects_of(evidence, "dau"))
+    if evidence.treated:
+        return moves(evidence, "dau", words)
     sticky = next(iter(levels(evidence, "stickiness").values()), None)
-    if found is None:
-        return words.say("retention_title_level", stickiness=words.percent(sticky["mean"]) if sticky else "–")
-    moved = [row for row in effects_of(evidence, "dau") if excludes_zero(row)]
-    if not moved:
-        return words.say("retention_title_none")
-    most = max(moved, key=lambda row: abs(row["diff"]))
-    share = words.percent(abs(most["diff"]) / most["baseline"]) if most["baseline"] else words.number(None)
-    key = "retention_title_up" if most["diff"] > 0 else "retention_title_down"
-    return words.say(key, arm=words.arm(most["arm"]), share=share)
+    return words.say("retention_title_level", stickiness=words.percent(sticky["mean"] if sticky else None))

@@ -4,26 +4,27 @@ from typing import Any
 
 import polars as pl
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from ..evidence import Evidence
-from ..summary import intervals_overlap, mean_interval
+from ..headline import focus
+from ..summary import mean_interval
 from ..words import Words
-from .panels import arm_rows, nothing_to_show, number_axis, subtitle
-from .style import INK, SMALL, arm_colours, clear_frame, in_house_style, new_canvas
+from .panels import arm_rows, number_axis, subtitle
+from .style import INK, SMALL, HouseFigure, arm_colours, clear_frame, in_house_style, new_canvas
 
 STATES = ("n_aware", "n_interested", "n_deeply_interested", "n_bought", "n_recommending")
+_NAME = 82  # points of width for an arm's name
 
 Levels = dict[str, dict[str, Any]]  # arm -> level
 
 
 @in_house_style
-def draw_states(evidence: Evidence, words: Words) -> Figure:
+def draw_states(evidence: Evidence, words: Words) -> HouseFigure | None:
     """A column of bars per state, each on its own scale: the later states are far smaller."""
     last = evidence.states.filter(pl.col("day") == pl.col("day").max().over("arm", "seed"))
-    if last.is_empty():
-        return nothing_to_show(words, "states")
     columns = {state: state_levels(last, state, evidence) for state in STATES}
+    if not any(row["mean"] for found in columns.values() for row in found.values()):
+        return None
     canvas = new_canvas(_title(columns, evidence, words), subtitle(evidence, words, words.say("states_what")))
     grid = canvas.figure.add_gridspec(
         1, len(STATES), left=0.16, right=0.935, top=canvas.top - 0.06, bottom=0.10, wspace=0.42
@@ -60,19 +61,17 @@ def _bars(axes: Axes, found: Levels, evidence: Evidence, words: Words, *, named:
         )
     reached = [row["ci_high"] if row["ci_high"] is not None else row["mean"] for row in found.values()]
     axes.set_xlim(0, max(reached, default=1) * 1.02 or 1)
-    arm_rows(axes, [words.arm(arm) for arm in found], [colours[arm] for arm in found], show=named)
+    arm_rows(axes, [words.arm(arm) for arm in found], [colours[arm] for arm in found], width=_NAME, show=named)
     number_axis(axes, words, "users", "x", n=2)
     clear_frame(axes)
 
 
 def _title(columns: dict[str, Levels], evidence: Evidence, words: Words) -> str:
-    """Who ends with most people deeply interested, or where nobody is, aware; hedged if intervals overlap."""
-    reached = [state for state in ("n_deeply_interested", "n_aware") if any(r["mean"] for r in columns[state].values())]
-    state = reached[0] if reached else "n_aware"
-    ranked = sorted(columns[state].items(), key=lambda part: float(part[1]["mean"]), reverse=True)
-    (arm, row), (second, other) = ranked[0], ranked[1] if len(ranked) > 1 else ranked[0]
-    key = "states_title_tie" if intervals_overlap(row, other) else "states_title_clear"
-    if len(ranked) == 1:
-        key = "states_title_level"
-    said = {"arm": words.arm(arm), "second": words.arm(second), "count": words.number(row["mean"])}
-    return words.say(key, **said, state=words.say(f"is_{state}"))
+    """How many the arm in focus leaves deeply interested, or where nobody is, aware."""
+    arm = focus(evidence)
+    counts = {state: columns[state].get(arm, {}).get("mean") or 0.0 for state in ("n_deeply_interested", "n_aware")}
+    state = next((name for name, count in counts.items() if count), None)
+    if state is None:
+        return words.say("states_name")
+    said = {"count": words.number(counts[state]), "state": words.say(f"is_{state}")}
+    return words.say("states_title", arm=words.arm(arm), **said)

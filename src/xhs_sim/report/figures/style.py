@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from matplotlib import font_manager, rc_context
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
@@ -32,7 +33,9 @@ MARKERS = ("o", "s", "D", "^", "v", "P", "X", "p")
 SIZE = (9.6, 5.4)  # inches
 DPI = 200  # 1920 x 1080 pixels
 LEFT, RIGHT = 0.035, 0.975  # of the width
-SMALL, NORMAL, TITLE = 9.5, 10.5, 16.5  # points
+SMALL, NORMAL = 9.5, 10.5  # points
+TITLES = (16.5, 14.0, 12.0, 10.5)  # the first at which a title takes few lines
+_MOST_LINES = 3
 _LATIN = ("Liberation Sans", "Arial", "Helvetica", "DejaVu Sans")
 _CHINESE = (
     "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN", "WenQuanYi Zen Hei",
@@ -40,13 +43,23 @@ _CHINESE = (
 )  # fmt: skip
 _CHINESE_FILES = ("cjk", "notosanssc", "sourcehansans", "wqy", "pingfang", "msyh", "simhei")  # in their names
 
-Draw = Callable[[Evidence, Words], Figure]
+
+class HouseFigure(Figure):
+    """A figure that knows its header, so that a page can set the header as text and show the rest."""
+
+    title: str
+    subtitle: str
+    body: float  # the share of the height that lies below the header
+    header: tuple[Artist, ...]
+
+
+Draw = Callable[[Evidence, Words], HouseFigure | None]  # None: there is nothing to show
 
 
 class Canvas(NamedTuple):
     """A figure with its header drawn, and the height below which panels may be placed."""
 
-    figure: Figure
+    figure: HouseFigure
     top: float
 
 
@@ -110,7 +123,7 @@ def in_house_style(draw: Draw) -> Draw:
     """Draw a figure of the table in house style, in a language that its fonts can show."""
 
     @wraps(draw)
-    def styled(evidence: Evidence, words: Words) -> Figure:
+    def styled(evidence: Evidence, words: Words) -> HouseFigure | None:
         shown = figure_words(words)
         with house_style(shown):
             return draw(evidence, shown)
@@ -120,27 +133,59 @@ def in_house_style(draw: Draw) -> Draw:
 
 def new_canvas(title: str, subtitle: str) -> Canvas:
     """A 16:9 figure with accent, title and subtitle; its label is the title, for the page's alt text."""
-    figure = Figure(figsize=SIZE, dpi=DPI)
+    figure = HouseFigure(figsize=SIZE, dpi=DPI)
+    figure.title, figure.subtitle = title, subtitle
     figure.set_label(title)
-    figure.add_artist(Rectangle((LEFT, 0.972), 0.045, 0.012, color=ACCENT, transform=figure.transFigure))
+    accent = figure.add_artist(Rectangle((LEFT, 0.972), 0.045, 0.012, color=ACCENT, transform=figure.transFigure))
     y = 0.945
-    for text, size, weight, colour in ((title, TITLE, "bold", INK), (subtitle, NORMAL, "normal", MUTED)):
-        font = FontProperties(size=size, weight=weight)
-        lines = wrap(text, 0.96 * (RIGHT - LEFT) * SIZE[0] * 72, font)  # hinting widens text by a little
+    for text, sizes, weight, colour in ((title, TITLES, "bold", INK), (subtitle, (NORMAL,), "normal", MUTED)):
+        size, lines = _fitted(text, sizes, weight)
         figure.text(LEFT, y, "\n".join(lines), size=size, weight=weight, color=colour, va="top", linespacing=1.2)
         line = 1.5 if any(map(_is_wide, text)) else 1.28  # Chinese faces stand taller
         y -= (len(lines) * line * size + 4) / (SIZE[1] * 72)
+    figure.header, figure.body = (accent, *figure.texts), y
     return Canvas(figure, y - 0.02)
 
 
+def _fitted(text: str, sizes: Sequence[float], weight: str) -> tuple[float, list[str]]:
+    """The largest size at which a text takes few lines of the header, and those lines."""
+    width = 0.96 * (RIGHT - LEFT) * SIZE[0] * 72  # hinting widens text by a little
+    for size in sizes:
+        lines = wrap(text, width, FontProperties(size=size, weight=weight))
+        if len(lines) <= _MOST_LINES:
+            break
+    return size, lines
+
+
+def name_lines(name: str, width: float, font: FontProperties, *, most: int = 3) -> str:
+    """A name broken into lines of at most ``width`` points; what does not fit into ``most`` lines is cut."""
+    lines = wrap(name, width, font)
+    if len(lines) > most:
+        last = lines[most - 1] + "…"
+        while len(last) > 2 and width_of(last, font) > width:
+            last = last[:-2].rstrip() + "…"
+        lines = [*lines[: most - 1], last]
+    return "\n".join(lines)
+
+
 def wrap(text: str, width: float, font: FontProperties) -> list[str]:
-    """Break a text into lines of at most ``width`` points: Chinese anywhere, other scripts at spaces."""
+    """Break a text into lines of at most ``width`` points: Chinese anywhere, other scripts at spaces if they can be."""
     lines = [""]
-    for piece in _pieces(text):
+    for piece in (part for whole in _pieces(text) for part in _broken(whole, width, font)):
         if lines[-1] and width_of(lines[-1] + piece, font) > width:
             lines.append("")
         lines[-1] += piece if lines[-1] else piece.lstrip()
     return lines
+
+
+def _broken(piece: str, width: float, font: FontProperties) -> list[str]:
+    """A piece, in parts if it is wider than a line."""
+    parts = [""]
+    for letter in piece if width_of(piece.strip(), font) > width else ():
+        if parts[-1] and width_of(parts[-1] + letter, font) > width:
+            parts.append("")
+        parts[-1] += letter
+    return parts if parts[-1] else [piece]
 
 
 def width_of(text: str, font: FontProperties) -> float:
@@ -153,7 +198,8 @@ def _pieces(text: str) -> list[str]:
     pieces: list[str] = []
     for letter in text:
         may_start = letter not in "，。；：、）！？”" and not (pieces and pieces[-1][-1] in "（“")
-        is_border = letter == " " or _is_wide(letter) or (bool(pieces) and _is_wide(pieces[-1][-1]))
+        last = pieces[-1][-1] if pieces else ""
+        is_border = letter == " " or _is_wide(letter) or last == "-" or _is_wide(last or " ")
         if not pieces or (may_start and is_border):
             pieces.append(letter)
         else:

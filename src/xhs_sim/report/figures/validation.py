@@ -18,6 +18,7 @@ from .style import (
     SERIES,
     SIZE,
     SMALL,
+    HouseFigure,
     clear_frame,
     figure_words,
     house_style,
@@ -36,7 +37,7 @@ _SUMMARY_ROWS = 10  # room that the summary takes below the shorter panel
 Rows = Sequence[Mapping[str, Any]]
 
 
-def draw_validation(rows: Rows, n_users: int, n_days: int, words: Words) -> Figure:
+def draw_validation(rows: Rows, n_users: int, n_days: int, words: Words) -> HouseFigure:
     """Two panels, what was tuned for and what came out by itself; below the shorter, how many are within by group.
 
     Parameters

@@ -1,0 +1,107 @@
+"""Titles of figures: the finding on what decides, and for other metrics which arms moved; never a winner of their own.
+
+What decides is in the judgement, and only rendered here. On any other metric an arm is told as higher, lower or
+open against the baseline, by its own interval; arms are not ranked, for they may have cost unlike sums.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from ..verdict import Do, Per, Verdict
+from .evidence import Evidence
+from .summary import LEAST_RUNS, effects_of
+from .words import Words, is_money
+
+
+def focus(evidence: Evidence) -> str:
+    """The arm that pictures of one arm speak of: the leader if it is no baseline, else the first that was tried."""
+    leader = None if evidence.judgement is None else evidence.judgement.main.leader
+    return leader if leader in evidence.treated else (*evidence.treated, *evidence.arms)[0]
+
+
+def headline(evidence: Evidence, words: Words) -> str:
+    """The verdict on the first objective, as a title."""
+    if evidence.judgement is None:
+        return words.say("effects_name")
+    verdict = evidence.judgement.main
+    metric = words.metric(verdict.objective.metric)
+    if verdict.leader is not None:
+        return _of_leader(verdict, verdict.leader, words)
+    if verdict.action.do is Do.RUN_MORE:
+        return words.say("title_few", metric=metric, n=verdict.n)
+    if verdict.action.do in (Do.FIX_PLAN, Do.LEAVE_RANGE, Do.MEASURE):
+        return words.say(f"title_{verdict.action.do}", metric=metric)
+    sides = dict.fromkeys(verdict.open, "open") | dict.fromkeys(verdict.worse, "worse")
+    told = told_apart(evidence, sides | dict.fromkeys(verdict.better, "better"), ("better", "worse", "open"), words)
+    if told is None:
+        return words.say("title_none", metric=metric)
+    return words.say("title_against", metric=metric, baseline=words.arm(verdict.baseline), told=told)
+
+
+def _of_leader(verdict: Verdict, leader: str, words: Words) -> str:
+    said = {"arm": words.arm(leader), "metric": unit_of(verdict, words)}
+    if leader == verdict.baseline:
+        return words.say("title_keep", **said)
+    title, lead = words.say("title_leads", **said), verdict.lead
+    if lead is None:
+        return title
+    ahead = {"by": gain(verdict, lead.value, words), "over": words.arm(lead.over)}
+    if lead.low is None or lead.high is None:
+        return title + words.say("title_ahead_plain", **ahead)
+    low, high = gain(verdict, lead.low, words), gain(verdict, lead.high, words)
+    return title + words.say("title_ahead", **ahead, span=words.say("span", low=low, high=high))
+
+
+def unit_of(verdict: Verdict, words: Words) -> str:
+    """What arms were ranked by: the metric, or the metric by yuan."""
+    metric = words.metric(verdict.objective.metric)
+    return metric if verdict.basis is Per.TOTAL else words.say(f"title_per_{verdict.basis}", metric=metric)
+
+
+def gain(verdict: Verdict, value: float, words: Words) -> str:
+    """A difference in what arms were ranked by."""
+    metric = verdict.objective.metric
+    if verdict.basis is Per.TOTAL:
+        return words.value(metric, value)
+    return words.money(value) if is_money(metric) else words.number(value)
+
+
+def moves(evidence: Evidence, metric: str, words: Words) -> str:
+    """Which arms lie higher than the baseline on a metric, which lower, and of which that is open."""
+    rows, name = effects_of(evidence, metric), words.metric(metric)
+    if not rows:
+        return name
+    n = min(row["n_pairs"] for row in rows)
+    if n < LEAST_RUNS:
+        return words.say("title_few", metric=name, n=n)
+    sides = {row["arm"]: _side(row["ci_low"], row["ci_high"], 0.0) for row in rows}
+    told = told_apart(evidence, sides, ("higher", "lower", "open"), words)
+    if told is None:
+        return words.say("title_none", metric=name)
+    return words.say("title_against", metric=name, baseline=words.arm(evidence.baseline), told=told)
+
+
+def pays(evidence: Evidence, words: Words) -> str:
+    """Which arms bring back more money than they cost; of what is no money, only what is drawn."""
+    rows = effects_of(evidence, "iroas") if is_money(evidence.outcome) else []
+    if not rows or min(row["n_pairs"] for row in rows) < LEAST_RUNS:
+        return words.say("cost_title", metric=words.metric(evidence.outcome))
+    sides = {row["arm"]: _side(row["ci_low"], row["ci_high"], 1.0) for row in rows}
+    told = told_apart(evidence, sides, ("higher", "lower", "open"), words, kind="back")
+    return words.say("cost_title_none" if told is None else "cost_title_told", told=told)
+
+
+def _side(low: float | None, high: float | None, mark: float) -> str:
+    if low is None or high is None:
+        return "open"
+    return "higher" if low > mark else "lower" if high < mark else "open"
+
+
+def told_apart(
+    evidence: Evidence, sides: Mapping[str, str], order: Sequence[str], words: Words, *, kind: str = "side"
+) -> str | None:
+    """Arms sorted by what may be said of them, in words; None where all are open."""
+    groups = {name: [arm for arm in evidence.arms if sides.get(arm) == name] for name in order}
+    if not any(arms for name, arms in groups.items() if name != "open"):
+        return None
+    parts = [words.say(f"{kind}_{name}", arms=words.arms(arms)) for name, arms in groups.items() if arms]
+    return words.say("semicolon").join(parts)
