@@ -6,7 +6,8 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from report_example import ARMS, fail_run, write_experiment, write_goal, write_goal_table, write_verdict
+from report_example import ARMS, fail_run, write_experiment, write_goal, write_goal_table
+from report_verdict import write_verdict
 
 from xhs_sim.config import ConfigError, describe_parameters
 from xhs_sim.report import FIGURES, build_report, build_run_report
