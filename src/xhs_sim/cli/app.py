@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ..config.errors import ConfigError
-from . import brief, compare, explore, report, run, show, sweep, validate
+from . import brief, compare, explore, report, run, show, sweep, validate, verdict
 from .console import say
 
 app = typer.Typer(
@@ -27,6 +27,7 @@ app.command("sweep", epilog=sweep.EXAMPLES)(sweep.sweep)
 app.add_typer(show.app, name="show")
 app.command("validate", epilog=validate.EXAMPLES)(validate.validate)
 app.command("report", epilog=report.EXAMPLES)(report.report)
+app.command("verdict", epilog=verdict.EXAMPLES)(verdict.verdict)
 app.command("explore", epilog=explore.EXAMPLES)(explore.explore)
 
 

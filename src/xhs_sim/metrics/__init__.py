@@ -3,5 +3,6 @@
 from .catalogue import METRICS
 from .compute import compute_metrics, measure
 from .metric import Metric, Tables
+from .money import counts_money
 
-__all__ = ["METRICS", "Metric", "Tables", "compute_metrics", "measure"]
+__all__ = ["METRICS", "Metric", "Tables", "compute_metrics", "counts_money", "measure"]

@@ -1,104 +1,186 @@
-"""The answer in a few sentences: which arm is best on the main outcome, and whether that can be said."""
+"""A judgement in sentences: first what to do and by how much, then what else the reader must know.
 
-from collections.abc import Sequence
-from typing import Any
+Nothing is decided here: which arm leads, what is open and what must be told stand in the ``Judgement``.
+Sentences are plain text; whoever prints them escapes what its medium needs.
+"""
 
-import polars as pl
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from .summary import Leader, leader, of_metric
-from .words import Words, load_words
+from ..verdict import Do, Judgement, Per, Standing
+from .phrases import Phrases
+from .reasons import reason_told
+from .words import Words
 
-# Looked for in this order if the caller names no outcome.
-_MAIN_OUTCOMES = ("gmv", "influenced_gmv", "orders", "reach", "brand_impressions")
+_MOST_RUNS = 1000  # more than anybody waits for: said as "in practice alike"
+_NUMBERED = 4  # so many runs are written out
 
 
-def answer(
-    effects: pl.DataFrame,
-    arms: Sequence[str],
-    language: str,
-    *,
-    outcome: str | None = None,
-    brand: str | None = None,
-) -> str:
-    """Say which arm is best on the main outcome, hedged as the intervals demand.
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is said: the lead to read aloud, and what follows."""
+
+    lead: str
+    further: tuple[str, ...]
+    gap: str  # between sentences
+
+    @property
+    def text(self) -> str:
+        """All of it, a paragraph."""
+        return self.gap.join((self.lead, *self.further))
+
+
+def answer(judgement: Judgement, words: Words, name_arm: Callable[[str], str] | None = None) -> Answer:
+    """Say what a comparison found.
 
     Parameters
     ----------
-    effects : frame
-        ``effects.parquet``: one row per metric, brand and arm against the baseline.
-    arms : sequence of str
-        Arms that compete; others in the frame are ignored.
-    language : {"en", "zh"}
-    outcome : str, optional
-        The metric to judge by; without it the first of GMV, influenced GMV, orders, reach that has effects.
-    brand : str, optional
-        The brand in focus; without it the first brand in the frame that has the outcome.
+    judgement : Judgement
+    words : Words
+        Of a language.
+    name_arm : callable, optional
+        How arms are called; without it by the language's names for them.
     """
-    words = load_words(language)
-    known = set(effects["metric"]) if not effects.is_empty() else set()
-    metric = outcome if outcome in known else next((m for m in _MAIN_OUTCOMES if m in known), None)
-    found = None if metric is None else leader(_estimated(_rows(effects, metric, arms, brand)))
-    if metric is None or found is None:
-        return words.say("answer_none")
-    tail = _return_on_spend(effects, str(found.best["arm"]), brand, words)
-    return words.say("gap").join(part for part in (_verdict(found, metric, words), tail) if part)
+    phrases = [Phrases(verdict, words, name_arm or words.arm) for verdict in judgement.verdicts]
+    each = [Answer(_lead(one), tuple(_further(one)), words.say("gap")) for one in phrases]
+    if len(each) == 1:
+        return each[0]
+    further = [text for one in each for text in (one.lead, *one.further)]
+    return Answer(_together(judgement, phrases, words), tuple(dict.fromkeys(further)), words.say("gap"))
 
 
-def _rows(effects: pl.DataFrame, metric: str, arms: Sequence[str], brand: str | None) -> list[dict[str, Any]]:
-    rows = of_metric(effects, metric, brand) if brand else effects.filter(pl.col("metric") == metric)
-    brands = rows["brand"].drop_nulls().unique().sort()
-    if brand is None and len(brands) > 1:
-        rows = rows.filter(pl.col("brand") == brands[0])
-    return [row for row in rows.to_dicts() if row["arm"] in arms]
+def _together(judgement: Judgement, phrases: list[Phrases], words: Words) -> str:
+    """Several objectives in one sentence: a leader of all, or what each costs on the other."""
+    leaders = {verdict.leader for verdict in judgement.verdicts}
+    if judgement.is_trade_off:
+        parts = [
+            words.say("trade_off_part", arm=each.arm(each.verdict.leader), metric=each.metric, lead=each.lead,
+                      second=each.arm(each.verdict.lead.over))
+            if each.verdict.leader is not None and each.verdict.lead is not None
+            else words.say("none_leads", metric=each.metric)
+            for each in phrases
+        ]  # fmt: skip
+        return words.say("trade_off", parts=words.say("semicolon").join(parts))
+    if len(leaders) == 1 and (leader := next(iter(leaders))) is not None:
+        metrics = phrases[0].listed([each.metric for each in phrases])
+        return words.say("one_leads_all", arm=phrases[0].arm(leader), metrics=metrics)
+    parts = [
+        words.say("none_leads", metric=each.metric) if each.verdict.leader is None
+        else words.say("one_leads", arm=each.arm(each.verdict.leader), metric=each.metric)
+        for each in phrases
+    ]  # fmt: skip
+    joined = words.say("semicolon").join(parts)
+    return words.say("one_by_one", parts=joined[:1].upper() + joined[1:])
 
 
-def _estimated(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [row for row in rows if row["diff"] is not None]
+def _further(phrases: Phrases) -> list[str]:
+    """What follows the lead, each thing once."""
+    told = [*_beside(phrases), *(reason_told(reason, phrases) for reason in phrases.verdict.reasons), *_open(phrases)]
+    return list(dict.fromkeys(text for text in told if text))
 
 
-def _verdict(found: Leader, metric: str, words: Words) -> str:
-    key = verdict_key(found)
-    best, second = found.best, found.second or found.best
-    return words.say(
-        key,
-        best=words.arm(best["arm"]),
-        second=words.arm(second["arm"]),
-        baseline=words.arm(best["baseline_arm"]),
-        metric=words.metric(metric),
-        effect=words.value(metric, best["diff"], sign=True),
-        span=words.span(metric, best["ci_low"], best["ci_high"], sign=True),
-        second_effect=words.value(metric, second["diff"], sign=True),
-        second_span=words.span(metric, second["ci_low"], second["ci_high"], sign=True),
-        p=words.percent(best.get("p_best")),
-    )
+def _lead(phrases: Phrases) -> str:
+    verdict, words = phrases.verdict, phrases.words
+    do, metric, n = verdict.action.do, phrases.metric, words.number(verdict.n)
+    if do is Do.ADOPT:
+        return _adopt(phrases, verdict.leader or "")
+    if do is Do.NOT_TOLD_APART:
+        return _tie(phrases)
+    if do is Do.RUN_MORE:
+        more = verdict.more_runs or 0
+        runs = words.say(f"number_{verdict.n}") if 1 <= verdict.n <= _NUMBERED else n
+        return words.say("do_run_more", runs=runs, metric=metric, more=more, time=phrases.time(more))
+    arm = phrases.arm(verdict.action.arm or "")
+    level = phrases.level(verdict.leader) if verdict.leader else ""
+    return words.say(f"do_{do}", metric=metric, arm=arm, level=level)
 
 
-def verdict_key(found: Leader) -> str:
-    """Which sentence the evidence allows: the strongest that the intervals bear out, never a stronger one."""
-    if not found.moves:
-        return "answer_no_effect"
-    if found.second is None:
-        return "answer_only"
-    if found.is_apart:
-        return "answer_clear"
-    return "answer_likely" if found.is_likely else "answer_tie"
+def _adopt(phrases: Phrases, leader: str) -> str:
+    verdict, words, found = phrases.verdict, phrases.words, phrases.finding(leader)
+    told = {"arm": phrases.arm(leader), "metric": phrases.metric, "baseline": phrases.arm(verdict.baseline)}
+    if verdict.basis is Per.EXTRA_YUAN and found.per_extra_yuan is not None:
+        return words.say("do_adopt_extra_yuan", brings=phrases.brings(found.per_extra_yuan), **told)
+    if verdict.basis is Per.YUAN:
+        return words.say("do_adopt_yuan", rate=phrases.level(leader), **told)
+    if found.effect is None:
+        return words.say("do_adopt_alone", level=phrases.level(leader), **told)
+    sides = {bound > 0 for bound in (found.effect, found.low, found.high) if bound is not None}
+    if len(sides) == 1:  # the direction can be said, so the numbers go without signs
+        key = "do_adopt_more" if sides == {True} else "do_adopt_less"
+        return words.say(key, level=phrases.level(leader), effect=phrases.size(leader), **told)
+    return words.say("do_adopt", level=phrases.level(leader), effect=phrases.effect(leader), **told)
 
 
-def _return_on_spend(effects: pl.DataFrame, arm: str, brand: str | None, words: Words) -> str:
-    """True return of the leading arm beside what the platform's attribution would report."""
-    true = next(iter(_estimated(_rows(effects, "iroas", [arm], brand))), None)
-    if true is None:
-        return ""
-    span = words.span("cost_per_cny", true["ci_low"], true["ci_high"])
-    text = words.say("answer_return", iroas=words.money(true["diff"]), span=span)
-    names = ("roas", "attributed_gmv", "spend")
-    claimed, gmv, spent = (_mean(effects, name, arm, brand) for name in names)
-    if claimed is None and gmv is not None and spent:  # a baseline without spend has no ROAS to pair with
-        claimed = gmv / spent
-    if claimed is None:
-        return text
-    return text + words.say("gap") + words.say("answer_attributed", roas=words.money(claimed))
+def _tie(phrases: Phrases) -> str:
+    verdict, words = phrases.verdict, phrases.words
+    treated = [arm for arm in verdict.open if arm != verdict.baseline]
+    told = {
+        "n": words.number(verdict.n), "metric": phrases.metric, "baseline": phrases.arm(verdict.baseline),
+        "arms": phrases.arms(treated), "estimates": phrases.effects(treated),
+    }  # fmt: skip
+    if treated and set(treated) <= set(verdict.better):
+        all_of_them = words.say("all_2" if len(treated) == 2 else "all_many")
+        return words.say("do_not_told_apart_all_beat", all=all_of_them, **told)
+    if any(arm in verdict.better for arm in treated):
+        return words.say("do_not_told_apart", **told)
+    return words.say("do_not_told_apart_baseline", **told)
 
 
-def _mean(effects: pl.DataFrame, metric: str, arm: str, brand: str | None) -> float | None:
-    return next((row["treatment"] for row in _rows(effects, metric, [arm], brand)), None)
+def _beside(phrases: Phrases) -> list[str]:
+    """What stands beside the lead: losses, the next best, and how sure it is."""
+    verdict, words = phrases.verdict, phrases.words
+    said = []
+    if verdict.worse:
+        said.append(words.say("loss", baseline=phrases.arm(verdict.baseline), items=phrases.effects(verdict.worse)))
+    if verdict.leader is None:
+        shown = [arm for arm, found in verdict.arms.items() if found.effect is not None]
+        return [*said, words.say("so_far", items=phrases.effects(shown))] if verdict.action.do is Do.RUN_MORE else said
+    said += [*_return(phrases, verdict.leader), *_next_best(phrases, verdict.leader)]
+    if verdict.percent is not None:
+        told = {"n": words.number(verdict.n), "arm": phrases.arm(verdict.leader), "percent": phrases.percent()}
+        said.append(words.say("probability", **told))
+    return said
+
+
+def _next_best(phrases: Phrases, leader: str) -> list[str]:
+    """By how much the leader beats the next best, where the lead has not said it."""
+    verdict, words = phrases.verdict, phrases.words
+    if verdict.lead is None or verdict.baseline in (leader, verdict.lead.over):
+        return []
+    second = verdict.lead.over
+    gained = phrases.finding(second).per_extra_yuan
+    if verdict.basis is Per.EXTRA_YUAN and gained is not None:
+        return [words.say("next_best_extra_yuan", second=phrases.arm(second), brings=phrases.brings(gained))]
+    return [words.say("next_best", second=phrases.arm(second), lead=phrases.lead)]
+
+
+def _return(phrases: Phrases, leader: str) -> list[str]:
+    """What the leader's further money brings, and whether that is less than the money."""
+    verdict, words, gained = phrases.verdict, phrases.words, phrases.finding(leader).per_extra_yuan
+    if gained is None:
+        return []
+    said = []
+    if verdict.basis is Per.TOTAL:
+        said.append(words.say("return", baseline=phrases.arm(verdict.baseline), brings=phrases.brings(gained)))
+    if phrases.counts_yuan and gained.high is not None and gained.high < 1:
+        said.append(words.say("return_below_one"))
+    return said
+
+
+def _open(phrases: Phrases) -> list[str]:
+    """What is not settled, and how many runs would settle it."""
+    verdict, words = phrases.verdict, phrases.words
+    if verdict.action.do in (Do.RUN_MORE, Do.FIX_PLAN, Do.LEAVE_RANGE, Do.MEASURE):
+        return []
+    said = []
+    loose = [arm for arm in verdict.open if verdict.arms[arm].standing is Standing.OPEN and arm not in verdict.better]
+    if loose and verdict.action.do is not Do.NOT_TOLD_APART:
+        said.append(words.say("still_open", baseline=phrases.arm(verdict.baseline), items=phrases.effects(loose)))
+    if not verdict.open:
+        return said
+    more = verdict.more_runs
+    if more is None:
+        return [*said, words.say("no_runs_would")]
+    key = "more_runs" if more <= _MOST_RUNS else "too_many_runs"
+    rounded = float(f"{more:.3g}")
+    return [*said, words.say(key, more=f"{rounded:,.0f}", time=phrases.time(more))]

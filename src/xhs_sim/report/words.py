@@ -21,7 +21,7 @@ UNKNOWN = "–"
 MINUS = "−"
 # Ratios that people read as percentages; everything else is a count, an amount or a plain ratio.
 _PERCENT = re.compile(r"(_rate|_share|_retention)(_|$)|(^|_)ctr$|^stickiness$|^coverage$")
-_MONEY = re.compile(r"(^|_)(gmv|spend|refunds|aov|cpm|cpc|cpe|cac|revenue|cny)(_|$)|^cost_per_")
+_MONEY = re.compile(r"(^|_)(gmv|spend|refunds|aov|cpm|cpc|cpe|cac|revenue|income|profit|margin|cny)(_|$)|^cost_per_")
 _STEPS = {"en": ((1e9, "B"), (1e6, "M"), (1e3, "k")), "zh": ((1e8, "亿"), (1e4, "万"))}
 
 
@@ -54,6 +54,10 @@ class Words:
     def segment(self, name: str) -> str:
         """Name of a gender, an age band or a tier of city."""
         return self._name("segment", name)
+
+    def line(self, name: str) -> str:
+        """Name of a line or tier of a plan; one that is not ours as its owner wrote it."""
+        return self.table["line"].get(name, name)
 
     def unit(self, name: str) -> str:
         """Name of a unit."""

@@ -1,6 +1,8 @@
 """What a comparison may be told to have found: typed judgements over numbers, and no words."""
 
+from .case_form import read_cases
 from .json_form import from_json, to_json
+from .judge import judge
 from .types import (
     Action,
     ArmFinding,
@@ -40,5 +42,7 @@ __all__ = [
     "Standing",
     "Verdict",
     "from_json",
+    "judge",
+    "read_cases",
     "to_json",
 ]

@@ -52,26 +52,25 @@ class Code(StrEnum):
     """What else must be told."""
 
     TOO_FEW_RUNS = "too_few_runs"  # numbers: runs, least
-    GOAL_REACHED = "goal_reached"  # numbers: goal, level (or effect)
-    GOAL_FAR_OFF = "goal_far_off"  # numbers: goal, level (or effect), times (how often what was brought)
+    GOAL_REACHED = "goal_reached"  # arms: the best; numbers: goal, value (level or effect), low, high, share
+    GOAL_FAR_OFF = "goal_far_off"
     GOAL_NEAR = "goal_near"  # short of the goal, or not surely reached
-    DEAR_BRINGS_MORE = "dear_brings_more"  # arms: dear, cheap; numbers: times (the money), more (the total)
-    NEXT_STEP_PAYS = "next_step_pays"  # arms: dear, cheap; numbers: value, low, high of the step between them
+    DEAR_BRINGS_MORE = "dear_brings_more"  # arms: dear, leader; numbers: times (the money), more, low, high
+    NEXT_STEP = "next_step"  # arms: dear, leader; numbers: value, low, high by yuan between them, cost of one more
     COSTS_NO_MORE_BRINGS_MORE = "costs_no_more_brings_more"  # arms: the arm, what it beats; numbers: saving
-    COSTS_MORE_BRINGS_NO_MORE = "costs_more_brings_no_more"  # arms: the arm, the baseline; numbers: extra
-    COSTS_LESS_BRINGS_LESS = "costs_less_brings_less"  # arms: the arm, the baseline; numbers: saving, loss
+    COSTS_MORE_BRINGS_NO_MORE = "costs_more_brings_no_more"  # arms: the arm, what it does not beat; numbers: extra
+    COSTS_LESS_BRINGS_LESS = "costs_less_brings_less"  # arms: the arm, baseline; numbers: saving, loss, cost (of one)
     UNSPENT = "unspent"  # arms: one; numbers: share, cny
     NOT_AS_NAMED = "not_as_named"  # arms: one; numbers: delivered (share of the plan)
     SAME_PLAN = "same_plan"  # arms: those that ended as one plan
     SAME_VALUES = "same_values"  # arms: those whose values are equal bit for bit
     BEYOND_RANGE = "beyond_range"  # arms: one; limit: which; numbers: value, limit
     ALL_BEAT_BASELINE = "all_beat_baseline"  # arms: open among themselves, all better than the baseline
-    NOT_TOLD_APART = "not_told_apart"  # arms: two or more; numbers: more_runs
+    NOT_TOLD_APART = "not_told_apart"  # arms: two or more; numbers: runs, more_runs (left out: none would tell)
     LOSS = "loss"  # arms: worse than the baseline
     MISSING_VALUES = "missing_values"  # arms: one; numbers: missing, runs
     UNMEASURED = "unmeasured"  # arms: without any value
-    FLIPS_AT_RETURN = "flips_at_return"  # arms: leader, next; numbers: cny (worth of one unit that would turn it)
-    FLIPS_AT_LOW_END = "flips_at_low_end"  # arms: leader, next; numbers: value (the interval's low end)
+    FLIPS_BELOW = "flips_below"  # arms: leader, next; numbers: low (by which it is ahead even at the low end)
     MONEY_INSIDE = "money_inside"  # spend differs, and the metric already counts it
 
 
@@ -90,6 +89,7 @@ class Objective:
     metric: str
     better: Better
     per: Per | None = None  # None: as the law has it
+    counts_money: bool = False  # what was paid is in the number already: profit, cost per read
     goal: Goal | None = None
 
 

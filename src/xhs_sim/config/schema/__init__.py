@@ -21,6 +21,7 @@ from .commerce import BrandConfig, CommerceConfig, ProductConfig, ReviewsConfig,
 from .content import ContentConfig, TopicConfig
 from .creators import CreatorsConfig, DriveConfig, GoalConfig, LearningConfig, RhythmConfig, TraitsConfig
 from .feed import EngageConfig, FeedConfig, LadderConfig, OwnFeature, QuotaConfig, RankerConfig
+from .judging import JudgingConfig, LimitsConfig
 from .people import GraphConfig, PopulationConfig, RetainConfig, TierConfig
 from .plan import CampaignConfig, PriceConfig
 from .react import ReactConfig
@@ -61,8 +62,10 @@ __all__ = [
     "InFlightConfig",
     "IntentConfig",
     "IterateConfig",
+    "JudgingConfig",
     "LadderConfig",
     "LearningConfig",
+    "LimitsConfig",
     "LiveConfig",
     "LookConfig",
     "MatchConfig",

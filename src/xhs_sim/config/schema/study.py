@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ..param import Name, Part, param
+from .judging import JudgingConfig
 
 ArmName = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
 
@@ -42,6 +43,7 @@ class StudyConfig(Part):
     workers: int = param("processes", 0, 512, "parallel runs, 0 = one per core", source="design", confidence="choice")
     outcomes: Annotated[list[Name], Field(min_length=1)]
     goal: GoalConfig | None
+    judging: JudgingConfig
 
 
 class ReportConfig(Part):

@@ -1,0 +1,73 @@
+"""``xhs-sim verdict``: values by arm, from anywhere, and what may be said of them."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from .options import Language
+
+EXAMPLES = (
+    "[bold]xhs-sim verdict ab_test.yaml[/]: a paragraph for each case of the file\n\n"
+    "[bold]xhs-sim verdict ab_test.yaml --json[/]: the same as verdict.json has it\n\n"
+    "A case says what decides and what was seen, replicates in the same order in every arm:\n\n"
+    "decide_by: {metric: orders, better: higher}\n\n"
+    "baseline: old\n\n"
+    "values: {orders: {old: \\[31, 28, 35, 30, 33], new: \\[40, 36, 41, 39, 44]}}\n\n"
+    "spend: {old: 1000, new: 1000}"
+)
+
+
+def verdict(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A case or a list of cases, YAML or JSON.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print a list of verdicts, nothing else.")] = False,
+    lang: Language = None,
+) -> None:
+    """Judge values by arm (a comparison's, or a test of your own): what to do, by how much, how sure."""
+    from ..config import load_config
+    from ..verdict import judge, read_cases, to_json
+    from .written import check_language
+
+    language = check_language(lang) or "en"
+    cases = read_cases(_plain(file), own_way)
+    rules = load_config([]).study.judging
+    judgements = [judge(case, rules) for case in cases]
+    if as_json:
+        typer.echo(json.dumps([to_json(each) for each in judgements], ensure_ascii=False, indent=2))
+    else:
+        typer.echo("\n\n".join(_paragraphs(judgements, language)))
+
+
+def own_way(metric: str) -> tuple[Any, bool]:
+    """Which way of a metric is better, if that is known, and whether what was paid is in it."""
+    from ..metrics import METRICS, counts_money
+
+    known = METRICS.get(metric)
+    return (None if known is None or known.better == "none" else known.better), counts_money(metric)
+
+
+def _plain(file: Path) -> Any:
+    import yaml
+
+    from ..config import ConfigError
+
+    try:
+        return yaml.safe_load(file.read_text(encoding="utf-8-sig"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f", line {mark.line + 1}" if mark is not None else ""
+        raise ConfigError(f"{file}{where}: no YAML that can be read ({getattr(error, 'problem', error)})") from None
+
+
+def _paragraphs(judgements: Sequence[Any], language: str) -> list[str]:
+    """A paragraph for each case; arms are called what their owner calls them."""
+    from ..report.answer import answer
+    from ..report.words import load_words
+
+    words = load_words(language)
+    return [
+        (f"{judgement.name}\n" if judgement.name else "") + answer(judgement, words, name_arm=str).text
+        for judgement in judgements
+    ]

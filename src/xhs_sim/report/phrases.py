@@ -1,0 +1,142 @@
+"""Numbers of a verdict in words: levels, effects, rates by yuan, shares; nothing is decided here."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from ..metrics import METRICS
+from ..verdict import ArmFinding, Estimate, Per, Verdict
+from .words import MINUS, Words, is_money, is_percent
+
+_THOUSAND = 1000.0  # yuan: what one yuan brings of anything but money has too many zeros
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """One verdict's numbers, in one language.
+
+    ``name_arm`` says how an arm is called: by the language's own name for it, or as its owner wrote it.
+    """
+
+    verdict: Verdict
+    words: Words
+    name_arm: Callable[[str], str]
+
+    @property
+    def metric(self) -> str:
+        """The objective's metric, as it stands within a sentence; one that is not ours as its owner wrote it."""
+        name = self.verdict.objective.metric
+        if name not in METRICS and name not in self.words.table["metric"]:
+            return name.replace("_", " ")
+        label = self.words.metric(name)
+        return label[:1].lower() + label[1:] if label[1:2].islower() else label
+
+    def arm(self, name: str) -> str:
+        """An arm's name, set off as the language does it."""
+        return self.words.say("arm_name", arm=self.name_arm(name))
+
+    def arms(self, names: Iterable[str]) -> str:
+        """Names in a row, the last joined by "and"."""
+        return self.listed([self.arm(name) for name in names])
+
+    def listed(self, parts: list[str]) -> str:
+        """Parts in a row, the last joined by "and"."""
+        if len(parts) < 2:
+            return "".join(parts)
+        return self.words.say("list_and", some=self.words.say("list_gap").join(parts[:-1]), last=parts[-1])
+
+    def level(self, arm: str) -> str:
+        """An arm's mean."""
+        level = self.verdict.arms[arm].level
+        return self.value(level.value if level else None)
+
+    def value(self, value: float | None) -> str:
+        """A level of the metric."""
+        return self.words.value(self.verdict.objective.metric, value)
+
+    def change(self, value: float | None, low: float | None, high: float | None) -> str:
+        """A difference of the metric with its sign and, where it is known, its interval."""
+        metric = self.verdict.objective.metric
+        told = self.words.value(metric, value, sign=True)
+        if low is None or high is None:
+            return told
+        return self.words.say("figure", value=told, span=self.words.span(metric, low, high, sign=True))
+
+    def effect(self, arm: str) -> str:
+        """An arm's effect against the baseline."""
+        found = self.verdict.arms[arm]
+        return self.change(found.effect, found.low, found.high)
+
+    def size(self, arm: str) -> str:
+        """The same without signs, the smaller bound first, where the sentence says the direction."""
+        found = self.verdict.arms[arm]
+        ends = (found.low, found.high) if (found.effect or 0.0) > 0 else (found.high, found.low)
+        return unsigned(self.change(found.effect, *ends))
+
+    def effects(self, arms: Iterable[str]) -> str:
+        """Effects of several arms, each with its name."""
+        items = [self.words.say("item", arm=self.arm(arm), effect=self.effect(arm)) for arm in arms]
+        return self.words.say("semicolon").join(items)
+
+    def ahead(self, value: float, low: float | None, high: float | None) -> str:
+        """How far ahead, in what arms were ranked by: more is better, so it goes without a plus."""
+        if self.verdict.basis is Per.TOTAL:
+            return self.change(value, low, high).replace("+", "")
+        key = "per_yuan" if self.counts_yuan else "per_1000_yuan"
+        return f"{self.rate(Estimate(value=value, low=low, high=high))} {self.words.say(key)}"
+
+    @property
+    def lead(self) -> str:
+        """How far the leader is ahead of the next best."""
+        lead = self.verdict.lead
+        return "" if lead is None else self.ahead(lead.value, lead.low, lead.high)
+
+    @property
+    def counts_yuan(self) -> bool:
+        """Whether the metric is money, of which one yuan brings a readable amount."""
+        return is_money(self.verdict.objective.metric)
+
+    def rate(self, found: Estimate) -> str:
+        """What one yuan (of money) or 1,000 yuan (of anything else) bring, without saying for how much money."""
+        scale, metric = 1.0 if self.counts_yuan else _THOUSAND, self.verdict.objective.metric
+        tell = is_percent(metric)  # a difference of shares is told in points
+        value, low, high = (
+            None if each is None else self.words.value(metric, scale * each, sign=tell).replace("+", "")
+            for each in (found.value, found.low, found.high)
+        )
+        if low is None or high is None:
+            return str(value)
+        return self.words.say("figure", value=value, span=self.words.say("span", low=low, high=high))
+
+    def brings(self, found: Estimate) -> str:
+        """What each extra yuan brings, as half a sentence."""
+        money = self.words.say("extra_yuan" if self.counts_yuan else "extra_1000_yuan")
+        key = "adds" if self.verdict.objective.better == "higher" else "takes"
+        return self.words.say(key, money=money, rate=self.rate(found), metric=self.metric)
+
+    def goal(self, value: float) -> str:
+        """A goal as it was asked, to the last digit."""
+        metric = self.verdict.objective.metric
+        return self.words.percent(value) if is_percent(metric) else ("¥" if is_money(metric) else "") + f"{value:,.12g}"
+
+    def time(self, more_runs: int) -> str:
+        """How many runs of all arms that makes, and how long they take."""
+        runs, minutes = more_runs * len(self.verdict.arms), self.verdict.more_minutes
+        if minutes is None:
+            return self.words.say("time_runs", runs=f"{runs:,}")
+        return self.words.say("time", runs=f"{runs:,}", minutes=self.words.number(max(1.0, minutes)))
+
+    def percent(self) -> str:
+        """How probable it is that the leader is the best; nothing is sure."""
+        share = (self.verdict.percent or 0.0) / 100
+        if share > 0.99:
+            return self.words.say("over_percent", percent=self.words.percent(0.99))
+        return f"{share:.0%}"
+
+    def finding(self, arm: str) -> ArmFinding:
+        """What was found of an arm."""
+        return self.verdict.arms[arm]
+
+
+def unsigned(text: str) -> str:
+    """A difference without its sign, where the sentence says the direction."""
+    return text.replace("+", "").replace(MINUS, "")

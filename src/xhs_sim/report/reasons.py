@@ -1,0 +1,125 @@
+"""A sentence for each reason of a verdict."""
+
+from collections.abc import Callable, Mapping
+
+from ..verdict import ArmFinding, Code, Estimate, Reason
+from .phrases import Phrases, unsigned
+
+_TEN = 10.0  # times: beyond, no decimals
+# Told by the leading sentences, see ``answer``.
+_TOLD_BEFORE = (Code.TOO_FEW_RUNS, Code.ALL_BEAT_BASELINE, Code.NOT_TOLD_APART, Code.LOSS)
+
+
+def reason_told(reason: Reason, phrases: Phrases) -> str:
+    """Say a reason; an empty text for those that the leading sentences tell."""
+    if reason.code in _TOLD_BEFORE:
+        return ""
+    key, extra = f"why_{reason.code}", _blanks(reason, phrases)
+    if reason.code is Code.BEYOND_RANGE:
+        key = f"why_beyond_{reason.limit}"
+        if reason.limit == "share_of_tier_hired" and reason.numbers["value"] > 0.5:
+            key += "_half"
+    elif reason.code is Code.COSTS_NO_MORE_BRINGS_MORE and _saves(reason, phrases):
+        key = "why_costs_less_brings_more"
+    elif reason.code is Code.NEXT_STEP:
+        key += "_money" if phrases.counts_yuan else ""
+    arm, other = map(phrases.arm, (*reason.arms, "", "")[:2])
+    return phrases.words.say(key, arm=arm, other=other, arms=phrases.arms(reason.arms), **extra)
+
+
+def _blanks(reason: Reason, phrases: Phrases) -> dict[str, str]:
+    """What fills the sentence, by the kind of number."""
+    return _FILLED.get(reason.code, _plain)(reason, phrases)
+
+
+def _of_goal(reason: Reason, phrases: Phrases) -> dict[str, str]:
+    share = phrases.words.percent(reason.numbers.get("share"))
+    return {"goal": phrases.goal(reason.numbers["goal"]), "value": _value(reason, phrases), "share": share}
+
+
+def _of_dear(reason: Reason, phrases: Phrases) -> dict[str, str]:
+    times = reason.numbers["times"]
+    more = phrases.change(reason.numbers["value"], reason.numbers.get("low"), reason.numbers.get("high"))
+    return {"more": more, "times": f"{times:.2g}" if times < _TEN else f"{times:.0f}"}
+
+
+def _of_step(reason: Reason, phrases: Phrases) -> dict[str, str]:
+    numbers = reason.numbers
+    step = Estimate(value=numbers["value"], low=numbers.get("low"), high=numbers.get("high"))
+    return {"brings": phrases.brings(step), "cost": phrases.words.money(numbers["cost"])}
+
+
+def _of_saving(reason: Reason, phrases: Phrases) -> dict[str, str]:
+    loss = unsigned(phrases.change(reason.numbers["loss"], None, None))
+    saving, cost = (phrases.words.money(reason.numbers[name]) for name in ("saving", "cost"))
+    return {"saving": saving, "loss": loss, "cost": cost}
+
+
+def _of_unspent(reason: Reason, phrases: Phrases) -> dict[str, str]:
+    words, cny = phrases.words, reason.numbers.get("cny")
+    told = "" if cny is None else words.say("unspent_cny", cny=words.money(cny))
+    return {"share": words.percent(reason.numbers["share"]), "cny": told}
+
+
+def _of_name(reason: Reason, phrases: Phrases) -> dict[str, str]:
+    return {"lines": lines_off(phrases.finding(reason.arms[0]), phrases)}
+
+
+def _of_limit(reason: Reason, phrases: Phrases) -> dict[str, str]:
+    tell = phrases.words.money if reason.limit == "budget_per_head_cny" else phrases.words.percent
+    return {name: tell(reason.numbers[name]) for name in ("value", "limit")}
+
+
+def _of_flip(reason: Reason, phrases: Phrases) -> dict[str, str]:
+    return {"low": phrases.ahead(reason.numbers["low"], None, None)}
+
+
+def _plain(reason: Reason, phrases: Phrases) -> dict[str, str]:
+    words = phrases.words
+    return {
+        name: words.money(value) if name in ("saving", "extra") else words.number(value)
+        for name, value in reason.numbers.items()
+    }
+
+
+_FILLED: Mapping[Code, Callable[[Reason, Phrases], dict[str, str]]] = {
+    Code.GOAL_REACHED: _of_goal,
+    Code.GOAL_NEAR: _of_goal,
+    Code.GOAL_FAR_OFF: _of_goal,
+    Code.DEAR_BRINGS_MORE: _of_dear,
+    Code.NEXT_STEP: _of_step,
+    Code.COSTS_LESS_BRINGS_LESS: _of_saving,
+    Code.UNSPENT: _of_unspent,
+    Code.NOT_AS_NAMED: _of_name,
+    Code.BEYOND_RANGE: _of_limit,
+    Code.FLIPS_BELOW: _of_flip,
+}
+
+
+def _value(reason: Reason, phrases: Phrases) -> str:
+    low, high = reason.numbers.get("low"), reason.numbers.get("high")
+    value = phrases.value(reason.numbers["value"])
+    if low is None or high is None:
+        return value
+    span = phrases.words.span(phrases.verdict.objective.metric, low, high)
+    return phrases.words.say("figure", value=value, span=span)
+
+
+def _saves(reason: Reason, phrases: Phrases) -> bool:
+    """Whether a saving is worth a word: a tenth of what the other spends."""
+    spend = phrases.finding(reason.arms[1]).spend
+    return bool(spend) and reason.numbers["saving"] > 0.1 * (spend or 0.0)
+
+
+def lines_off(found: ArmFinding, phrases: Phrases) -> str:
+    """The lines of a plan that missed it most, the largest first."""
+    off = sorted(found.lines, key=lambda line: -abs(line.delivered - line.planned))
+    parts = [
+        phrases.words.say(
+            "line_off", line=phrases.words.line(line.line),
+            planned=phrases.words.percent(line.planned), delivered=phrases.words.percent(line.delivered),
+        )
+        for line in off[:2]
+        if line.delivered != line.planned
+    ]  # fmt: skip
+    return phrases.words.say("semicolon").join(parts)

@@ -1,0 +1,157 @@
+"""By what arms are ranked: totals where money is alike, gain by extra yuan where it is not.
+
+A ``Basis`` holds comparable scores only: of the same people and the same money. An arm that cannot be
+scored on it (a saving has no return) is not among its arms.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .money import Money
+from .statistics import Interval, fieller, paired
+from .types import Better, Case, Objective, Per
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Values of one metric by arm, paired by position; NaN where a run has none."""
+
+    by_arm: dict[str, Floats]
+    better: Better
+    lowest: float | None  # what no mean can be below
+
+    @property
+    def sign(self) -> float:
+        """1 where higher is better, -1 where lower is."""
+        return 1.0 if self.better == "higher" else -1.0
+
+    def gain(self, arm: str, over: str) -> Floats:
+        """What an arm has more than another, run by run; positive is better."""
+        return self.sign * (self.by_arm[arm] - self.by_arm[over])
+
+    def gain_interval(self, arm: str, over: str, level: float, looks: int = 1) -> Interval:
+        """The mean gain with its interval, as a gain."""
+        found = paired(self.by_arm[arm], self.by_arm[over], level, lowest=self.lowest, looks=looks)
+        return found if self.sign > 0 else turned(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Scores of the arms that compete, one column an arm."""
+
+    per: Per
+    arms: tuple[str, ...]
+    scores: Floats  # complete replicates x arms
+    better: Better = "higher"
+    lowest: float | None = None
+
+    @property
+    def n(self) -> int:
+        """Replicates that count: those in which no competing arm lacks its value."""
+        return len(self.scores)
+
+
+def sample_of(case: Case, objective: Objective) -> Sample:
+    """Read the values of an objective's metric."""
+    values = case.values.get(objective.metric, {})
+    found = {arm: np.array(values.get(arm, ()), dtype=np.float64) for arm in case.arms}  # None: NaN
+    by_arm = {arm: each for arm, each in found.items() if not np.isnan(each).all()}
+    known = np.concatenate([*by_arm.values(), np.zeros(0)])
+    is_floored = not objective.counts_money and bool((known[~np.isnan(known)] >= 0).all())
+    return Sample(by_arm, objective.better, 0.0 if is_floored else None)
+
+
+def rank_by(objective: Objective, sample: Sample, money: Money, arms: Sequence[str], level: float) -> Basis:
+    """Choose the basis that compares like with like, and score the arms on it.
+
+    Parameters
+    ----------
+    arms : sequence of str
+        Arms that count, the baseline first if it has values: measured, and what their names say.
+    """
+    treated = [arm for arm in arms if arm != money.baseline]
+    if objective.per is Per.YUAN:
+        return by_yuan(sample, money, arms)
+    if objective.per is Per.EXTRA_YUAN:
+        return by_extra_yuan(sample, money, arms)
+    is_asked = objective.per is Per.TOTAL or objective.counts_money
+    if is_asked or money.alike(arms) or _all_pay_alike(money, treated):
+        return by_total(sample, arms)
+    if money.baseline not in arms:
+        return by_yuan(sample, money, arms)
+    free = [arm for arm in treated if beats_for_no_more(sample, money, arm, level)]
+    if free or not any(money.costs_more(arm, money.baseline) for arm in treated):
+        alike = [arm for arm in treated if arm in free or money.alike([arm, money.baseline])]
+        return by_total(sample, [money.baseline, *alike])
+    return by_extra_yuan(sample, money, arms)
+
+
+def _all_pay_alike(money: Money, treated: Sequence[str]) -> bool:
+    """Whether arms spend the same among themselves, and more than the baseline: then their totals rank them."""
+    return money.alike(treated) and all(money.costs_more(arm, money.baseline) for arm in treated)
+
+
+def beats_for_no_more(sample: Sample, money: Money, arm: str, level: float) -> bool:
+    """Whether an arm brings more than the baseline and costs no more."""
+    return not money.costs_more(arm, money.baseline) and sample.gain_interval(arm, money.baseline, level).sign > 0
+
+
+def by_total(sample: Sample, arms: Sequence[str]) -> Basis:
+    """Score arms by their values as they stand."""
+    scores = np.stack([sample.by_arm[arm] for arm in arms], axis=1) if arms else np.zeros((0, 0))
+    return Basis(Per.TOTAL, tuple(arms), _complete(scores), sample.better, sample.lowest)
+
+
+def by_yuan(sample: Sample, money: Money, arms: Sequence[str]) -> Basis:
+    """Score arms by their value for each yuan that they spent; those that spent nothing have none."""
+    paid = [arm for arm in arms if (money.mean(arm) or 0.0) > 0]
+    scores = [_linear(sample.by_arm[arm], money.by_run[arm]) for arm in paid]
+    table = np.stack(scores, axis=1) if scores else np.zeros((0, 0))
+    return Basis(Per.YUAN, tuple(paid), _complete(table), sample.better)
+
+
+def by_extra_yuan(sample: Sample, money: Money, arms: Sequence[str]) -> Basis:
+    """Score arms by what each extra yuan brought; the baseline has no gain, and arms that cost no more no return."""
+    base = money.baseline
+    paid = [arm for arm in arms if arm != base and base in arms and money.costs_more(arm, base)]
+    scores = [_linear(sample.gain(arm, base), money.extra_by_run(arm)) for arm in paid]
+    if not scores:
+        return Basis(Per.EXTRA_YUAN, (), np.zeros((0, 0)))
+    nothing = np.where(np.isnan(sample.by_arm[base]), np.nan, 0.0)
+    return Basis(Per.EXTRA_YUAN, (base, *paid), _complete(np.stack([nothing, *scores], axis=1)))
+
+
+def return_of(sample: Sample, money: Money, arm: str, level: float) -> Interval | None:
+    """What each yuan beyond the baseline's brought; None for an arm that spends no more."""
+    if money.baseline not in sample.by_arm or not money.costs_more(arm, money.baseline):
+        return None
+    return fieller(sample.gain(arm, money.baseline), money.extra_by_run(arm), level)
+
+
+def step_return(sample: Sample, money: Money, dear: str, cheap: str, level: float) -> Interval:
+    """What each yuan brought that a dearer arm spends beyond a cheaper one."""
+    return fieller(sample.gain(dear, cheap), money.by_run[dear] - money.by_run[cheap], level)
+
+
+def _linear(top: Floats, below: Floats) -> Floats:
+    """Return one value a run whose mean is the ratio of the means, and whose spread is the ratio's (delta method)."""
+    known = ~(np.isnan(top) | np.isnan(below))
+    under = below[known].mean() if known.any() else np.nan
+    ratio = top[known].mean() / under if known.any() else np.nan
+    return ratio + (top - ratio * below) / under
+
+
+def _complete(scores: Floats) -> Floats:
+    kept: Floats = scores[~np.isnan(scores).any(axis=1)]
+    return kept
+
+
+def turned(found: Interval) -> Interval:
+    """The same interval seen from the other side."""
+    minus = [None if each is None else -each for each in (found.mean, found.high, found.low)]
+    return Interval(*minus)

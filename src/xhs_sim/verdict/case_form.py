@@ -1,0 +1,215 @@
+"""A case as people write it down: values by arm, money, what was planned and what came of it."""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from ..config import ConfigError
+from .types import Better, Case, Goal, Objective, Per
+
+# must, must_not: what a case should be answered, for those who test us with it
+_FIELDS = (
+    "name", "decide_by", "baseline", "values", "spend", "planned", "delivered", "range", "minutes_per_run", "level",
+    "must", "must_not",
+)  # fmt: skip
+_NEEDED = ("decide_by", "baseline", "values")
+_OBJECTIVE = ("metric", "better", "per", "goal")
+_GOAL = ("value", "measure")
+
+About = Callable[[str], tuple[Better | None, bool]]  # a metric's own direction, and whether it counts its money
+
+
+def read_cases(found: Any, about: About) -> list[Case]:
+    """Read one case or a list of them.
+
+    Parameters
+    ----------
+    found : mapping or list of mappings
+        As read from YAML or JSON.
+    about : callable
+        Of a metric's name: which way is better, if that is known, and whether what was paid is inside it.
+
+    Raises
+    ------
+    ConfigError
+        With a line for each problem, naming case and field.
+    """
+    listed = [found] if isinstance(found, Mapping) else found
+    if not isinstance(listed, list) or not listed:
+        raise ConfigError("a verdict is given on a case or a list of cases (each with decide_by, baseline, values)")
+    cases, problems = [], []
+    for k, each in enumerate(listed):
+        reader = _Reader(each, k + 1, about)
+        case = reader.read()
+        problems += reader.problems
+        if case is not None and not reader.problems:
+            cases.append(case)
+    if problems:
+        raise ConfigError(problems)
+    return cases
+
+
+class _Reader:
+    """Reads one case, and keeps every problem with it."""
+
+    def __init__(self, found: Any, place: int, about: About) -> None:
+        self.found = found if isinstance(found, Mapping) else {}
+        self.about = about
+        name = self.found.get("name")
+        self.where = f"case {place}" + (f" ({name})" if name else "")
+        self.problems: list[str] = []
+        self.arms: tuple[str, ...] = ()
+        self.n = 0
+        if not isinstance(found, Mapping):
+            self.problem("is no mapping of fields")
+
+    def problem(self, text: str) -> None:
+        self.problems.append(f"{self.where}: {text}")
+
+    def read(self) -> Case | None:
+        if self.problems:
+            return None
+        for name in self.found:
+            if name not in _FIELDS:
+                self.problem(f"{name} is no field (allowed: {', '.join(_FIELDS)})")
+        for name in _NEEDED:
+            if self.found.get(name) is None:
+                self.problem(f"{name} is missing")
+        if self.problems:
+            return None
+        objectives = self.objectives()
+        values = self.values()
+        baseline = str(self.found["baseline"])
+        if self.arms and baseline not in self.arms:
+            self.problem(f"baseline = {baseline} is no arm (allowed: {', '.join(self.arms)})")
+        for each in objectives:
+            if each.metric not in values:
+                self.problem(f"decide_by.metric = {each.metric} has no values (allowed: {', '.join(values)})")
+        level = self.number("level", self.found.get("level", 0.95), low=0.5, high=0.999)
+        minutes = self.found.get("minutes_per_run")
+        return Case(
+            objectives=objectives,
+            baseline=baseline,
+            arms=self.arms,
+            values=values,
+            spend=self.spend(),
+            planned=self.shares("planned"),
+            delivered=self.shares("delivered"),
+            range=self.shares("range", most=math.inf),
+            minutes_per_run=None if minutes is None else self.number("minutes_per_run", minutes, low=0.0),
+            level=level,
+            name=None if self.found.get("name") is None else str(self.found["name"]),
+        )
+
+    def objectives(self) -> tuple[Objective, ...]:
+        asked = self.found["decide_by"]
+        listed = asked if isinstance(asked, list) else [asked]
+        if not listed:
+            self.problem("decide_by is empty: say which metric decides")
+        return tuple(each for k, one in enumerate(listed) if (each := self.objective(one, k, len(listed))) is not None)
+
+    def objective(self, asked: Any, k: int, of: int) -> Objective | None:
+        path = "decide_by" if of == 1 else f"decide_by[{k}]"
+        asked = {"metric": asked} if isinstance(asked, str) else asked
+        if not isinstance(asked, Mapping) or not isinstance(asked.get("metric"), str):
+            self.problem(f"{path} needs a metric, such as {{metric: reach, better: higher}}")
+            return None
+        for name in asked:
+            if name not in _OBJECTIVE:
+                self.problem(f"{path}.{name} is no field (allowed: {', '.join(_OBJECTIVE)})")
+        metric, (own, counts_money) = asked["metric"], self.about(asked["metric"])
+        better, per = asked.get("better") or own, asked.get("per")
+        if better not in ("higher", "lower"):
+            said = f"{path}.better = {better}" if better else f"{path}.better is not known of {metric}: say it"
+            self.problem(f"{said} (allowed: higher, lower)")
+            return None
+        if per is not None and per not in tuple(Per):
+            self.problem(f"{path}.per = {per} is unknown (allowed: {', '.join(Per)})")
+            return None
+        goal = self.goal(path, asked.get("goal"))
+        way: Better = "higher" if better == "higher" else "lower"
+        return Objective(metric=metric, better=way, per=Per(per) if per else None, goal=goal, counts_money=counts_money)
+
+    def goal(self, path: str, asked: Any) -> Goal | None:
+        if asked is None:
+            return None
+        told = asked if isinstance(asked, Mapping) else {"value": asked}
+        for name in told:
+            if name not in _GOAL:
+                self.problem(f"{path}.goal.{name} is no field (allowed: {', '.join(_GOAL)})")
+        measure = told.get("measure", "level")
+        if measure not in ("level", "effect"):
+            self.problem(f"{path}.goal.measure = {measure} is unknown (allowed: level, effect)")
+            return None
+        return Goal(value=self.number(f"{path}.goal", told.get("value")), measure=measure)
+
+    def values(self) -> dict[str, dict[str, tuple[float | None, ...]]]:
+        found = self.found["values"]
+        if not isinstance(found, Mapping) or not all(isinstance(each, Mapping) and each for each in found.values()):
+            self.problem("values must map each metric to its arms, and each arm to its values")
+            return {}
+        read = {
+            str(metric): {str(arm): self.listed(f"values.{metric}.{arm}", each) for arm, each in by_arm.items()}
+            for metric, by_arm in found.items()
+        }
+        self.arms = tuple(dict.fromkeys(arm for by_arm in read.values() for arm in by_arm))
+        self.n = max((len(each) for by_arm in read.values() for each in by_arm.values()), default=0)
+        if len(self.arms) < 2:
+            self.problem("values need two arms at least, the baseline and one other")
+        for metric, by_arm in read.items():
+            for arm, each in by_arm.items():
+                if each and len(each) != self.n:
+                    told = f"has {len(each)} values, others {self.n}: runs are paired by place"
+                    self.problem(f"values.{metric}.{arm} {told}")
+        return read
+
+    def listed(self, path: str, found: Any) -> tuple[float | None, ...]:
+        if not isinstance(found, Sequence) or isinstance(found, str) or not found:
+            self.problem(f"{path} must be a list of numbers, one a run (null: not known)")
+            return ()
+        return tuple(None if each is None else self.number(f"{path}[{k}]", each) for k, each in enumerate(found))
+
+    def spend(self) -> dict[str, tuple[float, ...]]:
+        found = self.found.get("spend")
+        if found is None:
+            return {}
+        by_arm = found if isinstance(found, Mapping) else dict.fromkeys(self.arms, found)
+        if not self.known("spend", by_arm):
+            return {}
+        lacking = [arm for arm in self.arms if arm not in by_arm]
+        if lacking:
+            self.problem(f"spend says nothing of {', '.join(lacking)}: give 0 where nothing was spent")
+        return {str(arm): self.spend_of(str(arm), each) for arm, each in by_arm.items()}
+
+    def spend_of(self, arm: str, found: Any) -> tuple[float, ...]:
+        if not isinstance(found, list):
+            return (self.number(f"spend.{arm}", found, low=0.0),) * self.n
+        if len(found) != self.n:
+            self.problem(f"spend.{arm} has {len(found)} values for {self.n} runs")
+        return tuple(self.number(f"spend.{arm}[{k}]", each, low=0.0) for k, each in enumerate(found))
+
+    def shares(self, field: str, most: float = 1.0) -> dict[str, dict[str, float]]:
+        found = self.found.get(field) or {}
+        if not isinstance(found, Mapping) or not all(isinstance(each, Mapping) for each in found.values()):
+            self.problem(f"{field} must map arms to names and numbers")
+            return {}
+        if not self.known(field, found):
+            return {}
+        return {
+            str(arm): {str(k): self.number(f"{field}.{arm}.{k}", each, low=0.0, high=most) for k, each in part.items()}
+            for arm, part in found.items()
+        }
+
+    def known(self, field: str, by_arm: Mapping[Any, Any]) -> bool:
+        wrong = [str(arm) for arm in by_arm if str(arm) not in self.arms]
+        if wrong:
+            self.problem(f"{field} names {', '.join(wrong)} (allowed: {', '.join(self.arms)})")
+        return not wrong
+
+    def number(self, path: str, found: Any, *, low: float = -math.inf, high: float = math.inf) -> float:
+        if isinstance(found, bool) or not isinstance(found, int | float) or not math.isfinite(found):
+            self.problem(f"{path} = {found} is no number")
+            return low if math.isfinite(low) else 0.0
+        if not low <= found <= high:
+            self.problem(f"{path} = {found} is outside [{low:g}, {high:g}]")
+        return float(found)

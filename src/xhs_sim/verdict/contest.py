@@ -1,0 +1,127 @@
+"""Who competes, who comes first, who stands where: the findings behind a verdict, before anything is decided."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..config.schema import JudgingConfig
+from .basis import Basis, Sample, by_total, rank_by, sample_of
+from .best import Ranking, probability_best, tell_apart
+from .money import Money, money_of
+from .statistics import LEAST_RUNS, paired
+from .treatment import Treatment, treatments
+from .types import Case, Objective, Per, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """Scores of those who compete; without a ranking where fewer than two do."""
+
+    basis: Basis
+    ranking: Ranking | None
+    p_best: Mapping[str, float]
+
+    @property
+    def first(self) -> str | None:
+        """The arm with the best mean score, told apart or not."""
+        return self.basis.arms[self.ranking.best] if self.ranking else None
+
+    @property
+    def second(self) -> str | None:
+        """The next best."""
+        return self.basis.arms[self.ranking.next] if self.ranking else None
+
+    @property
+    def tied(self) -> tuple[str, ...]:
+        """The first and those not told apart from it, in the order of the basis; nobody where it is alone."""
+        if self.ranking is None or not self.ranking.open:
+            return ()
+        return tuple(arm for k, arm in enumerate(self.basis.arms) if k == self.ranking.best or k in self.ranking.open)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One objective of a case with everything found about it."""
+
+    case: Case
+    objective: Objective
+    rules: JudgingConfig
+    sample: Sample
+    money: Money
+    treatments: Mapping[str, Treatment]
+    excluded: Mapping[str, Standing]  # arms that get no verdict, and why
+    counted: tuple[str, ...]  # the others, the baseline first
+    n: int  # complete replicates among those that count
+    contest: Contest
+    beats: frozenset[str]  # told apart from the baseline, for the better
+    loses: frozenset[str]  # and for the worse
+
+    @property
+    def treated(self) -> tuple[str, ...]:
+        """Arms that count, without the baseline."""
+        return tuple(arm for arm in self.counted if arm != self.case.baseline)
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether there are runs enough to name a finding."""
+        return self.n >= LEAST_RUNS
+
+
+def look_at(case: Case, objective: Objective, rules: JudgingConfig) -> Seen:
+    """Find out who competes on one objective, and who stands where."""
+    sample, money, happened = sample_of(case, objective), money_of(case, rules), treatments(case, rules)
+    excluded = {arm: why for arm in case.arms if (why := _exclusion(arm, sample, happened[arm])) is not None}
+    order = (case.baseline, *(arm for arm in case.arms if arm != case.baseline))
+    counted = tuple(arm for arm in order if arm not in excluded)
+    n = by_total(sample, counted).n
+    contest = hold(sample, money, objective, counted, case.level, is_enough=n >= LEAST_RUNS)
+    signs = _signs(case, sample, contest, counted)
+    return Seen(
+        case, objective, rules, sample, money, happened, excluded, counted, n, contest,
+        beats=frozenset(arm for arm, sign in signs.items() if sign > 0),
+        loses=frozenset(arm for arm, sign in signs.items() if sign < 0),
+    )  # fmt: skip
+
+
+def _exclusion(arm: str, sample: Sample, happened: Treatment) -> Standing | None:
+    if arm not in sample.by_arm:
+        return Standing.UNMEASURED
+    if not happened.as_named:
+        return Standing.INVALID
+    return Standing.OUT_OF_RANGE if happened.beyond else None
+
+
+def hold(
+    sample: Sample, money: Money, objective: Objective, arms: Sequence[str], level: float, *, is_enough: bool
+) -> Contest:
+    """Let arms compete on the basis that compares like with like; with too few runs their totals are shown."""
+    basis = rank_by(objective, sample, money, arms, level) if is_enough else by_total(sample, arms)
+    if len(basis.arms) < 2 or basis.n < 1:
+        return Contest(basis, None, {})
+    ranking = tell_apart(basis.scores, basis.better, level, lowest=basis.lowest)
+    shares = probability_best(basis.scores, basis.better)
+    return Contest(basis, ranking, {} if shares is None else dict(zip(basis.arms, map(float, shares), strict=True)))
+
+
+def _signs(case: Case, sample: Sample, contest: Contest, counted: Sequence[str]) -> dict[str, int]:
+    """On which side of the baseline each arm is found; all are looked at together, so they hold together."""
+    treated = [arm for arm in counted if arm != case.baseline]
+    if contest.basis.per is Per.YUAN:
+        return _signs_of_scores(case, contest.basis, len(treated))
+    if case.baseline not in sample.by_arm:
+        return {}
+    n_pairs = {arm: int((~np.isnan(sample.gain(arm, case.baseline))).sum()) for arm in treated}
+    return {
+        arm: sample.gain_interval(arm, case.baseline, case.level, looks=len(treated)).sign
+        for arm in treated
+        if n_pairs[arm] >= LEAST_RUNS
+    }
+
+
+def _signs_of_scores(case: Case, basis: Basis, looks: int) -> dict[str, int]:
+    if case.baseline not in basis.arms or basis.n < LEAST_RUNS:
+        return {}
+    columns = dict(zip(basis.arms, basis.scores.T, strict=True))
+    base, way = columns.pop(case.baseline), 1 if basis.better == "higher" else -1
+    return {arm: way * paired(column, base, case.level, looks=looks).sign for arm, column in columns.items()}

@@ -1,0 +1,197 @@
+"""From a case to its judgement: each objective by itself, the baseline a candidate like any other.
+
+The order of the laws: an arm that is not what its name says, or lies beyond what the model can tell, gets no
+verdict; the rest is compared like with like (``basis``); too few replicates name nothing; a leader must be told
+apart from every other candidate; and every verdict ends in something to do.
+"""
+
+import math
+
+from ..config.schema import JudgingConfig
+from .basis import return_of
+from .best import runs_needed
+from .contest import Seen, hold, look_at
+from .reasons import reasons_of
+from .statistics import LEAST_RUNS, Interval, joint_level, paired, student
+from .treatment import same_plans, same_values
+from .types import Action, ArmFinding, Case, Do, Estimate, Judgement, Lead, Objective, Per, Standing, Verdict
+
+_MOST_CERTAIN = 99.9  # per cent: no number of runs makes it sure
+_MOST_RUNS = 100_000  # beyond, no number is told
+
+
+def judge(case: Case, rules: JudgingConfig) -> Judgement:
+    """Judge a case on each of its objectives.
+
+    Parameters
+    ----------
+    case : Case
+        What was seen.
+    rules : JudgingConfig
+        What counts as alike, as delivered, as within range: ``study.judging``.
+    """
+    return Judgement(verdicts=tuple(_verdict(look_at(case, each, rules)) for each in case.objectives), name=case.name)
+
+
+def _verdict(seen: Seen) -> Verdict:
+    case, basis = seen.case, seen.contest.basis
+    action = _action(seen)
+    leader = action.arm if action.do in (Do.ADOPT, Do.KEEP_BASELINE) else None
+    standings = {arm: _standing(seen, arm, leader) for arm in case.arms}
+    more = _more_runs(seen, leader, standings)
+    minutes = case.minutes_per_run
+    return Verdict(
+        objective=seen.objective,
+        basis=basis.per,
+        unit=_unit(seen.objective, basis.per),
+        baseline=case.baseline,
+        n=seen.n,
+        level=case.level,
+        leader=leader,
+        better=tuple(arm for arm in case.arms if arm in seen.beats or standings[arm] is Standing.LEADS),
+        worse=tuple(arm for arm in case.arms if arm in seen.loses),
+        open=tuple(arm for arm in case.arms if standings[arm] is Standing.OPEN),
+        equal=tuple(dict.fromkeys((*same_plans(case), *same_values(case, seen.objective.metric)))),
+        invalid=tuple(arm for arm in case.arms if standings[arm] is Standing.INVALID),
+        out_of_range=tuple(arm for arm in case.arms if standings[arm] is Standing.OUT_OF_RANGE),
+        action=action,
+        lead=_lead(seen) if leader is not None else None,
+        percent=_percent(seen, leader),
+        more_runs=more,
+        more_minutes=None if more is None or minutes is None else more * len(case.arms) * minutes,
+        arms={arm: _finding(seen, arm, standings[arm]) for arm in case.arms},
+        reasons=reasons_of(seen, action, more),
+    )
+
+
+def _action(seen: Seen) -> Action:
+    """What to do; adopt and keep name the leader."""
+    if not seen.treated:
+        return _nobody(seen)
+    if not seen.is_enough:
+        return Action(do=Do.RUN_MORE)
+    beyond = _first_beyond(seen)
+    if beyond is not None:
+        return Action(do=Do.LEAVE_RANGE, arm=beyond)
+    leader = seen.contest.first if seen.contest.ranking and seen.contest.ranking.is_apart else None
+    if leader is not None and _is_like_with_like(seen, leader):
+        return Action(do=Do.KEEP_BASELINE if leader == seen.case.baseline else Do.ADOPT, arm=leader)
+    if leader is not None or any(seen.money.costs_more(seen.case.baseline, arm) for arm in seen.loses):
+        return Action(do=Do.WEIGH)
+    return Action(do=Do.NOT_TOLD_APART)
+
+
+def _nobody(seen: Seen) -> Action:
+    """What to do where no arm but the baseline counts."""
+    why = {standing: arm for arm, standing in seen.excluded.items() if arm != seen.case.baseline}
+    if Standing.INVALID in why:
+        return Action(do=Do.FIX_PLAN)
+    if Standing.OUT_OF_RANGE in why:
+        return Action(do=Do.LEAVE_RANGE, arm=why[Standing.OUT_OF_RANGE])
+    return Action(do=Do.MEASURE)
+
+
+def _first_beyond(seen: Seen) -> str | None:
+    """The arm that would come first if it were not beyond what the model can tell."""
+    beyond = [arm for arm, why in seen.excluded.items() if why is Standing.OUT_OF_RANGE and arm != seen.case.baseline]
+    if not beyond:
+        return None
+    everybody = (*seen.counted, *beyond)
+    first = hold(seen.sample, seen.money, seen.objective, everybody, seen.case.level, is_enough=True).first
+    return first if first in beyond else None
+
+
+def _is_like_with_like(seen: Seen, leader: str) -> bool:
+    """Whether the leader leads without spending more than another who counts: totals do not rank those."""
+    money, base = seen.money, seen.case.baseline
+    if seen.objective.counts_money or seen.objective.per is not None:
+        return True
+    if leader == base:  # all others must be behind, and none may save by it
+        return all(arm in seen.contest.basis.arms or arm in seen.loses for arm in seen.treated) and not any(
+            money.costs_more(base, arm) for arm in seen.treated
+        )
+    rivals = [arm for arm in seen.contest.basis.arms if arm != base]
+    return seen.contest.basis.per is not Per.TOTAL or not any(money.costs_more(leader, arm) for arm in rivals)
+
+
+def _standing(seen: Seen, arm: str, leader: str | None) -> Standing:
+    if arm == leader:
+        return Standing.BASELINE if arm == seen.case.baseline else Standing.LEADS
+    if arm in seen.excluded:
+        return seen.excluded[arm]
+    if arm == seen.case.baseline:
+        return Standing.BASELINE
+    if any({arm, seen.case.baseline} <= set(group) for group in same_values(seen.case, seen.objective.metric)):
+        return Standing.EQUAL
+    if arm in seen.loses:
+        return Standing.WORSE
+    is_tied = leader is None and arm in seen.contest.tied
+    return Standing.BETTER if arm in seen.beats and not is_tied else Standing.OPEN
+
+
+def _finding(seen: Seen, arm: str, standing: Standing) -> ArmFinding:
+    case, sample, money, happened = seen.case, seen.sample, seen.money, seen.treatments[arm]
+    values, base = sample.by_arm.get(arm), sample.by_arm.get(case.baseline)
+    effect = Interval(None, None, None)
+    if arm != case.baseline and values is not None and base is not None:
+        effect = paired(values, base, case.level, lowest=sample.lowest)
+    has_return = seen.is_enough and arm in seen.treated and not seen.objective.counts_money
+    gained = return_of(sample, money, arm, case.level) if has_return else None
+    return ArmFinding(
+        level=None if values is None else _estimate(student(values, case.level)),
+        effect=effect.mean,
+        low=effect.low,
+        high=effect.high,
+        standing=standing,
+        spend=money.mean(arm),
+        extra_spend=money.extra(arm) if arm != case.baseline else None,
+        per_extra_yuan=None if gained is None else _estimate(gained),
+        p_best=seen.contest.p_best.get(arm),
+        delivered=happened.delivered,
+        unspent=happened.unspent,
+        lines=happened.lines,
+        beyond=happened.beyond,
+    )
+
+
+def _estimate(found: Interval) -> Estimate | None:
+    return None if found.mean is None else Estimate(value=found.mean, low=found.low, high=found.high)
+
+
+def _unit(objective: Objective, per: Per) -> str:
+    return objective.metric + {Per.TOTAL: "", Per.YUAN: " per yuan", Per.EXTRA_YUAN: " per extra yuan"}[per]
+
+
+def _lead(seen: Seen) -> Lead | None:
+    ranking, over = seen.contest.ranking, seen.contest.second
+    if ranking is None or over is None or ranking.lead.mean is None:
+        return None
+    return Lead(over=over, value=ranking.lead.mean, low=ranking.lead.low, high=ranking.lead.high)
+
+
+def _percent(seen: Seen, leader: str | None) -> float | None:
+    share = None if leader is None else seen.contest.p_best.get(leader)
+    return None if share is None else min(math.floor(1000 * share) / 10, _MOST_CERTAIN)
+
+
+def _more_runs(seen: Seen, leader: str | None, standings: dict[str, Standing]) -> int | None:
+    """How many replicates more would settle what is open; None where nothing is, or none would."""
+    if not seen.treated:
+        return None
+    if not seen.is_enough:
+        return LEAST_RUNS - seen.n
+    case, ranking, basis = seen.case, seen.contest.ranking, seen.contest.basis
+    if leader is None:
+        if ranking is None or ranking.is_apart:
+            return None
+        ahead = basis.scores[:, ranking.best] - basis.scores[:, ranking.next]
+        needed = [runs_needed(ahead, case.level, most=_MOST_RUNS)]
+    else:
+        level = joint_level(case.level, len(seen.treated))
+        needed = [
+            runs_needed(seen.sample.gain(arm, case.baseline), level, most=_MOST_RUNS)
+            for arm in seen.treated
+            if standings[arm] is Standing.OPEN and case.baseline in seen.sample.by_arm
+        ]
+    known = [max(each - seen.n, 1) for each in needed if each is not None]
+    return max(known) if known and len(known) == len(needed) else None

@@ -1,0 +1,158 @@
+"""What else must be told beside the verdict: typed reasons with their numbers, most important first."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from .basis import step_return
+from .contest import Seen
+from .statistics import LEAST_RUNS, paired, student
+from .treatment import misses, same_plans, same_values
+from .types import Action, Code, Do, LineDelivered, Reason, Standing
+
+
+def reasons_of(seen: Seen, action: Action, more_runs: int | None) -> tuple[Reason, ...]:
+    """Return what must be told beside leader and action."""
+    found = [*_of_treatment(seen), *_of_runs(seen), *_of_ties(seen, action, more_runs)]
+    if seen.is_enough:
+        found += [*_of_losses(seen), *_of_money(seen, action), *_of_lead(seen, action)]
+    return (*found, *_of_goal(seen, action))
+
+
+def _of_treatment(seen: Seen) -> Iterator[Reason]:
+    for group in same_plans(seen.case):
+        yield Reason(code=Code.SAME_PLAN, arms=group)
+    for arm, happened in seen.treatments.items():
+        unspent = happened.unspent or 0.0
+        if not happened.as_named and any(misses(line, seen.rules) for line in _spent_alike(happened.lines, unspent)):
+            yield Reason(code=Code.NOT_AS_NAMED, arms=(arm,), numbers={"delivered": happened.delivered or 0.0})
+        if unspent > seen.rules.delivery_tolerance:
+            spend = seen.money.mean(arm)
+            money = {} if spend is None or unspent >= 1 else {"cny": spend * unspent / (1 - unspent)}
+            yield Reason(code=Code.UNSPENT, arms=(arm,), numbers={"share": unspent, **money})
+        for each in sorted(happened.beyond, key=lambda limit: limit.most / limit.value):
+            yield Reason(
+                code=Code.BEYOND_RANGE, arms=(arm,), limit=each.limit, numbers={"value": each.value, "limit": each.most}
+            )
+
+
+def _spent_alike(lines: tuple[LineDelivered, ...], unspent: float) -> Iterator[LineDelivered]:
+    """The lines as if all of the plan had been spent: money left over alone does not change what an arm is."""
+    for line in lines:
+        spent = line.delivered / (1 - unspent) if unspent < 1 else 0.0
+        yield LineDelivered(line=line.line, planned=line.planned, delivered=spent)
+
+
+def _of_runs(seen: Seen) -> Iterator[Reason]:
+    unmeasured = tuple(arm for arm, why in seen.excluded.items() if why is Standing.UNMEASURED)
+    if unmeasured:
+        yield Reason(code=Code.UNMEASURED, arms=unmeasured)
+    for arm, values in seen.sample.by_arm.items():
+        if missing := int(np.isnan(values).sum()):
+            yield Reason(code=Code.MISSING_VALUES, arms=(arm,), numbers={"missing": missing, "runs": len(values)})
+    if seen.treated and not seen.is_enough:
+        yield Reason(code=Code.TOO_FEW_RUNS, numbers={"runs": seen.n, "least": LEAST_RUNS})
+
+
+def _of_ties(seen: Seen, action: Action, more_runs: int | None) -> Iterator[Reason]:
+    plans = same_plans(seen.case)
+    for group in same_values(seen.case, seen.objective.metric):
+        if group not in plans:
+            yield Reason(code=Code.SAME_VALUES, arms=group)
+    tied = seen.contest.tied
+    if action.do is not Do.NOT_TOLD_APART or not tied:
+        return
+    treated = tuple(arm for arm in seen.case.arms if arm in tied and arm != seen.case.baseline)
+    if len(treated) > 1 and seen.beats.issuperset(treated):
+        yield Reason(code=Code.ALL_BEAT_BASELINE, arms=treated)
+    more = {} if more_runs is None else {"more_runs": more_runs}
+    yield Reason(code=Code.NOT_TOLD_APART, arms=tied, numbers={"runs": seen.n, **more})
+
+
+def _of_losses(seen: Seen) -> Iterator[Reason]:
+    losers = tuple(arm for arm in seen.case.arms if arm in seen.loses)
+    if losers:
+        yield Reason(code=Code.LOSS, arms=losers)
+
+
+def _of_money(seen: Seen, action: Action) -> Iterator[Reason]:
+    money, base = seen.money, seen.case.baseline
+    if seen.objective.counts_money:
+        if not money.alike(seen.counted):
+            yield Reason(code=Code.MONEY_INSIDE)
+        return
+    leader = action.arm if action.do is Do.ADOPT else None
+    if leader is not None and money.mean(base) and not money.costs_more(leader, base) and leader in seen.beats:
+        yield Reason(
+            code=Code.COSTS_NO_MORE_BRINGS_MORE, arms=(leader, base), numbers={"saving": -(money.extra(leader) or 0.0)}
+        )
+    for arm in seen.treated:
+        yield from _of_extra(seen, arm, leader)
+
+
+def _of_extra(seen: Seen, arm: str, leader: str | None) -> Iterator[Reason]:
+    """What an arm's further money brings, against the leader or the baseline; what a saving loses."""
+    money, base, extra = seen.money, seen.case.baseline, seen.money.extra(arm) or 0.0
+    if arm in seen.loses and money.costs_more(base, arm):
+        loss = abs(float(np.nanmean(seen.sample.gain(arm, base))))
+        told = {"saving": -extra, "loss": loss, "cost": -extra / loss}
+        yield Reason(code=Code.COSTS_LESS_BRINGS_LESS, arms=(arm, base), numbers=told)
+    if leader is not None and money.costs_more(arm, leader):
+        ahead = seen.sample.gain_interval(arm, leader, seen.case.level)
+        if ahead.sign > 0:
+            yield from _of_step(seen, arm, leader)
+        elif arm not in seen.loses:
+            beyond = (money.mean(arm) or 0.0) - (money.mean(leader) or 0.0)
+            yield Reason(code=Code.COSTS_MORE_BRINGS_NO_MORE, arms=(arm, leader), numbers={"extra": beyond})
+    elif arm not in seen.beats | seen.loses and money.costs_more(arm, base):
+        yield Reason(code=Code.COSTS_MORE_BRINGS_NO_MORE, arms=(arm, base), numbers={"extra": extra})
+
+
+def _of_step(seen: Seen, dear: str, leader: str) -> Iterator[Reason]:
+    more = seen.sample.gain_interval(dear, leader, seen.case.level)
+    told = _numbers(value=more.mean, low=more.low, high=more.high, times=seen.money.exceeds(dear, leader))
+    yield Reason(code=Code.DEAR_BRINGS_MORE, arms=(dear, leader), numbers=told)
+    step = step_return(seen.sample, seen.money, dear, leader, seen.case.level)
+    if step.mean is not None and step.mean > 0:
+        told = _numbers(value=step.mean, low=step.low, high=step.high, cost=1 / step.mean)
+        yield Reason(code=Code.NEXT_STEP, arms=(dear, leader), numbers=told)
+
+
+def _of_lead(seen: Seen, action: Action) -> Iterator[Reason]:
+    ranking, second = seen.contest.ranking, seen.contest.second
+    if action.do not in (Do.ADOPT, Do.KEEP_BASELINE) or ranking is None or ranking.lead.low is None:
+        return
+    yield Reason(code=Code.FLIPS_BELOW, arms=(str(action.arm), str(second)), numbers={"low": ranking.lead.low})
+
+
+def _of_goal(seen: Seen, action: Action) -> Iterator[Reason]:
+    goal, arms = seen.objective.goal, seen.treated
+    if goal is None or not arms:
+        return
+    leader = action.arm if action.do in (Do.ADOPT, Do.KEEP_BASELINE) else None
+    best = leader or max(arms, key=lambda arm: seen.sample.sign * float(np.nanmean(seen.sample.by_arm[arm])))
+    values, base, level = seen.sample.by_arm[best], seen.sample.by_arm.get(seen.case.baseline), seen.case.level
+    is_effect = goal.measure == "effect" and base is not None
+    found = paired(values, base, level) if is_effect and base is not None else student(values, level)
+    if found.mean is None:
+        return
+    is_higher = seen.objective.better == "higher"
+    sure = found.low if is_higher else found.high
+    share = _share(found.mean, goal.value, is_higher=is_higher)
+    if sure is not None and (sure >= goal.value if is_higher else sure <= goal.value):
+        code = Code.GOAL_REACHED
+    else:
+        code = Code.GOAL_NEAR if share is None or share >= seen.rules.goal_in_sight else Code.GOAL_FAR_OFF
+    told = _numbers(goal=goal.value, value=found.mean, low=found.low, high=found.high, share=share)
+    yield Reason(code=code, arms=(best,), numbers=told)
+
+
+def _share(value: float, goal: float, *, is_higher: bool) -> float | None:
+    """How much of the way to a goal is gone; None where numbers below 0 make that no share."""
+    if value <= 0 or goal <= 0:
+        return 0.0 if is_higher and goal > 0 else None
+    return value / goal if is_higher else goal / value
+
+
+def _numbers(**told: float | None) -> dict[str, float]:
+    return {name: value for name, value in told.items() if value is not None}
