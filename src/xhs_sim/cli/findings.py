@@ -44,7 +44,7 @@ class Findings:
             code = max(code, tell_failures(self._outcomes(folder), folder))
             if folder in self._found:
                 comparison, page = self._found[folder]
-                show_comparison(plan.config, comparison.effects)
+                show_comparison(plan.config, comparison.effects, comparison.judgement)
                 show_goal(comparison.goal)
                 typer.echo(f"report: {page}")
         return code

@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 from rich.box import SIMPLE
+from rich.markup import escape
 from rich.table import Column, Table
 
 from ..config import Config
@@ -15,6 +16,7 @@ from ..report.words import Words, load_words
 from ..study import SweepPlan
 from ..study.control import find_controls
 from ..study.targets import Verdict, within_by_group
+from ..verdict import Judgement
 from .console import out
 
 _RETURNS = ("iroas", "iroas_influenced", "roas")
@@ -36,8 +38,8 @@ def show_run(run_dir: Path, outcomes: Sequence[str]) -> None:
     console.print(f"run: {run_dir}", soft_wrap=True)
 
 
-def show_comparison(config: Config, effects: pl.DataFrame) -> None:
-    """Print the effects of every arm, and the answer in a sentence."""
+def show_comparison(config: Config, effects: pl.DataFrame, judgement: Judgement | None) -> None:
+    """Print the effects of every arm, and what was judged to be found."""
     brand = config.report.brand_focus or config.campaign.brand
     ours = effects.filter(pl.col("brand").is_null() | (pl.col("brand") == brand)) if brand else effects
     console = out()
@@ -45,10 +47,10 @@ def show_comparison(config: Config, effects: pl.DataFrame) -> None:
     notes = [control.sentence for control in find_controls(effects)]
     for note in (*notes, *_notes(ours)):
         console.print(note, soft_wrap=True)
-    arms = [arm for arm in config.study.arms if arm != config.study.baseline]
-    outcome = "gmv" if "gmv" in config.study.outcomes else config.study.outcomes[0]
-    text = answer(effects, arms, config.report.language, outcome=outcome, brand=brand)
-    console.print(f"\n[bold]{text}[/]", soft_wrap=True)
+    if judgement is not None:
+        told = answer(judgement, load_words(config.report.language))
+        console.print(f"\n[bold]{escape(told.lead)}[/]", soft_wrap=True)
+        console.print(escape(told.gap.join(told.further)), soft_wrap=True)
 
 
 def show_goal(goal: pl.DataFrame) -> None:

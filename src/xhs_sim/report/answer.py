@@ -175,7 +175,10 @@ def _open(phrases: Phrases) -> list[str]:
     said = []
     loose = [arm for arm in verdict.open if verdict.arms[arm].standing is Standing.OPEN and arm not in verdict.better]
     if loose and verdict.action.do is not Do.NOT_TOLD_APART:
-        said.append(words.say("still_open", baseline=phrases.arm(verdict.baseline), items=phrases.effects(loose)))
+        # Each interval is its own arm's; a finding must hold among all arms that are looked at.
+        is_seen_alone = any((verdict.arms[arm].low or 0.0) > 0 or (verdict.arms[arm].high or 0.0) < 0 for arm in loose)
+        key = "still_open_jointly" if is_seen_alone else "still_open"
+        said.append(words.say(key, baseline=phrases.arm(verdict.baseline), items=phrases.effects(loose)))
     if not verdict.open:
         return said
     more = verdict.more_runs

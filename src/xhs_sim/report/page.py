@@ -101,8 +101,9 @@ def inline_svg(picture: Picture) -> Markup:
 def _answer(evidence: Evidence, words: Words) -> str:
     if not evidence.treated:
         return words.say("check_single_text")
-    brand, outcome = evidence.brand, evidence.outcome
-    text = answer(evidence.effects, evidence.treated, words.language, outcome=outcome, brand=brand)
+    if evidence.judgement is None:
+        return words.say("answer_none")
+    text = answer(evidence.judgement, words).text
     return re.sub("([+−])¥", "\\1\N{WORD JOINER}¥", text)  # no line ends between a sign and its amount
 
 

@@ -74,8 +74,8 @@ class Phrases:
 
     def effects(self, arms: Iterable[str]) -> str:
         """Effects of several arms, each with its name."""
-        items = [self.words.say("item", arm=self.arm(arm), effect=self.effect(arm)) for arm in arms]
-        return self.words.say("semicolon").join(items)
+        told = [self.words.say("item", arm=self.arm(arm), effect=self.effect(arm)) for arm in arms]
+        return self.words.say("semicolon").join(told)
 
     def ahead(self, value: float, low: float | None, high: float | None) -> str:
         """How far ahead, in what arms were ranked by: more is better, so it goes without a plus."""

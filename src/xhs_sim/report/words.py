@@ -128,7 +128,7 @@ def _three_digits(size: float) -> str:
     if size == 0:
         return "0"
     decimals = min(6, max(0, 2 - math.floor(math.log10(size)))) if size < 1000 else 0
-    text = f"{size:,.{decimals}f}"
+    text = f"{float(f'{size:.3g}'):,.{decimals}f}"
     return text.split(".", maxsplit=1)[0] if re.search(r"\.0+$", text) else text
 
 

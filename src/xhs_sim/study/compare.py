@@ -11,15 +11,18 @@ from pathlib import Path
 import polars as pl
 
 from ..config import Composer, Config, ConfigError, build_config, config_digest, expand_sweep
+from ..verdict import Judgement
 from .best import probability_best
 from .collect import collect_records, collect_runs, write_table
 from .effects import estimate_effects, pair_with_baseline
 from .goal import judge_goal
 from .lessons import learn_lessons
 from .likeness import likeness
+from .objectives import objectives_of
 from .overrides import key_of, put_on_top
 from .request import RunOutcome, RunRequest, replicated
 from .returns import BETTER, estimate_returns, returns_by_run
+from .verdict import judge_runs, minutes_per_run, write_verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class Comparison:
     effects_daily: pl.DataFrame
     goal: pl.DataFrame = field(default_factory=pl.DataFrame)  # of ``judge_goal``; empty without a goal
     lessons: pl.DataFrame = field(default_factory=pl.DataFrame)  # of ``learn_lessons``
+    judgement: Judgement | None = None  # of ``judge_runs``; None before it is judged
 
 
 def plan_compare(
@@ -69,6 +73,7 @@ def plan_compare(
     config = build_config(composer.plain(overrides))
     if len(config.study.arms) < 2:
         raise ConfigError(f"experiment={config.name} has no arms to compare (see: xhs-sim show experiments)")
+    objectives_of(config)  # refused before anything runs
     requests: list[RunRequest] = []
     notes: list[str] = []
     for arm, own in config.study.arms.items():
@@ -179,4 +184,6 @@ def finish_compare(plan: ComparePlan, outcomes: Sequence[RunOutcome], better: Ma
     if study.goal is not None:
         found = replace(found, goal=judge_goal(runs, plan.config))
         write_table(found.goal, plan.folder / "goal.parquet")
-    return found
+    judgement = judge_runs(runs, plan.config, minutes_per_run(outcomes))
+    write_verdict(judgement, plan.folder)
+    return replace(found, judgement=judgement)

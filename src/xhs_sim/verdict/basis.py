@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .money import Money
-from .statistics import Interval, fieller, paired
+from .statistics import Interval, fieller, is_count, paired
 from .types import Better, Case, Objective, Per
 
 Floats = NDArray[np.float64]
@@ -29,6 +29,11 @@ class Sample:
     def sign(self) -> float:
         """1 where higher is better, -1 where lower is."""
         return 1.0 if self.better == "higher" else -1.0
+
+    @property
+    def is_count(self) -> bool:
+        """Whether the metric counts something."""
+        return all(is_count(each[~np.isnan(each)]) for each in self.by_arm.values())
 
     def gain(self, arm: str, over: str) -> Floats:
         """What an arm has more than another, run by run; positive is better."""
@@ -49,6 +54,7 @@ class Basis:
     scores: Floats  # complete replicates x arms
     better: Better = "higher"
     lowest: float | None = None
+    grain: float | None = None  # what one more makes, where that is not to be seen from the scores
 
     @property
     def n(self) -> int:
@@ -123,19 +129,28 @@ def by_extra_yuan(sample: Sample, money: Money, arms: Sequence[str]) -> Basis:
     if not scores:
         return Basis(Per.EXTRA_YUAN, (), np.zeros((0, 0)))
     nothing = np.where(np.isnan(sample.by_arm[base]), np.nan, 0.0)
-    return Basis(Per.EXTRA_YUAN, (base, *paid), _complete(np.stack([nothing, *scores], axis=1)))
+    grain = 1.0 / min(money.extra(arm) or np.nan for arm in paid) if sample.is_count else None
+    return Basis(Per.EXTRA_YUAN, (base, *paid), _complete(np.stack([nothing, *scores], axis=1)), grain=grain)
 
 
 def return_of(sample: Sample, money: Money, arm: str, level: float) -> Interval | None:
     """What each yuan beyond the baseline's brought; None for an arm that spends no more."""
     if money.baseline not in sample.by_arm or not money.costs_more(arm, money.baseline):
         return None
-    return fieller(sample.gain(arm, money.baseline), money.extra_by_run(arm), level)
+    return _per_yuan(sample, arm, money.baseline, money.extra_by_run(arm), level)
 
 
 def step_return(sample: Sample, money: Money, dear: str, cheap: str, level: float) -> Interval:
     """What each yuan brought that a dearer arm spends beyond a cheaper one."""
-    return fieller(sample.gain(dear, cheap), money.by_run[dear] - money.by_run[cheap], level)
+    return _per_yuan(sample, dear, cheap, money.by_run[dear] - money.by_run[cheap], level)
+
+
+def _per_yuan(sample: Sample, arm: str, over: str, extra: Floats, level: float) -> Interval:
+    if np.ptp(extra) > 0:
+        return fieller(sample.gain(arm, over), extra, level)
+    gain = sample.gain_interval(arm, over, level)  # with its noise floor, which a ratio does not know
+    bounds = (None if each is None else each / float(extra[0]) for each in gain)
+    return Interval(*bounds)
 
 
 def _linear(top: Floats, below: Floats) -> Floats:

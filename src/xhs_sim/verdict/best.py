@@ -91,8 +91,9 @@ class Ranking:
 
 
 def tell_apart(
-    values: ArrayLike, better: Better, level: float, *, lowest: float | None = None, highest: float | None = None
-) -> Ranking:
+    values: ArrayLike, better: Better, level: float, *,
+    grain: float | None = None, lowest: float | None = None, highest: float | None = None,
+) -> Ranking:  # fmt: skip
     """Rank arms by their mean and say from whom the best is told apart.
 
     The best must be ahead of *every* other arm, each by its own paired interval at ``level``. To be called
@@ -106,12 +107,16 @@ def tell_apart(
         Paired by row; rows with a missing value are left out.
     better : {"higher", "lower"}
     level : float
+    grain : float, optional
+        What one more makes, see ``statistics.paired``.
     """
     table = _complete(values)
     signed = table.mean(axis=0) if better == "higher" else -table.mean(axis=0)
     best, following = (int(arm) for arm in np.argsort(-signed, kind="stable")[:2])
     leads = {
-        arm: _favourable(paired(table[:, best], table[:, arm], level, lowest=lowest, highest=highest), better)
+        arm: _favourable(
+            paired(table[:, best], table[:, arm], level, grain=grain, lowest=lowest, highest=highest), better
+        )
         for arm in range(table.shape[1])
         if arm != best
     }

@@ -99,7 +99,7 @@ def hold(
     basis = rank_by(objective, sample, money, arms, level) if is_enough else by_total(sample, arms)
     if len(basis.arms) < 2 or basis.n < 1:
         return Contest(basis, None, {})
-    ranking = tell_apart(basis.scores, basis.better, level, lowest=basis.lowest)
+    ranking = tell_apart(basis.scores, basis.better, level, grain=basis.grain, lowest=basis.lowest)
     shares = probability_best(basis.scores, basis.better)
     return Contest(basis, ranking, {} if shares is None else dict(zip(basis.arms, map(float, shares), strict=True)))
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from ..config.schema import JudgingConfig
+from ..config.schema import JudgingConfig, LimitsConfig
 from .types import Beyond, Case, LineDelivered
 
 _SAME = 0.01  # share of the plan by which two plans delivered may differ and still be one
@@ -50,12 +50,22 @@ def misses(line: LineDelivered, rules: JudgingConfig) -> bool:
 
 def beyond_limits(seen: Mapping[str, float], rules: JudgingConfig) -> tuple[Beyond, ...]:
     """Which limits of what the model can tell are passed."""
-    limits = rules.limits.model_dump()
+    limits = _limits(rules.limits)
     return tuple(
         Beyond(limit=name, value=value, most=limits[name])
         for name, value in seen.items()
         if name in limits and value > limits[name]
     )
+
+
+def _limits(limits: LimitsConfig) -> dict[str, float]:
+    return {
+        "budget_per_head_cny": limits.budget_per_head_cny,
+        "share_of_impressions": limits.share_of_impressions,
+        "share_of_notes": limits.share_of_notes,
+        "share_of_tier_hired": limits.share_of_tier_hired,
+        "share_of_users_reached": limits.share_of_users_reached,
+    }
 
 
 def same_plans(case: Case) -> tuple[tuple[str, ...], ...]:

@@ -28,7 +28,7 @@ from .react import ReactConfig
 from .rivals import RivalAdsConfig, RivalConfig
 from .search import IntentConfig, LookConfig, MatchConfig, SearchConfig, WordsConfig
 from .selling import LiveConfig, PromotionConfig
-from .study import RecordConfig, ReportConfig, StudyConfig
+from .study import ObjectiveConfig, ObjectiveGoalConfig, RecordConfig, ReportConfig, StudyConfig
 from .whole import Config
 
 __all__ = [
@@ -70,6 +70,8 @@ __all__ = [
     "LookConfig",
     "MatchConfig",
     "MediaConfig",
+    "ObjectiveConfig",
+    "ObjectiveGoalConfig",
     "OfflineEventConfig",
     "OwnFeature",
     "ParticipationConfig",

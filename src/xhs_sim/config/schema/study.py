@@ -1,8 +1,8 @@
 """What is kept of a run, what is compared, what is reported."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from ..param import Name, Part, param
 from .judging import JudgingConfig
@@ -32,6 +32,30 @@ class GoalConfig(Part):
     measure: Literal["effect", "level"]  # against the baseline, or as it stands
 
 
+class ObjectiveGoalConfig(Part):
+    """A number that an objective is to reach."""
+
+    value: float
+    measure: Literal["effect", "level"]  # against the baseline, or as it stands
+
+
+class ObjectiveConfig(Part):
+    """What decides between arms: a metric, and how it is read. None is the metric's own, or the law's."""
+
+    metric: Name
+    better: Literal["higher", "lower"] | None
+    per: Literal["total", "yuan", "extra_yuan"] | None
+    goal: ObjectiveGoalConfig | None
+
+
+def _spelled_out(asked: Any) -> Any:
+    """Take a metric's name, or several, for objectives that leave all else to the metric and to the law."""
+    listed = [] if asked is None else asked if isinstance(asked, list) else [asked]
+    open_ones = dict.fromkeys(("better", "per", "goal"))
+    return [open_ones | ({"metric": one} if isinstance(one, str) else one) if isinstance(one, str | dict) else one
+            for one in listed]  # fmt: skip
+
+
 class StudyConfig(Part):
     """Arms, replicates and the interval."""
 
@@ -42,6 +66,7 @@ class StudyConfig(Part):
     interval_level: float = param("share", 0.5, 0.999, "level of the intervals", source="design", confidence="choice")
     workers: int = param("processes", 0, 512, "parallel runs, 0 = one per core", source="design", confidence="choice")
     outcomes: Annotated[list[Name], Field(min_length=1)]
+    decide_by: Annotated[list[ObjectiveConfig], BeforeValidator(_spelled_out)]  # none: the goal, else the first outcome
     goal: GoalConfig | None
     judging: JudgingConfig
 
