@@ -20,7 +20,7 @@ def test_users_overrides_hold_in_every_arm_and_arms_share_seeds(tmp_path):
     assert {r.config.population.n_users for r in plan.requests if r.config} == {1000}
     by_arm = {arm: [r.seed for r in plan.requests if r.arm == arm] for arm in plan.config.study.arms}
     assert list(by_arm.values()) == [[replicate_seed(0, r) for r in range(3)]] * len(by_arm)
-    assert all(r.config and r.config.seed == r.seed for r in plan.requests)
+    assert all(r.seeded().seed == r.seed for r in plan.requests)
 
 
 def test_arms_win_where_they_set_the_same_key_and_that_is_told(tmp_path):

@@ -10,8 +10,10 @@ import yaml
 from toy_play import FAILING_USERS, play
 
 from xhs_sim.config import Config, load_config
-from xhs_sim.study import DiskFullError, OtherRunError, engine, simulate
-from xhs_sim.study.run_folder import is_finished, read_manifest
+from xhs_sim.study import DiskFullError, engine, simulate
+from xhs_sim.study.identity import identify
+from xhs_sim.study.reuse import look_at
+from xhs_sim.study.run_folder import read_manifest
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +38,8 @@ def test_finished_run_has_its_files_and_says_who_made_it(config, tmp_path):
     manifest = json.loads((run_dir / "manifest.json").read_text())
     assert manifest["status"] == "ok"
     assert (manifest["seed"], manifest["arm"], manifest["n_days"], manifest["n_users"]) == (5, "a", 3, 1000)
-    assert set(manifest["versions"]) == {"python", "numpy", "numba", "mesa", "xhs_sim"}
+    assert set(manifest["versions"]) == {"python", "numpy", "numba", "scipy", "polars", "mesa", "xhs_sim"}
+    assert set(manifest["files"]) == {"config.yaml", "metrics.parquet", "records/daily.parquet"}
     assert yaml.safe_load((run_dir / "config.yaml").read_text())["n_days"] == 3
     assert days == [1, 2, 3]
     assert hidden(tmp_path) == []
@@ -44,18 +47,22 @@ def test_finished_run_has_its_files_and_says_who_made_it(config, tmp_path):
 
 def test_finished_run_is_known_again(config, tmp_path):
     run_dir = simulate(config, tmp_path, arm="a", play=play)
-    assert is_finished(run_dir, config)
-    assert is_finished(run_dir, config.model_copy(update={"threads": 2}))
-    assert not is_finished(tmp_path / "toy" / "b" / "seed=5", config)
+    assert look_at(run_dir, identify(config)).state == "same"
+    assert look_at(run_dir, identify(config.model_copy(update={"threads": 2}))).state == "same"
+    assert look_at(tmp_path / "toy" / "b" / "seed=5", identify(config)).state == "none"
 
 
-def test_run_of_another_config_or_engine_is_not_reused(config, tmp_path, monkeypatch):
+def test_run_of_another_config_engine_or_library_is_not_reused(config, tmp_path, monkeypatch):
     run_dir = simulate(config, tmp_path, arm="a", play=play)
-    with pytest.raises(OtherRunError, match=r"another configuration .*--force"):
-        is_finished(run_dir, config.model_copy(update={"n_days": 4}))
-    monkeypatch.setattr("xhs_sim.study.run_folder.engine_version", lambda: "9.9+0")
-    with pytest.raises(OtherRunError, match="another engine"):
-        is_finished(run_dir, config)
+    other = look_at(run_dir, identify(config.model_copy(update={"n_days": 4})))
+    assert (other.state, other.why[:14]) == ("other", "configuration ")
+    with_numpy = {**engine.versions(), "numpy": "9.9"}
+    for name, value, why in (("engine_version", "9.9+0", "now 9.9+0"), ("versions", with_numpy, "numpy")):
+        with monkeypatch.context() as patch:
+            for module in ("identity", "reuse"):
+                patch.setattr(f"xhs_sim.study.{module}.{name}", lambda value=value: value)
+            found = look_at(run_dir, identify(config))
+        assert (found.state, why in found.why) == ("stale", True), found
 
 
 def test_failed_run_says_so_and_keeps_the_trace(tmp_path):
@@ -68,7 +75,7 @@ def test_failed_run_says_so_and_keeps_the_trace(tmp_path):
     assert (manifest["status"], manifest["error"]) == ("failed", "ZeroDivisionError: nobody clicked")
     assert "Traceback" in (run_dir / "error.txt").read_text()
     assert not (run_dir / "metrics.parquet").exists()
-    assert not is_finished(run_dir, config)
+    assert look_at(run_dir, identify(config)).state == "none"
 
 
 def test_run_takes_the_place_of_a_failed_one(config, tmp_path):

@@ -89,25 +89,14 @@ def test_several_runs_are_judged_by_their_mean_and_their_spread_is_kept(tmp_path
 
 
 def test_as_many_runs_are_planned_as_replicates_are_asked_for(tmp_path):
-    requests, is_stale = plan_targets(Targets(("study.replicates=3",), ()), [], tmp_path, None)
+    requests = plan_targets(Targets(("study.replicates=3",), ()), [], tmp_path, None)
     assert [request.replicate for request in requests] == [0, 1, 2]
     assert len({request.run_dir for request in requests}) == len({request.seed for request in requests}) == 3
-    assert not is_stale
 
 
 def test_unfinished_run_is_not_judged(tmp_path):
     with pytest.raises(ConfigError, match="no finished run there"):
         judge(Targets((), ()), tmp_path)
-
-
-def test_older_run_of_something_else_gives_way(tmp_path):
-    wanted = Targets(("n_days=2",), ())
-    (request,), is_stale = plan_targets(wanted, ["population.n_users=900"], tmp_path, None)
-    assert not is_stale
-    assert request.config
-    simulate(request.config, tmp_path, arm=request.arm, play=play)
-    assert not plan_targets(wanted, ["population.n_users=900"], tmp_path, None)[1]
-    assert plan_targets(wanted, ["population.n_users=901"], tmp_path, None)[1]
 
 
 @pytest.mark.parametrize(

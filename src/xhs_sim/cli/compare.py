@@ -1,6 +1,12 @@
 """``xhs-sim compare``: the arms of an experiment against each other."""
 
-from .options import DEFAULT_OUT, ConfigDir, Force, Language, Out, Overrides, Timeout, Workers
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from .options import DEFAULT_OUT, ConfigDir, Force, Language, Out, Overrides, Replace, Timeout, Workers
+
+if TYPE_CHECKING:
+    from ..study import ComparePlan
 
 EXAMPLES = (
     "[bold]xhs-sim compare experiment=kol_mix population.n_users=20000[/]: a first look\n\n"
@@ -19,23 +25,41 @@ def compare(
     lang: Language = None,
     config_dir: ConfigDir = None,
     force: Force = False,
+    replace: Replace = False,
 ) -> None:
     """Compare the arms of an experiment on the same simulated people and report the effects."""
     import typer
 
     from ..study import plan_comparisons
     from .briefed import with_brief
-    from .console import say
-    from .execute import carry_out
-    from .findings import Findings
     from .written import with_language
 
     typed = with_language(overrides, lang)
     plans = plan_comparisons(with_brief(typed, config_dir), out, config_dir, typed=typed)
-    for plan in plans:
-        for note in plan.notes:
-            say(note if len(plans) == 1 else f"{plan.config.name}: {note}")
-    findings = Findings(plans)
-    requests = [request for plan in plans for request in plan.requests]
-    carry_out(requests, plans[0].config, is_forced=force, workers=workers, timeout_s=timeout, on_ended=findings.take)
-    raise typer.Exit(findings.show())
+    raise typer.Exit(carry_out_comparisons(plans, force=force, replace=replace, workers=workers, timeout_s=timeout))
+
+
+def carry_out_comparisons(
+    plans: Sequence["ComparePlan"], *, force: bool, replace: bool, workers: int | None, timeout_s: float | None
+) -> int:
+    """Run comparisons and report what they found; return 1 if a run failed, else 0.
+
+    Their folders are held from before anything is written until the last report is there.
+    """
+    from ..study import only_one, write_study
+    from .console import say
+    from .execute import carry_out
+    from .findings import Findings
+
+    with only_one(*(plan.folder for plan in plans)):
+        for plan in plans:
+            write_study(plan, may_replace=replace or force)
+            for note in plan.notes:
+                say(note if len(plans) == 1 else f"{plan.config.name}: {note}")
+        findings = Findings(plans)
+        requests = [request for plan in plans for request in plan.requests]
+        carry_out(
+            requests, plans[0].config, is_forced=force, may_replace=replace, workers=workers, timeout_s=timeout_s,
+            on_ended=findings.take,
+        )  # fmt: skip
+        return findings.show()

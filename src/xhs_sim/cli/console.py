@@ -10,7 +10,7 @@ from rich.console import Console
 
 if TYPE_CHECKING:
     from ..study import Progress
-    from ..study.submit import OnProgress
+    from ..study.progress import OnProgress
 
 _PREPARING = "preparing (compiling takes a minute or two, the first time)"
 _NEWS_EVERY_S, _LINE_EVERY_S = 10.0, 60.0

@@ -20,12 +20,13 @@ def carry_out(
     requests: Sequence[RunRequest],
     config: Config,
     *,
-    is_forced: bool,
+    is_forced: bool = False,
+    may_replace: bool = False,
     workers: int | None = None,
     timeout_s: float | None = None,
     is_here: bool = False,
     on_ended: OnEnded | None = None,
-    play: Play = play_days,
+    play: Play | None = None,
 ) -> list[RunOutcome]:
     """Run a plan with progress shown; Ctrl-C ends the command with code 130.
 
@@ -37,10 +38,12 @@ def carry_out(
         Whose ``study.workers`` and ``threads`` hold, unless ``workers`` is given.
     is_here : bool
         Run in this process instead of workers.
+    may_replace : bool
+        Let runs take the place of those of another configuration.
     on_ended : callable, optional
         Told how each run ended, while others go on.
     play : callable
-        What plays the days of a run.
+        What plays the days of a run, if not the model alone.
     """
     for line in read_ahead(request.config for request in requests if request.config is not None):
         say(line)
@@ -49,8 +52,8 @@ def carry_out(
     try:
         with showing_progress() as on_progress:
             return submit_runs(
-                requests, backend=backend, play=play, is_forced=is_forced, on_progress=on_progress,
-                on_ended=on_ended,
+                requests, backend=backend, play=play or play_days, is_forced=is_forced, may_replace=may_replace,
+                on_progress=on_progress, on_ended=on_ended, tell=say,
             )  # fmt: skip
     except KeyboardInterrupt:
         say("stopped; finished runs are kept, and the same command goes on from there")
@@ -72,9 +75,9 @@ def tell_failures(outcomes: Sequence[RunOutcome], folder: Path) -> int:
 
 def run_for_targets(wanted: Targets, overrides: Sequence[str], out: Path, config_dir: Path | None) -> list[Path]:
     """Run the platform that is held against targets, unless it is there already; return the runs' folders."""
-    requests, is_stale = plan_targets(wanted, overrides, out, config_dir)
+    requests = plan_targets(wanted, overrides, out, config_dir)
     assert requests[0].config is not None
-    outcomes = carry_out(requests, requests[0].config, is_forced=is_stale, is_here=len(requests) == 1)
+    outcomes = carry_out(requests, requests[0].config, may_replace=True, is_here=len(requests) == 1)
     if code := tell_failures(outcomes, requests[0].run_dir.parent):
         raise typer.Exit(code)
     return [request.run_dir for request in requests]

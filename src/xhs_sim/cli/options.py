@@ -30,6 +30,10 @@ Timeout = Annotated[
     typer.Option("--timeout", min=1.0, metavar="SECONDS", help="Give up on a run that takes longer."),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Run again what is there, whatever made it.")]
+Replace = Annotated[
+    bool,
+    typer.Option("--replace", help="Overwrite the answer to another question in the same folder."),
+]
 Arm = Annotated[
     str | None,
     typer.Option("--arm", metavar="NAME", help="Run this arm of the experiment, with its own overrides."),

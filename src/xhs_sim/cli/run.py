@@ -22,14 +22,13 @@ def run(
     import typer
 
     from ..study.graph_watch import check_graph_file, play_watching
-    from ..study.run import play_days
     from ..study.single import plan_single
     from .execute import carry_out, tell_failures
     from .tables import show_run
 
     request = plan_single(overrides or (), out, arm=arm, config_dir=config_dir)
     assert request.config is not None
-    play = play_days if graph is None else play_watching(check_graph_file(graph), graph_users)
+    play = None if graph is None else play_watching(check_graph_file(graph), graph_users)
     is_again = force or graph is not None  # a graph over time is not kept with a run: it must be lived again
     outcomes = carry_out([request], request.config, is_forced=is_again, is_here=True, play=play)
     if code := tell_failures(outcomes, request.run_dir):

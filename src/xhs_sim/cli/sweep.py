@@ -1,10 +1,13 @@
 """``xhs-sim sweep``: a grid over any parameters."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .options import DEFAULT_OUT, ConfigDir, Force, Out, Overrides, Timeout, Workers
+from .options import DEFAULT_OUT, ConfigDir, Force, Out, Overrides, Replace, Timeout, Workers
+
+if TYPE_CHECKING:
+    from ..study import SweepPlan
 
 EXAMPLES = (
     "[bold]xhs-sim sweep experiment=kol_mix campaign.budget_cny=1e5,3e5,1e6[/]: what money buys\n\n"
@@ -25,20 +28,35 @@ def sweep(
     timeout: Timeout = None,
     config_dir: ConfigDir = None,
     force: Force = False,
+    replace: Replace = False,
 ) -> None:
     """Run a grid of parameter values (a=1,2,3) and gather one long table and a response figure."""
-    from ..study import finish_sweep, plan_sweep, write_plan
+    from ..study import plan_sweep
+
+    plan = plan_sweep(overrides or (), out, config_dir)
+    raise typer.Exit(
+        carry_out_sweep(plan, outcome, force=force, replace=replace, workers=workers, timeout_s=timeout)
+    )
+
+
+def carry_out_sweep(
+    plan: "SweepPlan", outcome: str | None, *, force: bool, replace: bool, workers: int | None, timeout_s: float | None
+) -> int:
+    """Run a sweep and show its table; return 1 if a run failed, else 0."""
+    from ..study import finish_sweep, only_one, write_plan
     from .console import say
     from .execute import carry_out, tell_failures
     from .tables import show_sweep
     from .written import draw_sweep
 
-    plan = plan_sweep(overrides or (), out, config_dir)
-    write_plan(plan)
-    say(f"{len(plan.points)} points, {len(plan.requests)} runs; the plan is in {plan.folder / 'plan.json'}")
-    outcomes = carry_out(plan.requests, plan.config, is_forced=force, workers=workers, timeout_s=timeout)
-    code = tell_failures(outcomes, plan.folder)
-    table = finish_sweep(plan, outcomes)
-    shown = outcome or plan.config.study.outcomes[0]
-    show_sweep(plan, table, shown, draw_sweep(plan, table, shown))
-    raise typer.Exit(code)
+    with only_one(plan.folder):
+        path = write_plan(plan, may_replace=replace or force)
+        say(f"{len(plan.points)} points, {len(plan.requests)} runs; the plan is in {path}")
+        outcomes = carry_out(
+            plan.requests, plan.config, is_forced=force, may_replace=replace, workers=workers, timeout_s=timeout_s
+        )
+        code = tell_failures(outcomes, plan.folder)
+        table = finish_sweep(plan, outcomes)
+        shown = outcome or plan.config.study.outcomes[0]
+        show_sweep(plan, table, shown, draw_sweep(plan, table, shown))
+    return code

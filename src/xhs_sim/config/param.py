@@ -4,12 +4,20 @@ The schema holds no values: numbers live in ``configs/``. Validation messages,
 ``docs/parameters.md``, sweep bounds and the report's list of weak figures all come from here.
 """
 
+from enum import Enum
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 Confidence = Literal["high", "medium", "low", "choice"]
 WELL_KNOWN: tuple[Confidence, ...] = ("high", "medium")  # what a verdict may lean on
+
+
+class Reads(Enum):
+    """Marks a parameter that names something to read: its contents belong to the identity of a run."""
+
+    FILE = "file"
+    CODE = "code"  # package.module.function
 
 
 class Part(BaseModel):
@@ -62,4 +70,5 @@ def _check_sum(weights: Any) -> Any:
 
 
 SomeWeight = AfterValidator(_check_sum)
+InputFile = Annotated[str | None, Reads.FILE]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]

@@ -12,8 +12,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ..config import ConfigError, configs_root
+from ..config import ConfigError
 from ..config.amounts import parse_amount
+from ..config.inputs import find_file
 from .decisions import Decisions
 from .handed_table import MOST_PROBLEMS, HandedTable, read_handed
 from .quote_columns import NEEDED, Column, columns_of, declared, is_known
@@ -39,9 +40,9 @@ class _Row(NamedTuple):
 
 def resolve_file(name: str, parameter: str) -> Path:
     """Find a file by the user's path, else among the shipped configs."""
-    for path in (Path(name).expanduser(), configs_root() / name):
-        if path.is_file():
-            return path
+    path = find_file(name)
+    if path is not None:
+        return path
     raise ConfigError(f"{parameter} = {name}: no such file (looked here and in the shipped configs)")
 
 

@@ -1,7 +1,16 @@
 """Studies: runs on disk, arms compared, parameters swept. Nothing else submits runs."""
 
-from .compare import ComparePlan, Comparison, compute_effects, finish_compare, plan_compare, plan_comparisons
+from .compare import (
+    ComparePlan,
+    Comparison,
+    compute_effects,
+    finish_compare,
+    plan_compare,
+    plan_comparisons,
+    write_study,
+)
 from .errors import DiskFullError, OtherRunError, StudyError
+from .lock import only_one
 from .request import Progress, RunOutcome, RunRequest
 from .run import simulate
 from .seeds import replicate_seed
@@ -24,6 +33,7 @@ __all__ = [
     "compute_effects",
     "finish_compare",
     "finish_sweep",
+    "only_one",
     "plan_compare",
     "plan_comparisons",
     "plan_sweep",
@@ -32,4 +42,5 @@ __all__ = [
     "simulate",
     "submit_runs",
     "write_plan",
+    "write_study",
 ]

@@ -1,12 +1,12 @@
 """From runs on disk to one long table."""
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
 import polars as pl
 
 from ..records.tables import TABLES
+from ..records.whole_file import whole_file
 from .request import RunOutcome
 
 SCHEMA = pl.Schema(
@@ -55,11 +55,6 @@ def _stacked(outcomes: Iterable[RunOutcome], file: str, schema: pl.Schema) -> pl
 
 def write_table(frame: pl.DataFrame, path: Path) -> Path:
     """Write a Parquet table so that it is there whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.tmp-{os.getpid()}")
-    try:
+    with whole_file(path) as unfinished:
         frame.write_parquet(unfinished)
-        os.replace(unfinished, path)
-    finally:
-        unfinished.unlink(missing_ok=True)
     return path

@@ -13,12 +13,14 @@ import polars as pl
 from ..config import Composer, Config, ConfigError, build_config, config_digest, expand_sweep
 from ..verdict import Judgement
 from .best import probability_best
+from .changes import changes_of
 from .collect import collect_records, collect_runs, write_table
 from .effects import estimate_effects, pair_with_baseline
 from .goal import judge_goal
 from .lessons import learn_lessons
 from .likeness import likeness
 from .objectives import objectives_of
+from .origin import STUDY, all_files, command_line, write_origin
 from .overrides import key_of, put_on_top
 from .request import RunOutcome, RunRequest, replicated
 from .returns import BETTER, estimate_returns, returns_by_run
@@ -33,6 +35,7 @@ class ComparePlan:
     requests: tuple[RunRequest, ...]
     notes: tuple[str, ...]
     folder: Path
+    command: tuple[str, ...] = ()  # that makes this study, word by word
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +77,26 @@ def plan_compare(
     if len(config.study.arms) < 2:
         raise ConfigError(f"experiment={config.name} has no arms to compare (see: xhs-sim show experiments)")
     objectives_of(config)  # refused before anything runs
-    requests: list[RunRequest] = []
+    said = overrides if typed is None else typed
+    arms: dict[str, Config] = {}
     notes: list[str] = []
     for arm, own in config.study.arms.items():
-        notes += _conflicts(arm, own, overrides if typed is None else typed)
-        requests += _plan_arm(config, arm, put_on_top(overrides, own), out_dir, composer)
-    return ComparePlan(config, tuple(requests), (*notes, *_twins(config, requests)), out_dir / config.name)
+        notes += _conflicts(arm, own, said)
+        arms[arm] = _compose_arm(arm, put_on_top(overrides, own), composer)
+    plan = plan_arms(config, arms, out_dir)
+    command = command_line("compare", said, out_dir, config_dir)
+    return replace(plan, notes=(*notes, *plan.notes), command=tuple(command))
+
+
+def plan_arms(config: Config, arms: Mapping[str, Config], out_dir: Path) -> ComparePlan:
+    """Plan every replicate of arms that are composed already; ``config`` is the study's own."""
+    requests: list[RunRequest] = []
+    for arm, own in arms.items():
+        first = RunRequest(
+            experiment=config.name, arm=arm, replicate=0, seed=config.seed, out_dir=out_dir, config=own
+        )
+        requests += replicated(first, config.study.replicates)
+    return ComparePlan(config, tuple(requests), tuple(_twins(config, arms)), out_dir / config.name)
 
 
 def plan_comparisons(
@@ -91,17 +108,11 @@ def plan_comparisons(
     return [plan_compare(put_on_top(overrides, which), out_dir, config_dir, typed=typed) for which in each]
 
 
-def _plan_arm(
-    study: Config, arm: str, overrides: Sequence[str], out_dir: Path, composer: Composer
-) -> list[RunRequest]:
+def _compose_arm(arm: str, overrides: Sequence[str], composer: Composer) -> Config:
     try:
-        config = build_config(composer.plain(overrides))
+        return build_config(composer.plain(overrides))
     except ConfigError as error:
         raise ConfigError([f"arm {arm}: {problem}" for problem in error.problems]) from None
-    first = RunRequest(
-        experiment=study.name, arm=arm, replicate=0, seed=study.seed, out_dir=out_dir, config=config
-    )
-    return replicated(first, study.study.replicates)
 
 
 def _conflicts(arm: str, own: Sequence[str], overrides: Sequence[str]) -> list[str]:
@@ -113,15 +124,36 @@ def _conflicts(arm: str, own: Sequence[str], overrides: Sequence[str]) -> list[s
     ]
 
 
-def _twins(config: Config, requests: Sequence[RunRequest]) -> list[str]:
+def _twins(config: Config, arms: Mapping[str, Config]) -> list[str]:
     """Name the arms that are the baseline under another name: a control, or a slip."""
-    digests = {r.arm: config_digest(r.config) for r in requests if r.config is not None}
+    digests = {arm: config_digest(own) for arm, own in arms.items()}
     baseline = config.study.baseline
     return [
         f"arm {arm} has the same parameters as {baseline}: its effects must be exactly 0 (a control)"
         for arm, digest in digests.items()
         if arm != baseline and digest == digests[baseline]
     ]
+
+
+def write_study(plan: ComparePlan, *, may_replace: bool = False) -> Path:
+    """Write what is going to be compared, before anything runs: ``study.json``, and copies of what is read.
+
+    Raises
+    ------
+    OtherRunError
+        If the folder answers another question already, and may not be replaced.
+    """
+    study, path = plan.config.study, plan.folder / STUDY
+    arms = {request.arm: request.config for request in plan.requests if request.config is not None}
+    base = plan.config.model_dump(mode="json")
+    question = {
+        "seed": plan.config.seed, **study.model_dump(mode="json", include={"baseline", "goal", "decide_by"}),
+        "first_outcome": study.outcomes[0], "arms": {arm: config_digest(own) for arm, own in arms.items()},
+    }  # fmt: skip
+    changes = {arm: changes_of(own.model_dump(mode="json"), base) for arm, own in arms.items()}
+    about = {"command": list(plan.command), "config": base, "arms": changes}
+    write_origin(path, question, all_files(arms.values(), plan.command), about, may_replace=may_replace)
+    return path
 
 
 def compute_effects(

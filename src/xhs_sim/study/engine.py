@@ -8,7 +8,7 @@ from importlib import metadata
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parents[1]
-_SILENT = ("cli", "config", "configs", "explore.py", "report", "study")  # these decide no result
+_SILENT = ("brief", "cli", "config", "configs", "explore.py", "report", "study", "verdict")  # these decide no result
 
 
 @cache
@@ -43,7 +43,7 @@ def _git(*arguments: str) -> str:
 
 @cache
 def versions() -> dict[str, str]:
-    """Return the versions of what a result leans on."""
-    packages = {"numpy": "numpy", "numba": "numba", "mesa": "mesa", "xhs_sim": "xhs-sim"}
-    found = {name: metadata.version(package) for name, package in packages.items()}
+    """Return the versions of what computes a result."""
+    packages = ("numpy", "numba", "scipy", "polars", "mesa", "xhs_sim")
+    found = {name: metadata.version(name.replace("_", "-")) for name in packages}
     return {"python": platform.python_version(), **found}

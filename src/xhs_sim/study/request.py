@@ -13,8 +13,9 @@ from .seeds import replicate_seed
 class RunRequest:
     """One run of a plan: a configuration with its seed, and where it goes.
 
-    ``config`` is None for a cell whose values are not allowed (``problem`` says why): it stays in
-    the plan, so that the rest of a sweep stands and the table shows the hole.
+    ``config`` is shared by the replicates of an arm, so that a long plan stays small; ``seeded`` is the run's own.
+    It is None for a cell whose values are not allowed (``problem`` says why): the cell stays in the plan, so that
+    the rest of a sweep stands and the table shows the hole.
     """
 
     experiment: str
@@ -30,16 +31,15 @@ class RunRequest:
         """The folder of the run."""
         return run_folder(self.out_dir, self.experiment, self.arm, self.seed)
 
+    def seeded(self) -> Config:
+        """Return the configuration with the seed and the experiment of this run."""
+        assert self.config is not None
+        return self.config.model_copy(update={"seed": self.seed, "name": self.experiment})
+
 
 def replicated(first: RunRequest, replicates: int) -> list[RunRequest]:
     """Return a run and its replicates, each with the seed of its own; ``first`` has the root seed."""
-    requests = []
-    for replicate in range(replicates):
-        seed = replicate_seed(first.seed, replicate)
-        changes = {"seed": seed, "name": first.experiment}
-        config = None if first.config is None else first.config.model_copy(update=changes)
-        requests.append(replace(first, replicate=replicate, seed=seed, config=config))
-    return requests
+    return [replace(first, replicate=r, seed=replicate_seed(first.seed, r)) for r in range(replicates)]
 
 
 @dataclass(frozen=True, slots=True)

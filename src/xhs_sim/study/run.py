@@ -17,9 +17,11 @@ from typing import Any
 
 import polars as pl
 
-from ..config import Config, config_digest
+from ..config import Config
 from .errors import disk_full, is_disk_full, short
+from .fingerprint import fingerprints
 from .heap import return_large_arrays, spare_what_stays
+from .identity import Identity, identify, refuse_changed
 from .run_folder import fresh_sibling, put_in_place, run_folder, sweep_leftovers, write_config, write_manifest
 
 OnDay = Callable[[int], None]
@@ -84,10 +86,13 @@ def simulate(config: Config, out_dir: Path, *, arm: str, on_day: OnDay | None = 
     sweep_leftovers(run_dir)
     folder = fresh_sibling(run_dir)
     try:
+        identity = identify(config)
         write_config(folder, config)
         metrics = play(config, folder / "records", on_day)
         metrics.write_parquet(folder / "metrics.parquet")
-        write_manifest(folder, _about(config, arm, wall_s=time.perf_counter() - started))
+        refuse_changed(identity, config)
+        about = _about(config, arm, identity, wall_s=time.perf_counter() - started)
+        write_manifest(folder, about | {"files": fingerprints(folder)})
         put_in_place(folder, run_dir)
     except Exception as error:
         if is_disk_full(error):
@@ -102,7 +107,7 @@ def simulate(config: Config, out_dir: Path, *, arm: str, on_day: OnDay | None = 
 def record_failure(config: Config, out_dir: Path, arm: str, error: BaseException, *, wall_s: float = 0.0) -> None:
     """Leave a folder that says that a run failed, and why."""
     run_dir = run_folder(out_dir, config.name, arm, config.seed)
-    about = _about(config, arm, wall_s=wall_s) | {"status": "failed", "error": short(error)}
+    about = _about(config, arm, identify(config), wall_s=wall_s) | {"status": "failed", "error": short(error)}
     trace = "".join(traceback.format_exception(error))
     leave_failure(run_dir, about, trace, config)
 
@@ -121,10 +126,9 @@ def leave_failure(run_dir: Path, about: dict[str, Any], trace: str, config: Conf
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _about(config: Config, arm: str, *, wall_s: float) -> dict[str, Any]:
+def _about(config: Config, arm: str, identity: Identity, *, wall_s: float) -> dict[str, Any]:
     return {
-        "config_digest": config_digest(config),
-        "seed": config.seed,
+        **identity.about(),
         "arm": arm,
         "experiment": config.name,
         "wall_s": round(wall_s, 3),

@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ..config import Config, config_digest
+from ..config import Config
 from ..config.yaml_text import dump_yaml
+from ..records.whole_file import write_whole
 from .engine import commit, engine_version, versions
-from .errors import OtherRunError
 
 MANIFEST = "manifest.json"
 
@@ -29,34 +29,9 @@ def read_manifest(run_dir: Path) -> dict[str, Any] | None:
     """Return the manifest of a run; None if there is none that can be read."""
     try:
         found = json.loads((run_dir / MANIFEST).read_text(encoding="utf-8"))
-    except (FileNotFoundError, NotADirectoryError, json.JSONDecodeError):
+    except (FileNotFoundError, NotADirectoryError, ValueError):  # no JSON, or no text at all
         return None
     return found if isinstance(found, dict) else None
-
-
-def is_finished(run_dir: Path, config: Config) -> bool:
-    """Return whether ``run_dir`` holds a whole run of ``config`` by this engine.
-
-    Raises
-    ------
-    OtherRunError
-        If it holds a whole run of another configuration, seed or engine: reusing it would be
-        wrong, and overwriting it is for the user to decide.
-    """
-    manifest = read_manifest(run_dir)
-    if manifest is None or manifest.get("status") != "ok":
-        return False
-    wanted = {"config_digest": config_digest(config), "seed": config.seed, "engine": engine_version()}
-    names = {"config_digest": "configuration", "seed": "seed", "engine": "engine"}
-    other = [
-        f"{names[key]} {manifest.get(key)}, now {value}" for key, value in wanted.items() if manifest.get(key) != value
-    ]
-    if other:
-        raise OtherRunError(
-            f"{run_dir} holds a finished run of another {'; '.join(other)}: "
-            "choose another --out, or --force to run it again"
-        )
-    return True
 
 
 def fresh_sibling(run_dir: Path) -> Path:
@@ -92,15 +67,4 @@ def write_config(folder: Path, config: Config) -> None:
 def write_manifest(folder: Path, about: Mapping[str, Any]) -> None:
     """Write the manifest: who ran what, with which engine, and how it ended."""
     whole = {"commit": commit(), "engine": engine_version(), "versions": versions(), **about}
-    write_atomically(folder / MANIFEST, json.dumps(whole, indent=2, ensure_ascii=False) + "\n")
-
-
-def write_atomically(path: Path, text: str) -> None:
-    """Write a text file so that it is there whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.tmp-{os.getpid()}")
-    try:
-        unfinished.write_text(text, encoding="utf-8")
-        os.replace(unfinished, path)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    write_whole(folder / MANIFEST, json.dumps(whole, indent=2, ensure_ascii=False) + "\n")

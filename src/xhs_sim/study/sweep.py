@@ -6,19 +6,18 @@ stopped, a wider grid reuses what is there, and the table depends on the plan al
 """
 
 import hashlib
-import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from ..config import Composer, Config, ConfigError, build_config, config_digest, expand_sweep
-from .engine import engine_version
+from .changes import Change, changes_of
+from .origin import PLAN, all_files, command_line, write_origin
 from .overrides import key_of, value_of
 from .request import RunRequest, replicated
-from .run_folder import write_atomically
 
 Value = float | int | str | bool | None
 POINTS = "points"
@@ -47,6 +46,7 @@ class SweepPlan:
     requests: tuple[RunRequest, ...]
     config: Config
     folder: Path
+    command: tuple[str, ...] = ()  # that makes this sweep, word by word
 
 
 def plan_sweep(overrides: Sequence[str], out_dir: Path, config_dir: Path | None = None) -> SweepPlan:
@@ -72,8 +72,9 @@ def plan_sweep(overrides: Sequence[str], out_dir: Path, config_dir: Path | None 
         for request in _requests(point, config, first.name, out_dir):
             requests.setdefault(request.run_dir, request)
     return SweepPlan(
-        first.name, tuple(parameters), tuple(points), tuple(requests.values()), first, out_dir / first.name
-    )
+        first.name, tuple(parameters), tuple(points), tuple(requests.values()), first, out_dir / first.name,
+        tuple(command_line("sweep", overrides, out_dir, config_dir)),
+    )  # fmt: skip
 
 
 def _swept(cells: list[list[str]]) -> list[str]:
@@ -129,15 +130,40 @@ def _requests(point: SweepPoint, config: Config | None, experiment: str, out_dir
     return replicated(first, point.replicates)
 
 
-def write_plan(plan: SweepPlan) -> Path:
-    """Write what is going to be run, before anything runs."""
+def write_plan(plan: SweepPlan, *, may_replace: bool = False) -> Path:
+    """Write what is going to be run, before anything runs: ``plan.json``, and copies of what is read.
+
+    Raises
+    ------
+    OtherRunError
+        If the folder holds the table of another sweep already, and may not be replaced.
+    """
+    base = plan.config.model_dump(mode="json")
+    configs = {request.arm: request.config for request in plan.requests}
+    seeds: dict[str, dict[int, None]] = {}
+    for point in plan.points:
+        seeds.setdefault(point.point, {})[point.root_seed] = None
+    points = [
+        {
+            "point": point.point, "values": point.values, "problem": point.problem, "replicates": point.replicates,
+            "root_seeds": list(seeds.pop(point.point)), "changes": _changes(configs[f"{POINTS}/{point.point}"], base),
+        }
+        for point in plan.points
+        if point.point in seeds
+    ]  # fmt: skip
+    question = {
+        "points": dict.fromkeys((each["point"] for each in points), ""),
+        "seeds": dict.fromkeys((str(point.root_seed) for point in plan.points), ""),
+    }  # fmt: skip
     about = {
-        "experiment": plan.experiment,
-        "engine": engine_version(),
-        "parameters": plan.parameters,
-        "runs": len(plan.requests),
-        "points": [asdict(point) for point in plan.points],
-    }
-    path = plan.folder / "plan.json"
-    write_atomically(path, json.dumps(about, indent=2, ensure_ascii=False) + "\n")
+        "experiment": plan.experiment, "parameters": plan.parameters, "runs": len(plan.requests),
+        "command": list(plan.command), "config": base, "points": points,
+    }  # fmt: skip
+    path = plan.folder / PLAN
+    write_origin(path, question, all_files(configs.values()), about, may_replace=may_replace)
     return path
+
+
+def _changes(config: Config | None, base: dict[str, Any]) -> list[Change]:
+    """Return what a point changes; nothing for one that cannot run."""
+    return [] if config is None else changes_of(config.model_dump(mode="json", exclude={"seed"}), base)

@@ -16,9 +16,9 @@ import yaml
 from ..config import ConfigError, configs_root
 from ..config.param import WELL_KNOWN
 from ..config.roots import broken_yaml
-from .errors import OtherRunError
+from ..records.whole_file import write_whole
 from .request import RunRequest, replicated
-from .run_folder import is_finished, read_manifest, write_atomically
+from .run_folder import read_manifest
 from .single import plan_single
 
 _ALLOWED = {"confidence": ("high", "medium", "low"), "kind": ("calibrated", "predicted")}
@@ -128,18 +128,11 @@ def _read_target(path: Path, number: int, row: Any) -> Target:
 
 def plan_targets(
     wanted: Targets, overrides: Sequence[str], out_dir: Path, config_dir: Path | None
-) -> tuple[list[RunRequest], bool]:
-    """Plan ``study.replicates`` runs to judge; the flag says that older ones in their place must give way."""
+) -> list[RunRequest]:
+    """Plan ``study.replicates`` runs to judge."""
     first = plan_single(["name=targets", *wanted.run, *overrides], out_dir, config_dir=config_dir)
     assert first.config is not None
-    requests, is_stale = replicated(first, first.config.study.replicates), False
-    for request in requests:
-        assert request.config is not None
-        try:
-            is_finished(request.run_dir, request.config)
-        except OtherRunError:
-            is_stale = True
-    return requests, is_stale
+    return replicated(first, first.config.study.replicates)
 
 
 def judge(wanted: Targets, *run_dirs: Path) -> list[Verdict]:
@@ -182,7 +175,6 @@ def within_by_group(verdicts: Sequence[Verdict]) -> dict[str, tuple[int, int]]:
 def write_validation(verdicts: Sequence[Verdict], folder: Path) -> Path:
     """Write ``validation.json``: one entry a target."""
     path = folder / "validation.json"
-    folder.mkdir(parents=True, exist_ok=True)
     rows = [verdict.as_row() for verdict in verdicts]
-    write_atomically(path, json.dumps(rows, indent=2, ensure_ascii=False) + "\n")
+    write_whole(path, json.dumps(rows, indent=2, ensure_ascii=False) + "\n")
     return path

@@ -6,11 +6,12 @@ is killed takes its own run with it and nothing else; all of them end when the p
 
 import os
 import threading
-from collections.abc import Generator, Iterator, Mapping, MutableSequence, Sequence
+from collections.abc import Callable, Generator, Iterator, MutableSequence, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import islice
 from multiprocessing import connection, get_context, parent_process
 
 from pebble import ProcessExpired, ProcessPool
@@ -18,9 +19,10 @@ from pebble import ProcessExpired, ProcessPool
 from .errors import StudyError
 from .request import RunOutcome, RunRequest
 from .run import Play, play_days, record_failure
-from .submit import Tick, attempt
+from .submit import Tick, attempt, ended_with
 
 _POLL_S = 0.2
+_AHEAD = 3  # runs with each worker: the one at work, and what it goes on with
 _THREADS = (
     "NUMBA_NUM_THREADS",
     "POLARS_MAX_THREADS",
@@ -28,6 +30,7 @@ _THREADS = (
     "OPENBLAS_NUM_THREADS",
     "MKL_NUM_THREADS",
 )
+Schedule = Callable[[int, RunRequest], "Future[str | None]"]
 _board: list[MutableSequence[int]] = []  # in a worker: the parent's board of days done, one number per run
 
 
@@ -72,15 +75,15 @@ class WorkerPool:
         # Shared memory without a lock: a worker killed while it holds one would hang the others.
         days_done = spawn.RawArray("q", len(requests))
         pool = ProcessPool(workers, initializer=_begin, initargs=(days_done,), context=spawn)
+
+        def schedule(i: int, request: RunRequest) -> Future[str | None]:
+            return pool.schedule(_attempt, args=(i, _with_threads(request, threads), play), timeout=self.timeout_s)
+
         with _environment(dict.fromkeys(_THREADS, str(threads))):
             try:
                 if play is play_days:
                     pool.schedule(_warm_up).exception()  # a failure here shows in the runs
-                futures: dict[Future[RunOutcome], RunRequest] = {
-                    pool.schedule(_attempt, args=(i, _with_threads(r, threads), play), timeout=self.timeout_s): r
-                    for i, r in enumerate(requests)
-                }
-                yield from _collect(futures, days_done, tick)
+                yield from _collect(requests, schedule, _AHEAD * workers, days_done, tick)
             finally:
                 pool.stop()  # type: ignore[no-untyped-call]
                 pool.join()
@@ -102,34 +105,36 @@ def _environment(wanted: dict[str, str]) -> Iterator[None]:
 
 
 def _with_threads(request: RunRequest, threads: int) -> RunRequest:
-    assert request.config is not None
-    return replace(request, config=request.config.model_copy(update={"threads": threads}))
+    return replace(request, config=request.seeded().model_copy(update={"threads": threads}))
 
 
 def _collect(
-    futures: Mapping[Future[RunOutcome], RunRequest], days_done: Sequence[int], tick: Tick
+    requests: Sequence[RunRequest], schedule: Schedule, ahead: int, days_done: Sequence[int], tick: Tick
 ) -> Generator[RunOutcome, None, None]:
-    index = {future: i for i, future in enumerate(futures)}
-    pending = set(futures)
-    while pending:
-        done, pending = wait(pending, timeout=_POLL_S, return_when=FIRST_COMPLETED)
+    """Keep ``ahead`` runs with the workers and yield how each ends: a long plan waits here, not in their queue."""
+    waiting = enumerate(requests)
+    index: dict[Future[str | None], int] = {}
+    while True:
+        index |= {schedule(i, request): i for i, request in islice(waiting, ahead - len(index))}
+        if not index:
+            return
+        done, _ = wait(index, timeout=_POLL_S, return_when=FIRST_COMPLETED)
         for future in sorted(done, key=index.__getitem__):
-            yield _outcome(future, futures[future])
-        tick(sum(days_done[index[future]] for future in pending))
+            yield _outcome(future, requests[index.pop(future)])
+        tick(sum(days_done[i] for i in index.values()))
 
 
-def _outcome(future: Future[RunOutcome], request: RunRequest) -> RunOutcome:
+def _outcome(future: Future[str | None], request: RunRequest) -> RunOutcome:
     """Return how a run ended; if its process is gone, leave word in its place."""
     try:
-        return future.result()
+        return ended_with(request, future.result())
     except TimeoutError:
         error: Exception = TimeoutError("stopped: it took longer than the time allowed")
     except ProcessExpired as expired:
         error = RuntimeError(f"its process ended with code {expired.exitcode} (crashed, or killed for memory)")
     except BrokenProcessPool as broken:
         raise StudyError(f"the worker processes cannot start ({broken}): try --workers 1") from broken
-    assert request.config is not None
-    record_failure(request.config, request.out_dir, request.arm, error)
+    record_failure(request.seeded(), request.out_dir, request.arm, error)
     return RunOutcome(request, "failed", str(error))
 
 
@@ -156,7 +161,9 @@ def _warm_up() -> None:
         warm_up()
 
 
-def _attempt(index: int, request: RunRequest, play: Play) -> RunOutcome:
+def _attempt(index: int, request: RunRequest, play: Play) -> str | None:
+    """Run in a worker; only words go back, for the parent has the request and keeps every answer."""
+
     def on_day(day: int) -> None:
         _board[0][index] = day
 

@@ -4,9 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ..param import Name, Part, Weight, param
+from ..param import Name, Part, Reads, Weight, param
 
-Function = Annotated[str, Field(pattern=r"^[A-Za-z_]\w*(\.[A-Za-z_]\w*)+$")]
+OwnCode = Annotated[str, Field(pattern=r"^[A-Za-z_]\w*(\.[A-Za-z_]\w*)+$"), Reads.CODE]
 
 
 class QuotaConfig(Part):
@@ -106,7 +106,7 @@ class FeedConfig(Part):
 class OwnFeature(Part):
     """A feature of the user's own, importable by name."""
 
-    feature: Function = Field(description="package.module.function: takes NoteSignals, returns a number a note")
+    feature: OwnCode = Field(description="package.module.function: takes NoteSignals, returns a number a note")
     weight: float = param("weight", -10, 10, "as of the features above", source="design", confidence="choice")
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from ..param import Part, SomeWeight, Weight, param
+from ..param import InputFile, Part, SomeWeight, Weight, param
 
 
 class GroupEffects(Part):
@@ -100,7 +100,7 @@ class GraphConfig(Part):
     """The follower graph at day 0."""
 
     source: Literal["generate", "file"]
-    edge_list: str | None
+    edge_list: InputFile
     mean_followees: float = param(
         "followees", 1.0, 200.0, "mean followees inside the market", source="design", confidence="low"
     )

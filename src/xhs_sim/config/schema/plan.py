@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ..param import Name, Part, Weight, param
+from ..param import InputFile, Name, Part, Weight, param
 from .ads import AdPlanConfig
 from .campaign import (
     CommunityConfig,
@@ -21,7 +21,7 @@ from .campaign import (
 class PriceConfig(Part):
     """The price list of creators: quotes first, the price law elsewhere."""
 
-    quotes_file: str | None
+    quotes_file: InputFile
     anchor_followers: float = param("followers", 10, 1e6, "followers at the anchor price", source="D1 quotes 1k-5k", confidence="low")
     anchor_cny: float = param("CNY", 1, 1e6, "price of an image-text note at the anchor", source="D1: median 275", confidence="medium")
     exponent: float = param("exponent", 0.1, 1.5, "price by followers", source="facts (d): .8-.9", confidence="low")

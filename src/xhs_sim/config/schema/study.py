@@ -2,12 +2,32 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from ..param import Name, Part, param
 from .judging import JudgingConfig
 
 ArmName = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
+
+# A study's folder holds a folder for each arm beside these, and files with such names.
+TAKEN = ("figures", "inputs", "points", "run", "cards", "tables")
+FILES = (".parquet", ".json", ".html", ".csv", ".xlsx", ".png", ".svg", ".yaml")
+
+
+def _check_arm_names(arms: dict[str, Any]) -> dict[str, Any]:
+    """Refuse names that mean something else in a study's folder, or one folder where case does not count."""
+    seen: dict[str, str] = {}
+    problems = []
+    for name in arms:
+        plain = name.casefold()
+        if plain in TAKEN or plain.endswith(FILES):
+            problems.append(f"{name} is reserved for results (not allowed: {', '.join(TAKEN)}, names of files)")
+        elif plain in seen:
+            problems.append(f"{name} and {seen[plain]} would be one folder where case does not count")
+        seen.setdefault(plain, name)
+    if problems:
+        raise ValueError("; ".join(problems))
+    return arms
 
 
 class RecordConfig(Part):
@@ -61,7 +81,7 @@ class StudyConfig(Part):
 
     question: str
     baseline: ArmName
-    arms: dict[ArmName, list[str]]
+    arms: Annotated[dict[ArmName, list[str]], AfterValidator(_check_arm_names)]
     replicates: int = param("runs per arm", 1, 10_000, "paired seeds", source="design", confidence="choice")
     interval_level: float = param("share", 0.5, 0.999, "level of the intervals", source="design", confidence="choice")
     workers: int = param("processes", 0, 512, "parallel runs, 0 = one per core", source="design", confidence="choice")

@@ -1,0 +1,66 @@
+"""What a run reads besides its configuration: the parameters that the schema marks as files or as code.
+
+The mark stands where the parameter is declared (``InputFile``, ``OwnCode``), so that whoever adds one cannot
+forget that its contents belong to the identity of a run.
+"""
+
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from .param import Part, Reads
+from .roots import configs_root
+
+Step = str | int
+
+
+class Input(NamedTuple):
+    """A parameter that names something to read."""
+
+    steps: tuple[Step, ...]  # where it stands in the configuration
+    value: str
+    kind: Reads
+
+    @property
+    def parameter(self) -> str:
+        """Its dotted path."""
+        return ".".join(map(str, self.steps))
+
+
+def declared_inputs(part: Part) -> list[Input]:
+    """Return every marked parameter that has a value, in the order of the schema."""
+    return list(_walk(part, (), ()))
+
+
+def _walk(value: Any, steps: tuple[Step, ...], marks: tuple[Any, ...]) -> Iterator[Input]:
+    if isinstance(value, Part):
+        for name, field in type(value).model_fields.items():
+            yield from _walk(getattr(value, name), (*steps, name), tuple(field.metadata))
+    elif isinstance(value, Mapping):
+        for key, each in value.items():
+            yield from _walk(each, (*steps, key), ())
+    elif isinstance(value, list | tuple):
+        for i, each in enumerate(value):
+            yield from _walk(each, (*steps, i), ())
+    elif isinstance(value, str):
+        for mark in marks:
+            if isinstance(mark, Reads):
+                yield Input(steps, value, mark)
+
+
+def put_inputs(plain: Mapping[str, Any], values: Mapping[tuple[Step, ...], str]) -> dict[str, Any]:
+    """Return a plain configuration with other values of some inputs."""
+    changed = deepcopy(dict(plain))
+    for (*path, last), value in values.items():
+        node: Any = changed
+        for step in path:
+            node = node[step]
+        node[last] = value
+    return changed
+
+
+def find_file(name: str) -> Path | None:
+    """Find a file by the user's path, else among the shipped configs; None if it is nowhere."""
+    places = (Path(name).expanduser(), configs_root() / name)
+    return next((path for path in places if path.is_file()), None)

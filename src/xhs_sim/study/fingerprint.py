@@ -1,0 +1,56 @@
+"""Digests of files: of inputs in full, of results by samples where they are large.
+
+A result is read in full up to 2 MB; of a larger one, 32 blocks from its first to its last byte. That tells a file
+that was cut, emptied or written over, in a few milliseconds whatever its size.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+_BLOCK, _BLOCKS = 1 << 16, 32
+
+
+def content_digest(path: Path) -> str:
+    """Return the sha256 of a file's contents; a file that has not changed since is not read again."""
+    about = path.stat()
+    return _content_digest(path.resolve(), about.st_mtime_ns, about.st_size, about.st_ino)
+
+
+@lru_cache(maxsize=1024)
+def _content_digest(path: Path, _mtime_ns: int, _size: int, _inode: int) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def fingerprint(path: Path) -> dict[str, Any]:
+    """Return the size of a file and a digest of it, or of samples of it."""
+    size = path.stat().st_size
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        if size <= _BLOCK * _BLOCKS:
+            digest.update(stream.read())
+        else:
+            for i in range(_BLOCKS):
+                stream.seek((size - _BLOCK) * i // (_BLOCKS - 1))
+                digest.update(stream.read(_BLOCK))
+    return {"bytes": size, "digest": digest.hexdigest()[:16]}
+
+
+def fingerprints(folder: Path) -> dict[str, dict[str, Any]]:
+    """Return the fingerprint of every file below a folder, by its name from there."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): fingerprint(path) for path in files}
+
+
+def first_damage(folder: Path, files: Mapping[str, Mapping[str, Any]]) -> str | None:
+    """Say what is wrong with the first file that is not as it was written; None if all are."""
+    for name, written in files.items():
+        path = folder / name
+        if not path.is_file():
+            return f"{path} is missing"
+        if path.stat().st_size != written["bytes"] or fingerprint(path) != written:
+            return f"{path} is damaged"
+    return None
