@@ -8,10 +8,11 @@ from statistics import mean
 import polars as pl
 
 from ..config import Config
+from ..records.whole_file import write_whole
 from ..verdict import Case, Judgement, Objective, judge, to_json
 from .objectives import objectives_of
 from .request import RunOutcome
-from .run_folder import read_manifest, write_atomically
+from .run_folder import read_manifest
 
 FILE = "verdict.json"
 
@@ -91,4 +92,4 @@ def minutes_per_run(outcomes: Sequence[RunOutcome]) -> float | None:
 
 def write_verdict(judgement: Judgement, folder: Path) -> None:
     """Write ``verdict.json``, whole or not at all."""
-    write_atomically(folder / FILE, json.dumps(to_json(judgement), ensure_ascii=False, indent=2))
+    write_whole(folder / FILE, json.dumps(to_json(judgement), ensure_ascii=False, indent=2))
