@@ -26,9 +26,9 @@ from .phases.campaign.rewards import (
 from .phases.publish import NoteLaw, publish_prompted
 from .phases.search.words import words_of
 from .phases.spread import SpreadLaw, choose_friends
-from .records.tables import FEN_PER_CNY
+from .records.money import cny_of, cost_of
 from .rng import Streams
-from .strategies.campaign.launch import budget_of
+from .strategies.campaign.money import budget_fen
 from .world.market import AWARE, INTERESTED, NEVER
 from .world.population import draw_uniforms
 from .world.world import World
@@ -79,7 +79,7 @@ class Activities:
         return n_notes
 
     def _money(self, what: str) -> float:
-        return budget_of(self.config.campaign, what)
+        return float(cny_of(budget_fen(self.config.campaign, what)))
 
     def _pay(self, day: int, kind: str, amount_cny: float) -> None:
         self.brand.pay(amount_cny)
@@ -98,8 +98,8 @@ class Activities:
     def _show_media(self, day: int) -> None:
         """Buy the day's media outside the platform."""
         plan, start = self.config.campaign.media, self.config.campaign.start_day
-        fen, days = int(self._money("media") * FEN_PER_CNY + 1e-9), media_days(plan, start)
-        spend = share_of_day(fen, days, day) / FEN_PER_CNY if day in days else 0.0
+        fen, days = budget_fen(self.config.campaign, "media"), media_days(plan, start)
+        spend = float(cny_of(share_of_day(fen, days, day))) if day in days else 0.0
         if spend <= 0:
             return
         people, contacts = np.flatnonzero(self.world.residents(day)), contacts_for(spend, plan)
@@ -124,7 +124,7 @@ class Activities:
             self._impress(friends, plan.friend_interest)
             publishing = self.came[self.world.creators.rate[self.came] > 0]
             self.writers[EVENT] = publishing[self._lots(publishing, "event note") < plan.write_rate]
-            self._pay(day, "event", n_places * plan.place_cny)
+            self._pay(day, "event", cost_of(n_places, plan.place_cny))
             self.diary.activity(day, "event", len(self.came), len(self.writers[EVENT]), len(friends))
         elif n_places > 0 and day == start + plan.after_days + 1 and plan.survey_size > 0:
             for group, rows in (("visitors", self.came), ("users", np.flatnonzero(self.world.residents(day)))):
@@ -146,7 +146,7 @@ class Activities:
         if not 0 <= age < WEEK * weeks_paid(self._money("community"), plan):
             return
         if age % WEEK == 0:
-            self._pay(day, "community", plan.week_cny)
+            self._pay(day, "community", cost_of(1, plan.week_cny))
         strangers = self._interested_visitors()
         strangers = strangers[joined_day[strangers] == NEVER]
         joined = who_joins(strangers, self._lots(strangers, "join", day), plan)
@@ -187,7 +187,7 @@ class Activities:
         self.took_part = np.union1d(self.took_part, rows)
         self.writers[CHALLENGE] = rows
         if len(rows):
-            self._pay(day, "reward", len(rows) * plan.reward_cny)
+            self._pay(day, "reward", cost_of(len(rows), plan.reward_cny))
         self.diary.activity(day, "challenge", len(rows), len(rows), 0)
 
     def _run_check_in(self, day: int, age: int, money: float) -> None:
@@ -202,7 +202,7 @@ class Activities:
         rewarded = who_wins(self.took_part[done], self._lots(self.took_part[done], "check-in", day), most)
         self.n_rewarded += len(rewarded)
         if len(rewarded):
-            self._pay(day, "reward", len(rewarded) * plan.reward_cny)
+            self._pay(day, "reward", cost_of(len(rewarded), plan.reward_cny))
         if plan.pull > 0 and most > len(rewarded):
             pursuing = still_pursues(self.check_ins, plan.days - age - 1, plan.check_ins_needed)
             self.world.answer(self.took_part[pursuing & (users.is_gone[self.took_part] == 0)], plan.pull)
@@ -221,5 +221,5 @@ class Activities:
         if age == plan.days - 1:
             winners = who_wins(self.took_part, self._lots(self.took_part, "draw"), n_prizes)
             if len(winners):
-                self._pay(day, "reward", len(winners) * plan.prize_cny)
+                self._pay(day, "reward", cost_of(len(winners), plan.prize_cny))
         self.diary.activity(day, "draw", len(rows), len(rows), 0)

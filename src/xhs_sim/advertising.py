@@ -16,10 +16,11 @@ from .phases.search.law import topics_of_brands
 from .records.tables import ENGAGEMENTS
 from .rng import Streams
 from .strategies.campaign.amplify import NoteResults, best_notes
-from .strategies.campaign.launch import budget_of
+from .strategies.campaign.money import budget_fen
 from .world.ads import (
     EVERYBODY,
     FEED_PLACE,
+    FEN,
     FLIGHTS,
     PLACEMENTS,
     SEARCH_PLACE,
@@ -86,7 +87,7 @@ class Advertising:
         audience = audience_of(plan.ads, list(config.population.age_bands), list(config.population.city_tiers))
         paid, since = paid_notes(self.world, brand), config.account.start_day
         for flight, name in enumerate(FLIGHTS):
-            budget = int(whole_fen(budget_of(plan, name))) + self.more_fen.get(name, 0)
+            budget = FEN * (budget_fen(plan, name) + self.more_fen.get(name, 0))
             if budget > 0:
                 left = budget - int(book.brand_spent[brand, flight])
                 today = left // (first + plan.ads.days - day)
@@ -120,9 +121,9 @@ class Advertising:
         is_on = np.isin(book.lines.note[mine], slots)
         book.allow(mine, np.where(is_on, today // max(int(is_on.sum()), 1), 0))
 
-    def add_budget(self, placement: str, amount_cny: float) -> None:
+    def add_budget(self, placement: str, fen: int) -> None:
         """Give the campaign's ads in ``feed`` or on ``search`` more money, for the days that are left to them."""
-        self.more_fen[placement] += int(whole_fen(amount_cny))
+        self.more_fen[placement] += fen
 
     def market(self, place: int, day: int, tick: int) -> AdMarket:
         """Return what is for sale in a tick."""

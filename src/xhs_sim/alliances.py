@@ -19,10 +19,12 @@ from .phases.record import record_contracts
 from .phases.record_alliance import record_alliance
 from .phases.search.words import words_of
 from .planning import Listing, open_marketplace
+from .records.ledger import record_budget
+from .records.money import cny_of
 from .records.store import Recorder
 from .rng import Streams
 from .strategies.alliance.fit import positioning_fit
-from .strategies.alliance.joint import has_partner, hire_side, joint_cny, side
+from .strategies.alliance.joint import has_partner, hire_side, joint_lines, joint_money, shared_cost, side
 from .strategies.campaign.launch import Contracts, due, joined
 from .world.columns import TIERS
 from .world.market import AWARE
@@ -73,7 +75,9 @@ class Alliance:
             names = brands[self.brand].name, brands[self.partner].name
             self.knew = self._knows(self.brand, day), self._knows(self.partner, day)
             record_alliance(recorder, day, names, self.fit, self.knew)
-            brands[self.partner].budget_cny += joint_cny(self.config.campaign, self.config.alliance)
+            plans = self.config.campaign, self.config.alliance
+            brands[self.partner].budget_cny += float(cny_of(joint_money(*plans).whole))
+            record_budget(recorder, self.config.name, brands[self.partner].name, joint_lines(*plans)[1], day)
         return self._publish(due(self.contracts, day), day, law, brands, recorder) if self.contracts else 0
 
     def pass_on(self, day: int) -> None:
@@ -92,9 +96,10 @@ class Alliance:
     def _sign(self) -> Contracts:
         """Hire creators of both sides, each for half of the joint money."""
         config, campaign = self.config, self.config.campaign
-        half = joint_cny(campaign, config.alliance) / 2.0
+        both = joint_money(campaign, config.alliance).whole
         signed: list[Contracts] = []
-        for topics in (campaign.topics or [self._topic(self.brand)], [self._topic(self.partner)]):
+        own, theirs = campaign.topics or [self._topic(self.brand)], [self._topic(self.partner)]
+        for topics, half in ((own, both - both // 2), (theirs, both // 2)):
             plan = campaign.model_copy(update={"topics": topics})
             market = open_marketplace(
                 self.world, config.model_copy(update={"campaign": plan}), self.listing, self.streams
@@ -119,10 +124,8 @@ class Alliance:
         )
         notes = notes._replace(vec=blended(notes.vec, topic, other, plan.blend))
         world.add_notes(notes, words_of(notes.key, config.search.words, self.streams, config.campaign.keyword_coverage))
-        for brand, part in ((self.brand, 1.0 - plan.cost_share), (self.partner, plan.cost_share)):
-            fee, service = contracts.fee_cny * part, contracts.service_fee_cny * part
-            brands[brand].pay(float(fee.sum() + service.sum()))
-            owed = contracts._replace(fee_cny=fee, service_fee_cny=service)
+        for brand, owed in zip((self.brand, self.partner), shared_cost(contracts, plan.cost_share), strict=True):
+            brands[brand].pay(float(owed.fee_cny.sum() + owed.service_fee_cny.sum()))
             record_contracts(recorder, config.name, brands[brand].name, owed, notes.key, day, TIERS)
         return len(notes.key)
 

@@ -28,10 +28,11 @@ from .planning import (
     sign_trials,
     topics_of,
 )
+from .records.money import cny_of, cost_of, fen_of
 from .records.store import Recorder
 from .records.tables import ENGAGEMENTS
 from .rng import Streams
-from .strategies.alliance.joint import solo_plan
+from .strategies.alliance.joint import joint_lines, solo_plan
 from .strategies.campaign.contract import (
     DELIVERED,
     FAILED,
@@ -44,14 +45,16 @@ from .strategies.campaign.contract import (
     within,
 )
 from .strategies.campaign.cooperation import brief_effect, keywords_of
-from .strategies.campaign.in_flight import Dashboard, SurveyResult, rule_named
-from .strategies.campaign.launch import TRIAL, Contracts, creator_money, some_of
+from .strategies.campaign.in_flight import Dashboard, Decision, SurveyResult, rule_named
+from .strategies.campaign.launch import TRIAL, Contracts, some_of
+from .strategies.campaign.money import Budget, Line, by_tier, creator_money, planned_lines
 from .strategies.kol.marketplace import Marketplace
 from .world.columns import COUNTS, TIERS
 from .world.population import draw_uniforms
 from .world.world import World
 
 DRAWS = 3  # of a contract
+HELD = Line("held")
 
 
 class Campaigning:
@@ -89,9 +92,11 @@ class Campaigning:
         self.activities = Activities(config, world, self.brand, self.diary, streams)
         self.book, self.money = ContractBook(plan.contract), creator_money(alone)
         self.is_plain = is_plain(plan.contract) and plan.in_flight.rule == "none"
-        money = self.money
-        self.cash_cny, self.reserve_cny = money.burst + money.teaser + money.cocreation + money.trial, money.reserve
-        self.held_cny = self.money.held
+        self.passes_down, money = plan.unspent == "pass_down", self.money
+        self.budget = Budget(planned_lines(plan, alone, joint_lines(plan, config.alliance)[0]) if self.is_on else {})
+        self.diary.planned(0, self.budget.lines)
+        self.cash_fen, self.reserve_fen = money.burst + money.teaser + money.cocreation + money.trial, money.reserve
+        self.held_fen = self.budget.lines.get(HELD, 0)
         self.found: SurveyResult | None = None  # by the survey of the market
         self.rule = rule_named(plan.in_flight.rule)
 
@@ -121,7 +126,8 @@ class Campaigning:
     def _sign_burst(self, day: int) -> None:
         """Sign the burst, one kind of cooperation after the other: nobody is hired twice."""
         money, terms = self.money, (self._market(), self.config, self.streams)
-        self._sign(sign_contracts(*terms, self.book.contracts.row, money.teaser - self.book.bound_cny), day)
+        left = money.teaser - self.book.bound_fen if self.passes_down else 0
+        self._sign(sign_contracts(*terms, self.book.contracts.row, left), day)
         if money.cocreation > 0:
             self._sign(sign_developed(*terms, self.book.contracts.row), day)
         if money.trial > 0:
@@ -150,8 +156,9 @@ class Campaigning:
         if upfront.any():
             self.brand.pay(float(upfront.sum()))
             if book.advance_cny[places].any():
-                self.diary.paid(day, "creator_fee", book.advance_cny[places], contracts.row)
-            self.diary.paid(day, "gift", contracts.goods_cny[contracts.goods_cny > 0])
+                self.diary.paid_for(day, "creator_fee", book.advance_cny[places], contracts)
+            gifts = some_of(contracts, contracts.goods_cny > 0)
+            self.diary.paid_for(day, "gift", gifts.goods_cny, gifts)
             self._tell(day, "upfront", places, upfront)
 
     def _deliver(self, places: NDArray[np.intp], day: int, law: NoteLaw) -> None:
@@ -191,40 +198,47 @@ class Campaigning:
         self._tell(day, "late", late, np.zeros(len(late)))
         self._end(planned[fails], FAILED, "failed", day)
         if self.config.campaign.contract.replacement == "next" and fails.any():
-            market = self._market()
-            for tier in book.contracts.tier[planned[fails & ~is_trial]]:
-                terms = self.config, self.streams, day, self.free_cny, int(tier), book.contracts.row
+            market, lines = self._market(), book.lines()
+            for place in planned[fails & ~is_trial]:
+                cash, tier = self._left_of(lines[place]), int(book.contracts.tier[place])
+                terms = self.config, self.streams, day, cash, tier, book.contracts.row, lines[place].name
                 self._sign(sign_replacement(market, *terms), day)
 
     def _end(self, places: NDArray[np.intp], state: int, event: str, day: int) -> None:
         """End contracts without a note: some of what was paid comes back, the rest is no longer owed."""
         if not len(places):
             return
-        book, creators = self.book, self.book.contracts.row[places]
+        book = self.book
         book.end(places, state)
         self._tell(day, event, places, book.released_cny[places])
         refund = book.refund_cny[places]
         if refund.any():
             self.brand.get_back(float(refund.sum()))
-            self.diary.paid(day, "fee_refund", -refund, creators)
+            self.diary.paid_for(day, "fee_refund", -refund, some_of(book.contracts, places))
 
     @property
-    def free_cny(self) -> float:
-        """What the creators' money has left for further contracts."""
-        return max(self.cash_cny - self.book.bound_cny, 0.0)
+    def free_fen(self) -> int:
+        """What the creators' money has left for further contracts, whatever it was planned for."""
+        return max(self.cash_fen - self.book.bound_fen, 0)
+
+    def _left_of(self, line: Line) -> int:
+        """Return what may be spent on one line: what it has left, or all that is free if money passes down."""
+        if self.passes_down:
+            return self.free_fen
+        return max(self.budget.lines.get(line, 0) - self.book.bound_by_line().get(line, 0), 0)
 
     def _ask(self, day: int) -> None:
         """Ask users of the market about the brand, out of the money that is held back."""
-        plan, world = self.config.campaign.survey, self.world
+        plan, world, money = self.config.campaign.survey, self.world, self.budget.lines.get(Line("survey"), 0)
         people = np.flatnonzero(world.residents(day))
-        n_asked = min(answers_paid(self.held_cny, plan), len(people))
+        n_asked = min(answers_paid(float(cny_of(money)), plan), len(people))
+        cost = cost_of(n_asked, plan.answer_cny)
+        self.held_fen += money - int(fen_of(cost)) if self.passes_down else 0
         if n_asked == 0:
             return
         key = self.streams.key("market survey")
         lots = np.stack([draw_uniforms(world.users.key[people], key, column) for column in range(3)])
         answers = ask_market(world.brands.stage[people, self.brand.column], lots, n_asked, plan)
-        cost = n_asked * plan.answer_cny
-        self.held_cny = max(self.held_cny - cost, 0.0)
         self.brand.pay(cost)
         self.diary.paid(day, "survey", np.array([cost]))
         self.diary.survey(day, "market", answers)
@@ -242,12 +256,28 @@ class Campaigning:
             )
         )
         self._end(waiting[decision.stop], STOPPED, "stopped", day)
+        self._plan_again(decision, waiting[decision.stop], day)
         if decision.to_ads:
-            self.advertising.add_budget("feed", self.held_cny)
+            self.advertising.add_budget("feed", self.held_fen)
         elif decision.tier_shares:
-            self.cash_cny += self.held_cny
-            terms = self.config, self.streams, day, self.free_cny, decision.tier_shares, book.contracts.row
+            self.cash_fen += self.held_fen
+            cash = self.free_fen if self.passes_down else sum(self._left_of(line) for line in self._held_lines())
+            terms = self.config, self.streams, day, cash, decision.tier_shares, book.contracts.row
             self._sign(sign_in_flight(self._market(), *terms), day)
+
+    def _held_lines(self) -> list[Line]:
+        return [line for line in self.budget.lines if line.name == HELD.name]
+
+    def _plan_again(self, decision: Decision, stopped: NDArray[np.intp], day: int) -> None:
+        """Plan what was held back, and what stopped contracts released, for what was decided."""
+        lines, released = self.book.lines(), fen_of(self.book.released_cny)
+        for place in stopped:
+            self.diary.planned(day, self.budget.move(lines[place], int(released[place]), {HELD: int(released[place])}))
+        money = self.budget.lines.get(HELD, 0)
+        if money > 0 and decision.to_ads:
+            self.diary.planned(day, self.budget.move(HELD, money, {Line("feed_ads"): money}))
+        elif money > 0 and decision.tier_shares:
+            self.diary.planned(day, self.budget.move(HELD, money, by_tier(HELD.name, money, decision.tier_shares)))
 
     def _pay_bonuses(self, day: int) -> None:
         """Pay for results of notes that are old enough, while the reserve lasts."""
@@ -257,9 +287,9 @@ class Campaigning:
             return
         order = places[np.argsort(book.note[places], kind="stable")]
         results = bonus_of(self._acts(order, ENGAGEMENTS), book.contracts.fee_cny[order], terms)
-        earned = within(results, self.reserve_cny)
+        earned = within(results, float(cny_of(self.reserve_fen)))
         paid = earned > 0
-        self.reserve_cny -= float(earned.sum())
+        self.reserve_fen -= int(fen_of(earned).sum())
         self.brand.pay(float(earned.sum()))
         self.diary.paid(day, "bonus", earned[paid], book.contracts.row[order[paid]])
         self._tell(day, "bonus", order[paid], earned[paid])

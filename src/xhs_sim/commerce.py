@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .config.schema import Config
-from .phases.attribute import LIVE, Touches, credit, joined, no_touches, split_fen, touches_of
+from .phases.attribute import LIVE, Touches, credit, joined, no_touches, touches_of
 from .phases.convert import (
     Orders,
     Products,
@@ -29,6 +29,7 @@ from .phases.record_selling import (
 )
 from .phases.serve.tick import panel_rows
 from .records.ledger import record_payments
+from .records.money import split_fen
 from .records.store import Recorder
 from .records.tables import FEN_PER_CNY
 from .rng import Streams

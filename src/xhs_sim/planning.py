@@ -15,7 +15,8 @@ from .records.tables import ENGAGEMENTS
 from .rng import Streams
 from .strategies.campaign.contract import waits_of
 from .strategies.campaign.cooperation import send_trials, sign_cocreation
-from .strategies.campaign.launch import NO_ROWS, Contracts, creator_money, launch, sign_more, sign_next
+from .strategies.campaign.launch import NO_ROWS, Contracts, launch, sign_more, sign_next
+from .strategies.campaign.money import TEASERS, creator_money
 from .strategies.kol.marketplace import Audience, Marketplace, prices_of, tiers_of
 from .world.columns import COUNTS
 from .world.population import draw_normals, draw_uniforms
@@ -81,7 +82,7 @@ def _track_record(world: World) -> tuple[NDArray[np.float64], NDArray[np.float64
 
 
 def sign_contracts(
-    market: Marketplace, config: Config, streams: Streams, hired: NDArray[np.int64], left_cny: float
+    market: Marketplace, config: Config, streams: Streams, hired: NDArray[np.int64], left_fen: int
 ) -> Contracts:
     """Sign what the campaign's budget buys for the burst.
 
@@ -91,17 +92,17 @@ def sign_contracts(
         Of the campaign's first day.
     hired : int array
         User rows of creators under contract already, for teasers.
-    left_cny : float
-        What teasers left over.
+    left_fen : int
+        What teasers pass on.
     """
-    return launch(config.campaign, market, _day_lots(market, streams), _waits(market, config, streams), hired, left_cny)
+    return launch(config.campaign, market, _day_lots(market, streams), _waits(market, config, streams), hired, left_fen)
 
 
 def sign_teasers(market: Marketplace, config: Config, streams: Streams, day: int) -> Contracts:
     """Sign KOCs whose notes appear between ``day`` and the campaign's first day."""
     plan = config.campaign
     days = day + _spread(market, streams, max(plan.start_day - day, 0))
-    return sign_more(plan, market, creator_money(plan).teaser, {"koc": 1.0}, days, NO_ROWS)
+    return sign_more(plan, market, creator_money(plan).teaser, TEASERS, days, NO_ROWS, "teaser")
 
 
 def sign_developed(market: Marketplace, config: Config, streams: Streams, hired: NDArray[np.int64]) -> Contracts:
@@ -130,21 +131,22 @@ def promoted(config: Config) -> ProductConfig | None:
 
 
 def sign_in_flight(
-    market: Marketplace, config: Config, streams: Streams, day: int, cash_cny: float, tier_shares: dict[str, float],
+    market: Marketplace, config: Config, streams: Streams, day: int, cash_fen: int, tier_shares: dict[str, float],
     hired: NDArray[np.int64],
 ) -> Contracts:
     """Sign what some money buys on a day of the campaign, spread over as many days as the burst had."""
     plan = config.campaign
     days = day + _spread(market, streams, plan.burst_days) + _waits(market, config, streams)
-    return sign_more(plan, market, cash_cny, tier_shares, days, hired)
+    return sign_more(plan, market, cash_fen, tier_shares, days, hired, "held")
 
 
 def sign_replacement(
-    market: Marketplace, config: Config, streams: Streams, day: int, cash_cny: float, tier: int,
-    hired: NDArray[np.int64],
+    market: Marketplace, config: Config, streams: Streams, day: int, cash_fen: int, tier: int,
+    hired: NDArray[np.int64], line: str,
 ) -> Contracts:
     """Sign the next creator of a tier, if the money is enough, who publishes tomorrow or when talks are over."""
-    return sign_next(config.campaign, market, cash_cny, tier, day + 1 + _waits(market, config, streams), hired)
+    days = day + 1 + _waits(market, config, streams)
+    return sign_next(config.campaign, market, cash_fen, tier, days, hired, line)
 
 
 def _day_lots(market: Marketplace, streams: Streams) -> NDArray[np.float64]:

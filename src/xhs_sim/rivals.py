@@ -84,13 +84,11 @@ class Rivals:
         return m
 
     def _sign(self, brand: Brand, plan: RivalConfig, notes: NDArray[np.int64], day: int) -> Contracts:
-        """Give each note of the day, by its number among the brand's, to a creator on the topic; fees in whole fen."""
+        """Give each note of the day, by its number among the brand's, to a creator on the topic."""
         campaign = self.config.campaign.model_copy(update={"topics": [self.config.brands[brand.name].topic]})
         config = self.config.model_copy(update={"campaign": campaign})
         market = open_marketplace(self.world, config, self.listing, self.streams)
         stream = self.streams.key(f"paid notes of {brand.name}")
         lots = np.stack([draw_uniforms(market.key, stream, int(number)) for number in notes])
         at = standing_writers(market, plan.tier_shares, lots)
-        contracts = contracts_with(campaign, market, at, np.full(len(at), day))
-        fee = np.round(contracts.fee_cny, 2)
-        return contracts._replace(fee_cny=fee, service_fee_cny=np.round(fee * campaign.prices.service_fee_share, 2))
+        return contracts_with(campaign, market, at, np.full(len(at), day))

@@ -10,8 +10,8 @@ from xhs_sim.config import ConfigError, load_config
 from xhs_sim.phases.joint import JointLaw, joint_gains
 from xhs_sim.phases.publish.joint import blended
 from xhs_sim.strategies.alliance.fit import positioning_fit
-from xhs_sim.strategies.alliance.joint import joint_cny, solo_plan
-from xhs_sim.strategies.campaign.launch import budget_of
+from xhs_sim.strategies.alliance.joint import joint_lines, joint_money, solo_plan
+from xhs_sim.strategies.campaign.money import budget_fen, planned_lines
 
 CASE = ["brands=fashion_beauty", "campaign=dress", "alliance=fashion_beauty", "campaign.budget_cny=8000"]
 LEAD, LABEL = 0, 2
@@ -30,17 +30,21 @@ def test_the_partner_puts_its_part_on_top_and_nothing_is_spent_twice():
     split = "campaign.ads.split={creators: 0.75, media: 0.25}"
     config = load_config([*CASE, "alliance.share=0.5", "alliance.cost_share=0.75", split])
     campaign, plan = config.campaign, config.alliance
-    assert joint_cny(campaign, plan) == pytest.approx(3000 / 0.25)
+    assert joint_money(campaign, plan) == (300_000, 900_000)
     alone = solo_plan(campaign, plan)
-    assert budget_of(alone, "creators") == pytest.approx(3000)
-    assert budget_of(campaign, "media") == pytest.approx(2000)
+    assert budget_fen(alone, "creators") == 300_000
+    assert budget_fen(campaign, "media") == 200_000
+    own, theirs = joint_lines(campaign, plan)
+    assert own == {("joint", "koc"): 150_000, ("joint", "junior"): 150_000}
+    assert sum(theirs.values()) == 900_000
+    assert sum(planned_lines(campaign, alone, own).values()) == 800_000
 
 
 @pytest.mark.parametrize("nothing", ["alliance.share=0", "alliance.partner=null"])
 def test_without_joint_notes_the_campaign_is_as_it_was(nothing):
     config = load_config([*CASE, nothing])
     assert solo_plan(config.campaign, config.alliance) is config.campaign
-    assert joint_cny(config.campaign, config.alliance) == 0.0
+    assert joint_money(config.campaign, config.alliance) == (0, 0)
 
 
 @pytest.mark.parametrize(

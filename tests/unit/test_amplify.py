@@ -6,7 +6,7 @@ import pytest
 from xhs_sim.config import ConfigError, load_config
 from xhs_sim.phases.ads.lines import audience_of
 from xhs_sim.strategies.campaign.amplify import NoteResults, best_notes
-from xhs_sim.strategies.campaign.launch import budget_of
+from xhs_sim.strategies.campaign.money import budget_fen
 
 
 def results(*rows):
@@ -30,9 +30,9 @@ def test_equal_notes_go_by_key_and_none_is_fine():
 
 def test_the_split_shares_out_the_budget_whatever_its_sum():
     plan = load_config(["campaign=face_cream", "campaign.ads.split={creators: 5, feed: 3, search: 2}"]).campaign
-    assert [budget_of(plan, part) for part in ("creators", "feed", "search")] == pytest.approx([150e3, 90e3, 60e3])
+    assert [budget_fen(plan, part) for part in ("creators", "feed", "search")] == [15_000_000, 9_000_000, 6_000_000]
     usual = load_config(["campaign=face_cream"]).campaign
-    assert budget_of(usual, "creators") == usual.budget_cny
+    assert budget_fen(usual, "creators") == 100 * usual.budget_cny
 
 
 def test_an_audience_is_all_that_is_not_narrowed_down():

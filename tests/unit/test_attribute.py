@@ -28,7 +28,6 @@ from xhs_sim.phases.attribute import (
     credit,
     joined,
     no_touches,
-    split_fen,
     touches_of,
 )
 
@@ -77,13 +76,6 @@ def test_credits_add_up_to_each_order_and_no_rule_gives_more(clicks, orders, sin
     assert (out >= 0).all()
     assert (out.sum(axis=1) == fen[:, None]).all()
     assert (out[:, list(PAID)].sum(axis=1) <= fen[:, None]).all()
-
-
-@given(st.integers(0, 10**6), st.lists(st.floats(0.0, 1e4), min_size=1, max_size=9).filter(lambda w: sum(w) > 1e-3))
-def test_a_sum_is_split_to_the_fen(total, weights):
-    parts = split_fen(total, np.array(weights))
-    assert parts.sum() == total
-    assert (np.abs(parts - total * np.array(weights) / sum(weights)) <= 1 + 1e-6).all()
 
 
 def event(user, note, surface=0, channel=3, clicked=1):

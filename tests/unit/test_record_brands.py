@@ -118,7 +118,7 @@ def contract_tables():
     contracts = Contracts(
         np.array([4, 2]), np.array([1, 3], np.int8), np.array([900.0, 70_000.0]), np.array([90.0, 700.0]),
         np.array([200.0, 5000.0]), np.array([20.0, 500.0]), np.array([True, False]), np.array([DAY, DAY]),
-        np.array([True, True]), np.zeros(2, np.int8), np.zeros(2), np.ones(2),
+        np.array([True, True]), np.zeros(2, np.int8), np.zeros(2), np.ones(2), np.array([0, 3], np.int8),
     )  # fmt: skip
     recorder = Recorder(None)
     record.record_contracts(recorder, "launch", "loud", contracts, np.array([111, 222]), DAY, TIERS)
@@ -132,6 +132,7 @@ def test_contracts_are_written_with_tier_note_and_source_of_the_price():
     assert signed["creator"].to_list() == [4, 2]
     assert signed["price_source"].to_list() == ["quote", "price_law"]
     assert signed["publish_day"].to_list() == [DAY, DAY]
+    assert signed["line"].to_list() == ["creators", "held"]
 
 
 def test_the_ledger_adds_up_to_the_contracts():
@@ -140,3 +141,4 @@ def test_the_ledger_adds_up_to_the_contracts():
     assert by_kind == {"creator_fee": 5200.0, "service_fee": 520.0}
     assert ledger["amount_cny"].sum() == signed["fee_cny"].sum() + signed["service_fee_cny"].sum()
     assert ledger.height == 4
+    assert set(ledger.select("line", "tier").iter_rows()) == {("creators", "koc"), ("held", "waist")}

@@ -1,4 +1,4 @@
-"""Hiring: selectors rank, budgets cut, tiers pass down what they cannot spend."""
+"""Hiring: selectors rank, budgets cut, tiers keep what they cannot spend or pass it down."""
 
 import numpy as np
 import pytest
@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from xhs_sim.config import load_config
 from xhs_sim.ingest.quotes import Quotes
+from xhs_sim.records.money import fen_of
 from xhs_sim.strategies.kol.influence import page_rank
 from xhs_sim.strategies.kol.marketplace import TIER_NAMES, Audience, Marketplace, prices_of, tiers_of
-from xhs_sim.strategies.kol.select import SELECTORS, Purse, hire
+from xhs_sim.strategies.kol.select import SELECTORS, Purse
 
 TIERS = load_config().graph.tiers
 
@@ -40,7 +41,8 @@ FOUR = market_of(
     [1000, 2000, 4000, 60_000], [100, 150, 250, 4000], fit=[0, 1, 0, 1], reads=[90, 10, 5, 1000],
     engagement_rate=[0.1, 0.05, 0.2, 0.3], audience=audience_of([[4, 5, 6], [4, 5, 6], [7, 8], [4, 5, 6, 7, 8, 9]]),
 )  # fmt: skip
-KOCS = Purse(np.arange(3), 1000.0, 0.0, 3, np.zeros(0, np.intp))
+COST = fen_of(FOUR.price_cny)
+KOCS = Purse(np.arange(3), 100_000, COST, 3, np.zeros(0, np.intp))
 
 
 def test_tiers_go_by_total_followers():
@@ -64,9 +66,9 @@ def test_a_selector_puts_first_what_it_is_for(name, order):
 @pytest.mark.parametrize("name", SELECTORS)
 def test_every_selector_keeps_to_its_purse_and_touches_nothing(name):
     before = [np.copy(column) for column in (*FOUR[:-1], *FOUR.audience)]
-    assert SELECTORS[name](FOUR)(KOCS._replace(cash_cny=99.0)).tolist() == []
+    assert SELECTORS[name](FOUR)(KOCS._replace(cash_fen=9900)).tolist() == []
     assert len(SELECTORS[name](FOUR)(KOCS._replace(most=1))) == 1
-    assert FOUR.price_cny[SELECTORS[name](FOUR)(KOCS._replace(cash_cny=260.0))].sum() <= 260.0
+    assert COST[SELECTORS[name](FOUR)(KOCS._replace(cash_fen=26_000))].sum() <= 26_000
     assert all(np.array_equal(a, b) for a, b in zip(before, (*FOUR[:-1], *FOUR.audience), strict=True))
     nobody = KOCS._replace(members=np.zeros(0, np.intp))
     assert SELECTORS[name](market_of([], [], audience=audience_of([], 1)))(nobody).shape == (0,)
@@ -93,7 +95,7 @@ def test_a_portfolio_of_least_overlap_is_the_plain_greedy_one(creators, cash):
             break
         k = -max(gains)[1]
         plain, covered, left = [*plain, k], covered | creators[k][0], left - creators[k][1]
-    purse = Purse(np.arange(len(creators)), float(cash), 0.0, 99, np.zeros(0, np.intp))
+    purse = Purse(np.arange(len(creators)), 100 * cash, fen_of(market.price_cny), 99, np.zeros(0, np.intp))
     assert SELECTORS["least_overlap"](market)(purse).tolist() == plain
 
 
@@ -104,39 +106,6 @@ def test_page_rank_is_that_of_networkx():
     audience = audience_of([sorted(graph.predecessors(node)) for node in range(30)], 30)
     expected = nx.pagerank(graph, alpha=0.85, tol=1e-10)
     assert page_rank(audience) == pytest.approx([expected[node] for node in range(30)], abs=1e-6)
-
-
-def test_a_tier_gets_its_share_of_the_budget():
-    hired = hire(FOUR, SELECTORS["followers"], 8800.0, {"koc": 0.5, "waist": 0.5}, 0.1, 1.0)
-    assert sorted(hired.creators) == [0, 1, 2, 3]
-    assert hired.spent_cny == pytest.approx(1.1 * 4500)
-
-
-def test_what_a_tier_cannot_spend_passes_down():
-    hired = hire(FOUR, SELECTORS["followers"], 550.0, {"head": 1.0}, 0.1, 1.0)
-    assert sorted(hired.creators) == [0, 1, 2]
-    assert hired.unspent_cny["head"] == 550.0
-
-
-def test_no_more_than_the_allowed_share_of_a_tier_is_hired():
-    assert len(hire(FOUR, SELECTORS["followers"], 1e6, {"koc": 1.0}, 0.1, 0.67).creators) == 2
-
-
-def test_nothing_is_hired_for_nothing():
-    assert len(hire(FOUR, SELECTORS["random"], 0.0, {"koc": 1.0}, 0.1, 1.0).creators) == 0
-
-
-@given(
-    st.lists(st.tuples(st.floats(300, 1e6), st.floats(10, 1e5)), max_size=30),
-    st.floats(0, 1e6), st.sampled_from(sorted(SELECTORS)), st.floats(0, 0.5),
-    st.dictionaries(st.sampled_from(TIER_NAMES[1:]), st.floats(0, 1), min_size=1),
-)  # fmt: skip
-def test_the_budget_is_never_overspent(creators, budget, selector, fee, shares):
-    market = market_of([f for f, _ in creators], [p for _, p in creators])
-    hired = hire(market, SELECTORS[selector], budget, shares, fee, 1.0)
-    assert hired.spent_cny <= budget * (1 + 1e-9)
-    assert len(set(hired.creators)) == len(hired.creators)
-    assert hired.spent_cny == pytest.approx(market.price_cny[hired.creators].sum() * (1 + fee))
 
 
 PRICES = load_config(["campaign.prices.log_sd=0.0"])
@@ -150,17 +119,17 @@ def priced(followers, quotes=None):
 
 def test_without_quotes_the_price_law_holds():
     price, quoted = priced([2236, 22360])
-    assert price == pytest.approx([275, 275 * 10**0.85])
+    assert price == pytest.approx([275, 275 * 10**0.85], abs=0.005)
     assert not quoted.any()
 
 
 def test_a_quote_prices_its_tier_along_the_price_law():
     quotes = Quotes(np.array([2000.0]), np.array([100.0]), np.array([False]))
     price, quoted = priced([2000, 4000, 60_000], quotes)
-    assert price[:2] == pytest.approx([100, 100 * 2**0.85])
+    assert price[:2] == pytest.approx([100, 100 * 2**0.85], abs=0.005)
     assert quoted.tolist() == [True, True, False]
 
 
 def test_verified_quotes_go_before_estimates():
     quotes = Quotes(np.array([1000.0, 3000.0]), np.array([10.0, 900.0]), np.array([False, True]))
-    assert priced([1000], quotes)[0] == pytest.approx(900 * 3**-0.85)
+    assert priced([1000], quotes)[0] == pytest.approx(900 * 3**-0.85, abs=0.005)

@@ -106,12 +106,3 @@ def _give(out: NDArray[np.int64], path: NDArray[np.int64], fen: int) -> None:
     np.add.at(out[:, LINEAR], path[len(path) - rest :], 1)
     paid = path[np.isin(path, PAID)]
     out[paid[-1] if len(paid) else NONE, PLATFORM] += fen
-
-
-def split_fen(total: int, weights: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Split a sum in proportion to weights, to the fen: largest remainders get what is left over."""
-    exact = total * weights / weights.sum()
-    parts = np.floor(exact).astype(np.int64)
-    behind = np.argsort(parts - exact, kind="stable")[: total - int(parts.sum())]
-    parts[behind] += 1
-    return parts

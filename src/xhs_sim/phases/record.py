@@ -9,7 +9,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from ..config.schema import COOPERATIONS
-from ..records.ledger import record_payments
+from ..records.ledger import CONTRACT_LINES, lines_of, record_payments
+from ..records.money import whole
 from ..records.store import Recorder
 from ..records.tables import EVENTS
 from ..world.columns import ADS, ALL_SURFACES, COUNTS, FORMATS, GENDERS, NEARBY, REACTIONS, SEARCH, STAGES
@@ -285,12 +286,15 @@ def record_contracts(
             "followers_inside": contracts.inside.astype(np.int64), "fee_cny": contracts.fee_cny,
             "service_fee_cny": contracts.service_fee_cny, "publish_day": np.full(m, day), "note": keys,
             "price_source": np.where(contracts.is_quoted, "quote", "price_law"),
-            "kind": words(contracts.kind, COOPERATIONS), "goods_cny": contracts.goods_cny,
+            "kind": words(contracts.kind, COOPERATIONS), "line": words(contracts.line, CONTRACT_LINES),
+            "goods_cny": contracts.goods_cny,
         },
     )
-    has_fee = contracts.goods_cny == 0  # else a product on trial, paid when it was sent
-    for kind, amount in (("creator_fee", contracts.fee_cny - upfront_cny), ("service_fee", contracts.service_fee_cny)):
-        record_payments(recorder, campaign, brand, kind, amount[has_fee], day, contracts.row[has_fee])
+    due = whole(contracts.fee_cny - upfront_cny)
+    has_fee = np.flatnonzero(contracts.goods_cny == 0)  # else a product on trial, paid when it was sent
+    paid = type(contracts)._make(column[has_fee] for column in contracts)
+    for kind, amount in (("creator_fee", due[has_fee]), ("service_fee", paid.service_fee_cny)):
+        record_payments(recorder, campaign, brand, kind, amount, day, paid.row, lines_of(paid, tiers))
 
 
 def record_cohorts(recorder: Recorder, world: World, day: int) -> None:

@@ -78,11 +78,15 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
         "aware_or_more": I64, "interested_or_more": I64, "bought": I64,
     },
     "reach_frequency": {"brand": TEXT, "frequency": I32, "users": I64},
-    "ledger": {"day": I32, "campaign": TEXT, "brand": TEXT, "kind": TEXT, "creator": I32, "amount_cny": F64},
+    "ledger": {
+        "day": I32, "campaign": TEXT, "brand": TEXT, "kind": TEXT, "line": TEXT, "tier": TEXT, "creator": I32,
+        "amount_cny": F64,
+    },
+    "budget": {"day": I32, "campaign": TEXT, "brand": TEXT, "line": TEXT, "tier": TEXT, "amount_fen": I64},
     "contracts": {
         "campaign": TEXT, "brand": TEXT, "creator": I32, "tier": TEXT, "followers": I64, "followers_inside": I64,
         "fee_cny": F64, "service_fee_cny": F64, "price_source": TEXT, "publish_day": I32, "note": U64,
-        "kind": TEXT, "goods_cny": F64,
+        "kind": TEXT, "line": TEXT, "goods_cny": F64,
     },
     "alliances": {
         "day": I32, "brand": TEXT, "partner": TEXT, "fit": F64, "knows_brand": I64, "knows_partner": I64,

@@ -1,6 +1,6 @@
 """What a brand plans: a campaign's budget, its creators, and what creators cost."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -53,6 +53,7 @@ class CampaignConfig(Part):
     max_share_of_tier: float = param(
         "share of creators", 0.0, 1.0, "most of a tier that can be hired", source="design", confidence="low"
     )
+    unspent: Literal["keep", "pass_down"] = Field(description="money that a tier cannot take: left unspent, or passed to the next tier down, from teasers to the burst, and to replacements and the decision in flight")
     topics: Annotated[list[Name], Field(min_length=0, max_length=12)]
     ads: AdPlanConfig
     prices: PriceConfig

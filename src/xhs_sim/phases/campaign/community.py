@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...config.schema import CommunityConfig
-from .purse import units_for
+from ...records.money import units_for
 
 WEEK = 7
 

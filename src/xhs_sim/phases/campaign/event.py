@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...config.schema import OfflineEventConfig
+from ...records.money import units_for
 from ...world.market import AWARE, INTERESTED
-from .purse import units_for
 from .survey import Answers, said_and_true, who_is_asked
 
 

@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...config.schema import COOPERATIONS
-from ...records.ledger import record_payments
+from ...records.ledger import lines_of, record_budget, record_payments
 from ...records.store import Recorder
+from ...world.columns import TIERS
 from .media import Contacts
 from .survey import Answers, MarketAnswers
 
@@ -29,11 +30,20 @@ class CampaignDiary:
         names = {"day": [day] * m, "campaign": [self.campaign] * m, "brand": [self.brand] * m}
         self.recorder.add(table, names | columns)
 
+    def planned(self, day: int, changes: dict[Any, int]) -> None:
+        """Write what is planned for lines of the budget, or by how much it changes."""
+        record_budget(self.recorder, self.campaign, self.brand, changes, day)
+
     def paid(
         self, day: int, kind: str, amount_cny: NDArray[np.float64], creator: NDArray[np.int64] | None = None
     ) -> None:
         """Write payments; ``creator`` names who is paid, or nobody in the market."""
         record_payments(self.recorder, self.campaign, self.brand, kind, amount_cny, day, creator)
+
+    def paid_for(self, day: int, kind: str, amount_cny: NDArray[np.float64], contracts: Any) -> None:
+        """Write payments for contracts: to their creators, or of gifts to nobody in the market."""
+        creator, line_and_tier = None if kind == "gift" else contracts.row, lines_of(contracts, TIERS)
+        record_payments(self.recorder, self.campaign, self.brand, kind, amount_cny, day, creator, line_and_tier)
 
     def contracts(
         self, day: int, event: str, creator: NDArray[np.int64], number: NDArray[np.int64], kind: NDArray[np.int8],

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...config.schema import ParticipationConfig
-from .purse import units_for
+from ...records.money import units_for
 
 
 def participation_chance(plan: ParticipationConfig, reward_cny: float | None = None) -> float:

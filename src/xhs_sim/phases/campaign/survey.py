@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...config.schema import SurveyConfig
+from ...records.money import units_for
 from ...world.market import AWARE, INTERESTED
-from .purse import units_for
 
 
 class Answers(NamedTuple):

@@ -10,7 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...config.schema import ContractConfig
+from ...records.ledger import lines_of
+from ...records.money import cny_of, fen_of, fen_within, whole
+from ..kol.marketplace import TIER_NAMES
 from .launch import TRIAL, Contracts, is_mixed, joined
+from .money import Line
 
 OPEN, DELIVERED, FAILED, STOPPED = range(4)
 LATE_DRAW, LENGTH_DRAW, FAIL_DRAW = range(3)
@@ -68,9 +72,8 @@ def bonus_of(
 
 def within(amounts: NDArray[np.float64], most_cny: float) -> NDArray[np.float64]:
     """Cut amounts, in order, where the money ends; what is left of one is paid in whole fen."""
-    before = np.cumsum(amounts) - amounts
-    left = np.floor(np.maximum(most_cny - before, 0.0) * 100.0) / 100.0
-    return np.minimum(amounts, left)
+    before = np.cumsum(fen_of(amounts)) - fen_of(amounts)
+    return cny_of(np.clip(fen_within(most_cny) - before, 0, fen_of(amounts)))
 
 
 class ContractBook:
@@ -96,11 +99,11 @@ class ContractBook:
 
     def __init__(self, terms: ContractConfig) -> None:
         self.terms = terms
-        none, whole, code, flag = np.zeros(0), np.zeros(0, np.int64), np.zeros(0, np.int8), np.zeros(0, np.bool_)
-        self.contracts = Contracts(whole, code, none, none, none, none, flag, whole, flag, code, none, none)
-        self.fate = Fate(whole, np.zeros(0, np.bool_))
-        self.number, self.state = whole, np.zeros(0, np.int8)
-        self.note, self.delivered_day = whole, whole
+        none, count, code, flag = np.zeros(0), np.zeros(0, np.int64), np.zeros(0, np.int8), np.zeros(0, np.bool_)
+        self.contracts = Contracts(count, code, none, none, none, none, flag, count, flag, code, none, none, code)
+        self.fate = Fate(count, np.zeros(0, np.bool_))
+        self.number, self.state = count, np.zeros(0, np.int8)
+        self.note, self.delivered_day = count, count
 
     def numbers_of(self, new: Contracts) -> NDArray[np.int64]:
         """Say which paid note of its creator each new contract is for."""
@@ -131,7 +134,7 @@ class ContractBook:
     @property
     def advance_cny(self) -> NDArray[np.float64]:
         """The part of the fee that is paid on signing."""
-        return np.asarray(self.terms.upfront_share * self.contracts.fee_cny)
+        return whole(self.terms.upfront_share * self.contracts.fee_cny)
 
     @property
     def upfront_cny(self) -> NDArray[np.float64]:
@@ -141,18 +144,30 @@ class ContractBook:
     @property
     def refund_cny(self) -> NDArray[np.float64]:
         """What comes back if there is no note: of the fee, never of a product."""
-        return np.asarray(self.terms.refund_share * self.advance_cny)
+        return whole(self.terms.refund_share * self.advance_cny)
 
     @property
     def released_cny(self) -> NDArray[np.float64]:
         """What is no longer owed, of contracts without a note; else 0."""
         is_off = (self.state == FAILED) | (self.state == STOPPED)
-        return np.where(is_off, self.signed_cny - self.upfront_cny + self.refund_cny, 0.0)
+        return np.where(is_off, whole(self.signed_cny - self.upfront_cny + self.refund_cny), 0.0)
 
     @property
-    def bound_cny(self) -> float:
+    def bound_fen(self) -> int:
         """What is paid or owed in all."""
-        return float((self.signed_cny - self.released_cny).sum())
+        return sum(self.bound_by_line().values())
+
+    def bound_by_line(self) -> dict[Line, int]:
+        """Return what is paid or owed, by line and tier."""
+        bound: dict[Line, int] = {}
+        for line, fen in zip(self.lines(), fen_of(self.signed_cny - self.released_cny).tolist(), strict=True):
+            bound[line] = bound.get(line, 0) + fen
+        return bound
+
+    def lines(self) -> list[Line]:
+        """Return the line of each contract, and the tier under which its money is planned."""
+        names, tiers = lines_of(self.contracts, TIER_NAMES)
+        return [Line(name, tier) for name, tier in zip(names, tiers, strict=True)]
 
     def planned(self, day: int) -> NDArray[np.intp]:
         """Return the open contracts whose note was planned for ``day``."""

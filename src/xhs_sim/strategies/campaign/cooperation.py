@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...config.schema import CampaignConfig, ProductConfig, TrialConfig
+from ...records.money import whole
 from ..kol.marketplace import Marketplace
 from .launch import COCREATION, PAID, TRIAL, Contracts, sign_more
 
@@ -30,7 +31,7 @@ def chance_to_write(worth_cny: float, fee_cny: NDArray[np.float64], terms: Trial
 
 
 def send_trials(
-    plan: CampaignConfig, market: Marketplace, product: ProductConfig, cash_cny: float, days: NDArray[np.int64],
+    plan: CampaignConfig, market: Marketplace, product: ProductConfig, cash_fen: int, days: NDArray[np.int64],
     hired: NDArray[np.int64],
 ) -> Contracts:
     """Send products to creators who have no contract, as many as the money buys: no fee, no marketplace, no promise.
@@ -52,7 +53,7 @@ def send_trials(
     )
     priced = market._replace(price_cny=np.full(len(market.row), parcel))
     tiers: dict[str, float] = {str(tier): weight for tier, weight in terms.tiers.items()}
-    sent = sign_more(gift, priced, cash_cny, tiers, days, hired)
+    sent = sign_more(gift, priced, cash_fen, tiers, days, hired, "trial")
     at = np.argsort(market.row, kind="stable")
     at = at[np.searchsorted(market.row[at], sent.row)]
     return sent._replace(
@@ -62,11 +63,11 @@ def send_trials(
 
 
 def sign_cocreation(
-    plan: CampaignConfig, market: Marketplace, cash_cny: float, days: NDArray[np.int64], hired: NDArray[np.int64]
+    plan: CampaignConfig, market: Marketplace, cash_fen: int, days: NDArray[np.int64], hired: NDArray[np.int64]
 ) -> Contracts:
     """Sign notes that creators develop with the brand, at a factor of their fee."""
-    dear = market._replace(price_cny=market.price_cny * plan.contract.cocreation.fee_factor)
-    signed = sign_more(plan, dear, cash_cny, plan.tier_shares, days, hired)
+    dear = market._replace(price_cny=whole(market.price_cny * plan.contract.cocreation.fee_factor))
+    signed = sign_more(plan, dear, cash_fen, plan.tier_shares, days, hired, "cocreation")
     return signed._replace(kind=np.full(len(signed.row), COCREATION, np.int8))
 
 

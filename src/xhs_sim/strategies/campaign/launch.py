@@ -1,6 +1,5 @@
 """A launch through creators: whom the budget hires and on which day each publishes."""
 
-from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -8,9 +7,12 @@ from numpy.typing import NDArray
 
 from ...config import ConfigError, refuse_unknown
 from ...config.schema import COOPERATIONS, CampaignConfig, ContractConfig
+from ...records.ledger import CONTRACT_LINES
+from ...records.money import cny_of, fen_of, shared_out
 from ..kol.agreed import stand_ins
 from ..kol.marketplace import Marketplace
 from ..kol.select import NOBODY, SELECTORS, Purse, hire
+from .money import agreed_fen, creator_money, service_fen, with_service
 
 NO_ROWS = np.zeros(0, np.int64)
 PAID, TRIAL, COCREATION = range(len(COOPERATIONS))  # codes of kinds
@@ -31,39 +33,7 @@ class Contracts(NamedTuple):
     kind: NDArray[np.int8]  # index into COOPERATIONS
     goods_cny: NDArray[np.float64]  # cost of the parcel, paid when it is sent; 0 but of a trial
     chance: NDArray[np.float64]  # that a trial brings a note; 1 of who has promised one
-
-
-def share_of(weights: Mapping[Any, float], name: str) -> float:
-    """Return the share that one name has in weights; 0 of a name that has none."""
-    by_name = {str(key): weight for key, weight in weights.items()}
-    return by_name.get(name, 0.0) / sum(by_name.values())
-
-
-def budget_of(plan: CampaignConfig, what: str) -> float:
-    """Return the part of the campaign's budget for ``creators``, ``feed`` ads, ``media`` and so on, CNY."""
-    return plan.budget_cny * share_of(plan.ads.split, what)
-
-
-class CreatorMoney(NamedTuple):
-    """The creators' part of the budget, CNY."""
-
-    burst: float  # paid notes
-    trial: float
-    cocreation: float
-    teaser: float  # for notes before the first day
-    held: float  # until the decision in flight
-    reserve: float  # for bonuses
-
-
-def creator_money(plan: CampaignConfig) -> CreatorMoney:
-    """Share the creators' money out over its uses; what is kept back comes off first."""
-    whole = budget_of(plan, "creators")
-    reserve = whole * plan.contract.bonus_reserve
-    held = (whole - reserve) * plan.in_flight.hold_back
-    teaser = (whole - reserve - held) * plan.warm_up.teaser_share
-    burst = whole - reserve - held - teaser
-    trial, cocreation = (burst * share_of(plan.contract.kinds, kind) for kind in ("trial", "cocreation"))
-    return CreatorMoney(burst - trial - cocreation, trial, cocreation, teaser, held, reserve)
+    line: NDArray[np.int8]  # index into CONTRACT_LINES: whose money it is
 
 
 def is_mixed(terms: ContractConfig) -> bool:
@@ -73,7 +43,7 @@ def is_mixed(terms: ContractConfig) -> bool:
 
 def launch(
     plan: CampaignConfig, market: Marketplace, day_lots: NDArray[np.float64], waits: NDArray[np.int64] = NO_ROWS,
-    hired: NDArray[np.int64] = NO_ROWS, left_cny: float = 0.0,
+    hired: NDArray[np.int64] = NO_ROWS, left_fen: int = 0,
 ) -> Contracts:
     """Sign contracts: those agreed already, then hire by tier and spread publishing over the burst.
 
@@ -87,34 +57,36 @@ def launch(
         Days of negotiation by which a hired creator is later.
     hired : int array, optional
         User rows of creators under contract already.
-    left_cny : float
-        Left over from teasers.
+    left_fen : int
+        Passed on by teasers.
 
     Raises
     ------
     ConfigError
         If the plan names a selector that does not exist, or what is agreed costs more than there is.
     """
-    budget = creator_money(plan).burst + left_cny
+    budget, owed = creator_money(plan).burst + left_fen, agreed_fen(plan)
+    if owed > budget:
+        has = f"with the fee, for creators there are {cny_of(budget):,.0f}"
+        raise ConfigError(f"campaign.agreed costs {cny_of(owed):,.0f} CNY {has}")
     taken = _rows_of(market, hired)
     agreed = stand_ins(market, [each.followers for each in plan.agreed], taken)
     terms = plan.agreed[: len(agreed)]
-    owed = sum(each.price_cny for each in terms) * (1.0 + plan.prices.service_fee_share)
-    if owed > budget:
-        raise ConfigError(f"campaign.agreed costs {owed:,.0f} CNY with the fee, for creators there are {budget:,.0f}")
     more = choose(plan, market, budget - owed, plan.tier_shares, np.union1d(agreed, taken), agreed)
     at = np.concatenate([agreed, more])
     days = np.floor(day_lots[at] * plan.burst_days).astype(np.int64) + (waits[at] if len(waits) else 0)
     days[: len(terms)] = [each.after_days for each in terms]
     contracts = contracts_with(plan, market, at, plan.start_day + days)
-    contracts.fee_cny[: len(terms)] = [each.price_cny for each in terms]
-    contracts.service_fee_cny[: len(terms)] = contracts.fee_cny[: len(terms)] * plan.prices.service_fee_share
+    fee = fen_of([each.price_cny for each in terms])
+    contracts.fee_cny[: len(terms)] = cny_of(fee)
+    contracts.service_fee_cny[: len(terms)] = cny_of(service_fen(fee, plan))
     contracts.is_quoted[: len(terms)] = True
+    contracts.line[: len(terms)] = CONTRACT_LINES.index("agreed")
     return in_series(contracts, series_days(plan.contract), len(terms))
 
 
 def choose(
-    plan: CampaignConfig, market: Marketplace, cash_cny: float, tier_shares: dict[str, float],
+    plan: CampaignConfig, market: Marketplace, cash_fen: int, tier_shares: dict[str, float],
     taken: NDArray[np.intp], first: NDArray[np.intp] = NOBODY,
 ) -> NDArray[np.intp]:
     """Choose whom to hire, each for all notes of a series; nobody who is ``taken``.
@@ -128,16 +100,16 @@ def choose(
     """
     refuse_unknown("campaign.selector", plan.selector, SELECTORS)
     order = np.concatenate([first, np.setdiff1d(taken, first)])
-    priced = market._replace(price_cny=market.price_cny * len(series_days(plan.contract)))
+    cost = with_service(fen_of(market.price_cny), plan) * len(series_days(plan.contract))
     return hire(
-        priced, SELECTORS[plan.selector], cash_cny, tier_shares, plan.prices.service_fee_share, plan.max_share_of_tier,
-        order,
+        market, SELECTORS[plan.selector], shared_out(cash_fen, tier_shares), cost, plan.max_share_of_tier, order,
+        passes_down=plan.unspent == "pass_down",
     ).creators
 
 
 def sign_more(
-    plan: CampaignConfig, market: Marketplace, cash_cny: float, tier_shares: dict[str, float], days: NDArray[np.int64],
-    hired: NDArray[np.int64],
+    plan: CampaignConfig, market: Marketplace, cash_fen: int, tier_shares: dict[str, float], days: NDArray[np.int64],
+    hired: NDArray[np.int64], line: str,
 ) -> Contracts:
     """Sign further contracts for some money, with creators who have none yet.
 
@@ -147,33 +119,36 @@ def sign_more(
         On which each creator of the market would publish.
     hired : int array
         User rows of creators under contract already.
+    line : str
+        Whose money it is.
     """
-    at = choose(plan, market, cash_cny, tier_shares, _rows_of(market, hired))
-    contracts = contracts_with(plan, market, at, days[at])
+    at = choose(plan, market, cash_fen, tier_shares, _rows_of(market, hired))
+    contracts = contracts_with(plan, market, at, days[at], line)
     return in_series(contracts, series_days(plan.contract), 0)
 
 
 def sign_next(
-    plan: CampaignConfig, market: Marketplace, cash_cny: float, tier: int, days: NDArray[np.int64],
-    hired: NDArray[np.int64],
+    plan: CampaignConfig, market: Marketplace, cash_fen: int, tier: int, days: NDArray[np.int64],
+    hired: NDArray[np.int64], line: str,
 ) -> Contracts:
     """Sign one note with the creator of a tier whom the selector names next, if the money is enough; else none."""
     taken = _rows_of(market, hired)
     members = np.setdiff1d(np.flatnonzero(market.tier == tier), taken)
-    purse = Purse(members, cash_cny, plan.prices.service_fee_share, 1, taken)
+    purse = Purse(members, cash_fen, with_service(fen_of(market.price_cny), plan), 1, taken)
     at = SELECTORS[plan.selector](market)(purse)
-    return contracts_with(plan, market, at, days[at])
+    return contracts_with(plan, market, at, days[at], line)
 
 
 def contracts_with(
-    plan: CampaignConfig, market: Marketplace, at: NDArray[np.intp], publish_day: NDArray[np.int64]
+    plan: CampaignConfig, market: Marketplace, at: NDArray[np.intp], publish_day: NDArray[np.int64],
+    line: str = "creators",
 ) -> Contracts:
-    """Return a contract for one note with each of some creators of the market, at the market's price."""
-    fee, m = market.price_cny[at], len(at)
+    """Return a contract for one note with each of some creators of the market, at the market's price in whole fen."""
+    fee, m = fen_of(market.price_cny[at]), len(at)
     return Contracts(
-        market.row[at], market.tier[at], market.followers[at], market.inside[at], fee,
-        fee * plan.prices.service_fee_share, market.is_quoted[at], publish_day, market.fit[at] > 0,
-        np.full(m, PAID, np.int8), np.zeros(m), np.ones(m),
+        market.row[at], market.tier[at], market.followers[at], market.inside[at], cny_of(fee),
+        cny_of(service_fen(fee, plan)), market.is_quoted[at], publish_day, market.fit[at] > 0,
+        np.full(m, PAID, np.int8), np.zeros(m), np.ones(m), np.full(m, CONTRACT_LINES.index(line), np.int8),
     )
 
 

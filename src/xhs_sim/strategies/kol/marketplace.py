@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from ...config.schema import PriceConfig, TierConfig
 from ...ingest.quotes import Quotes
+from ...records.money import whole
 
 TIER_NAMES = ("ordinary", "koc", "junior", "waist", "head")
 
@@ -50,7 +51,7 @@ def prices_of(
     followers: NDArray[np.float64], tier: NDArray[np.int8], normals: NDArray[np.float32], prices: PriceConfig,
     quotes: Quotes | None, tiers: TierConfig,
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """Price an image-text note of each creator.
+    """Price an image-text note of each creator, in whole fen.
 
     Where the creator's tier has quotes, the nearest quote by followers is carried over along the
     price law (verified quotes only, if the tier has any); elsewhere the price law with its spread
@@ -64,7 +65,7 @@ def prices_of(
     price = law_price(reach, prices) * np.exp(prices.log_sd * normals - 0.5 * prices.log_sd**2)
     quoted = np.zeros(len(price), np.bool_)
     if quotes is None:
-        return price, quoted
+        return whole(price), quoted
     quote_tier = tiers_of(quotes.followers, tiers)
     for t in np.unique(quote_tier):
         usable = np.flatnonzero((quote_tier == t) & (quotes.is_verified | ~quotes.is_verified[quote_tier == t].any()))
@@ -74,7 +75,7 @@ def prices_of(
         source = order[nearest]
         price[mine] = quotes.price_cny[source] * (reach[mine] / quotes.followers[source]) ** prices.exponent
         quoted[mine] = True
-    return price, quoted
+    return whole(price), quoted
 
 
 def _nearest(known: NDArray[np.float64], wanted: NDArray[np.float64]) -> NDArray[np.intp]:

@@ -4,7 +4,7 @@ Most selectors rank: a score, highest first, cut where the money ends. One looks
 whole. ``SELECTORS`` names them all.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -22,8 +22,8 @@ class Purse(NamedTuple):
     """What there is to spend on one tier."""
 
     members: NDArray[np.intp]  # rows of the marketplace to choose from
-    cash_cny: float
-    fee_share: float  # the marketplace's, on top of each price
+    cash_fen: int
+    cost_fen: NDArray[np.int64]  # (M,) of each creator of the marketplace, for all that it signs, with all fees
     most: int  # creators
     chosen: NDArray[np.intp]  # rows hired already, in higher tiers
 
@@ -76,7 +76,7 @@ def ranked(score: Score) -> Selector:
         def choose(purse: Purse) -> NDArray[np.intp]:
             members = purse.members
             order = members[np.lexsort((market.lot[members], -scores[members]))]
-            return _afforded(order, market.price_cny * (1.0 + purse.fee_share), purse)
+            return _afforded(order, purse)
 
         return choose
 
@@ -91,9 +91,9 @@ def least_overlap(market: Marketplace) -> Choose:
         covered = np.zeros(len(audience.indptr) - 1, np.bool_)
         for row in market.row[purse.chosen]:
             covered[audience.users[audience.indptr[row] : audience.indptr[row + 1]]] = True
-        cost = market.price_cny[purse.members] * (1.0 + purse.fee_share)
+        cost = purse.cost_fen[purse.members].astype(np.float64)
         rows = market.row[purse.members].astype(np.int64)
-        taken = cover_greedily(audience.indptr, audience.users, rows, cost, purse.cash_cny, purse.most, covered)
+        taken = cover_greedily(audience.indptr, audience.users, rows, cost, float(purse.cash_fen), purse.most, covered)
         return np.asarray(purse.members[taken])
 
     return choose
@@ -115,47 +115,53 @@ class Hired(NamedTuple):
     """Whom the budget buys."""
 
     creators: NDArray[np.intp]  # rows of the marketplace
-    spent_cny: float  # with the marketplace's fee
-    unspent_cny: dict[str, float]  # by tier, before it passes down
+    spent_fen: int
+    unspent_fen: dict[str, int]  # by tier, before any of it passes down
 
 
 def hire(
-    market: Marketplace, selector: Selector, budget_cny: float, tier_shares: dict[str, float],
-    fee_share: float, max_share_of_tier: float, agreed: NDArray[np.intp] = NOBODY,
+    market: Marketplace, selector: Selector, cash_fen: Mapping[str, int], cost_fen: NDArray[np.int64],
+    max_share_of_tier: float, agreed: NDArray[np.intp] = NOBODY, *, passes_down: bool = False,
 ) -> Hired:
-    """Spend a budget on creators, tier by tier from the top.
+    """Spend money on creators, tier by tier from the top.
 
-    Within a tier the selector chooses, at most ``max_share_of_tier`` of the tier. What a tier cannot
-    spend passes to the next lower tier. Who is ``agreed`` already is not hired again.
+    Within a tier the selector chooses, at most ``max_share_of_tier`` of the tier. What a tier cannot spend is
+    left, or (``passes_down``) goes to the next lower tier. Who is ``agreed`` already is not hired again.
+
+    Parameters
+    ----------
+    cash_fen : mapping
+        Money by tier.
+    cost_fen : int array of shape (M,)
+        Of each creator of the market.
 
     Returns
     -------
     Hired
-        Never costs more than ``budget_cny``.
+        Never costs more than the money of its tiers.
     """
-    total = sum(tier_shares.values())
-    choose, chosen, unspent = selector(market), agreed, {}
-    spent, carried = 0.0, 0.0
+    choose, chosen = selector(market), agreed
+    unspent: dict[str, int] = {}
+    spent, carried = 0, 0
     for t in range(len(TIER_NAMES) - 1, 0, -1):
         name, members = TIER_NAMES[t], np.setdiff1d(np.flatnonzero(market.tier == t), agreed)
-        cash = carried + (budget_cny * tier_shares.get(name, 0.0) / total if total > 0 else 0.0)
-        most = int(np.floor(max_share_of_tier * len(members)))
-        taken = choose(Purse(members, cash, fee_share, most, chosen))
-        cost = float((market.price_cny[taken] * (1.0 + fee_share)).sum())
+        cash = carried + cash_fen.get(name, 0)
+        taken = choose(Purse(members, cash, cost_fen, int(np.floor(max_share_of_tier * len(members))), chosen))
+        cost = int(cost_fen[taken].sum())
         chosen = np.concatenate([chosen, taken])
-        spent, carried = spent + cost, max(cash - cost, 0.0)
-        unspent[name] = carried
+        spent, unspent[name] = spent + cost, cash - cost
+        carried = cash - cost if passes_down else 0
     return Hired(chosen[len(agreed) :], spent, unspent)
 
 
-def _afforded(order: NDArray[np.intp], price_cny: NDArray[np.float64], purse: Purse) -> NDArray[np.intp]:
+def _afforded(order: NDArray[np.intp], purse: Purse) -> NDArray[np.intp]:
     """Take creators in order, leaving out whom the rest of the money does not pay for."""
     taken: list[int] = []
-    spent = 0.0
-    for index in order:
+    left = purse.cash_fen
+    for index, cost in zip(order.tolist(), purse.cost_fen[order].tolist(), strict=True):
         if len(taken) >= purse.most:
             break
-        if spent + price_cny[index] <= purse.cash_cny:
-            taken.append(int(index))
-            spent += price_cny[index]
+        if cost <= left:
+            taken.append(index)
+            left -= cost
     return np.array(taken, dtype=np.intp)
