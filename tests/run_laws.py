@@ -9,6 +9,8 @@ import pytest
 from xhs_sim.config import Config
 from xhs_sim.metrics import measure
 from xhs_sim.model import PlatformModel
+from xhs_sim.records.ledger import BY_THE_ORDER, LINES
+from xhs_sim.records.money import cny_of, fen_of
 from xhs_sim.records.store import Records
 from xhs_sim.world.columns import COUNTS, STAGES
 
@@ -22,6 +24,7 @@ def check_run(model: PlatformModel) -> None:
     check_numbers(tables)
     check_funnel(tables)
     check_money(tables, config)
+    check_budget(tables, config)
     check_metrics(tables, config)
     check_state(model)
 
@@ -33,6 +36,8 @@ def check_numbers(tables: Tables) -> None:
             values = table[column].drop_nulls()
             if kind.is_float():
                 assert values.is_finite().all(), f"{name}.{column}"
+            if name == "budget":
+                continue  # what is planned anew comes off somewhere
             if (name, column) == ("ledger", "amount_cny"):
                 values = table.filter(pl.col("kind") != "fee_refund")[column]
             if kind.is_numeric() and column not in ("true_quality", "more_than", "published_day"):
@@ -107,6 +112,28 @@ def check_money(tables: Tables, config: Config) -> None:
     if config.promotion.product is None and config.live.product is None:  # which may sell below cost
         assert brands["cost_of_goods_cny"].sum() <= gmv + 0.005
     assert brands["live_orders"].sum() == here["is_live"].sum() == tables["live_sessions"]["orders"].sum()
+
+
+def check_budget(tables: Tables, config: Config) -> None:
+    """All payments are whole fen; plans add up to the budget, and no line gets more than is planned for it."""
+    fen = fen_of(tables["ledger"]["amount_cny"].to_numpy())
+    assert (cny_of(fen) == tables["ledger"]["amount_cny"].to_numpy()).all()
+    plan, brand = config.campaign, config.campaign.brand
+    if brand is None or plan.budget_cny == 0:
+        assert tables["budget"].is_empty()
+        return
+    planned = tables["budget"].filter(brand=brand).group_by("line", "tier").agg(planned=pl.col("amount_fen").sum())
+    assert planned["planned"].sum() == int(plan.budget_cny * 100 + 1e-6)
+    assert (planned["planned"] >= 0).all()
+    paid = tables["ledger"].with_columns(fen=pl.Series(fen)).filter(
+        pl.col("brand") == brand, ~pl.col("line").is_in(BY_THE_ORDER)
+    )  # fmt: skip
+    spent = paid.group_by("line", "tier").agg(pl.col("fen").sum())
+    assert set(spent["line"]) <= set(LINES)
+    if plan.unspent == "keep":
+        lines = planned.join(spent, on=["line", "tier"], how="full", nulls_equal=True, coalesce=True).fill_null(0)
+        slack = pl.when(line="joint").then(2).otherwise(0)  # each side is split by itself
+        assert lines.filter(pl.col("fen") > pl.col("planned") + slack).is_empty(), lines
 
 
 def check_contracts(tables: Tables) -> None:

@@ -107,7 +107,7 @@ class Campaigning:
         plan, money = self.config.campaign, self.money
         self.activities.plan(day)
         if money.teaser > 0 and day == max(plan.start_day - plan.warm_up.teaser_days, 0):
-            self._sign(sign_teasers(self._market(), self.config, self.streams, day), day)
+            self._sign(sign_teasers(self._market(day), self.config, self.streams, day), day)
         if day == plan.start_day:
             self._sign_burst(day)
         decision_day = plan.start_day + plan.in_flight.after_days
@@ -119,13 +119,15 @@ class Campaigning:
         if money.reserve > 0:
             self._pay_bonuses(day)
 
-    def _market(self) -> Marketplace:
+    def _market(self, day: int) -> Marketplace:
         """Open the marketplace of today."""
-        return open_marketplace(self.world, self.config, self.listing, self.streams)
+        market = open_marketplace(self.world, self.config, self.listing, self.streams)
+        self.diary.offered(day, market.tier)
+        return market
 
     def _sign_burst(self, day: int) -> None:
         """Sign the burst, one kind of cooperation after the other: nobody is hired twice."""
-        money, terms = self.money, (self._market(), self.config, self.streams)
+        money, terms = self.money, (self._market(day), self.config, self.streams)
         left = money.teaser - self.book.bound_fen if self.passes_down else 0
         self._sign(sign_contracts(*terms, self.book.contracts.row, left), day)
         if money.cocreation > 0:
@@ -198,7 +200,7 @@ class Campaigning:
         self._tell(day, "late", late, np.zeros(len(late)))
         self._end(planned[fails], FAILED, "failed", day)
         if self.config.campaign.contract.replacement == "next" and fails.any():
-            market, lines = self._market(), book.lines()
+            market, lines = self._market(day), book.lines()
             for place in planned[fails & ~is_trial]:
                 cash, tier = self._left_of(lines[place]), int(book.contracts.tier[place])
                 terms = self.config, self.streams, day, cash, tier, book.contracts.row, lines[place].name
@@ -263,7 +265,7 @@ class Campaigning:
             self.cash_fen += self.held_fen
             cash = self.free_fen if self.passes_down else sum(self._left_of(line) for line in self._held_lines())
             terms = self.config, self.streams, day, cash, decision.tier_shares, book.contracts.row
-            self._sign(sign_in_flight(self._market(), *terms), day)
+            self._sign(sign_in_flight(self._market(day), *terms), day)
 
     def _held_lines(self) -> list[Line]:
         return [line for line in self.budget.lines if line.name == HELD.name]

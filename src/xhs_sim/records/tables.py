@@ -83,6 +83,7 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
         "amount_cny": F64,
     },
     "budget": {"day": I32, "campaign": TEXT, "brand": TEXT, "line": TEXT, "tier": TEXT, "amount_fen": I64},
+    "offers": {"day": I32, "campaign": TEXT, "brand": TEXT, "tier": TEXT, "creators": I64},
     "contracts": {
         "campaign": TEXT, "brand": TEXT, "creator": I32, "tier": TEXT, "followers": I64, "followers_inside": I64,
         "fee_cny": F64, "service_fee_cny": F64, "price_source": TEXT, "publish_day": I32, "note": U64,

@@ -34,6 +34,11 @@ class CampaignDiary:
         """Write what is planned for lines of the budget, or by how much it changes."""
         record_budget(self.recorder, self.campaign, self.brand, changes, day)
 
+    def offered(self, day: int, tier: NDArray[np.int8]) -> None:
+        """Write how many creators of each tier are for hire."""
+        tiers, n = np.unique(tier, return_counts=True)
+        self._add("offers", day, len(tiers), {"tier": [TIERS[each] for each in tiers], "creators": n})
+
     def paid(
         self, day: int, kind: str, amount_cny: NDArray[np.float64], creator: NDArray[np.int64] | None = None
     ) -> None:
