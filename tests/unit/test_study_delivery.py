@@ -106,3 +106,9 @@ def runs(doses):
 def test_doses_are_means_of_the_brands_own_runs_under_the_names_of_the_limits():
     seen = runs({"kocs": ("budget_per_head", "loud", 1.0, 3.0), "heads": ("reach_share", "quiet", 0.5, 0.5)})
     assert range_of(seen, brand="loud", arms=["kocs", "heads"]) == {"kocs": {"budget_per_head_cny": 2.0}, "heads": {}}
+
+
+def test_without_campaigns_there_is_nothing_to_deliver():
+    nothing = delivery([], [])
+    assert nothing.is_empty()
+    assert treatment_of(nothing, runs({}), brand="loud", arms=["kocs"]).planned == {}

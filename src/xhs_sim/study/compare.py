@@ -15,6 +15,7 @@ from ..verdict import Judgement
 from .best import probability_best
 from .changes import changes_of
 from .collect import collect_records, collect_runs, write_table
+from .delivery import collect_delivery
 from .effects import estimate_effects, pair_with_baseline
 from .goal import judge_goal
 from .lessons import learn_lessons
@@ -216,6 +217,8 @@ def finish_compare(plan: ComparePlan, outcomes: Sequence[RunOutcome], better: Ma
     if study.goal is not None:
         found = replace(found, goal=judge_goal(runs, plan.config))
         write_table(found.goal, plan.folder / "goal.parquet")
-    judgement = judge_runs(runs, plan.config, minutes_per_run(outcomes))
+    delivery = collect_delivery(outcomes)
+    write_table(delivery, plan.folder / "delivery.parquet")
+    judgement = judge_runs(runs, delivery, plan.config, minutes_per_run(outcomes))
     write_verdict(judgement, plan.folder)
     return replace(found, judgement=judgement)

@@ -10,6 +10,7 @@ import polars as pl
 from ..config import Config
 from ..records.whole_file import write_whole
 from ..verdict import Case, Judgement, Objective, judge, to_json
+from .delivery import treatment_of
 from .objectives import objectives_of
 from .request import RunOutcome
 from .run_folder import read_manifest
@@ -17,35 +18,43 @@ from .run_folder import read_manifest
 FILE = "verdict.json"
 
 
-def judge_runs(runs: pl.DataFrame, config: Config, minutes: float | None = None) -> Judgement:
+def judge_runs(
+    runs: pl.DataFrame, delivery: pl.DataFrame, config: Config, minutes: float | None = None
+) -> Judgement:
     """Judge a comparison by what its study is decided by.
 
     Parameters
     ----------
     runs : frame
         As ``collect_runs`` returns it.
+    delivery : frame
+        As ``collect_delivery`` returns it.
     config : Config
         Of the study.
     minutes : float, optional
         What another run would take.
     """
-    return judge(case_of(runs, config, minutes), config.study.judging)
+    return judge(case_of(runs, delivery, config, minutes), config.study.judging)
 
 
-def case_of(runs: pl.DataFrame, config: Config, minutes: float | None = None) -> Case:
-    """Put together what was seen: values and money by arm and replicate, in the order of the replicates."""
+def case_of(runs: pl.DataFrame, delivery: pl.DataFrame, config: Config, minutes: float | None = None) -> Case:
+    """Put together what was seen: values, money and treatment by arm and replicate, in the order of the replicates."""
     study, brand = config.study, config.report.brand_focus or config.campaign.brand
     objectives = objectives_of(config)
     ran = set(runs["arm"])
     arms = tuple(arm for arm in study.arms if arm in ran)
     replicates = runs["replicate"].unique().sort().to_list()
     whole = runs.filter(pl.col("day").is_null())
+    treatment = treatment_of(delivery, runs, brand=brand, arms=arms)
     return Case(
         objectives=objectives,
         baseline=study.baseline,
         arms=arms,
         values={each.metric: _values(whole, each, brand, arms, replicates) for each in objectives},
         spend=_spend(whole, brand, arms, replicates),
+        planned=treatment.planned,
+        delivered=treatment.delivered,
+        range=treatment.range,
         minutes_per_run=minutes,
         level=study.interval_level,
     )
