@@ -68,6 +68,11 @@ class ArrayAgents:
     def agents(self, agents: Any) -> None:
         raise AttributeError("model.agents is Mesa's: it cannot be set")
 
+    def register_agent(self, agent: Any) -> None:
+        """Register an object agent; its ``unique_id`` comes behind the numbers of the rows that are there by then."""
+        super().register_agent(agent)  # type: ignore[misc]
+        agent.unique_id += sum(part.columns.n_rows for part in self._mixture().parts[1:])
+
     def deregister_agent(self, agent: Any) -> None:
         """Take an agent out of the model."""
         if isinstance(agent, RowAgent):

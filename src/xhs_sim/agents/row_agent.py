@@ -73,7 +73,7 @@ class RowAgent(Agent):  # type: ignore[misc]
 
     @property
     def unique_id(self) -> int:
-        """Row number; unique within the agent's type, not over types."""
+        """Row number; unique in a model with one table of rows, whose objects are numbered behind its rows."""
         return self._row
 
     @property
