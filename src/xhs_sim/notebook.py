@@ -3,6 +3,7 @@
 ``import xhs_sim`` gives these names. They do what the commands do, with the same files, and return what was found.
 """
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from html import escape
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
+import yaml
 
 from .config import ConfigError
 from .config.yaml_text import read_yaml
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from .verdict.types import Judgement
 
 LANGUAGES = ("en", "zh")
+Asked = str | int | float | bool | None | list[Any] | dict[str, Any]
 
 
 class Study:
@@ -61,7 +64,7 @@ class Study:
         from .report.answer import answer
         from .report.words import load_words
 
-        return answer(self.verdict, load_words(self.language))
+        return answer(self.verdict, load_words(self.language)).text
 
     @cached_property
     def effects(self) -> pl.DataFrame:
@@ -103,14 +106,17 @@ class Study:
         Raises
         ------
         ConfigError
-            If there is no such figure.
+            If there is no such figure, or nothing in it to show.
         """
         from .report import FIGURES
         from .report.words import load_words
 
         if name not in FIGURES:
             raise ConfigError(f"figure {name} is not known (known: {', '.join(FIGURES)})")
-        return FIGURES[name](self._evidence, load_words(self.language))
+        figure = FIGURES[name](self._evidence, load_words(self.language))
+        if figure is None:
+            raise ConfigError(f"figure {name} has nothing to show in this study")
+        return figure
 
     def to_xlsx(self, path: str | Path) -> Path:
         """Write the study's tables as one workbook."""
@@ -143,7 +149,8 @@ class Study:
             for arm, found in verdict.arms.items():
                 level = None if found.level is None else found.level.value
                 effect = words.value(metric, found.effect, sign=True)
-                span = "" if found.low is None or found.high is None else words.span(metric, found.low, found.high, sign=True)
+                is_bounded = found.low is not None and found.high is not None
+                span = words.span(metric, found.low, found.high, sign=True) if is_bounded else ""
                 cells = (words.metric(metric), words.arm(arm), words.value(metric, level), effect, span)
                 rows.append("".join(f"<td>{escape(cell)}</td>" for cell in cells))
         body = "".join(f"<tr>{row}</tr>" for row in rows)
@@ -171,3 +178,113 @@ def open_study(folder: str | Path, language: str | None = None) -> Study:
     if language is not None and language not in LANGUAGES:
         raise ConfigError(f"language = {language!r} is not allowed (allowed: {', '.join(LANGUAGES)})")
     return Study(path, language)
+
+
+def compare(
+    *overrides: str, out: str | Path = "outputs", config_dir: str | Path | None = None, workers: int = 1,
+    force: bool = False, **values: Asked,
+) -> Study:
+    """Compare the arms of one experiment or brief, as ``xhs-sim compare`` does, and open what was found.
+
+    Parameters
+    ----------
+    *overrides : str
+        As on the command line: ``"experiment=kol_mix"``, ``"brief=launch.yaml"``, ``"population.n_users=20000"``.
+    out : path
+        Where results go; finished runs that are there are used again.
+    config_dir : path, optional
+        A folder of your own configs.
+    workers : int
+        Runs in parallel processes, 0 = one per core; 1 runs them in this process. With more, a script must keep its
+        own work under ``if __name__ == "__main__":``, because each process reads it again.
+    force : bool
+        Run again what is there.
+    **values
+        Parameters by dotted path with ``__`` for the dot; values are taken as they are.
+
+    Raises
+    ------
+    ConfigError
+        If a value is not allowed, or several experiments are asked for.
+    StudyError
+        If runs failed, so that nothing can be compared.
+    """
+    from .cli.briefed import with_brief
+    from .cli.compare import carry_out_comparisons
+    from .study import StudyError, plan_comparisons
+
+    typed, own = [*overrides, *_as_overrides(values)], _path(config_dir)
+    plans = plan_comparisons(with_brief(typed, own), Path(out), own, typed=typed)
+    findings = carry_out_comparisons(plans, force=force, workers=workers, is_here=workers == 1)
+    if len(findings.finished) != 1:
+        raise StudyError(f"{len(findings.finished)} comparisons ended well; ask one question at a time")
+    return open_study(findings.finished[0])
+
+
+def run(
+    *overrides: str, out: str | Path = "outputs", arm: str | None = None, config_dir: str | Path | None = None,
+    force: bool = False, **values: Asked,
+) -> pl.DataFrame:
+    """Run one simulation, as ``xhs-sim run`` does, and return its metrics.
+
+    Parameters are those of ``compare``; ``arm`` is an arm of the experiment.
+
+    Returns
+    -------
+    frame
+        ``metric, brand, day, value, unit``; ``day`` is null for the whole run, ``brand`` for the platform.
+    """
+    from .cli.execute import carry_out
+    from .study import StudyError
+    from .study.single import plan_single
+
+    request = plan_single([*overrides, *_as_overrides(values)], Path(out), arm=arm, config_dir=_path(config_dir))
+    assert request.config is not None
+    (outcome,) = carry_out([request], request.config, is_forced=force, is_here=True)
+    if outcome.status != "ok":
+        raise StudyError(f"{request.run_dir}: {outcome.error}")
+    return pl.read_parquet(request.run_dir / "metrics.parquet")
+
+
+def sweep(
+    *overrides: str, out: str | Path = "outputs", config_dir: str | Path | None = None, workers: int = 1,
+    force: bool = False, **values: Asked,
+) -> pl.DataFrame:
+    """Run a grid of values, as ``xhs-sim sweep`` does, and return its long table.
+
+    Parameters are those of ``compare``; a list given by name is swept over: ``population__n_users=[1000, 2000]``.
+
+    Returns
+    -------
+    frame
+        ``point``, a column per swept parameter, ``seed, replicate, status, metric, brand, value, unit, error``.
+    """
+    from .cli.execute import carry_out
+    from .study import finish_sweep, only_one, plan_sweep, write_plan
+
+    plan = plan_sweep([*overrides, *_as_overrides(values, is_sweep=True)], Path(out), _path(config_dir))
+    with only_one(plan.folder):
+        write_plan(plan, may_replace=force)
+        outcomes = carry_out(plan.requests, plan.config, is_forced=force, workers=workers, is_here=workers == 1)
+        return finish_sweep(plan, outcomes)
+
+
+def _as_overrides(values: Mapping[str, Asked], *, is_sweep: bool = False) -> list[str]:
+    """Write values as overrides, so that nothing in them is taken for grammar."""
+    found = []
+    for name, value in values.items():
+        several = value if is_sweep and isinstance(value, list) else [value]
+        found.append(f"{name.replace('__', '.')}={','.join(map(_written, several))}")
+    return found
+
+
+def _written(value: Asked) -> str:
+    """Write a value in Hydra's grammar; a plain word as it is, for that is what an option of a group looks like."""
+    from .brief.experiment import written
+
+    is_word = isinstance(value, str) and re.fullmatch(r"[A-Za-z]\w*", value) is not None
+    return str(value) if is_word and yaml.safe_load(str(value)) == value else written(value)
+
+
+def _path(folder: str | Path | None) -> Path | None:
+    return None if folder is None else Path(folder)

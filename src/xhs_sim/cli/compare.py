@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from .options import DEFAULT_OUT, ConfigDir, Force, Language, Out, Overrides, Replace, Timeout, Workers
+from .options import DEFAULT_OUT, ConfigDir, Csv, Force, Language, Out, Overrides, Replace, Timeout, Workers, Xlsx
 
 if TYPE_CHECKING:
     from ..study import ComparePlan
+    from .findings import Findings
 
 EXAMPLES = (
     "[bold]xhs-sim compare experiment=kol_mix population.n_users=20000[/]: a first look\n\n"
@@ -26,23 +27,30 @@ def compare(
     config_dir: ConfigDir = None,
     force: Force = False,
     replace: Replace = False,
+    xlsx: Xlsx = False,
+    csv: Csv = False,
 ) -> None:
     """Compare the arms of an experiment on the same simulated people and report the effects."""
     import typer
 
     from ..study import plan_comparisons
     from .briefed import with_brief
-    from .written import with_language
+    from .written import hand_over, with_language
 
     typed = with_language(overrides, lang)
     plans = plan_comparisons(with_brief(typed, config_dir), out, config_dir, typed=typed)
-    raise typer.Exit(carry_out_comparisons(plans, force=force, replace=replace, workers=workers, timeout_s=timeout))
+    findings = carry_out_comparisons(plans, force=force, replace=replace, workers=workers, timeout_s=timeout)
+    code = findings.show()
+    for folder in findings.finished:
+        hand_over(folder, xlsx=xlsx, csv=csv)
+    raise typer.Exit(code)
 
 
 def carry_out_comparisons(
-    plans: Sequence["ComparePlan"], *, force: bool, replace: bool, workers: int | None, timeout_s: float | None
-) -> int:
-    """Run comparisons and report what they found; return 1 if a run failed, else 0.
+    plans: Sequence["ComparePlan"], *, force: bool = False, replace: bool = False, workers: int | None = None,
+    timeout_s: float | None = None, is_here: bool = False,
+) -> "Findings":
+    """Run comparisons; return what was found, each estimated and reported.
 
     Their folders are held from before anything is written until the last report is there.
     """
@@ -60,6 +68,6 @@ def carry_out_comparisons(
         requests = [request for plan in plans for request in plan.requests]
         carry_out(
             requests, plans[0].config, is_forced=force, may_replace=replace, workers=workers, timeout_s=timeout_s,
-            on_ended=findings.take,
+            is_here=is_here, on_ended=findings.take,
         )  # fmt: skip
-        return findings.show()
+        return findings

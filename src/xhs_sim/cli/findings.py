@@ -49,6 +49,11 @@ class Findings:
                 typer.echo(f"report: {page}")
         return code
 
+    @property
+    def finished(self) -> list[Path]:
+        """Folders of the comparisons that were estimated, in the order of the plans."""
+        return [folder for folder in self._plans if folder in self._found]
+
     def _outcomes(self, folder: Path) -> list[RunOutcome]:
         """Outcomes in the order of the plan, whatever order they came in."""
         return [self._ended[folder][request.run_dir] for request in self._plans[folder].requests]

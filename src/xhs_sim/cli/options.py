@@ -48,4 +48,6 @@ Graph = Annotated[
 GraphUsers = Annotated[
     int, typer.Option("--graph-users", min=2, metavar="N", help="Best connected users that the graph shows.")
 ]
+Xlsx = Annotated[bool, typer.Option("--xlsx", help="Also write the results as one workbook, ids as text.")]
+Csv = Annotated[bool, typer.Option("--csv", help="Also write the results as CSV files, ids as text.")]
 DEFAULT_OUT = Path("outputs")

@@ -5,19 +5,25 @@ from typing import Annotated
 
 import typer
 
-from .options import Language
+from .options import Csv, Language, Xlsx
 
-EXAMPLES = "[bold]xhs-sim report outputs/kol_mix --lang zh[/]"
+EXAMPLES = (
+    "[bold]xhs-sim report outputs/kol_mix --lang zh[/]\n\n"
+    "[bold]xhs-sim report outputs/kol_mix --xlsx[/]: and the numbers as a workbook"
+)
 
 
 def report(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="An experiment's folder, or one run's.")],
     lang: Language = None,
+    xlsx: Xlsx = False,
+    csv: Csv = False,
 ) -> None:
     """Write the report and the figures of finished runs again."""
     from ..config import ConfigError
-    from .written import check_language, write_report
+    from .written import check_language, hand_over, write_report
 
     if not folder.is_dir():
         raise ConfigError(f"{folder}: no such folder")
     typer.echo(write_report(folder, check_language(lang)))
+    hand_over(folder, xlsx=xlsx, csv=csv)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
+import typer
 
 from ..config import ConfigError
 from ..config.yaml_text import read_yaml
@@ -44,6 +45,20 @@ def write_report(folder: Path, lang: str | None) -> Path:
 
     build = build_run_report if (folder / MANIFEST).is_file() else build_report
     return build(folder, language=lang or _own_language(folder))
+
+
+def hand_over(folder: Path, *, xlsx: bool, csv: bool) -> None:
+    """Write a study's tables for the office as far as that is asked for, and say where they are."""
+    if not (xlsx or csv):
+        return
+    from ..office import study_tables, write_csv_files, write_workbook
+
+    tables = study_tables(folder)
+    if xlsx:
+        typer.echo(f"workbook: {write_workbook(tables, folder / f'{folder.name}.xlsx')}")
+    if csv:
+        written = write_csv_files(tables, folder / "csv")
+        typer.echo(f"csv: {written[0].parent} ({', '.join(path.name for path in written)})")
 
 
 def _own_language(folder: Path) -> str:
