@@ -5,16 +5,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import polars as pl
+from made_tables import Rows, write_table
 from report_example import BRAND, write_experiment
 
-from xhs_sim.records.tables import TABLES
 from xhs_sim.report.dates import calendar_of
 from xhs_sim.report.evidence import Evidence
 from xhs_sim.report.read import read_experiment
 from xhs_sim.report.runs import Run
 
-Rows = Sequence[Mapping[str, Any]]
 CONFIG: dict[str, Any] = {
     "n_days": 14,
     "calendar": {"start": "2025-06-02", "events": {}},  # a Monday
@@ -29,11 +27,7 @@ def run_with(folder: Path, arm: str, seed: int, tables: Mapping[str, Rows], conf
     place = folder / arm / f"seed={seed}"
     (place / "records").mkdir(parents=True)
     for name, rows in tables.items():
-        columns = {
-            column: [row.get(column, BRAND if column == "brand" else _nothing(kind)) for row in rows]
-            for column, kind in TABLES[name].items()
-        }
-        pl.DataFrame(columns, schema=TABLES[name]).write_parquet(place / "records" / f"{name}.parquet")
+        write_table(place, name, rows)
     return Run(arm, seed, place, config)
 
 
@@ -41,7 +35,3 @@ def evidence_with(folder: Path, runs: Sequence[Run]) -> Evidence:
     """A made-up experiment whose runs hold these tables."""
     evidence, _ = read_experiment(write_experiment(folder, replicates=2), [])
     return replace(evidence, runs=tuple(runs), calendar=calendar_of(CONFIG))
-
-
-def _nothing(kind: Any) -> Any:
-    return None if kind == pl.String else False if kind == pl.Boolean else 0
