@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from kinds_example import write_kind
 from matplotlib import rcParams
 from polars.testing import assert_frame_equal
 from report_example import write_experiment, write_run
@@ -18,11 +19,26 @@ from xhs_sim.report.words import load_words
 WORDS = load_words("en")
 
 
+OF_AN_ACCOUNT = ("followers", "best_note", "worst_note")  # where nobody plans one, there is nothing to show
+
+
 @pytest.fixture(scope="module")
-def evidence(tmp_path_factory: pytest.TempPathFactory) -> Evidence:
-    """A small experiment."""
-    folder = write_experiment(tmp_path_factory.mktemp("out"), arms=("nothing", "pyramid"), replicates=2)
-    return read_experiment(folder, [])[0]
+def studies(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Evidence]:
+    """A launch and an account of one's own, as small experiments."""
+    launch = write_experiment(tmp_path_factory.mktemp("out"), arms=("nothing", "pyramid"), replicates=2)
+    account = write_kind(tmp_path_factory.mktemp("account"), "account")
+    return {"launch": read_experiment(launch, [])[0], "account": read_experiment(account, [])[0]}
+
+
+@pytest.fixture
+def evidence(name: str, studies: dict[str, Evidence]) -> Evidence:
+    """The study that a figure is for."""
+    return studies["account" if name in OF_AN_ACCOUNT else "launch"]
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_belongs_to_its_kind_of_study(name: str, studies: dict[str, Evidence]) -> None:
+    assert (FIGURES[name](studies["launch"], WORDS) is None) == (name in OF_AN_ACCOUNT)
 
 
 @pytest.mark.parametrize("name", FIGURES)
@@ -34,7 +50,7 @@ def test_gives_a_figure_whose_label_is_its_title(name: str, evidence: Evidence) 
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_draws_nothing_of_nothing(name: str, evidence: Evidence) -> None:
-    empty = dataclasses.replace(evidence, **{key: frame.clear() for key, frame in frames(evidence).items()})
+    empty = dataclasses.replace(evidence, **{key: frame.clear() for key, frame in frames(evidence).items()}, runs=())
     assert FIGURES[name](empty, WORDS) is None
 
 
@@ -43,7 +59,7 @@ def test_draws_a_single_run_without_interval_unless_it_compares(name: str, tmp_p
     folder = tmp_path / "out" / "kol_mix" / "pyramid" / "seed=0"
     write_run(folder, "pyramid", 0)
     figure = FIGURES[name](read_run(folder, [])[0], WORDS)
-    assert (figure is None) == (name in ("effects", "cost", "attribution"))
+    assert (figure is None) == (name in ("effects", "cost", "attribution", *OF_AN_ACCOUNT))
 
 
 @pytest.mark.parametrize("name", FIGURES)

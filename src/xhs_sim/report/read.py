@@ -135,10 +135,15 @@ def _evidence(
 
 
 def _brand(config: Mapping[str, Any], metrics: pl.DataFrame) -> str | None:
-    """The brand in focus: as configured, else the one that campaigns, else the first that was measured."""
+    """The brand in focus: as configured, else the one that campaigns, else the first that was measured.
+
+    A creator's own account is about no brand.
+    """
     named = setting(config, "report.brand_focus") or setting(config, "campaign.brand")
     if named:
         return str(named)
+    if setting(config, "account.owner") == "creator":
+        return None
     brands = metrics["brand"].drop_nulls().unique().sort()
     return str(brands[0]) if len(brands) else None
 

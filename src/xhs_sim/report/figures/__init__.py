@@ -13,7 +13,9 @@ from .card import draw_card
 from .cost import draw_cost
 from .daily import draw_daily
 from .effects import draw_effects
+from .followers import draw_followers
 from .funnel import draw_funnel
+from .own_notes import draw_best_note, draw_worst_note
 from .reach import draw_reach
 from .response import draw_response
 from .retention import draw_retention
@@ -26,11 +28,14 @@ FIGURES: Final[Mapping[str, Draw]] = {
     "effects": draw_effects,
     "cost": draw_cost,
     "attribution": draw_attribution,
+    "followers": draw_followers,
     "reach": draw_reach,
     "daily": draw_daily,
     "funnel": draw_funnel,
     "states": draw_states,
     "retention": draw_retention,
+    "best_note": draw_best_note,
+    "worst_note": draw_worst_note,
 }
 
 __all__ = [

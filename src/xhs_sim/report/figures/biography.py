@@ -34,11 +34,13 @@ COLOURS = {
 _FINE_DAYS = 8  # shorter lives are drawn tick by tick
 
 
-def draw_biography(life: Biography, words: Words) -> HouseFigure:
-    """Draw one note; the title says how much it got, and how soon."""
+def draw_biography(life: Biography, words: Words, *, called: str = "") -> HouseFigure:
+    """Draw one note; the title says what it is called, if anything, how much it got, and how soon."""
     shown = figure_words(words)
     with house_style(shown):
-        canvas = new_canvas(_title(life, shown), _about(life, shown))
+        title = _title(life, shown)
+        title = shown.say("biography_called", called=called, title=title) if called else title
+        canvas = new_canvas(title, _about(life, shown))
         first, last = _span(life)
         height = canvas.top - 0.40
         main = canvas.figure.add_axes((0.075, 0.335, 0.475, height))

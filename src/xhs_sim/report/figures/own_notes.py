@@ -1,7 +1,6 @@
 """The lives of an account's best and worst note: those with most and with fewest impressions of the first runs."""
 
 import polars as pl
-from matplotlib.figure import Figure
 
 from ..biography import read_biography
 from ..evidence import Evidence
@@ -9,19 +8,20 @@ from ..own_account import extreme_notes, own_notes
 from ..runs import first_runs
 from ..words import Words
 from .biography import draw_biography
+from .style import HouseFigure
 
 
-def draw_best_note(evidence: Evidence, words: Words) -> Figure | None:
+def draw_best_note(evidence: Evidence, words: Words) -> HouseFigure | None:
     """The life of the note with most impressions."""
     return _draw(evidence, words, "best")
 
 
-def draw_worst_note(evidence: Evidence, words: Words) -> Figure | None:
+def draw_worst_note(evidence: Evidence, words: Words) -> HouseFigure | None:
     """The life of the note with fewest."""
     return _draw(evidence, words, "worst")
 
 
-def _draw(evidence: Evidence, words: Words, which: str) -> Figure | None:
+def _draw(evidence: Evidence, words: Words, which: str) -> HouseFigure | None:
     notes = own_notes(evidence)
     followed = notes if notes.is_empty() else notes.filter(pl.col("hour").is_not_null())
     if followed.is_empty():

@@ -23,7 +23,7 @@ def draw_states(evidence: Evidence, words: Words) -> HouseFigure | None:
     """A column of bars per state, each on its own scale: the later states are far smaller."""
     last = evidence.states.filter(pl.col("day") == pl.col("day").max().over("arm", "seed"))
     columns = {state: state_levels(last, state, evidence) for state in STATES}
-    if not any(row["mean"] for found in columns.values() for row in found.values()):
+    if evidence.brand is None or not any(row["mean"] for found in columns.values() for row in found.values()):
         return None
     canvas = new_canvas(_title(columns, evidence, words), subtitle(evidence, words, words.say("states_what")))
     grid = canvas.figure.add_gridspec(
