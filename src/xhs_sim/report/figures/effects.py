@@ -31,6 +31,7 @@ from .style import (
     arm_markers,
     clear_frame,
     in_house_style,
+    name_lines,
     new_canvas,
     width_of,
 )
@@ -98,11 +99,11 @@ def _forest(
     arm_rows(axes, [words.arm(arm) for arm in arms], [colours[arm] for arm in arms], width=_NAME, show=named)
     axes.set_ylim(len(arms) - 0.5, -0.75)
     number_axis(axes, words, metric, "x", sign=True, n=3)
-    axes.set_title(words.metric(metric), pad=6)
+    wide, bold = 72 * SIZE[0] * axes.get_position().width, FontProperties(size=NORMAL, weight="bold")
+    axes.set_title(name_lines(words.metric(metric), wide - _BETWEEN, bold, most=2), pad=6)
     unit = words.unit(str(rows[0]["unit"]))
     is_said = unit.lower() in words.metric(metric).lower()
-    title = width_of(words.metric(metric), FontProperties(size=NORMAL, weight="bold"))
-    room = 72 * SIZE[0] * axes.get_position().width - title - width_of(unit, FontProperties(size=SMALL - 1))
+    room = wide - width_of(words.metric(metric), bold) - width_of(unit, FontProperties(size=SMALL - 1))
     said = "" if is_said or room < _BETWEEN else unit
     write(axes, said, (1, 1), within="axes fraction", shift=(0, 6), ha="right", size=SMALL - 1, color=MUTED)
     clear_frame(axes)
