@@ -4,8 +4,11 @@
 the Mesa model, ``load_config`` makes its settings.
 """
 
+from collections.abc import Collection, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+from .config.references import look_up_plugins
 
 if TYPE_CHECKING:
     from .config import load_config
@@ -29,3 +32,13 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
+
+
+def _plugins() -> Mapping[str, Collection[str]]:
+    """Return the names of plug-ins; late, because they load what ``--help`` must not wait for."""
+    from .plugins import PLUGINS
+
+    return PLUGINS
+
+
+look_up_plugins(_plugins)

@@ -45,7 +45,7 @@ from .strategies.campaign.contract import (
     within,
 )
 from .strategies.campaign.cooperation import brief_effect, keywords_of
-from .strategies.campaign.in_flight import Dashboard, Decision, SurveyResult, rule_named
+from .strategies.campaign.in_flight import INFLIGHT_RULES, Dashboard, Decision, SurveyResult
 from .strategies.campaign.launch import TRIAL, Contracts, some_of
 from .strategies.campaign.money import Budget, Line, by_tier, creator_money, planned_lines
 from .strategies.kol.marketplace import Marketplace
@@ -98,7 +98,7 @@ class Campaigning:
         self.cash_fen, self.reserve_fen = money.burst + money.teaser + money.cocreation + money.trial, money.reserve
         self.held_fen = self.budget.lines.get(HELD, 0)
         self.found: SurveyResult | None = None  # by the survey of the market
-        self.rule = rule_named(plan.in_flight.rule)
+        self.rule = INFLIGHT_RULES[plan.in_flight.rule]
 
     def plan(self, day: int) -> None:
         """Decide what the campaign does on ``day``, before anybody publishes."""

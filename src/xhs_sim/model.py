@@ -21,7 +21,7 @@ from .agents.brand import Brand
 from .alliances import Alliance
 from .campaigning import Campaigning
 from .commerce import Commerce
-from .config import Config, load_config
+from .config import Config, ConfigError, load_config
 from .own_account import OwnAccount
 from .phases import record, record_audience, record_supply
 from .phases.adapt import adapt, adapt_law, is_adaptive
@@ -64,6 +64,25 @@ from .world.population import newcomers_per_day
 WATCHED = ("dau", "ctr", "gmv")
 
 
+def _one_seed(**given: int | str | None) -> int | None:
+    """Return the seed that is given; None if none is."""
+    seeds = {name: int(value) for name, value in given.items() if value not in (None, "")}
+    if len(set(seeds.values())) > 1:
+        told = " and ".join(f"{name}={value}" for name, value in seeds.items())
+        raise ConfigError(f"{told} contradict each other (give one of them)")
+    return next(iter(seeds.values()), None)
+
+
+def _configured(config: Config | None, values: dict[str, Any]) -> Config:
+    """Return the config that is given, or make one of values."""
+    if config is None:
+        return load_config(values=values)
+    if values:
+        told = ", ".join(f"{path}={value!r}" for path, value in values.items())
+        raise ConfigError(f"a config is given, and {told} beside it (put them into the config: load_config([...]))")
+    return config
+
+
 def on_last_day(model: "PlatformModel", name: str) -> float | None:
     """Return a figure of the last finished day (None before the first), for Mesa's collector."""
     return model.today.get(name)
@@ -98,10 +117,9 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         **kwargs: Any,
     ) -> None:
         held = dict(scenario) if scenario is not None else {}
-        seeds = (rng, seed, held.pop("rng", None))
-        wanted = [f"{path.replace('__', '.')}={value}" for path, value in (held | kwargs).items()]
-        self.config = config or load_config(wanted)
-        root = next((int(s) for s in seeds if s not in (None, "")), self.config.seed)
+        root = _one_seed(rng=rng, seed=seed, scenario=held.pop("rng", None))
+        self.config = _configured(config, {path.replace("__", "."): value for path, value in (held | kwargs).items()})
+        root = self.config.seed if root is None else root
         super().__init__(rng=root)
         most = int(vars(numba.config)["NUMBA_NUM_THREADS"])
         numba.set_num_threads(min(self.config.threads or most, most))

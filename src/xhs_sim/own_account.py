@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .config import refuse_unknown
 from .config.schema import Config
 from .phases.publish import NoteLaw, cover_effect, effort_effect, hours_per_note, publish_own
 from .phases.publish.own import OWN
@@ -36,18 +35,11 @@ class OwnAccount:
     world : World
         Of day 0: who stands for the account is chosen here, and never again.
     streams : Streams
-
-    Raises
-    ------
-    ConfigError
-        If the plan names a rhythm or a planner that does not exist.
     """
 
     def __init__(self, config: Config, world: World, streams: Streams) -> None:
         self.config, self.world, self.streams = config, world, streams
         account, topics = config.account, list(config.content.topics)
-        refuse_unknown("account.plan.rhythm", account.plan.rhythm, RHYTHMS)
-        refuse_unknown("account.plan.planner", account.plan.planner, PLANNERS)
         self.row, self.brand, self.topic, self.published, self.hours = NOBODY, -1, -1, 0, 0.0
         self.begun = Ideas(np.zeros(1, np.int8), np.zeros(1, np.bool_), np.zeros(1, np.int8))  # the latest note
         self.begun_vec = np.zeros((1, N_DIMS), np.float32)

@@ -141,7 +141,7 @@ def test_bug_is_short_unless_debug_asks_for_the_trace(cli, monkeypatch):
     def broken(*_args: object, **_kwargs: object) -> None:
         raise KeyError("oops")
 
-    monkeypatch.setattr("xhs_sim.study.single.build_config", broken)
+    monkeypatch.setattr("xhs_sim.study.single.load_config", broken)
     code, _, err = cli("run", *SMALL)
     assert (code, err.count("\n")) == (1, 1)
     assert "Traceback" in cli("run", *SMALL, "--debug")[2]

@@ -141,7 +141,7 @@ def by_hydra_alone(overrides):
     ["seed=3"],
     ["feed.ladder.bar=-0.5", "experiment=kol_mix", "n_days=9", "ranker=popular"],
     ["n_days=9", "n_days=8"],
-    ["campaign.brand=null", "feed.quota={fresh: 1, hot: 2}", "~ads.auction.pacing", "+report.more=[1, 2]"],
+    ["campaign.brand=null", "feed.quota={fresh: 1, hot: 2}", "~ads.auction.pacing"],
     ["campaign.ads.split={feed: 1}", "campaign.ads.split.search=2", "rivals=skincare", "campaign.tier_shares={koc: 1}"],
     ["population.hour_profile=[1,2,3]", "name='a b'", "experiment=kfs_split", "campaign.agreed=[{price_cny: 5}]"],
 ])  # fmt: skip
@@ -155,9 +155,9 @@ def test_values_put_on_a_composition_make_what_hydra_makes(overrides):
 
 def test_a_grid_over_values_is_composed_once(monkeypatch):
     calls = []
-    whole = load._compose
+    whole = load.compose_groups
     monkeypatch.setattr(load, "_SHIPPED", {})
-    monkeypatch.setattr(load, "_compose", lambda *a: calls.append(a) or whole(*a))
+    monkeypatch.setattr(load, "compose_groups", lambda *a: calls.append(a) or whole(*a))
     composer = Composer()
     for n in range(5):
         composer.plain([f"seed={n}", "experiment=kol_mix", f"feed.ladder.bar={-n / 10}"])

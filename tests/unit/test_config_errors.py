@@ -24,7 +24,7 @@ SAID = {
     "unknown experiment": (["experiment=nothing_such"], "experiment=nothing_such: no such option (allowed: "),
     "no key": (["=5"], "not an override"),
     "no value": (["n_days"], "not an override"),
-    "open bracket": (["study.arms={a: ["], "not an override"),
+    "open bracket": (["study.arms={a: ["], "study.arms = '{a: [' is not allowed: expected keys with values"),
     "brand that is none": (
         ["campaign=face_cream", "campaign.brand=acme"],
         "campaign.brand = acme is no brand (allowed: qingrou, meibai, yuanshui)",

@@ -1,5 +1,7 @@
 """A user's own ``--config-dir`` is found before the shipped files, and adds to them."""
 
+import re
+
 import pytest
 
 from xhs_sim.config import ConfigError, list_choices, list_experiments, load_config
@@ -63,7 +65,7 @@ def test_an_unknown_key_of_an_own_experiment_is_named_with_what_is_near(own):
         load_config(["experiment=mine"], config_dir=folder)
 
 
-def test_an_own_experiment_that_is_no_yaml_is_named_in_the_list_too(own):
-    folder = own(experiment__mine="study: {question: Mine?}\n")
-    with pytest.raises(ConfigError, match=r"mine\.yaml, line 1, column \d+"):
-        list_experiments(folder)
+def test_an_own_experiment_that_is_no_yaml_is_told_in_the_list_which_goes_on(own):
+    listed = list_experiments(own(experiment__mine="study: {question: Mine?}\n"))
+    assert re.search(r"mine\.yaml, line 1, column \d+: no valid YAML", listed["mine"])
+    assert listed["kol_mix"].endswith("?")

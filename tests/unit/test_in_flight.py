@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from xhs_sim.config import ConfigError
-from xhs_sim.strategies.campaign.in_flight import INFLIGHT_RULES, Dashboard, SurveyResult, aware_share, rule_named
+from xhs_sim.strategies.campaign.in_flight import INFLIGHT_RULES, Dashboard, SurveyResult, aware_share
 
 PLANNED = {"koc": 0.5, "junior": 0.5}
 # KOCs: 60 engagements for 200 CNY; juniors: 150 for 1000; one waist creator: 10 for 5000
@@ -45,11 +44,6 @@ def test_without_results_nothing_stops_and_the_plan_goes_on(name):
     decision = INFLIGHT_RULES[name](NOTHING)
     assert decision.tier_shares == PLANNED
     assert not decision.stop.any()
-
-
-def test_a_rule_that_does_not_exist_is_named_with_those_that_do():
-    with pytest.raises(ConfigError, match=r"in_flight\.rule = luck is unknown .*best_tier"):
-        rule_named("luck")
 
 
 def answered(said, asked=100, error=0.1):

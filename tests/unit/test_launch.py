@@ -105,11 +105,6 @@ def test_nobody_for_hire_means_no_contracts():
     assert {len(column) for column in signed(market_of([], []), np.array([]))} == {0}
 
 
-def test_a_selector_that_does_not_exist_is_named_with_those_that_do():
-    with pytest.raises(ConfigError, match=r"selector = luck is unknown .*audience_fit"):
-        signed(selector="luck")
-
-
 def agreed(*terms):
     return [AgreedConfig(followers=followers, price_cny=price, after_days=day) for followers, price, day in terms]
 

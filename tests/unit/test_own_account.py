@@ -40,9 +40,9 @@ def test_ties_go_by_a_lot_of_the_seed():
 
 
 @pytest.mark.parametrize(("override", "saying"), [
-    ("account.plan.rhythm=daily", "account.plan.rhythm = daily is unknown (allowed: even, bursts)"),
-    ("account.plan.planner=genius", "account.plan.planner = genius is unknown (allowed: fixed, iterate)"),
-    ("account.topic=opera", "account.topic has opera, which is no topic"),
+    ("account.plan.rhythm=daily", "account.plan.rhythm = daily is no rhythm (allowed: even, bursts)"),
+    ("account.plan.planner=genius", "account.plan.planner = genius is no planner (allowed: fixed, iterate)"),
+    ("account.topic=opera", "account.topic = opera is no topic (allowed: "),
     ("account.plan.topics=[food,opera]", "account.plan.topics has opera"),
     ("account.brand=nobody", "account.brand = nobody is no brand"),
     ("account.owner=brand", "account.owner = brand needs account.brand (allowed: qingrou, meibai, yuanshui)"),

@@ -4,6 +4,17 @@ One module per command; what is slow to import is imported when a command runs, 
 answers at once.
 """
 
-from .app import main
+import sys
+
+
+def main() -> None:
+    """Run a command; Ctrl-C ends it with 130, while it is still being imported too."""
+    try:
+        from .app import main as lead
+
+        lead()
+    except KeyboardInterrupt:
+        sys.exit(130)
+
 
 __all__ = ["main"]

@@ -3,11 +3,14 @@
 import errno
 import sys
 import traceback
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
 
-from ..config.errors import ConfigError
+from ..config.errors import ConfigError, ConfigWarning
 from . import brief, compare, explore, report, run, show, sweep, validate, verdict
 from .console import say
 
@@ -50,13 +53,12 @@ def _options(
 
 
 def main() -> None:
-    """Run a command; leave with 0 (done), 1 (runs failed), 2 (a mistake in the request) or 130 (stopped)."""
+    """Run a command; leave with 0 (done), 1 (runs failed) or 2 (a mistake in the request)."""
     is_debug = "--debug" in sys.argv[1:]
     sys.argv[1:] = [argument for argument in sys.argv[1:] if argument != "--debug"]  # welcome anywhere
     try:
-        app(prog_name="xhs-sim")  # whatever the file is called that started it
-    except KeyboardInterrupt:
-        sys.exit(130)
+        with _saying_warnings():
+            app(prog_name="xhs-sim")  # whatever the file is called that started it
     except Exception as error:
         if is_debug:
             traceback.print_exc()
@@ -64,6 +66,23 @@ def main() -> None:
         for line in lines:
             say(line)
         sys.exit(code)
+
+
+@contextmanager
+def _saying_warnings() -> Iterator[None]:
+    """Say, once each, how a value was understood; leave other warnings to Python."""
+    with warnings.catch_warnings():
+        usual = warnings.showwarning
+
+        def show(message: Warning | str, category: type[Warning], *where: object) -> None:
+            if issubclass(category, ConfigWarning):
+                say(str(message))
+            else:
+                usual(message, category, *where)  # type: ignore[arg-type]
+
+        warnings.showwarning = show  # type: ignore[assignment]
+        warnings.filterwarnings("once", category=ConfigWarning)
+        yield
 
 
 def explain(error: Exception) -> tuple[list[str], int]:

@@ -1,7 +1,7 @@
 """What may be set, what it means, and how a user's choice becomes a checked ``Config``."""
 
 from .amounts import parse_amount
-from .errors import ConfigError, refuse_unknown
+from .errors import ConfigError, ConfigWarning
 from .load import Composer, build_config, compose_plain, config_digest, expand_sweep, load_config
 from .roots import configs_root, list_choices, list_experiments
 from .schema import Config
@@ -11,6 +11,7 @@ __all__ = [
     "Composer",
     "Config",
     "ConfigError",
+    "ConfigWarning",
     "ParameterRow",
     "build_config",
     "compose_plain",
@@ -22,5 +23,4 @@ __all__ = [
     "list_experiments",
     "load_config",
     "parse_amount",
-    "refuse_unknown",
 ]

@@ -1,6 +1,6 @@
-"""The one error that a user's mistake raises: its text is ready to print."""
+"""The one error that a user's mistake raises, and the one warning: their texts are ready to print."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 
 class ConfigError(ValueError):
@@ -17,14 +17,5 @@ class ConfigError(ValueError):
         super().__init__("\n".join(self.problems))
 
 
-def refuse_unknown(path: str, name: str, known: Iterable[str]) -> None:
-    """Refuse a name that is none of those known.
-
-    Raises
-    ------
-    ConfigError
-        Says what is allowed at the dotted ``path``.
-    """
-    allowed = list(known)
-    if name not in allowed:
-        raise ConfigError(f"{path} = {name} is unknown (allowed: {', '.join(allowed)})")
+class ConfigWarning(UserWarning):
+    """How something was understood that could be meant otherwise; the text says so in a line."""

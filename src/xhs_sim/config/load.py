@@ -1,29 +1,31 @@
-"""From names and overrides to a checked ``Config``: the only user of Hydra.
+"""From names, overrides and values to a checked ``Config``.
 
-Composition is Hydra's (groups, overrides, a user's own ``--config-dir`` that shadows ours);
-checking is the schema's, over plain data, with every problem reported at once by its dotted path.
+Hydra puts the parts together (groups, a user's own ``--config-dir`` that shadows ours) and reads what is typed;
+values are put on top here, and checking is the schema's, over plain data, every problem reported at once by its path.
 """
 
-import copy
-import difflib
 import hashlib
 import json
-from collections.abc import Sequence
-from functools import cache
+import warnings
+from collections.abc import Mapping, Sequence
+from itertools import product
+from math import prod
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
-from yaml import YAMLError
 
-from .errors import ConfigError
-from .overlay import put_value
-from .roots import broken_yaml, config_folders
+from .amounts import parse_amount
+from .composition import compose_groups, resolve_references
+from .errors import ConfigError, ConfigWarning
+from .grammar import MOST_CELLS, Override, Several, choices_of, read_override, read_value
+from .own_files import NO_REFERENCE, REFERENCE
+from .problems import sentence
+from .roots import config_folders, list_choices
 from .schema import Config
-from .schema_paths import known_paths
+from .settings import put_typed, put_value
 
-_USER_FOLDER: list[Path] = []  # what the hook below prepends; Hydra keeps hooks for the process
-_SHIPPED: dict[tuple[str, ...], Any] = {}  # compositions of our own folder, by choice of groups
+_SHIPPED: dict[tuple[str, ...], dict[str, Any]] = {}  # compositions of our own folder, by choice of groups
 UNHASHED = ("name", "seed", "threads", "study", "report")
 
 
@@ -38,145 +40,108 @@ class Composer:
 
     def __init__(self, config_dir: Path | None = None) -> None:
         self._folders = config_folders(config_dir)
-        self._composed: dict[tuple[str, ...], Any] = _SHIPPED if config_dir is None else {}
+        self._options = list_choices(config_dir)
+        self._composed: dict[tuple[str, ...], dict[str, Any]] = _SHIPPED if config_dir is None else {}
 
-    def plain(self, overrides: Sequence[str] = ()) -> dict[str, Any]:
+    def plain(self, overrides: Sequence[str] = (), values: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """Compose into plain data, unchecked.
 
         Parameters
         ----------
         overrides : sequence of str
-            Hydra overrides, such as ``experiment=kol_mix`` or ``population.n_users=20000``.
+            As typed: ``experiment=kol_mix``, ``population.n_users=20000``, ``study.question=双11 大促``.
+        values : mapping, optional
+            Values by dotted path, put on top as they are; text for a part of the model chooses one, as
+            ``{"ranker": "popular"}``.
 
         Raises
         ------
         ConfigError
-            If Hydra finds no such group, option or key.
+            If there is no such option or parameter.
         """
-        from hydra.errors import HydraException
-        from omegaconf.errors import OmegaConfBaseException
+        given = dict(values or {})
+        chosen = [path for path, value in given.items() if path in self._options and isinstance(value, str)]
+        read = [*map(read_override, overrides), *(Override("", path, given.pop(path)) for path in chosen)]
+        plain, problems = self._parts([each for each in read if self._group_of(each)]), []
+        for each in read:
+            try:
+                plain = plain if self._group_of(each) else put_typed(plain, each)
+            except ConfigError as error:
+                problems += error.problems
+        plain = _without_references(plain)
+        for path, value in given.items():
+            try:
+                plain = put_value(plain, path, value)
+            except ConfigError as error:
+                problems += error.problems
+        if problems:
+            raise ConfigError(problems)
+        return plain
 
-        _check_form(overrides)
-        try:
-            return self._put_on_known(overrides) or _resolved(_compose(overrides, self._folders))
-        except YAMLError as error:
-            raise ConfigError(broken_yaml(error)) from None
-        except (HydraException, OmegaConfBaseException, ValueError) as error:
-            raise ConfigError(_explain(error)) from None
+    def options_of(self, key: str) -> list[str]:
+        """Return what may be chosen for a part of the model; nothing if ``key`` is none."""
+        return self._options.get(key, [])
 
-    def _put_on_known(self, overrides: Sequence[str]) -> dict[str, Any] | None:
-        """Put plain values on a composition that is there already; None if more than that is asked for."""
-        values = tuple(text for text in overrides if self._is_value(text))
-        groups = tuple(text for text in overrides if text not in values)
-        if groups not in self._composed:
-            composed = _compose(groups, self._folders)
-            self._composed[groups] = None if _refers(composed) else _resolved(composed)
-        plain: dict[str, Any] | None = copy.deepcopy(self._composed[groups])
-        is_done = plain is not None and all(put_value(plain, override) for override in _parsed(values))
-        return plain if is_done else None
+    def _group_of(self, override: Override) -> str | None:
+        """Return the group of which an override chooses an option; None if it sets a value."""
+        group = override.key.split("@")[0]
+        return group if group in self._options else None
 
-    def _is_value(self, text: str) -> bool:
-        """Return whether an override is a value of a key, and not an option of a group or something special."""
-        key = text.split("=", 1)[0]
-        return key[:1].isalpha() and not any((folder / key.split("@")[0]).is_dir() for folder in self._folders)
+    def _parts(self, choices: list[Override]) -> dict[str, Any]:
+        """Compose the parts, once for each choice of them."""
+        typed = tuple(self._checked(choice) for choice in choices)
+        if typed not in self._composed:
+            self._composed[typed] = compose_groups(typed, self._folders)
+        return self._composed[typed]
 
+    def _checked(self, choice: Override) -> str:
+        """Return a choice in Hydra's words, if there is such an option.
 
-def _refers(composed: Any) -> bool:
-    """Say whether a composition has gaps, or values that refer to others: then only Hydra can put values on it."""
-    from omegaconf import OmegaConf
-
-    text = OmegaConf.to_yaml(composed)
-    return "${" in text or "???" in text
-
-
-def _resolved(composed: Any) -> dict[str, Any]:
-    """Return a composition as plain data."""
-    from omegaconf import OmegaConf
-
-    plain = OmegaConf.to_container(composed, resolve=True, throw_on_missing=True)
-    assert isinstance(plain, dict)
-    return {str(key): value for key, value in plain.items()}
+        Raises
+        ------
+        ConfigError
+            If there is none, or several are given.
+        """
+        group, key = self._group_of(choice) or "", choice.sign + choice.key
+        if choice.text is None:
+            return key
+        wanted = read_value(choice.text)
+        if isinstance(wanted, Several):
+            raise ConfigError(f"{choice.typed}: one choice is needed here (for a grid of choices use sweep)")
+        for name in wanted if isinstance(wanted, list) else [wanted]:
+            if wanted is not None and str(name) not in self._options[group]:
+                allowed = ", ".join(self._options[group])
+                raise ConfigError(f"{group}={name}: no such option (allowed: {allowed})")
+        if wanted is None:
+            return f"{key}=null"
+        quoted = [f"'{name}'" for name in (wanted if isinstance(wanted, list) else [wanted])]
+        return f"{key}=[{','.join(quoted)}]" if isinstance(wanted, list) else f"{key}={quoted[0]}"
 
 
-def compose_plain(overrides: Sequence[str] = (), config_dir: Path | None = None) -> dict[str, Any]:
+def _without_references(plain: dict[str, Any]) -> dict[str, Any]:
+    """Resolve ``${other.parameter}``; anything else in such brackets is refused."""
+    found = [(path, text) for path, text in _texts(plain, "") if "${" in text]
+    if wrong := [(path, text) for path, text in found if "${" in REFERENCE.sub("", text)]:
+        raise ConfigError([f"{path} = {text!r} is not allowed: {NO_REFERENCE}" for path, text in wrong])
+    return resolve_references(plain) if found else plain
+
+
+def _texts(plain: Any, path: str) -> list[tuple[str, str]]:
+    if isinstance(plain, str):
+        return [(path, plain)]
+    inner = plain.items() if isinstance(plain, dict) else enumerate(plain) if isinstance(plain, list) else ()
+    return [found for name, value in inner for found in _texts(value, f"{path}.{name}".lstrip("."))]
+
+
+def compose_plain(
+    overrides: Sequence[str] = (), config_dir: Path | None = None, values: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """Compose one configuration into plain data, unchecked; see ``Composer``."""
-    return Composer(config_dir).plain(overrides)
-
-
-def _compose(overrides: Sequence[str], folders: list[Path]) -> Any:
-    """Let Hydra compose; our folder is the last, a user's stand before it."""
-    from hydra import compose, initialize_config_dir
-    from hydra.core.global_hydra import GlobalHydra
-
-    *own, shipped = folders
-    GlobalHydra.instance().clear()
-    _USER_FOLDER.clear()
-    _USER_FOLDER.extend(own)
-    _register_user_folder()
-    try:
-        with initialize_config_dir(config_dir=str(shipped), version_base="1.3"):
-            return compose("config", overrides=list(overrides))
-    finally:
-        GlobalHydra.instance().clear()
-
-
-def _parsed(overrides: Sequence[str]) -> list[Any]:
-    from hydra.core.override_parser.overrides_parser import OverridesParser
-
-    return OverridesParser.create().parse_overrides(list(overrides))
-
-
-def _check_form(overrides: Sequence[str]) -> None:
-    """Refuse what is no override at all, before Hydra's grammar sees it."""
-    wrong = [text for text in overrides if not text.startswith("~") and ("=" not in text or text.startswith("="))]
-    if wrong:
-        raise ConfigError([f"not an override: {text!r} (expected key=value)" for text in wrong])
-
-
-@cache
-def _register_user_folder() -> None:
-    """Hook into Hydra's search path: a user's folder comes first, so its files shadow ours."""
-    from hydra.core.config_search_path import ConfigSearchPath
-    from hydra.core.plugins import Plugins
-    from hydra.plugins.search_path_plugin import SearchPathPlugin
-
-    class UserFolder(SearchPathPlugin):
-        def manipulate_search_path(self, search_path: ConfigSearchPath) -> None:
-            for folder in _USER_FOLDER:
-                search_path.prepend("user", f"file://{folder}")
-
-    Plugins.instance().register(UserFolder)
-
-
-def _explain(error: Exception) -> str:
-    """Turn Hydra's message into one line that names the key and what is near it."""
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    message = lines[0] if lines else type(error).__name__
-    if "LexerNo" in message or "mismatched input" in message or "no viable" in message:
-        return f"not an override: {message.split(': ', 1)[-1]} (expected key=value)"
-    key = getattr(error, "full_key", None) or getattr(error, "key", None)
-    if "not in struct" in str(error) or "Could not override" in message:
-        if "'" in message and not key:
-            key = message.split("'")[1]
-        message = f"unknown parameter: {str(key).split('=')[0]}{_suggest(str(key).split('=')[0])}"
-    elif any(line.startswith("Config search path") for line in lines):
-        end = next(i for i, line in enumerate(lines) if line.startswith("Config search path"))
-        wanted = message.split("'")[-2]
-        message = f"{wanted.replace('/', '=')}: no such option (allowed: {', '.join(lines[2:end])})"
-    return message
-
-
-def _suggest(key: str) -> str:
-    known = known_paths()
-    near = difflib.get_close_matches(key, known, n=1, cutoff=0.6)
-    if not near:
-        last = key.rsplit(".", 1)[-1]
-        near = [path for path in known if path.rsplit(".", 1)[-1] == last][:1]
-    return f" (did you mean {near[0]}?)" if near else ""
+    return Composer(config_dir).plain(overrides, values)
 
 
 def build_config(plain: dict[str, Any]) -> Config:
-    """Check plain data and freeze it.
+    """Check plain data and freeze it; amounts in words (5万, 1.2w, 50,000) are read, with a warning that says so.
 
     Raises
     ------
@@ -186,55 +151,71 @@ def build_config(plain: dict[str, Any]) -> Config:
     try:
         return Config.model_validate(plain)
     except ValidationError as error:
-        raise ConfigError([_sentence(problem) for problem in error.errors()]) from None
+        amounts = _amounts_in(error)
+        problems = [line for problem in error.errors() for line in sentence(problem).split("\n")]
+    if not amounts:
+        raise ConfigError(problems) from None
+    for path, (text, amount) in amounts.items():
+        plain = _replaced(plain, path, amount)
+        place = ".".join(map(str, path))
+        warnings.warn(f"{place}: {text} read as {amount:.15g}", ConfigWarning, stacklevel=2)
+    return build_config(plain)
 
 
-def _sentence(problem: Any) -> str:
-    path = ".".join(str(step) for step in problem["loc"])
-    kind, value, context = problem["type"], problem.get("input"), problem.get("ctx", {})
-    if kind == "extra_forbidden":
-        return f"unknown parameter: {path}{_suggest(path)}"
-    if kind == "missing":
-        return f"missing parameter: {path}"
-    if kind in ("greater_than_equal", "less_than_equal"):
-        return f"{path} = {value} is outside {_allowed(path, context)}"
-    if kind == "value_error":
-        return f"{path}: {context['error']}" if path else str(context["error"])
-    text = str(problem["msg"])
-    return f"{path} = {value!r} is not allowed: {text[0].lower()}{text[1:]}"
+def _amounts_in(error: ValidationError) -> dict[tuple[int | str, ...], tuple[str, float]]:
+    """Return the amounts in words that stand where a number is due."""
+    texts = {each["loc"]: each["input"] for each in error.errors() if each["type"] in ("int_parsing", "float_parsing")}
+    found = {path: (text, parse_amount(text)) for path, text in texts.items() if isinstance(text, str)}
+    return {path: (text, amount) for path, (text, amount) in found.items() if amount is not None}
 
 
-def _allowed(path: str, context: dict[str, Any]) -> str:
-    row = known_paths().get(path)
-    if row is not None and row.low is not None:
-        return f"[{row.low:g}, {row.high:g}] {row.unit}"
-    return f"the allowed range ({'>=' if 'ge' in context else '<='} {context.get('ge', context.get('le'))})"
+def _replaced(plain: Any, path: tuple[int | str, ...], value: Any) -> Any:
+    if not path:
+        return value
+    copy = plain.copy()
+    copy[path[0]] = _replaced(plain[path[0]], path[1:], value)
+    return copy
 
 
-def load_config(overrides: Sequence[str] = (), config_dir: Path | None = None) -> Config:
-    """Compose and check: what every command starts from."""
-    return build_config(compose_plain(overrides, config_dir))
+def load_config(
+    overrides: Sequence[str] = (), config_dir: Path | None = None, values: Mapping[str, Any] | None = None
+) -> Config:
+    """Compose and check: what every command starts from.
+
+    Parameters
+    ----------
+    overrides : sequence of str
+        As typed on the command line.
+    config_dir : Path, optional
+        A folder of the user's own configs.
+    values : mapping, optional
+        Values by dotted path, taken as they are: ``{"population.n_users": 3000}``.
+
+    Raises
+    ------
+    ConfigError
+        With a line for each problem.
+    """
+    return build_config(compose_plain(overrides, config_dir, values))
 
 
-def expand_sweep(overrides: Sequence[str]) -> list[list[str]]:
-    """Expand Hydra's sweep syntax (``a=1,2,3``) into a grid; the last key varies fastest."""
-    from itertools import product
+def expand_sweep(overrides: Sequence[str], config_dir: Path | None = None) -> list[list[str]]:
+    """Expand Hydra's sweep syntax (``a=1,2,3``) into a grid; the last key varies fastest.
 
-    from hydra.errors import HydraException
-
-    _check_form(overrides)
-    try:
-        parsed = _parsed(overrides)
-    except HydraException as error:
-        raise ConfigError(_explain(error)) from None
-    choices = []
-    for override in parsed:
-        if override.is_sweep_override():
-            key = override.get_key_element()
-            choices.append([f"{key}={value}" for value in override.sweep_string_iterator()])
-        else:
-            assert override.input_line is not None
-            choices.append([override.input_line])
+    Raises
+    ------
+    ConfigError
+        If an argument is no override, or the grid has more than a million cells.
+    """
+    composer = Composer(config_dir)
+    read = [read_override(argument) for argument in overrides]
+    choices = [
+        [each.typed] if each.text is None else
+        [each._replace(text=text).typed for text in choices_of(each, composer.options_of(each.key))]
+        for each in read
+    ]  # fmt: skip
+    if (cells := prod(map(len, choices))) > MOST_CELLS:
+        raise ConfigError(f"a grid of {cells:,} cells (at most {MOST_CELLS:,})")
     return [list(point) for point in product(*choices)]
 
 

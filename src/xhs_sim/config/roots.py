@@ -2,11 +2,9 @@
 
 from importlib import resources
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from .errors import ConfigError
+from .own_files import read_own
 
 
 def configs_root() -> Path:
@@ -27,6 +25,11 @@ def config_folders(config_dir: Path | None) -> list[Path]:
     folder = Path(config_dir).resolve()
     if not folder.is_dir():
         raise ConfigError(f"--config-dir {config_dir}: no such folder")
+    if (folder / "config.yaml").exists():
+        raise ConfigError(
+            f"{folder / 'config.yaml'} would not be read: a folder of your own holds choices for parts of the model "
+            "(put it into a file such as experiment/mine.yaml, or choose another folder)"
+        )
     return [folder, configs_root()]
 
 
@@ -39,26 +42,20 @@ def list_choices(config_dir: Path | None = None) -> dict[str, list[str]]:
     return {group: sorted(options) for group, options in sorted(found.items())}
 
 
-def broken_yaml(error: yaml.YAMLError, path: Path | None = None) -> str:
-    """Say which file, line and column is no YAML."""
-    mark = getattr(error, "problem_mark", None)
-    place = f"{path or mark.name}, line {mark.line + 1}, column {mark.column + 1}" if mark else str(path)
-    return f"{place}: no valid YAML ({getattr(error, 'problem', None) or 'cannot be read'})"
-
-
-def _read_yaml(path: Path) -> dict[str, Any]:
-    try:
-        return yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-    except yaml.YAMLError as error:
-        raise ConfigError(broken_yaml(error, path)) from None
-
-
 def list_experiments(config_dir: Path | None = None) -> dict[str, str]:
-    """Return each shipped or own experiment with the question it asks."""
+    """Return each shipped or own experiment with the question it asks, or why it cannot be used."""
     questions: dict[str, str] = {}
     for root in config_folders(config_dir):
         for path in sorted((root / "experiment").glob("*.yaml")):
-            content = _read_yaml(path)
-            questions.setdefault(path.stem, str(content.get("study", {}).get("question", "")))
+            questions.setdefault(path.stem, _question_of(path))
     questions.pop("none", None)
     return questions
+
+
+def _question_of(file: Path) -> str:
+    """Return what an experiment asks; of one that cannot be read, why."""
+    try:
+        study = read_own(file).get("study")
+    except ConfigError as error:
+        return f"(cannot be used) {error.problems[0]}"
+    return str(study.get("question", "")) if isinstance(study, dict) else ""

@@ -1,8 +1,10 @@
 """The schema as a table: every parameter with its meaning, range, source and confidence."""
 
+import difflib
+import types
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -52,6 +54,56 @@ def _rows(model: type[BaseModel], prefix: str) -> list[ParameterRow]:
 def known_paths() -> dict[str, ParameterRow]:
     """Return every dotted path of the schema (without those below free-named maps)."""
     return {row.path: row for row in _rows(Config, "")}
+
+
+class Kind(NamedTuple):
+    """What may stand at a dotted path."""
+
+    takes_text: bool
+    takes_none: bool
+    is_number: bool
+    is_part: bool  # a section with keys of its own, and not a map of free names
+
+
+@lru_cache(maxsize=4096)
+def kind_at(path: str) -> Kind | None:
+    """Return what may stand at a dotted path, below free-named maps too; None if there is no such place."""
+    kinds: set[Any] = {Config}
+    for step in path.split("."):
+        kinds = {below for kind in kinds for inner in _below(kind, step) for below in _alternatives(inner)}
+    if not kinds:
+        return None
+    words = {type(word) for kind in kinds if get_origin(kind) is Literal for word in get_args(kind)}
+    return Kind(
+        takes_text=str in kinds | words, takes_none=type(None) in kinds, is_number=bool(kinds & {int, float}),
+        is_part=any(isinstance(kind, type) and issubclass(kind, BaseModel) for kind in kinds),
+    )
+
+
+def _below(kind: Any, step: str) -> list[Any]:
+    """Return the type one step below a part or a map; none below anything else."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return [kind.model_fields[step].annotation] if step in kind.model_fields else []
+    return [get_args(kind)[1]] if get_origin(kind) is dict and step else []
+
+
+def _alternatives(kind: Any) -> list[Any]:
+    """Return the plain types behind an annotation: ``str`` and ``None`` for ``Name | None``."""
+    if get_origin(kind) is Annotated:
+        return _alternatives(get_args(kind)[0])
+    if get_origin(kind) in (Union, types.UnionType):
+        return [plain for each in get_args(kind) for plain in _alternatives(each)]
+    return [kind]
+
+
+def suggest(path: str) -> str:
+    """Say which known path is near, in brackets; nothing if none is."""
+    known = known_paths()
+    near = difflib.get_close_matches(path, known, n=1, cutoff=0.6)
+    if not near:
+        last = path.rsplit(".", 1)[-1]
+        near = [each for each in known if each.rsplit(".", 1)[-1] == last][:1]
+    return f" (did you mean {near[0]}?)" if near else ""
 
 
 def describe_parameters(config: Config | None = None) -> list[ParameterRow]:

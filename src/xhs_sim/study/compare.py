@@ -71,8 +71,6 @@ def plan_compare(
     ConfigError
         If a value is not allowed, in any arm, or if there is nothing to compare.
     """
-    if len(expand_sweep(overrides)) > 1:
-        raise ConfigError("compare takes one value per parameter: for a grid of values use sweep")
     composer = Composer(config_dir)
     config = build_config(composer.plain(overrides))
     if len(config.study.arms) < 2:
@@ -105,7 +103,7 @@ def plan_comparisons(
 ) -> list[ComparePlan]:
     """Plan each experiment of ``experiment=one,other``, with all else the same; see ``plan_compare``."""
     asked = [override for override in overrides if key_of(override) == "experiment"]
-    each = dict.fromkeys(tuple(which) for which in expand_sweep(asked))
+    each = dict.fromkeys(tuple(which) for which in expand_sweep(asked, config_dir))
     return [plan_compare(put_on_top(overrides, which), out_dir, config_dir, typed=typed) for which in each]
 
 

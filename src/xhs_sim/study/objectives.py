@@ -12,7 +12,7 @@ def objectives_of(config: Config) -> tuple[Objective, ...]:
     Raises
     ------
     ConfigError
-        If a metric does not exist, or it has no better of its own and none was given; a line for each problem.
+        If a metric has no better of its own and none was given; a line for each problem.
     """
     study = config.study
     asked = study.decide_by or [ObjectiveConfig(metric=_unasked(config), better=None, per=None, goal=None)]
@@ -27,8 +27,6 @@ def _unasked(config: Config) -> str:
 
 
 def _problems(asked: ObjectiveConfig, path: str) -> list[str]:
-    if asked.metric not in METRICS:
-        return [f"{path}.metric = {asked.metric} is no metric (see: xhs-sim show metrics)"]
     if asked.better is None and METRICS[asked.metric].better == "none":
         return [f"{path}: {asked.metric} has no better way of its own; add better (allowed: higher, lower)"]
     return []

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..config import ConfigError, build_config, compose_plain, expand_sweep
+from ..config import ConfigError, load_config
 from .overrides import put_on_top
 from .request import RunRequest
 
@@ -24,15 +24,13 @@ def plan_single(
     arm : str, optional
         An arm of the experiment, whose overrides then go on top.
     """
-    if len(expand_sweep(overrides)) > 1:
-        raise ConfigError("run takes one value per parameter: for a grid of values use sweep")
-    study = build_config(compose_plain(overrides, config_dir))
+    study = load_config(overrides, config_dir)
     config = study
     if arm is not None:
         if arm not in study.study.arms:
             allowed = ", ".join(study.study.arms) or "none, choose an experiment"
             raise ConfigError(f"--arm {arm} is no arm of {study.name} (allowed: {allowed})")
-        config = build_config(compose_plain(put_on_top(overrides, study.study.arms[arm]), config_dir))
+        config = load_config(put_on_top(overrides, study.study.arms[arm]), config_dir)
     return RunRequest(
         experiment=study.name, arm=arm or ALONE, replicate=0, seed=config.seed, out_dir=out_dir, config=config
     )

@@ -57,7 +57,7 @@ def plan_sweep(overrides: Sequence[str], out_dir: Path, config_dir: Path | None 
     ConfigError
         If no cell of the grid is allowed. A single bad cell stays in the plan with its problem.
     """
-    cells, composer = expand_sweep(overrides), Composer(config_dir)
+    cells, composer = expand_sweep(overrides, config_dir), Composer(config_dir)
     parameters = _swept(cells)
     read = [_read_cell(cell, composer) for cell in cells]
     sound = [config for config, _ in read if config is not None]

@@ -14,8 +14,8 @@ import polars as pl
 import yaml
 
 from ..config import ConfigError, configs_root
+from ..config.own_files import broken_yaml
 from ..config.param import WELL_KNOWN
-from ..config.roots import broken_yaml
 from ..records.whole_file import write_whole
 from .request import RunRequest, replicated
 from .run_folder import read_manifest

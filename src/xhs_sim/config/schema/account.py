@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ..param import Name, Part, Share, Weight, param
+from ..param import Part, Share, Weight, param
+from .names import Brand, Planner, Rhythm, Topic
 
 Hour = Annotated[float, Field(ge=0.0, lt=24.0)]
 
@@ -23,10 +24,10 @@ class IterateConfig(Part):
 class ContentPlanConfig(Part):
     """What the team publishes; ``notes_per_week: 0`` leaves the account to its creator."""
 
-    planner: Name
+    planner: Planner
     notes_per_week: float = param("notes per week", 0.0, 70.0, "how much is published; 0 = no plan", source="design", confidence="choice")
-    rhythm: Name
-    topics: list[Name] = Field(description="what notes are about, drawn evenly (twice named counts twice); none = the account's own")
+    rhythm: Rhythm
+    topics: list[Topic] = Field(description="what notes are about, drawn evenly (twice named counts twice); none = the account's own")
     video_share: float = param("share", 0.0, 1.0, "notes that are videos", source="design", confidence="choice")
     hours: Annotated[list[Hour], Field(min_length=1)] = Field(description="hours of the day at which notes appear, in turn at random")
     hours_per_week: float = param("hours", 0.5, 500.0, "work that all notes of a week share", source="design", confidence="choice")
@@ -55,8 +56,8 @@ class AccountConfig(Part):
     """An account of the market, the nearest to what is asked for, which a team takes over."""
 
     owner: Literal["nobody", "creator", "brand"]
-    brand: Name | None
-    topic: Name | None
+    brand: Brand | None
+    topic: Topic | None
     followers: float = param("followers", 0.0, 1e9, "of the account at the beginning, inside and outside the market", source="brief", confidence="choice")
     start_day: int = param("day", 0, 3650, "first day of the plan", source="brief", confidence="choice")
     plan: ContentPlanConfig

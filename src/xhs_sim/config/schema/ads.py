@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ..param import Name, Part, SomeWeight, Weight, param
+from ..param import Part, SomeWeight, Weight, param
+from .names import AgeBand, CityTier, Topic
 
 Billing = Literal["cpm", "cpc", "ocpx"]
 Rule = Literal["broad", "taste", "look_alike", "retarget"]
@@ -51,7 +52,7 @@ class BackgroundConfig(Part):
     demographic_share: float = param("share of advertisers", 0.0, 1.0, "those for one gender only", source="design", confidence="low")
     creative_logit: float = param("logit", -10.0, 10.0, "an ad's pull against a note of quality 0", source="calibrated: ad CTR .027, trade 2023", confidence="low")
     creative_sd: float = param("logit", 0.0, 3.0, "spread of it", source="design", confidence="low")
-    click_ratio: dict[Name, Annotated[float, Field(gt=0.0, le=100.0)]] = Field(description="odds of a click by topic against the usual; 1 where left out")
+    click_ratio: dict[Topic, Annotated[float, Field(gt=0.0, le=100.0)]] = Field(description="odds of a click by topic against the usual; 1 where left out")
     lead_rate: float = param("per click", 0.0, 1.0, "clicks that become what the advertiser wants", source="design", confidence="low")
 
 
@@ -83,7 +84,7 @@ class AdPlanConfig(Part):
     billing: Billing = Field(description="what feed ads pay for: impressions, clicks, or conversions (product visits)")
     targeting: Rule = Field(description="who sees feed ads: all, the topic's readers, people like past clickers, or those who met the brand")
     genders: list[Literal["male", "female"]] = Field(description="of whom; empty = all")
-    age_bands: list[Name] = Field(description="of whom; empty = all")
-    city_tiers: list[Name] = Field(description="of whom; empty = all")
+    age_bands: list[AgeBand] = Field(description="of whom; empty = all")
+    city_tiers: list[CityTier] = Field(description="of whom; empty = all")
     value_cpm_cny: float = param("CNY per 1000", 0.0, 10_000.0, "feed bid, whatever it is paid by", source="brief", confidence="choice")
     search_cpc_cny: float = param("CNY per click", 0.0, 1000.0, "search bid", source="brief", confidence="choice")

@@ -1,13 +1,14 @@
 """What a brand does with a partner brand: joint notes."""
 
-from ..param import Name, Part, param
+from ..param import Part, param
+from .names import Brand
 
 
 class AllianceConfig(Part):
     """Co-branding: notes that name the campaign's brand and a partner; ``partner: null`` means nobody."""
 
-    partner: Name | None
-    label: Name | None
+    partner: Brand | None
+    label: Brand | None
     share: float = param("share of the creators' money", 0.0, 1.0, "of the campaign's, put into joint notes; 0 = none", source="brief", confidence="choice")
     cost_share: float = param("share of cost", 0.0, 0.95, "of the joint notes' cost that the partner pays", source="brief", confidence="choice")
     attention: float = param("share of interest", 0.0, 1.0, "what a joint note wins for the campaign's brand; the rest is the partner's", source="design", confidence="low")

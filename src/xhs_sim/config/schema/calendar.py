@@ -6,16 +6,20 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from ..param import Name, Part, param
+from .names import Topic
 
 LEAP_YEAR = 2024  # a year that has every day
+YEARS = (1990, 2100)
 
 
 def _check_date(text: str) -> str:
     """Refuse what is no date."""
     try:
-        date.fromisoformat(text)
+        year = date.fromisoformat(text).year
     except ValueError:
         raise ValueError(f"{text!r} is no date (expected YYYY-MM-DD)") from None
+    if not YEARS[0] <= year <= YEARS[1]:
+        raise ValueError(f"{text!r} is out of the calendar (allowed: years {YEARS[0]} to {YEARS[1]})")
     return text
 
 
@@ -38,7 +42,7 @@ class EventConfig(Part):
     zh: str
     first: Annotated[list[Annotated[str, AfterValidator(_check_first)]], Field(min_length=1)]
     n_days: int = param("days", 1, 90, "how long it lasts", source="public calendar", confidence="medium")
-    lift: dict[Name, Lift]  # ln of a topic's popularity while it lasts
+    lift: dict[Topic, Lift]  # ln of a topic's popularity while it lasts
 
 
 class CalendarConfig(Part):

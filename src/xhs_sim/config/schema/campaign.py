@@ -7,7 +7,8 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
-from ..param import Name, Part, SomeWeight, Weight, param
+from ..param import Part, SomeWeight, Weight, param
+from .names import InFlightRule
 
 Cooperation = Literal["paid", "trial", "cocreation"]
 COOPERATIONS: tuple[Cooperation, ...] = get_args(Cooperation)
@@ -64,7 +65,7 @@ class ContractConfig(Part):
 class InFlightConfig(Part):
     """What is decided while the campaign runs, by the brand's own dashboard."""
 
-    rule: Name
+    rule: InFlightRule
     hold_back: float = param("share", 0.0, 1.0, "of the creators' money that is kept until the decision", source="brief", confidence="choice")
     after_days: int = param("days", 1, 365, "from the campaign's first day to the decision", source="brief", confidence="choice")
 

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from ..param import Name, Part, Weight, param
+from .names import Brand, Topic
 
 
 class ProductConfig(Part):
@@ -22,7 +23,7 @@ class BrandConfig(Part):
 
     en: str
     zh: str
-    topic: Name
+    topic: Topic
     products: Annotated[dict[Name, ProductConfig], Field(max_length=8, description="what it sells; nothing, of who only wants to be known")]
     aware_share: float = param("share of users", 0.0, 1.0, "aware at day 0", source="design", confidence="low")
     mention_share: float = param(
@@ -47,7 +48,7 @@ class ReviewsConfig(Part):
 class ThirdPartyConfig(Part):
     """Shops of merchants, where some brands are sold instead of in their own."""
 
-    brands: list[Name] = Field(description="those sold by third parties; the others have shops of their own")
+    brands: list[Brand] = Field(description="those sold by third parties; the others have shops of their own")
     commission_share: float = param("share of GMV", 0.0, 0.5, "platform's commission", source="2025 rule: 2-5%", confidence="medium")
     payment_fee_share: float = param("share of GMV", 0.0, 0.1, "platform's service fee on payments", source="2025 rule: .6%", confidence="medium")
     merchant_share: float = param("share of GMV", 0.0, 0.9, "kept by the merchant", source="design", confidence="low")

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from ..param import Name, Part, Share, SomeWeight, Weight, param
+from .names import Kind
 
 
 class TopicConfig(Part):
@@ -85,11 +86,11 @@ class ContentConfig(Part):
         "log", 0.0, 3.0, "notes differ in all acts per click at once", source="D1: likes and saves correlate .81",
         confidence="medium",
     )
-    creator_kind_log_sd: Annotated[dict[Name, Share | float], Field(min_length=4, max_length=4)] = Field(
+    creator_kind_log_sd: Annotated[dict[Kind, Share | float], Field(min_length=4, max_length=4)] = Field(
         description="spread between creators in what their notes invite to (log), beside kind_log_sd between notes"
     )
-    kind_log_sd: Annotated[dict[Name, Share | float], Field(min_length=4, max_length=4)]
-    video_kind_effect: dict[Name, float]
+    kind_log_sd: Annotated[dict[Kind, Share | float], Field(min_length=4, max_length=4)]
+    video_kind_effect: Annotated[dict[Kind, float], Field(min_length=4, max_length=4)]
     history_days: int = param(
         "days", 0, 60, "days of notes that exist before day 0", source="design", confidence="choice"
     )

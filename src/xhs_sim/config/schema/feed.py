@@ -4,9 +4,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ..param import Name, Part, Reads, Weight, param
+from ..param import Part, Reads, Weight, param
+from ..references import Refers
+from .names import Act, Format, Kind
 
-OwnCode = Annotated[str, Field(pattern=r"^[A-Za-z_]\w*(\.[A-Za-z_]\w*)+$"), Reads.CODE]
+OwnCode = Annotated[str, Refers("function"), Reads.CODE]  # package.module.function
 
 
 class QuotaConfig(Part):
@@ -167,8 +169,8 @@ class EngageConfig(Part):
         "log per unit", 0.0, 20.0, "the same on acts after the click",
         source="adaptation level, Helson 1964; calibrated: likes per click", confidence="low",
     )
-    rates: Annotated[dict[Name, Annotated[float, Field(ge=0.0, le=0.5)]], Field(min_length=5, max_length=5)]
-    crowding: Annotated[dict[Name, Annotated[float, Field(ge=0.0, le=2.0)]], Field(min_length=4, max_length=4)] = Field(
+    rates: Annotated[dict[Act, Annotated[float, Field(ge=0.0, le=0.5)]], Field(min_length=5, max_length=5)]
+    crowding: Annotated[dict[Kind, Annotated[float, Field(ge=0.0, le=2.0)]], Field(min_length=4, max_length=4)] = Field(
         description="an act grows rarer with this power of 1 + likes shown: fewer join a long discussion"
     )
     affinity_effect: float = param(
@@ -190,4 +192,4 @@ class EngageConfig(Part):
         "logit", 0.0, 5.0, "what a later part of a series loses with who opened none before it", source="design",
         confidence="low",
     )
-    dwell_seconds: dict[Name, Weight]
+    dwell_seconds: Annotated[dict[Format, Weight], Field(min_length=2, max_length=2)]

@@ -16,6 +16,7 @@ from .campaign import (
     SurveyConfig,
     WarmUpConfig,
 )
+from .names import Brand, Selector, Tier, Topic
 
 
 class PriceConfig(Part):
@@ -40,13 +41,13 @@ class AgreedConfig(Part):
 class CampaignConfig(Part):
     """One campaign of one brand; ``brand: null`` means that nobody campaigns."""
 
-    brand: Name | None
+    brand: Brand | None
     product: Name | None
     budget_cny: float = param("CNY", 0.0, 1e10, "what may be spent", source="brief", confidence="choice")
     start_day: int = param("day", 0, 3650, "first day of publishing", source="brief", confidence="choice")
     burst_days: int = param("days", 1, 365, "days over which notes appear", source="brief", confidence="choice")
-    tier_shares: dict[Name, Weight]
-    selector: Name
+    tier_shares: dict[Tier, Weight]
+    selector: Selector
     quality_effect: float = param("logit", -3.0, 3.0, "briefed notes against the creator's own", source="design", confidence="low")
     keyword_coverage: float = param("share of words", 0.0, 1.0, "of the words that organic notes would leave out, those that the brief puts in", source="design", confidence="choice")
     agreed: list[AgreedConfig] = Field(description="creators who are hired whatever the selector says, before it chooses")
@@ -54,7 +55,7 @@ class CampaignConfig(Part):
         "share of creators", 0.0, 1.0, "most of a tier that can be hired", source="design", confidence="low"
     )
     unspent: Literal["keep", "pass_down"] = Field(description="money that a tier cannot take: left unspent, or passed to the next tier down, from teasers to the burst, and to replacements and the decision in flight")
-    topics: Annotated[list[Name], Field(min_length=0, max_length=12)]
+    topics: Annotated[list[Topic], Field(min_length=0, max_length=12)]
     ads: AdPlanConfig
     prices: PriceConfig
     contract: ContractConfig

@@ -4,8 +4,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ..param import Name, Part, SomeWeight, Weight, param
+from ..param import Part, SomeWeight, Weight, param
 from .ads import Billing, Rule
+from .names import Brand, Tier
 
 
 class RivalAdsConfig(Part):
@@ -13,7 +14,7 @@ class RivalAdsConfig(Part):
 
     feed_cny_per_day: float = param("CNY per day", 0.0, 1e7, "budget of feed ads; 0 = none", source="brief", confidence="choice")
     search_cny_per_day: float = param("CNY per day", 0.0, 1e7, "budget of search ads; 0 = none", source="brief", confidence="choice")
-    conquest: list[Name] = Field(description="brands on whose names it bids on search, besides its topic and its own name")
+    conquest: list[Brand] = Field(description="brands on whose names it bids on search, besides its topic and its own name")
     notes: int = param("notes", 1, 64, "of its paid notes that ads show, best first", source="design", confidence="low")
     billing: Billing = Field(description="what feed ads pay for: impressions, clicks, or conversions (product visits)")
     targeting: Rule = Field(description="who sees feed ads: all, the topic's readers, people like past clickers, or those who met the brand")
@@ -25,6 +26,6 @@ class RivalConfig(Part):
     """The standing activity of a brand that is not the campaign's, from day 0 on; all of it at 0 = a passive brand."""
 
     notes_per_week: float = param("notes per week", 0.0, 700.0, "paid notes by creators on the brand's topic; 0 = none", source="brief", confidence="choice")
-    tier_shares: Annotated[dict[Name, Weight], SomeWeight] = Field(description="of these notes, by tier of their creators: koc, junior, waist, head")
+    tier_shares: Annotated[dict[Tier, Weight], SomeWeight] = Field(description="of these notes, by tier of their creators: koc, junior, waist, head")
     quality_effect: float = param("logit", -3.0, 3.0, "briefed notes against the creator's own", source="design", confidence="low")
     ads: RivalAdsConfig

@@ -4,7 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ..param import Name, Part, param
+from ..param import Part, param
+from .names import Act
 
 
 class IntentConfig(Part):
@@ -52,7 +53,7 @@ class LookConfig(Part):
     continue_rate: float = param("probability per slot", 0.5, 0.995, "look at slot k+1 having looked at k", source="depth 22.75 a request (Qilin)", confidence="high")
     click_intercept: float = param("logit", -12.0, 4.0, "sets CTR", source="calibrated: .87 of the feed's", confidence="medium")
     click_slot: float = param("logit per slot", 0.0, 1.0, "CTR falls with rank, faster than in the feed", source="calibrated: first click at 3.0 (Qilin)", confidence="medium")
-    rates: Annotated[dict[Name, Annotated[float, Field(ge=0.0, le=0.5)]], Field(min_length=5, max_length=5)]
+    rates: Annotated[dict[Act, Annotated[float, Field(ge=0.0, le=0.5)]], Field(min_length=5, max_length=5)]
     visit_ratio: float = param("ratio", 0.0, 10.0, "product visits per click against the feed's", source="official 2024: +30%", confidence="low")
 
 

@@ -1,13 +1,28 @@
 """What is kept of a run, what is compared, what is reported."""
 
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from ..param import Name, Part, param
+from ..param import Part, param
 from .judging import JudgingConfig
+from .names import Brand, Metric
 
-ArmName = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
+_NOT_IN_FOLDERS = re.compile(r"""[\x00-\x1f\x7f/\\:*?"<>|\[\]{}]""")  # of one system or another
+
+
+def _check_folder(name: str) -> str:
+    """Refuse what cannot name a folder: results lie in folders named by experiment and arm."""
+    found = _NOT_IN_FOLDERS.search(name)
+    if not name or name != name.strip() or name[0] in ".-~" or name[-1] == "." or len(name.encode()) > 120:
+        raise ValueError(f"{name!r} cannot name a folder (expected at most 120 bytes, beginning with a letter or digit)")
+    if found is not None:
+        raise ValueError(f"{name!r} cannot name a folder: it has {found[0]!r} (letters of any script are fine)")
+    return name
+
+
+ArmName = Annotated[str, AfterValidator(_check_folder)]
 
 # A study's folder holds a folder for each arm beside these, and files with such names.
 TAKEN = ("figures", "inputs", "points", "run", "cards", "tables")
@@ -47,7 +62,7 @@ class RecordConfig(Part):
 class GoalConfig(Part):
     """What the question's owner wants to reach."""
 
-    metric: Name
+    metric: Metric
     at_least: float
     measure: Literal["effect", "level"]  # against the baseline, or as it stands
 
@@ -62,7 +77,7 @@ class ObjectiveGoalConfig(Part):
 class ObjectiveConfig(Part):
     """What decides between arms: a metric, and how it is read. None is the metric's own, or the law's."""
 
-    metric: Name
+    metric: Metric
     better: Literal["higher", "lower"] | None
     per: Literal["total", "yuan", "extra_yuan"] | None
     goal: ObjectiveGoalConfig | None
@@ -85,7 +100,7 @@ class StudyConfig(Part):
     replicates: int = param("runs per arm", 1, 10_000, "paired seeds", source="design", confidence="choice")
     interval_level: float = param("share", 0.5, 0.999, "level of the intervals", source="design", confidence="choice")
     workers: int = param("processes", 0, 512, "parallel runs, 0 = one per core", source="design", confidence="choice")
-    outcomes: Annotated[list[Name], Field(min_length=1)]
+    outcomes: Annotated[list[Metric], Field(min_length=1)]
     decide_by: Annotated[list[ObjectiveConfig], BeforeValidator(_spelled_out)]  # none: the goal, else the first outcome
     goal: GoalConfig | None
     judging: JudgingConfig
@@ -95,4 +110,4 @@ class ReportConfig(Part):
     """How results are told."""
 
     language: Literal["en", "zh"]
-    brand_focus: Name | None
+    brand_focus: Brand | None

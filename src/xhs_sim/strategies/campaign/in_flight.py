@@ -9,7 +9,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ...config import refuse_unknown
 from ..kol.marketplace import TIER_NAMES
 
 
@@ -129,15 +128,3 @@ INFLIGHT_RULES: dict[str, Rule] = {
     "stop_worst": stop_worst,
     "by_survey": by_survey,
 }
-
-
-def rule_named(name: str) -> Rule:
-    """Return a rule.
-
-    Raises
-    ------
-    ConfigError
-        If there is none of that name.
-    """
-    refuse_unknown("campaign.in_flight.rule", name, INFLIGHT_RULES)
-    return INFLIGHT_RULES[name]

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ...config import ConfigError, refuse_unknown
+from ...config import ConfigError
 from ...config.schema import COOPERATIONS, CampaignConfig, ContractConfig
 from ...records.ledger import CONTRACT_LINES
 from ...records.money import cny_of, fen_of, shared_out
@@ -92,13 +92,7 @@ def choose(
     """Choose whom to hire, each for all notes of a series; nobody who is ``taken``.
 
     ``first`` are those who are agreed: looked at before the others by a selector that builds a portfolio.
-
-    Raises
-    ------
-    ConfigError
-        If the plan names a selector that does not exist.
     """
-    refuse_unknown("campaign.selector", plan.selector, SELECTORS)
     order = np.concatenate([first, np.setdiff1d(taken, first)])
     cost = with_service(fen_of(market.price_cny), plan) * len(series_days(plan.contract))
     return hire(

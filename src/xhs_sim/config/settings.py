@@ -1,0 +1,86 @@
+"""Values put into a composition that is there already: plain data in, plain data out, nothing shared is changed."""
+
+from typing import Any
+
+from .errors import ConfigError
+from .grammar import Override, Several, read_value
+from .plain import as_plain
+from .schema_paths import Kind, kind_at, suggest
+
+Plain = dict[str, Any]
+
+
+def put_typed(plain: Plain, override: Override) -> Plain:
+    """Return ``plain`` with what was typed; maps are merged, as Hydra does, all else is replaced.
+
+    Raises
+    ------
+    ConfigError
+        If there is no such parameter, or several values are given for it.
+    """
+    kind = kind_at(override.key)
+    if kind is None:
+        raise ConfigError(f"unknown parameter: {override.key}{suggest(override.key)}")
+    steps = override.key.split(".")
+    if override.text is None:
+        return _without(plain, steps, override.key)
+    return _put(plain, steps, _meant(override, kind), is_merged=True)
+
+
+def put_value(plain: Plain, path: str, value: Any) -> Plain:
+    """Return ``plain`` with a value of Python's at a dotted path, as it is; only parts are merged, with their own keys.
+
+    Raises
+    ------
+    ConfigError
+        If there is no such parameter.
+    """
+    kind = kind_at(path)
+    if kind is None:
+        raise ConfigError(f"unknown parameter: {path}{suggest(path)}")
+    return _put(plain, path.split("."), as_plain(value), is_merged=kind.is_part)
+
+
+def _meant(override: Override, kind: Kind) -> Any:
+    """Return the value as it is meant for a parameter of some kind."""
+    text = override.text or ""
+    value = read_value(text)
+    if kind.takes_text and not isinstance(value, str):
+        return None if value is None and kind.takes_none else text
+    if isinstance(value, Several):
+        if not kind.is_number or not _is_one_number(text):
+            raise ConfigError(f"{override.typed}: one value is needed here (for a grid of values use sweep)")
+        return text
+    return value
+
+
+def _is_one_number(text: str) -> bool:
+    from .amounts import parse_amount
+
+    return parse_amount(text) is not None
+
+
+def _put(into: Plain, steps: list[str], value: Any, *, is_merged: bool) -> Plain:
+    """Copy the maps on the way, and no others."""
+    first, *rest = steps
+    old = into.get(first)
+    if rest:
+        new = _put(old if isinstance(old, dict) else {}, rest, value, is_merged=is_merged)
+    else:
+        new = _merged(old, value, is_whole=not is_merged)
+    return {**into, first: new}
+
+
+def _merged(old: Any, value: Any, *, is_whole: bool) -> Any:
+    if is_whole or not isinstance(old, dict) or not isinstance(value, dict):
+        return value
+    return old | {name: _merged(old.get(name), inner, is_whole=False) for name, inner in value.items()}
+
+
+def _without(plain: Plain, steps: list[str], path: str) -> Plain:
+    first, *rest = steps
+    if first not in plain or (rest and not isinstance(plain[first], dict)):
+        raise ConfigError(f"~{path}: there is none to take away")
+    if rest:
+        return plain | {first: _without(plain[first], rest, path)}
+    return {name: value for name, value in plain.items() if name != first}
