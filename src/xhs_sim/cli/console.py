@@ -17,8 +17,9 @@ _NEWS_EVERY_S, _LINE_EVERY_S = 10.0, 60.0
 
 
 def out() -> Console:
-    """Return the console of results."""
-    return Console(width=None if sys.stdout.isatty() else 120, soft_wrap=False)
+    """Return the console of results; names, questions and values are printed as they stand, brackets and all."""
+    width = None if sys.stdout.isatty() else 120
+    return Console(width=width, soft_wrap=False, markup=False, emoji=False, highlight=False)
 
 
 def say(text: str) -> None:

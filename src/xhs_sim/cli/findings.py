@@ -8,7 +8,7 @@ import typer
 from ..study import ComparePlan, Comparison, RunOutcome, finish_compare
 from .console import say
 from .execute import tell_failures
-from .tables import show_comparison, show_goal
+from .comparison import show_comparison
 from .written import better_by_metric, write_report
 
 

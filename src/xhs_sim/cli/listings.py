@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from rich.box import SIMPLE
 from rich.table import Column, Table
 
 from ..config import ParameterRow
 from .console import out
 
 _NOT_PARTS = ("experiment", "targets")  # have commands of their own
+_MOST_LETTERS = 40  # of a value
 
 
 def show_parts(choices: Mapping[str, Sequence[str]]) -> None:
@@ -23,30 +25,24 @@ def show_parts(choices: Mapping[str, Sequence[str]]) -> None:
 
 
 def show_parameters(rows: Sequence[ParameterRow]) -> None:
-    """Print parameters with value, range, unit, source and confidence."""
-    table = Table(
-        Column("parameter", overflow="fold", min_width=24),
-        "value",
-        "range",
-        "unit",
-        "meaning",
-        "source",
-        "confidence",
-    )
+    """Print parameters with value and confidence, and in words: meaning, unit, range and source."""
+    path = Column("parameter", overflow="fold", ratio=9)
+    value, meaning = Column("value", overflow="fold", ratio=4), Column("meaning, unit, range and source", ratio=12)
+    table = Table(path, value, Column("confidence", no_wrap=True), meaning, box=SIMPLE, show_lines=False, expand=True)
     for row in rows:
-        bounds = "" if row.low is None or row.high is None else f"{row.low:g} to {row.high:g}"
-        cells = (row.path, _brief(row.default), bounds, row.unit, row.description, row.source, row.confidence)
-        table.add_row(*(_plain(cell) for cell in cells))
+        table.add_row(row.path, _brief(row.default), row.confidence, _meaning(row))
     out().print(table)
+
+
+def _meaning(row: ParameterRow) -> str:
+    """``P(look at slot k+1 | looked at slot k); 0.5 to 1 per position; Craswell et al. 2008``."""
+    bounds = "" if row.low is None or row.high is None else f"{row.low:g} to {row.high:g}"
+    return "; ".join(part for part in (row.description, f"{bounds} {row.unit}".strip(), row.source) if part)
 
 
 def _brief(value: Any) -> str:
     text = str(value)
-    return text if len(text) <= 40 else f"{text[:37]}..."
-
-
-def _plain(text: str) -> str:
-    return text.replace("[", r"\[")  # rich takes brackets for its own
+    return text if len(text) <= _MOST_LETTERS else f"{text[: _MOST_LETTERS - 3]}..."
 
 
 def show_experiments(questions: Mapping[str, str]) -> None:

@@ -1,0 +1,74 @@
+"""What a comparison found, on the terminal: the page's table, and the verdict in sentences, in its language."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from rich.table import Column, Table
+from rich.text import Text
+
+from ..report.answer import answer
+from ..report.evidence import Evidence
+from ..report.goal import goal_lines, goal_wanted
+from ..report.read import read_experiment
+from ..report.table import Column as Outcome
+from ..report.table import outcome_table
+from ..report.trust import control_holds
+from ..report.words import Words, load_words
+from .console import out
+
+_COLOURS = {"leads": "green", "better": "green", "worse": "red", "invalid": "red", "out_of_range": "red"}
+_NAME, _ARM = 16, 22  # letters that a metric's name and an arm's numbers take
+
+
+def show_comparison(folder: Path, language: str) -> None:
+    """Print arms and outcomes, what decides first, and what was found."""
+    words, console = load_words(language), out()
+    evidence, _ = read_experiment(folder, [])
+    for table in comparison_tables(evidence, words, console.width):
+        console.print(table)
+    for note in _notes(evidence, words):
+        console.print(note, soft_wrap=True)
+    if evidence.judgement is not None:
+        told = answer(evidence.judgement, words)
+        console.print(Text(f"\n{told.lead}", style="bold"), soft_wrap=True)
+        console.print(told.gap.join(told.further), soft_wrap=True)
+
+
+def comparison_tables(evidence: Evidence, words: Words, width: int) -> Iterator[Table]:
+    """As many tables as it takes to set the arms side by side; rows as the page has columns."""
+    outcomes = outcome_table(evidence, words)
+    n = max(1, (width - _NAME) // _ARM)
+    level = words.percent(evidence.level)
+    title = words.say("terminal_title", name=evidence.experiment, baseline=words.arm(evidence.baseline), level=level)
+    for first in range(0, len(evidence.arms), n):
+        arms = evidence.arms[first : first + n]
+        heads = (Column(words.arm(arm), justify="right", overflow="fold") for arm in arms)
+        table = Table(Column("", overflow="fold"), *heads, title=None if first else Text(title), title_justify="left")
+        for outcome in outcomes:
+            is_decisive = bool(outcome.standing)
+            name = Text(outcome.name, style="bold" if is_decisive else "")
+            table.add_row(name, *(_cell(outcome, arm, words) for arm in arms), end_section=is_decisive)
+        yield table
+
+
+def _cell(outcome: Outcome, arm: str, words: Words) -> Text:
+    value, beneath = outcome.cells[arm]
+    standing = outcome.standing.get(arm, "baseline")
+    cell = Text(value, style="bold" if outcome.standing else "")
+    if standing != "baseline":
+        cell.append(f"  {words.say(f'standing_{standing}')}", style=_COLOURS.get(standing, ""))
+    for line in beneath:
+        cell.append(f"\n{line}", style="dim not bold")
+    return cell
+
+
+def _notes(evidence: Evidence, words: Words) -> Iterator[str]:
+    """What else must be known to trust the table, and how arms stand to the goal."""
+    if control_holds(evidence) is False:
+        yield words.say("check_control_text", arm=words.arm(evidence.controls[0]))
+    if evidence.metrics["seed"].n_unique() == 1:
+        yield words.say("terminal_one_run")
+    if wanted := goal_wanted(evidence, words):
+        yield wanted
+        for line in goal_lines(evidence, words):
+            yield f"  {words.arm(line.arm)}{words.say('colon')}{line.text}"
