@@ -6,12 +6,14 @@ import subprocess
 import sys
 
 import pytest
+from rich.console import Console
 from toy_play import play
 
 from xhs_sim.cli import execute, main
 from xhs_sim.cli.completion import complete_override
 from xhs_sim.cli.console import clock, describe, showing_progress
 from xhs_sim.config import describe_parameters
+from xhs_sim.report.words import load_words
 from xhs_sim.study import Progress
 from xhs_sim.study.targets import load_targets
 
@@ -45,6 +47,15 @@ def test_parts_parameters_and_experiments_are_listed(monkeypatch, capsys):
     text = said(monkeypatch, capsys, "show", "parameters", "engage.")
     paths = [row.path for row in describe_parameters() if row.path.startswith("engage.")]
     assert all(path in text for path in paths if len(path) <= 24)
+
+
+def test_parameters_show_their_confidence_whole_on_a_narrow_terminal(monkeypatch, capsys):
+    monkeypatch.setattr("xhs_sim.cli.listings.out", lambda: Console(width=80, markup=False))
+    lines = said(monkeypatch, capsys, "show", "parameters", "engage.").splitlines()
+    assert max(map(len, lines)) <= 80
+    assert any("confidence" in line for line in lines[:3])
+    assert sum("choice" in line or "low" in line or "medium" in line for line in lines) > 3
+    assert not any("…" in line for line in lines)
 
 
 def test_targets_are_printed_beside_the_figures_and_misses_are_said(monkeypatch, capsys, tmp_path):
@@ -85,8 +96,10 @@ def progress(**changes: object) -> Progress:
 
 
 def test_progress_in_words():
-    assert describe(progress()) == "5 of 12 runs, day 50 of 100, 1:30 left"
-    assert describe(progress(runs_failed=1, runs_reused=2, days_done=0, left_s=None)) == (
+    en, zh = load_words("en"), load_words("zh")
+    assert describe(progress(), en) == "5 of 12 runs, day 50 of 100, 1:30 left"
+    assert describe(progress(), zh) == "运行 5/12，第 50/100 天，还需 1:30"
+    assert describe(progress(runs_failed=1, runs_reused=2, days_done=0, left_s=None), en) == (
         "5 of 12 runs, 2 of them from before, 1 failed, day 0 of 100, "
         "preparing (compiling takes a minute or two, the first time)"
     )
@@ -96,7 +109,7 @@ def test_progress_in_words():
 def test_log_gets_a_line_now_and_then(monkeypatch, capsys):
     now = [0.0]
     monkeypatch.setattr("xhs_sim.cli.console.monotonic", lambda: now[0])
-    with showing_progress() as show:
+    with showing_progress(load_words("en")) as show:
         for now[0], days in ((1.0, 1), (11.0, 2), (12.0, 3), (22.0, 3), (70.0, 3), (131.0, 3)):
             show(progress(days_done=days))
     lines = capsys.readouterr().err.splitlines()

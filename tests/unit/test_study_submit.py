@@ -20,6 +20,8 @@ from xhs_sim.study import (
     submit_runs,
 )
 from xhs_sim.study.lock import only_one
+from xhs_sim.study.progress import Board
+from xhs_sim.study.request import RunOutcome
 from xhs_sim.study.run_folder import read_manifest
 from xhs_sim.study.worker_pool import share_cores
 
@@ -129,9 +131,26 @@ def test_environment_of_the_workers_is_not_left_behind(tmp_path, monkeypatch):
     assert "NUMBA_NUM_THREADS" not in os.environ
 
 
-def test_time_left_is_counted_from_the_first_day_not_from_the_compiling(tmp_path, monkeypatch):
+def test_time_left_of_one_run_is_told_from_a_quarter_on_and_counts_no_compiling(tmp_path, monkeypatch):
     now = iter([100.0, 100.0, 101.0, 102.0, 103.0, 104.0, 105.0])
     monkeypatch.setattr("xhs_sim.study.progress.monotonic", lambda: next(now))
     told: list[Progress] = []
     submit_runs([request(tmp_path, "a", n_days=4)], play=play, on_progress=told.append)
-    assert [progress.left_s for progress in told] == [None, None, 2.0, 1.0, 0.0, 0.0]
+    assert [progress.left_s for progress in told] == [None, None, 2.0, 1.0, None, None]
+
+
+def test_time_left_of_a_plan_is_told_when_a_run_has_ended_and_shrinks(tmp_path, monkeypatch):
+    now = [0.0]
+    monkeypatch.setattr("xhs_sim.study.progress.monotonic", lambda: now[0])
+    requests, told = [request(tmp_path, arm, n_days=10) for arm in "abcde"], []
+    board = Board(requests, {}, lambda progress: told.append(progress.left_s))
+    for k, each in enumerate(requests):
+        for day in range(1, 11):
+            now[0] += 0.5 + 0.3 * day  # days get longer as a run goes on
+            board.tick(day)
+        board.count(RunOutcome(each, "ok"))
+        if k == 0:
+            assert set(told) == {None}
+    known = [left for left in told if left is not None]
+    assert known == sorted(known, reverse=True)
+    assert known[0] == pytest.approx(now[0] * 4 / 5, rel=0.15)

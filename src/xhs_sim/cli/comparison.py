@@ -9,11 +9,12 @@ from rich.text import Text
 from ..report.answer import answer
 from ..report.evidence import Evidence
 from ..report.goal import goal_lines, goal_wanted
+from ..report.page import page_name
 from ..report.read import read_experiment
 from ..report.table import Column as Outcome
 from ..report.table import outcome_table
 from ..report.trust import control_holds
-from ..report.words import Words, load_words
+from ..report.words import LANGUAGES, Words, load_words
 from .console import out
 
 _COLOURS = {"leads": "green", "better": "green", "worse": "red", "invalid": "red", "out_of_range": "red"}
@@ -32,6 +33,17 @@ def show_comparison(folder: Path, language: str) -> None:
         told = answer(evidence.judgement, words)
         console.print(Text(f"\n{told.lead}", style="bold"), soft_wrap=True)
         console.print(told.gap.join(told.further), soft_wrap=True)
+
+
+def show_pages(page: Path, language: str) -> None:
+    """Say where the page lies, and where in other languages."""
+    words = load_words(language)
+    others = [
+        words.say("terminal_other", language=load_words(each).table["language_name"]["self"], path=page_name(each))
+        for each in LANGUAGES
+        if each != language
+    ]
+    out().print(words.say("terminal_report", path=page, others=words.say("comma").join(others)), soft_wrap=True)
 
 
 def comparison_tables(evidence: Evidence, words: Words, width: int) -> Iterator[Table]:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 if TYPE_CHECKING:
+    from ..report.words import Words
     from ..study import Progress
     from ..study.progress import OnProgress
 
-_PREPARING = "preparing (compiling takes a minute or two, the first time)"
 _NEWS_EVERY_S, _LINE_EVERY_S = 10.0, 60.0
 
 
@@ -34,38 +34,39 @@ def clock(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
-def describe(progress: "Progress") -> str:
+def describe(progress: "Progress", words: "Words") -> str:
     """Return how far a plan is, in one line."""
-    parts = [f"{progress.runs_done} of {progress.runs} runs"]
+    parts = [words.say("progress_runs", done=progress.runs_done, all=progress.runs)]
     if progress.runs_reused:
-        parts.append(f"{progress.runs_reused} of them from before")
+        parts.append(words.say("progress_reused", n=progress.runs_reused))
     if progress.runs_failed:
-        parts.append(f"{progress.runs_failed} failed")
+        parts.append(words.say("progress_failed", n=progress.runs_failed))
     if progress.days:
-        parts.append(f"day {progress.days_done} of {progress.days}")
+        parts.append(words.say("progress_days", done=progress.days_done, all=progress.days))
     if progress.left_s is not None:
-        parts.append(f"{clock(progress.left_s)} left")
+        parts.append(words.say("progress_left", time=clock(progress.left_s)))
     elif progress.days and not progress.days_done:
-        parts.append(_PREPARING)
-    return ", ".join(parts)
+        parts.append(words.say("progress_preparing"))
+    return words.say("clause").join(parts)
 
 
 @contextmanager
-def showing_progress() -> Iterator["OnProgress"]:
+def showing_progress(words: "Words") -> Iterator["OnProgress"]:
     """Yield what shows progress: a bar on a terminal, else a line now and then."""
-    console = Console(stderr=True)
+    console = Console(stderr=True, markup=False)
     if not console.is_terminal:
-        yield _Lines()
+        yield _Lines(words)
         return
     from rich.progress import BarColumn, TaskProgressColumn, TextColumn
     from rich.progress import Progress as Bar
 
-    columns = (BarColumn(), TaskProgressColumn(), TextColumn("{task.description}"))
+    columns = (BarColumn(), TaskProgressColumn(), TextColumn("{task.description}", markup=False))
     with Bar(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("starting", total=None)
+        task = bar.add_task("", total=None)
 
         def show(progress: "Progress") -> None:
-            bar.update(task, total=progress.days or 1, completed=progress.days_done, description=describe(progress))
+            told = describe(progress, words)
+            bar.update(task, total=progress.days or 1, completed=progress.days_done, description=told)
 
         yield show
 
@@ -73,11 +74,12 @@ def showing_progress() -> Iterator["OnProgress"]:
 class _Lines:
     """A line now and then, for logs: soon if a day has passed, else as a sign of life."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: "Words") -> None:
+        self._words = words
         self._last, self._days = monotonic(), 0
 
     def __call__(self, progress: "Progress") -> None:
         now = monotonic()
         if now - self._last >= (_NEWS_EVERY_S if progress.days_done > self._days else _LINE_EVERY_S):
             self._last, self._days = now, progress.days_done
-            say(describe(progress))
+            say(describe(progress, self._words))

@@ -6,6 +6,7 @@ from pathlib import Path
 import typer
 
 from ..config import Config
+from ..report.words import load_words
 from ..study import RunOutcome, RunRequest, WorkerPool, run_here, submit_runs
 from ..study.read_ahead import read_ahead
 from ..study.run import Play, play_days
@@ -48,28 +49,29 @@ def carry_out(
     for line in read_ahead(request.config for request in requests if request.config is not None):
         say(line)
     n_workers = config.study.workers if workers is None else workers
+    words = load_words(config.report.language)
     backend = run_here if is_here else WorkerPool(n_workers, config.threads, timeout_s)
     try:
-        with showing_progress() as on_progress:
+        with showing_progress(words) as on_progress:
             return submit_runs(
                 requests, backend=backend, play=play or play_days, is_forced=is_forced, may_replace=may_replace,
                 on_progress=on_progress, on_ended=on_ended, tell=say,
             )  # fmt: skip
     except KeyboardInterrupt:
-        say("stopped; finished runs are kept, and the same command goes on from there")
+        say(words.say("progress_stopped"))
         raise typer.Exit(130) from None
 
 
-def tell_failures(outcomes: Sequence[RunOutcome], folder: Path) -> int:
+def tell_failures(outcomes: Sequence[RunOutcome], folder: Path, language: str) -> int:
     """Say which runs failed and why; return the exit code, 1 if any did."""
-    failed = [outcome for outcome in outcomes if outcome.status == "failed"]
+    failed, words = [outcome for outcome in outcomes if outcome.status == "failed"], load_words(language)
     if not failed:
         return 0
-    say(f"{len(failed)} of {len(outcomes)} runs failed in {folder}:")
+    say(words.say("terminal_failed", failed=len(failed), all=len(outcomes), folder=folder))
     for outcome in failed[:_SHOWN_FAILURES]:
         say(f"  {outcome.request.arm} seed={outcome.request.seed}: {outcome.error}")
     if len(failed) > _SHOWN_FAILURES:
-        say(f"  ... and {len(failed) - _SHOWN_FAILURES} more (see manifest.json of each)")
+        say(f"  {words.say('terminal_failed_more', n=len(failed) - _SHOWN_FAILURES)}")
     return 1
 
 
@@ -78,6 +80,6 @@ def run_for_targets(wanted: Targets, overrides: Sequence[str], out: Path, config
     requests = plan_targets(wanted, overrides, out, config_dir)
     assert requests[0].config is not None
     outcomes = carry_out(requests, requests[0].config, may_replace=True, is_here=len(requests) == 1)
-    if code := tell_failures(outcomes, requests[0].run_dir.parent):
+    if code := tell_failures(outcomes, requests[0].run_dir.parent, requests[0].config.report.language):
         raise typer.Exit(code)
     return [request.run_dir for request in requests]

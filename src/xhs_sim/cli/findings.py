@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-import typer
-
-from ..study import ComparePlan, Comparison, RunOutcome, finish_compare
+from ..report.words import load_words
+from ..study import ComparePlan, RunOutcome, finish_compare
+from .comparison import show_comparison, show_pages
 from .console import say
 from .execute import tell_failures
-from .comparison import show_comparison
 from .written import better_by_metric, write_report
 
 
@@ -24,7 +23,7 @@ class Findings:
     def __init__(self, plans: Sequence[ComparePlan]) -> None:
         self._plans = {plan.folder: plan for plan in plans}
         self._ended: dict[Path, dict[Path, RunOutcome]] = {folder: {} for folder in self._plans}
-        self._found: dict[Path, tuple[Comparison, Path]] = {}  # with the page
+        self._found: dict[Path, Path] = {}  # the page
 
     def take(self, outcome: RunOutcome) -> None:
         """Note how a run ended."""
@@ -32,21 +31,21 @@ class Findings:
         plan, ended = self._plans[folder], self._ended[folder]
         ended[outcome.request.run_dir] = outcome
         if len(ended) == len(plan.requests) and any(each.status == "ok" for each in ended.values()):
-            comparison = finish_compare(plan, self._outcomes(folder), better_by_metric())
-            self._found[folder] = comparison, write_report(folder, plan.config.report.language)
+            finish_compare(plan, self._outcomes(folder), better_by_metric())
+            self._found[folder] = write_report(folder, plan.config.report.language)
             if len(self._plans) > 1:
-                say(f"{plan.config.name} is done: {self._found[folder][1]}")
+                words = load_words(plan.config.report.language)
+                say(words.say("terminal_done", name=plan.config.name, path=self._found[folder]))
 
     def show(self) -> int:
         """Print what was found and what failed, in the order of the plans; return 1 if any run failed, else 0."""
         code = 0
         for folder, plan in self._plans.items():
-            code = max(code, tell_failures(self._outcomes(folder), folder))
+            language = plan.config.report.language
+            code = max(code, tell_failures(self._outcomes(folder), folder, language))
             if folder in self._found:
-                comparison, page = self._found[folder]
-                show_comparison(plan.config, comparison.effects, comparison.judgement)
-                show_goal(comparison.goal)
-                typer.echo(f"report: {page}")
+                show_comparison(folder, language)
+                show_pages(self._found[folder], language)
         return code
 
     @property

@@ -26,8 +26,8 @@ def show_parts(choices: Mapping[str, Sequence[str]]) -> None:
 
 def show_parameters(rows: Sequence[ParameterRow]) -> None:
     """Print parameters with value and confidence, and in words: meaning, unit, range and source."""
-    path = Column("parameter", overflow="fold", ratio=9)
-    value, meaning = Column("value", overflow="fold", ratio=4), Column("meaning, unit, range and source", ratio=12)
+    path = Column("parameter", overflow="fold", ratio=10)
+    value, meaning = Column("value", overflow="fold", ratio=4), Column("meaning; range; source", ratio=12)
     table = Table(path, value, Column("confidence", no_wrap=True), meaning, box=SIMPLE, show_lines=False, expand=True)
     for row in rows:
         table.add_row(row.path, _brief(row.default), row.confidence, _meaning(row))

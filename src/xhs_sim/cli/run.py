@@ -31,8 +31,8 @@ def run(
     play = None if graph is None else play_watching(check_graph_file(graph), graph_users)
     is_again = force or graph is not None  # a graph over time is not kept with a run: it must be lived again
     outcomes = carry_out([request], request.config, is_forced=is_again, is_here=True, play=play)
-    if code := tell_failures(outcomes, request.run_dir):
+    if code := tell_failures(outcomes, request.run_dir, request.config.report.language):
         raise typer.Exit(code)
     if graph is not None:
         typer.echo(f"graph: {graph}")
-    show_run(request.run_dir, request.config.study.outcomes)
+    show_run(request.run_dir, request.config.study.outcomes, request.config.report.language)

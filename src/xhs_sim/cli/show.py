@@ -50,16 +50,18 @@ def targets(
         Path | None, typer.Option("--run", metavar="DIR", help="Use this finished run instead of a new one.")
     ] = None,
     out: Out = DEFAULT_OUT,
+    lang: Language = None,
     config_dir: ConfigDir = None,
 ) -> None:
     """Hold a small platform against what is known of the real one, and say what is off."""
     from ..study.targets import judge, load_targets
     from .execute import run_for_targets
     from .tables import show_targets
+    from .written import check_language, language_of
 
-    wanted = load_targets(config_dir)
+    wanted, language = load_targets(config_dir), check_language(lang)
     runs = [run] if run else run_for_targets(wanted, overrides or (), out, config_dir)
-    show_targets(judge(wanted, *runs), runs)
+    show_targets(judge(wanted, *runs), runs, language or language_of(runs[0]))
 
 
 @app.command(epilog="[bold]xhs-sim show note outputs/run/run/seed=0[/]: the note with most impressions")
@@ -73,7 +75,8 @@ def note(
     """Tell a note's life: where it was seen, how it climbed the ladder, what came of it; and draw it."""
     from ..report import read_biography
     from .tables import show_note
-    from .written import check_language, draw_note
+    from .written import check_language, draw_note, language_of
 
-    language, life = check_language(lang), read_biography(run, key)
-    show_note(life, draw_note(life, run, language))
+    told, life = check_language(lang), read_biography(run, key)
+    language = told or language_of(run)
+    show_note(life, draw_note(life, run, language), language)

@@ -55,7 +55,7 @@ def carry_out_sweep(
         outcomes = carry_out(
             plan.requests, plan.config, is_forced=force, may_replace=replace, workers=workers, timeout_s=timeout_s
         )
-        code = tell_failures(outcomes, plan.folder)
+        code = tell_failures(outcomes, plan.folder, plan.config.report.language)
         table = finish_sweep(plan, outcomes)
         shown = outcome or plan.config.study.outcomes[0]
         show_sweep(plan, table, shown, draw_sweep(plan, table, shown))

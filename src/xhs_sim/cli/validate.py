@@ -25,15 +25,18 @@ def validate(
     config_dir: ConfigDir = None,
 ) -> None:
     """Run the platform without a campaign; print, draw and write every target with its verdict."""
+    from ..report.words import load_words
     from ..study.targets import judge, load_targets, write_validation
     from .execute import run_for_targets
     from .tables import show_targets
-    from .written import check_language, draw_verdicts
+    from .written import check_language, draw_verdicts, language_of
 
     wanted, language = load_targets(config_dir), check_language(lang)
     runs = [run] if run else run_for_targets(wanted, overrides or (), out, config_dir)
     verdicts = judge(wanted, *runs)
-    show_targets(verdicts, runs)
+    words = load_words(language or language_of(runs[0]))
+    show_targets(verdicts, runs, words.language)
     path = write_validation(verdicts, out)
-    figure = draw_verdicts(verdicts, runs[0], out, language)
-    typer.echo(f"figure: {figure}\nverdicts: {path}")
+    figure = draw_verdicts(verdicts, runs[0], out, words.language)
+    typer.echo(words.say("terminal_figure", path=figure))
+    typer.echo(words.say("terminal_verdicts", path=path))

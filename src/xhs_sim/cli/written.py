@@ -44,7 +44,7 @@ def write_report(folder: Path, lang: str | None) -> Path:
     from ..report import build_report, build_run_report
 
     build = build_run_report if (folder / MANIFEST).is_file() else build_report
-    return build(folder, language=lang or _own_language(folder))
+    return build(folder, language=lang or language_of(folder))
 
 
 def hand_over(folder: Path, *, xlsx: bool, csv: bool) -> None:
@@ -61,7 +61,8 @@ def hand_over(folder: Path, *, xlsx: bool, csv: bool) -> None:
         typer.echo(f"csv: {written[0].parent} ({', '.join(path.name for path in written)})")
 
 
-def _own_language(folder: Path) -> str:
+def language_of(folder: Path) -> str:
+    """Return the language that finished runs were made in."""
     for path in sorted(folder.rglob("config.yaml")):
         return str(read_config(path.parent)["report"]["language"])
     raise ConfigError(f"{folder}: no finished run to report on")
@@ -90,25 +91,25 @@ def draw_sweep(plan: SweepPlan, table: pl.DataFrame, outcome: str) -> Path | Non
     return plan.folder / "figures" / f"response_{outcome}.png"
 
 
-def draw_verdicts(verdicts: Sequence[Verdict], run_dir: Path, folder: Path, lang: str | None) -> Path:
+def draw_verdicts(verdicts: Sequence[Verdict], run_dir: Path, folder: Path, lang: str) -> Path:
     """Draw every target beside the run's figure; return the picture's path."""
     from ..report import draw_validation, save_figure
     from ..report.words import load_words
 
     config = read_config(run_dir)
-    words = load_words(lang or config["report"]["language"])
+    words = load_words(lang)
     rows, n_users = [verdict.as_row() for verdict in verdicts], int(config["population"]["n_users"])
     figure = draw_validation(rows, n_users, int(config["n_days"]), words)
     save_figure(figure, folder / "figures", "validation", words)
     return folder / "figures" / "validation.png"
 
 
-def draw_note(life: "Biography", run_dir: Path, lang: str | None) -> Path:
+def draw_note(life: "Biography", run_dir: Path, lang: str) -> Path:
     """Draw a note's biography into its run's folder; return the picture's path."""
     from ..report import draw_biography, save_figure
     from ..report.words import load_words
 
-    words = load_words(lang or _own_language(run_dir))
+    words = load_words(lang)
     name = f"note_{life.note}"
     save_figure(draw_biography(life, words), run_dir / "figures", name, words)
     return run_dir / "figures" / f"{name}.png"

@@ -36,7 +36,7 @@ def _trust(page: Mapping[str, Any], words: Words) -> Card:
 
 def _answer(page: Mapping[str, Any], words: Words) -> Card:
     goals = tuple(words.say("card_goal", arm=words.arm(line.arm), text=line.text) for line in page["goal_lines"])
-    points = (page["goal"], *goals) if page["goal"] else ()
+    points = (*page["further"], *((page["goal"], *goals) if page["goal"] else ()))
     eyebrow = _eyebrow("page_answer", page, words)
     return Card("card_answer", eyebrow, page["answer"], points=points, foot=page["made"])
 

@@ -7,8 +7,10 @@ open against the baseline, by its own interval; arms are not ranked, for they ma
 from collections.abc import Mapping, Sequence
 
 from ..verdict import Do, Per, Verdict
+from ..verdict.statistics import LEAST_RUNS
 from .evidence import Evidence
-from .summary import LEAST_RUNS, effects_of
+from .phrases import Phrases
+from .summary import effects_of
 from .words import Words, is_money
 
 
@@ -41,28 +43,21 @@ def _of_leader(verdict: Verdict, leader: str, words: Words) -> str:
     said = {"arm": words.arm(leader), "metric": unit_of(verdict, words)}
     if leader == verdict.baseline:
         return words.say("title_keep", **said)
-    title, lead = words.say("title_leads", **said), verdict.lead
-    if lead is None:
+    title = words.say("title_leads", **said)
+    if verdict.lead is None:
         return title
-    ahead = {"by": gain(verdict, lead.value, words), "over": words.arm(lead.over)}
-    if lead.low is None or lead.high is None:
-        return title + words.say("title_ahead_plain", **ahead)
-    low, high = gain(verdict, lead.low, words), gain(verdict, lead.high, words)
-    return title + words.say("title_ahead", **ahead, span=words.say("span", low=low, high=high))
+    return title + words.say("title_ahead", by=phrases_of(verdict, words).lead, over=words.arm(verdict.lead.over))
+
+
+def phrases_of(verdict: Verdict, words: Words) -> Phrases:
+    """A verdict's numbers in words."""
+    return Phrases(verdict, words, words.arm)
 
 
 def unit_of(verdict: Verdict, words: Words) -> str:
     """What arms were ranked by: the metric, or the metric by yuan."""
     metric = words.metric(verdict.objective.metric)
     return metric if verdict.basis is Per.TOTAL else words.say(f"title_per_{verdict.basis}", metric=metric)
-
-
-def gain(verdict: Verdict, value: float, words: Words) -> str:
-    """A difference in what arms were ranked by."""
-    metric = verdict.objective.metric
-    if verdict.basis is Per.TOTAL:
-        return words.value(metric, value)
-    return words.money(value) if is_money(metric) else words.number(value)
 
 
 def moves(evidence: Evidence, metric: str, words: Words) -> str:

@@ -7,8 +7,9 @@ from typing import Any
 
 import polars as pl
 
+from ..verdict.statistics import LEAST_RUNS
 from .evidence import Evidence
-from .summary import LEAST_RUNS, effects_of
+from .summary import effects_of
 from .words import UNKNOWN, Words
 
 PER = {"reach": 1000.0, "interested_users": 1.0, "orders": 1.0}  # units whose cost is told

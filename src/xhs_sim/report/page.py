@@ -56,7 +56,7 @@ def page_context(
         "status": status,
         "verdict": sentence,
         "is_study": bool(evidence.treated),
-        "answer": _answer(evidence, words),
+        **_answer(evidence, words),
         "goal": goal_wanted(evidence, words),
         "goal_lines": goal_lines(evidence, words),
         "columns": outcome_table(evidence, words),
@@ -98,13 +98,17 @@ def inline_svg(picture: Picture) -> Markup:
     return Markup(body.replace("<svg", f'<svg role="img" aria-label="{label}"', 1))
 
 
-def _answer(evidence: Evidence, words: Words) -> str:
-    if not evidence.treated:
-        return words.say("check_single_text")
+def _answer(evidence: Evidence, words: Words) -> dict[str, Any]:
+    """The sentence to read aloud, and what else must be known."""
     if evidence.judgement is None:
-        return words.say("answer_none")
-    text = answer(evidence.judgement, words).text
-    return re.sub("([+−])¥", "\\1\N{WORD JOINER}¥", text)  # no line ends between a sign and its amount
+        return {"answer": words.say("answer_none" if evidence.treated else "check_single_text"), "further": ()}
+    told = answer(evidence.judgement, words)
+    return {"answer": _unbroken(told.lead), "further": tuple(map(_unbroken, told.further))}
+
+
+def _unbroken(text: str) -> str:
+    """No line ends between a sign and its amount."""
+    return re.sub("([+−])¥", "\\1\N{WORD JOINER}¥", text)
 
 
 def _made(evidence: Evidence, provenance: Provenance, words: Words) -> str:

@@ -1,11 +1,10 @@
-"""Means with intervals, and who leads: the few sums that figures, table and answer share.
+"""Means with intervals: the few sums that figures and tables share.
 
-Effects and their intervals come ready from ``effects.parquet``; computed here are only the *levels*
-of each arm (Student's t over replicates), and whether the leading arm can be told from the next.
+Effects and their intervals come ready from ``effects.parquet`` and ``verdict.json``; computed here are only the
+*levels* of each arm.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,7 +13,6 @@ from scipy.special import stdtrit
 
 from .evidence import Evidence
 
-LEAST_RUNS = 5  # below which no finding is named
 _ALIKE = 0.1  # arms whose spend differs by no more cost the same
 
 
@@ -89,43 +87,8 @@ def extra_spend(evidence: Evidence, arm: str) -> float | None:
     return float(row["diff"])
 
 
-@dataclass(frozen=True, slots=True)
-class Leader:
-    """The arm most likely best, the next one, and what may be said about them."""
-
-    best: dict[str, Any]
-    second: dict[str, Any] | None
-    is_apart: bool  # the intervals of best and second do not overlap
-    is_likely: bool  # they overlap, yet the paired replicates favour best at the interval's level
-    moves: bool  # best differs from the baseline
-
-
-def leader(rows: Sequence[dict[str, Any]]) -> Leader | None:
-    """Pick the arm that is most likely best, and say how sure that is; None without rows."""
-    if not rows:
-        return None
-    ranked = sorted(rows, key=lambda row: (row.get("p_best") or 0.0, row["diff"]), reverse=True)
-    best, second = ranked[0], ranked[1] if len(ranked) > 1 else None
-    likely = (best.get("p_best") or 0.0) >= (best.get("level") or 1.0)
-    apart = second is not None and not intervals_overlap(best, second)
-    return Leader(best, second, apart, likely, excludes_zero(best))
-
-
-def intervals_overlap(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    """Whether two intervals share a value; unknown bounds count as overlapping."""
-    bounds = (one["ci_low"], one["ci_high"], other["ci_low"], other["ci_high"])
-    if any(bound is None for bound in bounds):
-        return True
-    return bool(one["ci_low"] <= other["ci_high"] and other["ci_low"] <= one["ci_high"])
-
-
 def excludes_zero(row: dict[str, Any]) -> bool:
     """Whether an effect's interval lies on one side of zero."""
     if row["ci_low"] is None or row["ci_high"] is None:
         return False
     return bool(row["ci_low"] > 0 or row["ci_high"] < 0)
-
-
-def has_spend(evidence: Evidence) -> bool:
-    """Say whether any arm paid for anything."""
-    return any(row["mean"] for row in levels(evidence, "spend").values())

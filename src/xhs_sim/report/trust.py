@@ -12,9 +12,10 @@ import polars as pl
 
 from ..config import ParameterRow
 from ..config.param import WELL_KNOWN
+from ..verdict.statistics import LEAST_RUNS
 from .evidence import Evidence, Provenance, setting
-from .headline import focus, gain, unit_of
-from .summary import LEAST_RUNS, levels
+from .headline import focus, phrases_of, unit_of
+from .summary import levels
 from .words import Words
 
 Status = Literal["good", "caution", "bad"]
@@ -84,7 +85,8 @@ def _interval(evidence: Evidence, provenance: Provenance, words: Words) -> Check
     half = (high - low) / 2
     share = abs(half / value)
     status: Status = "good" if share <= _NARROW else "caution" if share < _WIDE else "bad"
-    shown = words.value(verdict.objective.metric, half) if verdict.lead is None else gain(verdict, half, words)
+    said = phrases_of(verdict, words)
+    shown = said.value(half) if verdict.lead is None else said.ahead(half, None, None)
     return _check(
         "interval", status, words, half=shown, metric=unit, of=of, share=words.percent(round(share, 2)),
         level=words.percent(verdict.level),
@@ -116,8 +118,8 @@ def control_holds(evidence: Evidence) -> bool | None:
     """Whether the arms that repeat the baseline equal it in everything; None without such an arm."""
     if not evidence.controls or evidence.effects.is_empty():
         return None
-    rows = evidence.effects.filter(pl.col("arm").is_in(evidence.controls))
-    return rows.filter(pl.col("diff").fill_null(0) != 0).is_empty()
+    rows = evidence.effects.filter(pl.col("arm").is_in(evidence.controls), pl.col("diff").is_not_null())
+    return rows.filter((pl.col("diff") != 0) | (pl.col("se").fill_null(0) != 0)).is_empty()
 
 
 def _likeness(evidence: Evidence, provenance: Provenance, words: Words) -> Check | None:

@@ -31,7 +31,10 @@ class Board:
         self._reused = sum(outcome.is_reused for outcome in settled.values())
         self._days = sum(r.config.n_days for r in requests if r.config is not None and r.run_dir not in settled)
         self._days_ended = 0
-        self._first: tuple[float, int] | None = None
+        self._settled = len(settled)
+        self._first: tuple[float, int] | None = None  # when the first day was done, and how many were by then
+        self._pace: float | None = None  # seconds a day
+        self._n_paced = 0  # runs that had ended when the pace was taken
         self.tick(0)
 
     def count(self, outcome: RunOutcome) -> None:
@@ -52,10 +55,18 @@ class Board:
         ))  # fmt: skip
 
     def _left(self, days_done: int) -> float | None:
-        """Seconds left at the pace since the first day was done: compiling before it says nothing."""
-        now = monotonic()
+        """Seconds left; None until a run has ended or a quarter is done, for a guess before that misleads.
+
+        The pace is that since the first day, as compiling before it says nothing of the days to come. It is taken
+        when a run ends, and between two ends the time left shrinks day by day.
+        """
+        now, n_ended = monotonic(), self._ended - self._settled
         if self._first is None:
             self._first = (now, days_done) if days_done > 0 else None
             return None
         since, before = self._first
-        return (now - since) * (self._days - days_done) / (days_done - before) if days_done > before else None
+        has_news = n_ended > self._n_paced or (n_ended == 0 and 4 * days_done >= self._days)
+        if has_news and days_done > before:
+            self._pace, self._n_paced = (now - since) / (days_done - before), n_ended
+        left = self._days - days_done
+        return self._pace * left if self._pace is not None and left > 0 else None

@@ -6,7 +6,8 @@ from typing import Any
 import polars as pl
 from matplotlib.axes import Axes
 
-from ..summary import LEAST_RUNS, mean_interval
+from ...verdict.statistics import LEAST_RUNS
+from ..summary import mean_interval
 from ..words import Words
 from .panels import Look, band_line, label_ends, number_axis, pad_range
 from .style import MARKERS, MUTED, SERIES, SMALL, HouseFigure, clear_frame, figure_words, house_style, new_canvas
