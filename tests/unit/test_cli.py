@@ -38,7 +38,7 @@ def cli(monkeypatch, capsys, tmp_path):
 def test_run_says_its_figures_and_where_it_lies(cli, tmp_path):
     code, out, _ = cli("run", *SMALL)
     assert code == 0
-    assert "dau" in out
+    assert "Daily active users" in out
     assert "outputs/run/run/seed=0" in out
     assert (tmp_path / "outputs/run/run/seed=0/manifest.json").is_file()
 

@@ -64,7 +64,7 @@ def test_targets_are_printed_beside_the_figures_and_misses_are_said(monkeypatch,
     assert "like_tail_exponent" in text
     assert f"0 of {N_TARGETS} within the allowed range" in text  # the toy has none of the figures
     assert "ctr is missing" in text
-    for word in ("calibrated", "predicted", "target", "low", "high", "within", "confidence", "source", "total"):
+    for word in ("calibrated", "predicted", "target", "low", "high", "within", "confidence", "source", "Total"):
         assert word in text
 
 
