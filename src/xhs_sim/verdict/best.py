@@ -5,6 +5,7 @@ no prior opinion on their spread and a weak one on their differences (below). Th
 like any other. What it says was calibrated by simulation; see ``tests/unit/test_statistics_calibration.py``.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Literal
 
@@ -166,10 +167,14 @@ def runs_needed(differences: ArrayLike, level: float, *, most: int = 1000) -> in
     spread = float(known.std(ddof=1))
     if spread == 0:
         return LEAST_RUNS
-    n = np.arange(LEAST_RUNS, most + 1)
-    least_told: Floats = (t_quantile(n - 1, level) + ndtri(_POWER)) * spread / np.sqrt(n)
-    enough = n[least_told <= abs(known.mean())]
-    return int(enough[0]) if len(enough) else None
+    seen = abs(float(known.mean()))
+
+    def is_told(n: int) -> bool:
+        return bool((t_quantile(n - 1, level) + ndtri(_POWER)) * spread / n**0.5 <= seen)
+
+    asked = range(LEAST_RUNS, most + 1)
+    place = bisect_left(asked, True, key=is_told)
+    return asked[place] if place < len(asked) else None
 
 
 def _complete(values: ArrayLike) -> Floats:
