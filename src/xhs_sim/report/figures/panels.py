@@ -10,10 +10,11 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from ..evidence import Evidence
 from ..words import Words
-from .style import INK, MUTED, NORMAL, RULE, SIZE, SMALL, name_lines, spread
+from .style import INK, MUTED, NORMAL, RULE, SIZE, SMALL, is_wide, name_lines, spread
 
 _CROWDED = 5  # arms, beyond which names get less room
-_ROW_SIZE = 8.5
+_ROW_SIZES = (NORMAL, 9.5, 8.5, 7.5)
+_TALL, _LOW = 1.5, 1.2  # a line's height over its size, in Chinese faces and in Latin ones
 
 
 class Look(NamedTuple):
@@ -74,13 +75,24 @@ def arm_rows(
 ) -> None:
     """One row per arm, top to bottom, named in its colour within ``width`` points; few rows keep to the middle."""
     air = 0.55 + max(0.0, 3 - len(names)) / 2
-    size = _ROW_SIZE if len(names) > _CROWDED else NORMAL
-    font, most = FontProperties(size=size, weight="bold"), 2 if len(names) > _CROWDED else 3
     axes.set_ylim(len(names) - 1 + air, -air)
-    axes.set_yticks(range(len(names)), [name_lines(name, width, font, most=most) if show else "" for name in names])
+    row = axes.get_position().height * SIZE[1] * 72 / (len(names) + 0.25)
+    size, texts = _row_names(names, width, row)
+    axes.set_yticks(range(len(names)), texts if show else [""] * len(names))
     for label, colour in zip(axes.get_yticklabels(), colours, strict=True):
         label.set(color=colour, fontweight="bold", fontsize=size, linespacing=1.05)
     axes.tick_params(axis="y", length=0, pad=8)
+
+
+def _row_names(names: Sequence[str], width: float, row: float) -> tuple[float, list[str]]:
+    """Names within their rows of ``row`` points, in the largest size in which none is cut; else in the smallest."""
+    tall = _TALL if any(map(is_wide, "".join(names))) else _LOW
+    for size in _ROW_SIZES:
+        font, most = FontProperties(size=size, weight="bold"), max(1, min(3, int(row / (tall * size))))
+        texts = [name_lines(name, width, font, most=most) for name in names]
+        if not any(text.endswith("…") for text in texts):
+            break
+    return size, texts
 
 
 def pad_range(values: Sequence[float], share: float = 0.08) -> tuple[float, float]:

@@ -141,7 +141,7 @@ def new_canvas(title: str, subtitle: str) -> Canvas:
     for text, sizes, weight, colour in ((title, TITLES, "bold", INK), (subtitle, (NORMAL,), "normal", MUTED)):
         size, lines = _fitted(text, sizes, weight)
         figure.text(LEFT, y, "\n".join(lines), size=size, weight=weight, color=colour, va="top", linespacing=1.2)
-        line = 1.5 if any(map(_is_wide, text)) else 1.28  # Chinese faces stand taller
+        line = 1.5 if any(map(is_wide, text)) else 1.28  # Chinese faces stand taller
         y -= (len(lines) * line * size + 4) / (SIZE[1] * 72)
     figure.header, figure.body = (accent, *figure.texts), y
     return Canvas(figure, y - 0.02)
@@ -199,7 +199,7 @@ def _pieces(text: str) -> list[str]:
     for letter in text:
         may_start = letter not in "，。；：、）！？”" and not (pieces and pieces[-1][-1] in "（“")
         last = pieces[-1][-1] if pieces else ""
-        is_border = letter == " " or _is_wide(letter) or last == "-" or _is_wide(last or " ")
+        is_border = letter == " " or is_wide(letter) or last == "-" or is_wide(last or " ")
         if not pieces or (may_start and is_border):
             pieces.append(letter)
         else:
@@ -207,7 +207,8 @@ def _pieces(text: str) -> list[str]:
     return pieces
 
 
-def _is_wide(letter: str) -> bool:
+def is_wide(letter: str) -> bool:
+    """Whether a letter takes two columns, as Chinese ones do."""
     return unicodedata.east_asian_width(letter) in "WF"
 
 

@@ -15,6 +15,7 @@ from .style import MUTED, SIZE, SMALL, width_of, wrap
 _FESTIVE = "#d9567a"
 _NAME = SMALL - 0.5  # points
 _AIR = 6.0  # points between a festival's name and its neighbours
+_BELOW = 6.0  # points: the first date may stand below the number at the foot of the other axis
 _TICK_WIDTH = {True: 50.0, False: 44.0}  # points that a date takes, with its weekday and without
 
 
@@ -50,6 +51,7 @@ def name_days(
         starts = [say_weekday(calendar.date_of(day).weekday(), words) for day in days]
         names = ["\n".join(both) for both in zip(starts, names, strict=True)]
     axes.set_xticks(days, names)
+    axes.tick_params(axis="x", pad=_BELOW)
 
 
 def mark_festivals(axes: Axes, evidence: Evidence, words: Words) -> None:
