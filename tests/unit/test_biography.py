@@ -114,6 +114,6 @@ def test_the_command_tells_and_draws_it(monkeypatch, capsys, tmp_path):
         main()
     said = capsys.readouterr().out
     assert not left.value.code
-    assert "note 7: organic video on food, day 1, by creator 1 with 12 followers" in said
+    assert "note 7: organic video on Food, day 1, by creator 1 with 12 followers" in said
     assert "ladder: fresh (day 1.50) -> rising (day 1.75)" in said
     assert (folder / "figures" / "note_7.png").stat().st_size > 20_000
