@@ -22,6 +22,7 @@ from .alliances import Alliance
 from .campaigning import Campaigning
 from .commerce import Commerce
 from .config import Config, ConfigError, load_config
+from .config.seeds import fresh_seed, one_seed
 from .own_account import OwnAccount
 from .phases import record, record_audience, record_supply
 from .phases.adapt import adapt, adapt_law, is_adaptive
@@ -64,15 +65,6 @@ from .world.population import newcomers_per_day
 WATCHED = ("dau", "ctr", "gmv")
 
 
-def _one_seed(**given: int | str | None) -> int | None:
-    """Return the seed that is given; None if none is."""
-    seeds = {name: int(value) for name, value in given.items() if value not in (None, "")}
-    if len(set(seeds.values())) > 1:
-        told = " and ".join(f"{name}={value}" for name, value in seeds.items())
-        raise ConfigError(f"{told} contradict each other (give one of them)")
-    return next(iter(seeds.values()), None)
-
-
 def _configured(config: Config | None, values: dict[str, Any]) -> Config:
     """Return the config that is given, or make one of values."""
     if config is None:
@@ -97,8 +89,10 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         What to simulate; the shipped defaults if left out.
     record_to : Path, optional
         Folder for the run's tables; in memory if left out.
-    rng, seed : int, optional
-        Replaces ``config.seed`` (Mesa's batch runner passes one of them).
+    rng, seed : optional
+        Replaces ``config.seed``: whatever NumPy takes as a seed (a whole number, a sequence of them, a SeedSequence, a
+        generator), or its digits as text. Without it and without a config each model has a seed of its own, as in Mesa;
+        ``model.config.seed`` says which.
     scenario : mesa Scenario, optional
         Holds parameters in the form of ``kwargs``; Mesa 3.5 passes one.
     kwargs
@@ -111,15 +105,17 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         config: Config | None = None,
         record_to: Path | None = None,
         *,
-        rng: int | str | None = None,
-        seed: int | str | None = None,
+        rng: Any = None,
+        seed: Any = None,
         scenario: Any = None,
         **kwargs: Any,
     ) -> None:
         held = dict(scenario) if scenario is not None else {}
-        root = _one_seed(rng=rng, seed=seed, scenario=held.pop("rng", None))
+        root = one_seed(rng=rng, seed=seed, scenario=held.pop("rng", None))
         self.config = _configured(config, {path.replace("__", "."): value for path, value in (held | kwargs).items()})
-        root = self.config.seed if root is None else root
+        if root is None:
+            root = fresh_seed() if config is None else self.config.seed
+        self.config = self.config.model_copy(update={"seed": root})  # what ran
         super().__init__(rng=root)
         most = int(vars(numba.config)["NUMBA_NUM_THREADS"])
         numba.set_num_threads(min(self.config.threads or most, most))

@@ -54,6 +54,27 @@ def root_seed(given: Any, name: str = "seed") -> int:
     raise ConfigError(f"{name} = {given!r} is not allowed (allowed: {_ALLOWED})")
 
 
+def one_seed(**given: Any) -> int | None:
+    """Return the root seed that is given under any of some names; None if none is.
+
+    Raises
+    ------
+    ConfigError
+        If one is no seed, or two contradict each other.
+    """
+    there = {name: value for name, value in given.items() if not _is_nothing(value)}
+    seeds = {name: root_seed(value, name) for name, value in there.items()}
+    if len(set(seeds.values())) > 1:
+        told = " and ".join(f"{name}={value}" for name, value in there.items())
+        raise ConfigError(f"{told} contradict each other (give one of them)")
+    return next(iter(seeds.values()), None)
+
+
 def _are_whole(given: Any) -> bool:
     each = list(np.asarray(given, dtype=object).ravel())
     return bool(each) and all(isinstance(n, int | np.integer) and not isinstance(n, bool) and n >= 0 for n in each)
+
+
+def _is_nothing(given: Any) -> bool:
+    """Return whether nothing is given: a text field that is left empty gives an empty text."""
+    return given is None or (isinstance(given, str) and not given.strip())

@@ -28,7 +28,7 @@ class Config(Part):
     """A run, whole. Each phase is handed its own part, so it can read no other's numbers."""
 
     name: ArmName
-    seed: int = param("seed", 0, 2**62, "root of all randomness", source="design", confidence="choice")
+    seed: int = param("seed", 0, 2**63 - 1, "root of all randomness", source="design", confidence="choice")
     n_days: int = param("days", 1, 3650, "days to simulate", source="design", confidence="choice")
     threads: int = param("threads", 0, 256, "threads of one run, 0 = all cores", source="design", confidence="choice")
     population: PopulationConfig
