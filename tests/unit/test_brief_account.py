@@ -1,53 +1,34 @@
 """Briefs for an account of one's own: what they may get wrong, and the experiment that they become."""
 
-from datetime import date
-
 import pytest
-import yaml
+from brief_play import arms_of, checked, growth, problems_of
 
-from xhs_sim.brief import check_brief, overrides_of, read_brief, template
-from xhs_sim.cli.briefed import MARKET, with_brief
-from xhs_sim.config import ConfigError, build_config, compose_plain, load_config
-from xhs_sim.study import plan_compare
-
-BASE = load_config(MARKET)
-USUAL = template(
-    name="grow", brand="qingrou", topic="skincare", product="face_cream", price_cny=198.0, kind="followers",
-    goal=300.0, budget_cny=50_000.0, first_day=date(2026, 12, 1), n_users=2000,
-)  # fmt: skip
 OWN = {"owner": "creator", "topic": "food", "followers": 800, "content": {"notes_per_week": 9, "covers": 3}}
 SILENT = {"spend": {"creators": 0.0}}
+ALONE = {"brand": None, "product": None, "budget_cny": None, "own_account": OWN, "tactics": {"quiet": SILENT}}
 
 
-@pytest.fixture
-def write(tmp_path):
-    def write_brief(**changes):
-        path = tmp_path / "brief.yaml"
-        path.write_text(yaml.safe_dump(yaml.safe_load(USUAL) | changes, sort_keys=False), encoding="utf-8")
-        return path
-
-    return write_brief
-
-
-def problems_of(path):
-    return [finding.text for finding in check_brief(read_brief(path), BASE) if finding.kind == "problem"]
-
-
-def test_the_usual_brief_for_followers_has_no_problem(write):
-    assert problems_of(write()) == []
+def test_the_usual_brief_for_followers_has_no_problem():
+    assert problems_of(growth()) == []
 
 
 @pytest.mark.parametrize(("changes", "saying"), [
-    ({"own_account": None}, "objective: followers are an account's"),
+    ({"own_account": None}, "followers are an account's; say whose under own_account"),
     ({"own_account": OWN | {"topic": "fod"}}, "own_account.topic: 'fod' is not known (did you mean food?"),
     ({"own_account": OWN | {"content": {"rhythm": "burst"}}}, "own_account.content.rhythm: 'burst' is not known"),
+    ({"own_account": OWN | {"content": {"planner": "foo"}}}, "own_account.content.planner: 'foo' is not known"),
     ({"tactics": {"quiet": SILENT | {"content": {"topics": ["opera"]}}}}, "tactics.quiet.content.topics: 'opera'"),
-    ({"own_account": None, "objective": {"kind": "reach", "goal": 9}, "tactics": {"quiet": SILENT}},
-     "tactics.quiet.spend adds up to 0"),
+    ({"own_account": None, "objectives": [{"kind": "reach"}], "tactics": {"quiet": SILENT}}, "nothing would happen"),
     ({"own_account": None, "tactics": {"quiet": {"content": {}}}}, "there is no own_account that could publish it"),
+    ({"own_account": OWN}, "own_account is a creator's: say owner: brand, or leave the brand out"),
+    (ALONE | {"objectives": [{"kind": "sales", "goal": 9}]}, "it is a brand's; say which under brand"),
+    (ALONE | {"tactics": {"a": {"spend": {"own_note_ads": 1}}}}, "budget_cny is missing"),
+    (ALONE | {"budget_cny": 900}, "budget_cny: no tactic spends any of it"),
+    (ALONE | {"own_account": {"owner": "creator", "followers": 9}, "budget_cny": 9,
+              "tactics": {"a": {"spend": {"own_note_ads": 1}}}}, "own_account.topic is missing"),
 ])  # fmt: skip
-def test_contradictions_are_told_in_words(write, changes, saying):
-    assert any(saying in problem for problem in problems_of(write(**changes)))
+def test_contradictions_are_told_in_words(changes, saying):
+    assert any(saying in problem for problem in problems_of(growth(**changes)))
 
 
 @pytest.mark.parametrize(("own", "saying"), [
@@ -55,46 +36,64 @@ def test_contradictions_are_told_in_words(write, changes, saying):
     ({"owner": "brand"}, "own_account.followers is missing"),
     ({"owner": "brand", "followers": 3, "content": {"notes_per_week": 0}}, "notes_per_week = 0 must be more than 0"),
 ])  # fmt: skip
-def test_what_no_brief_can_say_is_refused_by_name(write, own, saying):
-    with pytest.raises(ConfigError) as error:
-        read_brief(write(own_account=own))
-    assert any(saying in problem for problem in error.value.problems)
+def test_what_no_brief_can_say_is_refused_by_name(own, saying):
+    assert any(saying in problem for problem in problems_of(growth(own_account=own)))
 
 
-def test_a_brief_becomes_the_account_that_it_describes(write):
-    config = build_config(compose_plain(overrides_of(read_brief(write(own_account=OWN)), BASE)))
+def test_an_account_that_belongs_to_no_brand_needs_none(tmp_path):
+    config = arms_of(growth(**ALONE), tmp_path)["quiet"]
     account = config.account
     assert (account.owner, account.brand, account.topic) == ("creator", None, "food")
     assert (account.followers, account.start_day) == (800, 7)
+    assert (config.campaign.brand, config.campaign.budget_cny, config.report.brand_focus) == (None, 0.0, None)
+    assert config.study.outcomes[0] == "followers_gained"
+    assert "gmv" not in config.study.outcomes
+
+
+def test_an_account_that_buys_ads_stands_as_a_brand_that_sells_nothing(tmp_path):
+    ads = {"spend": {"own_note_ads": "500"}, "pay_for": "cpm", "bid_cpm_cny": 120, "targeting": "broad"}
+    arms = arms_of(growth(**ALONE | {"own_account": OWN | {"name": "小厨房"}, "budget_cny": "1k",
+                                     "tactics": {"quiet": SILENT, "ads": ads}}), tmp_path)  # fmt: skip
+    config = arms["ads"]
+    name = str(config.campaign.brand)
+    assert config.brands[name].zh == "小厨房"
+    assert config.brands[name].products == {}
+    assert (config.account.owner, config.account.brand) == ("brand", name)
+    assert (config.campaign.budget_cny, config.campaign.ads.split["own_notes"]) == (500.0, 500.0)
+    assert config.campaign.ads.days == 26
+    assert arms["quiet"].campaign.budget_cny == 0.0
+
+
+def test_several_goals_are_said_in_order_and_a_rate_is_the_accounts_own(tmp_path):
+    aims = [{"kind": "互动率", "goal": "12%"}, {"kind": "涨粉", "goal": "50"}]
+    config = arms_of(growth(objectives=aims), tmp_path)["nothing"]
+    assert config.study.outcomes[:2] == ["account_engagement_rate", "followers_gained"]
     goal = config.study.goal
     assert goal is not None
-    assert (goal.metric, goal.at_least, goal.measure) == ("followers_gained", 300, "effect")
-    assert config.study.outcomes[0] == "followers_gained"
-    assert "account_hours" in config.study.outcomes
+    assert (goal.metric, goal.at_least, goal.measure) == ("account_engagement_rate", 0.12, "level")
+    decides = [(each.metric, each.goal and each.goal.value) for each in config.study.decide_by]
+    assert decides == [("account_engagement_rate", 0.12), ("followers_gained", 50)]
+    of_brand = arms_of(growth(objectives=[{"kind": "engagement_rate", "of": "brand"}]), tmp_path)["nothing"]
+    assert of_brand.study.outcomes[0] == "brand_engagement_rate"
 
 
-def test_every_arm_publishes_what_its_tactic_says_and_the_baseline_nothing(write, tmp_path):
-    tactics = {"as_said": SILENT, "more": SILENT | {"content": {"notes_per_week": 20, "keyword_coverage": 0.5}}}
-    plan = plan_compare(with_brief([f"brief={write(own_account=OWN, tactics=tactics)}"], None), tmp_path, typed=[])
-    arms = {request.arm: request.config for request in plan.requests}
+def test_every_arm_publishes_what_its_tactic_says_and_the_baseline_nothing(tmp_path):
+    tactics = {"as_said": SILENT, "more": SILENT | {"content": {"notes_per_week": 20, "keyword_coverage": "50%"}}}
+    arms = arms_of(growth(**ALONE | {"tactics": tactics}), tmp_path)
     plans = {arm: config.account.plan for arm, config in arms.items()}
     assert {arm: p.notes_per_week for arm, p in plans.items()} == {"nothing": 0.0, "as_said": 9.0, "more": 20.0}
     assert (plans["as_said"].covers, plans["more"].covers, plans["more"].keyword_coverage) == (3, 1, 0.5)
-    assert {config.campaign.budget_cny for config in arms.values()} == {0.0}
 
 
-def test_a_brand_that_spends_as_well_keeps_its_money(write, tmp_path):
-    plan = plan_compare(with_brief([f"brief={write()}"], None), tmp_path, typed=[])
-    arms = {request.arm: request.config for request in plan.requests}
-    assert arms["small_creators"].account.brand == "qingrou"
-    assert arms["small_creators"].campaign.budget_cny == 50_000.0
+def test_a_brand_that_spends_as_well_keeps_its_money(tmp_path):
+    arms = arms_of(growth(), tmp_path)
+    assert arms["ads_on_own_notes"].account.brand == "qingrou"
+    assert arms["ads_on_own_notes"].campaign.budget_cny == 1000.0
     assert arms["own_notes_only"].campaign.budget_cny == 0.0
     assert arms["own_notes_only"].account.plan.keyword_coverage == 0.5
 
 
-def test_without_an_account_nothing_of_it_is_said(write):
-    path = write(own_account=None, objective={"kind": "sales", "goal": 9.0},
-                 tactics={"small": {"tiers": {"koc": 1.0}}})  # fmt: skip
-    config = build_config(compose_plain(overrides_of(read_brief(path), BASE)))
-    assert config.account == BASE.account
-    assert "followers_gained" not in config.study.outcomes
+def test_what_a_goal_would_take_is_told():
+    facts = " ".join(checked(growth(objectives=[{"kind": "followers", "goal": 400}])).sums.facts)
+    assert "objective followers = 400: " in facts
+    assert "of 1,050, all follows of the market in 28 days" in facts

@@ -1,9 +1,34 @@
-"""The brief: a strategist's plan in one file, checked in words and turned into an experiment."""
+"""The brief: a strategist's plan in one file, checked in words and in sums, and turned into an experiment."""
 
 from .check import Finding, check_brief
-from .experiment import MARKET, OUTCOMES, overrides_of
-from .read import read_brief
-from .schema import Brief
-from .template import template
+from .experiment import overrides_of
+from .form import Brief
+from .json_schema import json_schema
+from .market import market_of
+from .objectives import AIMS
+from .read import build_brief, read_brief
+from .settle import settle
+from .sums import Sums, sums_of
+from .template import Answers, template
+from .words import Word, find, unknown, vocabulary
 
-__all__ = ["MARKET", "OUTCOMES", "Brief", "Finding", "check_brief", "overrides_of", "read_brief", "template"]
+__all__ = [
+    "AIMS",
+    "Answers",
+    "Brief",
+    "Finding",
+    "Sums",
+    "Word",
+    "build_brief",
+    "check_brief",
+    "find",
+    "json_schema",
+    "market_of",
+    "overrides_of",
+    "read_brief",
+    "settle",
+    "sums_of",
+    "template",
+    "unknown",
+    "vocabulary",
+]

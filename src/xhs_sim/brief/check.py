@@ -1,23 +1,25 @@
 """What a brief contradicts: itself, the market it is tried on, or its own money.
 
-A problem stops the brief; a warning says what will be assumed instead.
+A problem stops the brief; a warning says what will be assumed instead. What the money buys is worked out in ``sums``,
+from the very configs that would run.
 """
 
-import difflib
-from collections.abc import Iterator, Sequence
-from itertools import combinations
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from ..config import Config, ConfigError
-from ..config.schema import COOPERATIONS, ProductConfig
+from ..config.schema import ProductConfig
 from ..ingest.quotes import read_quotes, resolve_file
 from ..strategies.campaign.cooperation import parcel_cny
-from ..strategies.content.rhythm import RHYTHMS
-from ..strategies.kol.select import SELECTORS
-from ..world.ads import RULES
-from ..world.columns import GENDERS
-from .experiment import new_product
-from .schema import AgreedBrief, Brief, ContentBrief, TacticBrief
+from .arms import ad_days, has_amounts, money_of
+from .check_days import day_problems
+from .check_tactics import tactic_problems
+from .check_use import use_problems
+from .days import span_of
+from .form import Brief, TacticBrief
+from .names import RESERVED, clashes, name_of
+from .objectives import objective_problems
+from .sides import MOST_BRANDS, Side, Sides, new_product, newcomers, sides_of, spends
 
 
 class Finding(NamedTuple):
@@ -27,140 +29,123 @@ class Finding(NamedTuple):
     text: str
 
 
-def check_brief(brief: Brief, base: Config) -> list[Finding]:
+def check_brief(brief: Brief, market: Config) -> list[Finding]:
     """Return all that is wrong with a brief, and all that will be assumed.
 
     Parameters
     ----------
-    base : Config
+    brief : Brief
+        In the market's words, as ``settle`` returns it.
+    market : Config
         The market that it would be tried on: its topics, brands, ages, cities and prices.
     """
-    problems = (
-        _calendar(brief), _words(brief, base), _brand(brief, base), _tactics(brief, base), _own_account(brief, base),
-        _money(brief, base),
-    )
-    warnings = _prices(brief), _doubts(brief, base)
+    sides = sides_of(brief, market)
+    problems = [
+        *_names(brief),
+        *day_problems(brief),
+        *_sides(brief, sides, market),
+        *objective_problems(brief, sides),
+        *use_problems(brief),
+        *_tactics(brief, sides, market),
+        *_money(brief, market),
+    ]
+    warnings = [] if problems else [*_prices(brief), *_doubts(brief, market)]
     return [
-        *(Finding("problem", text) for kind in problems for text in kind),
-        *(Finding("warning", text) for kind in warnings for text in kind),
+        *(Finding("problem", text) for text in dict.fromkeys(problems)),
+        *(Finding("warning", text) for text in warnings),
     ]
 
 
-def _calendar(brief: Brief) -> Iterator[str]:
-    calendar = brief.calendar
-    if calendar.last_day < calendar.first_day:
-        yield (
-            f"calendar: last_day {calendar.last_day} is before first_day {calendar.first_day}: swap the two, or move "
-            "one of them"
-        )
-    elif calendar.watch_until < calendar.last_day:
-        yield (
-            f"calendar: watch_until {calendar.watch_until} is before last_day {calendar.last_day}: results come after "
-            "the notes, so watch at least as long as notes appear"
-        )
-    for agreed in brief.agreed:
-        if not calendar.first_day <= agreed.day <= max(calendar.last_day, calendar.first_day):
-            yield (
-                f"agreed creator {agreed.creator}: publishes on {agreed.day}, outside the campaign "
-                f"({calendar.first_day} to {calendar.last_day})"
-            )
-    yield from _exclusives(brief.agreed)
+def _names(brief: Brief) -> Iterator[str]:
+    yield from clashes(brief.tactics)
+    if name_of(brief.name) in RESERVED:
+        yield f"name: {brief.name!r} is a reserved name"
 
 
-def _exclusives(agreed: Sequence[AgreedBrief]) -> Iterator[str]:
-    for each in agreed:
-        if (each.exclusive_from is None) != (each.exclusive_until is None):
-            yield f"agreed creator {each.creator}: an exclusive needs exclusive_from and exclusive_until"
-        elif each.exclusive_from and each.exclusive_until and each.exclusive_until < each.exclusive_from:
-            yield (
-                f"agreed creator {each.creator}: exclusive_until {each.exclusive_until} is before exclusive_from "
-                f"{each.exclusive_from}"
-            )
-    terms = [
-        (each.creator, each.exclusive_from, each.exclusive_until)
-        for each in agreed if each.exclusive_from is not None and each.exclusive_until is not None
-    ]  # fmt: skip
-    for (creator, begins, ends), (other, others_begin, others_end) in combinations(terms, 2):
-        first, last = max(begins, others_begin), min(ends, others_end)
-        if creator == other and first <= last:
-            yield (
-                f"agreed creator {creator}: two exclusive contracts overlap from {first} to {last}: end the first "
-                "before the second begins, or keep one of them"
-            )
+def _sides(brief: Brief, sides: Sides, market: Config) -> Iterator[str]:
+    if brief.brand is None and brief.own_account is None:
+        yield "brand is missing: say whose plan it is, a brand's (brand) or an account's (own_account)"
+    own, product = sides.own, brief.product
+    if product is not None and brief.brand is None:
+        yield "product: say whose it is: add brand"
+    if brief.brand is not None and own is not None:
+        yield from _topic("brand", own, brief.brand.topic, market)
+        if product is not None and price_of(brief, own, sides.product) is None:
+            yield f"product.price_cny is missing: nobody can buy {product.name} without a price"
+    elif own is not None and own.topic is None:
+        yield "own_account.topic is missing: say what the account is about, for it stands as a brand of its own"
+    if sides.partner is not None and brief.partner is not None:
+        yield from _topic("partner.brand", sides.partner, brief.partner.brand.topic, market)
+        if own is not None and sides.partner.name == own.name:
+            yield f"partner.brand: {sides.partner.label} is the brief's own brand"
+    n_brands = len(market.brands) + sum(
+        path.startswith("+brands.") and path.count(".") == 1 for path in newcomers(brief, sides)
+    )
+    if n_brands > MOST_BRANDS:
+        yield f"the market would have {n_brands} brands: {MOST_BRANDS} at most"
+    if product is None:
+        for name, tactic in brief.tactics.items():
+            asked = [part for part in ("live", "promotion") if getattr(tactic, part)]
+            asked += ["cooperation.trial"] if tactic.cooperation.get("trial", 0.0) > 0 else []
+            yield from (f"tactics.{name}.{part}: there is no product: add product" for part in asked)
 
 
-def _words(brief: Brief, base: Config) -> Iterator[str]:
-    people, topics, topic = base.population, list(base.content.topics), brief.brand.topic
-    for place, given, known in (
-        ("audience.topics", brief.audience.topics, topics),
-        ("audience.genders", brief.audience.genders, GENDERS),
-        ("audience.age_bands", brief.audience.age_bands, list(people.age_bands)),
-        ("audience.city_tiers", brief.audience.city_tiers, list(people.city_tiers)),
-        ("brand.topic", [] if topic is None else [topic], topics),
-    ):
-        for word in given:
-            if word not in known:
-                yield unknown(place, word, known)
+def _topic(place: str, side: Side, given: str | None, market: Config) -> Iterator[str]:
+    if side.known is None and given is None:
+        known = ", ".join(market.brands)
+        yield f"{place}: the market does not know {side.label!r}; say its topic (known brands: {known})"
+    elif side.known is not None and given is not None and given != side.known.topic:
+        yield f"{place}.topic: the market knows {side.label} as a brand of {side.known.topic}: leave topic out"
 
 
-def unknown(place: str, word: str, known: Sequence[str]) -> str:
-    """Say that a word is not known, and which one may have been meant."""
-    near = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
-    hint = f"did you mean {near[0]}? " if near else ""
-    return f"{place}: {word!r} is not known ({hint}known: {', '.join(known)})"
+def price_of(brief: Brief, own: Side, name: str | None) -> float | None:
+    """Return the price of what is sold."""
+    known = own.known.products.get(name) if own.known is not None and name is not None else None
+    said = brief.product.price_cny if brief.product is not None else None
+    return said if said is not None or known is None else known.price_cny
 
 
-def _brand(brief: Brief, base: Config) -> Iterator[str]:
-    brand, product = base.brands.get(brief.brand.name), brief.product
-    if brand is None and brief.brand.topic is None:
-        yield (
-            f"brand: the market does not know {brief.brand.name!r}; say its topic (known brands: "
-            f"{', '.join(base.brands)})"
-        )
-    if (brand is None or product.name not in brand.products) and product.price_cny is None:
-        yield f"product.price_cny is missing: nobody can buy {product.name} without a price"
-
-
-def _tactics(brief: Brief, base: Config) -> Iterator[str]:
+def _tactics(brief: Brief, sides: Sides, market: Config) -> Iterator[str]:
     for name, tactic in brief.tactics.items():
-        yield from _tactic(f"tactics.{name}", tactic, base, brief.own_account is not None)
-        yield from _cooperation(f"tactics.{name}", tactic, brief, base)
+        place = f"tactics.{name}"
+        yield from tactic_problems(place, tactic, brief)
+        yield from _spend(place, tactic, brief)
+        if tactic.spend.creators > 0 and tactic.tiers and not sum(tactic.tiers.values()) > 0:
+            yield f"{place}.tiers: creators get {tactic.spend.creators:,.3g} of the money, but no tier gets any of it"
+        yield from _trials(place, tactic, brief, sides, market)
+        is_creators = brief.own_account is not None and brief.own_account.owner == "creator"
+        if tactic.spend.own_note_ads > 0 and brief.brand is not None and is_creators:
+            yield (
+                f"{place}.spend.own_note_ads: the brand pays for ads on its own account's notes, and own_account is "
+                "a creator's: say owner: brand, or leave the brand out"
+            )
 
 
-def _tactic(place: str, tactic: TacticBrief, base: Config, may_save: bool) -> Iterator[str]:
-    spend = tactic.spend
-    total = spend.creators + spend.feed_ads + spend.search_ads
-    if abs(total - 1.0) > 0.005 and not (may_save and total == 0.0):
-        yield f"{place}.spend adds up to {total:g}: creators, feed_ads and search_ads must share out the whole, 1"
-    tiers = list(base.campaign.tier_shares)
-    for tier in tactic.tiers:
-        if tier not in tiers:
-            yield unknown(f"{place}.tiers", tier, tiers)
-    if spend.creators > 0 and tactic.tiers and not sum(tactic.tiers.values()) > 0:
-        yield f"{place}.tiers: creators get {spend.creators:.0%} of the budget, but no tier gets any of it"
-    if tactic.choose_by not in SELECTORS:
-        yield unknown(f"{place}.choose_by", tactic.choose_by, list(SELECTORS))
-    if tactic.targeting not in RULES:
-        yield unknown(f"{place}.targeting", tactic.targeting, RULES)
-    if spend.creators == 0 and spend.feed_ads > 0:
-        yield f"{place}.spend: feed ads show creators' notes; without creators there is nothing to show"
+def _spend(place: str, tactic: TacticBrief, brief: Brief) -> Iterator[str]:
+    values = [value for _, value in tactic.spend if value > 0]
+    total = sum(values)
+    if has_amounts(tactic):
+        small = [value for value in values if value <= 1.0]
+        if small:
+            yield f"{place}.spend: {small[0]:g} beside amounts in CNY: say shares that add up to 1, or amounts"
+        elif total > brief.budget_cny * 1.000001:
+            yield f"{place}.spend: amounts add up to {total:,.0f} CNY, and the budget is {brief.budget_cny:,.0f}"
+    elif values and abs(total - 1.0) > 0.005:
+        yield f"{place}.spend adds up to {total:g}: its parts must share out the whole, 1 (or be amounts in CNY)"
+    elif values and brief.budget_cny <= 0:
+        yield f"budget_cny is missing: {place} shares it out"
+    elif not values and brief.own_account is None and not (tactic.live or tactic.promotion):
+        yield f"{place}.spend adds up to 0, and there is no own_account that could publish: nothing would happen"
 
 
-def _cooperation(place: str, tactic: TacticBrief, brief: Brief, base: Config) -> Iterator[str]:
+def _trials(place: str, tactic: TacticBrief, brief: Brief, sides: Sides, market: Config) -> Iterator[str]:
     kinds, total = tactic.cooperation, sum(tactic.cooperation.values())
-    for kind in kinds:
-        if kind not in COOPERATIONS:
-            yield unknown(f"{place}.cooperation", kind, COOPERATIONS)
-    if not kinds:
-        return
-    if total <= 0:
+    if kinds and total <= 0:
         yield f"{place}.cooperation: no kind gets any of the creators' money; leave it out for paid notes alone"
-    elif tactic.spend.creators == 0:
-        yield f"{place}.cooperation shares out the creators' money, but spend.creators is 0"
-    elif kinds.get("trial", 0.0) > 0:
-        room = brief.budget_cny * tactic.spend.creators * kinds["trial"] / total
-        product = _product(brief, base)
-        parcel = parcel_cny(product, base.campaign.contract.trial) if product is not None else 0.0
+    elif kinds.get("trial", 0.0) > 0 and tactic.spend.creators > 0:
+        room = money_of(tactic, brief)["creators"] * kinds["trial"] / total
+        product = _product(brief, sides)
+        parcel = parcel_cny(product, market.campaign.contract.trial) if product is not None else 0.0
         if parcel > room:
             yield (
                 f"{place}.cooperation: products on trial get {room:,.0f} CNY, but one parcel costs {parcel:,.0f}: give "
@@ -168,78 +153,57 @@ def _cooperation(place: str, tactic: TacticBrief, brief: Brief, base: Config) ->
             )
 
 
-def _product(brief: Brief, base: Config) -> ProductConfig | None:
+def _product(brief: Brief, sides: Sides) -> ProductConfig | None:
     """Return what is sold, as it would be on the market; None without a price."""
-    brand, name = base.brands.get(brief.brand.name), brief.product.name
-    known = brand.products.get(name) if brand is not None else None
-    if known is not None:
-        return known.model_copy(update={"price_cny": brief.product.price_cny or known.price_cny})
-    if brief.product.price_cny is None:
+    own, product = sides.own, brief.product
+    price = price_of(brief, own, sides.product) if own is not None else None
+    if own is None or product is None or price is None:
         return None
-    return ProductConfig.model_construct(**new_product(brief.product))
+    known = own.known.products.get(str(sides.product)) if own.known is not None else None
+    if known is not None:
+        return known.model_copy(update={"price_cny": price})
+    return ProductConfig.model_construct(**(new_product(product) | {"price_cny": price}))
 
 
-def _own_account(brief: Brief, base: Config) -> Iterator[str]:
-    own, topics = brief.own_account, list(base.content.topics)
-    if own is None:
-        if brief.objective.kind == "followers":
-            yield "objective: followers are an account's; say whose under own_account (owner, followers, content)"
-        for name, tactic in brief.tactics.items():
-            if tactic.content is not None:
-                yield f"tactics.{name}.content: there is no own_account that could publish it"
-        return
-    if own.topic is not None and own.topic not in topics:
-        yield unknown("own_account.topic", own.topic, topics)
-    contents = {"own_account.content": own.content}
-    contents |= {f"tactics.{name}.content": t.content for name, t in brief.tactics.items() if t.content is not None}
-    for place, content in contents.items():
-        yield from _content(place, content, topics)
-
-
-def _content(place: str, content: ContentBrief, topics: Sequence[str]) -> Iterator[str]:
-    if content.rhythm not in RHYTHMS:
-        yield unknown(f"{place}.rhythm", content.rhythm, list(RHYTHMS))
-    for topic in content.topics:
-        if topic not in topics:
-            yield unknown(f"{place}.topics", topic, topics)
-
-
-def _money(brief: Brief, base: Config) -> Iterator[str]:
-    fee = 1.0 + base.campaign.prices.service_fee_share
+def _money(brief: Brief, market: Config) -> Iterator[str]:
+    fee = 1.0 + market.campaign.prices.service_fee_share
     agreed = fee * sum(each.price_cny or 0.0 for each in brief.agreed)
     for name, tactic in brief.tactics.items():
-        room = brief.budget_cny * tactic.spend.creators
-        if agreed > room:
+        room = money_of(tactic, brief)["creators"]
+        if agreed > room and tactic.spend.creators > 0:
             yield (
                 f"tactics.{name}: agreed creators cost {agreed:,.0f} CNY with the marketplace's fee, but creators have "
                 f"{room:,.0f} of the {brief.budget_cny:,.0f} CNY: raise the budget or creators' share, or agree on less"
             )
-    if brief.quotes_file is not None:
-        try:
-            quotes = read_quotes(resolve_file(brief.quotes_file, "quotes_file"))
-        except ConfigError as error:
-            yield from error.problems
-        else:
-            if quotes.price_cny.min() > brief.budget_cny:
-                yield (
-                    f"quotes_file: the cheapest quote, {quotes.price_cny.min():,.0f} CNY, is over the budget of "
-                    f"{brief.budget_cny:,.0f} CNY"
-                )
+    if brief.quotes_file is None:
+        return
+    try:
+        quotes = read_quotes(resolve_file(brief.quotes_file, "quotes_file"))
+    except ConfigError as error:
+        yield from error.problems
+        return
+    if quotes.price_cny.min() > brief.budget_cny:
+        yield (
+            f"quotes_file: the cheapest quote, {quotes.price_cny.min():,.0f} CNY, is over the budget of "
+            f"{brief.budget_cny:,.0f} CNY"
+        )
 
 
 def _prices(brief: Brief) -> Iterator[str]:
     for each in brief.agreed:
         if each.price_cny is None:
             yield f"agreed creator {each.creator}: no price; assumed is the law's for {each.followers:,.0f} followers"
-    if brief.quotes_file is None:
+    if brief.quotes_file is None and any(tactic.spend.creators > 0 for tactic in brief.tactics.values()):
         yield "no quotes_file: all creators' prices are those of the price law (low confidence)"
 
 
-def _doubts(brief: Brief, base: Config) -> Iterator[str]:
-    days = (brief.calendar.watch_until - brief.calendar.last_day).days
-    if 0 <= days < 7:
+def _doubts(brief: Brief, market: Config) -> Iterator[str]:
+    span = span_of(brief)
+    days = span.after(span.end) - span.after(span.last_note)
+    if days < 7 and brief.product is not None and spends(brief):
         yield f"calendar: {days} days are watched after the last notes; sales come later, so watch a week or more"
     for name, tactic in brief.tactics.items():
-        left = (brief.calendar.watch_until - brief.calendar.first_day).days - tactic.ads_after_days
-        if tactic.spend.feed_ads + tactic.spend.search_ads > 0 and left < base.campaign.ads.days:
-            yield f"tactics.{name}: ads have {max(left, 0)} days until watch_until, and may not spend their money"
+        needed = ad_days(tactic, market, span)
+        left = span.after(span.end) - tactic.ads_after_days + 1
+        if tactic.spend.feed_ads + tactic.spend.search_ads + tactic.spend.own_note_ads > 0 and left < needed:
+            yield f"tactics.{name}: ads have {max(left, 0)} days until {span.end}, and may not spend their money"

@@ -1,137 +1,131 @@
 """From a brief to an experiment: the overrides that say the same to the platform."""
 
-from datetime import timedelta
 from typing import Any
 
 import numpy as np
 
 from ..config import Config
-from ..config.schema import COOPERATIONS
 from ..strategies.kol.marketplace import law_price
-from .schema import AgreedBrief, Brief, ProductBrief, TacticBrief
-
-MARKET = ("campaign=face_cream",)  # prices and ads of a campaign, before the brief says what it wants
-DAYS_BEFORE = 7  # the market is watched for a week before the campaign
-NOTHING = ["campaign.budget_cny=0", "account.plan.notes_per_week=0"]  # the baseline
-OUTCOMES = {
-    "reach": "reach", "engagement": "brand_engagements", "engagement_rate": "brand_engagement_rate", "sales": "gmv",
-    "followers": "followers_gained",
-}  # fmt: skip
-OWN_OUTCOMES = ("followers_gained", "account_impressions", "account_engagement_rate", "account_hours")
-USUAL_OUTCOMES = ("reach", "brand_impressions", "brand_engagements", "influenced_gmv", "gmv")
+from .arms import NOTHING, arm_of
+from .days import Span, span_of
+from .form import AgreedBrief, Brief
+from .market import CAMPAIGN
+from .names import BASELINE, arm_names, name_of
+from .objectives import decided_by, goal_of, outcomes_of
+from .sides import Side, Sides, newcomers, sides_of
+from .words import vocabulary
+from .written import written
 
 
-def overrides_of(brief: Brief, base: Config) -> list[str]:
+def overrides_of(brief: Brief, market: Config, groups: tuple[str, ...] = (CAMPAIGN,)) -> list[str]:
     """Return Hydra overrides: the market, the campaign, and an arm for each tactic beside doing nothing.
 
     Parameters
     ----------
-    base : Config
+    brief : Brief
+        In the market's words, as ``settle`` returns it.
+    market : Config
         The market without the brief.
+    groups : tuple of str
+        The choices of groups that it is made of, as ``market_of`` returns them.
     """
-    first = brief.calendar.first_day
-    n_days = DAYS_BEFORE + (brief.calendar.watch_until - first).days + 1
-    burst = (brief.calendar.last_day - first).days + 1
+    sides, span, names = sides_of(brief, market), span_of(brief), arm_names(brief.tactics)
     said: dict[str, Any] = {
-        "name": brief.name, "seed": brief.market.seed, "n_days": n_days, "population.n_users": brief.market.n_users,
-        "calendar.start": f"{first - timedelta(days=DAYS_BEFORE)}",
-        "campaign.brand": brief.brand.name, "campaign.product": brief.product.name,
-        "campaign.budget_cny": brief.budget_cny, "campaign.start_day": DAYS_BEFORE, "campaign.burst_days": burst,
-        "campaign.topics": brief.audience.topics, "campaign.ads.genders": brief.audience.genders,
+        "name": name_of(brief.name), "seed": brief.market.seed, "n_days": span.n_days,
+        "population.n_users": brief.market.n_users, "calendar.start": f"{span.start}",
+    }  # fmt: skip
+    said |= _campaign(brief, sides.own, sides.product, market, span) if sides.own is not None else {}
+    said |= _activities(brief, span, market) | _partner(sides) | _study(brief, sides)
+    arms = {BASELINE: NOTHING} | {names[n]: arm_of(t, brief, sides, market, span) for n, t in brief.tactics.items()}
+    labels = {names[label]: label for label in brief.tactics if names[label] != label}
+    said |= {"++study.arms": arms, "++study.labels": labels}
+    values = [f"{path}={written(value)}" for path, value in said.items()]
+    new = [f"{path}={written(value)}" for path, value in newcomers(brief, sides).items()]
+    if sides.own is None:  # an account that belongs to no brand
+        groups = tuple("campaign=none" if group.startswith("campaign=") else group for group in groups)
+    return [*groups, *_own_account(brief, sides, span), *_groups(brief), *new, *values]
+
+
+def _groups(brief: Brief) -> list[str]:
+    """Choose the usual terms of what the brief does."""
+    media = [] if brief.media is None else [f"media={brief.media.kind}"]
+    return media + ([] if brief.partner is None else ["alliance=education_travel"])
+
+
+def _campaign(brief: Brief, own: Side, product: str | None, market: Config, span: Span) -> dict[str, Any]:
+    topics = brief.audience.topics or [str(own.topic)]
+    return {
+        "campaign.brand": own.name, "campaign.product": product, "campaign.budget_cny": brief.budget_cny,
+        "campaign.start_day": span.launch_day, "campaign.burst_days": span.burst_days,
+        "campaign.topics": topics, "campaign.ads.genders": brief.audience.genders,
         "campaign.ads.age_bands": brief.audience.age_bands, "campaign.ads.city_tiers": brief.audience.city_tiers,
         "campaign.prices.quotes_file": brief.quotes_file,
-        "campaign.agreed": [_agreed(each, brief, base) for each in brief.agreed],
-        "report.brand_focus": brief.brand.name,
-        "study.question": brief.question or f"Which way to spend {brief.budget_cny:,.0f} CNY brings more?",
-        "study.baseline": "nothing", "study.replicates": brief.market.replicates,
-        "study.outcomes": _outcomes(brief),
-        "++study.arms": {"nothing": NOTHING} | {n: _arm(t, brief, base) for n, t in brief.tactics.items()},
-        "study.goal": {
-            "metric": OUTCOMES[brief.objective.kind], "at_least": brief.objective.goal,
-            "measure": "level" if brief.objective.kind == "engagement_rate" else "effect",
-        },
+        "campaign.agreed": [_agreed(each, span, market) for each in brief.agreed],
+        "report.brand_focus": own.name,
     }  # fmt: skip
-    values = [f"{path}={written(value)}" for path, value in said.items()]
-    return [*MARKET, *_own_account(brief), *_new_brand(brief, base), *values]
 
 
-def _outcomes(brief: Brief) -> list[str]:
-    own = OWN_OUTCOMES if brief.own_account is not None else ()
-    return list(dict.fromkeys([OUTCOMES[brief.objective.kind], *own, *USUAL_OUTCOMES]))
+def _activities(brief: Brief, span: Span, market: Config) -> dict[str, Any]:
+    """Say what each activity is like; money for it is a tactic's."""
+    said: dict[str, Any] = {}
+    if brief.phases.warm_up is not None:
+        said["campaign.warm_up.teaser_days"] = max(span.launch_day - span.of_run(brief.phases.warm_up.first_day), 1)
+    if brief.media is not None:
+        days = (brief.media.last_day - brief.media.first_day).days + 1
+        said |= {"campaign.media.after_days": span.after(brief.media.first_day), "campaign.media.days": days}
+        said |= {} if brief.media.cpm_cny is None else {"campaign.media.cpm_cny": brief.media.cpm_cny}
+    if brief.event is not None:
+        event, cities = brief.event, [word.name for word in vocabulary("cities", market)]
+        said |= {
+            "campaign.event.city": cities.index(event.city), "campaign.event.after_days": span.after(event.day),
+            "campaign.event.places": event.places, "campaign.event.place_cny": event.place_cny,
+            "campaign.event.survey_size": brief.survey.people if brief.survey is not None else 0,
+        }  # fmt: skip
+    if brief.group is not None:
+        said |= {
+            "campaign.community.after_days": span.after(brief.group.first_day),
+            "campaign.community.week_cny": brief.group.week_cny,
+            "campaign.community.talks_per_week": brief.group.talks_per_week,
+        }  # fmt: skip
+    return said
 
 
-def _own_account(brief: Brief) -> list[str]:
+def _partner(sides: Sides) -> dict[str, Any]:
+    """Name the partner; how much goes into joint notes is a tactic's."""
+    if sides.partner is None or sides.own is None:
+        return {}
+    return {"alliance.partner": sides.partner.name, "alliance.label": sides.label, "alliance.share": 0.0}
+
+
+def _study(brief: Brief, sides: Sides) -> dict[str, Any]:
+    return {
+        "study.question": brief.question or _question(brief), "study.baseline": BASELINE,
+        "study.replicates": brief.market.replicates, "study.outcomes": outcomes_of(brief, sides),
+        "study.goal": goal_of(brief), "study.decide_by": decided_by(brief),
+    }  # fmt: skip
+
+
+def _question(brief: Brief) -> str:
+    if brief.budget_cny > 0:
+        return f"Which way to spend {brief.budget_cny:,.0f} CNY brings more?"
+    return "Which plan brings more?"
+
+
+def _own_account(brief: Brief, sides: Sides, span: Span) -> list[str]:
     """Take the account over when the campaign begins; before, and without a plan, it is its creator's."""
     own = brief.own_account
     if own is None:
         return []
+    is_brands = sides.own is not None and (own.owner == "brand" or brief.brand is None)
     said = {
-        "account.topic": own.topic, "account.followers": own.followers, "account.start_day": DAYS_BEFORE,
-        "account.brand": brief.brand.name if own.owner == "brand" else None,
+        "account.topic": own.topic, "account.followers": own.followers, "account.start_day": span.launch_day,
+        "account.brand": sides.own.name if is_brands and sides.own is not None else None,
     }  # fmt: skip
-    return [f"account={own.owner}", *(f"{path}={written(value)}" for path, value in said.items())]
+    owner = "brand" if is_brands else "creator"
+    return [f"account={owner}", *(f"{path}={written(value)}" for path, value in said.items())]
 
 
-def _new_brand(brief: Brief, base: Config) -> list[str]:
-    """Bring a brand or a product that the market does not know."""
-    known, product = base.brands.get(brief.brand.name), brief.product
-    shelf = new_product(product)
-    if known is None:
-        said: dict[str, Any] = {
-            "en": brief.brand.name, "zh": brief.brand.name, "topic": brief.brand.topic,
-            "aware_share": brief.brand.aware_share, "mention_share": 0.0, "products": {product.name: shelf},
-        }  # fmt: skip
-        return [f"+brands.{brief.brand.name}={written(said)}"]
-    if product.name not in known.products:
-        return [f"+brands.{brief.brand.name}.products.{product.name}={written(shelf)}"]
-    if product.price_cny is not None:
-        return [f"brands.{brief.brand.name}.products.{product.name}.price_cny={product.price_cny}"]
-    return []
-
-
-def new_product(product: ProductBrief) -> dict[str, Any]:
-    """Say a product that the market does not know in the words of a brand."""
-    return {
-        "en": product.name, "zh": product.name, "price_cny": product.price_cny, "margin_share": product.margin_share,
-        "appeal": 0.0,
-    }  # fmt: skip
-
-
-def _agreed(each: AgreedBrief, brief: Brief, base: Config) -> dict[str, float]:
+def _agreed(each: AgreedBrief, span: Span, market: Config) -> dict[str, float]:
     """Say a creator in the words of the campaign; without a price, the price law's."""
-    price = each.price_cny or float(law_price(np.array([each.followers]), base.campaign.prices)[0])
-    return {
-        "followers": each.followers, "price_cny": round(price, 2),
-        "after_days": (each.day - brief.calendar.first_day).days,
-    }  # fmt: skip
-
-
-def _arm(tactic: TacticBrief, brief: Brief, base: Config) -> list[str]:
-    spend = tactic.spend
-    split = {"creators": spend.creators, "feed": spend.feed_ads, "search": spend.search_ads}
-    said: dict[str, Any] = {"campaign.ads.split": split} if any(split.values()) else {"campaign.budget_cny": 0.0}
-    said |= {
-        "campaign.selector": tactic.choose_by, "campaign.keyword_coverage": tactic.keyword_coverage,
-        "campaign.ads.targeting": tactic.targeting, "campaign.ads.after_days": tactic.ads_after_days,
-    }  # fmt: skip
-    if tactic.tiers:
-        said["campaign.tier_shares"] = dict.fromkeys(base.campaign.tier_shares, 0.0) | tactic.tiers
-    if tactic.cooperation:
-        said["campaign.contract.kinds"] = dict.fromkeys(COOPERATIONS, 0.0) | tactic.cooperation
-    if brief.own_account is not None:
-        content = tactic.content or brief.own_account.content
-        said |= {f"account.plan.{name}": value for name, value in content}
-    return [f"{path}={written(value)}" for path, value in said.items()]
-
-
-def written(value: Any) -> str:
-    """Write a value in Hydra's grammar."""
-    if value is None:
-        return "null"
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {written(each)}" for key, each in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(written(each) for each in value) + "]"
-    if isinstance(value, str):
-        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    return str(value)
+    price = each.price_cny or float(law_price(np.array([each.followers]), market.campaign.prices)[0])
+    return {"followers": each.followers, "price_cny": round(price, 2), "after_days": span.after(each.day)}

@@ -1,13 +1,26 @@
 """From a file to a ``Brief``: every problem of form at once, in words."""
 
+import re
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import ValidationError
 
 from ..config import ConfigError
-from .schema import Brief
+from .form import Brief
+from .plain_yaml import read_plain, read_text
+
+_HINTS = {
+    "challenge.prize_cny": "a challenge pays everybody who takes part (reward_cny); prizes by lot are a draw's: "
+    "draw: {prize_cny: ...}",
+    "challenge.prizes": "a challenge pays everybody who takes part (reward_cny); prizes by lot are a draw's",
+    "draw.reward_cny": "a draw has prizes (prize_cny); a reward for everybody is a challenge's",
+    "event.survey": "say survey: {people: ...} beside the event",
+    "spend.live": "a live session has no money of its own: host_fee_cny and host_share of live are paid as it goes",
+    "spend.survey": "a survey after an event costs nothing; one of the market is paid out of in_flight.hold_back",
+    "spend.partner": "joint notes are a part of the creators' money: joint_notes of the tactic",
+    "own_account.brand": "owner: brand means the brief's own brand",
+}
 
 
 def read_brief(path: Path) -> Brief:
@@ -20,35 +33,63 @@ def read_brief(path: Path) -> Brief:
     """
     if not path.is_file():
         raise ConfigError(f"{path}: no such file (xhs-sim brief new {path} writes one)")
-    try:
-        plain = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f", line {mark.line + 1}" if mark is not None else ""
-        raise ConfigError(f"{path}{where}: no YAML that can be read ({getattr(error, 'problem', error)})") from None
+    plain = read_plain(read_text(path), path)
     if not isinstance(plain, dict):
         raise ConfigError(f"{path}: a brief has parts such as brand, budget_cny and tactics; this file has none")
+    return build_brief(plain, str(path))
+
+
+def build_brief(plain: dict[str, Any], source: str = "brief") -> Brief:
+    """Check plain data and freeze it; ``source`` is what problems begin with.
+
+    Raises
+    ------
+    ConfigError
+        A line for each problem.
+    """
     try:
         return Brief.model_validate(plain)
     except ValidationError as error:
-        raise ConfigError([_sentence(path, problem) for problem in error.errors()]) from None
+        problems = dict.fromkeys(f"{source}: {_sentence(problem, plain)}" for problem in error.errors())
+        raise ConfigError(list(problems)) from None
 
 
-def _sentence(path: Path, problem: Any) -> str:
+def _place(problem: Any, plain: dict[str, Any]) -> str:
+    """Return where a problem is, in the words of the form that was written."""
+    steps = [str(step) for step in problem["loc"] if step != "[key]"]
+    place = ".".join(steps)
+    if "objective" in plain:
+        place = place.replace("objectives.0", "objective", 1)
+    if "calendar" in plain:
+        place = re.sub(r"^phases\.tail\.last_day", "calendar.watch_until", place)
+        place = re.sub(r"^phases(\.launch)?", "calendar", place)
+    return place
+
+
+def _sentence(problem: Any, plain: dict[str, Any]) -> str:
     """Say what is wrong and what would be right."""
-    place = ".".join(str(step) for step in problem["loc"])
-    kind, value, context = problem["type"], problem.get("input"), problem.get("ctx", {})
+    place, kind, value = _place(problem, plain), problem["type"], problem.get("input")
+    context = problem.get("ctx", {})
     limit = next(iter(context.values()), None)
+    if kind == "value_error":
+        return f"{place} = {value!r}: {limit}" if place else str(limit)
+    if kind == "extra_forbidden":
+        hint = next((text for end, text in _HINTS.items() if place.endswith(end)), None)
+        return f"{place} is not part of a brief ({hint or 'xhs-sim brief schema shows what is'})"
     text = str(problem["msg"])
     sayings = {
         "missing": "is missing",
-        "extra_forbidden": "is not part of a brief (xhs-sim brief new shows what is)",
         "greater_than": f"= {value} must be more than {limit}",
         "greater_than_equal": f"= {value} must be at least {limit}",
         "less_than_equal": f"= {value} must be at most {limit}",
-        "date_from_datetime_parsing": f"= {value!r} is no date (write 2026-12-01)",
-        "date_type": f"= {value!r} is no date (write 2026-12-01)",
+        "less_than": f"= {value} must be less than {limit}",
+        "date_type": f"= {value!r}: no date (write 2026-12-01)",
         "literal_error": f"= {value!r} is none of these: {limit}",
         "too_short": "is empty: at least one is needed",
+        "string_too_short": "is empty",
+        "string_too_long": f"is longer than {context.get('max_length')} characters",
+        "model_type": f"= {value!r}: this part has entries of its own (xhs-sim brief schema shows them)",
+        "bool_type": f"= {value!r}: say true or false",
+        "bool_parsing": f"= {value!r}: say true or false",
     }
-    return f"{path}: {place} " + sayings.get(kind, f"= {value!r}: {text[0].lower()}{text[1:]}")
+    return f"{place} " + sayings.get(kind, f"= {value!r}: {text[0].lower()}{text[1:]}")

@@ -1,51 +1,84 @@
 """A brief to begin with: complete, with a word on each part."""
 
+import re
 from datetime import date, timedelta
+from typing import NamedTuple
 
+_PLAIN = re.compile(r"[A-Za-z_\u4e00-\u9fff][A-Za-z0-9_\u4e00-\u9fff]*")
 FIRST_PLAN = "{notes_per_week: 5, hours_per_week: 15, hours: [12, 20]}"
-NO_ACCOUNT = "null          # or {owner: brand, followers: 5000}: it publishes by a plan"
-NO_SPEND = """
+OWN_NOTES = """
   own_notes_only:          # what the account does by itself
-    spend: {creators: 0.0}
-    content: {notes_per_week: 5, hours_per_week: 15, hours: [12, 20], keyword_coverage: 0.5}"""
-
-
-def template(
-    *, name: str, brand: str, topic: str, product: str, price_cny: float, kind: str, goal: float, budget_cny: float,
-    first_day: date, days: int = 7, n_users: int = 100_000,
-) -> str:
-    """Return the text of a brief with two tactics, to be edited."""
-    grows = kind == "followers"
-    own = f"{{owner: brand, followers: 5000, content: {FIRST_PLAN}}}" if grows else NO_ACCOUNT
-    last, watch = first_day + timedelta(days=days - 1), first_day + timedelta(days=days + 13)
-    return f"""\
-# A campaign brief. Check it with: xhs-sim brief check FILE; try it with: xhs-sim compare brief=FILE
-name: {name}
-brand: {{name: {brand}, topic: {topic}, aware_share: 0.1}} # of a brand that the market knows, the name is enough
-product: {{name: {product}, price_cny: {price_cny:g}, margin_share: 0.6}}
-audience:
-  topics: [{topic}]        # creators are chosen by these; the first counts most
-  genders: []              # these three narrow ads; empty means everybody
-  age_bands: []
-  city_tiers: []
-objective: {{kind: {kind}, goal: {goal:g}}} # reach, engagement, sales (CNY), followers: added; or engagement_rate
-budget_cny: {budget_cny:g}
-quotes_file: null          # a CSV of followers and image_text_quote_cny; null: the price law
-calendar: {{first_day: {first_day}, last_day: {last}, watch_until: {watch}}}
-own_account: {own}
-agreed: []                 # - {{creator: c001, followers: 5200, price_cny: 800, day: {first_day}}}
-tactics:                   # each is compared with spending nothing
+    spend: {creators: 0}
+    content: {notes_per_week: 5, hours_per_week: 15, hours: [12, 20], keyword_coverage: 0.5}
+  ads_on_own_notes:        # the account's best notes, promoted in the feed
+    spend: {own_note_ads: 1}
+    targeting: broad       # broad, taste, look_alike, retarget
+    pay_for: cpm           # cpm, cpc, ocpx
+    bid_cpm_cny: 120"""
+CREATORS = """
   small_creators:
-    spend: {{creators: 1.0, feed_ads: 0.0, search_ads: 0.0}}
-    tiers: {{koc: 1.0}}      # koc, junior, waist, head
+    spend: {creators: 1}   # shares that add up to 1, or amounts: {creators: 3万, search_ads: 2万}
+    tiers: {koc: 1}        # koc, junior, waist, head
     choose_by: audience_fit
   creators_then_ads:
-    spend: {{creators: 0.5, feed_ads: 0.3, search_ads: 0.2}}
-    tiers: {{koc: 0.5, junior: 0.5}}
-    cooperation: {{paid: 1.0}} # trial: a product and no fee; cocreation: notes developed together
+    spend: {creators: 0.9, feed_ads: 0.02, search_ads: 0.08}
+    tiers: {koc: 0.5, junior: 0.5}
+    cooperation: {paid: 1} # trial: a product and no fee; cocreation: notes developed together
     choose_by: price_efficiency
     keyword_coverage: 0.5  # of the topic's words, into the notes
-    targeting: look_alike  # broad, taste, look_alike, retarget
-    ads_after_days: 2{NO_SPEND if grows else ""}
-market: {{n_users: {n_users}, replicates: 6, seed: 1}}
+    targeting: broad
+    pay_for: cpm
+    bid_cpm_cny: 120
+    ads_after_days: 2"""
+
+
+class Answers(NamedTuple):
+    """What ``brief new`` asks for."""
+
+    name: str
+    brand: str
+    topic: str
+    product: str
+    price_cny: float
+    kind: str
+    goal: float
+    budget_cny: float
+    first_day: date
+    followers: float = 5000.0
+    days: int = 7
+    n_users: int = 100_000
+
+
+def template(answers: Answers) -> str:
+    """Return the text of a brief with two tactics, to be edited."""
+    name, brand, topic, product = (_quoted(text) for text in answers[:4])
+    grows = answers.kind == "followers"
+    own = f"{{owner: brand, followers: {answers.followers:.15g}, content: {FIRST_PLAN}}}"
+    first = answers.first_day
+    last = first + timedelta(days=(27 if grows else answers.days - 1))
+    watch = last if grows else last + timedelta(days=14)
+    about = f"audience: {{topics: [{topic}]}} # creators are chosen by these; genders, age_bands, city_tiers narrow ads"
+    return f"""\
+# A campaign brief. Check it with: xhs-sim brief check FILE; try it with: xhs-sim compare brief=FILE
+# All that can be said (partner, event, challenge, draw, group, live ...): xhs-sim brief schema
+name: {name}
+brand: {{name: {brand}, topic: {topic}}} # of a brand that the market knows, the name is enough
+product: {{name: {product}, price_cny: {answers.price_cny:.15g}}}
+{"own_account: " + own if grows else about}
+objectives:                # the first decides
+  - {{kind: {answers.kind}, goal: {answers.goal:.15g}}}
+budget_cny: {answers.budget_cny:.15g} # 5万, 5w, 5k and ¥50,000 are read too
+phases:
+  launch: {{first_day: {first}, last_day: {last}}}
+  tail: {{last_day: {watch}}} # until when results are watched
+tactics:                   # each is compared with doing nothing{OWN_NOTES if grows else CREATORS}
+market: {{n_users: {answers.n_users}, replicates: 6, seed: 1}}
 """
+
+
+def _quoted(text: str) -> str:
+    """Return a label as a YAML value that reads as the same text."""
+    if _PLAIN.fullmatch(text) and text.casefold() not in ("true", "false", "null"):
+        return text
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

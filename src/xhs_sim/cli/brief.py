@@ -1,8 +1,8 @@
-"""``xhs-sim brief``: write a campaign brief, and hear what is wrong with one."""
+"""``xhs-sim brief``: write a campaign brief, hear what is wrong with one, and what its money buys."""
 
-from datetime import date, timedelta
+import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -20,51 +20,59 @@ def new(
     file: File,
     is_usual: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing, take the usual values.")] = False,
     is_forced: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    config_dir: ConfigDir = None,
 ) -> None:
     """Ask for what a brief needs, and write it."""
-    from ..brief import OUTCOMES, template
+    from ..brief import template
     from ..config import ConfigError
+    from .briefed import check_text
+    from .questions import ask_for_brief, usual_answers
 
     if file.exists() and not is_forced:
         raise ConfigError(f"{file} is there already (--force writes over it)")
-
-    def ask(what: str, usual: Any) -> Any:
+    answers = ask_for_brief(usual_answers(file.stem, config_dir), config_dir, is_usual=is_usual)
+    while problems := check_text(template(answers), file, config_dir):  # before anything is written
         if is_usual:
-            return usual
-        if isinstance(usual, date):
-            return typer.prompt(what, default=str(usual), value_proc=_date)
-        return typer.prompt(what, default=usual, type=type(usual))
-
-    text = template(
-        name=file.stem,
-        brand=ask("Brand", "qingrou"),
-        topic=ask("Topic of the brand", "skincare"),
-        product=ask("Product", "face_cream"),
-        price_cny=ask("Its price, CNY", 198.0),
-        kind=ask(f"Objective ({', '.join(OUTCOMES)})", "sales"),
-        goal=ask("Goal (users, engagements, share, CNY, or followers)", 50_000.0),
-        budget_cny=ask("Budget, CNY", 300_000.0),
-        first_day=ask("First day", date.today() + timedelta(days=14)),
-    )
+            raise ConfigError(problems)
+        typer.echo("\n".join(["", *problems, "", "So once more; the answers so far stand in brackets."]))
+        answers = ask_for_brief(answers, config_dir)
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
+    file.write_text(template(answers), encoding="utf-8")
     typer.echo(f"brief: {file} (edit it, then: xhs-sim brief check {file})")
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise typer.BadParameter(f"{text!r} is no date (write 2026-12-01)") from None
 
 
 @app.command("check")
 def check(file: File, config_dir: ConfigDir = None) -> None:
-    """Say what a brief contradicts, and what will be assumed."""
+    """Say what a brief contradicts, what will be assumed, what its money buys and what its goals ask for."""
     from .briefed import read_and_check
 
-    brief, _, warnings = read_and_check(file, config_dir)
-    for warning in warnings:
+    checked = read_and_check(file, config_dir)
+    for fact in checked.sums.facts:
+        typer.echo(f"  {fact}")
+    for warning in checked.warnings:
         typer.echo(f"note: {warning}")
-    tactics = ", ".join(brief.tactics)
-    typer.echo(f"{file}: nothing stands against it; {len(brief.tactics)} tactics: {tactics}")
+    tactics = ", ".join(checked.brief.tactics)
+    typer.echo(f"{file}: nothing stands against it; {len(checked.brief.tactics)} tactics: {tactics}")
+
+
+@app.command(
+    "schema", epilog="[bold]xhs-sim brief schema --out brief.schema.json[/]: for an editor that completes and checks"
+)
+def schema(
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Write it here, not to the terminal.")
+    ] = None,
+    config_dir: ConfigDir = None,
+) -> None:
+    """Print the form of a brief as a JSON schema."""
+    from ..brief import json_schema
+    from ..brief.market import CAMPAIGN
+    from ..config import load_config
+
+    text = json.dumps(json_schema(load_config([CAMPAIGN], config_dir)), ensure_ascii=False, indent=2)
+    if out is None:
+        typer.echo(text)
+        return
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(text + "\n", encoding="utf-8")
+    typer.echo(f"schema: {out} (in a brief's first line: # yaml-language-server: $schema={out.name})")

@@ -31,6 +31,9 @@ class PopulationConfig(Part):
     cities: dict[str, Annotated[list[Weight], Field(min_length=1, max_length=15), SomeWeight]] = Field(
         description="relative sizes of the cities of each tier"
     )
+    city_names: dict[str, str] = Field(
+        description="Chinese and English names of the cities in the order of their numbers; further ones have none"
+    )
     visit_rate: float = param(
         "probability per day", 0.01, 0.95, "mean probability that a user visits on a day",
         source="DAU/MAU .33-.42, derived", confidence="medium",

@@ -97,6 +97,7 @@ class StudyConfig(Part):
     question: str
     baseline: ArmName
     arms: Annotated[dict[ArmName, list[str]], AfterValidator(_check_arm_names)]
+    labels: dict[ArmName, str] = Field(description="what an arm is called in reports, in any script; left out, its name")
     replicates: int = param("runs per arm", 1, 10_000, "paired seeds", source="design", confidence="choice")
     interval_level: float = param("share", 0.5, 0.999, "level of the intervals", source="design", confidence="choice")
     workers: int = param("processes", 0, 512, "parallel runs, 0 = one per core", source="design", confidence="choice")

@@ -1,0 +1,44 @@
+"""What a brief can say: its parts, in the words of a strategist."""
+
+from .account import ContentBrief, OwnAccountBrief
+from .activities import (
+    ChallengeBrief,
+    CheckInBrief,
+    DrawBrief,
+    EventBrief,
+    GroupBrief,
+    LiveBrief,
+    MediaBrief,
+    PartnerBrief,
+    PromotionBrief,
+    SurveyBrief,
+)
+from .tactics import InFlightBrief, Spend, TacticBrief
+from .who import BrandBrief, ProductBrief
+from .whole import AgreedBrief, AudienceBrief, Brief, MarketBrief, ObjectiveBrief, PhasesBrief
+
+__all__ = [
+    "AgreedBrief",
+    "AudienceBrief",
+    "BrandBrief",
+    "Brief",
+    "ChallengeBrief",
+    "CheckInBrief",
+    "ContentBrief",
+    "DrawBrief",
+    "EventBrief",
+    "GroupBrief",
+    "InFlightBrief",
+    "LiveBrief",
+    "MarketBrief",
+    "MediaBrief",
+    "ObjectiveBrief",
+    "OwnAccountBrief",
+    "PartnerBrief",
+    "PhasesBrief",
+    "ProductBrief",
+    "PromotionBrief",
+    "Spend",
+    "SurveyBrief",
+    "TacticBrief",
+]

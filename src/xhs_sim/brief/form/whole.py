@@ -1,0 +1,144 @@
+"""``Brief``: a plan, whole. What the first form said in other words is put into these."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, model_validator
+
+from ...config.param import Part
+from .account import OwnAccountBrief
+from .activities import (
+    ChallengeBrief,
+    CheckInBrief,
+    DrawBrief,
+    EventBrief,
+    GroupBrief,
+    LiveBrief,
+    MediaBrief,
+    PartnerBrief,
+    PromotionBrief,
+    SurveyBrief,
+)
+from .tactics import TacticBrief
+from .values import Day, Goal, Label, Many, Money, MoneyOrNone, Text, whole_number
+from .who import BrandBrief, ProductBrief
+
+
+class AudienceBrief(Part):
+    """Whom the plan is for. Topics choose creators; the rest narrows ads."""
+
+    topics: Annotated[list[Label], Field(max_length=12)] = Field(default=[], description="left out, the brand's")
+    genders: list[Label] = Field(default=[], max_length=2)
+    age_bands: list[Label] = Field(default=[], max_length=8)
+    city_tiers: list[Label] = Field(default=[], max_length=8)
+
+
+class ObjectiveBrief(Part):
+    """What the plan is for. A goal is a number that can be missed: what is added to doing nothing, a rate as it is."""
+
+    kind: Label = Field(examples=["followers", "engagement_rate", "sales", "涨粉"])
+    goal: Goal | None = None
+    of: Literal["account", "brand"] | None = Field(
+        default=None, description="whose engagement; left out, the own account's if there is one"
+    )
+
+
+class WarmUpPhase(Part):
+    """Before the launch; needs teasers or media that happen in it."""
+
+    first_day: Day
+    last_day: Day | None = Field(default=None, description="left out, the day before the launch")
+
+
+class LaunchPhase(Part):
+    """When creators' notes appear; an own account publishes from its first day on."""
+
+    first_day: Day
+    last_day: Day
+
+
+class TailPhase(Part):
+    """Results are watched until its last day."""
+
+    last_day: Day
+
+
+class PhasesBrief(Part):
+    """When: a warm-up, the launch, and the tail in which results still come."""
+
+    warm_up: WarmUpPhase | None = None
+    launch: LaunchPhase
+    tail: TailPhase | None = Field(default=None, description="left out, two weeks (with an own account alone, none)")
+
+
+class AgreedBrief(Part):
+    """A creator who has said yes already."""
+
+    creator: Label
+    followers: Annotated[Many, Field(ge=1.0)]
+    price_cny: Money | None = None
+    day: Day
+    exclusive_from: Day | None = None
+    exclusive_until: Day | None = None
+
+
+class MarketBrief(Part):
+    """On how large a market, and how often, the plan is tried."""
+
+    n_users: whole_number(500, 10_000_000) = 100_000  # type: ignore[valid-type]
+    replicates: whole_number(2, 200) = 6  # type: ignore[valid-type]
+    seed: Annotated[int, Field(ge=0, le=2**62)] = 1
+
+
+class Brief(Part):
+    """A campaign brief: who wants what, for how much, when, and which tactics are to be compared."""
+
+    name: Label
+    question: Text = ""
+    brand: BrandBrief | None = None
+    product: ProductBrief | None = None
+    own_account: OwnAccountBrief | None = None
+    audience: AudienceBrief = AudienceBrief()
+    objectives: Annotated[list[ObjectiveBrief], Field(min_length=1, max_length=8)] = Field(
+        description="in order: the first decides"
+    )
+    budget_cny: MoneyOrNone = Field(default=0.0, description="what each tactic may spend at most")
+    phases: PhasesBrief
+    quotes_file: Text | None = Field(default=None, description="prices of creators; left out, the price law")
+    agreed: Annotated[list[AgreedBrief], Field(max_length=200)] = Field(default=[])
+    partner: PartnerBrief | None = None
+    media: MediaBrief | None = None
+    challenge: ChallengeBrief | None = None
+    check_in: CheckInBrief | None = None
+    draw: DrawBrief | None = None
+    event: EventBrief | None = None
+    group: GroupBrief | None = None
+    live: LiveBrief | None = None
+    promotion: PromotionBrief | None = None
+    survey: SurveyBrief | None = None
+    tactics: Annotated[dict[Label, TacticBrief], Field(min_length=1, max_length=12)]
+    market: MarketBrief = MarketBrief()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _first_form(cls, plain: Any) -> Any:
+        """Put one objective and a calendar, as the first form has them, into objectives and phases."""
+        if not isinstance(plain, dict):
+            return plain
+        said = dict(plain)
+        for old, new in (("objective", "objectives"), ("calendar", "phases")):
+            if old in said and new in said:
+                raise ValueError(f"{old} and {new} say the same: keep {new}")
+        if "objective" in said:
+            said["objectives"] = [said.pop("objective")]
+        if "calendar" in said:
+            said["phases"] = _phases_of(said.pop("calendar"))
+        return said
+
+
+def _phases_of(calendar: Any) -> Any:
+    """Return phases for the first form's ``first_day``, ``last_day`` and ``watch_until``."""
+    if not isinstance(calendar, dict):
+        return calendar
+    launch = dict(calendar)
+    watched = {"tail": {"last_day": launch.pop("watch_until")}} if "watch_until" in launch else {}
+    return {"launch": launch, **watched}
