@@ -1,7 +1,7 @@
 """Rates of the platform left alone, measured once: what sums in a brief's check are made with."""
 
 from functools import cache
-from typing import Annotated
+from typing import Annotated, Literal
 
 import numpy as np
 from pydantic import Field
@@ -19,7 +19,9 @@ class AdsPlaced(Part):
     bids_cpm_cny: Rates = Field(description="CNY per 1000 impressions, ascending")
     broad: Rates = Field(description="impressions per user and day at each bid, shown to everybody")
     aimed: Rates = Field(description="impressions per user and day at each bid, by taste or likeness")
-    paid_share: float = param("share of bid", 0.0, 1.0, "what an impression costs", source="measured", confidence="low")
+    paid: dict[Literal["cpm", "cpc", "ocpx"], Annotated[float, Field(ge=0.0, le=20.0)]] = Field(
+        description="price of an impression over the bid, by what is paid for"
+    )
 
     def at(self, bid_cpm_cny: float, *, is_broad: bool) -> float:
         """Return impressions per user and day at a bid; a low one gets in proportion."""

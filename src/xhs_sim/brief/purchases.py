@@ -136,7 +136,7 @@ def _ads(place: str, config: Config) -> Iterator[Bought]:
             yield Bought(here, f"{here}: {money:,.0f} CNY are {money / plan.search_cpc_cny:,.0f} clicks at the bid of "
                          f"{plan.search_cpc_cny:g} CNY")  # fmt: skip
             continue
-        takes = shown * bid * rates.paid_share / 1000.0
+        takes = shown * bid * rates.paid[plan.billing] / 1000.0
         text = (
             f"{here}: {money:,.0f} CNY are {1000 * money / max(bid, 1e-9):,.0f} impressions at {bid:g} CNY per 1000; "
             f"{days} days of {n_users:,} users hold about {shown:,.0f} for one brand"
