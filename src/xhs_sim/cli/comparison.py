@@ -25,6 +25,8 @@ def show_comparison(folder: Path, language: str) -> None:
     """Print arms and outcomes, what decides first, and what was found."""
     words, console = load_words(language), out()
     evidence, _ = read_experiment(folder, [])
+    level, baseline = words.percent(evidence.level), words.arm(evidence.baseline)
+    console.print(words.say("terminal_title", name=evidence.experiment, baseline=baseline, level=level), soft_wrap=True)
     for table in comparison_tables(evidence, words, console.width):
         console.print(table)
     for note in _notes(evidence, words):
@@ -50,12 +52,10 @@ def comparison_tables(evidence: Evidence, words: Words, width: int) -> Iterator[
     """As many tables as it takes to set the arms side by side; rows as the page has columns."""
     outcomes = outcome_table(evidence, words)
     n = max(1, (width - _NAME) // _ARM)
-    level = words.percent(evidence.level)
-    title = words.say("terminal_title", name=evidence.experiment, baseline=words.arm(evidence.baseline), level=level)
     for first in range(0, len(evidence.arms), n):
         arms = evidence.arms[first : first + n]
         heads = (Column(words.arm(arm), justify="right", overflow="fold") for arm in arms)
-        table = Table(Column("", overflow="fold"), *heads, title=None if first else Text(title), title_justify="left")
+        table = Table(Column("", overflow="fold"), *heads)
         for outcome in outcomes:
             is_decisive = bool(outcome.standing)
             name = Text(outcome.name, style="bold" if is_decisive else "")

@@ -81,7 +81,7 @@ def pays(evidence: Evidence, words: Words) -> str:
     if not rows or min(row["n_pairs"] for row in rows) < LEAST_RUNS:
         return words.say("cost_title", metric=words.metric(evidence.outcome))
     sides = {row["arm"]: _side(row["ci_low"], row["ci_high"], 1.0) for row in rows}
-    told = told_apart(evidence, sides, ("higher", "lower", "open"), words, kind="back")
+    told = told_apart(evidence, sides, ("higher", "lower", "open"), words, prefix="back_")
     return words.say("cost_title_none" if told is None else "cost_title_told", told=told)
 
 
@@ -92,11 +92,11 @@ def _side(low: float | None, high: float | None, mark: float) -> str:
 
 
 def told_apart(
-    evidence: Evidence, sides: Mapping[str, str], order: Sequence[str], words: Words, *, kind: str = "side"
+    evidence: Evidence, sides: Mapping[str, str], order: Sequence[str], words: Words, *, prefix: str = "side_"
 ) -> str | None:
     """Arms sorted by what may be said of them, in words; None where all are open."""
     groups = {name: [arm for arm in evidence.arms if sides.get(arm) == name] for name in order}
     if not any(arms for name, arms in groups.items() if name != "open"):
         return None
-    parts = [words.say(f"{kind}_{name}", arms=words.arms(arms)) for name, arms in groups.items() if arms]
+    parts = [words.say(prefix + name, arms=words.arms(arms)) for name, arms in groups.items() if arms]
     return words.say("semicolon").join(parts)

@@ -105,7 +105,8 @@ def _evidence(
     metrics = _stack(good, "metrics.parquet", _METRICS, None)
     brand = _brand(config, metrics)
     effects = _table(folder / "effects.parquet", _EFFECTS, is_study)
-    controls = tuple(sorted({*_repeats_of(baseline, good.values()), *idle_arms(effects)}))
+    unfunded = {arm for arm in idle_arms(effects) if not setting(configs.get(arm, {}), "campaign.budget_cny")}
+    controls = tuple(sorted({*_repeats_of(baseline, good.values()), *unfunded}))  # money left unspent is no control
     return Evidence(
         experiment=str(first.get("experiment") or setting(config, "name") or folder.name),
         question=str(setting(config, "study.question") or ""),

@@ -125,5 +125,5 @@ def _title(evidence: Evidence, words: Words) -> str:
         claimed, low, high = credit.get(row["arm"]), row["ci_low"], row["ci_high"]
         if claimed is not None and low is not None and high is not None:
             sides[row["arm"]] = "over" if claimed > high else "under" if claimed < low else "open"
-    told = told_apart(evidence, sides, ("over", "under", "open"), words, kind="credit")
+    told = told_apart(evidence, sides, ("over", "under", "open"), words, prefix="credit_")
     return words.say("attribution_name" if told is None else "attribution_title", told=told)

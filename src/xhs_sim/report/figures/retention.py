@@ -4,6 +4,7 @@ from typing import Any
 
 import polars as pl
 from matplotlib.axes import Axes
+from matplotlib.font_manager import FontProperties
 
 from ..evidence import Evidence
 from ..headline import moves
@@ -23,17 +24,19 @@ from .panels import (
 from .style import (
     MUTED,
     NORMAL,
+    SIZE,
     SMALL,
     HouseFigure,
     arm_colours,
     arm_markers,
     clear_frame,
     in_house_style,
+    name_lines,
     new_canvas,
 )
 from .timeline import date_axis
 
-_NAME = 108  # points of width for an arm's name
+_NAME = 92  # points of width for an arm's name
 COHORTS = ("d1_retention", "d7_retention", "d30_retention")
 
 
@@ -80,7 +83,9 @@ def _difference(axes: Axes, evidence: Evidence, words: Words) -> None:
     zero_line(axes, "y")
     _day_axis(axes, evidence, words, "dau", sign=True)
     label_ends(axes, ends, width=_NAME, size=NORMAL - 0.5)
-    axes.set_title(words.say("retention_difference", baseline=words.arm(evidence.baseline)), pad=7)
+    title = words.say("retention_difference", baseline=words.arm(evidence.baseline))
+    font = FontProperties(size=NORMAL + 0.5, weight="bold")
+    axes.set_title(name_lines(title, axes.get_position().width * SIZE[0] * 72, font, most=1), pad=7)
 
 
 def _day_axis(axes: Axes, evidence: Evidence, words: Words, metric: str, *, sign: bool = False) -> None:
