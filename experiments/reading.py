@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
-from scipy import stats
 
 from xhs_sim.cli import main
+from xhs_sim.verdict.statistics import student
 
 
 def compare(experiment: str) -> None:
@@ -32,5 +32,6 @@ def by_seed(folder: Path, arm: str, metric: str, brand: str) -> NDArray[np.float
 
 def told(values: NDArray[np.float64], form: str) -> str:
     """Return the mean over paired seeds with its 95% interval, each number in the given form."""
-    mean, half = values.mean(), stats.t.ppf(0.975, len(values) - 1) * stats.sem(values)
-    return f"{mean:{form}} [{mean - half:{form}}, {mean + half:{form}}]"
+    found = student(values, 0.95)
+    mean = f"{found.mean:{form}}"
+    return mean if found.low is None else f"{mean} [{found.low:{form}}, {found.high:{form}}]"

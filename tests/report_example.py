@@ -240,6 +240,6 @@ def _summed(pairs: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
     return table.with_columns(
         baseline_arm=pl.lit("nothing"), ci_low=pl.col("diff") - half, ci_high=pl.col("diff") + half,
         level=pl.lit(0.95),
-        kind=pl.lit("paired"), correlation=pl.lit(0.9), se_ratio=pl.col("se") / pl.col("se_independent"),
+        correlation=pl.lit(0.9), se_ratio=pl.col("se") / pl.col("se_independent"),
         p_best=pl.when(ranked == 1).then(0.86).otherwise(0.07),
     )  # fmt: skip

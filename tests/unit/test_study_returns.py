@@ -7,25 +7,26 @@ from xhs_sim.metrics.costs import idle_arms
 from xhs_sim.study import compute_effects
 from xhs_sim.study.collect import SCHEMA
 
+N = 5
 ARMS = {
     # gmv by replicate, spend, reach by replicate
-    "none": ([100.0, 200.0], 0.0, [10.0, 20.0]),
-    "ads": ([160.0, 280.0], 20.0, [50.0, 60.0]),
-    "idle": ([100.0, 200.0], 0.0, [10.0, 20.0]),
-    "waste": ([90.0, 180.0], 10.0, [10.0, 21.0]),
+    "none": ([100.0, 200.0, 150.0, 100.0, 200.0], 0.0, [10.0, 20.0, 10.0, 20.0, 15.0]),
+    "ads": ([160.0, 280.0, 220.0, 160.0, 280.0], 20.0, [50.0, 60.0, 50.0, 60.0, 55.0]),
+    "idle": ([100.0, 200.0, 150.0, 100.0, 200.0], 0.0, [10.0, 20.0, 10.0, 20.0, 15.0]),
+    "waste": ([90.0, 180.0, 135.0, 90.0, 180.0], 10.0, [10.0, 21.0, 10.0, 21.0, 15.0]),
 }
 
 
 def comparison() -> tuple[pl.DataFrame, pl.DataFrame]:
     rows = []
     for arm, (gmv, spend, reach) in ARMS.items():
-        for r in range(2):
+        for r in range(N):
             inside = 0.5 if spend else None
             whole = {"gmv": gmv[r], "spend": spend, "reach": reach[r], "inside_share": inside}
             rows += [(arm, r, r, name, "b", None, value, "unit") for name, value in whole.items()]
             rows += [(arm, r, r, "gmv", "b", day, gmv[r] / 2, "CNY") for day in range(2)]
     runs = pl.DataFrame(rows, schema=SCHEMA, orient="row")
-    found = compute_effects(runs, baseline="none", level=0.95, better={"gmv": "higher"}, seed=0)
+    found = compute_effects(runs, baseline="none", level=0.95, better={"gmv": "higher"})
     return found.effects, found.effects_daily
 
 
@@ -36,7 +37,7 @@ def row_of(metric: str, arm: str) -> dict:
 
 def test_incremental_return_is_the_mean_gain_over_spend():
     row = row_of("iroas", "ads")
-    assert row["diff"] == pytest.approx((60 / 20 + 80 / 20) / 2)
+    assert row["diff"] == pytest.approx((60 + 80 + 70 + 60 + 80) / 5 / 20)
     assert row["baseline"] is None
     assert row["ci_low"] < 3.5 < row["ci_high"]
     assert row_of("iroas_inside", "ads")["diff"] == pytest.approx(7.0)
@@ -45,13 +46,15 @@ def test_incremental_return_is_the_mean_gain_over_spend():
 def test_return_may_be_negative_but_a_cost_of_nothing_is_unknown():
     assert row_of("iroas", "waste")["diff"] == pytest.approx(-1.5)
     row = row_of("incremental_cost_per_reach", "waste")
-    assert row["diff"] == pytest.approx(20.0)  # 0.05 users per CNY
+    assert row["diff"] == pytest.approx(25.0)  # 0.04 users per CNY
     assert row["ci_high"] is None  # ... which may as well be none
 
 
 def test_cost_is_the_inverse_of_the_gain_per_cny():
     row = row_of("incremental_cost_per_reach", "ads")
-    assert row["diff"] == row["ci_low"] == row["ci_high"] == pytest.approx(0.5)
+    assert row["diff"] == pytest.approx(20 / 40)
+    half = 1.96 * (40 / 5) ** 0.5  # 40 in every run: as well known as 200 users counted
+    assert (row["ci_low"], row["ci_high"]) == pytest.approx((20 / (40 + half), 20 / (40 - half)), rel=1e-4)
 
 
 def test_arms_that_spend_nothing_have_no_return():
@@ -60,9 +63,18 @@ def test_arms_that_spend_nothing_have_no_return():
 
 
 def test_best_is_by_return_among_those_who_spend():
-    assert row_of("iroas", "ads")["p_best"] == 1.0
-    assert row_of("gmv", "ads")["p_best"] == 1.0
+    assert row_of("iroas", "ads")["p_best"] > 0.99
+    assert row_of("gmv", "ads")["p_best"] > 0.99
     assert row_of("reach", "ads")["p_best"] is None  # nobody said which way is better
+
+
+def test_the_baseline_is_a_candidate_with_a_level_and_no_effect():
+    row = row_of("gmv", "none")
+    assert (row["baseline"], row["treatment"], row["diff"], row["n_pairs"]) == (150.0, 150.0, None, 5)
+    effects, _ = comparison()
+    shares = effects.filter(pl.col("metric") == "gmv")["p_best"]
+    assert shares.sum() == pytest.approx(1)
+    assert row["p_best"] == row_of("gmv", "idle")["p_best"]
 
 
 def test_daily_effects_keep_the_day():

@@ -16,7 +16,8 @@ MEANS = ("spend", "account_hours", "promotion_days", "live_minutes")
 
 def idle_arms(effects: pl.DataFrame) -> list[str]:
     """Return the arms into which as little is put as into the baseline: nothing, by any brand."""
-    means = effects.filter(pl.col("metric").is_in(MEANS)).group_by("arm", maintain_order=True)
+    treated = effects.filter(pl.col("metric").is_in(MEANS), pl.col("arm") != pl.col("baseline_arm"))
+    means = treated.group_by("arm", maintain_order=True)
     put_in = means.agg(pl.col("treatment", "baseline").sum())
     return list(put_in.filter(pl.col("treatment") == 0, pl.col("baseline") == 0)["arm"])
 

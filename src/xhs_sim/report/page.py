@@ -119,10 +119,9 @@ def _made(evidence: Evidence, provenance: Provenance, words: Words) -> str:
 def _methods(evidence: Evidence, words: Words) -> list[str]:
     if not evidence.treated or evidence.effects.is_empty():
         return [words.say("methods_run")]
-    kinds = evidence.effects["kind"]
     paired = words.say(
         "methods_paired", n=evidence.metrics["seed"].n_unique(), level=words.percent(evidence.level),
-        baseline=words.arm(evidence.baseline), unpaired=int((kinds == "unpaired").sum()), all=kinds.len(),
+        baseline=words.arm(evidence.baseline),
     )  # fmt: skip
     held = [words.say("control_holds", arms=words.arms(evidence.controls))] if control_holds(evidence) else []
     return [paired, *held, *(words.say(key) for key in ("methods_best", "methods_iroas", "methods_influenced"))]

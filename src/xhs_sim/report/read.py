@@ -25,7 +25,7 @@ _FREQUENCY = {"frequency": pl.Int64, "users": pl.Int64}
 _EFFECTS = {
     "metric": pl.String, "brand": pl.String, "unit": pl.String, "arm": pl.String, "baseline_arm": pl.String,
     "baseline": pl.Float64, "treatment": pl.Float64, "diff": pl.Float64, "ci_low": pl.Float64, "ci_high": pl.Float64,
-    "n_pairs": pl.Int64, "correlation": pl.Float64, "se": pl.Float64, "level": pl.Float64, "kind": pl.String,
+    "n_pairs": pl.Int64, "correlation": pl.Float64, "se": pl.Float64, "level": pl.Float64,
     "se_independent": pl.Float64, "se_ratio": pl.Float64, "p_best": pl.Float64,
 }  # fmt: skip
 _GOAL = {

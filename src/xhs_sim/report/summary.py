@@ -5,12 +5,12 @@ Effects and their intervals come ready from ``effects.parquet`` and ``verdict.js
 """
 
 from collections.abc import Sequence
+from math import nan
 from typing import Any
 
-import numpy as np
 import polars as pl
-from scipy.special import stdtrit
 
+from ..verdict.statistics import bounds_of_means
 from .evidence import Evidence
 
 _ALIKE = 0.1  # arms whose spend differs by no more cost the same
@@ -30,12 +30,10 @@ def mean_interval(frame: pl.DataFrame, by: Sequence[str], level: float) -> pl.Da
         .agg(n=value.len(), mean=value.mean(), sd=value.std())
         .sort(list(by))
     )
-    n = grouped["n"].to_numpy()
-    quantile = np.where(n > 1, stdtrit(np.maximum(n - 1, 1), 0.5 + level / 2), np.nan)
-    half = pl.col("sd") * pl.Series(quantile) / pl.col("n").sqrt()
-    return grouped.with_columns(half=half.fill_nan(None)).select(
-        *by, "n", "mean", ci_low=pl.col("mean") - pl.col("half"), ci_high=pl.col("mean") + pl.col("half")
-    )
+    mean, sd, n = (grouped[name].cast(pl.Float64).fill_null(nan).to_numpy() for name in ("mean", "sd", "n"))
+    bounds = bounds_of_means(mean, sd, n, level)
+    low, high = (pl.Series(side).fill_nan(None) for side in (bounds.low, bounds.high))
+    return grouped.select(*by, "n", "mean", ci_low=low, ci_high=high)
 
 
 def of_metric(frame: pl.DataFrame, metric: str, brand: str | None) -> pl.DataFrame:

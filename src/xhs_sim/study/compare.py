@@ -12,11 +12,11 @@ import polars as pl
 
 from ..config import Composer, Config, ConfigError, build_config, config_digest, expand_sweep
 from ..verdict import Judgement
-from .best import probability_best
+from .best import probabilities_best
 from .changes import changes_of
 from .collect import collect_records, collect_runs, write_table
 from .delivery import collect_delivery
-from .effects import estimate_effects, pair_with_baseline
+from .effects import COLUMNS, estimate_effects, pair_with_baseline
 from .goal import judge_goal
 from .lessons import learn_lessons
 from .likeness import likeness
@@ -155,9 +155,7 @@ def write_study(plan: ComparePlan, *, may_replace: bool = False) -> Path:
     return path
 
 
-def compute_effects(
-    runs: pl.DataFrame, *, baseline: str, level: float, better: Mapping[str, str], seed: int
-) -> Comparison:
+def compute_effects(runs: pl.DataFrame, *, baseline: str, level: float, better: Mapping[str, str]) -> Comparison:
     """Estimate the effects of all arms on everything that was measured.
 
     Parameters
@@ -170,23 +168,36 @@ def compute_effects(
         Level of the intervals.
     better : mapping
         ``"higher"`` or ``"lower"`` by metric, where there is a better.
-    seed : int
-        Root seed, for the bootstrap.
+
+    Returns
+    -------
+    Comparison
+        The baseline has rows among the effects too, without an effect: its level, and how probable it is the best.
     """
     pairs = pair_with_baseline(runs, baseline)
     by_run = returns_by_run(pairs)
-    whole = estimate_effects(pairs.filter(pl.col("day").is_null()), baseline, level)
-    effects = pl.concat([whole, estimate_returns(by_run, baseline, level)]).drop("day")
+    whole = runs.filter(pl.col("day").is_null())
+    effects = pl.concat(
+        [
+            _levels_of_baseline(whole, baseline, level),
+            estimate_effects(pairs.filter(pl.col("day").is_null()), baseline, level),
+            estimate_returns(by_run, baseline, level),
+        ],
+        how="diagonal_relaxed",
+    ).select(*COLUMNS).drop("day")
     # A cost per gain is lowest where the gain per CNY is highest, and that cannot divide by nothing.
     gains = by_run.with_columns(value=pl.col("value") - pl.col("value_baseline"))
-    best = pl.concat(
-        [
-            probability_best(runs.filter(pl.col("day").is_null()), better, seed),
-            probability_best(gains, dict.fromkeys(BETTER, "higher"), seed),
-        ]
-    )
+    best = pl.concat([probabilities_best(whole, better), probabilities_best(gains, dict.fromkeys(BETTER, "higher"))])
     daily = estimate_effects(pairs.filter(pl.col("day").is_not_null()), baseline, level)
     return Comparison(_with_best(effects, best), daily.with_columns(p_best=pl.lit(None, dtype=pl.Float64)))
+
+
+def _levels_of_baseline(whole: pl.DataFrame, baseline: str, level: float) -> pl.DataFrame:
+    value = pl.col("value").fill_nan(None)
+    own = whole.filter(pl.col("arm") == baseline).group_by("metric", "brand", "unit", "arm", maintain_order=True)
+    return own.agg(baseline=value.mean(), treatment=value.mean(), n_pairs=value.count()).with_columns(
+        baseline_arm=pl.lit(baseline), level=pl.lit(level)
+    )
 
 
 def _with_best(effects: pl.DataFrame, best: pl.DataFrame) -> pl.DataFrame:
@@ -199,9 +210,7 @@ def finish_compare(plan: ComparePlan, outcomes: Sequence[RunOutcome], better: Ma
     """Estimate the effects from the runs that ended well and keep them beside the runs."""
     study = plan.config.study
     runs = collect_runs(outcomes)
-    found = compute_effects(
-        runs, baseline=study.baseline, level=study.interval_level, better=better, seed=plan.config.seed
-    )
+    found = compute_effects(runs, baseline=study.baseline, level=study.interval_level, better=better)
     write_table(found.effects, plan.folder / "effects.parquet")
     write_table(found.effects_daily, plan.folder / "effects_daily.parquet")
     segments = collect_records(outcomes, "brand_segments")

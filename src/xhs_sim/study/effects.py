@@ -1,21 +1,22 @@
-"""Effects of arms against the baseline, with intervals that use the pairing.
+"""Effects of arms against the baseline: mean paired differences, with their intervals.
 
-Runs of two arms with the same seed share every draw that the treatment does not touch, so their
-difference varies less than either. Where that fails (the arms' values are not positively
-correlated) the interval is Welch's for unpaired samples; both standard errors are kept, because
-their ratio says what the pairing is worth.
+Runs of two arms with the same seed share every draw that the treatment does not touch, so their difference
+varies less than either. The standard error of independent samples is kept beside the paired one, because
+their ratio says what the pairing is worth; it never replaces it (``verdict.statistics``).
 """
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
-from scipy.special import stdtrit  # Student's t quantile; scipy.stats takes a second to import
+
+from ..metrics.limits import limits_of
+from ..verdict.statistics import bounds_of_differences
 
 GROUP = ["metric", "brand", "unit", "day", "arm"]
 COLUMNS = [
     *("metric", "arm", "baseline", "treatment", "diff", "ci_low", "ci_high", "n_pairs", "correlation"),
-    *("brand", "unit", "day", "baseline_arm", "se", "level", "kind", "se_independent", "se_ratio"),
+    *("brand", "unit", "day", "baseline_arm", "se", "level", "se_independent", "se_ratio"),
 ]
+_MONEY = "CNY"  # is whole now and then, and counts nothing
 
 
 def pair_with_baseline(runs: pl.DataFrame, baseline: str) -> pl.DataFrame:
@@ -31,12 +32,17 @@ def pair_with_baseline(runs: pl.DataFrame, baseline: str) -> pl.DataFrame:
     Returns
     -------
     frame
-        ``runs`` without the baseline, with ``value_baseline`` (null where that run has none).
+        ``runs`` without the baseline, with ``value_baseline`` (null where that run has none) and ``grain``: 1
+        where both values count something, else null (see ``bounds_of_differences``).
     """
     same_run = ["metric", "brand", "day", "replicate"]
     of_baseline = pl.col("value").filter(pl.col("arm") == baseline).first().over(same_run)
     known = runs.with_columns(pl.col("value").fill_nan(None))
-    return known.with_columns(value_baseline=of_baseline).filter(pl.col("arm") != baseline)
+    paired = known.with_columns(value_baseline=of_baseline).filter(pl.col("arm") != baseline)
+    is_count = ~pl.col("unit").str.starts_with(_MONEY) if "unit" in runs.columns else pl.lit(value=True)
+    for value in (pl.col("value"), pl.col("value_baseline")):
+        is_count &= (value >= 0) & (value == value.round())
+    return paired.with_columns(grain=pl.when(is_count).then(1.0))
 
 
 def estimate_effects(pairs: pl.DataFrame, baseline: str, level: float) -> pl.DataFrame:
@@ -60,30 +66,27 @@ def estimate_effects(pairs: pl.DataFrame, baseline: str, level: float) -> pl.Dat
         independent samples; null where neither arm varies.
     """
     summary = _summarise(pairs)
-    n = summary["n_pairs"].to_numpy().astype(float)
-    var_arm, var_baseline, var_difference = (
-        summary[name].to_numpy().astype(float) for name in ("var_arm", "var_baseline", "var_difference")
+    treatment, base, diff, n, var_arm, var_baseline, var_difference, grain = (
+        summary[name].cast(pl.Float64).fill_null(np.nan).to_numpy()
+        for name in ("treatment", "baseline", "diff", "n_pairs", "var_arm", "var_baseline", "var_difference", "grain")
     )
-    is_unpaired = (summary["correlation"] <= 0).fill_null(value=False).to_numpy()
+    limits = [limits_of(*row) for row in summary.select("metric", "unit").iter_rows()]
+    lowest, highest = np.array(limits, dtype=np.float64).reshape(-1, 2).T
+    is_within = (np.fmin(treatment, base) >= lowest) & (np.fmax(treatment, base) <= highest)
+    found = bounds_of_differences(
+        base + diff, base, np.sqrt(var_difference), n, level, grain=grain,
+        lowest=np.where(is_within, lowest, np.nan), highest=np.where(is_within, highest, np.nan),
+    )  # fmt: skip
     with np.errstate(divide="ignore", invalid="ignore"):
-        se_paired = np.sqrt(var_difference / n)
-        se_independent = np.sqrt(var_arm / n + var_baseline / n)
-        dof = np.where(is_unpaired, welch_dof(var_arm / n, var_baseline / n, n), n - 1)
-        se = np.where(is_unpaired, se_independent, se_paired)
-        reach = stdtrit(np.where(dof > 0, dof, np.nan), 0.5 + level / 2) * se
-        se_ratio = se_paired / se_independent
-    found = {"se": se, "se_independent": se_independent, "se_ratio": se_ratio, "reach": reach}
-    return (
-        summary.with_columns(pl.Series(name, values).fill_nan(None) for name, values in found.items())
-        .with_columns(
-            ci_low=pl.col("diff") - pl.col("reach"),
-            ci_high=pl.col("diff") + pl.col("reach"),
-            kind=pl.Series(np.where(is_unpaired, "unpaired", "paired"), dtype=pl.String),
-            level=pl.lit(level),
-            baseline_arm=pl.lit(baseline),
-        )
-        .select(COLUMNS)
-    )
+        se_independent = np.sqrt((var_arm + var_baseline) / n)
+        columns = {
+            "ci_low": found.low, "ci_high": found.high, "se": found.se, "se_independent": se_independent,
+            "se_ratio": found.se / se_independent,
+        }  # fmt: skip
+    return summary.with_columns(
+        *(pl.Series(name, values).fill_nan(None) for name, values in columns.items()),
+        level=pl.lit(level), baseline_arm=pl.lit(baseline),
+    ).select(COLUMNS)  # fmt: skip
 
 
 def _summarise(pairs: pl.DataFrame) -> pl.DataFrame:
@@ -99,12 +102,5 @@ def _summarise(pairs: pl.DataFrame) -> pl.DataFrame:
         var_baseline=base.filter(is_pair).var(),
         var_difference=difference.var(),
         correlation=pl.corr(arm.filter(is_pair), base.filter(is_pair)).fill_nan(None),
+        grain=pl.when(pl.col("grain").filter(is_pair).is_not_null().all()).then(pl.col("grain").filter(is_pair).mean()),
     )
-
-
-def welch_dof(
-    share_a: NDArray[np.float64], share_b: NDArray[np.float64], n: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Return Welch-Satterthwaite's degrees of freedom for variances over n, ``n`` in each sample."""
-    dof: NDArray[np.float64] = (share_a + share_b) ** 2 * (n - 1) / (share_a**2 + share_b**2)
-    return dof

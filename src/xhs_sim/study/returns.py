@@ -62,6 +62,7 @@ def _one_return(whole: pl.DataFrame, cost: pl.DataFrame, name: str, each: Return
             unit=pl.lit("CNY per unit" if each.is_cost else "CNY per CNY"),
             value=pl.col("value") / paid,
             value_baseline=pl.col("value_baseline") / paid,
+            grain=pl.col("grain") / paid,
         )
         .select(whole.columns)
     )

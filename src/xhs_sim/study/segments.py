@@ -6,11 +6,12 @@ the rest is as wide as it takes for all of them to hold together (Bonferroni).
 """
 
 import polars as pl
-from scipy.special import stdtrit
+
+from ..verdict.statistics import LEAST_RUNS, bounds_of_means, joint_level
 
 TRAITS = ("gender", "age_band", "city_tier")
 SEGMENT_OUTCOMES = ("reached", "bought")
-AHEAD, BEHIND, ALIKE, ONE_RUN = "ahead", "behind", "open", "single"
+AHEAD, BEHIND, ALIKE, FEW = "ahead", "behind", "open", "few"
 
 
 def segment_lessons(segments: pl.DataFrame, baseline: str, arms: list[str], level: float) -> pl.DataFrame:
@@ -42,7 +43,7 @@ def segment_lessons(segments: pl.DataFrame, baseline: str, arms: list[str], leve
     order = pl.DataFrame({"arm": arms}, schema={"arm": pl.String})
     by_arm = order.join(change, on="arm", maintain_order="left_right")
     n_segments = max(change.select("trait", "segment").n_unique(), 1)
-    return _with_intervals(by_arm, level, 1 - (1 - level) / n_segments)
+    return _with_intervals(by_arm, level, joint_level(level, n_segments))
 
 
 def _by_segment(segments: pl.DataFrame, trait: str, outcome: str) -> pl.DataFrame:
@@ -62,21 +63,19 @@ def _share(count: str, users: str) -> pl.Expr:
     return pl.when(pl.col(users) > 0).then(pl.col(count) / pl.col(users))  # of nobody there is no share
 
 
-def _with_intervals(change: pl.DataFrame, level: float, joint_level: float) -> pl.DataFrame:
+def _with_intervals(change: pl.DataFrame, level: float, joint: float) -> pl.DataFrame:
     """Average over runs; the bounds are null for one run."""
     by = ["arm", "metric", "trait", "segment"]
     table = change.group_by(by, maintain_order=True).agg(
         n=pl.len().cast(pl.Int64), added=pl.col("gain").mean(), rest=pl.col("gain_rest").mean(),
         ahead=pl.col("lead").mean(), sd_added=pl.col("gain").std(), sd_ahead=pl.col("lead").std(),
     )  # fmt: skip
-    n = table["n"].to_numpy()
-    for name, wanted in (("added", level), ("ahead", joint_level)):
-        t = pl.Series(stdtrit((n - 1).clip(1), 0.5 + wanted / 2))
-        half = t * pl.col(f"sd_{name}") / pl.col("n").sqrt()
-        low, high = pl.col(name) - half, pl.col(name) + half
-        table = table.with_columns(low.alias(f"{name}_low"), high.alias(f"{name}_high"))
+    for name, wanted in (("added", level), ("ahead", joint)):
+        bounds = bounds_of_means(table[name].to_numpy(), table[f"sd_{name}"].to_numpy(), table["n"].to_numpy(), wanted)
+        for side in ("low", "high"):
+            table = table.with_columns(pl.Series(f"{name}_{side}", getattr(bounds, side)).fill_nan(None))
     verdict = (
-        pl.when(pl.col("n") < 2).then(pl.lit(ONE_RUN))
+        pl.when(pl.col("n") < LEAST_RUNS).then(pl.lit(FEW))
         .when(pl.col("ahead_low") > 0).then(pl.lit(AHEAD))
         .when(pl.col("ahead_high") < 0).then(pl.lit(BEHIND))
         .otherwise(pl.lit(ALIKE))

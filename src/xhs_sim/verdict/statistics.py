@@ -174,22 +174,6 @@ def is_count(values: Floats) -> bool:
     return bool((values >= 0).all() and (values == np.round(values)).all())
 
 
-def independent(one: ArrayLike, other: ArrayLike, level: float) -> Interval:
-    """Return Welch's interval of the difference of two means; of samples that share nothing, such as other seeds."""
-    samples = _known(one), _known(other)
-    if min(map(len, samples)) == 0:
-        return Interval(None, None, None)
-    mean = float(samples[0].mean() - samples[1].mean())
-    if min(map(len, samples)) < 2:
-        return Interval(mean, None, None)
-    shares = np.array([values.var(ddof=1) / len(values) for values in samples])
-    if shares.sum() == 0:
-        return Interval(mean, None, None)
-    dof = shares.sum() ** 2 / sum(share**2 / (len(values) - 1) for share, values in zip(shares, samples, strict=True))
-    half = float(t_quantile(dof, level) * np.sqrt(shares.sum()))
-    return Interval(mean, mean - half, mean + half)
-
-
 def fieller(top: ArrayLike, below: ArrayLike, level: float) -> Interval:
     """Return the ratio of two paired means and its interval (Fieller 1954).
 
