@@ -66,7 +66,7 @@ def test_effects_are_written_beside_the_runs(tmp_path):
     assert pl.read_parquet(tmp_path / "kol_mix" / "effects_daily.parquet").equals(found.effects_daily)
     reach = found.effects.filter(pl.col("metric") == "reach")
     assert reach["diff"].to_list() == [None, *[300.0] * 3]  # the baseline, then the toy: 300,000 CNY / 1000
-    assert reach["se"].to_list() == pytest.approx([0.0] * 3, abs=1e-9)
+    assert reach["se"].to_list()[1:] == pytest.approx([(300 / 3) ** 0.5] * 3)  # alike in three runs: the floor
 
 
 def test_single_run_takes_an_arm_by_name(tmp_path: Path):
