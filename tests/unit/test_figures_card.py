@@ -1,11 +1,18 @@
 """Cards for slides: every word is there, nothing overlaps or leaves the picture, however long the text."""
 
+from pathlib import Path
+
 import pytest
 from matplotlib.figure import Figure
+from report_example import write_experiment
 from test_figures_layout import overlapping, text_boxes
 
+from xhs_sim.config import describe_parameters
+from xhs_sim.report.cards import cards_of
 from xhs_sim.report.figures import draw_card, has_chinese_font, style
 from xhs_sim.report.figures.card import BAD, GOOD, Block, Card
+from xhs_sim.report.page import page_context
+from xhs_sim.report.read import read_experiment
 from xhs_sim.report.words import load_words
 
 LONG = {
@@ -49,3 +56,17 @@ def test_a_short_card_is_sixteen_by_nine_and_large() -> None:
     figure = draw_card(Card("card_answer", "Answer", "Keep noon."), load_words("en"))
     assert tuple(figure.get_size_inches()) == pytest.approx(style.SIZE)
     assert max(text.get_size() for text in figure.texts) >= 24
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_cards_say_what_the_page_says(language: str, tmp_path: Path) -> None:
+    words = load_words(language)
+    evidence, provenance = read_experiment(write_experiment(tmp_path, replicates=2), describe_parameters())
+    page = page_context(evidence, provenance, [], words)
+    trust, answer, lessons = cards_of(page, words)
+    assert (trust.name, answer.name, lessons.name) == ("card_trust", "card_answer", "card_lessons")
+    assert (trust.lead, answer.lead, lessons.points) == (page["verdict"], page["answer"], page["lessons"].findings)
+    assert [block.value for block in trust.blocks] == [check.value for check in page["checks"]]
+    assert all(page["question"] in card.eyebrow for card in (trust, answer, lessons))
+    single = {**page, "lessons": None}
+    assert [card.name for card in cards_of(single, words)] == ["card_trust", "card_answer"]

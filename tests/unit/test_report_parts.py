@@ -5,13 +5,17 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+import yaml
+from kinds_example import write_kind
 from toy_runs import CONFIG, evidence_with, run_with
 
 from xhs_sim.report.activity import activity_totals, survey_shares, tell_activity
 from xhs_sim.report.evidence import Evidence
+from xhs_sim.report.figures import FIGURES
 from xhs_sim.report.own_account import extreme_notes, own_notes, tell_account, weekly_gain
 from xhs_sim.report.partner import tell_partner
 from xhs_sim.report.parts import KINDS, kind_of, tell_parts
+from xhs_sim.report.read import read_experiment
 from xhs_sim.report.runs import Run
 from xhs_sim.report.sections import Section
 from xhs_sim.report.words import UNKNOWN, load_words
@@ -146,3 +150,16 @@ def test_a_study_is_of_the_kind_that_it_holds(event: Evidence, tmp_path: Path) -
     assert (kind_of(none), tell_parts(none, EN)) == ("launch", [])
     assert [section.name for section in tell_parts(event, EN)] == ["activity"]
     assert set(KINDS) == {"account", "partner", "activity"}
+
+
+def test_the_page_of_a_creators_own_account_is_about_no_brand(tmp_path: Path) -> None:
+    account = write_kind(tmp_path, "account")
+    for path in account.glob("*/seed=*/config.yaml"):
+        config = yaml.safe_load(path.read_text())
+        config["campaign"]["brand"] = config["report"]["brand_focus"] = None
+        path.write_text(yaml.safe_dump(config))
+    evidence, _ = read_experiment(account, [])
+    assert evidence.brand is None
+    shown = {name for name, draw in FIGURES.items() if draw(evidence, EN) is not None}
+    assert shown >= {"followers", "best_note", "worst_note"}
+    assert not shown & {"reach", "daily", "funnel", "states"}

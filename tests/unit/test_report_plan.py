@@ -7,6 +7,7 @@ import pytest
 from toy_runs import CONFIG, evidence_with, run_with
 
 from xhs_sim.report.dates import Calendar
+from xhs_sim.report.hot import hot_days, hot_topics
 from xhs_sim.report.plan import Entry, days_of
 from xhs_sim.report.plan_page import calendar_weeks, plan_page, render_plan
 from xhs_sim.report.words import load_words
@@ -57,17 +58,17 @@ def test_each_line_of_a_plan_is_told_on_its_day(tmp_path: Path) -> None:
 
 def test_weeks_begin_on_monday_festivals_are_marked_and_empty_weeks_skipped() -> None:
     days = {1: [Entry("notes", "a")], 27: [Entry("notes", "b")]}
-    weeks = calendar_weeks(days, FESTIVE, 30, EN)
+    weeks = calendar_weeks(days, FESTIVE.festivals(30, "en"), FESTIVE, 30, EN)
     assert [week.skipped for week in weeks] == [0, 3, 0]
     first = weeks[0].days
     assert [day.name for day in first] == ["", "", "4 June", "5 June", "6 June", "7 June", "8 June"]
     assert [day.is_festive for day in first] == [False] * 3 + [True] * 4
     assert [day.festivals for day in first][3:5] == [("Sale",), ()]
-    assert calendar_weeks({}, FESTIVE, 30, EN) == ()
+    assert calendar_weeks({}, [], FESTIVE, 30, EN) == ()
 
 
 def test_without_a_calendar_days_keep_their_numbers() -> None:
-    (week,) = calendar_weeks({1: [Entry("notes", "a")]}, None, 3, ZH)
+    (week,) = calendar_weeks({1: [Entry("notes", "a")]}, [], None, 3, ZH)
     assert [day.name for day in week.days] == ["第 0 天", "第 1 天", "第 2 天", "", "", "", ""]
 
 
@@ -107,3 +108,19 @@ def test_the_page_is_whole_and_escapes_what_it_is_told(tmp_path: Path, runs: lis
     assert "&lt;b&gt;Which?&lt;/b&gt;" in page
     assert page.count('class="calendar"') == 1
     assert page.lstrip().startswith("<!doctype html>")
+
+
+def test_a_leap_of_a_topic_is_a_hot_event_unless_a_festival_makes_it(tmp_path: Path) -> None:
+    config = CONFIG | {"calendar": {"start": "2025-06-02", "events": {}, "hot_rate": 0.1, "hot_log_lift": 0.7}}
+    days = [
+        {"day": day, "topic": topic, "popularity": size, "event": event}
+        for topic, told in {
+            "food": [(1.0, None), (1.1, None), (2.0, None), (1.7, None)],  # leaps on the third day
+            "beauty": [(1.0, None), (2.0, "sale"), (2.0, "sale"), (1.0, None)],  # a festival begins
+        }.items()
+        for day, (size, event) in enumerate(told)
+    ]
+    run = run_with(tmp_path, "pyramid", 0, {"topic_daily": days}, config)
+    assert hot_topics(run) == [(2, "food")]
+    assert hot_days(run, ZH) == [("美食热点", 2, 2)]
+    assert hot_topics(run_with(tmp_path, "pyramid", 1, {"topic_daily": days})) == []  # no hot events in its settings

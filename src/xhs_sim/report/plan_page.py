@@ -7,6 +7,7 @@ import polars as pl
 
 from .dates import Calendar, Festival, say_date, say_day, say_weekday
 from .evidence import Evidence
+from .hot import hot_days
 from .plan import TIERS, Entry, budget_of, days_of, hired_creators
 from .runs import Run, first_runs, stack
 from .sections import Cell, Table, dense
@@ -83,17 +84,20 @@ def _arm_plan(run: Run, evidence: Evidence, words: Words) -> ArmPlan:
     days = days_of(run, evidence.brand, words)
     hired = hired_creators(run, evidence.brand)
     tables = tuple(table for table in (_tiers(run, evidence, words), _creators(run, hired, evidence, words)) if table)
-    weeks = calendar_weeks(days, evidence.calendar, evidence.n_days, words)
+    planned = evidence.calendar.festivals(evidence.n_days, words.language) if evidence.calendar else []
+    weeks = calendar_weeks(days, [*planned, *hot_days(run, words)], evidence.calendar, evidence.n_days, words)
     return ArmPlan(run.arm, words.arm(run.arm), weeks, tables, _varies(run, hired, evidence, words))
 
 
 def calendar_weeks(
-    days: dict[int, list[Entry]], calendar: Calendar | None, n_days: int, words: Words
+    days: dict[int, list[Entry]], festivals: Sequence[Festival], calendar: Calendar | None, n_days: int, words: Words
 ) -> tuple[Week, ...]:
-    """Return the rows of a calendar from the first week with an entry to the last, empty weeks between them skipped."""
+    """Return the rows of a calendar from the first week with an entry to the last, empty weeks between them skipped.
+
+    ``festivals`` are what is marked: those of the calendar, and hot events.
+    """
     if not days:
         return ()
-    festivals = calendar.festivals(n_days, words.language) if calendar else []
     offset = calendar.date_of(0).weekday() if calendar else 0
     begin, end = min(days) + offset, max(days) + offset
     weeks: list[Week] = []

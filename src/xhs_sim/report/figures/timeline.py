@@ -8,6 +8,7 @@ from matplotlib.ticker import MaxNLocator
 
 from ..dates import Calendar, Festival, say_date, say_days, say_weekday, say_year, tick_days
 from ..evidence import Evidence
+from ..hot import hot_days
 from ..words import Words
 from .panels import write
 from .style import MUTED, SIZE, SMALL, width_of, wrap
@@ -55,8 +56,13 @@ def name_days(
 
 
 def mark_festivals(axes: Axes, evidence: Evidence, words: Words) -> None:
-    """Give festivals a strip above the lines, with their names under it; call it when the limits are set."""
+    """Give festivals a strip above the lines, with their names under it; call it when the limits are set.
+
+    Hot events that nobody planned differ between replicates: they are marked where a single run is shown.
+    """
     found = evidence.calendar.festivals(evidence.n_days, words.language) if evidence.calendar else []
+    if len(evidence.runs) == 1:
+        found = sorted([*found, *hot_days(evidence.runs[0], words)], key=lambda each: each.first)
     if not found:
         return
     rows = _rows(axes, found)
