@@ -23,6 +23,7 @@ class Day:
     """A square of the calendar; outside the run it has no name."""
 
     name: str
+    weekday: str  # said where the calendar is a list
     is_festive: bool
     festivals: tuple[str, ...]  # named on their first day and on Mondays
     entries: tuple[Entry, ...]
@@ -122,12 +123,15 @@ def _day(
     words: Words,
 ) -> Day:
     if not 0 <= day < n_days:
-        return Day("", is_festive=False, festivals=(), entries=())
+        return Day("", "", is_festive=False, festivals=(), entries=())
     on = [each for each in festivals if each.first <= day <= each.last]
-    is_monday = calendar is not None and calendar.date_of(day).weekday() == 0
+    weekday = calendar.date_of(day).weekday() if calendar else None
     name = say_date(day, calendar, words) if calendar else say_day(day, None, words)
-    names = tuple(each.name for each in on if is_monday or day in (each.first, 0))  # the colour says it on other days
-    return Day(name, is_festive=bool(on), festivals=names, entries=tuple(entries))
+    names = tuple(
+        each.name for each in on if weekday == 0 or day in (each.first, 0)
+    )  # the colour says it on other days
+    said = "" if weekday is None else say_weekday(weekday, words)
+    return Day(name, said, is_festive=bool(on), festivals=names, entries=tuple(entries))
 
 
 def _tiers(run: Run, evidence: Evidence, words: Words) -> Table | None:
