@@ -90,6 +90,9 @@ def _lead(phrases: Phrases) -> str:
         more = verdict.more_runs or 0
         runs = words.say(f"number_{verdict.n}") if 1 <= verdict.n <= _NUMBERED else n
         return words.say("do_run_more", runs=runs, metric=metric, more=more, time=phrases.time(more))
+    if do is Do.FIX_PLAN and verdict.out_of_range:
+        told = {"invalid": phrases.arms(verdict.invalid), "beyond": phrases.arms(verdict.out_of_range)}
+        return words.say("do_fix_plan_and_range", metric=metric, **told)
     arm = phrases.arm(verdict.action.arm or "")
     level = phrases.level(verdict.leader) if verdict.leader else ""
     return words.say(f"do_{do}", metric=metric, arm=arm, level=level)
@@ -101,7 +104,7 @@ def _adopt(phrases: Phrases, leader: str) -> str:
     if verdict.basis is Per.EXTRA_YUAN and found.per_extra_yuan is not None:
         return words.say("do_adopt_extra_yuan", brings=phrases.brings(found.per_extra_yuan), **told)
     if verdict.basis is Per.YUAN:
-        return words.say("do_adopt_yuan", rate=phrases.level(leader), **told)
+        return words.say("do_adopt_yuan", **(told | {"metric": phrases.ranked_by}), rates=phrases.scores([leader]))
     if found.effect is None:
         return words.say("do_adopt_alone", level=phrases.level(leader), **told)
     sides = {bound > 0 for bound in (found.effect, found.low, found.high) if bound is not None}
@@ -114,11 +117,15 @@ def _adopt(phrases: Phrases, leader: str) -> str:
 def _tie(phrases: Phrases) -> str:
     verdict, words = phrases.verdict, phrases.words
     treated = [arm for arm in verdict.open if arm != verdict.baseline]
+    if not treated:
+        same = [arm for arm, found in verdict.arms.items() if found.standing is Standing.EQUAL]
+        told = {"arms": phrases.arms(same), "metric": phrases.metric, "baseline": phrases.arm(verdict.baseline)}
+        return words.say("do_all_equal", **told)
     told = {
-        "n": words.number(verdict.n), "metric": phrases.metric, "baseline": phrases.arm(verdict.baseline),
-        "arms": phrases.arms(treated), "estimates": phrases.effects(treated),
+        "n": words.number(verdict.n), "metric": phrases.ranked_by, "baseline": phrases.arm(verdict.baseline),
+        "arms": phrases.arms(treated), "estimates": phrases.scores(treated),
     }  # fmt: skip
-    if treated and set(treated) <= set(verdict.better):
+    if set(treated) <= set(verdict.better):
         all_of_them = words.say("all_2" if len(treated) == 2 else "all_many")
         return words.say("do_not_told_apart_all_beat", all=all_of_them, **told)
     if any(arm in verdict.better for arm in treated):
@@ -130,8 +137,9 @@ def _beside(phrases: Phrases) -> list[str]:
     """What stands beside the lead: losses, the next best, and how sure it is."""
     verdict, words = phrases.verdict, phrases.words
     said = []
+    losses = (phrases.scores if verdict.basis is Per.YUAN else phrases.effects)(verdict.worse)
     if verdict.worse:
-        said.append(words.say("loss", baseline=phrases.arm(verdict.baseline), items=phrases.effects(verdict.worse)))
+        said.append(words.say("loss", baseline=phrases.arm(verdict.baseline), items=losses))
     if verdict.leader is None:
         shown = [arm for arm, found in verdict.arms.items() if found.effect is not None]
         return [*said, words.say("so_far", items=phrases.effects(shown))] if verdict.action.do is Do.RUN_MORE else said

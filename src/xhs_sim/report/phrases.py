@@ -82,7 +82,7 @@ class Phrases:
         if self.verdict.basis is Per.TOTAL:
             return self.change(value, low, high).replace("+", "")
         key = "per_yuan" if self.counts_yuan else "per_1000_yuan"
-        return f"{self.rate(Estimate(value=value, low=low, high=high))} {self.words.say(key)}"
+        return self.words.say(key, rate=self.rate(Estimate(value=value, low=low, high=high)))
 
     @property
     def lead(self) -> str:
@@ -106,6 +106,33 @@ class Phrases:
         if low is None or high is None:
             return str(value)
         return self.words.say("figure", value=value, span=self.words.say("span", low=low, high=high))
+
+    @property
+    def ranked_by(self) -> str:
+        """What arms were ranked by: the metric, or what each extra yuan brings of it."""
+        if self.verdict.basis is Per.TOTAL:
+            return self.metric
+        money = "extra_" if self.verdict.basis is Per.EXTRA_YUAN else ""
+        return self.words.say(f"by_{money}{'yuan' if self.counts_yuan else '1000_yuan'}", metric=self.metric)
+
+    def scores(self, arms: Iterable[str]) -> str:
+        """Several arms in what they were ranked by, each with its name."""
+        if self.verdict.basis is Per.TOTAL:
+            return self.effects(arms)
+        rates = {arm: self.own_rate(arm) for arm in arms}
+        told = [
+            self.words.say("item", arm=self.arm(arm), effect=self.rate(rate))
+            for arm, rate in rates.items()
+            if rate is not None
+        ]
+        return self.words.say("semicolon").join(told)
+
+    def own_rate(self, arm: str) -> Estimate | None:
+        """What an arm's yuan brought, of the kind that arms were ranked by."""
+        found = self.verdict.arms[arm]
+        if self.verdict.basis is Per.EXTRA_YUAN:
+            return found.per_extra_yuan
+        return Estimate(value=found.level.value / found.spend) if found.level and found.spend else None
 
     def brings(self, found: Estimate) -> str:
         """What each extra yuan brings, as half a sentence."""

@@ -35,6 +35,11 @@ class Sample:
         """Whether the metric counts something."""
         return all(is_count(each[~np.isnan(each)]) for each in self.by_arm.values())
 
+    def is_same(self, arm: str, other: str) -> bool:
+        """Whether two arms are equal bit for bit in every run."""
+        known = arm in self.by_arm and other in self.by_arm
+        return known and np.array_equal(self.by_arm[arm], self.by_arm[other], equal_nan=True)
+
     def gain(self, arm: str, over: str) -> Floats:
         """What an arm has more than another, run by run; positive is better."""
         return self.sign * (self.by_arm[arm] - self.by_arm[over])

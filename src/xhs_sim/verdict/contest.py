@@ -71,7 +71,7 @@ class Seen:
 def look_at(case: Case, objective: Objective, rules: JudgingConfig) -> Seen:
     """Find out who competes on one objective, and who stands where."""
     sample, money, happened = sample_of(case, objective), money_of(case, rules), treatments(case, rules)
-    excluded = {arm: why for arm in case.arms if (why := _exclusion(arm, sample, happened[arm])) is not None}
+    excluded = {arm: why for arm in case.arms if (why := _exclusion(arm, case.baseline, sample, happened[arm]))}
     order = (case.baseline, *(arm for arm in case.arms if arm != case.baseline))
     counted = tuple(arm for arm in order if arm not in excluded)
     n = by_total(sample, counted).n
@@ -84,9 +84,11 @@ def look_at(case: Case, objective: Objective, rules: JudgingConfig) -> Seen:
     )  # fmt: skip
 
 
-def _exclusion(arm: str, sample: Sample, happened: Treatment) -> Standing | None:
+def _exclusion(arm: str, baseline: str, sample: Sample, happened: Treatment) -> Standing | None:
     if arm not in sample.by_arm:
         return Standing.UNMEASURED
+    if arm != baseline and sample.is_same(arm, baseline):
+        return Standing.EQUAL
     if not happened.as_named:
         return Standing.INVALID
     return Standing.OUT_OF_RANGE if happened.beyond else None

@@ -86,6 +86,8 @@ def _nobody(seen: Seen) -> Action:
     why = {standing: arm for arm, standing in seen.excluded.items() if arm != seen.case.baseline}
     if Standing.INVALID in why:
         return Action(do=Do.FIX_PLAN)
+    if Standing.EQUAL in why:
+        return Action(do=Do.NOT_TOLD_APART)
     if Standing.OUT_OF_RANGE in why:
         return Action(do=Do.LEAVE_RANGE, arm=why[Standing.OUT_OF_RANGE])
     return Action(do=Do.MEASURE)
@@ -121,8 +123,6 @@ def _standing(seen: Seen, arm: str, leader: str | None) -> Standing:
         return seen.excluded[arm]
     if arm == seen.case.baseline:
         return Standing.BASELINE
-    if any({arm, seen.case.baseline} <= set(group) for group in same_values(seen.case, seen.objective.metric)):
-        return Standing.EQUAL
     if arm in seen.loses:
         return Standing.WORSE
     is_tied = leader is None and arm in seen.contest.tied

@@ -8,7 +8,7 @@ from .basis import step_return
 from .contest import Seen
 from .statistics import LEAST_RUNS, paired, student
 from .treatment import misses, same_plans, same_values
-from .types import Action, Code, Do, LineDelivered, Reason, Standing
+from .types import Action, Code, Do, LineDelivered, Per, Reason, Standing
 
 
 def reasons_of(seen: Seen, action: Action, more_runs: int | None) -> tuple[Reason, ...]:
@@ -81,6 +81,8 @@ def _of_money(seen: Seen, action: Action) -> Iterator[Reason]:
         if not money.alike(seen.counted):
             yield Reason(code=Code.MONEY_INSIDE)
         return
+    if seen.contest.basis.per is Per.YUAN:  # who beats whom is told of ratios there, not of what was brought
+        return
     leader = action.arm if action.do is Do.ADOPT else None
     if leader is not None and money.mean(base) and not money.costs_more(leader, base) and leader in seen.beats:
         yield Reason(
@@ -97,6 +99,8 @@ def _of_extra(seen: Seen, arm: str, leader: str | None) -> Iterator[Reason]:
         loss = abs(float(np.nanmean(seen.sample.gain(arm, base))))
         told = {"saving": -extra, "loss": loss, "cost": -extra / loss}
         yield Reason(code=Code.COSTS_LESS_BRINGS_LESS, arms=(arm, base), numbers=told)
+    elif arm not in seen.beats and money.costs_more(base, arm):
+        yield Reason(code=Code.COSTS_LESS_LOSS_OPEN, arms=(arm, base), numbers={"saving": -extra})
     if leader is not None and money.costs_more(arm, leader):
         ahead = seen.sample.gain_interval(arm, leader, seen.case.level)
         if ahead.sign > 0:

@@ -59,6 +59,7 @@ class Code(StrEnum):
     NEXT_STEP = "next_step"  # arms: dear, leader; numbers: value, low, high by yuan between them, cost of one more
     COSTS_NO_MORE_BRINGS_MORE = "costs_no_more_brings_more"  # arms: the arm, what it beats; numbers: saving
     COSTS_MORE_BRINGS_NO_MORE = "costs_more_brings_no_more"  # arms: the arm, what it does not beat; numbers: extra
+    COSTS_LESS_LOSS_OPEN = "costs_less_loss_open"  # arms: the arm, baseline; numbers: saving
     COSTS_LESS_BRINGS_LESS = "costs_less_brings_less"  # arms: the arm, baseline; numbers: saving, loss, cost (of one)
     UNSPENT = "unspent"  # arms: one; numbers: share, cny
     NOT_AS_NAMED = "not_as_named"  # arms: one; numbers: delivered (share of the plan)
