@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from ..config.errors import ConfigError, ConfigWarning
-from . import brief, compare, explore, report, run, show, sweep, validate, verdict
+from . import brief, compare, explore, replay, report, run, show, sweep, validate, verdict
 from .console import say
 
 app = typer.Typer(
@@ -29,6 +29,7 @@ app.add_typer(brief.app, name="brief")
 app.command("sweep", epilog=sweep.EXAMPLES)(sweep.sweep)
 app.add_typer(show.app, name="show")
 app.command("validate", epilog=validate.EXAMPLES)(validate.validate)
+app.command("replay", epilog=replay.EXAMPLES)(replay.replay)
 app.command("report", epilog=report.EXAMPLES)(report.report)
 app.command("verdict", epilog=verdict.EXAMPLES)(verdict.verdict)
 app.command("explore", epilog=explore.EXAMPLES)(explore.explore)

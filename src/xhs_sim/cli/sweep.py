@@ -40,7 +40,13 @@ def sweep(
 
 
 def carry_out_sweep(
-    plan: "SweepPlan", outcome: str | None, *, force: bool, replace: bool, workers: int | None, timeout_s: float | None
+    plan: "SweepPlan",
+    outcome: str | None = None,
+    *,
+    force: bool = False,
+    replace: bool = False,
+    workers: int | None = None,
+    timeout_s: float | None = None,
 ) -> int:
     """Run a sweep and show its table; return 1 if a run failed, else 0."""
     from ..study import finish_sweep, only_one, write_plan

@@ -71,6 +71,8 @@ class Provenance:
     planned: int  # runs asked for
     budgets: Mapping[str, float]  # arm -> CNY that it might spend
     parameters: Sequence[ParameterRow]
+    folder: str  # of the study, or of the run, as it was named
+    command: Sequence[str]  # that made the study, word by word; none for a run, or if it was not written
 
     @property
     def finished(self) -> list[Mapping[str, Any]]:

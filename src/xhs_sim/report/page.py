@@ -14,6 +14,7 @@ from .goal import goal_lines, goal_wanted
 from .lessons import lessons
 from .parts import kind_of, tell_parts
 from .plan_page import plan_name
+from .provenance import provenance_facts
 from .table import outcome_table
 from .template import fill
 from .trust import control_holds, in_a_sentence, low_confidence, trust_checks
@@ -143,35 +144,3 @@ def _plain(value: Any) -> str:
 def _overrides(provenance: Provenance) -> list[tuple[str, str]]:
     arms = setting(provenance.config, "study.arms") or {}
     return [(arm, " ".join(overrides)) for arm, overrides in arms.items()]
-
-
-def provenance_facts(evidence: Evidence, provenance: Provenance, words: Words) -> list[tuple[str, str]]:
-    """Label and value of all that is needed to run this again."""
-    runs = provenance.finished
-    verb = "compare" if evidence.treated else "run"
-    minutes = sum(float(m.get("wall_s") or 0) for m in runs) / 60
-    peak = max((float(m.get("peak_mb") or 0) for m in runs), default=0.0)
-    versions = {f"{name} {version}" for m in runs for name, version in (m.get("versions") or {}).items()}
-    seeds = sorted({int(m["seed"]) for m in runs})
-    cost = words.say("provenance_cost_value", minutes=words.number(minutes), mb=words.number(peak))
-    size = f"population.n_users={evidence.n_users} n_days={evidence.n_days}"
-    digests = dict.fromkeys(str(m.get("config_digest")) for m in runs)
-    return [
-        (words.say("provenance_experiment"), evidence.experiment),
-        (
-            words.say("provenance_command"),
-            f"xhs-sim {verb} experiment={evidence.experiment} {size}",
-        ),
-        (words.say("provenance_commit"), _one_or_many(runs, "commit", words)),
-        (words.say("provenance_versions"), words.say("comma").join(sorted(versions))),
-        (words.say("provenance_seeds"), words.say("comma").join(map(str, seeds))),
-        (words.say("provenance_digest"), words.say("comma").join(digests)),
-        (words.say("provenance_cost"), cost),
-    ]
-
-
-def _one_or_many(runs: Sequence[Any], key: str, words: Words) -> str:
-    found = {str(m.get(key)) for m in runs if m.get(key)}
-    if len(found) > 1:
-        return words.say("provenance_mixed", n=len(found))
-    return next(iter(found), words.say("provenance_unknown"))

@@ -77,7 +77,18 @@ def _read(folder: Path, places: Sequence[Path], parameters: Sequence[ParameterRo
         planned=max(planned, len(manifests)),
         budgets={arm: float(setting(c, "campaign.budget_cny") or 0) for arm, c in configs.items()},
         parameters=parameters,
+        folder=str(folder),
+        command=_command(folder),
     )
+
+
+def _command(folder: Path) -> list[str]:
+    """Return the command that made a study; nothing if ``study.json`` is not there, or no JSON."""
+    try:
+        origin = json.loads((folder / "study.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return []
+    return [str(word) for word in origin.get("command") or ()]
 
 
 def _config_by_arm(good: Mapping[Path, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import polars as pl
 
-from ..config import Composer, Config, ConfigError, build_config, config_digest, expand_sweep
+from ..config import Composer, Config, ConfigError, config_digest, expand_sweep
+from ..config.builder import Builder
 from ..verdict import Judgement
 from .best import probabilities_best
 from .changes import changes_of
@@ -71,8 +72,8 @@ def plan_compare(
     ConfigError
         If a value is not allowed, in any arm, or if there is nothing to compare.
     """
-    composer = Composer(config_dir)
-    config = build_config(composer.plain(overrides))
+    composer, builder = Composer(config_dir), Builder()
+    config = builder.build(composer.plain(overrides))
     if len(config.study.arms) < 2:
         raise ConfigError(f"experiment={config.name} has no arms to compare (see: xhs-sim show experiments)")
     objectives_of(config)  # refused before anything runs
@@ -81,7 +82,7 @@ def plan_compare(
     notes: list[str] = []
     for arm, own in config.study.arms.items():
         notes += _conflicts(arm, own, said)
-        arms[arm] = _compose_arm(arm, put_on_top(overrides, own), composer)
+        arms[arm] = _compose_arm(arm, put_on_top(overrides, own), composer, builder)
     plan = plan_arms(config, arms, out_dir)
     command = command_line("compare", said, out_dir, config_dir)
     return replace(plan, notes=(*notes, *plan.notes), command=tuple(command))
@@ -107,9 +108,9 @@ def plan_comparisons(
     return [plan_compare(put_on_top(overrides, which), out_dir, config_dir, typed=typed) for which in each]
 
 
-def _compose_arm(arm: str, overrides: Sequence[str], composer: Composer) -> Config:
+def _compose_arm(arm: str, overrides: Sequence[str], composer: Composer, builder: Builder) -> Config:
     try:
-        return build_config(composer.plain(overrides))
+        return builder.build(composer.plain(overrides))
     except ConfigError as error:
         raise ConfigError([f"arm {arm}: {problem}" for problem in error.problems]) from None
 

@@ -8,7 +8,9 @@ from importlib import metadata
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parents[1]
-_SILENT = ("brief", "cli", "config", "configs", "explore.py", "report", "study", "verdict")  # these decide no result
+_SILENT = (  # these decide no result of a run
+    "brief", "cli", "config", "configs", "explore.py", "notebook.py", "office", "report", "study", "verdict",
+)  # fmt: skip
 
 
 @cache

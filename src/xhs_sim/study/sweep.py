@@ -5,21 +5,18 @@ A point is known by the digest of its whole configuration, without seed and name
 stopped, a wider grid reuses what is there, and the table depends on the plan alone.
 """
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from ..config import Composer, Config, ConfigError, build_config, config_digest, expand_sweep
+from ..config import Composer, Config, expand_sweep
+from .cells import Cell, CellReader, Value
 from .changes import Change, changes_of
 from .origin import PLAN, all_files, command_line, write_origin
 from .overrides import key_of, value_of
 from .request import RunRequest, replicated
 
-Value = float | int | str | bool | None
 POINTS = "points"
 NOT_PARAMETERS = ("seed",)  # has a column of its own
 
@@ -57,23 +54,33 @@ def plan_sweep(overrides: Sequence[str], out_dir: Path, config_dir: Path | None 
     ConfigError
         If no cell of the grid is allowed. A single bad cell stays in the plan with its problem.
     """
-    cells, composer = expand_sweep(overrides, config_dir), Composer(config_dir)
+    cells = expand_sweep(overrides, config_dir)
     parameters = _swept(cells)
-    read = [_read_cell(cell, composer) for cell in cells]
-    sound = [config for config, _ in read if config is not None]
-    if not sound:
-        raise next(problem for _, problem in read if problem is not None)
-    first = sound[0]
-    points: list[SweepPoint] = []
-    requests: dict[Path, RunRequest] = {}  # by folder: a cell that says the same twice runs once
-    for cell, (config, problem) in zip(cells, read, strict=True):
-        point = _describe(cell, parameters, config, problem, first)
-        points.append(point)
+    reader = CellReader(Composer(config_dir), parameters)
+    read = [reader.read(cell) for cell in cells]
+    first = next((cell.config for cell, _ in read if cell.config is not None), None)
+    if first is None:
+        raise next(cell.problem for cell, _ in read if cell.problem is not None)
+    points = [(_point(cell, seed, first), cell.config) for cell, seed in read]
+    command = command_line("sweep", overrides, out_dir, config_dir)
+    return plan_points(first, parameters, points, out_dir, command)
+
+
+def plan_points(
+    first: Config,
+    parameters: Sequence[str],
+    points: Sequence[tuple[SweepPoint, Config | None]],
+    out_dir: Path,
+    command: Sequence[str],
+) -> SweepPlan:
+    """Plan every replicate of points that are composed already; ``first`` is the first configuration that can run."""
+    requests: dict[tuple[str, int], RunRequest] = {}  # a cell that says the same twice runs once
+    for point, config in points:
         for request in _requests(point, config, first.name, out_dir):
-            requests.setdefault(request.run_dir, request)
+            requests.setdefault((request.arm, request.seed), request)
     return SweepPlan(
-        first.name, tuple(parameters), tuple(points), tuple(requests.values()), first, out_dir / first.name,
-        tuple(command_line("sweep", overrides, out_dir, config_dir)),
+        first.name, tuple(parameters), tuple(point for point, _ in points), tuple(requests.values()), first,
+        out_dir / first.name, tuple(command),
     )  # fmt: skip
 
 
@@ -85,36 +92,11 @@ def _swept(cells: list[list[str]]) -> list[str]:
     return [key for key, values in texts.items() if len(values) > 1 and key not in NOT_PARAMETERS]
 
 
-def _read_cell(cell: list[str], composer: Composer) -> tuple[Config | None, ConfigError | None]:
-    try:
-        return build_config(composer.plain(cell)), None
-    except ConfigError as error:
-        return None, error
-
-
-def _describe(
-    cell: list[str], parameters: list[str], config: Config | None, problem: ConfigError | None, first: Config
-) -> SweepPoint:
-    """Name a cell and its values; one that cannot run borrows seed and replicates from the first that can."""
-    texts = {key_of(override): value_of(override) for override in cell}
-    values = {key: _value(key, texts[key], config) for key in parameters}
-    like = config or first
-    if config is not None:
-        name = config_digest(config)
-    else:
-        name = "bad-" + hashlib.sha256("\n".join(sorted(cell)).encode()).hexdigest()[:12]
-    text = None if problem is None else "; ".join(problem.problems)
-    return SweepPoint(name, tuple(cell), values, like.seed, like.study.replicates, text)
-
-
-def _value(key: str, text: str, config: Config | None) -> Value:
-    """Return the value of a swept key: from the checked configuration, or as it was typed."""
-    found: Any = config
-    for step in key.split("."):
-        found = found.get(step) if isinstance(found, dict) else getattr(found, step, None)
-    if not isinstance(found, bool | int | float | str):  # a group's option, or a cell that cannot run
-        found = yaml.safe_load(text) if config is None else text
-    return found if isinstance(found, bool | int | float | str) else text
+def _point(cell: Cell, seed: int | None, first: Config) -> SweepPoint:
+    """Return a point; one that cannot run borrows seed and replicates from the first that can."""
+    replicates = (cell.config or first).study.replicates
+    text = None if cell.problem is None else "; ".join(cell.problem.problems)
+    return SweepPoint(cell.name, cell.overrides, cell.values, first.seed if seed is None else seed, replicates, text)
 
 
 def _requests(point: SweepPoint, config: Config | None, experiment: str, out_dir: Path) -> list[RunRequest]:
@@ -140,24 +122,24 @@ def write_plan(plan: SweepPlan, *, may_replace: bool = False) -> Path:
     """
     base = plan.config.model_dump(mode="json")
     configs = {request.arm: request.config for request in plan.requests}
-    seeds: dict[str, dict[int, None]] = {}
-    for point in plan.points:
-        seeds.setdefault(point.point, {})[point.root_seed] = None
+    unique = {point.point: point for point in plan.points}
+    number = {name: i for i, name in enumerate(unique)}
     points = [
         {
-            "point": point.point, "values": point.values, "problem": point.problem, "replicates": point.replicates,
-            "root_seeds": list(seeds.pop(point.point)), "changes": _changes(configs[f"{POINTS}/{point.point}"], base),
+            "point": name, "values": point.values, "problem": point.problem, "replicates": point.replicates,
+            "changes": _changes(configs[f"{POINTS}/{name}"], base),
         }
-        for point in plan.points
-        if point.point in seeds
+        for name, point in unique.items()
     ]  # fmt: skip
+    cells = [[number[point.point], point.root_seed] for point in plan.points]  # in the order of the table
     question = {
-        "points": dict.fromkeys((each["point"] for each in points), ""),
+        "points": dict.fromkeys(unique, ""),
         "seeds": dict.fromkeys((str(point.root_seed) for point in plan.points), ""),
     }  # fmt: skip
     about = {
         "experiment": plan.experiment, "parameters": plan.parameters, "runs": len(plan.requests),
         "command": list(plan.command), "config": base, "points": points,
+        "cells": cells,
     }  # fmt: skip
     path = plan.folder / PLAN
     write_origin(path, question, all_files(configs.values()), about, may_replace=may_replace)

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from .cells import Value
 from .collect import collect_runs, write_table
 from .request import RunOutcome
-from .sweep import POINTS, SweepPlan, Value
+from .sweep import POINTS, SweepPlan
 
 _RUN = ("seed", "replicate", "status")
 _FIGURE = ("metric", "brand", "value", "unit")

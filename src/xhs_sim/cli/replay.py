@@ -1,0 +1,70 @@
+"""``xhs-sim replay``: a study again, from its folder alone."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .options import Out, Timeout, Workers
+
+if TYPE_CHECKING:
+    from ..config import Config
+    from ..study.replay import Plan
+
+EXAMPLES = (
+    "[bold]xhs-sim replay outputs/kol_mix[/]: the same comparison in replays/kol_mix, held against the first\n\n"
+    "[bold]xhs-sim replay outputs/kol_mix --out /tmp/again[/]: the same, elsewhere\n\n"
+    "Needs no brief, no configs and no files of yours: the folder keeps what made it."
+)
+_SHOWN = 5
+
+
+def replay(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A study's folder, or one run's.")],
+    out: Out = Path("replays"),
+    workers: Workers = None,
+    timeout: Timeout = None,
+) -> None:
+    """Make a finished study again and say whether the results are the same to the bit."""
+    from ..report.words import load_words
+    from ..study.replay import changes_since, plan_replay
+    from .console import say
+
+    plans, changes = plan_replay(folder, out), changes_since(folder)
+    if changes:
+        say(load_words(_config(plans[0]).report.language).say("replay_versions", changes="; ".join(changes)))
+    raise typer.Exit(max(_carry_out(folder, plan, workers, timeout) for plan in plans))
+
+
+def _config(plan: "Plan") -> "Config":
+    assert plan.config is not None
+    return plan.config
+
+
+def _carry_out(folder: Path, plan: "Plan", workers: int | None, timeout: float | None) -> int:
+    """Replay one plan; return 1 if a run failed or a table differs, else 0."""
+    from ..study import ComparePlan, SweepPlan
+    from .compare import carry_out_comparisons
+    from .execute import carry_out, tell_failures
+    from .sweep import carry_out_sweep
+
+    language = _config(plan).report.language
+    if isinstance(plan, ComparePlan):
+        code = carry_out_comparisons([plan], workers=workers, timeout_s=timeout).show()
+    elif isinstance(plan, SweepPlan):
+        code = carry_out_sweep(plan, workers=workers, timeout_s=timeout)
+    else:
+        code = tell_failures(carry_out([plan], _config(plan), is_here=True), plan.run_dir, language)
+    return max(code, _tell(folder, plan, language))
+
+
+def _tell(folder: Path, plan: "Plan", language: str) -> int:
+    """Say whether a replay gave the same; return 1 if it did not."""
+    from ..report.words import load_words
+    from ..study.replay import differences
+
+    words, (found, n_tables) = load_words(language), differences(folder, plan)
+    some = words.say("comma").join(found[:_SHOWN])
+    key = "replay_differs" if found else "replay_same"
+    typer.echo(words.say(key, folder=folder, n=len(found), all=n_tables, some=some))
+    return 1 if found else 0
