@@ -57,6 +57,7 @@ def test_text_is_neither_overprinted_nor_cut_on_a_screen(
         page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
         boxes = text_boxes(page)
         assert len(boxes) > 20
+        assert page.locator(".calendar .entry:visible").count() == page.locator(".calendar .entry").count()
         assert overlapping(boxes) == [], path.name
         assert outside(boxes, width) == [], path.name
         assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -72,6 +73,8 @@ def test_paper_cuts_no_card_that_fits_and_no_row(browser: "sync_api.Browser", fo
         boxes = text_boxes(page)
         assert overlapping(boxes) == [], path.name
         assert outside([{**box, "scrolls": False} for box in boxes], PAPER[0]) == [], path.name
+        for part in (".card h2", ".calendar .date", ".calendar .entry", ".calendar .festival"):
+            assert page.locator(f"{part}:visible").count() == page.locator(part).count(), part
         breaks = page.evaluate(
             "[...document.querySelectorAll('figure, .card:not(.plan), tr')].map(each => ["
             "each.id || each.className || each.tagName, getComputedStyle(each).breakInside])"
