@@ -176,7 +176,7 @@ def compute_effects(runs: pl.DataFrame, *, baseline: str, level: float, better: 
         The baseline has rows among the effects too, without an effect: its level, and how probable it is the best.
     """
     pairs = pair_with_baseline(runs, baseline)
-    by_run = returns_by_run(pairs)
+    by_run = returns_by_run(pairs, level)
     whole = runs.filter(pl.col("day").is_null())
     effects = pl.concat(
         [

@@ -1,32 +1,41 @@
 """What a campaign truly brought for its money: incremental returns, from paired runs.
 
-The gain is what the arm has more than the baseline of the same seed; attributed returns (``roas``),
-which a platform can compute from its own log, stand among the ordinary metrics.
+The gain is what the arm has more than the baseline of the same seed, the money what it spent more: an arm that
+surely spends no more than the baseline has no return, it has a saving (the effect on ``spend``). Attributed
+returns (``roas``), which a platform can compute from its own log, stand among the ordinary metrics.
+
+Two figures of the same gain: per yuan of all that was spent, as if what the money did outside the market were
+nothing; and (``_inside``) per yuan that reached people of the market. Which is which cannot be mixed up
+(``verdict.quantity``).
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
+from ..verdict.quantity import Basis, Quantity
+from ..verdict.statistics import Floats
 from .effects import COLUMNS, estimate_effects
 
-_RUN = ["arm", "replicate", "brand"]
+_CREATORS = ("creator_spend", "trial_spend")  # money of which a part reaches followers outside
 
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """A gain per CNY spent, or (``is_cost``) the CNY that one unit of gain costs."""
+    """A gain per CNY of extra spend, or (``is_cost``) the CNY that one unit of gain costs."""
 
     gain: str
-    is_inside: bool = False
+    basis: Basis = Basis.WHOLE
     is_cost: bool = False
 
 
 RETURNS = {
     "iroas": Return("gmv"),
-    "iroas_inside": Return("gmv", is_inside=True),
+    "iroas_inside": Return("gmv", Basis.INSIDE),
     "iroas_influenced": Return("influenced_gmv"),
-    "iroas_influenced_inside": Return("influenced_gmv", is_inside=True),
+    "iroas_influenced_inside": Return("influenced_gmv", Basis.INSIDE),
     "incremental_cost_per_reach": Return("reach", is_cost=True),
     "incremental_cost_per_engagement": Return("brand_engagements", is_cost=True),
     "incremental_cost_per_aware_user": Return("aware_users", is_cost=True),
@@ -35,37 +44,88 @@ RETURNS = {
 BETTER = {name: "lower" if each.is_cost else "higher" for name, each in RETURNS.items()}
 
 
-def returns_by_run(pairs: pl.DataFrame) -> pl.DataFrame:
-    """Return gains per CNY, run by run; arms that spent nothing have none.
+def returns_by_run(pairs: pl.DataFrame, level: float) -> pl.DataFrame:
+    """Return gains per CNY of extra spend, run by run; arms that do not surely spend more have none.
+
+    Parameters
+    ----------
+    pairs : frame
+        As ``pair_with_baseline`` returns it.
+    level : float
+        At which "surely" is meant.
 
     Returns
     -------
     frame
-        Columns of ``pairs``; ``value`` and ``value_baseline`` are the figure of the arm and of the
-        baseline, both over what the arm spent, so that their difference is the return.
+        Columns of ``pairs``; ``value`` is the return and ``value_baseline`` 0, so that their difference is the return.
     """
-    whole = pairs.filter(pl.col("day").is_null() & pl.col("brand").is_not_null())
-    money = whole.filter(pl.col("metric") == "spend").select(*_RUN, spend="value")
-    inside = whole.filter(pl.col("metric") == "inside_share").select(*_RUN, inside_share="value")
-    cost = money.join(inside, on=_RUN, how="left").filter(pl.col("spend") > 0)
-    return pl.concat([_one_return(whole, cost, name, each) for name, each in RETURNS.items()])
+    asked = {"spend", "inside_share", *_CREATORS, *(each.gain for each in RETURNS.values())}
+    whole = pairs.filter(pl.col("day").is_null(), pl.col("brand").is_not_null(), pl.col("metric").is_in(asked))
+    by_arm = whole.group_by("arm", "brand", maintain_order=True)
+    found = [frame for _, runs in by_arm for frame in _returns_of_an_arm(runs, level)]
+    return pl.concat([whole.clear(), *found])
 
 
-def _one_return(whole: pl.DataFrame, cost: pl.DataFrame, name: str, each: Return) -> pl.DataFrame:
-    paid = pl.col("spend") * pl.col("inside_share") if each.is_inside else pl.col("spend")
-    paid = pl.when(paid > 0).then(paid)  # nothing paid inside the market: the return is unknown
-    return (
-        whole.filter(pl.col("metric") == each.gain)
-        .join(cost, on=_RUN)
-        .with_columns(
-            metric=pl.lit(name),
-            unit=pl.lit("CNY per unit" if each.is_cost else "CNY per CNY"),
-            value=pl.col("value") / paid,
-            value_baseline=pl.col("value_baseline") / paid,
-            grain=pl.col("grain") / paid,
-        )
-        .select(whole.columns)
-    )
+def _returns_of_an_arm(runs: pl.DataFrame, level: float) -> Iterator[pl.DataFrame]:
+    seen = _Runs(runs)
+    if not seen.spends_more(level):
+        return
+    for name, each in RETURNS.items():
+        paid = seen.extra_spend(each.basis)
+        if each.gain in seen.metrics and paid.is_surely_positive(level):
+            gain = seen.gain(each.gain)
+            found = (gain.as_if_alone() if each.basis is Basis.WHOLE else gain).per(paid)
+            rows = runs.filter(metric=each.gain).sort("replicate")
+            yield rows.with_columns(
+                metric=pl.lit(name), unit=pl.lit("CNY per unit" if each.is_cost else "CNY per CNY"),
+                value=pl.Series(found.by_run[seen.places(each.gain)]).fill_nan(None), value_baseline=pl.lit(0.0),
+                grain=pl.col("grain") / paid.mean,
+            )  # fmt: skip
+
+
+class _Runs:
+    """One brand's figures of one arm and of the baseline, in the order of the replicates."""
+
+    def __init__(self, runs: pl.DataFrame) -> None:
+        self.metrics = set(runs["metric"])
+        self.replicates = runs["replicate"].unique().sort().to_list()
+        self._by_metric = {str(metric): rows.sort("replicate") for (metric,), rows in runs.group_by("metric")}
+
+    def places(self, metric: str) -> list[int]:
+        """Return which of all replicates have a row of a metric."""
+        return [self.replicates.index(k) for k in self._by_metric[metric]["replicate"]]
+
+    def gain(self, metric: str) -> Quantity:
+        """Return what the arm has more than the baseline: seen, so of the people of the market."""
+        own, base = (Quantity.of(self._values(metric, side), metric, Basis.INSIDE) for side in _SIDES)
+        return own - base
+
+    def spends_more(self, level: float) -> bool:
+        """Return whether the arm surely spends more than the baseline, of all money."""
+        return "spend" in self.metrics and self.extra_spend(Basis.WHOLE).is_surely_positive(level)
+
+    def extra_spend(self, basis: Basis) -> Quantity:
+        """Return what the arm spends more than the baseline."""
+        own, base = (Quantity.of(self._spend(side, basis), "CNY", basis) for side in _SIDES)
+        return own - base
+
+    def _spend(self, side: str, basis: Basis) -> Floats:
+        """All money, or what of it reaches the market: of creators' pay the part of their followers who are inside."""
+        paid = self._values("spend", side)
+        if basis is Basis.WHOLE or "inside_share" not in self.metrics:
+            return paid
+        of_creators = [self._values(name, side) for name in _CREATORS if name in self.metrics]
+        creators = np.sum(of_creators, axis=0) if of_creators else paid
+        share = self._values("inside_share", side)
+        return paid - creators * (1.0 - np.where(np.isnan(share), 1.0, share))  # nobody hired: nothing goes outside
+
+    def _values(self, metric: str, side: str) -> Floats:
+        values = np.full(len(self.replicates), np.nan)
+        values[self.places(metric)] = self._by_metric[metric][side].cast(pl.Float64).fill_null(np.nan).to_numpy()
+        return values
+
+
+_SIDES = ("value", "value_baseline")
 
 
 def estimate_returns(by_run: pl.DataFrame, baseline: str, level: float) -> pl.DataFrame:
