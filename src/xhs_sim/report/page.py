@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from .answer import answer
+from .delivery import tell_delivery
 from .evidence import Evidence, Provenance, setting
 from .figures import has_chinese_font
 from .goal import goal_lines, goal_wanted
@@ -15,6 +16,7 @@ from .lessons import lessons
 from .parts import kind_of, tell_parts
 from .plan_page import plan_name
 from .provenance import provenance_facts
+from .sections import Section
 from .table import outcome_table
 from .template import fill
 from .trust import control_holds, in_a_sentence, low_confidence, trust_checks
@@ -62,7 +64,7 @@ def page_context(
         "goal_lines": goal_lines(evidence, words),
         "columns": outcome_table(evidence, words),
         "kind": kind_of(evidence),
-        "sections": tell_parts(evidence, words),
+        "sections": _sections(evidence, provenance, words),
         "plan_page": plan_name(words.language),
         "lessons": lessons(evidence, words),
         "pictures": [(picture, inline_svg(picture)) for picture in pictures],
@@ -73,6 +75,12 @@ def page_context(
         "arms": [(words.arm(arm), overrides) for arm, overrides in _overrides(provenance)],
         "facts": provenance_facts(evidence, provenance, words),
     }
+
+
+def _sections(evidence: Evidence, provenance: Provenance, words: Words) -> list[Section]:
+    """Cards of tables: what was delivered, then what the kind of question asks for."""
+    delivery = tell_delivery(evidence, provenance, words)
+    return [*([] if delivery is None else [delivery]), *tell_parts(evidence, words)]
 
 
 def _languages(words: Words) -> list[tuple[str, str, str]]:
