@@ -134,7 +134,15 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         )
 
     def step(self) -> None:
-        """Let one day pass."""
+        """Let one day pass.
+
+        Raises
+        ------
+        ConfigError
+            If the run was closed: what happened now would be in no table.
+        """
+        if self._closed:
+            raise ConfigError(f"the run is over after day {self.day} of {self.config.n_days} (make a new model)")
         self.campaigning.plan(self.day)
         self._publish()
         self.advertising.begin_day(self.day, self.account.rows)

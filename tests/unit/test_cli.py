@@ -99,7 +99,7 @@ def test_failed_runs_give_code_one_and_are_named(cli):
         (["run", "n_days"], "override"),
         (["run", "n_days=1,2"], "use sweep"),
         (["run", "--arm", "pyramid"], "--arm pyramid is no arm"),
-        (["compare"], "no arms to compare"),
+        (["compare"], "which question? Give experiment=NAME or brief=FILE (experiments: attribution,"),
         ([*KOL, "--lang", "fr"], "--lang fr is not allowed"),
         (["run", "--config-dir", "nowhere"], "no such folder"),
         (["report", "nowhere"], "nowhere: no such folder"),

@@ -51,6 +51,19 @@ def with_brief(overrides: Sequence[str], config_dir: Path | None) -> list[str]:
     return [*checked.overrides, *others]
 
 
+def without_brief(overrides: Sequence[str], command: str) -> list[str]:
+    """Return the overrides, of which none is a brief.
+
+    Raises
+    ------
+    ConfigError
+        If one is.
+    """
+    if any(override.startswith(KEY) for override in overrides):
+        raise ConfigError(f"{command} takes no brief: a brief asks for a comparison (xhs-sim compare {KEY}FILE)")
+    return list(overrides)
+
+
 def read_and_check(file: Path, config_dir: Path | None) -> Checked:
     """Return a brief that can be compared, with what will be assumed and the sums about it.
 

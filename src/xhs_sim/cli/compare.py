@@ -35,10 +35,12 @@ def compare(
 
     from ..study import plan_comparisons
     from .briefed import with_brief
+    from .doubted import tell_idle
     from .written import hand_over, with_language
 
     typed = with_language(overrides, lang)
     plans = plan_comparisons(with_brief(typed, config_dir), out, config_dir, typed=typed)
+    tell_idle(typed, [request for plan in plans for request in plan.requests])
     findings = carry_out_comparisons(plans, force=force, replace=replace, workers=workers, timeout_s=timeout)
     code = findings.show()
     for folder in findings.finished:

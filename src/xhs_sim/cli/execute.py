@@ -13,6 +13,7 @@ from ..study.run import Play, play_days
 from ..study.submit import OnEnded
 from ..study.targets import Targets, plan_targets
 from .console import say, showing_progress
+from .doubted import tell_doubts
 
 _SHOWN_FAILURES = 5
 
@@ -48,6 +49,7 @@ def carry_out(
     """
     for line in read_ahead(request.config for request in requests if request.config is not None):
         say(line)
+    tell_doubts(requests)
     n_workers = config.study.workers if workers is None else workers
     words = load_words(config.report.language)
     backend = run_here if is_here else WorkerPool(n_workers, config.threads, timeout_s)

@@ -25,11 +25,14 @@ def run(
     from ..study.identity import read_files
     from ..study.kept_inputs import keep
     from ..study.single import plan_single
+    from .briefed import without_brief
+    from .doubted import tell_idle
     from .execute import carry_out, tell_failures
     from .tables import show_run
 
-    request = plan_single(overrides or (), out, arm=arm, config_dir=config_dir)
+    request = plan_single(without_brief(overrides or (), "run"), out, arm=arm, config_dir=config_dir)
     assert request.config is not None
+    tell_idle(overrides or (), [request])
     play = None if graph is None else play_watching(check_graph_file(graph), graph_users)
     is_again = force or graph is not None  # a graph over time is not kept with a run: it must be lived again
     outcomes = carry_out([request], request.config, is_forced=is_again, is_here=True, play=play)

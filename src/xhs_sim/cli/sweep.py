@@ -31,9 +31,15 @@ def sweep(
     replace: Replace = False,
 ) -> None:
     """Run a grid of parameter values (a=1,2,3) and gather one long table and a response figure."""
+    from ..config.references import refuse_unknown_name
     from ..study import plan_sweep
+    from .briefed import without_brief
+    from .doubted import tell_idle
 
-    plan = plan_sweep(overrides or (), out, config_dir)
+    plan = plan_sweep(without_brief(overrides or (), "sweep"), out, config_dir)
+    if outcome is not None:
+        refuse_unknown_name("--outcome", outcome, "metric", plan.config)
+    tell_idle(overrides or (), plan.requests)
     raise typer.Exit(
         carry_out_sweep(plan, outcome, force=force, replace=replace, workers=workers, timeout_s=timeout)
     )

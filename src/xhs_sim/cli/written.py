@@ -64,7 +64,8 @@ def hand_over(folder: Path, *, xlsx: bool, csv: bool) -> None:
 def language_of(folder: Path) -> str:
     """Return the language that finished runs were made in."""
     for path in sorted(folder.rglob("config.yaml")):
-        return str(read_config(path.parent)["report"]["language"])
+        if (path.parent / MANIFEST).is_file():  # a run's, and no other that lies about
+            return str(read_config(path.parent)["report"]["language"])
     raise ConfigError(f"{folder}: no finished run to report on")
 
 

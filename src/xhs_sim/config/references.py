@@ -14,6 +14,8 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from .errors import ConfigError
+
 Steps = tuple[str, ...]  # of a path; "[]" each of a list, "{}" each value of a map, "{name}" each name of a map
 Plugins = Mapping[str, Collection[str]]
 _FIXED: Plugins = {
@@ -60,6 +62,19 @@ def broken_references(config: BaseModel) -> list[str]:
             elif word not in known.get(noun, (word,)):
                 problems.append(f"{path}{form.format(word=word, noun=noun)} {_instead(word, known[noun])}")
     return problems
+
+
+def refuse_unknown_name(path: str, word: str, noun: str, config: BaseModel) -> None:
+    """Refuse a name from outside a config that refers to nothing in it.
+
+    Raises
+    ------
+    ConfigError
+        With what there is.
+    """
+    known = names_of(config)[noun]
+    if word not in known:
+        raise ConfigError(f"{path} = {word} is no {noun} {_instead(word, known)}")
 
 
 def _instead(word: str, allowed: Collection[str]) -> str:

@@ -5,6 +5,7 @@ by a hash of every source file that holds compiled code: an edit anywhere starts
 a revert finds the old one again.
 """
 
+import errno
 import hashlib
 import os
 from pathlib import Path
@@ -20,7 +21,16 @@ def _cache_folder() -> str:
         if any(word in text for word in (b"njit", b"@lean", b"lean(", b"intrinsic")):
             digest.update(text)
     root = os.environ.get("XHS_SIM_CACHE") or Path.home() / ".cache" / "xhs_sim"
+    _refuse_unwritable(Path(root))
     return str(Path(root) / f"numba-{digest.hexdigest()[:12]}")
+
+
+def _refuse_unwritable(folder: Path) -> None:
+    """Say which setting helps where nothing can be written: numba's own message names none."""
+    there = next(path for path in (folder, *folder.parents) if path.exists())
+    if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
+        advice = "compiled code cannot be kept there (set XHS_SIM_CACHE to a folder that can be written)"
+        raise PermissionError(errno.EACCES, advice, str(folder))
 
 
 if not os.environ.get("NUMBA_CACHE_DIR"):

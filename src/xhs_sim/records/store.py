@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from ..config import ConfigError
 from .tables import TABLES
 
 LARGE = ("note_daily", "note_ticks", "creator_daily", "notes", "orders", "panel")
@@ -52,6 +53,11 @@ class Recorder:
     ----------
     folder : Path or None
         Where ``<table>.parquet`` go; None keeps everything in memory (see ``frame``).
+
+    Raises
+    ------
+    ConfigError
+        If the folder holds tables already: they would be lost.
     """
 
     def __init__(self, folder: Path | None) -> None:
@@ -62,6 +68,8 @@ class Recorder:
         self._rows: dict[str, int] = dict.fromkeys(TABLES, 0)  # kept for the next part
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
+            if there := sorted(path.name for path in folder.glob("*.parquet") if path.stem in TABLES):
+                raise ConfigError(f"{folder} holds tables of a run already ({there[0]}): choose another folder")
 
     def add(self, table: str, columns: Columns) -> None:
         """Append rows; columns and types are those of the data dictionary. Lists must not be changed afterwards."""

@@ -75,7 +75,7 @@ def plan_compare(
     composer, builder = Composer(config_dir), Builder()
     config = builder.build(composer.plain(overrides))
     if len(config.study.arms) < 2:
-        raise ConfigError(f"experiment={config.name} has no arms to compare (see: xhs-sim show experiments)")
+        raise ConfigError(_which_question(config, overrides, composer))
     objectives_of(config)  # refused before anything runs
     said = overrides if typed is None else typed
     arms: dict[str, Config] = {}
@@ -86,6 +86,14 @@ def plan_compare(
     plan = plan_arms(config, arms, out_dir)
     command = command_line("compare", said, out_dir, config_dir)
     return replace(plan, notes=(*notes, *plan.notes), command=tuple(command))
+
+
+def _which_question(config: Config, overrides: Sequence[str], composer: Composer) -> str:
+    """Say what is missing: a question, or the arms of the one that was asked."""
+    if any(key_of(override) in ("experiment", "study.arms") for override in overrides):
+        return f"experiment={config.name} has no arms to compare: give study.arms two or more"
+    known = ", ".join(name for name in composer.options_of("experiment") if name != "none")
+    return f"no arms to compare: which question? Give experiment=NAME or brief=FILE (experiments: {known})"
 
 
 def plan_arms(config: Config, arms: Mapping[str, Config], out_dir: Path) -> ComparePlan:

@@ -1,0 +1,34 @@
+"""Before anything runs: what of a plan is hardly meant, and what was given for nothing."""
+
+from collections.abc import Sequence
+
+from ..config.doubts import doubts, idle_settings
+from ..study import RunRequest
+from ..study.overrides import key_of
+from .console import say
+
+_MOST_NAMED = 3
+
+
+def tell_doubts(requests: Sequence[RunRequest]) -> None:
+    """Say each doubt once, with the arms that it is about unless that is all of them."""
+    configs = {request.arm: request.config for request in requests if request.config is not None}
+    arms: dict[str, list[str]] = {}
+    for arm, config in configs.items():
+        for doubt in doubts(config):
+            arms.setdefault(doubt, []).append(arm)
+    for doubt, named in arms.items():
+        say(doubt if len(named) == len(configs) else f"{_some(named, len(configs))}: {doubt}")
+
+
+def tell_idle(typed: Sequence[str], requests: Sequence[RunRequest]) -> None:
+    """Say which of the settings that were typed have no effect in any run."""
+    configs = {request.arm: request.config for request in requests if request.config is not None}
+    for line in idle_settings([key_of(override) for override in typed], list(configs.values())):
+        say(line)
+
+
+def _some(arms: Sequence[str], n: int) -> str:
+    if len(arms) > _MOST_NAMED:
+        return f"{len(arms)} of {n} arms"
+    return f"arm{'s' if len(arms) > 1 else ''} {', '.join(arms)}"
