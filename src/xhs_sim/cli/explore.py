@@ -12,16 +12,12 @@ def explore(
     browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
 ) -> None:
     """Watch a small market day by day in the browser (needs the extra: explore)."""
-    import subprocess
-    import sys
     from importlib.util import find_spec
 
     from ..config import ConfigError
 
     if find_spec("solara") is None:
         raise ConfigError("explore needs Solara: pip install 'xhs-sim[explore]'")
-    command = [sys.executable, "-m", "solara", "run", "xhs_sim.explore", "--host", "localhost", "--port", str(port)]
-    command.append("--production")  # otherwise the page asks its maker's site for news
-    if not browser:
-        command.append("--no-open")
-    raise typer.Exit(subprocess.call(command))
+    from .page_server import serve_page
+
+    serve_page(port, opens_browser=browser)

@@ -1,28 +1,30 @@
 """Runs in parallel worker processes of this machine.
 
 Processes are spawned, so that each sets its thread count before numba starts; one that crashes or
-is killed takes its own run with it and nothing else; all of them end when the parent does.
+is killed takes its own run with it and nothing else; all of them end when the parent does. Each compiles
+what it finds no code of on disk: those that begin together do so side by side, and none waits for another.
 """
 
 import os
 import threading
-from collections.abc import Callable, Generator, Iterator, MutableSequence, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, MutableSequence, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import islice
 from multiprocessing import connection, get_context, parent_process
 
 from pebble import ProcessExpired, ProcessPool
 
 from .errors import StudyError
 from .request import RunOutcome, RunRequest
-from .run import Play, play_days, record_failure
+from .run import Play, record_failure
 from .submit import Tick, attempt, ended_with
 
 _POLL_S = 0.2
 _AHEAD = 3  # runs with each worker: the one at work, and what it goes on with
+_MOST_LOSSES = 3  # of whole pools in a row, without a run that ended
 _THREADS = (
     "NUMBA_NUM_THREADS",
     "POLARS_MAX_THREADS",
@@ -30,7 +32,7 @@ _THREADS = (
     "OPENBLAS_NUM_THREADS",
     "MKL_NUM_THREADS",
 )
-Schedule = Callable[[int, RunRequest], "Future[str | None]"]
+Schedule = Callable[[int], "Future[str | None]"]
 _board: list[MutableSequence[int]] = []  # in a worker: the parent's board of days done, one number per run
 
 
@@ -74,19 +76,28 @@ class WorkerPool:
         spawn = get_context("spawn")
         # Shared memory without a lock: a worker killed while it holds one would hang the others.
         days_done = spawn.RawArray("q", len(requests))
-        pool = ProcessPool(workers, initializer=_begin, initargs=(days_done,), context=spawn)
+        waiting, losses = deque(range(len(requests))), 0
 
-        def schedule(i: int, request: RunRequest) -> Future[str | None]:
-            return pool.schedule(_attempt, args=(i, _with_threads(request, threads), play), timeout=self.timeout_s)
+        def tell(under_way: Iterable[int]) -> None:
+            tick(sum(days_done[i] for i in under_way))
 
         with _environment(dict.fromkeys(_THREADS, str(threads))):
-            try:
-                if play is play_days:
-                    pool.schedule(_warm_up).exception()  # a failure here shows in the runs
-                yield from _collect(requests, schedule, _AHEAD * workers, days_done, tick)
-            finally:
-                pool.stop()  # type: ignore[no-untyped-call]
-                pool.join()
+            while waiting:
+                before = len(waiting)
+                pool = ProcessPool(workers, initializer=_begin, initargs=(days_done,), context=spawn)
+
+                def schedule(i: int, pool: ProcessPool = pool) -> Future[str | None]:
+                    request = _with_threads(requests[i], threads)
+                    return pool.schedule(_attempt, args=(i, request, play), timeout=self.timeout_s)
+
+                try:
+                    yield from _collect(requests, waiting, schedule, _AHEAD * workers, tell)
+                finally:
+                    pool.stop()  # type: ignore[no-untyped-call]
+                    pool.join()
+                losses = losses + 1 if len(waiting) == before else 0
+                if losses == _MOST_LOSSES:
+                    raise StudyError("the worker processes end before they begin (out of memory?): try --workers 1")
 
 
 @contextmanager
@@ -109,19 +120,31 @@ def _with_threads(request: RunRequest, threads: int) -> RunRequest:
 
 
 def _collect(
-    requests: Sequence[RunRequest], schedule: Schedule, ahead: int, days_done: Sequence[int], tick: Tick
+    requests: Sequence[RunRequest], waiting: deque[int], schedule: Schedule, ahead: int,
+    tell: Callable[[Iterable[int]], None],
 ) -> Generator[RunOutcome, None, None]:
-    """Keep ``ahead`` runs with the workers and yield how each ends: a long plan waits here, not in their queue."""
-    waiting = enumerate(requests)
+    """Keep ``ahead`` runs with the workers and yield how each ends: a long plan waits here, not in their queue.
+
+    Comes back early where a pool is lost, as it is when a worker ends before its first task; what was with it waits
+    again.
+    """
     index: dict[Future[str | None], int] = {}
-    while True:
-        index |= {schedule(i, request): i for i, request in islice(waiting, ahead - len(index))}
-        if not index:
-            return
-        done, _ = wait(index, timeout=_POLL_S, return_when=FIRST_COMPLETED)
+    is_lost = False
+    while not is_lost and (waiting or index):
+        try:
+            while waiting and len(index) < ahead:
+                future = schedule(waiting[0])
+                index[future] = waiting.popleft()
+        except RuntimeError:  # the pool takes no more
+            is_lost = True
+        done, _ = wait(index, timeout=0 if is_lost else _POLL_S, return_when=FIRST_COMPLETED)
         for future in sorted(done, key=index.__getitem__):
-            yield _outcome(future, requests[index.pop(future)])
-        tick(sum(days_done[i] for i in index.values()))
+            if isinstance(future.exception(), BrokenProcessPool):
+                is_lost = True
+            else:
+                yield _outcome(future, requests[index.pop(future)])
+        tell(index.values())
+    waiting.extendleft(sorted(index.values(), reverse=True))
 
 
 def _outcome(future: Future[str | None], request: RunRequest) -> RunOutcome:
@@ -132,8 +155,6 @@ def _outcome(future: Future[str | None], request: RunRequest) -> RunOutcome:
         error: Exception = TimeoutError("stopped: it took longer than the time allowed")
     except ProcessExpired as expired:
         error = RuntimeError(f"its process ended with code {expired.exitcode} (crashed, or killed for memory)")
-    except BrokenProcessPool as broken:
-        raise StudyError(f"the worker processes cannot start ({broken}): try --workers 1") from broken
     record_failure(request.seeded(), request.out_dir, request.arm, error)
     return RunOutcome(request, "failed", str(error))
 
@@ -150,15 +171,6 @@ def _end_with_parent() -> None:
     if parent is not None:
         connection.wait([parent.sentinel])
         os._exit(1)
-
-
-def _warm_up() -> None:
-    """Compile the kernels once, on all later workers' behalf; they find them in the cache."""
-    from .. import model
-
-    warm_up = getattr(model, "warm_up", None)
-    if warm_up is not None:
-        warm_up()
 
 
 def _attempt(index: int, request: RunRequest, play: Play) -> str | None:

@@ -1,0 +1,94 @@
+"""The server of the page of ``xhs-sim explore``: in this process, for this machine alone.
+
+A page is reached by whoever can reach its port, other pages in the same browser among them: so a request must
+name this machine as the host that it asks, and its page, if it tells of one, must be ours.
+"""
+
+import os
+import socket
+import threading
+import time
+import webbrowser
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from ..config import ConfigError
+
+HOST = "localhost"
+NAMES = (HOST, "127.0.0.1", "::1")  # of this machine
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Message, Receive, Send], Awaitable[None]]
+
+
+class OwnPagesOnly:
+    """An ASGI application that passes on what comes from this machine's own page, and refuses the rest.
+
+    Parameters
+    ----------
+    app : ASGI application
+    port : int
+        Where the page is.
+    """
+
+    def __init__(self, app: App, port: int) -> None:
+        self.app, self.port = app, port
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Answer a request, or refuse it with 403."""
+        if scope["type"] not in ("http", "websocket") or is_own(scope["headers"], self.port):
+            await self.app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            await send({"type": "http.response.start", "status": 403, "headers": [(b"content-type", b"text/plain")]})
+            await send({"type": "http.response.body", "body": b"only the page of this machine may ask"})
+
+
+def is_own(headers: Iterable[tuple[bytes, bytes]], port: int) -> bool:
+    """Say whether a request asks this machine by its own name, from our page or from none."""
+    named = {name.lower(): value.decode("latin-1") for name, value in headers if name.lower() in (b"host", b"origin")}
+    try:
+        host = urlsplit(f"http://{named.get(b'host', '')}")
+        page = urlsplit(named.get(b"origin", f"http://{HOST}:{port}"))
+        return host.hostname in NAMES and page.hostname in NAMES and {host.port, page.port} == {port}
+    except ValueError:  # no address
+        return False
+
+
+def serve_page(port: int, *, opens_browser: bool) -> None:
+    """Serve the page until the process is stopped; SIGTERM and Ctrl-C end it as they end any.
+
+    Raises
+    ------
+    ConfigError
+        If the port is taken.
+    """
+    with socket.socket(socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            raise ConfigError(f"--port {port} cannot be used ({error.strerror}): choose another") from None
+    os.environ |= {"SOLARA_APP": "xhs_sim.explore", "SERVER_NAME": HOST, "SERVER_PORT": str(port)}
+    import uvicorn
+    from solara.server import settings
+
+    settings.main.mode = "production"  # otherwise the page asks its maker's site for news
+    settings.telemetry.mixpanel_enable = False
+    from solara.server.starlette import app
+
+    config = uvicorn.Config(OwnPagesOnly(app, port), host=HOST, port=port, log_level="error", access_log=False)
+    server = uvicorn.Server(config)
+    print(f"the page is at http://{HOST}:{port} (Ctrl-C ends it)", flush=True)
+    if opens_browser:
+        threading.Thread(target=_open_when_started, args=(server, port), daemon=True).start()
+    server.run()
+
+
+def _open_when_started(server: Any, port: int) -> None:
+    while not server.started:
+        time.sleep(0.1)
+    webbrowser.open(f"http://{HOST}:{port}")

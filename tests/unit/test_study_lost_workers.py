@@ -1,0 +1,38 @@
+"""A worker that ends before its first task costs no run; workers that never begin are told."""
+
+import os
+from pathlib import Path
+
+import pytest
+from toy_play import play
+
+from xhs_sim.study import StudyError, WorkerPool, plan_sweep, submit_runs, worker_pool
+
+REAL = worker_pool._begin
+GRID = ["name=grid", "n_days=1", "population.n_users=1000,2000,3000", "study.replicates=2"]
+
+
+def end_once(days_done):
+    mark = Path(os.environ["LOST_WORKER"])
+    if not mark.exists():
+        mark.touch()
+        os._exit(9)
+    REAL(days_done)
+
+
+def end_always(_days_done):
+    os._exit(9)
+
+
+def test_all_runs_are_made_though_a_worker_ends_before_its_first_task(tmp_path, monkeypatch):
+    monkeypatch.setenv("LOST_WORKER", str(tmp_path / "mark"))
+    monkeypatch.setattr(worker_pool, "_begin", end_once)
+    ended = submit_runs(plan_sweep(GRID, tmp_path).requests, backend=WorkerPool(workers=1), play=play)
+    assert [outcome.status for outcome in ended] == ["ok"] * 6
+    assert (tmp_path / "mark").exists()
+
+
+def test_workers_that_never_begin_are_told_with_a_way_out(tmp_path, monkeypatch):
+    monkeypatch.setattr(worker_pool, "_begin", end_always)
+    with pytest.raises(StudyError, match="--workers 1"):
+        submit_runs(plan_sweep(GRID, tmp_path).requests, backend=WorkerPool(workers=2), play=play)
