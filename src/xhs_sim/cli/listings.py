@@ -49,7 +49,7 @@ def show_experiments(questions: Mapping[str, str]) -> None:
     """Print the experiments with the question that each asks."""
     table = Table("experiment", "question", box=None)
     for name, question in questions.items():
-        table.add_row(_plain(name), _plain(question))
+        table.add_row(name, question)
     console = out()
     console.print(table)
     console.print("Ask with: xhs-sim compare experiment=NAME", soft_wrap=True)
