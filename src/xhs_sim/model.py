@@ -21,7 +21,7 @@ from .agents.brand import Brand
 from .alliances import Alliance
 from .campaigning import Campaigning
 from .commerce import Commerce
-from .config import Config, ConfigError, load_config
+from .config import Config, ConfigError, one_config
 from .config.seeds import fresh_seed, one_seed
 from .own_account import OwnAccount
 from .phases import record, record_audience, record_supply
@@ -65,16 +65,6 @@ from .world.population import newcomers_per_day
 WATCHED = ("dau", "ctr", "gmv")
 
 
-def _configured(config: Config | None, values: dict[str, Any]) -> Config:
-    """Return the config that is given, or make one of values."""
-    if config is None:
-        return load_config(values=values)
-    if values:
-        told = ", ".join(f"{path}={value!r}" for path, value in values.items())
-        raise ConfigError(f"a config is given, and {told} beside it (put them into the config: load_config([...]))")
-    return config
-
-
 def on_last_day(model: "PlatformModel", name: str) -> float | None:
     """Return a figure of the last finished day (None before the first), for Mesa's collector."""
     return model.today.get(name)
@@ -112,7 +102,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
     ) -> None:
         held = dict(scenario) if scenario is not None else {}
         root = one_seed(rng=rng, seed=seed, scenario=held.pop("rng", None))
-        self.config = _configured(config, {path.replace("__", "."): value for path, value in (held | kwargs).items()})
+        self.config = one_config(config, {path.replace("__", "."): value for path, value in (held | kwargs).items()})
         if root is None:
             root = fresh_seed() if config is None else self.config.seed
         self.config = self.config.model_copy(update={"seed": root})  # what ran
@@ -121,8 +111,8 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         numba.set_num_threads(min(self.config.threads or most, most))
         self.streams = Streams(root)
         self.quotes = load_quotes(self.config)
-        self.world = build_world(self.config, self.streams)
         self.recorder = Recorder(record_to)
+        self.world = build_world(self.config, self.streams)
         self._closed = False
         self.day = 0
         self.today: dict[str, Any] = {}

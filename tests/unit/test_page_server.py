@@ -10,25 +10,26 @@ import time
 
 import pytest
 
-from xhs_sim.cli.page_server import OwnPagesOnly, is_own
+from xhs_sim.cli.page_server import SCHEME, OwnPagesOnly, is_own
 
 PORT = 8765
 ASKED = {
     ("localhost:8765", None): True,
-    ("127.0.0.1:8765", "http://127.0.0.1:8765"): True,
-    ("[::1]:8765", "http://localhost:8765"): True,
-    ("localhost:8765", "http://evil.example"): False,
-    ("localhost:8765", "http://localhost:3000"): False,  # another page of this machine
+    ("127.0.0.1:8765", "127.0.0.1:8765"): True,
+    ("[::1]:8765", "localhost:8765"): True,
+    ("localhost:8765", "evil.example"): False,
+    ("localhost:8765", "localhost:3000"): False,  # another page of this machine
     ("localhost:8765", "null"): False,
-    ("evil.example:8765", "http://evil.example:8765"): False,  # a name that was made to lead here
-    ("localhost", "http://localhost:8765"): False,
+    ("evil.example:8765", "evil.example:8765"): False,  # a name that was made to lead here
+    ("localhost", "localhost:8765"): False,
     ("localhost:x", None): False,
     (None, None): False,
 }
 
 
 def headers_of(host, origin):
-    named = {b"host": host, b"Origin": origin}
+    page = None if origin is None else origin if origin == "null" else f"{SCHEME}://{origin}"
+    named = {b"host": host, b"Origin": page}
     return [(name, value.encode()) for name, value in named.items() if value is not None]
 
 
@@ -53,9 +54,9 @@ def test_another_page_is_refused_before_it_gets_anywhere(kind, refusal):
         scope = {"type": kind, "headers": headers_of("localhost:8765", origin)}
         asyncio.run(OwnPagesOnly(app, PORT)(scope, None, send))
 
-    ask("http://localhost:8765")
+    ask("localhost:8765")
     assert sent == ["answered"]
-    ask("http://evil.example")
+    ask("evil.example")
     assert sent[1].items() >= refusal.items()
 
 

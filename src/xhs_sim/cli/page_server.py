@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from ..config import ConfigError
 
-HOST = "localhost"
+HOST, SCHEME = "localhost", "http"
 NAMES = (HOST, "127.0.0.1", "::1")  # of this machine
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -51,8 +51,8 @@ def is_own(headers: Iterable[tuple[bytes, bytes]], port: int) -> bool:
     """Say whether a request asks this machine by its own name, from our page or from none."""
     named = {name.lower(): value.decode("latin-1") for name, value in headers if name.lower() in (b"host", b"origin")}
     try:
-        host = urlsplit(f"http://{named.get(b'host', '')}")
-        page = urlsplit(named.get(b"origin", f"http://{HOST}:{port}"))
+        host = urlsplit(f"{SCHEME}://{named.get(b'host', '')}")
+        page = urlsplit(named.get(b"origin", f"{SCHEME}://{HOST}:{port}"))
         return host.hostname in NAMES and page.hostname in NAMES and {host.port, page.port} == {port}
     except ValueError:  # no address
         return False
@@ -82,7 +82,7 @@ def serve_page(port: int, *, opens_browser: bool) -> None:
 
     config = uvicorn.Config(OwnPagesOnly(app, port), host=HOST, port=port, log_level="error", access_log=False)
     server = uvicorn.Server(config)
-    print(f"the page is at http://{HOST}:{port} (Ctrl-C ends it)", flush=True)
+    print(f"the page is at {SCHEME}://{HOST}:{port} (Ctrl-C ends it)", flush=True)
     if opens_browser:
         threading.Thread(target=_open_when_started, args=(server, port), daemon=True).start()
     server.run()
@@ -91,4 +91,4 @@ def serve_page(port: int, *, opens_browser: bool) -> None:
 def _open_when_started(server: Any, port: int) -> None:
     while not server.started:
         time.sleep(0.1)
-    webbrowser.open(f"http://{HOST}:{port}")
+    webbrowser.open(f"{SCHEME}://{HOST}:{port}")

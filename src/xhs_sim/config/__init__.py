@@ -2,7 +2,7 @@
 
 from .amounts import parse_amount
 from .errors import ConfigError, ConfigWarning
-from .load import Composer, build_config, compose_plain, config_digest, expand_sweep, load_config
+from .load import Composer, build_config, compose_plain, config_digest, expand_sweep, load_config, one_config
 from .roots import configs_root, list_choices, list_experiments
 from .schema import Config
 from .schema_paths import ParameterRow, describe_parameters
@@ -22,5 +22,6 @@ __all__ = [
     "list_choices",
     "list_experiments",
     "load_config",
+    "one_config",
     "parse_amount",
 ]
