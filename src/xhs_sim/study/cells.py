@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
-
 from ..config import Composer, Config, ConfigError, config_digest
 from ..config.builder import Builder
+from ..config.grammar import read_value
 from ..config.schema_paths import known_paths
 from .overrides import key_of, value_of
 
@@ -68,5 +67,5 @@ def _value(key: str, text: str, config: Config | None) -> Value:
     for step in key.split("."):
         found = found.get(step) if isinstance(found, dict) else getattr(found, step, None)
     if not isinstance(found, bool | int | float | str):  # a group's option, or a cell that cannot run
-        found = yaml.safe_load(text) if config is None else text
+        found = read_value(text) if config is None else text
     return found if isinstance(found, bool | int | float | str) else text
