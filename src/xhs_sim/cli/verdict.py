@@ -49,16 +49,9 @@ def own_way(metric: str) -> tuple[Any, bool]:
 
 
 def _plain(file: Path) -> Any:
-    import yaml
+    from ..brief.plain_yaml import read_plain, read_text
 
-    from ..config import ConfigError
-
-    try:
-        return yaml.safe_load(file.read_text(encoding="utf-8-sig"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f", line {mark.line + 1}" if mark is not None else ""
-        raise ConfigError(f"{file}{where}: no YAML that can be read ({getattr(error, 'problem', error)})") from None
+    return read_plain(read_text(file), file)
 
 
 def _paragraphs(judgements: Sequence[Any], language: str) -> list[str]:

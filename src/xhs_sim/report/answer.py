@@ -90,9 +90,9 @@ def _lead(phrases: Phrases) -> str:
         more = verdict.more_runs or 0
         runs = words.say(f"number_{verdict.n}") if 1 <= verdict.n <= _NUMBERED else n
         return words.say("do_run_more", runs=runs, metric=metric, more=more, time=phrases.time(more))
-    if do is Do.FIX_PLAN and verdict.out_of_range:
+    if do is Do.FIX_PLAN:
         told = {"invalid": phrases.arms(verdict.invalid), "beyond": phrases.arms(verdict.out_of_range)}
-        return words.say("do_fix_plan_and_range", metric=metric, **told)
+        return words.say("do_fix_plan_and_range" if verdict.out_of_range else "do_fix_plan", metric=metric, **told)
     arm = phrases.arm(verdict.action.arm or "")
     level = phrases.level(verdict.leader) if verdict.leader else ""
     return words.say(f"do_{do}", metric=metric, arm=arm, level=level)

@@ -63,6 +63,11 @@ class Seen:
         return tuple(arm for arm in self.counted if arm != self.case.baseline)
 
     @property
+    def has_sound_baseline(self) -> bool:
+        """Whether the baseline is what its name says, within what the model can tell, or was not to be measured."""
+        return self.excluded.get(self.case.baseline) in (None, Standing.UNMEASURED)
+
+    @property
     def is_enough(self) -> bool:
         """Whether there are runs enough to name a finding."""
         return self.n >= LEAST_RUNS
@@ -111,7 +116,7 @@ def _signs(case: Case, sample: Sample, contest: Contest, counted: Sequence[str])
     treated = [arm for arm in counted if arm != case.baseline]
     if contest.basis.per is Per.YUAN:
         return _signs_of_scores(case, contest.basis, len(treated))
-    if case.baseline not in sample.by_arm:
+    if case.baseline not in counted:
         return {}
     n_pairs = {arm: int((~np.isnan(sample.gain(arm, case.baseline))).sum()) for arm in treated}
     return {

@@ -66,7 +66,7 @@ def _verdict(seen: Seen) -> Verdict:
 
 def _action(seen: Seen) -> Action:
     """What to do; adopt and keep name the leader."""
-    if not seen.treated:
+    if not seen.treated or not seen.has_sound_baseline:
         return _nobody(seen)
     if not seen.is_enough:
         return Action(do=Do.RUN_MORE)
@@ -82,15 +82,15 @@ def _action(seen: Seen) -> Action:
 
 
 def _nobody(seen: Seen) -> Action:
-    """What to do where no arm but the baseline counts."""
-    why = {standing: arm for arm, standing in seen.excluded.items() if arm != seen.case.baseline}
+    """What to do where only the baseline counts, or the baseline is not what effects say that they are against."""
+    why = {standing: arm for arm, standing in seen.excluded.items()}
+    if not seen.has_sound_baseline:
+        why[seen.excluded[seen.case.baseline]] = seen.case.baseline
     if Standing.INVALID in why:
         return Action(do=Do.FIX_PLAN)
-    if Standing.EQUAL in why:
-        return Action(do=Do.NOT_TOLD_APART)
     if Standing.OUT_OF_RANGE in why:
         return Action(do=Do.LEAVE_RANGE, arm=why[Standing.OUT_OF_RANGE])
-    return Action(do=Do.MEASURE)
+    return Action(do=Do.NOT_TOLD_APART if Standing.EQUAL in why else Do.MEASURE)
 
 
 def _first_beyond(seen: Seen) -> str | None:
@@ -176,7 +176,7 @@ def _percent(seen: Seen, leader: str | None) -> float | None:
 
 def _more_runs(seen: Seen, leader: str | None, standings: dict[str, Standing]) -> int | None:
     """How many replicates more would settle what is open; None where nothing is, or none would."""
-    if not seen.treated:
+    if not seen.treated or not seen.has_sound_baseline:
         return None
     if not seen.is_enough:
         return LEAST_RUNS - seen.n
