@@ -1,6 +1,7 @@
 """``xhs-sim compare``: the arms of an experiment against each other."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from .options import DEFAULT_OUT, ConfigDir, Csv, Force, Language, Out, Overrides, Replace, Timeout, Workers, Xlsx
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 EXAMPLES = (
     "[bold]xhs-sim compare experiment=kol_mix population.n_users=20000[/]: a first look\n\n"
     "[bold]xhs-sim compare experiment=kol_mix study.replicates=12 --workers 2[/]: narrower intervals\n\n"
+    "[bold]xhs-sim compare experiment=kol_mix study.replicates=auto[/]: until the leader is told apart\n\n"
     "[bold]xhs-sim compare experiment=warm_up,in_flight[/]: two questions in one go\n\n"
     "[bold]xhs-sim compare brief=launch.yaml[/]: the tactics of a campaign brief (see xhs-sim brief new)\n\n"
     "Stopped or killed? The same command goes on where it was."
@@ -60,16 +62,21 @@ def carry_out_comparisons(
     from .console import say
     from .execute import carry_out
     from .findings import Findings
+    from .until import settled
 
     with only_one(*(plan.folder for plan in plans)):
         for plan in plans:
             write_study(plan, may_replace=replace or force)
             for note in plan.notes:
                 say(note if len(plans) == 1 else f"{plan.config.name}: {note}")
-        findings = Findings(plans)
-        requests = [request for plan in plans for request in plan.requests]
-        carry_out(
-            requests, plans[0].config, is_forced=force, may_replace=replace, workers=workers, timeout_s=timeout_s,
-            is_here=is_here, on_ended=findings.take,
+        how = partial(
+            carry_out, config=plans[0].config, is_forced=force, may_replace=replace, workers=workers,
+            timeout_s=timeout_s, is_here=is_here,
         )  # fmt: skip
+        ended = [settled(plan, how) for plan in plans]
+        findings = Findings([plan for plan, _ in ended])
+        for outcome in (outcome for _, outcomes in ended for outcome in outcomes):
+            findings.take(outcome)
+        if requests := [request for plan, outcomes in ended if not outcomes for request in plan.requests]:
+            how(requests, on_ended=findings.take)
         return findings

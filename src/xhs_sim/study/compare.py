@@ -97,13 +97,16 @@ def _which_question(config: Config, overrides: Sequence[str], composer: Composer
 
 
 def plan_arms(config: Config, arms: Mapping[str, Config], out_dir: Path) -> ComparePlan:
-    """Plan every replicate of arms that are composed already; ``config`` is the study's own."""
+    """Plan every replicate of arms that are composed already; ``config`` is the study's own.
+
+    Where their number is left to what they tell, as many as the budget allows (see ``replicate_until_told``).
+    """
     requests: list[RunRequest] = []
     for arm, own in arms.items():
         first = RunRequest(
             experiment=config.name, arm=arm, replicate=0, seed=config.seed, out_dir=out_dir, config=own
         )
-        requests += replicated(first, config.study.replicates)
+        requests += replicated(first, config.study.replicates or config.study.auto.most_runs)
     return ComparePlan(config, tuple(requests), tuple(_twins(config, arms)), out_dir / config.name)
 
 

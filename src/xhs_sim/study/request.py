@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from ..config import Config
+from ..config import Config, ConfigError
+from ..config.schema.study import AUTO
 from .run_folder import run_folder
 from .seeds import replicate_seed
 
@@ -35,6 +36,19 @@ class RunRequest:
         """Return the configuration with the seed and the experiment of this run."""
         assert self.config is not None
         return self.config.model_copy(update={"seed": self.seed, "name": self.experiment})
+
+
+def fixed_replicates(config: Config) -> int:
+    """Return how many replicates a plan has that cannot go on until something is told.
+
+    Raises
+    ------
+    ConfigError
+        If that is left to what the runs tell.
+    """
+    if config.study.replicates == AUTO:
+        raise ConfigError("study.replicates = auto: only compare can tell when to stop; give a number here")
+    return config.study.replicates
 
 
 def replicated(first: RunRequest, replicates: int) -> list[RunRequest]:

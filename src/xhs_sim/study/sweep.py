@@ -15,7 +15,7 @@ from .cells import Cell, CellReader, Value
 from .changes import Change, changes_of
 from .origin import PLAN, all_files, command_line, write_origin
 from .overrides import key_of, value_of
-from .request import RunRequest, replicated
+from .request import RunRequest, fixed_replicates, replicated
 
 POINTS = "points"
 NOT_PARAMETERS = ("seed",)  # has a column of its own
@@ -94,7 +94,7 @@ def _swept(cells: list[list[str]]) -> list[str]:
 
 def _point(cell: Cell, seed: int | None, first: Config) -> SweepPoint:
     """Return a point; one that cannot run borrows seed and replicates from the first that can."""
-    replicates = (cell.config or first).study.replicates
+    replicates = fixed_replicates(cell.config or first)
     text = None if cell.problem is None else "; ".join(cell.problem.problems)
     return SweepPoint(cell.name, cell.overrides, cell.values, first.seed if seed is None else seed, replicates, text)
 

@@ -17,7 +17,7 @@ from ..config import ConfigError, configs_root
 from ..config.own_files import broken_yaml
 from ..config.param import WELL_KNOWN
 from ..records.whole_file import write_whole
-from .request import RunRequest, replicated
+from .request import RunRequest, fixed_replicates, replicated
 from .run_folder import read_manifest
 from .single import plan_single
 
@@ -132,7 +132,7 @@ def plan_targets(
     """Plan ``study.replicates`` runs to judge."""
     first = plan_single(["name=targets", *wanted.run, *overrides], out_dir, config_dir=config_dir)
     assert first.config is not None
-    return replicated(first, first.config.study.replicates)
+    return replicated(first, fixed_replicates(first.config))
 
 
 def judge(wanted: Targets, *run_dirs: Path) -> list[Verdict]:

@@ -91,6 +91,21 @@ def _spelled_out(asked: Any) -> Any:
             for one in listed]  # fmt: skip
 
 
+class AutoConfig(Part):
+    """Until when ``replicates: auto`` goes on, where the leader is not told apart before."""
+
+    most_runs: int = param("runs per arm", 5, 10_000, "budget", source="design", confidence="choice")
+    most_minutes: float = param("minutes of all runs, added up", 0.0, 1_000_000.0, "budget, 0 = any", source="design", confidence="choice")
+    width: float = param("the objective's unit", 0.0, 1e12, "widest interval of an effect that is narrow enough, 0 = not asked", source="design", confidence="choice")
+
+
+AUTO = 0
+
+
+def _read_auto(asked: Any) -> Any:
+    return AUTO if asked == "auto" else asked
+
+
 class StudyConfig(Part):
     """Arms, replicates and the interval."""
 
@@ -98,7 +113,10 @@ class StudyConfig(Part):
     baseline: ArmName
     arms: Annotated[dict[ArmName, list[str]], AfterValidator(_check_arm_names)]
     labels: dict[ArmName, str] = Field(description="what an arm is called in reports, in any script; left out, its name")
-    replicates: int = param("runs per arm", 1, 10_000, "paired seeds", source="design", confidence="choice")
+    replicates: Annotated[int, BeforeValidator(_read_auto)] = param(
+        "runs per arm", 0, 10_000, "paired seeds, auto (0) = until the leader is told apart", source="design", confidence="choice"
+    )
+    auto: AutoConfig
     interval_level: float = param("share", 0.5, 0.999, "level of the intervals", source="design", confidence="choice")
     workers: int = param("processes", 0, 512, "parallel runs, 0 = one per core", source="design", confidence="choice")
     outcomes: Annotated[list[Metric], Field(min_length=1)]
