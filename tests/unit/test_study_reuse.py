@@ -10,11 +10,21 @@ from toy_play import play
 
 from xhs_sim.config import ConfigError, load_config
 from xhs_sim.model import PlatformModel
-from xhs_sim.study import OtherRunError, RunRequest, only_one, plan_compare, plan_sweep, submit_runs, write_plan
+from xhs_sim.study import (
+    OtherRunError,
+    RunRequest,
+    StudyError,
+    only_one,
+    plan_compare,
+    plan_sweep,
+    submit_runs,
+    write_plan,
+)
 from xhs_sim.study.compare import write_study
 from xhs_sim.study.fingerprint import fingerprint
 from xhs_sim.study.identity import identify, read_files
 from xhs_sim.study.own_code import sources_of
+from xhs_sim.study.reuse import refuse_damaged
 
 SMALL = ["experiment=kol_mix", "population.n_users=1000", "n_days=2", "study.replicates=2"]
 QUOTES = "followers,image_text_quote_cny\n1000,200\n"
@@ -195,3 +205,12 @@ def test_arm_names_that_mean_something_else_in_the_folder_are_refused(names):
 def test_folders_are_held_together_or_not_at_all(tmp_path):
     with only_one(tmp_path / "a", tmp_path / "b", tmp_path / "a"):
         assert (tmp_path / "b" / ".lock").exists()
+
+
+def test_nothing_is_told_of_damaged_runs(market):
+    reused(market)
+    refuse_damaged(Path("out/toy"))
+    Path("out/toy/b/seed=0/metrics.parquet").write_bytes(b"\0" * 100)
+    for folder in ("out/toy", "out/toy/b/seed=0"):
+        with pytest.raises(StudyError, match=r"b/seed=0/metrics.parquet is damaged\ngive the command"):
+            refuse_damaged(Path(folder))

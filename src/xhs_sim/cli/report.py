@@ -21,9 +21,11 @@ def report(
 ) -> None:
     """Write the report and the figures of finished runs again."""
     from ..config import ConfigError
+    from ..study.reuse import refuse_damaged
     from .written import check_language, hand_over, write_report
 
     if not folder.is_dir():
         raise ConfigError(f"{folder}: no such folder")
+    refuse_damaged(folder)
     typer.echo(write_report(folder, check_language(lang)))
     hand_over(folder, xlsx=xlsx, csv=csv)

@@ -1,6 +1,5 @@
 """One workbook or a folder of CSV files; each file is there whole or not at all."""
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import polars as pl
 import xlsxwriter
 
 from ..config import ConfigError
+from ..records.whole_file import whole_file
 
 MOST_ROWS = 1_048_575  # of a sheet, beside its head
 _WORKED_OUT = r"^[=+\-@\t\r]"  # text that spreadsheets take for a formula
@@ -27,15 +27,10 @@ def write_workbook(tables: Mapping[str, pl.DataFrame], path: Path) -> Path:
         if table.height > MOST_ROWS:
             said = f"table {name} has {table.height:,} rows, a sheet holds {MOST_ROWS:,}"
             raise ConfigError(f"{path}: {said}: take --csv instead")
-    unfinished = path.with_name(f".{path.name}.tmp-{os.getpid()}")
-    try:
-        with xlsxwriter.Workbook(unfinished, _PLAIN) as book:
-            head = book.add_format({"bold": True, "bottom": 1})
-            for name, table in tables.items():
-                _write_sheet(book.add_worksheet(name[:31]), table, head)
-        os.replace(unfinished, path)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    with whole_file(path) as unfinished, xlsxwriter.Workbook(unfinished, _PLAIN) as book:
+        head = book.add_format({"bold": True, "bottom": 1})
+        for name, table in tables.items():
+            _write_sheet(book.add_worksheet(name[:31]), table, head)
     return path
 
 
@@ -65,14 +60,9 @@ def write_csv_files(tables: Mapping[str, pl.DataFrame], folder: Path) -> list[Pa
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for name, table in tables.items():
-        path = folder / f"{name}.csv"
-        unfinished = folder / f".{name}.csv.tmp-{os.getpid()}"
-        try:
+        with whole_file(folder / f"{name}.csv") as unfinished:
             _guarded(table).write_csv(unfinished, include_bom=True, line_terminator="\r\n")
-            os.replace(unfinished, path)
-        finally:
-            unfinished.unlink(missing_ok=True)
-        written.append(path)
+        written.append(folder / f"{name}.csv")
     return written
 
 

@@ -1,7 +1,6 @@
 """From a folder of results to ``figures/`` and pages in both languages; the only writer of the report."""
 
 import io
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
 from ..config import describe_parameters
+from ..records.whole_file import whole_file, write_whole
 from .cards import cards_of
 from .evidence import Evidence, Provenance
 from .figures import FIGURES, HouseFigure, draw_card, figure_words, house_style
@@ -49,13 +49,11 @@ def build_run_report(run_dir: Path, *, language: str) -> Path:
 
 def save_figure(figure: Figure, folder: Path, name: str, words: Words) -> None:
     """Write a figure as PNG and SVG, header and all, each whole or not at all."""
-    folder.mkdir(parents=True, exist_ok=True)
     with house_style(figure_words(words)):
         for kind in ("png", "svg"):
             metadata: Mapping[str, str | None] = {"Date": None} if kind == "svg" else {"Software": None}
-            unfinished = folder / f".{name}.{kind}.tmp-{os.getpid()}"
-            figure.savefig(unfinished, format=kind, metadata=metadata)
-            os.replace(unfinished, folder / f"{name}.{kind}")
+            with whole_file(folder / f"{name}.{kind}") as unfinished:
+                figure.savefig(unfinished, format=kind, metadata=metadata)
 
 
 def picture_of(figure: HouseFigure, name: str, words: Words) -> Picture:
@@ -77,10 +75,10 @@ def _write(folder: Path, evidence: Evidence, provenance: Provenance, language: s
         words = load_words(each)
         pictures = _draw(evidence, words, folder / "figures" if each == language else None)
         page = render_page(evidence, provenance, pictures, words)
-        _put(folder / plan_name(each), render_plan(evidence, question(evidence, words), words))
-        _put(folder / page_name(each), page)
+        write_whole(folder / plan_name(each), render_plan(evidence, question(evidence, words), words))
+        write_whole(folder / page_name(each), page)
         if each == language:
-            _put(folder / "report.html", page)
+            write_whole(folder / "report.html", page)
             for card in cards_of(page_context(evidence, provenance, [], words), words):
                 save_figure(draw_card(card, words), folder / "figures", card.name, words)
     return folder / "report.html"
@@ -100,10 +98,3 @@ def _draw(evidence: Evidence, words: Words, kept: Path | None) -> list[Picture]:
             save_figure(figure, kept, name, words)
         pictures.append(picture_of(figure, name, words))
     return pictures
-
-
-def _put(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    unfinished = path.with_name(f".{path.name}.tmp-{os.getpid()}")
-    unfinished.write_text(text, encoding="utf-8")
-    os.replace(unfinished, path)

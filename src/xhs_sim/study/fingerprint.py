@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-_BLOCK, _BLOCKS = 1 << 16, 32
+BLOCK, BLOCKS = 1 << 16, 32
 
 
 def content_digest(path: Path) -> str:
@@ -30,12 +30,12 @@ def fingerprint(path: Path) -> dict[str, Any]:
     size = path.stat().st_size
     digest = hashlib.sha256()
     with path.open("rb") as stream:
-        if size <= _BLOCK * _BLOCKS:
+        if size <= BLOCK * BLOCKS:
             digest.update(stream.read())
         else:
-            for i in range(_BLOCKS):
-                stream.seek((size - _BLOCK) * i // (_BLOCKS - 1))
-                digest.update(stream.read(_BLOCK))
+            for i in range(BLOCKS):
+                stream.seek((size - BLOCK) * i // (BLOCKS - 1))
+                digest.update(stream.read(BLOCK))
     return {"bytes": size, "digest": digest.hexdigest()[:16]}
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from .engine import engine_version, versions
+from .errors import StudyError
 from .fingerprint import first_damage
 from .identity import Identity
 from .run_folder import MANIFEST, read_manifest
@@ -42,6 +43,30 @@ def look_at(run_dir: Path, wanted: Identity) -> Found:
     if damage is not None:
         return Found("damaged", damage)
     return Found("same") if is_same else Found("stale", _changes(manifest, wanted))
+
+
+def refuse_damaged(folder: Path) -> None:
+    """Refuse to tell anything of runs whose files are not as they were written.
+
+    Parameters
+    ----------
+    folder : Path
+        Of a study, or of one run.
+
+    Raises
+    ------
+    StudyError
+        Naming the files.
+    """
+    manifests = sorted({*folder.glob(MANIFEST), *folder.glob(f"**/seed=*/{MANIFEST}")})
+    finished = [(path.parent, read_manifest(path.parent)) for path in manifests]
+    found = [
+        f"{path / MANIFEST} is damaged" if manifest is None else first_damage(path, manifest.get("files") or {})
+        for path, manifest in finished
+    ]
+    damages = [text for text in found if text is not None]
+    if damages:
+        raise StudyError("\n".join([*damages[:5], "give the command that made it again: it makes damaged runs anew"]))
 
 
 def _others(manifest: Mapping[str, Any], wanted: Identity) -> str:

@@ -6,7 +6,6 @@ ascending order, and the table of which id became which row is kept. Self loops 
 counted.
 """
 
-import os
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,6 +19,7 @@ from ..config import ConfigError
 from ..ingest.decisions import Decisions
 from ..ingest.edge_file import read_edges
 from ..ingest.graph_file import edges_of_network
+from ..records.whole_file import whole_file
 from .follower_graph import FollowerGraph, from_pairs
 
 COLUMNS = ("follower", "creator")
@@ -106,15 +106,11 @@ def to_edge_list(graph: FollowerGraph, path: Path | str) -> None:
     """Write a graph as an edge list with a header; the file appears only when it is whole."""
     path = Path(path)
     _check_suffix(path)
-    unfinished = path.with_name(path.name + ".tmp")
-    try:
+    with whole_file(path) as unfinished:
         if path.suffix == ".parquet":
             _edges(graph, 0, graph.n_users).write_parquet(unfinished)
         else:
             _write_text(graph, unfinished, _SEPARATORS[path.suffix])
-        os.replace(unfinished, path)
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def to_networkx(graph: FollowerGraph, rows: NDArray[np.integer]) -> nx.DiGraph:

@@ -3,7 +3,6 @@
 A whole market does not fit on a screen, so the history is of the best connected users of the day on which it begins.
 """
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
+from ..records.whole_file import whole_file
 from .follower_graph import FollowerGraph
 
 Column = NDArray[np.generic] | Sequence[str]
@@ -79,12 +79,8 @@ class GraphHistory:
 
     def write(self, path: Path, columns: Mapping[str, Column], date_of: Callable[[int], str]) -> None:
         """Write dynamic GEXF; the file appears only when it is whole."""
-        unfinished = path.with_name(f".{path.name}.tmp-{os.getpid()}")
-        try:
+        with whole_file(path) as unfinished:
             nx.write_gexf(self.to_networkx(columns, date_of), unfinished, version="1.2draft")
-            os.replace(unfinished, path)
-        finally:
-            unfinished.unlink(missing_ok=True)
 
 
 def _lifetime(dated: list[tuple[str, str | None]]) -> dict[str, object]:

@@ -25,7 +25,7 @@ def _check_folder(name: str) -> str:
 ArmName = Annotated[str, AfterValidator(_check_folder)]
 
 # A study's folder holds a folder for each arm beside these, and files with such names.
-TAKEN = ("figures", "inputs", "points", "run", "cards", "tables")
+TAKEN = ("figures", "inputs", "points", "run", "cards", "csv", "tables")
 FILES = (".parquet", ".json", ".html", ".csv", ".xlsx", ".png", ".svg", ".yaml")
 
 
