@@ -3,7 +3,7 @@
 VENV   ?= .venv
 PYTHON ?= $(shell .ci/find_python)
 OUT    ?= outputs
-DEMO   ?= experiment=kol_mix population.n_users=80000 n_days=14 campaign.start_day=4 study.replicates=3
+DEMO   ?= experiment=kol_mix population.n_users=50000 n_days=14 campaign.start_day=4 campaign.budget_cny=25000 study.replicates=5
 PYTEST_ARGS ?= -n 2 --dist loadfile
 
 BIN   := $(VENV)/bin
