@@ -59,12 +59,18 @@ class Study:
         return from_json(json.loads(self._file("verdict.json").read_text(encoding="utf-8")))
 
     @property
+    def _labels(self) -> Mapping[str, str]:
+        """What the study calls its arms."""
+        labels: Mapping[str, str] = self.config.get("study", {}).get("labels") or {}
+        return labels
+
+    @property
     def sentence(self) -> str:
         """The verdict in words, as the page and the terminal say it."""
         from .report.answer import answer
         from .report.words import load_words
 
-        return answer(self.verdict, load_words(self.language)).text
+        return answer(self.verdict, load_words(self.language).calling(self._labels)).text
 
     @cached_property
     def effects(self) -> pl.DataFrame:
@@ -113,7 +119,7 @@ class Study:
 
         if name not in FIGURES:
             raise ConfigError(f"figure {name} is not known (known: {', '.join(FIGURES)})")
-        figure = FIGURES[name](self._evidence, load_words(self.language))
+        figure = FIGURES[name](self._evidence, load_words(self.language).calling(self._labels))
         if figure is None:
             raise ConfigError(f"figure {name} has nothing to show in this study")
         return figure
@@ -143,7 +149,7 @@ class Study:
         """The verdict and each arm's effect on the objective, for a notebook."""
         from .report.words import load_words
 
-        words, rows = load_words(self.language), []
+        words, rows = load_words(self.language).calling(self._labels), []
         for verdict in self.verdict.verdicts:
             metric = verdict.objective.metric
             for arm, found in verdict.arms.items():

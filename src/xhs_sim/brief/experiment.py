@@ -37,7 +37,7 @@ def overrides_of(brief: Brief, market: Config, groups: tuple[str, ...] = (CAMPAI
     said |= _campaign(brief, sides.own, sides.product, market, span) if sides.own is not None else {}
     said |= _activities(brief, span, market) | _partner(sides) | _study(brief, sides)
     arms = {BASELINE: NOTHING} | {names[n]: arm_of(t, brief, sides, market, span) for n, t in brief.tactics.items()}
-    labels = {names[label]: label for label in brief.tactics if names[label] != label}
+    labels = {name: label for label, name in (*names.items(), (brief.name, said["name"])) if name != label}
     said |= {"++study.arms": arms, "++study.labels": labels}
     values = [f"{path}={written(value)}" for path, value in said.items()]
     new = [f"{path}={written(value)}" for path, value in newcomers(brief, sides).items()]

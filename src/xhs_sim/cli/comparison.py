@@ -23,10 +23,11 @@ _NAME, _ARM = 16, 22  # letters that a metric's name and an arm's numbers take
 
 def show_comparison(folder: Path, language: str) -> None:
     """Print arms and outcomes, what decides first, and what was found."""
-    words, console = load_words(language), out()
     evidence, _ = read_experiment(folder, [])
-    level, baseline = words.percent(evidence.level), words.arm(evidence.baseline)
-    console.print(words.say("terminal_title", name=evidence.experiment, baseline=baseline, level=level), soft_wrap=True)
+    words, console = load_words(language).calling(evidence.labels), out()
+    study, baseline = words.study(evidence.experiment), words.arm(evidence.baseline)
+    level = words.percent(evidence.level)
+    console.print(words.say("terminal_title", name=study, baseline=baseline, level=level), soft_wrap=True)
     for table in comparison_tables(evidence, words, console.width):
         console.print(table)
     for note in _notes(evidence, words):

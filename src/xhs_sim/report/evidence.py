@@ -4,7 +4,7 @@ Nothing here reads a file (see ``read``) and nothing draws; a figure takes ``Evi
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
@@ -45,6 +45,7 @@ class Evidence:
     runs: tuple[Run, ...]  # finished, with tables that are read when asked for
     likeness: pl.DataFrame  # as likeness.parquet; the baseline beside what is known of the real platform
     judgement: Judgement | None  # as verdict.json; None for a single run
+    labels: Mapping[str, str] = field(default_factory=dict)  # what arms, and the study, are called
 
     @property
     def treated(self) -> tuple[str, ...]:

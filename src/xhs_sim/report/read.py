@@ -142,6 +142,7 @@ def _evidence(
         judgement=_judgement(folder / "verdict.json") if is_study else None,
         goal=_table(folder / "goal.parquet", _GOAL, is_study and setting(config, "study.goal") is not None),
         calendar=calendar_of(config),
+        labels=setting(config, "study.labels") or {},
         runs=tuple(Run(str(m["arm"]), int(m["seed"]), place, configs[str(m["arm"])]) for place, m in good.items()),
     )
 

@@ -7,7 +7,7 @@ test holds the folders together.
 import math
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -31,6 +31,11 @@ class Words:
 
     language: str
     table: Mapping[str, Mapping[str, str]]
+    labels: Mapping[str, str] = field(default_factory=dict)  # what a study calls its arms, and itself
+
+    def calling(self, labels: Mapping[str, str]) -> "Words":
+        """The same words, with a study's own labels in any script."""
+        return replace(self, labels=labels) if labels else self
 
     def say(self, key: str, **values: object) -> str:
         """The sentence ``key`` with its blanks filled."""
@@ -44,8 +49,12 @@ class Words:
         return known.label_zh if self.language == "zh" else known.label_en
 
     def arm(self, name: str) -> str:
-        """Name of an arm."""
-        return self._name("arm", name)
+        """Name of an arm: the study's own label as its owner wrote it, or ours."""
+        return self.labels.get(name) or self._name("arm", name)
+
+    def study(self, name: str) -> str:
+        """Name of a study, as its owner wrote it."""
+        return self.labels.get(name, name)
 
     def topic(self, name: str) -> str:
         """Name of a topic."""

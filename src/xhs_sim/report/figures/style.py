@@ -87,12 +87,13 @@ def has_chinese_font() -> bool:
 
 def figure_words(words: Words) -> Words:
     """The words that figures can show: English where Chinese glyphs are missing."""
-    return words if words.language != "zh" or has_chinese_font() else load_words("en")
+    return words if words.language != "zh" or has_chinese_font() else load_words("en").calling(words.labels)
 
 
 def settings(language: str) -> Any:  # matplotlib types its settings by name, too finely to repeat here
     """Matplotlib settings of the house."""
-    families = [*(installed(_CHINESE)[:1] if language == "zh" else ()), *installed(_LATIN)]
+    latin, chinese = installed(_LATIN), installed(_CHINESE)[:1] if has_chinese_font() else ()
+    families = [*chinese, *latin] if language == "zh" else [*latin, *chinese]  # labels are in any script
     return {
         "font.family": families, "font.size": NORMAL, "text.color": INK, "axes.labelcolor": MUTED,
         "axes.labelsize": NORMAL, "axes.titlesize": NORMAL + 0.5, "axes.titleweight": "bold",
