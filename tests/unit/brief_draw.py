@@ -57,18 +57,21 @@ class _Drawer:
         if "anyOf" in form:
             options = [each for each in form["anyOf"] if each.get("type") != "null"]
             return self.value(self.lots.choice(options[:1] if len(options) > 1 else options), name, path)
+        return self.plain(form, name, path)
+
+    def plain(self, form: dict[str, Any], name: str, path: str) -> Any:
         if "const" in form or "enum" in form:
             return self.lots.choice(form.get("enum", [form.get("const")]))
+        kinds = {
+            "object": lambda: self.mapping(form, name, path), "array": lambda: self.several(form, name, path),
+            "boolean": lambda: self.lots.random() < 0.5, "number": lambda: self.number(form, name, path),
+            "integer": lambda: self.number(form, name, path),
+        }  # fmt: skip
         kind = form.get("type")
-        if kind == "object":
-            return self.mapping(form, name, path)
-        if kind == "array":
-            return [self.value(form["items"], name, path) for _ in range(self.lots.randint(form.get("minItems", 0), 2))]
-        if kind == "boolean":
-            return self.lots.random() < 0.5
-        if kind in ("number", "integer"):
-            return self.number(form, name, path)
-        return self.text(form, name)
+        return kinds[kind]() if isinstance(kind, str) and kind in kinds else self.text(form, name)
+
+    def several(self, form: dict[str, Any], name: str, path: str) -> list[Any]:
+        return [self.value(form["items"], name, path) for _ in range(self.lots.randint(form.get("minItems", 0), 2))]
 
     def mapping(self, form: dict[str, Any], name: str, path: str) -> dict[str, Any]:
         labels = [f"plan {letter}" for letter in "ab"] if name == "tactics" else WORDS.get(name, NAMES)
@@ -110,7 +113,8 @@ def tidy(plain: dict[str, Any], lots: random.Random) -> dict[str, Any]:
         ({"name": "清柔"}, {"name": "面霜"}), ({"name": "雪肌", "topic": "护肤"}, {"name": "水", "price_cny": "¥80"}),
         ({"name": "知远"}, {"name": "course"}),
     ])  # fmt: skip
-    plain["phases"] = {"launch": {"first_day": "2026-12-01", "last_day": "2026-12-05"}, "tail": {"last_day": "2026-12-10"}}
+    launch = {"first_day": "2026-12-01", "last_day": "2026-12-05"}
+    plain["phases"] = {"launch": launch, "tail": {"last_day": "2026-12-10"}}
     for name in {*REWARDED, "media", "promotion"} & set(plain):
         plain[name] |= {"first_day": "2026-12-01", "last_day": "2026-12-04"}
     for name, day in (("event", "day"), ("group", "first_day")):

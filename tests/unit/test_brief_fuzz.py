@@ -12,7 +12,9 @@ from xhs_sim.model import PlatformModel
 from xhs_sim.study import plan_compare
 
 SCHEMA = json_schema(load_config([CAMPAIGN]))
-TINY = ("population.n_users=600", "content.history_days=2", "threads=1", "record.panel_share=0", "record.note_daily=false")
+TINY = (
+    "population.n_users=600", "content.history_days=2", "threads=1", "record.panel_share=0", "record.note_daily=false",
+)  # fmt: skip
 SOME, ALL = range(40), range(40, 300)
 
 
@@ -23,9 +25,10 @@ def accepted(seed):
     try:
         return checked(plain).overrides
     except ConfigError as error:
-        assert error.problems
-        assert all(problem.startswith("brief: ") and len(problem) > 20 for problem in error.problems)
-        return None
+        problems = error.problems
+    assert problems
+    assert all(problem.startswith("brief: ") and len(problem) > 20 for problem in problems)
+    return None
 
 
 def compare(overrides, tmp_path):
