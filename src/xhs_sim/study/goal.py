@@ -28,7 +28,7 @@ def judge_goal(runs: pl.DataFrame, config: Config) -> pl.DataFrame:
         return empty
     asked = runs.filter(
         pl.col("day").is_null() & (pl.col("metric") == study.goal.metric)
-        & (pl.col("brand").is_null() | (pl.col("brand") == brand))
+        & (pl.col("brand").is_null() | pl.col("brand").eq_missing(brand))
     )  # fmt: skip
     pairs = pair_with_baseline(asked, study.baseline)
     gain = pl.col("value") - (pl.col("value_baseline") if study.goal.measure == "effect" else 0.0)
