@@ -242,13 +242,14 @@ def run(
     """
     from .cli.execute import carry_out
     from .study import StudyError
-    from .study.single import plan_single
+    from .study.single import keep_inputs, plan_single
 
     request = plan_single([*overrides, *_as_overrides(values)], Path(out), arm=arm, config_dir=_path(config_dir))
     assert request.config is not None
     (outcome,) = carry_out([request], request.config, is_forced=force, is_here=True)
     if outcome.status != "ok":
         raise StudyError(f"{request.run_dir}: {outcome.error}")
+    keep_inputs(request)
     return pl.read_parquet(request.run_dir / "metrics.parquet")
 
 

@@ -89,6 +89,15 @@ def test_a_brief_is_kept_with_its_study_and_not_needed(cli, tmp_path):
     assert cli("replay", "outputs/launch")[0] == 0
 
 
+def test_a_study_that_stopped_by_itself_is_replayed_as_far_as_it_went(cli):
+    auto = ["study.replicates=auto", "study.auto.most_runs=8", "study.auto.most_minutes=1e-6"]
+    assert cli("compare", *KOL[:-1], *auto, "--workers", "1")[0] == 0
+    n_runs = len(list(Path("outputs/kol_mix").glob("*/seed=*")))
+    code, out, err = cli("replay", "outputs/kol_mix")
+    assert (code, "the same to the bit" in out) == (0, True), err
+    assert len(list(Path("replays/kol_mix").glob("*/seed=*"))) == n_runs < 8 * 4
+
+
 def test_a_replay_that_differs_is_told(cli, monkeypatch):
     cli("compare", *KOL, "--workers", "1")
     manifest = Path("outputs/kol_mix/study.json")

@@ -22,9 +22,7 @@ def run(
     import typer
 
     from ..study.graph_watch import check_graph_file, play_watching
-    from ..study.identity import read_files
-    from ..study.kept_inputs import keep
-    from ..study.single import plan_single
+    from ..study.single import keep_inputs, plan_single
     from .briefed import without_brief
     from .doubted import tell_idle
     from .execute import carry_out, tell_failures
@@ -38,7 +36,7 @@ def run(
     outcomes = carry_out([request], request.config, is_forced=is_again, is_here=True, play=play)
     if code := tell_failures(outcomes, request.run_dir, request.config.report.language):
         raise typer.Exit(code)
-    keep(request.out_dir / request.experiment, read_files(request.config))
+    keep_inputs(request)
     if graph is not None:
         typer.echo(f"graph: {graph}")
     show_run(request.run_dir, request.config.study.outcomes, request.config.report.language)

@@ -15,7 +15,9 @@ import polars as pl
 from ..config import Config, ConfigError, build_config
 from ..config.inputs import declared_inputs, put_inputs
 from ..config.param import Reads
+from ..config.schema.study import AUTO
 from ..config.yaml_text import read_yaml
+from .auto import FILE as AUTO_FILE
 from .changes import changed
 from .compare import ComparePlan, plan_arms
 from .engine import engine_version, versions
@@ -62,11 +64,19 @@ def plan_replay(folder: Path, out_dir: Path) -> list[Plan]:
 
 
 def _comparison(folder: Path, origin: Mapping[str, Any], out_dir: Path) -> ComparePlan:
-    config = _config(folder, origin["config"], origin["inputs"])
+    config = _as_stopped(folder, _config(folder, origin["config"], origin["inputs"]))
     arms = {
         arm: _config(folder, changed(origin["config"], own), origin["inputs"]) for arm, own in origin["arms"].items()
     }
     return replace(plan_arms(config, arms, out_dir), command=_command(folder, out_dir))
+
+
+def _as_stopped(folder: Path, config: Config) -> Config:
+    """Take as many replicates as a study made that went on until something was told: minutes may have ended it."""
+    stop = read_origin(folder / AUTO_FILE)
+    if config.study.replicates != AUTO or stop is None:
+        return config
+    return config.model_copy(update={"study": config.study.model_copy(update={"replicates": stop["replicates"]})})
 
 
 def _sweep(folder: Path, origin: Mapping[str, Any], out_dir: Path) -> SweepPlan:

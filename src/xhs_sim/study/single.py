@@ -4,10 +4,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..config import ConfigError, load_config
+from .identity import read_files
+from .kept_inputs import keep
 from .overrides import put_on_top
 from .request import RunRequest
 
 ALONE = "run"  # the arm's name of a run that belongs to no comparison
+
+
+def keep_inputs(request: RunRequest) -> None:
+    """Keep copies of what a run read beside its experiment, so that it can be replayed."""
+    if request.config is not None:
+        keep(request.out_dir / request.experiment, read_files(request.config))
 
 
 def plan_single(
