@@ -56,6 +56,13 @@ def test_the_floor_is_that_of_the_difference_and_not_of_what_the_arms_share():
     assert found.high - found.low == pytest.approx(2 * 1.96 * np.sqrt(100 / 8), rel=0.01)  # of 100, not of a million
 
 
+def test_the_floor_is_not_above_what_the_arms_vary_by_themselves():
+    reach, nobody = [2807, 2760, 2841, 2790, 2822], [0, 0, 0, 0, 0]  # of a few thousand: who is left is hard to reach
+    expected = stats.ttest_rel(reach, nobody).confidence_interval(0.95)
+    assert paired(reach, nobody, 0.95)[1:] == pytest.approx((expected.low, expected.high))
+    assert paired([2807] * 5, nobody, 0.95).high == pytest.approx(2807 + 1.96 * np.sqrt(2807 / 5), rel=1e-5)
+
+
 def test_the_floor_does_not_touch_counts_that_vary_more_than_poisson():
     arm, none = [310, 420, 260, 355, 298], [0, 0, 0, 0, 0]
     expected = stats.ttest_rel(arm, none).confidence_interval(0.95)

@@ -74,7 +74,7 @@ def estimate_effects(pairs: pl.DataFrame, baseline: str, level: float) -> pl.Dat
     lowest, highest = np.array(limits, dtype=np.float64).reshape(-1, 2).T
     is_within = (np.fmin(treatment, base) >= lowest) & (np.fmax(treatment, base) <= highest)
     found = bounds_of_differences(
-        base + diff, base, np.sqrt(var_difference), n, level, grain=grain,
+        base + diff, base, np.sqrt(var_difference), n, level, grain=grain, own=var_arm + var_baseline,
         lowest=np.where(is_within, lowest, np.nan), highest=np.where(is_within, highest, np.nan),
     )  # fmt: skip
     with np.errstate(divide="ignore", invalid="ignore"):
