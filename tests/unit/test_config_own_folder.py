@@ -69,3 +69,58 @@ def test_an_own_experiment_that_is_no_yaml_is_told_in_the_list_which_goes_on(own
     listed = list_experiments(own(experiment__mine="study: {question: Mine?}\n"))
     assert re.search(r"mine\.yaml, line 1, column \d+: no valid YAML", listed["mine"])
     assert listed["kol_mix"].endswith("?")
+
+
+GLOBAL = "# @package _global_\n"
+ODD = {
+    "a byte order mark": ("\ufeff" + MINE).encode(),
+    "no line that says where it goes": MINE.removeprefix(GLOBAL).encode(),
+    "ends of lines of old": MINE.replace("\n", "\r").encode(),
+}
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_an_own_experiment_is_read_though_it_has(odd, tmp_path):
+    (tmp_path / "experiment").mkdir()
+    (tmp_path / "experiment/mine.yaml").write_bytes(ODD[odd])
+    config = load_config(["experiment=mine"], config_dir=tmp_path)
+    assert (config.name, config.n_days, config.study.question) == ("mine", 5, "Mine?")
+
+
+BROKEN = {
+    "another encoding": ("name: 面霜".encode("gb18030"), r"mine\.yaml: not in UTF-8"),
+    "UTF-16": (MINE.encode("utf-16"), r"mine\.yaml: not in UTF-8"),
+    "an anchor that leads to itself": (b"a: &a [*a]", r"mine\.yaml: a is nested more than 40 deep, or ref"),
+    "no end of nesting": (b"a: " + b"[" * 5000, r"mine\.yaml: cannot be read \(nested without end\)"),
+    "a name that is none": (b"study: {arms: {null: []}}", r"mine\.yaml: study\.arms\.None is no name but None"),
+    "a name that is a switch": (b"study: {arms: {on: []}}", r"mine\.yaml: study\.arms\.True is no name but True"),
+    "the environment": (b"study: {question: '${oc.env:HOME}'}", "nothing of the environment enters a study"),
+    "a list in place of keys": (b"- 1", r"mine\.yaml: a configuration has keys with values"),
+    "defaults that lead back": (b"# @package _global_\ndefaults: [mine]", "defaults lead back to themselves: .*mine"),
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+def test_an_own_file_that_cannot_be_used_is_told_in_a_line(broken, tmp_path):
+    content, said = BROKEN[broken]
+    (tmp_path / "experiment").mkdir()
+    (tmp_path / "experiment/mine.yaml").write_bytes(content)
+    with pytest.raises(ConfigError, match=said) as caught:
+        load_config(["experiment=mine"], config_dir=tmp_path)
+    assert len(caught.value.problems) == 1
+    assert "kol_mix" in list_experiments(tmp_path)
+
+
+def test_arms_may_be_numbered(own):
+    folder = own(experiment__mine=MINE.replace("'Mine?'", "'Mine?', baseline: 1, arms: {1: [], 2: [n_days=3]}"))
+    assert list(load_config(["experiment=mine"], config_dir=folder).study.arms) == ["1", "2"]
+
+
+def test_a_whole_config_in_an_own_folder_is_refused_for_it_would_not_be_read(own):
+    with pytest.raises(ConfigError, match=r"config\.yaml would not be read"):
+        load_config(config_dir=own(config="n_days: 3\n"))
+
+
+def test_a_long_map_is_read_as_a_short_one():
+    arms = ", ".join(f"arm_{k}: [campaign.budget_cny={k}]" for k in range(900))
+    assert len(load_config([f"study.arms={{{arms}}}", "study.baseline=arm_0"]).study.arms) == 900

@@ -6,6 +6,7 @@ from typing import Any
 
 from .errors import ConfigError
 from .own_files import read_own, read_own_text
+from .plain import as_plain
 from .roots import configs_root
 
 _USER_FOLDER: list[Path] = []  # what the hook below prepends; Hydra keeps hooks for the process
@@ -40,8 +41,8 @@ def compose_groups(choices: tuple[str, ...], folders: list[Path]) -> dict[str, A
         raise ConfigError(_explain(error, choices)) from None
     finally:
         GlobalHydra.instance().clear()
-    assert isinstance(plain, dict)
-    return {str(key): value for key, value in plain.items()}
+    composed: dict[str, Any] = as_plain(plain)  # names that are numbers become text
+    return composed
 
 
 def _explain(error: Exception, choices: tuple[str, ...]) -> str:

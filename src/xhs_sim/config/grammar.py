@@ -12,7 +12,7 @@ import yaml
 from .errors import ConfigError
 from .plain import as_plain
 
-_LONGEST = 20_000  # characters of a value that Hydra's parser is asked about; beyond, it is text
+_LONGEST = 20_000  # characters of a value that Hydra's parser is asked about; beyond, YAML
 MOST_CELLS = 1_000_000
 
 
@@ -60,7 +60,7 @@ def read_value(text: str) -> Any:
     from hydra.core.override_parser.overrides_parser import OverridesParser
 
     if len(text) > _LONGEST:
-        return text
+        return _without_hydra(text)
     try:
         override = OverridesParser.create().parse_override(f"key={text}")
         value = override.value()

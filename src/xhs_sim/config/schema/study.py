@@ -22,7 +22,12 @@ def _check_folder(name: str) -> str:
     return name
 
 
-ArmName = Annotated[str, AfterValidator(_check_folder)]
+def _numbers_too(name: Any) -> Any:
+    """Take a number for its digits: arms may be counted."""
+    return str(name) if isinstance(name, int) and not isinstance(name, bool) else name
+
+
+ArmName = Annotated[str, BeforeValidator(_numbers_too), AfterValidator(_check_folder)]
 
 # A study's folder holds a folder for each arm beside these, and files with such names.
 TAKEN = ("figures", "inputs", "points", "run", "cards", "csv", "tables")
