@@ -101,6 +101,12 @@ def test_no_more_than_all_can_be_lost(arm, none):
     assert found.low <= found.mean <= found.high
 
 
+def test_no_level_is_below_nothing():
+    assert student([0.0, 1.0, 30.0], 0.95).low < 0
+    assert student([0.0, 1.0, 30.0], 0.95, lowest=0.0).low == 0
+    assert student([0.8, 0.99, 0.7], 0.95, lowest=0.0, highest=1.0).high == 1
+
+
 def test_no_rate_leaves_zero_to_one():
     found = paired([0.99, 0.7, 0.95], [0.9, 0.65, 0.7], 0.95, lowest=0.0, highest=1.0)
     assert found.high == pytest.approx(1 - 0.75)

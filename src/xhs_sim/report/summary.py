@@ -5,11 +5,12 @@ Effects and their intervals come ready from ``effects.parquet`` and ``verdict.js
 """
 
 from collections.abc import Sequence
-from math import nan
+from math import inf, nan
 from typing import Any
 
 import polars as pl
 
+from ..metrics.limits import limits_of
 from ..verdict.statistics import bounds_of_means
 from .evidence import Evidence
 
@@ -17,7 +18,7 @@ _ALIKE = 0.1  # arms whose spend differs by no more cost the same
 
 
 def mean_interval(frame: pl.DataFrame, by: Sequence[str], level: float) -> pl.DataFrame:
-    """Mean of ``value`` by group, with its t interval.
+    """Mean of ``value`` by group, with its t interval, cut at what the frame's metric can be if it says which.
 
     Returns
     -------
@@ -31,9 +32,16 @@ def mean_interval(frame: pl.DataFrame, by: Sequence[str], level: float) -> pl.Da
         .sort(list(by))
     )
     mean, sd, n = (grouped[name].cast(pl.Float64).fill_null(nan).to_numpy() for name in ("mean", "sd", "n"))
-    bounds = bounds_of_means(mean, sd, n, level)
+    lowest, highest = _limits(frame)
+    bounds = bounds_of_means(mean, sd, n, level, lowest=lowest, highest=highest)
     low, high = (pl.Series(side).fill_nan(None) for side in (bounds.low, bounds.high))
     return grouped.select(*by, "n", "mean", ci_low=low, ci_high=high)
+
+
+def _limits(frame: pl.DataFrame) -> tuple[float, float]:
+    if frame.is_empty() or not {"metric", "unit"} <= set(frame.columns):
+        return -inf, inf
+    return limits_of(*frame.select("metric", "unit").row(0))
 
 
 def of_metric(frame: pl.DataFrame, metric: str, brand: str | None) -> pl.DataFrame:

@@ -138,7 +138,7 @@ def _finding(seen: Seen, arm: str, standing: Standing) -> ArmFinding:
     has_return = seen.is_enough and arm in seen.treated and not seen.objective.counts_money
     gained = return_of(sample, money, arm, case.level) if has_return else None
     return ArmFinding(
-        level=None if values is None else _estimate(student(values, case.level)),
+        level=None if values is None else _estimate(student(values, case.level, lowest=sample.lowest)),
         effect=effect.mean,
         low=effect.low,
         high=effect.high,

@@ -74,13 +74,17 @@ def joint_level(level: float, looks: int) -> float:
     return 1 - (1 - level) / max(looks, 1)
 
 
-def bounds_of_means(mean: ArrayLike, sd: ArrayLike, n: ArrayLike, level: float) -> Bounds:
-    """Return Student's intervals of means; NaN for fewer than two values, or values that are all alike."""
+def bounds_of_means(
+    mean: ArrayLike, sd: ArrayLike, n: ArrayLike, level: float, *,
+    lowest: ArrayLike = np.nan, highest: ArrayLike = np.nan,
+) -> Bounds:  # fmt: skip
+    """Return Student's intervals of means, within limits; NaN for fewer than two values, or values all alike."""
     centre, spread, count = floats(mean), floats(sd), floats(n)
     with np.errstate(divide="ignore", invalid="ignore"):
         se = spread / np.sqrt(count)
         half = np.where(spread > _ALIKE * np.abs(centre), t_quantile(count - 1, level) * se, np.nan)
-    return Bounds(se, centre - half, centre + half)
+        low, high = np.fmax(centre - half, lowest), np.fmin(centre + half, highest)
+    return Bounds(se, np.where(np.isnan(half), np.nan, low), np.where(np.isnan(half), np.nan, high))
 
 
 def bounds_of_differences(
@@ -125,14 +129,18 @@ def bounds_of_differences(
     return Bounds(np.where(count > 1, np.fmax(se, se_counted), np.nan), low, high)
 
 
-def student(values: ArrayLike, level: float) -> Interval:
-    """Return Student's interval of a mean; without bounds for one value, or values that are all alike."""
+def student(
+    values: ArrayLike, level: float, *, lowest: float | None = None, highest: float | None = None
+) -> Interval:
+    """Return Student's interval of a mean, within limits; without bounds for one value, or values all alike."""
     known = _known(values)
     if len(known) == 0:
         return Interval(None, None, None)
     mean = float(known.mean())
     sd = known.std(ddof=1) if len(known) > 1 else np.nan
-    return _interval(mean, bounds_of_means(mean, sd, len(known), level))
+    return _interval(
+        mean, bounds_of_means(mean, sd, len(known), level, lowest=_or_nan(lowest), highest=_or_nan(highest))
+    )
 
 
 def paired(
@@ -171,7 +179,7 @@ def paired(
         own, sd = one.var(ddof=1) + other.var(ddof=1), difference.std(ddof=1)
     found = bounds_of_differences(
         one.mean(), other.mean(), sd, len(one), joint_level(level, looks), grain=grain, own=own,
-        lowest=np.nan if lowest is None else lowest, highest=np.nan if highest is None else highest,
+        lowest=_or_nan(lowest), highest=_or_nan(highest),
     )  # fmt: skip
     return _interval(float(difference.mean()), found)
 
@@ -212,6 +220,10 @@ def fieller(top: ArrayLike, below: ArrayLike, level: float) -> Interval:
 def floats(values: ArrayLike) -> Floats:
     """Return values as an array of doubles; None becomes NaN."""
     return np.asarray(values, dtype=np.float64)
+
+
+def _or_nan(limit: float | None) -> float:
+    return np.nan if limit is None else limit
 
 
 def _known(values: ArrayLike) -> Floats:

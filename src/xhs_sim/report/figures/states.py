@@ -38,7 +38,7 @@ def draw_states(evidence: Evidence, words: Words) -> HouseFigure | None:
 
 def state_levels(last: pl.DataFrame, state: str, evidence: Evidence) -> Levels:
     """Users in a state at the end, by arm."""
-    frame = last.select("arm", value=pl.col(state).cast(pl.Float64))
+    frame = last.select("arm", value=pl.col(state).cast(pl.Float64), metric=pl.lit(state), unit=pl.lit("users"))
     rows = {row["arm"]: row for row in mean_interval(frame, ["arm"], evidence.level).to_dicts()}
     return {arm: rows[arm] for arm in evidence.arms if arm in rows}
 
