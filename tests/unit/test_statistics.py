@@ -5,7 +5,6 @@ import pytest
 from scipy import stats
 
 from xhs_sim.verdict.statistics import (
-    Interval,
     bounds_of_differences,
     fieller,
     joint_level,
@@ -69,8 +68,21 @@ def test_the_floor_does_not_touch_counts_that_vary_more_than_poisson():
     assert paired(arm, none, 0.95)[1:] == pytest.approx((expected.low, expected.high))
 
 
-def test_money_that_differs_by_the_same_in_every_run_has_no_bounds():
-    assert paired([3000.5, 3100.5, 2900.5], [0.25, 100.25, -99.75], 0.95) == Interval(3000.25, None, None)
+@pytest.mark.parametrize(
+    ("treatment", "baseline", "step"),
+    [
+        ([59.7, 79.6, 39.8], [19.9, 39.8, 0.0], 19.9),  # two orders more, at a price
+        ([-576, -580, -570], [-76, -80, -70], 2),
+        ([0.071, 0.074, 0.070], [0.061, 0.064, 0.060], 0.001),
+    ],
+)
+def test_what_differs_by_the_same_in_every_run_is_known_no_better_than_its_steps_counted(treatment, baseline, step):
+    found, seen = paired(treatment, baseline, 0.95), abs(treatment[0] - baseline[0])
+    assert found.high - found.low == pytest.approx(2 * 1.96 * np.sqrt(step * seen / 3), rel=0.01)
+    assert found.sign == np.sign(treatment[0] - baseline[0])
+
+
+def test_a_level_alike_in_every_run_has_no_bounds():
     assert student([0.1 + 0.2, 0.3], 0.95)[1:] == (None, None)  # alike but for rounding
 
 

@@ -13,7 +13,11 @@ from xhs_sim.verdict import judge, read_cases, to_json
 
 FOLDER = Path(__file__).parents[1] / "cases"
 HANDED = yaml.safe_load((FOLDER / "verdicts.yaml").read_text(encoding="utf-8"))
-MORE = yaml.safe_load((FOLDER / "more_verdicts.yaml").read_text(encoding="utf-8"))
+MORE = [
+    case
+    for name in ("more_verdicts.yaml", "read_aloud.yaml")
+    for case in yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
+]
 SAID = yaml.safe_load((FOLDER / "verdict_words.yaml").read_text(encoding="utf-8"))
 ALL = [pytest.param(case, id=case["name"]) for case in (*HANDED, *MORE)]
 

@@ -42,6 +42,11 @@ MISTAKES = [
     ({"spend": {"old": 1000, "new": [1000, 900]}}, "spend.new has 2 values for 5 runs"),
     ({"spend": {"old": 0, "new": 0, "newer": 0}}, "spend names newer (allowed: old, new)"),
     ({"planned": {"new": {"koc": 1.2}}}, "planned.new.koc = 1.2 is outside [0, 1]"),
+    ({"decide_by": [{"metric": "orders"}, {"metric": "orders"}]}, "decide_by names orders 2 times"),
+    ({"decide_by": {"metric": "orders", "per": "yuan"}, "spend": None}, "decide_by.per = yuan needs spend"),
+    ({"decide_by": {"metric": "orders", "better": "lower", "per": "yuan"}}, "would choose who spends most"),
+    ({"delivered": {"new": {"koc": 0.3}}}, "delivered.new has nothing planned to be held against"),
+    ({"range": {"new": {"share_of_all": 0.3}}}, "range.new.share_of_all is no limit (allowed: budget_per_head_cny"),
     ({"level": 95}, "level = 95 is outside [0.5, 0.999]"),
 ]
 

@@ -3,11 +3,14 @@
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from .options import Language
+
+if TYPE_CHECKING:
+    from ..verdict import Known
 
 EXAMPLES = (
     "[bold]xhs-sim verdict ab_test.yaml[/]: a paragraph for each case of the file\n\n"
@@ -40,12 +43,14 @@ def verdict(
         typer.echo("\n\n".join(_paragraphs(judgements, language)))
 
 
-def own_way(metric: str) -> tuple[Any, bool]:
-    """Which way of a metric is better, if that is known, and whether what was paid is in it."""
-    from ..metrics import METRICS, counts_money
+def own_way(metric: str) -> "Known":
+    """Which way of a metric is better, if that is known, and how money and it go together."""
+    from ..metrics import METRICS, counts_money, is_rate
+    from ..verdict import Known
 
     known = METRICS.get(metric)
-    return (None if known is None or known.better == "none" else known.better), counts_money(metric)
+    better = None if known is None or known.better == "none" else known.better
+    return Known(better, counts_money(metric), is_rate(metric))
 
 
 def _plain(file: Path) -> Any:

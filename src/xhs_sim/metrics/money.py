@@ -5,6 +5,8 @@ import re
 # Profits, and what is got or paid by the yuan or the piece; a team's own names count as ours do.
 _PAID_INSIDE = re.compile(
     r"(^|_)(profit|roi|roas|iroas|cpm|cpc|cpe|cpa|cac)(_|$)|^margin_cny$|(^|_)cost_per_|_per_(yuan|cny)$"
+    r"|利润|成本|投产比|回报率",
+    re.IGNORECASE,
 )
 
 

@@ -7,6 +7,7 @@ from ..metrics import METRICS
 from ..verdict import ArmFinding, Estimate, Per, Verdict
 from .words import MINUS, Words, is_money, is_percent
 
+_TENTH = 0.1  # of its spend: less is not told
 _THOUSAND = 1000.0  # yuan: what one yuan brings of anything but money has too many zeros
 
 
@@ -57,7 +58,8 @@ class Phrases:
         """A difference of the metric with its sign and, where it is known, its interval."""
         metric = self.verdict.objective.metric
         told = self.words.value(metric, value, sign=True)
-        if low is None or high is None:
+        ends = {self.words.value(metric, each, sign=True) for each in (low, high)}
+        if low is None or high is None or ends == {told}:  # ends that read alike tell nothing
             return told
         return self.words.say("figure", value=told, span=self.words.span(metric, low, high, sign=True))
 
@@ -71,6 +73,13 @@ class Phrases:
         found = self.verdict.arms[arm]
         ends = (found.low, found.high) if (found.effect or 0.0) > 0 else (found.high, found.low)
         return unsigned(self.change(found.effect, *ends))
+
+    def extra_cost(self, arm: str, over: str) -> str:
+        """What an arm costs beyond another; nothing where that is no tenth, or is in the metric already."""
+        own, other = self.verdict.arms[arm].spend, self.verdict.arms[over].spend
+        if own is None or other is None or own - other <= _TENTH * own or self.verdict.objective.counts_money:
+            return ""
+        return self.words.money(own - other)
 
     def effects(self, arms: Iterable[str]) -> str:
         """Effects of several arms, each with its name."""
@@ -97,15 +106,9 @@ class Phrases:
 
     def rate(self, found: Estimate) -> str:
         """What one yuan (of money) or 1,000 yuan (of anything else) bring, without saying for how much money."""
-        scale, metric = 1.0 if self.counts_yuan else _THOUSAND, self.verdict.objective.metric
-        tell = is_percent(metric)  # a difference of shares is told in points
-        value, low, high = (
-            None if each is None else self.words.value(metric, scale * each, sign=tell).replace("+", "")
-            for each in (found.value, found.low, found.high)
-        )
-        if low is None or high is None:
-            return str(value)
-        return self.words.say("figure", value=value, span=self.words.say("span", low=low, high=high))
+        scale = 1.0 if self.counts_yuan else _THOUSAND
+        value, low, high = (None if each is None else scale * each for each in (found.value, found.low, found.high))
+        return self.change(value, low, high).replace("+", "")
 
     @property
     def ranked_by(self) -> str:
@@ -141,9 +144,25 @@ class Phrases:
         return self.words.say(key, money=money, rate=self.rate(found), metric=self.metric)
 
     def goal(self, value: float) -> str:
-        """A goal as it was asked, to the last digit."""
-        metric = self.verdict.objective.metric
-        return self.words.percent(value) if is_percent(metric) else ("¥" if is_money(metric) else "") + f"{value:,.12g}"
+        """A goal as it was asked, to the last digit; one on the effect with what it is held against."""
+        metric, size = self.verdict.objective.metric, abs(value)
+        told = ("¥" if is_money(metric) else "") + f"{size:,.12g}"
+        if is_percent(metric):
+            told = unsigned(self.words.percent(size, sign=self.is_goal_on_effect))
+        if self.is_goal_on_effect:
+            key = "goal_more" if value >= 0 else "goal_less"
+            return self.words.say(key, goal=told, baseline=self.arm(self.verdict.baseline))
+        return self.words.say("goal_plain", goal=(MINUS if value < 0 else "") + told)
+
+    @property
+    def is_goal_on_effect(self) -> bool:
+        """Whether the goal is one against the baseline."""
+        goal = self.verdict.objective.goal
+        return goal is not None and goal.measure == "effect"
+
+    def by_better(self, key: str) -> str:
+        """The sentence for a metric of which more is better, or its twin for one of which less is."""
+        return key if self.verdict.objective.better == "higher" else f"{key}_lower"
 
     def time(self, more_runs: int) -> str:
         """How many runs of all arms that makes, and how long they take."""

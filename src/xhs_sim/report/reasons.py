@@ -6,6 +6,10 @@ from ..verdict import ArmFinding, Code, Estimate, Reason
 from .phrases import Phrases, unsigned
 
 _TEN = 10.0  # times: beyond, no decimals
+GOALS = (Code.GOAL_REACHED, Code.GOAL_NEAR, Code.GOAL_FAR_OFF)
+_BY_BETTER = (
+    Code.DEAR_BRINGS_MORE, Code.COSTS_NO_MORE_BRINGS_MORE, Code.COSTS_MORE_BRINGS_NO_MORE, Code.COSTS_LESS_BRINGS_LESS,
+)  # fmt: skip
 # Told by the leading sentences, see ``answer``.
 _TOLD_BEFORE = (Code.TOO_FEW_RUNS, Code.ALL_BEAT_BASELINE, Code.NOT_TOLD_APART, Code.LOSS)
 
@@ -22,7 +26,11 @@ def reason_told(reason: Reason, phrases: Phrases) -> str:
     elif reason.code is Code.COSTS_NO_MORE_BRINGS_MORE and _saves(reason, phrases):
         key = "why_costs_less_brings_more"
     elif reason.code is Code.NEXT_STEP:
-        key += "_money" if phrases.counts_yuan else ""
+        key = f"{key}_money" if phrases.counts_yuan else phrases.by_better(key)
+    elif reason.code is Code.GOAL_NEAR and _is_missed(reason):
+        key = "why_goal_missed"
+    if reason.code in _BY_BETTER:
+        key = phrases.by_better(key)
     arm, other = map(phrases.arm, (*reason.arms, "", "")[:2])
     return phrases.words.say(key, arm=arm, other=other, arms=phrases.arms(reason.arms), **extra)
 
@@ -33,14 +41,36 @@ def _blanks(reason: Reason, phrases: Phrases) -> dict[str, str]:
 
 
 def _of_goal(reason: Reason, phrases: Phrases) -> dict[str, str]:
-    share = phrases.words.percent(reason.numbers.get("share"))
-    return {"goal": phrases.goal(reason.numbers["goal"]), "value": _value(reason, phrases), "share": share}
+    share, words = reason.numbers.get("share"), phrases.words
+    is_way = share is not None and (phrases.is_goal_on_effect or phrases.verdict.objective.better == "higher")
+    told = words.say("goal_share", share=words.percent(share)) if is_way else ""
+    numbers = (reason.numbers.get(name) for name in ("value", "low", "high"))
+    value = phrases.change(*numbers) if phrases.is_goal_on_effect else _value(reason, phrases)
+    return {"goal": phrases.goal(reason.numbers["goal"]), "value": value, "share": told}
+
+
+def _is_missed(reason: Reason) -> bool:
+    """Whether the goal is beyond the interval: then it is surely not reached."""
+    low, high = reason.numbers.get("low"), reason.numbers.get("high")
+    return low is not None and high is not None and not low <= reason.numbers["goal"] <= high
+
+
+def _gain(reason: Reason, phrases: Phrases) -> str:
+    """A gain with its interval, as a change of the metric."""
+    value, low, high = (reason.numbers.get(name) for name in ("value", "low", "high"))
+    if phrases.verdict.objective.better == "higher":
+        return phrases.change(value, low, high)
+    return phrases.change(*(None if each is None else -each for each in (value, high, low)))
 
 
 def _of_dear(reason: Reason, phrases: Phrases) -> dict[str, str]:
-    times = reason.numbers["times"]
-    more = phrases.change(reason.numbers["value"], reason.numbers.get("low"), reason.numbers.get("high"))
-    return {"more": more, "times": f"{times:.2g}" if times < _TEN else f"{times:.0f}"}
+    times, numbers = reason.numbers["times"], (reason.numbers.get(name) for name in ("value", "low", "high"))
+    more = unsigned(phrases.change(*numbers))
+    return {"more": more, "times": f"{times:.2g}" if times < _TEN else f"{times:.0f}", "metric": phrases.metric}
+
+
+def _of_no_more(reason: Reason, phrases: Phrases) -> dict[str, str]:
+    return {"extra": phrases.words.money(reason.numbers["extra"]), "change": _gain(reason, phrases)}
 
 
 def _of_step(reason: Reason, phrases: Phrases) -> dict[str, str]:
@@ -50,9 +80,12 @@ def _of_step(reason: Reason, phrases: Phrases) -> dict[str, str]:
 
 
 def _of_saving(reason: Reason, phrases: Phrases) -> dict[str, str]:
-    loss = unsigned(phrases.change(reason.numbers["loss"], None, None))
-    saving, cost = (phrases.words.money(reason.numbers[name]) for name in ("saving", "cost"))
-    return {"saving": saving, "loss": loss, "cost": cost}
+    words, cost = phrases.words, reason.numbers.get("cost")
+    loss = unsigned(phrases.change(*(reason.numbers.get(name) for name in ("loss", "low", "high"))))
+    key = "saved_for_each_yuan" if phrases.counts_yuan else phrases.by_better("saved_for_each")
+    each = "" if cost is None else words.say(key, cost=words.money(cost))
+    saving = words.money(reason.numbers["saving"])
+    return {"saving": saving, "loss": loss, "metric": phrases.metric, "each": each}
 
 
 def _of_unspent(reason: Reason, phrases: Phrases) -> dict[str, str]:
@@ -87,6 +120,7 @@ _FILLED: Mapping[Code, Callable[[Reason, Phrases], dict[str, str]]] = {
     Code.GOAL_NEAR: _of_goal,
     Code.GOAL_FAR_OFF: _of_goal,
     Code.DEAR_BRINGS_MORE: _of_dear,
+    Code.COSTS_MORE_BRINGS_NO_MORE: _of_no_more,
     Code.NEXT_STEP: _of_step,
     Code.COSTS_LESS_BRINGS_LESS: _of_saving,
     Code.UNSPENT: _of_unspent,

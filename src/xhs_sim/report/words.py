@@ -20,8 +20,13 @@ LANGUAGES = ("en", "zh")
 UNKNOWN = "–"
 MINUS = "−"
 # Ratios that people read as percentages; everything else is a count, an amount or a plain ratio.
-_PERCENT = re.compile(r"(_rate|_share|_retention)(_|$)|(^|_)ctr$|^stickiness$|^coverage$")
-_MONEY = re.compile(r"(^|_)(gmv|spend|refunds|aov|cpm|cpc|cpe|cac|revenue|income|profit|margin|cny)(_|$)|^cost_per_")
+_PERCENT = re.compile(
+    r"(_rate|_share)(_|$)|(^|_)retention(_|$)|(^|_)(ctr|cvr)$|^stickiness$|^coverage$|率$|占比$", re.IGNORECASE
+)
+_MONEY = re.compile(
+    r"(^|_)(gmv|spend|refunds|aov|cpm|cpc|cpe|cac|revenue|income|profit|margin|cny)(_|$)|^cost_per_"
+    r"|销售额|成交额|花费|费用|利润|成本|收入|客单价", re.IGNORECASE
+)  # fmt: skip
 _STEPS = {"en": ((1e9, "B"), (1e6, "M"), (1e3, "k")), "zh": ((1e8, "亿"), (1e4, "万"))}
 
 

@@ -2,7 +2,7 @@
 
 from ..config import Config, ConfigError
 from ..config.schema import ObjectiveConfig
-from ..metrics import METRICS, counts_money
+from ..metrics import METRICS, counts_money, is_rate
 from ..verdict import Better, Goal, Objective, Per
 
 
@@ -40,5 +40,6 @@ def _objective(config: Config, asked: ObjectiveConfig) -> Objective:
         goal = Goal(value=wanted.at_least, measure=wanted.measure)
     per = None if asked.per is None else Per(asked.per)
     return Objective(
-        metric=asked.metric, better=better, per=per, goal=goal, counts_money=counts_money(asked.metric)
-    )
+        metric=asked.metric, better=better, per=per, goal=goal,
+        counts_money=counts_money(asked.metric), is_rate=is_rate(asked.metric),
+    )  # fmt: skip

@@ -1,6 +1,6 @@
 """What a comparison may be told to have found: typed judgements over numbers, and no words."""
 
-from .case_form import read_cases
+from .case_form import Known, read_cases
 from .json_form import from_json, to_json
 from .judge import judge
 from .types import (
@@ -34,6 +34,7 @@ __all__ = [
     "Estimate",
     "Goal",
     "Judgement",
+    "Known",
     "Lead",
     "LineDelivered",
     "Objective",

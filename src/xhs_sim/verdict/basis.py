@@ -84,14 +84,18 @@ def rank_by(objective: Objective, sample: Sample, money: Money, arms: Sequence[s
     ----------
     arms : sequence of str
         Arms that count, the baseline first if it has values: measured, and what their names say.
+
+    Returns
+    -------
+    Basis
+        By yuan or by extra yuan only where arms have such a score: what was asked for gives way to the law.
     """
     treated = [arm for arm in arms if arm != money.baseline]
-    if objective.per is Per.YUAN:
+    if objective.per is Per.YUAN and sum(money.pays(arm) for arm in arms) > 1:
         return by_yuan(sample, money, arms)
-    if objective.per is Per.EXTRA_YUAN:
-        return by_extra_yuan(sample, money, arms)
-    is_asked = objective.per is Per.TOTAL or objective.counts_money
-    if is_asked or money.alike(arms) or _all_pay_alike(money, treated):
+    is_asked = objective.per is Per.TOTAL or (objective.per is None and objective.ignores_spend)
+    is_fair = objective.per is None and (money.alike(arms) or _all_pay_alike(money, treated))
+    if is_asked or is_fair:
         return by_total(sample, arms)
     if money.baseline not in arms:
         return by_yuan(sample, money, arms)
@@ -120,7 +124,7 @@ def by_total(sample: Sample, arms: Sequence[str]) -> Basis:
 
 def by_yuan(sample: Sample, money: Money, arms: Sequence[str]) -> Basis:
     """Score arms by their value for each yuan that they spent; those that spent nothing have none."""
-    paid = [arm for arm in arms if (money.mean(arm) or 0.0) > 0]
+    paid = [arm for arm in arms if money.pays(arm)]
     scores = [_linear(sample.by_arm[arm], money.by_run[arm]) for arm in paid]
     table = np.stack(scores, axis=1) if scores else np.zeros((0, 0))
     return Basis(Per.YUAN, tuple(paid), _complete(table), sample.better)

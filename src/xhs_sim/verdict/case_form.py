@@ -1,10 +1,12 @@
 """A case as people write it down: values by arm, money, what was planned and what came of it."""
 
 import math
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..config import ConfigError
+from ..config.schema import LimitsConfig
 from .types import Better, Case, Goal, Objective, Per
 
 # must, must_not: what a case should be answered, for those who test us with it
@@ -16,7 +18,15 @@ _NEEDED = ("decide_by", "baseline", "values")
 _OBJECTIVE = ("metric", "better", "per", "goal")
 _GOAL = ("value", "measure")
 
-About = Callable[[str], tuple[Better | None, bool]]  # a metric's own direction, and whether it counts its money
+class Known(NamedTuple):
+    """What is known of a metric by its name."""
+
+    better: Better | None
+    counts_money: bool
+    is_rate: bool
+
+
+About = Callable[[str], Known]
 
 
 def read_cases(found: Any, about: About) -> list[Case]:
@@ -27,7 +37,7 @@ def read_cases(found: Any, about: About) -> list[Case]:
     found : mapping or list of mappings
         As read from YAML or JSON.
     about : callable
-        Of a metric's name: which way is better, if that is known, and whether what was paid is inside it.
+        Of a metric's name: what is known of it.
 
     Raises
     ------
@@ -85,6 +95,10 @@ class _Reader:
         for each in objectives:
             if each.metric not in values:
                 self.problem(f"decide_by.metric = {each.metric} has no values (allowed: {', '.join(values)})")
+        planned, delivered = self.shares("planned"), self.shares("delivered")
+        for arm in delivered:
+            if arm not in planned:
+                self.problem(f"delivered.{arm} has nothing planned to be held against: say planned.{arm}")
         level = self.number("level", self.found.get("level", 0.95), low=0.5, high=0.999)
         minutes = self.found.get("minutes_per_run")
         return Case(
@@ -93,9 +107,9 @@ class _Reader:
             arms=self.arms,
             values=values,
             spend=self.spend(),
-            planned=self.shares("planned"),
-            delivered=self.shares("delivered"),
-            range=self.shares("range", most=math.inf),
+            planned=planned,
+            delivered=delivered,
+            range=self.limits(),
             minutes_per_run=None if minutes is None else self.number("minutes_per_run", minutes, low=0.0),
             level=level,
             name=None if self.found.get("name") is None else str(self.found["name"]),
@@ -106,7 +120,11 @@ class _Reader:
         listed = asked if isinstance(asked, list) else [asked]
         if not listed:
             self.problem("decide_by is empty: say which metric decides")
-        return tuple(each for k, one in enumerate(listed) if (each := self.objective(one, k, len(listed))) is not None)
+        read = [each for k, one in enumerate(listed) if (each := self.objective(one, k, len(listed))) is not None]
+        for metric, times in Counter(each.metric for each in read).items():
+            if times > 1:
+                self.problem(f"decide_by names {metric} {times} times: once is enough")
+        return tuple(read)
 
     def objective(self, asked: Any, k: int, of: int) -> Objective | None:
         path = "decide_by" if of == 1 else f"decide_by[{k}]"
@@ -117,8 +135,9 @@ class _Reader:
         for name in asked:
             if name not in _OBJECTIVE:
                 self.problem(f"{path}.{name} is no field (allowed: {', '.join(_OBJECTIVE)})")
-        metric, (own, counts_money) = asked["metric"], self.about(asked["metric"])
-        better, per = asked.get("better") or own, asked.get("per")
+        metric, per = asked["metric"], asked.get("per")
+        known = self.about(metric)
+        better = asked.get("better") or known.better
         if better not in ("higher", "lower"):
             said = f"{path}.better = {better}" if better else f"{path}.better is not known of {metric}: say it"
             self.problem(f"{said} (allowed: higher, lower)")
@@ -126,9 +145,16 @@ class _Reader:
         if per is not None and per not in tuple(Per):
             self.problem(f"{path}.per = {per} is unknown (allowed: {', '.join(Per)})")
             return None
+        if per in (Per.YUAN, Per.EXTRA_YUAN) and self.found.get("spend") is None:
+            self.problem(f"{path}.per = {per} needs spend: what each arm cost")
+        if per == Per.YUAN and better == "lower":
+            self.problem(f"{path}.per = yuan where lower is better would choose who spends most (allowed: extra_yuan)")
         goal = self.goal(path, asked.get("goal"))
         way: Better = "higher" if better == "higher" else "lower"
-        return Objective(metric=metric, better=way, per=Per(per) if per else None, goal=goal, counts_money=counts_money)
+        return Objective(
+            metric=metric, better=way, per=Per(per) if per else None, goal=goal,
+            counts_money=known.counts_money, is_rate=known.is_rate,
+        )  # fmt: skip
 
     def goal(self, path: str, asked: Any) -> Goal | None:
         if asked is None:
@@ -199,6 +225,14 @@ class _Reader:
             str(arm): {str(k): self.number(f"{field}.{arm}.{k}", each, low=0.0, high=most) for k, each in part.items()}
             for arm, part in found.items()
         }
+
+    def limits(self) -> dict[str, dict[str, float]]:
+        read, names = self.shares("range", most=math.inf), tuple(LimitsConfig.model_fields)
+        for arm, seen in read.items():
+            for name in seen:
+                if name not in names:
+                    self.problem(f"range.{arm}.{name} is no limit (allowed: {', '.join(names)})")
+        return read
 
     def known(self, field: str, by_arm: Mapping[Any, Any]) -> bool:
         wrong = [str(arm) for arm in by_arm if str(arm) not in self.arms]

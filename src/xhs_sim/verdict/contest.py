@@ -114,7 +114,7 @@ def hold(
 def _signs(case: Case, sample: Sample, contest: Contest, counted: Sequence[str]) -> dict[str, int]:
     """On which side of the baseline each arm is found; all are looked at together, so they hold together."""
     treated = [arm for arm in counted if arm != case.baseline]
-    if contest.basis.per is Per.YUAN:
+    if contest.basis.per is Per.YUAN and case.baseline in contest.basis.arms:
         return _signs_of_scores(case, contest.basis, len(treated))
     if case.baseline not in counted:
         return {}
@@ -127,7 +127,7 @@ def _signs(case: Case, sample: Sample, contest: Contest, counted: Sequence[str])
 
 
 def _signs_of_scores(case: Case, basis: Basis, looks: int) -> dict[str, int]:
-    if case.baseline not in basis.arms or basis.n < LEAST_RUNS:
+    if basis.n < LEAST_RUNS:
         return {}
     columns = dict(zip(basis.arms, basis.scores.T, strict=True))
     base, way = columns.pop(case.baseline), 1 if basis.better == "higher" else -1

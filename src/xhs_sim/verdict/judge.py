@@ -106,7 +106,7 @@ def _first_beyond(seen: Seen) -> str | None:
 def _is_like_with_like(seen: Seen, leader: str) -> bool:
     """Whether the leader leads without spending more than another who counts: totals do not rank those."""
     money, base = seen.money, seen.case.baseline
-    if seen.objective.counts_money or seen.objective.per is not None:
+    if seen.objective.ignores_spend or seen.objective.per in (Per.TOTAL, seen.contest.basis.per):
         return True
     if leader == base:  # all others must be behind, and none may save by it
         return all(arm in seen.contest.basis.arms or arm in seen.loses for arm in seen.treated) and not any(
@@ -135,7 +135,7 @@ def _finding(seen: Seen, arm: str, standing: Standing) -> ArmFinding:
     effect = Interval(None, None, None)
     if arm != case.baseline and values is not None and base is not None:
         effect = paired(values, base, case.level, lowest=sample.lowest)
-    has_return = seen.is_enough and arm in seen.treated and not seen.objective.counts_money
+    has_return = seen.is_enough and arm in seen.treated and not seen.objective.ignores_spend
     gained = return_of(sample, money, arm, case.level) if has_return else None
     return ArmFinding(
         level=None if values is None else _estimate(student(values, case.level, lowest=sample.lowest)),

@@ -22,6 +22,10 @@ class Money:
         """What an arm spends on average."""
         return float(self.by_run[arm].mean()) if arm in self.by_run else None
 
+    def pays(self, arm: str) -> bool:
+        """Whether an arm spends anything."""
+        return (self.mean(arm) or 0.0) > 0
+
     def extra(self, arm: str) -> float | None:
         """What an arm spends beyond the baseline on average; below 0 it saves."""
         own, base = self.mean(arm), self.mean(self.baseline)

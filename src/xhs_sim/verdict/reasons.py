@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from .basis import step_return
+from .basis import step_return, turned
 from .contest import Seen
 from .statistics import LEAST_RUNS, paired, student
 from .treatment import misses, same_plans, same_values
@@ -84,10 +84,9 @@ def _of_money(seen: Seen, action: Action) -> Iterator[Reason]:
     if seen.contest.basis.per is Per.YUAN:  # who beats whom is told of ratios there, not of what was brought
         return
     leader = action.arm if action.do is Do.ADOPT else None
-    if leader is not None and money.mean(base) and not money.costs_more(leader, base) and leader in seen.beats:
-        yield Reason(
-            code=Code.COSTS_NO_MORE_BRINGS_MORE, arms=(leader, base), numbers={"saving": -(money.extra(leader) or 0.0)}
-        )
+    saving = 0.0 if leader is None else -(money.extra(leader) or 0.0)
+    if leader is not None and money.pays(base) and saving >= 0 and leader in seen.beats:
+        yield Reason(code=Code.COSTS_NO_MORE_BRINGS_MORE, arms=(leader, base), numbers={"saving": saving})
     for arm in seen.treated:
         yield from _of_extra(seen, arm, leader)
 
@@ -96,8 +95,9 @@ def _of_extra(seen: Seen, arm: str, leader: str | None) -> Iterator[Reason]:
     """What an arm's further money brings, against the leader or the baseline; what a saving loses."""
     money, base, extra = seen.money, seen.case.baseline, seen.money.extra(arm) or 0.0
     if arm in seen.loses and money.costs_more(base, arm):
-        loss = abs(float(np.nanmean(seen.sample.gain(arm, base))))
-        told = {"saving": -extra, "loss": loss, "cost": -extra / loss}
+        lost = turned(seen.sample.gain_interval(arm, base, seen.case.level))
+        cost = None if seen.objective.is_rate or not lost.mean else -extra / lost.mean
+        told = _numbers(saving=-extra, loss=lost.mean, low=lost.low, high=lost.high, cost=cost)
         yield Reason(code=Code.COSTS_LESS_BRINGS_LESS, arms=(arm, base), numbers=told)
     elif arm not in seen.beats and money.costs_more(base, arm):
         yield Reason(code=Code.COSTS_LESS_LOSS_OPEN, arms=(arm, base), numbers={"saving": -extra})
@@ -107,9 +107,12 @@ def _of_extra(seen: Seen, arm: str, leader: str | None) -> Iterator[Reason]:
             yield from _of_step(seen, arm, leader)
         elif arm not in seen.loses:
             beyond = (money.mean(arm) or 0.0) - (money.mean(leader) or 0.0)
-            yield Reason(code=Code.COSTS_MORE_BRINGS_NO_MORE, arms=(arm, leader), numbers={"extra": beyond})
+            told = _numbers(extra=beyond, value=ahead.mean, low=ahead.low, high=ahead.high)
+            yield Reason(code=Code.COSTS_MORE_BRINGS_NO_MORE, arms=(arm, leader), numbers=told)
     elif arm not in seen.beats | seen.loses and money.costs_more(arm, base):
-        yield Reason(code=Code.COSTS_MORE_BRINGS_NO_MORE, arms=(arm, base), numbers={"extra": extra})
+        gain = seen.sample.gain_interval(arm, base, seen.case.level)
+        told = _numbers(extra=extra, value=gain.mean, low=gain.low, high=gain.high)
+        yield Reason(code=Code.COSTS_MORE_BRINGS_NO_MORE, arms=(arm, base), numbers=told)
 
 
 def _of_step(seen: Seen, dear: str, leader: str) -> Iterator[Reason]:
@@ -133,29 +136,32 @@ def _of_goal(seen: Seen, action: Action) -> Iterator[Reason]:
     goal, arms = seen.objective.goal, seen.treated
     if goal is None or not arms:
         return
-    leader = action.arm if action.do in (Do.ADOPT, Do.KEEP_BASELINE) else None
-    best = leader or max(arms, key=lambda arm: seen.sample.sign * float(np.nanmean(seen.sample.by_arm[arm])))
-    values, base, level = seen.sample.by_arm[best], seen.sample.by_arm.get(seen.case.baseline), seen.case.level
+    base, level, is_higher = seen.sample.by_arm.get(seen.case.baseline), seen.case.level, seen.sample.sign > 0
     is_effect = goal.measure == "effect" and base is not None
+    leader = action.arm if action.do in (Do.ADOPT, Do.KEEP_BASELINE) else None
+    if leader is None or (is_effect and leader == seen.case.baseline):  # who came nearest
+        leader = max(arms, key=lambda arm: seen.sample.sign * float(np.nanmean(seen.sample.by_arm[arm])))
+    values = seen.sample.by_arm[leader]
     found = paired(values, base, level) if is_effect and base is not None else student(values, level)
     if found.mean is None:
         return
-    is_higher = seen.objective.better == "higher"
+    wanted = -abs(goal.value) if is_effect and not is_higher else goal.value  # "0.3 less" may be written 0.3 or -0.3
     sure = found.low if is_higher else found.high
-    share = _share(found.mean, goal.value, is_higher=is_higher)
-    if sure is not None and (sure >= goal.value if is_higher else sure <= goal.value):
+    way = -1 if is_effect and not is_higher else 1
+    share = _share(way * found.mean, way * wanted, is_less_better=not (is_higher or is_effect))
+    if sure is not None and (sure >= wanted if is_higher else sure <= wanted):
         code = Code.GOAL_REACHED
     else:
         code = Code.GOAL_NEAR if share is None or share >= seen.rules.goal_in_sight else Code.GOAL_FAR_OFF
-    told = _numbers(goal=goal.value, value=found.mean, low=found.low, high=found.high, share=share)
-    yield Reason(code=code, arms=(best,), numbers=told)
+    told = _numbers(goal=wanted, value=found.mean, low=found.low, high=found.high, share=share)
+    yield Reason(code=code, arms=(leader,), numbers=told)
 
 
-def _share(value: float, goal: float, *, is_higher: bool) -> float | None:
+def _share(value: float, goal: float, *, is_less_better: bool) -> float | None:
     """How much of the way to a goal is gone; None where numbers below 0 make that no share."""
-    if value <= 0 or goal <= 0:
-        return 0.0 if is_higher and goal > 0 else None
-    return value / goal if is_higher else goal / value
+    if goal <= 0 or (is_less_better and value <= 0):
+        return None
+    return goal / value if is_less_better else max(value / goal, 0.0)
 
 
 def _numbers(**told: float | None) -> dict[str, float]:

@@ -14,14 +14,17 @@ Two things keep an interval honest where Student's t is not:
   away what the pairing is worth (a million shared impressions are no noise). Nor is the floor above what the
   two arms vary by themselves: a reach that hardly any user can still join varies less than Poisson says
   (``experiments/25_coverage``: without this cap its 95% intervals held the truth in 99.8% of studies). Where
-  counts vary just as Poisson says, 95% intervals cover in 95 to 98% of studies of five. Figures that are
-  no counts and differ alike in every run get no bounds: no spread was seen.
+  counts vary just as Poisson says, 95% intervals cover in 95 to 98% of studies of five. Amounts and
+  rates that differ by the same in every run are counted in their own steps (a price, the last digit given), for
+  then no spread was seen.
 * *Limits.* No reach is below nothing, no rate above one: intervals are cut at what is possible, which takes
   nothing from their coverage. A difference is cut at the baseline's mean: more than all cannot be lost.
 
 Only arms equal bit for bit in every run have an interval of width zero, around exactly 0.
 """
 
+import math
+from decimal import Decimal
 from typing import NamedTuple
 
 import numpy as np
@@ -30,6 +33,7 @@ from scipy.special import ndtri, stdtrit  # scipy.stats takes a second to import
 
 LEAST_RUNS = 5  # with fewer replicates estimates are shown, and no finding, no probability
 _ALIKE = 1e-12  # of the level: less is the rounding of doubles
+_MOST_DECIMALS = 9  # of a figure's last digit
 
 Floats = NDArray[np.float64]
 
@@ -112,7 +116,7 @@ def bounds_of_differences(
     Returns
     -------
     Bounds
-        NaN for fewer than two pairs, and for a difference that is the same in every run without being a count.
+        NaN for fewer than two pairs, and for a difference that is the same in every run where no grain is known.
     """
     one, other, count = floats(treatment), floats(baseline), floats(n)
     mean = one - other
@@ -156,7 +160,8 @@ def paired(
     level : float
         Of the interval, or of all ``looks`` intervals together.
     grain : float, optional
-        What one more makes, see ``bounds_of_differences``. Left out: 1 if all values are whole and none is negative.
+        What one more makes, see ``bounds_of_differences``. Left out: 1 if all values are whole and none is negative,
+        else the values' own step where the difference is the same in every run.
     lowest, highest : float, optional
         Between what the means can lie.
     looks : int
@@ -172,16 +177,32 @@ def paired(
     one, other = one[is_pair], other[is_pair]
     if len(one) == 0:
         return Interval(None, None, None)
-    if grain is None:
-        grain = 1.0 if is_count(one) and is_count(other) else np.nan
     difference, own, sd = one - other, np.nan, np.nan
     if len(one) > 1:
         own, sd = one.var(ddof=1) + other.var(ddof=1), difference.std(ddof=1)
+    if grain is None:
+        grain = _grain(one, other, sd)
     found = bounds_of_differences(
         one.mean(), other.mean(), sd, len(one), joint_level(level, looks), grain=grain, own=own,
         lowest=_or_nan(lowest), highest=_or_nan(highest),
     )  # fmt: skip
     return _interval(float(difference.mean()), found)
+
+
+def _grain(one: Floats, other: Floats, sd: float) -> float:
+    """What one more makes: 1 for counts; the step of other figures where no spread was seen; else not known."""
+    if is_count(one) and is_count(other):
+        return 1.0
+    is_alike = sd <= _ALIKE * max(abs(one.mean()), abs(other.mean()))
+    return _step(np.concatenate([one, other])) if is_alike else np.nan
+
+
+def _step(values: Floats) -> float:
+    """The largest number that all values are multiples of, as they are written."""
+    exponents = [Decimal(repr(float(each))).normalize().as_tuple().exponent for each in values]
+    decimals = min(max(0, *(-int(each) for each in exponents)), _MOST_DECIMALS)
+    whole = [round(Decimal(repr(float(each))).scaleb(decimals)) for each in values]
+    return float(math.gcd(*whole) / 10**decimals)
 
 
 def is_count(values: Floats) -> bool:

@@ -58,9 +58,9 @@ class Code(StrEnum):
     DEAR_BRINGS_MORE = "dear_brings_more"  # arms: dear, leader; numbers: times (the money), more, low, high
     NEXT_STEP = "next_step"  # arms: dear, leader; numbers: value, low, high by yuan between them, cost of one more
     COSTS_NO_MORE_BRINGS_MORE = "costs_no_more_brings_more"  # arms: the arm, what it beats; numbers: saving
-    COSTS_MORE_BRINGS_NO_MORE = "costs_more_brings_no_more"  # arms: the arm, what it does not beat; numbers: extra
+    COSTS_MORE_BRINGS_NO_MORE = "costs_more_brings_no_more"  # arms: it, what it does not beat; numbers: extra, value
     COSTS_LESS_LOSS_OPEN = "costs_less_loss_open"  # arms: the arm, baseline; numbers: saving
-    COSTS_LESS_BRINGS_LESS = "costs_less_brings_less"  # arms: the arm, baseline; numbers: saving, loss, cost (of one)
+    COSTS_LESS_BRINGS_LESS = "costs_less_brings_less"  # arms: it, baseline; numbers: saving, loss, low, high, cost
     UNSPENT = "unspent"  # arms: one; numbers: share, cny
     NOT_AS_NAMED = "not_as_named"  # arms: one; numbers: delivered (share of the plan)
     SAME_PLAN = "same_plan"  # arms: those that ended as one plan
@@ -91,7 +91,13 @@ class Objective:
     better: Better
     per: Per | None = None  # None: as the law has it
     counts_money: bool = False  # what was paid is in the number already: profit, cost per read
+    is_rate: bool = False  # a share or a mean, which no further yuan adds to: a click-through rate, an order's value
     goal: Goal | None = None
+
+    @property
+    def ignores_spend(self) -> bool:
+        """Whether arms of unlike spend compare as they stand."""
+        return self.counts_money or self.is_rate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,115 @@
+"""What follows the lead of an answer: goal, losses, the next best, how sure it is, what is left out or open."""
+
+from ..verdict import Code, Do, Per
+from .phrases import Phrases
+from .reasons import GOALS, reason_told
+
+_MOST_RUNS = 1000  # more than anybody waits for: said as "in practice alike"
+_FLIPS, _NO_MORE = Code.FLIPS_BELOW, Code.COSTS_MORE_BRINGS_NO_MORE
+_JUDGED = (Do.ADOPT, Do.KEEP_BASELINE, Do.NOT_TOLD_APART, Do.WEIGH)
+
+
+def further_of(phrases: Phrases, *, is_alone: bool = True) -> list[str]:
+    """What follows the lead, each thing once; beside other objectives only what the reader must know of this one."""
+    goals = [reason for reason in phrases.verdict.reasons if reason.code in GOALS]
+    rest = [each for each in phrases.verdict.reasons if each not in goals and (is_alone or each.code is not _FLIPS)]
+    told = [
+        *(reason_told(reason, phrases) for reason in goals), *_beside(phrases, is_alone=is_alone),
+        *(reason_told(reason, phrases) for reason in rest), *_left_out(phrases), *_open(phrases),
+    ]  # fmt: skip
+    return list(dict.fromkeys(text for text in told if text))
+
+
+def _beside(phrases: Phrases, *, is_alone: bool) -> list[str]:
+    """What stands beside the lead: losses, the next best, and how sure it is."""
+    verdict, words = phrases.verdict, phrases.words
+    said = []
+    lost = [arm for arm in verdict.worse if not _is_told(phrases, Code.COSTS_LESS_BRINGS_LESS, arm)]
+    if lost:
+        is_rate = verdict.basis is Per.YUAN and phrases.own_rate(verdict.baseline) is not None
+        losses = (phrases.scores if is_rate else phrases.effects)(lost)
+        said.append(words.say("loss", baseline=phrases.arm(verdict.baseline), items=losses))
+    if verdict.leader is None:
+        return [*said, *_so_far(phrases)]
+    said += [*_return(phrases, verdict.leader), *(_next_best(phrases, verdict.leader) if is_alone else ())]
+    if verdict.percent is not None:
+        told = {"n": words.number(verdict.n), "arm": phrases.arm(verdict.leader), "percent": phrases.percent()}
+        said.append(words.say("probability", **told))
+    return said
+
+
+def _is_told(phrases: Phrases, code: Code, arm: str) -> bool:
+    """Whether a reason tells of an arm against the baseline, its numbers included."""
+    return any(each.code is code and each.arms == (arm, phrases.verdict.baseline) for each in phrases.verdict.reasons)
+
+
+def _so_far(phrases: Phrases) -> list[str]:
+    """The numbers seen, where nobody leads."""
+    verdict, words = phrases.verdict, phrases.words
+    if verdict.action.do is Do.RUN_MORE:
+        shown = [arm for arm, found in verdict.arms.items() if found.effect is not None]
+        return [words.say("so_far", items=phrases.effects(shown))] if shown else []
+    tied = [arm for arm in verdict.open if arm != verdict.baseline]
+    if verdict.action.do is not Do.NOT_TOLD_APART or not (items := phrases.scores(tied)):
+        return []
+    sure = [arm for arm in verdict.better if arm in tied]
+    beaten = words.say("sure_to_beat", baseline=phrases.arm(verdict.baseline), arms=phrases.arms(sure))
+    return [*([beaten] if sure and len(sure) < len(tied) else []), words.say("estimates", items=items)]
+
+
+def _left_out(phrases: Phrases) -> list[str]:
+    """Who got no verdict, where others got one."""
+    verdict = phrases.verdict
+    arms = (*verdict.invalid, *verdict.out_of_range)
+    return [phrases.words.say("left_out", arms=phrases.arms(arms))] if arms and verdict.action.do in _JUDGED else []
+
+
+def _next_best(phrases: Phrases, leader: str) -> list[str]:
+    """By how much the leader beats the next best, where the lead has not said it."""
+    verdict, words = phrases.verdict, phrases.words
+    if verdict.lead is None or verdict.baseline in (leader, verdict.lead.over):
+        return []
+    second = verdict.lead.over
+    gained = phrases.finding(second).per_extra_yuan
+    if verdict.basis is Per.EXTRA_YUAN and gained is not None:
+        return [words.say("next_best_extra_yuan", second=phrases.arm(second), brings=phrases.brings(gained))]
+    told = {"second": phrases.arm(second), "lead": phrases.lead}
+    saving = phrases.extra_cost(leader, second) if verdict.basis is Per.TOTAL else ""
+    return [words.say("next_best_cheaper", saving=saving, **told) if saving else words.say("next_best", **told)]
+
+
+def _return(phrases: Phrases, leader: str) -> list[str]:
+    """What the leader's further money brings, and whether that is less than the money."""
+    verdict, words, gained = phrases.verdict, phrases.words, phrases.finding(leader).per_extra_yuan
+    if gained is None:
+        return []
+    said = []
+    if verdict.basis is Per.TOTAL:
+        said.append(words.say("return", baseline=phrases.arm(verdict.baseline), brings=phrases.brings(gained)))
+    if phrases.counts_yuan and gained.high is not None and gained.high < 1:
+        said.append(words.say("return_below_one"))
+    return said
+
+
+def _open(phrases: Phrases) -> list[str]:
+    """What is not settled, and how many runs would settle it."""
+    verdict, words = phrases.verdict, phrases.words
+    if verdict.action.do in (Do.RUN_MORE, Do.FIX_PLAN, Do.LEAVE_RANGE, Do.MEASURE):
+        return []
+    said = []
+    loose = [arm for arm in verdict.open if arm not in verdict.better and not _is_told(phrases, _NO_MORE, arm)]
+    if loose and verdict.action.do is not Do.NOT_TOLD_APART:
+        # Each interval is its own arm's; a finding must hold among all arms that are looked at.
+        is_seen_alone = any((verdict.arms[arm].low or 0.0) > 0 or (verdict.arms[arm].high or 0.0) < 0 for arm in loose)
+        key = "still_open_jointly" if is_seen_alone else "still_open"
+        said.append(words.say(key, baseline=phrases.arm(verdict.baseline), items=phrases.effects(loose)))
+    if not verdict.open:
+        return said
+    more = verdict.more_runs
+    if more is None:
+        return [*said, words.say("no_runs_would")]
+    if more == 1:
+        return [*said, words.say("one_more_run", time=phrases.time(1))]
+    key = "more_runs" if more <= _MOST_RUNS else "too_many_runs"
+    rounded = float(f"{more:.3g}")
+    return [*said, words.say(key, more=f"{rounded:,.0f}", time=phrases.time(more))]
