@@ -7,11 +7,13 @@ Sentences are plain text; whoever prints them escapes what its medium needs.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..verdict import Do, Judgement, Per, Standing
+from ..verdict import Code, Do, Judgement, Per, Standing
 from .further import further_of
 from .phrases import Phrases
+from .reasons import is_told
 from .words import Words
 
+_UNJUDGED = (Do.RUN_MORE, Do.FIX_PLAN, Do.LEAVE_RANGE, Do.MEASURE)
 _NUMBERED = 4  # so many runs are written out
 
 
@@ -43,13 +45,26 @@ def answer(judgement: Judgement, words: Words, name_arm: Callable[[str], str] | 
     phrases = [Phrases(verdict, words, name_arm or words.arm) for verdict in judgement.verdicts]
     if len(phrases) == 1:
         return Answer(_lead(phrases[0]), tuple(further_of(phrases[0])), words.say("gap"))
-    further = [text for one in phrases for text in (_one_of_several(one), *further_of(one, is_alone=False))]
-    return Answer(_together(judgement, phrases, words), tuple(dict.fromkeys(further)), words.say("gap"))
+    lead, is_shared = _together(judgement, phrases, words), _is_shared(judgement)
+    further = [
+        text
+        for one in phrases
+        for text in ((() if is_shared else (_one_of_several(one),)) + tuple(further_of(one, is_alone=False)))
+    ]
+    return Answer(lead, tuple(dict.fromkeys(further)), words.say("gap"))
+
+
+def _is_shared(judgement: Judgement) -> bool:
+    """Whether no objective could be judged, all for one cause: then it is said once."""
+    return len({verdict.action for verdict in judgement.verdicts}) == 1 and judgement.main.action.do in _UNJUDGED
 
 
 def _together(judgement: Judgement, phrases: list[Phrases], words: Words) -> str:
     """Several objectives in one sentence: a leader of all, or what each costs on the other."""
     leaders = {verdict.leader for verdict in judgement.verdicts}
+    metrics = phrases[0].listed([each.metric for each in phrases])
+    if _is_shared(judgement):
+        return _lead(phrases[0], metrics)
     if judgement.is_trade_off:
         parts = [
             words.say("trade_off_part", arm=each.arm(each.verdict.leader), metric=each.metric, lead=each.lead,
@@ -60,7 +75,6 @@ def _together(judgement: Judgement, phrases: list[Phrases], words: Words) -> str
         ]  # fmt: skip
         return words.say("trade_off", parts=words.say("semicolon").join(parts))
     if len(leaders) == 1 and (leader := next(iter(leaders))) is not None:
-        metrics = phrases[0].listed([each.metric for each in phrases])
         key = "one_leads_all_baseline" if leader == judgement.main.baseline else "one_leads_all"
         return words.say(key, arm=phrases[0].arm(leader), metrics=metrics)
     parts = [
@@ -83,9 +97,9 @@ def _one_of_several(phrases: Phrases) -> str:
     return _lead(phrases)
 
 
-def _lead(phrases: Phrases) -> str:
+def _lead(phrases: Phrases, metrics: str | None = None) -> str:
     verdict, words = phrases.verdict, phrases.words
-    do, metric, n = verdict.action.do, phrases.metric, words.number(verdict.n)
+    do, metric, n = verdict.action.do, metrics or phrases.metric, words.number(verdict.n)
     if do is Do.ADOPT:
         return _adopt(phrases, verdict.leader or "")
     if do is Do.NOT_TOLD_APART:
@@ -97,6 +111,9 @@ def _lead(phrases: Phrases) -> str:
     if do is Do.FIX_PLAN:
         told = {"invalid": phrases.arms(verdict.invalid), "beyond": phrases.arms(verdict.out_of_range)}
         return words.say("do_fix_plan_and_range" if verdict.out_of_range else "do_fix_plan", metric=metric, **told)
+    if do is Do.MEASURE and verdict.action.arm:
+        level = phrases.level(verdict.action.arm)
+        return words.say("do_measure_more", metric=metric, arm=phrases.arm(verdict.action.arm), level=level)
     arm = phrases.arm(verdict.action.arm or "")
     level = phrases.level(verdict.leader) if verdict.leader else ""
     key = phrases.by_better("do_weigh") if do is Do.WEIGH else f"do_{do}"
@@ -138,8 +155,10 @@ def _tie(phrases: Phrases) -> str:
     if len(treated) > 1 and set(treated) <= set(verdict.better):
         all_of_them = words.say("all_2" if len(treated) == 2 else "all_many")
         is_alike = len({verdict.arms[arm].spend for arm in treated} - {None}) == 1
-        take = words.say("take_easier" if is_alike else "take_cheaper")
-        return words.say("do_not_told_apart_all_beat", all=all_of_them, take=take, **told)
+        take = "take_size" if verdict.basis is not Per.TOTAL else "take_easier" if is_alike else "take_cheaper"
+        return words.say("do_not_told_apart_all_beat", all=all_of_them, take=words.say(take), **told)
+    if all(is_told(phrases, Code.COSTS_LESS_LOSS_OPEN, arm) for arm in treated):
+        return words.say("do_save", **told)
     if any(arm in verdict.better for arm in treated):
         return words.say("do_not_told_apart", **told)
     return words.say("do_not_told_apart_baseline", **told)

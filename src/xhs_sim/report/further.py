@@ -2,20 +2,21 @@
 
 from ..verdict import Code, Do, Per
 from .phrases import Phrases
-from .reasons import GOALS, reason_told
+from .reasons import GOALS, is_told, reason_told
 
 _MOST_RUNS = 1000  # more than anybody waits for: said as "in practice alike"
-_FLIPS, _NO_MORE = Code.FLIPS_BELOW, Code.COSTS_MORE_BRINGS_NO_MORE
+_NO_MORE = Code.COSTS_MORE_BRINGS_NO_MORE
 _JUDGED = (Do.ADOPT, Do.KEEP_BASELINE, Do.NOT_TOLD_APART, Do.WEIGH)
 
 
 def further_of(phrases: Phrases, *, is_alone: bool = True) -> list[str]:
     """What follows the lead, each thing once; beside other objectives only what the reader must know of this one."""
     goals = [reason for reason in phrases.verdict.reasons if reason.code in GOALS]
-    rest = [each for each in phrases.verdict.reasons if each not in goals and (is_alone or each.code is not _FLIPS)]
+    flips = [reason for reason in phrases.verdict.reasons if reason.code is Code.FLIPS_BELOW and is_alone]
+    rest = [each for each in phrases.verdict.reasons if each not in goals and each.code is not Code.FLIPS_BELOW]
     told = [
         *(reason_told(reason, phrases) for reason in goals), *_beside(phrases, is_alone=is_alone),
-        *(reason_told(reason, phrases) for reason in rest), *_left_out(phrases), *_open(phrases),
+        *(reason_told(reason, phrases) for reason in (*flips, *rest)), *_left_out(phrases), *_open(phrases),
     ]  # fmt: skip
     return list(dict.fromkeys(text for text in told if text))
 
@@ -24,13 +25,13 @@ def _beside(phrases: Phrases, *, is_alone: bool) -> list[str]:
     """What stands beside the lead: losses, the next best, and how sure it is."""
     verdict, words = phrases.verdict, phrases.words
     said = []
-    lost = [arm for arm in verdict.worse if not _is_told(phrases, Code.COSTS_LESS_BRINGS_LESS, arm)]
+    lost = [arm for arm in verdict.worse if not is_told(phrases, Code.COSTS_LESS_BRINGS_LESS, arm)]
     if lost:
         is_rate = verdict.basis is Per.YUAN and phrases.own_rate(verdict.baseline) is not None
         losses = (phrases.scores if is_rate else phrases.effects)(lost)
         said.append(words.say("loss", baseline=phrases.arm(verdict.baseline), items=losses))
     if verdict.leader is None:
-        return [*said, *_so_far(phrases)]
+        return [*said, *_so_far(phrases, is_alone=is_alone)]
     said += [*_return(phrases, verdict.leader), *(_next_best(phrases, verdict.leader) if is_alone else ())]
     if verdict.percent is not None:
         told = {"n": words.number(verdict.n), "arm": phrases.arm(verdict.leader), "percent": phrases.percent()}
@@ -38,23 +39,23 @@ def _beside(phrases: Phrases, *, is_alone: bool) -> list[str]:
     return said
 
 
-def _is_told(phrases: Phrases, code: Code, arm: str) -> bool:
-    """Whether a reason tells of an arm against the baseline, its numbers included."""
-    return any(each.code is code and each.arms == (arm, phrases.verdict.baseline) for each in phrases.verdict.reasons)
-
-
-def _so_far(phrases: Phrases) -> list[str]:
-    """The numbers seen, where nobody leads."""
-    verdict, words = phrases.verdict, phrases.words
+def _so_far(phrases: Phrases, *, is_alone: bool) -> list[str]:
+    """The numbers seen, where nobody leads; beside other objectives with the metric's name."""
+    verdict, words, said = phrases.verdict, phrases.words, []
     if verdict.action.do is Do.RUN_MORE:
-        shown = [arm for arm, found in verdict.arms.items() if found.effect is not None]
-        return [words.say("so_far", items=phrases.effects(shown))] if shown else []
-    tied = [arm for arm in verdict.open if arm != verdict.baseline]
-    if verdict.action.do is not Do.NOT_TOLD_APART or not (items := phrases.scores(tied)):
+        told = phrases.effects(arm for arm, found in verdict.arms.items() if found.effect is not None)
+        key = "so_far"
+    elif verdict.action.do is Do.NOT_TOLD_APART:
+        tied = [arm for arm in verdict.open if arm != verdict.baseline and not is_told(phrases, _NO_MORE, arm)]
+        sure = [arm for arm in verdict.better if arm in tied]
+        if sure and len(sure) < len(tied):
+            said.append(words.say("sure_to_beat", baseline=phrases.arm(verdict.baseline), arms=phrases.arms(sure)))
+        told, key = phrases.scores(tied), "estimates"
+    else:
         return []
-    sure = [arm for arm in verdict.better if arm in tied]
-    beaten = words.say("sure_to_beat", baseline=phrases.arm(verdict.baseline), arms=phrases.arms(sure))
-    return [*([beaten] if sure and len(sure) < len(tied) else []), words.say("estimates", items=items)]
+    if not told:
+        return said
+    return [*said, words.say(key if is_alone else f"{key}_on", items=told, metric=phrases.ranked_by)]
 
 
 def _left_out(phrases: Phrases) -> list[str]:
@@ -97,7 +98,7 @@ def _open(phrases: Phrases) -> list[str]:
     if verdict.action.do in (Do.RUN_MORE, Do.FIX_PLAN, Do.LEAVE_RANGE, Do.MEASURE):
         return []
     said = []
-    loose = [arm for arm in verdict.open if arm not in verdict.better and not _is_told(phrases, _NO_MORE, arm)]
+    loose = [arm for arm in verdict.open if arm not in verdict.better and not is_told(phrases, _NO_MORE, arm)]
     if loose and verdict.action.do is not Do.NOT_TOLD_APART:
         # Each interval is its own arm's; a finding must hold among all arms that are looked at.
         is_seen_alone = any((verdict.arms[arm].low or 0.0) > 0 or (verdict.arms[arm].high or 0.0) < 0 for arm in loose)

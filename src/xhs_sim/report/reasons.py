@@ -35,6 +35,11 @@ def reason_told(reason: Reason, phrases: Phrases) -> str:
     return phrases.words.say(key, arm=arm, other=other, arms=phrases.arms(reason.arms), **extra)
 
 
+def is_told(phrases: Phrases, code: Code, arm: str) -> bool:
+    """Whether a reason tells of an arm against the baseline, its numbers included."""
+    return any(each.code is code and each.arms == (arm, phrases.verdict.baseline) for each in phrases.verdict.reasons)
+
+
 def _blanks(reason: Reason, phrases: Phrases) -> dict[str, str]:
     """What fills the sentence, by the kind of number."""
     return _FILLED.get(reason.code, _plain)(reason, phrases)

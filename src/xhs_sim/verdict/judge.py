@@ -66,7 +66,7 @@ def _verdict(seen: Seen) -> Verdict:
 
 def _action(seen: Seen) -> Action:
     """What to do; adopt and keep name the leader."""
-    if not seen.treated or not seen.has_sound_baseline:
+    if not seen.treated or not seen.has_sound_baseline or len(seen.counted) < 2:
         return _nobody(seen)
     if not seen.is_enough:
         return Action(do=Do.RUN_MORE)
@@ -82,7 +82,7 @@ def _action(seen: Seen) -> Action:
 
 
 def _nobody(seen: Seen) -> Action:
-    """What to do where only the baseline counts, or the baseline is not what effects say that they are against."""
+    """What to do where a single arm counts, or the baseline is not what effects say that they are against."""
     why = {standing: arm for arm, standing in seen.excluded.items()}
     if not seen.has_sound_baseline:
         why[seen.excluded[seen.case.baseline]] = seen.case.baseline
@@ -90,7 +90,9 @@ def _nobody(seen: Seen) -> Action:
         return Action(do=Do.FIX_PLAN)
     if Standing.OUT_OF_RANGE in why:
         return Action(do=Do.LEAVE_RANGE, arm=why[Standing.OUT_OF_RANGE])
-    return Action(do=Do.NOT_TOLD_APART if Standing.EQUAL in why else Do.MEASURE)
+    if Standing.EQUAL in why:
+        return Action(do=Do.NOT_TOLD_APART)
+    return Action(do=Do.MEASURE, arm=seen.treated[0] if seen.treated else None)
 
 
 def _first_beyond(seen: Seen) -> str | None:
@@ -181,8 +183,8 @@ def _more_runs(seen: Seen, leader: str | None, standings: dict[str, Standing]) -
     if not seen.is_enough:
         return LEAST_RUNS - seen.n
     case, ranking, basis = seen.case, seen.contest.ranking, seen.contest.basis
-    if leader is None:
-        if ranking is None or ranking.is_apart:
+    if leader is None and ranking is not None:
+        if ranking.is_apart:
             return None
         ahead = basis.scores[:, ranking.best] - basis.scores[:, ranking.next]
         needed = [runs_needed(ahead, case.level, most=_MOST_RUNS)]

@@ -15,8 +15,8 @@ def reasons_of(seen: Seen, action: Action, more_runs: int | None) -> tuple[Reaso
     """Return what must be told beside leader and action."""
     found = [*_of_treatment(seen), *_of_runs(seen), *_of_ties(seen, action, more_runs)]
     if seen.is_enough and seen.has_sound_baseline:
-        found += [*_of_losses(seen), *_of_money(seen, action), *_of_lead(seen, action)]
-    return (*found, *(_of_goal(seen, action) if seen.has_sound_baseline else ()))
+        found += [*_of_losses(seen), *_of_money(seen, action), *_of_lead(seen, action), *_of_goal(seen, action)]
+    return tuple(found)
 
 
 def _of_treatment(seen: Seen) -> Iterator[Reason]:
