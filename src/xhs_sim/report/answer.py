@@ -156,7 +156,9 @@ def _tie(phrases: Phrases) -> str:
         all_of_them = words.say("all_2" if len(treated) == 2 else "all_many")
         is_alike = len({verdict.arms[arm].spend for arm in treated} - {None}) == 1
         take = "take_size" if verdict.basis is not Per.TOTAL else "take_easier" if is_alike else "take_cheaper"
-        return words.say("do_not_told_apart_all_beat", all=all_of_them, take=words.say(take), **told)
+        is_one = any(set(treated) <= set(group) for group in verdict.equal)
+        key = "do_one_and_the_same" if is_one else "do_not_told_apart_all_beat"
+        return words.say(key, all=all_of_them, take=words.say(take), **told)
     if all(is_told(phrases, Code.COSTS_LESS_LOSS_OPEN, arm) for arm in treated):
         return words.say("do_save", **told)
     if any(arm in verdict.better for arm in treated):

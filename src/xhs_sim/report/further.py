@@ -104,7 +104,7 @@ def _open(phrases: Phrases) -> list[str]:
         is_seen_alone = any((verdict.arms[arm].low or 0.0) > 0 or (verdict.arms[arm].high or 0.0) < 0 for arm in loose)
         key = "still_open_jointly" if is_seen_alone else "still_open"
         said.append(words.say(key, baseline=phrases.arm(verdict.baseline), items=phrases.effects(loose)))
-    if not verdict.open:
+    if not verdict.open or any(set(verdict.open) <= set(group) for group in verdict.equal):
         return said
     more = verdict.more_runs
     if more is None:

@@ -139,6 +139,8 @@ def _of_goal(seen: Seen, action: Action) -> Iterator[Reason]:
     base, level, is_higher = seen.sample.by_arm.get(seen.case.baseline), seen.case.level, seen.sample.sign > 0
     is_effect = goal.measure == "effect" and base is not None
     leader = action.arm if action.do in (Do.ADOPT, Do.KEEP_BASELINE) else None
+    if leader is None and not is_effect and seen.case.baseline in seen.contest.tied:  # it needs no change
+        leader = seen.case.baseline
     if leader is None or (is_effect and leader == seen.case.baseline):  # who came nearest
         leader = max(arms, key=lambda arm: seen.sample.sign * float(np.nanmean(seen.sample.by_arm[arm])))
     values = seen.sample.by_arm[leader]
