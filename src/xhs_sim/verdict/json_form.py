@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from .types import Action, Do, Judgement, Verdict
 
 _VERDICT = TypeAdapter(Verdict)
-_TOLD = ("leader", "worse", "open", "equal", "invalid", "out_of_range", "unit", "percent")  # by metric where there are several
+_TOLD = ("leader", "worse", "open", "equal", "invalid", "out_of_range", "unit", "percent")  # by metric where several
 
 
 def to_json(judgement: Judgement) -> dict[str, Any]:
