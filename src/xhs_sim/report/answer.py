@@ -83,7 +83,9 @@ def _together(judgement: Judgement, phrases: list[Phrases], words: Words) -> str
         for each in phrases
     ]  # fmt: skip
     joined = words.say("semicolon").join(parts)
-    return words.say("one_by_one", parts=joined[:1].upper() + joined[1:])
+    if phrases[0].verdict.leader is None:  # an arm is called as its owner wrote it
+        joined = joined[:1].upper() + joined[1:]
+    return words.say("one_by_one", parts=joined)
 
 
 def _one_of_several(phrases: Phrases) -> str:
@@ -94,7 +96,7 @@ def _one_of_several(phrases: Phrases) -> str:
     if verdict.action.do is Do.KEEP_BASELINE:
         told = {"arm": phrases.arm(verdict.baseline), "level": phrases.level(verdict.baseline)}
         return phrases.words.say("on_keep_baseline", metric=phrases.metric, **told)
-    return _lead(phrases)
+    return _tie(phrases, "on") if verdict.action.do is Do.NOT_TOLD_APART else _lead(phrases)
 
 
 def _lead(phrases: Phrases, metrics: str | None = None) -> str:
@@ -141,9 +143,8 @@ def _adopt(phrases: Phrases, leader: str, do: str = "do") -> str:
     return words.say(f"{do}_adopt", level=phrases.level(leader), effect=phrases.effect(leader), **told)
 
 
-def _tie(phrases: Phrases) -> str:
-    verdict, words = phrases.verdict, phrases.words
-    treated = [arm for arm in verdict.open if arm != verdict.baseline]
+def _tie(phrases: Phrases, do: str = "do") -> str:
+    verdict, words, treated = phrases.verdict, phrases.words, phrases.tied
     if not treated:
         same = [arm for arm, found in verdict.arms.items() if found.standing is Standing.EQUAL]
         told = {"arms": phrases.arms(same), "metric": phrases.metric, "baseline": phrases.arm(verdict.baseline)}
@@ -161,6 +162,7 @@ def _tie(phrases: Phrases) -> str:
         return words.say(key, all=all_of_them, take=words.say(take), **told)
     if all(is_told(phrases, Code.COSTS_LESS_LOSS_OPEN, arm) for arm in treated):
         return words.say("do_save", **told)
-    if any(arm in verdict.better for arm in treated):
+    is_measured = verdict.arms[verdict.baseline].standing is not Standing.UNMEASURED
+    if not is_measured or any(arm in verdict.better for arm in treated):
         return words.say("do_not_told_apart", **told)
-    return words.say("do_not_told_apart_baseline", **told)
+    return words.say(f"{do}_not_told_apart_baseline", **told)

@@ -1,6 +1,6 @@
 """What follows the lead of an answer: goal, losses, the next best, how sure it is, what is left out or open."""
 
-from ..verdict import Code, Do, Per
+from ..verdict import Code, Do, Per, Standing
 from .phrases import Phrases
 from .reasons import GOALS, is_told, reason_told
 
@@ -46,7 +46,7 @@ def _so_far(phrases: Phrases, *, is_alone: bool) -> list[str]:
         told = phrases.effects(arm for arm, found in verdict.arms.items() if found.effect is not None)
         key = "so_far"
     elif verdict.action.do is Do.NOT_TOLD_APART:
-        tied = [arm for arm in verdict.open if arm != verdict.baseline and not is_told(phrases, _NO_MORE, arm)]
+        tied = [arm for arm in phrases.tied if not is_told(phrases, _NO_MORE, arm)]
         sure = [arm for arm in verdict.better if arm in tied]
         if sure and len(sure) < len(tied):
             said.append(words.say("sure_to_beat", baseline=phrases.arm(verdict.baseline), arms=phrases.arms(sure)))
@@ -99,7 +99,8 @@ def _open(phrases: Phrases) -> list[str]:
         return []
     said = []
     loose = [arm for arm in verdict.open if arm not in verdict.better and not is_told(phrases, _NO_MORE, arm)]
-    if loose and verdict.action.do is not Do.NOT_TOLD_APART:
+    loose = [arm for arm in loose if arm not in phrases.tied or verdict.action.do is not Do.NOT_TOLD_APART]
+    if loose and verdict.arms[verdict.baseline].standing is not Standing.UNMEASURED:
         # Each interval is its own arm's; a finding must hold among all arms that are looked at.
         is_seen_alone = any((verdict.arms[arm].low or 0.0) > 0 or (verdict.arms[arm].high or 0.0) < 0 for arm in loose)
         key = "still_open_jointly" if is_seen_alone else "still_open"

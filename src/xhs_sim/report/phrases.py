@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ..metrics import METRICS
-from ..verdict import ArmFinding, Estimate, Per, Verdict
+from ..verdict import ArmFinding, Code, Estimate, Per, Verdict
 from .words import MINUS, Words, is_money, is_percent
 
 _TENTH = 0.1  # of its spend: less is not told
@@ -82,9 +82,16 @@ class Phrases:
         return self.words.money(own - other)
 
     def effects(self, arms: Iterable[str]) -> str:
-        """Effects of several arms, each with its name."""
-        told = [self.words.say("item", arm=self.arm(arm), effect=self.effect(arm)) for arm in arms]
+        """Effects of several arms, each with its name; levels where there is no baseline to hold them against."""
+        seen = {arm: self.effect(arm) if self.finding(arm).effect is not None else self.level(arm) for arm in arms}
+        told = [self.words.say("item", arm=self.arm(arm), effect=effect) for arm, effect in seen.items()]
         return self.words.say("semicolon").join(told)
+
+    @property
+    def tied(self) -> list[str]:
+        """Arms beside the baseline that nothing tells apart from the best; all that is open where nobody competes."""
+        reason = self.verdict.reason(Code.NOT_TOLD_APART)
+        return [arm for arm in (reason.arms if reason else self.verdict.open) if arm != self.verdict.baseline]
 
     def ahead(self, value: float, low: float | None, high: float | None) -> str:
         """How far ahead, in what arms were ranked by: more is better, so it goes without a plus."""

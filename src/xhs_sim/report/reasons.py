@@ -29,6 +29,8 @@ def reason_told(reason: Reason, phrases: Phrases) -> str:
         key = f"{key}_money" if phrases.counts_yuan else phrases.by_better(key)
     elif reason.code is Code.GOAL_NEAR and _is_missed(reason):
         key = "why_goal_missed"
+    elif reason.code is Code.COSTS_MORE_BRINGS_NO_MORE and reason.numbers.get("high", 0.0) < 0:
+        key = "why_costs_more_brings_less"
     if reason.code in _BY_BETTER:
         key = phrases.by_better(key)
     arm, other = map(phrases.arm, (*reason.arms, "", "")[:2])
