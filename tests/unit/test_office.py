@@ -11,6 +11,7 @@ from xhs_sim.config import ConfigError
 from xhs_sim.office import study_tables, write_csv_files, write_workbook
 from xhs_sim.office.files import MOST_ROWS
 from xhs_sim.office.tables import fit_for_office
+from xhs_sim.records.run_list import runs_of, write_run_list
 
 LARGE_ID = 2**63 + 12_345
 MEASURED = pl.DataFrame(
@@ -94,3 +95,15 @@ def test_a_folder_gives_its_results_and_the_figures_of_its_finished_runs(tmp_pat
 def test_a_folder_without_results_is_refused(tmp_path):
     with pytest.raises(ConfigError, match="no results of a study"):
         study_tables(tmp_path)
+
+
+def test_runs_that_the_study_did_not_compare_are_left_out(tmp_path):
+    for seed in (7, 8, 9):
+        run = tmp_path / "koc" / f"seed={seed}"
+        run.mkdir(parents=True)
+        (run / "manifest.json").write_text(json.dumps({"status": "ok", "arm": "koc", "seed": seed}))
+        pl.DataFrame({"metric": ["gmv"], "value": [1.0]}).write_parquet(run / "metrics.parquet")
+    assert len(runs_of(tmp_path)) == 3  # without a list, all that are there
+    write_run_list(tmp_path, [("koc", 0, 7), ("koc", 1, 8)])
+    assert [run.name for run in runs_of(tmp_path)] == ["seed=7", "seed=8"]
+    assert study_tables(tmp_path)["runs"]["seed"].to_list() == ["7", "8"]

@@ -12,6 +12,7 @@ from typing import Any
 import polars as pl
 
 from ..config import ConfigError
+from ..records.run_list import runs_of
 
 IDS = ("seed", "note", "creator", "user", "host")
 RESULTS = ("effects", "effects_daily", "goal", "lessons", "delivery", "sweep")  # as <name>.parquet
@@ -83,9 +84,9 @@ def _verdict(path: Path) -> pl.DataFrame:
 def _of_runs(folder: Path, file: str) -> pl.DataFrame:
     """Return one file of every finished run, one below the other, behind arm and seed."""
     frames = []
-    for manifest in sorted(folder.glob("*/seed=*/manifest.json")):
-        about: Mapping[str, Any] = json.loads(manifest.read_text(encoding="utf-8"))
-        path = manifest.parent / file
+    for run in runs_of(folder):
+        manifest, path = run / "manifest.json", run / file
+        about: Mapping[str, Any] = json.loads(manifest.read_text(encoding="utf-8")) if manifest.is_file() else {}
         if about.get("status") == "ok" and path.is_file():
             who = pl.lit(str(about["arm"])).alias("arm"), pl.lit(str(about["seed"])).alias("seed")
             frames.append(pl.read_parquet(path).select(*who, pl.all()))

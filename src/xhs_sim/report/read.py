@@ -13,6 +13,7 @@ import polars as pl
 from ..config import ConfigError, ParameterRow
 from ..config.yaml_text import read_yaml
 from ..metrics.costs import idle_arms
+from ..records.run_list import runs_of
 from ..verdict import Judgement, from_json
 from .dates import calendar_of
 from .evidence import Evidence, Provenance, setting
@@ -46,14 +47,14 @@ _LIKENESS = {
 
 
 def read_experiment(folder: Path, parameters: Sequence[ParameterRow]) -> tuple[Evidence, Provenance]:
-    """Read ``<out>/<experiment>``: all its runs, and the effects between its arms.
+    """Read ``<out>/<experiment>``: the runs that it compares, and the effects between its arms.
 
     Raises
     ------
     ConfigError
         If the folder holds no finished run.
     """
-    return _read(folder, sorted(folder.glob("*/seed=*")), parameters)
+    return _read(folder, runs_of(folder), parameters)
 
 
 def read_run(folder: Path, parameters: Sequence[ParameterRow]) -> tuple[Evidence, Provenance]:

@@ -12,6 +12,7 @@ import polars as pl
 
 from ..config import Composer, Config, ConfigError, config_digest, expand_sweep
 from ..config.builder import Builder
+from ..records.run_list import write_run_list
 from ..verdict import Judgement
 from .best import probabilities_best
 from .changes import changes_of
@@ -221,6 +222,7 @@ def _with_best(effects: pl.DataFrame, best: pl.DataFrame) -> pl.DataFrame:
 def finish_compare(plan: ComparePlan, outcomes: Sequence[RunOutcome], better: Mapping[str, str]) -> Comparison:
     """Estimate the effects from the runs that ended well and keep them beside the runs."""
     study = plan.config.study
+    write_run_list(plan.folder, ((o.request.arm, o.request.replicate, o.request.seed) for o in outcomes))
     runs = collect_runs(outcomes)
     found = compute_effects(runs, baseline=study.baseline, level=study.interval_level, better=better)
     write_table(found.effects, plan.folder / "effects.parquet")
