@@ -109,7 +109,8 @@ def _open(phrases: Phrases) -> list[str]:
         return said
     more = verdict.more_runs
     if more is None:
-        return [*said, words.say("no_runs_would")]
+        is_settled = verdict.leader is not None and not said
+        return said if is_settled else [*said, words.say("no_runs_would")]
     if more == 1:
         return [*said, words.say("one_more_run", time=phrases.time(1))]
     key = "more_runs" if more <= _MOST_RUNS else "too_many_runs"

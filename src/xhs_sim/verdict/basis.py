@@ -45,7 +45,9 @@ class Sample:
         return self.sign * (self.by_arm[arm] - self.by_arm[over])
 
     def gain_interval(self, arm: str, over: str, level: float, looks: int = 1) -> Interval:
-        """The mean gain with its interval, as a gain."""
+        """The mean gain with its interval, as a gain; nothing is known of an arm that was never measured."""
+        if arm not in self.by_arm or over not in self.by_arm:
+            return Interval(None, None, None)
         found = paired(self.by_arm[arm], self.by_arm[over], level, lowest=self.lowest, looks=looks)
         return found if self.sign > 0 else turned(found)
 

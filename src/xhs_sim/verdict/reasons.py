@@ -88,7 +88,8 @@ def _of_money(seen: Seen, action: Action) -> Iterator[Reason]:
     if leader is not None and money.pays(base) and saving >= 0 and leader in seen.beats:
         yield Reason(code=Code.COSTS_NO_MORE_BRINGS_MORE, arms=(leader, base), numbers={"saving": saving})
     for arm in seen.treated:
-        yield from _of_extra(seen, arm, leader)
+        if arm in seen.sample.by_arm and base in seen.sample.by_arm:  # of what was not measured nothing is known
+            yield from _of_extra(seen, arm, leader)
 
 
 def _of_extra(seen: Seen, arm: str, leader: str | None) -> Iterator[Reason]:
