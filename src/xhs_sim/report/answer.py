@@ -137,6 +137,8 @@ def _adopt(phrases: Phrases, leader: str, do: str = "do") -> str:
     sides = {bound > 0 for bound in (found.effect, found.low, found.high) if bound is not None}
     if len(sides) == 1:  # the direction can be said, so the numbers go without signs
         key = f"{do}_adopt_more" if sides == {True} else f"{do}_adopt_less"
+        if do == "do" and sides == {True} and phrases.brings_less_than_it_costs(leader):
+            key = "do_adopt_if_spending"
         extra = phrases.extra_cost(leader, verdict.baseline)
         cost = words.say("adopt_cost", extra=extra) if extra else ""
         return words.say(key, level=phrases.level(leader), effect=phrases.size(leader), cost=cost, **told)

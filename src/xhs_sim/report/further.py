@@ -87,7 +87,7 @@ def _return(phrases: Phrases, leader: str) -> list[str]:
     said = []
     if verdict.basis is Per.TOTAL:
         said.append(words.say("return", baseline=phrases.arm(verdict.baseline), brings=phrases.brings(gained)))
-    if phrases.counts_yuan and gained.high is not None and gained.high < 1:
+    if phrases.brings_less_than_it_costs(leader):
         said.append(words.say("return_below_one"))
     return said
 

@@ -106,6 +106,11 @@ class Phrases:
         lead = self.verdict.lead
         return "" if lead is None else self.ahead(lead.value, lead.low, lead.high)
 
+    def brings_less_than_it_costs(self, arm: str) -> bool:
+        """Whether each yuan beyond the baseline's surely brings less than a yuan of the metric."""
+        gained = self.finding(arm).per_extra_yuan
+        return self.counts_yuan and gained is not None and gained.high is not None and gained.high < 1
+
     @property
     def counts_yuan(self) -> bool:
         """Whether the metric is money, of which one yuan brings a readable amount."""
