@@ -44,7 +44,12 @@ def test_the_usual_brief_has_no_problem():
     ({"budget_cny": -5.0}, "budget_cny = -5.0 must be at least 0"),
     ({"phases__launch__first_day": "soon"}, "phases.launch.first_day = 'soon': no date"),
     ({"tactics": {}}, "tactics is empty"),
-    ({"slogan": "hello"}, "slogan is not part of a brief"),
+    ({"slogan": "hello"}, "slogan is not part of a brief (known: name, question, brand,"),
+    ({"tactics__small_creators__spend": {"creator": 1}}, "spend.creator is not part of a brief (did you mean creators?"),
+    ({"coupon": {"cny": 20}}, "coupon is not part of a brief (the platform has no coupons yet; the nearest is promotion"),
+    ({"tactics__small_creators__coupon": True}, "the platform has no coupons yet; the nearest is promotion"),
+    ({"brand": "雪肌"}, "brand = '雪肌': this part has entries of its own (name, topic, aware_share)"),
+    ({"partner": {"brand": "花西语"}}, "partner.brand = '花西语': this part has entries of its own (name, topic,"),
     ({"product": {"price_cny": 1.0}}, "product.name is missing"),
     ({"market__replicates": 1}, "market.replicates = 1 must be at least 2"),
     ({"challenge": {"first_day": "2026-12-01", "last_day": "2026-12-02", "reward_cny": 9, "prize_cny": 500}},
@@ -198,3 +203,11 @@ def test_all_problems_are_told_at_once_each_with_the_files_name():
     assert all(problem.startswith("a.yaml: ") for problem in error.value.problems)
     assert len(problems_of(launch(audience__topics=["skincar"], tactics__small_creators__targeting="x"))) == 2
     assert checked(launch()).brief.name == "launch"
+
+
+def test_money_is_shared_out_by_percentages_as_by_shares(tmp_path):
+    percent, share = (
+        arms_of(launch(tactics__small_creators={"spend": spend, "tiers": {"koc": 1}}), tmp_path)
+        for spend in ({"creators": "50%", "search_ads": "50 ％"}, {"creators": 0.5, "search_ads": 0.5})
+    )
+    assert percent == share

@@ -40,6 +40,12 @@ def test_what_no_brief_can_say_is_refused_by_name(own, saying):
     assert any(saying in problem for problem in problems_of(growth(own_account=own)))
 
 
+def test_without_money_a_tactic_need_not_say_that_it_spends_none(tmp_path):
+    quiet = {"content": {"notes_per_week": 3}}
+    said, unsaid = (arms_of(growth(**ALONE | {"tactics": {"quiet": each}}), tmp_path) for each in (SILENT | quiet, quiet))
+    assert said == unsaid
+
+
 def test_an_account_that_belongs_to_no_brand_needs_none(tmp_path):
     config = arms_of(growth(**ALONE), tmp_path)["quiet"]
     account = config.account

@@ -1,6 +1,8 @@
 """From a file to a ``Brief``: every problem of form at once, in words."""
 
+import difflib
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +10,7 @@ from pydantic import ValidationError
 
 from ..config import ConfigError
 from .form import Brief
+from .form.parts import entries_at
 from .plain_yaml import read_plain, read_text
 
 _HINTS = {
@@ -19,6 +22,8 @@ _HINTS = {
     "spend.live": "a live session has no money of its own: host_fee_cny and host_share of live are paid as it goes",
     "spend.survey": "a survey after an event costs nothing; one of the market is paid out of in_flight.hold_back",
     "spend.partner": "joint notes are a part of the creators' money: joint_notes of the tactic",
+    "coupon": "the platform has no coupons yet; the nearest is promotion: {discount_share: ...}, and promotion: true in a "
+    "tactic",
     "own_account.brand": "owner: brand means the brief's own brand",
 }
 
@@ -54,6 +59,13 @@ def build_brief(plain: dict[str, Any], source: str = "brief") -> Brief:
         raise ConfigError(list(problems)) from None
 
 
+def _instead(place: str, entries: Sequence[str]) -> str:
+    """Say what may stand where something unknown does."""
+    hint = next((text for end, text in _HINTS.items() if f".{place}".endswith(f".{end}")), None)
+    near = difflib.get_close_matches(place.rpartition(".")[2], entries, n=1, cutoff=0.6)
+    return hint or (f"did you mean {near[0]}? " if near else "") + f"known: {', '.join(entries)}"
+
+
 def _place(problem: Any, plain: dict[str, Any]) -> str:
     """Return where a problem is, in the words of the form that was written."""
     steps = [str(step) for step in problem["loc"] if step != "[key]"]
@@ -74,8 +86,7 @@ def _sentence(problem: Any, plain: dict[str, Any]) -> str:
     if kind == "value_error":
         return f"{place} = {value!r}: {limit}" if place else str(limit)
     if kind == "extra_forbidden":
-        hint = next((text for end, text in _HINTS.items() if place.endswith(end)), None)
-        return f"{place} is not part of a brief ({hint or 'xhs-sim brief schema shows what is'})"
+        return f"{place} is not part of a brief ({_instead(place, entries_at(problem['loc'][:-1]))})"
     text = str(problem["msg"])
     sayings = {
         "missing": "is missing",
@@ -88,7 +99,7 @@ def _sentence(problem: Any, plain: dict[str, Any]) -> str:
         "too_short": "is empty: at least one is needed",
         "string_too_short": "is empty",
         "string_too_long": f"is longer than {context.get('max_length')} characters",
-        "model_type": f"= {value!r}: this part has entries of its own (xhs-sim brief schema shows them)",
+        "model_type": f"= {value!r}: this part has entries of its own ({', '.join(entries_at(problem['loc']))})",
         "bool_type": f"= {value!r}: say true or false",
         "bool_parsing": f"= {value!r}: say true or false",
     }

@@ -114,6 +114,11 @@ def _of_flip(reason: Reason, phrases: Phrases) -> dict[str, str]:
     return {"low": phrases.ahead(reason.numbers["low"], None, None)}
 
 
+def _of_metric(reason: Reason, phrases: Phrases) -> dict[str, str]:
+    """Name the metric: arms alike on it may differ on others, and in what they cost."""
+    return {"metric": phrases.metric}
+
+
 def _plain(reason: Reason, phrases: Phrases) -> dict[str, str]:
     words = phrases.words
     return {
@@ -134,6 +139,7 @@ _FILLED: Mapping[Code, Callable[[Reason, Phrases], dict[str, str]]] = {
     Code.NOT_AS_NAMED: _of_name,
     Code.BEYOND_RANGE: _of_limit,
     Code.FLIPS_BELOW: _of_flip,
+    Code.SAME_VALUES: _of_metric,
 }
 
 

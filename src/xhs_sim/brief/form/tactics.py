@@ -6,22 +6,22 @@ from pydantic import Field
 
 from ...config.param import Part
 from .account import ContentBrief
-from .values import Day, Label, Money, MoneyOrNone, Share, Weight, whole_number
+from .values import Day, Label, Money, MoneyOrShare, Share, Weight, whole_number
 
 
 class Spend(Part):
     """How a tactic shares out the budget: shares that add up to 1, or amounts in CNY."""
 
-    creators: MoneyOrNone = Field(default=0.0, description="creators' notes")
-    feed_ads: MoneyOrNone = Field(default=0.0, description="on the creators' notes")
-    search_ads: MoneyOrNone = Field(default=0.0, description="on the creators' notes")
-    own_note_ads: MoneyOrNone = Field(default=0.0, description="in the feed, on the own account's notes")
-    media: MoneyOrNone = 0.0
-    event: MoneyOrNone = 0.0
-    group: MoneyOrNone = 0.0
-    challenge: MoneyOrNone = 0.0
-    check_in: MoneyOrNone = 0.0
-    draw: MoneyOrNone = 0.0
+    creators: MoneyOrShare = Field(default=0.0, description="creators' notes")
+    feed_ads: MoneyOrShare = Field(default=0.0, description="on the creators' notes")
+    search_ads: MoneyOrShare = Field(default=0.0, description="on the creators' notes")
+    own_note_ads: MoneyOrShare = Field(default=0.0, description="in the feed, on the own account's notes")
+    media: MoneyOrShare = 0.0
+    event: MoneyOrShare = 0.0
+    group: MoneyOrShare = 0.0
+    challenge: MoneyOrShare = 0.0
+    check_in: MoneyOrShare = 0.0
+    draw: MoneyOrShare = 0.0
 
 
 class InFlightBrief(Part):

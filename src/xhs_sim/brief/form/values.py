@@ -113,6 +113,10 @@ Money = Annotated[
 MoneyOrNone = Annotated[
     float, _READS, Field(ge=0.0, le=1e10), _written({"minimum": 0, "maximum": 1e10}, _AMOUNT_TEXT, "5万")
 ]
+MoneyOrShare = Annotated[
+    float, BeforeValidator(_goal), Field(ge=0.0, le=1e10),
+    _written({"minimum": 0, "maximum": 1e10}, _AMOUNT_TEXT.replace("(元", "([%％]|元"), "50%"),
+]  # fmt: skip
 Many = Annotated[
     float, _READS, Field(ge=0.0, le=1e10), _written({"minimum": 0, "maximum": 1e10}, _AMOUNT_TEXT, "1.2万")
 ]

@@ -132,7 +132,19 @@ class Brief(Part):
             said["objectives"] = [said.pop("objective")]
         if "calendar" in said:
             said["phases"] = _phases_of(said.pop("calendar"))
+        if said.get("own_account") and not said.get("budget_cny"):
+            said["tactics"] = _of_an_account_alone(said.get("tactics"))
         return said
+
+
+def _of_an_account_alone(tactics: Any) -> Any:
+    """Return the tactics of an account that has no money: one that says nothing of spending spends nothing."""
+    if not isinstance(tactics, dict):
+        return tactics
+    return {
+        name: {"spend": {"creators": 0.0}, **tactic} if isinstance(tactic, dict) else tactic
+        for name, tactic in tactics.items()
+    }
 
 
 def _phases_of(calendar: Any) -> Any:
