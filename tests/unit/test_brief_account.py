@@ -42,7 +42,9 @@ def test_what_no_brief_can_say_is_refused_by_name(own, saying):
 
 def test_without_money_a_tactic_need_not_say_that_it_spends_none(tmp_path):
     quiet = {"content": {"notes_per_week": 3}}
-    said, unsaid = (arms_of(growth(**ALONE | {"tactics": {"quiet": each}}), tmp_path) for each in (SILENT | quiet, quiet))
+    said, unsaid = (
+        arms_of(growth(**ALONE | {"tactics": {"quiet": each}}), tmp_path) for each in (SILENT | quiet, quiet)
+    )
     assert said == unsaid
 
 
@@ -87,7 +89,7 @@ def test_every_arm_publishes_what_its_tactic_says_and_the_baseline_nothing(tmp_p
     tactics = {"as_said": SILENT, "more": SILENT | {"content": {"notes_per_week": 20, "keyword_coverage": "50%"}}}
     arms = arms_of(growth(**ALONE | {"tactics": tactics}), tmp_path)
     plans = {arm: config.account.plan for arm, config in arms.items()}
-    assert {arm: p.notes_per_week for arm, p in plans.items()} == {"nothing": 0.0, "as_said": 9.0, "more": 20.0}
+    assert {arm: p.notes_per_week for arm, p in plans.items()} == {"silent": 0.0, "as_said": 9.0, "more": 20.0}
     assert (plans["as_said"].covers, plans["more"].covers, plans["more"].keyword_coverage) == (3, 1, 0.5)
 
 
@@ -103,3 +105,15 @@ def test_what_a_goal_would_take_is_told():
     facts = " ".join(checked(growth(objectives=[{"kind": "followers", "goal": 400}])).sums.facts)
     assert "objective followers = 400: " in facts
     assert "of 1,050, all follows of the market in 28 days" in facts
+
+
+@pytest.mark.parametrize(("changes", "baseline"), [({}, "nothing"), (ALONE, "silent")])
+def test_an_account_without_money_is_held_against_publishing_nothing(tmp_path, changes, baseline):
+    arms = arms_of(growth(**changes), tmp_path)
+    assert {config.study.baseline for config in arms.values()} == {baseline}
+
+
+@pytest.mark.parametrize(("name", "question"), [("growth", "Which plan brings more?"), ("涨粉", "哪个方案效果更好？")])
+def test_what_is_not_asked_is_asked_in_the_language_of_the_names(tmp_path, name, question):
+    config = arms_of(growth(**ALONE | {"name": name, "question": None}), tmp_path)["quiet"]
+    assert config.study.question == question

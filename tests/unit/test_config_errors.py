@@ -24,6 +24,7 @@ SAID = {
     "unknown experiment": (["experiment=nothing_such"], "experiment=nothing_such: no such option (allowed: "),
     "no key": (["=5"], "not an override"),
     "no value": (["n_days"], "not an override"),
+    "a brief alone": (["launch.yaml"], "(expected key=value; to try a brief: brief=launch.yaml)"),
     "open bracket": (["study.arms={a: ["], "study.arms = '{a: [' is not allowed: expected keys with values"),
     "brand that is none": (
         ["campaign=face_cream", "campaign.brand=acme"],

@@ -113,6 +113,8 @@ def test_a_workbook_is_read(tmp_path):
         ("0,1\n1,\n", 2, "column creator: ''"),
         ("0,1\n1,2,4\n", 2, "has 3 values, needs 2"),
         ("0,1\n# note\n5\n", 3, "has 1 values, needs 2"),
+        ("a b {}\na 张三 7 {}\n", 2, "has 3 values, the first has 2 .an id with a blank in it"),
+        ("a b\na 张三 7\n", 2, "has 3 values, the first has 2"),
     ],
 )
 def test_a_malformed_row_is_named_by_file_row_column_and_value(tmp_path, text, row, said):

@@ -10,7 +10,7 @@ from .arms import NOTHING, arm_of
 from .days import Span, span_of
 from .form import AgreedBrief, Brief
 from .market import CAMPAIGN
-from .names import BASELINE, arm_names, name_of
+from .names import BASELINE, SILENT, arm_names, name_of
 from .objectives import decided_by, goal_of, outcomes_of
 from .sides import Side, Sides, newcomers, sides_of
 from .words import vocabulary
@@ -36,7 +36,8 @@ def overrides_of(brief: Brief, market: Config, groups: tuple[str, ...] = (CAMPAI
     }  # fmt: skip
     said |= _campaign(brief, sides.own, sides.product, market, span) if sides.own is not None else {}
     said |= _activities(brief, span, market) | _partner(sides) | _study(brief, sides)
-    arms = {BASELINE: NOTHING} | {names[n]: arm_of(t, brief, sides, market, span) for n, t in brief.tactics.items()}
+    ways = {names[label]: arm_of(tactic, brief, sides, market, span) for label, tactic in brief.tactics.items()}
+    arms = {_baseline(brief): NOTHING} | ways
     labels = {name: label for label, name in (*names.items(), (brief.name, said["name"])) if name != label}
     said |= {"++study.arms": arms, "++study.labels": labels}
     values = [f"{path}={written(value)}" for path, value in said.items()]
@@ -99,16 +100,25 @@ def _partner(sides: Sides) -> dict[str, Any]:
 
 def _study(brief: Brief, sides: Sides) -> dict[str, Any]:
     return {
-        "study.question": brief.question or _question(brief), "study.baseline": BASELINE,
+        "study.question": brief.question or _question(brief), "study.baseline": _baseline(brief),
         "study.replicates": brief.market.replicates, "study.outcomes": outcomes_of(brief, sides),
         "study.goal": goal_of(brief), "study.decide_by": decided_by(brief),
     }  # fmt: skip
 
 
+def _baseline(brief: Brief) -> str:
+    """Name what tactics are held against: an account without money has no campaign to leave out, only its notes."""
+    return BASELINE if brief.budget_cny > 0 or brief.own_account is None else SILENT
+
+
 def _question(brief: Brief) -> str:
+    """Ask, in the language that the plan and its tactics are named in, what a brief asks without saying so."""
+    names = "".join((brief.name, *brief.tactics))
+    is_chinese = any("\u4e00" <= letter <= "\u9fff" for letter in names)
     if brief.budget_cny > 0:
-        return f"Which way to spend {brief.budget_cny:,.0f} CNY brings more?"
-    return "Which plan brings more?"
+        money = f"{brief.budget_cny:,.0f}"
+        return f"{money} 元怎样花效果更好？" if is_chinese else f"Which way to spend {money} CNY brings more?"
+    return "哪个方案效果更好？" if is_chinese else "Which plan brings more?"
 
 
 def _own_account(brief: Brief, sides: Sides, span: Span) -> list[str]:

@@ -9,8 +9,9 @@ from ..config.schema.study import FILES, TAKEN
 
 _PLAIN = re.compile(r"[a-z][a-z0-9_]*")
 _LONGEST = 40
-BASELINE = "nothing"
-RESERVED = (BASELINE, *TAKEN)
+BASELINE = "nothing"  # no campaign
+SILENT = "silent"  # an account without money that publishes nothing
+RESERVED = (BASELINE, SILENT, *TAKEN)
 
 
 def name_of(label: str) -> str:

@@ -52,13 +52,15 @@ def hand_over(folder: Path, *, xlsx: bool, csv: bool) -> None:
     if not (xlsx or csv):
         return
     from ..office import study_tables, write_csv_files, write_workbook
+    from ..report.words import load_words
 
-    tables = study_tables(folder)
+    tables, words = study_tables(folder), load_words(language_of(folder))
     if xlsx:
-        typer.echo(f"workbook: {write_workbook(tables, folder / f'{folder.name}.xlsx')}")
+        typer.echo(words.say("terminal_workbook", path=write_workbook(tables, folder / f"{folder.name}.xlsx")))
     if csv:
         written = write_csv_files(tables, folder / "csv")
-        typer.echo(f"csv: {written[0].parent} ({', '.join(path.name for path in written)})")
+        files = words.say("comma").join(path.name for path in written)
+        typer.echo(words.say("terminal_csv", path=written[0].parent, files=files))
 
 
 def language_of(folder: Path) -> str:

@@ -49,7 +49,9 @@ def read_override(argument: str) -> Override:
     sign = next(sign for sign in ("++", "+", "~", "") if key.startswith(sign))
     key = key.removeprefix(sign).strip()
     if not key or bool(equals) == (sign == "~"):
+        is_file = not equals and key.endswith((".yaml", ".yml"))
         shape = "expected ~key alone" if sign == "~" and equals else "expected key=value"
+        shape += f"; to try a brief: brief={key}" if is_file else ""
         raise ConfigError(f"not an override: {argument!r} ({shape})")
     return Override(sign, key, text.strip() if equals else None)
 

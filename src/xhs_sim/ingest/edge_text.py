@@ -108,7 +108,7 @@ def _refuse_unknown_head(path: Path, first: list[str], second: tuple[int, str] |
 
 
 def _cells(line: str, separator: str) -> list[str]:
-    parts = line.split(separator) if separator else line.split()
+    parts = line.split(separator) if separator else line.partition("{")[0].split()  # behind: networkx's data of an edge
     return [part.strip().strip('"').strip() for part in parts]
 
 
@@ -177,6 +177,9 @@ def _by_line(path: Path, raw: bytes, form: _Form) -> pl.DataFrame:
 def _faults(path: Path, row: int, cells: list[str], form: _Form, needed: int) -> list[str]:
     if len(cells) < needed or (form.separator and len(cells) != form.n_cells):
         return [f"{path}: row {row} has {len(cells)} values, needs {form.n_cells} ({', '.join(ENDS)} among them)"]
+    if len(cells) != form.n_cells:
+        why = "an id with a blank in it looks like two: part the values by tabs or commas"
+        return [f"{path}: row {row} has {len(cells)} values, the first has {form.n_cells} ({why})"]
     faults = []
     for end in ENDS:
         cell, name = cells[form.places[end].column], form.places[end].name
