@@ -116,10 +116,19 @@ def _lead(phrases: Phrases, metrics: str | None = None) -> str:
     if do is Do.MEASURE and verdict.action.arm:
         level = phrases.level(verdict.action.arm)
         return words.say("do_measure_more", metric=metric, arm=phrases.arm(verdict.action.arm), level=level)
-    arm = phrases.arm(verdict.action.arm or "")
-    level = phrases.level(verdict.leader) if verdict.leader else ""
+    if do is Do.KEEP_BASELINE:
+        return _keep(phrases)
     key = phrases.by_better("do_weigh") if do is Do.WEIGH else f"do_{do}"
-    return words.say(key, metric=metric, arm=arm, level=level)
+    return words.say(key, metric=metric, arm=phrases.arm(verdict.action.arm or ""))
+
+
+def _keep(phrases: Phrases) -> str:
+    verdict, words = phrases.verdict, phrases.words
+    told = {"arm": phrases.arm(verdict.baseline), "metric": phrases.metric, "level": phrases.level(verdict.baseline)}
+    if verdict.lead is None or verdict.basis is not Per.TOTAL:
+        return words.say("do_keep_baseline", **told)
+    second = phrases.arm(verdict.lead.over)
+    return words.say("do_keep_baseline_ahead", lead=phrases.lead, second=second, **told)
 
 
 def _adopt(phrases: Phrases, leader: str, do: str = "do") -> str:

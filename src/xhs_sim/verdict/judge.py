@@ -76,7 +76,9 @@ def _action(seen: Seen) -> Action:
     leader = seen.contest.first if seen.contest.ranking and seen.contest.ranking.is_apart else None
     if leader is not None and _is_like_with_like(seen, leader):
         return Action(do=Do.KEEP_BASELINE if leader == seen.case.baseline else Do.ADOPT, arm=leader)
-    if leader is not None or any(seen.money.costs_more(seen.case.baseline, arm) for arm in seen.loses):
+    if _weighs_money(seen) and (
+        leader is not None or any(seen.money.costs_more(seen.case.baseline, arm) for arm in seen.loses)
+    ):
         return Action(do=Do.WEIGH)
     return Action(do=Do.NOT_TOLD_APART)
 
@@ -105,10 +107,15 @@ def _first_beyond(seen: Seen) -> str | None:
     return first if first in beyond else None
 
 
+def _weighs_money(seen: Seen) -> bool:
+    """Whether unlike spend is to be weighed: not where the figure holds it already, or its owner said what ranks."""
+    return not seen.objective.ignores_spend and seen.objective.per not in (Per.TOTAL, seen.contest.basis.per)
+
+
 def _is_like_with_like(seen: Seen, leader: str) -> bool:
     """Whether the leader leads without spending more than another who counts: totals do not rank those."""
     money, base = seen.money, seen.case.baseline
-    if seen.objective.ignores_spend or seen.objective.per in (Per.TOTAL, seen.contest.basis.per):
+    if not _weighs_money(seen):
         return True
     if leader == base:  # all others must be behind, and none may save by it
         return all(arm in seen.contest.basis.arms or arm in seen.loses for arm in seen.treated) and not any(
