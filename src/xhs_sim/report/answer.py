@@ -102,8 +102,8 @@ def _one_of_several(phrases: Phrases) -> str:
 def _lead(phrases: Phrases, metrics: str | None = None) -> str:
     verdict, words = phrases.verdict, phrases.words
     do, metric, n = verdict.action.do, metrics or phrases.metric, words.number(verdict.n)
-    if do is Do.ADOPT:
-        return _adopt(phrases, verdict.leader or "")
+    if verdict.leader is not None:
+        return _keep(phrases) if do is Do.KEEP_BASELINE else _adopt(phrases, verdict.leader)
     if do is Do.NOT_TOLD_APART:
         return _tie(phrases)
     if do is Do.RUN_MORE:
@@ -116,8 +116,6 @@ def _lead(phrases: Phrases, metrics: str | None = None) -> str:
     if do is Do.MEASURE and verdict.action.arm:
         level = phrases.level(verdict.action.arm)
         return words.say("do_measure_more", metric=metric, arm=phrases.arm(verdict.action.arm), level=level)
-    if do is Do.KEEP_BASELINE:
-        return _keep(phrases)
     key = phrases.by_better("do_weigh") if do is Do.WEIGH else f"do_{do}"
     return words.say(key, metric=metric, arm=phrases.arm(verdict.action.arm or ""))
 
