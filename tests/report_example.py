@@ -12,6 +12,7 @@ import polars as pl
 import yaml
 from scipy.stats import t as student_t
 
+from xhs_sim.config import list_experiments
 from xhs_sim.records.tables import TABLES
 from xhs_sim.study.lessons import learn_lessons
 
@@ -133,7 +134,7 @@ def plain_config(arm: str, arms: tuple[str, ...], replicates: int) -> dict[str, 
         "commerce": {"refund_share": 0.18},
         "calendar": {"start": "2025-05-20", "events": FESTIVALS},
         "study": {
-            "question": "Which creator mix brings more?", "baseline": "nothing", "replicates": replicates,
+            "question": list_experiments()["kol_mix"], "baseline": "nothing", "replicates": replicates,
             "interval_level": 0.95, "arms": {a: [f"campaign.tier_shares={shares}"] for a in arms},
             "outcomes": ["reach", "brand_impressions", "brand_engagements", "influenced_gmv", "gmv"],
         },

@@ -3,6 +3,7 @@
 import html
 import re
 from collections import Counter
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import xhs_sim
 from xhs_sim.config import list_experiments
 from xhs_sim.config.roots import configs_root
 from xhs_sim.metrics import METRICS
-from xhs_sim.report.page import render_page
+from xhs_sim.report.page import question, render_page
 from xhs_sim.report.read import read_experiment
 from xhs_sim.report.words import LANGUAGES, load_words
 
@@ -69,3 +70,11 @@ def test_a_chinese_page_has_no_english_words_beyond_names(tmp_path: Path) -> Non
     seen = re.sub(r'<(\w+)[^>]*\blang="en"[^>]*>.*?</\1>', " ", seen, flags=re.DOTALL)  # provenance, as it was typed
     words = set(re.findall(r"[A-Za-z_]{3,}", html.unescape(re.sub(r"<[^>]+>", " ", seen))))
     assert words - NAMES == set()
+
+
+def test_a_question_of_the_user_s_own_is_never_replaced_by_the_shipped_one(tmp_path):
+    evidence, _ = read_experiment(write_experiment(tmp_path, replicates=2), [])
+    shipped = replace(evidence, experiment="publish_hour", question=list_experiments()["publish_hour"])
+    assert question(shipped, ZH) == ZH.table["question"]["publish_hour"]
+    assert question(replace(shipped, question="几点发最好？"), ZH) == "几点发最好？"
+    assert question(replace(shipped, question="When, for 500 CNY?"), ZH) == "When, for 500 CNY?"

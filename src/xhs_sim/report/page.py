@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from ..config import list_experiments
 from .answer import answer
 from .delivery import tell_delivery
 from .evidence import Evidence, Provenance, setting
@@ -90,8 +91,10 @@ def _languages(words: Words) -> list[tuple[str, str, str]]:
 
 
 def question(evidence: Evidence, words: Words) -> str:
-    """The experiment's question in the page's language, as far as it is known in it."""
-    return words.table["question"].get(evidence.experiment) or evidence.question or evidence.experiment
+    """The question in the page's language, if it is the shipped one and known in it; a user's own as it stands."""
+    is_shipped = evidence.question == list_experiments().get(evidence.experiment)
+    told = words.table["question"].get(evidence.experiment) if is_shipped else None
+    return told or evidence.question or evidence.experiment
 
 
 def inline_svg(picture: Picture) -> Markup:

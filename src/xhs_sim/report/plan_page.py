@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from .dates import Calendar, Festival, say_date, say_day, say_weekday
-from .evidence import Evidence
+from .evidence import Evidence, setting
 from .hot import hot_days
 from .plan import TIERS, Entry, budget_of, days_of, hired_creators
 from .runs import Run, first_runs, stack
@@ -46,6 +46,7 @@ class ArmPlan:
     weeks: tuple[Week, ...]
     tables: tuple[Table, ...]
     varies: str  # what other replicates have in common with the one told
+    nothing: str  # what to say where the calendar is empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,9 @@ def _arm_plan(run: Run, evidence: Evidence, words: Words) -> ArmPlan:
     tables = tuple(table for table in (_tiers(run, evidence, words), _creators(run, hired, evidence, words)) if table)
     planned = evidence.calendar.festivals(evidence.n_days, words.language) if evidence.calendar else []
     weeks = calendar_weeks(days, [*planned, *hot_days(run, words)], evidence.calendar, evidence.n_days, words)
-    return ArmPlan(run.arm, words.arm(run.arm), weeks, tables, _varies(run, hired, evidence, words))
+    budget = float(setting(run.config, "campaign.budget_cny") or 0)
+    nothing = words.say("plan_came_to_nothing", budget=words.money(budget)) if budget else words.say("plan_nothing")
+    return ArmPlan(run.arm, words.arm(run.arm), weeks, tables, _varies(run, hired, evidence, words), nothing)
 
 
 def calendar_weeks(
