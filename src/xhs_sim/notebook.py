@@ -219,7 +219,7 @@ def compare(
     from .cli.compare import carry_out_comparisons
     from .study import StudyError, plan_comparisons
 
-    typed, own = [*overrides, *_as_overrides(values)], _path(config_dir)
+    typed, own = [*_texts(overrides), *_as_overrides(values)], _path(config_dir)
     plans = plan_comparisons(with_brief(typed, own), Path(out), own, typed=typed)
     findings = carry_out_comparisons(plans, force=force, workers=workers, is_here=workers == 1)
     if len(findings.finished) != 1:
@@ -244,7 +244,8 @@ def run(
     from .study import StudyError
     from .study.single import keep_inputs, plan_single
 
-    request = plan_single([*overrides, *_as_overrides(values)], Path(out), arm=arm, config_dir=_path(config_dir))
+    typed = [*_texts(overrides), *_as_overrides(values)]
+    request = plan_single(typed, Path(out), arm=arm, config_dir=_path(config_dir))
     assert request.config is not None
     (outcome,) = carry_out([request], request.config, is_forced=force, is_here=True)
     if outcome.status != "ok":
@@ -269,11 +270,19 @@ def sweep(
     from .cli.execute import carry_out
     from .study import finish_sweep, only_one, plan_sweep, write_plan
 
-    plan = plan_sweep([*overrides, *_as_overrides(values, is_sweep=True)], Path(out), _path(config_dir))
+    plan = plan_sweep([*_texts(overrides), *_as_overrides(values, is_sweep=True)], Path(out), _path(config_dir))
     with only_one(plan.folder):
         write_plan(plan, may_replace=force)
         outcomes = carry_out(plan.requests, plan.config, is_forced=force, workers=workers, is_here=workers == 1)
         return finish_sweep(plan, outcomes)
+
+
+def _texts(overrides: tuple[object, ...]) -> list[str]:
+    """Return overrides that are texts; a list in place of one is a slip that is told."""
+    wrong = next((each for each in overrides if not isinstance(each, str)), None)
+    if wrong is not None:
+        raise ConfigError(f"overrides are texts, one beside the other: {wrong!r} is none (before a list, put a *)")
+    return [str(each) for each in overrides]
 
 
 def _as_overrides(values: Mapping[str, Asked], *, is_sweep: bool = False) -> list[str]:

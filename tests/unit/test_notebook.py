@@ -85,3 +85,9 @@ def test_a_comparison_from_python_is_the_command_s(tmp_path):
     assert found.folder == tmp_path / "kol_mix"
     assert found.verdict.main.n == 2
     assert (tmp_path / "kol_mix" / "report.html").is_file()
+
+
+@pytest.mark.parametrize("ask", [xhs_sim.run, xhs_sim.compare, xhs_sim.sweep])
+def test_a_list_in_place_of_texts_is_refused_in_words(tmp_path, ask):
+    with pytest.raises(ConfigError, match=r"overrides are texts, .* \(before a list, put a \*\)"):
+        ask(["n_days=2"], out=tmp_path)

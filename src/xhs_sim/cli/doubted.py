@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from ..config import Config
 from ..config.doubts import doubts, idle_settings
 from ..study import RunRequest
 from ..study.overrides import key_of
@@ -26,6 +27,17 @@ def tell_idle(typed: Sequence[str], requests: Sequence[RunRequest]) -> None:
     configs = {request.arm: request.config for request in requests if request.config is not None}
     for line in idle_settings([key_of(override) for override in typed], list(configs.values())):
         say(line)
+
+
+def tell_arms(config: Config) -> None:
+    """Say that a sweep leaves an experiment's arms alone."""
+    arms = list(config.study.arms)
+    if arms:
+        say(f"a sweep varies {config.name} itself, without its arms ({_named(arms)}): compare runs those")
+
+
+def _named(arms: Sequence[str]) -> str:
+    return ", ".join(arms[:_MOST_NAMED]) + (", ..." if len(arms) > _MOST_NAMED else "")
 
 
 def _some(arms: Sequence[str], n: int) -> str:

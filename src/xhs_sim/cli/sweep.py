@@ -34,12 +34,13 @@ def sweep(
     from ..config.references import refuse_unknown_name
     from ..study import plan_sweep
     from .briefed import without_brief
-    from .doubted import tell_idle
+    from .doubted import tell_arms, tell_idle
 
     plan = plan_sweep(without_brief(overrides or (), "sweep"), out, config_dir)
     if outcome is not None:
         refuse_unknown_name("--outcome", outcome, "metric", plan.config)
     tell_idle(overrides or (), plan.requests)
+    tell_arms(plan.config)
     raise typer.Exit(
         carry_out_sweep(plan, outcome, force=force, replace=replace, workers=workers, timeout_s=timeout)
     )

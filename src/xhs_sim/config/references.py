@@ -54,13 +54,14 @@ def names_of(config: Any) -> dict[str, Collection[str]]:
 
 def broken_references(config: BaseModel) -> list[str]:
     """Return a line for each name that refers to nothing, with what it could be."""
-    known, problems = names_of(config), []
+    known, others, problems = names_of(config), _other_names(config), []
     for steps, noun in _sites(type(config)):
         for path, word, form in _named(config, steps, ""):
             if noun == "function":
                 problems += _not_importable(path, word)
             elif word not in known.get(noun, (word,)):
-                problems.append(f"{path}{form.format(word=word, noun=noun)} {_instead(word, known[noun])}")
+                instead = _instead(word, known[noun], others.get(noun))
+                problems.append(f"{path}{form.format(word=word, noun=noun)} {instead}")
     return problems
 
 
@@ -77,8 +78,17 @@ def refuse_unknown_name(path: str, word: str, noun: str, config: BaseModel) -> N
         raise ConfigError(f"{path} = {word} is no {noun} {_instead(word, known)}")
 
 
-def _instead(word: str, allowed: Collection[str]) -> str:
-    near = difflib.get_close_matches(word, allowed, n=1, cutoff=0.6)
+def _other_names(config: Any) -> dict[str, dict[str, str]]:
+    """Return what things are called in either language, by noun, with their names."""
+    return {
+        noun: {label: name for name, each in things.items() for label in (each.zh, each.en)}
+        for noun, things in (("topic", config.content.topics), ("brand", config.brands))
+    }
+
+
+def _instead(word: str, allowed: Collection[str], others: Mapping[str, str] | None = None) -> str:
+    called = [name for label, name in (others or {}).items() if word and word in label]
+    near = called or difflib.get_close_matches(word, allowed, n=1, cutoff=0.6)
     return f"({f'did you mean {near[0]}? ' if near else ''}allowed: {', '.join(allowed)})"
 
 

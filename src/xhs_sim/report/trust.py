@@ -148,10 +148,12 @@ def _way(row: dict[str, Any]) -> str:
 
 
 def low_confidence(provenance: Provenance) -> list[ParameterRow]:
-    """Low-confidence parameters in use, those nearest to the sale first."""
+    """Low-confidence parameters in use, those nearest to the sale first; to an account that sells nothing, those last."""
     rows = [row for row in provenance.parameters if row.confidence == "low"]
     used = [row for row in rows if setting(provenance.config, row.path) is not None]
-    order = {part: i for i, part in enumerate(_NEAREST)}
+    sells = setting(provenance.config, "campaign.brand") is not None
+    nearest = _NEAREST if sells else (*_NEAREST[1:], _NEAREST[0])
+    order = {part: i for i, part in enumerate(nearest)}
     return sorted(used, key=lambda row: order.get(row.path.split(".")[0], len(order)))
 
 
