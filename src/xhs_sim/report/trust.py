@@ -148,7 +148,7 @@ def _way(row: dict[str, Any]) -> str:
 
 
 def low_confidence(provenance: Provenance) -> list[ParameterRow]:
-    """Low-confidence parameters in use, those nearest to the sale first; to an account that sells nothing, those last."""
+    """Low-confidence parameters in use, those nearest to the sale first; where nothing is sold, those last."""
     rows = [row for row in provenance.parameters if row.confidence == "low"]
     used = [row for row in rows if setting(provenance.config, row.path) is not None]
     sells = setting(provenance.config, "campaign.brand") is not None
