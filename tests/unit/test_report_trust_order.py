@@ -14,8 +14,9 @@ from xhs_sim.report.trust import low_confidence
 def test_an_answer_about_an_account_that_sells_nothing_leans_on_no_sales(overrides, first, last):
     config = load_config(overrides)
     rows = describe_parameters(config)
+    plain = config.model_dump(mode="json")
     provenance = Provenance(
-        config=config.model_dump(mode="json"), manifests=[], planned=0, budgets={}, parameters=rows, folder="", command=[]
+        config=plain, manifests=[], planned=0, budgets={}, parameters=rows, folder="", command=[]
     )
     parts = [row.path.split(".")[0] for row in low_confidence(provenance)]
     assert parts[0] == first
