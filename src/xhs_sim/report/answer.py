@@ -117,7 +117,8 @@ def _lead(phrases: Phrases, metrics: str | None = None) -> str:
         level = phrases.level(verdict.action.arm)
         return words.say("do_measure_more", metric=metric, arm=phrases.arm(verdict.action.arm), level=level)
     key = phrases.by_better("do_weigh") if do is Do.WEIGH else f"do_{do}"
-    return words.say(key, metric=metric, arm=phrases.arm(verdict.action.arm or ""))
+    times = phrases.times_too_large(verdict.action.arm) if do is Do.LEAVE_RANGE else ""
+    return words.say(key, metric=metric, arm=phrases.arm(verdict.action.arm or ""), times=times)
 
 
 def _keep(phrases: Phrases) -> str:

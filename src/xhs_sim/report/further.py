@@ -107,6 +107,8 @@ def _open(phrases: Phrases) -> list[str]:
         said.append(words.say(key, baseline=phrases.arm(verdict.baseline), items=phrases.effects(loose)))
     if not verdict.open or any(set(verdict.open) <= set(group) for group in verdict.equal):
         return said
+    if verdict.leader is None and verdict.reason(Code.GOAL_FAR_OFF) is not None:
+        return said  # more runs would settle which arm stays less far behind, which nobody asked
     more = verdict.more_runs
     if more is None:
         is_settled = verdict.leader is not None and not said

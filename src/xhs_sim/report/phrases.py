@@ -1,5 +1,6 @@
 """Numbers of a verdict in words: levels, effects, rates by yuan, shares; nothing is decided here."""
 
+import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -105,6 +106,12 @@ class Phrases:
         """How far the leader is ahead of the next best."""
         lead = self.verdict.lead
         return "" if lead is None else self.ahead(lead.value, lead.low, lead.high)
+
+    def times_too_large(self, arm: str | None) -> str:
+        """How many times as large the market must be for an arm to lie within every limit: two digits, rounded up."""
+        most = max((each.value / each.most for each in self.finding(arm or "").beyond), default=1.0)
+        step = 10.0 ** (math.floor(math.log10(most)) - 1)
+        return f"{math.ceil(most / step - 1e-9) * step:,.10g}"
 
     def brings_less_than_it_costs(self, arm: str) -> bool:
         """Whether each yuan beyond the baseline's surely brings less than a yuan of the metric."""

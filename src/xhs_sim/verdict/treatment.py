@@ -38,12 +38,20 @@ def _treatment(case: Case, arm: str, rules: JudgingConfig) -> Treatment:
     asked = sum(planned.values())
     as_planned = sum(min(line.planned, line.delivered) for line in lines)
     unspent = max(0.0, 1.0 - sum(delivered.values()) / asked) if asked > 0 else 0.0
-    is_off = any(misses(line, rules) for line in lines) or unspent > rules.delivery_tolerance
+    not_owed = sum(line.planned - line.delivered for line in lines if _is_result(line, rules)) / max(asked, 1e-12)
+    is_off = any(misses(line, rules) for line in lines) or unspent - not_owed > rules.delivery_tolerance
     return Treatment(lines, as_planned / asked if asked > 0 else None, unspent, not is_off, beyond)
+
+
+def _is_result(line: LineDelivered, rules: JudgingConfig) -> bool:
+    """Whether a line has money left because it pays only for what people do."""
+    return line.line in rules.paid_for_results and line.delivered < line.planned
 
 
 def misses(line: LineDelivered, rules: JudgingConfig) -> bool:
     """Whether a line is off by more than a tenth of itself, and by more than a trifle of the plan."""
+    if _is_result(line, rules):
+        return False
     off = abs(line.delivered - line.planned)
     return off > rules.delivery_tolerance * line.planned + 1e-9 and off > rules.small_line + 1e-9
 

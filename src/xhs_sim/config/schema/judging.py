@@ -1,5 +1,7 @@
 """When a difference counts, and how far the model can tell: what every verdict goes by."""
 
+from pydantic import Field
+
 from ..param import Part, param
 
 
@@ -19,5 +21,6 @@ class JudgingConfig(Part):
     money_tolerance: float = param("share", 0.0, 1.0, "arms whose spend differs by more are not ranked by totals", source="design", confidence="choice")
     delivery_tolerance: float = param("share of a line", 0.0, 1.0, "a line that misses its plan by more is not what its name says", source="design", confidence="choice")
     small_line: float = param("share of the plan", 0.0, 1.0, "a line may miss its plan by so much of all money", source="design", confidence="choice")
+    paid_for_results: list[str] = Field(description="lines of a budget that pay only for what people do: what is left of them is a result, not a plan undone")
     goal_in_sight: float = param("share of the goal", 0.0, 1.0, "below, a goal is far off", source="design", confidence="choice")
     limits: LimitsConfig
