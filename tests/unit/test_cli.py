@@ -171,3 +171,10 @@ def test_ctrl_c_stops_cleanly_and_keeps_what_is_finished(tmp_path):
     assert 2 <= len(kept) < 8
     assert set(kept) == {"ok"}
     assert list(tmp_path.rglob(".seed*")) == []
+
+
+def test_of_a_key_that_is_given_twice_it_is_said_which_value_holds(cli, tmp_path):
+    code, _, err = cli("run", *SMALL, "n_days=3")
+    assert code == 0
+    assert "given more than once: n_days=2 and n_days=3: n_days=3 holds" in err
+    assert "n_days: 3" in next(tmp_path.rglob("config.yaml")).read_text(encoding="utf-8")

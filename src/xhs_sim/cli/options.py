@@ -7,6 +7,18 @@ import typer
 
 from .completion import complete_override
 
+
+def tell_twice(overrides: list[str] | None) -> list[str] | None:
+    """Return what was typed; say of a key that was given twice which value holds."""
+    texts: dict[str, list[str]] = {}
+    for override in overrides or ():
+        texts.setdefault(override.split("=", 1)[0].lstrip("+~"), []).append(override)
+    for *before, last in texts.values():
+        if before:
+            typer.echo(f"xhs-sim: given more than once: {', '.join(before)} and {last}: {last} holds", err=True)
+    return overrides
+
+
 Overrides = Annotated[
     list[str] | None,
     typer.Argument(
@@ -14,6 +26,7 @@ Overrides = Annotated[
         help="What to change, in Hydra's syntax: experiment=kol_mix population.n_users=20000 seed=1.",
         autocompletion=complete_override,
         show_default=False,
+        callback=tell_twice,
     ),
 ]
 Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Where results go.")]
