@@ -3,13 +3,16 @@
 import json
 import re
 import sys
+from dataclasses import replace
 
 import pytest
 
 from xhs_sim.cli import main
 from xhs_sim.cli.verdict import own_way
-from xhs_sim.config import ConfigError
-from xhs_sim.verdict import read_cases
+from xhs_sim.config import ConfigError, load_config
+from xhs_sim.report.answer import answer
+from xhs_sim.report.words import load_words
+from xhs_sim.verdict import Case, Objective, judge, read_cases
 
 CASE = {
     "decide_by": {"metric": "orders", "better": "higher"},
@@ -113,3 +116,16 @@ def test_a_file_that_is_not_there_is_named(cli, tmp_path):
     code, out, err = cli("verdict", str(tmp_path / "gone.yaml"))
     assert (code, out) == (2, "")
     assert "gone.yaml" in err
+
+
+def test_the_time_that_more_runs_take_is_said_in_words_that_fit():
+    rules = load_config().study.judging
+    values = {"gmv": {"a": (1.0, 2.0, 3.0, 2.0, 1.0), "b": (2.0, 1.0, 3.0, 3.0, 2.0)}}
+    case = Case(objectives=(Objective(metric="gmv", better="higher"),), baseline="a", arms=("a", "b"), values=values)
+    said = {
+        minutes: answer(judge(replace(case, minutes_per_run=minutes), rules), load_words("en")).text
+        for minutes in (0.0001, 1.0)
+    }
+    assert "about a minute)" in said[0.0001]
+    assert "minutes)" in said[1.0]
+    assert "some 1 minutes" not in said[0.0001] + said[1.0]

@@ -188,7 +188,9 @@ class Phrases:
         runs, minutes = more_runs * len(self.verdict.arms), self.verdict.more_minutes
         if minutes is None:
             return self.words.say("time_runs", runs=f"{runs:,}")
-        return self.words.say("time", runs=f"{runs:,}", minutes=f"{max(1, round(minutes)):,}")
+        if round(minutes) <= 1:
+            return self.words.say("time_minute", runs=f"{runs:,}")
+        return self.words.say("time", runs=f"{runs:,}", minutes=f"{round(minutes):,}")
 
     def percent(self) -> str:
         """How probable it is that the leader is the best; nothing is sure."""
