@@ -10,9 +10,11 @@ from .completion import complete_override
 
 def tell_twice(overrides: list[str] | None) -> list[str] | None:
     """Return what was typed; say of a key that was given twice which value holds."""
+    from ..study.overrides import key_of  # late: --help must not wait for studies
+
     texts: dict[str, list[str]] = {}
     for override in overrides or ():
-        texts.setdefault(override.split("=", 1)[0].lstrip("+~"), []).append(override)
+        texts.setdefault(key_of(override), []).append(override)
     for *before, last in texts.values():
         if before:
             typer.echo(f"xhs-sim: given more than once: {', '.join(before)} and {last}: {last} holds", err=True)

@@ -1,5 +1,6 @@
 """Which column of an edge list is who follows, and which is who is followed: the map of ``columns/edges.yaml``."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
@@ -12,6 +13,7 @@ from .decisions import Decisions
 from .handed_table import plain_name
 
 ENDS = ("follower", "creator")
+WHOLE = re.compile(r"0|[1-9][0-9]{0,17}")  # an id that is a whole number and loses nothing as one
 
 
 class Place(NamedTuple):

@@ -15,7 +15,7 @@ import polars as pl
 
 from ..config import ConfigError
 from .decisions import Decisions
-from .edge_columns import ends_of, is_known
+from .edge_columns import WHOLE, ends_of, is_known
 from .edge_text import read_text
 from .graph_file import NETWORK_SUFFIXES, read_network
 from .handed_table import MOST_PROBLEMS, read_handed
@@ -116,7 +116,7 @@ def _alike(edges: pl.DataFrame) -> pl.DataFrame:
     """Return ids as whole numbers if all of them are, in both columns, and lose nothing by it; else as text."""
     ends = ["follower", "creator"]
     text = edges.with_columns(pl.col(ends).cast(pl.String))
-    is_whole = text.select(pl.col(ends).str.contains(r"^(0|[1-9][0-9]{0,17})$").all()).row(0)
+    is_whole = text.select(pl.col(ends).str.contains(f"^({WHOLE.pattern})$").all()).row(0)
     return text.with_columns(pl.col(ends).cast(pl.Int64)) if all(is_whole) else text
 
 

@@ -15,13 +15,12 @@ import polars as pl
 from ..config import ConfigError
 from .bytes_to_text import decode
 from .decisions import Decisions
-from .edge_columns import ENDS, Place, ends_of
+from .edge_columns import ENDS, WHOLE, Place, ends_of
 
 _COMMENTS = ("#", "%")
 _SEPARATORS = (",", "\t", ";")
 _SHOWN_PROBLEMS = 5
 _HEAD_BYTES = 1 << 16
-_WHOLE = re.compile(r"0|[1-9][0-9]{0,17}")
 _FROM_FLOAT = re.compile(r"[+-]?[0-9]*\.?[0-9]+[eE][+][0-9]+|[+-]?[0-9]+\.[0-9]*")  # an id that went through a float
 _LEADING_ZERO = re.compile(rb"(?:^|[\s,;\"])0[0-9]")
 
@@ -98,9 +97,9 @@ def _form(path: Path, raw: bytes, decisions: Decisions) -> _Form:
 
 def _refuse_unknown_head(path: Path, first: list[str], second: tuple[int, str] | None, separator: str) -> None:
     """Refuse a first line of words above lines of numbers: it names columns, but not ones that are known."""
-    if second is None or any(_WHOLE.fullmatch(cell) for cell in first[:2]):
+    if second is None or any(WHOLE.fullmatch(cell) for cell in first[:2]):
         return
-    if all(_WHOLE.fullmatch(cell) for cell in _cells(second[1], separator)[:2]):
+    if all(WHOLE.fullmatch(cell) for cell in _cells(second[1], separator)[:2]):
         raise ConfigError(
             f"{path}: columns {first[0]} and {first[1]}: which follows which? name them follower and creator "
             "(or source and target)"
@@ -170,7 +169,7 @@ def _by_line(path: Path, raw: bytes, form: _Form) -> pl.DataFrame:
     if problems:
         raise ConfigError(problems)
     frame = pl.DataFrame(rows, schema=dict.fromkeys(rows, pl.String))
-    is_whole = all(_WHOLE.fullmatch(cell) for name in ENDS for cell in rows[name])
+    is_whole = all(WHOLE.fullmatch(cell) for name in ENDS for cell in rows[name])
     return frame.with_columns(pl.col(ENDS).cast(pl.Int64)) if is_whole else frame
 
 

@@ -1,6 +1,5 @@
 """Graphs that other programs wrote: GraphML, GEXF and Pajek, read by NetworkX."""
 
-import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -11,9 +10,8 @@ import polars as pl
 
 from ..config import ConfigError
 from .decisions import Decisions
-from .edge_columns import ENDS
+from .edge_columns import ENDS, WHOLE
 
-_WHOLE = re.compile(r"0|[1-9][0-9]{0,17}")
 _READERS: Mapping[str, Callable[[Path], Any]] = {
     ".graphml": nx.read_graphml,
     ".gexf": nx.read_gexf,
@@ -46,7 +44,7 @@ def read_network(path: Path, decisions: Decisions) -> pl.DataFrame:
 def edges_of_network(graph: Any, decisions: Decisions) -> pl.DataFrame:
     """Return the edges of a graph of NetworkX; of several edges between two nodes all are there."""
     pairs = list(graph.edges())
-    is_whole = all(_WHOLE.fullmatch(str(node)) for node in graph.nodes)
+    is_whole = all(WHOLE.fullmatch(str(node)) for node in graph.nodes)
     alone = sum(1 for _, degree in graph.degree() if degree == 0)
     if alone:
         decisions.note("nodes without an edge left out", f"{alone:,}")
