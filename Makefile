@@ -39,6 +39,7 @@ test: $(READY) ## Run the tests, without the slow ones
 	$(BIN)/pytest $(PYTEST_ARGS)
 
 check: $(READY) ## What every change must pass: style, types, directions of import, tests
+	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy --strict src
 	$(BIN)/lint-imports

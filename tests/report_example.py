@@ -96,13 +96,7 @@ def write_run(
     totals, daily = _numbers(arm, seed, n_days)
     rows: list[dict[str, Any]] = [_row(name, None, value) for name, value in totals.items()]
     rows += [_row(name, day, float(v)) for name, series in daily.items() for day, v in enumerate(series)]
-    schema = {
-        "metric": pl.String,
-        "brand": pl.String,
-        "day": pl.Int32,
-        "value": pl.Float64,
-        "unit": pl.String,
-    }
+    schema = {"metric": pl.String, "brand": pl.String, "day": pl.Int32, "value": pl.Float64, "unit": pl.String}
     metrics = pl.DataFrame(rows, schema=schema)
     metrics.write_parquet(folder / "metrics.parquet")
     _write_records(folder / "records", arm, totals, daily, n_days)

@@ -71,8 +71,18 @@ class Activities:
         topic = list(config.content.topics).index(config.brands[self.brand.name].topic)
         for prompt, rows in self.writers.items():
             notes = publish_prompted(
-                rows, prompt, topic, self.brand.column, world.users.key, world.truth.taste, world.creators,
-                config.content, law, config.feed.ticks, self.streams, day,
+                rows,
+                prompt,
+                topic,
+                self.brand.column,
+                world.users.key,
+                world.truth.taste,
+                world.creators,
+                config.content,
+                law,
+                config.feed.ticks,
+                self.streams,
+                day,
             )
             world.add_notes(notes, words_of(notes.key, config.search.words, self.streams), is_prompted=True)
             n_notes += len(rows)

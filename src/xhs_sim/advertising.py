@@ -49,7 +49,11 @@ class Advertising:
     """
 
     def __init__(
-        self, config: Config, world: World, laws: tuple[EngageLaw, EngageLaw], hours: NDArray[np.float64],
+        self,
+        config: Config,
+        world: World,
+        laws: tuple[EngageLaw, EngageLaw],
+        hours: NDArray[np.float64],
         streams: Streams,
     ) -> None:
         self.config, self.world, self.laws, self.streams = config, world, laws, streams
@@ -107,8 +111,15 @@ class Advertising:
                     self._buy(brand, place, ads, today, notes, EVERYBODY, FOR_EVER, conquest)
 
     def _buy(
-        self, brand: int, flight: int, plan: AdPlanConfig | RivalAdsConfig, today: int, notes: NDArray[np.intp],
-        audience: int, last_day: int, conquest: int = 0,
+        self,
+        brand: int,
+        flight: int,
+        plan: AdPlanConfig | RivalAdsConfig,
+        today: int,
+        notes: NDArray[np.intp],
+        audience: int,
+        last_day: int,
+        conquest: int = 0,
     ) -> None:
         """Choose those of a brand's notes that it amplifies today, and give each an equal part of today's money."""
         config, book, log = self.config, self.world.ads, self.world.content.log
@@ -132,8 +143,18 @@ class Advertising:
             return closed_market(n_topics + (n_brands if place == SEARCH_PLACE else 0))
         content, leads = self.world.content, (self.config.ads.background.lead_rate, self.config.commerce.visit_rate)
         return open_market(
-            self.world.ads.lines, place, content.log, self.world.felt, self.config.ads, self.laws[place], n_topics,
-            self.topics, leads, self.streams, day, tick,
+            self.world.ads.lines,
+            place,
+            content.log,
+            self.world.felt,
+            self.config.ads,
+            self.laws[place],
+            n_topics,
+            self.topics,
+            leads,
+            self.streams,
+            day,
+            tick,
         )
 
     def settle(self, tally: AdTally, place: int, tick: int) -> None:

@@ -119,8 +119,19 @@ class Alliance:
         own, theirs = (np.int8(topic) for topic in self.sides)
         topic, other = np.where(is_partners, theirs, own), np.where(is_partners, own, theirs)
         notes = publish_sponsored(
-            contracts.row, topic, self.label, config.campaign.quality_effect, world.users.key, world.truth.taste,
-            world.creators, config.content, law, config.feed.ticks, self.streams, day, FIRST_JOINT,
+            contracts.row,
+            topic,
+            self.label,
+            config.campaign.quality_effect,
+            world.users.key,
+            world.truth.taste,
+            world.creators,
+            config.content,
+            law,
+            config.feed.ticks,
+            self.streams,
+            day,
+            FIRST_JOINT,
         )
         notes = notes._replace(vec=blended(notes.vec, topic, other, plan.blend))
         world.add_notes(notes, words_of(notes.key, config.search.words, self.streams, config.campaign.keyword_coverage))

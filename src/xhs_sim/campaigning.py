@@ -78,8 +78,14 @@ class Campaigning:
     """
 
     def __init__(
-        self, config: Config, world: World, brands: list[Brand], advertising: Advertising,
-        listing: Listing, recorder: Recorder, streams: Streams,
+        self,
+        config: Config,
+        world: World,
+        brands: list[Brand],
+        advertising: Advertising,
+        listing: Listing,
+        recorder: Recorder,
+        streams: Streams,
     ) -> None:
         self.world, self.recorder, self.streams = world, recorder, streams
         alone = solo_plan(config.campaign, config.alliance)  # what joint notes leave for its own
@@ -171,10 +177,19 @@ class Campaigning:
         product = promoted(config)
         added = brief_effect(contracts.kind, plan, effort, product.appeal if product is not None else 0.0)
         notes = publish_sponsored(
-            contracts.row, topics_of(contracts, world, config), self.brand.column,
+            contracts.row,
+            topics_of(contracts, world, config),
+            self.brand.column,
             added - book.weariness(places, day),
-            world.users.key, world.truth.taste, world.creators, config.content, law, config.feed.ticks, self.streams,
-            day, book.number[places],
+            world.users.key,
+            world.truth.taste,
+            world.creators,
+            config.content,
+            law,
+            config.feed.ticks,
+            self.streams,
+            day,
+            book.number[places],
         )
         world.add_notes(notes, self._words(notes.key, contracts.kind))
         book.deliver(places, notes.key, day)
@@ -253,8 +268,13 @@ class Campaigning:
         came, waiting = np.flatnonzero((book.state == DELIVERED) & owed), np.flatnonzero((book.state == OPEN) & owed)
         decision = self.rule(
             Dashboard(
-                book.contracts.tier[came], book.signed_cny[came], self._acts(came, ENGAGEMENTS),
-                book.contracts.tier[waiting], plan.tier_shares, self._acts(came, ("impressions",)), self.found,
+                book.contracts.tier[came],
+                book.signed_cny[came],
+                self._acts(came, ENGAGEMENTS),
+                book.contracts.tier[waiting],
+                plan.tier_shares,
+                self._acts(came, ("impressions",)),
+                self.found,
             )
         )
         self._end(waiting[decision.stop], STOPPED, "stopped", day)

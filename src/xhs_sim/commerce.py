@@ -8,25 +8,11 @@ from numpy.typing import NDArray
 
 from .config.schema import Config
 from .phases.attribute import LIVE, Touches, credit, joined, no_touches, touches_of
-from .phases.convert import (
-    Orders,
-    Products,
-    convert,
-    convert_law,
-    product_table,
-    sell_out,
-    terms_of,
-    together,
-)
+from .phases.convert import Orders, Products, convert, convert_law, product_table, sell_out, terms_of, together
 from .phases.live import Attendance, Crowd, Room, attend, online_chance, orders_of
 from .phases.price import at_prices, deal_of, given_stars, in_shops, is_running, shown_stars
 from .phases.record import Names, record_orders
-from .phases.record_selling import (
-    record_attribution,
-    record_income,
-    record_products,
-    record_session,
-)
+from .phases.record_selling import record_attribution, record_income, record_products, record_session
 from .phases.serve.tick import panel_rows
 from .records.ledger import record_payments
 from .records.money import split_fen
@@ -170,8 +156,14 @@ class Commerce:
         fit = np.minimum(2.0 * users.taste_hat[rows, topic].astype(np.float64) ** 2, 1.0)
         pause = day - states.order_day[rows, room.brand].astype(np.int64) < self.law.repurchase_days
         return Crowd(
-            rows, users.key[rows], follows[rows], online, fit, truth.taste[rows, topic].astype(np.float64) ** 2,
-            states.interest[rows, room.brand].astype(np.float64), ~pause,
+            rows,
+            users.key[rows],
+            follows[rows],
+            online,
+            fit,
+            truth.taste[rows, topic].astype(np.float64) ** 2,
+            states.interest[rows, room.brand].astype(np.float64),
+            ~pause,
         )
 
     def _hire(self, topic: int) -> int:
@@ -189,7 +181,10 @@ class Commerce:
         done[seen.opens] = orders.is_order
         seen = seen._replace(orders=done, is_refunded=seen.is_refunded & done)
         about = {
-            "brand": name, "product": plan.product, "host": None if self.host < 0 else self.host, "hour": plan.hour
+            "brand": name,
+            "product": plan.product,
+            "host": None if self.host < 0 else self.host,
+            "hour": plan.hour,
         }
         record_session(self.recorder, seen, about, room.price, room.minutes, day)
         if self.host >= 0:
@@ -245,9 +240,7 @@ class Commerce:
     def _pay(self, brand: str, kind: str, creator: NDArray[np.int64], fen: NDArray[np.int64], day: int) -> None:
         """Write what a brand pays to creators by the order or the session, nothing of nothing."""
         paid = fen != 0
-        record_payments(
-            self.recorder, self.config.name, brand, kind, fen[paid] / FEN_PER_CNY, day, creator[paid]
-        )
+        record_payments(self.recorder, self.config.name, brand, kind, fen[paid] / FEN_PER_CNY, day, creator[paid])
 
     def _review(self, day: int) -> None:
         plan, keys = self.config.commerce.reviews, self.world.users.key

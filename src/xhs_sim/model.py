@@ -31,14 +31,7 @@ from .phases.convert import Orders
 from .phases.engagement.law import engage_law
 from .phases.engagement.state import empty_tally, take_out
 from .phases.learn import learn
-from .phases.publish import (
-    beginners,
-    draft_notes,
-    mention_shares,
-    note_law,
-    publish,
-    tick_shares,
-)
+from .phases.publish import beginners, draft_notes, mention_shares, note_law, publish, tick_shares
 from .phases.retain import retain, retain_law
 from .phases.search.day import Found, search, search_law
 from .phases.search.words import words_of
@@ -238,22 +231,37 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         self.note_law = note_law(content, config.creators.traits, heat, self.streams)
         own = self.account.publish(self.day, self.note_law, heat)
         begin = beginners(
-            world.visitors, world.users.key, world.truth.engage, world.creators, config.creators.drive.begin_rate,
-            self.streams, self.day,
+            world.visitors,
+            world.users.key,
+            world.truth.engage,
+            world.creators,
+            config.creators.drive.begin_rate,
+            self.streams,
+            self.day,
         )
         world.begin_publishing(begin)
         drafts = draft_notes(
-            world.visitors, begin, world.users.key, world.creators, content, config.creators, config.feed.ticks,
-            self.streams, self.day,
+            world.visitors,
+            begin,
+            world.users.key,
+            world.creators,
+            content,
+            config.creators,
+            config.feed.ticks,
+            self.streams,
+            self.day,
         )
         mentions = mention_shares(
-            drafts, world.creators, world.brands.stage, list(config.brands.values()), config.commerce.recommend_mention,
-            content, RECOMMENDING,
+            drafts,
+            world.creators,
+            world.brands.stage,
+            list(config.brands.values()),
+            config.commerce.recommend_mention,
+            content,
+            RECOMMENDING,
         )
         taste = world.truth.taste
-        notes = publish(
-            drafts, world.users.key, taste, world.creators, mentions, self.note_law, self.streams, self.day
-        )
+        notes = publish(drafts, world.users.key, taste, world.creators, mentions, self.note_law, self.streams, self.day)
         self._begun = len(begin)
         world.add_notes(notes, words_of(notes.key, config.search.words, self.streams))
         self._published, self._publishers = own + len(notes.key), (own > 0) + len(np.unique(notes.creator))
@@ -275,9 +283,16 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         for tick in range(ticks):
             world.set_estimates(*learn(world.content.log, config.feed.quality_prior))
             pools, stage = build_pools(
-                world.content.log, world.felt, config.feed.ladder, config.ranker, len(config.content.topics),
-                (self.day, tick, ticks), (self.streams.key("lifetime"), self.streams.key("place", self.day, tick)),
-                self.sizes, self._places(tick), self.n_circles,
+                world.content.log,
+                world.felt,
+                config.feed.ladder,
+                config.ranker,
+                len(config.content.topics),
+                (self.day, tick, ticks),
+                (self.streams.key("lifetime"), self.streams.key("place", self.day, tick)),
+                self.sizes,
+                self._places(tick),
+                self.n_circles,
             )
             market = self.advertising.market(FEED_PLACE, self.day, tick)
             events, ads = serve(
@@ -289,8 +304,12 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
             panel.append(events)
             self.watched.append(watch_tick(world.content.log, shown, self.watch, tick, stage=stage))
         return record.Served(
-            world.content.today, tally.segments.sum(axis=0), int(tally.sessions[:, 0].sum()), panel,
-            tally.reactions.sum(axis=0, dtype=np.int32), n_organic=max(shown.shape[1], SEARCH + 1),
+            world.content.today,
+            tally.segments.sum(axis=0),
+            int(tally.sessions[:, 0].sum()),
+            panel,
+            tally.reactions.sum(axis=0, dtype=np.int32),
+            n_organic=max(shown.shape[1], SEARCH + 1),
         )
 
     def _places(self, tick: int) -> Places | None:
@@ -327,8 +346,15 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         world, plan, self._stopped = self.world, self.config.creators, 0
         if is_adaptive(plan):
             lessons = adapt(
-                world.content.log, world.creators, world.users.key, world.total_followers(), plan, self.adapt_law,
-                self.config.feed.ticks, self.streams, self.day,
+                world.content.log,
+                world.creators,
+                world.users.key,
+                world.total_followers(),
+                plan,
+                self.adapt_law,
+                self.config.feed.ticks,
+                self.streams,
+                self.day,
             )
             world.teach(*lessons, math.exp(-1.0 / plan.drive.memory_days))
             self._stopped = len(lessons.quits)

@@ -187,8 +187,12 @@ def open_study(folder: str | Path, language: str | None = None) -> Study:
 
 
 def compare(
-    *overrides: str, out: str | Path = "outputs", config_dir: str | Path | None = None, workers: int = 1,
-    force: bool = False, **values: Asked,
+    *overrides: str,
+    out: str | Path = "outputs",
+    config_dir: str | Path | None = None,
+    workers: int = 1,
+    force: bool = False,
+    **values: Asked,
 ) -> Study:
     """Compare the arms of one experiment or brief, as ``xhs-sim compare`` does, and open what was found.
 
@@ -228,8 +232,12 @@ def compare(
 
 
 def run(
-    *overrides: str, out: str | Path = "outputs", arm: str | None = None, config_dir: str | Path | None = None,
-    force: bool = False, **values: Asked,
+    *overrides: str,
+    out: str | Path = "outputs",
+    arm: str | None = None,
+    config_dir: str | Path | None = None,
+    force: bool = False,
+    **values: Asked,
 ) -> pl.DataFrame:
     """Run one simulation, as ``xhs-sim run`` does, and return its metrics.
 
@@ -255,8 +263,12 @@ def run(
 
 
 def sweep(
-    *overrides: str, out: str | Path = "outputs", config_dir: str | Path | None = None, workers: int = 1,
-    force: bool = False, **values: Asked,
+    *overrides: str,
+    out: str | Path = "outputs",
+    config_dir: str | Path | None = None,
+    workers: int = 1,
+    force: bool = False,
+    **values: Asked,
 ) -> pl.DataFrame:
     """Run a grid of values, as ``xhs-sim sweep`` does, and return its long table.
 

@@ -86,8 +86,17 @@ class OwnAccount:
         series, place = np.divmod(self.published + np.arange(k), plan.series_length)
         ideas = as_parts(PLANNERS[plan.planner](plan, self._desk(day, k, heat)), place, self.begun)
         notes = publish_own(
-            self.row, self.published, *ideas, self.brand, plan.originality, world.users.key, world.truth.taste,
-            world.creators, law, self.streams, day,
+            self.row,
+            self.published,
+            *ideas,
+            self.brand,
+            plan.originality,
+            world.users.key,
+            world.truth.taste,
+            world.creators,
+            law,
+            self.streams,
+            day,
         )
         lift = effort_effect(plan, account.effort, ideas.is_video)
         lift += cover_effect(notes.key, plan, account.effort, law.quality_sd, self.streams)
@@ -114,11 +123,16 @@ class OwnAccount:
         total = by_note[mine].sum(axis=0)
         row: dict[str, Any] = dict(zip(EVENTS, total.tolist(), strict=False))
         row |= {
-            "day": day, "owner": account.owner, "brand": account.brand if self.brand >= 0 else None,
-            "creator": self.row, "followers": int(self.world.creators.outside[self.row]) + self.inside,
-            "followers_inside": self.inside, "notes_published": int((log.day[mine] == day).sum()),
+            "day": day,
+            "owner": account.owner,
+            "brand": account.brand if self.brand >= 0 else None,
+            "creator": self.row,
+            "followers": int(self.world.creators.outside[self.row]) + self.inside,
+            "followers_inside": self.inside,
+            "notes_published": int((log.day[mine] == day).sum()),
             "impressions_search": int(self.world.content.today[mine, SEARCH, 0].sum(dtype=np.int64)),
-            "unfollows": before + row["follows"] - self.inside, "hours": self.hours,
+            "unfollows": before + row["follows"] - self.inside,
+            "hours": self.hours,
         }
         recorder.add("account_daily", {column: [value] for column, value in row.items()})
 
@@ -137,8 +151,13 @@ class OwnAccount:
         mine = mine[np.argsort(log.key[mine])]  # never by slot, which says nothing
         counts = log.counts[mine].sum(axis=1, dtype=np.int64)
         return OwnResults(
-            day - log.day[mine].astype(np.int64), log.topic[mine], log.is_video[mine] > 0, log.tick[mine],
-            counts[:, _CLICKS], counts[:, _LIKES : _LIKES + 3].sum(axis=1), counts[:, _FOLLOWS],
+            day - log.day[mine].astype(np.int64),
+            log.topic[mine],
+            log.is_video[mine] > 0,
+            log.tick[mine],
+            counts[:, _CLICKS],
+            counts[:, _LIKES : _LIKES + 3].sum(axis=1),
+            counts[:, _FOLLOWS],
         )
 
     def _followers_inside(self) -> int:

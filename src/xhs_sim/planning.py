@@ -56,7 +56,11 @@ def open_marketplace(world: World, config: Config, listing: Listing, streams: St
     for place, name in reversed(list(enumerate(plan.topics))):
         fit[declared == topics.index(name)] = 1.0 / (1 + place)
     price, quoted = prices_of(
-        total[row], tier[row], draw_normals(keys, streams.key("price"), 0), plan.prices, listing.quotes,
+        total[row],
+        tier[row],
+        draw_normals(keys, streams.key("price"), 0),
+        plan.prices,
+        listing.quotes,
         config.graph.tiers,
     )
     inside = world.graph.n_followers()[row].astype(np.float64)
@@ -131,7 +135,12 @@ def promoted(config: Config) -> ProductConfig | None:
 
 
 def sign_in_flight(
-    market: Marketplace, config: Config, streams: Streams, day: int, cash_fen: int, tier_shares: dict[str, float],
+    market: Marketplace,
+    config: Config,
+    streams: Streams,
+    day: int,
+    cash_fen: int,
+    tier_shares: dict[str, float],
     hired: NDArray[np.int64],
 ) -> Contracts:
     """Sign what some money buys on a day of the campaign, spread over as many days as the burst had."""
@@ -141,8 +150,14 @@ def sign_in_flight(
 
 
 def sign_replacement(
-    market: Marketplace, config: Config, streams: Streams, day: int, cash_fen: int, tier: int,
-    hired: NDArray[np.int64], line: str,
+    market: Marketplace,
+    config: Config,
+    streams: Streams,
+    day: int,
+    cash_fen: int,
+    tier: int,
+    hired: NDArray[np.int64],
+    line: str,
 ) -> Contracts:
     """Sign the next creator of a tier, if the money is enough, who publishes tomorrow or when talks are over."""
     days = day + 1 + _waits(market, config, streams)

@@ -42,7 +42,12 @@ class Rivals:
     """
 
     def __init__(
-        self, config: Config, world: World, brands: Sequence[Brand], listing: Listing, recorder: Recorder,
+        self,
+        config: Config,
+        world: World,
+        brands: Sequence[Brand],
+        listing: Listing,
+        recorder: Recorder,
         streams: Streams,
     ) -> None:
         self.config, self.world, self.listing = config, world, listing
@@ -73,8 +78,19 @@ class Rivals:
         topics = np.full(m, list(config.content.topics).index(config.brands[brand.name].topic), np.int8)
         numbers = FIRST_RIVAL + brand.column * NUMBERS_OF_A_RIVAL + first + np.arange(m)
         notes = publish_sponsored(
-            contracts.row, topics, brand.column, plan.quality_effect, world.users.key, world.truth.taste,
-            world.creators, config.content, law, config.feed.ticks, self.streams, day, numbers,
+            contracts.row,
+            topics,
+            brand.column,
+            plan.quality_effect,
+            world.users.key,
+            world.truth.taste,
+            world.creators,
+            config.content,
+            law,
+            config.feed.ticks,
+            self.streams,
+            day,
+            numbers,
         )
         world.add_notes(notes, words_of(notes.key, config.search.words, self.streams))
         cost = float(contracts.fee_cny.sum() + contracts.service_fee_cny.sum())

@@ -84,9 +84,7 @@ def measure_threads(n_users: int, warm_days: int, pairs: int) -> dict[str, Any]:
         shown = model.recorder.frame("daily")["impressions"][-len(order) :].to_list()
         model.close()
     ns = [1e9 * wall / n for wall, n in zip(walls, shown, strict=True)]
-    speedups = [
-        ns[2 * pair + threads.index(1)] / ns[2 * pair + threads.index(2)] for pair, threads in enumerate(days)
-    ]
+    speedups = [ns[2 * pair + threads.index(1)] / ns[2 * pair + threads.index(2)] for pair, threads in enumerate(days)]
     return {"impressions": sum(shown), "cpu_s": cpu, "threads": order, "wall_ns": ns, "speedups": speedups}
 
 

@@ -97,7 +97,15 @@ def replaying(serve: Any, seconds: dict[str, float]) -> Any:
     """Wrap ``serve``: replay each tick up to every stage first; ``seconds`` fills up."""
 
     def wrapper(
-        world: Any, pools: Any, is_panel: Any, hours: Any, tally: Any, laws: Any, market: Any, streams: Any, day: int,
+        world: Any,
+        pools: Any,
+        is_panel: Any,
+        hours: Any,
+        tally: Any,
+        laws: Any,
+        market: Any,
+        streams: Any,
+        day: int,
         tick: int,
     ) -> Any:
         keys, n_topics = keys_of(streams, day, tick), topics_in(pools)

@@ -63,9 +63,7 @@ def test_a_vectorised_function_selects_groups_and_sorts(meadow):
 
 def test_a_vectorised_function_is_called_once_with_the_selection_in_its_order(meadow):
     seen = []
-    meadow.sheep.select(is_black).sort("number").do(
-        vectorised(lambda columns: seen.append(list(columns["number"])))
-    )
+    meadow.sheep.select(is_black).sort("number").do(vectorised(lambda columns: seen.append(list(columns["number"]))))
     assert seen == [[8, 6, 4, 2, 0]]
 
 
@@ -184,9 +182,7 @@ def test_an_agent_that_a_dynamic_set_does_not_select_cannot_be_added_to_it(meado
     assert numbers_of(snapshot) == [0, 2, 4, 6, 8, 1]
 
 
-@pytest.mark.parametrize(
-    "rows", [[3, 1], np.array([3, 1]), slice(2, 4), np.arange(10) < 2, slice(None, None, 5)]
-)
+@pytest.mark.parametrize("rows", [[3, 1], np.array([3, 1]), slice(2, 4), np.arange(10) < 2, slice(None, None, 5)])
 def test_rows_can_be_fixed_by_numbers_a_slice_or_a_mask(meadow, rows):
     chosen = ArrayAgentSet(Sheep, sheep_arrays(10), rows, random=meadow.random)
     assert numbers_of(chosen) == list(np.arange(10)[rows])

@@ -107,11 +107,7 @@ def test_the_smallest_of_nobody_is_an_error_and_the_sum_is_zero(flock):
 def test_grouping_by_an_attribute_and_by_a_function_agree(flock):
     for groups in (flock.agents.groupby("kind"), flock.agents.groupby(lambda sheep: sheep.kind)):
         assert len(groups) == 3
-        assert {key: numbers_of(group) for key, group in groups} == {
-            0: [0, 3, 6, 9],
-            1: [1, 4, 7],
-            2: [2, 5, 8],
-        }
+        assert {key: numbers_of(group) for key, group in groups} == {0: [0, 3, 6, 9], 1: [1, 4, 7], 2: [2, 5, 8]}
 
 
 def test_groups_come_in_the_order_in_which_their_keys_appear(flock):

@@ -7,8 +7,12 @@ from xhs_sim.config import list_choices, load_config
 from xhs_sim.model import PlatformModel
 
 MARKET = (
-    "population.n_users=3000", "content.history_days=6", "content.notes_per_active_day=0.3",
-    "record.panel_share=0.0", "n_days=5", "threads=1",
+    "population.n_users=3000",
+    "content.history_days=6",
+    "content.notes_per_active_day=0.3",
+    "record.panel_share=0.0",
+    "n_days=5",
+    "threads=1",
 )  # fmt: skip; many notes, so that there is a choice
 
 

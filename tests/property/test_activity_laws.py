@@ -80,9 +80,7 @@ def test_a_media_partner_makes_the_brand_known_to_as_many_as_its_contacts_say_an
 
 
 def test_twice_as_cheap_media_are_noticed_more():
-    dear, cheap = (
-        run(HALF.format("media"), NO_ADS, f"campaign.media.cpm_cny={cpm}", "n_days=2") for cpm in (120, 60)
-    )
+    dear, cheap = (run(HALF.format("media"), NO_ADS, f"campaign.media.cpm_cny={cpm}", "n_days=2") for cpm in (120, 60))
     assert 1.7 < of(cheap, "media_notices") / of(dear, "media_notices") < 2.05
 
 

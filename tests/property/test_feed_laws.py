@@ -59,9 +59,7 @@ def test_a_better_informed_ranker_satisfies_more_and_brings_people_back(rankers,
     assert rankers[better]["ctr"] > rankers[worse]["ctr"]
 
 
-@pytest.mark.parametrize(
-    ("rule", "penalty", "topics"), [("scatter", 0.35, 0.35), ("mmr", 1.5, 0.3), ("ssd", 1.5, 0.2)]
-)
+@pytest.mark.parametrize(("rule", "penalty", "topics"), [("scatter", 0.35, 0.35), ("mmr", 1.5, 0.3), ("ssd", 1.5, 0.2)])
 def test_diversity_shows_more_topics_at_a_small_cost_in_clicks(rule, penalty, topics):
     plain = lived("feed.rerank_penalty=0")
     diverse = lived(f"feed.rerank_rule={rule}", f"feed.rerank_penalty={penalty}")

@@ -8,10 +8,17 @@ from xhs_sim.config import load_config
 from xhs_sim.model import PlatformModel
 from xhs_sim.world.follower_graph import from_pairs
 
-CONFIG = load_config([
-    "population.n_users=1500", "content.history_days=4", "content.notes_per_active_day=0.2", "n_days=3", "threads=1",
-    "record.panel_share=0.3", "engage.rates.follow=0.2",
-])  # fmt: skip; many follows, so that the graph and the inboxes change
+CONFIG = load_config(
+    [
+        "population.n_users=1500",
+        "content.history_days=4",
+        "content.notes_per_active_day=0.2",
+        "n_days=3",
+        "threads=1",
+        "record.panel_share=0.3",
+        "engage.rates.follow=0.2",
+    ]
+)  # fmt: skip; many follows, so that the graph and the inboxes change
 ACTS = ["impressions", "clicks", "likes", "saves", "comments", "shares", "follows"]
 
 

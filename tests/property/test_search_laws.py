@@ -113,9 +113,7 @@ def test_old_notes_live_on_in_search(usual):
     published = usual.recorder.frame("notes").select("note", "published_day")  # notes from before day 0 are not in it
     shown = usual.recorder.frame("panel").join(published, on="note", how="left")
     young = pl.col("published_day") >= pl.col("day") - 1
-    share = {
-        on: shown.filter(surface=on).select(young.fill_null(False).mean()).item() for on in ("explore", "search")
-    }
+    share = {on: shown.filter(surface=on).select(young.fill_null(False).mean()).item() for on in ("explore", "search")}
     assert share["search"] < 0.7 * share["explore"]
 
 

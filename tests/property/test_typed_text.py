@@ -24,10 +24,7 @@ KNOWN = [
     "ranker", "experiment", "record.note_daily", "campaign.brand", "study.decide_by", "calendar.start", "study.goal",
     "population.age_bands", "ranker.extra", "~seed", "+campaign.agreed", "feed.quota.fresh",
 ]  # fmt: skip
-KEYS = st.one_of(
-    st.sampled_from(KNOWN),
-    st.text(LETTERS, max_size=8),
-)
+KEYS = st.one_of(st.sampled_from(KNOWN), st.text(LETTERS, max_size=8))
 ARGUMENTS = st.one_of(st.builds("{}={}".format, KEYS, TEXTS), TEXTS)
 
 

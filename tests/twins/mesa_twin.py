@@ -170,11 +170,17 @@ class MesaTwin(mesa.Model):
         n_followers = np.array([len(followers) for followers in self.followers])
         self.tables.append(
             {
-                "notes": table, "creators": creator_table(self.notes, self.day, table, n_followers),
+                "notes": table,
+                "creators": creator_table(self.notes, self.day, table, n_followers),
                 "brands": brand_table(self.people, self.orders, table, len(self.products_by_brand)),
-                "cohorts": cohort_table(self.people), "searches": self.searches, "orders": self.orders,
-                "ads": self.ads.table(), "reactions": reaction_table(self.notes), "ticks": self.watched,
-                "topics": topic_table(self.notes, table, self.day, self.heat), "life": life_row(self),
+                "cohorts": cohort_table(self.people),
+                "searches": self.searches,
+                "orders": self.orders,
+                "ads": self.ads.table(),
+                "reactions": reaction_table(self.notes),
+                "ticks": self.watched,
+                "topics": topic_table(self.notes, table, self.day, self.heat),
+                "life": life_row(self),
             }
         )
         self.counted = self.notes.counts[: self.notes.n].copy()

@@ -46,7 +46,11 @@ class Advertising:
                    "lead_rate", "pace")  # fmt: skip
             self.lines.append(
                 AdLine(
-                    model, owner=owners[name], row=rows[name], bid=float(table.bid_cny[k]) * CNY, label=0.0,
+                    model,
+                    owner=owners[name],
+                    row=rows[name],
+                    bid=float(table.bid_cny[k]) * CNY,
+                    label=0.0,
                     **{column: getattr(table, column)[k].item() for column in own},
                 )
             )
@@ -67,9 +71,21 @@ class Advertising:
         for row in yesterday[rng.random(len(yesterday)) < plan.share].tolist():
             self.lines.append(
                 AdLine(
-                    self.model, owner=next(self.owners), row=row, topic=int(notes.topic[row]), source=BOOST,
-                    placement=FEED_PLACE, billing=PACKAGE, bid=plan.cpm_cny * CNY, daily=budget, whole=budget,
-                    last_day=day + plan.days - 1, rule=TASTE, audience=EVERYBODY, lead_rate=0.0, pace=1.0,
+                    self.model,
+                    owner=next(self.owners),
+                    row=row,
+                    topic=int(notes.topic[row]),
+                    source=BOOST,
+                    placement=FEED_PLACE,
+                    billing=PACKAGE,
+                    bid=plan.cpm_cny * CNY,
+                    daily=budget,
+                    whole=budget,
+                    last_day=day + plan.days - 1,
+                    rule=TASTE,
+                    audience=EVERYBODY,
+                    lead_rate=0.0,
+                    pace=1.0,
                     label=self.model.config.engage.sponsored_effect,
                 )
             )

@@ -102,9 +102,7 @@ def test_only_what_is_new_today_is_shared_out():
 def test_the_world_credits_the_brand_within_its_cap_and_clears_the_label():
     world = world_of(4, brands=standing())
     world.brands.interest[0, LEAD] = 3.0
-    lead, _ = joint_gains(
-        world.brands, LABEL, KNEW, np.zeros(4, np.uint16), JointLaw(0.5, 0.0), np.zeros(4), day=5
-    )
+    lead, _ = joint_gains(world.brands, LABEL, KNEW, np.zeros(4, np.uint16), JointLaw(0.5, 0.0), np.zeros(4), day=5)
     world.credit_brand(LEAD, *lead, 4.0, 5)
     world.clear_label(LABEL, lead.user)
     assert world.brands.interest[:, LEAD] == pytest.approx([3.0 + 0.3 * 0.25, 0.3, 0.3, 0.3])

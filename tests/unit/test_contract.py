@@ -139,9 +139,7 @@ def test_notes_of_a_creator_are_numbered_across_contracts():
 
 
 def test_each_fresh_paid_note_of_a_creator_wears_the_next_one():
-    book = book_of(
-        contracts([1] * 4, rows=[7, 7, 7, 8]), fate([0] * 4, [False] * 4), wear=0.5, wear_days=10.0
-    )
+    book = book_of(contracts([1] * 4, rows=[7, 7, 7, 8]), fate([0] * 4, [False] * 4), wear=0.5, wear_days=10.0)
     assert book.weariness(np.arange(4), 0).tolist() == [0.0] * 4
     book.deliver(np.array([0]), np.array([70]), 0)
     assert book.weariness(np.array([1, 3]), 10) == pytest.approx([0.5 * np.exp(-1), 0.0])

@@ -80,12 +80,7 @@ def test_seven_arms_with_long_names_in_two_scripts_keep_apart(
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("arms", "language", "fonts"),
-    [
-        (4, "en", style._LATIN),
-        (4, "zh", style._LATIN),
-        (4, "en", ("DejaVu Sans",)),
-        (2, "en", ("DejaVu Sans",)),
-    ],
+    [(4, "en", style._LATIN), (4, "zh", style._LATIN), (4, "en", ("DejaVu Sans",)), (2, "en", ("DejaVu Sans",))],
     ids=["usual", "Chinese", "widest font", "two arms"],
 )
 @pytest.mark.parametrize("name", FIGURES)

@@ -138,8 +138,7 @@ def test_the_law_takes_its_numbers_from_the_config_in_the_order_of_the_kinds():
 
 
 def published(mentions, topic_focus=1.0, day=6):
-    drafts = Drafts(np.arange(M, dtype=np.int32), np.zeros(M, np.int64), np.arange(M, dtype=np.int64) % 4,
-                    no_lean(M))
+    drafts = Drafts(np.arange(M, dtype=np.int32), np.zeros(M, np.int64), np.arange(M, dtype=np.int64) % 4, no_lean(M))
     content = CONTENT.model_copy(update={"topic_focus": topic_focus})
     return publish(
         drafts._replace(tick=drafts.tick.astype(np.int8)), np.arange(M), truth_of(M).taste, creators_of(M, topic=2),

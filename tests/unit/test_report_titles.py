@@ -90,9 +90,7 @@ def test_without_a_move_or_with_few_runs_nothing_is_found(example: Evidence) -> 
     ("low", "high", "title"),
     [(0.1, 0.2, "less than it cost with Pyramid"), (1.2, 2.0, "more than it cost with Pyramid"), (0.5, 1.5, "is open")],
 )
-def test_money_that_comes_back_is_held_against_its_cost(
-    example: Evidence, low: float, high: float, title: str
-) -> None:
+def test_money_that_comes_back_is_held_against_its_cost(example: Evidence, low: float, high: float, title: str) -> None:
     evidence = moved(example, pyramid=(low, high))
     assert title in pays(replace(evidence, effects=evidence.effects.with_columns(metric=pl.lit("iroas"))), EN)
 

@@ -15,9 +15,7 @@ def test_an_answer_about_an_account_that_sells_nothing_leans_on_no_sales(overrid
     config = load_config(overrides)
     rows = describe_parameters(config)
     plain = config.model_dump(mode="json")
-    provenance = Provenance(
-        config=plain, manifests=[], planned=0, budgets={}, parameters=rows, folder="", command=[]
-    )
+    provenance = Provenance(config=plain, manifests=[], planned=0, budgets={}, parameters=rows, folder="", command=[])
     parts = [row.path.split(".")[0] for row in low_confidence(provenance)]
     assert parts[0] == first
     assert last is None or first in parts[: parts.index(last)]

@@ -4,14 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from xhs_sim.verdict.statistics import (
-    bounds_of_differences,
-    fieller,
-    joint_level,
-    paired,
-    student,
-    t_quantile,
-)
+from xhs_sim.verdict.statistics import bounds_of_differences, fieller, joint_level, paired, student, t_quantile
 
 RNG = np.random.default_rng(0)
 

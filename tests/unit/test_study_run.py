@@ -29,12 +29,7 @@ def test_finished_run_has_its_files_and_says_who_made_it(config, tmp_path):
     days = []
     run_dir = simulate(config, tmp_path, arm="a", on_day=days.append, play=play)
     assert run_dir == tmp_path / "toy" / "a" / "seed=5"
-    assert {path.name for path in run_dir.iterdir()} == {
-        "config.yaml",
-        "manifest.json",
-        "metrics.parquet",
-        "records",
-    }
+    assert {path.name for path in run_dir.iterdir()} == {"config.yaml", "manifest.json", "metrics.parquet", "records"}
     manifest = json.loads((run_dir / "manifest.json").read_text())
     assert manifest["status"] == "ok"
     assert (manifest["seed"], manifest["arm"], manifest["n_days"], manifest["n_users"]) == (5, "a", 3, 1000)

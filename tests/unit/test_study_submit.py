@@ -87,13 +87,7 @@ def test_full_disk_stops_the_plan_and_keeps_what_is_finished(tmp_path):
 
 def test_impossible_cell_is_failed_without_a_run(tmp_path):
     bad = RunRequest(
-        experiment="toy",
-        arm="x",
-        replicate=0,
-        seed=0,
-        out_dir=tmp_path,
-        config=None,
-        problem="n_days = 0 is outside",
+        experiment="toy", arm="x", replicate=0, seed=0, out_dir=tmp_path, config=None, problem="n_days = 0 is outside"
     )
     (outcome,) = submit_runs([bad], play=play)
     assert (outcome.status, outcome.error) == ("failed", "n_days = 0 is outside")

@@ -16,13 +16,7 @@ from xhs_sim.config import ConfigError
 from xhs_sim.study import WorkerPool, finish_sweep, plan_sweep, run_here, submit_runs, write_plan
 
 HERE = Path(__file__).parent
-GRID = [
-    "name=grid",
-    "n_days=2",
-    "population.n_users=1000,2000,3000",
-    "ranker=default,random",
-    "study.replicates=2",
-]
+GRID = ["name=grid", "n_days=2", "population.n_users=1000,2000,3000", "ranker=default,random", "study.replicates=2"]
 
 
 def swept(overrides: list[str], out_dir: Path, backend=run_here) -> pl.DataFrame:

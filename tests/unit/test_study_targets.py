@@ -26,7 +26,14 @@ REST = "unit: u, source: s, confidence: low"
 
 def target(metric: str, low: float, high: float) -> Target:
     return Target(
-        metric=metric, target=low, low=low, high=high, unit="u", source="s", confidence="high", kind="predicted",
+        metric=metric,
+        target=low,
+        low=low,
+        high=high,
+        unit="u",
+        source="s",
+        confidence="high",
+        kind="predicted",
         group="toy",
     )
 

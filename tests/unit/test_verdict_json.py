@@ -42,8 +42,13 @@ ORDERS = Verdict(
     more_minutes=None,
     arms={
         "雪肌": ArmFinding(
-            level=Estimate(value=12.0, low=10.0, high=14.0), effect=3.0, low=1.0, high=5.0,
-            standing=Standing.LEADS, extra_spend=100.0, delivered=0.98,
+            level=Estimate(value=12.0, low=10.0, high=14.0),
+            effect=3.0,
+            low=1.0,
+            high=5.0,
+            standing=Standing.LEADS,
+            extra_spend=100.0,
+            delivered=0.98,
         )
     },
     reasons=(Reason(code=Code.UNSPENT, arms=("b",), numbers={"share": 0.5}),),

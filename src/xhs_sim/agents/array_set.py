@@ -21,20 +21,7 @@ from .columns import Columns
 from .held_set import INFINITY, Key
 from .row_agent import RowAgent
 from .row_algebra import RowAlgebra
-from .rows import (
-    Mask,
-    Rows,
-    as_rows,
-    checked,
-    count,
-    each,
-    head,
-    limit_of,
-    numbers,
-    order_of,
-    padded,
-    without,
-)
+from .rows import Mask, Rows, as_rows, checked, count, each, head, limit_of, numbers, order_of, padded, without
 
 Selection = slice | NDArray[Any] | str | Callable[[], slice | NDArray[Any]] | None
 

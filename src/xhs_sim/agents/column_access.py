@@ -39,9 +39,7 @@ class ColumnAccess:
         def _subset(self, rows: Rows) -> Any: ...
         def _shuffled(self) -> Rows: ...
 
-    def get(
-        self, attr_names: str | list[str], handle_missing: str = "error", default_value: Any = None
-    ) -> Any:
+    def get(self, attr_names: str | list[str], handle_missing: str = "error", default_value: Any = None) -> Any:
         """One column as a read-only array (no copy over a run of rows), or several names as a list of lists.
 
         A name that is no column gives a list, as in Mesa.
@@ -145,9 +143,7 @@ class ColumnAccess:
                 pass
         return self
 
-    def _calls(
-        self, rows: Rows, method: Method, args: tuple[Any, ...], kwargs: dict[str, Any]
-    ) -> Iterator[Any]:
+    def _calls(self, rows: Rows, method: Method, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Iterator[Any]:
         call = caller(method, args, kwargs)
         for row in each(rows):
             if self._still_has_row(row):

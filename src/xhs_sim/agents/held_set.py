@@ -103,8 +103,7 @@ class HeldAgentSet(AgentSet):  # type: ignore[misc]
         chosen = (
             agent
             for agent in self
-            if (filter_func is None or filter_func(agent))
-            and (agent_type is None or isinstance(agent, agent_type))
+            if (filter_func is None or filter_func(agent)) and (agent_type is None or isinstance(agent, agent_type))
         )
         return self._chosen(list(islice(chosen, limit_of(at_most, len(self)))), inplace)
 
@@ -137,9 +136,7 @@ class HeldAgentSet(AgentSet):  # type: ignore[misc]
         """Results of a method or a function on each agent."""
         return self._call(self.to_list(), method, args, kwargs)
 
-    def get(
-        self, attr_names: str | list[str], handle_missing: str = "error", default_value: Any = None
-    ) -> Any:
+    def get(self, attr_names: str | list[str], handle_missing: str = "error", default_value: Any = None) -> Any:
         """One attribute (a list) or several (a list of lists) of each agent."""
         if handle_missing not in ("error", "default"):
             raise ValueError(f"handle_missing must be 'error' or 'default', not {handle_missing!r}")

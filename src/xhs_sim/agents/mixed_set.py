@@ -35,9 +35,7 @@ class MixedAgentSet(HeldAgentSet):
         ``select(agent_type=...)`` finds them.
     """
 
-    def __init__(
-        self, parts: Iterable[Any], random: Random, roles: Mapping[type, ArrayAgentSet] | None = None
-    ):
+    def __init__(self, parts: Iterable[Any], random: Random, roles: Mapping[type, ArrayAgentSet] | None = None):
         self.parts = list(parts)
         self.random = random
         self._roles = {} if roles is None else roles
@@ -89,11 +87,7 @@ class MixedAgentSet(HeldAgentSet):
         return MixedAgentSet([copy.copy(part) for part in self.parts], self.random)
 
     def select(
-        self,
-        filter_func: Any = None,
-        at_most: float = INFINITY,
-        inplace: bool = False,
-        agent_type: type | None = None,
+        self, filter_func: Any = None, at_most: float = INFINITY, inplace: bool = False, agent_type: type | None = None
     ) -> AgentSet:
         """Select in each part; if one part is left over, that part: a type's rows stay an array set."""
         if filter_func is None and agent_type is None and at_most == INFINITY:
@@ -128,9 +122,7 @@ class MixedAgentSet(HeldAgentSet):
             results += (part._map if is_array else partial(call_each, part))(found, method, args, kwargs)
         return results
 
-    def get(
-        self, attr_names: str | list[str], handle_missing: str = "error", default_value: Any = None
-    ) -> list[Any]:
+    def get(self, attr_names: str | list[str], handle_missing: str = "error", default_value: Any = None) -> list[Any]:
         """One attribute (a list) or several (a list of lists) of each agent."""
         found = [part.get(attr_names, handle_missing, default_value) for part in self.parts]
         return list(chain.from_iterable(values.tolist() if is_flat(values) else values for values in found))
@@ -162,8 +154,7 @@ class MixedAgentSet(HeldAgentSet):
     def _turns(self, method: Method) -> list[tuple[Any, Any]]:
         """Who is to be called, settled before the first call: newcomers wait for the next time."""
         return [
-            (part, part.rows if isinstance(part, ArrayAgentSet) else list(part))
-            for part in self._parts_for(method)
+            (part, part.rows if isinstance(part, ArrayAgentSet) else list(part)) for part in self._parts_for(method)
         ]
 
     def _parts_for(self, method: Any) -> list[Any]:

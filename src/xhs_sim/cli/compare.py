@@ -51,8 +51,13 @@ def compare(
 
 
 def carry_out_comparisons(
-    plans: Sequence["ComparePlan"], *, force: bool = False, replace: bool = False, workers: int | None = None,
-    timeout_s: float | None = None, is_here: bool = False,
+    plans: Sequence["ComparePlan"],
+    *,
+    force: bool = False,
+    replace: bool = False,
+    workers: int | None = None,
+    timeout_s: float | None = None,
+    is_here: bool = False,
 ) -> "Findings":
     """Run comparisons; return what was found, each estimated and reported.
 

@@ -37,21 +37,17 @@ ConfigDir = Annotated[
     typer.Option("--config-dir", metavar="DIR", help="A folder of your own configs; found before the shipped ones."),
 ]
 Workers = Annotated[
-    int | None,
-    typer.Option("--workers", min=0, metavar="N", help="Runs in parallel; 0 = as many as the cores allow."),
+    int | None, typer.Option("--workers", min=0, metavar="N", help="Runs in parallel; 0 = as many as the cores allow.")
 ]
 Timeout = Annotated[
-    float | None,
-    typer.Option("--timeout", min=1.0, metavar="SECONDS", help="Give up on a run that takes longer."),
+    float | None, typer.Option("--timeout", min=1.0, metavar="SECONDS", help="Give up on a run that takes longer.")
 ]
 Force = Annotated[bool, typer.Option("--force", help="Run again what is there, whatever made it.")]
 Replace = Annotated[
-    bool,
-    typer.Option("--replace", help="Overwrite the answer to another question in the same folder."),
+    bool, typer.Option("--replace", help="Overwrite the answer to another question in the same folder.")
 ]
 Arm = Annotated[
-    str | None,
-    typer.Option("--arm", metavar="NAME", help="Run this arm of the experiment, with its own overrides."),
+    str | None, typer.Option("--arm", metavar="NAME", help="Run this arm of the experiment, with its own overrides.")
 ]
 Language = Annotated[
     str | None, typer.Option("--lang", metavar="en|zh", help="Language of the report.", show_default=False)

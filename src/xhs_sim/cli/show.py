@@ -21,8 +21,7 @@ def parts(config_dir: ConfigDir = None) -> None:
 
 @app.command(epilog="[bold]xhs-sim show parameters engage[/]: only those of a part")
 def parameters(
-    prefix: Annotated[str, typer.Argument(help="Only those whose path starts so.")] = "",
-    config_dir: ConfigDir = None,
+    prefix: Annotated[str, typer.Argument(help="Only those whose path starts so.")] = "", config_dir: ConfigDir = None
 ) -> None:
     """List every parameter: value, range, unit, source and how far to trust it."""
     from ..config import ConfigError, describe_parameters, load_config

@@ -15,8 +15,7 @@ EXAMPLES = (
     "Stopped or killed? The same command goes on where it was."
 )
 Outcome = Annotated[
-    str | None,
-    typer.Option("--outcome", metavar="METRIC", help="Metric of the figure; the study's first if left out."),
+    str | None, typer.Option("--outcome", metavar="METRIC", help="Metric of the figure; the study's first if left out.")
 ]
 
 
@@ -41,9 +40,7 @@ def sweep(
         refuse_unknown_name("--outcome", outcome, "metric", plan.config)
     tell_idle(overrides or (), plan.requests)
     tell_arms(plan.config)
-    raise typer.Exit(
-        carry_out_sweep(plan, outcome, force=force, replace=replace, workers=workers, timeout_s=timeout)
-    )
+    raise typer.Exit(carry_out_sweep(plan, outcome, force=force, replace=replace, workers=workers, timeout_s=timeout))
 
 
 def carry_out_sweep(

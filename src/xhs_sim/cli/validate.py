@@ -12,9 +12,7 @@ EXAMPLES = (
     "[bold]xhs-sim validate population.n_users=1000000 study.replicates=1[/]: one run at 1M users\n\n"
     "[bold]xhs-sim validate --run outputs/run/run/seed=0[/]: judge a run that is there"
 )
-Run = Annotated[
-    Path | None, typer.Option("--run", metavar="DIR", help="Judge this finished run instead of a new one.")
-]
+Run = Annotated[Path | None, typer.Option("--run", metavar="DIR", help="Judge this finished run instead of a new one.")]
 
 
 def validate(

@@ -26,15 +26,7 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
-def param(
-    unit: str,
-    low: float,
-    high: float,
-    meaning: str,
-    *,
-    source: str,
-    confidence: Confidence,
-) -> Any:
+def param(unit: str, low: float, high: float, meaning: str, *, source: str, confidence: Confidence) -> Any:
     """Describe a number.
 
     Parameters

@@ -43,8 +43,14 @@ def _rows(model: type[BaseModel], prefix: str) -> list[ParameterRow]:
         low, high = _bounds(field)
         rows.append(
             ParameterRow(
-                path, str(about.get("unit", "")), low, high, None, field.description or "",
-                str(about.get("source", "")), str(about.get("confidence", "choice")),
+                path,
+                str(about.get("unit", "")),
+                low,
+                high,
+                None,
+                field.description or "",
+                str(about.get("source", "")),
+                str(about.get("confidence", "choice")),
             )
         )
     return rows
@@ -75,7 +81,9 @@ def kind_at(path: str) -> Kind | None:
         return None
     words = {type(word) for kind in kinds if get_origin(kind) is Literal for word in get_args(kind)}
     return Kind(
-        takes_text=str in kinds | words, takes_none=type(None) in kinds, is_number=bool(kinds & {int, float}),
+        takes_text=str in kinds | words,
+        takes_none=type(None) in kinds,
+        is_number=bool(kinds & {int, float}),
         is_part=any(isinstance(kind, type) and issubclass(kind, BaseModel) for kind in kinds),
     )
 

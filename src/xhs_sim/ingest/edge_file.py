@@ -129,4 +129,3 @@ def _both_ways(edges: pl.DataFrame, decisions: Decisions) -> pl.DataFrame:
         decisions.note("edges without a direction count as following both ways", f"{mutual.height:,}")
     back = mutual.select(follower="creator", creator="follower")
     return pl.concat([edges.select("follower", "creator"), back])
-

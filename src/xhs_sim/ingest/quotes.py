@@ -85,10 +85,12 @@ def _columns(table: HandedTable, decisions: Decisions) -> dict[str, Column]:
     missing = [declared()[field] for field in NEEDED if field not in found]
     if missing:
         there = ", ".join(name for name in table.head if name) or "none"
-        raise ConfigError([
-            f"{table.path}: column {names[0]} is missing (also known as {', '.join(names[1:4])}; found: {there})"
-            for names in missing
-        ])
+        raise ConfigError(
+            [
+                f"{table.path}: column {names[0]} is missing (also known as {', '.join(names[1:4])}; found: {there})"
+                for names in missing
+            ]
+        )
     read = {field: columns[0] for field, columns in found.items() if field != "video_price"}
     for columns in found.values():
         decisions.note_all("columns of a meaning that is there already left alone", [c.name for c in columns[1:]])

@@ -92,8 +92,11 @@ def cpm_by_kind(kind: str) -> Callable[[Tables], pl.DataFrame]:
     def metric(records: Tables) -> pl.DataFrame:
         spend = trial_spend if kind == "trial" else spend_by_kind(kind)
         seen = measured(_seen(records, kind), total("impressions").cast(pl.Float64), "brand")
-        both = spend(records).lazy().rename({"value": "cost"}).join(
-            seen.lazy().select("brand", seen="value"), on="brand", how="left", maintain_order="left"
+        both = (
+            spend(records)
+            .lazy()
+            .rename({"value": "cost"})
+            .join(seen.lazy().select("brand", seen="value"), on="brand", how="left", maintain_order="left")
         )
         return as_metric(both.with_columns(value=ratio(1000 * pl.col("cost"), pl.col("seen")))).collect()
 

@@ -40,13 +40,7 @@ _ALL = (
     define(audience.age_share("a25_34"), "share", "none", "Users aged 25 to 34", "25–34 岁占比"),
     define(audience.weekday_peak, "share", "none", "Busiest weekday", "最活跃星期占比"),
     define(audience.impressions, "impressions", "higher", "Impressions", "曝光"),
-    define(
-        audience.impressions_per_active_day,
-        "impressions",
-        "higher",
-        "Impressions per active day",
-        "每活跃日曝光",
-    ),
+    define(audience.impressions_per_active_day, "impressions", "higher", "Impressions per active day", "每活跃日曝光"),
     define(audience.true_satisfaction, "score 0-1", "higher", "True satisfaction", "真实满意度"),
     # How the feed is read
     define(feed.session_depth, "impressions", "none", "Notes looked at in a session", "单次会话浏览深度"),
@@ -71,10 +65,13 @@ _ALL = (
     *(
         define(search.on_surfaces(prefix, act, *on), "per click", "higher", label_en + where_en, label_zh + where_zh)
         for prefix, on, where_en, where_zh in (
-            ("search", ("search",), ", search", "（搜索）"), ("feed", ("explore", "following"), ", feed", "（推荐）"),
+            ("search", ("search",), ", search", "（搜索）"),
+            ("feed", ("explore", "following"), ", feed", "（推荐）"),
         )
         for act, label_en, label_zh in (
-            ("likes", "Like rate", "点赞率"), ("saves", "Save rate", "收藏率"), ("comments", "Comment rate", "评论率"),
+            ("likes", "Like rate", "点赞率"),
+            ("saves", "Save rate", "收藏率"),
+            ("comments", "Comment rate", "评论率"),
             ("shares", "Share rate", "分享率"),
         )
     ),
@@ -124,22 +121,14 @@ _ALL = (
     ),
     # Creators
     define(creators.exposure_gini, "Gini", "lower", "Exposure Gini", "曝光基尼系数"),
-    define(
-        creators.small_creator_exposure_share,
-        "share",
-        "higher",
-        "Small creators' impressions",
-        "小博主曝光占比",
-    ),
+    define(creators.small_creator_exposure_share, "share", "higher", "Small creators' impressions", "小博主曝光占比"),
     define(creators.publish_rate, "publishers/DAU", "higher", "Publishing penetration", "发布渗透率"),
     define(creators.monthly_publisher_share, "publishers/MAU", "higher", "Monthly publishers", "月发布者占比"),
     define(creators.active_publishers, "users", "higher", "Active publishers", "活跃发布者"),
     define(creators.new_publisher_share, "share", "none", "First notes among publishers", "新发布者占比"),
     define(creators.same_day_note_share, "share", "none", "Notes in a burst", "同日连发占比"),
     *(
-        define(
-            creators.followers_over(n), "share", "none", f"Users with over {n:,} followers", f"粉丝数超 {n:,} 占比"
-        )
+        define(creators.followers_over(n), "share", "none", f"Users with over {n:,} followers", f"粉丝数超 {n:,} 占比")
         for n in (10, 100, 1000, 10_000)
     ),
     define(creators.follows_per_engagement, "per like or save", "higher", "Follows per like or save", "赞藏转粉率"),
@@ -150,7 +139,10 @@ _ALL = (
     define(account.account_notes, "notes", "none", "Notes of the account", "账号发布笔记数"),
     define(account.account_impressions, "impressions", "higher", "Account impressions", "账号曝光"),
     define(
-        account.account_impressions_per_note, "impressions", "higher", "Impressions of a note of the account",
+        account.account_impressions_per_note,
+        "impressions",
+        "higher",
+        "Impressions of a note of the account",
         "账号单篇曝光",
     ),
     define(account.account_search_impressions, "impressions", "higher", "Account impressions, search", "账号搜索曝光"),
@@ -243,7 +235,8 @@ _ALL = (
     *(
         each
         for kind, of_en, of_zh in (
-            ("paid", "paid notes", "付费笔记"), ("trial", "trial notes", "置换笔记"),
+            ("paid", "paid notes", "付费笔记"),
+            ("trial", "trial notes", "置换笔记"),
             ("cocreation", "co-created notes", "共创笔记"),
         )
         for each in (
@@ -251,7 +244,10 @@ _ALL = (
             define(campaigns.spend_by_kind(kind), "CNY", "none", f"Spend on {of_en}", f"{of_zh}花费"),
             define(campaigns.ctr_by_kind(kind), "per impression", "higher", f"CTR of {of_en}", f"{of_zh}点击率"),
             define(
-                campaigns.cpm_by_kind(kind), "CNY per 1000 impressions", "lower", f"CPM of {of_en}",
+                campaigns.cpm_by_kind(kind),
+                "CNY per 1000 impressions",
+                "lower",
+                f"CPM of {of_en}",
                 f"{of_zh}千次曝光成本",
             ),
         )
@@ -274,19 +270,25 @@ _ALL = (
     *(
         each
         for rule, label_en, label_zh in (
-            ("last_touch", "last touch", "末次触点"), ("first_touch", "first touch", "首次触点"),
-            ("linear", "linear", "线性"), ("platform", "the platform's rule", "平台口径"),
+            ("last_touch", "last touch", "末次触点"),
+            ("first_touch", "first touch", "首次触点"),
+            ("linear", "linear", "线性"),
+            ("platform", "the platform's rule", "平台口径"),
         )
         for each in (
             define(attribution.credited_gmv(rule), "CNY", "none", f"GMV, {label_en}", f"归因 GMV（{label_zh}）"),
             define(attribution.credited_gmv_se(rule), "CNY", "none", f"Its SE, {label_en}", f"标准误（{label_zh}）"),
             *(
                 define(
-                    attribution.credited_gmv(rule, channel), "CNY", "none", f"GMV of {of_en}, {label_en}",
+                    attribution.credited_gmv(rule, channel),
+                    "CNY",
+                    "none",
+                    f"GMV of {of_en}, {label_en}",
                     f"{of_zh}归因 GMV（{label_zh}）",
                 )
                 for channel, of_en, of_zh in (
-                    ("creator_notes", "creators' notes", "博主笔记"), ("feed_ads", "feed ads", "信息流广告"),
+                    ("creator_notes", "creators' notes", "博主笔记"),
+                    ("feed_ads", "feed ads", "信息流广告"),
                     ("search_ads", "search ads", "搜索广告"),
                 )
             ),

@@ -14,7 +14,7 @@ def _per(records: Tables, act: str, base: str) -> pl.DataFrame:
 
 
 def hide_rate(records: Tables) -> pl.DataFrame:
-    """"Not interested" over impressions."""
+    """Clicks on "not interested" over impressions."""
     return _per(records, "hides", "impressions")
 
 

@@ -77,8 +77,15 @@ def is_adaptive(plan: CreatorsConfig) -> bool:
 
 
 def adapt(
-    notes: NoteLog, creators: Creators, user_key: NDArray[np.int64], followers: NDArray[np.float64],
-    plan: CreatorsConfig, law: AdaptLaw, ticks: int, streams: Streams, day: int,
+    notes: NoteLog,
+    creators: Creators,
+    user_key: NDArray[np.int64],
+    followers: NDArray[np.float64],
+    plan: CreatorsConfig,
+    law: AdaptLaw,
+    ticks: int,
+    streams: Streams,
+    day: int,
 ) -> Lessons:
     """Let creators look at the organic notes that are ``review_days`` old, and tire of today's.
 
@@ -100,9 +107,21 @@ def adapt(
     leanings, average = creators.leanings[who].astype(np.float64), creators.average[who].astype(np.float64)
     zeal, quits = np.zeros(len(who)), np.zeros(len(who), np.bool_)
     review(
-        at[: len(due)], results, notes.topic[due], notes.is_video[due],
-        (notes.tick[due].astype(np.int64) * DAYPARTS // ticks), notes.key[due], user_key[who], followers[who],
-        leanings, average, zeal, quits, law, streams.key("goal"), streams.key("quit"),
+        at[: len(due)],
+        results,
+        notes.topic[due],
+        notes.is_video[due],
+        (notes.tick[due].astype(np.int64) * DAYPARTS // ticks),
+        notes.key[due],
+        user_key[who],
+        followers[who],
+        leanings,
+        average,
+        zeal,
+        quits,
+        law,
+        streams.key("goal"),
+        streams.key("quit"),
     )
     np.subtract.at(zeal, at[len(due) :], plan.drive.fatigue)
     topic = creators.topic[who]

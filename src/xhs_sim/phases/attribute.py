@@ -38,9 +38,7 @@ def no_touches() -> Touches:
     return Touches(*(np.zeros(0, np.int64) for _ in Touches._fields))
 
 
-def touches_of(
-    panel: list[NDArray[np.int64]], is_kept: NDArray[np.bool_], notes: NoteLog, day: int
-) -> Touches:
+def touches_of(panel: list[NDArray[np.int64]], is_kept: NDArray[np.bool_], notes: NoteLog, day: int) -> Touches:
     """Return a day's clicks on notes about brands.
 
     Parameters

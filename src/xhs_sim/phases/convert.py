@@ -107,10 +107,20 @@ def terms_of(commerce: CommerceConfig, brand: str) -> Terms:
 def convert_law(commerce: CommerceConfig) -> ConvertLaw:
     """Return the numbers of conversion for the kernel."""
     return ConvertLaw(
-        commerce.need_days, commerce.choice_interest, commerce.choice_price, commerce.price_reference_cny,
-        commerce.choice_outside, commerce.cart_rate, commerce.order_rate, commerce.need_boost, commerce.visit_fit,
+        commerce.need_days,
+        commerce.choice_interest,
+        commerce.choice_price,
+        commerce.price_reference_cny,
+        commerce.choice_outside,
+        commerce.cart_rate,
+        commerce.order_rate,
+        commerce.need_boost,
+        commerce.visit_fit,
         commerce.leak_share,
-        commerce.refund_share, commerce.repurchase_days, commerce.recommend_share, commerce.attribution_days,
+        commerce.refund_share,
+        commerce.repurchase_days,
+        commerce.recommend_share,
+        commerce.attribution_days,
     )
 
 
@@ -121,8 +131,17 @@ def _gumbel(u: float) -> float:
 
 @njit(cache=True)
 def choose_product(
-    user: int, user_key: int, topic: int, brand: int, outside: float, purchasing: float,
-    states: BrandStates, products: Products, law: ConvertLaw, day: int, key: np.uint64,
+    user: int,
+    user_key: int,
+    topic: int,
+    brand: int,
+    outside: float,
+    purchasing: float,
+    states: BrandStates,
+    products: Products,
+    law: ConvertLaw,
+    day: int,
+    key: np.uint64,
 ) -> int:
     """Choose a product by utility; -1 = something outside. ``brand`` >= 0 restricts to one brand."""
     best, chosen = outside, -1
@@ -142,8 +161,15 @@ def choose_product(
 
 @njit(cache=True)
 def needed_product(
-    user: int, user_key: int, topic: int, purchasing: float, states: BrandStates, products: Products,
-    law: ConvertLaw, day: int, key_choice: np.uint64,
+    user: int,
+    user_key: int,
+    topic: int,
+    purchasing: float,
+    states: BrandStates,
+    products: Products,
+    law: ConvertLaw,
+    day: int,
+    key_choice: np.uint64,
 ) -> int:
     """Return the product that a need of today leads to; -1 = bought outside."""
     outside = law.choice_outside + _gumbel(uniform(key_choice, user_key, (1 << 20) + topic))
@@ -153,8 +179,16 @@ def needed_product(
 @njit(parallel=True, cache=True)
 def decide_orders(
     rows: NDArray[np.int64],  # (U,) users who visited today
-    users: UserLog, truth: UserTruth, states: BrandStates, products: Products, brand_topic: NDArray[np.int64],
-    law: ConvertLaw, day: int, key_need: np.uint64, key_choice: np.uint64, key_buy: np.uint64,
+    users: UserLog,
+    truth: UserTruth,
+    states: BrandStates,
+    products: Products,
+    brand_topic: NDArray[np.int64],
+    law: ConvertLaw,
+    day: int,
+    key_need: np.uint64,
+    key_choice: np.uint64,
+    key_buy: np.uint64,
 ) -> NDArray[np.int16]:
     """Return (U, B, 3): product visits, product chosen, outcome bits.
 
@@ -209,8 +243,14 @@ def _buy(user_key: int, brand: int, boost: float, interest: float, law: ConvertL
 
 
 def convert(
-    rows: NDArray[np.int64], users: UserLog, truth: UserTruth, states: BrandStates, products: Products,
-    law: ConvertLaw, streams: Streams, day: int,
+    rows: NDArray[np.int64],
+    users: UserLog,
+    truth: UserTruth,
+    states: BrandStates,
+    products: Products,
+    law: ConvertLaw,
+    streams: Streams,
+    day: int,
 ) -> Orders:
     """Decide what today's visitors buy.
 
@@ -230,10 +270,22 @@ def convert(
     ordered, on_platform, never = (bits & 2) > 0, (bits & 4) > 0, np.zeros(len(who), np.bool_)
     price = products.price[product]
     return Orders(
-        who, brand.astype(np.int8), product.astype(np.int8), visits, (bits & 1) > 0, ordered, on_platform,
-        (bits & 8) > 0, ordered & on_platform & (since <= law.attribution_days),
-        ordered & (states.order_day[who, brand] < -999), (bits & 16) > 0,
-        np.ones(len(who), np.int16), price, (1 - products.margin[product]) * price, never, never,
+        who,
+        brand.astype(np.int8),
+        product.astype(np.int8),
+        visits,
+        (bits & 1) > 0,
+        ordered,
+        on_platform,
+        (bits & 8) > 0,
+        ordered & on_platform & (since <= law.attribution_days),
+        ordered & (states.order_day[who, brand] < -999),
+        (bits & 16) > 0,
+        np.ones(len(who), np.int16),
+        price,
+        (1 - products.margin[product]) * price,
+        never,
+        never,
     )
 
 

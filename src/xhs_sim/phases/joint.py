@@ -33,8 +33,13 @@ class JointGains(NamedTuple):
 
 
 def joint_gains(
-    states: BrandStates, label: int, knew: tuple[NDArray[np.bool_], NDArray[np.bool_]],
-    seen_before: NDArray[np.uint16], law: JointLaw, lots: NDArray[np.float64], day: int,
+    states: BrandStates,
+    label: int,
+    knew: tuple[NDArray[np.bool_], NDArray[np.bool_]],
+    seen_before: NDArray[np.uint16],
+    law: JointLaw,
+    lots: NDArray[np.float64],
+    day: int,
 ) -> tuple[JointGains, JointGains]:
     """Share out what users made of the label's notes today.
 

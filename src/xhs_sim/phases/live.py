@@ -93,7 +93,14 @@ def attend(crowd: Crowd, room: Room, plan: LiveConfig, streams: Streams, day: in
     orders = opens & crowd.can_buy[here] & (u[ORDERS] < chance)
     refunded = orders & (u[REFUNDED] < plan.refund_share)
     all_here = Attendance(
-        crowd.user[here], follows, arrives, leaves, opens, orders, basket(u[UNITS], plan.basket_units), refunded,
+        crowd.user[here],
+        follows,
+        arrives,
+        leaves,
+        opens,
+        orders,
+        basket(u[UNITS], plan.basket_units),
+        refunded,
         orders & ~refunded & (u[RECOMMENDS] < room.recommend_share),
     )
     return _only(all_here, arrives < room.minutes)
@@ -130,7 +137,20 @@ def orders_of(seen: Attendance, room: Room, is_new: NDArray[np.bool_]) -> Orders
     at = np.flatnonzero(seen.opens)
     orders, one, units = seen.orders[at], np.ones(len(at), np.int8), seen.units[at]
     return Orders(
-        seen.user[at], room.brand * one, room.product * one, one.astype(np.int16), orders, orders, orders,
-        seen.is_refunded[at], orders, orders & is_new[at], seen.recommends[at], units,
-        units.astype(np.float64) * room.price, units.astype(np.float64) * room.cost, one > 0, one < 0,
+        seen.user[at],
+        room.brand * one,
+        room.product * one,
+        one.astype(np.int16),
+        orders,
+        orders,
+        orders,
+        seen.is_refunded[at],
+        orders,
+        orders & is_new[at],
+        seen.recommends[at],
+        units,
+        units.astype(np.float64) * room.price,
+        units.astype(np.float64) * room.cost,
+        one > 0,
+        one < 0,
     )

@@ -77,7 +77,12 @@ def with_search(served: Served, found: Found) -> Served:
 
 
 def record_day(
-    recorder: Recorder, world: World, served: Served, by_note: NDArray[np.int64], day: int, extra: Mapping[str, int],
+    recorder: Recorder,
+    world: World,
+    served: Served,
+    by_note: NDArray[np.int64],
+    day: int,
+    extra: Mapping[str, int],
     small_followers: int,
 ) -> dict[str, Any]:
     """Write the platform's day and its surfaces; return the day's row. ``by_note`` are its notes over all surfaces."""
@@ -92,11 +97,18 @@ def record_day(
     small_impressions = by_note[alive[small], 0].sum()
     mood = float(world.truth.satisfaction[active].mean(dtype=np.float64)) if active.any() else None
     row = {
-        "day": day, "users": int(here.sum()), "active_users": int(active.sum()),
+        "day": day,
+        "users": int(here.sum()),
+        "active_users": int(active.sum()),
         "new_users": int((users.signup_day == day).sum()),
-        "sessions": served.sessions, **dict(zip(EVENTS, totals.tolist(), strict=False)), "live_notes": len(alive),
-        "small_creator_impressions": int(small_impressions), "true_satisfaction": mood,
-        "ad_impressions": int(served.ads[:, 0].sum()), "merchant_impressions": served.own_ads, **extra,
+        "sessions": served.sessions,
+        **dict(zip(EVENTS, totals.tolist(), strict=False)),
+        "live_notes": len(alive),
+        "small_creator_impressions": int(small_impressions),
+        "true_satisfaction": mood,
+        "ad_impressions": int(served.ads[:, 0].sum()),
+        "merchant_impressions": served.own_ads,
+        **extra,
     }
     recorder.add("daily", {name: [value] for name, value in row.items()})
     surfaces = [*ALL_SURFACES[: len(organic)], *AD_SURFACES[: len(served.ads)]]
@@ -112,8 +124,7 @@ def record_reactions(recorder: Recorder, world: World, served: Served, day: int)
     columns = {name: counts[:, k] for k, name in enumerate(REACTIONS)}
     note = world.content.log.key[slot]
     recorder.add(
-        "reactions",
-        {"day": np.full(len(slot), day), "note": note, "surface": words(surface, ALL_SURFACES), **columns},
+        "reactions", {"day": np.full(len(slot), day), "note": note, "surface": words(surface, ALL_SURFACES), **columns}
     )
 
 
@@ -132,9 +143,13 @@ def record_segments(recorder: Recorder, world: World, served: Served, names: Nam
     recorder.add(
         "segment_daily",
         {
-            "day": [day] * len(flat), "gender": [g for g in GENDERS for _ in names.age_bands],
-            "age_band": names.age_bands * 2, "active_users": np.bincount(cell, minlength=2 * n_ages),
-            "impressions": flat[:, 0], "clicks": flat[:, 1], "engagements": flat[:, 2],
+            "day": [day] * len(flat),
+            "gender": [g for g in GENDERS for _ in names.age_bands],
+            "age_band": names.age_bands * 2,
+            "active_users": np.bincount(cell, minlength=2 * n_ages),
+            "impressions": flat[:, 0],
+            "clicks": flat[:, 1],
+            "engagements": flat[:, 2],
         },
     )
 
@@ -142,8 +157,11 @@ def record_segments(recorder: Recorder, world: World, served: Served, names: Nam
 def _notewords(world: World, slots: NDArray[np.intp], names: Names) -> dict[str, Any]:
     notes = world.content.log
     return {
-        "note": notes.key[slots], "creator": notes.creator[slots], "topic": words(notes.topic[slots], names.topics),
-        "is_sponsored": notes.is_sponsored[slots] > 0, "brand": words(notes.brand[slots], names.brands),
+        "note": notes.key[slots],
+        "creator": notes.creator[slots],
+        "topic": words(notes.topic[slots], names.topics),
+        "is_sponsored": notes.is_sponsored[slots] > 0,
+        "brand": words(notes.brand[slots], names.brands),
     }
 
 
@@ -169,10 +187,14 @@ def record_notes_and_creators(
     recorder.add(
         "creator_daily",
         {
-            "day": np.full(len(who), day), "creator": who, "followers": world.total_followers()[who].astype(np.int64),
+            "day": np.full(len(who), day),
+            "creator": who,
+            "followers": world.total_followers()[who].astype(np.int64),
             "notes_published": np.bincount(at, weights=log.day[slots] == day, minlength=len(who)).astype(np.int64),
-            "impressions": total(counts[:, 0]), "clicks": total(counts[:, 1]),
-            "engagements": total(counts[:, 2] + counts[:, 3] + counts[:, 4]), "follows": total(counts[:, 6]),
+            "impressions": total(counts[:, 0]),
+            "clicks": total(counts[:, 1]),
+            "engagements": total(counts[:, 2] + counts[:, 3] + counts[:, 4]),
+            "follows": total(counts[:, 6]),
         },
     )
 
@@ -185,26 +207,30 @@ def record_finished_notes(recorder: Recorder, world: World, slots: NDArray[np.in
     recorder.add(
         "notes",
         {
-            **_notewords(world, slots, names), "published_day": log.day[slots],
-            "format": words(log.is_video[slots], FORMATS), **_acts(counts),
-            "impressions_following": log.counts[slots, 1, 0], "impressions_search": log.counts[slots, SEARCH, 0],
-            "impressions_nearby": log.counts[slots, NEARBY, 0], "impressions_ads": log.counts[slots, ADS, 0],
+            **_notewords(world, slots, names),
+            "published_day": log.day[slots],
+            "format": words(log.is_video[slots], FORMATS),
+            **_acts(counts),
+            "impressions_following": log.counts[slots, 1, 0],
+            "impressions_search": log.counts[slots, SEARCH, 0],
+            "impressions_nearby": log.counts[slots, NEARBY, 0],
+            "impressions_ads": log.counts[slots, ADS, 0],
             "true_quality": world.content.truth.quality[slots],
         },
     )
 
 
-def record_panel(
-    recorder: Recorder, panel: list[NDArray[np.int64]], is_panel: NDArray[np.bool_], day: int
-) -> None:
+def record_panel(recorder: Recorder, panel: list[NDArray[np.int64]], is_panel: NDArray[np.bool_], day: int) -> None:
     """Write a day's events of the panel's users, one row an impression; searches count to the last tick."""
     used = [events[(events[:, 0] >= 0) & is_panel[events[:, 0]]] for events in panel]
     ticks = np.minimum(np.arange(len(used)), max(len(used) - 2, 0))
     rows = np.ascontiguousarray(np.concatenate(used).T)
     columns: dict[str, Any] = dict(zip(PANEL_COLUMNS, rows, strict=True))
     columns |= {
-        "day": np.full(rows.shape[1], day), "tick": np.repeat(ticks, [len(events) for events in used]),
-        "dwell_s": columns["dwell_ms"] / 1000.0, "predicted_click": columns["predicted_ppm"] / 1e6,
+        "day": np.full(rows.shape[1], day),
+        "tick": np.repeat(ticks, [len(events) for events in used]),
+        "dwell_s": columns["dwell_ms"] / 1000.0,
+        "predicted_click": columns["predicted_ppm"] / 1e6,
         "surface": words(columns["surface"], (*ALL_SURFACES[:ADS], *AD_SURFACES)),
         "channel": words(columns["channel"], (*CHANNELS, *QUERY_KINDS)),
     }
@@ -212,25 +238,35 @@ def record_panel(
     recorder.add("panel", columns)
 
 
-def record_orders(
-    recorder: Recorder, orders: Orders, names: Names, rows: NDArray[np.intp], day: int
-) -> None:
+def record_orders(recorder: Recorder, orders: Orders, names: Names, rows: NDArray[np.intp], day: int) -> None:
     """Write the orders among a day's product visits."""
     recorder.add(
         "orders",
         {
-            "day": np.full(len(rows), day), "user": orders.user[rows],
+            "day": np.full(len(rows), day),
+            "user": orders.user[rows],
             "brand": words(orders.brand[rows], names.brands),
-            "product": words(orders.product[rows], names.products), "price_cny": orders.price[rows],
-            "on_platform": orders.on_platform[rows], "is_attributed": orders.is_attributed[rows],
-            "is_refunded": orders.is_refunded[rows], "is_first": orders.is_first[rows], "is_live": orders.is_live[rows],
+            "product": words(orders.product[rows], names.products),
+            "price_cny": orders.price[rows],
+            "on_platform": orders.on_platform[rows],
+            "is_attributed": orders.is_attributed[rows],
+            "is_refunded": orders.is_refunded[rows],
+            "is_first": orders.is_first[rows],
+            "is_live": orders.is_live[rows],
         },
     )
 
 
 def brand_row(
-    world: World, served: Served, by_note: NDArray[np.int64], orders: Orders, brand: int, terms: Terms,
-    reached_before: int, day: int, labels: tuple[int, ...] = (),
+    world: World,
+    served: Served,
+    by_note: NDArray[np.int64],
+    orders: Orders,
+    brand: int,
+    terms: Terms,
+    reached_before: int,
+    day: int,
+    labels: tuple[int, ...] = (),
 ) -> dict[str, Any]:
     """Return one brand's day; ``by_note`` are the notes of ``served`` over all surfaces.
 
@@ -259,34 +295,54 @@ def _money(orders: Orders, mine: NDArray[np.bool_], terms: Terms) -> dict[str, A
     refunded = paid & orders.is_refunded
     gmv = float(price[paid].sum())
     return {
-        "visits": int(orders.visits[mine].sum(dtype=np.int64)), "carts": int((mine & orders.is_cart).sum()),
-        "orders": int(paid.sum()), "gmv_cny": gmv, "leaked_orders": int(leaked.sum()),
-        "leaked_gmv_cny": float(price[leaked].sum()), "refunds": int(refunded.sum()),
-        "refund_cny": float(price[refunded].sum()), "attributed_orders": int((mine & orders.is_attributed).sum()),
+        "visits": int(orders.visits[mine].sum(dtype=np.int64)),
+        "carts": int((mine & orders.is_cart).sum()),
+        "orders": int(paid.sum()),
+        "gmv_cny": gmv,
+        "leaked_orders": int(leaked.sum()),
+        "leaked_gmv_cny": float(price[leaked].sum()),
+        "refunds": int(refunded.sum()),
+        "refund_cny": float(price[refunded].sum()),
+        "attributed_orders": int((mine & orders.is_attributed).sum()),
         "attributed_gmv_cny": float(price[mine & orders.is_attributed].sum()),
         "first_orders": int((paid & orders.is_first).sum()),
-        "cost_of_goods_cny": float(orders.cost[paid].sum()), "commission_cny": terms.commission * gmv,
-        "payment_fee_cny": terms.payment_fee * gmv, "merchant_cny": terms.merchant * gmv,
-        "sold_out_orders": int((mine & orders.is_sold_out).sum()), "live_orders": int((paid & orders.is_live).sum()),
+        "cost_of_goods_cny": float(orders.cost[paid].sum()),
+        "commission_cny": terms.commission * gmv,
+        "payment_fee_cny": terms.payment_fee * gmv,
+        "merchant_cny": terms.merchant * gmv,
+        "sold_out_orders": int((mine & orders.is_sold_out).sum()),
+        "live_orders": int((paid & orders.is_live).sum()),
         "live_gmv_cny": float(price[paid & orders.is_live].sum()),
     }
 
 
 def record_contracts(
-    recorder: Recorder, campaign: str, brand: str, contracts: Any, keys: NDArray[np.int64], day: int,
-    tiers: tuple[str, ...], upfront_cny: NDArray[np.float64] | float = 0.0,
+    recorder: Recorder,
+    campaign: str,
+    brand: str,
+    contracts: Any,
+    keys: NDArray[np.int64],
+    day: int,
+    tiers: tuple[str, ...],
+    upfront_cny: NDArray[np.float64] | float = 0.0,
 ) -> None:
     """Write the contracts whose note appeared today, and what was paid of their fees but for what was paid upfront."""
     m = len(keys)
     common = {"campaign": [campaign] * m, "brand": [brand] * m, "creator": contracts.row}
     recorder.add(
         "contracts",
-        common | {
-            "tier": words(contracts.tier, tiers), "followers": contracts.followers.astype(np.int64),
-            "followers_inside": contracts.inside.astype(np.int64), "fee_cny": contracts.fee_cny,
-            "service_fee_cny": contracts.service_fee_cny, "publish_day": np.full(m, day), "note": keys,
+        common
+        | {
+            "tier": words(contracts.tier, tiers),
+            "followers": contracts.followers.astype(np.int64),
+            "followers_inside": contracts.inside.astype(np.int64),
+            "fee_cny": contracts.fee_cny,
+            "service_fee_cny": contracts.service_fee_cny,
+            "publish_day": np.full(m, day),
+            "note": keys,
             "price_source": np.where(contracts.is_quoted, "quote", "price_law"),
-            "kind": words(contracts.kind, COOPERATIONS), "line": words(contracts.line, CONTRACT_LINES),
+            "kind": words(contracts.kind, COOPERATIONS),
+            "line": words(contracts.line, CONTRACT_LINES),
             "goods_cny": contracts.goods_cny,
         },
     )
@@ -305,8 +361,7 @@ def record_cohorts(recorder: Recorder, world: World, day: int) -> None:
     there = np.bincount(born[active], minlength=day + 1)
     days = np.flatnonzero(size)
     recorder.add(
-        "cohorts",
-        {"cohort_day": days, "age_days": day - days, "size": size[days], "active_users": there[days]},
+        "cohorts", {"cohort_day": days, "age_days": day - days, "size": size[days], "active_users": there[days]}
     )
 
 
@@ -321,9 +376,7 @@ def record_end(recorder: Recorder, world: World, names: Names, n_days: int) -> N
     looked = (users.search_days[here] & np.uint32((1 << window) - 1)) > 0
     searchers = np.bincount(days, weights=looked, minlength=window + 1).astype(np.int64)
     recorder.add("user_ids", {"user": np.arange(len(world.given_ids)), "id": list(world.given_ids)})
-    recorder.add(
-        "activity_days", {"active_days": np.arange(len(per_days)), "users": per_days, "searchers": searchers}
-    )
+    recorder.add("activity_days", {"active_days": np.arange(len(per_days)), "users": per_days, "searchers": searchers})
     for b, brand in enumerate(names.brands):
         seen = np.bincount(world.brands.impressions[here, b])
         times = np.arange(len(seen))

@@ -22,7 +22,8 @@ def record_brand_segments(recorder: Recorder, world: World, names: Names, n_days
     cell, n_cells = np.ravel_multi_index(traits, shape), int(np.prod(shape))
     gender, age, city = np.unravel_index(np.arange(n_cells), shape)
     segments = {
-        "gender": words(gender, GENDERS), "age_band": words(age, names.age_bands),
+        "gender": words(gender, GENDERS),
+        "age_band": words(age, names.age_bands),
         "city_tier": words(city, names.city_tiers),
     }
 
@@ -33,8 +34,10 @@ def record_brand_segments(recorder: Recorder, world: World, names: Names, n_days
     for b, brand in enumerate(names.brands):
         stage = states.stage[here, b]
         counts = {
-            "users": everybody, "reached": count(states.impressions[here, b] > 0),
-            "aware_or_more": count(stage >= AWARE), "interested_or_more": count(stage >= INTERESTED),
+            "users": everybody,
+            "reached": count(states.impressions[here, b] > 0),
+            "aware_or_more": count(stage >= AWARE),
+            "interested_or_more": count(stage >= INTERESTED),
             "bought": count(stage >= BOUGHT),
         }
         recorder.add("brand_segments", {"brand": [brand] * n_cells, **segments, **counts})

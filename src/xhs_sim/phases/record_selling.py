@@ -49,16 +49,26 @@ def record_attribution(
     recorder.add(
         "attribution",
         {
-            "day": np.full(len(order), day), "user": user[order], "brand": [brands[k] for k in order],
-            "channel": [CHANNELS[c] for c in channel], "weight": np.full(len(order), weight),
+            "day": np.full(len(order), day),
+            "user": user[order],
+            "brand": [brands[k] for k in order],
+            "channel": [CHANNELS[c] for c in channel],
+            "weight": np.full(len(order), weight),
             **{f"{rule}_fen": given[:, k] for k, rule in enumerate(RULES)},
         },
     )
 
 
 def record_products(
-    recorder: Recorder, shelf: Shelf, listed: NDArray[np.float64], price: NDArray[np.float64],
-    units: NDArray[np.int64], usual_stars: float, brands: list[str], products: list[str], day: int,
+    recorder: Recorder,
+    shelf: Shelf,
+    listed: NDArray[np.float64],
+    price: NDArray[np.float64],
+    units: NDArray[np.int64],
+    usual_stars: float,
+    brands: list[str],
+    products: list[str],
+    day: int,
 ) -> None:
     """Write each product's day: prices today and remembered, reviews and their plain mean, units sold, stock.
 
@@ -69,9 +79,16 @@ def record_products(
     recorder.add(
         "product_daily",
         {
-            "day": np.full(len(price), day), "brand": brands, "product": products,
-            "list_cny": listed.copy(), "price_cny": price.copy(), "reference_cny": shelf.reference.copy(),
-            "reviews": shelf.reviews.copy(), "stars": pl.Series(stars).fill_nan(None), "units": units, "stock": stock,
+            "day": np.full(len(price), day),
+            "brand": brands,
+            "product": products,
+            "list_cny": listed.copy(),
+            "price_cny": price.copy(),
+            "reference_cny": shelf.reference.copy(),
+            "reviews": shelf.reviews.copy(),
+            "stars": pl.Series(stars).fill_nan(None),
+            "units": units,
+            "stock": stock,
         },
     )
 
@@ -91,10 +108,17 @@ def record_session(
     crowd, bought = watching(seen, minutes), seen.orders
     units = int(seen.units[bought].sum(dtype=np.int64))
     row = about | {
-        "day": day, "minutes": minutes, "audience": len(seen.user), "followers": int(seen.is_follower.sum()),
-        "peak": int(crowd.max()), "minutes_watched": float((seen.leaves - seen.arrives).sum()),
-        "product_clicks": int(seen.opens.sum()), "orders": int(bought.sum()), "units": units,
-        "gmv_cny": units * price, "refunds": int(seen.is_refunded.sum()),
+        "day": day,
+        "minutes": minutes,
+        "audience": len(seen.user),
+        "followers": int(seen.is_follower.sum()),
+        "peak": int(crowd.max()),
+        "minutes_watched": float((seen.leaves - seen.arrives).sum()),
+        "product_clicks": int(seen.opens.sum()),
+        "orders": int(bought.sum()),
+        "units": units,
+        "gmv_cny": units * price,
+        "refunds": int(seen.is_refunded.sum()),
     }
     recorder.add("live_sessions", {name: [value] for name, value in row.items()})
     room = {"day": [day] * minutes, "brand": [about["brand"]] * minutes, "minute": np.arange(minutes)}

@@ -32,9 +32,12 @@ def record_topics(
     recorder.add(
         "topic_daily",
         {
-            "day": np.full(len(topics), day), "topic": list(topics), "popularity": popularity,
+            "day": np.full(len(topics), day),
+            "topic": list(topics),
+            "popularity": popularity,
             "event": words(season.events_on(day), list(config.calendar.events)),
-            "notes_published": total(log.day[alive] == day), "impressions": total(counts[:, 0]),
+            "notes_published": total(log.day[alive] == day),
+            "impressions": total(counts[:, 0]),
             "clicks": total(counts[:, 1]),
         },
     )
@@ -53,12 +56,16 @@ def record_creators(
     recorder.add(
         "creators",
         {
-            "creator": who, "followers": total[who].astype(np.int64),
-            "followers_inside": world.graph.n_followers()[who], "tier": words(tiers[who], TIERS),
-            "n_notes": creators.n_notes[who], "publishes": creators.rate[who] > 0,
+            "creator": who,
+            "followers": total[who].astype(np.int64),
+            "followers_inside": world.graph.n_followers()[who],
+            "tier": words(tiers[who], TIERS),
+            "n_notes": creators.n_notes[who],
+            "publishes": creators.rate[who] > 0,
             "topic": words(creators.topic[who], list(config.content.topics)),
             "true_goal": words(np.minimum(goal, len(goals) - 1), list(goals)),
-            "true_zeal": np.exp(creators.zeal[who].astype(np.float64)), "true_topic_share": topic_share,
+            "true_zeal": np.exp(creators.zeal[who].astype(np.float64)),
+            "true_topic_share": topic_share,
             "true_video_share": video_share,
         },
     )

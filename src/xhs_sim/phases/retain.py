@@ -50,10 +50,20 @@ def retain_law(
     """Return the numbers that decide about the visits of ``day + 1``."""
     profile = np.asarray(population.weekday_profile)
     return RetainLaw(
-        retain.joy_reference, retain.satisfaction_rate, retain.ad_effect, retain.ad_tolerance_log_sd,
-        retain.satisfaction_effect, retain.habit_days,
-        retain.habit_effect, retain.followees_effect, float(np.log1p(mean_followees)), retain.churn_rate,
-        retain.churn_satisfaction, react.reply_effect, float(np.exp(-1.0 / react.reply_days)), react.share_nudge,
+        retain.joy_reference,
+        retain.satisfaction_rate,
+        retain.ad_effect,
+        retain.ad_tolerance_log_sd,
+        retain.satisfaction_effect,
+        retain.habit_days,
+        retain.habit_effect,
+        retain.followees_effect,
+        float(np.log1p(mean_followees)),
+        retain.churn_rate,
+        retain.churn_satisfaction,
+        react.reply_effect,
+        float(np.exp(-1.0 / react.reply_days)),
+        react.share_nudge,
         float(profile[(day + 1) % 7] / profile.mean()),
     )
 
@@ -67,7 +77,12 @@ def annoyance(user_key: int, ad_share: float, law: RetainLaw, key: np.uint64) ->
 
 @njit(parallel=True, cache=True)
 def decide_visits(
-    truth: UserTruth, users: UserLog, law: RetainLaw, day: int, key_churn: np.uint64, key_visit: np.uint64,
+    truth: UserTruth,
+    users: UserLog,
+    law: RetainLaw,
+    day: int,
+    key_churn: np.uint64,
+    key_visit: np.uint64,
     key_ads: np.uint64,
 ) -> Visits:
     """Decide for every user; reads today's joy and impressions, writes nothing."""

@@ -36,8 +36,13 @@ def watched_slots(notes: NoteLog, watch: Watch) -> NDArray[np.intp]:
 
 
 def watch_tick(
-    notes: NoteLog, counts: NDArray[np.int32], watch: Watch, tick: int,
-    *, first: int = 0, stage: NDArray[np.int8] | None = None,
+    notes: NoteLog,
+    counts: NDArray[np.int32],
+    watch: Watch,
+    tick: int,
+    *,
+    first: int = 0,
+    stage: NDArray[np.int8] | None = None,
 ) -> NDArray[np.int64]:
     """Return what the watched notes got in a tick: a row a note and surface, if there is anything to tell.
 
@@ -71,7 +76,9 @@ def record_watched(recorder: Recorder, watched: list[NDArray[np.int64]], day: in
     recorder.add(
         "note_ticks",
         {
-            "day": np.full(len(rows), day), "tick": tick, "note": note,
+            "day": np.full(len(rows), day),
+            "tick": tick,
+            "note": note,
             "surface": places.gather(surface.astype(np.uint32)),
             "stage": pools.gather((stage % len(pools)).astype(np.uint32)),
             **dict(zip(EVENTS, acts, strict=True)),

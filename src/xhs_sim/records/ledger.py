@@ -25,9 +25,7 @@ from numpy.typing import NDArray
 from .store import Recorder
 
 CONTRACT_LINES = ("creators", "agreed", "teaser", "held", "trial", "cocreation", "joint")  # of contracts, by code
-ADS_AND_ACTIVITIES = (
-    "feed_ads", "search_ads", "own_note_ads", "media", "event", "community", "rewards", "survey"
-)
+ADS_AND_ACTIVITIES = ("feed_ads", "search_ads", "own_note_ads", "media", "event", "community", "rewards", "survey")
 LINES = (*CONTRACT_LINES, "bonus", *ADS_AND_ACTIVITIES)
 BY_THE_ORDER = ("live", "affiliate")  # lines beside the budget
 WITHOUT_TIER = CONTRACT_LINES.index("agreed")  # the plan names creators there, not a tier
@@ -35,8 +33,13 @@ _LINE_OF_KIND = {"reward": "rewards", "live_fee": "live", "live_commission": "li
 
 
 def record_payments(
-    recorder: Recorder, campaign: str, brand: str | Sequence[str], kind: str | Sequence[str],
-    amount_cny: NDArray[np.float64], day: int, creator: NDArray[np.int64] | None = None,
+    recorder: Recorder,
+    campaign: str,
+    brand: str | Sequence[str],
+    kind: str | Sequence[str],
+    amount_cny: NDArray[np.float64],
+    day: int,
+    creator: NDArray[np.int64] | None = None,
     line_and_tier: tuple[Sequence[str], Sequence[str | None]] | None = None,
 ) -> None:
     """Write payments.
@@ -57,8 +60,13 @@ def record_payments(
     recorder.add(
         "ledger",
         {
-            "day": [day] * m, "campaign": [campaign] * m, "brand": [brand] * m if isinstance(brand, str) else brand,
-            "kind": kinds, "line": line, "tier": tier, "creator": [None] * m if creator is None else creator,
+            "day": [day] * m,
+            "campaign": [campaign] * m,
+            "brand": [brand] * m if isinstance(brand, str) else brand,
+            "kind": kinds,
+            "line": line,
+            "tier": tier,
+            "creator": [None] * m if creator is None else creator,
             "amount_cny": amount_cny,
         },
     )
@@ -74,16 +82,17 @@ def lines_of(contracts: Any, tiers: Sequence[str]) -> tuple[list[str], list[str 
     ]
 
 
-def record_budget(
-    recorder: Recorder, campaign: str, brand: str, changes: Mapping[Any, int], day: int
-) -> None:
+def record_budget(recorder: Recorder, campaign: str, brand: str, changes: Mapping[Any, int], day: int) -> None:
     """Write what is planned for lines, or by how much it changes: fen by ``(line, tier)``."""
     m = len(changes)
     recorder.add(
         "budget",
         {
-            "day": [day] * m, "campaign": [campaign] * m, "brand": [brand] * m,
-            "line": [line for line, _ in changes], "tier": [tier for _, tier in changes],
+            "day": [day] * m,
+            "campaign": [campaign] * m,
+            "brand": [brand] * m,
+            "line": [line for line, _ in changes],
+            "tier": [tier for _, tier in changes],
             "amount_fen": list(changes.values()),
         },
     )

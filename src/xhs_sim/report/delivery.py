@@ -17,9 +17,7 @@ def tell_delivery(evidence: Evidence, provenance: Provenance, words: Words) -> S
     return Section("delivery", words.say("delivery_title"), (words.say("delivery_lead"),), (table,))
 
 
-def _rows(
-    evidence: Evidence, arm: str, budget_cny: float, words: Words
-) -> list[tuple[Cell, tuple[Cell, ...]]]:
+def _rows(evidence: Evidence, arm: str, budget_cny: float, words: Words) -> list[tuple[Cell, tuple[Cell, ...]]]:
     """One row a line, in the order of the plan; lines are shares of the arm's planned money."""
     if evidence.judgement is None or arm not in evidence.judgement.verdicts[0].arms:
         return []

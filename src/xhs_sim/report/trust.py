@@ -214,12 +214,7 @@ def _runs(evidence: Evidence, provenance: Provenance, words: Words) -> Check:
     versions = {str(m.get("engine") or m.get("commit")) for m in provenance.finished}
     if len(versions) > 1:
         return _check(
-            "runs",
-            "bad",
-            words,
-            value_key="check_runs_mixed",
-            text_key="check_runs_mixed_text",
-            n=len(versions),
+            "runs", "bad", words, value_key="check_runs_mixed", text_key="check_runs_mixed_text", n=len(versions)
         )
     return _check("runs", "good", words, value_key="check_runs_none", planned=planned)
 

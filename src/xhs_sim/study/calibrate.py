@@ -86,9 +86,7 @@ def plan_trial(base: Mapping[str, Any], values: Mapping[str, float], number: int
             part = part[parent]
         part[last] = float(f"{value:.6g}")
     config = build_config(plain)
-    return RunRequest(
-        experiment=config.name, arm=ALONE, replicate=0, seed=config.seed, out_dir=folder, config=config
-    )
+    return RunRequest(experiment=config.name, arm=ALONE, replicate=0, seed=config.seed, out_dir=folder, config=config)
 
 
 def open_study(search: Search, folder: Path) -> Any:

@@ -104,9 +104,7 @@ def plan_arms(config: Config, arms: Mapping[str, Config], out_dir: Path) -> Comp
     """
     requests: list[RunRequest] = []
     for arm, own in arms.items():
-        first = RunRequest(
-            experiment=config.name, arm=arm, replicate=0, seed=config.seed, out_dir=out_dir, config=own
-        )
+        first = RunRequest(experiment=config.name, arm=arm, replicate=0, seed=config.seed, out_dir=out_dir, config=own)
         requests += replicated(first, config.study.replicates or config.study.auto.most_runs)
     return ComparePlan(config, tuple(requests), tuple(_twins(config, arms)), out_dir / config.name)
 
@@ -190,14 +188,18 @@ def compute_effects(runs: pl.DataFrame, *, baseline: str, level: float, better: 
     pairs = pair_with_baseline(runs, baseline)
     by_run = returns_by_run(pairs, level)
     whole = runs.filter(pl.col("day").is_null())
-    effects = pl.concat(
-        [
-            _levels_of_baseline(whole, baseline, level),
-            estimate_effects(pairs.filter(pl.col("day").is_null()), baseline, level),
-            estimate_returns(by_run, baseline, level),
-        ],
-        how="diagonal_relaxed",
-    ).select(*COLUMNS).drop("day")
+    effects = (
+        pl.concat(
+            [
+                _levels_of_baseline(whole, baseline, level),
+                estimate_effects(pairs.filter(pl.col("day").is_null()), baseline, level),
+                estimate_returns(by_run, baseline, level),
+            ],
+            how="diagonal_relaxed",
+        )
+        .select(*COLUMNS)
+        .drop("day")
+    )
     # A cost per gain is lowest where the gain per CNY is highest, and that cannot divide by nothing.
     gains = by_run.with_columns(value=pl.col("value") - pl.col("value_baseline"))
     best = pl.concat([probabilities_best(whole, better), probabilities_best(gains, dict.fromkeys(BETTER, "higher"))])

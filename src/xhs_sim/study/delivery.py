@@ -94,9 +94,7 @@ def _cny(fen: pl.Series) -> pl.Series:
     return pl.Series(fen.to_numpy() / FEN_PER_CNY).fill_nan(None)
 
 
-def treatment_of(
-    delivery: pl.DataFrame, runs: pl.DataFrame, *, brand: str | None, arms: Sequence[str]
-) -> Treatment:
+def treatment_of(delivery: pl.DataFrame, runs: pl.DataFrame, *, brand: str | None, arms: Sequence[str]) -> Treatment:
     """Return what the verdict needs to know of the treatment: plans, what came of them, and doses.
 
     Parameters

@@ -73,9 +73,7 @@ def _others(manifest: Mapping[str, Any], wanted: Identity) -> str:
     """Say in which of what was asked for a run differs; empty if in nothing."""
     asked = {"config_digest": ("configuration", wanted.config), "seed": ("seed", wanted.seed)}
     return "; ".join(
-        f"{name} {manifest.get(key)}, now {value}"
-        for key, (name, value) in asked.items()
-        if manifest.get(key) != value
+        f"{name} {manifest.get(key)}, now {value}" for key, (name, value) in asked.items() if manifest.get(key) != value
     )
 
 

@@ -29,9 +29,7 @@ Play = Callable[[Config, Path, OnDay | None], pl.DataFrame]
 Watch = Callable[[Any], None]  # takes a PlatformModel
 
 
-def play_days(
-    config: Config, records_dir: Path, on_day: OnDay | None, *, watch: Watch | None = None
-) -> pl.DataFrame:
+def play_days(config: Config, records_dir: Path, on_day: OnDay | None, *, watch: Watch | None = None) -> pl.DataFrame:
     """Simulate every day, write the records, return the metrics; ``watch`` sees the model before and after each day."""
     # Late, because they load numba: the command line must answer --help at once.
     from ..metrics import compute_metrics

@@ -18,9 +18,7 @@ Tell = Callable[[str], None]
 _NAMED = 5  # damaged files, each with a line of its own
 
 
-def settle(
-    requests: Sequence[RunRequest], *, is_forced: bool, may_replace: bool, tell: Tell
-) -> dict[Path, RunOutcome]:
+def settle(requests: Sequence[RunRequest], *, is_forced: bool, may_replace: bool, tell: Tell) -> dict[Path, RunOutcome]:
     """Return the outcomes that are known before anything runs, by folder.
 
     Raises

@@ -77,9 +77,19 @@ class Verdict:
         """Return the verdict as ``validation.json`` holds it."""
         wanted = self.target
         return {
-            "name": wanted.metric, "value": self.value, "target": wanted.target, "low": wanted.low,
-            "high": wanted.high, "within": self.is_within, "kind": wanted.kind, "confidence": wanted.confidence,
-            "source": wanted.source, "unit": wanted.unit, "group": wanted.group, "note": wanted.note, "sd": self.sd,
+            "name": wanted.metric,
+            "value": self.value,
+            "target": wanted.target,
+            "low": wanted.low,
+            "high": wanted.high,
+            "within": self.is_within,
+            "kind": wanted.kind,
+            "confidence": wanted.confidence,
+            "source": wanted.source,
+            "unit": wanted.unit,
+            "group": wanted.group,
+            "note": wanted.note,
+            "sd": self.sd,
         }
 
 
@@ -126,9 +136,7 @@ def _read_target(path: Path, number: int, row: Any) -> Target:
     return target
 
 
-def plan_targets(
-    wanted: Targets, overrides: Sequence[str], out_dir: Path, config_dir: Path | None
-) -> list[RunRequest]:
+def plan_targets(wanted: Targets, overrides: Sequence[str], out_dir: Path, config_dir: Path | None) -> list[RunRequest]:
     """Plan ``study.replicates`` runs to judge."""
     first = plan_single(["name=targets", *wanted.run, *overrides], out_dir, config_dir=config_dir)
     assert first.config is not None

@@ -18,9 +18,7 @@ from .run_folder import read_manifest
 FILE = "verdict.json"
 
 
-def judge_runs(
-    runs: pl.DataFrame, delivery: pl.DataFrame, config: Config, minutes: float | None = None
-) -> Judgement:
+def judge_runs(runs: pl.DataFrame, delivery: pl.DataFrame, config: Config, minutes: float | None = None) -> Judgement:
     """Judge a comparison by what its study is decided by.
 
     Parameters

@@ -25,13 +25,7 @@ from .submit import Tick, attempt, ended_with
 _POLL_S = 0.2
 _AHEAD = 3  # runs with each worker: the one at work, and what it goes on with
 _MOST_LOSSES = 3  # of whole pools in a row, without a run that ended
-_THREADS = (
-    "NUMBA_NUM_THREADS",
-    "POLARS_MAX_THREADS",
-    "OMP_NUM_THREADS",
-    "OPENBLAS_NUM_THREADS",
-    "MKL_NUM_THREADS",
-)
+_THREADS = ("NUMBA_NUM_THREADS", "POLARS_MAX_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 Schedule = Callable[[int], "Future[str | None]"]
 _board: list[MutableSequence[int]] = []  # in a worker: the parent's board of days done, one number per run
 
@@ -120,7 +114,10 @@ def _with_threads(request: RunRequest, threads: int) -> RunRequest:
 
 
 def _collect(
-    requests: Sequence[RunRequest], waiting: deque[int], schedule: Schedule, ahead: int,
+    requests: Sequence[RunRequest],
+    waiting: deque[int],
+    schedule: Schedule,
+    ahead: int,
     tell: Callable[[Iterable[int]], None],
 ) -> Generator[RunOutcome, None, None]:
     """Keep ``ahead`` runs with the workers and yield how each ends: a long plan waits here, not in their queue.

@@ -185,7 +185,4 @@ def _complete(values: ArrayLike) -> Floats:
 def _favourable(found: Interval, better: Better) -> Interval:
     if better == "higher" or found.mean is None:
         return found
-    return Interval(
-        -found.mean, None if found.high is None else -found.high, None if found.low is None else -found.low
-    )
-
+    return Interval(-found.mean, None if found.high is None else -found.high, None if found.low is None else -found.low)

@@ -18,6 +18,7 @@ _NEEDED = ("decide_by", "baseline", "values")
 _OBJECTIVE = ("metric", "better", "per", "goal")
 _GOAL = ("value", "measure")
 
+
 class Known(NamedTuple):
     """What is known of a metric by its name."""
 

@@ -133,9 +133,7 @@ def bounds_of_differences(
     return Bounds(np.where(count > 1, np.fmax(se, se_counted), np.nan), low, high)
 
 
-def student(
-    values: ArrayLike, level: float, *, lowest: float | None = None, highest: float | None = None
-) -> Interval:
+def student(values: ArrayLike, level: float, *, lowest: float | None = None, highest: float | None = None) -> Interval:
     """Return Student's interval of a mean, within limits; without bounds for one value, or values all alike."""
     known = _known(values)
     if len(known) == 0:

@@ -66,7 +66,16 @@ class AdLines(NamedTuple):
 
 
 STATE = (
-    "spent_today", "given_today", "spent", "paid_fen", "counts", "today", "leads", "leads_today", "reactions", "seeds",
+    "spent_today",
+    "given_today",
+    "spent",
+    "paid_fen",
+    "counts",
+    "today",
+    "leads",
+    "leads_today",
+    "reactions",
+    "seeds",
 )
 BOUGHT = tuple(name for name in AdLines._fields if name not in STATE)
 

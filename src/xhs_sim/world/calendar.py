@@ -64,9 +64,7 @@ def drift(calendar: CalendarConfig, n_topics: int, n_days: int, streams: Streams
     return walk
 
 
-def hot_lift(
-    calendar: CalendarConfig, popularity: list[float], n_days: int, streams: Streams
-) -> NDArray[np.float64]:
+def hot_lift(calendar: CalendarConfig, popularity: list[float], n_days: int, streams: Streams) -> NDArray[np.float64]:
     """Return the lift of unplanned events: one begins with ``hot_rate`` a day, on a topic by popularity; (D, T)."""
     days = np.arange(n_days - FIRST_DAY, dtype=np.int64)
     begins = draw_uniforms(days, streams.key("hot event"), 0) < calendar.hot_rate

@@ -60,7 +60,8 @@ def group_effect(people: Demographics, effects: GroupEffects, population: Popula
     women = population.female_share
     total = effects.female * (people.gender - np.float32(women))
     for band, shares, size in (
-        (people.age_band, population.age_bands, effects.youth), (people.city_tier, population.city_tiers, effects.city)
+        (people.age_band, population.age_bands, effects.youth),
+        (people.city_tier, population.city_tiers, effects.city),
     ):
         steps, weights = contrast(len(shares)), np.array(list(shares.values()))
         total = total + size * (steps[band] - np.float32(steps @ weights / weights.sum()))

@@ -114,9 +114,7 @@ def with_changes(graph: FollowerGraph, begun: Edges | None = None, ended: Edges 
     if not news.n_edges and not gone.n_edges:
         return graph
     return FollowerGraph(
-        *kernels.changed(
-            graph.indptr, graph.followers, news.indptr, news.followers, gone.indptr, gone.followers
-        )
+        *kernels.changed(graph.indptr, graph.followers, news.indptr, news.followers, gone.indptr, gone.followers)
     )
 
 

@@ -38,8 +38,12 @@ def let_interest_fade(states: BrandStates, memory_days: float, interested: float
 
 @njit(parallel=True, cache=True)
 def _fade(
-    interest: NDArray[np.float32], stage: NDArray[np.uint8], visits: NDArray[np.uint8], keep: np.float32,
-    interested: float, deep: float,
+    interest: NDArray[np.float32],
+    stage: NDArray[np.uint8],
+    visits: NDArray[np.uint8],
+    keep: np.float32,
+    interested: float,
+    deep: float,
 ) -> None:
     """Take plain arrays: numba drops a parallel loop that writes through a tuple's fields only."""
     for i in prange(stage.shape[0]):

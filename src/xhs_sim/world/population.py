@@ -186,7 +186,12 @@ def build_people(
     activity = (1 / (1 + np.exp(-truth.visit_logit)) / population.visit_rate).astype(np.float32)
     activity[keys >= n_initial] = 0.0
     estimate = learn_history(
-        keys, taste, taste[:n_initial].mean(axis=0) ** 2, activity, float(feed.history_clicks), len(content.topics),
+        keys,
+        taste,
+        taste[:n_initial].mean(axis=0) ** 2,
+        activity,
+        float(feed.history_clicks),
+        len(content.topics),
         streams.key("history"),
     )
     log = _log(keys, people, estimate, n_initial, newcomers_per_day(population))
@@ -194,8 +199,12 @@ def build_people(
 
 
 def _truth(
-    population: PopulationConfig, keys: NDArray[np.int64], taste: NDArray[np.float32], people: Demographics,
-    n_initial: int, streams: Streams,
+    population: PopulationConfig,
+    keys: NDArray[np.int64],
+    taste: NDArray[np.float32],
+    people: Demographics,
+    n_initial: int,
+    streams: Streams,
 ) -> UserTruth:
     habits = draw_visit_logits(
         draw_uniforms(keys, streams.key("visit propensity"), 0), population.visit_rate, population.visit_concentration
@@ -230,12 +239,24 @@ def _log(
     days = np.full(n, -31, np.int16)
     days[n_initial:] = np.arange(n - n_initial) // max(per_day, 1)
     return UserLog(
-        key=keys, **people._asdict(), signup_day=days,
-        is_gone=np.zeros(n, np.uint8), is_active=np.zeros(n, np.uint8), active_days=np.zeros(n, np.uint32),
-        shown=np.zeros(n, np.int32), taste_hat=estimate, seen=aligned_zeros((n, 16), np.uint64),
-        seen_count=np.zeros(n, np.uint8), inbox=np.full((n, INBOX), -1, np.int32),
-        n_followees=np.zeros(n, np.int32), new_follows=np.full((n, NEW_FOLLOWS), -1, np.int32),
-        search_days=np.zeros(n, np.uint32), shared=np.full(n, -1, np.int32), is_nudged=np.zeros(n, np.uint8),
-        city=np.zeros(n, np.int8), recent=np.full(n, NO_CLICK, np.uint8),
-        ads_shown=np.zeros(n, np.uint8), part=np.zeros(n, np.int32),
+        key=keys,
+        **people._asdict(),
+        signup_day=days,
+        is_gone=np.zeros(n, np.uint8),
+        is_active=np.zeros(n, np.uint8),
+        active_days=np.zeros(n, np.uint32),
+        shown=np.zeros(n, np.int32),
+        taste_hat=estimate,
+        seen=aligned_zeros((n, 16), np.uint64),
+        seen_count=np.zeros(n, np.uint8),
+        inbox=np.full((n, INBOX), -1, np.int32),
+        n_followees=np.zeros(n, np.int32),
+        new_follows=np.full((n, NEW_FOLLOWS), -1, np.int32),
+        search_days=np.zeros(n, np.uint32),
+        shared=np.full(n, -1, np.int32),
+        is_nudged=np.zeros(n, np.uint8),
+        city=np.zeros(n, np.int8),
+        recent=np.full(n, NO_CLICK, np.uint8),
+        ads_shown=np.zeros(n, np.uint8),
+        part=np.zeros(n, np.int32),
     )

@@ -116,8 +116,14 @@ class World:
         self.creators.rate[row] = 0.0  # and not below: who has stopped may begin again
 
     def teach(
-        self, rows: NDArray[np.int64], leanings: NDArray[np.int8], average: NDArray[np.float16],
-        zeal: NDArray[np.float16], topic: NDArray[np.int8], quits: NDArray[np.int64], keep: float,
+        self,
+        rows: NDArray[np.int64],
+        leanings: NDArray[np.int8],
+        average: NDArray[np.float16],
+        zeal: NDArray[np.float16],
+        topic: NDArray[np.int8],
+        quits: NDArray[np.int64],
+        keep: float,
     ) -> None:
         """Take over what creators made of their notes' results; ``keep`` of everybody's zeal is left after a day.
 
@@ -130,7 +136,11 @@ class World:
         creators.rate[quits] = -np.abs(creators.rate[quits])
 
     def add_notes(
-        self, new: NewNotes, words: NDArray[np.uint32] | None = None, *, is_prompted: bool = False,
+        self,
+        new: NewNotes,
+        words: NDArray[np.uint32] | None = None,
+        *,
+        is_prompted: bool = False,
         parts: NDArray[np.int64] | None = None,
     ) -> None:
         """Publish notes, and push each to its creator's followers, in the order of ticks and keys.
@@ -168,9 +178,7 @@ class World:
         for counters in (self.content.log.counts, self.content.today):
             np.add.at(counters[:, ADS], lines.note[of_notes], counts[of_notes].astype(np.int32))
 
-    def mark_searches(
-        self, searchers: NDArray[np.int64], user: NDArray[np.int64], brand: NDArray[np.int64]
-    ) -> None:
+    def mark_searches(self, searchers: NDArray[np.int64], user: NDArray[np.int64], brand: NDArray[np.int64]) -> None:
         """Remember who searched today, and which exposed users searched for which brand."""
         days = self.users.search_days
         days[:] <<= np.uint32(1)
@@ -217,8 +225,16 @@ class World:
         self.brands.interest[user, brand] = 0.0
 
     def credit_brand(
-        self, brand: int, user: NDArray[np.int64], impressions: NDArray[np.int64], interest: NDArray[np.float64],
-        visits: NDArray[np.int64], is_aware: NDArray[np.bool_], is_touched: NDArray[np.bool_], cap: float, day: int,
+        self,
+        brand: int,
+        user: NDArray[np.int64],
+        impressions: NDArray[np.int64],
+        interest: NDArray[np.float64],
+        visits: NDArray[np.int64],
+        is_aware: NDArray[np.bool_],
+        is_touched: NDArray[np.bool_],
+        cap: float,
+        day: int,
     ) -> None:
         """Add to a brand what joint notes brought it today; interest meets its cap as after a click of its own."""
         states = self.brands
@@ -239,8 +255,12 @@ class World:
         self.brands.stage[user, brand] = np.maximum(self.brands.stage[user, brand], AWARE)
 
     def set_visitors(
-        self, satisfaction: NDArray[np.float32], habit: NDArray[np.float32], is_gone: NDArray[np.uint8],
-        is_active: NDArray[np.uint8], warmth: NDArray[np.float32],
+        self,
+        satisfaction: NDArray[np.float32],
+        habit: NDArray[np.float32],
+        is_gone: NDArray[np.uint8],
+        is_active: NDArray[np.uint8],
+        warmth: NDArray[np.float32],
     ) -> None:
         """Begin the next day: moods, departures and who visits."""
         self.truth.satisfaction[:], self.truth.habit[:], self.truth.warmth[:] = satisfaction, habit, warmth

@@ -9,8 +9,38 @@ class AllianceConfig(Part):
 
     partner: Brand | None
     label: Brand | None
-    share: float = param("share of the creators' money", 0.0, 1.0, "of the campaign's, put into joint notes; 0 = none", source="brief", confidence="choice")
-    cost_share: float = param("share of cost", 0.0, 0.95, "of the joint notes' cost that the partner pays", source="brief", confidence="choice")
-    attention: float = param("share of interest", 0.0, 1.0, "what a joint note wins for the campaign's brand; the rest is the partner's", source="design", confidence="low")
-    blend: float = param("share", 0.0, 0.5, "of a joint note's topic that is the other side's", source="design", confidence="low")
-    spill: float = param("ratio", 0.0, 5.0, "interest added at full fit where the reader knows the other brand", source="design; sign: Simonin and Ruth 1998", confidence="low")
+    share: float = param(
+        "share of the creators' money",
+        0.0,
+        1.0,
+        "of the campaign's, put into joint notes; 0 = none",
+        source="brief",
+        confidence="choice",
+    )
+    cost_share: float = param(
+        "share of cost",
+        0.0,
+        0.95,
+        "of the joint notes' cost that the partner pays",
+        source="brief",
+        confidence="choice",
+    )
+    attention: float = param(
+        "share of interest",
+        0.0,
+        1.0,
+        "what a joint note wins for the campaign's brand; the rest is the partner's",
+        source="design",
+        confidence="low",
+    )
+    blend: float = param(
+        "share", 0.0, 0.5, "of a joint note's topic that is the other side's", source="design", confidence="low"
+    )
+    spill: float = param(
+        "ratio",
+        0.0,
+        5.0,
+        "interest added at full fit where the reader knows the other brand",
+        source="design; sign: Simonin and Ruth 1998",
+        confidence="low",
+    )

@@ -50,18 +50,18 @@ class CalendarConfig(Part):
 
     start: Annotated[str, AfterValidator(_check_date)]
     click_effect: float = param(
-        "logit per ln popularity", 0.0, 2.0, "a topic's lift on interest in its notes", source="design",
+        "logit per ln popularity",
+        0.0,
+        2.0,
+        "a topic's lift on interest in its notes",
+        source="design",
         confidence="low",
     )
     drift_log_sd: float = param(
         "log", 0.0, 1.0, "spread of a topic's popularity over time", source="design", confidence="low"
     )
-    drift_days: float = param(
-        "days", 1.0, 1000.0, "memory of that drift", source="design", confidence="low"
-    )
-    hot_rate: float = param(
-        "per day", 0.0, 1.0, "hot events that nobody planned", source="design", confidence="low"
-    )
+    drift_days: float = param("days", 1.0, 1000.0, "memory of that drift", source="design", confidence="low")
+    hot_rate: float = param("per day", 0.0, 1.0, "hot events that nobody planned", source="design", confidence="low")
     hot_log_lift: float = param(
         "log", 0.0, 3.0, "lift of a hot event's topic on its first day", source="design", confidence="low"
     )

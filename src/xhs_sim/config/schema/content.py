@@ -21,16 +21,32 @@ class TopicConfig(Part):
         "logit", -4.0, 4.0, "how much more the youngest like it than the oldest", source="design", confidence="low"
     )
     city_logit: float = param(
-        "logit", -4.0, 4.0, "how much more the first city tier likes it than the last", source="design", confidence="low"
+        "logit",
+        -4.0,
+        4.0,
+        "how much more the first city tier likes it than the last",
+        source="design",
+        confidence="low",
     )
     save_log: float = param(
-        "log", -3.0, 3.0, "saves per click against other topics", source="D8: how-to .89 a like, D1: food .39",
+        "log",
+        -3.0,
+        3.0,
+        "saves per click against other topics",
+        source="D8: how-to .89 a like, D1: food .39",
         confidence="low",
     )
     comment_log: float = param(
-        "log", -3.0, 3.0, "comments per click against other topics", source="D7, D8: .01 to 1.7 a like", confidence="low"
+        "log",
+        -3.0,
+        3.0,
+        "comments per click against other topics",
+        source="D7, D8: .01 to 1.7 a like",
+        confidence="low",
     )
-    share_log: float = param("log", -3.0, 3.0, "shares per click against other topics", source="D7, D8", confidence="low")
+    share_log: float = param(
+        "log", -3.0, 3.0, "shares per click against other topics", source="D7, D8", confidence="low"
+    )
 
 
 def _check_popularity(topics: dict[str, TopicConfig]) -> dict[str, TopicConfig]:
@@ -45,12 +61,20 @@ class ContentConfig(Part):
 
     topics: Annotated[dict[Name, TopicConfig], Field(min_length=2, max_length=12), AfterValidator(_check_popularity)]
     notes_per_active_day: float = param(
-        "notes per DAU and day", 0.001, 0.5, "mean publishing rate",
-        source=">3M notes a day (2023) over 100M DAU: .03; lecture .1", confidence="medium",
+        "notes per DAU and day",
+        0.001,
+        0.5,
+        "mean publishing rate",
+        source=">3M notes a day (2023) over 100M DAU: .03; lecture .1",
+        confidence="medium",
     )
     creator_share: float = param(
-        "share of users", 0.01, 1.0, "users who may publish in a month",
-        source="80M of 260M MAU (2023)", confidence="medium",
+        "share of users",
+        0.01,
+        1.0,
+        "users who may publish in a month",
+        source="80M of 260M MAU (2023)",
+        confidence="medium",
     )
     rate_log_sd: float = param(
         "log", 0.0, 3.0, "spread of creators' posting rates", source="D1: q10 .22, q90 3.0 a week", confidence="high"
@@ -59,8 +83,12 @@ class ContentConfig(Part):
         "exponent", 0.0, 1.0, "posting rate by followers", source="design", confidence="low"
     )
     burst: float = param(
-        "probability", 0.0, 0.9, "a note is followed by another on the same day",
-        source="D1: P(gap < 1 d) = .34", confidence="high",
+        "probability",
+        0.0,
+        0.9,
+        "a note is followed by another on the same day",
+        source="D1: P(gap < 1 d) = .34",
+        confidence="high",
     )
     publish_hours: Annotated[list[Weight], Field(min_length=24, max_length=24), SomeWeight]
     topic_focus: float = param(
@@ -83,7 +111,11 @@ class ContentConfig(Part):
         "cosine", 0.0, 1.0, "size of the within-topic part of a note", source="design", confidence="low"
     )
     resonance_log_sd: float = param(
-        "log", 0.0, 3.0, "notes differ in all acts per click at once", source="D1: likes and saves correlate .81",
+        "log",
+        0.0,
+        3.0,
+        "notes differ in all acts per click at once",
+        source="D1: likes and saves correlate .81",
         confidence="medium",
     )
     creator_kind_log_sd: Annotated[dict[Kind, Share | float], Field(min_length=4, max_length=4)] = Field(

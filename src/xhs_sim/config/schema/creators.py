@@ -20,7 +20,11 @@ class RhythmConfig(Part):
     """Spells of zeal and silence."""
 
     log_sd: float = param(
-        "log", 0.0, 3.0, "a creator's zeal from one spell to the next", source="D1: gaps between notes",
+        "log",
+        0.0,
+        3.0,
+        "a creator's zeal from one spell to the next",
+        source="D1: gaps between notes",
         confidence="medium",
     )
     spell_days: int = param("days", 1, 90, "length of a spell", source="D1: gaps between notes", confidence="low")
@@ -30,14 +34,22 @@ class LearningConfig(Part):
     """Learning topic, format and hour from one's own notes."""
 
     rate: float = param(
-        "logit per ln result", 0.0, 2.0, "preference for what did better than one's own average", source="design",
+        "logit per ln result",
+        0.0,
+        2.0,
+        "preference for what did better than one's own average",
+        source="design",
         confidence="low",
     )
     explore_share: float = param(
         "share of notes", 0.0, 1.0, "notes that pay no heed to what was learned", source="design", confidence="low"
     )
     review_days: int = param(
-        "days", 1, 14, "age at which a creator looks at a note's results", source="D1: .62 of likes by then",
+        "days",
+        1,
+        14,
+        "age at which a creator looks at a note's results",
+        source="D1: .62 of likes by then",
         confidence="medium",
     )
     average_rate: float = param(
@@ -56,22 +68,38 @@ class DriveConfig(Part):
     """What keeps creators going: reactions; and what wears them out."""
 
     feedback: float = param(
-        "ln rate per ln engagements", 0.0, 1.0, "a note's engagements on its creator's zeal, without followers",
-        source="Wang lecture: interactions raise publishing; size by design", confidence="low",
+        "ln rate per ln engagements",
+        0.0,
+        1.0,
+        "a note's engagements on its creator's zeal, without followers",
+        source="Wang lecture: interactions raise publishing; size by design",
+        confidence="low",
     )
     usual_engagements: float = param(
-        "engagements", 0.0, 1000.0, "of a note that changes nothing", source="calibrated: zeal 1 on average",
+        "engagements",
+        0.0,
+        1000.0,
+        "of a note that changes nothing",
+        source="calibrated: zeal 1 on average",
         confidence="low",
     )
     feedback_followers: float = param(
-        "followers", 1.0, 1e7, "at which a note's effect is halved",
-        source="Wang lecture: the effect falls with followers; scale by design", confidence="low",
+        "followers",
+        1.0,
+        1e7,
+        "at which a note's effect is halved",
+        source="Wang lecture: the effect falls with followers; scale by design",
+        confidence="low",
     )
     fatigue: float = param("ln rate per note", 0.0, 1.0, "zeal spent on a note", source="design", confidence="low")
     memory_days: float = param("days", 1.0, 365.0, "memory of zeal", source="design", confidence="low")
     quit_rate: float = param(
-        "per unanswered note", 0.0, 1.0, "a note without engagements makes its creator stop publishing",
-        source="design", confidence="low",
+        "per unanswered note",
+        0.0,
+        1.0,
+        "a note without engagements makes its creator stop publishing",
+        source="design",
+        confidence="low",
     )
     begin_rate: float = param(
         "per visit", 0.0, 0.1, "a user who never publishes publishes a first note", source="design", confidence="low"
@@ -88,14 +116,22 @@ class TraitsConfig(Part):
         "logit", 0.0, 2.0, "talent for pictures rather than videos", source="design", confidence="low"
     )
     trend_riding: float = param(
-        "share of notes", 0.0, 0.5, "mean propensity to take up a topic that is in the air", source="design",
+        "share of notes",
+        0.0,
+        0.5,
+        "mean propensity to take up a topic that is in the air",
+        source="design",
         confidence="low",
     )
     originality_effect: float = param(
         "logit", 0.0, 2.0, "quality of the most original creators over the least", source="design", confidence="low"
     )
     imitation: float = param(
-        "share", 0.0, 1.0, "of the least original creators' style that is the topic's fashion", source="design",
+        "share",
+        0.0,
+        1.0,
+        "of the least original creators' style that is the topic's fashion",
+        source="design",
         confidence="low",
     )
 

@@ -25,7 +25,12 @@ class QuotaConfig(Part):
         "windows", 0, 4, "notes by creators of the user's city", source="Wang: geo is a channel", confidence="low"
     )
     recent_clicks: int = param(
-        "windows", 0, 4, "item to item: notes like the last clicks, by topic", source="Wang: ItemCF is a channel", confidence="low"
+        "windows",
+        0,
+        4,
+        "item to item: notes like the last clicks, by topic",
+        source="Wang: ItemCF is a channel",
+        confidence="low",
     )
 
 
@@ -42,7 +47,12 @@ class LadderConfig(Part):
         "hours", 1, 240, "time within which it is promised", source="Wang lecture: 24", confidence="medium"
     )
     boost: float = param(
-        "score", 0.0, 10.0, "score added to an undelivered note, decays with delivery", source="design", confidence="low"
+        "score",
+        0.0,
+        10.0,
+        "score added to an undelivered note, decays with delivery",
+        source="design",
+        confidence="low",
     )
     bar: float = param(
         "log ratio", -3.0, 3.0, "performance against expectation that promotes", source="design", confidence="low"
@@ -51,8 +61,12 @@ class LadderConfig(Part):
         "log ratio per tenfold impressions", 0.0, 2.0, "the bar rises up the ladder", source="design", confidence="low"
     )
     age_step: float = param(
-        "log ratio per ln day", 0.0, 5.0, "the bar rises with the age of a note, ln(1 + days)",
-        source="calibrated: concentration of likes at 100k and at 1M users", confidence="low",
+        "log ratio per ln day",
+        0.0,
+        5.0,
+        "the bar rises with the age of a note, ln(1 + days)",
+        source="calibrated: concentration of likes at 100k and at 1M users",
+        confidence="low",
     )
     hot_step: float = param(
         "log ratio", 0.0, 5.0, "performance above the bar that promotes again", source="design", confidence="low"
@@ -61,32 +75,59 @@ class LadderConfig(Part):
         "days", 0.2, 30.0, "fast decay of distribution", source="D1 note life: 1.2-1.5", confidence="medium"
     )
     slow_life_days: float = param("days", 5.0, 365.0, "slow tail", source="facts (d): 60-90", confidence="low")
-    slow_share: float = param("share", 0.0, 1.0, "weight of the slow tail", source="facts (d): .1-.15", confidence="low")
+    slow_share: float = param(
+        "share", 0.0, 1.0, "weight of the slow tail", source="facts (d): .1-.15", confidence="low"
+    )
 
 
 class FeedConfig(Part):
     """Surfaces, ticks, retrieval and re-ranking."""
 
-    ticks: int = param("ticks per day", 1, 24, "times that pools are rebuilt in a day", source="design", confidence="choice")
+    ticks: int = param(
+        "ticks per day", 1, 24, "times that pools are rebuilt in a day", source="design", confidence="choice"
+    )
     following_share: float = param(
-        "share of sessions", 0.0, 1.0, "sessions on the following surface", source="trade: 10-11% of reads", confidence="low"
+        "share of sessions",
+        0.0,
+        1.0,
+        "sessions on the following surface",
+        source="trade: 10-11% of reads",
+        confidence="low",
     )
     nearby_share: float = param(
-        "share of sessions", 0.0, 1.0, "sessions on the nearby surface", source="facts (d): .04 of reads, no figure known", confidence="low"
+        "share of sessions",
+        0.0,
+        1.0,
+        "sessions on the nearby surface",
+        source="facts (d): .04 of reads, no figure known",
+        confidence="low",
     )
-    nearby_windows: int = param("windows", 1, 8, "windows of the user's city that a nearby session reads", source="design", confidence="low")
+    nearby_windows: int = param(
+        "windows", 1, 8, "windows of the user's city that a nearby session reads", source="design", confidence="low"
+    )
     users_per_circle: int = param(
-        "users", 100, 10**9, "the part of the market whose promoted notes one user's feed draws from",
-        source="design: what is shown does not grow better with the market alone (ADR 0007)", confidence="low",
+        "users",
+        100,
+        10**9,
+        "the part of the market whose promoted notes one user's feed draws from",
+        source="design: what is shown does not grow better with the market alone (ADR 0007)",
+        confidence="low",
     )
     quota: QuotaConfig
     ladder: LadderConfig
     rerank_rule: Literal["scatter", "mmr", "ssd"] = Field(
         description="diversity: repeats of topic and creator cost, MMR, or sliding spectrum decomposition"
     )
-    rerank_window: int = param("slots", 0, 12, "look-back of the diversity rule", source="Wang: MMR window 10", confidence="medium")
+    rerank_window: int = param(
+        "slots", 0, 12, "look-back of the diversity rule", source="Wang: MMR window 10", confidence="medium"
+    )
     rerank_penalty: float = param(
-        "score", 0.0, 10.0, "cost of a repeat (scatter), of full likeness (mmr), of adding nothing (ssd)", source="design", confidence="low"
+        "score",
+        0.0,
+        10.0,
+        "cost of a repeat (scatter), of full likeness (mmr), of adding nothing (ssd)",
+        source="design",
+        confidence="low",
     )
     learning_rate: float = param(
         "per click", 0.0, 0.5, "how fast the taste estimate moves", source="design", confidence="low"
@@ -116,7 +157,9 @@ class RankerConfig(Part):
     """Weights of the named features: the ranker is data."""
 
     predicted_click: float = param("weight", -10, 10, "estimated taste match", source="design", confidence="choice")
-    predicted_quality: float = param("weight", -10, 10, "clicks over expected clicks", source="design", confidence="choice")
+    predicted_quality: float = param(
+        "weight", -10, 10, "clicks over expected clicks", source="design", confidence="choice"
+    )
     predicted_engage: float = param("weight", -10, 10, "engagements per click", source="design", confidence="choice")
     recency: float = param("weight", -10, 10, "exp(-age/life)", source="design", confidence="choice")
     popularity: float = param("weight", -10, 10, "ln(1 + likes)", source="design", confidence="choice")
@@ -132,12 +175,22 @@ class EngageConfig(Part):
     """What a user does with a note that the feed shows (cascade click model)."""
 
     continue_rate: float = param(
-        "probability per slot", 0.5, 0.995, "look at slot k+1 having looked at k",
-        source="depth 18.8 a request (Qilin); Craswell et al. 2008", confidence="medium",
+        "probability per slot",
+        0.5,
+        0.995,
+        "look at slot k+1 having looked at k",
+        source="depth 18.8 a request (Qilin); Craswell et al. 2008",
+        confidence="medium",
     )
-    click_intercept: float = param("logit", -12.0, 4.0, "sets CTR", source="calibrated: CTR .08-.10", confidence="medium")
-    click_taste: float = param("logit per unit affinity", 0.0, 12.0, "slope of true affinity", source="design", confidence="low")
-    click_slot: float = param("logit per slot", 0.0, 0.5, "session fatigue", source="Qilin Fig. 3, shape only", confidence="low")
+    click_intercept: float = param(
+        "logit", -12.0, 4.0, "sets CTR", source="calibrated: CTR .08-.10", confidence="medium"
+    )
+    click_taste: float = param(
+        "logit per unit affinity", 0.0, 12.0, "slope of true affinity", source="design", confidence="low"
+    )
+    click_slot: float = param(
+        "logit per slot", 0.0, 0.5, "session fatigue", source="Qilin Fig. 3, shape only", confidence="low"
+    )
     sponsored_effect: float = param(
         "logit", -3.0, 1.0, "label discount on the click", source="design", confidence="low"
     )
@@ -158,16 +211,28 @@ class EngageConfig(Part):
         "logit per note", 0.0, 3.0, "notes of the same creator seen in the session", source="design", confidence="low"
     )
     day_fatigue: float = param(
-        "logit per 100 impressions", 0.0, 3.0, "what was looked at in earlier sessions of the day",
-        source="design", confidence="low",
+        "logit per 100 impressions",
+        0.0,
+        3.0,
+        "what was looked at in earlier sessions of the day",
+        source="design",
+        confidence="low",
     )
     choosiness: float = param(
-        "logit per unit", 0.0, 20.0, "satisfaction above neutral: who is used to a good feed opens less of it",
-        source="adaptation level, Helson 1964; calibrated: CTR", confidence="low",
+        "logit per unit",
+        0.0,
+        20.0,
+        "satisfaction above neutral: who is used to a good feed opens less of it",
+        source="adaptation level, Helson 1964; calibrated: CTR",
+        confidence="low",
     )
     act_choosiness: float = param(
-        "log per unit", 0.0, 20.0, "the same on acts after the click",
-        source="adaptation level, Helson 1964; calibrated: likes per click", confidence="low",
+        "log per unit",
+        0.0,
+        20.0,
+        "the same on acts after the click",
+        source="adaptation level, Helson 1964; calibrated: likes per click",
+        confidence="low",
     )
     rates: Annotated[dict[Act, Annotated[float, Field(ge=0.0, le=0.5)]], Field(min_length=5, max_length=5)]
     crowding: Annotated[dict[Kind, Annotated[float, Field(ge=0.0, le=2.0)]], Field(min_length=4, max_length=4)] = Field(
@@ -177,19 +242,35 @@ class EngageConfig(Part):
         "log per unit affinity", 0.0, 5.0, "affinity on acts after the click", source="design", confidence="low"
     )
     tie_click: float = param(
-        "logit", 0.0, 5.0, "a new note of a creator whom the user follows, or that a friend sent",
-        source="design; calibrated: likes of small accounts", confidence="low",
+        "logit",
+        0.0,
+        5.0,
+        "a new note of a creator whom the user follows, or that a friend sent",
+        source="design; calibrated: likes of small accounts",
+        confidence="low",
     )
     tie_acts: float = param(
-        "log", 0.0, 3.0, "the same, on acts after the click", source="design; calibrated: likes of small accounts",
+        "log",
+        0.0,
+        3.0,
+        "the same, on acts after the click",
+        source="design; calibrated: likes of small accounts",
         confidence="low",
     )
     series_click: float = param(
-        "logit", 0.0, 5.0, "a later part of a series, with who opened an earlier one",
-        source="design; the sign after Loewenstein 1994", confidence="low",
+        "logit",
+        0.0,
+        5.0,
+        "a later part of a series, with who opened an earlier one",
+        source="design; the sign after Loewenstein 1994",
+        confidence="low",
     )
     series_entry: float = param(
-        "logit", 0.0, 5.0, "what a later part of a series loses with who opened none before it", source="design",
+        "logit",
+        0.0,
+        5.0,
+        "what a later part of a series loses with who opened none before it",
+        source="design",
         confidence="low",
     )
     dwell_seconds: Annotated[dict[Format, Weight], Field(min_length=2, max_length=2)]

@@ -12,7 +12,9 @@ class GroupEffects(Part):
 
     female: float = param("log or logit", -3.0, 3.0, "women over men", source="design", confidence="low")
     youth: float = param("log or logit", -3.0, 3.0, "the youngest over the oldest", source="design", confidence="low")
-    city: float = param("log or logit", -3.0, 3.0, "the first city tier over the last", source="design", confidence="low")
+    city: float = param(
+        "log or logit", -3.0, 3.0, "the first city tier over the last", source="design", confidence="low"
+    )
 
 
 class PopulationConfig(Part):
@@ -20,8 +22,12 @@ class PopulationConfig(Part):
 
     n_users: int = param("users", 100, 50_000_000, "users in the market", source="design", confidence="choice")
     platform_mau: float = param(
-        "users", 1e5, 2e9, "monthly users of the whole platform (for the market's share)",
-        source="Qilin 2025 (arXiv 2503.00501); QuestMobile 24Q4", confidence="medium",
+        "users",
+        1e5,
+        2e9,
+        "monthly users of the whole platform (for the market's share)",
+        source="Qilin 2025 (arXiv 2503.00501); QuestMobile 24Q4",
+        confidence="medium",
     )
     female_share: float = param(
         "share", 0.0, 1.0, "share of women", source="Qiangua 2025 (.63-.72)", confidence="medium"
@@ -35,16 +41,28 @@ class PopulationConfig(Part):
         description="Chinese and English names of the cities in the order of their numbers; further ones have none"
     )
     visit_rate: float = param(
-        "probability per day", 0.01, 0.95, "mean probability that a user visits on a day",
-        source="DAU/MAU .33-.42, derived", confidence="medium",
+        "probability per day",
+        0.01,
+        0.95,
+        "mean probability that a user visits on a day",
+        source="DAU/MAU .33-.42, derived",
+        confidence="medium",
     )
     visit_concentration: float = param(
-        "Beta a+b", 0.3, 20.0, "how alike users are in visiting (small = heavy-tailed)",
-        source="design", confidence="low",
+        "Beta a+b",
+        0.3,
+        20.0,
+        "how alike users are in visiting (small = heavy-tailed)",
+        source="design",
+        confidence="low",
     )
     sessions_per_day: float = param(
-        "sessions per active day", 1.0, 8.0, "mean sessions of a user who visits",
-        source="3.2 (2024) to 3.8 (2025) app opens", confidence="low",
+        "sessions per active day",
+        1.0,
+        8.0,
+        "mean sessions of a user who visits",
+        source="3.2 (2024) to 3.8 (2025) app opens",
+        confidence="low",
     )
     sessions_log_sd: float = param(
         "log", 0.0, 1.5, "spread of sessions between users", source="design", confidence="low"
@@ -52,8 +70,7 @@ class PopulationConfig(Part):
     hour_profile: Annotated[list[Weight], Field(min_length=24, max_length=24), SomeWeight]
     weekday_profile: Annotated[list[Weight], Field(min_length=7, max_length=7), SomeWeight]
     signup_rate: float = param(
-        "per user and day", 0.0, 0.02, "newcomers per day over the initial users",
-        source="design", confidence="low",
+        "per user and day", 0.0, 0.02, "newcomers per day over the initial users", source="design", confidence="low"
     )
     newcomer_visit_rate: float = param(
         "probability per day", 0.01, 0.95, "a newcomer's first visiting habit", source="design", confidence="low"
@@ -68,12 +85,14 @@ class PopulationConfig(Part):
         "log", 0.0, 2.0, "spread between users in liking, saving, commenting", source="design", confidence="low"
     )
     click_log_sd: float = param(
-        "log odds", 0.0, 2.0, "spread between users in opening what they are shown (lognormal odds, mean 1)",
-        source="design", confidence="low",
+        "log odds",
+        0.0,
+        2.0,
+        "spread between users in opening what they are shown (lognormal odds, mean 1)",
+        source="design",
+        confidence="low",
     )
-    purchasing_log_sd: float = param(
-        "log", 0.0, 1.5, "spread of purchasing power", source="design", confidence="low"
-    )
+    purchasing_log_sd: float = param("log", 0.0, 1.5, "spread of purchasing power", source="design", confidence="low")
     visit_effects: GroupEffects = Field(description="who visits more (logit); the mean stays")
     purchasing_effects: GroupEffects = Field(description="who can spend more (log); the mean stays")
 
@@ -120,22 +139,28 @@ class GraphConfig(Part):
         "share of follows", 0.0, 1.0, "follows inside a local circle", source="design", confidence="low"
     )
     circle_size: int = param("users", 2, 200, "size of a local circle", source="design", confidence="low")
-    reciprocation: float = param(
-        "probability", 0.0, 1.0, "chance to follow back", source="design", confidence="low"
-    )
+    reciprocation: float = param("probability", 0.0, 1.0, "chance to follow back", source="design", confidence="low")
     max_inside_share: float = param(
         "share", 0.005, 1.0, "largest share of the market that follows one creator", source="design", confidence="low"
     )
     followers_median: float = param(
-        "followers", 1.0, 1000.0, "median total followers (lognormal body)",
-        source="2018 crawl of 899,519 profiles: median 11", confidence="medium",
+        "followers",
+        1.0,
+        1000.0,
+        "median total followers (lognormal body)",
+        source="2018 crawl of 899,519 profiles: median 11",
+        confidence="medium",
     )
     followers_log10_sd: float = param(
         "log10", 0.1, 2.0, "spread of the lognormal body", source="2018 crawl, fitted", confidence="medium"
     )
     tail_exponent: float = param(
-        "CCDF exponent", 0.3, 3.0, "tail of total followers above 100",
-        source="2018 crawl: .70 (100-1k), .85 (1k-10k)", confidence="medium",
+        "CCDF exponent",
+        0.3,
+        3.0,
+        "tail of total followers above 100",
+        source="2018 crawl: .70 (100-1k), .85 (1k-10k)",
+        confidence="medium",
     )
     far_tail_exponent: float = param(
         "CCDF exponent", 0.3, 4.0, "tail above 10,000 followers", source="counts of 2023: 1.0-1.5", confidence="low"
@@ -156,14 +181,23 @@ class RetainConfig(Part):
         "per active day", 0.0, 1.0, "how fast satisfaction follows the day", source="design", confidence="low"
     )
     joy_reference: float = param(
-        "joy per impression", 0.001, 1.0, "true value of clicked notes that leaves a user neutral",
-        source="calibrated: satisfaction .5 under the default ranker", confidence="low",
+        "joy per impression",
+        0.001,
+        1.0,
+        "true value of clicked notes that leaves a user neutral",
+        source="calibrated: satisfaction .5 under the default ranker",
+        confidence="low",
     )
     satisfaction_effect: float = param(
         "logit per unit", 0.0, 10.0, "satisfaction on tomorrow's visit", source="design", confidence="low"
     )
     ad_effect: float = param(
-        "per unit of ad load", 0.0, 10.0, "advertisements take off the day's satisfaction", source="design", confidence="low"
+        "per unit of ad load",
+        0.0,
+        10.0,
+        "advertisements take off the day's satisfaction",
+        source="design",
+        confidence="low",
     )
     ad_tolerance_log_sd: float = param(
         "log", 0.0, 2.0, "spread of how much people mind advertisements", source="design", confidence="low"
@@ -173,8 +207,12 @@ class RetainConfig(Part):
         "logit per unit", 0.0, 5.0, "habit on tomorrow's visit", source="design", confidence="low"
     )
     followees_effect: float = param(
-        "logit per log followee", 0.0, 1.0, "followees on tomorrow's visit",
-        source="Wang lecture: monotone, no curve", confidence="low",
+        "logit per log followee",
+        0.0,
+        1.0,
+        "followees on tomorrow's visit",
+        source="Wang lecture: monotone, no curve",
+        confidence="low",
     )
     churn_rate: float = param(
         "per day", 0.0, 0.05, "hazard of leaving at neutral satisfaction", source="design", confidence="low"

@@ -23,19 +23,31 @@ class PriceConfig(Part):
     """The price list of creators: quotes first, the price law elsewhere."""
 
     quotes_file: InputFile
-    anchor_followers: float = param("followers", 10, 1e6, "followers at the anchor price", source="D1 quotes 1k-5k", confidence="low")
-    anchor_cny: float = param("CNY", 1, 1e6, "price of an image-text note at the anchor", source="D1: median 275", confidence="medium")
+    anchor_followers: float = param(
+        "followers", 10, 1e6, "followers at the anchor price", source="D1 quotes 1k-5k", confidence="low"
+    )
+    anchor_cny: float = param(
+        "CNY", 1, 1e6, "price of an image-text note at the anchor", source="D1: median 275", confidence="medium"
+    )
     exponent: float = param("exponent", 0.1, 1.5, "price by followers", source="facts (d): .8-.9", confidence="low")
-    log_sd: float = param("log", 0.0, 2.0, "spread between creators", source="D1 vendor estimates: .59", confidence="medium")
-    service_fee_share: float = param("share of fee", 0.0, 0.5, "marketplace fee", source="trade: about 10%", confidence="low")
+    log_sd: float = param(
+        "log", 0.0, 2.0, "spread between creators", source="D1 vendor estimates: .59", confidence="medium"
+    )
+    service_fee_share: float = param(
+        "share of fee", 0.0, 0.5, "marketplace fee", source="trade: about 10%", confidence="low"
+    )
 
 
 class AgreedConfig(Part):
     """A creator that is agreed already; in the market, the nearest by followers stands for it."""
 
     followers: float = param("followers", 1, 1e9, "of the creator", source="brief", confidence="choice")
-    price_cny: float = param("CNY", 0.0, 1e10, "fee agreed, without the marketplace's", source="brief", confidence="choice")
-    after_days: int = param("days", 0, 365, "from the campaign's first day to the note", source="brief", confidence="choice")
+    price_cny: float = param(
+        "CNY", 0.0, 1e10, "fee agreed, without the marketplace's", source="brief", confidence="choice"
+    )
+    after_days: int = param(
+        "days", 0, 365, "from the campaign's first day to the note", source="brief", confidence="choice"
+    )
 
 
 class CampaignConfig(Part):
@@ -48,13 +60,26 @@ class CampaignConfig(Part):
     burst_days: int = param("days", 1, 365, "days over which notes appear", source="brief", confidence="choice")
     tier_shares: dict[Tier, Weight]
     selector: Selector
-    quality_effect: float = param("logit", -3.0, 3.0, "briefed notes against the creator's own", source="design", confidence="low")
-    keyword_coverage: float = param("share of words", 0.0, 1.0, "of the words that organic notes would leave out, those that the brief puts in", source="design", confidence="choice")
-    agreed: list[AgreedConfig] = Field(description="creators who are hired whatever the selector says, before it chooses")
+    quality_effect: float = param(
+        "logit", -3.0, 3.0, "briefed notes against the creator's own", source="design", confidence="low"
+    )
+    keyword_coverage: float = param(
+        "share of words",
+        0.0,
+        1.0,
+        "of the words that organic notes would leave out, those that the brief puts in",
+        source="design",
+        confidence="choice",
+    )
+    agreed: list[AgreedConfig] = Field(
+        description="creators who are hired whatever the selector says, before it chooses"
+    )
     max_share_of_tier: float = param(
         "share of creators", 0.0, 1.0, "most of a tier that can be hired", source="design", confidence="low"
     )
-    unspent: Literal["keep", "pass_down"] = Field(description="money that a tier cannot take: left unspent, or passed to the next tier down, from teasers to the burst, and to replacements and the decision in flight")
+    unspent: Literal["keep", "pass_down"] = Field(
+        description="money that a tier cannot take: left unspent, or passed to the next tier down, from teasers to the burst, and to replacements and the decision in flight"
+    )
     topics: Annotated[list[Topic], Field(min_length=0, max_length=12)]
     ads: AdPlanConfig
     prices: PriceConfig

@@ -7,8 +7,12 @@ class ReactConfig(Part):
     """Rare acts and what they lead to; 0 switches an act off."""
 
     hide_rate: float = param(
-        "per impression", 0.0, 0.05, "\"not interested\", at usual affinity",
-        source="KuaiRand hate .0005 (another app)", confidence="low",
+        "per impression",
+        0.0,
+        0.05,
+        '"not interested", at usual affinity',
+        source="KuaiRand hate .0005 (another app)",
+        confidence="low",
     )
     hide_affinity: float = param(
         "log per unit affinity", 0.0, 10.0, "affinity lowers hiding and unfollowing", source="design", confidence="low"
@@ -16,9 +20,7 @@ class ReactConfig(Part):
     hide_sponsored: float = param(
         "factor", 0.0, 20.0, "hiding a note with the label, over one without", source="design", confidence="low"
     )
-    hide_cost: float = param(
-        "joy", 0.0, 50.0, "joy lost with a note that is hidden", source="design", confidence="low"
-    )
+    hide_cost: float = param("joy", 0.0, 50.0, "joy lost with a note that is hidden", source="design", confidence="low")
     hide_learning: float = param(
         "per hide", 0.0, 0.5, "how far the estimate of taste moves away", source="design", confidence="low"
     )
@@ -26,11 +28,20 @@ class ReactConfig(Part):
         "probability", 0.0, 1.0, "who hides a note of a followed creator unfollows", source="design", confidence="low"
     )
     unfollow_rate: float = param(
-        "per click", 0.0, 0.05, "unfollow after a click on a followed creator's note, at usual affinity",
-        source="design", confidence="low",
+        "per click",
+        0.0,
+        0.05,
+        "unfollow after a click on a followed creator's note, at usual affinity",
+        source="design",
+        confidence="low",
     )
     report_rate: float = param(
-        "per click", 0.0, 0.05, "report a note of usual quality", source="300-500k reports a day, trade", confidence="low"
+        "per click",
+        0.0,
+        0.05,
+        "report a note of usual quality",
+        source="300-500k reports a day, trade",
+        confidence="low",
     )
     report_quality: float = param(
         "log per logit", 0.0, 5.0, "quality lowers reports", source="design", confidence="low"
@@ -52,7 +63,12 @@ class ReactConfig(Part):
         "friends per share", 0.0, 20.0, "people a note is sent to", source="design", confidence="low"
     )
     share_inside: float = param(
-        "share", 0.0, 1.0, "recipients on the platform, if the sender has friends there", source="design", confidence="low"
+        "share",
+        0.0,
+        1.0,
+        "recipients on the platform, if the sender has friends there",
+        source="design",
+        confidence="low",
     )
     share_nudge: float = param(
         "logit", 0.0, 3.0, "a friend's note on tomorrow's visit", source="design", confidence="low"

@@ -12,20 +12,53 @@ from .names import Brand, Tier
 class RivalAdsConfig(Part):
     """What a rival spends on ads for its paid notes, every day."""
 
-    feed_cny_per_day: float = param("CNY per day", 0.0, 1e7, "budget of feed ads; 0 = none", source="brief", confidence="choice")
-    search_cny_per_day: float = param("CNY per day", 0.0, 1e7, "budget of search ads; 0 = none", source="brief", confidence="choice")
-    conquest: list[Brand] = Field(description="brands on whose names it bids on search, besides its topic and its own name")
+    feed_cny_per_day: float = param(
+        "CNY per day", 0.0, 1e7, "budget of feed ads; 0 = none", source="brief", confidence="choice"
+    )
+    search_cny_per_day: float = param(
+        "CNY per day", 0.0, 1e7, "budget of search ads; 0 = none", source="brief", confidence="choice"
+    )
+    conquest: list[Brand] = Field(
+        description="brands on whose names it bids on search, besides its topic and its own name"
+    )
     notes: int = param("notes", 1, 64, "of its paid notes that ads show, best first", source="design", confidence="low")
     billing: Billing = Field(description="what feed ads pay for: impressions, clicks, or conversions (product visits)")
-    targeting: Rule = Field(description="who sees feed ads: all, the topic's readers, people like past clickers, or those who met the brand")
-    value_cpm_cny: float = param("CNY per 1000", 0.0, 10_000.0, "feed bid, whatever it is paid by", source="as background advertisers: CPM 30, trade 15-50", confidence="low")
-    search_cpc_cny: float = param("CNY per click", 0.0, 1000.0, "search bid", source="as background advertisers: CPC 3, trade 2-8", confidence="low")
+    targeting: Rule = Field(
+        description="who sees feed ads: all, the topic's readers, people like past clickers, or those who met the brand"
+    )
+    value_cpm_cny: float = param(
+        "CNY per 1000",
+        0.0,
+        10_000.0,
+        "feed bid, whatever it is paid by",
+        source="as background advertisers: CPM 30, trade 15-50",
+        confidence="low",
+    )
+    search_cpc_cny: float = param(
+        "CNY per click",
+        0.0,
+        1000.0,
+        "search bid",
+        source="as background advertisers: CPC 3, trade 2-8",
+        confidence="low",
+    )
 
 
 class RivalConfig(Part):
     """The standing activity of a brand that is not the campaign's, from day 0 on; all of it at 0 = a passive brand."""
 
-    notes_per_week: float = param("notes per week", 0.0, 700.0, "paid notes by creators on the brand's topic; 0 = none", source="brief", confidence="choice")
-    tier_shares: Annotated[dict[Tier, Weight], SomeWeight] = Field(description="of these notes, by tier of their creators: koc, junior, waist, head")
-    quality_effect: float = param("logit", -3.0, 3.0, "briefed notes against the creator's own", source="design", confidence="low")
+    notes_per_week: float = param(
+        "notes per week",
+        0.0,
+        700.0,
+        "paid notes by creators on the brand's topic; 0 = none",
+        source="brief",
+        confidence="choice",
+    )
+    tier_shares: Annotated[dict[Tier, Weight], SomeWeight] = Field(
+        description="of these notes, by tier of their creators: koc, junior, waist, head"
+    )
+    quality_effect: float = param(
+        "logit", -3.0, 3.0, "briefed notes against the creator's own", source="design", confidence="low"
+    )
     ads: RivalAdsConfig

@@ -11,50 +11,166 @@ from .names import Act
 class IntentConfig(Part):
     """Who searches, how often, and why."""
 
-    searcher_share: float = param("share of users", 0.0, 1.0, "users who ever search; 0 = no search at all", source="official: .70-.73 of MAU in a month", confidence="medium")
-    day_share: float = param("share of active days", 0.0, 1.0, "days on which a searcher looks around by search", source="calibrated: share of reads .16", confidence="low")
-    paths: float = param("paths per search day", 1.0, 10.0, "trains of thought: a topic, maybe refined", source="calibrated: share of reads .16; the app has about 6 searches", confidence="low")
-    self_initiated: float = param("share", 0.0, 1.0, "paths from the user's own taste; the rest from what is popular", source="official: .88-.90", confidence="medium")
-    refine_share: float = param("share of paths", 0.0, 1.0, "a broad query is followed by a narrow one", source="official: .64 of searchers", confidence="medium")
-    need_share: float = param("share of needs", 0.0, 1.0, "needs of a topic that a searcher searches for (purchase intent)", source="calibrated: .25 of searches", confidence="low")
-    need_words: float = param("searches per need", 0.0, 5.0, "further words of the topic looked up for a need, to compare", source="calibrated: .25 of searches to buy, about 6 a searcher-day", confidence="low")
-    brand_word_share: float = param("share", 0.0, 1.0, "needs searched by the word of a known brand", source="design", confidence="low")
-    search_back: float = param("per exposed user and active day", 0.0, 0.5, "searches for a brand after impressions of its notes", source="design", confidence="low")
-    search_back_interest: float = param("ratio per interest", 0.0, 20.0, "interest raises it", source="design", confidence="low")
+    searcher_share: float = param(
+        "share of users",
+        0.0,
+        1.0,
+        "users who ever search; 0 = no search at all",
+        source="official: .70-.73 of MAU in a month",
+        confidence="medium",
+    )
+    day_share: float = param(
+        "share of active days",
+        0.0,
+        1.0,
+        "days on which a searcher looks around by search",
+        source="calibrated: share of reads .16",
+        confidence="low",
+    )
+    paths: float = param(
+        "paths per search day",
+        1.0,
+        10.0,
+        "trains of thought: a topic, maybe refined",
+        source="calibrated: share of reads .16; the app has about 6 searches",
+        confidence="low",
+    )
+    self_initiated: float = param(
+        "share",
+        0.0,
+        1.0,
+        "paths from the user's own taste; the rest from what is popular",
+        source="official: .88-.90",
+        confidence="medium",
+    )
+    refine_share: float = param(
+        "share of paths",
+        0.0,
+        1.0,
+        "a broad query is followed by a narrow one",
+        source="official: .64 of searchers",
+        confidence="medium",
+    )
+    need_share: float = param(
+        "share of needs",
+        0.0,
+        1.0,
+        "needs of a topic that a searcher searches for (purchase intent)",
+        source="calibrated: .25 of searches",
+        confidence="low",
+    )
+    need_words: float = param(
+        "searches per need",
+        0.0,
+        5.0,
+        "further words of the topic looked up for a need, to compare",
+        source="calibrated: .25 of searches to buy, about 6 a searcher-day",
+        confidence="low",
+    )
+    brand_word_share: float = param(
+        "share", 0.0, 1.0, "needs searched by the word of a known brand", source="design", confidence="low"
+    )
+    search_back: float = param(
+        "per exposed user and active day",
+        0.0,
+        0.5,
+        "searches for a brand after impressions of its notes",
+        source="design",
+        confidence="low",
+    )
+    search_back_interest: float = param(
+        "ratio per interest", 0.0, 20.0, "interest raises it", source="design", confidence="low"
+    )
 
 
 class WordsConfig(Part):
     """The words of a topic, and which of them a note contains."""
 
     number: int = param("words per topic", 1, 16, "size of the vocabulary", source="design", confidence="low")
-    exponent: float = param("exponent", 0.0, 3.0, "Zipf law of how often a word is searched", source="design", confidence="low")
-    coverage: float = param("share of words", 0.0, 1.0, "words of its topic that a note contains", source="design", confidence="low")
-    users_per_sense: int = param("users", 100, 10**9, "one finer meaning of each word for so many users of the market: the more people, the finer they ask", source="design: results do not grow better with the market; vocabulary grows with text (Heaps 1978)", confidence="low")
+    exponent: float = param(
+        "exponent", 0.0, 3.0, "Zipf law of how often a word is searched", source="design", confidence="low"
+    )
+    coverage: float = param(
+        "share of words", 0.0, 1.0, "words of its topic that a note contains", source="design", confidence="low"
+    )
+    users_per_sense: int = param(
+        "users",
+        100,
+        10**9,
+        "one finer meaning of each word for so many users of the market: the more people, the finer they ask",
+        source="design: results do not grow better with the market; vocabulary grows with text (Heaps 1978)",
+        confidence="low",
+    )
     title_share: float = param("share", 0.0, 1.0, "of those, in the title", source="design", confidence="low")
 
 
 class MatchConfig(Part):
     """How results are ordered: weights of logged features, and a light personal touch."""
 
-    relevance: float = param("score", 0.0, 10.0, "match of the note with the query, 0 to 1", source="facts (b) 8: order of factors only", confidence="low")
-    body_match: float = param("match", 0.0, 1.0, "a word in the body only, against 1 in the title", source="design", confidence="low")
-    engagement: float = param("score per log ratio", 0.0, 10.0, "clicks and engagements against expectation", source="design", confidence="low")
-    popularity: float = param("score per ln likes", 0.0, 10.0, "likes so far: why search finds old notes", source="design", confidence="low")
+    relevance: float = param(
+        "score",
+        0.0,
+        10.0,
+        "match of the note with the query, 0 to 1",
+        source="facts (b) 8: order of factors only",
+        confidence="low",
+    )
+    body_match: float = param(
+        "match", 0.0, 1.0, "a word in the body only, against 1 in the title", source="design", confidence="low"
+    )
+    engagement: float = param(
+        "score per log ratio",
+        0.0,
+        10.0,
+        "clicks and engagements against expectation",
+        source="design",
+        confidence="low",
+    )
+    popularity: float = param(
+        "score per ln likes", 0.0, 10.0, "likes so far: why search finds old notes", source="design", confidence="low"
+    )
     freshness: float = param("score", 0.0, 10.0, "exp(-age / fresh_days)", source="design", confidence="low")
     fresh_days: float = param("days", 0.5, 365.0, "life of freshness", source="facts (d): tail 60-90", confidence="low")
-    taste: float = param("score per unit affinity", 0.0, 10.0, "estimated taste in the personal order", source="design", confidence="low")
+    taste: float = param(
+        "score per unit affinity", 0.0, 10.0, "estimated taste in the personal order", source="design", confidence="low"
+    )
     list_depth: int = param("notes", 8, 512, "results kept per word", source="design", confidence="low")
-    window: int = param("notes", 1, 16, "candidates of which the user's best comes next", source="design", confidence="low")
+    window: int = param(
+        "notes", 1, 16, "candidates of which the user's best comes next", source="design", confidence="low"
+    )
 
 
 class LookConfig(Part):
     """What users do with results: the engagement law of the feed, with these numbers in it."""
 
-    continue_rate: float = param("probability per slot", 0.5, 0.995, "look at slot k+1 having looked at k", source="depth 22.75 a request (Qilin)", confidence="high")
-    click_intercept: float = param("logit", -12.0, 4.0, "sets CTR", source="calibrated: .87 of the feed's", confidence="medium")
-    click_slot: float = param("logit per slot", 0.0, 1.0, "CTR falls with rank, faster than in the feed", source="calibrated: first click at 3.0 (Qilin)", confidence="medium")
+    continue_rate: float = param(
+        "probability per slot",
+        0.5,
+        0.995,
+        "look at slot k+1 having looked at k",
+        source="depth 22.75 a request (Qilin)",
+        confidence="high",
+    )
+    click_intercept: float = param(
+        "logit", -12.0, 4.0, "sets CTR", source="calibrated: .87 of the feed's", confidence="medium"
+    )
+    click_slot: float = param(
+        "logit per slot",
+        0.0,
+        1.0,
+        "CTR falls with rank, faster than in the feed",
+        source="calibrated: first click at 3.0 (Qilin)",
+        confidence="medium",
+    )
     rates: Annotated[dict[Act, Annotated[float, Field(ge=0.0, le=0.5)]], Field(min_length=5, max_length=5)]
-    visit_ratio: float = param("ratio", 0.0, 10.0, "product visits per click against the feed's", source="official 2024: +30%", confidence="low")
+    visit_ratio: float = param(
+        "ratio",
+        0.0,
+        10.0,
+        "product visits per click against the feed's",
+        source="official 2024: +30%",
+        confidence="low",
+    )
 
 
 class SearchConfig(Part):

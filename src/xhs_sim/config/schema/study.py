@@ -16,7 +16,9 @@ def _check_folder(name: str) -> str:
     """Refuse what cannot name a folder: results lie in folders named by experiment and arm."""
     found = _NOT_IN_FOLDERS.search(name)
     if not name or name != name.strip() or name[0] in ".-~" or name[-1] == "." or len(name.encode()) > 120:
-        raise ValueError(f"{name!r} cannot name a folder (expected at most 120 bytes, beginning with a letter or digit)")
+        raise ValueError(
+            f"{name!r} cannot name a folder (expected at most 120 bytes, beginning with a letter or digit)"
+        )
     if found is not None:
         raise ValueError(f"{name!r} cannot name a folder: it has {found[0]!r} (letters of any script are fine)")
     return name
@@ -53,11 +55,25 @@ def _check_arm_names(arms: dict[str, Any]) -> dict[str, Any]:
 class RecordConfig(Part):
     """What a run writes."""
 
-    panel_share: float = param("share of users", 0.0, 1.0, "users recorded event by event", source="design", confidence="choice")
-    touch_share: float = param("share of users", 0.0, 1.0, "users whose clicks on notes about brands are kept for attribution", source="design", confidence="choice")
+    panel_share: float = param(
+        "share of users", 0.0, 1.0, "users recorded event by event", source="design", confidence="choice"
+    )
+    touch_share: float = param(
+        "share of users",
+        0.0,
+        1.0,
+        "users whose clicks on notes about brands are kept for attribution",
+        source="design",
+        confidence="choice",
+    )
     note_daily: bool
     note_share: float = param(
-        "share of organic notes", 0.0, 1.0, "notes followed tick by tick, beside sponsored ones and those of a planned account", source="design", confidence="choice"
+        "share of organic notes",
+        0.0,
+        1.0,
+        "notes followed tick by tick, beside sponsored ones and those of a planned account",
+        source="design",
+        confidence="choice",
     )
     small_creator_followers: int = param(
         "followers", 1, 1_000_000, "creators below count as small", source="facts a3: 1,000", confidence="choice"
@@ -100,8 +116,17 @@ class AutoConfig(Part):
     """Until when ``replicates: auto`` goes on, where the leader is not told apart before."""
 
     most_runs: int = param("runs per arm", 5, 10_000, "budget", source="design", confidence="choice")
-    most_minutes: float = param("minutes of all runs, added up", 0.0, 1_000_000.0, "budget, 0 = any", source="design", confidence="choice")
-    width: float = param("the objective's unit", 0.0, 1e12, "widest interval of an effect that is narrow enough, 0 = not asked", source="design", confidence="choice")
+    most_minutes: float = param(
+        "minutes of all runs, added up", 0.0, 1_000_000.0, "budget, 0 = any", source="design", confidence="choice"
+    )
+    width: float = param(
+        "the objective's unit",
+        0.0,
+        1e12,
+        "widest interval of an effect that is narrow enough, 0 = not asked",
+        source="design",
+        confidence="choice",
+    )
 
 
 AUTO = 0
@@ -117,9 +142,16 @@ class StudyConfig(Part):
     question: str
     baseline: ArmName
     arms: Annotated[dict[ArmName, list[str]], AfterValidator(_check_arm_names)]
-    labels: dict[ArmName, str] = Field(description="what an arm is called in reports, in any script; left out, its name")
+    labels: dict[ArmName, str] = Field(
+        description="what an arm is called in reports, in any script; left out, its name"
+    )
     replicates: Annotated[int, BeforeValidator(_read_auto)] = param(
-        "runs per arm", 0, 10_000, "paired seeds, auto (0) = until the leader is told apart", source="design", confidence="choice"
+        "runs per arm",
+        0,
+        10_000,
+        "paired seeds, auto (0) = until the leader is told apart",
+        source="design",
+        confidence="choice",
     )
     auto: AutoConfig
     interval_level: float = param("share", 0.5, 0.999, "level of the intervals", source="design", confidence="choice")

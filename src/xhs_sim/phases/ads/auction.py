@@ -39,9 +39,7 @@ def audience_bits(users: UserLog, user: int) -> Any:
 
 
 @lean
-def is_aimed_at(
-    market: AdMarket, users: UserLog, states: BrandStates, user: int, ad: int, norm: float
-) -> bool:
+def is_aimed_at(market: AdMarket, users: UserLog, states: BrandStates, user: int, ad: int, norm: float) -> bool:
     """Say whether the user is one of those whom look-alike or retargeting aims at; other rules aim at all."""
     if market.rule[ad] == LOOK_ALIKE:
         return inner(users.taste_hat, user, market.like, ad) >= market.look_alike * norm
@@ -77,8 +75,18 @@ def predicted_click(market: AdMarket, users: UserLog, user: int, ad: int, slope:
 
 @lean
 def hold_auction(
-    market: AdMarket, users: UserLog, states: BrandStates, user: int, name: int, cell: int, place: int, turn: int,
-    n_turns: int, owners: NDArray[np.int64], norm: float, law: EngageLaw,
+    market: AdMarket,
+    users: UserLog,
+    states: BrandStates,
+    user: int,
+    name: int,
+    cell: int,
+    place: int,
+    turn: int,
+    n_turns: int,
+    owners: NDArray[np.int64],
+    norm: float,
+    law: EngageLaw,
 ) -> tuple[int, float, float]:
     """Sell one place.
 

@@ -90,15 +90,21 @@ def background_lines(
     there = np.flatnonzero(on_search)
     bid = plan.search_cpc_cny * np.exp(plan.value_log_sd * draw_normals(name, draws, 14).astype(np.float64))
     search = some_of(feed, there)._replace(
-        placement=np.full(len(there), SEARCH_PLACE, np.int8), billing=np.full(len(there), CPC, np.int8),
-        bid_cny=bid[there], daily=whole_fen(budget[there] * plan.search_budget),
+        placement=np.full(len(there), SEARCH_PLACE, np.int8),
+        billing=np.full(len(there), CPC, np.int8),
+        bid_cny=bid[there],
+        daily=whole_fen(budget[there] * plan.search_budget),
         rule=np.full(len(there), BROAD, np.int8),
     )
     return joined(feed, search)
 
 
 def _feed_lines(
-    ads: AdsConfig, content: ContentConfig, topic: NDArray[np.int64], name: NDArray[np.int64], usual_click: float,
+    ads: AdsConfig,
+    content: ContentConfig,
+    topic: NDArray[np.int64],
+    name: NDArray[np.int64],
+    usual_click: float,
     draws: np.uint64,
 ) -> AdLines:
     """Draw a line in the feed for each advertiser, without a budget."""
@@ -118,14 +124,27 @@ def _feed_lines(
     for s in range(N_STYLE):
         vec[:, N_DIMS - N_STYLE + s] = STYLE_SD * draw_normals(name, draws, 15 + s)
     return new_lines(
-        n, key=key, owner=key, advertiser=np.arange(n, dtype=np.int32), source=np.full(n, BACKGROUND, np.int8),
-        placement=np.full(n, FEED_PLACE, np.int8), billing=billing,
-        bid_cny=bid_for(value, billing, usual_click, plan.lead_rate), daily=np.zeros(n, np.int64),
-        whole=np.full(n, NO_END), last_day=np.full(n, FOR_EVER, np.int32), note=np.full(n, -1, np.int32),
-        note_key=np.full(n, -1), topic=topic.astype(np.int8), brand=np.full(n, -1, np.int8),
-        conquest=np.zeros(n, np.uint8), vec=vec,
+        n,
+        key=key,
+        owner=key,
+        advertiser=np.arange(n, dtype=np.int32),
+        source=np.full(n, BACKGROUND, np.int8),
+        placement=np.full(n, FEED_PLACE, np.int8),
+        billing=billing,
+        bid_cny=bid_for(value, billing, usual_click, plan.lead_rate),
+        daily=np.zeros(n, np.int64),
+        whole=np.full(n, NO_END),
+        last_day=np.full(n, FOR_EVER, np.int32),
+        note=np.full(n, -1, np.int32),
+        note_key=np.full(n, -1),
+        topic=topic.astype(np.int8),
+        brand=np.full(n, -1, np.int8),
+        conquest=np.zeros(n, np.uint8),
+        vec=vec,
         quality=(plan.creative_logit + pull + plan.creative_sd * draw_normals(name, draws, 12)).astype(np.float32),
-        rule=rule, audience=audience.astype(np.uint32), lead_rate=np.minimum(lead, 1.0).astype(np.float32),
+        rule=rule,
+        audience=audience.astype(np.uint32),
+        lead_rate=np.minimum(lead, 1.0).astype(np.float32),
         pace=np.full(n, ads.auction.first_pace, np.float32),
     )
 
@@ -134,11 +153,20 @@ def _of_notes(notes: NoteLog, slots: NDArray[np.intp], place: int, **columns: ND
     """Return a line for each note, with the columns that are not the note's own."""
     m = len(slots)
     usual: dict[str, Any] = {
-        "key": notes.key[slots], "owner": notes.key[slots], "advertiser": np.full(m, -1, np.int32),
-        "placement": np.full(m, place, np.int8), "whole": np.full(m, NO_END), "note": slots.astype(np.int32),
-        "note_key": notes.key[slots], "topic": notes.topic[slots], "brand": np.full(m, -1, np.int8),
-        "conquest": np.zeros(m, np.uint8), "vec": notes.vec[slots], "quality": np.zeros(m, np.float32),
-        "audience": np.full(m, EVERYBODY, np.uint32), "lead_rate": np.zeros(m, np.float32),
+        "key": notes.key[slots],
+        "owner": notes.key[slots],
+        "advertiser": np.full(m, -1, np.int32),
+        "placement": np.full(m, place, np.int8),
+        "whole": np.full(m, NO_END),
+        "note": slots.astype(np.int32),
+        "note_key": notes.key[slots],
+        "topic": notes.topic[slots],
+        "brand": np.full(m, -1, np.int8),
+        "conquest": np.zeros(m, np.uint8),
+        "vec": notes.vec[slots],
+        "quality": np.zeros(m, np.float32),
+        "audience": np.full(m, EVERYBODY, np.uint32),
+        "lead_rate": np.zeros(m, np.float32),
     }
     return new_lines(m, **(usual | columns))
 
@@ -151,10 +179,18 @@ def boost_lines(notes: NoteLog, ads: AdsConfig, label: float, streams: Streams, 
     slots = slots[np.argsort(notes.key[slots], kind="stable")]
     m, budget = len(slots), int(whole_fen(plan.budget_cny))
     return _of_notes(
-        notes, slots, FEED_PLACE, source=np.full(m, BOOST, np.int8), billing=np.full(m, PACKAGE, np.int8),
-        bid_cny=np.full(m, plan.cpm_cny), daily=np.full(m, budget), whole=np.full(m, budget),
-        last_day=np.full(m, day + plan.days - 1, np.int32), quality=np.full(m, label, np.float32),
-        rule=np.full(m, TASTE, np.int8), pace=np.ones(m, np.float32),
+        notes,
+        slots,
+        FEED_PLACE,
+        source=np.full(m, BOOST, np.int8),
+        billing=np.full(m, PACKAGE, np.int8),
+        bid_cny=np.full(m, plan.cpm_cny),
+        daily=np.full(m, budget),
+        whole=np.full(m, budget),
+        last_day=np.full(m, day + plan.days - 1, np.int32),
+        quality=np.full(m, label, np.float32),
+        rule=np.full(m, TASTE, np.int8),
+        pace=np.ones(m, np.float32),
     )
 
 
@@ -162,7 +198,9 @@ def audience_of(plan: AdPlanConfig, age_bands: list[str], city_tiers: list[str])
     """Return the bits of those whom a campaign's ads are for."""
     mask = 0
     for named, words, first in (
-        (plan.genders, GENDERS, 0), (plan.age_bands, age_bands, AGE_BIT), (plan.city_tiers, city_tiers, CITY_BIT)
+        (plan.genders, GENDERS, 0),
+        (plan.age_bands, age_bands, AGE_BIT),
+        (plan.city_tiers, city_tiers, CITY_BIT),
     ):
         chosen = named or words
         mask |= sum(1 << (first + place) for place, word in enumerate(words) if word in chosen)
@@ -170,8 +208,16 @@ def audience_of(plan: AdPlanConfig, age_bands: list[str], city_tiers: list[str])
 
 
 def brand_lines(
-    notes: NoteLog, slots: NDArray[np.intp], place: int, brand: int, plan: AdPlanConfig | RivalAdsConfig,
-    audience: int, usual: tuple[float, float], pace: float, last_day: int, conquest: int = 0,
+    notes: NoteLog,
+    slots: NDArray[np.intp],
+    place: int,
+    brand: int,
+    plan: AdPlanConfig | RivalAdsConfig,
+    audience: int,
+    usual: tuple[float, float],
+    pace: float,
+    last_day: int,
+    conquest: int = 0,
     label: float | None = None,
 ) -> AdLines:
     """Return lines of a brand for some of its notes, without a budget yet.
@@ -189,11 +235,20 @@ def brand_lines(
     billing = np.full(m, CPC if on_search else BILLINGS.index(plan.billing), np.int8)
     bid = np.full(m, plan.search_cpc_cny) if on_search else bid_for(np.full(m, plan.value_cpm_cny), billing, *usual)
     return _of_notes(
-        notes, slots, place, owner=np.full(m, brand, np.int64), advertiser=np.full(m, brand, np.int32),
-        source=np.full(m, BRAND if label is None else OWN, np.int8), quality=np.full(m, label or 0.0, np.float32),
-        billing=billing, bid_cny=bid, daily=np.zeros(m, np.int64),
-        last_day=np.full(m, last_day, np.int32), brand=np.full(m, brand, np.int8),
+        notes,
+        slots,
+        place,
+        owner=np.full(m, brand, np.int64),
+        advertiser=np.full(m, brand, np.int32),
+        source=np.full(m, BRAND if label is None else OWN, np.int8),
+        quality=np.full(m, label or 0.0, np.float32),
+        billing=billing,
+        bid_cny=bid,
+        daily=np.zeros(m, np.int64),
+        last_day=np.full(m, last_day, np.int32),
+        brand=np.full(m, brand, np.int8),
         conquest=np.full(m, conquest, np.uint8),
         rule=np.full(m, BROAD if on_search else RULES.index(plan.targeting), np.int8),
-        audience=np.full(m, audience, np.uint32), pace=np.full(m, pace, np.float32),
+        audience=np.full(m, audience, np.uint32),
+        pace=np.full(m, pace, np.float32),
     )

@@ -32,7 +32,12 @@ def names_of(lines: AdLines, topics: list[str], brands: list[str]) -> list[str]:
 
 
 def record_ads(
-    recorder: Recorder, lines: AdLines, fen: NDArray[np.int64], topics: list[str], brands: list[str], campaign: str,
+    recorder: Recorder,
+    lines: AdLines,
+    fen: NDArray[np.int64],
+    topics: list[str],
+    brands: list[str],
+    campaign: str,
     day: int,
 ) -> NDArray[np.float64]:
     """Write the day of each advertiser, and what brands paid into the ledger; return CNY by brand.
@@ -46,10 +51,15 @@ def record_ads(
     counts |= {act: lines.reactions[:, k] for k, act in enumerate(REACTIONS)}
     table = pl.DataFrame(
         {
-            "source": [SOURCES[source] for source in lines.source], "advertiser": names_of(lines, topics, brands),
-            "placement": [PLACEMENTS[place] for place in lines.placement], **counts, "leads": lines.leads_today,
-            "spend_fen": fen, "over_fen": lines.given_today, "budget_fen": lines.daily // FEN,
-        },
+            "source": [SOURCES[source] for source in lines.source],
+            "advertiser": names_of(lines, topics, brands),
+            "placement": [PLACEMENTS[place] for place in lines.placement],
+            **counts,
+            "leads": lines.leads_today,
+            "spend_fen": fen,
+            "over_fen": lines.given_today,
+            "budget_fen": lines.daily // FEN,
+        }
     )
     keys = ("source", "advertiser", "placement")
     days = table.group_by(keys, maintain_order=True).sum().with_columns(pl.col("over_fen") // FEN)

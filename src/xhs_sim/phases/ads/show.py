@@ -45,7 +45,8 @@ def empty_ad_tally(n_ads: int) -> AdTally:
     threads = numba.get_num_threads()
     return AdTally(
         aligned_zeros((threads, n_ads, 1, len(COUNTS)), np.int32),
-        np.zeros((threads, n_ads, 1, len(REACTIONS)), np.int32), np.zeros((threads, n_ads, 2), np.int64),
+        np.zeros((threads, n_ads, 1, len(REACTIONS)), np.int32),
+        np.zeros((threads, n_ads, 2), np.int64),
         np.zeros((threads, n_ads, N_DIMS + 1), np.int64),
     )
 
@@ -69,9 +70,7 @@ def next_place(market: AdMarket, name: int, session: int, before: int) -> int:
 
 
 @lean
-def lead_of(
-    market: AdMarket, state: State, user: int, ad: int, law: EngageLaw, keys: Keys
-) -> bool:
+def lead_of(market: AdMarket, state: State, user: int, ad: int, law: EngageLaw, keys: Keys) -> bool:
     """Say whether a click became what was paid for: a product visit (the very draw of the click), or a lead."""
     card, name = state.cards[ad], state.users.key[user]
     if card.brand >= 0:
@@ -81,9 +80,24 @@ def lead_of(
 
 @lean_entry
 def show_ad(
-    market: AdMarket, ads: AdTally, organic: State, tally: Tally, user: int, cell: int, session: int, n_sessions: int,
-    slot: int, norm: float, ready: float, owners: NDArray[np.int64], day: int, thread: int, event: int, channel: int,
-    law: EngageLaw, keys: Keys,
+    market: AdMarket,
+    ads: AdTally,
+    organic: State,
+    tally: Tally,
+    user: int,
+    cell: int,
+    session: int,
+    n_sessions: int,
+    slot: int,
+    norm: float,
+    ready: float,
+    owners: NDArray[np.int64],
+    day: int,
+    thread: int,
+    event: int,
+    channel: int,
+    law: EngageLaw,
+    keys: Keys,
 ) -> int:
     """Sell a place and show what was sold; returns UNSOLD, or what ``show`` does."""
     users, name = organic.users, organic.users.key[user]
@@ -92,9 +106,7 @@ def show_ad(
     )
     if ad == NOBODY:
         return UNSOLD
-    state = State(
-        organic.truth, users, organic.brands, market.cards, market.vec, organic.indptr, organic.followers
-    )
+    state = State(organic.truth, users, organic.brands, market.cards, market.vec, organic.indptr, organic.followers)
     mine = Tally(ads.counts, ads.reactions, tally.segments, tally.sessions, tally.panel)
     apart = name + (np.int64(session) << np.int64(44))  # the same ad in another session draws anew
     slope, passed_on = law.prediction_slope / norm, users.shared[user]
@@ -115,7 +127,18 @@ def show_ad(
         owners[owners[0]] = market.owner[ad]
     if event >= 0:
         write_event(
-            tally.panel, event + slot, user, session, slot, ad, FIRST_SURFACE + channel, channel, done, predicted,
-            state, law, keys,
+            tally.panel,
+            event + slot,
+            user,
+            session,
+            slot,
+            ad,
+            FIRST_SURFACE + channel,
+            channel,
+            done,
+            predicted,
+            state,
+            law,
+            keys,
         )
     return done

@@ -18,9 +18,7 @@ def places_bought(money_cny: float, plan: OfflineEventConfig) -> int:
     return min(plan.places, units_for(money_cny, plan.place_cny))
 
 
-def chance_to_come(
-    stage: NDArray[np.uint8], city: NDArray[np.int8], plan: OfflineEventConfig
-) -> NDArray[np.float64]:
+def chance_to_come(stage: NDArray[np.uint8], city: NDArray[np.int8], plan: OfflineEventConfig) -> NDArray[np.float64]:
     """Return P(comes) of each user, without a limit of places; (N,)."""
     ready = np.where(stage >= INTERESTED, plan.come_interested, np.where(stage >= AWARE, plan.come_aware, 0.0))
     return ready * np.where(city == plan.city, 1.0, plan.away_factor)

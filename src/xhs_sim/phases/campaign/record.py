@@ -51,7 +51,12 @@ class CampaignDiary:
         record_payments(self.recorder, self.campaign, self.brand, kind, amount_cny, day, creator, line_and_tier)
 
     def contracts(
-        self, day: int, event: str, creator: NDArray[np.int64], number: NDArray[np.int64], kind: NDArray[np.int8],
+        self,
+        day: int,
+        event: str,
+        creator: NDArray[np.int64],
+        number: NDArray[np.int64],
+        kind: NDArray[np.int8],
         amount_cny: NDArray[np.float64],
     ) -> None:
         """Write what happened to contracts; ``kind``: of cooperation."""

@@ -26,9 +26,7 @@ def rewards_left(money_cny: float, plan: ParticipationConfig, n_paid: int) -> in
     return max(units_for(money_cny, plan.reward_cny) - n_paid, 0)
 
 
-def who_takes_part(
-    rows: NDArray[np.int64], lots: NDArray[np.float64], chance: float, most: int
-) -> NDArray[np.int64]:
+def who_takes_part(rows: NDArray[np.int64], lots: NDArray[np.float64], chance: float, most: int) -> NDArray[np.int64]:
     """Return who takes part, in the order of rows: the lowest draws if there is no reward for all."""
     is_willing = lots < chance
     return who_wins(rows[is_willing], lots[is_willing], most)

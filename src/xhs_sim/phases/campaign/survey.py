@@ -43,9 +43,7 @@ def said_and_true(truth: NDArray[np.bool_], lots: NDArray[np.float64], error: fl
     return int((truth ^ (lots < error)).sum()), int(truth.sum())
 
 
-def ask_market(
-    stage: NDArray[np.uint8], lots: NDArray[np.float64], n_asked: int, plan: SurveyConfig
-) -> MarketAnswers:
+def ask_market(stage: NDArray[np.uint8], lots: NDArray[np.float64], n_asked: int, plan: SurveyConfig) -> MarketAnswers:
     """Ask some of the market; some answers are the opposite of the truth.
 
     Parameters

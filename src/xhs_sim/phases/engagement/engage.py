@@ -41,9 +41,7 @@ def part_effect(opened: int, part: int, law: EngageLaw) -> float:
 
 
 @lean
-def click_logit(
-    state: State, user: int, note: int, slot: int, affinity: float, ready: float, law: EngageLaw
-) -> float:
+def click_logit(state: State, user: int, note: int, slot: int, affinity: float, ready: float, law: EngageLaw) -> float:
     """Return the logit of P(click | looked at)."""
     card = state.cards[note]
     x = card.pull + law.click_taste * affinity + (ready - law.click_slot * slot)
@@ -147,8 +145,20 @@ def count_acts(tally: Tally, thread: int, note: int, surface: int, done: int) ->
 
 @lean
 def show(
-    state: State, user: int, name: int, note: int, slot: int, surface: int, slope: float, ready: float, warmth: float,
-    day: int, thread: int, tally: Tally, law: EngageLaw, keys: Keys,
+    state: State,
+    user: int,
+    name: int,
+    note: int,
+    slot: int,
+    surface: int,
+    slope: float,
+    ready: float,
+    warmth: float,
+    day: int,
+    thread: int,
+    tally: Tally,
+    law: EngageLaw,
+    keys: Keys,
 ) -> int:
     """Show one note to one user; returns the acts as bits, or ``IGNORED`` or ``HIDDEN``.
 

@@ -11,14 +11,34 @@ from .state import State
 
 # Of the feed, and ads; the kinds of search's queries follow.
 CHANNELS = (
-    "fresh", "rising", "hot", "main", "exploration", "followed", "regional", "recent_clicks", "feed_ad", "search_ad",
+    "fresh",
+    "rising",
+    "hot",
+    "main",
+    "exploration",
+    "followed",
+    "regional",
+    "recent_clicks",
+    "feed_ad",
+    "search_ad",
 )
 
 
 @lean
 def write_event(
-    panel: NDArray[np.int64], at: int, user: int, session: int, slot: int, note: int, surface: int, channel: int,
-    done: int, predicted: float, state: State, law: EngageLaw, keys: Keys,
+    panel: NDArray[np.int64],
+    at: int,
+    user: int,
+    session: int,
+    slot: int,
+    note: int,
+    surface: int,
+    channel: int,
+    done: int,
+    predicted: float,
+    state: State,
+    law: EngageLaw,
+    keys: Keys,
 ) -> None:
     """Write one impression of a panel user; ``predicted`` is the platform's P(click), 0 where it has none."""
     card = state.cards[note]

@@ -69,8 +69,16 @@ def move_away(taste_hat: NDArray[np.float32], user: int, vec: NDArray[np.float32
 
 @lean
 def hide(
-    state: State, user: int, note: int, surface: int, affinity: float, u: float, thread: int, tally: Tally,
-    law: EngageLaw, keys: Keys,
+    state: State,
+    user: int,
+    note: int,
+    surface: int,
+    affinity: float,
+    u: float,
+    thread: int,
+    tally: Tally,
+    law: EngageLaw,
+    keys: Keys,
 ) -> int:
     """Say "not interested" to a note that was not clicked, if its draw ``u`` is far enough up."""
     card, users = state.cards[note], state.users

@@ -14,8 +14,22 @@ from .cards import pack_cards
 from .law import EngageLaw
 
 PANEL_COLUMNS = (
-    "user", "session", "slot", "note", "creator", "surface", "channel",
-    "clicked", "dwell_ms", "liked", "saved", "commented", "shared", "followed", "predicted_ppm", "hidden",
+    "user",
+    "session",
+    "slot",
+    "note",
+    "creator",
+    "surface",
+    "channel",
+    "clicked",
+    "dwell_ms",
+    "liked",
+    "saved",
+    "commented",
+    "shared",
+    "followed",
+    "predicted_ppm",
+    "hidden",
 )
 
 

@@ -12,9 +12,18 @@ from .write import NoteLaw, write_drafts
 
 
 def publish_asked(
-    creator: NDArray[np.int64], nth: NDArray[np.int64], topic: NDArray[np.int8], brand: int,
-    user_key: NDArray[np.int64], taste: NDArray[np.float32], creators: Creators, content: ContentConfig, law: NoteLaw,
-    ticks: int, streams: Streams, day: int,
+    creator: NDArray[np.int64],
+    nth: NDArray[np.int64],
+    topic: NDArray[np.int8],
+    brand: int,
+    user_key: NDArray[np.int64],
+    taste: NDArray[np.float32],
+    creators: Creators,
+    content: ContentConfig,
+    law: NoteLaw,
+    ticks: int,
+    streams: Streams,
+    day: int,
 ) -> NewNotes:
     """Write notes about a brand at the usual hours; no trend and nothing learned moves them.
 

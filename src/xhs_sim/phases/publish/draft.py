@@ -50,8 +50,15 @@ def count_notes(
 
 
 def draft_notes(
-    active: NDArray[np.int64], begin: NDArray[np.int64], user_key: NDArray[np.int64], creators: Creators,
-    content: ContentConfig, plan: CreatorsConfig, ticks: int, streams: Streams, day: int,
+    active: NDArray[np.int64],
+    begin: NDArray[np.int64],
+    user_key: NDArray[np.int64],
+    creators: Creators,
+    content: ContentConfig,
+    plan: CreatorsConfig,
+    ticks: int,
+    streams: Streams,
+    day: int,
 ) -> Drafts:
     """Decide who publishes on ``day``, how often and at which tick.
 

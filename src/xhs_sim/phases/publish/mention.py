@@ -27,8 +27,13 @@ def topic_index(content: ContentConfig, name: str) -> int:
 
 
 def mention_shares(
-    drafts: Drafts, creators: Creators, stage: NDArray[np.uint8], brands: list[BrandConfig], boost: float,
-    content: ContentConfig, recommending: int,
+    drafts: Drafts,
+    creators: Creators,
+    stage: NDArray[np.uint8],
+    brands: list[BrandConfig],
+    boost: float,
+    content: ContentConfig,
+    recommending: int,
 ) -> NDArray[np.float64]:
     """Return how likely each draft names each brand.
 

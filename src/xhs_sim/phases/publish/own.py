@@ -17,9 +17,19 @@ LEAST_SHARE = 0.1  # of a note's hours that its covers never take
 
 
 def publish_own(
-    row: int, first: int, topic: NDArray[np.int8], is_video: NDArray[np.bool_], tick: NDArray[np.int8], brand: int,
-    originality: float | None, user_key: NDArray[np.int64], taste: NDArray[np.float32], creators: Creators,
-    law: NoteLaw, streams: Streams, day: int,
+    row: int,
+    first: int,
+    topic: NDArray[np.int8],
+    is_video: NDArray[np.bool_],
+    tick: NDArray[np.int8],
+    brand: int,
+    originality: float | None,
+    user_key: NDArray[np.int64],
+    taste: NDArray[np.float32],
+    creators: Creators,
+    law: NoteLaw,
+    streams: Streams,
+    day: int,
 ) -> NewNotes:
     """Write planned notes of one account.
 

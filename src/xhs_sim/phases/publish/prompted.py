@@ -15,9 +15,18 @@ PROMPTS = 16  # of one day
 
 
 def publish_prompted(
-    creator: NDArray[np.int64], prompt: int, topic: int, brand: int, user_key: NDArray[np.int64],
-    taste: NDArray[np.float32], creators: Creators, content: ContentConfig, law: NoteLaw, ticks: int,
-    streams: Streams, day: int,
+    creator: NDArray[np.int64],
+    prompt: int,
+    topic: int,
+    brand: int,
+    user_key: NDArray[np.int64],
+    taste: NDArray[np.float32],
+    creators: Creators,
+    content: ContentConfig,
+    law: NoteLaw,
+    ticks: int,
+    streams: Streams,
+    day: int,
 ) -> NewNotes:
     """Write a note of each user about a brand: unpaid, so without a label.
 

@@ -32,8 +32,12 @@ def spell_factor(
 
 
 def publish_chance(
-    active: NDArray[np.int64], user_key: NDArray[np.int64], creators: Creators, plan: CreatorsConfig,
-    streams: Streams, day: int,
+    active: NDArray[np.int64],
+    user_key: NDArray[np.int64],
+    creators: Creators,
+    plan: CreatorsConfig,
+    streams: Streams,
+    day: int,
 ) -> NDArray[np.float32]:
     """Return P(first note today) of each visiting user: rate, zeal and spell; (U,).
 
@@ -51,8 +55,13 @@ def publish_chance(
 
 
 def beginners(
-    active: NDArray[np.int64], user_key: NDArray[np.int64], engage: NDArray[np.float32], creators: Creators,
-    begin_rate: float, streams: Streams, day: int,
+    active: NDArray[np.int64],
+    user_key: NDArray[np.int64],
+    engage: NDArray[np.float32],
+    creators: Creators,
+    begin_rate: float,
+    streams: Streams,
+    day: int,
 ) -> NDArray[np.int64]:
     """Return the visiting users who publish a first note today.
 

@@ -90,9 +90,7 @@ def _normals(who: NDArray[np.int64], what: NDArray[np.int64], key: np.uint64) ->
 
 
 @njit
-def choose_topic(
-    creator: int, name: int, main: int, lean: NDArray[np.int8], law: NoteLaw, key: np.uint64
-) -> int:
+def choose_topic(creator: int, name: int, main: int, lean: NDArray[np.int8], law: NoteLaw, key: np.uint64) -> int:
     """Choose a note's topic: what is in the air, the main one, or another by popularity and preference."""
     if law.riding > 0.0:
         propensity = 2.0 * law.riding * uniform(law.trait, creator, RIDES)
@@ -154,8 +152,12 @@ def write_notes(
     key: np.uint64,
     habits: np.uint64,
 ) -> tuple[
-    NDArray[np.int64], NDArray[np.int8], NDArray[np.uint8],
-    NDArray[np.float32], NDArray[np.float32], NDArray[np.float32],
+    NDArray[np.int64],
+    NDArray[np.int8],
+    NDArray[np.uint8],
+    NDArray[np.float32],
+    NDArray[np.float32],
+    NDArray[np.float32],
 ]:
     """Draw key, topic, format, embedding, quality and kind multipliers of each note."""
     m = creator_key.shape[0]
@@ -181,7 +183,12 @@ def write_notes(
 
 @njit
 def _embed(
-    vec: NDArray[np.float32], creator: int, name: int, topic: int, style: NDArray[np.float32], law: NoteLaw,
+    vec: NDArray[np.float32],
+    creator: int,
+    name: int,
+    topic: int,
+    style: NDArray[np.float32],
+    law: NoteLaw,
     key: np.uint64,
 ) -> None:
     """Write a note's embedding: its topic, a second one, and a style that may be the fashion's."""
@@ -195,8 +202,14 @@ def _embed(
 
 
 def publish(
-    drafts: Drafts, user_key: NDArray[np.int64], taste: NDArray[np.float32], creators: Creators,
-    mentions: NDArray[np.float64], law: NoteLaw, streams: Streams, day: int,
+    drafts: Drafts,
+    user_key: NDArray[np.int64],
+    taste: NDArray[np.float32],
+    creators: Creators,
+    mentions: NDArray[np.float64],
+    law: NoteLaw,
+    streams: Streams,
+    day: int,
 ) -> NewNotes:
     """Write the notes that creators decided on.
 
@@ -213,17 +226,39 @@ def publish(
 
 
 def write_drafts(
-    drafts: Drafts, topic: NDArray[np.int8], law: NoteLaw, user_key: NDArray[np.int64], taste: NDArray[np.float32],
-    creators: Creators, streams: Streams, day: int,
+    drafts: Drafts,
+    topic: NDArray[np.int8],
+    law: NoteLaw,
+    user_key: NDArray[np.int64],
+    taste: NDArray[np.float32],
+    creators: Creators,
+    streams: Streams,
+    day: int,
 ) -> NewNotes:
     """Write notes around the given topics, in their creators' own style; they name no brand."""
     who, m = drafts.creator, len(drafts.creator)
     style = taste[who, N_DIMS - N_STYLE :]
     key, topics, video, vec, quality, kinds = write_notes(
-        user_key[who], drafts.nth, topic, creators.skill[who], style, drafts.lean, law, streams.key("note"),
+        user_key[who],
+        drafts.nth,
+        topic,
+        creators.skill[who],
+        style,
+        drafts.lean,
+        law,
+        streams.key("note"),
         streams.key("creator kinds"),
     )
     return NewNotes(
-        key, who, np.full(m, day, np.int16), drafts.tick, topics, video, np.full(m, -1, np.int8),
-        np.zeros(m, np.uint8), vec, quality, kinds,
+        key,
+        who,
+        np.full(m, day, np.int16),
+        drafts.tick,
+        topics,
+        video,
+        np.full(m, -1, np.int8),
+        np.zeros(m, np.uint8),
+        vec,
+        quality,
+        kinds,
     )

@@ -89,12 +89,31 @@ def search(
         index = build_index(log, n_topics, n_words, n_brands, law.list_depth, day, law.match, law.n_senses)
         state = state_of(world, law.look, day, law.look.ticks - 1)
         search_day(
-            rows, count, codes, start, n_topics, *state, index, day, queries, tally, market, ads, law.match,
-            law.look, look_keys(streams, day),
+            rows,
+            count,
+            codes,
+            start,
+            n_topics,
+            *state,
+            index,
+            day,
+            queries,
+            tally,
+            market,
+            ads,
+            law.match,
+            law.look,
+            look_keys(streams, day),
         )
     return Found(
-        tally.notes.sum(axis=0, dtype=np.int32), tally.reactions.sum(axis=0, dtype=np.int32),
-        tally.segments.sum(axis=0), queries.sum(axis=0)[:, :4],
-        np.bincount(brand, minlength=n_brands), rows[count > 0], user[exposed], brand[exposed], tally.panel,
+        tally.notes.sum(axis=0, dtype=np.int32),
+        tally.reactions.sum(axis=0, dtype=np.int32),
+        tally.segments.sum(axis=0),
+        queries.sum(axis=0)[:, :4],
+        np.bincount(brand, minlength=n_brands),
+        rows[count > 0],
+        user[exposed],
+        brand[exposed],
+        tally.panel,
         ads,
     )

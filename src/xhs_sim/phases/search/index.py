@@ -115,9 +115,7 @@ def enter_topic(index: Index, notes: NoteLog, n: int, n_words: int, day: int, la
 
 
 @lean_entry
-def fill_part(
-    part: int, index: Index, notes: NoteLog, n_topics: int, n_words: int, day: int, law: MatchLaw
-) -> None:
+def fill_part(part: int, index: Index, notes: NoteLog, n_topics: int, n_words: int, day: int, law: MatchLaw) -> None:
     """Fill the lists of the topics and the brands that are a part's own."""
     for n in range(notes.key.shape[0]):
         if notes.key[n] < 0:

@@ -51,9 +51,7 @@ def add_query(codes: NDArray[np.int32], i: int, n: int, code: int) -> int:
 
 
 @njit(inline="always")
-def add_word(
-    codes: NDArray[np.int32], i: int, n: int, topic: int, purchase: int, u: float, law: IntentLaw
-) -> int:
+def add_word(codes: NDArray[np.int32], i: int, n: int, topic: int, purchase: int, u: float, law: IntentLaw) -> int:
     """Search one of a topic's words, ``u`` says which."""
     row = word_list(topic, pick(law.words, u), law.words.shape[0])
     return add_query(codes, i, n, coded(row, KEYWORD, purchase))
@@ -61,7 +59,14 @@ def add_word(
 
 @lean
 def add_path(
-    codes: NDArray[np.int32], i: int, n: int, topic: int, purchase: int, name: int, source: int, law: IntentLaw,
+    codes: NDArray[np.int32],
+    i: int,
+    n: int,
+    topic: int,
+    purchase: int,
+    name: int,
+    source: int,
+    law: IntentLaw,
     key: np.uint64,
 ) -> int:
     """Search a topic broadly, then maybe by one of its words."""
@@ -73,9 +78,7 @@ def add_path(
 
 
 @lean
-def curious_topic(
-    taste: NDArray[np.float32], user: int, name: int, source: int, law: IntentLaw, key: np.uint64
-) -> int:
+def curious_topic(taste: NDArray[np.float32], user: int, name: int, source: int, law: IntentLaw, key: np.uint64) -> int:
     """Draw a topic in proportion to squared true taste, or by what is popular."""
     n_topics = law.topics.shape[0]
     u = uniform(key, name, source + 3)
@@ -93,9 +96,7 @@ def curious_topic(
 
 
 @lean
-def known_brand(
-    states: BrandStates, user: int, topic: int, name: int, law: IntentLaw, key: np.uint64
-) -> int:
+def known_brand(states: BrandStates, user: int, topic: int, name: int, law: IntentLaw, key: np.uint64) -> int:
     """Choose among the brands of a topic that the user knows, more interesting ones rather; -1 = none."""
     best, chosen = -1.0, -1
     for b in range(law.brand_topic.shape[0]):
@@ -108,8 +109,15 @@ def known_brand(
 
 @lean
 def add_needs(
-    codes: NDArray[np.int32], i: int, n: int, user: int, name: int, taste: NDArray[np.float32], states: BrandStates,
-    law: IntentLaw, keys: IntentKeys,
+    codes: NDArray[np.int32],
+    i: int,
+    n: int,
+    user: int,
+    name: int,
+    taste: NDArray[np.float32],
+    states: BrandStates,
+    law: IntentLaw,
+    keys: IntentKeys,
 ) -> int:
     """Add the queries of today's needs."""
     n_topics, n_words = law.topics.shape[0], law.words.shape[0]
@@ -132,7 +140,13 @@ def add_needs(
 
 @lean
 def add_search_backs(
-    codes: NDArray[np.int32], i: int, n: int, user: int, name: int, states: BrandStates, law: IntentLaw,
+    codes: NDArray[np.int32],
+    i: int,
+    n: int,
+    user: int,
+    name: int,
+    states: BrandStates,
+    law: IntentLaw,
     keys: IntentKeys,
 ) -> int:
     """Add the brands that the user has seen and now looks up; nobody looks up what was never seen."""
@@ -147,7 +161,13 @@ def add_search_backs(
 
 @lean
 def plan_user(
-    codes: NDArray[np.int32], i: int, user: int, users: UserLog, truth: UserTruth, states: BrandStates, law: IntentLaw,
+    codes: NDArray[np.int32],
+    i: int,
+    user: int,
+    users: UserLog,
+    truth: UserTruth,
+    states: BrandStates,
+    law: IntentLaw,
     keys: IntentKeys,
 ) -> int:
     """Write the queries of one user into row ``i``; return how many there are."""
@@ -164,8 +184,16 @@ def plan_user(
 
 @lean_entry
 def plan_block(
-    first: int, last: int, rows: NDArray[np.int64], count: NDArray[np.int8], codes: NDArray[np.int32], users: UserLog,
-    truth: UserTruth, states: BrandStates, law: IntentLaw, keys: IntentKeys,
+    first: int,
+    last: int,
+    rows: NDArray[np.int64],
+    count: NDArray[np.int8],
+    codes: NDArray[np.int32],
+    users: UserLog,
+    truth: UserTruth,
+    states: BrandStates,
+    law: IntentLaw,
+    keys: IntentKeys,
 ) -> None:
     """Write the queries of one block of users."""
     for i in range(first, last):
@@ -175,7 +203,11 @@ def plan_block(
 @njit(parallel=True, cache=True)
 def plan_queries(
     rows: NDArray[np.int64],  # (U,) users who visit today
-    users: UserLog, truth: UserTruth, states: BrandStates, law: IntentLaw, keys: IntentKeys,
+    users: UserLog,
+    truth: UserTruth,
+    states: BrandStates,
+    law: IntentLaw,
+    keys: IntentKeys,
 ) -> tuple[NDArray[np.int8], NDArray[np.int32]]:
     """Return how many queries each user has today, (U,), and their codes, (U, 16)."""
     n_users = rows.shape[0]

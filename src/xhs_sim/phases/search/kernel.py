@@ -26,9 +26,24 @@ from .match import MAX_LOOK, Desk, new_desk
 
 @lean_entry
 def search_block(
-    first: int, last: int, rows: NDArray[np.int64], count: NDArray[np.int8], codes: NDArray[np.int32],
-    panel_start: NDArray[np.int64], n_topics: int, state: State, index: Index, day: int, thread: int, desk: Desk,
-    queries: NDArray[np.int64], tally: Tally, market: AdMarket, ads: AdTally, match: MatchLaw, law: EngageLaw,
+    first: int,
+    last: int,
+    rows: NDArray[np.int64],
+    count: NDArray[np.int8],
+    codes: NDArray[np.int32],
+    panel_start: NDArray[np.int64],
+    n_topics: int,
+    state: State,
+    index: Index,
+    day: int,
+    thread: int,
+    desk: Desk,
+    queries: NDArray[np.int64],
+    tally: Tally,
+    market: AdMarket,
+    ads: AdTally,
+    match: MatchLaw,
+    law: EngageLaw,
     keys: Keys,
 ) -> None:
     """Answer the queries of one block of users, one user after the other."""
@@ -40,8 +55,25 @@ def search_block(
             queries[thread, kind, 0] += 1
             queries[thread, kind, 1] += code & 1
             n_read = look_at_results(
-                state, index, rows[i], query, list_of(code), kind, n_read, n_topics, day, thread, event, desk, queries,
-                tally, market, ads, match, law, keys,
+                state,
+                index,
+                rows[i],
+                query,
+                list_of(code),
+                kind,
+                n_read,
+                n_topics,
+                day,
+                thread,
+                event,
+                desk,
+                queries,
+                tally,
+                market,
+                ads,
+                match,
+                law,
+                keys,
             )
             event = event + MAX_LOOK if event >= 0 else event
 
@@ -53,8 +85,13 @@ def search_day(
     codes: NDArray[np.int32],  # (U, 16)
     panel_start: NDArray[np.int64],  # (U,) first event row of panel users, -1 = not in the panel
     n_topics: int,
-    truth: UserTruth, users: UserLog, brands: BrandStates, cards: NDArray[Any], vec: NDArray[np.float32],
-    indptr: NDArray[np.int64], followers: NDArray[np.int32],  # the fields of State
+    truth: UserTruth,
+    users: UserLog,
+    brands: BrandStates,
+    cards: NDArray[Any],
+    vec: NDArray[np.float32],
+    indptr: NDArray[np.int64],
+    followers: NDArray[np.int32],  # the fields of State
     index: Index,
     day: int,
     queries: NDArray[np.int64],  # (threads, kinds, 8) searches, with purchase intent, impressions, clicks
@@ -71,6 +108,23 @@ def search_day(
         state = State(truth, users, brands, cards, vec, indptr, followers)
         last = min((block + 1) * BLOCK, rows.shape[0])
         search_block(
-            block * BLOCK, last, rows, count, codes, panel_start, n_topics, state, index, day, numba.get_thread_id(),
-            new_desk(), queries, tally, market, ads, match, law, keys,
+            block * BLOCK,
+            last,
+            rows,
+            count,
+            codes,
+            panel_start,
+            n_topics,
+            state,
+            index,
+            day,
+            numba.get_thread_id(),
+            new_desk(),
+            queries,
+            tally,
+            market,
+            ads,
+            match,
+            law,
+            keys,
         )

@@ -60,10 +60,20 @@ def intent_law(config: Config) -> IntentLaw:
     intent, words, topics = config.search.intent, config.search.words, config.content.topics
     rank = np.arange(1, words.number + 1, dtype=np.float64)
     return IntentLaw(
-        intent.searcher_share, intent.day_share, intent.paths, intent.self_initiated, intent.refine_share,
-        intent.need_share, intent.need_words, config.commerce.need_days, intent.brand_word_share,
-        intent.search_back, intent.search_back_interest, cumulative_shares(config.content.popularity),
-        cumulative_shares(rank**-words.exponent), topics_of_brands(config.brands, list(topics)),
+        intent.searcher_share,
+        intent.day_share,
+        intent.paths,
+        intent.self_initiated,
+        intent.refine_share,
+        intent.need_share,
+        intent.need_words,
+        config.commerce.need_days,
+        intent.brand_word_share,
+        intent.search_back,
+        intent.search_back_interest,
+        cumulative_shares(config.content.popularity),
+        cumulative_shares(rank**-words.exponent),
+        topics_of_brands(config.brands, list(topics)),
     )
 
 
@@ -75,7 +85,9 @@ def topics_of_brands(brands: dict[str, BrandConfig], topics: list[str]) -> NDArr
 def intent_keys(streams: Streams, day: int) -> IntentKeys:
     """Return a day's streams of intent."""
     return IntentKeys(
-        streams.key("searcher"), streams.key("search day", day), streams.key("search path", day),
+        streams.key("searcher"),
+        streams.key("search day", day),
+        streams.key("search path", day),
         streams.key("need", day),
     )
 
@@ -83,8 +95,14 @@ def intent_keys(streams: Streams, day: int) -> IntentKeys:
 def match_law(match: MatchConfig) -> MatchLaw:
     """Return the weights of matching."""
     return MatchLaw(
-        match.relevance, match.body_match, match.engagement, match.popularity, match.freshness, match.fresh_days,
-        match.taste, match.window,
+        match.relevance,
+        match.body_match,
+        match.engagement,
+        match.popularity,
+        match.freshness,
+        match.fresh_days,
+        match.taste,
+        match.window,
     )
 
 
@@ -92,8 +110,11 @@ def look_law(config: Config, feed: EngageLaw) -> EngageLaw:
     """Return the feed's engagement law with the numbers of search in it."""
     look = config.search.look
     return feed._replace(
-        continue_rate=look.continue_rate, click_intercept=look.click_intercept, click_slot=look.click_slot,
-        rates=np.array([look.rates[act] for act in ACTS]), visit_rate=min(feed.visit_rate * look.visit_ratio, 1.0),
+        continue_rate=look.continue_rate,
+        click_intercept=look.click_intercept,
+        click_slot=look.click_slot,
+        rates=np.array([look.rates[act] for act in ACTS]),
+        visit_rate=min(feed.visit_rate * look.visit_ratio, 1.0),
     )
 
 

@@ -63,9 +63,25 @@ def row_meant(market: AdMarket, index: Index, row: int, n_topics: int, u: float)
 
 @lean
 def look_at_results(
-    state: State, index: Index, user: int, query: int, row: int, kind: int, n_read: int, n_topics: int, day: int,
-    thread: int, event: int, desk: Desk, queries: NDArray[np.int64], tally: Tally, market: AdMarket, ads: AdTally,
-    match: MatchLaw, law: EngageLaw, keys: Keys,
+    state: State,
+    index: Index,
+    user: int,
+    query: int,
+    row: int,
+    kind: int,
+    n_read: int,
+    n_topics: int,
+    day: int,
+    thread: int,
+    event: int,
+    desk: Desk,
+    queries: NDArray[np.int64],
+    tally: Tally,
+    market: AdMarket,
+    ads: AdTally,
+    match: MatchLaw,
+    law: EngageLaw,
+    keys: Keys,
 ) -> int:
     """Look at the results of one query; return how many notes the user has opened from search today."""
     users = state.users
@@ -79,8 +95,24 @@ def look_at_results(
     while slot < wanted and at < found:
         if is_ad_place(market, slot):
             done = show_ad(
-                market, ads, state, tally, user, cell, FIRST_SESSION + query, np.int64(0), np.int64(slot), norm, ready,
-                desk.owners, day, thread, event, np.int64(SEARCH_AD), law, keys,
+                market,
+                ads,
+                state,
+                tally,
+                user,
+                cell,
+                FIRST_SESSION + query,
+                np.int64(0),
+                np.int64(slot),
+                norm,
+                ready,
+                desk.owners,
+                day,
+                thread,
+                event,
+                np.int64(SEARCH_AD),
+                law,
+                keys,
             )
             if done != UNSOLD:
                 ad_clicks += done >= 0
@@ -97,8 +129,19 @@ def look_at_results(
                 n_read += 1
         if event >= 0:
             write_event(
-                tally.panel, event + slot, user, FIRST_SESSION + query, slot, note, SEARCH, FIRST_CHANNEL + kind, done,
-                0.0, state, law, keys,
+                tally.panel,
+                event + slot,
+                user,
+                FIRST_SESSION + query,
+                slot,
+                note,
+                SEARCH,
+                FIRST_CHANNEL + kind,
+                done,
+                0.0,
+                state,
+                law,
+                keys,
             )
         slot += 1
         at += 1

@@ -29,8 +29,12 @@ class Desk(NamedTuple):
 def new_desk() -> Desk:
     """Make an empty desk."""
     return Desk(
-        np.empty(MAX_LOOK, np.int32), np.empty(16, np.int32), np.empty(16, np.float32), np.empty(16, np.int32),
-        np.empty(64, np.int32), np.zeros(64, np.int64),
+        np.empty(MAX_LOOK, np.int32),
+        np.empty(16, np.int32),
+        np.empty(16, np.float32),
+        np.empty(16, np.int32),
+        np.empty(64, np.int32),
+        np.zeros(64, np.int64),
     )
 
 
@@ -45,8 +49,16 @@ def was_read(desk: Desk, n_read: int, note: int) -> bool:
 
 @lean
 def take_next(
-    desk: Desk, at: int, place: int, index: Index, row: int, n_read: int, user: int, taste_hat: NDArray[np.float32],
-    vec: NDArray[np.float32], weight: float,
+    desk: Desk,
+    at: int,
+    place: int,
+    index: Index,
+    row: int,
+    n_read: int,
+    user: int,
+    taste_hat: NDArray[np.float32],
+    vec: NDArray[np.float32],
+    weight: float,
 ) -> int:
     """Put the list's next unread note among the candidates; return the place after it (-1 = list is over)."""
     while place < index.size[row]:
@@ -72,8 +84,16 @@ def best_candidate(desk: Desk, n: int) -> int:
 
 @lean
 def assemble(
-    desk: Desk, index: Index, row: int, wanted: int, n_read: int, user: int, taste_hat: NDArray[np.float32],
-    norm: float, vec: NDArray[np.float32], law: MatchLaw,
+    desk: Desk,
+    index: Index,
+    row: int,
+    wanted: int,
+    n_read: int,
+    user: int,
+    taste_hat: NDArray[np.float32],
+    norm: float,
+    vec: NDArray[np.float32],
+    law: MatchLaw,
 ) -> int:
     """Fill ``desk.result`` with up to ``wanted`` notes; return how many.
 

@@ -18,8 +18,16 @@ ANY_TOPIC = -1  # of a window that mixes topics: the note's card knows
 
 @lean
 def add_channels(
-    desk: Desk, pools: Pools, users: UserLog, user: int, surface: int, n: int, n_topics: int, session: int,
-    law: FeedLaw, keys: Keys,
+    desk: Desk,
+    pools: Pools,
+    users: UserLog,
+    user: int,
+    surface: int,
+    n: int,
+    n_topics: int,
+    session: int,
+    law: FeedLaw,
+    keys: Keys,
 ) -> int:
     """Add windows of the user's city and of recent clicks to ``n`` chosen ones; return how many there are now."""
     name = users.key[user]

@@ -39,16 +39,7 @@ from .retrieve import (
     set_query,
     topic_of,
 )
-from .shortlist import (
-    CUT_STEP,
-    ENOUGH,
-    LAST_CUT,
-    ask_for_notes,
-    extend_shortlist,
-    first_cut,
-    note_at,
-    source_at,
-)
+from .shortlist import CUT_STEP, ENOUGH, LAST_CUT, ask_for_notes, extend_shortlist, first_cut, note_at, source_at
 from .wear import start_wear, wear_of
 
 BLOCK = 512  # users of one unit of parallel work
@@ -87,8 +78,12 @@ def surface_of(u: float, feed: FeedLaw) -> int:
 
 @njit(cache=True)
 def count_sessions(
-    rows: NDArray[np.int64], user_key: NDArray[np.int64], mean: NDArray[np.float32], hours: NDArray[np.float64],
-    tick: int, key: np.uint64,
+    rows: NDArray[np.int64],
+    user_key: NDArray[np.int64],
+    mean: NDArray[np.float32],
+    hours: NDArray[np.float64],
+    tick: int,
+    key: np.uint64,
 ) -> NDArray[np.int64]:
     """Count each user's sessions in this tick (to make room for panel events)."""
     out = np.zeros(rows.shape[0], np.int64)
@@ -101,8 +96,17 @@ def count_sessions(
 
 @lean
 def score_candidates(
-    state: State, pools: Pools, user: int, session: int, surface: int, n_topics: int, day: int, tick: int,
-    desk: Desk, feed: FeedLaw, keys: Keys,
+    state: State,
+    pools: Pools,
+    user: int,
+    session: int,
+    surface: int,
+    n_topics: int,
+    day: int,
+    tick: int,
+    desk: Desk,
+    feed: FeedLaw,
+    keys: Keys,
 ) -> int:
     """Retrieve and score this session's candidates; return the number of windows read."""
     name, n_windows = state.users.key[user], 0
@@ -126,23 +130,69 @@ def score_candidates(
 
 @lean
 def sell_slot(
-    market: AdMarket, ads: AdTally, state: State, tally: Tally, user: int, session: int, slot: int, norm: float,
-    ready: float, n_topics: int, desk: Desk, day: int, thread: int, event: int, law: EngageLaw, keys: Keys,
+    market: AdMarket,
+    ads: AdTally,
+    state: State,
+    tally: Tally,
+    user: int,
+    session: int,
+    slot: int,
+    norm: float,
+    ready: float,
+    n_topics: int,
+    desk: Desk,
+    day: int,
+    thread: int,
+    event: int,
+    law: EngageLaw,
+    keys: Keys,
 ) -> int:
     """Sell a slot of the feed among the bidders for a topic of the user's; see ``show_ad``."""
     name = state.users.key[user]
     u = np.float32(uniform(keys.window, name, CELL_DRAW * (1 + session) + slot))
     n_sessions = sessions_today(state.truth.sessions[user], name, keys.sessions)
     return show_ad(
-        market, ads, state, tally, user, topic_of(desk.shares, n_topics, u), session, n_sessions, np.int64(slot), norm,
-        ready, desk.owners, day, thread, event, np.int64(FEED_AD), law, keys,  # one version to compile
+        market,
+        ads,
+        state,
+        tally,
+        user,
+        topic_of(desk.shares, n_topics, u),
+        session,
+        n_sessions,
+        np.int64(slot),
+        norm,
+        ready,
+        desk.owners,
+        day,
+        thread,
+        event,
+        np.int64(FEED_AD),
+        law,
+        keys,  # one version to compile
     )
 
 
 @lean
 def show_note(
-    state: State, user: int, session: int, note: int, slot: int, surface: int, source: int, slope: float, ready: float,
-    wears: bool, desk: Desk, day: int, thread: int, event: int, tally: Tally, feed: FeedLaw, law: EngageLaw, keys: Keys,
+    state: State,
+    user: int,
+    session: int,
+    note: int,
+    slot: int,
+    surface: int,
+    source: int,
+    slope: float,
+    ready: float,
+    wears: bool,
+    desk: Desk,
+    day: int,
+    thread: int,
+    event: int,
+    tally: Tally,
+    feed: FeedLaw,
+    law: EngageLaw,
+    keys: Keys,
 ) -> int:
     """Show one organic or sponsored note, and remember that it was shown; returns what ``show`` does."""
     users = state.users
@@ -165,8 +215,22 @@ def show_note(
 
 @lean
 def serve_session(
-    state: State, pools: Pools, user: int, session: int, surface: int, n_topics: int, day: int, tick: int,
-    thread: int, event: int, desk: Desk, tally: Tally, market: AdMarket, ads: AdTally, feed: FeedLaw, law: EngageLaw,
+    state: State,
+    pools: Pools,
+    user: int,
+    session: int,
+    surface: int,
+    n_topics: int,
+    day: int,
+    tick: int,
+    thread: int,
+    event: int,
+    desk: Desk,
+    tally: Tally,
+    market: AdMarket,
+    ads: AdTally,
+    feed: FeedLaw,
+    law: EngageLaw,
     keys: Keys,
 ) -> int:
     """Show slots until the user stops looking or nothing is left; return how many were shown.
@@ -188,7 +252,21 @@ def serve_session(
     while slot < depth:
         if slot == ad_slot:
             done = sell_slot(
-                market, ads, state, tally, user, session, slot, norm, ready, n_topics, desk, day, thread, event, law,
+                market,
+                ads,
+                state,
+                tally,
+                user,
+                session,
+                slot,
+                norm,
+                ready,
+                n_topics,
+                desk,
+                day,
+                thread,
+                event,
+                law,
                 keys,
             )
             ad_slot = next_place(market, name, session, ad_slot)
@@ -209,8 +287,24 @@ def serve_session(
         if is_seen(users.seen, user, state.cards[note].mark):
             continue  # found by two channels, shown already
         done = show_note(
-            state, user, session, note, slot, surface, source, slope, ready, wears, desk, day, thread, event, tally,
-            feed, law, keys,
+            state,
+            user,
+            session,
+            note,
+            slot,
+            surface,
+            source,
+            slope,
+            ready,
+            wears,
+            desk,
+            day,
+            thread,
+            event,
+            tally,
+            feed,
+            law,
+            keys,
         )
         clicks += done >= 0
         engagements += count_engagements(done)
@@ -221,9 +315,24 @@ def serve_session(
 
 @lean_entry
 def serve_block(
-    first: int, last: int, active: NDArray[np.int64], panel_start: NDArray[np.int64], hours: NDArray[np.float64],
-    n_topics: int, state: State, pools: Pools, day: int, tick: int, thread: int, desk: Desk, tally: Tally,
-    market: AdMarket, ads: AdTally, feed: FeedLaw, law: EngageLaw, keys: Keys,
+    first: int,
+    last: int,
+    active: NDArray[np.int64],
+    panel_start: NDArray[np.int64],
+    hours: NDArray[np.float64],
+    n_topics: int,
+    state: State,
+    pools: Pools,
+    day: int,
+    tick: int,
+    thread: int,
+    desk: Desk,
+    tally: Tally,
+    market: AdMarket,
+    ads: AdTally,
+    feed: FeedLaw,
+    law: EngageLaw,
+    keys: Keys,
 ) -> None:
     """Serve the sessions of one block of users, one user after the other."""
     users = state.users
@@ -237,8 +346,23 @@ def serve_block(
             surface = surface_of(uniform(keys.examine, name, session * 64 + SURFACE_DRAW), feed)
             while True:  # a session on another surface without a note to show goes on to explore
                 shown = serve_session(
-                    state, pools, user, session, surface, n_topics, day, tick, thread, event, desk, tally, market,
-                    ads, feed, law, keys,
+                    state,
+                    pools,
+                    user,
+                    session,
+                    surface,
+                    n_topics,
+                    day,
+                    tick,
+                    thread,
+                    event,
+                    desk,
+                    tally,
+                    market,
+                    ads,
+                    feed,
+                    law,
+                    keys,
                 )
                 if shown > 0 or surface == EXPLORE:
                     break
@@ -253,8 +377,13 @@ def serve_tick(
     panel_start: NDArray[np.int64],  # (U,) first event row of panel users, -1 = not in the panel
     hours: NDArray[np.float64],  # (ticks,) cumulative
     n_topics: int,
-    truth: UserTruth, users: UserLog, brands: BrandStates, cards: NDArray[Any], vec: NDArray[np.float32],
-    indptr: NDArray[np.int64], followers: NDArray[np.int32],  # the fields of State
+    truth: UserTruth,
+    users: UserLog,
+    brands: BrandStates,
+    cards: NDArray[Any],
+    vec: NDArray[np.float32],
+    indptr: NDArray[np.int64],
+    followers: NDArray[np.int32],  # the fields of State
     pools: Pools,
     day: int,
     tick: int,
@@ -274,6 +403,22 @@ def serve_tick(
         state = State(truth, users, brands, cards, vec, indptr, followers)
         last = min((block + 1) * BLOCK, active.shape[0])
         serve_block(
-            block * BLOCK, last, active, panel_start, hours, n_topics, state, pools, day, tick,
-            numba.get_thread_id(), new_desk(), tally, market, ads, feed, law, keys,
+            block * BLOCK,
+            last,
+            active,
+            panel_start,
+            hours,
+            n_topics,
+            state,
+            pools,
+            day,
+            tick,
+            numba.get_thread_id(),
+            new_desk(),
+            tally,
+            market,
+            ads,
+            feed,
+            law,
+            keys,
         )

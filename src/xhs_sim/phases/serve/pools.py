@@ -92,8 +92,13 @@ def signals_of(notes: NoteLog, ladder: LadderConfig, now: tuple[int, int, int]) 
 
 @njit(parallel=True, cache=True)
 def classify(
-    keys: NDArray[np.int64], shown: NDArray[np.int64], age: NDArray[np.float32], is_fresh: NDArray[np.bool_],
-    merit: NDArray[np.float32], law: LadderLaw, key: np.uint64,
+    keys: NDArray[np.int64],
+    shown: NDArray[np.int64],
+    age: NDArray[np.float32],
+    is_fresh: NDArray[np.bool_],
+    merit: NDArray[np.float32],
+    law: LadderLaw,
+    key: np.uint64,
 ) -> NDArray[np.int8]:
     """Say which pool each note is in now (-1 = none); ``merit`` is what the ladder promotes by."""
     pool = np.full(keys.shape[0], -1, np.int8)
@@ -126,8 +131,14 @@ def count_pools(
 
 @njit(cache=True)
 def fill_windows(
-    notes: NoteLog, pool: NDArray[np.int8], score: NDArray[np.float32], shelf: NDArray[np.int16],
-    start: NDArray[np.int32], size: NDArray[np.int32], n_shelves: int, key: np.uint64,
+    notes: NoteLog,
+    pool: NDArray[np.int8],
+    score: NDArray[np.float32],
+    shelf: NDArray[np.int16],
+    start: NDArray[np.int32],
+    size: NDArray[np.int32],
+    n_shelves: int,
+    key: np.uint64,
 ) -> Windows:
     """Put each note into the window that its key names; a full window keeps the lowest hashes.
 
@@ -175,9 +186,16 @@ def sort_notes(signals: NoteSignals, key: np.uint64) -> NDArray[np.int8]:
 
 
 def build_pools(
-    notes: NoteLog, truth: NoteTruth, ladder: LadderConfig, ranker: RankerConfig,
-    n_topics: int, now: tuple[int, int, int], keys: tuple[np.uint64, np.uint64], sizes: Sizes,
-    places: Places | None = None, n_circles: int = 1,
+    notes: NoteLog,
+    truth: NoteTruth,
+    ladder: LadderConfig,
+    ranker: RankerConfig,
+    n_topics: int,
+    now: tuple[int, int, int],
+    keys: tuple[np.uint64, np.uint64],
+    sizes: Sizes,
+    places: Places | None = None,
+    n_circles: int = 1,
 ) -> tuple[Pools, NDArray[np.int8]]:
     """Build this tick's pools; the second answer is the pool that each note is in, -1 = none: (C,).
 
@@ -206,7 +224,12 @@ def build_pools(
 
 
 def with_cities(
-    filled: Windows, notes: NoteLog, pool: NDArray[np.int8], score: NDArray[np.float32], places: Places, sizes: Sizes,
+    filled: Windows,
+    notes: NoteLog,
+    pool: NDArray[np.int8],
+    score: NDArray[np.float32],
+    places: Places,
+    sizes: Sizes,
     tick: int,
 ) -> tuple[Windows, NDArray[np.int32]]:
     """Append windows of each city's notes, whatever their topic and pool; also returns ``Pools.near``."""

@@ -101,9 +101,7 @@ def best_by_likeness(desk: Desk, head: int, n: int, vec: NDArray[np.float32], la
 
 
 @lean
-def take_best(
-    desk: Desk, head: int, n: int, cards: NDArray[Any], vec: NDArray[np.float32], law: FeedLaw
-) -> None:
+def take_best(desk: Desk, head: int, n: int, cards: NDArray[Any], vec: NDArray[np.float32], law: FeedLaw) -> None:
     """Bring the next note to show to ``head`` of the shortlist.
 
     The list is sorted by score and costs are not negative, so the search ends at the first score

@@ -55,14 +55,26 @@ class Desk(NamedTuple):
 def new_desk() -> Desk:
     """Make scratch space."""
     return Desk(
-        np.zeros(N_DIMS, np.float32), np.full(N_DIMS, np.inf, np.float32),
-        np.zeros(MAX_WINDOWS, np.int32), np.zeros(MAX_WINDOWS, np.int8), np.zeros(MAX_WINDOWS, np.int8),
-        np.zeros(INBOX, np.int32), np.zeros(N_CANDIDATES, np.float32), np.zeros(N_CANDIDATES, np.int32),
-        np.zeros(N_CANDIDATES, np.int64), np.zeros(N_CANDIDATES, np.float32),
-        np.zeros(N_CANDIDATES, np.int64), np.zeros(N_CANDIDATES + LANES, np.float32),
-        np.zeros(16, np.int64), np.full(16, -1, np.int32), np.zeros(16, np.float32),
-        np.zeros((16, N_DIMS), np.float32), np.zeros((16, N_DIMS), np.float32),
-        np.zeros(N_DIMS, np.float32), np.full(64, -1, np.int32), np.zeros(64, np.int64),
+        np.zeros(N_DIMS, np.float32),
+        np.full(N_DIMS, np.inf, np.float32),
+        np.zeros(MAX_WINDOWS, np.int32),
+        np.zeros(MAX_WINDOWS, np.int8),
+        np.zeros(MAX_WINDOWS, np.int8),
+        np.zeros(INBOX, np.int32),
+        np.zeros(N_CANDIDATES, np.float32),
+        np.zeros(N_CANDIDATES, np.int32),
+        np.zeros(N_CANDIDATES, np.int64),
+        np.zeros(N_CANDIDATES, np.float32),
+        np.zeros(N_CANDIDATES, np.int64),
+        np.zeros(N_CANDIDATES + LANES, np.float32),
+        np.zeros(16, np.int64),
+        np.full(16, -1, np.int32),
+        np.zeros(16, np.float32),
+        np.zeros((16, N_DIMS), np.float32),
+        np.zeros((16, N_DIMS), np.float32),
+        np.zeros(N_DIMS, np.float32),
+        np.full(64, -1, np.int32),
+        np.zeros(64, np.int64),
     )
 
 
@@ -152,8 +164,15 @@ def score_windows(desk: Desk, pools: Pools, n_windows: int) -> None:
 
 @lean_sum
 def score_inbox(
-    desk: Desk, users: UserLog, user: int, cards: NDArray[Any], vec: NDArray[np.float32], day: int, tick: int,
-    law: FeedLaw, n_windows: int,
+    desk: Desk,
+    users: UserLog,
+    user: int,
+    cards: NDArray[Any],
+    vec: NDArray[np.float32],
+    day: int,
+    tick: int,
+    law: FeedLaw,
+    n_windows: int,
 ) -> None:
     """Score the newest notes of followed creators; holes where there is none (yet)."""
     at = n_windows * LANES

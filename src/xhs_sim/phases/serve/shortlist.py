@@ -87,8 +87,15 @@ def append_sorted(desk: Desk, n: int, n_found: int) -> int:
 
 @lean
 def extend_shortlist(
-    desk: Desk, pools: Pools, n_windows: int, cards: NDArray[Any], users: UserLog, user: int,
-    low: float, high: float, n: int,
+    desk: Desk,
+    pools: Pools,
+    n_windows: int,
+    cards: NDArray[Any],
+    users: UserLog,
+    user: int,
+    low: float,
+    high: float,
+    n: int,
 ) -> int:
     """Move the unseen candidates with a score in [low, high) to the shortlist's end ``n``; return its new end."""
     behind, found = n_windows * LANES, np.uint64(0)
@@ -112,7 +119,12 @@ def extend_shortlist(
 
 @lean
 def ask_for_notes(
-    desk: Desk, cards: NDArray[Any], vec: NDArray[np.float32], counts: NDArray[np.int32], thread: int, first: int,
+    desk: Desk,
+    cards: NDArray[Any],
+    vec: NDArray[np.float32],
+    counts: NDArray[np.int32],
+    thread: int,
+    first: int,
     last: int,
 ) -> None:
     """Fetch what showing notes ``first`` to ``last - 1`` of the list will read and count."""

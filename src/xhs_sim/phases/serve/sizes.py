@@ -26,9 +26,7 @@ class Sizes:
     def __init__(self) -> None:
         self._organic: dict[tuple[str, int], NDArray[np.int64]] = {}
 
-    def windows(
-        self, what: str, tick: int, organic: NDArray[np.int64], total: NDArray[np.int64]
-    ) -> NDArray[np.int32]:
+    def windows(self, what: str, tick: int, organic: NDArray[np.int64], total: NDArray[np.int64]) -> NDArray[np.int32]:
         """Return the windows of pools now, and remember their notes for tomorrow.
 
         Parameters

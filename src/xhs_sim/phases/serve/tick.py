@@ -28,8 +28,16 @@ def panel_rows(user_key: NDArray[np.int64], share: float, streams: Streams) -> N
 
 
 def serve(
-    world: World, pools: Pools, is_panel: NDArray[np.bool_], hours: NDArray[np.float64], tally: Tally,
-    laws: tuple[FeedLaw, EngageLaw], market: AdMarket, streams: Streams, day: int, tick: int,
+    world: World,
+    pools: Pools,
+    is_panel: NDArray[np.bool_],
+    hours: NDArray[np.float64],
+    tally: Tally,
+    laws: tuple[FeedLaw, EngageLaw],
+    market: AdMarket,
+    streams: Streams,
+    day: int,
+    tick: int,
 ) -> tuple[NDArray[np.int64], AdTally]:
     """Serve every session of one tick; ``tally`` counts on.
 
@@ -47,8 +55,19 @@ def serve(
     start[members] = np.cumsum(events) - events
     panel, ads = empty_panel(int(events.sum())), empty_ad_tally(len(market.key))
     serve_tick(
-        rows, start, hours, topics_in(pools), *state_of(world, laws[1], day, tick), pools, day, tick,
-        tally._replace(panel=panel), market, ads, *laws, keys,
+        rows,
+        start,
+        hours,
+        topics_in(pools),
+        *state_of(world, laws[1], day, tick),
+        pools,
+        day,
+        tick,
+        tally._replace(panel=panel),
+        market,
+        ads,
+        *laws,
+        keys,
     )
     return panel, ads
 

@@ -31,15 +31,7 @@ Rows = dict[str, dict[str, Any]]  # arm -> row
 # Incremental things whose price is told beside the picture.
 THINGS = tuple(PER)
 _NAME = (78, 72)  # points of width for an arm's name: beside its point, and in the table
-_RETURNS = (
-    0.05,
-    0.1,
-    0.2,
-    0.5,
-    1.0,
-    2.0,
-    5.0,
-)  # lines of equal return that may be drawn, for outcomes in CNY
+_RETURNS = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)  # lines of equal return that may be drawn, for outcomes in CNY
 _NEAR = 0.025  # of the axis: points nearer than this are set apart
 
 
@@ -61,10 +53,7 @@ def draw_cost(evidence: Evidence, words: Words) -> HouseFigure | None:
 
 
 def _scatter(axes: Axes, spend: dict[str, float], rows: Rows, evidence: Evidence, words: Words) -> None:
-    colours, markers = (
-        arm_colours(evidence.arms, evidence.baseline),
-        arm_markers(evidence.arms, evidence.baseline),
-    )
+    colours, markers = (arm_colours(evidence.arms, evidence.baseline), arm_markers(evidence.arms, evidence.baseline))
     right = max(spend[arm] for arm in rows) * 1.25
     places = dict(zip(rows, spread([spend[arm] for arm in rows], right * _NEAR, 0, right), strict=True))
     reached = [0.0, *bounds(list(rows.values()), "diff")]

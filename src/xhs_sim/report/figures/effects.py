@@ -9,17 +9,7 @@ from ..evidence import Evidence
 from ..headline import headline
 from ..summary import effects_of, excludes_zero
 from ..words import Words
-from .panels import (
-    Look,
-    arm_rows,
-    bounds,
-    number_axis,
-    pad_range,
-    subtitle,
-    whisker,
-    write,
-    zero_line,
-)
+from .panels import Look, arm_rows, bounds, number_axis, pad_range, subtitle, whisker, write, zero_line
 from .style import (
     LEFT,
     MUTED,
@@ -74,10 +64,7 @@ def draw_effects(evidence: Evidence, words: Words) -> HouseFigure | None:
 def _forest(
     axes: Axes, rows: list[dict[str, Any]], metric: str, evidence: Evidence, words: Words, *, named: bool
 ) -> None:
-    colours, markers = (
-        arm_colours(evidence.arms, evidence.baseline),
-        arm_markers(evidence.arms, evidence.baseline),
-    )
+    colours, markers = (arm_colours(evidence.arms, evidence.baseline), arm_markers(evidence.arms, evidence.baseline))
     found = {row["arm"]: row for row in rows}
     arms = list(evidence.treated)
     left, right = pad_range([0.0, *bounds(rows, "diff")], 0.12)

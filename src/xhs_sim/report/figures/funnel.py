@@ -53,10 +53,7 @@ def draw_funnel(evidence: Evidence, words: Words) -> HouseFigure | None:
     height = canvas.top - 0.1 - (_LINE * lines + 8) / (72 * SIZE[1])
     plot = canvas.figure.add_axes((0.18, 0.1, split - 0.2, height))
     cells = canvas.figure.add_axes((split, 0.1, 0.975 - split, height), sharey=plot)
-    colours, markers = (
-        arm_colours(evidence.arms, evidence.baseline),
-        arm_markers(evidence.arms, evidence.baseline),
-    )
+    colours, markers = (arm_colours(evidence.arms, evidence.baseline), arm_markers(evidence.arms, evidence.baseline))
     for arm in arms:
         _profile(plot, table, arm, Look(colours[arm], markers[arm]))
     _stage_axis(plot, words)
@@ -74,14 +71,7 @@ def _names(arms: list[str], words: Words) -> dict[str, str]:
 def _profile(axes: Axes, table: Table, arm: str, look: Look) -> None:
     """One arm's way down the funnel; a stage that nobody reached has no place on a log scale."""
     shown = [(y, table[s][arm]) for y, s in enumerate(STAGES) if arm in table[s] and table[s][arm]["mean"] > 0]
-    axes.plot(
-        [row["mean"] for _, row in shown],
-        [y for y, _ in shown],
-        color=look.colour,
-        lw=1.2,
-        alpha=0.5,
-        zorder=2,
-    )
+    axes.plot([row["mean"] for _, row in shown], [y for y, _ in shown], color=look.colour, lw=1.2, alpha=0.5, zorder=2)
     for y, row in shown:
         low = row["ci_low"] if row["ci_low"] is None or row["ci_low"] > 0 else row["mean"]
         whisker(axes, {**row, "ci_low": low}, y, look)
@@ -103,12 +93,7 @@ def _numbers(axes: Axes, table: Table, names: dict[str, str], colours: dict[str,
     axes.set_xlim(0, len(names))
     axes.set_axis_off()
     for column, (arm, name) in enumerate(names.items(), start=1):
-        head: dict[str, Any] = {
-            "within": ("data", "axes fraction"),
-            "shift": (0, 6),
-            "ha": "right",
-            "size": SMALL - 1,
-        }
+        head: dict[str, Any] = {"within": ("data", "axes fraction"), "shift": (0, 6), "ha": "right", "size": SMALL - 1}
         write(axes, name, (column, 1), **head, weight="bold", color=colours[arm], linespacing=1.05)
         for y, stage in enumerate(STAGES):
             row = table[stage].get(arm)

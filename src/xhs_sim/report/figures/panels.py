@@ -128,14 +128,7 @@ def write(
 ) -> None:
     """Write a text some points away from a place, even outside the panel."""
     axes.annotate(
-        text,
-        at,
-        xycoords=within,
-        xytext=shift,
-        textcoords="offset points",
-        va=va,
-        annotation_clip=False,
-        **look,
+        text, at, xycoords=within, xytext=shift, textcoords="offset points", va=va, annotation_clip=False, **look
     )
 
 

@@ -12,17 +12,7 @@ from ..headline import moves
 from ..summary import levels
 from ..words import Words
 from .panels import Look, arm_rows, bounds, number_axis, subtitle, whisker, write
-from .style import (
-    INK,
-    MUTED,
-    SMALL,
-    HouseFigure,
-    arm_colours,
-    arm_markers,
-    clear_frame,
-    in_house_style,
-    new_canvas,
-)
+from .style import INK, MUTED, SMALL, HouseFigure, arm_colours, arm_markers, clear_frame, in_house_style, new_canvas
 
 # Impressions per reached user, first of each bin; the last bin is open.
 BINS = (1, 2, 3, 5, 10)
@@ -36,10 +26,7 @@ def draw_reach(evidence: Evidence, words: Words) -> HouseFigure | None:
     if not any(row["mean"] for row in reach.values()):
         return None
     arms = list(reach)
-    colours, markers = (
-        arm_colours(evidence.arms, evidence.baseline),
-        arm_markers(evidence.arms, evidence.baseline),
-    )
+    colours, markers = (arm_colours(evidence.arms, evidence.baseline), arm_markers(evidence.arms, evidence.baseline))
     canvas = new_canvas(_title(evidence, reach, words), subtitle(evidence, words, words.say("reach_what")))
     height = canvas.top - 0.24
     dots = canvas.figure.add_axes((0.16, 0.13, 0.34, height))
@@ -97,14 +84,7 @@ def _frequency_bars(axes: Axes, evidence: Evidence, arms: list[str], colours: di
             axes.text(1.03, y, words.number(often[arm]["mean"]), va="center", ha="left", color=INK, weight="bold")
     _bin_names(axes, shares.get(arms[-1]) or next(iter(shares.values()), None), words)
     axes.text(
-        1.03,
-        1.0,
-        words.say("reach_mean"),
-        transform=axes.transAxes,
-        ha="left",
-        va="bottom",
-        color=MUTED,
-        size=SMALL,
+        1.03, 1.0, words.say("reach_mean"), transform=axes.transAxes, ha="left", va="bottom", color=MUTED, size=SMALL
     )
     axes.set_xlim(0, 1)
     arm_rows(axes, arms, [colours[arm] for arm in arms], show=False)
@@ -120,16 +100,7 @@ def _bin_names(axes: Axes, shares: list[float] | None, words: Words) -> None:
     names = [f"{a}×" if b == a + 1 else f"{a}–{b - 1}×" for a, b in pairwise(BINS)]
     for i, name in enumerate([*names, f"{BINS[-1]}+"]):
         place: dict[str, Any] = {"within": "axes fraction", "va": "center"}
-        write(
-            axes,
-            "■",
-            (0.02 + i * 0.2, 0),
-            shift=(0, -16),
-            color=_tint(MUTED, i),
-            size=11,
-            ha="center",
-            **place,
-        )
+        write(axes, "■", (0.02 + i * 0.2, 0), shift=(0, -16), color=_tint(MUTED, i), size=11, ha="center", **place)
         write(axes, name, (0.02 + i * 0.2, 0), shift=(8, -16), color=MUTED, size=SMALL, **place)
 
 

@@ -104,10 +104,7 @@ def _lines(
     places = _places(_values(runs, first))
     lines = _values(runs, parameters[1])[:_LINES] if len(parameters) > 1 else [None]
     for i, line in enumerate(lines):
-        part, look = (
-            runs if line is None else runs.filter(pl.col(parameters[1]) == line),
-            Look(SERIES[i], MARKERS[i]),
-        )
+        part, look = (runs if line is None else runs.filter(pl.col(parameters[1]) == line), Look(SERIES[i], MARKERS[i]))
         means = mean_interval(part, [first], level)
         x = [places[value] for value in means[first]]
         if runs[first].dtype.is_numeric():
@@ -115,13 +112,7 @@ def _lines(
         else:
             _columns_at(axes, means, [place + 0.09 * (i - (len(lines) - 1) / 2) for place in x], look)
         axes.plot(
-            [places[v] for v in part[first]],
-            part["value"],
-            "o",
-            ms=3.2,
-            color=look.colour,
-            alpha=0.4,
-            mec="none",
+            [places[v] for v in part[first]], part["value"], "o", ms=3.2, color=look.colour, alpha=0.4, mec="none"
         )
         if line is not None and means.height:
             ends.append((f"{_short(parameters[1])} = {_shown(line, words)}", float(means["mean"][-1]), look.colour))

@@ -10,17 +10,7 @@ from ..evidence import Evidence
 from ..headline import moves
 from ..summary import daily_levels, levels, of_metric
 from ..words import Words
-from .panels import (
-    Look,
-    band_line,
-    bounds,
-    label_ends,
-    number_axis,
-    pad_range,
-    subtitle,
-    whisker,
-    zero_line,
-)
+from .panels import Look, band_line, bounds, label_ends, number_axis, pad_range, subtitle, whisker, zero_line
 from .style import (
     MUTED,
     NORMAL,
@@ -97,10 +87,7 @@ def _day_axis(axes: Axes, evidence: Evidence, words: Words, metric: str, *, sign
 
 def _cohorts(axes: Axes, evidence: Evidence, words: Words) -> None:
     """Newcomers who are active exactly 1, 7 and 30 days after their first day."""
-    colours, markers = (
-        arm_colours(evidence.arms, evidence.baseline),
-        arm_markers(evidence.arms, evidence.baseline),
-    )
+    colours, markers = (arm_colours(evidence.arms, evidence.baseline), arm_markers(evidence.arms, evidence.baseline))
     y, reached, ticks, names = 0.0, [0.0], [], []
     for metric in COHORTS:
         found = levels(evidence, metric)
@@ -108,12 +95,7 @@ def _cohorts(axes: Axes, evidence: Evidence, words: Words) -> None:
         names.append(words.metric(metric))
         if not found:
             axes.text(
-                0.015,
-                ticks[-1],
-                words.say("not_observed", days=evidence.n_days),
-                va="center",
-                color=MUTED,
-                size=SMALL,
+                0.015, ticks[-1], words.say("not_observed", days=evidence.n_days), va="center", color=MUTED, size=SMALL
             )
         for arm, row in found.items():
             at = y + evidence.arms.index(arm)

@@ -52,12 +52,7 @@ def _bars(axes: Axes, found: Levels, evidence: Evidence, words: Words, *, named:
             axes.plot([max(0, row["ci_low"]), row["ci_high"]], [y, y], color=INK, lw=1.3)
             end = row["ci_high"]
         axes.annotate(
-            words.number(row["mean"]),
-            (end, y),
-            xytext=(5, 0),
-            textcoords="offset points",
-            va="center",
-            size=SMALL,
+            words.number(row["mean"]), (end, y), xytext=(5, 0), textcoords="offset points", va="center", size=SMALL
         )
     reached = [row["ci_high"] if row["ci_high"] is not None else row["mean"] for row in found.values()]
     axes.set_xlim(0, max(reached, default=1) * 1.02 or 1)

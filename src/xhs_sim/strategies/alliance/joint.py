@@ -76,7 +76,8 @@ def hire_side(
     """
     plain = {"bonus_reserve": 0.0, "notes_each": 1, "kinds": {"paid": 1.0}}
     nothing_else: dict[str, Any] = {  # one note each, all of the money, at once
-        "agreed": [], "ads": campaign.ads.model_copy(update={"split": {"creators": 1.0}}),
+        "agreed": [],
+        "ads": campaign.ads.model_copy(update={"split": {"creators": 1.0}}),
         "contract": campaign.contract.model_copy(update=plain),
         "in_flight": campaign.in_flight.model_copy(update={"hold_back": 0.0}),
         "warm_up": campaign.warm_up.model_copy(update={"teaser_share": 0.0}),

@@ -31,7 +31,11 @@ def chance_to_write(worth_cny: float, fee_cny: NDArray[np.float64], terms: Trial
 
 
 def send_trials(
-    plan: CampaignConfig, market: Marketplace, product: ProductConfig, cash_fen: int, days: NDArray[np.int64],
+    plan: CampaignConfig,
+    market: Marketplace,
+    product: ProductConfig,
+    cash_fen: int,
+    days: NDArray[np.int64],
     hired: NDArray[np.int64],
 ) -> Contracts:
     """Send products to creators who have no contract, as many as the money buys: no fee, no marketplace, no promise.
@@ -71,9 +75,7 @@ def sign_cocreation(
     return signed._replace(kind=np.full(len(signed.row), COCREATION, np.int8))
 
 
-def brief_effect(
-    kind: NDArray[np.int8], plan: CampaignConfig, effort: float, appeal: float
-) -> NDArray[np.float64]:
+def brief_effect(kind: NDArray[np.int8], plan: CampaignConfig, effort: float, appeal: float) -> NDArray[np.float64]:
     """Return what each kind of cooperation adds to a note's quality, logit.
 
     Briefed notes get ``quality_effect`` and the bonus's ``effort``, those developed together the creator's own hand

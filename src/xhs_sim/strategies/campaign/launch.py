@@ -42,8 +42,12 @@ def is_mixed(terms: ContractConfig) -> bool:
 
 
 def launch(
-    plan: CampaignConfig, market: Marketplace, day_lots: NDArray[np.float64], waits: NDArray[np.int64] = NO_ROWS,
-    hired: NDArray[np.int64] = NO_ROWS, left_fen: int = 0,
+    plan: CampaignConfig,
+    market: Marketplace,
+    day_lots: NDArray[np.float64],
+    waits: NDArray[np.int64] = NO_ROWS,
+    hired: NDArray[np.int64] = NO_ROWS,
+    left_fen: int = 0,
 ) -> Contracts:
     """Sign contracts: those agreed already, then hire by tier and spread publishing over the burst.
 
@@ -86,8 +90,12 @@ def launch(
 
 
 def choose(
-    plan: CampaignConfig, market: Marketplace, cash_fen: int, tier_shares: dict[str, float],
-    taken: NDArray[np.intp], first: NDArray[np.intp] = NOBODY,
+    plan: CampaignConfig,
+    market: Marketplace,
+    cash_fen: int,
+    tier_shares: dict[str, float],
+    taken: NDArray[np.intp],
+    first: NDArray[np.intp] = NOBODY,
 ) -> NDArray[np.intp]:
     """Choose whom to hire, each for all notes of a series; nobody who is ``taken``.
 
@@ -96,14 +104,24 @@ def choose(
     order = np.concatenate([first, np.setdiff1d(taken, first)])
     cost = with_service(fen_of(market.price_cny), plan) * len(series_days(plan.contract))
     return hire(
-        market, SELECTORS[plan.selector], shared_out(cash_fen, tier_shares), cost, plan.max_share_of_tier, order,
+        market,
+        SELECTORS[plan.selector],
+        shared_out(cash_fen, tier_shares),
+        cost,
+        plan.max_share_of_tier,
+        order,
         passes_down=plan.unspent == "pass_down",
     ).creators
 
 
 def sign_more(
-    plan: CampaignConfig, market: Marketplace, cash_fen: int, tier_shares: dict[str, float], days: NDArray[np.int64],
-    hired: NDArray[np.int64], line: str,
+    plan: CampaignConfig,
+    market: Marketplace,
+    cash_fen: int,
+    tier_shares: dict[str, float],
+    days: NDArray[np.int64],
+    hired: NDArray[np.int64],
+    line: str,
 ) -> Contracts:
     """Sign further contracts for some money, with creators who have none yet.
 
@@ -122,8 +140,13 @@ def sign_more(
 
 
 def sign_next(
-    plan: CampaignConfig, market: Marketplace, cash_fen: int, tier: int, days: NDArray[np.int64],
-    hired: NDArray[np.int64], line: str,
+    plan: CampaignConfig,
+    market: Marketplace,
+    cash_fen: int,
+    tier: int,
+    days: NDArray[np.int64],
+    hired: NDArray[np.int64],
+    line: str,
 ) -> Contracts:
     """Sign one note with the creator of a tier whom the selector names next, if the money is enough; else none."""
     taken = _rows_of(market, hired)
@@ -134,15 +157,28 @@ def sign_next(
 
 
 def contracts_with(
-    plan: CampaignConfig, market: Marketplace, at: NDArray[np.intp], publish_day: NDArray[np.int64],
+    plan: CampaignConfig,
+    market: Marketplace,
+    at: NDArray[np.intp],
+    publish_day: NDArray[np.int64],
     line: str = "creators",
 ) -> Contracts:
     """Return a contract for one note with each of some creators of the market, at the market's price in whole fen."""
     fee, m = fen_of(market.price_cny[at]), len(at)
     return Contracts(
-        market.row[at], market.tier[at], market.followers[at], market.inside[at], cny_of(fee),
-        cny_of(service_fen(fee, plan)), market.is_quoted[at], publish_day, market.fit[at] > 0,
-        np.full(m, PAID, np.int8), np.zeros(m), np.ones(m), np.full(m, CONTRACT_LINES.index(line), np.int8),
+        market.row[at],
+        market.tier[at],
+        market.followers[at],
+        market.inside[at],
+        cny_of(fee),
+        cny_of(service_fen(fee, plan)),
+        market.is_quoted[at],
+        publish_day,
+        market.fit[at] > 0,
+        np.full(m, PAID, np.int8),
+        np.zeros(m),
+        np.ones(m),
+        np.full(m, CONTRACT_LINES.index(line), np.int8),
     )
 
 

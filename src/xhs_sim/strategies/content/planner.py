@@ -68,7 +68,8 @@ def iterate(plan: ContentPlanConfig, desk: Desk) -> Ideas:
     gain = _gains(results, law)
     ticks = _ticks(plan, desk)
     return _drawn(
-        plan, desk,
+        plan,
+        desk,
         _pull([results.topic == topic for topic in desk.topics], gain, law),
         np.array([1.0 - plan.video_share, plan.video_share])
         * _pull([results.is_video == video for video in (False, True)], gain, law),
@@ -96,7 +97,10 @@ def _ticks(plan: ContentPlanConfig, desk: Desk) -> NDArray[np.int8]:
 
 
 def _drawn(
-    plan: ContentPlanConfig, desk: Desk, topics: NDArray[np.float64], formats: NDArray[np.float64],
+    plan: ContentPlanConfig,
+    desk: Desk,
+    topics: NDArray[np.float64],
+    formats: NDArray[np.float64],
     hours: NDArray[np.float64],
 ) -> Ideas:
     """Draw each note's topic, format and hour by weight; a share goes to the hottest topic, while one is hot."""

@@ -48,8 +48,12 @@ def law_price(followers: NDArray[np.float64], prices: PriceConfig) -> NDArray[np
 
 
 def prices_of(
-    followers: NDArray[np.float64], tier: NDArray[np.int8], normals: NDArray[np.float32], prices: PriceConfig,
-    quotes: Quotes | None, tiers: TierConfig,
+    followers: NDArray[np.float64],
+    tier: NDArray[np.int8],
+    normals: NDArray[np.float32],
+    prices: PriceConfig,
+    quotes: Quotes | None,
+    tiers: TierConfig,
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Price an image-text note of each creator, in whole fen.
 

@@ -5,7 +5,9 @@ from numpy.typing import NDArray
 
 
 def nearest_creator(
-    followers: NDArray[np.float64], is_wanted: NDArray[np.bool_], ties: NDArray[np.int64] | NDArray[np.float64],
+    followers: NDArray[np.float64],
+    is_wanted: NDArray[np.bool_],
+    ties: NDArray[np.int64] | NDArray[np.float64],
     target: float,
 ) -> int:
     """Return the place of the creator whose followers are nearest to ``target``, in logs; -1 without any creator.

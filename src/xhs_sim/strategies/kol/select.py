@@ -120,8 +120,14 @@ class Hired(NamedTuple):
 
 
 def hire(
-    market: Marketplace, selector: Selector, cash_fen: Mapping[str, int], cost_fen: NDArray[np.int64],
-    max_share_of_tier: float, agreed: NDArray[np.intp] = NOBODY, *, passes_down: bool = False,
+    market: Marketplace,
+    selector: Selector,
+    cash_fen: Mapping[str, int],
+    cost_fen: NDArray[np.int64],
+    max_share_of_tier: float,
+    agreed: NDArray[np.intp] = NOBODY,
+    *,
+    passes_down: bool = False,
 ) -> Hired:
     """Spend money on creators, tier by tier from the top.
 

@@ -7,9 +7,7 @@ from .marketplace import TIER_NAMES, Marketplace
 from .select import NOBODY
 
 
-def standing_writers(
-    market: Marketplace, tier_shares: dict[str, float], lots: NDArray[np.float64]
-) -> NDArray[np.intp]:
+def standing_writers(market: Marketplace, tier_shares: dict[str, float], lots: NDArray[np.float64]) -> NDArray[np.intp]:
     """Return whom each of K notes is given to, as places in the market; nobody if no creator is on the topic.
 
     A note goes to the creator whose clock strikes first, ``min -ln(u) / w``: to each with a probability in
