@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from .agents.brand import Brand
 from .config.schema import Config
+from .diary.campaign import CampaignDiary
 from .phases.campaign.community import WEEK, is_talk_day, weeks_paid, who_joins, who_talks
 from .phases.campaign.event import chance_to_come, places_bought, survey, who_comes
 from .phases.campaign.media import contacts_for, media_days, notice_chance, share_of_day, who_notices
-from .phases.campaign.record import CampaignDiary
 from .phases.campaign.rewards import (
     draw_chance,
     expected_participants,

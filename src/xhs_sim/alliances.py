@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 
 from .agents.brand import Brand
 from .config.schema import Config
+from .diary.alliance import record_alliance
+from .diary.ledger import record_budget
+from .diary.platform import record_contracts
 from .phases.joint import JointLaw, joint_gains
 from .phases.publish import FIRST_JOINT, NoteLaw, blended, publish_sponsored
-from .phases.record import record_contracts
-from .phases.record_alliance import record_alliance
 from .phases.search.words import words_of
 from .planning import Listing, open_marketplace
-from .records.ledger import record_budget
 from .records.money import cny_of
 from .records.store import Recorder
 from .rng import Streams

@@ -11,8 +11,8 @@ from .activities import Activities
 from .advertising import Advertising
 from .agents.brand import Brand
 from .config.schema import Config
-from .phases import record
-from .phases.campaign.record import CampaignDiary
+from .diary.campaign import CampaignDiary
+from .diary.platform import record_contracts
 from .phases.campaign.survey import answers_paid, ask_market
 from .phases.publish import NoteLaw, publish_sponsored
 from .phases.search.words import words_of
@@ -196,7 +196,7 @@ class Campaigning:
         advance = book.advance_cny[places]
         due = contracts.fee_cny - advance
         self.brand.pay(float(due.sum() + contracts.service_fee_cny.sum()))
-        record.record_contracts(self.recorder, config.name, self.brand.name, contracts, notes.key, day, TIERS, advance)
+        record_contracts(self.recorder, config.name, self.brand.name, contracts, notes.key, day, TIERS, advance)
         self._tell(day, "delivered", places, due + contracts.service_fee_cny)
 
     def _words(self, note_key: NDArray[np.int64], kind: NDArray[np.int8]) -> NDArray[np.uint32]:

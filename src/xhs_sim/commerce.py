@@ -7,14 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .config.schema import Config
+from .diary.ledger import record_payments
+from .diary.platform import Names, record_orders
+from .diary.selling import record_attribution, record_income, record_products, record_session
 from .phases.attribute import LIVE, Touches, credit, joined, no_touches, touches_of
 from .phases.convert import Orders, Products, convert, convert_law, product_table, sell_out, terms_of, together
 from .phases.live import Attendance, Crowd, Room, attend, online_chance, orders_of
 from .phases.price import at_prices, deal_of, given_stars, in_shops, is_running, shown_stars
-from .phases.record import Names, record_orders
-from .phases.record_selling import record_attribution, record_income, record_products, record_session
 from .phases.serve.tick import panel_rows
-from .records.ledger import record_payments
 from .records.money import split_fen
 from .records.store import Recorder
 from .records.tables import FEN_PER_CNY

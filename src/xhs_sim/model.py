@@ -23,10 +23,11 @@ from .campaigning import Campaigning
 from .commerce import Commerce
 from .config import Config, ConfigError, one_config
 from .config.seeds import fresh_seed, one_seed
+from .diary import audience, platform, supply
+from .diary.ads import by_placement, record_ads
+from .diary.watch import record_watched
 from .own_account import OwnAccount
-from .phases import record, record_audience, record_supply
 from .phases.adapt import adapt, adapt_law, is_adaptive
-from .phases.ads.record import by_placement, record_ads
 from .phases.convert import Orders
 from .phases.engagement.law import engage_law
 from .phases.engagement.state import empty_tally, take_out
@@ -41,7 +42,7 @@ from .phases.serve.pools import Places, build_pools
 from .phases.serve.sizes import Sizes
 from .phases.serve.tick import panel_rows, serve
 from .phases.spread import spread, spread_law
-from .phases.watch import Watch, record_watched, watch_tick
+from .phases.watch import Watch, watch_tick
 from .planning import Listing, load_quotes
 from .records.store import Recorder
 from .rivals import Rivals
@@ -134,7 +135,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         self.alliance.pass_on(self.day)
         orders = self._convert()
         self._adapt()
-        self._record(self._with_ads(record.with_search(served, found)), found, orders)
+        self._record(self._with_ads(platform.with_search(served, found)), found, orders)
         self._retain()
         self.day += 1
         self.running = self.day < self.config.n_days
@@ -154,11 +155,11 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         if not self._closed:
             self._closed = True
             tiers = tiers_of(self.world.total_followers(), self.config.graph.tiers)
-            record.record_finished_notes(self.recorder, self.world, self.world.content.alive, self.names)
-            record.record_end(self.recorder, self.world, self.names, self.day)
-            record_audience.record_brand_segments(self.recorder, self.world, self.names, self.day)
+            platform.record_finished_notes(self.recorder, self.world, self.world.content.alive, self.names)
+            platform.record_end(self.recorder, self.world, self.names, self.day)
+            audience.record_brand_segments(self.recorder, self.world, self.names, self.day)
             self.commerce.close()
-            record_supply.record_creators(self.recorder, self.world, self.config, tiers, self.streams)
+            supply.record_creators(self.recorder, self.world, self.config, tiers, self.streams)
             self.recorder.close()
             free_agent_ids(self)
 
@@ -181,7 +182,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         self.watched: list[NDArray[np.int64]] = []
         self.sizes = Sizes()
         self.n_circles = circles_of(config.population.n_users, config.feed.users_per_circle)
-        self.names = record.Names(
+        self.names = platform.Names(
             list(config.content.topics),
             list(config.brands),
             [name for brand in config.brands.values() for name in brand.products],
@@ -224,7 +225,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
     def _publish(self) -> None:
         config, world, content = self.config, self.world, self.config.content
         gone = world.expiring(self.day, content.window_days)
-        record.record_finished_notes(self.recorder, world, gone, self.names)
+        platform.record_finished_notes(self.recorder, world, gone, self.names)
         world.remove_notes(gone)
         heat = self.season.on(self.day)
         world.set_interest(config.calendar.click_effect * heat)
@@ -274,7 +275,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         """Whose impressions are written down one by one: the panel's, and those of users traced for attribution."""
         return self.is_panel | self.commerce.is_traced
 
-    def _serve(self) -> record.Served:
+    def _serve(self) -> platform.Served:
         config, world, ticks = self.config, self.world, self.config.feed.ticks
         is_logged = self._is_logged
         tally = empty_tally(world, len(config.population.age_bands), n_surfaces(self.laws[0]))
@@ -303,7 +304,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
             world.count(shown)
             panel.append(events)
             self.watched.append(watch_tick(world.content.log, shown, self.watch, tick, stage=stage))
-        return record.Served(
+        return platform.Served(
             world.content.today,
             tally.segments.sum(axis=0),
             int(tally.sessions[:, 0].sum()),
@@ -359,7 +360,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
             world.teach(*lessons, math.exp(-1.0 / plan.drive.memory_days))
             self._stopped = len(lessons.quits)
 
-    def _with_ads(self, served: record.Served) -> record.Served:
+    def _with_ads(self, served: platform.Served) -> platform.Served:
         """Charge the day's ads, and add them to what was shown."""
         self.ads_cny = np.zeros(len(self.brands))
         if not self.advertising.is_open:
@@ -373,7 +374,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         self.watched.append(watch_tick(self.world.content.log, today, self.watch, last, first=ADS))
         return served._replace(ads=by_placement(lines), own_ads=int(lines.today[lines.note < 0, 0].sum()))
 
-    def _record(self, served: record.Served, found: Found, orders: Orders) -> None:
+    def _record(self, served: platform.Served, found: Found, orders: Orders) -> None:
         world, config = self.world, self.config
         published = {"notes_published": self._published, "publishers": self._publishers}
         published |= {"searches": int(found.queries[:, 0].sum()), "searchers": len(found.searchers)}
@@ -383,23 +384,25 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         published["churned_users"], self._gone = gone - self._gone, gone
         small = config.record.small_creator_followers
         by_note = over_surfaces(world.content.today)
-        row = record.record_day(self.recorder, world, served, by_note, self.day, published, small)
+        row = platform.record_day(self.recorder, world, served, by_note, self.day, published, small)
         clicks, impressions = row["clicks"], row["impressions"]
         self.today = {"dau": row["active_users"], "ctr": clicks / impressions if impressions else None, "gmv": 0.0}
-        record.record_panel(self.recorder, served.panel, self.is_panel, self.day)
+        platform.record_panel(self.recorder, served.panel, self.is_panel, self.day)
         record_watched(self.recorder, self.watched, self.day)
         self.watched.clear()
-        record.record_searches(self.recorder, found, self.day)
-        record.record_reactions(self.recorder, world, served, self.day)
-        record.record_segments(self.recorder, world, served, self.names, self.day)
-        record.record_notes_and_creators(self.recorder, world, by_note, self.names, self.day, config.record.note_daily)
+        platform.record_searches(self.recorder, found, self.day)
+        platform.record_reactions(self.recorder, world, served, self.day)
+        platform.record_segments(self.recorder, world, served, self.names, self.day)
+        platform.record_notes_and_creators(
+            self.recorder, world, by_note, self.names, self.day, config.record.note_daily
+        )
         self.account.record(self.recorder, by_note, self.day)
-        record_supply.record_topics(self.recorder, world, by_note, self.season, config, self.day)
-        record.record_cohorts(self.recorder, world, self.day)
+        supply.record_topics(self.recorder, world, by_note, self.season, config, self.day)
+        platform.record_cohorts(self.recorder, world, self.day)
         for brand in self.brands:
             terms = self.commerce.terms[brand.column]
             also = self.alliance.labels_of(brand.column)
-            row = record.brand_row(world, served, by_note, orders, brand.column, terms, brand.reach, self.day, also)
+            row = platform.brand_row(world, served, by_note, orders, brand.column, terms, brand.reach, self.day, also)
             row["searches"] = found.brands[brand.column]
             row["ad_spend_cny"] = float(self.ads_cny[brand.column])
             brand.close_day(row["orders"], row["gmv_cny"], row["reach_cumulative"])

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from .agents.brand import Brand
 from .config.schema import Config, RivalConfig
+from .diary.platform import record_contracts
 from .phases.publish import FIRST_RIVAL, NUMBERS_OF_A_RIVAL, NoteLaw, publish_sponsored
-from .phases.record import record_contracts
 from .phases.search.words import words_of
 from .planning import Listing, open_marketplace
 from .records.store import Recorder

@@ -7,7 +7,7 @@ import pytest
 from compiled import compiled
 from hypothesis import given
 from hypothesis import strategies as st
-from unit.toy_world import notes_of
+from toy_world import notes_of
 
 from xhs_sim.config import load_config
 from xhs_sim.phases.search.index import Index, brand_list, build_index, senses_of, topic_list, word_list

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from toy_world import notes_of, world_of
 
+from xhs_sim.diary.watch import record_watched
 from xhs_sim.phases.serve.law import FRESH, HOT
-from xhs_sim.phases.watch import Watch, record_watched, watch_tick, watched_slots
+from xhs_sim.phases.watch import Watch, watch_tick, watched_slots
 from xhs_sim.records.store import Recorder
 from xhs_sim.world.columns import SEARCH
 

@@ -8,14 +8,11 @@ scenery and not watched.
 from typing import NamedTuple
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
-from ..records.store import Recorder
 from ..records.tables import EVENTS
-from ..world.columns import ALL_SURFACES, NoteLog
+from ..world.columns import NoteLog
 from ..world.population import draw_uniforms
-from .serve.law import POOLS
 
 
 class Watch(NamedTuple):
@@ -66,21 +63,3 @@ def watch_tick(
     got = counts[slots].reshape(len(key), counts.shape[2])[:, : len(EVENTS)].astype(np.int64)
     told = (got[:, 0] > 0) | ((surface == 0) & (pool >= 0))
     return np.column_stack([np.full(len(key), tick), key, first + surface, pool, got])[told]
-
-
-def record_watched(recorder: Recorder, watched: list[NDArray[np.int64]], day: int) -> None:
-    """Write a day of what ``watch_tick`` returned."""
-    rows = np.concatenate(watched)
-    tick, note, surface, stage, *acts = np.ascontiguousarray(rows.T)
-    places, pools = pl.Series(ALL_SURFACES, dtype=pl.String), pl.Series([*POOLS, None], dtype=pl.String)
-    recorder.add(
-        "note_ticks",
-        {
-            "day": np.full(len(rows), day),
-            "tick": tick,
-            "note": note,
-            "surface": places.gather(surface.astype(np.uint32)),
-            "stage": pools.gather((stage % len(pools)).astype(np.uint32)),
-            **dict(zip(EVENTS, acts, strict=True)),
-        },
-    )

@@ -1,14 +1,14 @@
-"""Record: a day of ads, by advertiser and by note."""
+"""A day of ads, by advertiser and by note."""
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from ...records.ledger import record_payments
-from ...records.store import Recorder
-from ...records.tables import EVENTS, FEN_PER_CNY
-from ...world.ads import BOOST, FEN, FLIGHTS, PLACEMENTS, SOURCES, AdLines, flights_of, is_of_brand
-from ...world.columns import REACTIONS
+from ..records.store import Recorder
+from ..records.tables import EVENTS, FEN_PER_CNY
+from ..world.ads import BOOST, FEN, FLIGHTS, PLACEMENTS, SOURCES, AdLines, flights_of, is_of_brand
+from ..world.columns import REACTIONS
+from .ledger import record_payments
 
 AD_SURFACES = ("feed_ads", "search_ads")  # by placement
 PAID_FOR = (*AD_SURFACES, "own_note_ads")  # kinds of the ledger, by flight

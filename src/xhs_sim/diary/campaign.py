@@ -1,16 +1,17 @@
-"""Record what a campaign does beyond notes and ads: contracts' life, activities, payments, surveys."""
+"""What a campaign does beyond notes and ads: contracts' life, activities, payments, surveys."""
 
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ...config.schema import COOPERATIONS
-from ...records.ledger import lines_of, record_budget, record_payments
-from ...records.store import Recorder
-from ...world.columns import TIERS
-from .media import Contacts
-from .survey import Answers, MarketAnswers
+from ..config.schema import COOPERATIONS
+from ..phases.campaign.media import Contacts
+from ..phases.campaign.survey import Answers, MarketAnswers
+from ..records.ledger import lines_of
+from ..records.store import Recorder
+from ..world.columns import TIERS
+from .ledger import record_budget, record_payments
 
 
 class CampaignDiary:

@@ -5,9 +5,9 @@ import pytest
 from toy_world import creators_of, log_of, notes_of, states_of, world_of
 
 from xhs_sim.config import load_config
-from xhs_sim.phases import record
-from xhs_sim.phases.record_audience import record_brand_segments
-from xhs_sim.phases.record_supply import record_creators
+from xhs_sim.diary import platform
+from xhs_sim.diary.audience import record_brand_segments
+from xhs_sim.diary.supply import record_creators
 from xhs_sim.records.store import Recorder
 from xhs_sim.rng import Streams
 
@@ -17,14 +17,14 @@ WRITES = {"publishes": True, "topic": "beauty", "true_goal": "engagement", "true
           "true_topic_share": pytest.approx(FOCUS + (1 - FOCUS) * POPULARITY[0] / sum(POPULARITY)),
           "true_video_share": pytest.approx(CONFIG.content.video_share)}  # fmt: skip
 
-NAMES = record.Names(["food"], ["loud"], ["cream"], ["young"], ["tier_1"])
+NAMES = platform.Names(["food"], ["loud"], ["cream"], ["young"], ["tier_1"])
 
 
 def cohort_rows(day, **changes):
     """Return cohorts of a market of two, with four who sign up on days 0, 0, 2 and 9."""
     log = log_of(6, signup_day=[-31, -31, 0, 0, 2, 9], **changes)
     recorder = Recorder(None)
-    record.record_cohorts(recorder, world_of(6, log=log, n_initial=2), day)
+    platform.record_cohorts(recorder, world_of(6, log=log, n_initial=2), day)
     return [tuple(row.values()) for row in recorder.frame("cohorts").to_dicts()]
 
 
@@ -35,7 +35,7 @@ def test_cohorts_are_those_who_signed_up_so_far():
 def test_before_anybody_signs_up_there_are_no_cohorts():
     log = log_of(3, signup_day=[-31, -31, 5])
     recorder = Recorder(None)
-    record.record_cohorts(recorder, world_of(3, log=log, n_initial=2), 4)
+    platform.record_cohorts(recorder, world_of(3, log=log, n_initial=2), 4)
     assert recorder.frame("cohorts").height == 0
 
 
@@ -51,7 +51,7 @@ def end(n_days=3, tiers=(0, 0, 0, 0), **log):
     world.add_notes(notes_of(3, creator=[0, 0, 2], is_sponsored=1))
     world.content.log.counts[:3, :2, 0] = [[10, 1], [20, 2], [30, 3]]
     recorder = Recorder(None)
-    record.record_end(recorder, world, NAMES, n_days)
+    platform.record_end(recorder, world, NAMES, n_days)
     record_creators(recorder, world, CONFIG, np.array(tiers, np.int8), Streams(0))
     return recorder
 
@@ -94,7 +94,7 @@ def test_creators_are_those_who_may_publish():
 
 
 def test_segments_of_a_brand_count_how_far_their_people_came():
-    names = record.Names(["food"], ["loud"], ["cream"], ["young", "old"], ["tier_1", "tier_2"])
+    names = platform.Names(["food"], ["loud"], ["cream"], ["young", "old"], ["tier_1", "tier_2"])
     who = {"gender": [0, 1, 1, 1, 1], "age_band": [0, 1, 1, 1, 0], "city_tier": [0, 1, 1, 1, 0]}
     log = log_of(5, **who, is_gone=[0, 0, 1, 0, 0], signup_day=[-31, -31, -31, 2, 3])
     states = states_of(5, impressions=[[0], [2], [1], [0], [9]], stage=[[0], [1], [4], [2], [5]])

@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 from toy_world import creators_of, log_of, notes_of, truth_of, world_of
 
-from xhs_sim.phases import record
+from xhs_sim.diary import platform
 from xhs_sim.phases.engagement.state import PANEL_COLUMNS
 from xhs_sim.records.store import Recorder
 from xhs_sim.records.tables import EVENTS
 from xhs_sim.world.content import over_surfaces
 
 DAY = 3
-NAMES = record.Names(["food", "pets"], ["loud", "quiet"], ["cream"], ["young", "old"], ["tier_1"])
+NAMES = platform.Names(["food", "pets"], ["loud", "quiet"], ["cream"], ["young", "old"], ["tier_1"])
 EXTRA = {"notes_published": 2, "publishers": 1, "churned_users": 1, "searches": 5, "searchers": 2}
 EXTRA |= {"shares_to_friends": 3, "shares_outside": 4, "new_publishers": 1, "stopped_publishers": 0}
 
@@ -42,7 +42,7 @@ def served(world):
     segments = np.arange(12).reshape(2, 2, 3)
     reactions = np.zeros((len(counts), 3, 5), np.int32)
     reactions[1, 0], reactions[2, 1] = [3, 1, 0, 2, 0], [0, 0, 4, 0, 5]
-    return record.Served(counts, segments, 17, [], reactions)
+    return platform.Served(counts, segments, 17, [], reactions)
 
 
 def over(world):
@@ -57,12 +57,14 @@ def written(write, *arguments, table, **options):
 
 def day_row(small_followers=10):
     world = small_world()
-    return written(record.record_day, world, served(world), over(world), DAY, EXTRA, small_followers, table="daily")[0]
+    return written(platform.record_day, world, served(world), over(world), DAY, EXTRA, small_followers, table="daily")[
+        0
+    ]
 
 
 def test_rare_acts_are_written_where_there_are_any():
     world = small_world()
-    rows = written(record.record_reactions, world, served(world), DAY, table="reactions")
+    rows = written(platform.record_reactions, world, served(world), DAY, table="reactions")
     assert [tuple(row.values()) for row in rows] == [
         (DAY, 101, "explore", 3, 1, 0, 2, 0),
         (DAY, 102, "following", 0, 0, 4, 0, 5),
@@ -85,14 +87,14 @@ def test_a_day_counts_who_is_there_who_came_and_who_is_new():
 
 def test_those_who_sign_up_later_are_not_there_yet():
     world = small_world()
-    row = written(record.record_day, world, served(world), over(world), DAY - 1, EXTRA, 10, table="daily")[0]
+    row = written(platform.record_day, world, served(world), over(world), DAY - 1, EXTRA, 10, table="daily")[0]
     assert (row["users"], row["new_users"]) == (3, 0)
 
 
 def test_a_day_without_visitors_has_no_mood():
     world = small_world()
     world.users.is_active[:] = 0
-    row = written(record.record_day, world, served(world), over(world), DAY, EXTRA, 10, table="daily")[0]
+    row = written(platform.record_day, world, served(world), over(world), DAY, EXTRA, 10, table="daily")[0]
     assert row["active_users"] == 0
     assert row["true_satisfaction"] is None
 
@@ -105,7 +107,7 @@ def test_small_creators_are_those_with_fewer_followers_in_all(below, impressions
 def test_surfaces_add_up_to_the_day():
     world = small_world()
     arguments = world, served(world), over(world), DAY, EXTRA, 10
-    explore, following, search = written(record.record_day, *arguments, table="surface_daily")
+    explore, following, search = written(platform.record_day, *arguments, table="surface_daily")
     assert [row["surface"] for row in (explore, following, search)] == ["explore", "following", "search"]
     assert (explore["impressions"], following["impressions"]) == (48, 12)
     for name in EVENTS:
@@ -114,7 +116,7 @@ def test_surfaces_add_up_to_the_day():
 
 def test_segments_are_gender_by_age_band():
     world = small_world()
-    rows = written(record.record_segments, world, served(world), NAMES, DAY, table="segment_daily")
+    rows = written(platform.record_segments, world, served(world), NAMES, DAY, table="segment_daily")
     assert [(row["gender"], row["age_band"]) for row in rows] == [
         ("male", "young"), ("male", "old"), ("female", "young"), ("female", "old"),
     ]  # fmt: skip
@@ -127,7 +129,7 @@ def test_segments_are_gender_by_age_band():
 def note_rows(table="note_daily", notes=True):
     world = small_world()
     counts = over(world)
-    return written(record.record_notes_and_creators, world, counts, NAMES, DAY, table=table, notes=notes)
+    return written(platform.record_notes_and_creators, world, counts, NAMES, DAY, table=table, notes=notes)
 
 
 def test_every_shown_note_has_a_row():
@@ -160,7 +162,7 @@ def test_a_creators_row_is_the_sum_of_its_notes():
 def test_a_creator_whose_new_note_nobody_saw_has_a_row_too():
     world = small_world()
     unseen = np.zeros_like(over(world))
-    rows = written(record.record_notes_and_creators, world, unseen, NAMES, DAY, table="creator_daily", notes=True)
+    rows = written(platform.record_notes_and_creators, world, unseen, NAMES, DAY, table="creator_daily", notes=True)
     assert [(row["creator"], row["notes_published"], row["impressions"]) for row in rows] == [(1, 2, 0)]
 
 
@@ -168,7 +170,7 @@ def test_finished_notes_have_their_totals_and_those_from_before_day_0_are_left_o
     world = small_world()
     world.count(served(world).notes)
     world.count(served(world).notes)
-    rows = written(record.record_finished_notes, world, np.arange(4), NAMES, table="notes")
+    rows = written(platform.record_finished_notes, world, np.arange(4), NAMES, table="notes")
     assert [row["note"] for row in rows] == [100, 101, 102]
     assert [row["published_day"] for row in rows] == [2, DAY, DAY]
     assert [row["format"] for row in rows] == ["image_text", "video", "image_text"]
@@ -180,7 +182,7 @@ def test_finished_notes_have_their_totals_and_those_from_before_day_0_are_left_o
 def test_only_the_notes_that_leave_are_written():
     world = small_world()
     assert [
-        row["note"] for row in written(record.record_finished_notes, world, np.array([2]), NAMES, table="notes")
+        row["note"] for row in written(platform.record_finished_notes, world, np.array([2]), NAMES, table="notes")
     ] == [102]
 
 
@@ -192,7 +194,7 @@ def test_the_panel_keeps_what_happened_and_drops_empty_rows():
     empty = dict.fromkeys(PANEL_COLUMNS, -1)
     nothing, something = (np.array([list(one.values()) for one in ones]) for ones in ([empty], [empty, event, empty]))
     events, in_panel = [nothing, nothing, something, something], np.ones(5, np.bool_)
-    row, search = written(record.record_panel, events, in_panel, DAY, table="panel")
+    row, search = written(platform.record_panel, events, in_panel, DAY, table="panel")
     assert (row["day"], row["tick"], row["user"], row["note"]) == (DAY, 2, 4, 101)
     assert search == row  # the last array holds the day's searches, which count to the last tick
     assert (row["surface"], row["channel"], row["dwell_s"]) == ("following", "followed", 2.5)

@@ -1,4 +1,4 @@
-"""Record the supply side: what is in the air and what was published on it, and creators at the end."""
+"""The supply side: what is in the air and what was published on it, and creators at the end."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,7 @@ from ..world.calendar import Season
 from ..world.columns import LEANING_UNIT, N_TOPICS, TIERS, VIDEO
 from ..world.population import draw_uniforms
 from ..world.world import World
-from .record import words
+from .platform import words
 
 
 def record_topics(

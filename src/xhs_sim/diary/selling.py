@@ -1,4 +1,4 @@
-"""Record: products, live sessions, attribution, what creators earn by the order, and the run's income."""
+"""Products, live sessions, attribution, what creators earn by the order, and the run's income."""
 
 from typing import Any
 
@@ -6,11 +6,11 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from ..phases.attribute import CHANNELS, RULES
+from ..phases.live import Attendance, watching
 from ..records.store import Recorder
 from ..records.tables import FEN_PER_CNY
 from ..world.shelf import Shelf
-from .attribute import CHANNELS, RULES
-from .live import Attendance, watching
 
 # Kind of the ledger -> whom a brand pays for its campaign.
 LEDGER = {

@@ -1,4 +1,4 @@
-"""Record: a day's events as rows of the data dictionary."""
+"""The platform's day: users, notes, creators, surfaces, searches, brands."""
 
 from collections.abc import Mapping
 from functools import reduce
@@ -9,18 +9,19 @@ import polars as pl
 from numpy.typing import NDArray
 
 from ..config.schema import COOPERATIONS
-from ..records.ledger import CONTRACT_LINES, lines_of, record_payments
+from ..phases.convert import Orders, Terms
+from ..phases.engagement.panel import CHANNELS
+from ..phases.engagement.state import PANEL_COLUMNS
+from ..phases.search.day import Found
+from ..phases.search.law import QUERY_KINDS
+from ..records.ledger import CONTRACT_LINES, lines_of
 from ..records.money import whole
 from ..records.store import Recorder
 from ..records.tables import EVENTS
 from ..world.columns import ADS, ALL_SURFACES, COUNTS, FORMATS, GENDERS, NEARBY, REACTIONS, SEARCH, STAGES
 from ..world.world import World
-from .ads.record import AD_SURFACES
-from .convert import Orders, Terms
-from .engagement.panel import CHANNELS
-from .engagement.state import PANEL_COLUMNS
-from .search.day import Found
-from .search.law import QUERY_KINDS
+from .ads import AD_SURFACES
+from .ledger import record_payments
 
 FOLLOWER_BANDS = (-1, 0, 10, 100, 1000, 10_000)  # users with more than so many followers
 

@@ -1,4 +1,4 @@
-"""Record whom the run brought to each brand: the audience by gender, age band and tier of city, at the end."""
+"""Whom the run brought to each brand: the audience by gender, age band and tier of city, at the end."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -7,7 +7,7 @@ from ..records.store import Recorder
 from ..world.columns import GENDERS
 from ..world.market import AWARE, BOUGHT, INTERESTED
 from ..world.world import World
-from .record import Names, words
+from .platform import Names, words
 
 
 def record_brand_segments(recorder: Recorder, world: World, names: Names, n_days: int) -> None:

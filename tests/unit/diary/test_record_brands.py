@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from toy_world import log_of, notes_of, states_of, world_of
 
-from xhs_sim.phases import record
+from xhs_sim.diary import platform
 from xhs_sim.phases.convert import Orders, Terms
 from xhs_sim.records.store import Recorder
 from xhs_sim.strategies.campaign.launch import Contracts
@@ -12,7 +12,7 @@ from xhs_sim.world.columns import STAGES, TIERS
 from xhs_sim.world.content import over_surfaces
 
 DAY = 3
-NAMES = record.Names(["food"], ["loud", "quiet"], ["cream", "mask", "soap"], ["young"], ["tier_1"])
+NAMES = platform.Names(["food"], ["loud", "quiet"], ["cream", "mask", "soap"], ["young"], ["tier_1"])
 YES, NO = True, False
 # user, brand, product, visits, cart, order, on platform, refunded, attributed, first, recommends, units, price, cost,
 # live, sold out
@@ -48,8 +48,8 @@ def row_of(brand, reached_before=0):
     counts = np.zeros_like(world.content.log.counts)
     counts[:, 0, :6] = np.array([[10], [20], [40], [80]]) * np.arange(1, 7)
     counts[:, 1, 0] = 1
-    day = record.Served(counts, np.zeros((2, 1, 3), np.int64), 0, [], NO_REACTIONS)
-    return record.brand_row(world, day, over_surfaces(day.notes), ORDERS, brand, TERMS, reached_before, DAY)
+    day = platform.Served(counts, np.zeros((2, 1, 3), np.int64), 0, [], NO_REACTIONS)
+    return platform.brand_row(world, day, over_surfaces(day.notes), ORDERS, brand, TERMS, reached_before, DAY)
 
 
 def test_a_brand_counts_the_notes_that_name_it():
@@ -89,15 +89,15 @@ def test_money_is_added_up_by_brand_and_only_for_orders_on_the_platform(column, 
 def test_a_day_without_visits_earns_nothing():
     nothing = Orders(*(column[:0] for column in ORDERS))
     world = small_world()
-    day = record.Served(np.zeros_like(world.content.log.counts), np.zeros((2, 1, 3), np.int64), 0, [], NO_REACTIONS)
-    row = record.brand_row(world, day, over_surfaces(day.notes), nothing, 0, TERMS, 0, DAY)
+    day = platform.Served(np.zeros_like(world.content.log.counts), np.zeros((2, 1, 3), np.int64), 0, [], NO_REACTIONS)
+    row = platform.brand_row(world, day, over_surfaces(day.notes), nothing, 0, TERMS, 0, DAY)
     assert not any(row[name] for name in ("impressions", "visits", "orders", "gmv_cny", "commission_cny"))
 
 
 def test_orders_are_written_with_their_words_and_prices():
     recorder = Recorder(None)
     bought = np.flatnonzero(ORDERS.is_order)
-    record.record_orders(recorder, ORDERS, NAMES, bought, DAY)
+    platform.record_orders(recorder, ORDERS, NAMES, bought, DAY)
     frame = recorder.frame("orders")
     assert frame["product"].to_list() == ["cream", "mask", "cream", "cream", "soap"]
     assert frame["brand"].to_list() == ["loud", "loud", "loud", "loud", "quiet"]
@@ -108,7 +108,7 @@ def test_orders_are_written_with_their_words_and_prices():
 
 def test_orders_add_up_to_the_brands_row():
     recorder = Recorder(None)
-    record.record_orders(recorder, ORDERS, NAMES, np.flatnonzero(ORDERS.is_order), DAY)
+    platform.record_orders(recorder, ORDERS, NAMES, np.flatnonzero(ORDERS.is_order), DAY)
     paid = recorder.frame("orders").filter(brand="loud", on_platform=True)
     assert paid["price_cny"].sum() == row_of(0)["gmv_cny"]
     assert paid.height == row_of(0)["orders"]
@@ -121,7 +121,7 @@ def contract_tables():
         np.array([True, True]), np.zeros(2, np.int8), np.zeros(2), np.ones(2), np.array([0, 3], np.int8),
     )  # fmt: skip
     recorder = Recorder(None)
-    record.record_contracts(recorder, "launch", "loud", contracts, np.array([111, 222]), DAY, TIERS)
+    platform.record_contracts(recorder, "launch", "loud", contracts, np.array([111, 222]), DAY, TIERS)
     return recorder.frame("contracts"), recorder.frame("ledger")
 
 
