@@ -5,10 +5,10 @@ the Mesa model, ``load_config`` makes its settings.
 """
 
 from collections.abc import Collection, Mapping
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from .config.references import look_up_plugins
+from .config.plugin_names import look_up_plugins
+from .late import late_names
 
 if TYPE_CHECKING:
     from .config import load_config
@@ -18,20 +18,14 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = ["PlatformModel", "Study", "compare", "load_config", "open_study", "run", "sweep"]
 
-_HOMES = {"PlatformModel": ".model", "load_config": ".config"}  # the others live in .notebook
-
-
-def __getattr__(name: str) -> Any:
-    """Load a public name when it is first used: the model alone takes seconds, and ``--help`` must not."""
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = getattr(import_module(_HOMES.get(name, ".notebook"), __name__), name)
-    globals()[name] = found
-    return found
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = late_names(
+    __name__,
+    {
+        "config": ["load_config"],
+        "model": ["PlatformModel"],
+        "notebook": ["Study", "compare", "open_study", "run", "sweep"],
+    },
+)
 
 
 def _plugins() -> Mapping[str, Collection[str]]:

@@ -34,13 +34,6 @@ def test_help_teaches_every_command(monkeypatch, capsys, command):
     assert "Usage: xhs-sim" in said(monkeypatch, capsys, command, "--help")
 
 
-def test_help_loads_nothing_heavy():
-    heavy = ("numba", "polars", "hydra", "mesa", "scipy")
-    code = f"import sys, xhs_sim.cli; print([name for name in {heavy} if name in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
-
-
 def test_parts_parameters_and_experiments_are_listed(monkeypatch, capsys):
     assert "chronological, default, oracle" in said(monkeypatch, capsys, "show", "parts")
     assert "kol_mix" in said(monkeypatch, capsys, "show", "experiments")

@@ -1,11 +1,16 @@
 """What may be set, what it means, and how a user's choice becomes a checked ``Config``."""
 
-from .amounts import parse_amount
-from .errors import ConfigError, ConfigWarning
-from .load import Composer, build_config, compose_plain, config_digest, expand_sweep, load_config, one_config
-from .roots import configs_root, list_choices, list_experiments
-from .schema import Config
-from .schema_paths import ParameterRow, describe_parameters
+from typing import TYPE_CHECKING
+
+from ..late import late_names
+
+if TYPE_CHECKING:
+    from .amounts import parse_amount
+    from .errors import ConfigError, ConfigWarning
+    from .load import Composer, build_config, compose_plain, config_digest, expand_sweep, load_config, one_config
+    from .roots import configs_root, list_choices, list_experiments
+    from .schema import Config
+    from .schema_paths import ParameterRow, describe_parameters
 
 __all__ = [
     "Composer",
@@ -25,3 +30,17 @@ __all__ = [
     "one_config",
     "parse_amount",
 ]
+
+__getattr__, __dir__ = late_names(
+    __name__,
+    {
+        "amounts": ["parse_amount"],
+        "errors": ["ConfigError", "ConfigWarning"],
+        "load": [
+            "Composer", "build_config", "compose_plain", "config_digest", "expand_sweep", "load_config", "one_config",
+        ],
+        "roots": ["configs_root", "list_choices", "list_experiments"],
+        "schema": ["Config"],
+        "schema_paths": ["ParameterRow", "describe_parameters"],
+    },
+)  # fmt: skip

@@ -1,12 +1,12 @@
 """Names that refer to something: a brand, a topic, a metric, a selector. Each is checked when a config is made.
 
 A field says what its names refer to (``Annotated[str, Refers("topic")]``); what there is of it stands in the config
-itself, or, for plug-ins, in the dicts that the package's root hands over, so that nothing here knows them.
+itself, or, for plug-ins, in dicts that nothing here knows (``plugin_names``).
 """
 
 import difflib
 import types
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -15,16 +15,15 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from .errors import ConfigError
+from .plugin_names import Plugins, plugin_names
 
 Steps = tuple[str, ...]  # of a path; "[]" each of a list, "{}" each value of a map, "{name}" each name of a map
-Plugins = Mapping[str, Collection[str]]
 _FIXED: Plugins = {
     "tier": ("koc", "junior", "waist", "head"),  # that can be hired
     "act": ("like", "save", "comment", "share", "follow"),
     "kind of act": ("like", "save", "comment", "share"),
     "format": ("image_text", "video"),
 }
-_PLUGINS: list[Callable[[], Plugins]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +33,11 @@ class Refers:
     noun: str
 
 
-def look_up_plugins(source: Callable[[], Plugins]) -> None:
-    """Say where the names of plug-ins are found, by noun; called once, by the package's root."""
-    _PLUGINS[:] = [source]
-
-
 def names_of(config: Any) -> dict[str, Collection[str]]:
     """Return what there is to refer to, by noun."""
-    plugins = _PLUGINS[0]() if _PLUGINS else {}
     return {
         **_FIXED,
-        **plugins,
+        **plugin_names(),
         "topic": list(config.content.topics),
         "brand": list(config.brands),
         "age band": list(config.population.age_bands),

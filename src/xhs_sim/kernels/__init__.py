@@ -3,6 +3,10 @@
 numba's on-disk cache does not notice edits in *imported* kernels, so the cache folder is named
 by a hash of every source file that holds compiled code: an edit anywhere starts a fresh folder,
 a revert finds the old one again.
+
+Whoever runs compiled code of ours comes by here first, in workers and in Mesa's hands too. So this is also where
+threads are told, before any begins, to sleep between two parallel loops: OpenMP's own habit is to spin, and on a
+machine with anything else to do that cost 1.74 times the CPU for the same records.
 """
 
 import errno
@@ -33,5 +37,6 @@ def _refuse_unwritable(folder: Path) -> None:
         raise PermissionError(errno.EACCES, advice, str(folder))
 
 
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # read once, when OpenMP is loaded; a user's own setting stays
 if not os.environ.get("NUMBA_CACHE_DIR"):
     vars(numba.config)["CACHE_DIR"] = _cache_folder()
