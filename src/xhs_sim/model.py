@@ -15,8 +15,10 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
+from mesa_rows import ArrayAgents, free_agent_ids
+
 from .advertising import Advertising
-from .agents import ArrayAgents, Creator, User, free_agent_ids
+from .agents import Creator, User
 from .agents.brand import Brand
 from .alliances import Alliance
 from .campaigning import Campaigning

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+PACKAGES = ("mesa_rows", "xhs_sim")  # below src/
 PACKAGE = ROOT / "src" / "xhs_sim"
 FOLDERS = (".ci", "configs", "docs", "experiments", "src", "tests")
 TEXT = (".cfg", ".css", ".csv", ".html", ".j2", ".md", ".py", ".sh", ".toml", ".txt", ".yaml", ".yml", "")

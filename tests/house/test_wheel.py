@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from house import PACKAGE, ROOT, files
+from house import ROOT, files
 
 pytestmark = pytest.mark.slow
 
@@ -40,12 +40,12 @@ def installed(wheel, tmp_path_factory):
     return home
 
 
-def test_the_wheel_carries_all_configs_and_all_of_the_package(wheel):
+def test_the_wheel_carries_all_configs_and_both_packages(wheel):
     names = set(zipfile.ZipFile(wheel).namelist())
     configs = {f"xhs_sim/{path.relative_to(ROOT).as_posix()}" for path in files("configs", "*") if path.is_file()}
-    package = {path.relative_to(PACKAGE.parent).as_posix() for path in files("src", "*") if path.is_file()}
-    assert configs | package <= names
-    assert "xhs_sim/py.typed" in names
+    packages = {path.relative_to(ROOT / "src").as_posix() for path in files("src", "*") if path.is_file()}
+    assert configs | packages <= names
+    assert {"mesa_rows/README.md", "mesa_rows/py.typed", "xhs_sim/py.typed"} <= names
 
 
 def test_the_installed_command_works_outside_the_checkout(installed, tmp_path):

@@ -3,7 +3,8 @@
 import ast
 import re
 
-from house import PACKAGE, defined, files, named, texts, trees, words
+import pytest
+from house import PACKAGES, defined, files, named, texts, trees, words
 
 from xhs_sim.config.schema_paths import known_paths
 from xhs_sim.records.tables import TABLES
@@ -48,17 +49,18 @@ def test_banned_words_name_no_parameter_and_no_column():
     assert not [name for name in names if is_banned(name)]
 
 
-def test_inside_the_package_imports_are_relative():
+@pytest.mark.parametrize("package", PACKAGES)
+def test_inside_a_package_imports_are_relative(package):
     def absolute(tree):
         names = [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
         names += [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and not node.level]
-        return [name for name in names if name.split(".")[0] == PACKAGE.name]
+        return [name for name in names if name.split(".")[0] == package]
 
-    assert not found_in("src", names=absolute)
+    assert not found_in(f"src/{package}", names=absolute)
 
 
 def test_every_package_says_what_it_is_for():
-    folders = {path.parent for path in files("src", "*.py")} - {PACKAGE.parent}
+    folders = {path.parent for path in files("src", "*.py")}
     assert not [named(folder) for folder in folders if not _about(folder / "__init__.py")]
 
 

@@ -1,6 +1,7 @@
 """A creator: a user who publishes."""
 
-from .row_agent import Column
+from mesa_rows import Column
+
 from .user import User
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from .row_agent import Column, RowAgent
+from mesa_rows import Column, RowAgent
 
 
 class User(RowAgent):

@@ -8,6 +8,7 @@ from importlib import metadata
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parents[1]
+_ROWS = _PACKAGE.parent / "mesa_rows"
 _SILENT = (  # these decide no result of a run
     "brief", "cli", "config", "configs", "explore.py", "notebook.py", "office", "report", "study", "verdict",
 )  # fmt: skip
@@ -21,9 +22,9 @@ def engine_version() -> str:
     noticed although the version stays.
     """
     digest = hashlib.sha256()
-    for source in sorted(_PACKAGE.rglob("*.py")):
-        if source.relative_to(_PACKAGE).parts[0] not in _SILENT:
-            digest.update(source.read_bytes())
+    ours = [source for source in _PACKAGE.rglob("*.py") if source.relative_to(_PACKAGE).parts[0] not in _SILENT]
+    for source in (*sorted(_ROWS.rglob("*.py")), *sorted(ours)):
+        digest.update(source.read_bytes())
     return f"{metadata.version('xhs-sim')}+{digest.hexdigest()[:8]}"
 
 

@@ -5,13 +5,14 @@ import gc
 import pickle
 import sys
 import tracemalloc
+from typing import ClassVar
 
 import numpy as np
 import pytest
-from herd import FLOCKS, Meadow, Sheep, numbers_of, sheep_arrays
+from herd import Meadow, Sheep, numbers_of, sheep_arrays
 from mesa.agent import Agent, AgentSet
 
-from xhs_sim.agents import ArrayAgentSet, Columns, RowAgent
+from mesa_rows import ArrayAgentSet, Columns, RowAgent
 
 
 @pytest.fixture
@@ -156,37 +157,38 @@ def test_an_agent_made_by_looking_takes_two_words_and_no_dictionary():
     assert sys.getsizeof(sheep) <= 80
 
 
-def count_rows_alive():
-    return sum(isinstance(found, RowAgent) for found in gc.get_objects())
+@pytest.fixture
+def million():
+    """Return the arrays of a million sheep, and a kind of sheep that notes each one that is made."""
+
+    class Counted(Sheep):
+        made: ClassVar[list[int]] = []
+
+        def __init__(self, columns, row):
+            self.made.append(row)
+            super().__init__(columns, row)
+
+    arrays = sheep_arrays(1_000_000)
+    return Counted, {name: arrays[name] for name in ("number", "energy", "kind", "is_black")}
 
 
-def test_a_million_rows_cost_nothing_until_somebody_looks():
-    arrays = {name: sheep_arrays(1_000_000)[name] for name in ("number", "energy", "kind", "is_black")}
+def test_a_million_rows_cost_nothing_until_somebody_looks(million):
+    kind, arrays = million
     random = Meadow(1).random
-    gc.collect()
-    before, objects = count_rows_alive(), len(gc.get_objects())
     tracemalloc.start()
-    agents = ArrayAgentSet(Sheep, arrays, random=random)
+    agents = ArrayAgentSet(kind, arrays, random=random)
     energy = agents.get("energy")
     total = agents.agg("energy", sum)
     in_use, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert (len(agents), len(energy), total) == (1_000_000, 1_000_000, 250_009_750_000.0)
     assert in_use < 50_000  # bytes: not one per row
-    assert count_rows_alive() == before
-    assert len(gc.get_objects()) - objects < 1000
+    assert kind.made == []
 
 
-def test_working_by_columns_on_a_million_rows_makes_no_agents():
-    agents = ArrayAgentSet(Sheep, sheep_arrays(1_000_000), random=Meadow(1).random)
-    made = []
-
-    class Counted(Sheep):
-        def __init__(self, columns, row):
-            made.append(row)
-            super().__init__(columns, row)
-
-    agents.agent_type = Counted
+def test_working_by_columns_on_a_million_rows_makes_no_agents(million):
+    kind, arrays = million
+    agents = ArrayAgentSet(kind, arrays, random=Meadow(1).random)
     tracemalloc.start()
     chosen = agents.select(agents.get("is_black")).shuffle().select(at_most=0.5).sort("energy")
     chosen.do("grow", 1.0).do("step").set("kind", 7)
@@ -194,16 +196,14 @@ def test_working_by_columns_on_a_million_rows_makes_no_agents():
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert sum(sizes.values()) == 1_000_000
-    assert made == []
+    assert kind.made == []
     assert peak < 100 * 1_000_000  # bytes, temporaries included
-    assert sum(1 for _ in agents.select(at_most=3)) == len(made) == 3
+    assert sum(1 for _ in agents.select(at_most=3)) == len(kind.made) == 3
 
 
-@pytest.mark.parametrize("kind", ["whole_array", "fixed_array"])
-def test_looking_at_one_agent_makes_one(kind):
-    flock = FLOCKS[kind](10)
-    gc.collect()
-    before = count_rows_alive()
-    first = flock.agents[0]
-    assert count_rows_alive() == before + 1
+@pytest.mark.parametrize("rows", [None, [0, 2, 4]])
+def test_looking_at_one_agent_makes_one(million, rows):
+    kind, arrays = million
+    first = ArrayAgentSet(kind, arrays, rows, random=Meadow(1).random)[0]
     assert first.number == 0
+    assert kind.made == [0]

@@ -13,8 +13,7 @@ from typing import Any, Self, overload
 
 from mesa.agent import Agent, AgentSet
 
-from .aggregate import reduced
-from .grouping import SetGroupBy, plain_groups
+from .grouping import SetGroupBy, plain_groups, reduced
 from .rows import groups_of, limit_of, order_of
 
 INFINITY = float("inf")

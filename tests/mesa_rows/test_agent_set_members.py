@@ -8,7 +8,7 @@ import pytest
 from herd import FLOCKS, Dog, ObjectSheep, Sheep, numbers_of
 from mesa.agent import Agent, AgentSet
 
-from xhs_sim.agents import HeldAgentSet
+from mesa_rows import HeldAgentSet
 
 
 @pytest.fixture(params=FLOCKS)

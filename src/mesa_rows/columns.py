@@ -1,6 +1,6 @@
 """The arrays behind one kind of agent, and which of their rows are agents now.
 
-``Columns`` is a thin handle on arrays that somebody else owns (the world). Row *i* of every array
+``Columns`` is a thin handle on arrays that somebody else owns: the model's state. Row *i* of every array
 belongs to agent *i*. Rows are stable: an agent that leaves is masked, never moved or reused. It holds no
 Python object per row.
 """

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from herd import Meadow, Sheep, numbers_of, sheep_arrays
 
-from xhs_sim.agents import ArrayAgentSet, Columns, vectorised
+from mesa_rows import ArrayAgentSet, Columns, vectorised
 
 
 @vectorised

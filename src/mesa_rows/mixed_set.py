@@ -31,7 +31,7 @@ class MixedAgentSet(HeldAgentSet):
     parts : sequence of agent sets without common agents
     random : random.Random
     roles : mapping of type to ArrayAgentSet, optional
-        Second looks at rows of a part (a creator is a user who publishes): not counted as agents again, but
+        Second looks at rows of a part (a ram is a sheep): not counted as agents again, but
         ``select(agent_type=...)`` finds them.
     """
 

@@ -1,7 +1,7 @@
 """What a model needs so that ``model.agents`` and its kin speak of rows as well as of objects.
 
-``class PlatformModel(ArrayAgents, mesa.Model)`` registers arrays where other models create agents. Object
-agents go Mesa's own way.
+``class Meadow(ArrayAgents, mesa.Model)`` registers arrays where other models create agents. Object agents go
+Mesa's own way.
 """
 
 from collections.abc import Mapping

@@ -10,7 +10,7 @@ import mesa
 import numpy as np
 from mesa.agent import Agent, AgentSet
 
-from xhs_sim.agents import ArrayAgents, Column, HeldAgentSet, MixedAgentSet, RowAgent, vectorised
+from mesa_rows import ArrayAgents, Column, HeldAgentSet, MixedAgentSet, RowAgent, vectorised
 
 
 class SheepWays:

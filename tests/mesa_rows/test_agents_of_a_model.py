@@ -10,7 +10,7 @@ import pytest
 from herd import Dog, Meadow, Ram, Sheep, numbers_of, sheep_arrays
 from mesa.agent import Agent
 
-from xhs_sim.agents import ArrayAgents, ArrayAgentSet, Creator, User, free_agent_ids, vectorised
+from mesa_rows import ArrayAgents, ArrayAgentSet, free_agent_ids, vectorised
 
 
 @pytest.fixture
@@ -149,20 +149,3 @@ def test_a_model_that_is_over_is_freed_when_its_agent_ids_are():
     del meadow
     gc.collect()
     assert gone() is None
-
-
-def test_users_and_creators_fit_the_columns_that_they_declare():
-    n = 4
-    arrays = {name: np.zeros(n) for name in Creator.declared} | {"is_gone": np.zeros(n, np.uint8)}
-    model = ArrayMarket(rng=0)
-    users = model.register_array(User, arrays, gone="is_gone")
-    creators = model.register_role(Creator, of=User, rows=np.array([1, 3]))
-    assert set(User.declared) < set(Creator.declared)
-    users[1].remove()
-    assert [creator.unique_id for creator in creators] == [3]
-    with pytest.raises(AttributeError, match=r"User.satisfaction is read-only"):
-        users.set("satisfaction", 1.0)
-
-
-class ArrayMarket(ArrayAgents, mesa.Model):
-    """The smallest model with rows."""
