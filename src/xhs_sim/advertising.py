@@ -13,7 +13,7 @@ from .phases.ads.settle import add_up, paced
 from .phases.ads.show import AdTally
 from .phases.engagement.law import EngageLaw
 from .phases.search.law import topics_of_brands
-from .records.tables import ENGAGEMENTS
+from .records.terms import ENGAGEMENTS
 from .rng import Streams
 from .strategies.campaign.amplify import NoteResults, best_notes
 from .strategies.campaign.money import budget_fen

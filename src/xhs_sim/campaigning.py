@@ -30,7 +30,7 @@ from .planning import (
 )
 from .records.money import cny_of, cost_of, fen_of
 from .records.store import Recorder
-from .records.tables import ENGAGEMENTS
+from .records.terms import ENGAGEMENTS
 from .rng import Streams
 from .strategies.alliance.joint import joint_lines, solo_plan
 from .strategies.campaign.contract import (

@@ -15,9 +15,8 @@ from .phases.convert import Orders, Products, convert, convert_law, product_tabl
 from .phases.live import Attendance, Crowd, Room, attend, online_chance, orders_of
 from .phases.price import at_prices, deal_of, given_stars, in_shops, is_running, shown_stars
 from .phases.serve.tick import panel_rows
-from .records.money import split_fen
+from .records.money import FEN_PER_CNY, split_fen
 from .records.store import Recorder
-from .records.tables import FEN_PER_CNY
 from .rng import Streams
 from .strategies.kol.nearest import nearest_creator
 from .world.columns import COUNTS

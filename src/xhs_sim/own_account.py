@@ -13,7 +13,7 @@ from .phases.publish import NoteLaw, cover_effect, effort_effect, hours_per_note
 from .phases.publish.own import OWN
 from .phases.search.words import words_of
 from .records.store import Recorder
-from .records.tables import EVENTS
+from .records.terms import EVENTS
 from .rng import Streams
 from .strategies.content.planner import N_DRAWS, PLANNERS, Desk, Ideas, OwnResults, as_parts, first_parts
 from .strategies.content.rhythm import RHYTHMS

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from .config.schema import Config, ProductConfig
 from .ingest.quotes import Quotes, read_quotes, resolve_file
-from .records.tables import ENGAGEMENTS
+from .records.terms import ENGAGEMENTS
 from .rng import Streams
 from .strategies.campaign.contract import waits_of
 from .strategies.campaign.cooperation import send_trials, sign_cocreation

@@ -8,8 +8,9 @@ import pytest
 from xhs_sim.config import load_config
 from xhs_sim.metrics import METRICS
 from xhs_sim.model import PlatformModel
+from xhs_sim.records.money import FEN_PER_CNY
 from xhs_sim.records.store import Records
-from xhs_sim.records.tables import FEN_PER_CNY, TABLES
+from xhs_sim.records.tables import TABLES
 
 MARKET = (
     "population.n_users=3000", "content.history_days=3", "n_days=12", "threads=1", "record.panel_share=0",

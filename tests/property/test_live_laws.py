@@ -5,7 +5,7 @@ import polars as pl
 import pytest
 from test_commerce_laws import LIVE, differing, of, run, table
 
-from xhs_sim.records.tables import FEN_PER_CNY
+from xhs_sim.records.money import FEN_PER_CNY
 
 NOTES_ONLY = (  # shopping as it is shipped, but nobody comes by a need, and notes open the product more often
     "commerce.need_days=1000", "commerce.visit_rate=1", "commerce.cart_rate=0.12", "commerce.order_rate=0.3",

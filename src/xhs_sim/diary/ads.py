@@ -4,8 +4,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from ..records.money import FEN_PER_CNY
 from ..records.store import Recorder
-from ..records.tables import EVENTS, FEN_PER_CNY
+from ..records.terms import EVENTS
 from ..world.ads import BOOST, FEN, FLIGHTS, PLACEMENTS, SOURCES, AdLines, flights_of, is_of_brand
 from ..world.columns import REACTIONS
 from .ledger import record_payments

@@ -17,7 +17,7 @@ from ..phases.search.law import QUERY_KINDS
 from ..records.ledger import CONTRACT_LINES, lines_of
 from ..records.money import whole
 from ..records.store import Recorder
-from ..records.tables import EVENTS
+from ..records.terms import EVENTS
 from ..world.columns import ADS, ALL_SURFACES, COUNTS, FORMATS, GENDERS, NEARBY, REACTIONS, SEARCH, STAGES
 from ..world.world import World
 from .ads import AD_SURFACES

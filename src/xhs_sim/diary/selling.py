@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from ..phases.attribute import CHANNELS, RULES
 from ..phases.live import Attendance, watching
+from ..records.money import FEN_PER_CNY
 from ..records.store import Recorder
-from ..records.tables import FEN_PER_CNY
 from ..world.shelf import Shelf
 
 # Kind of the ledger -> whom a brand pays for its campaign.

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from ..phases.serve.law import POOLS
 from ..records.store import Recorder
-from ..records.tables import EVENTS
+from ..records.terms import EVENTS
 from ..world.columns import ALL_SURFACES
 
 

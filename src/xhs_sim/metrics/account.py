@@ -5,7 +5,7 @@ Unknown (null) where no account is planned or watched.
 
 import polars as pl
 
-from ..records.tables import ENGAGEMENTS
+from ..records.terms import ENGAGEMENTS
 from .content import grown_notes
 from .frames import exact_sum, measured, ratio, run_and_days, total
 from .metric import Tables

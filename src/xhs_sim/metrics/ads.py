@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from ..records.tables import FEN_PER_CNY
+from ..records.money import FEN_PER_CNY
 from .frames import for_each_brand, measured, ratio, total, total_cny
 from .metric import Tables
 

@@ -10,7 +10,8 @@ from collections.abc import Callable
 
 import polars as pl
 
-from ..records.tables import FEN_PER_CNY, PAID_CHANNELS
+from ..records.money import FEN_PER_CNY
+from ..records.terms import PAID_CHANNELS
 from .costs import spend
 from .frames import for_each_brand, measured, total, total_cny
 from .metric import Tables

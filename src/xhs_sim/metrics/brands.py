@@ -6,7 +6,7 @@ says otherwise. Every brand of the run has a row.
 
 import polars as pl
 
-from ..records.tables import ENGAGEMENTS
+from ..records.terms import ENGAGEMENTS
 from .frames import at_end, for_each_brand, measured, ratio, run_and_days, total
 from .metric import Tables
 

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from ..records.tables import ENGAGEMENTS
+from ..records.terms import ENGAGEMENTS
 from .frames import measured, ratio, run_and_days, total
 from .metric import Tables
 

@@ -6,7 +6,7 @@ pays for. A cost per unit is unknown where nothing was spent: 0 CNY a buyer woul
 
 import polars as pl
 
-from ..records.tables import ENGAGEMENTS
+from ..records.terms import ENGAGEMENTS
 from .frames import exact_sum, for_each_brand, measured, ratio, run_and_days, total, total_cny
 from .metric import Tables
 

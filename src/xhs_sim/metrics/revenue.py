@@ -5,7 +5,7 @@ Commission is on orders as paid, refunded or not. Income is from ``income``: who
 
 import polars as pl
 
-from ..records.tables import FEN_PER_CNY
+from ..records.money import FEN_PER_CNY
 from .frames import for_each_brand, measured, total_cny
 from .metric import Tables
 

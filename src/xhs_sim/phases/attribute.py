@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ..records.tables import ATTRIBUTION_RULES, PAID_CHANNELS
+from ..records.terms import ATTRIBUTION_RULES, PAID_CHANNELS
 from ..world.ads import PLACEMENTS
 from ..world.columns import ADS, NoteLog
 from .engagement.panel import CHANNELS as FEED_CHANNELS

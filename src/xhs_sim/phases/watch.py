@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ..records.tables import EVENTS
+from ..records.terms import EVENTS
 from ..world.columns import NoteLog
 from ..world.population import draw_uniforms
 

@@ -10,8 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .tables import FEN_PER_CNY
-
+FEN_PER_CNY = 100
 _SLACK = 1e-6  # fen: a sum such as 0.29 CNY is a little less than its 29 fen
 
 

@@ -2,12 +2,9 @@
 
 import polars as pl
 
+from .terms import ATTRIBUTION_RULES, EVENTS
+
 I32, I64, F64, TEXT, FLAG, U64 = pl.Int32, pl.Int64, pl.Float64, pl.String, pl.Boolean, pl.UInt64
-EVENTS = ("impressions", "clicks", "likes", "saves", "comments", "shares", "follows")
-ENGAGEMENTS = ("likes", "saves", "comments")  # shares and follows are counted by themselves
-FEN_PER_CNY = 100
-ATTRIBUTION_RULES = ("last_touch", "first_touch", "linear", "platform")
-PAID_CHANNELS = ("creator_notes", "feed_ads", "search_ads", "live")  # of touches: those that cost money
 _ACTS = dict.fromkeys(EVENTS, I64)
 
 TABLES: dict[str, dict[str, type[pl.DataType]]] = {

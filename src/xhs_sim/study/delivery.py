@@ -10,8 +10,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from ..records.ledger import BY_THE_ORDER
-from ..records.money import fen_of
-from ..records.tables import FEN_PER_CNY
+from ..records.money import FEN_PER_CNY, fen_of
 from .collect import collect_records
 from .request import RunOutcome
 

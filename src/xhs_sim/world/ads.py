@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ..records.tables import FEN_PER_CNY
+from ..records.money import FEN_PER_CNY
 from .columns import N_DIMS, REACTIONS
 
 PLACEMENTS = ("feed", "search")

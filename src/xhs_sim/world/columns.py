@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ..records.tables import EVENTS
+from ..records.terms import EVENTS
 
 MAX_NOTES = 4  # notes of one creator on one day
 N_DIMS = 16  # taste space: topics first, then style

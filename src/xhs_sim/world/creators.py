@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import norm
+from scipy.special import ndtr, ndtri
 
 from ..config.schema import ContentConfig, GraphConfig
 from ..rng import Streams
@@ -30,8 +30,8 @@ def total_followers(uniforms: NDArray[np.float64], graph: GraphConfig) -> NDArra
         Quantiles in [0, 1).
     """
     spread = graph.followers_log10_sd * np.log(10)
-    body_share = norm.cdf(np.log(BODY_END / graph.followers_median) / spread)
-    body = graph.followers_median * np.exp(spread * norm.ppf(np.clip(uniforms, 1e-9, 1 - 1e-9)))
+    body_share = ndtr(np.log(BODY_END / graph.followers_median) / spread)
+    body = graph.followers_median * np.exp(spread * ndtri(np.clip(uniforms, 1e-9, 1 - 1e-9)))
     rest = np.maximum((1 - uniforms) / np.maximum(1 - body_share, 1e-12), 1e-12)  # CCDF in the tail; it may be empty
     near = BODY_END * rest ** (-1 / graph.tail_exponent)
     far_start = (FAR_START / BODY_END) ** -graph.tail_exponent

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit, prange
 from numpy.typing import NDArray
-from scipy.special import logit
+from scipy.special import betaincinv, logit
 
 from ..config.schema import ContentConfig, FeedConfig, PopulationConfig
 from ..kernels.memory import aligned_zeros
@@ -137,10 +137,8 @@ def draw_uniforms(keys: NDArray[np.int64], key: np.uint64, column: int) -> NDArr
 
 def draw_visit_logits(uniforms: NDArray[np.float64], mean: float, concentration: float) -> NDArray[np.float32]:
     """Return visit propensities as logits: a Beta of given mean, by its quantile function."""
-    from scipy.stats import beta
-
     grid = np.linspace(0.0005, 0.9995, 2001)
-    quantiles = np.clip(beta.ppf(grid, mean * concentration, (1 - mean) * concentration), 0.003, 0.985)
+    quantiles = np.clip(betaincinv(mean * concentration, (1 - mean) * concentration, grid), 0.003, 0.985)
     return np.asarray(logit(np.interp(uniforms, grid, quantiles)), dtype=np.float32)
 
 

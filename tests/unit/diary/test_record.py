@@ -7,7 +7,7 @@ from toy_world import creators_of, log_of, notes_of, truth_of, world_of
 from xhs_sim.diary import platform
 from xhs_sim.phases.engagement.state import PANEL_COLUMNS
 from xhs_sim.records.store import Recorder
-from xhs_sim.records.tables import EVENTS
+from xhs_sim.records.terms import EVENTS
 from xhs_sim.world.content import over_surfaces
 
 DAY = 3

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from ...config.schema import AdPlanConfig, AdsConfig, ContentConfig, RivalAdsConfig
 from ...kernels.choice import cumulative_shares
 from ...kernels.random import bits
-from ...records.tables import FEN_PER_CNY
+from ...records.money import FEN_PER_CNY
 from ...rng import Streams
 from ...world.ads import (
     AGE_BIT,

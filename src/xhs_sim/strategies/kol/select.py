@@ -10,7 +10,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ...kernels.cover import cover_greedily
 from .influence import page_rank
 from .marketplace import TIER_NAMES, Marketplace
 
@@ -85,6 +84,7 @@ def ranked(score: Score) -> Selector:
 
 def least_overlap(market: Marketplace) -> Choose:
     """Choose the portfolio that the most different people follow, per CNY, with whom is hired already."""
+    from ...kernels.cover import cover_greedily  # late: the names of selectors are asked for where nothing is compiled
 
     def choose(purse: Purse) -> NDArray[np.intp]:
         audience = market.audience

@@ -1,0 +1,6 @@
+"""Terms that several tables share; light, for much is said of tables where none is made."""
+
+EVENTS = ("impressions", "clicks", "likes", "saves", "comments", "shares", "follows")
+ENGAGEMENTS = ("likes", "saves", "comments")  # shares and follows are counted by themselves
+ATTRIBUTION_RULES = ("last_touch", "first_touch", "linear", "platform")
+PAID_CHANNELS = ("creator_notes", "feed_ads", "search_ads", "live")  # of touches: those that cost money
