@@ -1,4 +1,4 @@
-"""Write the pages that the code knows best (parameters, data dictionary, metrics, targets): ``make docs``."""
+"""Write the pages that the code knows best (parameters, sources, data dictionary, metrics, targets): ``make docs``."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -7,6 +7,7 @@ from pathlib import Path
 import yaml
 
 from xhs_sim.config import ParameterRow, describe_parameters, load_config
+from xhs_sim.config.bibliography import Work, bibliography, read_source
 from xhs_sim.metrics import METRICS
 from xhs_sim.records.tables import TABLES
 from xhs_sim.study.targets import Target, load_targets
@@ -16,6 +17,14 @@ MOST = 60  # characters of a value that are shown
 CONFIDENCE = """\
 Confidence: **high** a platform paper or log, or computed from raw data; **medium** an official figure
 quoted second-hand or a named research firm; **low** trade press or our own design; **choice** is yours."""
+SOURCES = """\
+Each parameter ([parameters](parameters.md)), each target ([validation](validation.md)) and each method of
+[the model](odd.md) names its source by an id that is a heading here. Written by `make docs` from
+`src/xhs_sim/config/bibliography.yaml`; `xhs-sim show sources` prints it."""
+KINDS = {
+    "paper": "Papers and books", "data": "Data sets, read by us", "platform": "What the platform published or said",
+    "industry": "Research firms", "trade": "Trade press, no method shown", "law": "Rules", "own": "Our own",
+}  # fmt: skip
 BEGIN, END = "<!-- targets: written by make docs, from configs/targets/ and docs/targets.yaml -->", "<!-- /targets -->"
 WRITTEN = "Written by `make docs`; edit the schema or the configs instead."
 
@@ -33,8 +42,23 @@ def parameters() -> str:
 
 def _parameter(row: ParameterRow) -> str:
     bounds = "" if row.low is None or row.high is None else f"{row.low:g} to {row.high:g}"
-    cells = (f"`{row.path}`", _brief(row.default), bounds, row.unit, row.description, row.source, row.confidence)
+    cells = (
+        f"`{row.path}`",
+        _brief(row.default),
+        bounds,
+        row.unit,
+        row.description,
+        _source(row.source),
+        row.confidence,
+    )
     return _row(cells)
+
+
+def _source(source: str) -> str:
+    """Link the ids of a source to their entries."""
+    cited = read_source(source)
+    links = ", ".join(f"[{name}](bibliography.md#{name})" for name in cited.ids)
+    return f"{links}: {cited.says}" if cited.says else links
 
 
 def _brief(value: object) -> str:
@@ -46,6 +70,26 @@ def _brief(value: object) -> str:
 
 def _row(cells: Iterable[str]) -> str:
     return "| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |"
+
+
+def sources() -> str:
+    """Return the bibliography, kind by kind."""
+    lines = ["# Where numbers come from", "", SOURCES.replace("\n", " "), ""]
+    works = bibliography()
+    for kind, title in KINDS.items():
+        lines += [f"## {title}", ""]
+        for name, work in works.items():
+            if work.kind == kind:
+                lines += [f"### {name}", "", _work(work), ""]
+    return "\n".join(lines)
+
+
+def _work(work: Work) -> str:
+    where = [work.where, f"doi:{work.doi}" if work.doi else "", f"arXiv {work.arxiv}" if work.arxiv else ""]
+    year, via = f" ({work.year})" if work.year else "", f" Read through {work.via}." if work.via else ""
+    return (
+        f"{work.authors}{year}. *{work.title}.* {', '.join(part for part in where if part)}.{via} For: {work.used_for}."
+    )
 
 
 def data_dictionary() -> str:
@@ -90,13 +134,13 @@ def _target(target: Target, why: str) -> str:
     metric = METRICS[target.metric]
     meaning = " ".join((metric.compute.__doc__ or "").strip().split("\n\n")[0].split())
     known = f"{target.target:g} {target.unit}, allowed {target.low:g} to {target.high:g}"
-    trust = f"{target.kind}, confidence {target.confidence} ({target.source})"
+    trust = f"{target.kind}, confidence {target.confidence} ({_source(target.source)})"
     return f"* **{metric.label_en}** (`{target.metric}`). {meaning} *{known}; {trust}.* {why.strip()}"
 
 
 PAGES = {
-    "parameters.md": parameters, "data_dictionary.md": data_dictionary, "metrics.md": metrics,
-    "validation.md": validation,
+    "parameters.md": parameters, "bibliography.md": sources, "data_dictionary.md": data_dictionary,
+    "metrics.md": metrics, "validation.md": validation,
 }  # fmt: skip
 
 

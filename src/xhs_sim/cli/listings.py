@@ -7,6 +7,7 @@ from rich.box import SIMPLE
 from rich.table import Column, Table
 
 from ..config import ParameterRow
+from ..config.bibliography import Work, tell_source
 from .console import out
 
 _NOT_PARTS = ("experiment", "targets")  # have commands of their own
@@ -35,14 +36,24 @@ def show_parameters(rows: Sequence[ParameterRow]) -> None:
 
 
 def _meaning(row: ParameterRow) -> str:
-    """``P(look at slot k+1 | looked at slot k); 0.5 to 1 per position; Craswell et al. 2008``."""
+    """``P(look at slot k+1 | looked at slot k); 0.5 to 1 per position; Craswell et al. 2008: the cascade``."""
     bounds = "" if row.low is None or row.high is None else f"{row.low:g} to {row.high:g}"
-    return "; ".join(part for part in (row.description, f"{bounds} {row.unit}".strip(), row.source) if part)
+    return "; ".join(
+        part for part in (row.description, f"{bounds} {row.unit}".strip(), tell_source(row.source)) if part
+    )
 
 
 def _brief(value: Any) -> str:
     text = str(value)
     return text if len(text) <= _MOST_LETTERS else f"{text[: _MOST_LETTERS - 3]}..."
+
+
+def show_sources(works: Mapping[str, Work]) -> None:
+    """Print where numbers come from: the id, what kind of source it is, and what it is."""
+    table = Table("source", "kind", Column("what; used for", overflow="fold"), box=None)
+    for name, work in works.items():
+        table.add_row(name, work.kind, f"{work.authors}: {work.title}; {work.used_for}")
+    out().print(table)
 
 
 def show_experiments(questions: Mapping[str, str]) -> None:

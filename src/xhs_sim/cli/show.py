@@ -34,6 +34,15 @@ def parameters(
 
 
 @app.command()
+def sources() -> None:
+    """List where the numbers come from: papers, data, the platform, the trade, and what is our own guess."""
+    from ..config.bibliography import bibliography
+    from .listings import show_sources
+
+    show_sources(bibliography())
+
+
+@app.command()
 def experiments(config_dir: ConfigDir = None) -> None:
     """List the experiments and the question that each asks."""
     from ..config import list_experiments

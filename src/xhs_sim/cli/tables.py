@@ -8,6 +8,7 @@ from rich.box import SIMPLE
 from rich.table import Column, Table
 from rich.text import Text
 
+from ..config.bibliography import tell_source
 from ..report.biography import COUNTED, Biography
 from ..report.words import Words, load_words
 from ..study import SweepPlan
@@ -85,7 +86,7 @@ def _targets_table(verdicts: Sequence[Verdict], kind: str, words: Words) -> Tabl
         word = Text(words.say(f"target_{verdict.word}"), style=_COLOURS[verdict.word])
         numbers = (f"{number:g}" for number in (target.target, target.low, target.high))
         confidence = words.say(f"confidence_{target.confidence}")
-        table.add_row(target.metric, value, *numbers, word, confidence, target.source)
+        table.add_row(target.metric, value, *numbers, word, confidence, tell_source(target.source))
     return table
 
 

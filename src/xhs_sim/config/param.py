@@ -38,9 +38,11 @@ def param(unit: str, low: float, high: float, meaning: str, *, source: str, conf
     meaning : str
         One line that says what the number does.
     source : str
-        Where the default comes from; ``"design"`` for a modelling choice.
+        Where the default comes from: ids of ``bibliography.yaml``, a colon, what is said there;
+        ``"design"`` for a modelling choice.
     confidence : {"high", "medium", "low", "choice"}
-        As in the facts; ``"choice"`` marks what a user decides rather than estimates.
+        A paper, a log or raw data; second hand or a research firm; the trade's or our own guess; what a user
+        decides rather than estimates.
     """
     about: dict[str, Any] = {"unit": unit, "source": source, "confidence": confidence}
     return Field(ge=low, le=high, description=meaning, json_schema_extra=about)

@@ -1,4 +1,4 @@
-"""Notes of small accounts, mixed as in the best open sample of real notes (D1).
+"""Notes of small accounts, mixed as in the best open sample of real notes (food_creators_2025 in the bibliography).
 
 The sample is of creators with 69 to 8,955 followers, but not all of them alike: half of its notes are of
 creators with more than 1,000 followers, whereas on a platform, real or simulated, the smallest write most.
@@ -15,14 +15,14 @@ from numpy.typing import NDArray
 
 from .metric import Tables
 
-SMALL_ACCOUNT = (69, 8955)  # followers, facts (a2), sample D1
+SMALL_ACCOUNT = (69, 8955)  # followers, as in the sample
 BANDS = (300, 1000, 3000)  # the last followers of each band but the last
-# Share of D1's notes by band: 11,211 notes of 72 creators in the published part of it (notes_small_creators.csv).
+# Share of the sample's notes by band: 11,211 notes of 72 creators in its published part (notes_small_creators.csv).
 MIX = np.array([0.057, 0.472, 0.379, 0.092])
 
 
 def of_small_accounts(metric: Callable[[Tables], pl.DataFrame]) -> Callable[[Tables], pl.DataFrame]:
-    """Return the metric over notes of creators in the range of sample D1, mixed by followers as in the sample."""
+    """Return the metric over notes of creators in the sample's range, mixed by followers as in the sample."""
 
     @wraps(metric)
     def restricted(records: Tables) -> pl.DataFrame:
@@ -30,7 +30,7 @@ def of_small_accounts(metric: Callable[[Tables], pl.DataFrame]) -> Callable[[Tab
 
     restricted.__name__ = f"small_account_{metric.__name__}"
     restricted.__doc__ = (
-        f"{metric.__doc__} Only notes of creators with 69 to 8,955 followers, thinned to D1's mix of followers."
+        f"{metric.__doc__} Only notes of creators with 69 to 8,955 followers, thinned to the sample's mix of followers."
     )
     return restricted
 

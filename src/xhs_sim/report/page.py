@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from ..config import list_experiments
+from ..config.bibliography import tell_source
 from .answer import answer
 from .delivery import tell_delivery
 from .evidence import Evidence, Provenance, setting
@@ -144,7 +145,7 @@ def _weak_row(row: Any, provenance: Provenance, words: Words) -> dict[str, str]:
     allowed = words.say("span", low=_plain(row.low), high=_plain(row.high)) if row.low is not None else ""
     return {
         "path": row.path, "value": f"{_plain(value)} {row.unit}".strip(), "range": allowed,
-        "meaning": row.description, "source": row.source,
+        "meaning": row.description, "source": tell_source(row.source),
     }  # fmt: skip
 
 

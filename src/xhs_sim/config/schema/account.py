@@ -22,7 +22,12 @@ class IterateConfig(Part):
         confidence="choice",
     )
     review_days: int = param(
-        "days", 1, 14, "age at which a note's results count", source="D1: .62 of likes by then", confidence="medium"
+        "days",
+        1,
+        14,
+        "age at which a note's results count",
+        source="food_creators_2025: .62 of likes by then",
+        confidence="medium",
     )
     prior_notes: float = param(
         "notes",
@@ -108,7 +113,7 @@ class EffortConfig(Part):
         0.2,
         10.0,
         "work in a video over an image-text note",
-        source="facts a4: videos cost 30-50% more",
+        source="trade_quotes: videos cost 30-50% more",
         confidence="low",
     )
     cover_sd: float = param(
@@ -125,7 +130,7 @@ class EffortConfig(Part):
         0.001,
         0.999,
         "clicks of a usual cover in a test",
-        source="facts a1: feed .06-.10",
+        source="wang_lectures, trade_benchmarks: feed .06-.10",
         confidence="medium",
     )
 

@@ -20,7 +20,7 @@ class AdSlotsConfig(Part):
         0.0,
         0.5,
         "ad load that is aimed at; 0 = none in the feed",
-        source="trade: 5-8%",
+        source="trade_ad_load: 5-8%",
         confidence="low",
     )
     gap: int = param(
@@ -28,17 +28,32 @@ class AdSlotsConfig(Part):
         2,
         60,
         "at most one advertisement in so many slots in a row; it bounds the load",
-        source="Wang: 1 promo in 9",
+        source="wang_lectures: 1 promo in 9",
         confidence="medium",
     )
     search_first: int = param(
-        "rank", 1, 60, "first ad rank of a result list", source="trade 2022: 3, 13, 23", confidence="medium"
+        "rank",
+        1,
+        60,
+        "first ad rank of a result list",
+        source="trade_search_slots_2022: 3, 13, 23",
+        confidence="medium",
     )
     search_gap: int = param(
-        "ranks", 1, 60, "ranks between ads of a result list", source="trade 2022: 3, 13, 23", confidence="medium"
+        "ranks",
+        1,
+        60,
+        "ranks between ads of a result list",
+        source="trade_search_slots_2022: 3, 13, 23",
+        confidence="medium",
     )
     search_most: int = param(
-        "ads per result list", 0, 60, "0 = no ads on search", source="trade 2022: 3, 13, 23", confidence="medium"
+        "ads per result list",
+        0,
+        60,
+        "0 = no ads on search",
+        source="trade_search_slots_2022: 3, 13, 23",
+        confidence="medium",
     )
 
 
@@ -72,7 +87,7 @@ class AuctionConfig(Part):
         0.01,
         10.0,
         "clicks of a new ad against an organic note's",
-        source="calibrated: ad CTR, trade 2023",
+        source="calibration, trade_ad_ctr_2023: ad CTR",
         confidence="low",
     )
     look_alike: float = param(
@@ -89,7 +104,7 @@ class BackgroundConfig(Part):
         0.0,
         100.0,
         "daily budgets of all, over users of day 0",
-        source="calibrated: CPM 30; revenue of 2025: .25 at all impressions",
+        source="calibration, huxiu_2025: CPM 30; .25 from ad revenue, at all impressions",
         confidence="low",
     )
     budget_log_sd: float = param("log", 0.0, 3.0, "spread of budgets", source="design", confidence="low")
@@ -98,12 +113,17 @@ class BackgroundConfig(Part):
         0.0,
         10_000.0,
         "median bid, whatever it is paid by",
-        source="calibrated: CPM 30, trade 15-50",
+        source="calibration, trade_ad_prices: CPM 30; 15-50",
         confidence="low",
     )
     value_log_sd: float = param("log", 0.0, 3.0, "spread of bids", source="design", confidence="low")
     search_cpc_cny: float = param(
-        "CNY per click", 0.0, 1000.0, "median bid on search", source="calibrated: CPC 3, trade 2-8", confidence="low"
+        "CNY per click",
+        0.0,
+        1000.0,
+        "median bid on search",
+        source="calibration, trade_ad_prices: CPC 3; 2-8",
+        confidence="low",
     )
     search_share: float = param(
         "share of advertisers", 0.0, 1.0, "those on search too", source="design", confidence="low"
@@ -123,7 +143,7 @@ class BackgroundConfig(Part):
         -10.0,
         10.0,
         "an ad's pull against a note of quality 0",
-        source="calibrated: ad CTR .027, trade 2023",
+        source="calibration, trade_ad_ctr_2023: ad CTR .027",
         confidence="low",
     )
     creative_sd: float = param("logit", 0.0, 3.0, "spread of it", source="design", confidence="low")
@@ -142,9 +162,16 @@ class BoostConfig(Part):
         "share of notes", 0.0, 1.0, "notes that their creator boosts", source="design", confidence="low"
     )
     cpm_cny: float = param(
-        "CNY per 1000", 0.1, 1000.0, "fixed price of the impressions", source="facts (d): 15-100", confidence="low"
+        "CNY per 1000",
+        0.1,
+        1000.0,
+        "fixed price of the impressions",
+        source="design, trade_boosts: 15-100",
+        confidence="low",
     )
-    budget_cny: float = param("CNY", 0.0, 100_000.0, "what one boost may cost", source="trade: 100", confidence="low")
+    budget_cny: float = param(
+        "CNY", 0.0, 100_000.0, "what one boost may cost", source="trade_boosts: 100", confidence="low"
+    )
     days: int = param("days", 1, 30, "time within which it is delivered", source="design", confidence="low")
 
 

@@ -41,6 +41,6 @@ class AllianceConfig(Part):
         0.0,
         5.0,
         "interest added at full fit where the reader knows the other brand",
-        source="design; sign: Simonin and Ruth 1998",
+        source="design, simonin_1998: the sign",
         confidence="low",
     )

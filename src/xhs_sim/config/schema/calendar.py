@@ -41,7 +41,7 @@ class EventConfig(Part):
     en: str
     zh: str
     first: Annotated[list[Annotated[str, AfterValidator(_check_first)]], Field(min_length=1)]
-    n_days: int = param("days", 1, 90, "how long it lasts", source="public calendar", confidence="medium")
+    n_days: int = param("days", 1, 90, "how long it lasts", source="public_calendar", confidence="medium")
     lift: dict[Topic, Lift]  # ln of a topic's popularity while it lasts
 
 

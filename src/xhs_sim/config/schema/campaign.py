@@ -71,7 +71,7 @@ class CocreationConfig(Part):
         0.0,
         3.0,
         "quality that the creator's own hand adds",
-        source="design; the sign after Leung et al. 2022: originality",
+        source="design, leung_2022: the sign, of originality",
         confidence="low",
     )
     keyword_coverage: float = param(
@@ -237,7 +237,7 @@ class MediaConfig(Part):
         0.1,
         10_000.0,
         "price of contacts",
-        source="facts a4 have feed ads only: 15-50; outside media unknown",
+        source="design, trade_ad_prices: feed ads 15-50; outside media unknown",
         confidence="low",
     )
     inside_share: float = param(
@@ -253,7 +253,7 @@ class MediaConfig(Part):
         0.0,
         1.0,
         "the brand is noticed, and known from then on",
-        source="design; an impression here: .1",
+        source="design: an impression here has .1",
         confidence="low",
     )
     interest: float = param(
@@ -401,6 +401,6 @@ class ParticipationConfig(Part):
         0.3,
         1.0,
         "of the weight that people give a chance; below 1 small ones are overweighted",
-        source="Tversky and Kahneman 1992, doi:10.1007/BF00122574",
+        source="tversky_1992: .61 for gains",
         confidence="medium",
     )

@@ -73,7 +73,7 @@ class ReviewsConfig(Part):
         0.0,
         5.0,
         "mean stars shown on the choice of product",
-        source="design; the sign after Chevalier and Mayzlin 2006",
+        source="design, chevalier_2006: the sign",
         confidence="low",
     )
 
@@ -83,10 +83,15 @@ class ThirdPartyConfig(Part):
 
     brands: list[Brand] = Field(description="those sold by third parties; the others have shops of their own")
     commission_share: float = param(
-        "share of GMV", 0.0, 0.5, "platform's commission", source="2025 rule: 2-5%", confidence="medium"
+        "share of GMV", 0.0, 0.5, "platform's commission", source="platform_fees_2025: 2-5%", confidence="medium"
     )
     payment_fee_share: float = param(
-        "share of GMV", 0.0, 0.1, "platform's service fee on payments", source="2025 rule: .6%", confidence="medium"
+        "share of GMV",
+        0.0,
+        0.1,
+        "platform's service fee on payments",
+        source="platform_fees_2025: .6%",
+        confidence="medium",
     )
     merchant_share: float = param("share of GMV", 0.0, 0.9, "kept by the merchant", source="design", confidence="low")
     trust: float = param(
@@ -132,7 +137,12 @@ class CommerceConfig(Part):
         "per visit", 0.0, 1.0, "visit puts into the cart, at reference", source="design", confidence="low"
     )
     order_rate: float = param(
-        "per cart", 0.0, 1.0, "cart becomes an order", source="in-app conversion .7-1.2% of visits", confidence="low"
+        "per cart",
+        0.0,
+        1.0,
+        "cart becomes an order",
+        source="huxiu_2025: conversion .7-1.2% of visits",
+        confidence="low",
     )
     need_boost: float = param(
         "ratio", 1.0, 50.0, "how much likelier a needed visit carts", source="design", confidence="low"
@@ -146,10 +156,15 @@ class CommerceConfig(Part):
         confidence="low",
     )
     leak_share: float = param(
-        "share of orders", 0.0, 1.0, "bought in another shop", source="facts: large, .5-.95", confidence="low"
+        "share of orders",
+        0.0,
+        1.0,
+        "bought in another shop",
+        source="design, huxiu_2025: large; .5-.95",
+        confidence="low",
     )
     refund_share: float = param(
-        "share of orders", 0.0, 1.0, "refunded", source="no source for the platform", confidence="low"
+        "share of orders", 0.0, 1.0, "refunded", source="design: no source for the platform", confidence="low"
     )
     repurchase_days: float = param("days", 0.0, 365.0, "pause after an order", source="design", confidence="low")
     recommend_share: float = param(
@@ -160,14 +175,14 @@ class CommerceConfig(Part):
     )
     attribution_days: int = param("days", 1, 90, "window of last-touch attribution", source="design", confidence="low")
     commission_share: float = param(
-        "share of GMV", 0.0, 0.3, "platform's commission", source="2025 rule: 2-5%", confidence="medium"
+        "share of GMV", 0.0, 0.3, "platform's commission", source="platform_fees_2025: 2-5%", confidence="medium"
     )
     payment_fee_share: float = param(
         "share of GMV",
         0.0,
         0.1,
         "platform's service fee on payments in own shops",
-        source="2025 rule: .6%, remitted at first",
+        source="platform_fees_2025: .6%, remitted at first",
         confidence="medium",
     )
     affiliate_share: float = param(
@@ -175,7 +190,7 @@ class CommerceConfig(Part):
         0.0,
         0.9,
         "of attributed orders that are kept, paid to the creators of the brand's sponsored notes",
-        source="facts (d): .10-.30, no source for the platform",
+        source="design: .10-.30; no source for the platform",
         confidence="low",
     )
     deal_choice: float = param(
@@ -183,7 +198,7 @@ class CommerceConfig(Part):
         0.0,
         10.0,
         "a price below the remembered one on the choice of product",
-        source="design; the sign after Winer 1986",
+        source="design, winer_1986: the sign",
         confidence="low",
     )
     deal_cart: float = param(
@@ -191,7 +206,7 @@ class CommerceConfig(Part):
         0.0,
         10.0,
         "a price below the remembered one on the cart rate",
-        source="design; elasticities near -2.6 in all, Bijmolt et al. 2005",
+        source="design, bijmolt_2005: elasticities near -2.6 in all",
         confidence="low",
     )
     deal_loss: float = param(
@@ -199,7 +214,7 @@ class CommerceConfig(Part):
         0.0,
         10.0,
         "weight of a price above the remembered one against one below",
-        source="about 1.7, Hardie et al. 1993",
+        source="hardie_1993: about 1.7",
         confidence="low",
     )
     reference_memory: float = param("days", 0.5, 365.0, "memory of past prices", source="design", confidence="low")

@@ -33,7 +33,7 @@ class TopicConfig(Part):
         -3.0,
         3.0,
         "saves per click against other topics",
-        source="D8: how-to .89 a like, D1: food .39",
+        source="food_creators_2025, keyword_pages: how-to .89 a like; food .39",
         confidence="low",
     )
     comment_log: float = param(
@@ -41,11 +41,16 @@ class TopicConfig(Part):
         -3.0,
         3.0,
         "comments per click against other topics",
-        source="D7, D8: .01 to 1.7 a like",
+        source="keyword_pages: .01 to 1.7 a like",
         confidence="low",
     )
     share_log: float = param(
-        "log", -3.0, 3.0, "shares per click against other topics", source="D7, D8", confidence="low"
+        "log",
+        -3.0,
+        3.0,
+        "shares per click against other topics",
+        source="keyword_pages: .15 to .45 a like",
+        confidence="low",
     )
 
 
@@ -65,7 +70,7 @@ class ContentConfig(Part):
         0.001,
         0.5,
         "mean publishing rate",
-        source=">3M notes a day (2023) over 100M DAU: .03; lecture .1",
+        source="platform_publishers_2023, wang_lectures: >3M notes a day over 100M DAU, .03; lecture .1",
         confidence="medium",
     )
     creator_share: float = param(
@@ -73,11 +78,16 @@ class ContentConfig(Part):
         0.01,
         1.0,
         "users who may publish in a month",
-        source="80M of 260M MAU (2023)",
+        source="platform_publishers_2023: 80M of 260M MAU",
         confidence="medium",
     )
     rate_log_sd: float = param(
-        "log", 0.0, 3.0, "spread of creators' posting rates", source="D1: q10 .22, q90 3.0 a week", confidence="high"
+        "log",
+        0.0,
+        3.0,
+        "spread of creators' posting rates",
+        source="food_creators_2025: q10 .22, q90 3.0 a week",
+        confidence="high",
     )
     rate_follower_exponent: float = param(
         "exponent", 0.0, 1.0, "posting rate by followers", source="design", confidence="low"
@@ -87,7 +97,7 @@ class ContentConfig(Part):
         0.0,
         0.9,
         "a note is followed by another on the same day",
-        source="D1: P(gap < 1 d) = .34",
+        source="food_creators_2025: P(gap < 1 d) = .34",
         confidence="high",
     )
     publish_hours: Annotated[list[Weight], Field(min_length=24, max_length=24), SomeWeight]
@@ -96,10 +106,10 @@ class ContentConfig(Part):
     )
     video_share: float = param("share", 0.0, 1.0, "notes that are videos", source="design", confidence="low")
     quality_creator_sd: float = param(
-        "logit", 0.0, 3.0, "spread of skill between creators", source="calibrated: sd of ln likes", confidence="low"
+        "logit", 0.0, 3.0, "spread of skill between creators", source="calibration: sd of ln likes", confidence="low"
     )
     quality_note_sd: float = param(
-        "logit", 0.0, 3.0, "spread of notes of one creator", source="calibrated: sd of ln likes", confidence="low"
+        "logit", 0.0, 3.0, "spread of notes of one creator", source="calibration: sd of ln likes", confidence="low"
     )
     skill_follower_cap: float = param(
         "followers", 0.0, 1e9, "beyond which skill no longer grows", source="design", confidence="low"
@@ -115,7 +125,7 @@ class ContentConfig(Part):
         0.0,
         3.0,
         "notes differ in all acts per click at once",
-        source="D1: likes and saves correlate .81",
+        source="food_creators_2025: likes and saves correlate .81",
         confidence="medium",
     )
     creator_kind_log_sd: Annotated[dict[Kind, Share | float], Field(min_length=4, max_length=4)] = Field(
@@ -127,7 +137,7 @@ class ContentConfig(Part):
         "days", 0, 60, "days of notes that exist before day 0", source="design", confidence="choice"
     )
     window_days: int = param(
-        "days", 2, 60, "days that the feed distributes a note", source="Wang lecture: 30", confidence="medium"
+        "days", 2, 60, "days that the feed distributes a note", source="wang_lectures: 30", confidence="medium"
     )
 
     @property

@@ -24,10 +24,12 @@ class RhythmConfig(Part):
         0.0,
         3.0,
         "a creator's zeal from one spell to the next",
-        source="D1: gaps between notes",
+        source="food_creators_2025: gaps between notes",
         confidence="medium",
     )
-    spell_days: int = param("days", 1, 90, "length of a spell", source="D1: gaps between notes", confidence="low")
+    spell_days: int = param(
+        "days", 1, 90, "length of a spell", source="food_creators_2025: gaps between notes", confidence="low"
+    )
 
 
 class LearningConfig(Part):
@@ -49,7 +51,7 @@ class LearningConfig(Part):
         1,
         14,
         "age at which a creator looks at a note's results",
-        source="D1: .62 of likes by then",
+        source="food_creators_2025: .62 of likes by then",
         confidence="medium",
     )
     average_rate: float = param(
@@ -72,7 +74,7 @@ class DriveConfig(Part):
         0.0,
         1.0,
         "a note's engagements on its creator's zeal, without followers",
-        source="Wang lecture: interactions raise publishing; size by design",
+        source="wang_lectures: interactions raise publishing; size by design",
         confidence="low",
     )
     usual_engagements: float = param(
@@ -80,7 +82,7 @@ class DriveConfig(Part):
         0.0,
         1000.0,
         "of a note that changes nothing",
-        source="calibrated: zeal 1 on average",
+        source="calibration: zeal 1 on average",
         confidence="low",
     )
     feedback_followers: float = param(
@@ -88,7 +90,7 @@ class DriveConfig(Part):
         1.0,
         1e7,
         "at which a note's effect is halved",
-        source="Wang lecture: the effect falls with followers; scale by design",
+        source="wang_lectures: the effect falls with followers; scale by design",
         confidence="low",
     )
     fatigue: float = param("ln rate per note", 0.0, 1.0, "zeal spent on a note", source="design", confidence="low")

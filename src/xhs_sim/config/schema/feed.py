@@ -16,20 +16,27 @@ class QuotaConfig(Part):
 
     fresh: int = param("windows", 0, 8, "cold start: notes under guarantee", source="design", confidence="low")
     rising: int = param("windows", 0, 8, "notes promoted by the ladder", source="design", confidence="low")
-    hot: int = param("windows", 0, 4, "notes promoted twice", source="Wang: hot notes are a channel", confidence="low")
+    hot: int = param(
+        "windows", 0, 4, "notes promoted twice", source="wang_lectures: hot notes are a channel", confidence="low"
+    )
     main: int = param("windows", 0, 8, "all other live notes", source="design", confidence="low")
     exploration: int = param(
-        "windows", 0, 4, "a topic at random", source="Wang: about 2% of impressions", confidence="medium"
+        "windows", 0, 4, "a topic at random", source="wang_lectures: about 2% of impressions", confidence="medium"
     )
     regional: int = param(
-        "windows", 0, 4, "notes by creators of the user's city", source="Wang: geo is a channel", confidence="low"
+        "windows",
+        0,
+        4,
+        "notes by creators of the user's city",
+        source="wang_lectures: geo is a channel",
+        confidence="low",
     )
     recent_clicks: int = param(
         "windows",
         0,
         4,
         "item to item: notes like the last clicks, by topic",
-        source="Wang: ItemCF is a channel",
+        source="wang_lectures: ItemCF is a channel",
         confidence="low",
     )
 
@@ -41,10 +48,10 @@ class LadderConfig(Part):
         description="what promotes: clicks and engagement against expectation, or CES points per impression"
     )
     guarantee: int = param(
-        "impressions", 0, 1000, "impressions a new note is promised", source="Wang lecture: 100", confidence="medium"
+        "impressions", 0, 1000, "impressions a new note is promised", source="wang_lectures: 100", confidence="medium"
     )
     guarantee_hours: float = param(
-        "hours", 1, 240, "time within which it is promised", source="Wang lecture: 24", confidence="medium"
+        "hours", 1, 240, "time within which it is promised", source="wang_lectures: 24", confidence="medium"
     )
     boost: float = param(
         "score",
@@ -65,19 +72,22 @@ class LadderConfig(Part):
         0.0,
         5.0,
         "the bar rises with the age of a note, ln(1 + days)",
-        source="calibrated: concentration of likes at 100k and at 1M users",
+        source="calibration: concentration of likes at 100k and at 1M users",
         confidence="low",
     )
     hot_step: float = param(
         "log ratio", 0.0, 5.0, "performance above the bar that promotes again", source="design", confidence="low"
     )
     life_days: float = param(
-        "days", 0.2, 30.0, "fast decay of distribution", source="D1 note life: 1.2-1.5", confidence="medium"
+        "days",
+        0.2,
+        30.0,
+        "fast decay of distribution",
+        source="food_creators_2025: note life 1.2-1.5",
+        confidence="medium",
     )
-    slow_life_days: float = param("days", 5.0, 365.0, "slow tail", source="facts (d): 60-90", confidence="low")
-    slow_share: float = param(
-        "share", 0.0, 1.0, "weight of the slow tail", source="facts (d): .1-.15", confidence="low"
-    )
+    slow_life_days: float = param("days", 5.0, 365.0, "slow tail", source="design: 60-90", confidence="low")
+    slow_share: float = param("share", 0.0, 1.0, "weight of the slow tail", source="design: .1-.15", confidence="low")
 
 
 class FeedConfig(Part):
@@ -91,7 +101,7 @@ class FeedConfig(Part):
         0.0,
         1.0,
         "sessions on the following surface",
-        source="trade: 10-11% of reads",
+        source="trade_reads: 10-11% of reads",
         confidence="low",
     )
     nearby_share: float = param(
@@ -99,7 +109,7 @@ class FeedConfig(Part):
         0.0,
         1.0,
         "sessions on the nearby surface",
-        source="facts (d): .04 of reads, no figure known",
+        source="design: .04 of reads; no figure known",
         confidence="low",
     )
     nearby_windows: int = param(
@@ -119,7 +129,7 @@ class FeedConfig(Part):
         description="diversity: repeats of topic and creator cost, MMR, or sliding spectrum decomposition"
     )
     rerank_window: int = param(
-        "slots", 0, 12, "look-back of the diversity rule", source="Wang: MMR window 10", confidence="medium"
+        "slots", 0, 12, "look-back of the diversity rule", source="wang_lectures: MMR window 10", confidence="medium"
     )
     rerank_penalty: float = param(
         "score",
@@ -165,7 +175,9 @@ class RankerConfig(Part):
     popularity: float = param("weight", -10, 10, "ln(1 + likes)", source="design", confidence="choice")
     followed: float = param("weight", -10, 10, "the user follows the creator", source="design", confidence="choice")
     boost: float = param("weight", 0, 10, "cold-start boost of undelivered notes", source="design", confidence="choice")
-    ces: float = param("weight", -10, 10, "CES points against the usual", source="community lore", confidence="choice")
+    ces: float = param(
+        "weight", -10, 10, "CES points against the usual", source="community_lore: CES", confidence="choice"
+    )
     noise: float = param("weight", 0, 10, "keyed uniform noise", source="design", confidence="choice")
     oracle: float = param("weight", 0, 10, "true utility (upper bound only)", source="design", confidence="choice")
     extra: list[OwnFeature] = Field(description="features of the user's own, with their weights")
@@ -179,17 +191,17 @@ class EngageConfig(Part):
         0.5,
         0.995,
         "look at slot k+1 having looked at k",
-        source="depth 18.8 a request (Qilin); Craswell et al. 2008",
+        source="qilin_2025, craswell_2008: depth 18.8 a request",
         confidence="medium",
     )
     click_intercept: float = param(
-        "logit", -12.0, 4.0, "sets CTR", source="calibrated: CTR .08-.10", confidence="medium"
+        "logit", -12.0, 4.0, "sets CTR", source="calibration: CTR .08-.10", confidence="medium"
     )
     click_taste: float = param(
         "logit per unit affinity", 0.0, 12.0, "slope of true affinity", source="design", confidence="low"
     )
     click_slot: float = param(
-        "logit per slot", 0.0, 0.5, "session fatigue", source="Qilin Fig. 3, shape only", confidence="low"
+        "logit per slot", 0.0, 0.5, "session fatigue", source="qilin_2025: Fig. 3, shape only", confidence="low"
     )
     sponsored_effect: float = param(
         "logit", -3.0, 1.0, "label discount on the click", source="design", confidence="low"
@@ -202,7 +214,7 @@ class EngageConfig(Part):
     )
     freshness: float = param("logit", 0.0, 3.0, "a note just published", source="design", confidence="low")
     fresh_days: float = param(
-        "days", 0.05, 30.0, "how fast that wears off", source="facts (a2), note life 1.2-1.5", confidence="low"
+        "days", 0.05, 30.0, "how fast that wears off", source="food_creators_2025: note life 1.2-1.5", confidence="low"
     )
     topic_wear: float = param(
         "logit per note", 0.0, 1.0, "notes of the same topic seen in the session", source="design", confidence="low"
@@ -223,7 +235,7 @@ class EngageConfig(Part):
         0.0,
         20.0,
         "satisfaction above neutral: who is used to a good feed opens less of it",
-        source="adaptation level, Helson 1964; calibrated: CTR",
+        source="calibration, helson_1964: CTR; adaptation level",
         confidence="low",
     )
     act_choosiness: float = param(
@@ -231,7 +243,7 @@ class EngageConfig(Part):
         0.0,
         20.0,
         "the same on acts after the click",
-        source="adaptation level, Helson 1964; calibrated: likes per click",
+        source="calibration, helson_1964: likes per click; adaptation level",
         confidence="low",
     )
     rates: Annotated[dict[Act, Annotated[float, Field(ge=0.0, le=0.5)]], Field(min_length=5, max_length=5)]
@@ -246,7 +258,7 @@ class EngageConfig(Part):
         0.0,
         5.0,
         "a new note of a creator whom the user follows, or that a friend sent",
-        source="design; calibrated: likes of small accounts",
+        source="calibration: likes of small accounts",
         confidence="low",
     )
     tie_acts: float = param(
@@ -254,7 +266,7 @@ class EngageConfig(Part):
         0.0,
         3.0,
         "the same, on acts after the click",
-        source="design; calibrated: likes of small accounts",
+        source="calibration: likes of small accounts",
         confidence="low",
     )
     series_click: float = param(
@@ -262,7 +274,7 @@ class EngageConfig(Part):
         0.0,
         5.0,
         "a later part of a series, with who opened an earlier one",
-        source="design; the sign after Loewenstein 1994",
+        source="design, loewenstein_1994: the sign",
         confidence="low",
     )
     series_entry: float = param(

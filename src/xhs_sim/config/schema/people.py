@@ -26,11 +26,11 @@ class PopulationConfig(Part):
         1e5,
         2e9,
         "monthly users of the whole platform (for the market's share)",
-        source="Qilin 2025 (arXiv 2503.00501); QuestMobile 24Q4",
+        source="qilin_2025, questmobile_2024: over 300M; 320M",
         confidence="medium",
     )
     female_share: float = param(
-        "share", 0.0, 1.0, "share of women", source="Qiangua 2025 (.63-.72)", confidence="medium"
+        "share", 0.0, 1.0, "share of women", source="qiangua_2025: .72; others .63 up", confidence="medium"
     )
     age_bands: Annotated[dict[str, Weight], Field(min_length=1, max_length=8), SomeWeight]
     city_tiers: Annotated[dict[str, Weight], Field(min_length=1, max_length=8), SomeWeight]
@@ -45,7 +45,7 @@ class PopulationConfig(Part):
         0.01,
         0.95,
         "mean probability that a user visits on a day",
-        source="DAU/MAU .33-.42, derived",
+        source="questmobile_2024, trade_users: DAU/MAU .33-.42, derived",
         confidence="medium",
     )
     visit_concentration: float = param(
@@ -61,7 +61,7 @@ class PopulationConfig(Part):
         1.0,
         8.0,
         "mean sessions of a user who visits",
-        source="3.2 (2024) to 3.8 (2025) app opens",
+        source="trade_app_opens: 3.2 (2024) to 3.8 (2025)",
         confidence="low",
     )
     sessions_log_sd: float = param(
@@ -107,9 +107,15 @@ class TierConfig(Part):
     """Follower thresholds of the creator tiers (total followers, inside and outside)."""
 
     koc: int = param("followers", 1, 1_000_000, "KOC from", source="design", confidence="low")
-    junior: int = param("followers", 1, 10_000_000, "junior from", source="Xinhong 2021", confidence="medium")
-    waist: int = param("followers", 1, 10_000_000, "waist from", source="Xinhong 2021", confidence="medium")
-    head: int = param("followers", 1, 100_000_000, "head from", source="Xinhong 2021", confidence="medium")
+    junior: int = param(
+        "followers", 1, 10_000_000, "junior from", source="xinhong_2021: tiers of creators", confidence="medium"
+    )
+    waist: int = param(
+        "followers", 1, 10_000_000, "waist from", source="xinhong_2021: tiers of creators", confidence="medium"
+    )
+    head: int = param(
+        "followers", 1, 100_000_000, "head from", source="xinhong_2021: tiers of creators", confidence="medium"
+    )
 
     @model_validator(mode="after")
     def _ascending(self) -> Self:
@@ -127,7 +133,12 @@ class GraphConfig(Part):
         "followees", 1.0, 200.0, "mean followees inside the market", source="design", confidence="low"
     )
     followees_log_sd: float = param(
-        "log", 0.0, 2.0, "spread of followees between users", source="KuaiRand degrees", confidence="medium"
+        "log",
+        0.0,
+        2.0,
+        "spread of followees between users",
+        source="kuairand_2022: degrees of another app",
+        confidence="medium",
     )
     homophily: float = param(
         "share of follows", 0.0, 1.0, "follows within the user's main topic", source="design", confidence="low"
@@ -148,22 +159,27 @@ class GraphConfig(Part):
         1.0,
         1000.0,
         "median total followers (lognormal body)",
-        source="2018 crawl of 899,519 profiles: median 11",
+        source="profiles_2018: median 11",
         confidence="medium",
     )
     followers_log10_sd: float = param(
-        "log10", 0.1, 2.0, "spread of the lognormal body", source="2018 crawl, fitted", confidence="medium"
+        "log10", 0.1, 2.0, "spread of the lognormal body", source="profiles_2018: fitted", confidence="medium"
     )
     tail_exponent: float = param(
         "CCDF exponent",
         0.3,
         3.0,
         "tail of total followers above 100",
-        source="2018 crawl: .70 (100-1k), .85 (1k-10k)",
+        source="profiles_2018: .70 (100-1k), .85 (1k-10k)",
         confidence="medium",
     )
     far_tail_exponent: float = param(
-        "CCDF exponent", 0.3, 4.0, "tail above 10,000 followers", source="counts of 2023: 1.0-1.5", confidence="low"
+        "CCDF exponent",
+        0.3,
+        4.0,
+        "tail above 10,000 followers",
+        source="trade_accounts_2023: 1.0-1.5",
+        confidence="low",
     )
     tiers: TierConfig
 
@@ -185,7 +201,7 @@ class RetainConfig(Part):
         0.001,
         1.0,
         "true value of clicked notes that leaves a user neutral",
-        source="calibrated: satisfaction .5 under the default ranker",
+        source="calibration: satisfaction .5 under the default ranker",
         confidence="low",
     )
     satisfaction_effect: float = param(
@@ -211,7 +227,7 @@ class RetainConfig(Part):
         0.0,
         1.0,
         "followees on tomorrow's visit",
-        source="Wang lecture: monotone, no curve",
+        source="wang_lectures: monotone, no curve",
         confidence="low",
     )
     churn_rate: float = param(

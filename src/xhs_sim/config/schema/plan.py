@@ -24,17 +24,39 @@ class PriceConfig(Part):
 
     quotes_file: InputFile
     anchor_followers: float = param(
-        "followers", 10, 1e6, "followers at the anchor price", source="D1 quotes 1k-5k", confidence="low"
+        "followers",
+        10,
+        1e6,
+        "followers at the anchor price",
+        source="food_creators_2025: quotes for 1k-5k followers",
+        confidence="low",
     )
     anchor_cny: float = param(
-        "CNY", 1, 1e6, "price of an image-text note at the anchor", source="D1: median 275", confidence="medium"
+        "CNY",
+        1,
+        1e6,
+        "price of an image-text note at the anchor",
+        source="food_creators_2025: median 275",
+        confidence="medium",
     )
-    exponent: float = param("exponent", 0.1, 1.5, "price by followers", source="facts (d): .8-.9", confidence="low")
+    exponent: float = param(
+        "exponent",
+        0.1,
+        1.5,
+        "price by followers",
+        source="design: .8-.9, between quotes and estimates",
+        confidence="low",
+    )
     log_sd: float = param(
-        "log", 0.0, 2.0, "spread between creators", source="D1 vendor estimates: .59", confidence="medium"
+        "log",
+        0.0,
+        2.0,
+        "spread between creators",
+        source="food_creators_2025: vendor's estimates, .59",
+        confidence="medium",
     )
     service_fee_share: float = param(
-        "share of fee", 0.0, 0.5, "marketplace fee", source="trade: about 10%", confidence="low"
+        "share of fee", 0.0, 0.5, "marketplace fee", source="trade_service_fee: about 10%", confidence="low"
     )
 
 

@@ -11,7 +11,7 @@ class ReactConfig(Part):
         0.0,
         0.05,
         '"not interested", at usual affinity',
-        source="KuaiRand hate .0005 (another app)",
+        source="kuairand_2022: hate .0005, another app",
         confidence="low",
     )
     hide_affinity: float = param(
@@ -40,7 +40,7 @@ class ReactConfig(Part):
         0.0,
         0.05,
         "report a note of usual quality",
-        source="300-500k reports a day, trade",
+        source="trade_moderation: 300-500k reports a day",
         confidence="low",
     )
     report_quality: float = param(

@@ -31,7 +31,7 @@ class RivalAdsConfig(Part):
         0.0,
         10_000.0,
         "feed bid, whatever it is paid by",
-        source="as background advertisers: CPM 30, trade 15-50",
+        source="calibration, trade_ad_prices: as background advertisers, CPM 30; 15-50",
         confidence="low",
     )
     search_cpc_cny: float = param(
@@ -39,7 +39,7 @@ class RivalAdsConfig(Part):
         0.0,
         1000.0,
         "search bid",
-        source="as background advertisers: CPC 3, trade 2-8",
+        source="calibration, trade_ad_prices: as background advertisers, CPC 3; 2-8",
         confidence="low",
     )
 

@@ -16,7 +16,7 @@ class IntentConfig(Part):
         0.0,
         1.0,
         "users who ever search; 0 = no search at all",
-        source="official: .70-.73 of MAU in a month",
+        source="platform_search_2024: .70-.73 of MAU in a month",
         confidence="medium",
     )
     day_share: float = param(
@@ -24,7 +24,7 @@ class IntentConfig(Part):
         0.0,
         1.0,
         "days on which a searcher looks around by search",
-        source="calibrated: share of reads .16",
+        source="calibration, trade_reads: share of reads .16",
         confidence="low",
     )
     paths: float = param(
@@ -32,7 +32,7 @@ class IntentConfig(Part):
         1.0,
         10.0,
         "trains of thought: a topic, maybe refined",
-        source="calibrated: share of reads .16; the app has about 6 searches",
+        source="calibration, trade_reads: share of reads .16; the app has about 6 searches",
         confidence="low",
     )
     self_initiated: float = param(
@@ -40,7 +40,7 @@ class IntentConfig(Part):
         0.0,
         1.0,
         "paths from the user's own taste; the rest from what is popular",
-        source="official: .88-.90",
+        source="platform_search_2024: .88-.90",
         confidence="medium",
     )
     refine_share: float = param(
@@ -48,7 +48,7 @@ class IntentConfig(Part):
         0.0,
         1.0,
         "a broad query is followed by a narrow one",
-        source="official: .64 of searchers",
+        source="platform_search_2024: .64 of searchers",
         confidence="medium",
     )
     need_share: float = param(
@@ -56,7 +56,7 @@ class IntentConfig(Part):
         0.0,
         1.0,
         "needs of a topic that a searcher searches for (purchase intent)",
-        source="calibrated: .25 of searches",
+        source="calibration: .25 of searches to buy",
         confidence="low",
     )
     need_words: float = param(
@@ -64,7 +64,7 @@ class IntentConfig(Part):
         0.0,
         5.0,
         "further words of the topic looked up for a need, to compare",
-        source="calibrated: .25 of searches to buy, about 6 a searcher-day",
+        source="calibration: .25 of searches to buy, about 6 a searcher-day",
         confidence="low",
     )
     brand_word_share: float = param(
@@ -98,7 +98,7 @@ class WordsConfig(Part):
         100,
         10**9,
         "one finer meaning of each word for so many users of the market: the more people, the finer they ask",
-        source="design: results do not grow better with the market; vocabulary grows with text (Heaps 1978)",
+        source="design, heaps_1978: results do not grow better with the market; vocabulary grows with text",
         confidence="low",
     )
     title_share: float = param("share", 0.0, 1.0, "of those, in the title", source="design", confidence="low")
@@ -112,7 +112,7 @@ class MatchConfig(Part):
         0.0,
         10.0,
         "match of the note with the query, 0 to 1",
-        source="facts (b) 8: order of factors only",
+        source="design: only the factors are known, by name",
         confidence="low",
     )
     body_match: float = param(
@@ -130,7 +130,7 @@ class MatchConfig(Part):
         "score per ln likes", 0.0, 10.0, "likes so far: why search finds old notes", source="design", confidence="low"
     )
     freshness: float = param("score", 0.0, 10.0, "exp(-age / fresh_days)", source="design", confidence="low")
-    fresh_days: float = param("days", 0.5, 365.0, "life of freshness", source="facts (d): tail 60-90", confidence="low")
+    fresh_days: float = param("days", 0.5, 365.0, "life of freshness", source="design: tail 60-90", confidence="low")
     taste: float = param(
         "score per unit affinity", 0.0, 10.0, "estimated taste in the personal order", source="design", confidence="low"
     )
@@ -148,18 +148,23 @@ class LookConfig(Part):
         0.5,
         0.995,
         "look at slot k+1 having looked at k",
-        source="depth 22.75 a request (Qilin)",
+        source="qilin_2025: depth 22.75 a request",
         confidence="high",
     )
     click_intercept: float = param(
-        "logit", -12.0, 4.0, "sets CTR", source="calibrated: .87 of the feed's", confidence="medium"
+        "logit",
+        -12.0,
+        4.0,
+        "sets CTR",
+        source="calibration: CTR .87 of the feed's, as in qilin_2025",
+        confidence="medium",
     )
     click_slot: float = param(
         "logit per slot",
         0.0,
         1.0,
         "CTR falls with rank, faster than in the feed",
-        source="calibrated: first click at 3.0 (Qilin)",
+        source="calibration, qilin_2025: first click at 3.0",
         confidence="medium",
     )
     rates: Annotated[dict[Act, Annotated[float, Field(ge=0.0, le=0.5)]], Field(min_length=5, max_length=5)]
@@ -168,7 +173,7 @@ class LookConfig(Part):
         0.0,
         10.0,
         "product visits per click against the feed's",
-        source="official 2024: +30%",
+        source="platform_search_2024: +30%",
         confidence="low",
     )
 

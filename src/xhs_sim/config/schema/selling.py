@@ -55,7 +55,7 @@ class LiveConfig(Part):
         0.0,
         0.9,
         "of kept orders, to the creator",
-        source="facts (d): .10-.30, no source for the platform",
+        source="design: .10-.30; no source for the platform",
         confidence="low",
     )
     discount_share: float = param(
@@ -103,17 +103,22 @@ class LiveConfig(Part):
         0.0,
         1.0,
         "order of who opened the product, at the remembered price and without interest",
-        source="facts (d): live .01-.05 of those who enter, no source for the platform",
+        source="design: .01-.05 of those who enter; no source for the platform",
         confidence="low",
     )
     basket_units: float = param(
-        "units", 1.0, 20.0, "mean units of an order", source="facts a4: order value 341-500 CNY", confidence="low"
+        "units",
+        1.0,
+        20.0,
+        "mean units of an order",
+        source="xinhong_2021, trade_live_orders: order value 341-500 CNY",
+        confidence="low",
     )
     refund_share: float = param(
         "share of orders",
         0.0,
         1.0,
         "refunded",
-        source="facts (d): .3-.6 in fashion, no source for the platform",
+        source="design: .3-.6 in fashion; no source for the platform",
         confidence="low",
     )

@@ -76,7 +76,12 @@ class RecordConfig(Part):
         confidence="choice",
     )
     small_creator_followers: int = param(
-        "followers", 1, 1_000_000, "creators below count as small", source="facts a3: 1,000", confidence="choice"
+        "followers",
+        1,
+        1_000_000,
+        "creators below count as small",
+        source="platform_fairness_2024: the officer's cut",
+        confidence="choice",
     )
 
 
