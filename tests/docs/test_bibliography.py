@@ -4,6 +4,7 @@ import re
 
 from pages import ROOT
 
+import xhs_sim.brief  # noqa: F401  - the form of a brief has sources too
 from xhs_sim.config.bibliography import bibliography, read_source, tell_source
 from xhs_sim.config.param import Part
 from xhs_sim.study.targets import load_targets
