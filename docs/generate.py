@@ -9,6 +9,7 @@ import yaml
 from xhs_sim.config import ParameterRow, describe_parameters, load_config
 from xhs_sim.config.bibliography import Work, bibliography, read_source
 from xhs_sim.metrics import METRICS
+from xhs_sim.phases.serve.score import FEATURES, OfPair
 from xhs_sim.records.tables import TABLES
 from xhs_sim.study.targets import Target, load_targets
 
@@ -37,7 +38,20 @@ def parameters() -> str:
     for part, members in groupby(rows, key=lambda row: row.path.split(".")[0] if "." in row.path else "run"):
         lines += [f"## {part}", "", "| parameter | default | range | unit | meaning | source | confidence |"]
         lines += ["|---|---|---|---|---|---|---|", *(_parameter(row) for row in members), ""]
+        lines += _features() if part == "ranker" else []
     return "\n".join(lines)
+
+
+def _features() -> list[str]:
+    lines = ["What a ranker may weigh (one of your own: `contributing/ranking_feature.md`):", ""]
+    lines += ["| feature | meaning |", "|---|---|"]
+    for name, feature in FEATURES.own.items():
+        lines.append(_row((f"`{name}`", feature.meaning if isinstance(feature, OfPair) else _first_line(feature))))
+    return [*lines, ""]
+
+
+def _first_line(documented: object) -> str:
+    return " ".join((documented.__doc__ or "").strip().split("\n\n")[0].split())
 
 
 def _parameter(row: ParameterRow) -> str:
@@ -110,7 +124,7 @@ def metrics() -> str:
     lines += [WRITTEN]
     lines += ["", "| metric | name | 中文 | unit | better | definition |", "|---|---|---|---|---|---|"]
     for name, metric in METRICS.items():
-        meaning = " ".join((metric.compute.__doc__ or "").strip().split("\n\n")[0].split())
+        meaning = _first_line(metric.compute)
         better = "" if metric.better == "none" else metric.better
         lines.append(_row((f"`{name}`", metric.label_en, metric.label_zh, metric.unit, better, meaning)))
     return "\n".join([*lines, ""])
@@ -132,7 +146,7 @@ def validation() -> str:
 
 def _target(target: Target, why: str) -> str:
     metric = METRICS[target.metric]
-    meaning = " ".join((metric.compute.__doc__ or "").strip().split("\n\n")[0].split())
+    meaning = _first_line(metric.compute)
     known = f"{target.target:g} {target.unit}, allowed {target.low:g} to {target.high:g}"
     trust = f"{target.kind}, confidence {target.confidence} ({_source(target.source)})"
     return f"* **{metric.label_en}** (`{target.metric}`). {meaning} *{known}; {trust}.* {why.strip()}"

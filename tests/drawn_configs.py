@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from xhs_sim.config import Config, compose_plain, list_choices
+from xhs_sim.phases.serve.score import FEATURES
 from xhs_sim.strategies.campaign.in_flight import INFLIGHT_RULES
 from xhs_sim.strategies.content.planner import PLANNERS
 from xhs_sim.strategies.content.rhythm import RHYTHMS
@@ -22,11 +23,12 @@ from xhs_sim.world.columns import TIERS
 NARROW = {
     "population.n_users": (100, 300), "n_days": (1, 4), "content.history_days": (0, 6), "threads": (1, 2),
     "campaign.start_day": (0, 3), "account.start_day": (0, 3), "campaign.budget_cny": (0, 1e6), "seed": (0, 2**62),
-    "graph.mean_followees": (1, 90), **dict.fromkeys((f"graph.tiers.{name}" for name in TIERS[1:]), (1, 900_000)),
+    "graph.mean_followees": (1, 90), "ranker.weights.noise": (0, 10),
+    **dict.fromkeys((f"graph.tiers.{name}" for name in TIERS[1:]), (1, 900_000)),
 }  # fmt: skip
 HELD = (
     "name", "study", "report", "graph.source", "graph.edge_list", "campaign.prices.quotes_file", "campaign.brand",
-    "campaign.product", "ranker.extra", "brands.*.topic",
+    "campaign.product", "brands.*.topic",
 )  # fmt: skip
 START = (
     "population.n_users=200", "n_days=2", "content.history_days=3", "threads=1", "campaign=face_cream",
@@ -46,7 +48,9 @@ def start(ranker: str) -> dict[str, Any]:
 @cache
 def leaves() -> dict[Path, st.SearchStrategy[Any]]:
     """Return every place that can be drawn, and what may stand there."""
-    return dict(_leaves(Config, start("default"), ()))
+    plain = start("default")
+    weighed = {"weights": dict.fromkeys(FEATURES, 0.0) | plain["ranker"]["weights"]}
+    return dict(_leaves(Config, plain | {"ranker": weighed}, ()))
 
 
 def _leaves(kind: type[BaseModel], plain: dict[str, Any], path: Path) -> Iterator[tuple[Path, Any]]:

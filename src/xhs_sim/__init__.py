@@ -4,14 +4,14 @@
 the Mesa model, ``load_config`` makes its settings.
 """
 
-from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
-from .config.plugin_names import look_up_plugins
+from .config.registry import look_up_plugins
 from .late import late_names
 
 if TYPE_CHECKING:
     from .config import load_config
+    from .config.registry import Plugins
     from .model import PlatformModel
     from .notebook import Study, compare, open_study, run, sweep
 
@@ -28,8 +28,8 @@ __getattr__, __dir__ = late_names(
 )
 
 
-def _plugins() -> Mapping[str, Collection[str]]:
-    """Return the names of plug-ins; late, because they load what ``--help`` must not wait for."""
+def _plugins() -> "Plugins":
+    """Return the registries of plug-ins; late, because they load what ``--help`` must not wait for."""
     from .plugins import PLUGINS
 
     return PLUGINS

@@ -1,20 +1,18 @@
-"""The plug-ins that a configuration can name, by what they are called there: a dict each, where they are defined.
+"""The plug-ins that a configuration can name, by what they are called there: a registry each, where they are defined.
 
-To add one: a function and an entry in its dict; the configuration knows it at once.
+To add one: a function and an entry in its registry; the configuration knows it at once.
 """
 
-from collections.abc import Collection
+from typing import Any
 
+from .config.registry import Registry
 from .metrics import METRICS
+from .phases.serve.score import FEATURES
 from .strategies.campaign.in_flight import INFLIGHT_RULES
 from .strategies.content.planner import PLANNERS
 from .strategies.content.rhythm import RHYTHMS
 from .strategies.kol.select import SELECTORS
 
-PLUGINS: dict[str, Collection[str]] = {
-    "selector": SELECTORS,
-    "rule": INFLIGHT_RULES,
-    "planner": PLANNERS,
-    "rhythm": RHYTHMS,
-    "metric": METRICS,
+PLUGINS: dict[str, Registry[Any]] = {
+    each.noun: each for each in (FEATURES, SELECTORS, INFLIGHT_RULES, PLANNERS, RHYTHMS, METRICS)
 }

@@ -4,13 +4,16 @@ import numpy as np
 import pytest
 
 from xhs_sim.config import ConfigError, load_config
-from xhs_sim.config.schema import OwnFeature
+from xhs_sim.config.schema import RankerConfig
 from xhs_sim.model import PlatformModel
+from xhs_sim.phases.serve.law import feed_law
 from xhs_sim.phases.serve.pools import signals_of
-from xhs_sim.phases.serve.score import FEATURES, LADDER_RULES, common_score, load_feature
+from xhs_sim.phases.serve.score import FEATURES, LADDER_RULES, OfPair, common_score
 from xhs_sim.world.columns import COUNTS
 
-LADDER = load_config().feed.ladder
+CONFIG = load_config()
+OF_NOTES = [name for name, feature in FEATURES.items() if not isinstance(feature, OfPair)]
+OF_PAIRS = [name for name, feature in FEATURES.items() if isinstance(feature, OfPair)]
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +27,7 @@ def model():
 
 @pytest.fixture(scope="module")
 def signals(model):
-    return signals_of(model.world.content.log, LADDER, (2, 0, 4))
+    return signals_of(model.world.content.log, CONFIG.feed.ladder, (2, 0, 4))
 
 
 def clicks_made_by(note_signals):
@@ -36,21 +39,40 @@ def broken(note_signals):
     return np.full(3, np.nan)
 
 
-@pytest.mark.parametrize("name", FEATURES | LADDER_RULES)
+@pytest.mark.parametrize("name", [*OF_NOTES, *LADDER_RULES])
 def test_a_feature_is_one_finite_number_a_note_and_differs_between_notes(signals, name):
-    value = (FEATURES | LADDER_RULES)[name](signals)
+    value = np.asarray((FEATURES.own | LADDER_RULES)[name](signals))
     alive = signals.log.key >= 0
     assert value.shape == alive.shape
     assert np.isfinite(value[alive]).all()
     assert len(np.unique(value[alive])) > 1
 
 
-@pytest.mark.parametrize("name", FEATURES)
-def test_a_feature_has_a_weight_in_the_ranker_that_is_read(signals, model, name):
-    silent = load_config(["ranker=random"]).ranker
-    score = common_score(signals, silent.model_copy(update={name: 2.0}), model.world.content.truth)
+@pytest.mark.parametrize("name", OF_NOTES)
+def test_a_feature_of_notes_counts_by_its_weight(signals, model, name):
+    score = common_score(signals, RankerConfig(weights={name: 2.0}), model.world.content.truth)
     alive = signals.log.key >= 0
     assert score[alive] == pytest.approx(2.0 * np.asarray(FEATURES[name](signals))[alive], rel=1e-5)
+
+
+@pytest.mark.parametrize("name", OF_PAIRS)
+def test_a_feature_of_pairs_is_one_of_the_kernels_numbers(name):
+    laws = [feed_law(CONFIG.feed, RankerConfig(weights=weights), CONFIG.engage) for weights in ({}, {name: 1.5})]
+    assert any(one != other for one, other in zip(*(law[1:] for law in laws), strict=True))
+
+
+@pytest.mark.parametrize("name", FEATURES)
+def test_a_feature_says_what_it_means(name):
+    feature = FEATURES[name]
+    meaning = feature.meaning if isinstance(feature, OfPair) else feature.__doc__.split("\n\n")[0]
+    assert meaning.endswith(".")
+
+
+def test_the_order_in_which_a_file_names_features_decides_nothing(signals, model):
+    weights = {name: 0.1 + i / 7 for i, name in enumerate(OF_NOTES)} | {f"{__name__}.clicks_made_by": 0.3}
+    orders = (weights, dict(reversed(weights.items())))
+    one, other = (common_score(signals, RankerConfig(weights=w), model.world.content.truth) for w in orders)
+    assert np.array_equal(one, other)
 
 
 def test_ces_counts_points_against_the_usual_of_as_many_impressions(signals):
@@ -65,23 +87,16 @@ def test_ces_counts_points_against_the_usual_of_as_many_impressions(signals):
     assert score == pytest.approx(expected, abs=1 / 32)
 
 
-def test_a_feature_from_outside_ranks(tmp_path):
-    own = f"[{{feature: {__name__}.clicks_made_by, weight: 1.0}}]"
+def test_a_feature_from_outside_ranks():
     market = ["ranker=random", "population.n_users=2000", "n_days=3", "content.notes_per_active_day=0.3"]
     rates = []
-    for extra in (own, "[]"):
-        daily = PlatformModel(load_config([*market, f"ranker.extra={extra}"])).run().recorder.frame("daily")
+    for own in (f"{{noise: 1, {__name__}.clicks_made_by: 1}}", "{noise: 1}"):
+        daily = PlatformModel(load_config([*market, f"ranker.weights={own}"])).run().recorder.frame("daily")
         rates.append(daily["clicks"].sum() / daily["impressions"].sum())
     assert rates[0] > 1.1 * rates[1]
 
 
-@pytest.mark.parametrize("name", ["no_such_module.score", f"{__name__}.no_such_function"])
-def test_a_feature_that_is_not_there_is_named(name):
-    with pytest.raises(ConfigError, match=rf"ranker.extra: {name}"):
-        load_feature(name)
-
-
 def test_a_feature_of_the_wrong_shape_is_named(signals, model):
-    ranker = load_config().ranker.model_copy(update={"extra": [OwnFeature(feature=f"{__name__}.broken", weight=1.0)]})
+    ranker = RankerConfig(weights={f"{__name__}.broken": 1.0})
     with pytest.raises(ConfigError, match=r"broken returned \(3,\)"):
         common_score(signals, ranker, model.world.content.truth)

@@ -35,12 +35,12 @@ def test_the_manifest_and_the_plans_hold_what_the_page_says(tmp_path):
 
 
 def test_the_page_names_what_is_read_what_computes_and_what_is_taken():
-    own = "ranker.extra=[{feature: json.loads, weight: 1.0}]"
+    own = "ranker.weights={json.loads: 1.0}"
     files = ["campaign.prices.quotes_file=a.csv", "graph.edge_list=b.csv"]
     parameters = {each.parameter for each in declared_inputs(load_config([*files, own]))}
-    assert parameters == {"campaign.prices.quotes_file", "graph.edge_list", "ranker.extra.0.feature"}
+    assert parameters == {"campaign.prices.quotes_file", "graph.edge_list", "ranker.weights.json.loads"}
     identifies = named("* the configuration and the seed")
-    assert {"campaign.prices.quotes_file", "graph.edge_list", "ranker.extra", *engine.versions()} <= identifies
+    assert {"campaign.prices.quotes_file", "graph.edge_list", "ranker.weights", *engine.versions()} <= identifies
     assert set(TAKEN) <= named("`--force` makes")
 
 

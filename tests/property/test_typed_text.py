@@ -22,7 +22,7 @@ TEXTS = st.one_of(st.text(LETTERS, max_size=20), st.text(LETTERS, max_size=6).ma
 KNOWN = [
     "study.question", "campaign.budget_cny", "n_days", "name", "campaign.topics", "campaign.tier_shares", "study.arms",
     "ranker", "experiment", "record.note_daily", "campaign.brand", "study.decide_by", "calendar.start", "study.goal",
-    "population.age_bands", "ranker.extra", "~seed", "+campaign.agreed", "feed.quota.fresh",
+    "population.age_bands", "ranker.weights", "~seed", "+campaign.agreed", "feed.quota.fresh",
 ]  # fmt: skip
 KEYS = st.one_of(st.sampled_from(KNOWN), st.text(LETTERS, max_size=8))
 ARGUMENTS = st.one_of(st.builds("{}={}".format, KEYS, TEXTS), TEXTS)

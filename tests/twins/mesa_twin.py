@@ -9,6 +9,7 @@ one's own, promotions, reviews, live rooms and alliances, the nearby surface and
 re-ranking by likeness, CES and features of the user's own, oracle rankers excepted.
 """
 
+from collections import defaultdict
 from functools import partial
 
 import mesa
@@ -66,8 +67,9 @@ class MesaTwin(mesa.Model):
         self.day, self.tick, self.n_topics = 0, 0, len(config.content.topics)
         self.season, self.first_weekday = source.season, source.weekday
         self.hours = tick_shares(config.population.hour_profile, config.feed.ticks)
-        self.slope = config.ranker.predicted_click * config.feed.prediction_slope
-        self.oracle_slope = config.ranker.oracle * config.engage.click_taste
+        self.weights = defaultdict(float, config.ranker.weights)
+        self.slope = self.weights["predicted_click"] * config.feed.prediction_slope
+        self.oracle_slope = self.weights["oracle"] * config.engage.click_taste
         quota = config.feed.quota
         self.channels = [c for c, channel in enumerate(CHANNELS[:FOLLOWED]) for _ in range(getattr(quota, channel))]
         self.feed_look, self.search_look = looks_of(config)

@@ -121,9 +121,9 @@ class Scroller(Reader, Audience):
         score = notes.vec[rows] @ (model.slope / norm * self.taste_hat + model.oracle_slope * self.taste)
         n = len(rows) - len(inbox)
         score[:n] += notes.common[rows[:n]]
-        ranker = model.config.ranker
-        score[n:] += ranker.followed + ranker.predicted_quality * notes.quality_hat[inbox]
-        score[n:] += ranker.oracle * notes.felt[inbox]
-        if ranker.noise:
-            score += ranker.noise * model.rng.random(len(score))
+        weight = model.weights
+        score[n:] += weight["followed"] + weight["predicted_quality"] * notes.quality_hat[inbox]
+        score[n:] += weight["oracle"] * notes.felt[inbox]
+        if weight["noise"]:
+            score += weight["noise"] * model.rng.random(len(score))
         return rows, score, channel

@@ -3,6 +3,8 @@
 An advertiser's own ad is a row too, without a creator (-1) and too old for any pool or list.
 """
 
+from collections import defaultdict
+
 import numpy as np
 
 from xhs_sim.config import Config
@@ -111,7 +113,8 @@ class Notes:
 
     def pools(self, day: int, tick: int):
         """Score what is common to all users; return lists of windows of notes by pool, topic and circle."""
-        ranker, ladder, ticks = self.config.ranker, self.config.feed.ladder, self.config.feed.ticks
+        weight = defaultdict(float, self.config.ranker.weights)
+        ladder, ticks = self.config.feed.ladder, self.config.feed.ticks
         engage, live = self.config.engage, slice(0, self.n)
         age = day - self.day[live] + (tick - self.tick[live]) / ticks
         shown = self.counts[live, :SEARCH, 0].sum(axis=1)
@@ -123,9 +126,9 @@ class Notes:
         here = self.in_window & (age >= 0) & (fresh | (age <= self.life[live]))
         boost = ladder.boost * (1 - shown / max(ladder.guarantee, 1)) * (1 - age * 24 / ladder.guarantee_hours)
         self.common[live] = (
-            ranker.predicted_quality * self.quality_hat[live] + ranker.predicted_engage * self.engage_hat[live]
-            + ranker.recency * np.exp(-age / ladder.life_days) + ranker.popularity * self.log_likes[live]
-            + ranker.boost * boost * fresh + ranker.oracle * self.felt[live]
+            weight["predicted_quality"] * self.quality_hat[live] + weight["predicted_engage"] * self.engage_hat[live]
+            + weight["recency"] * np.exp(-age / ladder.life_days) + weight["popularity"] * self.log_likes[live]
+            + weight["boost"] * boost * fresh + weight["oracle"] * self.felt[live]
         )  # fmt: skip
         news = engage.freshness * np.exp(-np.maximum(age, 0) / engage.fresh_days)
         self.cover[live] = engage.social_proof * self.log_likes[live] + news

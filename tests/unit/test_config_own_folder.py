@@ -32,11 +32,9 @@ def test_an_own_experiment_runs_like_a_shipped_one(own):
 
 
 def test_an_own_file_shadows_the_shipped_one_of_the_same_name(own):
-    weights = ["predicted_click", "predicted_quality", "predicted_engage", "recency", "popularity", "followed"]
-    numbers = "".join(f"{name}: 2.5\n" for name in [*weights, "boost", "ces", "noise", "oracle"])
-    folder = own(ranker__popular=f"{numbers}extra: []\n")
-    assert load_config(["ranker=popular"], config_dir=folder).ranker.recency == 2.5
-    assert load_config(["ranker=popular"]).ranker.recency == 0.0
+    folder = own(ranker__popular="weights: {recency: 2.5}\n")
+    assert load_config(["ranker=popular"], config_dir=folder).ranker.weights == {"recency": 2.5}
+    assert load_config(["ranker=popular"]).ranker.weights == {"popularity": 1.0}
 
 
 def test_a_folder_holds_for_one_call_only(own):
@@ -46,17 +44,26 @@ def test_a_folder_holds_for_one_call_only(own):
 
 
 def test_own_options_and_experiments_are_listed(own):
-    folder = own(experiment__mine=MINE, ranker__mine="noise: 1.0\n")
+    folder = own(experiment__mine=MINE, ranker__mine="weights: {noise: 1.0}\n")
     assert "mine" in list_choices(folder)["ranker"]
     assert list_experiments(folder)["mine"] == "Mine?"
     assert "kol_mix" in list_experiments(folder)
 
 
 def test_a_missing_parameter_of_an_own_file_is_named(own):
-    folder = own(ranker__mine="noise: 1.0\n")
+    folder = own(population__mine="n_users: 1000\n")
     with pytest.raises(ConfigError) as caught:
-        load_config(["ranker=mine"], config_dir=folder)
-    assert "missing parameter: ranker.predicted_click" in caught.value.problems
+        load_config(["population=mine"], config_dir=folder)
+    assert "missing parameter: population.female_share" in caught.value.problems
+
+
+def test_a_ranker_that_names_every_feature_is_told_how_it_is_written_now(own):
+    old = "predicted_click: 1.0\nces: 0.0\nnoise: 0.5\nextra: [{feature: mine.taste, weight: 2.0}]\n"
+    with pytest.raises(ConfigError) as caught:
+        load_config(["ranker=mine"], config_dir=own(ranker__mine=old))
+    (problem,) = caught.value.problems
+    assert problem.startswith("ranker: ")
+    assert "write weights: {predicted_click: 1.0, noise: 0.5, mine.taste: 2.0}" in problem
 
 
 def test_an_unknown_key_of_an_own_experiment_is_named_with_what_is_near(own):

@@ -3,7 +3,7 @@
 import pytest
 
 from xhs_sim.config import ConfigError, load_config
-from xhs_sim.config.references import broken_references, names_of
+from xhs_sim.config.references import broken_references
 from xhs_sim.plugins import PLUGINS
 
 BROKEN = {
@@ -31,9 +31,12 @@ BROKEN = {
     "alliance.partner=soap": "alliance.partner = soap is no brand",
     "report.brand_focus=soap": "report.brand_focus = soap is no brand",
     "commerce.third_party.brands=[soap]": "commerce.third_party.brands has soap, which is no brand",
-    "ranker.extra=[{feature: no_such_module.score, weight: 1}]": "ranker.extra.0.feature = no_such_module.score: Mod",
-    "ranker.extra=[{feature: math.pi, weight: 1}]": "ranker.extra.0.feature = math.pi is no function",
-    "ranker.extra=[{feature: nothing, weight: 1}]": "ranker.extra.0.feature = nothing: ValueError",
+    "ranker.weights.recncy=1": "ranker.weights.recncy is no feature (did you mean recency? allowed: predicted_click,",
+    "ranker.weights={no_such_module.score: 1}": "ranker.weights.no_such_module.score: ModuleNotFoundError",
+    "ranker.weights={math.pi: 1}": "ranker.weights.math.pi is no function (expected package.module.function)",
+    "campaign.selector=math.pi": "campaign.selector = math.pi is no function",
+    "study.outcomes=[math.sqrt]": "study.outcomes has math.sqrt, which is no metric (",
+    "account.topic=opera": "account.topic = opera is no topic",
     "calendar.start=2026-02-30": "calendar.start: '2026-02-30' is no date (expected YYYY-MM-DD)",
     "calendar.start=9999-12-31": "calendar.start: '9999-12-31' is out of the calendar (allowed: years 1990 to 2100)",
 }  # fmt: skip
@@ -47,6 +50,19 @@ def test_a_name_that_refers_to_nothing_is_refused_with_what_there_is(override):
     assert BROKEN[override] in str(caught.value)
 
 
+def test_what_a_name_may_be_can_hang_on_the_name_beside_it():
+    for part in ("campaign", "promotion", "live"):
+        assert load_config([f"{part}.brand=qingrou", f"{part}.product=face_cream"])
+        with pytest.raises(ConfigError, match=rf"{part}.product = face_cream is no product of meibai .*allowed: "):
+            load_config([f"{part}.brand=meibai", f"{part}.product=face_cream"])
+
+
+def test_the_baseline_is_an_arm_where_there_are_arms():
+    assert load_config(["study.baseline=whatever"])
+    with pytest.raises(ConfigError, match=r"study.baseline = whatever is no arm \(allowed: "):
+        load_config(["experiment=kol_mix", "study.baseline=whatever"])
+
+
 def test_all_broken_names_are_told_at_once():
     with pytest.raises(ConfigError) as caught:
         load_config(["campaign.selector=x", "study.outcomes=[y,z]", "report.brand_focus=w"])
@@ -55,20 +71,19 @@ def test_all_broken_names_are_told_at_once():
 
 NAMED = {
     "selector": "campaign.selector={}", "rule": "campaign.in_flight.rule={}", "planner": "account.plan.planner={}",
-    "rhythm": "account.plan.rhythm={}", "metric": "study.outcomes=[{}]",
+    "rhythm": "account.plan.rhythm={}", "metric": "study.outcomes=[{}]", "feature": "ranker.weights.{}=1",
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("noun", PLUGINS)
 def test_every_plug_in_can_be_named(noun):
     config = load_config()
-    assert set(names_of(config)[noun]) == set(PLUGINS[noun])
     for name in list(PLUGINS[noun])[:: max(1, len(PLUGINS[noun]) // 5)]:
         assert load_config([NAMED[noun].format(name)]).n_days == config.n_days
 
 
 def test_a_plug_in_that_is_added_is_known_at_once(monkeypatch):
-    monkeypatch.setitem(PLUGINS["selector"], "mine", None)
+    monkeypatch.setitem(PLUGINS["selector"], "mine", len)
     assert load_config(["campaign.selector=mine"]).campaign.selector == "mine"
 
 

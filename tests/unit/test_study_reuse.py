@@ -40,7 +40,7 @@ def market(tmp_path, monkeypatch) -> list[str]:
     Path("bonus.py").write_text("BONUS = 1\n")
     law = "def mild(signals):\n    return numpy.full(len(signals.shown), BONUS)\n"
     Path("taste.py").write_text("import numpy\nfrom bonus import BONUS\n\n" + law)
-    own = "ranker.extra=[{feature: taste.mild, weight: 1.0}]"
+    own = "ranker.weights={taste.mild: 1.0}"
     files = ["campaign.prices.quotes_file=prices.csv", "graph.source=file", "graph.edge_list=edges.csv"]
     return ["population.n_users=1000", "n_days=2", "name=toy", *files, own]
 

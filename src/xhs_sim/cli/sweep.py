@@ -30,14 +30,14 @@ def sweep(
     replace: Replace = False,
 ) -> None:
     """Run a grid of parameter values (a=1,2,3) and gather one long table and a response figure."""
-    from ..config.references import refuse_unknown_name
+    from ..config.references import refuse_unknown_plugin
     from ..study import plan_sweep
     from .briefed import without_brief
     from .doubted import tell_arms, tell_idle
 
     plan = plan_sweep(without_brief(overrides or (), "sweep"), out, config_dir)
     if outcome is not None:
-        refuse_unknown_name("--outcome", outcome, "metric", plan.config)
+        refuse_unknown_plugin("--outcome", outcome, "metric")
     tell_idle(overrides or (), plan.requests)
     tell_arms(plan.config)
     raise typer.Exit(carry_out_sweep(plan, outcome, force=force, replace=replace, workers=workers, timeout_s=timeout))

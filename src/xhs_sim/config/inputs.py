@@ -1,7 +1,7 @@
-"""What a run reads besides its configuration: the parameters that the schema marks as files or as code.
+"""What a run reads besides its configuration: files, and the code of plug-ins that are not ours.
 
-The mark stands where the parameter is declared (``InputFile``, ``OwnCode``), so that whoever adds one cannot
-forget that its contents belong to the identity of a run.
+Files are marked where the parameter is declared (``InputFile``), so that whoever adds one cannot forget that its
+contents belong to the identity of a run. Code is found by what the configuration names: features, selectors, rules.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .param import Part, Reads
+from .references import references_in
+from .registry import plugins
 from .roots import configs_root
 
 Step = str | int
@@ -28,9 +30,17 @@ class Input(NamedTuple):
         return ".".join(map(str, self.steps))
 
 
-def declared_inputs(part: Part) -> list[Input]:
-    """Return every marked parameter that has a value, in the order of the schema."""
-    return list(_walk(part, (), ()))
+def declared_inputs(config: Part) -> list[Input]:
+    """Return every marked file that is named, in the order of the schema, then every plug-in that is not ours."""
+    return [*_walk(config, (), ()), *_plugins_in(config)]
+
+
+def _plugins_in(config: Part) -> Iterator[Input]:
+    for each in references_in(config):
+        if each.refers.plugins is not None:
+            place = plugins()[each.refers.plugins].place_of(each.word)
+            if place is not None:
+                yield Input((each.path,), place, Reads.CODE)
 
 
 def _walk(value: Any, steps: tuple[Step, ...], marks: tuple[Any, ...]) -> Iterator[Input]:

@@ -14,10 +14,10 @@ WELL_KNOWN: tuple[Confidence, ...] = ("high", "medium")  # what a verdict may le
 
 
 class Reads(Enum):
-    """Marks a parameter that names something to read: its contents belong to the identity of a run."""
+    """What is read besides the configuration, and so belongs to the identity of a run."""
 
-    FILE = "file"
-    CODE = "code"  # package.module.function
+    FILE = "file"  # marked at its parameter
+    CODE = "code"  # package.module.function, of a plug-in that is not ours
 
 
 class Part(BaseModel):

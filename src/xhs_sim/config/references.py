@@ -1,118 +1,180 @@
-"""Names that refer to something: a brand, a topic, a metric, a selector. Each is checked when a config is made.
+"""Names that refer to something, as a foreign key does: a brand, a topic, a metric, a selector.
 
-A field says what its names refer to (``Annotated[str, Refers("topic")]``); what there is of it stands in the config
-itself, or, for plug-ins, in dicts that nothing here knows (``plugin_names``).
+A field says what its names refer to (``Annotated[str, names("content.topics")]``), and every name is checked when a
+config is made. What there is stands in the config itself or, for plug-ins, in the registries that the package's root
+hands over, so that nothing here knows them.
 """
 
 import difflib
+import re
 import types
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
 from .errors import ConfigError
-from .plugin_names import Plugins, plugin_names
+from .registry import Registry, plugins
 
 Steps = tuple[str, ...]  # of a path; "[]" each of a list, "{}" each value of a map, "{name}" each name of a map
-_FIXED: Plugins = {
-    "tier": ("koc", "junior", "waist", "head"),  # that can be hired
-    "act": ("like", "save", "comment", "share", "follow"),
-    "kind of act": ("like", "save", "comment", "share"),
-    "format": ("image_text", "video"),
-}
+_BESIDE = re.compile(r"\{(\w+)\}")  # the name of another field of the same part
+
+
+class Options(NamedTuple):
+    """What may be named at some place."""
+
+    names: Collection[Any]
+    noun: str
+    labels: Mapping[str, str] = {}  # what things are called in either language -> their names
 
 
 @dataclass(frozen=True, slots=True)
 class Refers:
-    """Marks a name by what it refers to: a key of ``names_of`` or of the plug-ins, or ``"function"``."""
+    """Marks a name by what it refers to: the options, given the config and the part that the name stands in.
 
-    noun: str
+    No options (None) say that there is nothing to refer to yet, so that any name goes.
+    """
+
+    options: Callable[[Any, Any], Options | None]
+    plugins: str | None = None  # the noun, if plug-ins are what it refers to
 
 
-def names_of(config: Any) -> dict[str, Collection[str]]:
-    """Return what there is to refer to, by noun."""
-    return {
-        **_FIXED,
-        **plugin_names(),
-        "topic": list(config.content.topics),
-        "brand": list(config.brands),
-        "age band": list(config.population.age_bands),
-        "city tier": list(config.population.city_tiers),
-    }
+def names(place: str, *, if_any: bool = False) -> Refers:
+    """Refer to the names of a map or list of the config, such as ``brands`` or ``brands.{brand}.products``.
+
+    Parameters
+    ----------
+    place : str
+        Dotted path; ``{brand}`` is what the field ``brand`` of the same part names.
+    if_any : bool
+        Whether any name goes where the map is empty.
+    """
+    noun = place.rpartition(".")[2].removesuffix("s").replace("_", " ")
+
+    def options(config: Any, part: Any) -> Options | None:
+        beside = [getattr(part, field) for field in _BESIDE.findall(place)]
+        found = _at(config, _BESIDE.sub("{}", place).format(*beside))
+        if found is None or (if_any and not found):
+            return None
+        return Options(list(found), " of ".join([noun, *map(str, beside)]), _labels(found))
+
+    return Refers(options)
+
+
+def numbered(place: str, noun: str) -> Refers:
+    """Refer by number to one of the things in the lists of a map, counted through."""
+
+    def options(config: Any, _part: Any) -> Options:
+        return Options(range(sum(map(len, _at(config, place).values()))), noun)
+
+    return Refers(options)
+
+
+def among(noun: str, *words: str) -> Refers:
+    """Refer to one of a few words that the model knows."""
+    return Refers(lambda _config, _part: Options(words, noun))
+
+
+def plugin(noun: str) -> Refers:
+    """Refer to a plug-in of some kind."""
+    return Refers(lambda _config, _part: Options(found, noun) if (found := plugins().get(noun)) else None, noun)
+
+
+class Reference(NamedTuple):
+    """A name at its place in a config."""
+
+    before: str  # what a message says before the name
+    word: Any
+    joint: str  # and behind it
+    part: Any  # that it stands in
+    refers: Refers
+
+    @property
+    def path(self) -> str:
+        """Its dotted path, with the name itself where that is a key."""
+        return f"{self.before}{self.word}" if self.before.endswith(".") else self.before.split(" ")[0]
+
+
+def references_in(config: BaseModel) -> Iterator[Reference]:
+    """Yield every name in a config that refers to something."""
+    for steps, refers in _sites(type(config)):
+        yield from _named(config, steps, "", None, refers)
 
 
 def broken_references(config: BaseModel) -> list[str]:
     """Return a line for each name that refers to nothing, with what it could be."""
-    known, others, problems = names_of(config), _other_names(config), []
-    for steps, noun in _sites(type(config)):
-        for path, word, form in _named(config, steps, ""):
-            if noun == "function":
-                problems += _not_importable(path, word)
-            elif word not in known.get(noun, (word,)):
-                instead = _instead(word, known[noun], others.get(noun))
-                problems.append(f"{path}{form.format(word=word, noun=noun)} {instead}")
-    return problems
+    return [problem for each in references_in(config) if (problem := _problem(each, config)) is not None]
 
 
-def refuse_unknown_name(path: str, word: str, noun: str, config: BaseModel) -> None:
-    """Refuse a name from outside a config that refers to nothing in it.
+def refuse_unknown_plugin(path: str, word: str, noun: str) -> None:
+    """Refuse a name from outside a config that is no plug-in.
 
     Raises
     ------
     ConfigError
         With what there is.
     """
-    known = names_of(config)[noun]
+    known = plugins()[noun]
     if word not in known:
-        raise ConfigError(f"{path} = {word} is no {noun} {_instead(word, known)}")
+        raise ConfigError(f"{path} = {word} is no {noun} {_instead(word, Options(known, noun))}")
 
 
-def _other_names(config: Any) -> dict[str, dict[str, str]]:
-    """Return what things are called in either language, by noun, with their names."""
-    return {
-        noun: {label: name for name, each in things.items() for label in (each.zh, each.en)}
-        for noun, things in (("topic", config.content.topics), ("brand", config.brands))
-    }
+def keys_for(kind: type[BaseModel], word: str) -> list[str]:
+    """Return the paths at which a plug-in is the key of a map, such as ``ranker.weights.recency``."""
+    maps = [(steps[:-1], about.plugins) for steps, about in _sites(kind) if about.plugins and steps[-1] == "{name}"]
+    return [".".join((*steps, word)) for steps, noun in maps if word in plugins().get(noun, ())]
 
 
-def _instead(word: str, allowed: Collection[str], others: Mapping[str, str] | None = None) -> str:
-    called = [name for label, name in (others or {}).items() if word and word in label]
-    near = called or difflib.get_close_matches(word, allowed, n=1, cutoff=0.6)
-    return f"({f'did you mean {near[0]}? ' if near else ''}allowed: {', '.join(allowed)})"
+def _problem(each: Reference, config: BaseModel) -> str | None:
+    options = each.refers.options(config, each.part)
+    if options is None or each.word in options.names:
+        return None
+    why = options.names.why_not(each.word) if isinstance(options.names, Registry) else None
+    if why is not None:
+        return f"{each.before}{why}"
+    return f"{each.before}{each.word}{each.joint}{options.noun} {_instead(str(each.word), options)}"
 
 
-def _not_importable(path: str, name: str) -> list[str]:
-    module, _, function = name.rpartition(".")
-    try:
-        found = getattr(import_module(module), function)
-    except KeyboardInterrupt:
-        raise
-    except BaseException as error:  # whatever the user's own module raises while it is imported
-        return [f"{path} = {name}: {type(error).__name__}: {error} (expected package.module.function)"]
-    return [] if callable(found) else [f"{path} = {name} is no function (expected package.module.function)"]
+def _at(config: Any, place: str) -> Any:
+    """Return what stands at a dotted path; None below a key that a map has not."""
+    found = config
+    for step in place.split("."):
+        found = found.get(step) if isinstance(found, Mapping) else getattr(found, step, None)
+    return found
+
+
+def _labels(things: Any) -> dict[str, str]:
+    named = things.items() if isinstance(things, Mapping) else ()
+    return {label: name for name, each in named if hasattr(each, "zh") for label in (each.zh, each.en)}
+
+
+def _instead(word: str, options: Options) -> str:
+    if isinstance(options.names, range):
+        return f"(allowed: 0 to {len(options.names) - 1})"
+    called = [name for label, name in options.labels.items() if word and word in label]
+    near = called or difflib.get_close_matches(word, options.names, n=1, cutoff=0.6)
+    return f"({f'did you mean {near[0]}? ' if near else ''}allowed: {', '.join(options.names)})"
 
 
 @cache
-def _sites(kind: type[BaseModel]) -> tuple[tuple[Steps, str], ...]:
+def _sites(kind: type[BaseModel]) -> tuple[tuple[Steps, Refers], ...]:
     """Return where in a config names stand that refer to something, and to what."""
     return tuple(
         site
         for name, field in kind.model_fields.items()
         for site in (
-            *(((name,), about.noun) for about in field.metadata if isinstance(about, Refers)),
+            *(((name,), about) for about in field.metadata if isinstance(about, Refers)),
             *_inside(field.annotation, (name,)),
         )
     )
 
 
-def _inside(kind: Any, path: Steps) -> Iterator[tuple[Steps, str]]:
+def _inside(kind: Any, path: Steps) -> Iterator[tuple[Steps, Refers]]:
     arguments = get_args(kind)
     if get_origin(kind) is Annotated:
-        yield from ((path, about.noun) for about in arguments[1:] if isinstance(about, Refers))
+        yield from ((path, about) for about in arguments[1:] if isinstance(about, Refers))
         yield from _inside(arguments[0], path)
     elif get_origin(kind) in (Union, types.UnionType):
         for each in arguments:
@@ -123,23 +185,23 @@ def _inside(kind: Any, path: Steps) -> Iterator[tuple[Steps, str]]:
         yield from _inside(arguments[0], (*path, "{name}"))
         yield from _inside(arguments[1], (*path, "{}"))
     elif isinstance(kind, type) and issubclass(kind, BaseModel):
-        yield from (((*path, *steps), noun) for steps, noun in _sites(kind))
+        yield from (((*path, *steps), refers) for steps, refers in _sites(kind))
 
 
-def _named(value: Any, steps: Steps, path: str) -> Iterator[tuple[str, str, str]]:
-    """Yield path, name and how to say it of every name at a site; nothing where there is none."""
+def _named(value: Any, steps: Steps, path: str, part: Any, refers: Refers) -> Iterator[Reference]:
+    """Yield every name at a site; nothing where there is none."""
     if value is None:
         return
     if not steps:
-        yield path, str(value), " = {word} is no {noun}"
+        yield Reference(f"{path} = ", value, " is no ", part, refers)
         return
     first, *rest = steps
     if first == "{name}":
-        yield from ((f"{path}.{name}", name, " is no {noun}") for name in value)
+        yield from (Reference(f"{path}.", name, " is no ", part, refers) for name in value)
     elif first == "[]" and not rest:
-        yield from ((path, str(word), " has {word}, which is no {noun}") for word in value)
+        yield from (Reference(f"{path} has ", word, ", which is no ", part, refers) for word in value)
     elif first in ("[]", "{}"):
         for name, inner in enumerate(value) if first == "[]" else value.items():
-            yield from _named(inner, tuple(rest), f"{path}.{name}")
+            yield from _named(inner, tuple(rest), f"{path}.{name}", part, refers)
     else:
-        yield from _named(getattr(value, first), tuple(rest), f"{path}.{first}".lstrip("."))
+        yield from _named(getattr(value, first), tuple(rest), f"{path}.{first}".lstrip("."), value, refers)

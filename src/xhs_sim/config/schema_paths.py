@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 
 from pydantic import BaseModel
 
+from .references import keys_for
 from .schema import Config
 
 
@@ -110,7 +111,7 @@ def suggest(path: str) -> str:
     near = difflib.get_close_matches(path, known, n=1, cutoff=0.6)
     if not near:
         last = path.rsplit(".", 1)[-1]
-        near = [each for each in known if each.rsplit(".", 1)[-1] == last][:1]
+        near = [*(each for each in known if each.rsplit(".", 1)[-1] == last), *keys_for(Config, last)][:1]
     return f" (did you mean {near[0]}?)" if near else ""
 
 

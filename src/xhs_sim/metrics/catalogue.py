@@ -3,6 +3,9 @@
 To add one: a function in the module of its family, and a line here.
 """
 
+from typing import Final
+
+from ..config.registry import Registry
 from . import (
     account,
     ads,
@@ -22,7 +25,7 @@ from . import (
     revenue,
     search,
 )
-from .metric import define
+from .metric import Metric, define
 from .small_accounts import of_small_accounts
 
 _ALL = (
@@ -295,4 +298,4 @@ _ALL = (
         )
     ),
 )
-METRICS = {metric.name: metric for metric in _ALL}
+METRICS: Final[Registry[Metric]] = Registry("metric", {metric.name: metric for metric in _ALL}, takes_places=False)

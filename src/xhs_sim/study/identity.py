@@ -15,6 +15,7 @@ from ..config import Config, ConfigError, config_digest
 from ..config.inputs import Input, declared_inputs, find_file, put_inputs
 from ..config.load import UNHASHED
 from ..config.param import Reads
+from ..metrics import METRICS
 from .engine import engine_version, versions
 from .fingerprint import content_digest
 from .own_code import sources_of
@@ -41,14 +42,20 @@ def read_files(config: Config) -> dict[str, Path | None]:
     found: dict[str, Path | None] = {}
     for each in declared_inputs(config):
         found |= _files(each)
+    for name in METRICS.brought:  # all of them are computed of every run
+        found |= _modules(METRICS.place_of(name) or name)
     return found
 
 
 def _files(each: Input) -> dict[str, Path | None]:
     if each.kind is Reads.FILE:
         return {each.value: find_file(each.value)}
-    sources = sources_of(each.value)
-    return {f"module {name}": path for name, path in sources.items()} or {f"module {each.value}": None}
+    return _modules(each.value)
+
+
+def _modules(function: str) -> dict[str, Path | None]:
+    sources = sources_of(function)
+    return {f"module {name}": path for name, path in sources.items()} or {f"module {function}": None}
 
 
 def _digests(files: Mapping[str, Path | None]) -> dict[str, str]:

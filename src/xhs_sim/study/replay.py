@@ -22,7 +22,7 @@ from .changes import changed
 from .compare import ComparePlan, plan_arms
 from .engine import engine_version, versions
 from .identity import identify
-from .kept_inputs import CODE, INPUTS, find_kept
+from .kept_inputs import CODE, INPUTS, MODULE, find_kept
 from .origin import PLAN, STUDY, read_origin
 from .request import RunRequest
 from .run_folder import MANIFEST, read_manifest
@@ -127,11 +127,11 @@ def _check_code(study: Path, config: Config, inputs: Mapping[str, str]) -> None:
     ConfigError
         Naming the module that is missing or has changed.
     """
-    if not any(each.kind is Reads.CODE for each in declared_inputs(config)):
+    if not any(name.startswith(MODULE) for name in inputs):
         return
     now = identify(config).inputs
     for name, digest in inputs.items():
-        if name.startswith("module ") and now.get(name) != digest:
+        if name.startswith(MODULE) and now.get(name) != digest:
             what = "has changed" if name in now else "is not there"
             raise ConfigError(f"{name}, which {study} was made with, {what} (needed: sha256 {digest[:12]}...)")
 

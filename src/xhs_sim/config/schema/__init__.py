@@ -20,7 +20,7 @@ from .campaign import (
 from .commerce import BrandConfig, CommerceConfig, ProductConfig, ReviewsConfig, ThirdPartyConfig
 from .content import ContentConfig, TopicConfig
 from .creators import CreatorsConfig, DriveConfig, GoalConfig, LearningConfig, RhythmConfig, TraitsConfig
-from .feed import EngageConfig, FeedConfig, LadderConfig, OwnFeature, QuotaConfig, RankerConfig
+from .feed import EngageConfig, FeedConfig, LadderConfig, QuotaConfig, RankerConfig
 from .judging import JudgingConfig, LimitsConfig
 from .people import GraphConfig, PopulationConfig, RetainConfig, TierConfig
 from .plan import CampaignConfig, PriceConfig
@@ -73,7 +73,6 @@ __all__ = [
     "ObjectiveConfig",
     "ObjectiveGoalConfig",
     "OfflineEventConfig",
-    "OwnFeature",
     "ParticipationConfig",
     "PopulationConfig",
     "PriceConfig",

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ..param import Part, Share, Weight, param
-from .names import Brand, Planner, Rhythm, Topic
+from .names import BrandName, Planner, Rhythm, Topic
 
 Hour = Annotated[float, Field(ge=0.0, lt=24.0)]
 
@@ -139,7 +139,7 @@ class AccountConfig(Part):
     """An account of the market, the nearest to what is asked for, which a team takes over."""
 
     owner: Literal["nobody", "creator", "brand"]
-    brand: Brand | None
+    brand: BrandName | None
     topic: Topic | None
     followers: float = param(
         "followers",

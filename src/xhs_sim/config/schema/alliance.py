@@ -1,14 +1,14 @@
 """What a brand does with a partner brand: joint notes."""
 
 from ..param import Part, param
-from .names import Brand
+from .names import BrandName
 
 
 class AllianceConfig(Part):
     """Co-branding: notes that name the campaign's brand and a partner; ``partner: null`` means nobody."""
 
-    partner: Brand | None
-    label: Brand | None
+    partner: BrandName | None
+    label: BrandName | None
     share: float = param(
         "share of the creators' money",
         0.0,

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field
 
 from ..param import Part, SomeWeight, Weight, param
-from .names import InFlightRule
+from .names import City, InFlightRule
 
 Cooperation = Literal["paid", "trial", "cocreation"]
 COOPERATIONS: tuple[Cooperation, ...] = get_args(Cooperation)
@@ -269,7 +269,7 @@ class MediaConfig(Part):
 class OfflineEventConfig(Part):
     """An event of the brand in a city: who comes, writes, and tells friends; and a survey after it."""
 
-    city: int = param(
+    city: City = param(
         "city", 0, 127, "where, by its number: cities of the first tier first", source="brief", confidence="choice"
     )
     after_days: int = param(

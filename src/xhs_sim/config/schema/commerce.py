@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from ..param import Name, Part, Weight, param
-from .names import Brand, Topic
+from .names import BrandName, Topic
 
 
 class ProductConfig(Part):
@@ -81,7 +81,7 @@ class ReviewsConfig(Part):
 class ThirdPartyConfig(Part):
     """Shops of merchants, where some brands are sold instead of in their own."""
 
-    brands: list[Brand] = Field(description="those sold by third parties; the others have shops of their own")
+    brands: list[BrandName] = Field(description="those sold by third parties; the others have shops of their own")
     commission_share: float = param(
         "share of GMV", 0.0, 0.5, "platform's commission", source="platform_fees_2025: 2-5%", confidence="medium"
     )

@@ -1,14 +1,12 @@
 """How the platform chooses notes and what users do with them."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator, model_validator
 
-from ..param import Part, Reads, Weight, param
-from ..references import Refers
-from .names import Act, Format, Kind
-
-OwnCode = Annotated[str, Refers("function"), Reads.CODE]  # package.module.function
+from ..param import Part, Weight, param
+from ..registry import plugins
+from .names import Act, Feature, Format, Kind
 
 
 class QuotaConfig(Part):
@@ -156,31 +154,37 @@ class FeedConfig(Part):
     )
 
 
-class OwnFeature(Part):
-    """A feature of the user's own, importable by name."""
-
-    feature: OwnCode = Field(description="package.module.function: takes NoteSignals, returns a number a note")
-    weight: float = param("weight", -10, 10, "as of the features above", source="design", confidence="choice")
+Weighed = Annotated[float, Field(ge=-10.0, le=10.0)]
+_WEIGHT = {"unit": "weight", "source": "design", "confidence": "choice"}
 
 
 class RankerConfig(Part):
-    """Weights of the named features: the ranker is data."""
+    """A ranker is data: the features that it weighs, and no others."""
 
-    predicted_click: float = param("weight", -10, 10, "estimated taste match", source="design", confidence="choice")
-    predicted_quality: float = param(
-        "weight", -10, 10, "clicks over expected clicks", source="design", confidence="choice"
+    weights: dict[Feature, Weighed] = Field(
+        description="features that the ranker looks at, by name or as package.module.function, and how much each counts",
+        json_schema_extra=dict(_WEIGHT),
     )
-    predicted_engage: float = param("weight", -10, 10, "engagements per click", source="design", confidence="choice")
-    recency: float = param("weight", -10, 10, "exp(-age/life)", source="design", confidence="choice")
-    popularity: float = param("weight", -10, 10, "ln(1 + likes)", source="design", confidence="choice")
-    followed: float = param("weight", -10, 10, "the user follows the creator", source="design", confidence="choice")
-    boost: float = param("weight", 0, 10, "cold-start boost of undelivered notes", source="design", confidence="choice")
-    ces: float = param(
-        "weight", -10, 10, "CES points against the usual", source="community_lore: CES", confidence="choice"
-    )
-    noise: float = param("weight", 0, 10, "keyed uniform noise", source="design", confidence="choice")
-    oracle: float = param("weight", 0, 10, "true utility (upper bound only)", source="design", confidence="choice")
-    extra: list[OwnFeature] = Field(description="features of the user's own, with their weights")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_no_old_form(cls, given: Any) -> Any:
+        """Say how a ranker is written that names every feature, as they all did once."""
+        weighs = {} if not isinstance(given, dict) else {
+            **{name: given[name] for name in given if name in plugins().get("feature", ())},
+            **{own["feature"]: own["weight"] for own in given.get("extra") or ()},
+        }  # fmt: skip
+        if weighs:
+            told = ", ".join(f"{name}: {weight}" for name, weight in weighs.items() if weight)
+            raise ValueError(f"what a ranker weighs stands under weights (write weights: {{{told}}})")
+        return given
+
+    @field_validator("weights")
+    @classmethod
+    def _adds_noise(cls, weights: dict[str, float]) -> dict[str, float]:
+        if weights.get("noise", 0.0) < 0:
+            raise ValueError(f"noise = {weights['noise']:g} is outside [0, 10] weight")
+        return weights
 
 
 class EngageConfig(Part):

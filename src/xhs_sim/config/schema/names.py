@@ -2,18 +2,23 @@
 
 from typing import Annotated
 
-from ..references import Refers
+from ..references import among, names, numbered, plugin
 
-Topic = Annotated[str, Refers("topic")]
-Brand = Annotated[str, Refers("brand")]
-AgeBand = Annotated[str, Refers("age band")]
-CityTier = Annotated[str, Refers("city tier")]
-Tier = Annotated[str, Refers("tier")]
-Act = Annotated[str, Refers("act")]
-Kind = Annotated[str, Refers("kind of act")]
-Format = Annotated[str, Refers("format")]
-Selector = Annotated[str, Refers("selector")]
-InFlightRule = Annotated[str, Refers("rule")]
-Planner = Annotated[str, Refers("planner")]
-Rhythm = Annotated[str, Refers("rhythm")]
-Metric = Annotated[str, Refers("metric")]
+Topic = Annotated[str, names("content.topics")]
+BrandName = Annotated[str, names("brands")]
+Product = Annotated[str, names("brands.{brand}.products")]  # of the brand that is named beside it
+AgeBand = Annotated[str, names("population.age_bands")]
+CityTier = Annotated[str, names("population.city_tiers")]
+City = Annotated[int, numbered("population.cities", "city")]
+
+Tier = Annotated[str, among("tier", "koc", "junior", "waist", "head")]  # that can be hired
+Act = Annotated[str, among("act", "like", "save", "comment", "share", "follow")]
+Kind = Annotated[str, among("kind of act", "like", "save", "comment", "share")]
+Format = Annotated[str, among("format", "image_text", "video")]
+
+Feature = Annotated[str, plugin("feature")]
+Selector = Annotated[str, plugin("selector")]
+InFlightRule = Annotated[str, plugin("rule")]
+Planner = Annotated[str, plugin("planner")]
+Rhythm = Annotated[str, plugin("rhythm")]
+Metric = Annotated[str, plugin("metric")]

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ..param import InputFile, Name, Part, Weight, param
+from ..param import InputFile, Part, Weight, param
 from .ads import AdPlanConfig
 from .campaign import (
     CommunityConfig,
@@ -16,7 +16,7 @@ from .campaign import (
     SurveyConfig,
     WarmUpConfig,
 )
-from .names import Brand, Selector, Tier, Topic
+from .names import BrandName, Product, Selector, Tier, Topic
 
 
 class PriceConfig(Part):
@@ -75,8 +75,8 @@ class AgreedConfig(Part):
 class CampaignConfig(Part):
     """One campaign of one brand; ``brand: null`` means that nobody campaigns."""
 
-    brand: Brand | None
-    product: Name | None
+    brand: BrandName | None
+    product: Product | None
     budget_cny: float = param("CNY", 0.0, 1e10, "what may be spent", source="brief", confidence="choice")
     start_day: int = param("day", 0, 3650, "first day of publishing", source="brief", confidence="choice")
     burst_days: int = param("days", 1, 365, "days over which notes appear", source="brief", confidence="choice")

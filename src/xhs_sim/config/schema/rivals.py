@@ -6,7 +6,7 @@ from pydantic import Field
 
 from ..param import Part, SomeWeight, Weight, param
 from .ads import Billing, Rule
-from .names import Brand, Tier
+from .names import BrandName, Tier
 
 
 class RivalAdsConfig(Part):
@@ -18,7 +18,7 @@ class RivalAdsConfig(Part):
     search_cny_per_day: float = param(
         "CNY per day", 0.0, 1e7, "budget of search ads; 0 = none", source="brief", confidence="choice"
     )
-    conquest: list[Brand] = Field(
+    conquest: list[BrandName] = Field(
         description="brands on whose names it bids on search, besides its topic and its own name"
     )
     notes: int = param("notes", 1, 64, "of its paid notes that ads show, best first", source="design", confidence="low")

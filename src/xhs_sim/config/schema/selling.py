@@ -4,15 +4,15 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ..param import Name, Part, param
-from .names import Brand
+from ..param import Part, param
+from .names import BrandName, Product
 
 
 class PromotionConfig(Part):
     """One product at a lower price for some days; ``product: null`` means that nothing is reduced."""
 
-    brand: Brand | None
-    product: Name | None
+    brand: BrandName | None
+    product: Product | None
     start_day: int = param("day", 0, 3650, "first day at the lower price", source="brief", confidence="choice")
     days: int = param("days", 1, 365, "days at the lower price", source="brief", confidence="choice")
     discount_share: float = param(
@@ -34,8 +34,8 @@ Day = Annotated[int, Field(ge=0, le=3650)]
 class LiveConfig(Part):
     """Live sessions of a brand, one product each; ``product: null`` means that nobody is live."""
 
-    brand: Brand | None
-    product: Name | None
+    brand: BrandName | None
+    product: Product | None
     on_days: list[Day] = Field(description="days with a session")
     hour: int = param("hour", 0, 23, "in which it begins", source="brief", confidence="choice")
     minutes: int = param(

@@ -6,8 +6,9 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from ..param import Part, param
+from ..references import names
 from .judging import JudgingConfig
-from .names import Brand, Metric
+from .names import BrandName, Metric
 
 _NOT_IN_FOLDERS = re.compile(r"""[\x00-\x1f\x7f/\\:*?"<>|\[\]{}]""")  # of one system or another
 
@@ -145,7 +146,7 @@ class StudyConfig(Part):
     """Arms, replicates and the interval."""
 
     question: str
-    baseline: ArmName
+    baseline: Annotated[ArmName, names("study.arms", if_any=True)]
     arms: Annotated[dict[ArmName, list[str]], AfterValidator(_check_arm_names)]
     labels: dict[ArmName, str] = Field(
         description="what an arm is called in reports, in any script; left out, its name"
@@ -171,4 +172,4 @@ class ReportConfig(Part):
     """How results are told."""
 
     language: Literal["en", "zh"]
-    brand_focus: Brand | None
+    brand_focus: BrandName | None

@@ -1,5 +1,6 @@
 """The numbers that the feed's kernels read, in the form that numba takes."""
 
+from collections import defaultdict
 from typing import NamedTuple
 
 import numpy as np
@@ -41,16 +42,16 @@ class FeedLaw(NamedTuple):
 
 def feed_law(feed: FeedConfig, ranker: RankerConfig, engage: EngageConfig) -> FeedLaw:
     """Return the feed's numbers; a ranker is its weights."""
-    quota = feed.quota
+    quota, weight = feed.quota, defaultdict(float, ranker.weights)
     return FeedLaw(
         np.array([quota.fresh, quota.rising, quota.hot, quota.main, quota.exploration], dtype=np.int64),
         feed.following_share,
-        ranker.predicted_click * feed.prediction_slope,
-        ranker.oracle * engage.click_taste,
-        ranker.followed,
-        ranker.predicted_quality,
-        ranker.oracle,
-        ranker.noise,
+        weight["predicted_click"] * feed.prediction_slope,
+        weight["oracle"] * engage.click_taste,
+        weight["followed"],
+        weight["predicted_quality"],
+        weight["oracle"],
+        weight["noise"],
         RERANK_RULES.index(feed.rerank_rule),
         feed.rerank_window,
         feed.rerank_penalty,

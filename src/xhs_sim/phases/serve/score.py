@@ -1,18 +1,18 @@
 """What a ranker thinks of a note whoever looks at it: features of logged behaviour, weighted.
 
-A feature takes ``NoteSignals`` and returns one number a note slot. Those of ``FEATURES`` have a
-weight in ``ranker`` under their own name; a user adds one from outside with
-``ranker.extra=[{feature: my_package.my_module.my_feature, weight: 1.0}]``.
+A feature takes ``NoteSignals`` and returns one number a note slot. To add one: a function here, its entry in
+``FEATURES``, and a ranker that weighs it (``ranker.weights``); or a function anywhere, named by a package's entry
+point or as ``package.module.function``.
 """
 
-from collections.abc import Callable
-from importlib import import_module
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...config import ConfigError
+from ...config.registry import Registry
 from ...config.schema import LadderConfig, RankerConfig
 from ...world.columns import COUNTS, NoteLog, NoteTruth
 
@@ -77,9 +77,27 @@ def ces(signals: NoteSignals) -> NDArray[np.floating]:
     return np.round(score * _STEPS) / _STEPS
 
 
-FEATURES: dict[str, Feature] = {
-    feature.__name__: feature for feature in (predicted_quality, predicted_engage, recency, popularity, boost, ces)
-}
+class OfPair(NamedTuple):
+    """A feature of a user and a note: what the serving kernel looks at itself (``law.FeedLaw``)."""
+
+    meaning: str
+
+
+FEATURES: Final[Registry[Feature | OfPair]] = Registry(
+    "feature",
+    {
+        "predicted_click": OfPair("Estimated taste of the user, times the note's embedding."),
+        "predicted_quality": predicted_quality,
+        "predicted_engage": predicted_engage,
+        "recency": recency,
+        "popularity": popularity,
+        "followed": OfPair("1 if the user follows the creator, or a friend sent the note."),
+        "boost": boost,
+        "ces": ces,
+        "noise": OfPair("Keyed uniform noise."),
+        "oracle": OfPair("True utility: true taste and true quality, the upper bound."),
+    },
+)
 
 
 def performance(signals: NoteSignals) -> NDArray[np.floating]:
@@ -88,30 +106,6 @@ def performance(signals: NoteSignals) -> NDArray[np.floating]:
 
 
 LADDER_RULES: dict[str, Feature] = {"performance": performance, "ces": ces}
-
-
-def weights_of(ranker: RankerConfig) -> dict[str, float]:
-    """Return the weight of each feature."""
-    return {
-        "predicted_quality": ranker.predicted_quality, "predicted_engage": ranker.predicted_engage,
-        "recency": ranker.recency, "popularity": ranker.popularity, "boost": ranker.boost, "ces": ranker.ces,
-    }  # fmt: skip
-
-
-def load_feature(name: str) -> Feature:
-    """Return a feature of the user's own, named ``package.module.function``.
-
-    Raises
-    ------
-    ConfigError
-        If there is no such module or function.
-    """
-    module, _, function = name.rpartition(".")
-    try:
-        found: Feature = getattr(import_module(module), function)
-    except (ImportError, AttributeError, ValueError) as error:
-        raise ConfigError(f"ranker.extra: {name}: {error} (expected package.module.function)") from None
-    return found
 
 
 def common_score(signals: NoteSignals, ranker: RankerConfig, truth: NoteTruth) -> NDArray[np.float32]:
@@ -123,14 +117,25 @@ def common_score(signals: NoteSignals, ranker: RankerConfig, truth: NoteTruth) -
         Read by the oracle ranker only, the upper bound.
     """
     score = np.zeros(len(signals.shown))
-    for name, weight in weights_of(ranker).items():
-        if weight != 0:
-            score = score + weight * FEATURES[name](signals)
-    for own in ranker.extra:
-        value = np.asarray(load_feature(own.feature)(signals))
-        if value.shape != score.shape or not np.isfinite(value).all():
-            raise ConfigError(f"ranker.extra: {own.feature} returned {value.shape} (expected {score.shape}, finite)")
-        score = score + own.weight * value
-    if ranker.oracle != 0:
-        score = score + ranker.oracle * truth.quality
+    for name in _in_order(ranker.weights):
+        feature = FEATURES[name]
+        if not isinstance(feature, OfPair):
+            value = feature(signals)
+            score = score + ranker.weights[name] * (value if name in FEATURES.own else _checked(value, score, name))
+    if ranker.weights.get("oracle"):
+        score = score + ranker.weights["oracle"] * truth.quality
     return np.where(signals.log.key >= 0, score, 0.0).astype(np.float32)
+
+
+def _in_order(weights: Mapping[str, float]) -> list[str]:
+    """Return the features that count, ours first: sums do not depend on the order in which a file names them."""
+    counting = [name for name, weight in weights.items() if weight]
+    return [*(name for name in FEATURES.own if name in counting), *sorted(set(counting) - FEATURES.own.keys())]
+
+
+def _checked(value: Any, score: NDArray[np.floating], name: str) -> NDArray[np.floating]:
+    """Refuse what another's feature returns if it is no finite number a slot."""
+    found: NDArray[np.floating] = np.asarray(value)
+    if found.shape != score.shape or not np.isfinite(found).all():
+        raise ConfigError(f"ranker.weights: {name} returned {found.shape} (expected {score.shape}, finite)")
+    return found

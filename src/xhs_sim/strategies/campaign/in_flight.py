@@ -4,11 +4,12 @@ To add a rule: a function, and an entry in ``INFLIGHT_RULES``.
 """
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ...config.registry import Registry
 from ..kol.marketplace import TIER_NAMES
 
 
@@ -120,11 +121,14 @@ def by_survey(seen: Dashboard) -> Decision:
     return boost_best(seen) if aware >= seen.survey.enough_aware else _hire_best(seen, seen.impressions)
 
 
-INFLIGHT_RULES: dict[str, Rule] = {
-    "none": none,
-    "as_planned": as_planned,
-    "best_tier": best_tier,
-    "boost_best": boost_best,
-    "stop_worst": stop_worst,
-    "by_survey": by_survey,
-}
+INFLIGHT_RULES: Final[Registry[Rule]] = Registry(
+    "rule",
+    {
+        "none": none,
+        "as_planned": as_planned,
+        "best_tier": best_tier,
+        "boost_best": boost_best,
+        "stop_worst": stop_worst,
+        "by_survey": by_survey,
+    },
+)

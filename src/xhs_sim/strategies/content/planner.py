@@ -5,11 +5,12 @@ account. ``PLANNERS`` names all planners.
 """
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ...config.registry import Registry
 from ...config.schema import ContentPlanConfig, IterateConfig
 
 RIDE, TOPIC, FORMAT, HOUR = range(4)  # uses of a note's draws
@@ -141,4 +142,4 @@ def first_parts(place: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.asarray(np.maximum(np.arange(len(place)) - place, -1), np.int64)
 
 
-PLANNERS: dict[str, Planner] = {"fixed": fixed, "iterate": iterate}
+PLANNERS: Final[Registry[Planner]] = Registry("planner", {"fixed": fixed, "iterate": iterate})

@@ -2,6 +2,9 @@
 
 import math
 from collections.abc import Callable
+from typing import Final
+
+from ...config.registry import Registry
 
 DAYS_PER_WEEK = 7
 Rhythm = Callable[[float, int], int]  # notes a week, days since the plan began -> notes today
@@ -24,4 +27,4 @@ def _whole(notes_per_week: float, days: int) -> int:
     return math.ceil(notes_per_week * days / DAYS_PER_WEEK - 1e-9)
 
 
-RHYTHMS: dict[str, Rhythm] = {"even": even, "bursts": bursts}
+RHYTHMS: Final[Registry[Rhythm]] = Registry("rhythm", {"even": even, "bursts": bursts})

@@ -5,11 +5,12 @@ whole. ``SELECTORS`` names them all.
 """
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ...config.registry import Registry
 from .influence import page_rank
 from .marketplace import TIER_NAMES, Marketplace
 
@@ -99,16 +100,19 @@ def least_overlap(market: Marketplace) -> Choose:
     return choose
 
 
-SELECTORS: dict[str, Selector] = {
-    "random": ranked(by_lot),
-    "followers": ranked(by_followers),
-    "price_efficiency": ranked(by_price_efficiency),
-    "audience_fit": ranked(by_audience_fit),
-    "engagement_rate": ranked(by_engagement_rate),
-    "read_efficiency": ranked(by_read_efficiency),
-    "influence": ranked(by_influence),
-    "least_overlap": least_overlap,
-}
+SELECTORS: Final[Registry[Selector]] = Registry(
+    "selector",
+    {
+        "random": ranked(by_lot),
+        "followers": ranked(by_followers),
+        "price_efficiency": ranked(by_price_efficiency),
+        "audience_fit": ranked(by_audience_fit),
+        "engagement_rate": ranked(by_engagement_rate),
+        "read_efficiency": ranked(by_read_efficiency),
+        "influence": ranked(by_influence),
+        "least_overlap": least_overlap,
+    },
+)
 
 
 class Hired(NamedTuple):
