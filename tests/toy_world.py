@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from xhs_sim.phases.publish import Writers
 from xhs_sim.world.columns import (
     N_DIMS,
     N_KINDS,
@@ -64,6 +65,12 @@ def creators_of(n: int, **changes: Any) -> Creators:
         np.zeros((n, N_LEANINGS), np.int8),
     )  # fmt: skip
     return altered(usual, changes)
+
+
+def writers_of(n: int, content: Any, law: Any, streams: Any, day: int, creators: Creators | None = None) -> Writers:
+    """Return users as those who write notes on a day of four ticks, without any style of their own."""
+    who = creators_of(n) if creators is None else creators
+    return Writers(np.arange(n), truth_of(n).taste, who, content, law, 4, streams, day)
 
 
 def states_of(n: int, n_brands: int = 1, **changes: Any) -> BrandStates:

@@ -7,8 +7,7 @@ has a part of the campaign's budget (``campaign.ads.split``); without money ther
 import numpy as np
 from numpy.typing import NDArray
 
-from .agents.brand import Brand
-from .config.schema import Config
+from .actors.brand import CAMPAIGN, Brand
 from .diary.campaign import CampaignDiary
 from .phases.campaign.community import WEEK, is_talk_day, weeks_paid, who_joins, who_talks
 from .phases.campaign.event import chance_to_come, places_bought, survey, who_comes
@@ -23,15 +22,13 @@ from .phases.campaign.rewards import (
     who_takes_part,
     who_wins,
 )
-from .phases.publish import NoteLaw, publish_prompted
-from .phases.search.words import words_of
+from .phases.publish import Writers, publish_prompted
 from .phases.spread import SpreadLaw, choose_friends
 from .records.money import cny_of, cost_of
-from .rng import Streams
+from .scene import Scene, release
 from .strategies.campaign.money import budget_fen
 from .world.market import AWARE, INTERESTED, NEVER
 from .world.population import draw_uniforms
-from .world.world import World
 
 EVENT, CHALLENGE = range(2)  # prompts of notes
 
@@ -41,16 +38,15 @@ class Activities:
 
     Parameters
     ----------
-    config : Config
-    world : World
+    scene : Scene
     brand : Brand
         Who pays.
     diary : CampaignDiary
-    streams : Streams
     """
 
-    def __init__(self, config: Config, world: World, brand: Brand, diary: CampaignDiary, streams: Streams) -> None:
-        self.config, self.world, self.brand, self.diary, self.streams = config, world, brand, diary, streams
+    def __init__(self, scene: Scene, brand: Brand, diary: CampaignDiary) -> None:
+        self.scene, self.brand, self.diary = scene, brand, diary
+        self.config, self.world, self.streams = scene.config, scene.world, scene.streams
         self.writers: dict[int, NDArray[np.int64]] = {}  # who writes today, by prompt
         self.came = np.zeros(0, np.int64)  # to the event
         self.took_part = np.zeros(0, np.int64)  # in the challenge, check-in or draw
@@ -65,35 +61,19 @@ class Activities:
         self._run_group(day)
         self._run_participation(day)
 
-    def publish(self, day: int, law: NoteLaw) -> int:
+    def publish(self, writers: Writers) -> int:
         """Let the notes appear that activities prompt; return how many."""
-        config, world, n_notes = self.config, self.world, 0
-        topic = list(config.content.topics).index(config.brands[self.brand.name].topic)
+        topic, n_notes = self.scene.topic_of(self.brand), 0
         for prompt, rows in self.writers.items():
-            notes = publish_prompted(
-                rows,
-                prompt,
-                topic,
-                self.brand.column,
-                world.users.key,
-                world.truth.taste,
-                world.creators,
-                config.content,
-                law,
-                config.feed.ticks,
-                self.streams,
-                day,
-            )
-            world.add_notes(notes, words_of(notes.key, config.search.words, self.streams), is_prompted=True)
-            n_notes += len(rows)
+            notes = publish_prompted(writers, rows, prompt, topic, self.brand.column)
+            n_notes += release(self.scene, notes, is_prompted=True)
         return n_notes
 
     def _money(self, what: str) -> float:
         return float(cny_of(budget_fen(self.config.campaign, what)))
 
     def _pay(self, day: int, kind: str, amount_cny: float) -> None:
-        self.brand.pay(amount_cny)
-        self.diary.paid(day, kind, np.array([amount_cny]))
+        self.brand.pay(day, CAMPAIGN, kind, amount_cny)
 
     def _lots(self, rows: NDArray[np.int64], purpose: str, day: int = 0, column: int = 0) -> NDArray[np.float64]:
         return draw_uniforms(self.world.users.key[rows], self.streams.key(purpose, day), column)

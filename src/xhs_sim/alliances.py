@@ -6,30 +6,24 @@ them is shared out between the two brands, and the label is left with nothing bu
 Impressions and acts of joint notes count in the rows of both brands, as their reach does.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
-from .agents.brand import Brand
-from .config.schema import Config
+from .actors.brand import CAMPAIGN, JOINT
 from .diary.alliance import record_alliance
 from .diary.ledger import record_budget
 from .diary.platform import record_contracts
 from .phases.joint import JointLaw, joint_gains
-from .phases.publish import FIRST_JOINT, NoteLaw, blended, publish_sponsored
-from .phases.search.words import words_of
+from .phases.publish import Writers, publish_joint
 from .planning import Listing, open_marketplace
 from .records.money import cny_of
-from .records.store import Recorder
-from .rng import Streams
+from .scene import Scene, release
 from .strategies.alliance.fit import positioning_fit
 from .strategies.alliance.joint import has_partner, hire_side, joint_lines, joint_money, shared_cost, side
 from .strategies.campaign.launch import Contracts, due, joined
 from .world.columns import TIERS
 from .world.market import AWARE
 from .world.population import draw_uniforms
-from .world.world import World
 
 
 class Alliance:
@@ -37,14 +31,13 @@ class Alliance:
 
     Parameters
     ----------
-    config : Config
-    world : World
+    scene : Scene
     listing : Listing
-    streams : Streams
     """
 
-    def __init__(self, config: Config, world: World, listing: Listing, streams: Streams) -> None:
-        self.config, self.world, self.listing, self.streams = config, world, listing, streams
+    def __init__(self, scene: Scene, listing: Listing) -> None:
+        self.scene, self.listing = scene, listing
+        self.config, self.world, self.streams = config, world, _ = scene.config, scene.world, scene.streams
         campaign, plan, names = config.campaign, config.alliance, list(config.brands)
         spends = campaign.brand is not None and campaign.budget_cny > 0
         self.has_partner = spends and has_partner(plan)
@@ -66,19 +59,20 @@ class Alliance:
         """Return the labels whose notes are a brand's too: that of the alliance, for both its sides."""
         return (self.label,) if self.has_partner and brand in (self.brand, self.partner) else ()
 
-    def publish(self, day: int, law: NoteLaw, brands: Sequence[Brand], recorder: Recorder) -> int:
+    def publish(self, writers: Writers) -> int:
         """Sign on the campaign's first day and publish what is due; return how many notes came out."""
         if not self.has_partner:
             return 0
+        day, brands, recorder = writers.day, self.scene.brands, self.scene.recorder
         if day == self.config.campaign.start_day:
             self.contracts = self._sign()
             names = brands[self.brand].name, brands[self.partner].name
             self.knew = self._knows(self.brand, day), self._knows(self.partner, day)
             record_alliance(recorder, day, names, self.fit, self.knew)
             plans = self.config.campaign, self.config.alliance
-            brands[self.partner].budget_cny += float(cny_of(joint_money(*plans).whole))
+            brands[self.partner].grant(JOINT, float(cny_of(joint_money(*plans).whole)))
             record_budget(recorder, self.config.name, brands[self.partner].name, joint_lines(*plans)[1], day)
-        return self._publish(due(self.contracts, day), day, law, brands, recorder) if self.contracts else 0
+        return self._publish(due(self.contracts, day), writers) if self.contracts else 0
 
     def pass_on(self, day: int) -> None:
         """Give both brands what users made of today's joint notes."""
@@ -109,35 +103,20 @@ class Alliance:
         self.is_partners = np.repeat([False, True], [len(each.row) for each in signed])
         return joined(*signed)
 
-    def _publish(
-        self, contracts: Contracts, day: int, law: NoteLaw, brands: Sequence[Brand], recorder: Recorder
-    ) -> int:
+    def _publish(self, contracts: Contracts, writers: Writers) -> int:
         """Write the notes of today's contracts, and let each brand pay its part."""
         assert self.contracts is not None
-        config, world, plan = self.config, self.world, self.config.alliance
+        scene, campaign, plan, day = self.scene, self.config.campaign, self.config.alliance, writers.day
         is_partners = self.is_partners[self.contracts.publish_day == day]
         own, theirs = (np.int8(topic) for topic in self.sides)
-        topic, other = np.where(is_partners, theirs, own), np.where(is_partners, own, theirs)
-        notes = publish_sponsored(
-            contracts.row,
-            topic,
-            self.label,
-            config.campaign.quality_effect,
-            world.users.key,
-            world.truth.taste,
-            world.creators,
-            config.content,
-            law,
-            config.feed.ticks,
-            self.streams,
-            day,
-            FIRST_JOINT,
-        )
-        notes = notes._replace(vec=blended(notes.vec, topic, other, plan.blend))
-        world.add_notes(notes, words_of(notes.key, config.search.words, self.streams, config.campaign.keyword_coverage))
-        for brand, owed in zip((self.brand, self.partner), shared_cost(contracts, plan.cost_share), strict=True):
-            brands[brand].pay(float(owed.fee_cny.sum() + owed.service_fee_cny.sum()))
-            record_contracts(recorder, config.name, brands[brand].name, owed, notes.key, day, TIERS)
+        topics = np.where(is_partners, theirs, own), np.where(is_partners, own, theirs)
+        notes = publish_joint(writers, contracts.row, topics, self.label, campaign.quality_effect, plan.blend)
+        release(scene, notes, campaign.keyword_coverage)
+        sides, purposes = shared_cost(contracts, plan.cost_share), (CAMPAIGN, JOINT)
+        for column, owed, purpose in zip((self.brand, self.partner), sides, purposes, strict=True):
+            brand = scene.brands[column]
+            record_contracts(scene.recorder, self.config.name, brand.name, owed, notes.key, day, TIERS)
+            brand.pay_contracts(day, purpose, owed)
         return len(notes.key)
 
     def _knows(self, brand: int, day: int) -> NDArray[np.bool_]:

@@ -8,14 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .activities import Activities
+from .actors.brand import CAMPAIGN
 from .advertising import Advertising
-from .agents.brand import Brand
-from .config.schema import Config
 from .diary.campaign import CampaignDiary
 from .diary.platform import record_contracts
 from .phases.campaign.survey import answers_paid, ask_market
-from .phases.publish import NoteLaw, publish_sponsored
-from .phases.search.words import words_of
+from .phases.publish import Writers, publish_sponsored
 from .planning import (
     Listing,
     open_marketplace,
@@ -29,9 +27,8 @@ from .planning import (
     topics_of,
 )
 from .records.money import cny_of, cost_of, fen_of
-from .records.store import Recorder
 from .records.terms import ENGAGEMENTS
-from .rng import Streams
+from .scene import Scene, release
 from .strategies.alliance.joint import joint_lines, solo_plan
 from .strategies.campaign.contract import (
     DELIVERED,
@@ -51,7 +48,6 @@ from .strategies.campaign.money import Budget, Line, by_tier, creator_money, pla
 from .strategies.kol.marketplace import Marketplace
 from .world.columns import COUNTS, TIERS
 from .world.population import draw_uniforms
-from .world.world import World
 
 DRAWS = 3  # of a contract
 HELD = Line("held")
@@ -62,14 +58,9 @@ class Campaigning:
 
     Parameters
     ----------
-    config : Config
-    world : World
-    brands : list of Brand
-        In the order of the config.
+    scene : Scene
     advertising : Advertising
     listing : Listing
-    recorder : Recorder
-    streams : Streams
 
     Raises
     ------
@@ -77,25 +68,19 @@ class Campaigning:
         If the plan names a rule that does not exist.
     """
 
-    def __init__(
-        self,
-        config: Config,
-        world: World,
-        brands: list[Brand],
-        advertising: Advertising,
-        listing: Listing,
-        recorder: Recorder,
-        streams: Streams,
-    ) -> None:
-        self.world, self.recorder, self.streams = world, recorder, streams
+    def __init__(self, scene: Scene, advertising: Advertising, listing: Listing) -> None:
+        config = scene.config
+        self.scene, self.world, self.recorder, self.streams = scene, scene.world, scene.recorder, scene.streams
         alone = solo_plan(config.campaign, config.alliance)  # what joint notes leave for its own
         self.config = config if alone is config.campaign else config.model_copy(update={"campaign": alone})
         self.advertising, self.listing = advertising, listing
         plan = config.campaign
         self.is_on = plan.brand is not None and plan.budget_cny > 0
-        self.brand = brands[list(config.brands).index(plan.brand) if plan.brand is not None and self.is_on else 0]
-        self.diary = CampaignDiary(recorder, config.name, self.brand.name)
-        self.activities = Activities(config, world, self.brand, self.diary, streams)
+        self.brand = scene.brand(plan.brand) if self.is_on else scene.brands[0]
+        if self.is_on:
+            self.brand.grant(CAMPAIGN, plan.budget_cny)
+        self.diary = CampaignDiary(scene.recorder, config.name, self.brand.name)
+        self.activities = Activities(scene, self.brand, self.diary)
         self.book, self.money = ContractBook(plan.contract), creator_money(alone)
         self.is_plain = is_plain(plan.contract) and plan.in_flight.rule == "none"
         self.passes_down, money = plan.unspent == "pass_down", self.money
@@ -141,14 +126,14 @@ class Campaigning:
         if money.trial > 0:
             self._sign(sign_trials(*terms, self.book.contracts.row), day)
 
-    def publish(self, day: int, law: NoteLaw) -> int:
+    def publish(self, writers: Writers) -> int:
         """Let the notes appear that are due; return how many."""
         if not self.is_on:
             return 0
-        places = self.book.due(day)
+        places = self.book.due(writers.day)
         if len(places):
-            self._deliver(places, day, law)
-        return len(places) + self.activities.publish(day, law)
+            self._deliver(places, writers)
+        return len(places) + self.activities.publish(writers)
 
     def _sign(self, contracts: Contracts, day: int) -> None:
         """Sign contracts, and pay what is due on signing."""
@@ -162,50 +147,29 @@ class Campaigning:
         upfront = book.upfront_cny[places]
         self._tell(day, "signed", places, book.signed_cny[places])
         if upfront.any():
-            self.brand.pay(float(upfront.sum()))
             if book.advance_cny[places].any():
-                self.diary.paid_for(day, "creator_fee", book.advance_cny[places], contracts)
+                self.brand.pay(day, CAMPAIGN, "creator_fee", book.advance_cny[places], contracts.row, contracts)
             gifts = some_of(contracts, contracts.goods_cny > 0)
-            self.diary.paid_for(day, "gift", gifts.goods_cny, gifts)
+            self.brand.pay(day, CAMPAIGN, "gift", gifts.goods_cny, None, gifts)
             self._tell(day, "upfront", places, upfront)
 
-    def _deliver(self, places: NDArray[np.intp], day: int, law: NoteLaw) -> None:
+    def _deliver(self, places: NDArray[np.intp], writers: Writers) -> None:
         """Let paid notes appear, and pay for them."""
-        config, world, plan, book = self.config, self.world, self.config.campaign, self.book
+        config, plan, book, day = self.config, self.config.campaign, self.book, writers.day
         contracts = some_of(book.contracts, places)
         effort = plan.contract.bonus_effort if self.money.reserve > 0 and plan.contract.bonus_cny > 0 else 0.0
         product = promoted(config)
         added = brief_effect(contracts.kind, plan, effort, product.appeal if product is not None else 0.0)
-        notes = publish_sponsored(
-            contracts.row,
-            topics_of(contracts, world, config),
-            self.brand.column,
-            added - book.weariness(places, day),
-            world.users.key,
-            world.truth.taste,
-            world.creators,
-            config.content,
-            law,
-            config.feed.ticks,
-            self.streams,
-            day,
-            book.number[places],
-        )
-        world.add_notes(notes, self._words(notes.key, contracts.kind))
+        topics, added = topics_of(contracts, self.world, config), added - book.weariness(places, day)
+        who = contracts.row, topics, self.brand.column
+        notes = publish_sponsored(writers, *who, added, book.number[places])
+        release(self.scene, notes, np.array([keywords_of(int(kind), plan) for kind in contracts.kind]))
         book.deliver(places, notes.key, day)
         advance = book.advance_cny[places]
         due = contracts.fee_cny - advance
-        self.brand.pay(float(due.sum() + contracts.service_fee_cny.sum()))
-        record_contracts(self.recorder, config.name, self.brand.name, contracts, notes.key, day, TIERS, advance)
+        record_contracts(self.recorder, config.name, self.brand.name, contracts, notes.key, day, TIERS)
+        self.brand.pay_contracts(day, CAMPAIGN, contracts, advance)
         self._tell(day, "delivered", places, due + contracts.service_fee_cny)
-
-    def _words(self, note_key: NDArray[np.int64], kind: NDArray[np.int8]) -> NDArray[np.uint32]:
-        """Return the words of paid notes, by how much each kind of cooperation is briefed."""
-        words = np.zeros(len(kind), np.uint32)
-        for code in np.unique(kind):
-            mine, share = kind == code, keywords_of(int(code), self.config.campaign)
-            words[mine] = words_of(note_key[mine], self.config.search.words, self.streams, share)
-        return words
 
     def _end_failed(self, day: int) -> None:
         """Notice notes that are late or will never come, and replace the latter if they were promised."""
@@ -230,8 +194,7 @@ class Campaigning:
         self._tell(day, event, places, book.released_cny[places])
         refund = book.refund_cny[places]
         if refund.any():
-            self.brand.get_back(float(refund.sum()))
-            self.diary.paid_for(day, "fee_refund", -refund, some_of(book.contracts, places))
+            self.brand.get_back(day, CAMPAIGN, "fee_refund", refund, some_of(book.contracts, places))
 
     @property
     def free_fen(self) -> int:
@@ -256,8 +219,7 @@ class Campaigning:
         key = self.streams.key("market survey")
         lots = np.stack([draw_uniforms(world.users.key[people], key, column) for column in range(3)])
         answers = ask_market(world.brands.stage[people, self.brand.column], lots, n_asked, plan)
-        self.brand.pay(cost)
-        self.diary.paid(day, "survey", np.array([cost]))
+        self.brand.pay(day, CAMPAIGN, "survey", cost)
         self.diary.survey(day, "market", answers)
         self.found = SurveyResult(answers.asked, answers.said_aware, plan.error, plan.enough_aware)
 
@@ -312,8 +274,7 @@ class Campaigning:
         earned = within(results, float(cny_of(self.reserve_fen)))
         paid = earned > 0
         self.reserve_fen -= int(fen_of(earned).sum())
-        self.brand.pay(float(earned.sum()))
-        self.diary.paid(day, "bonus", earned[paid], book.contracts.row[order[paid]])
+        self.brand.pay(day, CAMPAIGN, "bonus", earned[paid], book.contracts.row[order[paid]])
         self._tell(day, "bonus", order[paid], earned[paid])
 
     def _acts(self, places: NDArray[np.intp], kinds: tuple[str, ...]) -> NDArray[np.int64]:

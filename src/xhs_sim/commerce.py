@@ -6,9 +6,8 @@ The bridge between the world's shelf, the shopping phases and what brands plan t
 import numpy as np
 from numpy.typing import NDArray
 
-from .config.schema import Config
-from .diary.ledger import record_payments
-from .diary.platform import Names, record_orders
+from .actors.brand import SALES
+from .diary.platform import record_orders
 from .diary.selling import record_attribution, record_income, record_products, record_session
 from .phases.attribute import LIVE, Touches, credit, joined, no_touches, touches_of
 from .phases.convert import Orders, Products, convert, convert_law, product_table, sell_out, terms_of, together
@@ -16,14 +15,12 @@ from .phases.live import Attendance, Crowd, Room, attend, online_chance, orders_
 from .phases.price import at_prices, deal_of, given_stars, in_shops, is_running, shown_stars
 from .phases.serve.tick import panel_rows
 from .records.money import FEN_PER_CNY, split_fen
-from .records.store import Recorder
-from .rng import Streams
+from .scene import Scene
 from .strategies.kol.nearest import nearest_creator
 from .world.columns import COUNTS
 from .world.market import INTERESTED, NEVER
 from .world.population import draw_normals, draw_uniforms
 from .world.shelf import UNLIMITED
-from .world.world import World
 
 
 class Commerce:
@@ -31,16 +28,14 @@ class Commerce:
 
     Parameters
     ----------
-    config : Config
-    world : World
-        Its ``shelf`` holds prices that people remember, stock and reviews.
-    recorder : Recorder
-    names : Names
-    streams : Streams
+    scene : Scene
+        Its world's ``shelf`` holds prices that people remember, stock and reviews.
     """
 
-    def __init__(self, config: Config, world: World, recorder: Recorder, names: Names, streams: Streams) -> None:
-        self.config, self.world, self.recorder, self.names, self.streams = config, world, recorder, names, streams
+    def __init__(self, scene: Scene) -> None:
+        self.scene, self.config, self.names = scene, scene.config, scene.names
+        self.world, self.recorder, self.streams = scene.world, scene.recorder, scene.streams
+        config, world, names, streams = scene.config, scene.world, scene.names, scene.streams
         brands, plan = list(config.brands), config.commerce
         listed = product_table(config.brands, list(config.content.topics))
         there = [brands.index(name) for name in plan.third_party.brands]
@@ -189,7 +184,7 @@ class Commerce:
         if self.host >= 0:
             kept = orders.price[orders.is_order & ~orders.is_refunded].sum()
             for kind, cny in (("live_fee", plan.host_fee_cny), ("live_commission", plan.host_share * kept)):
-                self._pay(name, kind, host, np.array([round(cny * FEN_PER_CNY)]), day)
+                self._pay(brand, kind, host, np.array([round(cny * FEN_PER_CNY)]), day)
         who = seen.user[self.is_traced[seen.user]]
         self.entered = Touches(who, np.full(len(who), brand), np.full(len(who), day), np.full(len(who), LIVE))
 
@@ -227,19 +222,19 @@ class Commerce:
         owed = orders.is_attributed & ~orders.is_refunded & ~orders.is_live
         if share == 0 or not owed.any():
             return
-        for b, name in enumerate(self.names.brands):
+        for b in range(len(self.names.brands)):
             total = round(share * orders.price[owed & (orders.brand == b)].sum() * FEN_PER_CNY)
             notes = np.flatnonzero((log.key >= 0) & (log.brand == b) & (log.is_sponsored > 0))
             creator, at = np.unique(log.creator[notes], return_inverse=True)
             clicks = log.counts[notes, :, COUNTS.index("clicks")].sum(axis=1, dtype=np.int64)
             weights = np.bincount(at, weights=clicks, minlength=len(creator)).astype(np.float64)
             if total > 0 and weights.sum() > 0:
-                self._pay(name, "affiliate", creator.astype(np.int64), split_fen(total, weights), day)
+                self._pay(b, "affiliate", creator.astype(np.int64), split_fen(total, weights), day)
 
-    def _pay(self, brand: str, kind: str, creator: NDArray[np.int64], fen: NDArray[np.int64], day: int) -> None:
+    def _pay(self, brand: int, kind: str, creator: NDArray[np.int64], fen: NDArray[np.int64], day: int) -> None:
         """Write what a brand pays to creators by the order or the session, nothing of nothing."""
         paid = fen != 0
-        record_payments(self.recorder, self.config.name, brand, kind, fen[paid] / FEN_PER_CNY, day, creator[paid])
+        self.scene.brands[brand].pay(day, SALES, kind, fen[paid] / FEN_PER_CNY, creator[paid])
 
     def _review(self, day: int) -> None:
         plan, keys = self.config.commerce.reviews, self.world.users.key

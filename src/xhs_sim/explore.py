@@ -14,8 +14,8 @@ import solara.lab
 from matplotlib.figure import Figure
 from mesa.visualization import Slider, SolaraViz
 
+from .actors.brand import Brand
 from .agents import User
-from .agents.brand import Brand
 from .config import list_choices
 from .model import PlatformModel
 from .world.graph_exchange import to_networkx

@@ -17,16 +17,16 @@ from numpy.typing import NDArray
 
 from mesa_rows import ArrayAgents, free_agent_ids
 
+from .actors.brand import CAMPAIGN, HABIT, Brand
 from .advertising import Advertising
 from .agents import Creator, User
-from .agents.brand import Brand
 from .alliances import Alliance
 from .campaigning import Campaigning
 from .commerce import Commerce
 from .config import Config, ConfigError, one_config
 from .config.seeds import fresh_seed, one_seed
 from .diary import audience, platform, supply
-from .diary.ads import by_placement, record_ads
+from .diary.ads import PAID_FOR, by_flight, by_placement, record_ads
 from .diary.watch import record_watched
 from .own_account import OwnAccount
 from .phases.adapt import adapt, adapt_law, is_adaptive
@@ -34,10 +34,9 @@ from .phases.convert import Orders
 from .phases.engagement.law import engage_law
 from .phases.engagement.state import empty_tally, take_out
 from .phases.learn import learn
-from .phases.publish import beginners, draft_notes, mention_shares, note_law, publish, tick_shares
+from .phases.publish import beginners, draft_notes, mention_shares, note_law, publish_organic, tick_shares
 from .phases.retain import retain, retain_law
 from .phases.search.day import Found, search, search_law
-from .phases.search.words import words_of
 from .phases.serve.circles import circles_of
 from .phases.serve.law import feed_law, knows_places, n_surfaces
 from .phases.serve.pools import Places, build_pools
@@ -46,9 +45,12 @@ from .phases.serve.tick import panel_rows, serve
 from .phases.spread import spread, spread_law
 from .phases.watch import Watch, watch_tick
 from .planning import Listing, load_quotes
+from .records.money import FEN_PER_CNY
+from .records.names import names_of
 from .records.store import Recorder
 from .rivals import Rivals
 from .rng import Streams
+from .scene import Scene, release, writers_of
 from .strategies.kol.marketplace import tiers_of
 from .world.ads import FEED_PLACE, SEARCH_PLACE
 from .world.build import build_world
@@ -109,6 +111,8 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         self.quotes = load_quotes(self.config)
         self.recorder = Recorder(record_to)
         self.world = build_world(self.config, self.streams)
+        self.names = names_of(self.config)
+        self.scene = Scene(self.config, self.world, self.streams, self.names, self.recorder)
         self._closed = False
         self.day = 0
         self.today: dict[str, Any] = {}
@@ -176,22 +180,15 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         self.adapt_law = adapt_law(config.creators, config.content)
         self.hours = tick_shares(config.population.hour_profile, config.feed.ticks)
         self.advertising = Advertising(config, self.world, (engagement, self.search_law.look), self.hours, self.streams)
-        self.account = OwnAccount(config, self.world, self.streams)
+        self.account = OwnAccount(self.scene)
         self.listing = Listing(self.quotes, self.account.rows)  # an account with a team of its own is not for hire
-        self.alliance = Alliance(config, self.world, self.listing, self.streams)
+        self.alliance = Alliance(self.scene, self.listing)
         self.is_panel = panel_rows(self.world.users.key, config.record.panel_share, self.streams)
         self.watch = Watch(config.record.note_share, self.streams.key("watch"), self.account.rows)
         self.watched: list[NDArray[np.int64]] = []
         self.sizes = Sizes()
         self.n_circles = circles_of(config.population.n_users, config.feed.users_per_circle)
-        self.names = platform.Names(
-            list(config.content.topics),
-            list(config.brands),
-            [name for brand in config.brands.values() for name in brand.products],
-            list(config.population.age_bands),
-            list(config.population.city_tiers),
-        )
-        self.commerce = Commerce(config, self.world, self.recorder, self.names, self.streams)
+        self.commerce = Commerce(self.scene)
 
     def _introduce(self) -> None:
         """Introduce users, creators and brands to Mesa."""
@@ -199,12 +196,11 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         columns = world.truth._asdict() | world.users._asdict() | world.creators._asdict()
         self.register_array(User, columns, rows=self._signed_up, gone="is_gone")
         self.register_role(Creator, User, rows=self._publishers_so_far)
-        budgets = {self.config.campaign.brand: self.config.campaign.budget_cny}
-        self.brands = [Brand(self, name, b, budgets.get(name, 0.0)) for b, name in enumerate(self.config.brands)]
-        self.campaigning = Campaigning(
-            self.config, world, self.brands, self.advertising, self.listing, self.recorder, self.streams
-        )
-        self.rivals = Rivals(self.config, world, self.brands, self.listing, self.recorder, self.streams)
+        named = enumerate(self.names.brands)
+        self.brands = [Brand(self, name, b, self.recorder, self.config.name) for b, name in named]
+        self.scene.brands = tuple(self.brands)
+        self.campaigning = Campaigning(self.scene, self.advertising, self.listing)
+        self.rivals = Rivals(self.scene, self.listing)
 
     def _signed_up(self) -> slice:
         return slice(0, self.world.n_initial + newcomers_per_day(self.config.population) * max(self.day, 0))
@@ -232,7 +228,8 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         heat = self.season.on(self.day)
         world.set_interest(config.calendar.click_effect * heat)
         self.note_law = note_law(content, config.creators.traits, heat, self.streams)
-        own = self.account.publish(self.day, self.note_law, heat)
+        writers = writers_of(self.scene, self.note_law, self.day)
+        own = self.account.publish(writers, heat)
         begin = beginners(
             world.visitors,
             world.users.key,
@@ -243,17 +240,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
             self.day,
         )
         world.begin_publishing(begin)
-        drafts = draft_notes(
-            world.visitors,
-            begin,
-            world.users.key,
-            world.creators,
-            content,
-            config.creators,
-            config.feed.ticks,
-            self.streams,
-            self.day,
-        )
+        drafts = draft_notes(writers, world.visitors, begin, config.creators)
         mentions = mention_shares(
             drafts,
             world.creators,
@@ -263,14 +250,13 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
             content,
             RECOMMENDING,
         )
-        taste = world.truth.taste
-        notes = publish(drafts, world.users.key, taste, world.creators, mentions, self.note_law, self.streams, self.day)
+        notes = publish_organic(writers, drafts, mentions)
         self._begun = len(begin)
-        world.add_notes(notes, words_of(notes.key, config.search.words, self.streams))
+        release(self.scene, notes)
         self._published, self._publishers = own + len(notes.key), (own > 0) + len(np.unique(notes.creator))
-        self._published += self.campaigning.publish(self.day, self.note_law)
-        self._published += self.alliance.publish(self.day, self.note_law, self.brands, self.recorder)
-        self._published += self.rivals.publish(self.day, self.note_law)
+        self._published += self.campaigning.publish(writers)
+        self._published += self.alliance.publish(writers)
+        self._published += self.rivals.publish(writers)
 
     @property
     def _is_logged(self) -> NDArray[np.bool_]:
@@ -369,9 +355,13 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
             return served
         lines, names = self.world.ads.lines, self.names
         fen = self.world.ads.charge()
-        self.ads_cny = record_ads(self.recorder, lines, fen, names.topics, names.brands, self.config.name, self.day)
-        for brand, paid in zip(self.brands, self.ads_cny, strict=True):
-            brand.pay(float(paid))
+        record_ads(self.recorder, lines, fen, names.topics, names.brands, self.day)
+        owed = by_flight(lines, fen, len(self.brands))
+        self.ads_cny = owed.sum(axis=1) / FEN_PER_CNY
+        for brand, fen in zip(self.brands, owed, strict=True):
+            if fen.any():
+                purpose = CAMPAIGN if brand.name == self.config.campaign.brand else HABIT
+                brand.pay(self.day, purpose, [PAID_FOR[f] for f in np.flatnonzero(fen)], fen[fen > 0] / FEN_PER_CNY)
         last, today = self.config.feed.ticks - 1, self.world.content.today[:, ADS : ADS + 1]
         self.watched.append(watch_tick(self.world.content.log, today, self.watch, last, first=ADS))
         return served._replace(ads=by_placement(lines), own_ads=int(lines.today[lines.note < 0, 0].sum()))
@@ -398,7 +388,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         platform.record_notes_and_creators(
             self.recorder, world, by_note, self.names, self.day, config.record.note_daily
         )
-        self.account.record(self.recorder, by_note, self.day)
+        self.account.record(by_note, self.day)
         supply.record_topics(self.recorder, world, by_note, self.season, config, self.day)
         platform.record_cohorts(self.recorder, world, self.day)
         for brand in self.brands:

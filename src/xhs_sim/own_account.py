@@ -8,13 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .config.schema import Config
-from .phases.publish import NoteLaw, cover_effect, effort_effect, hours_per_note, publish_own
+from .phases.publish import Planned, Writers, cover_effect, effort_effect, hours_per_note, publish_own
 from .phases.publish.own import OWN
-from .phases.search.words import words_of
-from .records.store import Recorder
 from .records.terms import EVENTS
 from .rng import Streams
+from .scene import Scene, release
 from .strategies.content.planner import N_DRAWS, PLANNERS, Desk, Ideas, OwnResults, as_parts, first_parts
 from .strategies.content.rhythm import RHYTHMS
 from .strategies.kol.nearest import nearest_creator
@@ -31,14 +29,13 @@ class OwnAccount:
 
     Parameters
     ----------
-    config : Config
-    world : World
+    scene : Scene
         Of day 0: who stands for the account is chosen here, and never again.
-    streams : Streams
     """
 
-    def __init__(self, config: Config, world: World, streams: Streams) -> None:
-        self.config, self.world, self.streams = config, world, streams
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.config, self.world, self.streams = config, world, streams = scene.config, scene.world, scene.streams
         account, topics = config.account, list(config.content.topics)
         self.row, self.brand, self.topic, self.published, self.hours = NOBODY, -1, -1, 0, 0.0
         self.begun = Ideas(np.zeros(1, np.int8), np.zeros(1, np.bool_), np.zeros(1, np.int8))  # the latest note
@@ -64,54 +61,39 @@ class OwnAccount:
         """Return whether a team publishes; else the account is only watched."""
         return self.row != NOBODY and self.config.account.plan.notes_per_week > 0
 
-    def publish(self, day: int, law: NoteLaw, heat: NDArray[np.float64]) -> int:
+    def publish(self, writers: Writers, heat: NDArray[np.float64]) -> int:
         """Publish what the plan says for the day; return how many notes.
 
         Parameters
         ----------
-        law : NoteLaw
-            Of the day.
         heat : float array of shape (T,)
             ln of the topics' popularity today against the usual: the platform's list of hot topics.
         """
-        account, world, self.hours = self.config.account, self.world, 0.0
+        account, day, self.hours = self.config.account, writers.day, 0.0
         if not self.is_planned or day < account.start_day:
             return 0
         if day == account.start_day:
-            world.take_over(self.row)
+            self.world.take_over(self.row)
         plan = account.plan
         k = RHYTHMS[plan.rhythm](plan.notes_per_week, day - account.start_day)
         if k == 0:
             return 0
         series, place = np.divmod(self.published + np.arange(k), plan.series_length)
         ideas = as_parts(PLANNERS[plan.planner](plan, self._desk(day, k, heat)), place, self.begun)
-        notes = publish_own(
-            self.row,
-            self.published,
-            *ideas,
-            self.brand,
-            plan.originality,
-            world.users.key,
-            world.truth.taste,
-            world.creators,
-            law,
-            self.streams,
-            day,
-        )
+        notes = publish_own(writers, self.row, self.published, Planned(*ideas), self.brand, plan.originality)
         lift = effort_effect(plan, account.effort, ideas.is_video)
-        lift += cover_effect(notes.key, plan, account.effort, law.quality_sd, self.streams)
+        lift += cover_effect(notes.key, plan, account.effort, writers.law.quality_sd, self.streams)
         first = first_parts(place)
         vec = np.where(first[:, None] >= 0, notes.vec[first], self.begun_vec)  # a series is of one piece
         notes = notes._replace(quality=notes.quality + lift.astype(np.float32), vec=vec)
-        words = words_of(notes.key, self.config.search.words, self.streams, plan.keyword_coverage)
         parts = PARTS * (series + 1) + place + 1 if plan.series_length > 1 else None
-        world.add_notes(notes, words, parts=parts)
+        release(self.scene, notes, plan.keyword_coverage, parts=parts)
         self.begun, self.begun_vec = Ideas._make(column[-1:] for column in ideas), vec[-1:]
         self.published += k
         self.hours = k * hours_per_note(plan)
         return k
 
-    def record(self, recorder: Recorder, by_note: NDArray[np.int64], day: int) -> None:
+    def record(self, by_note: NDArray[np.int64], day: int) -> None:
         """Write the account's day; ``by_note`` are the day's counters of each note over all surfaces, (C, 8)."""
         if self.row == NOBODY:
             return
@@ -134,7 +116,7 @@ class OwnAccount:
             "unfollows": before + row["follows"] - self.inside,
             "hours": self.hours,
         }
-        recorder.add("account_daily", {column: [value] for column, value in row.items()})
+        self.scene.recorder.add("account_daily", {column: [value] for column, value in row.items()})
 
     def _desk(self, day: int, k: int, heat: NDArray[np.float64]) -> Desk:
         names = list(self.config.content.topics)

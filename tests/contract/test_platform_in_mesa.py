@@ -6,8 +6,8 @@ import mesa
 import numpy as np
 import pytest
 
+from xhs_sim.actors.brand import Brand
 from xhs_sim.agents import Creator, User
-from xhs_sim.agents.brand import Brand
 from xhs_sim.model import PlatformModel
 
 TINY = {"population__n_users": 1000, "content__history_days": 2, "record__panel_share": 0.0, "threads": 1}

@@ -90,7 +90,7 @@ def test_during_an_event_its_topic_is_published_more_opened_more_and_riders_gain
 
 def engagements_of_riders(model: PlatformModel) -> float:
     """Return the mean engagements per note, during the event, of those who ride trends most."""
-    from xhs_sim.phases.publish.write import RIDES
+    from xhs_sim.phases.publish.note import RIDES
     from xhs_sim.world.population import draw_uniforms
 
     propensity = draw_uniforms(model.world.users.key, model.streams.key("trait"), RIDES)

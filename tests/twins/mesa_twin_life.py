@@ -8,7 +8,7 @@ import numpy as np
 from xhs_sim.kernels.choice import cumulative_shares
 from xhs_sim.phases.adapt import MOST_LEANING, MOST_REWARD
 from xhs_sim.phases.publish import KINDS, tick_shares
-from xhs_sim.phases.publish.write import FORMAT_TALENT, ORIGINALITY, RIDES, STYLE_SHARE, TOPIC_TALENT, note_law
+from xhs_sim.phases.publish.note import FORMAT_TALENT, ORIGINALITY, RIDES, STYLE_SHARE, TOPIC_TALENT, note_law
 from xhs_sim.phases.search.words import TITLE
 from xhs_sim.world.columns import (
     DAYPARTS,

@@ -5,7 +5,7 @@ import polars as pl
 from scipy.stats import entropy
 
 from xhs_sim.phases.engagement.panel import CHANNELS
-from xhs_sim.phases.publish.write import note_law
+from xhs_sim.phases.publish.note import note_law
 from xhs_sim.phases.search.law import QUERY_KINDS
 from xhs_sim.world.columns import ADS, ALL_SURFACES, N_STYLE, N_TOPICS, REACTIONS, UNJUDGED, VIDEO
 

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from toy_world import creators_of
+from toy_world import creators_of, writers_of
 
 from xhs_sim.config import load_config
 from xhs_sim.phases.publish import count_notes, draft_notes, tick_shares
@@ -27,7 +27,7 @@ def drafts(n, n_notes=0, burst=0.8, day=0, active=None, **changes):
     creators = creators_of(n, rate=1.0, n_notes=n_notes)
     content = CONTENT.model_copy(update={"burst": burst, **changes})
     who = np.arange(n) if active is None else active
-    return draft_notes(who, NOBODY, np.arange(n), creators, content, STATIC, 4, Streams(1), day)
+    return draft_notes(writers_of(n, content, None, Streams(1), day, creators), who, NOBODY, STATIC)
 
 
 def test_whoever_never_publishes_writes_nothing():
@@ -96,7 +96,7 @@ def test_nobody_here_means_no_drafts():
 
 
 def test_visitors_who_never_publish_leave_no_drafts():
-    nobody = draft_notes(np.arange(5), NOBODY, np.arange(5), creators_of(5), CONTENT, STATIC, 4, Streams(1), 0)
+    nobody = draft_notes(writers_of(5, CONTENT, None, Streams(1), 0), np.arange(5), NOBODY, STATIC)
     assert [len(column) for column in nobody] == [0, 0, 0, 0]
 
 

@@ -4,11 +4,11 @@ import math
 
 import numpy as np
 import pytest
-from toy_world import creators_of, truth_of
+from toy_world import creators_of, writers_of
 
 from xhs_sim.config import load_config
 from xhs_sim.config.schema import BrandConfig
-from xhs_sim.phases.publish import Drafts, NoteLaw, mention_shares, note_law, publish, write_notes
+from xhs_sim.phases.publish import Drafts, NoteLaw, draw_notes, mention_shares, note_law, publish_organic
 from xhs_sim.phases.publish.draft import no_lean
 from xhs_sim.rng import Streams
 from xhs_sim.world.columns import N_LEANINGS
@@ -30,7 +30,7 @@ LAW = NoteLaw(
 def written(law=LAW, m=M, skill=0.0, style=0.0, topic=1, nth=None, seed=5, lean=0):
     """Write the first note of each of ``m`` creators."""
     numbers = np.zeros(m, np.int64) if nth is None else nth
-    return write_notes(
+    return draw_notes(
         np.arange(m), numbers, np.full(m, topic, np.int8), np.full(m, skill, np.float32),
         np.full((m, 4), style, np.float32), np.broadcast_to(np.int8(lean), (m, N_LEANINGS)).copy(), law,
         Streams(seed).key("note"), Streams(seed).key("creator kinds"),
@@ -140,10 +140,10 @@ def test_the_law_takes_its_numbers_from_the_config_in_the_order_of_the_kinds():
 def published(mentions, topic_focus=1.0, day=6):
     drafts = Drafts(np.arange(M, dtype=np.int32), np.zeros(M, np.int64), np.arange(M, dtype=np.int64) % 4, no_lean(M))
     content = CONTENT.model_copy(update={"topic_focus": topic_focus})
-    return publish(
-        drafts._replace(tick=drafts.tick.astype(np.int8)), np.arange(M), truth_of(M).taste, creators_of(M, topic=2),
-        np.tile(np.array(mentions), (M, 1)), note_law(content, TRAITS, CALM, Streams(5)), Streams(5), day,
-    )  # fmt: skip
+    law = note_law(content, TRAITS, CALM, Streams(5))
+    writers = writers_of(M, content, law, Streams(5), day, creators_of(M, topic=2))
+    drafts = drafts._replace(tick=drafts.tick.astype(np.int8))
+    return publish_organic(writers, drafts, np.tile(np.array(mentions), (M, 1)))
 
 
 def test_published_notes_are_of_their_creator_day_and_tick_and_not_sponsored():

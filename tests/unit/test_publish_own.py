@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
-from toy_world import creators_of, truth_of
+from toy_world import creators_of, writers_of
 
 from xhs_sim.config import load_config
-from xhs_sim.phases.publish import cover_effect, effort_effect, note_law, publish_own, write_notes
+from xhs_sim.phases.publish import Planned, cover_effect, draw_notes, effort_effect, note_law, publish_own
 from xhs_sim.phases.publish.draft import SPONSORED, no_lean
-from xhs_sim.phases.publish.write import ORIGINALITY
+from xhs_sim.phases.publish.note import ORIGINALITY
 from xhs_sim.rng import Streams
 from xhs_sim.world.population import draw_uniforms
 
@@ -20,16 +20,15 @@ NO_VIDEO = np.zeros(K, np.bool_)
 
 
 def own(first=0, topic=3, is_video=NO_VIDEO, brand=-1, originality=None, k=K, skill=0.0, law=LAW):
-    return publish_own(
-        WHO, first, np.full(k, topic, np.int8), is_video[:k], np.full(k, 2, np.int8), brand, originality, np.arange(N),
-        truth_of(N).taste, creators_of(N, topic=5, skill=skill), law, STREAMS, 8,
-    )  # fmt: skip
+    writers = writers_of(N, CONFIG.content, law, STREAMS, 8, creators_of(N, topic=5, skill=skill))
+    planned = Planned(np.full(k, topic, np.int8), is_video[:k], np.full(k, 2, np.int8))
+    return publish_own(writers, WHO, first, planned, brand, originality)
 
 
 def other_keys(first):
     """Return keys of the creator's notes from a number on."""
     k = 400
-    return write_notes(
+    return draw_notes(
         np.full(k, WHO), first + np.arange(k), np.zeros(k, np.int8), np.zeros(k, np.float32),
         np.zeros((k, 4), np.float32), no_lean(k), LAW, STREAMS.key("note"), STREAMS.key("creator kinds"),
     )[0]  # fmt: skip

@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from toy_world import creators_of, log_of, notes_of, truth_of, world_of
+from toy_world import creators_of, log_of, notes_of, world_of, writers_of
 
 from xhs_sim.config import load_config
-from xhs_sim.phases.publish import draft_notes, note_law, publish_sponsored, write_notes
+from xhs_sim.phases.publish import draft_notes, draw_notes, note_law, publish_sponsored
 from xhs_sim.phases.publish.draft import no_lean
 from xhs_sim.rng import Streams
 
@@ -18,17 +18,15 @@ EVERYBODY = np.arange(N)
 
 
 def sponsored(quality_effect=0.0, topic=3, creator=EVERYBODY, day=8, skill=0.0, n_notes=0):
-    return publish_sponsored(
-        creator, np.full(len(creator), topic, np.int8), 1, quality_effect, EVERYBODY, truth_of(N).taste,
-        creators_of(N, topic=5, skill=skill, n_notes=n_notes), CONTENT, LAW, 4, STREAMS, day,
-    )  # fmt: skip
+    writers = writers_of(N, CONTENT, LAW, STREAMS, day, creators_of(N, topic=5, skill=skill, n_notes=n_notes))
+    return publish_sponsored(writers, creator, np.full(len(creator), topic, np.int8), 1, quality_effect)
 
 
 def organic_keys(nth):
     """Return the keys of everybody's organic note number ``nth``."""
     zeros = np.zeros(N, np.float32)
     style = np.zeros((N, 4), np.float32)
-    return write_notes(
+    return draw_notes(
         EVERYBODY, np.full(N, nth), np.zeros(N, np.int8), zeros, style, no_lean(N), LAW,
         STREAMS.key("note"), STREAMS.key("creator kinds"),
     )[0]  # fmt: skip
@@ -82,8 +80,8 @@ def test_a_sponsored_note_does_not_move_the_numbers_of_organic_ones():
     world = world_of(N, log=log_of(N, is_active=1), creators=creators_of(N, rate=1.0))
 
     def tomorrow():
-        nobody = world.visitors[:0]
-        return draft_notes(world.visitors, nobody, world.users.key, world.creators, CONTENT, STATIC, 4, STREAMS, 9)
+        writers = writers_of(N, CONTENT, LAW, STREAMS, 9, world.creators)
+        return draft_notes(writers, world.visitors, world.visitors[:0], STATIC)
 
     before = tomorrow()
     world.add_notes(sponsored())

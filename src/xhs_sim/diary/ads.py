@@ -4,12 +4,10 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from ..records.money import FEN_PER_CNY
 from ..records.store import Recorder
 from ..records.terms import EVENTS
 from ..world.ads import BOOST, FEN, FLIGHTS, PLACEMENTS, SOURCES, AdLines, flights_of, is_of_brand
 from ..world.columns import REACTIONS
-from .ledger import record_payments
 
 AD_SURFACES = ("feed_ads", "search_ads")  # by placement
 PAID_FOR = (*AD_SURFACES, "own_note_ads")  # kinds of the ledger, by flight
@@ -32,16 +30,18 @@ def names_of(lines: AdLines, topics: list[str], brands: list[str]) -> list[str]:
     return names
 
 
+def by_flight(lines: AdLines, fen: NDArray[np.int64], n_brands: int) -> NDArray[np.int64]:
+    """Add up what each brand owes for its ads, of the fen charged for each line: (B, 3), see ``PAID_FOR``."""
+    paid = np.zeros((n_brands, len(FLIGHTS)), np.int64)
+    of_brands = is_of_brand(lines)
+    np.add.at(paid, (lines.advertiser[of_brands], flights_of(lines)[of_brands]), fen[of_brands])
+    return paid
+
+
 def record_ads(
-    recorder: Recorder,
-    lines: AdLines,
-    fen: NDArray[np.int64],
-    topics: list[str],
-    brands: list[str],
-    campaign: str,
-    day: int,
-) -> NDArray[np.float64]:
-    """Write the day of each advertiser, and what brands paid into the ledger; return CNY by brand.
+    recorder: Recorder, lines: AdLines, fen: NDArray[np.int64], topics: list[str], brands: list[str], day: int
+) -> None:
+    """Write the day of each advertiser.
 
     Parameters
     ----------
@@ -65,10 +65,3 @@ def record_ads(
     keys = ("source", "advertiser", "placement")
     days = table.group_by(keys, maintain_order=True).sum().with_columns(pl.col("over_fen") // FEN)
     recorder.add("ad_daily", {"day": [day] * days.height, **days.to_dict(as_series=True)})
-    paid = np.zeros((len(brands), len(FLIGHTS)), np.int64)
-    of_brands = is_of_brand(lines)
-    np.add.at(paid, (lines.advertiser[of_brands], flights_of(lines)[of_brands]), fen[of_brands])
-    brand, flight = np.nonzero(paid)
-    names, kinds = [brands[b] for b in brand], [PAID_FOR[f] for f in flight]
-    record_payments(recorder, campaign, names, kinds, paid[brand, flight] / FEN_PER_CNY, day)
-    return np.asarray(paid.sum(axis=1) / FEN_PER_CNY, np.float64)

@@ -3,11 +3,12 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from ..records.names import Names
 from ..records.store import Recorder
 from ..world.columns import GENDERS
 from ..world.market import AWARE, BOUGHT, INTERESTED
 from ..world.world import World
-from .platform import Names, words
+from .platform import words
 
 
 def record_brand_segments(recorder: Recorder, world: World, names: Names, n_days: int) -> None:

@@ -8,10 +8,9 @@ from numpy.typing import NDArray
 from ..config.schema import COOPERATIONS
 from ..phases.campaign.media import Contacts
 from ..phases.campaign.survey import Answers, MarketAnswers
-from ..records.ledger import lines_of
 from ..records.store import Recorder
 from ..world.columns import TIERS
-from .ledger import record_budget, record_payments
+from .ledger import record_budget
 
 
 class CampaignDiary:
@@ -39,17 +38,6 @@ class CampaignDiary:
         """Write how many creators of each tier are for hire."""
         tiers, n = np.unique(tier, return_counts=True)
         self._add("offers", day, len(tiers), {"tier": [TIERS[each] for each in tiers], "creators": n})
-
-    def paid(
-        self, day: int, kind: str, amount_cny: NDArray[np.float64], creator: NDArray[np.int64] | None = None
-    ) -> None:
-        """Write payments; ``creator`` names who is paid, or nobody in the market."""
-        record_payments(self.recorder, self.campaign, self.brand, kind, amount_cny, day, creator)
-
-    def paid_for(self, day: int, kind: str, amount_cny: NDArray[np.float64], contracts: Any) -> None:
-        """Write payments for contracts: to their creators, or of gifts to nobody in the market."""
-        creator, line_and_tier = None if kind == "gift" else contracts.row, lines_of(contracts, TIERS)
-        record_payments(self.recorder, self.campaign, self.brand, kind, amount_cny, day, creator, line_and_tier)
 
     def contracts(
         self,

@@ -14,26 +14,15 @@ from ..phases.engagement.panel import CHANNELS
 from ..phases.engagement.state import PANEL_COLUMNS
 from ..phases.search.day import Found
 from ..phases.search.law import QUERY_KINDS
-from ..records.ledger import CONTRACT_LINES, lines_of
-from ..records.money import whole
+from ..records.ledger import CONTRACT_LINES
+from ..records.names import Names
 from ..records.store import Recorder
 from ..records.terms import EVENTS
 from ..world.columns import ADS, ALL_SURFACES, COUNTS, FORMATS, GENDERS, NEARBY, REACTIONS, SEARCH, STAGES
 from ..world.world import World
 from .ads import AD_SURFACES
-from .ledger import record_payments
 
 FOLLOWER_BANDS = (-1, 0, 10, 100, 1000, 10_000)  # users with more than so many followers
-
-
-class Names(NamedTuple):
-    """Words for codes."""
-
-    topics: list[str]
-    brands: list[str]
-    products: list[str]
-    age_bands: list[str]
-    city_tiers: list[str]
 
 
 class Served(NamedTuple):
@@ -325,9 +314,8 @@ def record_contracts(
     keys: NDArray[np.int64],
     day: int,
     tiers: tuple[str, ...],
-    upfront_cny: NDArray[np.float64] | float = 0.0,
 ) -> None:
-    """Write the contracts whose note appeared today, and what was paid of their fees but for what was paid upfront."""
+    """Write the contracts whose note appeared today."""
     m = len(keys)
     common = {"campaign": [campaign] * m, "brand": [brand] * m, "creator": contracts.row}
     recorder.add(
@@ -347,11 +335,6 @@ def record_contracts(
             "goods_cny": contracts.goods_cny,
         },
     )
-    due = whole(contracts.fee_cny - upfront_cny)
-    has_fee = np.flatnonzero(contracts.goods_cny == 0)  # else a product on trial, paid when it was sent
-    paid = type(contracts)._make(column[has_fee] for column in contracts)
-    for kind, amount in (("creator_fee", due[has_fee]), ("service_fee", paid.service_fee_cny)):
-        record_payments(recorder, campaign, brand, kind, amount, day, paid.row, lines_of(paid, tiers))
 
 
 def record_cohorts(recorder: Recorder, world: World, day: int) -> None:

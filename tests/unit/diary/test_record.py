@@ -6,12 +6,13 @@ from toy_world import creators_of, log_of, notes_of, truth_of, world_of
 
 from xhs_sim.diary import platform
 from xhs_sim.phases.engagement.state import PANEL_COLUMNS
+from xhs_sim.records.names import Names
 from xhs_sim.records.store import Recorder
 from xhs_sim.records.terms import EVENTS
 from xhs_sim.world.content import over_surfaces
 
 DAY = 3
-NAMES = platform.Names(["food", "pets"], ["loud", "quiet"], ["cream"], ["young", "old"], ["tier_1"])
+NAMES = Names(["food", "pets"], ["loud", "quiet"], ["cream"], ["young", "old"], ["tier_1"])
 EXTRA = {"notes_published": 2, "publishers": 1, "churned_users": 1, "searches": 5, "searchers": 2}
 EXTRA |= {"shares_to_friends": 3, "shares_outside": 4, "new_publishers": 1, "stopped_publishers": 0}
 

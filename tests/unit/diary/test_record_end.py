@@ -8,6 +8,7 @@ from xhs_sim.config import load_config
 from xhs_sim.diary import platform
 from xhs_sim.diary.audience import record_brand_segments
 from xhs_sim.diary.supply import record_creators
+from xhs_sim.records.names import Names
 from xhs_sim.records.store import Recorder
 from xhs_sim.rng import Streams
 
@@ -17,7 +18,7 @@ WRITES = {"publishes": True, "topic": "beauty", "true_goal": "engagement", "true
           "true_topic_share": pytest.approx(FOCUS + (1 - FOCUS) * POPULARITY[0] / sum(POPULARITY)),
           "true_video_share": pytest.approx(CONFIG.content.video_share)}  # fmt: skip
 
-NAMES = platform.Names(["food"], ["loud"], ["cream"], ["young"], ["tier_1"])
+NAMES = Names(["food"], ["loud"], ["cream"], ["young"], ["tier_1"])
 
 
 def cohort_rows(day, **changes):
@@ -94,7 +95,7 @@ def test_creators_are_those_who_may_publish():
 
 
 def test_segments_of_a_brand_count_how_far_their_people_came():
-    names = platform.Names(["food"], ["loud"], ["cream"], ["young", "old"], ["tier_1", "tier_2"])
+    names = Names(["food"], ["loud"], ["cream"], ["young", "old"], ["tier_1", "tier_2"])
     who = {"gender": [0, 1, 1, 1, 1], "age_band": [0, 1, 1, 1, 0], "city_tier": [0, 1, 1, 1, 0]}
     log = log_of(5, **who, is_gone=[0, 0, 1, 0, 0], signup_day=[-31, -31, -31, 2, 3])
     states = states_of(5, impressions=[[0], [2], [1], [0], [9]], stage=[[0], [1], [4], [2], [5]])

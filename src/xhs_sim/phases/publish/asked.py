@@ -3,27 +3,13 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from ...config.schema import ContentConfig
-from ...rng import Streams
-from ...world.columns import Creators
 from ...world.content import NewNotes
 from .draft import Drafts, draw_ticks, no_lean, tick_shares
-from .write import NoteLaw, write_drafts
+from .writers import Writers, write_notes
 
 
 def publish_asked(
-    creator: NDArray[np.int64],
-    nth: NDArray[np.int64],
-    topic: NDArray[np.int8],
-    brand: int,
-    user_key: NDArray[np.int64],
-    taste: NDArray[np.float32],
-    creators: Creators,
-    content: ContentConfig,
-    law: NoteLaw,
-    ticks: int,
-    streams: Streams,
-    day: int,
+    writers: Writers, creator: NDArray[np.int64], nth: NDArray[np.int64], topic: NDArray[np.int8], brand: int
 ) -> NewNotes:
     """Write notes about a brand at the usual hours; no trend and nothing learned moves them.
 
@@ -34,9 +20,8 @@ def publish_asked(
     brand : int
         Whose name the notes bear.
     """
-    shares, lean = tick_shares(content.publish_hours, ticks), no_lean(len(creator))
-    tick = draw_ticks(user_key[creator], nth, shares, lean, streams.key("publish hour"))
+    shares, lean = tick_shares(writers.content.publish_hours, writers.ticks), no_lean(len(creator))
+    tick = draw_ticks(writers.key[creator], nth, shares, lean, writers.streams.key("publish hour"))
     drafts = Drafts(creator.astype(np.int32), nth, tick, lean)
-    asked = law._replace(topic_focus=1.0, riding=0.0)
-    notes = write_drafts(drafts, topic, asked, user_key, taste, creators, streams, day)
-    return notes._replace(brand=np.full(len(creator), brand, np.int8))
+    asked = writers._replace(law=writers.law._replace(topic_focus=1.0, riding=0.0))
+    return write_notes(asked, drafts, topic)._replace(brand=np.full(len(creator), brand, np.int8))

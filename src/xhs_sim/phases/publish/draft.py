@@ -1,4 +1,4 @@
-"""Draft: who publishes today, how many notes, at which tick, and what each creator leans towards."""
+"""Draft: how many notes, at which tick, and what each creator leans towards."""
 
 from typing import NamedTuple
 
@@ -6,12 +6,9 @@ import numpy as np
 from numba import njit, prange
 from numpy.typing import NDArray
 
-from ...config.schema import ContentConfig, CreatorsConfig
 from ...kernels.choice import cumulative_shares, pick
 from ...kernels.random import uniform
-from ...rng import Streams
-from ...world.columns import DAYPARTS, FIRST_DAYPART, LEANING_UNIT, MAX_NOTES, N_LEANINGS, Creators
-from .rhythm import publish_chance
+from ...world.columns import DAYPARTS, FIRST_DAYPART, LEANING_UNIT, MAX_NOTES, N_LEANINGS
 
 SPONSORED = 1 << 40  # where the numbers of sponsored notes begin
 
@@ -49,38 +46,6 @@ def count_notes(
     return counts
 
 
-def draft_notes(
-    active: NDArray[np.int64],
-    begin: NDArray[np.int64],
-    user_key: NDArray[np.int64],
-    creators: Creators,
-    content: ContentConfig,
-    plan: CreatorsConfig,
-    ticks: int,
-    streams: Streams,
-    day: int,
-) -> Drafts:
-    """Decide who publishes on ``day``, how often and at which tick.
-
-    Parameters
-    ----------
-    active, begin : arrays of rows
-        Who visits; who of them publishes a first note for sure.
-    """
-    chance = publish_chance(active, user_key, creators, plan, streams, day)
-    chance[np.isin(active, begin)] = 1.0
-    counts = count_notes(user_key[active], chance, content.burst, streams.key("post", day))
-    who = np.repeat(active, counts)
-    first = np.concatenate([[0], np.cumsum(counts[counts > 0], dtype=np.int64)[:-1]]) if len(who) else who
-    within = np.arange(len(who)) - np.repeat(first, counts[counts > 0])
-    nth = creators.n_notes[who].astype(np.int64) + within
-    lean = creators.leanings[who]
-    lean[_uniforms(user_key[who], nth, streams.key("explore")) < plan.learning.explore_share] = 0
-    shares = tick_shares(content.publish_hours, ticks)
-    tick = draw_ticks(user_key[who], nth, shares, lean, streams.key("publish hour"))
-    return Drafts(who.astype(np.int32), nth, tick, lean)
-
-
 @njit(cache=True)
 def draw_ticks(
     creator_key: NDArray[np.int64],  # (M,)
@@ -113,7 +78,8 @@ def daypart_of(tick: int, ticks: int) -> int:
 
 
 @njit(cache=True)
-def _uniforms(who: NDArray[np.int64], what: NDArray[np.int64], key: np.uint64) -> NDArray[np.float64]:
+def uniforms_of(who: NDArray[np.int64], what: NDArray[np.int64], key: np.uint64) -> NDArray[np.float64]:
+    """Draw a uniform for each pair."""
     out = np.empty(who.shape[0])
     for i in range(who.shape[0]):
         out[i] = uniform(key, who[i], what[i])

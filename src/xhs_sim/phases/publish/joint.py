@@ -3,6 +3,32 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from ...world.content import NewNotes
+from .sponsored import FIRST_JOINT, publish_sponsored
+from .writers import Writers
+
+
+def publish_joint(
+    writers: Writers,
+    creator: NDArray[np.int64],
+    topics: tuple[NDArray[np.int8], NDArray[np.int8]],
+    label: int,
+    quality_effect: float,
+    blend: float,
+) -> NewNotes:
+    """Write sponsored notes that name two brands.
+
+    Parameters
+    ----------
+    creator : int array of shape (M,)
+    topics : two int8 arrays of shape (M,)
+        What each note is about, and what it is blended with.
+    label : int
+        The brand under which joint notes are filed.
+    """
+    notes = publish_sponsored(writers, creator, topics[0], label, quality_effect, FIRST_JOINT)
+    return notes._replace(vec=blended(notes.vec, *topics, blend))
+
 
 def blended(
     vec: NDArray[np.float32], topic: NDArray[np.int8], other: NDArray[np.int8], blend: float

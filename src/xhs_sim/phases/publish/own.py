@@ -1,35 +1,34 @@
 """Own: the notes of an account that a team plans, and what the team's work makes of them."""
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
 from ...config.schema import ContentPlanConfig, EffortConfig
 from ...rng import Streams
-from ...world.columns import N_DIMS, N_STYLE, Creators
+from ...world.columns import N_DIMS, N_STYLE
 from ...world.content import NewNotes
 from ...world.population import draw_normals
 from .draft import Drafts, no_lean
-from .write import NoteLaw, write_drafts
+from .note import NoteLaw
+from .writers import Writers, write_notes
 
 OWN = 1 << 45  # where the numbers of planned notes begin
-QUALITY = 10  # draw of a note's own quality, in ``write_notes``
+QUALITY = 10  # draw of a note's own quality, in ``draw_notes``
 LEAST_SHARE = 0.1  # of a note's hours that its covers never take
 
 
+class Planned(NamedTuple):
+    """What each note of an account is to be; K rows."""
+
+    topic: NDArray[np.int8]
+    is_video: NDArray[np.bool_]
+    tick: NDArray[np.int8]
+
+
 def publish_own(
-    row: int,
-    first: int,
-    topic: NDArray[np.int8],
-    is_video: NDArray[np.bool_],
-    tick: NDArray[np.int8],
-    brand: int,
-    originality: float | None,
-    user_key: NDArray[np.int64],
-    taste: NDArray[np.float32],
-    creators: Creators,
-    law: NoteLaw,
-    streams: Streams,
-    day: int,
+    writers: Writers, row: int, first: int, planned: Planned, brand: int, originality: float | None
 ) -> NewNotes:
     """Write planned notes of one account.
 
@@ -39,30 +38,26 @@ def publish_own(
     ----------
     row, first : int
         Whose account; how many planned notes it published before.
-    topic, is_video, tick : arrays of shape (K,)
-        What each note is to be.
     brand : int
         Whose name the notes bear, -1 = nobody's. Nobody is paid: they are not sponsored.
     originality : float or None
         In place of the creator's own.
     """
-    k = len(topic)
-    drafts = Drafts(np.full(k, row, np.int32), OWN + first + np.arange(k), tick, no_lean(k))
-    planned = law._replace(topic_focus=1.0, riding=0.0)
+    k = len(planned.topic)
+    drafts = Drafts(np.full(k, row, np.int32), OWN + first + np.arange(k), planned.tick, no_lean(k))
+    law = writers.law._replace(topic_focus=1.0, riding=0.0)
     if originality is not None:
-        planned = planned._replace(originality=0.0, imitation=0.0)
+        law = law._replace(originality=0.0, imitation=0.0)
     batches, places = [], []
     for share in (0.0, 1.0):  # of videos
-        at = np.flatnonzero(is_video == (share > 0))
-        some = Drafts._make(column[at] for column in drafts)
-        batches.append(
-            write_drafts(some, topic[at], planned._replace(video_share=share), user_key, taste, creators, streams, day)
-        )
+        at = np.flatnonzero(planned.is_video == (share > 0))
+        some, these = Drafts._make(column[at] for column in drafts), law._replace(video_share=share)
+        batches.append(write_notes(writers._replace(law=these), some, planned.topic[at]))
         places.append(at)
     order = np.argsort(np.concatenate(places))
     notes = NewNotes._make(np.concatenate(columns)[order] for columns in zip(*batches, strict=True))
     notes = notes._replace(brand=np.full(k, brand, np.int8))
-    return notes if originality is None else with_originality(notes, originality, law)
+    return notes if originality is None else with_originality(notes, originality, writers.law)
 
 
 def with_originality(notes: NewNotes, originality: float, law: NoteLaw) -> NewNotes:

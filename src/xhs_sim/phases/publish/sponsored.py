@@ -3,13 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from ...config.schema import ContentConfig
-from ...rng import Streams
-from ...world.columns import Creators
 from ...world.content import NewNotes
 from .asked import publish_asked
 from .draft import SPONSORED
-from .write import NoteLaw
+from .writers import Writers
 
 # Numbers of a creator's paid notes: the campaign's own from 0 on, then joint ones, then those of each rival.
 FIRST_JOINT, FIRST_RIVAL = 1 << 32, 1 << 33
@@ -17,18 +14,11 @@ NUMBERS_OF_A_RIVAL = 1 << 28
 
 
 def publish_sponsored(
+    writers: Writers,
     creator: NDArray[np.int64],
     topic: NDArray[np.int8],
     brand: int,
     quality_effect: float | NDArray[np.float64],
-    user_key: NDArray[np.int64],
-    taste: NDArray[np.float32],
-    creators: Creators,
-    content: ContentConfig,
-    law: NoteLaw,
-    ticks: int,
-    streams: Streams,
-    day: int,
     number: NDArray[np.int64] | int = 0,
 ) -> NewNotes:
     """Write the sponsored notes that are due.
@@ -45,7 +35,7 @@ def publish_sponsored(
         Which paid note of its creator for the campaign it is, in the range of who pays.
     """
     nth = np.full(len(creator), SPONSORED, np.int64) + number
-    notes = publish_asked(creator, nth, topic, brand, user_key, taste, creators, content, law, ticks, streams, day)
+    notes = publish_asked(writers, creator, nth, topic, brand)
     return notes._replace(
         is_sponsored=np.ones(len(creator), np.uint8), quality=notes.quality + np.asarray(quality_effect, np.float32)
     )

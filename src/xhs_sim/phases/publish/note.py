@@ -1,4 +1,4 @@
-"""Write: what each note is like - topic, format, embedding, quality, proneness to each act."""
+"""Write: what each note is like - topic, format, embedding, quality, proneness to each act. Its law and kernel."""
 
 from typing import NamedTuple
 
@@ -10,10 +10,7 @@ from ...config.schema import ContentConfig, TraitsConfig
 from ...kernels.choice import cumulative_shares, pick
 from ...kernels.random import bits, normal, uniform
 from ...rng import Streams
-from ...world.columns import LEANING_UNIT, N_DIMS, N_KINDS, N_STYLE, N_TOPICS, VIDEO, Creators
-from ...world.content import NewNotes
-from .draft import Drafts
-from .mention import draw_mentions
+from ...world.columns import LEANING_UNIT, N_DIMS, N_KINDS, N_STYLE, N_TOPICS, VIDEO
 
 KINDS = ("like", "save", "comment", "share")
 STYLE_SHARE = 0.7  # of a note's style that is its creator's, and that is its own (docs/odd.md)
@@ -141,7 +138,7 @@ def talent(creator: int, topic: int, video: int, law: NoteLaw) -> float:
 
 
 @njit(parallel=True, cache=True)
-def write_notes(
+def draw_notes(
     creator_key: NDArray[np.int64],  # (M,)
     nth: NDArray[np.int64],  # (M,)
     main_topic: NDArray[np.int8],  # (M,)
@@ -199,66 +196,3 @@ def _embed(
     for s in range(N_STYLE):
         own = STYLE_SHARE * style[s] + law.style_spread * STYLE_SHARE * normal(key, name, 5 + s)
         vec[N_DIMS - N_STYLE + s] = (1.0 - copied) * own + copied * law.fashion[topic, s] if copied > 0.0 else own
-
-
-def publish(
-    drafts: Drafts,
-    user_key: NDArray[np.int64],
-    taste: NDArray[np.float32],
-    creators: Creators,
-    mentions: NDArray[np.float64],
-    law: NoteLaw,
-    streams: Streams,
-    day: int,
-) -> NewNotes:
-    """Write the notes that creators decided on.
-
-    Parameters
-    ----------
-    mentions : float array of shape (M, B)
-        Probability that each draft names each brand, if the note is on the brand's topic; a row
-        of zeros names none.
-    """
-    notes = write_drafts(drafts, creators.topic[drafts.creator], law, user_key, taste, creators, streams, day)
-    brand = draw_mentions(notes.key, mentions, streams.key("mention"))
-    brand[notes.topic != creators.topic[notes.creator]] = -1  # off-topic notes of on-topic creators name nobody
-    return notes._replace(brand=brand)
-
-
-def write_drafts(
-    drafts: Drafts,
-    topic: NDArray[np.int8],
-    law: NoteLaw,
-    user_key: NDArray[np.int64],
-    taste: NDArray[np.float32],
-    creators: Creators,
-    streams: Streams,
-    day: int,
-) -> NewNotes:
-    """Write notes around the given topics, in their creators' own style; they name no brand."""
-    who, m = drafts.creator, len(drafts.creator)
-    style = taste[who, N_DIMS - N_STYLE :]
-    key, topics, video, vec, quality, kinds = write_notes(
-        user_key[who],
-        drafts.nth,
-        topic,
-        creators.skill[who],
-        style,
-        drafts.lean,
-        law,
-        streams.key("note"),
-        streams.key("creator kinds"),
-    )
-    return NewNotes(
-        key,
-        who,
-        np.full(m, day, np.int16),
-        drafts.tick,
-        topics,
-        video,
-        np.full(m, -1, np.int8),
-        np.zeros(m, np.uint8),
-        vec,
-        quality,
-        kinds,
-    )

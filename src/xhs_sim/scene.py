@@ -1,0 +1,88 @@
+"""``Scene``: what all who act share. ``release``: how notes get onto the platform.
+
+An actor is one who does something day by day: a class in ``actors/`` that takes the scene (and an actor that it needs)
+and has any of these methods:
+
+``plan(day)``
+    Decide what to do on the day, before anybody publishes.
+``publish(writers)``
+    Let notes appear, written by the users as they are on that day (``phases.publish.Writers``, with the day and its
+    law) and put on the platform by ``release``; return how many.
+``close_day(...)``
+    Do what the end of the day asks for, with what the day brought as arguments.
+
+It reads what it likes of ``scene.config`` and ``scene.world``, and decides by a phase or a strategy, which know
+neither. It acts in three ways only: by a method of the world, out of a brand's purse (``Brand.pay``, which writes the
+ledger), and into the records. What it keeps between days it keeps itself. It knows other actors only by its
+constructor, so that another config can be given new actors on the same scene.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .actors.brand import Brand
+from .config.schema import Config
+from .phases.publish import NoteLaw, Writers
+from .phases.search.words import words_of
+from .records.names import Names
+from .records.store import Recorder
+from .rng import Streams
+from .world.content import NewNotes
+from .world.world import World
+
+
+@dataclass(slots=True)
+class Scene:
+    """What all who act share."""
+
+    config: Config
+    world: World
+    streams: Streams
+    names: Names
+    recorder: Recorder
+    brands: tuple[Brand, ...] = ()  # in the order of the config, which is that of the world's columns
+
+    def brand(self, name: str | None) -> Brand:
+        """Return a brand by its name."""
+        return self.brands[self.names.brands.index(str(name))]
+
+    def topic(self, name: str) -> int:
+        """Return the column of a topic."""
+        return self.names.topics.index(name)
+
+    def topic_of(self, brand: Brand) -> int:
+        """Return the column of the topic that a brand is about."""
+        return self.topic(self.config.brands[brand.name].topic)
+
+
+def writers_of(scene: Scene, law: NoteLaw, day: int) -> Writers:
+    """Return the users as those who write notes on a day, by the day's law."""
+    config, world = scene.config, scene.world
+    users = world.users.key, world.truth.taste, world.creators
+    return Writers(*users, config.content, law, config.feed.ticks, scene.streams, day)
+
+
+def release(
+    scene: Scene,
+    notes: NewNotes,
+    briefed: float | NDArray[np.float64] = 0.0,
+    *,
+    parts: NDArray[np.int64] | None = None,
+    is_prompted: bool = False,
+) -> int:
+    """Put notes on the platform, with the words that search finds them by; return how many.
+
+    Parameters
+    ----------
+    briefed : float, or one a note
+        Share of the words that an organic note would leave out, but the brief puts in.
+    parts : int array of shape (M,), optional
+        Which part of which series each is.
+    is_prompted : bool
+        Whether they are beside their creators' own count.
+    """
+    words = words_of(notes.key, scene.config.search.words, scene.streams, briefed)
+    scene.world.add_notes(notes, words, parts=parts, is_prompted=is_prompted)
+    return len(notes.key)
