@@ -7,11 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .config.schema import AdPlanConfig, Config, RivalAdsConfig
-from .phases.ads.lines import FOR_EVER, audience_of, background_lines, boost_lines, brand_lines, whole_fen
-from .phases.ads.market import AdMarket, closed_market, open_market, usual_click
+from .phases.ads.lines import FOR_EVER, Buyer, Usual, audience_of, background_lines, boost_lines, brand_lines, whole_fen
+from .phases.ads.market import AdMarket, MarketLaw, closed_market, open_market, usual_click
 from .phases.ads.settle import add_up, paced
 from .phases.ads.show import AdTally
 from .phases.engagement.law import EngageLaw
+from .phases.engagement.state import Moment
 from .phases.search.law import topics_of_brands
 from .records.terms import ENGAGEMENTS
 from .rng import Streams
@@ -96,7 +97,7 @@ class Advertising:
                 left = budget - int(book.brand_spent[brand, flight])
                 today = left // (first + plan.ads.days - day)
                 notes = own_notes(self.world, own, since) if name == "own_notes" else paid
-                self._buy(brand, flight, plan.ads, today, notes, audience, first + plan.ads.days - 1)
+                self._buy(Buyer(brand, audience, first + plan.ads.days - 1), flight, plan.ads, today, notes)
 
     def _plan_rivals(self) -> None:
         """Let rivals spend what they spend every day."""
@@ -108,26 +109,18 @@ class Advertising:
                 if cny > 0:
                     brand, today = names.index(name), int(whole_fen(cny))
                     notes = paid_notes(self.world, brand)
-                    self._buy(brand, place, ads, today, notes, EVERYBODY, FOR_EVER, conquest)
+                    self._buy(Buyer(brand, EVERYBODY, FOR_EVER, conquest), place, ads, today, notes)
 
     def _buy(
-        self,
-        brand: int,
-        flight: int,
-        plan: AdPlanConfig | RivalAdsConfig,
-        today: int,
-        notes: NDArray[np.intp],
-        audience: int,
-        last_day: int,
-        conquest: int = 0,
+        self, buyer: Buyer, flight: int, plan: AdPlanConfig | RivalAdsConfig, today: int, notes: NDArray[np.intp]
     ) -> None:
         """Choose those of a brand's notes that it amplifies today, and give each an equal part of today's money."""
-        config, book, log = self.config, self.world.ads, self.world.content.log
-        usual, pace = (self.usual_click, config.commerce.visit_rate), config.ads.auction.first_pace
+        config, book, log, brand = self.config, self.world.ads, self.world.content.log, buyer.brand
+        usual = Usual(self.usual_click, config.commerce.visit_rate, config.ads.auction.first_pace)
         slots = best_of(self.world, notes, plan.notes)
         new = slots[~np.isin(log.key[slots], book.lines.note_key[_lines_of(book.lines, brand, flight)])]
         place, label = (flight, None) if flight < len(PLACEMENTS) else (FEED_PLACE, config.engage.sponsored_effect)
-        book.open(brand_lines(log, new, place, brand, plan, audience, usual, pace, last_day, conquest, label))
+        book.open(brand_lines(log, new, place, buyer, plan, usual, label))
         mine = _lines_of(book.lines, brand, flight)
         is_on = np.isin(book.lines.note[mine], slots)
         book.allow(mine, np.where(is_on, today // max(int(is_on.sum()), 1), 0))
@@ -142,19 +135,9 @@ class Advertising:
         if not self.is_open:
             return closed_market(n_topics + (n_brands if place == SEARCH_PLACE else 0))
         content, leads = self.world.content, (self.config.ads.background.lead_rate, self.config.commerce.visit_rate)
+        law = MarketLaw(self.config.ads, self.laws[place], n_topics, self.topics, leads)
         return open_market(
-            self.world.ads.lines,
-            place,
-            content.log,
-            self.world.felt,
-            self.config.ads,
-            self.laws[place],
-            n_topics,
-            self.topics,
-            leads,
-            self.streams,
-            day,
-            tick,
+            self.world.ads.lines, place, content.log, self.world.felt, law, self.streams, Moment(day, tick)
         )
 
     def settle(self, tally: AdTally, place: int, tick: int) -> None:

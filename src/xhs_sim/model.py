@@ -32,16 +32,16 @@ from .own_account import OwnAccount
 from .phases.adapt import adapt, adapt_law, is_adaptive
 from .phases.convert import Orders
 from .phases.engagement.law import engage_law
-from .phases.engagement.state import empty_tally, take_out
+from .phases.engagement.state import Moment, empty_tally, take_out
 from .phases.learn import learn
 from .phases.publish import beginners, draft_notes, mention_shares, note_law, publish_organic, tick_shares
 from .phases.retain import retain, retain_law
 from .phases.search.day import Found, search, search_law
 from .phases.serve.circles import circles_of
-from .phases.serve.law import feed_law, knows_places, n_surfaces
-from .phases.serve.pools import Places, build_pools
+from .phases.serve.law import FeedRules, feed_law, knows_places, n_surfaces
+from .phases.serve.pools import Places, Shelves, build_pools
 from .phases.serve.sizes import Sizes
-from .phases.serve.tick import panel_rows, serve
+from .phases.serve.tick import keys_of, panel_rows, serve
 from .phases.spread import spread, spread_law
 from .phases.watch import Watch, watch_tick
 from .planning import Listing, load_quotes
@@ -177,7 +177,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         self.search_law = search_law(config, engagement)
         self.season = build_season(config.calendar, config.content, config.n_days, self.streams)
         self.weekday = weekday_of(config.calendar)
-        self.adapt_law = adapt_law(config.creators, config.content)
+        self.adapt_law = adapt_law(config.creators, config.content, config.feed.ticks)
         self.hours = tick_shares(config.population.hour_profile, config.feed.ticks)
         self.advertising = Advertising(config, self.world, (engagement, self.search_law.look), self.hours, self.streams)
         self.account = OwnAccount(self.scene)
@@ -186,8 +186,8 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         self.is_panel = panel_rows(self.world.users.key, config.record.panel_share, self.streams)
         self.watch = Watch(config.record.note_share, self.streams.key("watch"), self.account.rows)
         self.watched: list[NDArray[np.int64]] = []
-        self.sizes = Sizes()
-        self.n_circles = circles_of(config.population.n_users, config.feed.users_per_circle)
+        circles = circles_of(config.population.n_users, config.feed.users_per_circle)
+        self.shelves = Shelves(len(config.content.topics), circles, Sizes())
         self.commerce = Commerce(self.scene)
 
     def _introduce(self) -> None:
@@ -276,17 +276,15 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
                 world.felt,
                 config.feed.ladder,
                 config.ranker,
-                len(config.content.topics),
+                self.shelves,
                 (self.day, tick, ticks),
                 (self.streams.key("lifetime"), self.streams.key("place", self.day, tick)),
-                self.sizes,
                 self._places(tick),
-                self.n_circles,
             )
             market = self.advertising.market(FEED_PLACE, self.day, tick)
-            events, ads = serve(
-                world, pools, is_logged, self.hours, tally, self.laws, market, self.streams, self.day, tick
-            )
+            now = Moment(self.day, tick)
+            rules = FeedRules(*self.laws, keys_of(self.streams, now))
+            events, ads = serve(world, pools, market, tally, is_logged, self.hours, rules, now)
             self.advertising.settle(ads, FEED_PLACE, tick)
             take_out(tally.notes, shown)
             world.count(shown)
@@ -334,16 +332,9 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         """Let creators learn from their notes, tire, or stop."""
         world, plan, self._stopped = self.world, self.config.creators, 0
         if is_adaptive(plan):
+            followers = world.total_followers()
             lessons = adapt(
-                world.content.log,
-                world.creators,
-                world.users.key,
-                world.total_followers(),
-                plan,
-                self.adapt_law,
-                self.config.feed.ticks,
-                self.streams,
-                self.day,
+                world.content.log, world.creators, world.users.key, followers, self.adapt_law, self.streams, self.day
             )
             world.teach(*lessons, math.exp(-1.0 / plan.drive.memory_days))
             self._stopped = len(lessons.quits)

@@ -20,29 +20,29 @@ from numba import njit
 from xhs_sim.kernels.jit import lean_entry
 from xhs_sim.kernels.random import uniform
 from xhs_sim.phases.engagement.seen import is_seen
-from xhs_sim.phases.engagement.state import State, state_of
+from xhs_sim.phases.engagement.state import Visit, state_of
+from xhs_sim.phases.serve.candidates import score_candidates
 from xhs_sim.phases.serve.channels import add_channels
-from xhs_sim.phases.serve.kernel import SURFACE_DRAW, depth_of, score_candidates, sessions_today, surface_of, tick_of
 from xhs_sim.phases.serve.pools import HOLE
 from xhs_sim.phases.serve.rerank import remember_slot, start_slate, take_best
 from xhs_sim.phases.serve.retrieve import ask_for_user, choose_windows, new_desk, score_level, set_query
+from xhs_sim.phases.serve.sessions import SURFACE_DRAW, depth_of, sessions_today, surface_of, tick_of
 from xhs_sim.phases.serve.shortlist import CUT_STEP, ENOUGH, LAST_CUT, extend_shortlist, first_cut, note_at
-from xhs_sim.phases.serve.tick import keys_of, topics_in
 from xhs_sim.world.columns import EXPLORE
 
 REPLAYS = ("retrieve", "score", "rank", "rerank")
 
 
 @lean_entry
-def replay_session(level, state, pools, user, session, surface, n_topics, day, tick, desk, feed, law, keys):
+def replay_session(level, visit, now, state, pools, desk, feed, law, keys):
     """Go through one session up to a stage; return how many slots it came to."""
-    users, name = state.users, state.users.key[user]
-    depth = depth_of(session, name, law.continue_rate, keys.examine)
-    set_query(desk, users, state.truth, user, n_topics, feed)
+    users, user = state.users, visit.user
+    depth = depth_of(visit.session, visit.name, law.continue_rate, keys.examine)
+    set_query(desk, users, state.truth, user, pools.n_topics, feed)
     if level == 0:
-        n = choose_windows(desk, pools, n_topics, feed, name, session, keys) if surface == EXPLORE else 0
-        return add_channels(desk, pools, users, user, surface, n, n_topics, session, feed, keys)
-    n_windows = score_candidates(state, pools, user, session, surface, n_topics, day, tick, desk, feed, keys)
+        n = choose_windows(desk, pools, visit.name, visit.session, feed, keys) if visit.surface == EXPLORE else 0
+        return add_channels(desk, pools, users, visit, n, feed, keys)
+    n_windows = score_candidates(desk, pools, state, visit, now, feed, keys)
     if level == 1:
         return n_windows
     mean, spread, valid = score_level(desk, n_windows)
@@ -68,7 +68,7 @@ def replay_session(level, state, pools, user, session, surface, n_topics, day, t
 
 
 @lean_entry
-def replay_users(level, rows, hours, n_topics, state, pools, day, tick, desk, feed, law, keys):
+def replay_users(level, rows, hours, now, state, pools, desk, feed, law, keys):
     """Go through the tick's sessions of all visitors up to a stage."""
     users, total = state.users, 0
     for i in range(rows.shape[0]):
@@ -76,47 +76,33 @@ def replay_users(level, rows, hours, n_topics, state, pools, day, tick, desk, fe
         ask_for_user(users, state.truth, rows[min(i + 1, rows.shape[0] - 1)])
         name = users.key[user]
         for session in range(sessions_today(state.truth.sessions[user], name, keys.sessions)):
-            if tick_of(session, name, hours, keys.sessions) == tick:
+            if tick_of(session, name, hours, keys.sessions) == now.tick:
                 surface = surface_of(uniform(keys.examine, name, session * 64 + SURFACE_DRAW), feed)
-                total += replay_session(
-                    level, state, pools, user, session, surface, n_topics, day, tick, desk, feed, law, keys
-                )
+                visit = Visit(user, name, session, surface, np.int64(0), np.int64(-1))
+                total += replay_session(level, visit, now, state, pools, desk, feed, law, keys)
     return total
 
 
 @njit(cache=True)
-def replay(
-    level, rows, hours, n_topics, truth, users, brands, cards, vec, indptr, followers, pools, day, tick, feed, law, keys
-):
-    """Go through a tick; ``State`` comes in parts, as for the feed's own kernel."""
-    state = State(truth, users, brands, cards, vec, indptr, followers)
-    return replay_users(level, rows, hours, n_topics, state, pools, day, tick, new_desk(), feed, law, keys)
+def replay(level, rows, hours, now, state, pools, feed, law, keys):
+    """Go through a tick."""
+    return replay_users(level, rows, hours, now, state, pools, new_desk(), feed, law, keys)
 
 
 def replaying(serve: Any, seconds: dict[str, float]) -> Any:
     """Wrap ``serve``: replay each tick up to every stage first; ``seconds`` fills up."""
 
     def wrapper(
-        world: Any,
-        pools: Any,
-        is_panel: Any,
-        hours: Any,
-        tally: Any,
-        laws: Any,
-        market: Any,
-        streams: Any,
-        day: int,
-        tick: int,
+        world: Any, pools: Any, market: Any, tally: Any, is_panel: Any, hours: Any, rules: Any, now: Any
     ) -> Any:
-        keys, n_topics = keys_of(streams, day, tick), topics_in(pools)
-        state = state_of(world, laws[1], day, tick)
+        state, tick = state_of(world, rules.engage, *now), now.tick
         levels = np.roll(np.arange(len(REPLAYS)), tick).tolist()
         for turn, level in enumerate([levels[-1], *levels]):  # whoever comes first pays for cold caches: not counted
             start = process_time()
-            replay(level, world.visitors, hours, n_topics, *state, pools, day, tick, *laws, keys)
+            replay(level, world.visitors, hours, now, state, pools, *rules)
             seconds[REPLAYS[level]] += process_time() - start if turn else 0.0
         start = process_time()
-        result = serve(world, pools, is_panel, hours, tally, laws, market, streams, day, tick)
+        result = serve(world, pools, market, tally, is_panel, hours, rules, now)
         seconds["engage"] += process_time() - start
         return result
 

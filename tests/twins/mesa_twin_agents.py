@@ -5,7 +5,7 @@ from collections import deque
 
 import numpy as np
 
-from xhs_sim.phases.serve.kernel import MAX_SESSIONS
+from xhs_sim.phases.serve.sessions import MAX_SESSIONS
 from xhs_sim.world.columns import INBOX, LEANING_UNIT, NEUTRAL
 from xhs_sim.world.population import draw_normals, draw_uniforms, lognormal_mean_one
 

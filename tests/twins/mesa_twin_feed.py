@@ -3,8 +3,8 @@
 import numpy as np
 
 from xhs_sim.phases.ads.show import FEED_AD
-from xhs_sim.phases.serve.kernel import MAX_SLOTS
 from xhs_sim.phases.serve.law import EXPLORATION, FOLLOWED, MAIN
+from xhs_sim.phases.serve.sessions import MAX_SLOTS
 from xhs_sim.phases.serve.shortlist import ENOUGH
 from xhs_sim.world.columns import EXPLORE, FOLLOWING, INBOX
 

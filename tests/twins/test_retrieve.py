@@ -21,8 +21,8 @@ KEYS = Keys(*(np.uint64(n) for n in range(9)))
 
 
 @njit
-def windows_of(desk, pools, n_topics, law, user, session, keys):
-    return choose_windows(desk, pools, n_topics, law, user, session, keys)
+def windows_of(desk, pools, user, session, law, keys):
+    return choose_windows(desk, pools, user, session, law, keys)
 
 
 @njit
@@ -44,7 +44,7 @@ def pools_of(rng):
     score[:, 13:] = HOLE
     start = (np.cumsum(size) - size).astype(np.int32)
     mark, near = (note % 512).astype(np.uint16), np.zeros((0, 2), np.int32)
-    return Pools(start, size, note, note.astype(np.int64), mark, vec, score, near, 1)
+    return Pools(start, size, note, note.astype(np.int64), mark, vec, score, near, N_TOPICS, 1)
 
 
 POOLS = pools_of(np.random.default_rng(2))
@@ -55,7 +55,7 @@ def draw(session, quota=(2, 2, 1, 3, 1)):
     desk = new_desk()
     desk.shares[:N_TOPICS] = np.cumsum(SHARES)
     law = LAW._replace(quota=np.array(quota, np.int64))
-    n = windows_of(desk, POOLS, N_TOPICS, law, 7, session, KEYS)
+    n = windows_of(desk, POOLS, 7, session, law, KEYS)
     return desk.window[:n].copy(), desk.channel[:n].copy()
 
 
@@ -77,11 +77,11 @@ def test_topics_are_drawn_by_taste_and_exploration_by_none():
 
 
 def test_a_user_reads_from_one_circle_all_life_long():
-    halves, desk, found = POOLS._replace(n_circles=2), new_desk(), {}
+    halves, desk, found = POOLS._replace(n_topics=N_TOPICS // 2, n_circles=2), new_desk(), {}
     desk.shares[: N_TOPICS // 2] = (0.5, 1.0)
     for user in range(40):
         for session in range(5):
-            n = windows_of(desk, halves, N_TOPICS // 2, LAW, user, session, KEYS)
+            n = windows_of(desk, halves, user, session, LAW, KEYS)
             found.setdefault(user, set()).update((desk.window[:n] // WINDOWS % 2).tolist())
     assert {len(circles) for circles in found.values()} == {1}
     assert {circle for circles in found.values() for circle in circles} == {0, 1}

@@ -119,7 +119,7 @@ def test_results_are_the_list_with_a_personal_touch(seed, window, wanted, n_read
     draw = np.random.default_rng(seed)
     m = int(draw.integers(1, 70))
     notes, scores = draw.permutation(m).astype(np.int32), -np.sort(-np.round(draw.normal(0, 1, m) * 4) / 4)
-    index = Index(notes[None], scores.astype(np.float32)[None], np.array([m]), 1)
+    index = Index(notes[None], scores.astype(np.float32)[None], np.array([m]), 1, 1)
     vec = draw.normal(0, 0.3, (m, 16)).astype(np.float32)
     taste = draw.normal(0, 0.3, (1, 16)).astype(np.float32)
     desk, law = new_desk(), LAW._replace(window=window, taste=1.0 if personal else 0.0)

@@ -9,7 +9,9 @@ from numba import njit
 from toy_world import log_of, states_of
 
 from xhs_sim.kernels.memory import aligned_zeros
-from xhs_sim.phases.ads.auction import NOBODY, hold_auction, price_of
+from xhs_sim.phases.ads.auction import NOBODY, Place, hold_auction, price_of
+from xhs_sim.phases.ads.show import FEED_AD
+from xhs_sim.phases.engagement.state import Visit
 from xhs_sim.world.ads import CPC, LOOK_ALIKE, PACKAGE, RETARGET
 from xhs_sim.world.columns import N_DIMS
 
@@ -17,8 +19,8 @@ NORM = 1.0
 
 
 @njit
-def auction(market, users, states, user, name, place, turn, n_turns, owners, law):
-    return hold_auction(market, users, states, user, name, 0, place, turn, n_turns, owners, 1.0, law)
+def auction(market, users, states, visit, place, owners, slope, norm, law):
+    return hold_auction(market, users, states, visit, place, owners, slope, norm, law)
 
 
 @njit
@@ -32,7 +34,8 @@ USERS, STATES = log_of(4)._replace(taste_hat=aligned_zeros((4, N_DIMS), np.float
 def sell(market, user=0, place=0, turn=0, n_turns=1, shown=(), users=USERS, states=STATES):
     owners = np.zeros(64, np.int64)
     owners[: len(shown) + 1] = [len(shown), *shown]
-    return auction(market, users, states, user, 7 + user, place, turn, n_turns, owners, LAW)
+    visit, slope = Visit(user, 7 + user, turn, 0, 0, -1), LAW.prediction_slope / NORM
+    return auction(market, users, states, visit, Place(0, place, n_turns, FEED_AD), owners, slope, NORM, LAW)
 
 
 def predicted(hat=0.0):

@@ -25,8 +25,8 @@ def lessons(*notes, n=3, creators=None, day=DAY, followers=0.0, **dials):
         world.add_notes(notes_of(1, **(usual | changes)))
         world.content.log.counts[k, 0, 1:3] = 50, engagements
     return adapt(
-        world.content.log, world.creators, world.users.key, np.full(n, followers), plan,
-        adapt_law(plan, CONFIG.content), 4, Streams(1), day,
+        world.content.log, world.creators, world.users.key, np.full(n, followers),
+        adapt_law(plan, CONFIG.content, 4), Streams(1), day,
     )  # fmt: skip
 
 
@@ -102,7 +102,7 @@ def test_the_world_takes_lessons_over():
 
 
 def test_a_topic_chosen_more_often_than_the_main_one_becomes_the_main_one():
-    law = adapt_law(CONFIG.creators, CONFIG.content)._replace(topic_focus=0.75)
+    law = adapt_law(CONFIG.creators, CONFIG.content, 4)._replace(topic_focus=0.75)
     leanings, topic = np.zeros((2, 17)), np.array([3, 3], np.int8)
     share = law.popularity[5] / law.popularity.sum()
     even = math.log((0.75 + 0.25 * law.popularity[3]) / (0.25 * share)) * LEANING_UNIT

@@ -7,6 +7,7 @@ from toy_world import log_of
 
 from xhs_sim.config import load_config
 from xhs_sim.phases.engagement.law import Keys
+from xhs_sim.phases.engagement.state import Visit
 from xhs_sim.phases.serve.channels import ANY_TOPIC, add_channels, remember_click
 from xhs_sim.phases.serve.law import LANES, N_POOLS, RECENT, REGIONAL, RISING, feed_law
 from xhs_sim.phases.serve.pools import Pools
@@ -21,14 +22,14 @@ N = N_POOLS * N_TOPICS * WINDOWS
 POOLS = Pools(
     np.arange(0, N, WINDOWS, dtype=np.int32), np.full(N_POOLS * N_TOPICS, WINDOWS, np.int32),
     np.zeros((N, LANES), np.int32), np.zeros((N, LANES), np.int64), np.zeros((N, LANES), np.uint16),
-    np.zeros((N, N_DIMS, LANES), np.int8), np.zeros((N, LANES), np.float32), np.zeros((0, 2), np.int32), 1,
+    np.zeros((N, N_DIMS, LANES), np.int8), np.zeros((N, LANES), np.float32), np.zeros((0, 2), np.int32), N_TOPICS, 1,
 )  # fmt: skip
 NEAR = POOLS._replace(near=np.array([[10, 5], [200, 0], [300, 40]], np.int32))  # first window, windows of each city
 
 
 @njit
-def added(desk, pools, users, user, surface, n, n_topics, session, law, keys):
-    return add_channels(desk, pools, users, user, surface, n, n_topics, session, law, keys)
+def added(desk, pools, users, visit, n, law, keys):
+    return add_channels(desk, pools, users, visit, n, law, keys)
 
 
 @njit
@@ -40,7 +41,8 @@ def draw(surface, city, *, recent=NO_CLICK, session=0, pools=NEAR, **law):
     """Return (window, channel, topic) of each window added to one that was chosen before: number 12."""
     desk, users = new_desk(), log_of(1, city=city, recent=recent)
     desk.window[0] = 12
-    n = added(desk, pools, users, 0, surface, 1, N_TOPICS, session, LAW._replace(**law), KEYS)
+    visit = Visit(0, int(users.key[0]), session, surface, 0, -1)
+    n = added(desk, pools, users, visit, 1, LAW._replace(**law), KEYS)
     return list(zip(*(column[1:n].tolist() for column in (desk.window, desk.channel, desk.topic)), strict=True))
 
 

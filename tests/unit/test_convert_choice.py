@@ -11,7 +11,7 @@ from xhs_sim.rng import Streams
 N = 20_000
 OUTSIDE = -1
 LAW = convert_law(load_config().commerce)._replace(
-    need_days=1.0, choice_interest=0.5, choice_price=1.2, price_reference=200.0, choice_outside=0.4,
+    need_days=1.0, choice_interest=0.5, choice_price=1.2, price_reference_cny=200.0, choice_outside=0.4,
     repurchase_days=30.0,
 )  # fmt: skip
 SHELF = Products(

@@ -7,7 +7,7 @@ from plain import NO_REACTIONS
 
 from xhs_sim.config import load_config
 from xhs_sim.model import PlatformModel
-from xhs_sim.phases.serve.kernel import MAX_SLOTS
+from xhs_sim.phases.serve.sessions import MAX_SLOTS
 
 MANY_NOTES = ("population.n_users=3000", "content.history_days=6", "content.notes_per_active_day=0.5", "threads=1")
 SAME_TOPICS = [

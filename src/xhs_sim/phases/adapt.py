@@ -27,8 +27,11 @@ _CLICKS, _LIKES, _FOLLOWS = COUNTS.index("clicks"), COUNTS.index("likes"), COUNT
 
 
 class AdaptLaw(NamedTuple):
-    """The numbers of adapting, for the kernel."""
+    """The numbers of adapting."""
 
+    review_days: int
+    ticks: int  # of a day
+    fatigue: float
     learning_rate: float
     average_rate: float
     goal_shares: NDArray[np.float64]  # (G,) cumulative
@@ -52,11 +55,36 @@ class Lessons(NamedTuple):
     quits: NDArray[np.int64]  # (Q,) rows
 
 
-def adapt_law(plan: CreatorsConfig, content: ContentConfig) -> AdaptLaw:
+class Results(NamedTuple):
+    """M notes that are looked at today."""
+
+    creator: NDArray[np.int64]  # (M,) place among the K learners
+    counts: NDArray[np.float64]  # (M, 3) clicks, engagements, follows
+    topic: NDArray[np.int8]
+    is_video: NDArray[np.uint8]
+    daypart: NDArray[np.int64]
+    key: NDArray[np.int64]
+
+
+class Learners(NamedTuple):
+    """K creators who look, or who published today; what follows their followers changes."""
+
+    key: NDArray[np.int64]
+    followers: NDArray[np.float64]
+    leanings: NDArray[np.float64]  # (K, 17)
+    average: NDArray[np.float64]
+    zeal: NDArray[np.float64]
+    quits: NDArray[np.bool_]
+
+
+def adapt_law(plan: CreatorsConfig, content: ContentConfig, ticks: int) -> AdaptLaw:
     """Return the config's numbers in the form that the kernel reads."""
     goals, drive = list(plan.learning.goals.values()), plan.drive
     popularity = np.array(content.popularity)
     return AdaptLaw(
+        plan.learning.review_days,
+        ticks,
+        drive.fatigue,
         plan.learning.rate,
         plan.learning.average_rate,
         cumulative_shares([goal.share for goal in goals]),
@@ -81,9 +109,7 @@ def adapt(
     creators: Creators,
     user_key: NDArray[np.int64],
     followers: NDArray[np.float64],
-    plan: CreatorsConfig,
     law: AdaptLaw,
-    ticks: int,
     streams: Streams,
     day: int,
 ) -> Lessons:
@@ -97,74 +123,50 @@ def adapt(
         Inside and outside the market.
     """
     organic = (notes.key >= 0) & (notes.is_sponsored == 0) & (notes.day >= 0)
-    due = np.flatnonzero(organic & (notes.day == day - plan.learning.review_days))
+    due = np.flatnonzero(organic & (notes.day == day - law.review_days))
     due = due[np.lexsort((notes.key[due], notes.tick[due]))]  # never by slot, which says nothing
     today = np.flatnonzero(organic & (notes.day == day))
     who, at = np.unique(notes.creator[np.concatenate([due, today])].astype(np.int64), return_inverse=True)
-    counts = notes.counts[due].sum(axis=1, dtype=np.int64)
-    engagements = counts[:, _LIKES : _LIKES + 3].sum(axis=1)
-    results = np.stack([counts[:, _CLICKS], engagements, counts[:, _FOLLOWS]], axis=1).astype(np.float64)
     leanings, average = creators.leanings[who].astype(np.float64), creators.average[who].astype(np.float64)
     zeal, quits = np.zeros(len(who)), np.zeros(len(who), np.bool_)
-    review(
-        at[: len(due)],
-        results,
-        notes.topic[due],
-        notes.is_video[due],
-        (notes.tick[due].astype(np.int64) * DAYPARTS // ticks),
-        notes.key[due],
-        user_key[who],
-        followers[who],
-        leanings,
-        average,
-        zeal,
-        quits,
-        law,
-        streams.key("goal"),
-        streams.key("quit"),
-    )
-    np.subtract.at(zeal, at[len(due) :], plan.drive.fatigue)
+    learners = Learners(user_key[who], followers[who], leanings, average, zeal, quits)
+    review(results_of(notes, due, at[: len(due)], law), learners, law, streams.key("goal"), streams.key("quit"))
+    np.subtract.at(zeal, at[len(due) :], law.fatigue)
     topic = creators.topic[who]
     reposition(leanings, topic, law)
     half = np.float16
     return Lessons(who, leanings.astype(np.int8), average.astype(half), zeal.astype(half), topic, who[quits])
 
 
+def results_of(notes: NoteLog, due: NDArray[np.intp], creator: NDArray[np.int64], law: AdaptLaw) -> Results:
+    """Return what the platform shows of the notes in the slots ``due``."""
+    counts = notes.counts[due].sum(axis=1, dtype=np.int64)
+    engagements = counts[:, _LIKES : _LIKES + 3].sum(axis=1)
+    results = np.stack([counts[:, _CLICKS], engagements, counts[:, _FOLLOWS]], axis=1).astype(np.float64)
+    daypart = notes.tick[due].astype(np.int64) * DAYPARTS // law.ticks
+    return Results(creator, results, notes.topic[due], notes.is_video[due], daypart, notes.key[due])
+
+
 @njit(cache=True)
-def review(
-    at: NDArray[np.int64],  # (M,) place of each note's creator among the K
-    results: NDArray[np.float64],  # (M, 3) clicks, engagements, follows
-    topic: NDArray[np.int8],
-    video: NDArray[np.uint8],
-    daypart: NDArray[np.int64],
-    note_key: NDArray[np.int64],
-    creator_key: NDArray[np.int64],  # (K,)
-    followers: NDArray[np.float64],  # (K,)
-    leanings: NDArray[np.float64],  # (K, 17) changed
-    average: NDArray[np.float64],  # (K,) changed
-    zeal: NDArray[np.float64],  # (K,) changed
-    quits: NDArray[np.bool_],  # (K,) changed
-    law: AdaptLaw,
-    key_goal: np.uint64,
-    key_quit: np.uint64,
-) -> None:
+def review(notes: Results, creators: Learners, law: AdaptLaw, key_goal: np.uint64, key_quit: np.uint64) -> None:
     """Take notes one by one: preference, average, zeal, and whether the creator stops."""
-    for i in range(at.shape[0]):
-        k = at[i]
-        weights = law.goal_weights[pick(law.goal_shares, uniform(key_goal, creator_key[k], 0))]
-        result = np.log1p((weights * results[i]).sum())
+    leanings, average = creators.leanings, creators.average
+    for i in range(notes.creator.shape[0]):
+        k, counts = notes.creator[i], notes.counts[i]
+        weights = law.goal_weights[pick(law.goal_shares, uniform(key_goal, creators.key[k], 0))]
+        result = np.log1p((weights * counts).sum())
         if average[k] == UNJUDGED:
             average[k] = result
         reward = min(max(result - average[k], -MOST_REWARD), MOST_REWARD)
         average[k] += law.average_rate * (result - average[k])
         step = law.learning_rate * reward * LEANING_UNIT
-        _move(leanings[k], topic[i], step)
-        _move(leanings[k], VIDEO, step if video[i] else -step)
-        _move(leanings[k], FIRST_DAYPART + daypart[i], step)
-        heed = 1.0 / (1.0 + followers[k] / law.feedback_followers)
-        zeal[k] += law.feedback * (np.log1p(results[i, 1]) - law.usual_log) * heed
-        if results[i, 1] == 0 and uniform(key_quit, note_key[i], 0) < law.quit_rate * heed:
-            quits[k] = True
+        _move(leanings[k], notes.topic[i], step)
+        _move(leanings[k], VIDEO, step if notes.is_video[i] else -step)
+        _move(leanings[k], FIRST_DAYPART + notes.daypart[i], step)
+        heed = 1.0 / (1.0 + creators.followers[k] / law.feedback_followers)
+        creators.zeal[k] += law.feedback * (np.log1p(counts[1]) - law.usual_log) * heed
+        if counts[1] == 0 and uniform(key_quit, notes.key[i], 0) < law.quit_rate * heed:
+            creators.quits[k] = True
 
 
 @njit(forceinline=True)

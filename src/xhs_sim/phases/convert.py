@@ -48,7 +48,7 @@ class ConvertLaw(NamedTuple):
     need_days: float
     choice_interest: float
     choice_price: float
-    price_reference: float
+    price_reference_cny: float
     choice_outside: float
     cart_rate: float
     order_rate: float
@@ -59,6 +59,22 @@ class ConvertLaw(NamedTuple):
     repurchase_days: float
     recommend_share: float
     attribution_days: int
+
+
+class ConvertKeys(NamedTuple):
+    """A day's random streams."""
+
+    need: np.uint64
+    choice: np.uint64
+    buy: np.uint64
+
+
+class Shopper(NamedTuple):
+    """Who chooses."""
+
+    user: int  # row
+    name: int  # the user's key
+    power: float  # purchasing power
 
 
 class Orders(NamedTuple):
@@ -106,22 +122,7 @@ def terms_of(commerce: CommerceConfig, brand: str) -> Terms:
 
 def convert_law(commerce: CommerceConfig) -> ConvertLaw:
     """Return the numbers of conversion for the kernel."""
-    return ConvertLaw(
-        commerce.need_days,
-        commerce.choice_interest,
-        commerce.choice_price,
-        commerce.price_reference_cny,
-        commerce.choice_outside,
-        commerce.cart_rate,
-        commerce.order_rate,
-        commerce.need_boost,
-        commerce.visit_fit,
-        commerce.leak_share,
-        commerce.refund_share,
-        commerce.repurchase_days,
-        commerce.recommend_share,
-        commerce.attribution_days,
-    )
+    return ConvertLaw(*(getattr(commerce, name) for name in ConvertLaw._fields))
 
 
 @njit(inline="always")
@@ -131,12 +132,10 @@ def _gumbel(u: float) -> float:
 
 @njit(cache=True)
 def choose_product(
-    user: int,
-    user_key: int,
+    shopper: Shopper,
     topic: int,
     brand: int,
     outside: float,
-    purchasing: float,
     states: BrandStates,
     products: Products,
     law: ConvertLaw,
@@ -144,7 +143,7 @@ def choose_product(
     key: np.uint64,
 ) -> int:
     """Choose a product by utility; -1 = something outside. ``brand`` >= 0 restricts to one brand."""
-    best, chosen = outside, -1
+    best, chosen, user = outside, -1, shopper.user
     for p in range(products.brand.shape[0]):
         b = products.brand[p]
         if (brand >= 0 and b != brand) or (brand < 0 and (products.topic[p] != topic or states.stage[user, b] == 0)):
@@ -152,8 +151,8 @@ def choose_product(
         if day - states.order_day[user, b] < law.repurchase_days:
             continue
         x = products.appeal[p] + law.choice_interest * states.interest[user, b]
-        x -= law.choice_price * np.log(products.price[p] / law.price_reference) / purchasing
-        x += _gumbel(uniform(key, user_key, p))
+        x -= law.choice_price * np.log(products.price[p] / law.price_reference_cny) / shopper.power
+        x += _gumbel(uniform(key, shopper.name, p))
         if x > best:
             best, chosen = x, p
     return chosen
@@ -161,19 +160,11 @@ def choose_product(
 
 @njit(cache=True)
 def needed_product(
-    user: int,
-    user_key: int,
-    topic: int,
-    purchasing: float,
-    states: BrandStates,
-    products: Products,
-    law: ConvertLaw,
-    day: int,
-    key_choice: np.uint64,
+    shopper: Shopper, topic: int, states: BrandStates, products: Products, law: ConvertLaw, day: int, key: np.uint64
 ) -> int:
     """Return the product that a need of today leads to; -1 = bought outside."""
-    outside = law.choice_outside + _gumbel(uniform(key_choice, user_key, (1 << 20) + topic))
-    return choose_product(user, user_key, topic, -1, outside, purchasing, states, products, law, day, key_choice)
+    outside = law.choice_outside + _gumbel(uniform(key, shopper.name, (1 << 20) + topic))
+    return choose_product(shopper, topic, -1, outside, states, products, law, day, key)
 
 
 @njit(parallel=True, cache=True)
@@ -186,9 +177,7 @@ def decide_orders(
     brand_topic: NDArray[np.int64],
     law: ConvertLaw,
     day: int,
-    key_need: np.uint64,
-    key_choice: np.uint64,
-    key_buy: np.uint64,
+    keys: ConvertKeys,
 ) -> NDArray[np.int16]:
     """Return (U, B, 3): product visits, product chosen, outcome bits.
 
@@ -197,24 +186,23 @@ def decide_orders(
     n_brands = states.stage.shape[1]
     out = np.zeros((rows.shape[0], n_brands, 3), np.int16)
     for i in prange(rows.shape[0]):
-        user, name, topic, needed = rows[i], users.key[rows[i]], -1, -1
+        user, topic, needed = rows[i], -1, -1
+        shopper = Shopper(user, users.key[user], truth.purchasing[user])
         for b in range(n_brands):
             if brand_topic[b] != topic:  # brands of one topic see the same need
                 topic, needed = brand_topic[b], -1
-                if has_need(name, topic, truth.taste[user, topic], law.need_days, key_need):
-                    power = truth.purchasing[user]
-                    needed = needed_product(user, name, topic, power, states, products, law, day, key_choice)
+                if has_need(shopper.name, topic, truth.taste[user, topic], law.need_days, keys.need):
+                    needed = needed_product(shopper, topic, states, products, law, day, keys.choice)
             visits, product = states.visits[user, b], -1
             if needed >= 0 and products.brand[needed] == b:
                 visits, product = visits + 1, needed
             elif visits > 0:
-                power = truth.purchasing[user]
-                product = choose_product(user, name, topic, b, -np.inf, power, states, products, law, day, key_choice)
+                product = choose_product(shopper, topic, b, -np.inf, states, products, law, day, keys.choice)
             out[i, b, 0], out[i, b, 1] = visits, product
             if product >= 0:
                 wanted = law.need_boost if product == needed else _fit(truth.taste[user, topic], law)
                 boost = wanted * products.cart_factor[product]
-                out[i, b, 2] = _buy(name, b, boost, states.interest[user, b], law, key_buy)
+                out[i, b, 2] = _buy(shopper.name, b, boost, states.interest[user, b], law, keys.buy)
     return out
 
 
@@ -259,13 +247,12 @@ def convert(
     rows : int array of shape (U,)
         Users who visited the platform today.
     """
-    keys = streams.key("need", day), streams.key("choice", day), streams.key("buy", day)
+    keys = ConvertKeys(*(streams.key(purpose, day) for purpose in ConvertKeys._fields))
     topics = np.full(states.stage.shape[1], -1)  # a brand may have nothing to sell
     topics[products.brand] = products.topic
-    out = decide_orders(rows, users, truth, states, products, topics, law, day, *keys)
+    out = decide_orders(rows, users, truth, states, products, topics, law, day, keys)
     at, brand = np.nonzero(out[:, :, 0])
-    visits, product, bits = out[at, brand].T
-    who = rows[at]
+    who, (visits, product, bits) = rows[at], out[at, brand].T
     since = day - states.touch_day[who, brand].astype(np.int64)
     ordered, on_platform, never = (bits & 2) > 0, (bits & 4) > 0, np.zeros(len(who), np.bool_)
     price = products.price[product]

@@ -10,7 +10,7 @@ References
 .. [1] Varian (2007), Position auctions, doi:10.1016/j.ijindorg.2006.10.002.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,10 +24,20 @@ from ...world.columns import BrandStates, UserLog
 from ..engagement.engage import predicted_logit
 from ..engagement.law import EngageLaw
 from ..engagement.seen import is_seen
+from ..engagement.state import Visit
 from .market import AdMarket
 
 NOBODY = -1
 ONE = np.uint32(1)
+
+
+class Place(NamedTuple):
+    """A place for an ad, in a session of the feed or a list of results."""
+
+    cell: int  # who bids, see ``market``
+    slot: int
+    n_turns: int  # sessions of the day, of which the visit's is one; 0 = they take no turns
+    channel: int  # of the panel: FEED_AD or SEARCH_AD
 
 
 @lean
@@ -51,20 +61,22 @@ def is_aimed_at(market: AdMarket, users: UserLog, states: BrandStates, user: int
 
 @lean
 def is_allowed(
-    market: AdMarket, users: UserLog, user: int, name: int, ad: int, turn: int, n_turns: int, owners: NDArray[np.int64]
+    market: AdMarket, users: UserLog, visit: Visit, n_turns: int, ad: int, owners: NDArray[np.int64]
 ) -> bool:
-    """Hold the frequency cap: ``turn`` is one of the owner's sessions, and the session had no ad of it yet."""
+    """Hold the frequency cap: the session is one of the owner's turns, and had no ad of it yet."""
     owner = market.owner[ad]
     if n_turns > market.cap:
-        first = np.int64(((bits(market.cap_key, name, owner) >> np.uint64(33)) * np.uint64(n_turns)) >> np.uint64(31))
-        since = turn - first
+        first = np.int64(
+            ((bits(market.cap_key, visit.name, owner) >> np.uint64(33)) * np.uint64(n_turns)) >> np.uint64(31)
+        )
+        since = visit.session - first
         if (since if since >= 0 else since + n_turns) >= market.cap:
             return False
     for k in range(1, owners[0] + 1):
         if owners[k] == owner:
             return False
     card = market.cards[ad]
-    return card.creator < 0 or not is_seen(users.seen, user, card.mark)
+    return card.creator < 0 or not is_seen(users.seen, visit.user, card.mark)
 
 
 @lean
@@ -78,13 +90,10 @@ def hold_auction(
     market: AdMarket,
     users: UserLog,
     states: BrandStates,
-    user: int,
-    name: int,
-    cell: int,
-    place: int,
-    turn: int,
-    n_turns: int,
+    visit: Visit,
+    place: Place,
     owners: NDArray[np.int64],
+    slope: float,
     norm: float,
     law: EngageLaw,
 ) -> tuple[int, float, float]:
@@ -92,30 +101,28 @@ def hold_auction(
 
     Parameters
     ----------
-    place : int
-        Number of the place among the user's, for the draw of who takes part.
-    turn, n_turns : int
-        Session of the day, of how many.
     owners : int array
         Owners of ads shown in this session, behind how many there are.
+    slope, norm : float
+        Of the visit's mood.
 
     Returns
     -------
     ad, price, predicted
         The winner (NOBODY: unsold), the price of the impression in 1/1000 fen, P(click) as predicted.
     """
-    slope, me = law.prediction_slope / norm, audience_bits(users, user)
+    user, me, number = visit.user, audience_bits(users, visit.user), visit.session * 64 + place.slot
     winner, best, second, scored = NOBODY, 0.0, market.reserve, 0
-    for at in range(market.start[cell], market.start[cell + 1]):
+    for at in range(market.start[place.cell], market.start[place.cell + 1]):
         ad = market.entry[at]
         if market.audience[ad] & me != me:
             continue
         share = market.share[ad]
-        if share < 1.0 and uniform(market.share_key, name * 4096 + place, market.key[ad]) >= share:
+        if share < 1.0 and uniform(market.share_key, visit.name * 4096 + number, market.key[ad]) >= share:
             continue
         if not is_aimed_at(market, users, states, user, ad, norm):
             continue
-        if not is_allowed(market, users, user, name, ad, turn, n_turns, owners):
+        if not is_allowed(market, users, visit, place.n_turns, ad, owners):
             continue
         value = market.fixed[ad]
         if market.per_click[ad] > 0.0:

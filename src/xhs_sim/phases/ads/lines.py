@@ -1,6 +1,6 @@
 """Lines: what background advertisers, boosting creators and brands buy."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -207,48 +207,58 @@ def audience_of(plan: AdPlanConfig, age_bands: list[str], city_tiers: list[str])
     return mask
 
 
+class Buyer(NamedTuple):
+    """A brand that buys ads."""
+
+    brand: int
+    audience: int  # bits of those whom its ads are for
+    last_day: int
+    conquest: int = 0  # bits of brands on whose names it bids besides its own
+
+
+class Usual(NamedTuple):
+    """What is taken for granted of an unknown ad."""
+
+    click: float  # P(click); with leads it turns the value of an impression into a bid
+    lead: float  # conversions per click
+    pace: float  # share of auctions, or of the bid, that it begins with
+
+
 def brand_lines(
     notes: NoteLog,
     slots: NDArray[np.intp],
     place: int,
-    brand: int,
+    buyer: Buyer,
     plan: AdPlanConfig | RivalAdsConfig,
-    audience: int,
-    usual: tuple[float, float],
-    pace: float,
-    last_day: int,
-    conquest: int = 0,
+    usual: Usual,
     label: float | None = None,
 ) -> AdLines:
     """Return lines of a brand for some of its notes, without a budget yet.
 
     Parameters
     ----------
-    usual : (P(click), conversions per click)
-        Of an unknown ad: turns the value of an impression into a bid.
-    conquest : int
-        Bits of brands on whose names it bids besides its own.
     label : float, optional
         What the label "ad" adds to a note of its own account, logit; paid notes carry one already, and leave it out.
     """
     m, on_search = len(slots), place == SEARCH_PLACE
     billing = np.full(m, CPC if on_search else BILLINGS.index(plan.billing), np.int8)
-    bid = np.full(m, plan.search_cpc_cny) if on_search else bid_for(np.full(m, plan.value_cpm_cny), billing, *usual)
+    value = np.full(m, plan.value_cpm_cny)
+    bid = np.full(m, plan.search_cpc_cny) if on_search else bid_for(value, billing, usual.click, usual.lead)
     return _of_notes(
         notes,
         slots,
         place,
-        owner=np.full(m, brand, np.int64),
-        advertiser=np.full(m, brand, np.int32),
+        owner=np.full(m, buyer.brand, np.int64),
+        advertiser=np.full(m, buyer.brand, np.int32),
         source=np.full(m, BRAND if label is None else OWN, np.int8),
         quality=np.full(m, label or 0.0, np.float32),
         billing=billing,
         bid_cny=bid,
         daily=np.zeros(m, np.int64),
-        last_day=np.full(m, last_day, np.int32),
-        brand=np.full(m, brand, np.int8),
-        conquest=np.full(m, conquest, np.uint8),
+        last_day=np.full(m, buyer.last_day, np.int32),
+        brand=np.full(m, buyer.brand, np.int8),
+        conquest=np.full(m, buyer.conquest, np.uint8),
         rule=np.full(m, BROAD if on_search else RULES.index(plan.targeting), np.int8),
-        audience=np.full(m, audience, np.uint32),
-        pace=np.full(m, pace, np.float32),
+        audience=np.full(m, buyer.audience, np.uint32),
+        pace=np.full(m, usual.pace, np.float32),
     )

@@ -12,23 +12,11 @@ from numpy.typing import NDArray
 from ...config.schema import AdsConfig
 from ...kernels.memory import aligned_zeros
 from ...rng import Streams
-from ...world.ads import (
-    CNY,
-    CPC,
-    CPM,
-    FEED_PLACE,
-    LOOK_ALIKE,
-    OCPX,
-    PACKAGE,
-    SEARCH_PLACE,
-    TASTE,
-    AdLines,
-    budget_left,
-    no_lines,
-)
+from ...world.ads import CNY, CPC, CPM, FEED_PLACE, LOOK_ALIKE, OCPX, PACKAGE, TASTE, AdLines, budget_left, no_lines
 from ...world.columns import COUNTS, EXPECTED_UNIT, N_DIMS, NoteLog, NoteTruth
 from ..engagement.cards import CARD, pack_cards
 from ..engagement.law import EngageLaw
+from ..engagement.state import Moment
 
 USUAL = 0.8  # estimated affinity of an ad's usual reader: cells are ranked by it
 ENOUGH_SEEDS = 20  # clickers before a look-alike audience is drawn from them
@@ -70,6 +58,16 @@ class AdMarket(NamedTuple):
     cap_key: np.uint64
 
 
+class MarketLaw(NamedTuple):
+    """What a market is opened by."""
+
+    ads: AdsConfig
+    engage: EngageLaw  # of the feed, or of search
+    n_topics: int
+    brand_topics: NDArray[np.int64]  # (B,)
+    usual_leads: tuple[float, float]  # conversions per click of an unknown ad: of background advertisers, of brands
+
+
 def usual_click(law: EngageLaw, hat: NDArray[np.float64] | float) -> NDArray[np.float64]:
     """Return the platform's P(click) of an ad's usual reader, given the ad's record."""
     return np.asarray(1.0 / (1.0 + np.exp(-(law.prediction_intercept + law.prediction_slope * USUAL + hat))))
@@ -97,7 +95,7 @@ def bids(lines: AdLines, lead: NDArray[np.float64]) -> tuple[NDArray[np.float64]
 
 
 def pack_ads(
-    lines: AdLines, notes: NoteLog, truth: NoteTruth, law: EngageLaw, day: int, tick: int
+    lines: AdLines, notes: NoteLog, truth: NoteTruth, law: EngageLaw, now: Moment
 ) -> tuple[NDArray[Any], NDArray[np.float32]]:
     """Return the cards and embeddings of all ads: a note's own, or those of an ad without a creator."""
     at, own = np.maximum(lines.note, 0), lines.note < 0
@@ -110,7 +108,7 @@ def pack_ads(
     log.quality_hat[own] = 0.0
     quality, kinds = np.where(own, 0.0, truth.quality[at]) + lines.quality, truth.kinds[at]
     kinds[own] = 1.0
-    cards = pack_cards(log, NoteTruth(quality.astype(np.float32), kinds), law, day, tick)
+    cards = pack_cards(log, NoteTruth(quality.astype(np.float32), kinds), law, *now)
     vec = aligned_zeros(log.vec.shape, np.float32)
     vec[:] = log.vec
     return cards, vec
@@ -134,81 +132,73 @@ def rank_cells(
     return start, np.concatenate([*lists, np.zeros(0, np.int64)]).astype(np.int32)
 
 
-def open_market(
-    lines: AdLines,
-    place: int,
-    notes: NoteLog,
-    truth: NoteTruth,
-    ads: AdsConfig,
-    law: EngageLaw,
-    n_topics: int,
-    brand_topics: NDArray[np.int64],
-    usual_leads: tuple[float, float],
-    streams: Streams,
-    day: int,
-    tick: int,
-) -> AdMarket:
-    """Return the market of one tick in the feed, or of one day on search.
+def cells_of(
+    lines: AdLines, place: int, runs: NDArray[np.bool_], rule: NDArray[np.int8], law: MarketLaw
+) -> list[NDArray[np.bool_]]:
+    """Return which lines bid in each cell: for a topic, then, on search, for a brand's name."""
+    topics = range(law.n_topics)
+    if place == FEED_PLACE:
+        return [runs & ((rule != TASTE) | (lines.topic == t)) for t in topics]
+    names = [
+        (lines.brand == b) | (lines.conquest & (1 << b) > 0) | ((lines.brand < 0) & (lines.topic == t))
+        for b, t in enumerate(law.brand_topics)
+    ]
+    return [runs & (lines.topic == t) for t in topics] + [runs & name for name in names]
 
-    Parameters
-    ----------
-    place : int
-        FEED_PLACE or SEARCH_PLACE.
-    usual_leads : (of background advertisers, of brands)
-        Conversions per click that the platform expects of an unknown ad.
-    """
-    lead = np.where(lines.brand >= 0, learned_leads(lines, usual_leads[1]), learned_leads(lines, usual_leads[0]))
+
+def terms_of_sale(law: MarketLaw, place: int, streams: Streams, now: Moment) -> dict[str, Any]:
+    """Return what the platform sets: reserve, places, limits, and their random streams."""
+    slots, auction, is_feed = law.ads.slots, law.ads.auction, place == FEED_PLACE
+    return {
+        "reserve": auction.reserve_cpm_cny * CNY / 1000.0,
+        "present": min(slots.load * slots.gap, 1.0) if is_feed else 1.0,
+        "look_alike": auction.look_alike,
+        "gap": slots.gap if is_feed else slots.search_gap,
+        "first": slots.search_first - 1,
+        "most": slots.search_most,
+        "handful": auction.handful,
+        "cap": auction.frequency_cap,
+        "places_key": streams.key("ad places", *now),
+        "share_key": streams.key("ad share", now.day, now.tick + 32 * place),
+        "cap_key": streams.key("ad cap", now.day),
+    }
+
+
+def open_market(
+    lines: AdLines, place: int, notes: NoteLog, truth: NoteTruth, law: MarketLaw, streams: Streams, now: Moment
+) -> AdMarket:
+    """Return the market of one tick in the feed (FEED_PLACE), or of one day on search (SEARCH_PLACE)."""
+    lead = np.where(lines.brand >= 0, *(learned_leads(lines, usual) for usual in reversed(law.usual_leads)))
     fixed, per_click = bids(lines, lead)
-    throttled = ads.auction.pacing == THROTTLE
+    throttled = law.ads.auction.pacing == THROTTLE
     if not throttled:  # a package has a price, not a bid to lower
         less = np.where(lines.billing == PACKAGE, 1.0, lines.pace)
         fixed, per_click = fixed * less, per_click * less
-    hat = learned_hat(lines, ads)
+    hat = learned_hat(lines, law.ads)
     known = lines.seeds[:, N_DIMS] >= ENOUGH_SEEDS
     rule = np.where((lines.rule == LOOK_ALIKE) & ~known, TASTE, lines.rule).astype(np.int8)
-    value = fixed + per_click * usual_click(law, hat)
+    value = fixed + per_click * usual_click(law.engage, hat)
     runs = (lines.placement == place) & (budget_left(lines) > 0) & (value > 0)
-    narrow = rule == TASTE
-    cells = [runs & (~narrow | (lines.topic == t)) for t in range(n_topics)]
-    if place == SEARCH_PLACE:
-        cells = [runs & (lines.topic == t) for t in range(n_topics)]
-        cells += [
-            runs & ((lines.brand == b) | (lines.conquest & (1 << b) > 0) | ((lines.brand < 0) & (lines.topic == t)))
-            for b, t in enumerate(brand_topics)
-        ]
-    start, entry = rank_cells(value, lines.key, cells)
-    cards, vec = pack_ads(lines, notes, truth, law, day, tick)
-    slots, auction = ads.slots, ads.auction
-    is_feed = place == FEED_PLACE
-    present = min(slots.load * slots.gap, 1.0) if is_feed else 1.0
+    start, entry = rank_cells(value, lines.key, cells_of(lines, place, runs, rule, law))
+    cards, vec = pack_ads(lines, notes, truth, law.engage, now)
     return AdMarket(
-        cards,
-        vec,
-        mean_clickers(lines.seeds, n_topics),
-        lines.key,
-        lines.owner,
-        lines.note,
-        lines.billing,
-        fixed,
-        per_click,
-        hat,
-        np.where(throttled, lines.pace, 1.0).astype(np.float64),
-        lines.audience,
-        rule,
-        lines.lead_rate,
-        start,
-        entry,
-        auction.reserve_cpm_cny * CNY / 1000.0,
-        present,
-        auction.look_alike,
-        slots.gap if is_feed else slots.search_gap,
-        slots.search_first - 1,
-        slots.search_most,
-        auction.handful,
-        auction.frequency_cap,
-        streams.key("ad places", day, tick),
-        streams.key("ad share", day, tick + 32 * place),
-        streams.key("ad cap", day),
+        cards=cards,
+        vec=vec,
+        like=mean_clickers(lines.seeds, law.n_topics),
+        key=lines.key,
+        owner=lines.owner,
+        note=lines.note,
+        billing=lines.billing,
+        fixed=fixed,
+        per_click=per_click,
+        hat=hat,
+        share=np.where(throttled, lines.pace, 1.0).astype(np.float64),
+        audience=lines.audience,
+        rule=rule,
+        lead_rate=lines.lead_rate,
+        start=start,
+        entry=entry,
+        **terms_of_sale(law, place, streams, now),
     )
 
 

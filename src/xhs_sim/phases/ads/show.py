@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 from ...kernels.jit import lean, lean_entry
 from ...kernels.memory import aligned_zeros
 from ...kernels.random import uniform
-from ...world.columns import ADS, COUNTS, N_DIMS, REACTIONS
+from ...world.columns import ADS, COUNTS, N_DIMS, REACTIONS, UserLog
 from ..engagement.engage import VISIT, show
 from ..engagement.law import EngageLaw, Keys
-from ..engagement.panel import CHANNELS, write_event
+from ..engagement.panel import CHANNELS, Shown, write_event
 from ..engagement.seen import mark_seen
-from ..engagement.state import State, Tally
-from .auction import NOBODY, hold_auction, price_of
+from ..engagement.state import Look, Mood, State, Tally, Visit
+from .auction import NOBODY, Place, hold_auction, price_of
 from .market import AdMarket
 
 UNSOLD = -3  # instead of what show returns
@@ -38,6 +38,14 @@ class AdTally(NamedTuple):
     reactions: NDArray[np.int32]  # (threads, A, 1, 5) see REACTIONS
     money: NDArray[np.int64]  # (threads, A, 2) charge in 1/1000 fen, conversions
     seeds: NDArray[np.int64]  # (threads, A, 17) clickers' estimated tastes, and how many
+
+
+class Books(NamedTuple):
+    """Where sessions of the feed and queries are counted, one copy per thread."""
+
+    tally: Tally
+    ads: AdTally
+    queries: NDArray[np.int64]  # (threads, kinds, 8) of search: asked, with purchase intent, impressions, clicks
 
 
 def empty_ad_tally(n_ads: int) -> AdTally:
@@ -78,67 +86,78 @@ def lead_of(market: AdMarket, state: State, user: int, ad: int, law: EngageLaw, 
     return uniform(keys.act, name + LEAD, card.key) < market.lead_rate[ad]
 
 
-@lean_entry
-def show_ad(
+@lean
+def look_at_ad(
+    state: State, visit: Visit, look: Look, own_note: int, day: int, tally: Tally, law: EngageLaw, keys: Keys
+) -> int:
+    """Let the user act on an ad; friends are sent ``own_note``, the note that it is, if it is one (-1: it is none)."""
+    users, passed_on = state.users, state.users.shared[visit.user]
+    apart = visit.name + (visit.session << np.int64(44))  # the same ad in another session draws anew
+    other = Visit(visit.user, apart, visit.session, 0, visit.thread, visit.event)
+    done = show(state, other, look, day, tally, law, keys)
+    if done >= 0 and done & SHARED and law.share_reach > 0.0:
+        users.shared[visit.user] = own_note if own_note >= 0 else passed_on
+    return done
+
+
+@lean
+def charge(
     market: AdMarket,
     ads: AdTally,
-    organic: State,
-    tally: Tally,
-    user: int,
-    cell: int,
-    session: int,
-    n_sessions: int,
-    slot: int,
-    norm: float,
-    ready: float,
-    owners: NDArray[np.int64],
-    day: int,
-    thread: int,
-    event: int,
-    channel: int,
+    state: State,
+    visit: Visit,
+    ad: int,
+    cost: int,
+    done: int,
     law: EngageLaw,
     keys: Keys,
-) -> int:
-    """Sell a place and show what was sold; returns UNSOLD, or what ``show`` does."""
-    users, name = organic.users, organic.users.key[user]
-    ad, price, predicted = hold_auction(
-        market, users, organic.brands, user, name, cell, session * 64 + slot, session, n_sessions, owners, norm, law
-    )
-    if ad == NOBODY:
-        return UNSOLD
-    state = State(organic.truth, users, organic.brands, market.cards, market.vec, organic.indptr, organic.followers)
-    mine = Tally(ads.counts, ads.reactions, tally.segments, tally.sessions, tally.panel)
-    apart = name + (np.int64(session) << np.int64(44))  # the same ad in another session draws anew
-    slope, passed_on = law.prediction_slope / norm, users.shared[user]
-    done = show(state, user, apart, ad, slot, 0, slope, ready, 1.0, day, thread, mine, law, keys)
-    if done >= 0 and done & SHARED and law.share_reach > 0.0:  # friends get the note, if it is one
-        users.shared[user] = market.note[ad] if market.note[ad] >= 0 else passed_on
-    ads.money[thread, ad, 0] += price_of(market, ad, price, predicted, done >= 0)
+) -> None:
+    """Count what an ad cost and, of a click, what it led to and whose it was."""
+    ads.money[visit.thread, ad, 0] += cost
     if done >= 0:
-        ads.money[thread, ad, 1] += lead_of(market, state, user, ad, law, keys)
+        ads.money[visit.thread, ad, 1] += lead_of(market, state, visit.user, ad, law, keys)
         for d in range(N_DIMS):
-            ads.seeds[thread, ad, d] += int(users.taste_hat[user, d] * SEED_UNIT)
-        ads.seeds[thread, ad, N_DIMS] += 1
+            ads.seeds[visit.thread, ad, d] += int(state.users.taste_hat[visit.user, d] * SEED_UNIT)
+        ads.seeds[visit.thread, ad, N_DIMS] += 1
+
+
+@lean
+def remember_ad(market: AdMarket, users: UserLog, user: int, ad: int, owners: NDArray[np.int64]) -> None:
+    """Note that the user saw an ad, and of whom."""
     if market.cards[ad].creator >= 0:
         mark_seen(users, user, market.cards[ad].mark)
     users.ads_shown[user] = min(users.ads_shown[user] + 1, 255)
     if owners[0] < MOST_OWNERS:
         owners[0] += 1
         owners[owners[0]] = market.owner[ad]
-    if event >= 0:
-        write_event(
-            tally.panel,
-            event + slot,
-            user,
-            session,
-            slot,
-            ad,
-            FIRST_SURFACE + channel,
-            channel,
-            done,
-            predicted,
-            state,
-            law,
-            keys,
-        )
+
+
+@lean_entry
+def show_ad(
+    market: AdMarket,
+    books: Books,
+    organic: State,
+    visit: Visit,
+    place: Place,
+    mood: Mood,
+    owners: NDArray[np.int64],
+    day: int,
+    law: EngageLaw,
+    keys: Keys,
+) -> int:
+    """Sell a place and show what was sold; returns UNSOLD, or what ``show`` does."""
+    users, tally, ads = organic.users, books.tally, books.ads
+    slope, norm = mood.slope, mood.norm
+    ad, price, predicted = hold_auction(market, users, organic.brands, visit, place, owners, slope, norm, law)
+    if ad == NOBODY:
+        return UNSOLD
+    state = State(organic.truth, users, organic.brands, market.cards, market.vec, organic.indptr, organic.followers)
+    mine = Tally(ads.counts, ads.reactions, tally.segments, tally.sessions, tally.panel)
+    look = Look(ad, place.slot, slope, mood.ready, 1.0)
+    done = look_at_ad(state, visit, look, market.note[ad], day, mine, law, keys)
+    charge(market, ads, state, visit, ad, price_of(market, ad, price, predicted, done >= 0), done, law, keys)
+    remember_ad(market, users, visit.user, ad, owners)
+    if visit.event >= 0:
+        shown = Shown(ad, place.slot, FIRST_SURFACE + place.channel, place.channel, done, predicted)
+        write_event(tally.panel, visit, shown, state, law, keys)
     return done

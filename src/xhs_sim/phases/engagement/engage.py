@@ -14,7 +14,7 @@ from ...kernels.random import uniform
 from ...world.columns import INBOX, N_DIMS, NEUTRAL, PARTS
 from .law import LOGIT_RANGE, LOGIT_STEPS, EngageLaw, Keys
 from .react import IGNORED, REPORT, USUAL_AFFINITY, act_rarely, count_reactions, follow_or_leave, hide
-from .state import State, Tally
+from .state import Look, State, Tally, Visit
 
 VISIT = 1 << 50  # sets the draw of a product visit apart from the draw of awareness
 JOY_OF_QUALITY = 0.3  # joy per logit of true quality, against 1 per unit of affinity (docs/odd.md)
@@ -144,43 +144,22 @@ def count_acts(tally: Tally, thread: int, note: int, surface: int, done: int) ->
 
 
 @lean
-def show(
-    state: State,
-    user: int,
-    name: int,
-    note: int,
-    slot: int,
-    surface: int,
-    slope: float,
-    ready: float,
-    warmth: float,
-    day: int,
-    thread: int,
-    tally: Tally,
-    law: EngageLaw,
-    keys: Keys,
-) -> int:
-    """Show one note to one user; returns the acts as bits, or ``IGNORED`` or ``HIDDEN``.
-
-    ``ready``: what the user brings to the slot, less what repetition wears off (logit). ``warmth``: how many times as
-    likely acts are for a tie between user and creator, 1 without one.
-    """
-    card = state.cards[note]
+def show(state: State, visit: Visit, look: Look, day: int, tally: Tally, law: EngageLaw, keys: Keys) -> int:
+    """Show one note to one user; returns the acts as bits, or ``IGNORED`` or ``HIDDEN``."""
+    user, note, card = visit.user, look.note, state.cards[look.note]
     affinity = inner(state.truth.taste, user, state.vec, note)
-    x = click_logit(state, user, note, slot, affinity, ready, law)
-    tally.notes[thread, note, surface, 0] += 1
-    tally.notes[thread, note, surface, 7] += expected_click(state, user, note, slope, law)
+    x = click_logit(state, user, note, look.slot, affinity, look.ready, law)
+    tally.notes[visit.thread, note, visit.surface, 0] += 1
+    tally.notes[visit.thread, note, visit.surface, 7] += expected_click(state, user, note, look.slope, law)
     if card.brand >= 0:
-        see_brand(state, user, card.brand, name, card.key, law, keys)
-    u = uniform(keys.click, name, card.key)
+        see_brand(state, user, card.brand, visit.name, card.key, law, keys)
+    u = uniform(keys.click, visit.name, card.key)
     if u * (1.0 + exp(min(max(-x, -600.0), 600.0))) >= 1.0:  # u >= sigmoid(x)
-        if u < law.hide_floor:
-            return IGNORED
-        return hide(state, user, note, surface, affinity, u, thread, tally, law, keys)
+        return IGNORED if u < law.hide_floor else hide(state, visit, note, affinity, u, tally, law, keys)
     if card.part > 0:
         state.users.part[user] = max(state.users.part[user], card.part)
-    done = act(state, user, note, affinity, warmth, law, keys)
-    count_acts(tally, thread, note, surface, done)
+    done = act(state, user, note, affinity, look.warmth, law, keys)
+    count_acts(tally, visit.thread, note, visit.surface, done)
     state.truth.joy[user] += np.float32(max(affinity + JOY_OF_QUALITY * card.quality, 0.0))
     if card.brand >= 0:
         click_brand(state, user, note, (done & 7) != 0, day, law, keys)
@@ -195,13 +174,11 @@ def count_engagements(done: int) -> int:
 
 
 @lean
-def count_session(
-    state: State, user: int, thread: int, tally: Tally, shown: int, clicks: int, engagements: int
-) -> None:
+def count_session(state: State, visit: Visit, tally: Tally, shown: int, clicks: int, engagements: int) -> None:
     """Count what a session came to, at the user and at the user's segment."""
-    users = state.users
-    gender, age = users.gender[user], users.age_band[user]
-    users.shown[user] += shown
+    users, thread = state.users, visit.thread
+    gender, age = users.gender[visit.user], users.age_band[visit.user]
+    users.shown[visit.user] += shown
     tally.segments[thread, gender, age, 0] += shown
     tally.segments[thread, gender, age, 1] += clicks
     tally.segments[thread, gender, age, 2] += engagements

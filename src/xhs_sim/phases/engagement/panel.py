@@ -1,5 +1,7 @@
 """The panel: users whose impressions are recorded one by one."""
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -7,7 +9,7 @@ from ...kernels.jit import lean
 from ...kernels.random import uniform
 from .law import EngageLaw, Keys
 from .react import HIDDEN
-from .state import State
+from .state import State, Visit
 
 # Of the feed, and ads; the kinds of search's queries follow.
 CHANNELS = (
@@ -24,30 +26,27 @@ CHANNELS = (
 )
 
 
+class Shown(NamedTuple):
+    """One impression, as the panel has it."""
+
+    note: int
+    slot: int
+    surface: int
+    channel: int
+    done: int  # what ``show`` returned
+    predicted: float  # the platform's P(click), 0 where it has none
+
+
 @lean
-def write_event(
-    panel: NDArray[np.int64],
-    at: int,
-    user: int,
-    session: int,
-    slot: int,
-    note: int,
-    surface: int,
-    channel: int,
-    done: int,
-    predicted: float,
-    state: State,
-    law: EngageLaw,
-    keys: Keys,
-) -> None:
-    """Write one impression of a panel user; ``predicted`` is the platform's P(click), 0 where it has none."""
-    card = state.cards[note]
-    panel[at, 0], panel[at, 1], panel[at, 2], panel[at, 3] = user, session, slot, card.key
-    panel[at, 4], panel[at, 5], panel[at, 6], panel[at, 7] = card.creator, surface, channel, done >= 0
+def write_event(panel: NDArray[np.int64], visit: Visit, shown: Shown, state: State, law: EngageLaw, keys: Keys) -> None:
+    """Write one impression of a panel user."""
+    card, at, done = state.cards[shown.note], visit.event + shown.slot, shown.done
+    panel[at, 0], panel[at, 1], panel[at, 2], panel[at, 3] = visit.user, visit.session, shown.slot, card.key
+    panel[at, 4], panel[at, 5], panel[at, 6], panel[at, 7] = card.creator, shown.surface, shown.channel, done >= 0
     panel[at, 8] = 0
     if done >= 0:
-        u = uniform(keys.act, state.users.key[user] * 8 + 5, card.key)
+        u = uniform(keys.act, state.users.key[visit.user] * 8 + 5, card.key)
         panel[at, 8] = int(-1000.0 * law.dwell[card.is_video] * np.log(1.0 - u))
     for k in range(5):
         panel[at, 9 + k] = done >= 0 and (done >> k) & 1 == 1
-    panel[at, 14], panel[at, 15] = int(1e6 * predicted + 0.5), done == HIDDEN
+    panel[at, 14], panel[at, 15] = int(1e6 * shown.predicted + 0.5), done == HIDDEN

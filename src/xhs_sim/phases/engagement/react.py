@@ -13,7 +13,7 @@ from ...kernels.logistic import exp
 from ...kernels.random import uniform
 from ...world.columns import N_DIMS, N_STYLE, NEW_FOLLOWS
 from .law import MOST_RARE, EngageLaw, Keys
-from .state import State, Tally
+from .state import State, Tally, Visit
 
 USUAL_AFFINITY = 0.7  # of a clicked note: where affinity_effect is 0 (docs/odd.md)
 IGNORED, HIDDEN = -1, -2  # what became of a note that was not clicked
@@ -69,30 +69,21 @@ def move_away(taste_hat: NDArray[np.float32], user: int, vec: NDArray[np.float32
 
 @lean
 def hide(
-    state: State,
-    user: int,
-    note: int,
-    surface: int,
-    affinity: float,
-    u: float,
-    thread: int,
-    tally: Tally,
-    law: EngageLaw,
-    keys: Keys,
+    state: State, visit: Visit, note: int, affinity: float, u: float, tally: Tally, law: EngageLaw, keys: Keys
 ) -> int:
     """Say "not interested" to a note that was not clicked, if its draw ``u`` is far enough up."""
-    card, users = state.cards[note], state.users
+    card, users, user = state.cards[note], state.users, visit.user
     rate = law.hide_rate * times_usual(-law.hide_affinity * (affinity - USUAL_AFFINITY))
     if card.is_sponsored:
         rate = min(rate * law.hide_sponsored, MOST_RARE * law.hide_rate)
     if u < 1.0 - min(rate, 0.5):
         return IGNORED
-    tally.reactions[thread, note, surface, 0] += 1
+    tally.reactions[visit.thread, note, visit.surface, 0] += 1
     state.truth.joy[user] -= np.float32(law.hide_cost)
     move_away(users.taste_hat, user, state.vec, note, law.hide_learning)
     if uniform(keys.act, users.key[user] * 8, card.key) < law.hide_unfollow:
         left = try_unfollow(users.new_follows, state.indptr, state.followers, user, card.creator)
-        tally.reactions[thread, note, surface, 4] += left
+        tally.reactions[visit.thread, note, visit.surface, 4] += left
     return HIDDEN
 
 

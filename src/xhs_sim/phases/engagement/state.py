@@ -33,6 +33,42 @@ PANEL_COLUMNS = (
 )
 
 
+class Moment(NamedTuple):
+    """When: notes are frozen within a tick."""
+
+    day: int
+    tick: int
+
+
+class Visit(NamedTuple):
+    """Whose session it is, and where its draws and its rows go."""
+
+    user: int  # row
+    name: int  # the user's key, in every draw
+    session: int  # of the day
+    surface: int  # of the counters of notes
+    thread: int
+    event: int  # first row of the panel's events, -1 = not in the panel
+
+
+class Mood(NamedTuple):
+    """What a user brings to a session."""
+
+    norm: float  # length of the estimate of taste, over topics
+    slope: float  # of the platform's logit P(click), per unit of estimated affinity
+    ready: float  # logit, see ``readiness``
+
+
+class Look(NamedTuple):
+    """One note before one user."""
+
+    note: int
+    slot: int
+    slope: float  # as of the mood
+    ready: float  # what the user brings to the slot, less what repetition wears off (logit)
+    warmth: float  # acts are so many times as likely for a tie between user and creator; 1 without one
+
+
 class State(NamedTuple):
     """All that the serving kernel touches."""
 

@@ -10,13 +10,13 @@ from ...config.schema import Config
 from ...rng import Streams
 from ...world.world import World
 from ..ads.market import AdMarket
-from ..ads.show import AdTally, empty_ad_tally
+from ..ads.show import AdTally, Books, empty_ad_tally
 from ..engagement.law import EngageLaw
 from ..engagement.state import empty_tally, state_of
 from .index import brand_list, build_index, senses_of
 from .intent import MAX_QUERIES, plan_queries
-from .kernel import search_day
-from .law import QUERY_KINDS, IntentLaw, MatchLaw, intent_keys, intent_law, look_keys, look_law, match_law
+from .kernel import Askers, search_day
+from .law import QUERY_KINDS, IntentLaw, MatchLaw, SearchRules, intent_keys, intent_law, look_keys, look_law, match_law
 from .match import MAX_LOOK
 
 
@@ -88,23 +88,8 @@ def search(
         log, n_words = world.content.log, len(intent.words)
         index = build_index(log, n_topics, n_words, n_brands, law.list_depth, day, law.match, law.n_senses)
         state = state_of(world, law.look, day, law.look.ticks - 1)
-        search_day(
-            rows,
-            count,
-            codes,
-            start,
-            n_topics,
-            *state,
-            index,
-            day,
-            queries,
-            tally,
-            market,
-            ads,
-            law.match,
-            law.look,
-            look_keys(streams, day),
-        )
+        rules = SearchRules(law.match, law.look, look_keys(streams, day))
+        search_day(Askers(rows, count, codes, start), day, state, index, market, Books(tally, ads, queries), rules)
     return Found(
         tally.notes.sum(axis=0, dtype=np.int32),
         tally.reactions.sum(axis=0, dtype=np.int32),

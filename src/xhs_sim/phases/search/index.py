@@ -29,6 +29,7 @@ class Index(NamedTuple):
     score: NDArray[np.float32]  # (S * L, D)
     size: NDArray[np.int64]  # (S * L,)
     n_senses: int
+    n_topics: int
 
 
 def senses_of(n_users: int, users_per_sense: int) -> int:
@@ -141,8 +142,11 @@ def build_index(
 ) -> Index:
     """Return the lists of all words, as of ``day``; a brand's list is in the first sense only."""
     rows = n_senses * (n_topics * (n_words + 1) + n_brands)
-    index = Index(
-        np.full((rows, depth), -1, np.int32), np.zeros((rows, depth), np.float32), np.zeros(rows, np.int64), n_senses
+    note, score, size = (
+        np.full((rows, depth), -1, np.int32),
+        np.zeros((rows, depth), np.float32),
+        np.zeros(rows, np.int64),
     )
+    index = Index(note, score, size, n_senses, n_topics)
     fill_lists(index, notes, n_topics, n_words, day, law)
     return index

@@ -55,6 +55,14 @@ class MatchLaw(NamedTuple):
     window: int
 
 
+class SearchRules(NamedTuple):
+    """What the search kernel goes by."""
+
+    match: MatchLaw
+    engage: EngageLaw  # of who looks at results
+    keys: Keys
+
+
 def intent_law(config: Config) -> IntentLaw:
     """Return the numbers of intent."""
     intent, words, topics = config.search.intent, config.search.words, config.content.topics
@@ -94,16 +102,7 @@ def intent_keys(streams: Streams, day: int) -> IntentKeys:
 
 def match_law(match: MatchConfig) -> MatchLaw:
     """Return the weights of matching."""
-    return MatchLaw(
-        match.relevance,
-        match.body_match,
-        match.engagement,
-        match.popularity,
-        match.freshness,
-        match.fresh_days,
-        match.taste,
-        match.window,
-    )
+    return MatchLaw(*(getattr(match, name) for name in MatchLaw._fields))
 
 
 def look_law(config: Config, feed: EngageLaw) -> EngageLaw:

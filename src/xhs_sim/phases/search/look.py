@@ -1,21 +1,20 @@
 """Look: a user goes down the results of one query; what happens to a note is the feed's engagement law."""
 
 import math
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import NamedTuple
 
 from ...kernels.jit import lean
 from ...kernels.random import uniform
-from ...world.columns import SEARCH, UserLog
+from ...world.columns import SEARCH
+from ..ads.auction import Place
 from ..ads.market import AdMarket
-from ..ads.show import SEARCH_AD, UNSOLD, AdTally, show_ad
+from ..ads.show import SEARCH_AD, UNSOLD, Books, show_ad
 from ..engagement.engage import count_engagements, count_session, readiness, show
-from ..engagement.law import EngageLaw, Keys
-from ..engagement.panel import CHANNELS, write_event
-from ..engagement.state import State, Tally
+from ..engagement.law import EngageLaw
+from ..engagement.panel import CHANNELS, Shown, write_event
+from ..engagement.state import Look, Mood, State, Tally, Visit
 from .index import Index
-from .law import MatchLaw
+from .law import SearchRules
 from .match import MAX_LOOK, Desk, assemble
 
 FIRST_CHANNEL = len(CHANNELS)  # query kinds follow the feed's channels
@@ -23,13 +22,23 @@ FIRST_SESSION = 100  # a query is a session of the panel, numbered from here
 SENSE_DRAW = 1 << 20  # of a user's day, set apart from the draws of how far they look
 
 
+class Query(NamedTuple):
+    """One query of a user's day."""
+
+    number: int
+    row: int  # list of the word that is asked for
+    kind: int  # index into QUERY_KINDS
+    cell: int  # who bids for it
+
+
 @lean
-def norm_of(users: UserLog, user: int, n_topics: int) -> float:
-    """Return the length of the platform's estimate of taste over topics."""
+def mood_of(state: State, user: int, n_topics: int, law: EngageLaw) -> Mood:
+    """Return what a user brings to a query."""
     total = 1e-12
     for t in range(n_topics):
-        total += users.taste_hat[user, t] * users.taste_hat[user, t]
-    return math.sqrt(total)
+        total += state.users.taste_hat[user, t] * state.users.taste_hat[user, t]
+    norm = math.sqrt(total)
+    return Mood(norm, law.prediction_slope / norm, readiness(state, user, law))
 
 
 @lean
@@ -46,106 +55,79 @@ def is_ad_place(market: AdMarket, slot: int) -> bool:
 
 
 @lean
-def cell_of(market: AdMarket, index: Index, row: int, n_topics: int) -> int:
+def cell_of(market: AdMarket, index: Index, row: int) -> int:
     """Return who bids for a query: those of its topic, or of the brand that it names."""
+    n_topics = index.n_topics
     n_brands = market.start.shape[0] - 1 - n_topics
     first_brand = index.size.shape[0] // index.n_senses - n_brands
     return n_topics + row - first_brand if row >= first_brand else row // (first_brand // n_topics)
 
 
 @lean
-def row_meant(market: AdMarket, index: Index, row: int, n_topics: int, u: float) -> int:
+def row_meant(market: AdMarket, index: Index, row: int, u: float) -> int:
     """Return the list of the sense in which a user means a word; a brand's name has one."""
     n_lists = index.size.shape[0] // index.n_senses
-    is_brand = row >= n_lists - (market.start.shape[0] - 1 - n_topics)
+    is_brand = row >= n_lists - (market.start.shape[0] - 1 - index.n_topics)
     return row if is_brand else row + n_lists * int(u * index.n_senses)
 
 
 @lean
+def open_result(
+    visit: Visit,
+    mood: Mood,
+    query: Query,
+    note: int,
+    slot: int,
+    day: int,
+    state: State,
+    tally: Tally,
+    rules: SearchRules,
+) -> int:
+    """Show one result; returns what ``show`` does."""
+    law, keys = rules.engage, rules.keys
+    done = show(state, visit, Look(note, slot, mood.slope, mood.ready, 1.0), day, tally, law, keys)
+    if visit.event >= 0:
+        shown = Shown(note, slot, SEARCH, FIRST_CHANNEL + query.kind, done, 0.0)
+        write_event(tally.panel, visit, shown, state, law, keys)
+    return done
+
+
+@lean
 def look_at_results(
+    visit: Visit,
+    query: Query,
+    n_read: int,
+    day: int,
     state: State,
     index: Index,
-    user: int,
-    query: int,
-    row: int,
-    kind: int,
-    n_read: int,
-    n_topics: int,
-    day: int,
-    thread: int,
-    event: int,
-    desk: Desk,
-    queries: NDArray[np.int64],
-    tally: Tally,
     market: AdMarket,
-    ads: AdTally,
-    match: MatchLaw,
-    law: EngageLaw,
-    keys: Keys,
+    desk: Desk,
+    books: Books,
+    rules: SearchRules,
 ) -> int:
     """Look at the results of one query; return how many notes the user has opened from search today."""
-    users = state.users
-    norm = norm_of(users, user, n_topics)
-    slope = law.prediction_slope / norm
-    wanted = depth_of(uniform(keys.examine, users.key[user], query), law)
-    clicks, ad_clicks, engagements, slot, at, ready = 0, 0, 0, 0, 0, readiness(state, user, law)
-    meant = row_meant(market, index, row, n_topics, uniform(keys.examine, users.key[user], SENSE_DRAW))
-    found = assemble(desk, index, meant, wanted, n_read, user, users.taste_hat, norm, state.vec, match)
-    cell, desk.owners[0] = cell_of(market, index, row, n_topics), 0
+    law, keys, users, user = rules.engage, rules.keys, state.users, visit.user
+    mood = mood_of(state, user, index.n_topics, law)
+    wanted = depth_of(uniform(keys.examine, visit.name, query.number), law)
+    clicks, ad_clicks, engagements, slot, at = 0, 0, 0, 0, 0
+    meant = row_meant(market, index, query.row, uniform(keys.examine, visit.name, SENSE_DRAW))
+    found = assemble(desk, index, meant, wanted, n_read, user, users.taste_hat, mood.norm, state.vec, rules.match)
+    desk.owners[0] = 0
     while slot < wanted and at < found:
         if is_ad_place(market, slot):
-            done = show_ad(
-                market,
-                ads,
-                state,
-                tally,
-                user,
-                cell,
-                FIRST_SESSION + query,
-                np.int64(0),
-                np.int64(slot),
-                norm,
-                ready,
-                desk.owners,
-                day,
-                thread,
-                event,
-                np.int64(SEARCH_AD),
-                law,
-                keys,
-            )
+            place = Place(query.cell, slot, 0, SEARCH_AD)
+            done = show_ad(market, books, state, visit, place, mood, desk.owners, day, law, keys)
             if done != UNSOLD:
-                ad_clicks += done >= 0
-                engagements += count_engagements(done)
-                slot += 1
+                ad_clicks, engagements, slot = ad_clicks + (done >= 0), engagements + count_engagements(done), slot + 1
                 continue
-        note = desk.result[at]
-        done = show(state, user, users.key[user], note, slot, 0, slope, ready, 1.0, day, thread, tally, law, keys)
+        done = open_result(visit, mood, query, int(desk.result[at]), slot, day, state, books.tally, rules)
         if done >= 0:
-            clicks += 1
-            engagements += count_engagements(done)
+            clicks, engagements = clicks + 1, engagements + count_engagements(done)
             if n_read < desk.read.shape[0]:
-                desk.read[n_read] = note
+                desk.read[n_read] = desk.result[at]
                 n_read += 1
-        if event >= 0:
-            write_event(
-                tally.panel,
-                event + slot,
-                user,
-                FIRST_SESSION + query,
-                slot,
-                note,
-                SEARCH,
-                FIRST_CHANNEL + kind,
-                done,
-                0.0,
-                state,
-                law,
-                keys,
-            )
-        slot += 1
-        at += 1
-    queries[thread, kind, 2] += at
-    queries[thread, kind, 3] += clicks
-    count_session(state, user, thread, tally, slot, clicks + ad_clicks, engagements)
+        slot, at = slot + 1, at + 1
+    books.queries[visit.thread, query.kind, 2] += at
+    books.queries[visit.thread, query.kind, 3] += clicks
+    count_session(state, visit, books.tally, slot, clicks + ad_clicks, engagements)
     return n_read

@@ -8,6 +8,7 @@ from ...kernels.jit import lean
 from ...kernels.random import bits
 from ...world.columns import EXPLORE, NO_CLICK, UserLog
 from ..engagement.law import Keys
+from ..engagement.state import Visit
 from .circles import circle_of
 from .law import MAIN, RECENT, REGIONAL, RISING, FeedLaw
 from .pools import Pools
@@ -17,26 +18,15 @@ ANY_TOPIC = -1  # of a window that mixes topics: the note's card knows
 
 
 @lean
-def add_channels(
-    desk: Desk,
-    pools: Pools,
-    users: UserLog,
-    user: int,
-    surface: int,
-    n: int,
-    n_topics: int,
-    session: int,
-    law: FeedLaw,
-    keys: Keys,
-) -> int:
+def add_channels(desk: Desk, pools: Pools, users: UserLog, visit: Visit, n: int, law: FeedLaw, keys: Keys) -> int:
     """Add windows of the user's city and of recent clicks to ``n`` chosen ones; return how many there are now."""
-    name = users.key[user]
+    user, name, session, n_topics = visit.user, visit.name, visit.session, pools.n_topics
     if pools.near.shape[0] > 0:
         city = users.city[user]
-        for draw in range(law.regional if surface == EXPLORE else law.nearby_windows):
+        for draw in range(law.regional if visit.surface == EXPLORE else law.nearby_windows):
             word = bits(keys.window, name, session * 128 + REGIONAL * 16 + draw)
             n = add_window(desk, pools, n, pools.near[city, 0], pools.near[city, 1], REGIONAL, ANY_TOPIC, word)
-    if surface == EXPLORE:
+    if visit.surface == EXPLORE:
         circle = circle_of(name, pools.n_circles)
         for draw in range(law.recent_clicks):
             topic = (int(users.recent[user]) >> (4 * (draw & 1))) & 15

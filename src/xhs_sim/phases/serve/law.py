@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from ...config.schema import EngageConfig, FeedConfig, RankerConfig
 from ...world.columns import NEARBY, SURFACES
+from ..engagement.law import EngageLaw, Keys
 from ..engagement.panel import CHANNELS
 
 POOLS = CHANNELS[:4]
@@ -38,6 +39,14 @@ class FeedLaw(NamedTuple):
     nearby_windows: int
     regional: int  # windows of the user's city that an explore session reads
     recent_clicks: int
+
+
+class FeedRules(NamedTuple):
+    """What the serving kernel goes by."""
+
+    feed: FeedLaw
+    engage: EngageLaw
+    keys: Keys
 
 
 def feed_law(feed: FeedConfig, ranker: RankerConfig, engage: EngageConfig) -> FeedLaw:

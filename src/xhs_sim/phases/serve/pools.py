@@ -39,7 +39,16 @@ class Pools(NamedTuple):
     vec: NDArray[np.int8]  # (W, 16 dimensions, 16 lanes) embeddings in 1/100
     score: NDArray[np.float32]  # (W, 16) the part of the score that is the same for all users
     near: NDArray[np.int32]  # (cities, 2) first window and windows of each city, behind all others; (0, 2) if unused
+    n_topics: int
     n_circles: int
+
+
+class Shelves(NamedTuple):
+    """How pools are divided: one row of windows for each topic and circle."""
+
+    n_topics: int
+    n_circles: int
+    sizes: Sizes  # knows yesterday's pools, and is told today's
 
 
 class Places(NamedTuple):
@@ -190,12 +199,10 @@ def build_pools(
     truth: NoteTruth,
     ladder: LadderConfig,
     ranker: RankerConfig,
-    n_topics: int,
+    shelves: Shelves,
     now: tuple[int, int, int],
     keys: tuple[np.uint64, np.uint64],
-    sizes: Sizes,
     places: Places | None = None,
-    n_circles: int = 1,
 ) -> tuple[Pools, NDArray[np.int8]]:
     """Build this tick's pools; the second answer is the pool that each note is in, -1 = none: (C,).
 
@@ -203,13 +210,10 @@ def build_pools(
     ----------
     now : (day, tick, ticks per day)
     keys : (stream of lifetimes, stream of window places)
-    sizes : Sizes
-        Knows yesterday's pools, and is told today's.
     places : Places, optional
         Where notes come from; left out, nothing goes by city.
-    n_circles : int
-        See ``circles``.
     """
+    n_topics, n_circles, sizes = shelves
     signals = signals_of(notes, ladder, now)
     pool = sort_notes(signals, keys[0])
     score = common_score(signals, ranker, truth)
@@ -220,7 +224,7 @@ def build_pools(
     filled, near = fill_windows(notes, pool, score, shelf, start, size, n_shelves, keys[1]), np.zeros((0, 2), np.int32)
     if places is not None:
         filled, near = with_cities(filled, notes, pool, score, places, sizes, now[1])
-    return Pools(start, size, *filled, near, n_circles), pool
+    return Pools(start, size, *filled, near, n_topics, n_circles), pool
 
 
 def with_cities(

@@ -18,6 +18,7 @@ from ...kernels.memory import CACHE_LINE, prefetch
 from ...kernels.random import bits, uniform
 from ...world.columns import INBOX, N_DIMS, UserLog, UserTruth
 from ..engagement.law import Keys
+from ..engagement.state import Moment
 from .circles import circle_of
 from .law import EXPLORATION, FOLLOWED, LANES, MAIN, FeedLaw
 from .pools import HOLE, VEC_UNIT, Pools
@@ -135,11 +136,9 @@ def add_window(desk: Desk, pools: Pools, n: int, first: int, size: int, channel:
 
 
 @lean
-def choose_windows(
-    desk: Desk, pools: Pools, n_topics: int, law: FeedLaw, user_key: int, session: int, keys: Keys
-) -> int:
+def choose_windows(desk: Desk, pools: Pools, user_key: int, session: int, law: FeedLaw, keys: Keys) -> int:
     """Draw the windows to read: a topic by taste, then a window; none twice. Returns how many."""
-    n, circle = 0, circle_of(user_key, pools.n_circles)
+    n, n_topics, circle = 0, pools.n_topics, circle_of(user_key, pools.n_circles)
     for channel in range(FOLLOWED):
         for draw in range(law.quota[channel]):
             word = bits(keys.window, user_key, session * 128 + channel * 16 + draw)
@@ -169,8 +168,7 @@ def score_inbox(
     user: int,
     cards: NDArray[Any],
     vec: NDArray[np.float32],
-    day: int,
-    tick: int,
+    now: Moment,
     law: FeedLaw,
     n_windows: int,
 ) -> None:
@@ -179,7 +177,7 @@ def score_inbox(
     for i in range(INBOX):
         slot = users.inbox[user, i]
         desk.inbox[i], total = slot, HOLE
-        if slot >= 0 and not (cards[slot].day == day and cards[slot].tick > tick):
+        if slot >= 0 and not (cards[slot].day == now.day and cards[slot].tick > now.tick):
             total = np.float32(law.followed) + np.float32(law.quality_hat) * cards[slot].quality_hat
             total += np.float32(law.oracle_quality) * cards[slot].quality
             for d in range(N_DIMS):

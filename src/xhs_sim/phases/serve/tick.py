@@ -7,19 +7,20 @@ from ...rng import Streams
 from ...world.population import draw_uniforms
 from ...world.world import World
 from ..ads.market import AdMarket
-from ..ads.show import AdTally, empty_ad_tally
-from ..engagement.law import EngageLaw, Keys
-from ..engagement.state import Tally, empty_panel, state_of
-from .kernel import MAX_SLOTS, count_sessions, serve_tick
-from .law import N_POOLS, FeedLaw
+from ..ads.show import AdTally, Books, empty_ad_tally
+from ..engagement.law import Keys
+from ..engagement.state import Moment, Tally, empty_panel, state_of
+from .kernel import Visitors, serve_tick
+from .law import FeedRules
 from .pools import Pools
+from .sessions import MAX_SLOTS, count_sessions
 
 
-def keys_of(streams: Streams, day: int, tick: int) -> Keys:
+def keys_of(streams: Streams, now: Moment) -> Keys:
     """Return the streams of a tick; sessions are drawn once a day."""
     purposes = ("window", "noise", "examine", "click", "act", "brand", "reply")
-    of_tick = [streams.key(purpose, day, tick) for purpose in purposes]
-    return Keys(*[streams.key("sessions", day), *of_tick, streams.key("reply habit")])
+    of_tick = [streams.key(purpose, *now) for purpose in purposes]
+    return Keys(*[streams.key("sessions", now.day), *of_tick, streams.key("reply habit")])
 
 
 def panel_rows(user_key: NDArray[np.int64], share: float, streams: Streams) -> NDArray[np.bool_]:
@@ -30,14 +31,12 @@ def panel_rows(user_key: NDArray[np.int64], share: float, streams: Streams) -> N
 def serve(
     world: World,
     pools: Pools,
+    market: AdMarket,
+    tally: Tally,
     is_panel: NDArray[np.bool_],
     hours: NDArray[np.float64],
-    tally: Tally,
-    laws: tuple[FeedLaw, EngageLaw],
-    market: AdMarket,
-    streams: Streams,
-    day: int,
-    tick: int,
+    rules: FeedRules,
+    now: Moment,
 ) -> tuple[NDArray[np.int64], AdTally]:
     """Serve every session of one tick; ``tally`` counts on.
 
@@ -48,30 +47,14 @@ def serve(
     ads : AdTally
         By thread.
     """
-    rows, keys, users = world.visitors, keys_of(streams, day, tick), world.users
+    rows, users = world.visitors, world.users
     start = np.full(len(rows), -1, np.int64)
     members = np.flatnonzero(is_panel[rows])
-    events = count_sessions(rows[members], users.key, world.truth.sessions, hours, tick, keys.sessions) * MAX_SLOTS
+    drawn = count_sessions(rows[members], users.key, world.truth.sessions, hours, now.tick, rules.keys.sessions)
+    events = drawn * MAX_SLOTS
     start[members] = np.cumsum(events) - events
     panel, ads = empty_panel(int(events.sum())), empty_ad_tally(len(market.key))
-    serve_tick(
-        rows,
-        start,
-        hours,
-        topics_in(pools),
-        *state_of(world, laws[1], day, tick),
-        pools,
-        day,
-        tick,
-        tally._replace(panel=panel),
-        market,
-        ads,
-        *laws,
-        keys,
-    )
+    books = Books(tally._replace(panel=panel), ads, np.zeros((0, 0, 0), np.int64))
+    state = state_of(world, rules.engage, *now)
+    serve_tick(Visitors(rows, start, hours), now, state, pools, market, books, rules)
     return panel, ads
-
-
-def topics_in(pools: Pools) -> int:
-    """Return how many topics the pools are of: they have rows for each kind, topic and circle."""
-    return len(pools.size) // (N_POOLS * pools.n_circles)

@@ -12,8 +12,10 @@ from .retrieve import Desk
 
 
 @lean
-def start_wear(desk: Desk) -> None:
+def start_wear(desk: Desk, law: EngageLaw) -> None:
     """Begin a session that has shown nothing."""
+    if not law.topic_wear + law.creator_wear > 0.0:
+        return
     for t in range(desk.topic_wear.shape[0]):
         desk.topic_wear[t] = np.float32(0.0)
     for k in range(desk.creators_shown.shape[0]):

@@ -1,0 +1,62 @@
+"""Sessions: how many a visiting user has, when each falls, on which surface, and how far the user looks."""
+
+import math
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from ...kernels.choice import pick
+from ...kernels.jit import lean
+from ...kernels.random import poisson, uniform
+from ...world.columns import EXPLORE, FOLLOWING, NEARBY
+from .law import FeedLaw
+
+MAX_SESSIONS = 12  # of one user on one day
+MAX_SLOTS = 60  # of one session
+DEPTH_DRAW, SURFACE_DRAW = 0, 63  # of a session: how far the user looks, and on which surface
+
+
+@lean
+def sessions_today(mean: float, user_key: int, key: np.uint64) -> int:
+    """Draw how many sessions a visiting user has: one, and Poisson more."""
+    return 1 + poisson(mean - 1.0, uniform(key, user_key, 0), MAX_SESSIONS - 1)
+
+
+@lean
+def tick_of(session: int, user_key: int, hours: NDArray[np.float64], key: np.uint64) -> int:
+    """Draw the tick in which a session falls."""
+    return pick(hours, uniform(key, user_key, 1 + session))
+
+
+@lean
+def depth_of(session: int, user_key: int, continue_rate: float, key: np.uint64) -> int:
+    """Draw how many slots a user looks at: the slot at which a chance to look on first fails."""
+    u = uniform(key, user_key, session * 64 + DEPTH_DRAW)
+    return int(min(1.0 + math.floor(math.log(1.0 - u) / math.log(continue_rate)), float(MAX_SLOTS)))
+
+
+@lean
+def surface_of(u: float, feed: FeedLaw) -> int:
+    """Return the surface that a session is on."""
+    if u < feed.following_share:
+        return FOLLOWING
+    return NEARBY if u < feed.following_share + feed.nearby_share else EXPLORE
+
+
+@njit(cache=True)
+def count_sessions(
+    rows: NDArray[np.int64],
+    user_key: NDArray[np.int64],
+    mean: NDArray[np.float32],
+    hours: NDArray[np.float64],
+    tick: int,
+    key: np.uint64,
+) -> NDArray[np.int64]:
+    """Count each user's sessions in this tick (to make room for panel events)."""
+    out = np.zeros(rows.shape[0], np.int64)
+    for i in range(rows.shape[0]):
+        name = user_key[rows[i]]
+        for s in range(sessions_today(mean[rows[i]], name, key)):
+            out[i] += tick_of(s, name, hours, key) == tick
+    return out

@@ -1,0 +1,75 @@
+"""A slot of the feed: sold to an advertiser, or given to a note."""
+
+import numpy as np
+
+from ...kernels.jit import lean
+from ...kernels.random import uniform
+from ..ads.auction import Place
+from ..ads.market import AdMarket
+from ..ads.show import FEED_AD, Books, show_ad
+from ..engagement.engage import is_tied, predicted_click, show
+from ..engagement.panel import Shown, write_event
+from ..engagement.seen import mark_seen
+from ..engagement.state import Look, Mood, State, Tally, Visit
+from .channels import remember_click
+from .law import FeedRules
+from .rerank import remember_slot
+from .retrieve import Desk, topic_of
+from .sessions import sessions_today
+from .wear import wear_of
+
+CELL_DRAW = 1 << 20  # of a slot for sale: the topic that ads are sought for
+
+
+@lean
+def sell_slot(
+    visit: Visit,
+    mood: Mood,
+    slot: int,
+    n_topics: int,
+    day: int,
+    state: State,
+    market: AdMarket,
+    desk: Desk,
+    books: Books,
+    rules: FeedRules,
+) -> int:
+    """Sell a slot of the feed among the bidders for a topic of the user's; see ``show_ad``."""
+    keys = rules.keys
+    u = np.float32(uniform(keys.window, visit.name, CELL_DRAW * (1 + visit.session) + slot))
+    n_sessions = sessions_today(state.truth.sessions[visit.user], visit.name, keys.sessions)
+    place = Place(topic_of(desk.shares, n_topics, u), slot, n_sessions, FEED_AD)
+    return show_ad(market, books, state, visit, place, mood, desk.owners, day, rules.engage, keys)
+
+
+@lean
+def show_note(
+    visit: Visit,
+    mood: Mood,
+    note: int,
+    slot: int,
+    channel: int,
+    day: int,
+    state: State,
+    desk: Desk,
+    tally: Tally,
+    rules: FeedRules,
+) -> int:
+    """Show one organic or sponsored note, and remember that it was shown; returns what ``show`` does."""
+    users, law, keys = state.users, rules.engage, rules.keys
+    predicted = (
+        predicted_click(state, visit.user, note, mood.slope, law) if visit.event >= 0 else 0.0
+    )  # not yet learned
+    wears = law.topic_wear + law.creator_wear > 0.0
+    ready, warmth = mood.ready - wear_of(desk, state.cards, note, slot, law) if wears else mood.ready, 1.0
+    if is_tied(users.inbox, visit.user, note):
+        ready, warmth = ready + law.tie_click, law.tie_acts
+    done = show(state, visit, Look(note, slot, mood.slope, ready, warmth), day, tally, law, keys)
+    card = state.cards[note]
+    if rules.feed.recent_clicks > 0 and done >= 0:
+        remember_click(users, visit.user, card.topic)
+    remember_slot(desk, card.topic, card.creator, slot, state.vec, note, rules.feed)
+    mark_seen(users, visit.user, card.mark)
+    if visit.event >= 0:
+        write_event(tally.panel, visit, Shown(note, slot, visit.surface, channel, done, predicted), state, law, keys)
+    return done
