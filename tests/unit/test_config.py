@@ -155,9 +155,9 @@ def test_values_put_on_a_composition_make_what_hydra_makes(overrides):
 
 def test_a_grid_over_values_is_composed_once(monkeypatch):
     calls = []
-    whole = load.compose_groups
+    whole = load.compose_shipped
     monkeypatch.setattr(load, "_SHIPPED", {})
-    monkeypatch.setattr(load, "compose_groups", lambda *a: calls.append(a) or whole(*a))
+    monkeypatch.setattr(load, "compose_shipped", lambda *a: calls.append(a) or whole(*a))
     composer = Composer()
     for n in range(5):
         composer.plain([f"seed={n}", "experiment=kol_mix", f"feed.ladder.bar={-n / 10}"])

@@ -1,16 +1,40 @@
 """What stands under the parts of the model: files of ours and of the user's, put together by Hydra."""
 
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from ..kept import kept
 from .errors import ConfigError
 from .own_files import read_own, read_own_text
 from .plain import as_plain
 from .roots import configs_root
 
 _USER_FOLDER: list[Path] = []  # what the hook below prepends; Hydra keeps hooks for the process
+_LIBRARIES = ("hydra-core", "omegaconf")
 _READ: list[str] = []  # files of the user's that the present composition has read, in order
+
+
+def compose_shipped(choices: tuple[str, ...]) -> dict[str, Any]:
+    """Compose from our own folder alone, or find what was composed of the same choices and files before.
+
+    Raises
+    ------
+    ConfigError
+        If the choices do not go together.
+    """
+    made_from = [*map(str.encode, choices), b"", *_shipped_files(), *map(str.encode, map(version, _LIBRARIES))]
+    found: dict[str, Any] = kept("parts", made_from, lambda: compose_groups(choices, [configs_root()]))
+    return found
+
+
+@cache
+def _shipped_files() -> tuple[bytes, ...]:
+    """Return names and contents of our files."""
+    root = configs_root()
+    files = sorted(root.rglob("*.yaml"))
+    return tuple(part for file in files for part in (file.relative_to(root).as_posix().encode(), file.read_bytes()))
 
 
 def compose_groups(choices: tuple[str, ...], folders: list[Path]) -> dict[str, Any]:

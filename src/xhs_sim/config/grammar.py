@@ -11,6 +11,7 @@ import yaml
 
 from .errors import ConfigError
 from .plain import as_plain
+from .plain_values import UNREAD, plain_value
 
 _LONGEST = 20_000  # characters of a value that Hydra's parser is asked about; beyond, YAML
 MOST_CELLS = 1_000_000
@@ -59,10 +60,15 @@ def read_override(argument: str) -> Override:
 @lru_cache(maxsize=8192)
 def read_value(text: str) -> Any:
     """Return what a typed value means, whatever it is for: plain data, or ``Several``; never an error."""
-    from hydra.core.override_parser.overrides_parser import OverridesParser
-
     if len(text) > _LONGEST:
         return _without_hydra(text)
+    value = plain_value(text)
+    return _by_hydra(text) if value is UNREAD else value
+
+
+def _by_hydra(text: str) -> Any:
+    from hydra.core.override_parser.overrides_parser import OverridesParser
+
     try:
         override = OverridesParser.create().parse_override(f"key={text}")
         value = override.value()

@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from .amounts import parse_amount
-from .composition import compose_groups, resolve_references
+from .composition import compose_groups, compose_shipped, resolve_references
 from .errors import ConfigError, ConfigWarning
 from .grammar import MOST_CELLS, Override, Several, choices_of, read_override, read_value
 from .own_files import NO_REFERENCE, REFERENCE
@@ -91,7 +91,8 @@ class Composer:
         """Compose the parts, once for each choice of them."""
         typed = tuple(self._checked(choice) for choice in choices)
         if typed not in self._composed:
-            self._composed[typed] = compose_groups(typed, self._folders)
+            is_shipped = len(self._folders) == 1
+            self._composed[typed] = compose_shipped(typed) if is_shipped else compose_groups(typed, self._folders)
         return self._composed[typed]
 
     def _checked(self, choice: Override) -> str:

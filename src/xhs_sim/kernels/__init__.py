@@ -16,6 +16,8 @@ from pathlib import Path
 
 import numba
 
+from ..kept import cache_folder
+
 
 def _cache_folder() -> str:
     package = Path(__file__).parent.parent
@@ -24,9 +26,9 @@ def _cache_folder() -> str:
         text = source.read_bytes()
         if any(word in text for word in (b"njit", b"@lean", b"lean(", b"intrinsic")):
             digest.update(text)
-    root = os.environ.get("XHS_SIM_CACHE") or Path.home() / ".cache" / "xhs_sim"
-    _refuse_unwritable(Path(root))
-    return str(Path(root) / f"numba-{digest.hexdigest()[:12]}")
+    root = cache_folder()
+    _refuse_unwritable(root)
+    return str(root / f"numba-{digest.hexdigest()[:12]}")
 
 
 def _refuse_unwritable(folder: Path) -> None:
