@@ -8,8 +8,10 @@ import yaml
 
 from xhs_sim.config import ParameterRow, describe_parameters, load_config
 from xhs_sim.config.bibliography import Work, bibliography, read_source
+from xhs_sim.diary.words import WORDS
 from xhs_sim.metrics import METRICS
 from xhs_sim.phases.serve.score import FEATURES, OfPair
+from xhs_sim.records.columns import Column
 from xhs_sim.records.tables import TABLES
 from xhs_sim.study.targets import Target, load_targets
 
@@ -113,9 +115,17 @@ def data_dictionary() -> str:
     lines += ["Columns named `true_*` are latent: kept to judge the platform by, unknown to it.", ""]
     for table, columns in TABLES.items():
         lines += [f"## {table}", "", about["tables"].get(table, ""), "", "| column | type | meaning |", "|---|---|---|"]
-        lines += [_row((f"`{name}`", kind.__name__, about["columns"].get(name, ""))) for name, kind in columns.items()]
+        meanings = about["columns"]
+        lines += [_row((f"`{name}`", _kind(each), meanings.get(name, ""))) for name, each in columns.items()]
         lines.append("")
-    return "\n".join(lines)
+    lines += ["## Words", "", "What columns of words hold; a config names its own brands, topics and so on.", ""]
+    lines += ["| noun | words |", "|---|---|"]
+    lines += [_row((noun, ", ".join(f"`{word}`" for word in words))) for noun, words in sorted(WORDS.items())]
+    return "\n".join([*lines, ""])
+
+
+def _kind(column: Column) -> str:
+    return f"{column.dtype.__name__}: {column.noun}" if column.noun else column.dtype.__name__
 
 
 def metrics() -> str:

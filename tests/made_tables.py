@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from xhs_sim.records.tables import TABLES
+from xhs_sim.records.tables import schema_of
 
 MADE_BRAND = "qingrou"
 Rows = Sequence[Mapping[str, Any]]
@@ -16,10 +16,10 @@ def write_table(place: Path, name: str, rows: Rows) -> None:
     """Write a table of a run: columns left out are the brand's, 0, False or empty."""
     columns = {
         column: [row.get(column, MADE_BRAND if column == "brand" else _nothing(kind)) for row in rows]
-        for column, kind in TABLES[name].items()
+        for column, kind in schema_of(name).items()
     }
     (place / "records").mkdir(parents=True, exist_ok=True)
-    pl.DataFrame(columns, schema=TABLES[name]).write_parquet(place / "records" / f"{name}.parquet")
+    pl.DataFrame(columns, schema=schema_of(name)).write_parquet(place / "records" / f"{name}.parquet")
 
 
 def _nothing(kind: Any) -> Any:

@@ -4,7 +4,7 @@ from typing import Any
 
 import polars as pl
 
-from xhs_sim.records.tables import TABLES
+from xhs_sim.records.tables import TABLES, schema_of
 
 BRANDS = ("quiet", "loud")  # the second one campaigns
 
@@ -15,7 +15,7 @@ def tables(**rows: list[dict[str, Any]]) -> dict[str, pl.DataFrame]:
 
 
 def _frame(name: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
-    schema = TABLES[name]
+    schema = schema_of(name)
     assert all(set(row) <= set(schema) for row in rows), f"a row of {name} has a column that the dictionary lacks"
     blank = {column: 0 if kind in (pl.Int64, pl.Float64) else None for column, kind in schema.items()}
     return pl.DataFrame([blank | row for row in rows], schema=schema)

@@ -13,7 +13,7 @@ import yaml
 from scipy.stats import t as student_t
 
 from xhs_sim.config import list_experiments
-from xhs_sim.records.tables import TABLES
+from xhs_sim.records.tables import schema_of
 from xhs_sim.study.lessons import learn_lessons
 
 BRAND = "qingrou"
@@ -200,7 +200,7 @@ def _write_records(folder: Path, arm: str, totals: dict[str, float | None], dail
          "goods_cny": 0.0, "publish_day": day, "note": i, "kind": "paid"}
         for i, day in enumerate(days)
     ]  # fmt: skip
-    pl.DataFrame(hired, schema=TABLES["contracts"]).write_parquet(folder / "contracts.parquet")
+    pl.DataFrame(hired, schema=schema_of("contracts")).write_parquet(folder / "contracts.parquet")
 
 
 def _effects(table: pl.DataFrame, arms: tuple[str, ...]) -> pl.DataFrame:

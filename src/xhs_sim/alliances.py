@@ -10,9 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .actors.brand import CAMPAIGN, JOINT
-from .diary.alliance import record_alliance
+from .diary.campaign import record_alliance, record_contracts
 from .diary.ledger import record_budget
-from .diary.platform import record_contracts
 from .phases.joint import JointLaw, joint_gains
 from .phases.publish import Writers, publish_joint
 from .planning import Listing, open_marketplace
@@ -21,7 +20,6 @@ from .scene import Scene, release
 from .strategies.alliance.fit import positioning_fit
 from .strategies.alliance.joint import has_partner, hire_side, joint_lines, joint_money, shared_cost, side
 from .strategies.campaign.launch import Contracts, due, joined
-from .world.columns import TIERS
 from .world.market import AWARE
 from .world.population import draw_uniforms
 
@@ -115,7 +113,7 @@ class Alliance:
         sides, purposes = shared_cost(contracts, plan.cost_share), (CAMPAIGN, JOINT)
         for column, owed, purpose in zip((self.brand, self.partner), sides, purposes, strict=True):
             brand = scene.brands[column]
-            record_contracts(scene.recorder, self.config.name, brand.name, owed, notes.key, day, TIERS)
+            record_contracts(scene.recorder, self.config.name, brand.name, owed, notes.key, day)
             brand.pay_contracts(day, purpose, owed)
         return len(notes.key)
 

@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 from .activities import Activities
 from .actors.brand import CAMPAIGN
 from .advertising import Advertising
-from .diary.campaign import CampaignDiary
-from .diary.platform import record_contracts
+from .diary.campaign import CampaignDiary, record_contracts
 from .phases.campaign.survey import answers_paid, ask_market
 from .phases.publish import Writers, publish_sponsored
 from .planning import (
@@ -46,7 +45,7 @@ from .strategies.campaign.in_flight import INFLIGHT_RULES, Dashboard, Decision, 
 from .strategies.campaign.launch import TRIAL, Contracts, some_of
 from .strategies.campaign.money import Budget, Line, by_tier, creator_money, planned_lines
 from .strategies.kol.marketplace import Marketplace
-from .world.columns import COUNTS, TIERS
+from .world.columns import COUNTS
 from .world.population import draw_uniforms
 
 DRAWS = 3  # of a contract
@@ -167,7 +166,7 @@ class Campaigning:
         book.deliver(places, notes.key, day)
         advance = book.advance_cny[places]
         due = contracts.fee_cny - advance
-        record_contracts(self.recorder, config.name, self.brand.name, contracts, notes.key, day, TIERS)
+        record_contracts(self.recorder, config.name, self.brand.name, contracts, notes.key, day)
         self.brand.pay_contracts(day, CAMPAIGN, contracts, advance)
         self._tell(day, "delivered", places, due + contracts.service_fee_cny)
 

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .actors.brand import SALES
-from .diary.platform import record_orders
-from .diary.selling import record_attribution, record_income, record_products, record_session
+from .diary.income import record_income
+from .diary.selling import Sales, record_attribution, record_orders, record_products, record_session
 from .phases.attribute import LIVE, Touches, credit, joined, no_touches, touches_of
 from .phases.convert import Orders, Products, convert, convert_law, product_table, sell_out, terms_of, together
 from .phases.live import Attendance, Crowd, Room, attend, online_chance, orders_of
@@ -35,16 +35,15 @@ class Commerce:
     def __init__(self, scene: Scene) -> None:
         self.scene, self.config, self.names = scene, scene.config, scene.names
         self.world, self.recorder, self.streams = scene.world, scene.recorder, scene.streams
-        config, world, names, streams = scene.config, scene.world, scene.names, scene.streams
+        config, world, streams = scene.config, scene.world, scene.streams
         brands, plan = list(config.brands), config.commerce
         listed = product_table(config.brands, list(config.content.topics))
         there = [brands.index(name) for name in plan.third_party.brands]
         self.products = in_shops(listed, there, plan.third_party.trust)
         self.law = convert_law(plan)
         self.terms = [terms_of(plan, name) for name in brands]
-        self.places = {
-            (b, name): p for p, (b, name) in enumerate(zip(listed.brand.tolist(), names.products, strict=True))
-        }
+        named = [(b, name) for b, brand in enumerate(config.brands.values()) for name in brand.products]
+        self.places = {named[p]: p for p in range(len(named))}
         world.shelf.open(listed.price)
         self.is_traced = panel_rows(world.users.key, config.record.touch_share, streams)
         self.touches = self.entered = no_touches()  # of the window, and of today's live room
@@ -76,7 +75,7 @@ class Commerce:
         self._stock_up(day)
         orders = self._usual(day) if not self._is_live(day) else together(self._go_live(day), self._usual(day))
         bought = np.flatnonzero(orders.is_order)
-        record_orders(self.recorder, orders, self.names, bought, day)
+        record_orders(self.recorder, orders, bought, day)
         kept = bought[orders.on_platform[bought]]
         if self.config.commerce.reviews.share > 0:
             self.bought.append((day, orders.user[kept], orders.product[kept]))
@@ -197,11 +196,8 @@ class Commerce:
         here = orders.on_platform & orders.is_order
         prices, shelf = self.prices(day), self.world.shelf
         units = np.bincount(orders.product[here], weights=orders.units[here], minlength=len(prices)).astype(np.int64)
-        brands = [self.names.brands[b] for b in self.products.brand]
-        usual = self.config.commerce.reviews.usual_stars
-        record_products(
-            self.recorder, shelf, self.products.price, prices, units, usual, brands, self.names.products, day
-        )
+        sales = Sales(self.products.brand, self.products.price, prices, units)
+        record_products(self.recorder, shelf, sales, self.config.commerce.reviews.usual_stars, day)
         shelf.remember(prices, float(np.exp(-1.0 / self.config.commerce.reference_memory)))
 
     def _attribute(self, panel: list[NDArray[np.int64]], orders: Orders, day: int) -> None:
@@ -212,9 +208,8 @@ class Commerce:
         rows = np.flatnonzero(orders.is_order & orders.on_platform & self.is_traced[orders.user])
         fen = np.rint(orders.price[rows] * FEN_PER_CNY).astype(np.int64)
         user, brand = orders.user[rows], orders.brand[rows].astype(np.int64)
-        brands = [self.names.brands[b] for b in brand]
         weight = 1.0 / self.config.record.touch_share
-        record_attribution(self.recorder, user, brands, credit(self.touches, user, brand, fen, since), weight, day)
+        record_attribution(self.recorder, user, brand, credit(self.touches, user, brand, fen, since), weight, day)
 
     def _pay_affiliates(self, orders: Orders, day: int) -> None:
         """Share the commission on attributed orders out by the clicks that each creator's sponsored notes had."""

@@ -25,9 +25,11 @@ from .campaigning import Campaigning
 from .commerce import Commerce
 from .config import Config, ConfigError, one_config
 from .config.seeds import fresh_seed, one_seed
-from .diary import audience, platform, supply
+from .diary import audience, notes, platform, supply
 from .diary.ads import PAID_FOR, by_flight, by_placement, record_ads
-from .diary.watch import record_watched
+from .diary.brands import BrandBooks, record_brands
+from .diary.today import Served, Today, with_search
+from .diary.words import words_of
 from .own_account import OwnAccount
 from .phases.adapt import adapt, adapt_law, is_adaptive
 from .phases.convert import Orders
@@ -109,7 +111,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         numba.set_num_threads(min(self.config.threads or most, most))
         self.streams = Streams(root)
         self.quotes = load_quotes(self.config)
-        self.recorder = Recorder(record_to)
+        self.recorder = Recorder(record_to, words_of(self.config))
         self.world = build_world(self.config, self.streams)
         self.names = names_of(self.config)
         self.scene = Scene(self.config, self.world, self.streams, self.names, self.recorder)
@@ -141,7 +143,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         self.alliance.pass_on(self.day)
         orders = self._convert()
         self._adapt()
-        self._record(self._with_ads(platform.with_search(served, found)), found, orders)
+        self._record(self._with_ads(with_search(served, found)), found, orders)
         self._retain()
         self.day += 1
         self.running = self.day < self.config.n_days
@@ -161,9 +163,13 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         if not self._closed:
             self._closed = True
             tiers = tiers_of(self.world.total_followers(), self.config.graph.tiers)
-            platform.record_finished_notes(self.recorder, self.world, self.world.content.alive, self.names)
-            platform.record_end(self.recorder, self.world, self.names, self.day)
-            audience.record_brand_segments(self.recorder, self.world, self.names, self.day)
+            people = self.config.population
+            notes.record_finished_notes(self.recorder, self.world, self.world.content.alive)
+            audience.record_users(self.recorder, self.world, self.day)
+            audience.record_reach(self.recorder, self.world, self.day)
+            audience.record_brand_segments(
+                self.recorder, self.world, len(people.age_bands), len(people.city_tiers), self.day
+            )
             self.commerce.close()
             supply.record_creators(self.recorder, self.world, self.config, tiers, self.streams)
             self.recorder.close()
@@ -223,7 +229,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
     def _publish(self) -> None:
         config, world, content = self.config, self.world, self.config.content
         gone = world.expiring(self.day, content.window_days)
-        platform.record_finished_notes(self.recorder, world, gone, self.names)
+        notes.record_finished_notes(self.recorder, world, gone)
         world.remove_notes(gone)
         heat = self.season.on(self.day)
         world.set_interest(config.calendar.click_effect * heat)
@@ -250,10 +256,10 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
             content,
             RECOMMENDING,
         )
-        notes = publish_organic(writers, drafts, mentions)
+        written = publish_organic(writers, drafts, mentions)
         self._begun = len(begin)
-        release(self.scene, notes)
-        self._published, self._publishers = own + len(notes.key), (own > 0) + len(np.unique(notes.creator))
+        release(self.scene, written)
+        self._published, self._publishers = own + len(written.key), (own > 0) + len(np.unique(written.creator))
         self._published += self.campaigning.publish(writers)
         self._published += self.alliance.publish(writers)
         self._published += self.rivals.publish(writers)
@@ -263,7 +269,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         """Whose impressions are written down one by one: the panel's, and those of users traced for attribution."""
         return self.is_panel | self.commerce.is_traced
 
-    def _serve(self) -> platform.Served:
+    def _serve(self) -> Served:
         config, world, ticks = self.config, self.world, self.config.feed.ticks
         is_logged = self._is_logged
         tally = empty_tally(world, len(config.population.age_bands), n_surfaces(self.laws[0]))
@@ -290,7 +296,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
             world.count(shown)
             panel.append(events)
             self.watched.append(watch_tick(world.content.log, shown, self.watch, tick, stage=stage))
-        return platform.Served(
+        return Served(
             world.content.today,
             tally.segments.sum(axis=0),
             int(tally.sessions[:, 0].sum()),
@@ -339,7 +345,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
             world.teach(*lessons, math.exp(-1.0 / plan.drive.memory_days))
             self._stopped = len(lessons.quits)
 
-    def _with_ads(self, served: platform.Served) -> platform.Served:
+    def _with_ads(self, served: Served) -> Served:
         """Charge the day's ads, and add them to what was shown."""
         self.ads_cny = np.zeros(len(self.brands))
         if not self.advertising.is_open:
@@ -357,7 +363,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         self.watched.append(watch_tick(self.world.content.log, today, self.watch, last, first=ADS))
         return served._replace(ads=by_placement(lines), own_ads=int(lines.today[lines.note < 0, 0].sum()))
 
-    def _record(self, served: platform.Served, found: Found, orders: Orders) -> None:
+    def _record(self, served: Served, found: Found, orders: Orders) -> None:
         world, config = self.world, self.config
         published = {"notes_published": self._published, "publishers": self._publishers}
         published |= {"searches": int(found.queries[:, 0].sum()), "searchers": len(found.searchers)}
@@ -366,32 +372,28 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         gone = int(world.users.is_gone.sum())
         published["churned_users"], self._gone = gone - self._gone, gone
         small = config.record.small_creator_followers
-        by_note = over_surfaces(world.content.today)
-        row = platform.record_day(self.recorder, world, served, by_note, self.day, published, small)
+        today = Today(self.day, served, over_surfaces(world.content.today), found, orders)
+        row = platform.record_day(self.recorder, world, today, published, small)
         clicks, impressions = row["clicks"], row["impressions"]
-        self.today = {"dau": row["active_users"], "ctr": clicks / impressions if impressions else None, "gmv": 0.0}
-        platform.record_panel(self.recorder, served.panel, self.is_panel, self.day)
-        record_watched(self.recorder, self.watched, self.day)
+        notes.record_panel(self.recorder, today, self.is_panel)
+        notes.record_watched(self.recorder, self.watched, self.day)
         self.watched.clear()
-        platform.record_searches(self.recorder, found, self.day)
-        platform.record_reactions(self.recorder, world, served, self.day)
-        platform.record_segments(self.recorder, world, served, self.names, self.day)
-        platform.record_notes_and_creators(
-            self.recorder, world, by_note, self.names, self.day, config.record.note_daily
-        )
-        self.account.record(by_note, self.day)
-        supply.record_topics(self.recorder, world, by_note, self.season, config, self.day)
-        platform.record_cohorts(self.recorder, world, self.day)
-        for brand in self.brands:
-            terms = self.commerce.terms[brand.column]
-            also = self.alliance.labels_of(brand.column)
-            row = platform.brand_row(world, served, by_note, orders, brand.column, terms, brand.reach, self.day, also)
-            row["searches"] = found.brands[brand.column]
-            row["ad_spend_cny"] = float(self.ads_cny[brand.column])
-            brand.close_day(row["orders"], row["gmv_cny"], row["reach_cumulative"])
-            self.today["gmv"] += row["gmv_cny"]
-            row |= {"day": self.day, "brand": brand.name}
-            self.recorder.add("brand_daily", {column: [value] for column, value in row.items()})
+        platform.record_searches(self.recorder, today)
+        notes.record_reactions(self.recorder, world, today)
+        platform.record_segments(self.recorder, world, today)
+        if config.record.note_daily:
+            notes.record_note_days(self.recorder, world, today)
+        supply.record_creator_days(self.recorder, world, today)
+        self.account.record(today.by_note, self.day)
+        platform.record_topics(self.recorder, world, today, self.season, np.array(config.content.popularity))
+        audience.record_cohorts(self.recorder, world, self.day)
+        labels = [self.alliance.labels_of(brand.column) for brand in self.brands]
+        reach = np.array([brand.reach for brand in self.brands])
+        days = record_brands(self.recorder, world, today, BrandBooks(self.commerce.terms, labels, reach, self.ads_cny))
+        self.today = {"dau": row["active_users"], "ctr": clicks / impressions if impressions else None, "gmv": 0.0}
+        for brand, sold in zip(self.brands, days, strict=True):
+            brand.close_day(sold["orders"], sold["gmv_cny"], sold["reach_cumulative"])
+            self.today["gmv"] += sold["gmv_cny"]
         self.commerce.close_day(served.panel, orders, self.day)
 
     def _retain(self) -> None:

@@ -116,7 +116,7 @@ class OwnAccount:
             "unfollows": before + row["follows"] - self.inside,
             "hours": self.hours,
         }
-        self.scene.recorder.add("account_daily", {column: [value] for column, value in row.items()})
+        self.scene.recorder.add("account_daily", **row)
 
     def _desk(self, day: int, k: int, heat: NDArray[np.float64]) -> Desk:
         names = list(self.config.content.topics)

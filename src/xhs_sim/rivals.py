@@ -8,14 +8,13 @@ from numpy.typing import NDArray
 
 from .actors.brand import HABIT, Brand
 from .config.schema import RivalConfig
-from .diary.platform import record_contracts
+from .diary.campaign import record_contracts
 from .phases.publish import FIRST_RIVAL, NUMBERS_OF_A_RIVAL, Writers, publish_sponsored
 from .planning import Listing, open_marketplace
 from .scene import Scene, release
 from .strategies.campaign.launch import Contracts, contracts_with
 from .strategies.content.rhythm import even
 from .strategies.kol.standing import standing_writers
-from .world.columns import TIERS
 from .world.population import draw_uniforms
 
 
@@ -59,7 +58,7 @@ class Rivals:
         numbers = FIRST_RIVAL + brand.column * NUMBERS_OF_A_RIVAL + first + np.arange(m)
         notes = publish_sponsored(writers, contracts.row, topics, brand.column, plan.quality_effect, numbers)
         release(scene, notes)
-        record_contracts(scene.recorder, scene.config.name, brand.name, contracts, notes.key, day, TIERS)
+        record_contracts(scene.recorder, scene.config.name, brand.name, contracts, notes.key, day)
         brand.grant(HABIT, float(contracts.fee_cny.sum() + contracts.service_fee_cny.sum()))
         brand.pay_contracts(day, HABIT, contracts)
         return m

@@ -9,7 +9,7 @@ import yaml
 
 from xhs_sim.cli import main
 from xhs_sim.config import ConfigError
-from xhs_sim.records.tables import TABLES
+from xhs_sim.records.tables import TABLES, schema_of
 from xhs_sim.report.biography import SOURCES, biography_of, read_biography
 from xhs_sim.report.figures import draw_biography
 from xhs_sim.report.figures.biography import COLOURS
@@ -36,7 +36,7 @@ def ticks_of(rows=LIFE, note=7):
     names = ("day", "tick", "surface", "stage", "impressions", "clicks", "likes")
     frame = pl.DataFrame(rows, schema=list(names), orient="row").with_columns(note=note)
     absent = [pl.lit(0).alias(name) for name in TABLES["note_ticks"] if name not in frame.columns]
-    return frame.with_columns(absent).select(pl.col(name).cast(kind) for name, kind in TABLES["note_ticks"].items())
+    return frame.with_columns(absent).select(pl.col(name).cast(kind) for name, kind in schema_of("note_ticks").items())
 
 
 def life_of(rows=LIFE):
@@ -48,7 +48,7 @@ def write_run(folder, ticks):
     ticks.write_parquet(folder / "records" / "note_ticks.parquet")
     for table, rows in {"notes": [{**ABOUT, "note": 7}, {**ABOUT, "note": 8}], "creators": [ABOUT]}.items():
         columns = {name: [row.get(name) for row in rows] for name in TABLES[table]}
-        pl.DataFrame(columns, schema=TABLES[table]).write_parquet(folder / "records" / f"{table}.parquet")
+        pl.DataFrame(columns, schema=schema_of(table)).write_parquet(folder / "records" / f"{table}.parquet")
     (folder / "manifest.json").write_text(json.dumps({"status": "ok"}))
     (folder / "config.yaml").write_text(yaml.safe_dump(CONFIG))
     return folder

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from xhs_sim.records.tables import TABLES
+from xhs_sim.records.tables import schema_of
 from xhs_sim.study.delivery import delivery_of, range_of, same_plan, treatment_of
 
 SEEDS = {(arm, k): 7 + k for arm in ("heads", "pyramid", "kocs", "nothing") for k in (0, 1)}
@@ -11,7 +11,7 @@ SEEDS = {(arm, k): 7 + k for arm in ("heads", "pyramid", "kocs", "nothing") for 
 
 def stacked(table, rows):
     """Return rows of one table over runs, what is not told left empty."""
-    schema = pl.Schema({"arm": pl.String, "replicate": pl.Int32} | TABLES[table])
+    schema = pl.Schema([("arm", pl.String), ("replicate", pl.Int32), *schema_of(table).items()])
     return pl.DataFrame([{**dict.fromkeys(schema), **row} for row in rows], schema=schema)
 
 

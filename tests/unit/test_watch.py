@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from toy_world import notes_of, world_of
 
-from xhs_sim.diary.watch import record_watched
+from xhs_sim.diary.notes import record_watched
+from xhs_sim.diary.words import WORDS
 from xhs_sim.phases.serve.law import FRESH, HOT
 from xhs_sim.phases.watch import Watch, watch_tick, watched_slots
 from xhs_sim.records.store import Recorder
@@ -22,7 +23,7 @@ def world_with(m=3, **changes):
 
 
 def rows_of(counts, stage=None, *, share=1.0, first=0, **changes):
-    world, recorder = world_with(len(counts), **changes), Recorder(None)
+    world, recorder = world_with(len(counts), **changes), Recorder(None, WORDS)
     every = np.zeros((len(counts) + 1, counts[0].shape[0], 8), np.int32)
     every[: len(counts)] = counts
     pools = None if stage is None else np.array([*stage, -1], np.int8)

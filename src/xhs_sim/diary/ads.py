@@ -1,4 +1,6 @@
-"""A day of ads, by advertiser and by note."""
+"""A day of ads, by advertiser and by placement."""
+
+from collections.abc import Sequence
 
 import numpy as np
 import polars as pl
@@ -6,10 +8,10 @@ from numpy.typing import NDArray
 
 from ..records.store import Recorder
 from ..records.terms import EVENTS
-from ..world.ads import BOOST, FEN, FLIGHTS, PLACEMENTS, SOURCES, AdLines, flights_of, is_of_brand
+from ..world.ads import BOOST, FEN, FLIGHTS, PLACEMENTS, AdLines, flights_of, is_of_brand
 from ..world.columns import REACTIONS
+from .words import AD_SURFACES
 
-AD_SURFACES = ("feed_ads", "search_ads")  # by placement
 PAID_FOR = (*AD_SURFACES, "own_note_ads")  # kinds of the ledger, by flight
 
 
@@ -18,7 +20,7 @@ def by_placement(lines: AdLines) -> NDArray[np.int64]:
     return np.stack([lines.today[lines.placement == place].sum(axis=0) for place in range(len(PLACEMENTS))])
 
 
-def names_of(lines: AdLines, topics: list[str], brands: list[str]) -> list[str]:
+def advertisers_of(lines: AdLines, topics: Sequence[str], brands: Sequence[str]) -> list[str]:
     """Return each line's advertiser by name: the brand, all creators together, or topic and number."""
     names = []
     rows = zip(is_of_brand(lines), lines.source, lines.advertiser, lines.topic, strict=True)
@@ -39,7 +41,7 @@ def by_flight(lines: AdLines, fen: NDArray[np.int64], n_brands: int) -> NDArray[
 
 
 def record_ads(
-    recorder: Recorder, lines: AdLines, fen: NDArray[np.int64], topics: list[str], brands: list[str], day: int
+    recorder: Recorder, lines: AdLines, fen: NDArray[np.int64], topics: Sequence[str], brands: Sequence[str], day: int
 ) -> None:
     """Write the day of each advertiser.
 
@@ -48,14 +50,13 @@ def record_ads(
     fen : int array of shape (L,)
         Charged today.
     """
-    counts = {act: lines.today[:, k] for k, act in enumerate(EVENTS)}
-    counts |= {act: lines.reactions[:, k] for k, act in enumerate(REACTIONS)}
     table = pl.DataFrame(
         {
-            "source": [SOURCES[source] for source in lines.source],
-            "advertiser": names_of(lines, topics, brands),
-            "placement": [PLACEMENTS[place] for place in lines.placement],
-            **counts,
+            "source": lines.source,
+            "advertiser": advertisers_of(lines, topics, brands),
+            "placement": lines.placement,
+            **{act: lines.today[:, k] for k, act in enumerate(EVENTS)},
+            **{act: lines.reactions[:, k] for k, act in enumerate(REACTIONS)},
             "leads": lines.leads_today,
             "spend_fen": fen,
             "over_fen": lines.given_today,
@@ -64,4 +65,4 @@ def record_ads(
     )
     keys = ("source", "advertiser", "placement")
     days = table.group_by(keys, maintain_order=True).sum().with_columns(pl.col("over_fen") // FEN)
-    recorder.add("ad_daily", {"day": [day] * days.height, **days.to_dict(as_series=True)})
+    recorder.add("ad_daily", day=day, **days.to_dict(as_series=True))

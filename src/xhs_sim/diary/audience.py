@@ -1,44 +1,82 @@
-"""Whom the run brought to each brand: the audience by gender, age band and tier of city, at the end."""
+"""Users: cohorts day by day; at the end how often they came, and whom the run brought to each brand."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..records.names import Names
 from ..records.store import Recorder
 from ..world.columns import GENDERS
 from ..world.market import AWARE, BOUGHT, INTERESTED
 from ..world.world import World
-from .platform import words
+
+FOLLOWER_BANDS = (-1, 0, 10, 100, 1000, 10_000)  # users with more than so many followers
+WINDOW = 30  # last days in which visits count
 
 
-def record_brand_segments(recorder: Recorder, world: World, names: Names, n_days: int) -> None:
+def record_cohorts(recorder: Recorder, world: World, day: int) -> None:
+    """Write, for each sign-up day so far, how many are there today."""
+    born = world.users.signup_day[world.n_initial :]
+    active = world.users.is_active[world.n_initial :] > 0
+    size = np.bincount(born[born <= day], minlength=day + 1)
+    there = np.bincount(born[active], minlength=day + 1)
+    days = np.flatnonzero(size)
+    recorder.add("cohorts", cohort_day=days, age_days=day - days, size=size[days], active_users=there[days])
+
+
+def record_users(recorder: Recorder, world: World, n_days: int) -> None:
+    """Write what is known of users when the run ends: the ids they came with, activity, followers."""
+    users, here = world.users, _was_here(world, n_days)
+    window = min(WINDOW, n_days)
+    bits = np.uint32((1 << window) - 1)
+    past = users.active_days[here] >> np.uint32(1)  # the lowest bit is the day that is never simulated
+    days = np.bitwise_count(past & bits)
+    looked = (users.search_days[here] & bits) > 0
+    per_days = np.bincount(days, minlength=window + 1)
+    searchers = np.bincount(days, weights=looked, minlength=window + 1).astype(np.int64)
+    recorder.add("user_ids", user=np.arange(len(world.given_ids)), id=list(world.given_ids))
+    recorder.add("activity_days", active_days=np.arange(len(per_days)), users=per_days, searchers=searchers)
+    followers = world.total_followers()[here]
+    more = [int((followers > least).sum()) for least in FOLLOWER_BANDS]
+    recorder.add("follower_bands", more_than=FOLLOWER_BANDS, users=more)
+
+
+def record_reach(recorder: Recorder, world: World, n_days: int) -> None:
+    """Write, for each brand, how many saw its notes how often."""
+    here = _was_here(world, n_days)
+    for brand in range(world.brands.impressions.shape[1]):
+        users = np.bincount(world.brands.impressions[here, brand])
+        recorder.add("reach_frequency", brand=brand, frequency=np.arange(len(users)), users=users)
+
+
+def record_brand_segments(recorder: Recorder, world: World, n_ages: int, n_tiers: int, n_days: int) -> None:
     """Write, for each brand and segment, how many there are and how far they came.
 
     Everybody who was there in the run counts, also who left; cells without anybody are written too.
     """
-    users, states = world.users, world.brands
-    here = users.signup_day < n_days
-    shape = (len(GENDERS), len(names.age_bands), len(names.city_tiers))
+    users, states, here = world.users, world.brands, _was_here(world, n_days)
+    shape = (len(GENDERS), n_ages, n_tiers)
     traits = (users.gender[here], users.age_band[here], users.city_tier[here])
     cell, n_cells = np.ravel_multi_index(traits, shape), int(np.prod(shape))
     gender, age, city = np.unravel_index(np.arange(n_cells), shape)
-    segments = {
-        "gender": words(gender, GENDERS),
-        "age_band": words(age, names.age_bands),
-        "city_tier": words(city, names.city_tiers),
-    }
 
     def count(which: NDArray[np.bool_]) -> NDArray[np.int64]:
-        return np.bincount(cell[which], minlength=n_cells).astype(np.int64)
+        return np.bincount(cell[which], minlength=n_cells)
 
-    everybody = np.bincount(cell, minlength=n_cells).astype(np.int64)
-    for b, brand in enumerate(names.brands):
-        stage = states.stage[here, b]
-        counts = {
-            "users": everybody,
-            "reached": count(states.impressions[here, b] > 0),
-            "aware_or_more": count(stage >= AWARE),
-            "interested_or_more": count(stage >= INTERESTED),
-            "bought": count(stage >= BOUGHT),
-        }
-        recorder.add("brand_segments", {"brand": [brand] * n_cells, **segments, **counts})
+    for brand in range(states.stage.shape[1]):
+        stage = states.stage[here, brand]
+        recorder.add(
+            "brand_segments",
+            brand=brand,
+            gender=gender,
+            age_band=age,
+            city_tier=city,
+            users=np.bincount(cell, minlength=n_cells),
+            reached=count(states.impressions[here, brand] > 0),
+            aware_or_more=count(stage >= AWARE),
+            interested_or_more=count(stage >= INTERESTED),
+            bought=count(stage >= BOUGHT),
+        )
+
+
+def _was_here(world: World, n_days: int) -> NDArray[np.bool_]:
+    """Return who was there in the run, also who left; (N,)."""
+    return np.asarray(world.users.signup_day < n_days)

@@ -1,15 +1,14 @@
-"""What a campaign does beyond notes and ads: contracts' life, activities, payments, surveys."""
+"""What a campaign does beyond notes and ads: contracts and their life, activities, payments, surveys, alliances."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..config.schema import COOPERATIONS
 from ..phases.campaign.media import Contacts
 from ..phases.campaign.survey import Answers, MarketAnswers
 from ..records.store import Recorder
-from ..world.columns import TIERS
 from .ledger import record_budget
 
 
@@ -26,18 +25,17 @@ class CampaignDiary:
     def __init__(self, recorder: Recorder, campaign: str, brand: str) -> None:
         self.recorder, self.campaign, self.brand = recorder, campaign, brand
 
-    def _add(self, table: str, day: int, m: int, columns: dict[str, Any]) -> None:
-        names = {"day": [day] * m, "campaign": [self.campaign] * m, "brand": [self.brand] * m}
-        self.recorder.add(table, names | columns)
+    def _add(self, table: str, **columns: Any) -> None:
+        self.recorder.add(table, campaign=self.campaign, brand=self.brand, **columns)
 
-    def planned(self, day: int, changes: dict[Any, int]) -> None:
+    def planned(self, day: int, changes: Mapping[Any, int]) -> None:
         """Write what is planned for lines of the budget, or by how much it changes."""
         record_budget(self.recorder, self.campaign, self.brand, changes, day)
 
     def offered(self, day: int, tier: NDArray[np.int8]) -> None:
         """Write how many creators of each tier are for hire."""
         tiers, n = np.unique(tier, return_counts=True)
-        self._add("offers", day, len(tiers), {"tier": [TIERS[each] for each in tiers], "creators": n})
+        self._add("offers", day=day, tier=tiers, creators=n)
 
     def contracts(
         self,
@@ -49,30 +47,85 @@ class CampaignDiary:
         amount_cny: NDArray[np.float64],
     ) -> None:
         """Write what happened to contracts; ``kind``: of cooperation."""
-        m = len(creator)
-        if m:
-            columns = {"creator": creator, "number": number, "event": [event] * m, "amount_cny": amount_cny}
-            columns |= {"kind": [COOPERATIONS[code] for code in kind]}
-            self._add("contract_events", day, m, columns)
+        self._add(
+            "contract_events", day=day, event=event, creator=creator, number=number, kind=kind, amount_cny=amount_cny
+        )
 
     def media(self, day: int, contacts: Contacts, noticed: int, learned: int) -> None:
         """Write a day of media outside; ``learned``: of those who noticed, who had not known the brand."""
-        columns = {"contacts_inside": [round(contacts.inside)], "contacts_outside": [round(contacts.outside)]}
-        self._add("media_daily", day, 1, columns | {"noticed": [noticed], "learned": [learned]})
+        inside, outside = round(contacts.inside), round(contacts.outside)
+        self._add(
+            "media_daily", day=day, contacts_inside=inside, contacts_outside=outside, noticed=noticed, learned=learned
+        )
 
     def activity(self, day: int, kind: str, people: int, notes: int, friends: int) -> None:
         """Write a day of event or challenge."""
-        columns = {"people": [people], "notes": [notes], "friends": [friends]}
-        self._add("activity_daily", day, 1, {"activity": [kind], **columns})
+        self._add("activity_daily", day=day, activity=kind, people=people, notes=notes, friends=friends)
 
     def community(self, day: int, members: int, joined: int, active: int, talked: int, week: tuple[int, int]) -> None:
         """Write the group's day; ``week``: who joined a week ago, and who of them visits today."""
-        columns = {"members": [members], "joined": [joined], "active_members": [active], "talked": [talked]}
-        columns |= {"joined_week_ago": [week[0]], "returned": [week[1]]}
-        self._add("community_daily", day, 1, columns)
+        week_ago, returned = week
+        self._add(
+            "community_daily",
+            day=day,
+            members=members,
+            joined=joined,
+            active_members=active,
+            talked=talked,
+            joined_week_ago=week_ago,
+            returned=returned,
+        )
 
     def survey(self, day: int, group: str, answers: Answers | MarketAnswers) -> None:
-        """Write what a survey found."""
-        unasked = {"said_aware": [None], "true_aware": [None]}  # of guests of an event
-        columns = {name: [value] for name, value in answers._asdict().items()}
-        self._add("surveys", day, 1, {"surveyed": [group], **unasked, **columns})
+        """Write what a survey found; of guests of an event nobody asks whether they know the brand."""
+        unasked = {"said_aware": None, "true_aware": None}
+        self._add("surveys", day=day, surveyed=group, **(unasked | answers._asdict()))
+
+
+def record_contracts(
+    recorder: Recorder, campaign: str, brand: str, contracts: Any, keys: NDArray[np.int64], day: int
+) -> None:
+    """Write the contracts whose note appeared today."""
+    recorder.add(
+        "contracts",
+        campaign=campaign,
+        brand=brand,
+        creator=contracts.row,
+        tier=contracts.tier,
+        followers=contracts.followers.astype(np.int64),
+        followers_inside=contracts.inside.astype(np.int64),
+        fee_cny=contracts.fee_cny,
+        service_fee_cny=contracts.service_fee_cny,
+        price_source=contracts.is_quoted,
+        publish_day=day,
+        note=keys,
+        kind=contracts.kind,
+        line=contracts.line,
+        goods_cny=contracts.goods_cny,
+    )
+
+
+def record_alliance(
+    recorder: Recorder, day: int, names: tuple[str, str], fit: float, knows: tuple[NDArray[np.bool_], NDArray[np.bool_]]
+) -> None:
+    """Write how two brands go together when they sign.
+
+    Parameters
+    ----------
+    names : (str, str)
+        The campaign's brand and the partner.
+    knows : two bool arrays of shape (N,)
+        Who of the users in the market knows each.
+    """
+    brand, partner = names
+    mine, theirs = knows
+    recorder.add(
+        "alliances",
+        day=day,
+        brand=brand,
+        partner=partner,
+        fit=fit,
+        knows_brand=int(mine.sum()),
+        knows_partner=int(theirs.sum()),
+        knows_both=int((mine & theirs).sum()),
+    )

@@ -32,35 +32,23 @@ def record_payments(
     line_and_tier : two sequences of length M, optional
         Of the contract that is paid; left out, the line of the kind.
     """
-    m = len(amount_cny)
-    kinds = [kind] * m if isinstance(kind, str) else list(kind)
-    line, tier = line_and_tier or ([LINE_OF_KIND.get(each, each) for each in kinds], [None] * m)
+    kinds = [kind] * len(amount_cny) if isinstance(kind, str) else kind
+    line, tier = line_and_tier or ([LINE_OF_KIND.get(each, each) for each in kinds], None)
     recorder.add(
         "ledger",
-        {
-            "day": [day] * m,
-            "campaign": [campaign] * m,
-            "brand": [brand] * m if isinstance(brand, str) else brand,
-            "kind": kinds,
-            "line": line,
-            "tier": tier,
-            "creator": [None] * m if creator is None else creator,
-            "amount_cny": amount_cny,
-        },
+        day=day,
+        campaign=campaign,
+        brand=brand,
+        kind=kind,
+        line=line,
+        tier=tier,
+        creator=creator,
+        amount_cny=amount_cny,
     )
 
 
 def record_budget(recorder: Recorder, campaign: str, brand: str, changes: Mapping[Any, int], day: int) -> None:
     """Write what is planned for lines, or by how much it changes: fen by ``(line, tier)``."""
-    m = len(changes)
-    recorder.add(
-        "budget",
-        {
-            "day": [day] * m,
-            "campaign": [campaign] * m,
-            "brand": [brand] * m,
-            "line": [line for line, _ in changes],
-            "tier": [tier for _, tier in changes],
-            "amount_fen": list(changes.values()),
-        },
-    )
+    lines, tiers = [line for line, _ in changes], [tier for _, tier in changes]
+    fen = list(changes.values())
+    recorder.add("budget", day=day, campaign=campaign, brand=brand, line=lines, tier=tiers, amount_fen=fen)

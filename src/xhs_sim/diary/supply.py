@@ -1,4 +1,4 @@
-"""The supply side: what is in the air and what was published on it, and creators at the end."""
+"""The supply side: creators day by day and at the end, and the account that a team plans."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -7,39 +7,33 @@ from ..config.schema import Config
 from ..kernels.choice import cumulative_shares
 from ..records.store import Recorder
 from ..rng import Streams
-from ..world.calendar import Season
-from ..world.columns import LEANING_UNIT, N_TOPICS, TIERS, VIDEO
+from ..world.columns import LEANING_UNIT, N_TOPICS, VIDEO
 from ..world.population import draw_uniforms
 from ..world.world import World
-from .platform import words
+from .today import Today
 
 
-def record_topics(
-    recorder: Recorder, world: World, by_note: NDArray[np.int64], season: Season, config: Config, day: int
-) -> None:
-    """Write each topic's day: its popularity, the event that lifts it, what was published, shown and opened.
-
-    ``by_note`` holds the day's counters of each note: (C, 8).
-    """
-    log, topics = world.content.log, config.content.topics
-    alive = np.flatnonzero(log.key >= 0)
-    counts = by_note[alive]
+def record_creator_days(recorder: Recorder, world: World, today: Today) -> None:
+    """Write the day of each creator with a shown or new note."""
+    log, counts = world.content.log, today.by_note
+    is_new = (log.key >= 0) & (log.day == today.day)
+    slots = np.flatnonzero((counts[:, 0] > 0) | is_new)
+    creator, counts, n_users = log.creator[slots], counts[slots], len(world.users.key)
+    who = np.flatnonzero(np.bincount(creator, minlength=n_users))
 
     def total(values: NDArray[np.int64] | NDArray[np.bool_]) -> NDArray[np.int64]:
-        return np.bincount(log.topic[alive], weights=values, minlength=len(topics)).astype(np.int64)
+        return np.bincount(creator, weights=values, minlength=n_users)[who].astype(np.int64)
 
-    popularity = np.array(config.content.popularity) * np.exp(season.on(day))
     recorder.add(
-        "topic_daily",
-        {
-            "day": np.full(len(topics), day),
-            "topic": list(topics),
-            "popularity": popularity,
-            "event": words(season.events_on(day), list(config.calendar.events)),
-            "notes_published": total(log.day[alive] == day),
-            "impressions": total(counts[:, 0]),
-            "clicks": total(counts[:, 1]),
-        },
+        "creator_daily",
+        day=today.day,
+        creator=who,
+        followers=world.total_followers()[who].astype(np.int64),
+        notes_published=total(log.day[slots] == today.day),
+        impressions=total(counts[:, 0]),
+        clicks=total(counts[:, 1]),
+        engagements=total(counts[:, 2] + counts[:, 3] + counts[:, 4]),
+        follows=total(counts[:, 6]),
     )
 
 
@@ -49,25 +43,22 @@ def record_creators(
     """Write everybody who publishes or has published, with what they came to prefer."""
     creators, total = world.creators, world.total_followers()
     who = np.flatnonzero((creators.rate > 0) | (creators.n_notes > 0))
-    goals = config.creators.learning.goals
-    shares = cumulative_shares([goal.share for goal in goals.values()])
+    shares = cumulative_shares([goal.share for goal in config.creators.learning.goals.values()])
     goal = np.searchsorted(shares, draw_uniforms(world.users.key[who], streams.key("goal"), 0), side="right")
     topic_share, video_share = preferred_shares(creators.leanings[who], creators.topic[who], config)
     recorder.add(
         "creators",
-        {
-            "creator": who,
-            "followers": total[who].astype(np.int64),
-            "followers_inside": world.graph.n_followers()[who],
-            "tier": words(tiers[who], TIERS),
-            "n_notes": creators.n_notes[who],
-            "publishes": creators.rate[who] > 0,
-            "topic": words(creators.topic[who], list(config.content.topics)),
-            "true_goal": words(np.minimum(goal, len(goals) - 1), list(goals)),
-            "true_zeal": np.exp(creators.zeal[who].astype(np.float64)),
-            "true_topic_share": topic_share,
-            "true_video_share": video_share,
-        },
+        creator=who,
+        followers=total[who].astype(np.int64),
+        followers_inside=world.graph.n_followers()[who],
+        tier=tiers[who],
+        n_notes=creators.n_notes[who],
+        publishes=creators.rate[who] > 0,
+        topic=creators.topic[who],
+        true_goal=np.minimum(goal, len(shares) - 1),
+        true_zeal=np.exp(creators.zeal[who].astype(np.float64)),
+        true_topic_share=topic_share,
+        true_video_share=video_share,
     )
 
 

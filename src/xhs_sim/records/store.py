@@ -6,44 +6,17 @@ the run closes, so that memory does not grow with the length of a run.
 
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import polars as pl
 
 from ..config import ConfigError
-from .tables import TABLES
+from .rows import Rows, Vocabulary, frame_of, rows_of
+from .tables import TABLES, schema_of
 
 LARGE = ("note_daily", "note_ticks", "creator_daily", "notes", "orders", "panel")
 PART_ROWS = 250_000  # a part costs a millisecond whatever is in it
-Columns = Mapping[str, Any]  # arrays, lists or series by name
-
-
-def _kept(values: Any) -> Any:
-    """Return values that nobody will change: the owner of an array goes on writing into it."""
-    return values.copy() if isinstance(values, np.ndarray) else values
-
-
-def _column(name: str, parts: Sequence[Any], kind: type[pl.DataType]) -> pl.Series:
-    """Make one column of its parts; of parts that are alike in one go."""
-    first = parts[0]
-    if len(parts) == 1:
-        return pl.Series(name, first).cast(kind)
-    if all(isinstance(part, np.ndarray) and part.dtype == first.dtype for part in parts):
-        return pl.Series(name, np.concatenate(parts)).cast(kind)
-    if all(isinstance(part, list | tuple) for part in parts):
-        with suppress(TypeError):  # whole numbers and fractions in one column
-            return pl.Series(name, list(chain.from_iterable(parts))).cast(kind)
-    return pl.concat([pl.Series(name, part).cast(kind) for part in parts])
-
-
-def _frame(parts: Sequence[Columns], table: str) -> pl.DataFrame:
-    """Make a table of its parts."""
-    columns = TABLES[table].items()
-    return pl.DataFrame([_column(name, [part[name] for part in parts], kind) for name, kind in columns])
 
 
 class Recorder:
@@ -53,6 +26,8 @@ class Recorder:
     ----------
     folder : Path or None
         Where ``<table>.parquet`` go; None keeps everything in memory (see ``frame``).
+    words : mapping of str to sequences of str
+        What codes stand for, by noun: see ``diary.words``.
 
     Raises
     ------
@@ -60,9 +35,10 @@ class Recorder:
         If the folder holds tables already: they would be lost.
     """
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path | None, words: Mapping[str, Sequence[str]]) -> None:
         self.folder = folder
-        self._new: dict[str, list[Columns]] = {name: [] for name in TABLES}  # not yet a frame: a column costs its time
+        self._vocabularies = {noun: Vocabulary(noun, of_noun) for noun, of_noun in words.items()}
+        self._new: dict[str, list[Rows]] = {name: [] for name in TABLES}  # not yet a frame
         self._frames: dict[str, list[pl.DataFrame]] = {name: [] for name in TABLES}
         self._parts: dict[str, int] = dict.fromkeys(TABLES, 0)  # written
         self._rows: dict[str, int] = dict.fromkeys(TABLES, 0)  # kept for the next part
@@ -71,14 +47,20 @@ class Recorder:
             if there := sorted(path.name for path in folder.glob("*.parquet") if path.stem in TABLES):
                 raise ConfigError(f"{folder} holds tables of a run already ({there[0]}): choose another folder")
 
-    def add(self, table: str, columns: Columns) -> None:
-        """Append rows; columns and types are those of the data dictionary. Lists must not be changed afterwards."""
-        if table not in LARGE:
-            self._new[table].append({name: _kept(columns[name]) for name in TABLES[table]})
-            return
-        self._frames[table].append(_frame([columns], table))
-        if self.folder is not None:
-            self._rows[table] += self._frames[table][-1].height
+    def add(self, table: str, /, **columns: Any) -> None:
+        """Append rows, all columns of the table by name; lists must not be changed afterwards.
+
+        Each is an array, list or series of values, or one value for all rows. Where the data dictionary declares
+        words, whole numbers are codes: -1 is null.
+
+        Raises
+        ------
+        ValueError
+            If columns are missing, unknown or of different lengths, or a code or word is none of its noun's.
+        """
+        self._new[table].append(rows_of(table, columns, self._vocabularies))
+        if table in LARGE and self.folder is not None:
+            self._rows[table] += self._new[table][-1].n
             if self._rows[table] >= PART_ROWS:
                 self._write_part(table)
 
@@ -86,9 +68,9 @@ class Recorder:
         """Return what was added to a table that is kept in memory."""
         frames, new = self._frames[table], self._new[table]
         if new:
-            frames.append(_frame(new, table))
+            frames.append(frame_of(table, new, self._vocabularies))
             new.clear()
-        return pl.concat(frames) if frames else pl.DataFrame(schema=TABLES[table])
+        return pl.concat(frames) if frames else pl.DataFrame(schema=schema_of(table))
 
     def close(self) -> None:
         """Write every table; nothing to do when there is no folder."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import polars as pl
 
-from ..records.tables import TABLES
+from ..records.tables import schema_of
 from ..records.whole_file import whole_file
 from .request import RunOutcome
 
@@ -38,7 +38,7 @@ def collect_runs(outcomes: Iterable[RunOutcome]) -> pl.DataFrame:
 
 def collect_records(outcomes: Iterable[RunOutcome], table: str) -> pl.DataFrame:
     """Return one table of the data dictionary over all finished runs, behind ``arm`` and ``replicate``."""
-    schema = pl.Schema({"arm": pl.String, "replicate": pl.Int32} | TABLES[table])
+    schema = pl.Schema([("arm", pl.String), ("replicate", pl.Int32), *schema_of(table).items()])
     file = f"records/{table}.parquet"
     with_table = [each for each in outcomes if each.status == "ok" and (each.request.run_dir / file).exists()]
     return _stacked(with_table, file, schema)

@@ -7,14 +7,19 @@ from test_select import market_of
 
 from xhs_sim.actors.brand import CAMPAIGN, JOINT, SALES, Brand
 from xhs_sim.config import load_config
+from xhs_sim.diary.words import words_of
 from xhs_sim.records.store import Recorder
 from xhs_sim.strategies.campaign.launch import Contracts, due, launch
 
 DAY = 3
 
 
+def new_recorder():
+    return Recorder(None, words_of(load_config()))
+
+
 def brand_with(budget, recorder=None):
-    brand = Brand(mesa.Model(rng=1), "qingrou", 0, recorder or Recorder(None), "launch")
+    brand = Brand(mesa.Model(rng=1), "qingrou", 0, recorder or new_recorder(), "launch")
     brand.grant(CAMPAIGN, budget)
     return brand
 
@@ -45,7 +50,7 @@ def test_a_budget_can_be_spent_to_the_last_yuan():
 
 
 def test_what_the_purse_does_not_hold_is_not_paid_and_not_written():
-    recorder = Recorder(None)
+    recorder = new_recorder()
     brand = brand_with(500.0, recorder)
     pay(brand, 450.0)
     with pytest.raises(ValueError, match=r"qingrou cannot pay 50\.01 of 50\.00 CNY left \(campaign\)"):
@@ -66,7 +71,7 @@ def test_money_for_one_purpose_pays_for_no_other():
 
 
 def test_what_is_paid_by_the_order_is_beside_every_budget():
-    recorder = Recorder(None)
+    recorder = new_recorder()
     brand = brand_with(0.0, recorder)
     pay(brand, 70.0, SALES, "affiliate")
     assert brand.spent_cny == 0.0
@@ -74,7 +79,7 @@ def test_what_is_paid_by_the_order_is_beside_every_budget():
 
 
 def test_every_payment_is_a_row_of_the_ledger():
-    recorder = Recorder(None)
+    recorder = new_recorder()
     brand = brand_with(500.0, recorder)
     brand.pay(DAY, CAMPAIGN, ["feed_ads", "search_ads"], np.array([20.0, 30.0]))
     brand.pay(DAY + 1, CAMPAIGN, "bonus", np.array([5.0]), np.array([17]))
@@ -109,7 +114,7 @@ def two_contracts():
 
 
 def test_contracts_are_paid_with_the_platforms_part_under_their_lines():
-    recorder = Recorder(None)
+    recorder = new_recorder()
     brand_with(5720.0, recorder).pay_contracts(DAY, CAMPAIGN, two_contracts())
     ledger = recorder.frame("ledger")
     by_kind = {kind: ledger.filter(kind=kind)["amount_cny"].to_list() for kind in ("creator_fee", "service_fee")}
@@ -119,7 +124,7 @@ def test_contracts_are_paid_with_the_platforms_part_under_their_lines():
 
 
 def test_what_was_paid_upfront_is_not_paid_again():
-    recorder = Recorder(None)
+    recorder = new_recorder()
     brand = brand_with(5720.0, recorder)
     brand.pay_contracts(DAY, CAMPAIGN, two_contracts(), np.array([50.0, 0.0]))
     assert recorder.frame("ledger").filter(kind="creator_fee")["amount_cny"].to_list() == [150.0, 5000.0]
@@ -127,14 +132,14 @@ def test_what_was_paid_upfront_is_not_paid_again():
 
 
 def test_a_product_on_trial_is_paid_with_its_parcel():
-    recorder = Recorder(None)
+    recorder = new_recorder()
     trial = two_contracts()._replace(goods_cny=np.array([80.0, 0.0]))
     brand_with(5720.0, recorder).pay_contracts(DAY, CAMPAIGN, trial)
     assert recorder.frame("ledger")["creator"].to_list() == [2, 2]
 
 
 def test_what_comes_back_can_be_spent_again():
-    recorder = Recorder(None)
+    recorder = new_recorder()
     brand = brand_with(5200.0, recorder)
     pay(brand, 5200.0)
     brand.get_back(DAY, CAMPAIGN, "fee_refund", np.array([40.0, 60.0]), two_contracts())

@@ -1,31 +1,16 @@
-"""What is known when a run ends: cohorts, days of activity, frequency and creators."""
+"""Rows of users: cohorts, and what is known when a run ends."""
 
-import numpy as np
-import pytest
-from toy_world import creators_of, log_of, notes_of, states_of, world_of
+from toy_diary import new_recorder
+from toy_world import log_of, states_of, world_of
 
-from xhs_sim.config import load_config
-from xhs_sim.diary import platform
-from xhs_sim.diary.audience import record_brand_segments
-from xhs_sim.diary.supply import record_creators
-from xhs_sim.records.names import Names
-from xhs_sim.records.store import Recorder
-from xhs_sim.rng import Streams
-
-CONFIG = load_config(["creators=static"])
-FOCUS, POPULARITY = CONFIG.content.topic_focus, [topic.popularity for topic in CONFIG.content.topics.values()]
-WRITES = {"publishes": True, "topic": "beauty", "true_goal": "engagement", "true_zeal": 1.0,
-          "true_topic_share": pytest.approx(FOCUS + (1 - FOCUS) * POPULARITY[0] / sum(POPULARITY)),
-          "true_video_share": pytest.approx(CONFIG.content.video_share)}  # fmt: skip
-
-NAMES = Names(["food"], ["loud"], ["cream"], ["young"], ["tier_1"])
+from xhs_sim.diary.audience import record_brand_segments, record_cohorts, record_reach, record_users
 
 
 def cohort_rows(day, **changes):
     """Return cohorts of a market of two, with four who sign up on days 0, 0, 2 and 9."""
     log = log_of(6, signup_day=[-31, -31, 0, 0, 2, 9], **changes)
-    recorder = Recorder(None)
-    platform.record_cohorts(recorder, world_of(6, log=log, n_initial=2), day)
+    recorder = new_recorder()
+    record_cohorts(recorder, world_of(6, log=log, n_initial=2), day)
     return [tuple(row.values()) for row in recorder.frame("cohorts").to_dicts()]
 
 
@@ -35,8 +20,8 @@ def test_cohorts_are_those_who_signed_up_so_far():
 
 def test_before_anybody_signs_up_there_are_no_cohorts():
     log = log_of(3, signup_day=[-31, -31, 5])
-    recorder = Recorder(None)
-    platform.record_cohorts(recorder, world_of(3, log=log, n_initial=2), 4)
+    recorder = new_recorder()
+    record_cohorts(recorder, world_of(3, log=log, n_initial=2), 4)
     assert recorder.frame("cohorts").height == 0
 
 
@@ -44,16 +29,11 @@ def test_a_cohort_that_left_keeps_its_size():
     assert cohort_rows(9, is_gone=1) == [(0, 9, 2, 0), (2, 7, 1, 0), (9, 0, 1, 0)]
 
 
-def end(n_days=3, tiers=(0, 0, 0, 0), **log):
-    world = world_of(
-        4, ((0, 1), (0, 2)), log=log_of(4, **log), brands=states_of(4, impressions=[[0], [2], [2], [5]]),
-        creators=creators_of(4, rate=[0.1, 0.0, 0.2, 0.0], n_notes=[3, 0, 1, 0], outside=[998, 0, 0, 7]),
-    )  # fmt: skip
-    world.add_notes(notes_of(3, creator=[0, 0, 2], is_sponsored=1))
-    world.content.log.counts[:3, :2, 0] = [[10, 1], [20, 2], [30, 3]]
-    recorder = Recorder(None)
-    platform.record_end(recorder, world, NAMES, n_days)
-    record_creators(recorder, world, CONFIG, np.array(tiers, np.int8), Streams(0))
+def end(n_days=3, **log):
+    states = states_of(4, impressions=[[0], [2], [2], [5]])
+    world, recorder = world_of(4, ((0, 1), (0, 2)), log=log_of(4, **log), brands=states), new_recorder()
+    record_users(recorder, world, n_days)
+    record_reach(recorder, world, n_days)
     return recorder
 
 
@@ -84,23 +64,18 @@ def test_frequency_says_how_many_saw_the_brand_how_often():
     assert frame["brand"].unique().to_list() == ["loud"]
 
 
-def test_creators_are_those_who_may_publish():
-    first, second = end(tiers=(1, 0, 0, 0)).frame("creators").to_dicts()
-    assert first == {
-        "creator": 0, "followers": 1000, "followers_inside": 2, "tier": "koc", "n_notes": 3, **WRITES,
-    }  # fmt: skip
-    assert second == {
-        "creator": 2, "followers": 0, "followers_inside": 0, "tier": "ordinary", "n_notes": 1, **WRITES,
-    }  # fmt: skip
+def test_bands_count_users_with_more_followers_than_so_many():
+    frame = end().frame("follower_bands")
+    assert frame["more_than"].to_list()[:3] == [-1, 0, 10]
+    assert frame["users"].to_list()[:3] == [4, 1, 0]
 
 
 def test_segments_of_a_brand_count_how_far_their_people_came():
-    names = Names(["food"], ["loud"], ["cream"], ["young", "old"], ["tier_1", "tier_2"])
     who = {"gender": [0, 1, 1, 1, 1], "age_band": [0, 1, 1, 1, 0], "city_tier": [0, 1, 1, 1, 0]}
     log = log_of(5, **who, is_gone=[0, 0, 1, 0, 0], signup_day=[-31, -31, -31, 2, 3])
     states = states_of(5, impressions=[[0], [2], [1], [0], [9]], stage=[[0], [1], [4], [2], [5]])
-    recorder = Recorder(None)
-    record_brand_segments(recorder, world_of(5, log=log, brands=states), names, 3)
+    recorder = new_recorder()
+    record_brand_segments(recorder, world_of(5, log=log, brands=states), 2, 2, 3)
     frame = recorder.frame("brand_segments")
     assert frame.height == 8
     assert frame["users"].sum() == 4  # one signs up after the run

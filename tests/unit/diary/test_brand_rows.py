@@ -2,18 +2,16 @@
 
 import numpy as np
 import pytest
+from toy_diary import DAY, new_recorder, today_of, written
 from toy_world import log_of, notes_of, states_of, world_of
 
-from xhs_sim.diary import platform
+from xhs_sim.diary.brands import BrandBooks, record_brands
+from xhs_sim.diary.campaign import record_contracts
+from xhs_sim.diary.selling import record_orders
 from xhs_sim.phases.convert import Orders, Terms
-from xhs_sim.records.names import Names
-from xhs_sim.records.store import Recorder
 from xhs_sim.strategies.campaign.launch import Contracts
-from xhs_sim.world.columns import STAGES, TIERS
-from xhs_sim.world.content import over_surfaces
+from xhs_sim.world.columns import STAGES
 
-DAY = 3
-NAMES = Names(["food"], ["loud", "quiet"], ["cream", "mask", "soap"], ["young"], ["tier_1"])
 YES, NO = True, False
 # user, brand, product, visits, cart, order, on platform, refunded, attributed, first, recommends, units, price, cost,
 # live, sold out
@@ -27,7 +25,6 @@ VISITS = (
     (0, 1, 2, 1, YES, YES, YES, NO, NO, YES, NO, 1, 7.0, 6.3, NO, NO),
 )
 ORDERS = Orders(*(np.array(column) for column in zip(*VISITS, strict=True)))
-NO_REACTIONS = np.zeros((1, 3, 5), np.int32)
 
 
 def small_world():
@@ -44,13 +41,17 @@ def small_world():
 TERMS = Terms(0.05, 0.01, 0.2)
 
 
+def rows_of(world, counts, orders, reached_before=0, labels=((), ())):
+    books = BrandBooks([TERMS, TERMS], labels, np.full(2, reached_before), np.array([3.5, 0.0]))
+    return written(record_brands, world, today_of(world, counts, orders), books, table="brand_daily")
+
+
 def row_of(brand, reached_before=0):
     world = small_world()
     counts = np.zeros_like(world.content.log.counts)
     counts[:, 0, :6] = np.array([[10], [20], [40], [80]]) * np.arange(1, 7)
     counts[:, 1, 0] = 1
-    day = platform.Served(counts, np.zeros((2, 1, 3), np.int64), 0, [], NO_REACTIONS)
-    return platform.brand_row(world, day, over_surfaces(day.notes), ORDERS, brand, TERMS, reached_before, DAY)
+    return rows_of(world, counts, ORDERS, reached_before)[brand]
 
 
 def test_a_brand_counts_the_notes_that_name_it():
@@ -90,15 +91,14 @@ def test_money_is_added_up_by_brand_and_only_for_orders_on_the_platform(column, 
 def test_a_day_without_visits_earns_nothing():
     nothing = Orders(*(column[:0] for column in ORDERS))
     world = small_world()
-    day = platform.Served(np.zeros_like(world.content.log.counts), np.zeros((2, 1, 3), np.int64), 0, [], NO_REACTIONS)
-    row = platform.brand_row(world, day, over_surfaces(day.notes), nothing, 0, TERMS, 0, DAY)
+    row = rows_of(world, np.zeros_like(world.content.log.counts), nothing)[0]
     assert not any(row[name] for name in ("impressions", "visits", "orders", "gmv_cny", "commission_cny"))
 
 
 def test_orders_are_written_with_their_words_and_prices():
-    recorder = Recorder(None)
+    recorder = new_recorder()
     bought = np.flatnonzero(ORDERS.is_order)
-    platform.record_orders(recorder, ORDERS, NAMES, bought, DAY)
+    record_orders(recorder, ORDERS, bought, DAY)
     frame = recorder.frame("orders")
     assert frame["product"].to_list() == ["cream", "mask", "cream", "cream", "soap"]
     assert frame["brand"].to_list() == ["loud", "loud", "loud", "loud", "quiet"]
@@ -108,8 +108,8 @@ def test_orders_are_written_with_their_words_and_prices():
 
 
 def test_orders_add_up_to_the_brands_row():
-    recorder = Recorder(None)
-    platform.record_orders(recorder, ORDERS, NAMES, np.flatnonzero(ORDERS.is_order), DAY)
+    recorder = new_recorder()
+    record_orders(recorder, ORDERS, np.flatnonzero(ORDERS.is_order), DAY)
     paid = recorder.frame("orders").filter(brand="loud", on_platform=True)
     assert paid["price_cny"].sum() == row_of(0)["gmv_cny"]
     assert paid.height == row_of(0)["orders"]
@@ -121,8 +121,8 @@ def contract_table():
         np.array([200.0, 5000.0]), np.array([20.0, 500.0]), np.array([True, False]), np.array([DAY, DAY]),
         np.array([True, True]), np.zeros(2, np.int8), np.zeros(2), np.ones(2), np.array([0, 3], np.int8),
     )  # fmt: skip
-    recorder = Recorder(None)
-    platform.record_contracts(recorder, "launch", "loud", contracts, np.array([111, 222]), DAY, TIERS)
+    recorder = new_recorder()
+    record_contracts(recorder, "launch", "loud", contracts, np.array([111, 222]), DAY)
     return recorder.frame("contracts")
 
 

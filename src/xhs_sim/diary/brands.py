@@ -1,0 +1,81 @@
+"""A brand's day: what its notes got, how far people came with it, and what it sold."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..phases.convert import Orders, Terms
+from ..records.store import Recorder
+from ..records.terms import EVENTS
+from ..world.columns import ADS, STAGES
+from ..world.world import World
+from .today import Today
+
+
+class BrandBooks(NamedTuple):
+    """What brands bring to the end of a day; B rows each, in the order of the world's columns."""
+
+    terms: Sequence[Terms]
+    labels: Sequence[tuple[int, ...]]  # brands whose notes are also about it: a joint note is about two
+    reach: NDArray[np.int64]  # users who had seen it before today
+    ad_spend_cny: NDArray[np.float64]  # today
+
+
+def record_brands(recorder: Recorder, world: World, today: Today, books: BrandBooks) -> list[dict[str, Any]]:
+    """Write each brand's day; return the rows."""
+    states, here = world.brands, world.residents(today.day)
+    reached = np.count_nonzero(states.impressions, axis=0)
+    searched = np.count_nonzero(states.searched, axis=0)
+    rows = []
+    for brand, terms in enumerate(books.terms):
+        stages = np.bincount(states.stage[here, brand], minlength=len(STAGES))
+        row: dict[str, Any] = _of_notes(world, today, (brand, *books.labels[brand]))
+        row |= {"day": today.day, "brand": brand, "ad_spend_cny": float(books.ad_spend_cny[brand])}
+        row |= {"reach_new": int(reached[brand] - books.reach[brand]), "reach_cumulative": int(reached[brand])}
+        row |= {"searches": int(today.found.brands[brand]), "searched_cumulative": int(searched[brand])}
+        row |= {f"n_{stage}": n for stage, n in zip(STAGES, stages.tolist(), strict=True)}
+        row |= _of_orders(today.orders, today.orders.brand == brand, terms)
+        recorder.add("brand_daily", **row)
+        rows.append(row)
+    return rows
+
+
+def _of_notes(world: World, today: Today, about: tuple[int, ...]) -> dict[str, int]:
+    log = world.content.log
+    mine = np.flatnonzero(np.isin(log.brand, about))
+    counts = today.by_note[mine]
+    row = dict(zip(EVENTS, counts.sum(axis=0).tolist(), strict=False))
+    del row["follows"]  # people follow creators
+    row["ad_impressions"] = int(today.shown.notes[mine, ADS, 0].sum(dtype=np.int64))
+    row["sponsored_impressions"] = int(counts[log.is_sponsored[mine] > 0, 0].sum())
+    return row
+
+
+def _of_orders(orders: Orders, mine: NDArray[np.bool_], terms: Terms) -> dict[str, Any]:
+    price = orders.price
+    paid = mine & orders.is_order & orders.on_platform
+    leaked = mine & orders.is_order & ~orders.on_platform
+    refunded = paid & orders.is_refunded
+    gmv = float(price[paid].sum())
+    return {
+        "visits": int(orders.visits[mine].sum(dtype=np.int64)),
+        "carts": int((mine & orders.is_cart).sum()),
+        "orders": int(paid.sum()),
+        "gmv_cny": gmv,
+        "leaked_orders": int(leaked.sum()),
+        "leaked_gmv_cny": float(price[leaked].sum()),
+        "refunds": int(refunded.sum()),
+        "refund_cny": float(price[refunded].sum()),
+        "attributed_orders": int((mine & orders.is_attributed).sum()),
+        "attributed_gmv_cny": float(price[mine & orders.is_attributed].sum()),
+        "first_orders": int((paid & orders.is_first).sum()),
+        "cost_of_goods_cny": float(orders.cost[paid].sum()),
+        "commission_cny": terms.commission * gmv,
+        "payment_fee_cny": terms.payment_fee * gmv,
+        "merchant_cny": terms.merchant * gmv,
+        "sold_out_orders": int((mine & orders.is_sold_out).sum()),
+        "live_orders": int((paid & orders.is_live).sum()),
+        "live_gmv_cny": float(price[paid & orders.is_live].sum()),
+    }

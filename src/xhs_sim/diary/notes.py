@@ -1,0 +1,97 @@
+"""Notes: their days, ticks and rare acts, what became of them, and the panel's impressions one by one."""
+
+from functools import reduce
+from typing import Any
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from ..phases.engagement.state import PANEL_COLUMNS
+from ..records.store import Recorder
+from ..records.terms import EVENTS
+from ..world.columns import ADS, FOLLOWING, NEARBY, REACTIONS, SEARCH
+from ..world.world import World
+from .platform import acts_of
+from .today import Today
+
+
+def record_reactions(recorder: Recorder, world: World, today: Today) -> None:
+    """Write the day's rare acts, for each note and surface that had any."""
+    reactions = today.shown.reactions
+    acts = [reactions[:, :, k] for k in range(len(REACTIONS))]  # numpy's ``any`` over an axis of five is slow
+    slot, surface = np.nonzero(reduce(np.logical_or, acts))
+    columns = dict(zip(REACTIONS, reactions[slot, surface].T, strict=True))
+    recorder.add("reactions", day=today.day, note=world.content.log.key[slot], surface=surface, **columns)
+
+
+def record_note_days(recorder: Recorder, world: World, today: Today) -> None:
+    """Write the day of each note that was shown."""
+    shown = np.flatnonzero(today.by_note[:, 0] > 0)
+    recorder.add("note_daily", day=today.day, **_about(world, shown), **acts_of(today.by_note[shown]))
+
+
+def record_finished_notes(recorder: Recorder, world: World, slots: NDArray[np.intp]) -> None:
+    """Write the final totals of notes that leave the feed (or are alive when the run ends)."""
+    log = world.content.log
+    slots = slots[log.day[slots] >= 0]  # notes from before day 0 are scenery
+    counts = log.counts[slots]
+    recorder.add(
+        "notes",
+        **_about(world, slots),
+        published_day=log.day[slots],
+        format=log.is_video[slots],
+        **acts_of(counts.sum(axis=1, dtype=np.int64)),
+        impressions_following=counts[:, FOLLOWING, 0],
+        impressions_search=counts[:, SEARCH, 0],
+        impressions_nearby=counts[:, NEARBY, 0],
+        impressions_ads=counts[:, ADS, 0],
+        true_quality=world.content.truth.quality[slots],
+    )
+
+
+def _about(world: World, slots: NDArray[np.intp]) -> dict[str, NDArray[Any]]:
+    notes = world.content.log
+    return {
+        "note": notes.key[slots],
+        "creator": notes.creator[slots],
+        "topic": notes.topic[slots],
+        "is_sponsored": notes.is_sponsored[slots] > 0,
+        "brand": notes.brand[slots],
+    }
+
+
+def record_watched(recorder: Recorder, watched: list[NDArray[np.int64]], day: int) -> None:
+    """Write a day of what ``watch_tick`` returned."""
+    tick, note, surface, stage, *acts = np.concatenate(watched).T
+    recorder.add(
+        "note_ticks",
+        day=day,
+        tick=tick,
+        note=note,
+        surface=surface,
+        stage=stage,
+        **dict(zip(EVENTS, acts, strict=True)),
+    )
+
+
+def record_panel(recorder: Recorder, today: Today, is_panel: NDArray[np.bool_]) -> None:
+    """Write a day's events of the panel's users, one row an impression; searches count to the last tick."""
+    panel = today.shown.panel
+    used = [np.flatnonzero((events[:, 0] >= 0) & is_panel[events[:, 0]]) for events in panel]
+    n_events = [len(rows) for rows in used]
+    columns = np.empty((len(PANEL_COLUMNS), sum(n_events)), np.int64)
+    ends = np.cumsum(n_events)
+    for events, rows, end in zip(panel, used, ends, strict=True):
+        columns[:, end - len(rows) : end] = events[rows].T
+    logged: dict[str, Any] = dict(zip(PANEL_COLUMNS, columns, strict=True))
+    dwell_ms, predicted_ppm, creator = logged.pop("dwell_ms"), logged.pop("predicted_ppm"), logged.pop("creator")
+    recorder.add(
+        "panel",
+        **logged,
+        day=today.day,
+        tick=np.repeat(np.minimum(np.arange(len(used)), max(len(used) - 2, 0)), n_events),
+        creator=pl.Series(creator).set(pl.Series(creator < 0), None),  # an ad that is no creator's
+        dwell_s=dwell_ms / 1000.0,
+        predicted_click=predicted_ppm / 1e6,
+    )

@@ -1,0 +1,50 @@
+"""What a day brought, as those who write it down get it."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..phases.convert import Orders
+from ..phases.search.day import Found
+from ..world.columns import COUNTS, SEARCH
+
+
+class Served(NamedTuple):
+    """A day's feed, added up over ticks; ``with_search`` adds what search showed, and ads have fields of their own."""
+
+    notes: NDArray[np.int32]  # (C, surfaces, 8) all of the day
+    segments: NDArray[np.int64]  # (2, A, 3)
+    sessions: int
+    panel: list[NDArray[np.int64]]  # panel events tick by tick, (E, 16) each; the search events of the day last
+    reactions: NDArray[np.int32]  # (C, S, 5)
+    ads: NDArray[np.int64] = np.zeros((0, len(COUNTS)), np.int64)  # (2, 8) in the feed and on search
+    own_ads: int = 0  # impressions of ads that are no creator's note
+    n_organic: int = SEARCH + 1  # surfaces in use that are not of ads
+
+
+class Today(NamedTuple):
+    """A day when it is over."""
+
+    day: int
+    shown: Served  # on all surfaces
+    by_note: NDArray[np.int64]  # (C, 8) the day's counters of each note over all surfaces
+    found: Found
+    orders: Orders
+
+
+def with_search(served: Served, found: Found) -> Served:
+    """Return what was shown on all surfaces."""
+    reactions = _joined(served.reactions, found.reactions)
+    return served._replace(
+        segments=served.segments + found.segments, panel=[*served.panel, found.panel], reactions=reactions
+    )
+
+
+def _joined(feed: NDArray[np.int32], search: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Put search's counters, (C, 1, n), beside the feed's, (C, S, n), which may have surfaces behind it."""
+    if feed.shape[1] <= SEARCH:
+        return np.concatenate([feed, search], axis=1)
+    joined = feed.copy()
+    joined[:, SEARCH] += search[:, 0]
+    return joined

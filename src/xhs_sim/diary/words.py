@@ -1,0 +1,43 @@
+"""The words that codes stand for in rows, by noun: what the data dictionary refers to."""
+
+from ..config.schema import COOPERATIONS, Config
+from ..phases.attribute import CHANNELS as TOUCH_CHANNELS
+from ..phases.engagement.panel import CHANNELS
+from ..phases.search.law import QUERY_KINDS
+from ..phases.serve.law import POOLS
+from ..records.ledger import CONTRACT_LINES
+from ..world.ads import PLACEMENTS, SOURCES
+from ..world.columns import ADS, ALL_SURFACES, FORMATS, GENDERS, TIERS
+
+AD_SURFACES = ("feed_ads", "search_ads")  # by placement
+PRICE_SOURCES = ("price_law", "quote")
+
+WORDS: dict[str, tuple[str, ...]] = {  # the same in every run
+    "channels": (*CHANNELS, *QUERY_KINDS),
+    "contract_lines": CONTRACT_LINES,
+    "cooperations": COOPERATIONS,
+    "formats": FORMATS,
+    "genders": GENDERS,
+    "placements": PLACEMENTS,
+    "pools": POOLS,
+    "price_sources": PRICE_SOURCES,
+    "query_kinds": QUERY_KINDS,
+    "sources": SOURCES,
+    "surfaces": ALL_SURFACES,
+    "surfaces_and_ads": (*ALL_SURFACES[:ADS], *AD_SURFACES),
+    "tiers": TIERS,
+    "touch_channels": TOUCH_CHANNELS,
+}
+
+
+def words_of(config: Config) -> dict[str, tuple[str, ...]]:
+    """Return the words of a run: those of every run, and the names that its config gives."""
+    return WORDS | {
+        "age_bands": tuple(config.population.age_bands),
+        "brands": tuple(config.brands),
+        "city_tiers": tuple(config.population.city_tiers),
+        "events": tuple(config.calendar.events),
+        "goals": tuple(config.creators.learning.goals),
+        "products": tuple(name for brand in config.brands.values() for name in brand.products),
+        "topics": tuple(config.content.topics),
+    }
