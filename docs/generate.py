@@ -1,6 +1,7 @@
 """Write the pages that the code knows best (parameters, sources, data dictionary, metrics, targets): ``make docs``."""
 
 from collections.abc import Iterable
+from importlib import import_module
 from itertools import groupby
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import yaml
 from xhs_sim.config import ParameterRow, describe_parameters, load_config
 from xhs_sim.config.bibliography import Work, bibliography, read_source
 from xhs_sim.diary.words import WORDS
-from xhs_sim.metrics import METRICS
+from xhs_sim.metrics import FAMILIES, METRICS, Metric
 from xhs_sim.phases.serve.score import FEATURES, OfPair
 from xhs_sim.records.columns import Column
 from xhs_sim.records.tables import TABLES
@@ -132,12 +133,18 @@ def metrics() -> str:
     """Return every metric with its definition, in both languages' names."""
     lines = ["# Metrics", "", "What `metrics.parquet` holds: metric, brand, day (empty = whole run), value, unit."]
     lines += [WRITTEN]
-    lines += ["", "| metric | name | 中文 | unit | better | definition |", "|---|---|---|---|---|---|"]
-    for name, metric in METRICS.items():
-        meaning = _first_line(metric.compute)
-        better = "" if metric.better == "none" else metric.better
-        lines.append(_row((f"`{name}`", metric.label_en, metric.label_zh, metric.unit, better, meaning)))
+    for family in FAMILIES:
+        module = import_module(f"xhs_sim.metrics.{family}")
+        lines += ["", f"## {family.capitalize()}", "", _first_line(module), ""]
+        lines += ["| metric | name | 中文 | unit | better | definition |", "|---|---|---|---|---|---|"]
+        lines += [_metric(each) for each in METRICS.own.values() if each.compute.__module__ == module.__name__]
     return "\n".join([*lines, ""])
+
+
+def _metric(metric: Metric) -> str:
+    better = "" if metric.better == "none" else metric.better
+    label = (metric.label_en, metric.label_zh)
+    return _row((f"`{metric.name}`", *label, metric.unit, better, _first_line(metric.compute)))
 
 
 def validation() -> str:

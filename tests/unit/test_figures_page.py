@@ -203,6 +203,6 @@ def test_one_quantity_has_one_interval(tmp_path: Path) -> None:
     assert (row["diff"], row["ci_low"], row["ci_high"]) == (found.effect, found.low, found.high)
 
 
-def test_a_metric_without_a_name_on_the_page_has_the_catalogues() -> None:
+def test_a_metric_has_the_name_that_it_says_itself() -> None:
     assert WORDS.metric("account_ctr") == "Account CTR"
     assert load_words("zh").metric("account_ctr") == "账号点击率"

@@ -1,9 +1,23 @@
-"""From records to numbers: every metric with its unit, direction and denominator."""
+"""From records to numbers: every metric, said once where it is computed (``metric.metric``).
 
-from .catalogue import METRICS
+``FAMILIES`` is the table of contents, in the order in which metrics are told.
+"""
+
+from importlib import import_module
+from typing import Final
+
 from .compute import compute_metrics, measure
-from .metric import Metric, Tables
-from .money import counts_money
-from .rates import is_rate
+from .metric import METRICS, Metric, Tables, metric
+from .reading import counts_money, is_money, is_percent, is_rate, limits_of
 
-__all__ = ["METRICS", "Metric", "Tables", "compute_metrics", "counts_money", "is_rate", "measure"]
+FAMILIES: Final = (
+    "audience", "feed", "content", "search", "reactions", "likes", "creators", "account", "revenue", "ads", "brands",
+    "commerce", "costs", "alliance", "dose", "attribution", "campaigns",
+)  # fmt: skip
+for _family in FAMILIES:
+    import_module(f".{_family}", __name__)
+
+__all__ = [
+    "FAMILIES", "METRICS", "Metric", "Tables", "compute_metrics", "counts_money", "is_money", "is_percent", "is_rate",
+    "limits_of", "measure", "metric",
+]  # fmt: skip

@@ -4,11 +4,12 @@ import polars as pl
 
 from ..records.money import FEN_PER_CNY
 from .frames import for_each_brand, measured, ratio, total, total_cny
-from .metric import Tables
+from .metric import Tables, metric
 
 IN_FEED = pl.col("placement") == "feed"
 
 
+@metric("share", better="none", en="Ad load", zh="广告加载率")
 def ad_load(records: Tables) -> pl.DataFrame:
     """Ads over slots looked at, on explore."""
     shown, surface = pl.col("impressions"), pl.col("surface")
@@ -16,37 +17,44 @@ def ad_load(records: Tables) -> pl.DataFrame:
     return measured(records["surface_daily"], ratio(ads, ads + shown.filter(surface == "explore").sum()))
 
 
+@metric("per impression", better="higher", en="CTR of feed ads", zh="信息流广告点击率")
 def feed_ad_ctr(records: Tables) -> pl.DataFrame:
     """Clicks on feed ads over their impressions."""
     return measured(_feed(records), ratio(total("clicks"), total("impressions")))
 
 
+@metric("CNY per 1000 impressions", better="none", en="CPM of feed ads", zh="信息流广告千次曝光成本")
 def feed_ad_cpm(records: Tables) -> pl.DataFrame:
     """1000 * charges for feed ads over their impressions, over-delivery included (CPM of ads)."""
     return measured(_feed(records), ratio(total("spend_fen") * 1000 / FEN_PER_CNY, total("impressions")))
 
 
+@metric("CNY per click", better="none", en="CPC of feed ads", zh="信息流广告单次点击成本")
 def feed_ad_cpc(records: Tables) -> pl.DataFrame:
     """Charges for feed ads over clicks on them."""
     return measured(_feed(records), ratio(total("spend_fen") / FEN_PER_CNY, total("clicks")))
 
 
+@metric("CNY per click", better="none", en="CPC of search ads", zh="搜索广告单次点击成本")
 def search_ad_cpc(records: Tables) -> pl.DataFrame:
     """Charges for search ads over clicks on them."""
     there = records["ad_daily"].lazy().filter(~IN_FEED)
     return measured(there, ratio(total("spend_fen") / FEN_PER_CNY, total("clicks")))
 
 
+@metric("share", better="lower", en="Ads beyond a budget", zh="超预算投放占比")
 def over_delivery_share(records: Tables) -> pl.DataFrame:
     """Worth of ads delivered beyond a budget, not billed, over the worth of all that were delivered."""
     return measured(records["ad_daily"], ratio(total("over_fen"), total("over_fen", "spend_fen")))
 
 
+@metric("CNY", better="higher", en="Ad revenue", zh="广告收入")
 def ad_revenue(records: Tables) -> pl.DataFrame:
     """Charges for ads."""
     return measured(records["ad_daily"], total("spend_fen") / FEN_PER_CNY)
 
 
+@metric("CNY per DAU", better="higher", en="Ad revenue per DAU", zh="每活跃用户日广告收入")
 def ad_revenue_per_active_day(records: Tables) -> pl.DataFrame:
     """Charges for ads over user-days (DAU)."""
     charged = records["ad_daily"].lazy().select(spend_fen=pl.col("spend_fen").sum())
@@ -55,21 +63,25 @@ def ad_revenue_per_active_day(records: Tables) -> pl.DataFrame:
     return measured(both, ratio(total("spend_fen") / FEN_PER_CNY, total("active_users")))
 
 
+@metric("CNY", better="none", en="Ad spend", zh="广告花费")
 def ad_spend(records: Tables) -> pl.DataFrame:
     """What the brand paid for ads."""
     return measured(records["brand_daily"], total_cny("ad_spend_cny"), "brand")
 
 
+@metric("impressions", better="higher", en="Ad impressions", zh="广告曝光")
 def ad_impressions(records: Tables) -> pl.DataFrame:
     """Impressions of the brand's notes as ads."""
     return measured(records["brand_daily"], total("ad_impressions"), "brand")
 
 
+@metric("CNY per click", better="lower", en="CPC of the brand's feed ads", zh="品牌信息流广告单次点击成本")
 def brand_feed_cpc(records: Tables) -> pl.DataFrame:
     """Charges for the brand's feed ads over clicks on them; null without a click."""
     return _cpc_of_brands(records, IN_FEED)
 
 
+@metric("CNY per click", better="lower", en="CPC of the brand's search ads", zh="品牌搜索广告单次点击成本")
 def brand_search_cpc(records: Tables) -> pl.DataFrame:
     """Charges for the brand's search ads over clicks on them; null without a click."""
     return _cpc_of_brands(records, ~IN_FEED)

@@ -14,19 +14,22 @@ from ..records.money import FEN_PER_CNY
 from ..records.terms import PAID_CHANNELS
 from .costs import spend
 from .frames import for_each_brand, measured, total, total_cny
-from .metric import Tables
+from .metric import Tables, metric
 
 
+@metric("orders", better="higher", en="Attributed orders", zh="归因订单")
 def attributed_orders(records: Tables) -> pl.DataFrame:
     """Orders on the platform that attribution credits to notes about the brand."""
     return measured(records["brand_daily"], total("attributed_orders"), "brand")
 
 
+@metric("CNY", better="higher", en="Attributed GMV", zh="归因 GMV")
 def attributed_gmv(records: Tables) -> pl.DataFrame:
     """Value of the attributed orders before refunds."""
     return measured(records["brand_daily"], total_cny("attributed_gmv_cny"), "brand")
 
 
+@metric("CNY per CNY", better="higher", en="Attributed ROAS", zh="归因 ROAS")
 def roas(records: Tables) -> pl.DataFrame:
     """Attributed GMV over spend (ROAS); null where nothing was spent."""
     paid = spend(records).filter(pl.col("day").is_null()).select("brand", spend="value")
@@ -66,6 +69,26 @@ def credited_gmv_se(rule: str) -> Callable[[Tables], pl.DataFrame]:
         "(1 - share)) / share."
     )
     return standard_error
+
+
+_RULES = {
+    "last_touch": ("last touch", "末次触点"),
+    "first_touch": ("first touch", "首次触点"),
+    "linear": ("linear", "线性"),
+    "platform": ("the platform's rule", "平台口径"),
+}
+_CHANNELS = {
+    "creator_notes": ("creators' notes", "博主笔记"),
+    "feed_ads": ("feed ads", "信息流广告"),
+    "search_ads": ("search ads", "搜索广告"),
+}
+for _rule, (_en, _zh) in _RULES.items():
+    metric("CNY", better="none", en=f"GMV, {_en}", zh=f"归因 GMV（{_zh}）")(credited_gmv(_rule))
+    metric("CNY", better="none", en=f"Its SE, {_en}", zh=f"标准误（{_zh}）")(credited_gmv_se(_rule))
+    for _channel, (_of_en, _of_zh) in _CHANNELS.items():
+        metric("CNY", better="none", en=f"GMV of {_of_en}, {_en}", zh=f"{_of_zh}归因 GMV（{_zh}）")(
+            credited_gmv(_rule, _channel)
+        )
 
 
 def _of(records: Tables, channels: tuple[str, ...]) -> pl.LazyFrame:

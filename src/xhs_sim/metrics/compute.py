@@ -8,8 +8,7 @@ import polars as pl
 
 from ..config import Config
 from ..records.tables import TABLES
-from .catalogue import METRICS
-from .metric import Tables
+from .metric import METRICS, Tables
 
 SMALL = 2_000_000  # bytes of a file, some twenty times that in memory
 

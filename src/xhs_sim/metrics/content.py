@@ -4,46 +4,54 @@ import polars as pl
 
 from ..records.terms import ENGAGEMENTS
 from .frames import measured, ratio, run_and_days, total
-from .metric import Tables
+from .metric import Tables, metric
 
 LIFE_DAYS = 7  # a note has nearly all its likes by then (food_creators_2025: .96)
 
 
+@metric("per impression", better="higher", en="CTR", zh="点击率")
 def ctr(records: Tables) -> pl.DataFrame:
     """Clicks over impressions, for the run and by day."""
     return run_and_days(records["daily"], ratio(total("clicks"), total("impressions")))
 
 
+@metric("per click", better="higher", en="Like rate", zh="点赞率")
 def like_rate(records: Tables) -> pl.DataFrame:
     """Likes over clicks."""
     return _per_click(records, "likes")
 
 
+@metric("per click", better="higher", en="Save rate", zh="收藏率")
 def save_rate(records: Tables) -> pl.DataFrame:
     """Saves over clicks."""
     return _per_click(records, "saves")
 
 
+@metric("per click", better="higher", en="Comment rate", zh="评论率")
 def comment_rate(records: Tables) -> pl.DataFrame:
     """Comments over clicks."""
     return _per_click(records, "comments")
 
 
+@metric("per click", better="higher", en="Share rate", zh="分享率")
 def share_rate(records: Tables) -> pl.DataFrame:
     """Shares over clicks."""
     return _per_click(records, "shares")
 
 
+@metric("per click", better="higher", en="Follow rate", zh="关注率")
 def follow_rate(records: Tables) -> pl.DataFrame:
     """Follows over clicks."""
     return _per_click(records, "follows")
 
 
+@metric("per click", better="higher", en="Engagement rate", zh="互动率")
 def engagement_rate(records: Tables) -> pl.DataFrame:
     """Likes + saves + comments, over clicks."""
     return _per_click(records, *ENGAGEMENTS)
 
 
+@metric("share", better="higher", en="Coverage", zh="笔记曝光覆盖率")
 def coverage(records: Tables) -> pl.DataFrame:
     """Share with at least one impression, of the notes old enough to judge (``grown_notes``)."""
     shown = pl.col("impressions") > 0

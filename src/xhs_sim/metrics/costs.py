@@ -8,7 +8,7 @@ import polars as pl
 
 from ..records.terms import ENGAGEMENTS
 from .frames import exact_sum, for_each_brand, measured, ratio, run_and_days, total, total_cny
-from .metric import Tables
+from .metric import Tables, metric
 
 # What an arm may put in, by metric; one that puts in nothing is a control.
 MEANS = ("spend", "account_hours", "promotion_days", "live_minutes")
@@ -22,16 +22,19 @@ def idle_arms(effects: pl.DataFrame) -> list[str]:
     return list(put_in.filter(pl.col("treatment") == 0, pl.col("baseline") == 0)["arm"])
 
 
+@metric("CNY", better="none", en="Spend", zh="花费")
 def spend(records: Tables) -> pl.DataFrame:
     """All that the brand paid, on the day of payment: creators, hosts, marketplace, ads, media, event and the like."""
     return run_and_days(_paid_days(records), total_cny("spend"), "brand")
 
 
+@metric("notes", better="none", en="Sponsored notes", zh="报备笔记数")
 def sponsored_notes(records: Tables) -> pl.DataFrame:
     """Notes that the brand paid for, in money or with a product."""
     return for_each_brand(records, measured(records["contracts"], pl.len(), "brand"), absent=0.0)
 
 
+@metric("share of followers", better="higher", en="Inside share", zh="市场内占比")
 def inside_share(records: Tables) -> pl.DataFrame:
     """Share of the hired creators' followers who are in the market, weighted by what each cost.
 
@@ -44,6 +47,7 @@ def inside_share(records: Tables) -> pl.DataFrame:
     return for_each_brand(records, measured(hired, ratio(exact_sum(inside), exact_sum(cost)), "brand"))
 
 
+@metric("followers", better="none", en="Followers outside the market", zh="市场外粉丝")
 def outside_followers(records: Tables) -> pl.DataFrame:
     """Followers outside the market of the hired creators: bought too, effect not simulated.
 
@@ -53,6 +57,7 @@ def outside_followers(records: Tables) -> pl.DataFrame:
     return for_each_brand(records, measured(records["contracts"], outside, "brand"), absent=0.0)
 
 
+@metric("impressions", better="none", en="Spill: impressions outside", zh="市场外曝光（估计）")
 def spill_impressions(records: Tables) -> pl.DataFrame:
     """Impressions bought outside the market, estimated: what the simulation does not hold.
 
@@ -67,21 +72,25 @@ def spill_impressions(records: Tables) -> pl.DataFrame:
     return for_each_brand(records, measured(seen, value, "brand"), absent=0.0)
 
 
+@metric("CNY per 1000 impressions", better="lower", en="CPM", zh="千次曝光成本")
 def cpm(records: Tables) -> pl.DataFrame:
     """1000 * spend over impressions of sponsored notes (CPM)."""
     return _cost_per(records, total("sponsored_impressions") / 1000)
 
 
+@metric("CNY per click", better="lower", en="CPC", zh="单次点击成本")
 def cpc(records: Tables) -> pl.DataFrame:
     """Spend over clicks on sponsored notes (CPC)."""
     return _cost_per(records, total("sponsored_clicks"))
 
 
+@metric("CNY per engagement", better="lower", en="CPE", zh="单次互动成本")
 def cpe(records: Tables) -> pl.DataFrame:
     """Spend over likes + saves + comments on sponsored notes (CPE)."""
     return _cost_per(records, total("sponsored_engagements"))
 
 
+@metric("CNY per first-time buyer", better="lower", en="CAC", zh="获客成本")
 def cac(records: Tables) -> pl.DataFrame:
     """Spend over first-time buyers (CAC): users whose first order of the brand was on the platform.
 
@@ -91,6 +100,7 @@ def cac(records: Tables) -> pl.DataFrame:
     return _cost_per(records, total("first_orders"))
 
 
+@metric("CNY", better="higher", signed=True, en="Margin", zh="毛利")
 def margin_cny(records: Tables) -> pl.DataFrame:
     """GMV - refunds - cost of goods - commission, payment fees and the merchant's share - spend, on the platform.
 

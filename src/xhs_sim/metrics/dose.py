@@ -7,15 +7,17 @@ import polars as pl
 
 from .costs import spend
 from .frames import as_metric, for_each_brand, measured, ratio, total
-from .metric import Tables
+from .metric import Tables, metric
 
 
+@metric("CNY per user", better="none", en="Spend per user of the market", zh="市场人均花费")
 def budget_per_head(records: Tables) -> pl.DataFrame:
     """Spend over the users of the market on day 0."""
     users = records["daily"].lazy().select(under=pl.col("users").sort_by("day").first())
     return _over(spend(records).lazy().filter(pl.col("day").is_null()), users)
 
 
+@metric("share", better="none", en="Paid impressions among all", zh="付费曝光占全部曝光")
 def share_of_impressions(records: Tables) -> pl.DataFrame:
     """Impressions of notes that the brand pays for and of ads for others of its notes, over all impressions.
 
@@ -28,12 +30,14 @@ def share_of_impressions(records: Tables) -> pl.DataFrame:
     return _over(bought, records["daily"].lazy().select(under=total("impressions")))
 
 
+@metric("share", better="none", en="Paid notes among all", zh="付费笔记占全部笔记")
 def share_of_notes(records: Tables) -> pl.DataFrame:
     """Notes that the brand paid for, over all notes that were published in the run."""
     paid = for_each_brand(records, measured(records["contracts"], pl.len(), "brand"), absent=0.0)
     return _over(paid.lazy(), records["daily"].lazy().select(under=total("notes_published")))
 
 
+@metric("share", better="none", en="Most of a tier's creators hired", zh="单一层级达人签约占比")
 def share_of_tier_hired(records: Tables) -> pl.DataFrame:
     """Creators of a tier with a contract that brought a note, over those on offer: the most of any tier.
 

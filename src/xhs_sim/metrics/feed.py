@@ -6,12 +6,13 @@ import polars as pl
 
 from .content import LIFE_DAYS
 from .frames import exact_sum, measured, ratio, single, total
-from .metric import Tables
+from .metric import Tables, metric
 
 ON_SEARCH = ("search", "search_ads")
 SCREENFUL = 10  # notes: what a few swipes show
 
 
+@metric("impressions", better="none", en="Notes looked at in a session", zh="单次会话浏览深度")
 def session_depth(records: Tables) -> pl.DataFrame:
     """Impressions of the feed over sessions: how many notes a session looks at."""
     of_feed = pl.col("impressions").filter(~pl.col("surface").is_in(ON_SEARCH)).sum()
@@ -20,6 +21,7 @@ def session_depth(records: Tables) -> pl.DataFrame:
     return measured(days, ratio(total("impressions"), total("sessions")))
 
 
+@metric("place", better="none", en="Place of the first click", zh="首次点击位置")
 def first_click_rank(records: Tables) -> pl.DataFrame:
     """Mean place (from 1) of a session's first click, over panel sessions with a click on explore."""
     clicks = records["panel"].lazy().filter(pl.col("clicked") & (pl.col("surface") == "explore"))
@@ -27,6 +29,7 @@ def first_click_rank(records: Tables) -> pl.DataFrame:
     return measured(firsts, pl.col("first").mean())
 
 
+@metric("share", better="none", en="Clicks on following", zh="关注页点击占比")
 def following_click_share(records: Tables) -> pl.DataFrame:
     """Clicks on the following surface, over clicks."""
     clicks = pl.col("clicks")
@@ -47,6 +50,13 @@ def impression_share(surface: str) -> Callable[[Tables], pl.DataFrame]:
     return share
 
 
+metric("share", better="none", en="Impressions on explore", zh="发现页曝光占比")(impression_share("explore"))
+metric("share", better="none", en="Impressions on following", zh="关注页曝光占比")(impression_share("following"))
+metric("share", better="none", en="Impressions on search", zh="搜索页曝光占比")(impression_share("search"))
+metric("share", better="none", en="Impressions nearby", zh="附近页曝光占比")(impression_share("nearby"))
+
+
+@metric("topics", better="higher", en="Topics in ten notes", zh="每十条笔记的话题数")
 def topics_per_screenful(records: Tables) -> pl.DataFrame:
     """Mean number of topics among the first ten notes, over panel sessions on explore that saw ten."""
     topics = records["notes"].lazy().select("note", "topic")
@@ -58,6 +68,7 @@ def topics_per_screenful(records: Tables) -> pl.DataFrame:
     return measured(counts, pl.col("topics").mean())
 
 
+@metric("probability", better="higher", en="AUC of predicted clicks", zh="点击预估 AUC")
 def click_auc(records: Tables) -> pl.DataFrame:
     """Chance that a clicked impression was predicted above one not clicked (ties half); panel, explore.
 
@@ -71,12 +82,14 @@ def click_auc(records: Tables) -> pl.DataFrame:
     return single(above / (clicked[0] * n_others) if clicked[0] * n_others > 0 else None)
 
 
+@metric("predicted per click", better="none", en="Predicted over actual clicks", zh="点击预估校准比")
 def click_calibration(records: Tables) -> pl.DataFrame:
     """Predicted clicks over clicks; panel, explore. 1 is calibrated, 2 promises twice too much."""
     explore = records["panel"].lazy().filter(pl.col("surface") == "explore")
     return measured(explore, ratio(exact_sum(pl.col("predicted_click")), pl.col("clicked").sum()))
 
 
+@metric("share", better="none", en="Likes in a note's first two days", zh="发布两日内点赞占比")
 def first_day_like_share(records: Tables) -> pl.DataFrame:
     """Likes on the day of publication or the next, over likes within a week; panel, notes with a week in the run."""
     n_days = records["daily"].lazy().select(pl.len()).collect().item()

@@ -5,24 +5,28 @@ from collections.abc import Callable
 import polars as pl
 
 from .audience import mau
+from .content import comment_rate, like_rate, save_rate, share_rate
 from .frames import at_end, measured, ratio, single, total
-from .metric import Tables
+from .metric import METRICS, Tables, metric
 
 THERE = pl.col("surface") == "search"  # organic results
 ANYTHING_THERE = pl.col("surface").is_in(("search", "search_ads"))
 
 
+@metric("share", better="none", en="Clicks on search", zh="搜索点击占比")
 def search_share_of_clicks(records: Tables) -> pl.DataFrame:
     """Clicks on search, ads included, over clicks on all surfaces (share of note reads)."""
     clicks = pl.col("clicks")
     return measured(records["surface_daily"], ratio(clicks.filter(ANYTHING_THERE).sum(), clicks.sum()))
 
 
+@metric("searches", better="none", en="Searches per searcher-day", zh="搜索用户日均搜索次数")
 def searches_per_searcher_day(records: Tables) -> pl.DataFrame:
     """Searches over days of users who searched on them."""
     return measured(records["daily"], ratio(total("searches"), total("searchers")))
 
 
+@metric("share", better="none", en="Monthly users who search", zh="月搜索用户占比")
 def monthly_searcher_share(records: Tables) -> pl.DataFrame:
     """Users who searched in the last 30 days, over MAU; null in runs of less than four weeks."""
     monthly = mau(records)["value"].item()
@@ -30,11 +34,13 @@ def monthly_searcher_share(records: Tables) -> pl.DataFrame:
     return single(searched.collect().item() / monthly if monthly else None)
 
 
+@metric("share", better="none", en="Searches to buy", zh="购买意图搜索占比")
 def purchase_search_share(records: Tables) -> pl.DataFrame:
     """Searches with purchase intent, over searches."""
     return measured(records["search_daily"], ratio(total("purchase_searches"), total("searches")))
 
 
+@metric("impressions", better="none", en="Results looked at in a search", zh="单次搜索浏览深度")
 def search_depth(records: Tables) -> pl.DataFrame:
     """Results looked at, ads included, over searches."""
     shown = records["surface_daily"].lazy().filter(ANYTHING_THERE).group_by("day").agg(pl.col("impressions").sum())
@@ -42,6 +48,7 @@ def search_depth(records: Tables) -> pl.DataFrame:
     return measured(days, ratio(total("impressions"), total("searches")))
 
 
+@metric("place", better="none", en="Place of a search's first click", zh="搜索首次点击位置")
 def search_first_click_rank(records: Tables) -> pl.DataFrame:
     """Mean place (from 1) of a search's first click, over panel searches with a click."""
     clicks = records["panel"].lazy().filter(pl.col("clicked") & THERE)
@@ -49,6 +56,7 @@ def search_first_click_rank(records: Tables) -> pl.DataFrame:
     return measured(firsts, pl.col("first").mean())
 
 
+@metric("ratio", better="none", en="CTR of search over explore", zh="搜索与发现页点击率之比")
 def search_ctr_ratio(records: Tables) -> pl.DataFrame:
     """CTR on search over CTR on explore."""
     days = records["surface_daily"].lazy()
@@ -70,11 +78,24 @@ def on_surfaces(prefix: str, act: str, *surfaces: str) -> Callable[[Tables], pl.
     return rate
 
 
+for _prefix, _surfaces, _en, _zh in (
+    ("search", ("search",), "search", "搜索"),
+    ("feed", ("explore", "following"), "feed", "推荐"),
+):
+    for _act, _rate in (("likes", like_rate), ("saves", save_rate), ("comments", comment_rate), ("shares", share_rate)):
+        _whole = METRICS[_rate.__name__]
+        metric("per click", better="higher", en=f"{_whole.label_en}, {_en}", zh=f"{_whole.label_zh}（{_zh}）")(
+            on_surfaces(_prefix, _act, *_surfaces)
+        )
+
+
+@metric("searches", better="higher", en="Brand searches", zh="品牌搜索量")
 def brand_searches(records: Tables) -> pl.DataFrame:
     """Searches by the brand's name."""
     return measured(records["brand_daily"], total("searches"), "brand")
 
 
+@metric("share", better="higher", en="Search-back rate", zh="回搜率")
 def search_back_rate(records: Tables) -> pl.DataFrame:
     """Users who searched for the brand after an impression of it, over reached users (search-back)."""
     rate = ratio(at_end("searched_cumulative"), at_end("reach_cumulative"))

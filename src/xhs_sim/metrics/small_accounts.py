@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from .metric import Tables
+from .metric import Compute, Tables, metric
 
 SMALL_ACCOUNT = (69, 8955)  # followers, as in the sample
 BANDS = (300, 1000, 3000)  # the last followers of each band but the last
@@ -21,18 +21,23 @@ BANDS = (300, 1000, 3000)  # the last followers of each band but the last
 MIX = np.array([0.057, 0.472, 0.379, 0.092])
 
 
-def of_small_accounts(metric: Callable[[Tables], pl.DataFrame]) -> Callable[[Tables], pl.DataFrame]:
-    """Return the metric over notes of creators in the sample's range, mixed by followers as in the sample."""
+def in_small_accounts(unit: str, *, en: str, zh: str) -> Callable[[Compute], Compute]:
+    """Enter a metric of the notes of creators in the sample's range, mixed by followers as in the sample."""
 
-    @wraps(metric)
-    def restricted(records: Tables) -> pl.DataFrame:
-        return metric({**records, "notes": as_sampled(records).lazy()})
+    def enter(compute: Compute) -> Compute:
+        @wraps(compute)
+        def restricted(records: Tables) -> pl.DataFrame:
+            return compute({**records, "notes": as_sampled(records).lazy()})
 
-    restricted.__name__ = f"small_account_{metric.__name__}"
-    restricted.__doc__ = (
-        f"{metric.__doc__} Only notes of creators with 69 to 8,955 followers, thinned to the sample's mix of followers."
-    )
-    return restricted
+        restricted.__name__ = f"small_account_{compute.__name__}"
+        restricted.__doc__ = (
+            f"{compute.__doc__} Only notes of creators with 69 to 8,955 followers, "
+            "thinned to the sample's mix of followers."
+        )
+        metric(unit, better="none", en=f"{en}, small accounts", zh=f"{zh}（小号）")(restricted)
+        return compute
+
+    return enter
 
 
 def as_sampled(records: Tables) -> pl.DataFrame:

@@ -6,12 +6,13 @@ open against the baseline, by its own interval; arms are not ranked, for they ma
 
 from collections.abc import Mapping, Sequence
 
+from ..metrics import is_money
 from ..verdict import Do, Per, Verdict
 from ..verdict.statistics import LEAST_RUNS
 from .evidence import Evidence
 from .phrases import Phrases
 from .summary import effects_of
-from .words import Words, is_money
+from .words import Words
 
 
 def focus(evidence: Evidence) -> str:

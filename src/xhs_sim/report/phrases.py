@@ -4,9 +4,9 @@ import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from ..metrics import METRICS
+from ..metrics import METRICS, is_money, is_percent
 from ..verdict import ArmFinding, Code, Estimate, Per, Verdict
-from .words import MINUS, Words, is_money, is_percent
+from .words import MINUS, Words
 
 _TENTH = 0.1  # of its spend: less is not told
 _THOUSAND = 1000.0  # yuan: what one yuan brings of anything but money has too many zeros

@@ -6,9 +6,10 @@ from typing import Any
 
 import polars as pl
 
+from ..metrics import is_percent
 from .evidence import Evidence
 from .summary import levels, mean_interval
-from .words import UNKNOWN, Words, is_percent
+from .words import UNKNOWN, Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from ..metrics.limits import limits_of
+from ..metrics import limits_of
 from ..verdict.statistics import bounds_of_means
 from .evidence import Evidence
 

@@ -14,19 +14,11 @@ from typing import Any
 
 from ..config import ConfigError
 from ..config.yaml_text import read_yaml
-from ..metrics import METRICS
+from ..metrics import METRICS, is_money, is_percent
 
 LANGUAGES = ("en", "zh")
 UNKNOWN = "–"
 MINUS = "−"
-# Ratios that people read as percentages; everything else is a count, an amount or a plain ratio.
-_PERCENT = re.compile(
-    r"(_rate|_share)(_|$)|(^|_)retention(_|$)|(^|_)(ctr|cvr)$|^stickiness$|^coverage$|率$|占比$", re.IGNORECASE
-)
-_MONEY = re.compile(
-    r"(^|_)(gmv|spend|refunds|aov|cpm|cpc|cpe|cac|revenue|income|profit|margin|cny)(_|$)|^cost_per_"
-    r"|销售额|成交额|花费|费用|利润|成本|收入|客单价", re.IGNORECASE
-)  # fmt: skip
 _STEPS = {"en": ((1e9, "B"), (1e6, "M"), (1e3, "k")), "zh": ((1e8, "亿"), (1e4, "万"))}
 
 
@@ -47,9 +39,9 @@ class Words:
         return self.table["text"][key].format(**values)
 
     def metric(self, name: str) -> str:
-        """Name of a metric as people say it: the page's own, or the catalogue's."""
+        """Name of a metric as people say it, by what it says itself; of a team's own figure as the page has it."""
         known = METRICS.get(name)
-        if name in self.table["metric"] or known is None:
+        if known is None:
             return self._name("metric", name)
         return known.label_zh if self.language == "zh" else known.label_en
 
@@ -103,9 +95,9 @@ class Words:
 
     def value(self, metric: str, value: float | None, *, sign: bool = False) -> str:
         """A value of a metric, formatted as that metric is read."""
-        if _PERCENT.search(metric):
+        if is_percent(metric):
             return self.percent(value, sign=sign)
-        if _MONEY.search(metric):
+        if is_money(metric):
             return self.money(value, sign=sign)
         return self.number(value, sign=sign)
 
@@ -126,16 +118,6 @@ class Words:
     def arms(self, names: Iterable[str]) -> str:
         """A list of arms in words."""
         return self.say("comma").join(self.arm(name) for name in names)
-
-
-def is_money(metric: str) -> bool:
-    """Whether a metric is an amount in CNY."""
-    return bool(_MONEY.search(metric)) and not _PERCENT.search(metric)
-
-
-def is_percent(metric: str) -> bool:
-    """Whether a metric is read as a percentage."""
-    return bool(_PERCENT.search(metric))
 
 
 def _three_digits(size: float) -> str:

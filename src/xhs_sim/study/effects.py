@@ -8,7 +8,7 @@ their ratio says what the pairing is worth; it never replaces it (``verdict.stat
 import numpy as np
 import polars as pl
 
-from ..metrics.limits import limits_of
+from ..metrics import limits_of
 from ..verdict.statistics import bounds_of_differences
 
 GROUP = ["metric", "brand", "unit", "day", "arm"]

@@ -5,11 +5,12 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
 
+from ...metrics import is_money
 from ..evidence import Evidence
 from ..headline import pays
 from ..lessons import PER, cost_lessons
 from ..summary import effects_of
-from ..words import Words, is_money
+from ..words import Words
 from .panels import bounds, number_axis, subtitle, text_cell, write, zero_line
 from .style import (
     MUTED,
