@@ -13,7 +13,7 @@ READY := $(VENV)/.ready
 comma := ,
 EXPERIMENTS := $(filter-out none pairing kol_mix,$(basename $(notdir $(sort $(wildcard configs/experiment/*.yaml)))))
 
-.PHONY: help setup demo experiments test check test-all other-pythons baseline bench docs figures
+.PHONY: help setup demo experiments test check test-all other-pythons baseline bench docs site figures
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -24,7 +24,7 @@ $(READY): pyproject.toml constraints.txt
 	@test -n "$(PYTHON)"
 	@echo "Setting up $(VENV) with $(PYTHON): a few minutes the first time"
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,explore,calibrate]' -c constraints.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,explore,calibrate,docs]' -c constraints.txt
 	@echo "Compiling the kernels, once: two or three minutes"
 	@scratch=$$(mktemp -d) && $(BIN)/xhs-sim run population.n_users=500 n_days=1 --out $$scratch >/dev/null 2>&1; rm -rf $$scratch
 	@touch $@
@@ -66,6 +66,10 @@ bench: $(READY) ## Measure speed, its stages and memory; writes outputs/bench.js
 
 docs: $(READY) ## Write docs/parameters.md, data_dictionary.md and metrics.md again
 	$(BIN)/python docs/generate.py
+
+site: $(READY) ## Build the pages as a site that needs no network, into outputs/site
+	$(BIN)/python -m sphinx --fail-on-warning --quiet -c docs -d $(OUT)/.site . $(OUT)/site
+	@echo "Open $(OUT)/site/index.html"
 
 figures: $(READY) ## Draw the report of the demo again from what is on disk
 	$(BIN)/xhs-sim report $(OUT)/kol_mix

@@ -25,6 +25,10 @@ SOURCES = """\
 Each parameter ([parameters](parameters.md)), each target ([validation](validation.md)) and each method of
 [the model](odd.md) names its source by an id that is a heading here. Written by `make docs` from
 `src/xhs_sim/config/bibliography.yaml`; `xhs-sim show sources` prints it."""
+EXPERIMENTS = """\
+Each page holds the question, the hypothesis written before the run, the arms, the result, and what a team would
+decide by it. `xhs-sim show experiments` lists those that ship as a configuration, `xhs-sim compare experiment=NAME`
+asks again, and `make experiments` asks all of them at their small size. Written by `make docs` from the titles."""
 KINDS = {
     "paper": "Papers and books", "data": "Data sets, read by us", "platform": "What the platform published or said",
     "industry": "Research firms", "trade": "Trade press, no method shown", "law": "Rules", "own": "Our own",
@@ -39,8 +43,8 @@ def parameters() -> str:
     lines += [CONFIDENCE, ""]
     rows = describe_parameters(load_config())
     for part, members in groupby(rows, key=lambda row: row.path.split(".")[0] if "." in row.path else "run"):
-        lines += [f"## {part}", "", "| parameter | default | range | unit | meaning | source | confidence |"]
-        lines += ["|---|---|---|---|---|---|---|", *(_parameter(row) for row in members), ""]
+        lines += [f"## {part}", "", "| parameter | default | range | meaning | source | confidence |"]
+        lines += ["|---|---|---|---|---|---|", *(_parameter(row) for row in members), ""]
         lines += _features() if part == "ranker" else []
     return "\n".join(lines)
 
@@ -58,17 +62,14 @@ def _first_line(documented: object) -> str:
 
 
 def _parameter(row: ParameterRow) -> str:
-    bounds = "" if row.low is None or row.high is None else f"{row.low:g} to {row.high:g}"
-    cells = (
-        f"`{row.path}`",
-        _brief(row.default),
-        bounds,
-        row.unit,
-        row.description,
-        _source(row.source),
-        row.confidence,
-    )
-    return _row(cells)
+    bounds = "" if row.low is None or row.high is None else f"{_plain(row.low)} to {_plain(row.high)} {row.unit}"
+    source = _source(row.source) if row.source else ""
+    return _row((f"`{row.path}`", _brief(row.default), bounds, row.description, source, row.confidence))
+
+
+def _plain(number: float) -> str:
+    """``320,000,000``, not ``3.2e+08``; the highest seed stays short."""
+    return f"{number:,.0f}" if float(number).is_integer() and 1e4 <= abs(number) < 1e12 else f"{number:g}"
 
 
 def _source(source: str) -> str:
@@ -81,7 +82,9 @@ def _source(source: str) -> str:
 def _brief(value: object) -> str:
     if isinstance(value, dict) and all(isinstance(inner, dict) for inner in value.values()) and value:
         return ", ".join(value)
-    text = "none" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+    text = "none" if value is None else str(value)
+    if isinstance(value, float):
+        text = f"{value:.0f}" if value.is_integer() else f"{value:g}"
     return text if len(text) <= MOST else text[: MOST - 3] + "..."
 
 
@@ -107,6 +110,15 @@ def _work(work: Work) -> str:
     return (
         f"{work.authors}{year}. *{work.title}.* {', '.join(part for part in where if part)}.{via} For: {work.used_for}."
     )
+
+
+def experiments() -> str:
+    """Return the list of experiments: each page's title is its question."""
+    lines = ["# Questions asked", "", *EXPERIMENTS.splitlines(), ""]
+    for page in sorted((DOCS.parent / "experiments").glob("*/README.md")):
+        title = page.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ")
+        lines.append(f"* [{title}]({page.parent.name}/README.md)")
+    return "\n".join([*lines, ""])
 
 
 def data_dictionary() -> str:
@@ -171,7 +183,7 @@ def _target(target: Target, why: str) -> str:
 
 PAGES = {
     "parameters.md": parameters, "bibliography.md": sources, "data_dictionary.md": data_dictionary,
-    "metrics.md": metrics, "validation.md": validation,
+    "metrics.md": metrics, "validation.md": validation, "../experiments/README.md": experiments,
 }  # fmt: skip
 
 

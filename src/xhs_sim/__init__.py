@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .model import PlatformModel
     from .notebook import Study, compare, open_study, run, sweep
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = ["PlatformModel", "Study", "compare", "load_config", "open_study", "run", "sweep"]
 
 __getattr__, __dir__ = late_names(

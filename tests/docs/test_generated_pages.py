@@ -10,6 +10,9 @@ from xhs_sim.records.tables import TABLES
 from xhs_sim.study.targets import load_targets
 
 DOCS = Path(__file__).parents[2] / "docs"
+PAGES = [
+    "parameters.md", "bibliography.md", "data_dictionary.md", "metrics.md", "validation.md", "../experiments/README.md"
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -20,9 +23,13 @@ def generate():
     return module
 
 
-@pytest.mark.parametrize("page", ["parameters.md", "data_dictionary.md", "metrics.md", "validation.md"])
+@pytest.mark.parametrize("page", PAGES)
 def test_generated_pages_are_fresh(generate, page):
     assert (DOCS / page).read_text(encoding="utf-8") == generate.PAGES[page](), "run make docs"
+
+
+def test_no_generated_page_is_left_out_here(generate):
+    assert set(generate.PAGES) == set(PAGES)
 
 
 def test_every_table_and_column_is_described_and_none_besides():

@@ -10,7 +10,20 @@ from pages import PAGES, ROOT, blocks, commands, write_files
 
 TINY = ["population.n_users=1000", "n_days=3", "threads=1", "campaign.start_day=1", "campaign.burst_days=1"]
 TWICE = ["study.replicates=2", "--workers=1"]
-TARGETS = {"setup", "demo", "experiments", "test", "check", "test-all", "baseline", "bench", "docs", "figures", "help"}
+TARGETS = {
+    "setup",
+    "demo",
+    "experiments",
+    "test",
+    "check",
+    "test-all",
+    "baseline",
+    "bench",
+    "docs",
+    "site",
+    "figures",
+    "help",
+}
 EVERY = [pytest.param(page, line, id=line) for page in PAGES.values() for line in commands(page)]
 SHOWS = [pytest.param(*case.values, id=case.id) for case in EVERY if case.values[1].startswith("xhs-sim show")]
 PLAYS = [pytest.param(*case.values, id=case.id) for case in EVERY if not case.values[1].startswith("xhs-sim show")]

@@ -8,8 +8,24 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("mesa_rows", "xhs_sim")  # below src/
 PACKAGE = ROOT / "src" / "xhs_sim"
-FOLDERS = (".ci", "configs", "docs", "experiments", "src", "tests")
-TEXT = (".cfg", ".css", ".csv", ".html", ".j2", ".md", ".py", ".sh", ".toml", ".txt", ".yaml", ".yml", "")
+FOLDERS = (".ci", ".github", "configs", "docs", "examples", "experiments", "src", "tests")
+TEXT = (
+    ".cff",
+    ".cfg",
+    ".css",
+    ".csv",
+    ".html",
+    ".ipynb",
+    ".j2",
+    ".md",
+    ".py",
+    ".sh",
+    ".toml",
+    ".txt",
+    ".yaml",
+    ".yml",
+    "",
+)
 
 
 def files(folder: str, pattern: str) -> list[Path]:

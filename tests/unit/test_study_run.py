@@ -2,6 +2,7 @@
 
 import errno
 import json
+from importlib.metadata import version
 from pathlib import Path
 
 import polars as pl
@@ -107,4 +108,4 @@ def test_leftovers_of_a_killed_run_are_cleared(config, tmp_path):
 
 
 def test_engine_version_names_version_and_sources():
-    assert engine.engine_version().startswith("0.1.0+")
+    assert engine.engine_version().startswith(f"{version('xhs-sim')}+")

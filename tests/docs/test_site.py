@@ -1,0 +1,48 @@
+"""The pages as a site: no broken link, nothing asked of the network, found in both languages."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+from pages import ROOT
+
+pytest.importorskip("sphinx")
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """Build the site as ``make site`` does: every warning, such as a broken link, fails."""
+    folder = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-m", "sphinx", "--fail-on-warning", "--quiet", "-c", "docs", "-d", folder / "trees"]
+    done = subprocess.run([*command, ".", folder / "site"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return folder / "site"
+
+
+def test_every_page_of_docs_is_in_the_site(site):
+    pages = [path.relative_to(ROOT).with_suffix(".html") for path in (ROOT / "docs").rglob("*.md")]
+    assert not [str(page) for page in pages if not (site / page).is_file()]
+    assert (site / "index.html").read_bytes() == (site / "README.html").read_bytes()
+
+
+def test_a_page_loads_nothing_from_elsewhere(site):
+    loaded = re.compile(r"""(?:src=["']|@import\s+["'(]|<link[^>]+href=["']|url\(["']?)(?:https?:)?//[^"')]*""")
+    texts = {path: path.read_text(encoding="utf-8") for path in site.rglob("*") if path.suffix in {".html", ".css"}}
+    assert len(texts) > 40
+    assert not {path.name: found for path, text in texts.items() if (found := loaded.findall(text))}
+
+
+def test_the_public_face_is_in_the_reference(site):
+    import xhs_sim
+
+    text = (site / "docs" / "reference.html").read_text(encoding="utf-8")
+    assert not [
+        name for name in xhs_sim.__all__ if f'id="xhs_sim.{name}"' not in text and f"xhs_sim.{name}" not in text
+    ]
+
+
+@pytest.mark.parametrize("word", ["头部", "打卡", "cascad"])
+def test_words_of_both_languages_are_in_the_index_of_the_search(site, word):
+    assert f'"{word}":' in (site / "searchindex.js").read_text(encoding="utf-8")
