@@ -8,14 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .activities import Activities
+from .actors.ad_business import AdBusiness
 from .actors.brand import CAMPAIGN
-from .advertising import Advertising
-from .diary.campaign import CampaignDiary, record_contracts
-from .phases.campaign.survey import answers_paid, ask_market
-from .phases.publish import Writers, publish_sponsored
-from .planning import (
-    Listing,
-    open_marketplace,
+from .actors.hiring import (
     promoted,
     sign_contracts,
     sign_developed,
@@ -25,6 +20,10 @@ from .planning import (
     sign_trials,
     topics_of,
 )
+from .actors.marketplace import Listings
+from .diary.campaign import CampaignDiary, record_contracts
+from .phases.campaign.survey import answers_paid, ask_market
+from .phases.publish import Writers, publish_sponsored
 from .records.money import cny_of, cost_of, fen_of
 from .records.terms import ENGAGEMENTS
 from .scene import Scene, release
@@ -58,8 +57,8 @@ class Campaigning:
     Parameters
     ----------
     scene : Scene
-    advertising : Advertising
-    listing : Listing
+    ad_business : AdBusiness
+    listings : Listings
 
     Raises
     ------
@@ -67,12 +66,12 @@ class Campaigning:
         If the plan names a rule that does not exist.
     """
 
-    def __init__(self, scene: Scene, advertising: Advertising, listing: Listing) -> None:
+    def __init__(self, scene: Scene, ad_business: AdBusiness, listings: Listings) -> None:
         config = scene.config
         self.scene, self.world, self.recorder, self.streams = scene, scene.world, scene.recorder, scene.streams
         alone = solo_plan(config.campaign, config.alliance)  # what joint notes leave for its own
         self.config = config if alone is config.campaign else config.model_copy(update={"campaign": alone})
-        self.advertising, self.listing = advertising, listing
+        self.ad_business, self.listings = ad_business, listings
         plan = config.campaign
         self.is_on = plan.brand is not None and plan.budget_cny > 0
         self.brand = scene.brand(plan.brand) if self.is_on else scene.brands[0]
@@ -111,7 +110,7 @@ class Campaigning:
 
     def _market(self, day: int) -> Marketplace:
         """Open the marketplace of today."""
-        market = open_marketplace(self.world, self.config, self.listing, self.streams)
+        market = self.listings.open(self.config.campaign.topics)
         self.diary.offered(day, market.tier)
         return market
 
@@ -241,7 +240,7 @@ class Campaigning:
         self._end(waiting[decision.stop], STOPPED, "stopped", day)
         self._plan_again(decision, waiting[decision.stop], day)
         if decision.to_ads:
-            self.advertising.add_budget("feed", self.held_fen)
+            self.ad_business.add_budget("feed", self.held_fen)
         elif decision.tier_shares:
             self.cash_fen += self.held_fen
             cash = self.free_fen if self.passes_down else sum(self._left_of(line) for line in self._held_lines())

@@ -17,12 +17,15 @@ from numpy.typing import NDArray
 
 from mesa_rows import ArrayAgents, free_agent_ids
 
+from .actors.ad_business import AdBusiness
+from .actors.alliance import Alliance
 from .actors.brand import CAMPAIGN, HABIT, Brand
-from .advertising import Advertising
+from .actors.marketplace import Listings, load_quotes
+from .actors.own_account import OwnAccount
+from .actors.rivals import Rivals
+from .actors.shops import Shops
 from .agents import Creator, User
-from .alliances import Alliance
 from .campaigning import Campaigning
-from .commerce import Commerce
 from .config import Config, ConfigError, one_config
 from .config.seeds import fresh_seed, one_seed
 from .diary import audience, notes, platform, supply
@@ -30,7 +33,6 @@ from .diary.ads import PAID_FOR, by_flight, by_placement, record_ads
 from .diary.brands import BrandBooks, record_brands
 from .diary.today import Served, Today, with_search
 from .diary.words import words_of
-from .own_account import OwnAccount
 from .phases.adapt import adapt, adapt_law, is_adaptive
 from .phases.convert import Orders
 from .phases.engagement.law import engage_law
@@ -46,11 +48,9 @@ from .phases.serve.sizes import Sizes
 from .phases.serve.tick import keys_of, panel_rows, serve
 from .phases.spread import spread, spread_law
 from .phases.watch import Watch, watch_tick
-from .planning import Listing, load_quotes
 from .records.money import FEN_PER_CNY
 from .records.names import names_of
 from .records.store import Recorder
-from .rivals import Rivals
 from .rng import Streams
 from .scene import Scene, release, writers_of
 from .strategies.kol.marketplace import tiers_of
@@ -137,7 +137,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
             raise ConfigError(f"the run is over after day {self.day} of {self.config.n_days} (make a new model)")
         self.campaigning.plan(self.day)
         self._publish()
-        self.advertising.begin_day(self.day, self.account.rows)
+        self.ad_business.begin_day(self.day, self.account.rows)
         served, found = self._serve(), self._search()
         self._spread()
         self.alliance.pass_on(self.day)
@@ -170,7 +170,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
             audience.record_brand_segments(
                 self.recorder, self.world, len(people.age_bands), len(people.city_tiers), self.day
             )
-            self.commerce.close()
+            self.shops.close()
             supply.record_creators(self.recorder, self.world, self.config, tiers, self.streams)
             self.recorder.close()
             free_agent_ids(self)
@@ -185,16 +185,17 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         self.weekday = weekday_of(config.calendar)
         self.adapt_law = adapt_law(config.creators, config.content, config.feed.ticks)
         self.hours = tick_shares(config.population.hour_profile, config.feed.ticks)
-        self.advertising = Advertising(config, self.world, (engagement, self.search_law.look), self.hours, self.streams)
+        self.ad_business = AdBusiness(self.scene, (engagement, self.search_law.look), self.hours)
         self.account = OwnAccount(self.scene)
-        self.listing = Listing(self.quotes, self.account.rows)  # an account with a team of its own is not for hire
-        self.alliance = Alliance(self.scene, self.listing)
+        own = self.account.rows  # an account with a team of its own is not for hire
+        self.listings = Listings(self.scene, self.quotes, own)
+        self.alliance = Alliance(self.scene, self.listings)
         self.is_panel = panel_rows(self.world.users.key, config.record.panel_share, self.streams)
         self.watch = Watch(config.record.note_share, self.streams.key("watch"), self.account.rows)
         self.watched: list[NDArray[np.int64]] = []
         circles = circles_of(config.population.n_users, config.feed.users_per_circle)
         self.shelves = Shelves(len(config.content.topics), circles, Sizes())
-        self.commerce = Commerce(self.scene)
+        self.shops = Shops(self.scene)
 
     def _introduce(self) -> None:
         """Introduce users, creators and brands to Mesa."""
@@ -205,8 +206,8 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         named = enumerate(self.names.brands)
         self.brands = [Brand(self, name, b, self.recorder, self.config.name) for b, name in named]
         self.scene.brands = tuple(self.brands)
-        self.campaigning = Campaigning(self.scene, self.advertising, self.listing)
-        self.rivals = Rivals(self.scene, self.listing)
+        self.campaigning = Campaigning(self.scene, self.ad_business, self.listings)
+        self.rivals = Rivals(self.scene, self.listings)
 
     def _signed_up(self) -> slice:
         return slice(0, self.world.n_initial + newcomers_per_day(self.config.population) * max(self.day, 0))
@@ -267,7 +268,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
     @property
     def _is_logged(self) -> NDArray[np.bool_]:
         """Whose impressions are written down one by one: the panel's, and those of users traced for attribution."""
-        return self.is_panel | self.commerce.is_traced
+        return self.is_panel | self.shops.is_traced
 
     def _serve(self) -> Served:
         config, world, ticks = self.config, self.world, self.config.feed.ticks
@@ -287,11 +288,11 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
                 (self.streams.key("lifetime"), self.streams.key("place", self.day, tick)),
                 self._places(tick),
             )
-            market = self.advertising.market(FEED_PLACE, self.day, tick)
+            market = self.ad_business.market(FEED_PLACE, self.day, tick)
             now = Moment(self.day, tick)
             rules = FeedRules(*self.laws, keys_of(self.streams, now))
             events, ads = serve(world, pools, market, tally, is_logged, self.hours, rules, now)
-            self.advertising.settle(ads, FEED_PLACE, tick)
+            self.ad_business.settle(ads, FEED_PLACE, tick)
             take_out(tally.notes, shown)
             world.count(shown)
             panel.append(events)
@@ -315,9 +316,9 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
     def _search(self) -> Found:
         """Let visitors search, and let the follows of the day become edges."""
         world, n_ages, last = self.world, len(self.config.population.age_bands), self.config.feed.ticks - 1
-        market = self.advertising.market(SEARCH_PLACE, self.day, last)
+        market = self.ad_business.market(SEARCH_PLACE, self.day, last)
         found = search(world, self._is_logged, n_ages, self.search_law, market, self.streams, self.day)
-        self.advertising.settle(found.ads, SEARCH_PLACE, last)
+        self.ad_business.settle(found.ads, SEARCH_PLACE, last)
         world.count(found.notes, SEARCH)
         world.mark_searches(found.searchers, found.exposed_user, found.exposed_brand)
         self.watched.append(watch_tick(world.content.log, found.notes, self.watch, last, first=SEARCH))
@@ -332,7 +333,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         self._passed = {"shares_to_friends": len(passed.friend), "shares_outside": passed.outside}
 
     def _convert(self) -> Orders:
-        return self.commerce.sell(self.day)
+        return self.shops.sell(self.day)
 
     def _adapt(self) -> None:
         """Let creators learn from their notes, tire, or stop."""
@@ -348,7 +349,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
     def _with_ads(self, served: Served) -> Served:
         """Charge the day's ads, and add them to what was shown."""
         self.ads_cny = np.zeros(len(self.brands))
-        if not self.advertising.is_open:
+        if not self.ad_business.is_open:
             return served
         lines, names = self.world.ads.lines, self.names
         fen = self.world.ads.charge()
@@ -389,12 +390,12 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         audience.record_cohorts(self.recorder, world, self.day)
         labels = [self.alliance.labels_of(brand.column) for brand in self.brands]
         reach = np.array([brand.reach for brand in self.brands])
-        days = record_brands(self.recorder, world, today, BrandBooks(self.commerce.terms, labels, reach, self.ads_cny))
+        days = record_brands(self.recorder, world, today, BrandBooks(self.shops.terms, labels, reach, self.ads_cny))
         self.today = {"dau": row["active_users"], "ctr": clicks / impressions if impressions else None, "gmv": 0.0}
         for brand, sold in zip(self.brands, days, strict=True):
             brand.close_day(sold["orders"], sold["gmv_cny"], sold["reach_cumulative"])
             self.today["gmv"] += sold["gmv_cny"]
-        self.commerce.close_day(served.panel, orders, self.day)
+        self.shops.close_day(served.panel, orders, self.day)
 
     def _retain(self) -> None:
         self.world.fade_interest(self.config.commerce.interest_days, self.config.commerce.stage_interest)

@@ -89,7 +89,7 @@ def test_a_file_that_is_no_yaml_is_named(tmp_path, broken):
 
 
 def test_a_quotes_file_that_is_not_there_is_named_by_its_parameter():
-    from xhs_sim.planning import load_quotes
+    from xhs_sim.actors.marketplace import load_quotes
 
     config = load_config(["campaign.prices.quotes_file=nowhere.csv"])
     with pytest.raises(ConfigError, match=r"campaign\.prices\.quotes_file.*nowhere\.csv|nowhere\.csv"):

@@ -1,24 +1,21 @@
-"""The account whose content a team plans, day by day: takes it over, publishes the plan, keeps its dashboard.
-
-The bridge between the world, the planner of ``strategies/content`` and the notes of ``phases/publish``.
-"""
+"""The account whose content a team plans, day by day: takes it over, publishes the plan, keeps its dashboard."""
 
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .phases.publish import Planned, Writers, cover_effect, effort_effect, hours_per_note, publish_own
-from .phases.publish.own import OWN
-from .records.terms import EVENTS
-from .rng import Streams
-from .scene import Scene, release
-from .strategies.content.planner import N_DRAWS, PLANNERS, Desk, Ideas, OwnResults, as_parts, first_parts
-from .strategies.content.rhythm import RHYTHMS
-from .strategies.kol.nearest import nearest_creator
-from .world.columns import COUNTS, N_DIMS, PARTS, SEARCH
-from .world.population import draw_uniforms
-from .world.world import World
+from ..phases.publish import Planned, Writers, cover_effect, effort_effect, hours_per_note, publish_own
+from ..phases.publish.own import OWN
+from ..records.terms import EVENTS
+from ..rng import Streams
+from ..scene import Scene, release
+from ..strategies.content.planner import N_DRAWS, PLANNERS, Desk, Ideas, OwnResults, as_parts, first_parts
+from ..strategies.content.rhythm import RHYTHMS
+from ..strategies.kol.nearest import nearest_creator
+from ..world.columns import COUNTS, N_DIMS, PARTS, SEARCH
+from ..world.population import draw_uniforms
+from ..world.world import World
 
 NOBODY = -1
 _CLICKS, _LIKES, _FOLLOWS = COUNTS.index("clicks"), COUNTS.index("likes"), COUNTS.index("follows")

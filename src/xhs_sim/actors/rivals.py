@@ -1,21 +1,18 @@
-"""Rivals: what brands that are not the campaign's publish, day after day. What they bid is in ``advertising``.
-
-The bridge between the world, the marketplace and the brands' standing plans.
-"""
+"""Rivals: what brands that are not the campaign's publish, day after day. What they bid is in ``ad_business``."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .actors.brand import HABIT, Brand
-from .config.schema import RivalConfig
-from .diary.campaign import record_contracts
-from .phases.publish import FIRST_RIVAL, NUMBERS_OF_A_RIVAL, Writers, publish_sponsored
-from .planning import Listing, open_marketplace
-from .scene import Scene, release
-from .strategies.campaign.launch import Contracts, contracts_with
-from .strategies.content.rhythm import even
-from .strategies.kol.standing import standing_writers
-from .world.population import draw_uniforms
+from ..config.schema import RivalConfig
+from ..diary.campaign import record_contracts
+from ..phases.publish import FIRST_RIVAL, NUMBERS_OF_A_RIVAL, Writers, publish_sponsored
+from ..scene import Scene, release
+from ..strategies.campaign.launch import Contracts, contracts_with
+from ..strategies.content.rhythm import even
+from ..strategies.kol.standing import standing_writers
+from ..world.population import draw_uniforms
+from .brand import HABIT, Brand
+from .marketplace import Listings
 
 
 class Rivals:
@@ -27,11 +24,11 @@ class Rivals:
     Parameters
     ----------
     scene : Scene
-    listing : Listing
+    listings : Listings
     """
 
-    def __init__(self, scene: Scene, listing: Listing) -> None:
-        self.scene, self.listing = scene, listing
+    def __init__(self, scene: Scene, listings: Listings) -> None:
+        self.scene, self.listings = scene, listings
         self.plans = [(scene.brand(name), plan) for name, plan in scene.config.rivals.items()]
         self.published = [0] * len(self.plans)
         for brand, plan in self.plans:
@@ -65,11 +62,9 @@ class Rivals:
 
     def _sign(self, brand: Brand, plan: RivalConfig, notes: NDArray[np.int64], day: int) -> Contracts:
         """Give each note of the day, by its number among the brand's, to a creator on the topic."""
-        whole, streams = self.scene.config, self.scene.streams
-        campaign = whole.campaign.model_copy(update={"topics": [whole.brands[brand.name].topic]})
-        config = whole.model_copy(update={"campaign": campaign})
-        market = open_marketplace(self.scene.world, config, self.listing, streams)
-        stream = streams.key(f"paid notes of {brand.name}")
+        config = self.scene.config
+        market = self.listings.open([config.brands[brand.name].topic])
+        stream = self.scene.streams.key(f"paid notes of {brand.name}")
         lots = np.stack([draw_uniforms(market.key, stream, int(number)) for number in notes])
         at = standing_writers(market, plan.tier_shares, lots)
-        return contracts_with(campaign, market, at, np.full(len(at), day))
+        return contracts_with(config.campaign, market, at, np.full(len(at), day))

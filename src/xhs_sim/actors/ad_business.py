@@ -1,24 +1,30 @@
-"""The platform's ad business, day by day: opens lines, puts slots up for sale, settles.
-
-The bridge between the world's book of lines, the auction of the phases and what brands plan.
-"""
+"""The platform's ad business, day by day: opens lines, puts slots up for sale, settles."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .config.schema import AdPlanConfig, Config, RivalAdsConfig
-from .phases.ads.lines import FOR_EVER, Buyer, Usual, audience_of, background_lines, boost_lines, brand_lines, whole_fen
-from .phases.ads.market import AdMarket, MarketLaw, closed_market, open_market, usual_click
-from .phases.ads.settle import add_up, paced
-from .phases.ads.show import AdTally
-from .phases.engagement.law import EngageLaw
-from .phases.engagement.state import Moment
-from .phases.search.law import topics_of_brands
-from .records.terms import ENGAGEMENTS
-from .rng import Streams
-from .strategies.campaign.amplify import NoteResults, best_notes
-from .strategies.campaign.money import budget_fen
-from .world.ads import (
+from ..config.schema import AdPlanConfig, RivalAdsConfig
+from ..phases.ads.lines import (
+    FOR_EVER,
+    Buyer,
+    Usual,
+    audience_of,
+    background_lines,
+    boost_lines,
+    brand_lines,
+    whole_fen,
+)
+from ..phases.ads.market import AdMarket, MarketLaw, closed_market, open_market, usual_click
+from ..phases.ads.settle import add_up, paced
+from ..phases.ads.show import AdTally
+from ..phases.engagement.law import EngageLaw
+from ..phases.engagement.state import Moment
+from ..phases.search.law import topics_of_brands
+from ..records.terms import ENGAGEMENTS
+from ..scene import Scene
+from ..strategies.campaign.amplify import NoteResults, best_notes
+from ..strategies.campaign.money import budget_fen
+from ..world.ads import (
     EVERYBODY,
     FEED_PLACE,
     FEN,
@@ -30,34 +36,26 @@ from .world.ads import (
     flights_of,
     is_of_brand,
 )
-from .world.columns import COUNTS, NoteLog
-from .world.world import World
+from ..world.columns import COUNTS, NoteLog
+from ..world.world import World
 
 
-class Advertising:
+class AdBusiness:
     """What the platform sells to whom.
 
     Parameters
     ----------
-    config : Config
-    world : World
-        Its ``ads`` holds the lines.
+    scene : Scene
+        Its world's ``ads`` holds the lines.
     laws : (EngageLaw of the feed, of search)
         With the platform's click model.
     hours : float array of shape (ticks,)
         Cumulative shares of a day's sessions.
-    streams : Streams
     """
 
-    def __init__(
-        self,
-        config: Config,
-        world: World,
-        laws: tuple[EngageLaw, EngageLaw],
-        hours: NDArray[np.float64],
-        streams: Streams,
-    ) -> None:
-        self.config, self.world, self.laws, self.streams = config, world, laws, streams
+    def __init__(self, scene: Scene, laws: tuple[EngageLaw, EngageLaw], hours: NDArray[np.float64]) -> None:
+        self.config, self.world, self.streams = config, world, streams = scene.config, scene.world, scene.streams
+        self.laws = laws
         self.shares = np.diff(hours, prepend=0.0)
         self.topics = topics_of_brands(config.brands, list(config.content.topics))
         self.more_fen = dict.fromkeys(PLACEMENTS, 0)  # decided in flight

@@ -1,6 +1,5 @@
 """What the campaign's brand does with a partner, day by day: joint notes.
 
-The bridge between the world, what brands plan, and what users make of a note that names two brands.
 Joint notes are filed under a brand of their own, the *label*; at the end of a day what users made of
 them is shared out between the two brands, and the label is left with nothing but its impressions.
 Impressions and acts of joint notes count in the rows of both brands, as their reach does.
@@ -9,19 +8,19 @@ Impressions and acts of joint notes count in the rows of both brands, as their r
 import numpy as np
 from numpy.typing import NDArray
 
-from .actors.brand import CAMPAIGN, JOINT
-from .diary.campaign import record_alliance, record_contracts
-from .diary.ledger import record_budget
-from .phases.joint import JointLaw, joint_gains
-from .phases.publish import Writers, publish_joint
-from .planning import Listing, open_marketplace
-from .records.money import cny_of
-from .scene import Scene, release
-from .strategies.alliance.fit import positioning_fit
-from .strategies.alliance.joint import has_partner, hire_side, joint_lines, joint_money, shared_cost, side
-from .strategies.campaign.launch import Contracts, due, joined
-from .world.market import AWARE
-from .world.population import draw_uniforms
+from ..diary.campaign import record_alliance, record_contracts
+from ..diary.ledger import record_budget
+from ..phases.joint import JointLaw, joint_gains
+from ..phases.publish import Writers, publish_joint
+from ..records.money import cny_of
+from ..scene import Scene, release
+from ..strategies.alliance.fit import positioning_fit
+from ..strategies.alliance.joint import has_partner, hire_side, joint_lines, joint_money, shared_cost, side
+from ..strategies.campaign.launch import Contracts, due, joined
+from ..world.market import AWARE
+from ..world.population import draw_uniforms
+from .brand import CAMPAIGN, JOINT
+from .marketplace import Listings
 
 
 class Alliance:
@@ -30,11 +29,11 @@ class Alliance:
     Parameters
     ----------
     scene : Scene
-    listing : Listing
+    listings : Listings
     """
 
-    def __init__(self, scene: Scene, listing: Listing) -> None:
-        self.scene, self.listing = scene, listing
+    def __init__(self, scene: Scene, listings: Listings) -> None:
+        self.scene, self.listings = scene, listings
         self.config, self.world, self.streams = config, world, _ = scene.config, scene.world, scene.streams
         campaign, plan, names = config.campaign, config.alliance, list(config.brands)
         spends = campaign.brand is not None and campaign.budget_cny > 0
@@ -92,12 +91,9 @@ class Alliance:
         signed: list[Contracts] = []
         own, theirs = campaign.topics or [self._topic(self.brand)], [self._topic(self.partner)]
         for topics, half in ((own, both - both // 2), (theirs, both // 2)):
-            plan = campaign.model_copy(update={"topics": topics})
-            market = open_marketplace(
-                self.world, config.model_copy(update={"campaign": plan}), self.listing, self.streams
-            )
-            market = side(market, signed[0].row if signed else np.zeros(0, np.int64))
-            signed.append(hire_side(plan, market, half, draw_uniforms(market.key, self.streams.key("joint day"), 0)))
+            market = side(self.listings.open(topics), signed[0].row if signed else np.zeros(0, np.int64))
+            lots = draw_uniforms(market.key, self.streams.key("joint day"), 0)
+            signed.append(hire_side(campaign, market, half, lots))
         self.is_partners = np.repeat([False, True], [len(each.row) for each in signed])
         return joined(*signed)
 

@@ -1,29 +1,26 @@
-"""The platform's shops, day by day: prices, stock and reviews, live sessions, orders, and who gets the credit.
-
-The bridge between the world's shelf, the shopping phases and what brands plan to sell.
-"""
+"""The platform's shops, day by day: prices, stock and reviews, live sessions, orders, and who gets the credit."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .actors.brand import SALES
-from .diary.income import record_income
-from .diary.selling import Sales, record_attribution, record_orders, record_products, record_session
-from .phases.attribute import LIVE, Touches, credit, joined, no_touches, touches_of
-from .phases.convert import Orders, Products, convert, convert_law, product_table, sell_out, terms_of, together
-from .phases.live import Attendance, Crowd, Room, attend, online_chance, orders_of
-from .phases.price import at_prices, deal_of, given_stars, in_shops, is_running, shown_stars
-from .phases.serve.tick import panel_rows
-from .records.money import FEN_PER_CNY, split_fen
-from .scene import Scene
-from .strategies.kol.nearest import nearest_creator
-from .world.columns import COUNTS
-from .world.market import INTERESTED, NEVER
-from .world.population import draw_normals, draw_uniforms
-from .world.shelf import UNLIMITED
+from ..diary.income import record_income
+from ..diary.selling import Sales, record_attribution, record_orders, record_products, record_session
+from ..phases.attribute import LIVE, Touches, credit, joined, no_touches, touches_of
+from ..phases.convert import Orders, Products, convert, convert_law, product_table, sell_out, terms_of, together
+from ..phases.live import Attendance, Crowd, Room, attend, online_chance, orders_of
+from ..phases.price import at_prices, deal_of, given_stars, in_shops, is_running, shown_stars
+from ..phases.serve.tick import panel_rows
+from ..records.money import FEN_PER_CNY, split_fen
+from ..scene import Scene
+from ..strategies.kol.nearest import nearest_creator
+from ..world.columns import COUNTS
+from ..world.market import INTERESTED, NEVER
+from ..world.population import draw_normals, draw_uniforms
+from ..world.shelf import UNLIMITED
+from .brand import SALES
 
 
-class Commerce:
+class Shops:
     """What is sold, to whom, at what price, and whose doing it is.
 
     Parameters

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from toy_world import creators_of, world_of
 
+from xhs_sim.actors.marketplace import Listings
+from xhs_sim.actors.own_account import row_for
 from xhs_sim.config import ConfigError, load_config
 from xhs_sim.model import PlatformModel
-from xhs_sim.own_account import row_for
-from xhs_sim.planning import Listing, open_marketplace
 from xhs_sim.rng import Streams
 
 SMALL = ("population.n_users=800", "n_days=3", "content.history_days=3", "threads=1", "record.panel_share=0")
@@ -93,9 +93,8 @@ def test_notes_of_a_longer_plan_begin_with_those_of_a_shorter_one():
 
 
 def test_the_account_is_not_for_hire_and_nobody_else_is_missing(planned):
-    rest = planned.config, planned.listing, planned.streams
-    market = open_marketplace(planned.world, *rest)
-    everybody = open_marketplace(planned.world, rest[0], Listing(None, np.zeros(0, np.int64)), rest[2])
+    market = planned.listings.open([])
+    everybody = Listings(planned.scene, None, np.zeros(0, np.int64)).open([])
     assert set(everybody.row) - set(market.row) == {planned.account.row}
     left_alone = PlatformModel(load_config([*SMALL, "account=brand", "account.plan.notes_per_week=0"]))
-    assert left_alone.listing.unlisted.tolist() == [planned.account.row]
+    assert left_alone.listings.unlisted.tolist() == [planned.account.row]
