@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xhs_sim.world.follower_graph import FollowerGraph
-from xhs_sim.world.graph_generator import generate_followers
+from xhs_sim.world.graph_generator import GraphDials, Nodes, generate_followers
 
 Market = tuple[NDArray[np.int8], NDArray[np.int64], NDArray[np.float32]]
 
@@ -33,7 +33,4 @@ def market(n_users: int, seed: int = 0) -> Market:
 
 def generate(people: Market, key: int = 1, **changes: Any) -> FollowerGraph:
     """Generate the market's graph with some dials changed."""
-    topics, keys, weight = people
-    return generate_followers(
-        key=np.uint64(key), topic_of_user=topics, user_key=keys, weight=weight, **(DIALS | changes)
-    )
+    return generate_followers(np.uint64(key), Nodes(*people), GraphDials(**(DIALS | changes)))

@@ -4,6 +4,7 @@ Numbers are plausible, paired by seed, and drawn from a fixed generator; nothing
 """
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import polars as pl
 import yaml
 from scipy.stats import t as student_t
 
-from xhs_sim.config import list_experiments
+from xhs_sim.config import list_experiments, load_config
 from xhs_sim.records.tables import schema_of
 from xhs_sim.study.lessons import learn_lessons
 
@@ -117,6 +118,12 @@ def fail_run(folder: Path, error: str) -> None:
     path.write_text(json.dumps({**json.loads(path.read_text()), "status": "failed", "error": error}))
 
 
+@cache
+def judging() -> dict[str, Any]:
+    """The rules that are shipped."""
+    return load_config().study.judging.model_dump()
+
+
 def plain_config(arm: str, arms: tuple[str, ...], replicates: int) -> dict[str, Any]:
     """The part of a run's settings that the report reads."""
     shares = "{head: 0.7, waist: 0.3}"
@@ -131,6 +138,7 @@ def plain_config(arm: str, arms: tuple[str, ...], replicates: int) -> dict[str, 
             "question": list_experiments()["kol_mix"], "baseline": "nothing", "replicates": replicates,
             "interval_level": 0.95, "arms": {a: [f"campaign.tier_shares={shares}"] for a in arms},
             "outcomes": ["reach", "brand_impressions", "brand_engagements", "influenced_gmv", "gmv"],
+            "judging": judging(),
         },
         "report": {"language": "en", "brand_focus": BRAND},
     }  # fmt: skip

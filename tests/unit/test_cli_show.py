@@ -10,8 +10,8 @@ from rich.console import Console
 from toy_play import play
 
 from xhs_sim.cli import execute, main
-from xhs_sim.cli.completion import complete_override
 from xhs_sim.cli.console import clock, describe, showing_progress
+from xhs_sim.cli.options import complete_override
 from xhs_sim.config import describe_parameters
 from xhs_sim.report.words import load_words
 from xhs_sim.study import Progress

@@ -28,6 +28,7 @@ def test_a_briefs_tactics_are_told_by_their_labels(tmp_path, monkeypatch):
     from xhs_sim.cli import execute
     from xhs_sim.cli.briefed import with_brief
     from xhs_sim.cli.compare import carry_out_comparisons
+    from xhs_sim.cli.options import Way
     from xhs_sim.study import plan_comparisons
 
     monkeypatch.setattr(execute, "play_days", play)
@@ -36,7 +37,7 @@ def test_a_briefs_tactics_are_told_by_their_labels(tmp_path, monkeypatch):
     path = tmp_path / "b.yaml"
     path.write_text(yaml.safe_dump(launch(name="双十一", tactics=tactics), allow_unicode=True), encoding="utf-8")
     plans = plan_comparisons(with_brief([f"brief={path}"], None), tmp_path, typed=[])
-    carry_out_comparisons(plans, workers=1)
+    carry_out_comparisons(plans, Way(workers=1))
     folder = tmp_path / name_of("双十一")
     assert (folder / name_of("雪肌 先行")).is_dir()
     for page in (folder / "report.en.html", folder / "report.zh.html"):

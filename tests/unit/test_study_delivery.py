@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from xhs_sim.records.tables import schema_of
-from xhs_sim.study.delivery import delivery_of, range_of, same_plan, treatment_of
+from xhs_sim.study.delivery import delivery_of, range_of, treatment_of
 
 SEEDS = {(arm, k): 7 + k for arm in ("heads", "pyramid", "kocs", "nothing") for k in (0, 1)}
 
@@ -76,19 +76,6 @@ def test_shares_are_of_the_planned_money():
     assert found.delivered["heads"] == pytest.approx({"junior": 0.7301, "koc": 0.27})
     assert found.delivered["kocs"] == pytest.approx({"koc": 0.27, "feed_ads": 0.09999})
     assert treatment_of(CASE, runs({}), brand=None, arms=["heads"]).planned == {}
-
-
-def test_arms_that_paid_the_same_to_the_same_tiers_ended_as_one_plan():
-    assert same_plan(CASE, "heads", "pyramid")
-    assert not same_plan(CASE, "heads", "kocs")
-    assert not same_plan(CASE, "heads", "nothing")
-
-
-def test_one_replicate_apart_is_another_plan():
-    again = [planned(arm, "creators", "koc", 100, replicate=1) for arm in ("heads", "pyramid")]
-    for cents, same in ((0.0, True), (0.01, False)):
-        more = [paid("heads", "creators", "koc", 1.0, 1), paid("pyramid", "creators", "koc", 1.0 + cents, 1)]
-        assert same_plan(delivery(BUDGET + again, LEDGER + more), "heads", "pyramid") is same
 
 
 def runs(doses):

@@ -14,6 +14,7 @@ from toy_play import play
 
 from xhs_sim.cli import execute, main
 from xhs_sim.cli.compare import carry_out_comparisons
+from xhs_sim.cli.options import Way
 from xhs_sim.cli.written import write_report
 from xhs_sim.config import ConfigError
 from xhs_sim.study import plan_compare
@@ -153,9 +154,9 @@ def test_the_commands_on_the_page_can_be_typed(monkeypatch, cli):
 def test_the_model_itself_is_replayed_to_the_bit(tmp_path):
     market = ["population.n_users=300", "content.history_days=1", "campaign.start_day=0", "threads=1"]
     plan = plan_compare([*KOL, *market], tmp_path / "one")
-    assert carry_out_comparisons([plan], is_here=True).show() == 0
+    assert carry_out_comparisons([plan], Way(), is_here=True).show() == 0
     (again,) = plan_replay(plan.folder, tmp_path / "other")
-    assert carry_out_comparisons([again], is_here=True).show() == 0
+    assert carry_out_comparisons([again], Way(), is_here=True).show() == 0
     found, n_tables = differences(plan.folder, again)
     assert (found, n_tables > 8 * 20) == ([], True)
     run = "pyramid/seed=0/records/daily.parquet"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from .options import DEFAULT_OUT, ConfigDir, Csv, Force, Language, Out, Overrides, Replace, Timeout, Workers, Xlsx
+from .options import DEFAULT_OUT, ConfigDir, Language, Office, Out, Overrides, Way, taking
 
 if TYPE_CHECKING:
     from ..study import ComparePlan
@@ -20,17 +20,15 @@ EXAMPLES = (
 )
 
 
+@taking(way=Way, office=Office)
 def compare(
     overrides: Overrides = None,
     out: Out = DEFAULT_OUT,
-    workers: Workers = None,
-    timeout: Timeout = None,
     lang: Language = None,
     config_dir: ConfigDir = None,
-    force: Force = False,
-    replace: Replace = False,
-    xlsx: Xlsx = False,
-    csv: Csv = False,
+    *,
+    way: Way,
+    office: Office,
 ) -> None:
     """Compare the arms of an experiment on the same simulated people and report the effects."""
     import typer
@@ -43,22 +41,14 @@ def compare(
     typed = with_language(overrides, lang)
     plans = plan_comparisons(with_brief(typed, config_dir), out, config_dir, typed=typed)
     tell_idle(typed, [request for plan in plans for request in plan.requests])
-    findings = carry_out_comparisons(plans, force=force, replace=replace, workers=workers, timeout_s=timeout)
+    findings = carry_out_comparisons(plans, way)
     code = findings.show()
     for folder in findings.finished:
-        hand_over(folder, xlsx=xlsx, csv=csv)
+        hand_over(folder, office)
     raise typer.Exit(code)
 
 
-def carry_out_comparisons(
-    plans: Sequence["ComparePlan"],
-    *,
-    force: bool = False,
-    replace: bool = False,
-    workers: int | None = None,
-    timeout_s: float | None = None,
-    is_here: bool = False,
-) -> "Findings":
+def carry_out_comparisons(plans: Sequence["ComparePlan"], way: Way, *, is_here: bool = False) -> "Findings":
     """Run comparisons; return what was found, each estimated and reported.
 
     Their folders are held from before anything is written until the last report is there.
@@ -71,13 +61,10 @@ def carry_out_comparisons(
 
     with only_one(*(plan.folder for plan in plans)):
         for plan in plans:
-            write_study(plan, may_replace=replace or force)
+            write_study(plan, may_replace=way.replace or way.force)
             for note in plan.notes:
                 say(note if len(plans) == 1 else f"{plan.config.name}: {note}")
-        how = partial(
-            carry_out, config=plans[0].config, is_forced=force, may_replace=replace, workers=workers,
-            timeout_s=timeout_s, is_here=is_here,
-        )  # fmt: skip
+        how = partial(carry_out, config=plans[0].config, way=way, is_here=is_here)
         ended = [settled(plan, how) for plan in plans]
         findings = Findings([plan for plan, _ in ended])
         for outcome in (outcome for _, outcomes in ended for outcome in outcomes):

@@ -14,6 +14,7 @@ from ..study.submit import OnEnded
 from ..study.targets import Targets, plan_targets
 from .console import say, showing_progress
 from .doubted import tell_doubts
+from .options import Way
 
 _SHOWN_FAILURES = 5
 
@@ -21,11 +22,8 @@ _SHOWN_FAILURES = 5
 def carry_out(
     requests: Sequence[RunRequest],
     config: Config,
+    way: Way,
     *,
-    is_forced: bool = False,
-    may_replace: bool = False,
-    workers: int | None = None,
-    timeout_s: float | None = None,
     is_here: bool = False,
     on_ended: OnEnded | None = None,
     play: Play | None = None,
@@ -37,11 +35,11 @@ def carry_out(
     requests : sequence of RunRequest
         The plan.
     config : Config
-        Whose ``study.workers`` and ``threads`` hold, unless ``workers`` is given.
+        Whose ``study.workers`` and ``threads`` hold, unless the way says how many.
+    way : Way
+        How many at once, for how long, and what they may overwrite.
     is_here : bool
         Run in this process instead of workers.
-    may_replace : bool
-        Let runs take the place of those of another configuration.
     on_ended : callable, optional
         Told how each run ended, while others go on.
     play : callable
@@ -50,13 +48,13 @@ def carry_out(
     for line in read_ahead(request.config for request in requests if request.config is not None):
         say(line)
     tell_doubts(requests)
-    n_workers = config.study.workers if workers is None else workers
+    n_workers = config.study.workers if way.workers is None else way.workers
     words = load_words(config.report.language)
-    backend = run_here if is_here else WorkerPool(n_workers, config.threads, timeout_s)
+    backend = run_here if is_here else WorkerPool(n_workers, config.threads, way.timeout)
     try:
         with showing_progress(words) as on_progress:
             return submit_runs(
-                requests, backend=backend, play=play or play_days, is_forced=is_forced, may_replace=may_replace,
+                requests, backend=backend, play=play or play_days, is_forced=way.force, may_replace=way.replace,
                 on_progress=on_progress, on_ended=on_ended, tell=say,
             )  # fmt: skip
     except KeyboardInterrupt:
@@ -81,7 +79,7 @@ def run_for_targets(wanted: Targets, overrides: Sequence[str], out: Path, config
     """Run the platform that is held against targets, unless it is there already; return the runs' folders."""
     requests = plan_targets(wanted, overrides, out, config_dir)
     assert requests[0].config is not None
-    outcomes = carry_out(requests, requests[0].config, may_replace=True, is_here=len(requests) == 1)
+    outcomes = carry_out(requests, requests[0].config, Way(replace=True), is_here=len(requests) == 1)
     if code := tell_failures(outcomes, requests[0].run_dir.parent, requests[0].config.report.language):
         raise typer.Exit(code)
     return [request.run_dir for request in requests]

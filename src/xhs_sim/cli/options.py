@@ -1,11 +1,24 @@
 """The arguments that commands share."""
 
+from collections.abc import Callable
+from functools import wraps
+from inspect import Parameter, Signature, signature
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from .completion import complete_override
+
+def complete_override(incomplete: str) -> list[str]:
+    """Return what ``incomplete`` may become, for the shell."""
+    from ..config import describe_parameters, list_choices
+
+    groups = list_choices()
+    key, equals, value = incomplete.partition("=")
+    if equals:
+        return [f"{key}={option}" for option in groups.get(key, []) if option.startswith(value)]
+    keys = [*groups, *(row.path for row in describe_parameters())]
+    return [f"{each}=" for each in keys if each.startswith(incomplete)]
 
 
 def tell_twice(overrides: list[str] | None) -> list[str] | None:
@@ -62,3 +75,41 @@ GraphUsers = Annotated[
 Xlsx = Annotated[bool, typer.Option("--xlsx", help="Also write the results as one workbook, ids as text.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Also write the results as CSV files, ids as text.")]
 DEFAULT_OUT = Path("outputs")
+
+
+class Way(NamedTuple):
+    """How runs are carried out; what is overwritten."""
+
+    workers: Workers = None
+    timeout: Timeout = None  # s, of one run
+    force: Force = False
+    replace: Replace = False
+
+
+class Office(NamedTuple):
+    """In which forms results are also handed over."""
+
+    xlsx: Xlsx = False
+    csv: Csv = False
+
+
+def taking(**groups: type[Way | Office]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Let a command be typed with the fields of some groups as options, and called with each group as one argument."""
+
+    def of_command(command: Callable[..., None]) -> Callable[..., None]:
+        @wraps(command)
+        def typed(**given: Any) -> None:
+            parts = {name: kind(*map(given.pop, kind._fields)) for name, kind in groups.items()}
+            command(**given, **parts)
+
+        own = [each for name, each in signature(command).parameters.items() if name not in groups]
+        more = [
+            Parameter(field, Parameter.KEYWORD_ONLY, default=default, annotation=kind.__annotations__[field])
+            for kind in groups.values()
+            for field, default in kind._field_defaults.items()
+        ]
+        typed.__signature__ = Signature([*own, *more])  # type: ignore[attr-defined]  # what Typer goes by
+        typed.__annotations__ = {each.name: each.annotation for each in (*own, *more)}
+        return typed
+
+    return of_command

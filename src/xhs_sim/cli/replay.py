@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .options import Out, Timeout, Workers
+from .options import Out, Timeout, Way, Workers
 
 if TYPE_CHECKING:
     from ..config import Config
@@ -33,7 +33,7 @@ def replay(
     plans, changes = plan_replay(folder, out), changes_since(folder)
     if changes:
         say(load_words(_config(plans[0]).report.language).say("replay_versions", changes="; ".join(changes)))
-    raise typer.Exit(max(_carry_out(folder, plan, workers, timeout) for plan in plans))
+    raise typer.Exit(max(_carry_out(folder, plan, Way(workers, timeout)) for plan in plans))
 
 
 def _config(plan: "Plan") -> "Config":
@@ -41,7 +41,7 @@ def _config(plan: "Plan") -> "Config":
     return plan.config
 
 
-def _carry_out(folder: Path, plan: "Plan", workers: int | None, timeout: float | None) -> int:
+def _carry_out(folder: Path, plan: "Plan", way: Way) -> int:
     """Replay one plan; return 1 if a run failed or a table differs, else 0."""
     from ..study import ComparePlan, SweepPlan
     from .compare import carry_out_comparisons
@@ -50,11 +50,11 @@ def _carry_out(folder: Path, plan: "Plan", workers: int | None, timeout: float |
 
     language = _config(plan).report.language
     if isinstance(plan, ComparePlan):
-        code = carry_out_comparisons([plan], workers=workers, timeout_s=timeout).show()
+        code = carry_out_comparisons([plan], way).show()
     elif isinstance(plan, SweepPlan):
-        code = carry_out_sweep(plan, workers=workers, timeout_s=timeout)
+        code = carry_out_sweep(plan, way)
     else:
-        code = tell_failures(carry_out([plan], _config(plan), is_here=True), plan.run_dir, language)
+        code = tell_failures(carry_out([plan], _config(plan), way, is_here=True), plan.run_dir, language)
     return max(code, _tell(folder, plan, language))
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from .options import Csv, Language, Xlsx
+from .options import Language, Office, taking
 
 EXAMPLES = (
     "[bold]xhs-sim report outputs/kol_mix --lang zh[/]\n\n"
@@ -13,11 +13,12 @@ EXAMPLES = (
 )
 
 
+@taking(office=Office)
 def report(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="An experiment's folder, or one run's.")],
     lang: Language = None,
-    xlsx: Xlsx = False,
-    csv: Csv = False,
+    *,
+    office: Office,
 ) -> None:
     """Write the report and the figures of finished runs again."""
     from ..config import ConfigError
@@ -28,4 +29,4 @@ def report(
         raise ConfigError(f"{folder}: no such folder")
     refuse_damaged(folder)
     typer.echo(write_report(folder, check_language(lang)))
-    hand_over(folder, xlsx=xlsx, csv=csv)
+    hand_over(folder, office)

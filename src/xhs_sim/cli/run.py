@@ -1,6 +1,6 @@
 """``xhs-sim run``: one simulation with one seed."""
 
-from .options import DEFAULT_OUT, Arm, ConfigDir, Force, Graph, GraphUsers, Out, Overrides
+from .options import DEFAULT_OUT, Arm, ConfigDir, Force, Graph, GraphUsers, Out, Overrides, Way
 
 EXAMPLES = (
     "[bold]xhs-sim run population.n_users=20000 n_days=14[/]: the platform left alone\n\n"
@@ -33,7 +33,7 @@ def run(
     tell_idle(overrides or (), [request])
     play = None if graph is None else play_watching(check_graph_file(graph), graph_users)
     is_again = force or graph is not None  # a graph over time is not kept with a run: it must be lived again
-    outcomes = carry_out([request], request.config, is_forced=is_again, is_here=True, play=play)
+    outcomes = carry_out([request], request.config, Way(force=is_again), is_here=True, play=play)
     if code := tell_failures(outcomes, request.run_dir, request.config.report.language):
         raise typer.Exit(code)
     keep_inputs(request)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .options import DEFAULT_OUT, ConfigDir, Force, Out, Overrides, Replace, Timeout, Workers
+from .options import DEFAULT_OUT, ConfigDir, Out, Overrides, Way, taking
 
 if TYPE_CHECKING:
     from ..study import SweepPlan
@@ -19,15 +19,14 @@ Outcome = Annotated[
 ]
 
 
+@taking(way=Way)
 def sweep(
     overrides: Overrides = None,
     out: Out = DEFAULT_OUT,
     outcome: Outcome = None,
-    workers: Workers = None,
-    timeout: Timeout = None,
     config_dir: ConfigDir = None,
-    force: Force = False,
-    replace: Replace = False,
+    *,
+    way: Way,
 ) -> None:
     """Run a grid of parameter values (a=1,2,3) and gather one long table and a response figure."""
     from ..config.references import refuse_unknown_plugin
@@ -40,18 +39,10 @@ def sweep(
         refuse_unknown_plugin("--outcome", outcome, "metric")
     tell_idle(overrides or (), plan.requests)
     tell_arms(plan.config)
-    raise typer.Exit(carry_out_sweep(plan, outcome, force=force, replace=replace, workers=workers, timeout_s=timeout))
+    raise typer.Exit(carry_out_sweep(plan, way, outcome))
 
 
-def carry_out_sweep(
-    plan: "SweepPlan",
-    outcome: str | None = None,
-    *,
-    force: bool = False,
-    replace: bool = False,
-    workers: int | None = None,
-    timeout_s: float | None = None,
-) -> int:
+def carry_out_sweep(plan: "SweepPlan", way: Way, outcome: str | None = None) -> int:
     """Run a sweep and show its table; return 1 if a run failed, else 0."""
     from ..study import finish_sweep, only_one, write_plan
     from .console import say
@@ -60,11 +51,9 @@ def carry_out_sweep(
     from .written import draw_sweep
 
     with only_one(plan.folder):
-        path = write_plan(plan, may_replace=replace or force)
+        path = write_plan(plan, may_replace=way.replace or way.force)
         say(f"{len(plan.points)} points, {len(plan.requests)} runs; the plan is in {path}")
-        outcomes = carry_out(
-            plan.requests, plan.config, is_forced=force, may_replace=replace, workers=workers, timeout_s=timeout_s
-        )
+        outcomes = carry_out(plan.requests, plan.config, way)
         code = tell_failures(outcomes, plan.folder, plan.config.report.language)
         table = finish_sweep(plan, outcomes)
         shown = outcome or plan.config.study.outcomes[0]

@@ -12,6 +12,7 @@ from ..config.yaml_text import read_yaml
 from ..study import SweepPlan
 from ..study.run_folder import MANIFEST
 from ..study.targets import Verdict
+from .options import Office
 
 if TYPE_CHECKING:
     from ..report import Biography
@@ -47,17 +48,17 @@ def write_report(folder: Path, lang: str | None) -> Path:
     return build(folder, language=lang or language_of(folder))
 
 
-def hand_over(folder: Path, *, xlsx: bool, csv: bool) -> None:
+def hand_over(folder: Path, office: Office) -> None:
     """Write a study's tables for the office as far as that is asked for, and say where they are."""
-    if not (xlsx or csv):
+    if not any(office):
         return
     from ..office import study_tables, write_csv_files, write_workbook
     from ..report.words import load_words
 
     tables, words = study_tables(folder), load_words(language_of(folder))
-    if xlsx:
+    if office.xlsx:
         typer.echo(words.say("terminal_workbook", path=write_workbook(tables, folder / f"{folder.name}.xlsx")))
-    if csv:
+    if office.csv:
         written = write_csv_files(tables, folder / "csv")
         files = words.say("comma").join(path.name for path in written)
         typer.echo(words.say("terminal_csv", path=written[0].parent, files=files))

@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from ..config import ParameterRow
+from ..config.schema import JudgingConfig
 from ..verdict import Judgement
 from .dates import Calendar
 from .runs import Run
@@ -31,6 +32,7 @@ class Evidence:
     brand: str | None
     outcomes: tuple[str, ...]
     level: float
+    judging: JudgingConfig  # when a difference counts
     n_users: int
     n_days: int
     metrics: pl.DataFrame  # arm, seed, metric, brand, day, value, unit

@@ -10,7 +10,8 @@ from typing import Any
 
 import polars as pl
 
-from ..config import ConfigError, ParameterRow
+from ..config import ConfigError, ParameterRow, load_config
+from ..config.schema import JudgingConfig
 from ..config.yaml_text import read_yaml
 from ..metrics.costs import idle_arms
 from ..records.run_list import runs_of
@@ -128,6 +129,7 @@ def _evidence(
         brand=brand,
         outcomes=tuple(setting(config, "study.outcomes") or ("gmv",)),
         level=float(setting(config, "study.interval_level")),
+        judging=_judging(config),
         n_users=int(first["n_users"]),
         n_days=int(first["n_days"]),
         metrics=metrics,
@@ -146,6 +148,14 @@ def _evidence(
         labels=setting(config, "study.labels") or {},
         runs=tuple(Run(str(m["arm"]), int(m["seed"]), place, configs[str(m["arm"])]) for place, m in good.items()),
     )
+
+
+def _judging(config: Mapping[str, Any]) -> JudgingConfig:
+    """Rules that a study is told by: its own; of what it was made before, those that are shipped."""
+    own = setting(config, "study.judging") or {}
+    if not own.keys() >= JudgingConfig.model_fields.keys():
+        own = load_config().study.judging.model_dump() | own
+    return JudgingConfig.model_validate(own)
 
 
 def _brand(config: Mapping[str, Any], metrics: pl.DataFrame) -> str | None:

@@ -8,7 +8,7 @@ import polars as pl
 
 from ..metrics import is_percent
 from .evidence import Evidence
-from .summary import levels, mean_interval
+from .summary import mean_interval
 from .words import UNKNOWN, Words
 
 
@@ -48,11 +48,6 @@ def brand_name(evidence: Evidence, brand: str, words: Words) -> str:
         if known.get(words.language):
             return str(known[words.language])
     return brand
-
-
-def level_cell(evidence: Evidence, metric: str, arm: str, words: Words) -> Cell:
-    """The level of a metric in an arm, with its interval."""
-    return row_cell(metric, levels(evidence, metric).get(arm), words)
 
 
 def per_run_cells(

@@ -5,16 +5,14 @@ Effects and their intervals come ready from ``effects.parquet`` and ``verdict.js
 """
 
 from collections.abc import Sequence
-from math import inf, nan
+from math import nan
 from typing import Any
 
 import polars as pl
 
 from ..metrics import limits_of
-from ..verdict.statistics import bounds_of_means
+from ..verdict.statistics import UNLIMITED, Limits, bounds_of_means
 from .evidence import Evidence
-
-_ALIKE = 0.1  # arms whose spend differs by no more cost the same
 
 
 def mean_interval(frame: pl.DataFrame, by: Sequence[str], level: float) -> pl.DataFrame:
@@ -32,16 +30,15 @@ def mean_interval(frame: pl.DataFrame, by: Sequence[str], level: float) -> pl.Da
         .sort(list(by))
     )
     mean, sd, n = (grouped[name].cast(pl.Float64).fill_null(nan).to_numpy() for name in ("mean", "sd", "n"))
-    lowest, highest = _limits(frame)
-    bounds = bounds_of_means(mean, sd, n, level, lowest=lowest, highest=highest)
+    bounds = bounds_of_means(mean, sd, n, level, _limits(frame))
     low, high = (pl.Series(side).fill_nan(None) for side in (bounds.low, bounds.high))
     return grouped.select(*by, "n", "mean", ci_low=low, ci_high=high)
 
 
-def _limits(frame: pl.DataFrame) -> tuple[float, float]:
+def _limits(frame: pl.DataFrame) -> Limits:
     if frame.is_empty() or not {"metric", "unit"} <= set(frame.columns):
-        return -inf, inf
-    return limits_of(*frame.select("metric", "unit").row(0))
+        return UNLIMITED
+    return Limits(*limits_of(*frame.select("metric", "unit").row(0)))
 
 
 def of_metric(frame: pl.DataFrame, metric: str, brand: str | None) -> pl.DataFrame:
@@ -86,9 +83,9 @@ def _judged(evidence: Evidence, metric: str, arm: str) -> dict[str, float | None
 
 
 def extra_spend(evidence: Evidence, arm: str) -> float | None:
-    """Yuan that an arm spent beyond the baseline; None where that is no more than a tenth of what the baseline did."""
+    """Yuan that an arm spent beyond the baseline; None where the two count as costing the same."""
     row = next((row for row in effects_of(evidence, "spend") if row["arm"] == arm), None)
-    if row is None or row["diff"] <= _ALIKE * (row["baseline"] or 0.0):
+    if row is None or row["diff"] <= evidence.judging.money_tolerance * (row["baseline"] or 0.0):
         return None
     return float(row["diff"])
 

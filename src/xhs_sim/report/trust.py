@@ -1,7 +1,7 @@
 """How far the result can be trusted: one check per thing that could make it wrong, worst said first.
 
-A check is *sound*, *with care* or *weak*; the page opens with them. The bounds below are judgements,
-not facts, which is why each check also prints its number.
+A check is *sound*, *with care* or *weak*; the page opens with them. The bounds (``study.judging.trust``) are
+judgements, not facts, which is why each check also prints its number.
 """
 
 from collections.abc import Callable
@@ -20,12 +20,7 @@ from .words import Words
 
 Status = Literal["good", "caution", "bad"]
 
-_ENOUGH = 10  # replicates
-_NARROW, _WIDE = 0.25, 1.0  # half-width over effect; at 1 the interval reaches zero
-_LIKE, _HARDLY_LIKE = 0.8, 0.6  # of the figures that are known well
-_MOSTLY_INSIDE = 0.8  # of the spend
-_SPENT, _HALF_SPENT = 0.9, 0.5  # of the budget, by the arm that spent least
-_LISTED = 5
+_LISTED = 5  # names in a sentence
 _WORRYING: tuple[Status, ...] = ("bad", "caution")
 # Parts of the settings by how directly the sales outcome passes through them.
 _NEAREST = ("commerce", "engage", "campaign", "feed", "retain", "graph", "population", "content")
@@ -59,11 +54,11 @@ def in_a_sentence(checks: list[Check], words: Words) -> tuple[Status, str]:
 
 def _replicates(evidence: Evidence, provenance: Provenance, words: Words) -> Check:
     counts = evidence.metrics.group_by("arm").agg(pl.col("seed").n_unique())["seed"].to_list()
-    n = min(counts, default=0)
+    n, enough = min(counts, default=0), evidence.judging.trust.enough_runs
     if n < 2:
         return _check("replicates", "bad", words, value_key="check_single_value", text_key="check_single_text")
-    status: Status = "good" if n >= _ENOUGH else "caution" if n >= LEAST_RUNS else "bad"
-    return _check("replicates", status, words, n=n, few=LEAST_RUNS, enough=_ENOUGH)
+    status = _graded(n, enough, LEAST_RUNS)
+    return _check("replicates", status, words, n=n, few=LEAST_RUNS, enough=enough)
 
 
 def _interval(evidence: Evidence, provenance: Provenance, words: Words) -> Check | None:
@@ -84,7 +79,8 @@ def _interval(evidence: Evidence, provenance: Provenance, words: Words) -> Check
         return _check("interval", "bad", words, value_key="check_interval_none", text_key="check_interval_none_text")
     half = (high - low) / 2
     share = abs(half / value)
-    status: Status = "good" if share <= _NARROW else "caution" if share < _WIDE else "bad"
+    is_narrow, excludes_zero = share <= evidence.judging.trust.narrow, share < 1.0
+    status: Status = "good" if is_narrow else "caution" if excludes_zero else "bad"
     said = phrases_of(verdict, words)
     shown = said.value(half) if verdict.lead is None else said.ahead(half, None, None)
     return _check(
@@ -128,8 +124,8 @@ def _likeness(evidence: Evidence, provenance: Provenance, words: Words) -> Check
     if known.is_empty():
         return None
     off = known.filter(~pl.col("within"))
-    within, n = known.height - off.height, known.height
-    status: Status = "good" if within >= _LIKE * n else "caution" if within >= _HARDLY_LIKE * n else "bad"
+    within, n, bounds = known.height - off.height, known.height, evidence.judging.trust
+    status = _graded(within, bounds.like * n, bounds.hardly_like * n)
     said: dict[str, Any] = {
         "within": within,
         "all": n,
@@ -182,7 +178,7 @@ def _inside(evidence: Evidence, provenance: Provenance, words: Words) -> Check |
     if not shares:
         return None
     low, high = words.percent(round(min(shares), 3)), words.percent(round(max(shares), 3))
-    status: Status = "good" if min(shares) >= _MOSTLY_INSIDE else "caution"
+    status: Status = "good" if min(shares) >= evidence.judging.trust.inside else "caution"
     key = "check_inside_value_one" if low == high else "check_inside_value"
     return _check("inside", status, words, value_key=key, low=low, high=high)
 
@@ -193,7 +189,8 @@ def _budget(evidence: Evidence, provenance: Provenance, words: Words) -> Check |
     shares = [row["mean"] / budgets[arm] for arm, row in spent.items() if budgets.get(arm)]
     if not shares:
         return None
-    status: Status = "good" if min(shares) >= _SPENT else "caution" if min(shares) >= _HALF_SPENT else "bad"
+    bounds = evidence.judging.trust
+    status = _graded(min(shares), bounds.spent, bounds.hardly_spent)
     low, high = words.percent(round(min(shares), 3)), words.percent(round(max(shares), 3))
     key = "check_budget_value_one" if low == high else "check_budget_value"
     text = "check_budget_text" if status == "good" else "check_budget_unequal_text"
@@ -217,6 +214,11 @@ def _runs(evidence: Evidence, provenance: Provenance, words: Words) -> Check:
             "runs", "bad", words, value_key="check_runs_mixed", text_key="check_runs_mixed_text", n=len(versions)
         )
     return _check("runs", "good", words, value_key="check_runs_none", planned=planned)
+
+
+def _graded(value: float, sound: float, weak: float) -> Status:
+    """Grade what is the better the more it is: sound from one bound on, weak below the other."""
+    return "good" if value >= sound else "caution" if value >= weak else "bad"
 
 
 def _check(

@@ -130,22 +130,3 @@ def range_of(runs: pl.DataFrame, *, brand: str | None, arms: Sequence[str]) -> d
         arm: {limit: value for limit, metric in RANGE.items() if (value := found.get((arm, metric))) is not None}
         for arm in arms
     }
-
-
-def same_plan(delivery: pl.DataFrame, one: str, other: str) -> bool:
-    """Return whether two arms ended as one plan: the same money to the same lines and tiers in every replicate.
-
-    Only money counts, to the fen: an arm that hired other creators for other fees is another plan. Arms
-    without a common replicate are not.
-    """
-    done = [_done(delivery, arm) for arm in (one, other)]
-    both = set(done[0]) & set(done[1])
-    return bool(both) and all(done[0][replicate] == done[1][replicate] for replicate in both)
-
-
-def _done(delivery: pl.DataFrame, arm: str) -> dict[int, set[tuple[object, ...]]]:
-    rows = delivery.filter(pl.col("arm") == arm, pl.col("delivered_cny") != 0)
-    by_run: dict[int, set[tuple[object, ...]]] = {int(k): set() for k in delivery.filter(arm=arm)["replicate"].unique()}
-    for replicate, *what in rows.select("replicate", *_LINE, "delivered_cny", "delivered_notes").iter_rows():
-        by_run[replicate].add(tuple(what))
-    return by_run

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from ..metrics import limits_of
-from ..verdict.statistics import bounds_of_differences
+from ..verdict.statistics import Limits, bounds_of_differences
 
 GROUP = ["metric", "brand", "unit", "day", "arm"]
 COLUMNS = [
@@ -75,7 +75,7 @@ def estimate_effects(pairs: pl.DataFrame, baseline: str, level: float) -> pl.Dat
     is_within = (np.fmin(treatment, base) >= lowest) & (np.fmax(treatment, base) <= highest)
     found = bounds_of_differences(
         base + diff, base, np.sqrt(var_difference), n, level, grain=grain, own=var_arm + var_baseline,
-        lowest=np.where(is_within, lowest, np.nan), highest=np.where(is_within, highest, np.nan),
+        limits=Limits(np.where(is_within, lowest, np.nan), np.where(is_within, highest, np.nan)),
     )  # fmt: skip
     with np.errstate(divide="ignore", invalid="ignore"):
         se_independent = np.sqrt((var_arm + var_baseline) / n)

@@ -10,7 +10,7 @@ from pathlib import Path
 _PACKAGE = Path(__file__).parents[1]
 _ROWS = _PACKAGE.parent / "mesa_rows"
 _SILENT = (  # these decide no result of a run
-    "brief", "cli", "config", "configs", "explore.py", "notebook.py", "office", "report", "study", "verdict",
+    "brief", "cli", "config", "configs", "explore.py", "notebook", "office", "report", "study", "verdict",
 )  # fmt: skip
 
 

@@ -20,8 +20,8 @@ import polars as pl
 from ..config import Config
 from .errors import disk_full, is_disk_full, short
 from .fingerprint import fingerprints
-from .heap import return_large_arrays, spare_what_stays
 from .identity import Identity, identify, refuse_changed
+from .memory import return_large_arrays, spare_what_stays
 from .run_folder import fresh_sibling, put_in_place, run_folder, sweep_leftovers, write_config, write_manifest
 
 OnDay = Callable[[int], None]

@@ -46,16 +46,21 @@ class Interval(NamedTuple):
     high: float | None
 
     @property
-    def is_equal(self) -> bool:
-        """Whether two arms were equal bit for bit in every run."""
-        return self.mean == self.low == self.high == 0.0
-
-    @property
     def sign(self) -> int:
         """1 or -1 where the interval lies on one side of 0, else 0."""
         if self.low is None or self.high is None:
             return 0
         return int(self.low > 0) - int(self.high < 0)
+
+
+class Limits(NamedTuple):
+    """Between what means can lie; NaN: no limit."""
+
+    lowest: ArrayLike = np.nan
+    highest: ArrayLike = np.nan
+
+
+UNLIMITED = Limits()
 
 
 class Bounds(NamedTuple):
@@ -78,22 +83,19 @@ def joint_level(level: float, looks: int) -> float:
     return 1 - (1 - level) / max(looks, 1)
 
 
-def bounds_of_means(
-    mean: ArrayLike, sd: ArrayLike, n: ArrayLike, level: float, *,
-    lowest: ArrayLike = np.nan, highest: ArrayLike = np.nan,
-) -> Bounds:  # fmt: skip
+def bounds_of_means(mean: ArrayLike, sd: ArrayLike, n: ArrayLike, level: float, limits: Limits = UNLIMITED) -> Bounds:
     """Return Student's intervals of means, within limits; NaN for fewer than two values, or values all alike."""
     centre, spread, count = floats(mean), floats(sd), floats(n)
     with np.errstate(divide="ignore", invalid="ignore"):
         se = spread / np.sqrt(count)
         half = np.where(spread > _ALIKE * np.abs(centre), t_quantile(count - 1, level) * se, np.nan)
-        low, high = np.fmax(centre - half, lowest), np.fmin(centre + half, highest)
+        low, high = np.fmax(centre - half, limits.lowest), np.fmin(centre + half, limits.highest)
     return Bounds(se, np.where(np.isnan(half), np.nan, low), np.where(np.isnan(half), np.nan, high))
 
 
 def bounds_of_differences(
     treatment: ArrayLike, baseline: ArrayLike, sd: ArrayLike, n: ArrayLike, level: float, *,
-    grain: ArrayLike = np.nan, own: ArrayLike = np.nan, lowest: ArrayLike = np.nan, highest: ArrayLike = np.nan,
+    grain: ArrayLike = np.nan, own: ArrayLike = np.nan, limits: Limits = UNLIMITED,
 ) -> Bounds:  # fmt: skip
     """Return the intervals of mean paired differences, with the noise floor and within what is possible.
 
@@ -110,8 +112,8 @@ def bounds_of_differences(
         What one more makes, where the figure counts something: 1 for users or orders. NaN: no count, no floor.
     own : array-like, optional
         Variances of the two arms, added: more than that is no floor, unless all differences are alike.
-    lowest, highest : array-like, optional
-        Between what the arms' means can lie; NaN: no limit.
+    limits : Limits, optional
+        Between what the arms' means can lie.
 
     Returns
     -------
@@ -128,8 +130,8 @@ def bounds_of_differences(
         half = np.where(is_alike & (mean != 0), np.nan, t_quantile(count - 1, level) * se)
         half = np.where(count > 1, np.fmax(half, ndtri(0.5 + level / 2) * se_counted), np.nan)
         low, high = mean - half, mean + half
-        low = np.where(np.isnan(half), np.nan, np.fmax(low, floats(lowest) - other))
-        high = np.where(np.isnan(half), np.nan, np.fmin(high, floats(highest) - other))
+        low = np.where(np.isnan(half), np.nan, np.fmax(low, floats(limits.lowest) - other))
+        high = np.where(np.isnan(half), np.nan, np.fmin(high, floats(limits.highest) - other))
     return Bounds(np.where(count > 1, np.fmax(se, se_counted), np.nan), low, high)
 
 
@@ -140,9 +142,7 @@ def student(values: ArrayLike, level: float, *, lowest: float | None = None, hig
         return Interval(None, None, None)
     mean = float(known.mean())
     sd = known.std(ddof=1) if len(known) > 1 else np.nan
-    return _interval(
-        mean, bounds_of_means(mean, sd, len(known), level, lowest=_or_nan(lowest), highest=_or_nan(highest))
-    )
+    return _interval(mean, bounds_of_means(mean, sd, len(known), level, _limits(lowest, highest)))
 
 
 def paired(
@@ -182,7 +182,7 @@ def paired(
         grain = _grain(one, other, sd)
     found = bounds_of_differences(
         one.mean(), other.mean(), sd, len(one), joint_level(level, looks), grain=grain, own=own,
-        lowest=_or_nan(lowest), highest=_or_nan(highest),
+        limits=_limits(lowest, highest),
     )  # fmt: skip
     return _interval(float(difference.mean()), found)
 
@@ -241,8 +241,8 @@ def floats(values: ArrayLike) -> Floats:
     return np.asarray(values, dtype=np.float64)
 
 
-def _or_nan(limit: float | None) -> float:
-    return np.nan if limit is None else limit
+def _limits(lowest: float | None, highest: float | None) -> Limits:
+    return Limits(np.nan if lowest is None else lowest, np.nan if highest is None else highest)
 
 
 def _known(values: ArrayLike) -> Floats:

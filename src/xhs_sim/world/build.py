@@ -9,7 +9,7 @@ from ..rng import Streams
 from .creators import build_creators, draw_followings
 from .follower_graph import FollowerGraph, with_more_users
 from .graph_exchange import read_edge_list
-from .graph_generator import generate_followers
+from .graph_generator import GraphDials, Nodes, generate_followers
 from .market import build_states
 from .places import draw_cities
 from .population import People, build_people
@@ -49,11 +49,7 @@ def _graph(
     if plan.source == "file":
         found = read_edge_list(str(plan.edge_list), n)
         return found.graph, found.ids
-    generated = generate_followers(
-        key=streams.key("follower graph"),
-        topic_of_user=main_topic[:n],
-        user_key=people.log.key[:n],
-        weight=inside[:n],
+    dials = GraphDials(
         mean_followees=plan.mean_followees,
         followees_log_sd=plan.followees_log_sd,
         homophily=plan.homophily,
@@ -64,7 +60,8 @@ def _graph(
         max_inside_share=plan.max_inside_share,
         n_topics=len(config.content.topics),
     )
-    return generated, ()
+    nodes = Nodes(main_topic[:n], people.log.key[:n], inside[:n])
+    return generate_followers(streams.key("follower graph"), nodes, dials), ()
 
 
 def _note_slots(config: Config) -> int:

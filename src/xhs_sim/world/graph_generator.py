@@ -38,49 +38,30 @@ class GraphKeys(NamedTuple):
     solo: np.uint64
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GraphDials:
-    """What shapes the graph; meaning, unit and range as in ``config.graph``."""
+class Nodes(NamedTuple):
+    """Who is to be connected: N users, row by row.
 
-    mean_followees: float
-    followees_log_sd: float
-    homophily: float
-    copy_share: float
-    circle_share: float
-    circle_size: int
-    reciprocation: float
-    max_inside_share: float
-    n_topics: int
-
-
-def generate_followers(
-    *,
-    key: np.uint64,
-    topic_of_user: NDArray[np.int8],
-    user_key: NDArray[np.int64],
-    weight: NDArray[np.float32],
-    mean_followees: float,
-    followees_log_sd: float,
-    homophily: float,
-    copy_share: float,
-    circle_share: float,
-    circle_size: int,
-    reciprocation: float,
-    max_inside_share: float,
-    n_topics: int,
-) -> FollowerGraph:
-    """Generate who follows whom on day 0.
-
-    Parameters
+    Attributes
     ----------
-    key : np.uint64
-        From the seed (``Streams.key``).
-    topic_of_user : int8 array of shape (N,)
+    topic : int8 array of shape (N,)
         Main topic, in [0, n_topics); at most 128 topics.
-    user_key : int64 array of shape (N,)
+    key : int64 array of shape (N,)
         Identity in all draws; no two alike.
     weight : float32 array of shape (N,)
         Followers wished for each user as a creator [followers]; proportions count, see above.
+    """
+
+    topic: NDArray[np.int8]
+    key: NDArray[np.int64]
+    weight: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraphDials:
+    """What shapes the graph; range and source as in ``config.graph``.
+
+    Attributes
+    ----------
     mean_followees : float
         Followees per user, met exactly up to rounding [users].
     followees_log_sd : float
@@ -97,28 +78,32 @@ def generate_followers(
         Cap of a creator's expected followers as a share of N; yields where mean_followees is above it.
     n_topics : int
         Topics that exist, with or without users.
-
-    Returns
-    -------
-    FollowerGraph
     """
-    dials = GraphDials(
-        mean_followees=mean_followees, followees_log_sd=followees_log_sd, homophily=homophily,
-        copy_share=copy_share, circle_share=circle_share, circle_size=circle_size,
-        reciprocation=reciprocation, max_inside_share=max_inside_share, n_topics=n_topics,
-    )  # fmt: skip
-    user_key = user_key.astype(np.int64, copy=False)  # one compiled version for signed and unsigned keys
-    _check(dials, topic_of_user, user_key, weight)
+
+    mean_followees: float
+    followees_log_sd: float
+    homophily: float
+    copy_share: float
+    circle_share: float
+    circle_size: int
+    reciprocation: float
+    max_inside_share: float
+    n_topics: int
+
+
+def generate_followers(key: np.uint64, nodes: Nodes, dials: GraphDials) -> FollowerGraph:
+    """Generate who follows whom on day 0; ``key`` comes from the seed (``Streams.key``)."""
+    nodes = nodes._replace(key=nodes.key.astype(np.int64, copy=False))  # one compiled version for unsigned keys too
+    _check(dials, nodes)
     keys = GraphKeys(*(np.uint64(bits(key, purpose, 0)) for purpose in range(len(GraphKeys._fields))))
-    n_followees = _draw_counts(keys.number, user_key, dials)
-    followees_start, followees = _draw_edges(keys, topic_of_user, user_key, weight, n_followees, dials)
-    starts = starts_of(count_columns(followees, user_key.shape[0]))
+    n_followees = _draw_counts(keys.number, nodes.key, dials)
+    followees_start, followees = _draw_edges(keys, nodes, n_followees, dials)
+    starts = starts_of(count_columns(followees, nodes.key.shape[0]))
     return FollowerGraph(starts, transposed_columns(followees_start, followees, starts))
 
 
-def _check(
-    dials: GraphDials, topics: NDArray[np.int8], user_key: NDArray[np.int64], weight: NDArray[np.float32]
-) -> None:
+def _check(dials: GraphDials, nodes: Nodes) -> None:
+    topics, user_key, weight = nodes
     n = user_key.shape[0]
     if not topics.shape == weight.shape == (n,):
         raise ValueError(f"topics {topics.shape}, keys ({n},) and weights {weight.shape} must agree")
@@ -150,12 +135,11 @@ def _draw_counts(key: np.uint64, user_key: NDArray[np.int64], dials: GraphDials)
 
 
 def _draw_edges(
-    keys: GraphKeys, topics: NDArray[np.int8], user_key: NDArray[np.int64],
-    weight: NDArray[np.float32], n_followees: NDArray[np.int32], dials: GraphDials,
-) -> tuple[NDArray[np.int64], NDArray[np.int32]]:  # fmt: skip
+    keys: GraphKeys, nodes: Nodes, n_followees: NDArray[np.int32], dials: GraphDials
+) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     """Return the followees of every user, with where each user's begin."""
-    people, circle_followers = _form_circles(keys.circle, topics, user_key, n_followees, dials)
-    left = _audience(weight[people.row], circle_followers, int(n_followees.sum()), dials)
+    people, circle_followers = _form_circles(keys.circle, nodes, n_followees, dials)
+    left = _audience(nodes.weight[people.row], circle_followers, int(n_followees.sum()), dials)
     to_draw = people.n_followees - circle_followers  # mates expect of each other what they give
     creators = _tabulate(people, left, to_draw, dials)
     drawn_share = 1 - dials.circle_share
@@ -170,10 +154,10 @@ def _draw_edges(
 
 
 def _form_circles(
-    key: np.uint64, topics: NDArray[np.int8], user_key: NDArray[np.int64],
-    n_followees: NDArray[np.int32], dials: GraphDials,
-) -> tuple[People, NDArray[np.float64]]:  # fmt: skip
+    key: np.uint64, nodes: Nodes, n_followees: NDArray[np.int32], dials: GraphDials
+) -> tuple[People, NDArray[np.float64]]:
     """Sort users into circles; also return the followers each may expect from the mates."""
+    topics, user_key = nodes.topic, nodes.key
     share = cumulative_shares(np.bincount(topics, minlength=dials.n_topics).astype(np.float64))
     sort_keys = plan.circle_sort_keys(key, user_key, topics, share, n_followees, dials.homophily)
     row = np.argsort(sort_keys, kind="stable").astype(np.int32)

@@ -30,6 +30,40 @@ class LimitsConfig(Part):
     )
 
 
+class TrustConfig(Part):
+    """From where on the report calls something sound; a second bound parts *with care* from *weak*."""
+
+    enough_runs: int = param("runs per arm", 2, 10_000, "give steady intervals", source="design", confidence="choice")
+    narrow: float = param(
+        "share of the effect",
+        0.0,
+        1.0,
+        "half-width of the main interval; at 1 it reaches zero",
+        source="design",
+        confidence="choice",
+    )
+    like: float = param(
+        "share of figures",
+        0.0,
+        1.0,
+        "of those known well, lie where the real platform's do",
+        source="design",
+        confidence="choice",
+    )
+    hardly_like: float = param(
+        "share of figures", 0.0, 1.0, "the same, below is weak", source="design", confidence="choice"
+    )
+    inside: float = param(
+        "share of the spend", 0.0, 1.0, "paid for followers inside the market", source="design", confidence="choice"
+    )
+    spent: float = param(
+        "share of the budget", 0.0, 1.0, "by the arm that spent least", source="design", confidence="choice"
+    )
+    hardly_spent: float = param(
+        "share of the budget", 0.0, 1.0, "the same, below is weak", source="design", confidence="choice"
+    )
+
+
 class JudgingConfig(Part):
     """Rules of the verdict."""
 
@@ -64,3 +98,4 @@ class JudgingConfig(Part):
         "share of the goal", 0.0, 1.0, "below, a goal is far off", source="design", confidence="choice"
     )
     limits: LimitsConfig
+    trust: TrustConfig

@@ -1,0 +1,46 @@
+"""Freed arrays go back to the system."""
+
+import ctypes
+import subprocess
+import sys
+
+import pytest
+
+LIBRARY = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+# What the C library itself says it holds: its heap, and what it maps outside of it.
+PROGRAM = """
+import ctypes
+import numpy as np
+from xhs_sim.study.memory import return_large_arrays
+class Books(ctypes.Structure):
+    _fields_ = [(name, ctypes.c_size_t) for name in "arena a b c outside d e f g h".split()]
+books = ctypes.CDLL(None).mallinfo2
+books.restype = Books
+if {asked}:
+    return_large_arrays()
+def held_mb():
+    return (books().arena + books().outside) / 2**20
+np.ones(1 << 21)  # a freed array of 16 MB: from now on the C library keeps what is smaller
+before, small = held_mb(), []
+arrays = []
+for _ in range(30):
+    arrays.append(np.ones(1 << 20))  # 8 MB
+    small.append(bytearray(2000))  # lies behind it and holds the heap's end
+del arrays
+print(held_mb() - before)
+"""
+
+
+def kept_mb(*, asked: bool) -> float:
+    """Return how much of 240 MB is still held after it was let go, in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM.format(asked=asked)], capture_output=True, text=True, check=True
+    )
+    return float(done.stdout)
+
+
+@pytest.mark.skipif(not hasattr(LIBRARY, "mallinfo2"), reason="no books of glibc's allocator here")
+def test_freed_arrays_go_back():
+    assert kept_mb(asked=True) < 20
+    assert kept_mb(asked=False) > 100
