@@ -9,6 +9,7 @@ import yaml
 
 from xhs_sim.config import ParameterRow, describe_parameters, load_config
 from xhs_sim.config.bibliography import Work, bibliography, read_source
+from xhs_sim.config.usual_terms import every_tactic
 from xhs_sim.diary.words import WORDS
 from xhs_sim.metrics import FAMILIES, METRICS, Metric
 from xhs_sim.phases.serve.score import FEATURES, OfPair
@@ -41,7 +42,7 @@ def parameters() -> str:
     """Return the table of parameters, part by part."""
     lines = ["# Parameters", "", WRITTEN, ""]
     lines += [CONFIDENCE, ""]
-    rows = describe_parameters(load_config())
+    rows = describe_parameters(load_config([every_tactic()]))
     for part, members in groupby(rows, key=lambda row: row.path.split(".")[0] if "." in row.path else "run"):
         lines += [f"## {part}", "", "| parameter | default | range | meaning | source | confidence |"]
         lines += ["|---|---|---|---|---|---|", *(_parameter(row) for row in members), ""]

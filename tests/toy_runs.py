@@ -18,7 +18,7 @@ CONFIG: dict[str, Any] = {
     "calendar": {"start": "2025-06-02", "events": {}},  # a Monday
     "feed": {"ticks": 4},
     "brands": {BRAND: {"en": "Qingrou", "zh": "轻柔"}, "ciyu": {"en": "Ciyu", "zh": "瓷语"}},
-    "campaign": {"brand": BRAND, "budget_cny": 100.0, "event": {"survey_error": 0.1}},
+    "campaign": {"brand": BRAND, "budget_cny": 100.0, "tactics": {"event": {"survey_error": 0.1}}},
 }
 
 

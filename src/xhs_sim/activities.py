@@ -8,20 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .actors.brand import CAMPAIGN, Brand
+from .actors.tactics.check_in import still_pursues
+from .actors.tactics.draw import draw_chance, expected_participants, prizes_paid
+from .actors.tactics.event import chance_to_come, places_bought, survey, who_comes
+from .actors.tactics.group import WEEK, is_talk_day, weeks_paid, who_joins, who_talks
+from .actors.tactics.media import contacts_for, media_days, notice_chance, share_of_day, who_notices
+from .actors.tactics.rewards import participation_chance, rewards_left, who_takes_part, who_wins
 from .diary.campaign import CampaignDiary
-from .phases.campaign.community import WEEK, is_talk_day, weeks_paid, who_joins, who_talks
-from .phases.campaign.event import chance_to_come, places_bought, survey, who_comes
-from .phases.campaign.media import contacts_for, media_days, notice_chance, share_of_day, who_notices
-from .phases.campaign.rewards import (
-    draw_chance,
-    expected_participants,
-    participation_chance,
-    prizes_paid,
-    rewards_left,
-    still_pursues,
-    who_takes_part,
-    who_wins,
-)
 from .phases.publish import Writers, publish_prompted
 from .phases.spread import SpreadLaw, choose_friends
 from .records.money import cny_of, cost_of
@@ -87,7 +80,9 @@ class Activities:
 
     def _show_media(self, day: int) -> None:
         """Buy the day's media outside the platform."""
-        plan, start = self.config.campaign.media, self.config.campaign.start_day
+        plan, start = self.config.campaign.tactics.get("media"), self.config.campaign.start_day
+        if plan is None:
+            return
         fen, days = budget_fen(self.config.campaign, "media"), media_days(plan, start)
         spend = float(cny_of(share_of_day(fen, days, day))) if day in days else 0.0
         if spend <= 0:
@@ -102,7 +97,9 @@ class Activities:
 
     def _hold_event(self, day: int) -> None:
         """Hold the event on its day: who comes is impressed, writes and tells friends; ask the day after."""
-        plan, start = self.config.campaign.event, self.config.campaign.start_day
+        plan, start = self.config.campaign.tactics.get("event"), self.config.campaign.start_day
+        if plan is None:
+            return
         n_places = places_bought(self._money("event"), plan)
         if n_places > 0 and day == start + plan.after_days:
             people = np.flatnonzero(self.world.residents(day))
@@ -123,7 +120,7 @@ class Activities:
 
     def _friends_of(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
         """Draw whom the visitors tell, who were not there themselves; each once."""
-        law, graph = SpreadLaw(self.config.campaign.event.friends, 1.0), self.world.graph
+        law, graph = SpreadLaw(self.config.campaign.tactics["event"].friends, 1.0), self.world.graph
         key = self.streams.key("event friends")
         _, friend = choose_friends(rows, self.world.users.key, graph.indptr, graph.followers, law, key)
         told = np.setdiff1d(friend[friend >= 0], rows)
@@ -131,9 +128,11 @@ class Activities:
 
     def _run_group(self, day: int) -> None:
         """Let users join the brand's group, and members talk."""
-        plan, start = self.config.campaign.community, self.config.campaign.start_day
+        plan, start = self.config.campaign.tactics.get("group"), self.config.campaign.start_day
+        if plan is None:
+            return
         age, joined_day = day - start - plan.after_days, self.world.joined_day
-        if not 0 <= age < WEEK * weeks_paid(self._money("community"), plan):
+        if not 0 <= age < WEEK * weeks_paid(self._money("group"), plan):
             return
         if age % WEEK == 0:
             self._pay(day, "community", cost_of(1, plan.week_cny))
@@ -155,12 +154,12 @@ class Activities:
 
     def _run_participation(self, day: int) -> None:
         """Let interested visitors take part for a reward, on the days of it."""
-        plan, start = self.config.campaign.participation, self.config.campaign.start_day
-        money, age = self._money("rewards"), day - start - plan.after_days
-        if 0 <= age < plan.days and money > 0:
-            {"challenge": self._run_challenge, "check_in": self._run_check_in, "draw": self._run_draw}[plan.kind](
-                day, age, money
-            )
+        run = {"challenge": self._run_challenge, "check_in": self._run_check_in, "draw": self._run_draw}
+        for kind in run.keys() & self.config.campaign.tactics.keys():
+            plan, start = self.config.campaign.tactics[kind], self.config.campaign.start_day
+            money, age = self._money(kind), day - start - plan.after_days
+            if 0 <= age < plan.days and money > 0:
+                run[kind](day, age, money)
 
     def _join_in(self, day: int, chance: float, most: int) -> NDArray[np.int64]:
         """Let some of the interested visitors who have not taken part yet do so; return who."""
@@ -169,11 +168,11 @@ class Activities:
 
     def _run_challenge(self, day: int, _age: int, money: float) -> None:
         """Pay for a note about the brand, each user once, while there is money."""
-        plan = self.config.campaign.participation
+        plan = self.config.campaign.tactics["challenge"]
         most = rewards_left(money, plan, len(self.took_part))
         if most == 0:
             return
-        rows = self._join_in(day, participation_chance(plan), most)
+        rows = self._join_in(day, participation_chance(plan, plan.reward_cny), most)
         self.took_part = np.union1d(self.took_part, rows)
         self.writers[CHALLENGE] = rows
         if len(rows):
@@ -182,9 +181,9 @@ class Activities:
 
     def _run_check_in(self, day: int, age: int, money: float) -> None:
         """Let people sign up and check in when they visit; pay who has come often enough, while there is money."""
-        plan, users = self.config.campaign.participation, self.world.users
+        plan, users = self.config.campaign.tactics["check_in"], self.world.users
         most = rewards_left(money, plan, self.n_rewarded)
-        new = self._join_in(day, participation_chance(plan) if most else 0.0, len(users.key))
+        new = self._join_in(day, participation_chance(plan, plan.reward_cny) if most else 0.0, len(users.key))
         self.took_part = np.concatenate([self.took_part, new])
         self.check_ins = np.concatenate([self.check_ins, np.zeros(len(new), np.int64)])
         self.check_ins += users.is_active[self.took_part]
@@ -200,7 +199,7 @@ class Activities:
 
     def _run_draw(self, day: int, age: int, money: float) -> None:
         """Let people write for a chance of a prize; draw the prizes on the last day."""
-        plan = self.config.campaign.participation
+        plan = self.config.campaign.tactics["draw"]
         n_prizes, n_open = prizes_paid(money, plan), len(self._interested_visitors())
         if n_prizes == 0:
             return

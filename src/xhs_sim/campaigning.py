@@ -21,8 +21,8 @@ from .actors.hiring import (
     topics_of,
 )
 from .actors.marketplace import Listings
+from .actors.tactics.survey import answers_paid, ask_market
 from .diary.campaign import CampaignDiary, record_contracts
-from .phases.campaign.survey import answers_paid, ask_market
 from .phases.publish import Writers, publish_sponsored
 from .records.money import cny_of, cost_of, fen_of
 from .records.terms import ENGAGEMENTS
@@ -86,6 +86,8 @@ class Campaigning:
         self.diary.planned(0, self.budget.lines)
         self.cash_fen, self.reserve_fen = money.burst + money.teaser + money.cocreation + money.trial, money.reserve
         self.held_fen = self.budget.lines.get(HELD, 0)
+        trial = plan.tactics.get("trial")
+        self.tries_days = trial.wait_days if trial is not None else 0.0
         self.found: SurveyResult | None = None  # by the survey of the market
         self.rule = INFLIGHT_RULES[plan.in_flight.rule]
 
@@ -95,12 +97,14 @@ class Campaigning:
             return
         plan, money = self.config.campaign, self.money
         self.activities.plan(day)
-        if money.teaser > 0 and day == max(plan.start_day - plan.warm_up.teaser_days, 0):
+        if money.teaser > 0 and day == max(plan.start_day - plan.tactics["teasers"].days, 0):
             self._sign(sign_teasers(self._market(day), self.config, self.streams, day), day)
         if day == plan.start_day:
             self._sign_burst(day)
         decision_day = plan.start_day + plan.in_flight.after_days
-        if plan.in_flight.rule == "by_survey" and day == max(decision_day - plan.survey.before_days, 0):
+        if self.budget.lines.get(Line("survey"), 0) > 0 and day == max(
+            decision_day - plan.tactics["survey"].before_days, 0
+        ):
             self._ask(day)
         if plan.in_flight.rule != "none" and day == decision_day:
             self._decide(day)
@@ -141,7 +145,10 @@ class Campaigning:
             mine = number == nth
             for draw in range(DRAWS):
                 lots[draw, mine] = draw_uniforms(keys[mine], stream, DRAWS * int(nth) + draw)
-        book, places = self.book, self.book.sign(contracts, fates_of(lots, contracts, self.config.campaign.contract))
+        book, places = (
+            self.book,
+            self.book.sign(contracts, fates_of(lots, contracts, self.config.campaign.contract, self.tries_days)),
+        )
         upfront = book.upfront_cny[places]
         self._tell(day, "signed", places, book.signed_cny[places])
         if upfront.any():
@@ -207,7 +214,11 @@ class Campaigning:
 
     def _ask(self, day: int) -> None:
         """Ask users of the market about the brand, out of the money that is held back."""
-        plan, world, money = self.config.campaign.survey, self.world, self.budget.lines.get(Line("survey"), 0)
+        plan, world, money = (
+            self.config.campaign.tactics["survey"],
+            self.world,
+            self.budget.lines.get(Line("survey"), 0),
+        )
         people = np.flatnonzero(world.residents(day))
         n_asked = min(answers_paid(float(cny_of(money)), plan), len(people))
         cost = cost_of(n_asked, plan.answer_cny)

@@ -5,6 +5,7 @@ To add one: a function and an entry in its registry; the configuration knows it 
 
 from typing import Any
 
+from .actors.tactics import TACTICS
 from .config.registry import Registry
 from .metrics import METRICS
 from .phases.serve.score import FEATURES
@@ -14,5 +15,5 @@ from .strategies.content.rhythm import RHYTHMS
 from .strategies.kol.select import SELECTORS
 
 PLUGINS: dict[str, Registry[Any]] = {
-    each.noun: each for each in (FEATURES, SELECTORS, INFLIGHT_RULES, PLANNERS, RHYTHMS, METRICS)
+    each.noun: each for each in (FEATURES, SELECTORS, INFLIGHT_RULES, PLANNERS, RHYTHMS, METRICS, TACTICS)
 }

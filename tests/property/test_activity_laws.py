@@ -41,7 +41,7 @@ def quiet():
 
 @pytest.fixture(scope="module")
 def media():
-    return run(HALF.format("media"), NO_ADS, "campaign.media.after_days=-4", "campaign.media.days=4")
+    return run(HALF.format("media"), NO_ADS, "campaign.tactics.media.after_days=-4", "campaign.tactics.media.days=4")
 
 
 def test_media_make_people_aware_before_the_burst_and_cost_what_they_should(quiet, media):
@@ -61,7 +61,12 @@ def test_who_was_warmed_up_searches_for_the_brand_and_that_lasts_into_the_burst(
 
 
 def test_a_media_partner_makes_the_brand_known_to_as_many_as_its_contacts_say_and_the_rest_is_spill(quiet):
-    partner = ("media=partner", "campaign.media.days=3", "campaign.media.cpm_cny=70", "n_days=8")
+    partner = (
+        "tactics=media_partner",
+        "campaign.tactics.media.days=3",
+        "campaign.tactics.media.cpm_cny=70",
+        "n_days=8",
+    )
     model = run(HALF.format("media"), NO_ADS, *partner)
     days = model.recorder.frame("media_daily")
     assert days["day"].to_list() == [4, 5, 6]  # from the first day on
@@ -80,12 +85,14 @@ def test_a_media_partner_makes_the_brand_known_to_as_many_as_its_contacts_say_an
 
 
 def test_twice_as_cheap_media_are_noticed_more():
-    dear, cheap = (run(HALF.format("media"), NO_ADS, f"campaign.media.cpm_cny={cpm}", "n_days=2") for cpm in (120, 60))
+    dear, cheap = (
+        run(HALF.format("media"), NO_ADS, f"campaign.tactics.media.cpm_cny={cpm}", "n_days=2") for cpm in (120, 60)
+    )
     assert 1.7 < of(cheap, "media_notices") / of(dear, "media_notices") < 2.05
 
 
 def test_teasers_appear_before_the_first_day_within_the_money_of_creators():
-    model = run("campaign.warm_up.teaser_share=0.4", "campaign.warm_up.teaser_days=3", "n_days=7")
+    model = run("campaign.tactics.teasers.share=0.4", "campaign.tactics.teasers.days=3", "n_days=7")
     hired = model.recorder.frame("contracts")
     early = hired.filter(pl.col("publish_day") < 4)
     assert early.height >= 1
@@ -97,31 +104,31 @@ def test_teasers_appear_before_the_first_day_within_the_money_of_creators():
 
 
 EVENT = (
-    HALF.format("event"), NO_ADS, "campaign.event.come_aware=0.6", "campaign.event.come_interested=0.9",
-    "campaign.event.place_cny=20", "campaign.event.places=100", "campaign.event.after_days=2",
+    HALF.format("event"), NO_ADS, "campaign.tactics.event.come_aware=0.6", "campaign.tactics.event.come_interested=0.9",
+    "campaign.tactics.event.place_cny=20", "campaign.tactics.event.places=100", "campaign.tactics.event.after_days=2",
 )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def event():
-    return run(*EVENT, "campaign.event.friends=3")
+    return run(*EVENT, "campaign.tactics.event.friends=3")
 
 
 def test_an_event_fills_its_places_and_costs_what_they_cost(quiet, event):
     assert of(event, "attendance") == 100
     assert of(event, "event_spend") == pytest.approx(2000)
     assert of(quiet, "attendance") == 0
-    few = run(*EVENT, "campaign.event.places=30", "n_days=8")
+    few = run(*EVENT, "campaign.tactics.event.places=30", "n_days=8")
     assert of(few, "attendance") == 30
-    nobody = run(*EVENT, "campaign.event.come_aware=0", "campaign.event.come_interested=0", "n_days=8")
+    nobody = run(*EVENT, "campaign.tactics.event.come_aware=0", "campaign.tactics.event.come_interested=0", "n_days=8")
     assert of(nobody, "attendance") == 0
     check_run(event)
 
 
 def test_an_event_raises_interest_and_friends_hear_of_it(quiet):
-    silent = (*EVENT, "campaign.event.write_rate=0", "n_days=8")  # no notes, which would interest others too
-    alone = run(*silent, "campaign.event.friends=0")
-    told = run(*silent, "campaign.event.friends=3", "campaign.event.friend_interest=0.6")
+    silent = (*EVENT, "campaign.tactics.event.write_rate=0", "n_days=8")  # no notes, which would interest others too
+    alone = run(*silent, "campaign.tactics.event.friends=0")
+    told = run(*silent, "campaign.tactics.event.friends=3", "campaign.tactics.event.friend_interest=0.6")
     interested = [by_day(m, "n_interested") + by_day(m, "n_deeply_interested") for m in (quiet, alone, told)]
     assert (interested[1][:6] == interested[0][:6]).all()  # stages follow interest when the day ends
     of_visitors, of_friends = interested[1][7] - interested[0][7], interested[2][7] - interested[1][7]
@@ -132,7 +139,7 @@ def test_an_event_raises_interest_and_friends_hear_of_it(quiet):
 
 
 def test_notes_from_an_event_are_organic_name_the_brand_and_leave_others_their_keys(quiet, event):
-    posted = run(*EVENT, "campaign.event.write_rate=1")
+    posted = run(*EVENT, "campaign.tactics.event.write_rate=1")
     n_notes = of(posted, "prompted_notes")
     assert n_notes >= 5
     own = set(posted.recorder.frame("notes")["note"]) - set(quiet.recorder.frame("notes")["note"])
@@ -143,7 +150,7 @@ def test_notes_from_an_event_are_organic_name_the_brand_and_leave_others_their_k
     up_to = pl.col("published_day") <= 6
     both = [set(m.recorder.frame("notes").filter(up_to)["note"]) for m in (quiet, posted)]
     assert both[0] < both[1]
-    none = run(*EVENT, "campaign.event.write_rate=0")
+    none = run(*EVENT, "campaign.tactics.event.write_rate=0")
     assert of(none, "prompted_notes") == 0
 
 
@@ -154,13 +161,13 @@ def test_a_survey_asks_visitors_and_users_and_errs(event):
     assert visitors["asked"] == users["asked"] == 100
     assert visitors["true_interested"] > 90 > 3 * users["true_interested"]
     assert visitors["said_interested"] < visitors["true_interested"]
-    exact = run(*EVENT, "campaign.event.survey_error=0", "n_days=8").recorder.frame("surveys")
+    exact = run(*EVENT, "campaign.tactics.event.survey_error=0", "n_days=8").recorder.frame("surveys")
     assert (exact["said_interested"] == exact["true_interested"]).all()
 
 
 GROUP = (
-    HALF.format("community"), NO_ADS, "campaign.community.after_days=0", "campaign.community.join_rate=0.5",
-    "campaign.community.week_cny=600", "campaign.community.talk_share=0.8", "n_days=18", "campaign.budget_cny=3000",
+    HALF.format("group"), NO_ADS, "n_days=18", "campaign.budget_cny=3000",
+    "campaign.tactics.group={after_days: 0, join_rate: 0.5, week_cny: 600, talk_share: 0.8}",
 )  # fmt: skip
 
 
@@ -172,7 +179,7 @@ def visits_of(model, rows, days):
 
 def test_members_who_get_answers_come_back_more_often_and_stay_interested():
     silent, answered = (
-        run(*GROUP, f"campaign.community.replies={replies}", f"campaign.community.interest={interest}")
+        run(*GROUP, f"campaign.tactics.group.replies={replies}", f"campaign.tactics.group.interest={interest}")
         for replies, interest in ((0, 0), (2, 0.5))
     )
     members = np.flatnonzero((silent.world.joined_day != NEVER) & (silent.world.joined_day <= 8))
@@ -190,12 +197,12 @@ def test_members_who_get_answers_come_back_more_often_and_stay_interested():
 
 
 CHALLENGE = (
-    HALF.format("rewards"), NO_ADS, "campaign.participation.after_days=1", "campaign.participation.days=3", "n_days=9",
+    HALF.format("challenge"), NO_ADS, "campaign.tactics.challenge={after_days: 1, days: 3}", "n_days=9",
 )  # fmt: skip
 
 
 def test_a_higher_reward_brings_more_notes_with_diminishing_returns_within_the_money():
-    models = [run(*CHALLENGE, f"campaign.participation.reward_cny={cny}") for cny in (2, 10, 50)]
+    models = [run(*CHALLENGE, f"campaign.tactics.challenge.reward_cny={cny}") for cny in (2, 10, 50)]
     people = [of(model, "participants") for model in models]
     assert 0 < people[0] < people[1] < people[2]
     assert people[0] / 2 > people[1] / 10 > people[2] / 50
@@ -205,5 +212,5 @@ def test_a_higher_reward_brings_more_notes_with_diminishing_returns_within_the_m
         assert of(model, "prompted_notes") == of(model, "participants")
         assert model.recorder.frame("activity_daily")["day"].to_list() == [5, 6, 7]
     check_run(models[1])
-    scarce = run(*CHALLENGE, "campaign.budget_cny=600", "campaign.participation.reward_cny=50")
+    scarce = run(*CHALLENGE, "campaign.budget_cny=600", "campaign.tactics.challenge.reward_cny=50")
     assert of(scarce, "participants") <= 6

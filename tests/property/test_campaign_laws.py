@@ -28,11 +28,11 @@ WITHOUT_STRENGTH = {
     "contract": ("late_days=20", "refund_share=1", "gap_days=9", "wear=2", "bonus_cny=9", "bonus_effort=2",
                  "replacement=next"),
     "in_flight": ("after_days=1", "rule=none"),
-    "warm_up": ("teaser_days=1",),
-    "media": ("after_days=-1", "notice_rate=1", "interest=4"),
-    "event": ("after_days=0", "come_aware=1", "interest=4", "friends=9"),
-    "community": ("after_days=0", "join_rate=1", "replies=9", "interest=4"),
-    "participation": ("reward_cny=1000", "most_share=1"),
+    "tactics.teasers": ("share=0", "days=1"),
+    "tactics.media": ("after_days=-1", "notice_rate=1", "interest=4"),
+    "tactics.event": ("after_days=0", "come_aware=1", "interest=4", "friends=9"),
+    "tactics.group": ("after_days=0", "join_rate=1", "replies=9", "interest=4"),
+    "tactics.challenge": ("reward_cny=1000", "most_share=1"),
 }  # fmt: skip
 
 
@@ -86,12 +86,12 @@ def test_a_plain_campaign_has_nothing_more_to_tell(plain):
 
 def test_everything_at_once_obeys_the_laws_of_runs_and_gives_the_same_on_two_threads():
     everything = (
-        *UNRELIABLE, split(feed=0.1, media=0.1, event=0.1, community=0.2, rewards=0.1), "campaign.budget_cny=9000",
+        *UNRELIABLE, split(feed=0.1, media=0.1, event=0.1, group=0.2, challenge=0.1), "campaign.budget_cny=9000",
         "campaign.contract.notes_each=2", "campaign.contract.gap_days=1", "campaign.contract.replacement=next",
         "campaign.contract.bonus_reserve=0.2", "campaign.contract.bonus_cny=2", "campaign.contract.bonus_target=1",
         "campaign.contract.bonus_days=1", "campaign.in_flight.rule=stop_worst", "campaign.in_flight.hold_back=0.3",
-        "campaign.in_flight.after_days=2", "campaign.warm_up.teaser_share=0.3", "campaign.event.after_days=1",
-        "campaign.community.after_days=0", "n_days=7",
+        "campaign.in_flight.after_days=2", "campaign.tactics.teasers.share=0.3", "campaign.tactics.event.after_days=1",
+        "campaign.tactics.group.after_days=0", "n_days=7",
     )  # fmt: skip
     one = run(*everything, market=SMALL)
     check_run(one)

@@ -48,8 +48,8 @@ def mixed():
 
 def test_kinds_without_weight_and_a_limit_that_nobody_reaches_change_nothing_bit_for_bit():
     far = (
-        "campaign.contract.trial={handling_cny: 0, write_even: 1, write_worth: 5, wait_days: 9, tone: 3}",
-        "campaign.contract.cocreation={fee_factor: 9, talk_days: 9, quality: 3, keyword_coverage: 1}",
+        "campaign.tactics.trial={handling_cny: 0, write_even: 1, write_worth: 5, wait_days: 9, tone: 3}",
+        "campaign.tactics.cocreation={fee_factor: 9, talk_days: 9, quality: 3, keyword_coverage: 1}",
         "campaign.contract.most_notes=1", "campaign.contract.most_days=365", kinds(paid=7.0),
     )  # fmt: skip
     assert differing(run(*SMALL), run(*SMALL, *far)) == []
@@ -61,8 +61,8 @@ def test_a_mix_obeys_the_laws_of_runs_and_gives_the_same_on_two_threads():
         "campaign.contract.upfront_share=0.5", "campaign.contract.replacement=next", "campaign.contract.notes_each=2",
         "campaign.contract.gap_days=1", "campaign.contract.bonus_reserve=0.1", "campaign.contract.bonus_cny=2",
         "campaign.contract.bonus_target=1", "campaign.contract.bonus_days=1", "campaign.in_flight.rule=stop_worst",
-        "campaign.in_flight.hold_back=0.2", "campaign.in_flight.after_days=2", "campaign.warm_up.teaser_share=0.2",
-        "campaign.contract.trial.wait_days=1", "campaign.contract.cocreation.talk_days=0.5",
+        "campaign.in_flight.hold_back=0.2", "campaign.in_flight.after_days=2", "campaign.tactics.teasers.share=0.2",
+        "campaign.tactics.trial.wait_days=1", "campaign.tactics.cocreation.talk_days=0.5",
     )  # fmt: skip
     one = run(*SMALL, "n_days=7", *everything)
     check_run(one)
@@ -111,7 +111,7 @@ def test_trial_notes_cost_less_per_impression_than_paid_notes_of_their_tier_but_
 
 def test_bigger_creators_write_less_often_for_a_product():
     """Of the creators who got one, drawn by lot, those who wrote have fewer followers."""
-    trials = run(kinds(trial=1.0), "campaign.selector=random", "campaign.contract.trial.wait_days=0", "n_days=6")
+    trials = run(kinds(trial=1.0), "campaign.selector=random", "campaign.tactics.trial.wait_days=0", "n_days=6")
     sizes = table(trials, "creators").select("creator", size=(pl.col("followers") + 1).log())
     events = table(trials, "contract_events").join(sizes, on="creator")
     sent, written = (events.filter(event=event)["size"] for event in ("signed", "delivered"))
@@ -122,7 +122,7 @@ def test_bigger_creators_write_less_often_for_a_product():
 
 def test_a_trial_note_bears_the_label_and_says_what_the_product_is_like():
     plain, loved = (
-        run(kinds(trial=1.0), f"brands.qingrou.products.face_cream.appeal={appeal}", "campaign.contract.trial.tone=0.5")
+        run(kinds(trial=1.0), f"brands.qingrou.products.face_cream.appeal={appeal}", "campaign.tactics.trial.tone=0.5")
         for appeal in (0.0, 2.0)
     )
     both = [table(m, "contracts").join(table(m, "notes"), on="note").select("note", "is_sponsored", "true_quality")
@@ -135,7 +135,7 @@ def test_a_trial_note_bears_the_label_and_says_what_the_product_is_like():
 
 def test_developing_a_note_together_raises_clicks_per_impression_and_costs_more(paid):
     """On the same terms, and without more keywords, for search opens less of what it shows; seen: 1.16 times."""
-    same = "campaign.contract.cocreation={fee_factor: 1, talk_days: 0, keyword_coverage: 0, quality: 0.3}"
+    same = "campaign.tactics.cocreation={fee_factor: 1, talk_days: 0, keyword_coverage: 0, quality: 0.3}"
     developed = run(kinds(cocreation=1.0), same)
     assert table(developed, "contracts")["note"].to_list() == table(paid, "contracts")["note"].to_list()
     assert of(developed, "cocreation_note_ctr") > 1.1 * of(paid, "paid_note_ctr")

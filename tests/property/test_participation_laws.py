@@ -15,10 +15,13 @@ MARKET = (
     "campaign=face_cream", "campaign.start_day=3", "campaign.burst_days=2", "campaign.budget_cny=6000",
     "campaign.tier_shares={koc: 1, junior: 0, waist: 0, head: 0}",
 )  # fmt: skip
-REWARDS = (
-    "ads=none", "campaign.ads.split={creators: 0.5, rewards: 0.5}", "campaign.participation.after_days=1",
-    "campaign.participation.days=7", "campaign.participation.most_share=0.5",
-)  # fmt: skip
+
+
+def rewards(kind, *settings, money=0.5):
+    """Return the overrides that give a share of the money to a challenge, check-in or draw of seven days."""
+    own = ("after_days=1", "days=7", "most_share=0.5", *settings)
+    split = f"campaign.ads.split={{creators: {1.0 - money}, {kind}: {money}}}"
+    return ("ads=none", split, *(f"campaign.tactics.{kind}.{each}" for each in own))
 
 
 def run(*overrides):
@@ -39,12 +42,12 @@ def took_part(model, kind):
     return model.recorder.frame("activity_daily").filter(activity=kind)
 
 
-CHECK_IN = (*REWARDS, "campaign.participation.kind=check_in", "campaign.participation.check_ins_needed=3")
+CHECK_IN = rewards("check_in", "check_ins_needed=3")
 
 
 @pytest.fixture(scope="module")
 def check_in():
-    return run(*CHECK_IN, "campaign.participation.pull=2")
+    return run(*CHECK_IN, "campaign.tactics.check_in.pull=2")
 
 
 def visits_of(model, rows, days):
@@ -54,7 +57,7 @@ def visits_of(model, rows, days):
 
 
 def test_who_checks_in_comes_back_more_often(check_in):
-    idle = run(*CHECK_IN, "campaign.participation.pull=0")
+    idle = run(*CHECK_IN, "campaign.tactics.check_in.pull=0")
     members = np.intersect1d(idle.campaigning.activities.took_part, check_in.campaigning.activities.took_part)
     assert len(members) > 80
     assert visits_of(check_in, members, 7) > 1.05 * visits_of(idle, members, 7)
@@ -68,16 +71,15 @@ def test_a_check_in_pays_only_who_came_often_enough_within_the_money(check_in):
     assert paid_for(check_in, "reward") == 10 * done
     assert took_part(check_in, "check_in")["notes"].sum() == 0
     assert activities.check_ins.max() <= 7
-    scarce = run(*CHECK_IN, "campaign.participation.pull=2", "campaign.participation.reward_cny=1000")
+    scarce = run(*CHECK_IN, "campaign.tactics.check_in.pull=2", "campaign.tactics.check_in.reward_cny=1000")
     assert paid_for(scarce, "reward") == 3000
     assert (scarce.campaigning.activities.check_ins >= 3).sum() > 3
     check_run(scarce)
 
 
 def test_a_draw_brings_more_notes_than_a_challenge_for_the_same_small_money():
-    small = (*REWARDS, "campaign.budget_cny=800", "campaign.ads.split={creators: 0.75, rewards: 0.25}")
-    challenge = run(*small)
-    draw = run(*small, "campaign.participation.kind=draw", "campaign.participation.prize_cny=100")
+    challenge = run(*rewards("challenge", money=0.25), "campaign.budget_cny=800")
+    draw = run(*rewards("draw", "prize_cny=100", money=0.25), "campaign.budget_cny=800")
     assert paid_for(challenge, "reward") == paid_for(draw, "reward") == 200
     notes = [took_part(model, kind)["notes"].sum() for model, kind in ((challenge, "challenge"), (draw, "draw"))]
     assert notes[0] == 20
@@ -88,7 +90,7 @@ def test_a_draw_brings_more_notes_than_a_challenge_for_the_same_small_money():
 
 
 def test_without_money_for_one_prize_nobody_takes_part_in_a_draw():
-    plain = run(*REWARDS, "campaign.participation.kind=draw", "campaign.participation.prize_cny=10000")
+    plain = run(*rewards("draw", "prize_cny=10000"))
     assert took_part(plain, "draw").height == 0  # the money holds no whole prize
     assert paid_for(plain, "reward") == 0
 
@@ -96,23 +98,23 @@ def test_without_money_for_one_prize_nobody_takes_part_in_a_draw():
 @pytest.mark.parametrize("kind", ["check_in", "draw"])
 def test_without_money_the_kind_changes_nothing(kind):
     short = ("n_days=6", "ads=none")
-    assert_same_run(run(*short), run(*short, f"campaign.participation.kind={kind}", "campaign.participation.pull=5"))
+    assert_same_run(run(*short), run(*short, f"campaign.tactics.{kind}.most_share=1"))
 
 
-HELD = ("campaign.in_flight.hold_back=0.5", "campaign.in_flight.after_days=3", "campaign.survey.before_days=1")
+HELD = ("campaign.in_flight.hold_back=0.5", "campaign.in_flight.after_days=3", "campaign.tactics.survey.before_days=1")
 
 
 def test_without_a_survey_its_rule_is_the_plans():
-    asked = run(*HELD, "campaign.in_flight.rule=by_survey", "campaign.survey.size=0")
-    assert_same_run(asked, run(*HELD, "campaign.in_flight.rule=as_planned", "campaign.survey.size=500"))
+    asked = run(*HELD, "campaign.in_flight.rule=by_survey", "campaign.tactics.survey.size=0")
+    assert_same_run(asked, run(*HELD, "campaign.in_flight.rule=as_planned", "campaign.tactics.survey.size=500"))
     assert asked.recorder.frame("surveys").height == 0
 
 
 @pytest.mark.parametrize(("enough", "buys"), [(0.0, "ads"), (1.0, "reach")])
 def test_a_survey_is_paid_for_and_sends_the_rest_where_it_says(enough, buys):
     model = run(
-        *HELD, "campaign.in_flight.rule=by_survey", "campaign.survey.size=200", "campaign.survey.error=0.1",
-        f"campaign.survey.enough_aware={enough}",
+        *HELD, "campaign.in_flight.rule=by_survey",
+        f"campaign.tactics.survey={{size: 200, error: 0.1, enough_aware: {enough}}}",
     )  # fmt: skip
     survey = model.recorder.frame("surveys").row(0, named=True)
     assert (survey["surveyed"], survey["day"], survey["asked"]) == ("market", 5, 200)

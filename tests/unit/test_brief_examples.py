@@ -34,9 +34,14 @@ def test_the_school_has_its_partner_warm_up_challenge_event_and_survey(tmp_path)
     config = arms_of("education_travel", tmp_path)[name_of("联名加挑战赛")]
     plan, names = config.campaign, list(config.population.city_names)
     assert (plan.brand, config.alliance.partner, config.alliance.share) == ("zhiyuan", "xinglv", 0.5)
-    assert (plan.media.after_days, plan.warm_up.teaser_share) == (-7, 0.1)
-    assert (plan.participation.kind, names[plan.event.city], plan.event.after_days) == ("challenge", "成都", 9)
-    assert plan.event.survey_size == 100
+    assert (plan.tactics["media"].after_days, plan.tactics["teasers"].share) == (-7, 0.1)
+    event = plan.tactics["event"]
+    assert ("challenge" in plan.tactics, names[event.city], event.after_days, event.survey_size) == (
+        True,
+        "成都",
+        9,
+        100,
+    )
     assert {"participants", "attendance", "surveyed_interest"} <= set(config.study.outcomes)
 
 

@@ -36,22 +36,24 @@ def test_everything_that_a_team_plans_can_be_said_at_once(tmp_path):
     plan, base = arms["challenge"].campaign, arms["nothing"]
     assert base.study.outcomes[:2] == ["participants", "attendance"]
     assert {what: cny for what, cny in plan.ads.split.items() if cny} == {
-        "creators": 2000, "media": 200, "event": 200, "community": 100, "rewards": 100,
+        "creators": 2000, "media": 200, "event": 200, "group": 100, "challenge": 100,
     }  # fmt: skip
-    assert (plan.start_day, plan.warm_up.teaser_days, plan.warm_up.teaser_share) == (11, 11, 0.1)
-    assert (plan.media.after_days, plan.media.days, plan.media.inside_share) == (-10, 10, 0.5)
+    assert (plan.start_day, plan.tactics["teasers"].days, plan.tactics["teasers"].share) == (11, 11, 0.1)
+    media, event, group = (plan.tactics[name] for name in ("media", "event", "group"))
+    assert (media.after_days, media.days, media.inside_share) == (-10, 10, 0.5)
     names = list(base.population.city_names)
-    assert (names[plan.event.city], plan.event.after_days, plan.event.places) == ("成都", 4, 20)
-    assert plan.event.survey_size == 40
-    assert (plan.community.after_days, plan.community.week_cny) == (2, 100)
+    assert (names[event.city], event.after_days, event.places) == ("成都", 4, 20)
+    assert event.survey_size == 40
+    assert (group.after_days, group.week_cny) == (2, 100)
     assert base.campaign.budget_cny == 0
 
 
 def test_each_tactic_rewards_sells_and_publishes_as_it_says(tmp_path):
     arms = arms_of(whole(), tmp_path)
-    rewarded = {arm: config.campaign.participation for arm, config in arms.items()}
-    assert [rewarded[kind].kind for kind in FULL] == list(FULL)
-    assert {(each.after_days, each.days) for arm, each in rewarded.items() if arm != "nothing"} == {(1, 7)}
+    kinds = {arm: config.campaign.tactics.keys() & FULL.keys() for arm, config in arms.items()}
+    assert kinds == {"nothing": set(), **{kind: {kind} for kind in FULL}}
+    rewarded = {kind: arms[kind].campaign.tactics[kind] for kind in FULL}
+    assert {(each.after_days, each.days) for each in rewarded.values()} == {(1, 7)}
     assert (rewarded["challenge"].reward_cny, rewarded["draw"].prize_cny) == (5, 100)
     assert (rewarded["check_in"].reward_cny, rewarded["check_in"].check_ins_needed) == (6, 3)
     live, sale = arms["check_in"].live, arms["draw"].promotion
@@ -101,7 +103,6 @@ def test_what_a_tactic_says_without_effect_is_refused(tactic, saying):
     ({"partner": {"brand": {"name": "冰岛"}}}, "partner.brand: the market does not know '冰岛'; say its topic"),
     ({"event": None, "tactics": {name: {**each, "spend": {**each["spend"], "event": 0}} for name, each in FULL.items()},
       "objectives": [{"kind": "reach"}]}, "The nearest without: the objectives awareness and interest"),
-    ({"tactics": {"a": {"spend": SPEND | {"challenge": 50, "draw": 50}}}}, "the platform runs one of them at a time"),
     ({"objectives": [{"kind": "reach"}, {"kind": "触达"}]}, "reach stands twice"),
 ])  # fmt: skip
 def test_parts_that_cannot_be_are_refused_with_what_can(changes, saying):
@@ -122,7 +123,7 @@ def test_in_flight_decisions_and_series_are_said_by_tactic(tmp_path):
     )
     plan = arms_of(plain, tmp_path)["a"].campaign
     assert (plan.in_flight.rule, plan.in_flight.hold_back, plan.in_flight.after_days) == ("by_survey", 0.5, 4)
-    assert (plan.survey.size, plan.survey.answer_cny, plan.contract.notes_each) == (30, 4, 2)
+    assert (plan.tactics["survey"].size, plan.tactics["survey"].answer_cny, plan.contract.notes_each) == (30, 4, 2)
 
 
 def test_more_places_than_people_would_come_is_told():

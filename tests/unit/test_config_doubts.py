@@ -12,10 +12,10 @@ TOLD = {
     ("campaign.ads.split={creators: 0, feed: 1}",): "has feed without creators: these ads show creators' notes",
     ("campaign.ads.split={creators: 0.5, feed: 0.2}",): "adds up to 0.7, not 1: its shares are taken in proportion (",
     ("campaign.ads.split={creators: 1, feed: 1}",): "adds up to 2, not 1: its shares are taken in proportion (creators",
-    ("campaign.ads.split={creators: 0.5, event: 0.5}", "campaign.event.after_days=7"):
-        "campaign.event.after_days = 7 is day 7, after the run's last (4): it does not happen",
-    ("campaign.ads.split={creators: 0.5, media: 0.5}", "campaign.media.after_days=5"): "campaign.media.after_days = 5",
-    ("campaign.ads.split={creators: 0.5, community: 0.5}", "campaign.community.after_days=8"): "campaign.community.af",
+    ("campaign.ads.split={creators: 0.5, event: 0.5}", "campaign.tactics.event.after_days=7"):
+        "campaign.tactics.event.after_days = 7 is day 7, after the run's last (4): it does not happen",
+    ("campaign.ads.split={creators: 0.5, media: 0.5}", "campaign.tactics.media.after_days=5"): "media.after_days = 5",
+    ("campaign.ads.split={creators: 0.5, group: 0.5}", "campaign.tactics.group.after_days=8"): "tactics.group.af",
     ("promotion=face_cream", "promotion.start_day=6"): "promotion.start_day = 6 is after the run's last day (4)",
     ("live=face_cream", "live.on_days=[2,8,9]"): "live.on_days has 8, 9, after the run's last day (4): no session then",
     ("account=brand", "account.start_day=6"): "account.start_day = 6 is after the run's last day (4): nothing is publ",

@@ -14,7 +14,7 @@ BROKEN = {
     "campaign.in_flight.rule=luck": "campaign.in_flight.rule = luck is no rule (allowed: none, as_planned, best_tier,",
     "account.plan.planner=foo": "account.plan.planner = foo is no planner (allowed: fixed, iterate)",
     "account.plan.rhythm=foo": "account.plan.rhythm = foo is no rhythm (allowed: even, bursts)",
-    "campaign.event.city=127": "campaign.event.city = 127 is no city (allowed: 0 to 17)",
+    "campaign.tactics.event.city=127": "campaign.tactics.event.city = 127 is no city (allowed: 0 to 17)",
     "campaign.topics=[护肤]": "campaign.topics has 护肤, which is no topic (did you mean skincare? allowed: ",
     "campaign.topics=[skin_care]": "which is no topic (did you mean skincare? allowed: beauty,",
     "account.plan.topics=[food,opera]": "account.plan.topics has opera, which is no topic",
@@ -72,6 +72,7 @@ def test_all_broken_names_are_told_at_once():
 NAMED = {
     "selector": "campaign.selector={}", "rule": "campaign.in_flight.rule={}", "planner": "account.plan.planner={}",
     "rhythm": "account.plan.rhythm={}", "metric": "study.outcomes=[{}]", "feature": "ranker.weights.{}=1",
+    "tactic": "tactics={}",
 }  # fmt: skip
 
 

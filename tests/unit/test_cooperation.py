@@ -6,21 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_select import market_of
 
+from xhs_sim.actors.tactics.cocreation import sign_cocreation
+from xhs_sim.actors.tactics.trial import chance_to_write, parcel_cny, send_trials
 from xhs_sim.config import ConfigError, load_config
 from xhs_sim.strategies.campaign.contract import fates_of
-from xhs_sim.strategies.campaign.cooperation import (
-    brief_effect,
-    chance_to_write,
-    keywords_of,
-    parcel_cny,
-    send_trials,
-    sign_cocreation,
-)
+from xhs_sim.strategies.campaign.cooperation import brief_effect, keywords_of
 from xhs_sim.strategies.campaign.launch import COCREATION, PAID, TRIAL, launch, series_days
 from xhs_sim.strategies.campaign.money import creator_money
 from xhs_sim.strategies.kol.agreed import stand_ins
 
-CONFIG = load_config(["campaign=face_cream"])
+CONFIG = load_config(["campaign=face_cream", "tactics=[trial,cocreation]"])
 CREAM = CONFIG.brands["qingrou"].products["face_cream"]
 PLAN = CONFIG.campaign.model_copy(
     update={
@@ -37,7 +32,7 @@ def terms(**changes):
 
 
 def trial(**changes):
-    return PLAN.contract.trial.model_copy(update=changes)
+    return PLAN.tactics["trial"].model_copy(update=changes)
 
 
 def with_terms(**changes):
@@ -71,7 +66,7 @@ def test_the_chance_is_one_and_never_rises_with_the_fee(worth, asked, even, slop
 
 
 def sent(cash=1e4, hired=NOBODY, **changes):
-    return send_trials(with_terms(trial=trial(**changes)), FIVE, CREAM, round(100 * cash), DAYS, hired)
+    return send_trials(PLAN, trial(**changes), FIVE, CREAM, round(100 * cash), DAYS, hired)
 
 
 def test_products_are_sent_without_fee_or_marketplace_to_who_has_no_contract():
@@ -81,7 +76,7 @@ def test_products_are_sent_without_fee_or_marketplace_to_who_has_no_contract():
     assert not parcels.service_fee_cny.any()
     assert parcels.goods_cny.tolist() == [84.3] * 3
     assert (parcels.kind == TRIAL).all()
-    expected = chance_to_write(CREAM.price_cny, FIVE.price_cny, PLAN.contract.trial)
+    expected = chance_to_write(CREAM.price_cny, FIVE.price_cny, trial())
     assert parcels.chance == pytest.approx(expected[parcels.row])
     assert (parcels.publish_day == DAYS[parcels.row]).all()
 
@@ -97,8 +92,8 @@ def test_products_go_to_the_tiers_that_trials_are_for():
 
 
 def test_a_note_developed_together_costs_its_factor_of_the_fee():
-    signed = sign_cocreation(PLAN, FIVE, 1_000_000, DAYS, NOBODY)
-    factor = PLAN.contract.cocreation.fee_factor
+    signed = sign_cocreation(PLAN, PLAN.tactics["cocreation"], FIVE, 1_000_000, DAYS, NOBODY)
+    factor = PLAN.tactics["cocreation"].fee_factor
     assert signed.fee_cny == pytest.approx(factor * FIVE.price_cny[signed.row])
     assert signed.service_fee_cny == pytest.approx(PLAN.prices.service_fee_share * signed.fee_cny)
     assert (signed.kind == COCREATION).all()
@@ -108,26 +103,24 @@ def test_a_note_developed_together_costs_its_factor_of_the_fee():
 def test_a_trial_comes_when_it_comes_and_if_its_creator_likes_to():
     lots = np.random.default_rng(7).random((3, 4000))
     market = market_of(np.full(4000, 1000.0), np.full(4000, 198.0))
-    plan = with_terms(trial=trial(write_even=0.3, wait_days=4.0))
-    parcels = send_trials(plan, market, CREAM, 10**11, np.zeros(4000, np.int64), NOBODY)
-    strict = fates_of(lots, parcels, terms(late_rate=1.0, fail_rate=1.0, trial=plan.contract.trial))
+    parcels = send_trials(PLAN, trial(write_even=0.3), market, CREAM, 10**11, np.zeros(4000, np.int64), NOBODY)
+    strict = fates_of(lots, parcels, terms(late_rate=1.0, fail_rate=1.0), 4.0)
     assert (~strict.fails).mean() == pytest.approx(0.3, abs=0.03)
     assert strict.late_days.mean() == pytest.approx(3.5, abs=0.25)  # whole days of an exponential wait
-    more = fates_of(lots, parcels._replace(chance=parcels.chance + 0.2), plan.contract)
+    more = fates_of(lots, parcels._replace(chance=parcels.chance + 0.2), PLAN.contract, 4.0)
     assert (more.fails <= strict.fails).all()
 
 
 def test_only_briefed_notes_are_briefed_and_a_trial_says_what_the_product_is_like():
     kind = np.array([PAID, TRIAL, COCREATION])
-    plan = with_terms(
-        trial=trial(tone=0.5), cocreation=PLAN.contract.cocreation.model_copy(update={"quality": 0.3})
-    ).model_copy(update={"quality_effect": -0.1})
+    tactics = {"trial": trial(tone=0.5), "cocreation": PLAN.tactics["cocreation"].model_copy(update={"quality": 0.3})}
+    plan = PLAN.model_copy(update={"tactics": tactics, "quality_effect": -0.1})
     assert brief_effect(kind, plan, 0.2, -2.0) == pytest.approx([0.1, -1.0, 0.4])
 
 
 @pytest.mark.parametrize(("briefed", "expected"), [(0.2, [0.2, 0.0, 0.5]), (0.9, [0.9, 0.0, 0.9])])
 def test_keywords_come_from_the_brief_and_from_developing_together(briefed, expected):
-    developed = PLAN.contract.cocreation.model_copy(update={"keyword_coverage": 0.5})
+    developed = PLAN.tactics["cocreation"].model_copy(update={"keyword_coverage": 0.5})
     plan = with_terms(cocreation=developed).model_copy(update={"keyword_coverage": briefed})
     assert [keywords_of(kind, plan) for kind in (PAID, TRIAL, COCREATION)] == expected
 

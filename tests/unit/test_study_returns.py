@@ -3,6 +3,7 @@
 import polars as pl
 import pytest
 
+from xhs_sim.config.treatments import means
 from xhs_sim.metrics.costs import idle_arms
 from xhs_sim.study import compute_effects
 from xhs_sim.study.collect import SCHEMA
@@ -84,7 +85,7 @@ def test_daily_effects_keep_the_day():
 
 def test_an_idle_arm_is_a_control():
     effects, _ = comparison()
-    assert idle_arms(effects) == ["idle"]
+    assert idle_arms(effects, means()) == ["idle"]
 
 
 def test_an_arm_that_works_without_spending_is_no_control():
@@ -92,12 +93,12 @@ def test_an_arm_that_works_without_spending_is_no_control():
     work = effects.filter(pl.col("metric") == "spend").with_columns(
         metric=pl.lit("account_hours"), treatment=pl.lit(15.0), baseline=pl.lit(15.0)
     )
-    assert idle_arms(pl.concat([effects, work])) == []
+    assert idle_arms(pl.concat([effects, work]), means()) == []
     none = work.with_columns(treatment=pl.lit(None, pl.Float64), baseline=pl.lit(None, pl.Float64))
-    assert idle_arms(pl.concat([effects, none])) == ["idle"]
+    assert idle_arms(pl.concat([effects, none]), means()) == ["idle"]
 
 
 def test_an_arm_in_which_a_rival_spends_is_no_control():
     effects, _ = comparison()
     rival = effects.filter(pl.col("metric") == "spend").with_columns(brand=pl.lit("rival"), treatment=pl.lit(500.0))
-    assert idle_arms(pl.concat([effects, rival])) == []
+    assert idle_arms(pl.concat([effects, rival]), means()) == []

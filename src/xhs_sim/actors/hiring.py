@@ -6,12 +6,13 @@ from numpy.typing import NDArray
 from ..config.schema import Config, ProductConfig
 from ..rng import Streams
 from ..strategies.campaign.contract import waits_of
-from ..strategies.campaign.cooperation import send_trials, sign_cocreation
 from ..strategies.campaign.launch import NO_ROWS, Contracts, launch, sign_more, sign_next
 from ..strategies.campaign.money import TEASERS, creator_money
 from ..strategies.kol.marketplace import Marketplace
 from ..world.population import draw_uniforms
 from ..world.world import World
+from .tactics.cocreation import sign_cocreation
+from .tactics.trial import send_trials
 
 
 def sign_contracts(
@@ -41,9 +42,10 @@ def sign_teasers(market: Marketplace, config: Config, streams: Streams, day: int
 def sign_developed(market: Marketplace, config: Config, streams: Streams, hired: NDArray[np.int64]) -> Contracts:
     """Sign the burst's notes that creators develop with the brand, which takes further talks."""
     plan = config.campaign
-    waits = _waits(market, config, streams, plan.contract.cocreation.talk_days)
+    terms = plan.tactics["cocreation"]
+    waits = _waits(market, config, streams, terms.talk_days)
     days = plan.start_day + _spread(market, streams, plan.burst_days) + waits
-    return sign_cocreation(plan, market, creator_money(plan).cocreation, days, hired)
+    return sign_cocreation(plan, terms, market, creator_money(plan).cocreation, days, hired)
 
 
 def sign_trials(market: Marketplace, config: Config, streams: Streams, hired: NDArray[np.int64]) -> Contracts:
@@ -52,7 +54,7 @@ def sign_trials(market: Marketplace, config: Config, streams: Streams, hired: ND
     days = plan.start_day + _spread(market, streams, plan.burst_days)
     product = promoted(config)
     assert product is not None  # the config saw to it
-    return send_trials(plan, market, product, creator_money(plan).trial, days, hired)
+    return send_trials(plan, plan.tactics["trial"], market, product, creator_money(plan).trial, days, hired)
 
 
 def promoted(config: Config) -> ProductConfig | None:

@@ -6,15 +6,15 @@ from ..config import Config
 from ..config.schema import COOPERATIONS
 from .days import Span
 from .form import Brief, TacticBrief
+from .platform_tactics import parts_of
 from .sides import Sides
 from .written import written
 
 NOTHING = ["campaign.budget_cny=0", "account.plan.notes_per_week=0"]  # the baseline
 PURPOSES = {  # of a tactic's money -> weight of the campaign's
     "creators": "creators", "feed_ads": "feed", "search_ads": "search", "own_note_ads": "own_notes", "media": "media",
-    "event": "event", "group": "community", "challenge": "rewards", "check_in": "rewards", "draw": "rewards",
+    "event": "event", "group": "group", "challenge": "challenge", "check_in": "check_in", "draw": "draw",
 }  # fmt: skip
-REWARDED = ("challenge", "check_in", "draw")
 
 
 def has_amounts(tactic: TacticBrief) -> bool:
@@ -30,26 +30,25 @@ def money_of(tactic: TacticBrief, brief: Brief) -> dict[str, float]:
 
 def arm_of(tactic: TacticBrief, brief: Brief, sides: Sides, market: Config, span: Span) -> list[str]:
     """Return the overrides of a tactic's arm."""
-    said = _money(tactic, brief) if sides.own is not None else {}
+    said = _money(tactic, brief, market) if sides.own is not None else {}
     if sides.own is not None:
-        said |= _creators(tactic, market) | _ads(tactic, market, span) | _rewards(tactic, brief, span)
-        said |= (
-            _in_flight(tactic, brief, span) | _joint_notes(tactic, brief, sides) | _selling(tactic, brief, sides, span)
-        )
+        said |= _creators(tactic, market) | _ads(tactic, market, span) | parts_of(tactic, brief, market, span)
+        said |= _in_flight(tactic, span) | _joint_notes(tactic, brief, sides) | _selling(tactic, brief, sides, span)
     if brief.own_account is not None:
         content = tactic.content or brief.own_account.content
         said |= {f"account.plan.{name}": value for name, value in content}
     return [f"{path}={written(value)}" for path, value in said.items()]
 
 
-def _money(tactic: TacticBrief, brief: Brief) -> dict[str, Any]:
+def _money(tactic: TacticBrief, brief: Brief, market: Config) -> dict[str, Any]:
     money = money_of(tactic, brief)
     whole = sum(money.values())
     if whole <= 0:
         return {"campaign.budget_cny": 0.0}
-    split = dict.fromkeys(PURPOSES.values(), 0.0)
+    split = dict.fromkeys(market.campaign.ads.split, 0.0)
     for what, cny in money.items():
-        split[PURPOSES[what]] += cny if has_amounts(tactic) else tactic.spend.__getattribute__(what)
+        if cny > 0:
+            split[PURPOSES[what]] = cny if has_amounts(tactic) else getattr(tactic.spend, what)
     budget = {} if not has_amounts(tactic) else {"campaign.budget_cny": whole}
     return budget | {"campaign.ads.split": split}
 
@@ -60,8 +59,6 @@ def _creators(tactic: TacticBrief, market: Config) -> dict[str, Any]:
     }  # fmt: skip
     if tactic.notes_each > 1:
         said["campaign.contract.notes_each"] = tactic.notes_each
-    if tactic.teasers > 0:
-        said["campaign.warm_up.teaser_share"] = tactic.teasers
     if tactic.tiers:
         said["campaign.tier_shares"] = dict.fromkeys(market.campaign.tier_shares, 0.0) | tactic.tiers
     if tactic.cooperation:
@@ -88,19 +85,7 @@ def _ads(tactic: TacticBrief, market: Config, span: Span) -> dict[str, Any]:
     return said
 
 
-def _rewards(tactic: TacticBrief, brief: Brief, span: Span) -> dict[str, Any]:
-    """Say what people are rewarded for: a challenge, a check-in or a draw."""
-    kind = next((kind for kind in REWARDED if getattr(tactic.spend, kind) > 0), None)
-    plan = getattr(brief, kind) if kind is not None else None
-    if plan is None:
-        return {}
-    said = {"kind": kind, "after_days": span.after(plan.first_day), "days": (plan.last_day - plan.first_day).days + 1}
-    said |= {"prize_cny": plan.prize_cny} if kind == "draw" else {"reward_cny": plan.reward_cny}
-    said |= {"check_ins_needed": plan.visits} if kind == "check_in" else {}
-    return {f"campaign.participation.{name}": value for name, value in said.items()}
-
-
-def _in_flight(tactic: TacticBrief, brief: Brief, span: Span) -> dict[str, Any]:
+def _in_flight(tactic: TacticBrief, span: Span) -> dict[str, Any]:
     plan = tactic.in_flight
     if plan is None:
         return {}
@@ -108,8 +93,6 @@ def _in_flight(tactic: TacticBrief, brief: Brief, span: Span) -> dict[str, Any]:
         "campaign.in_flight.rule": plan.rule, "campaign.in_flight.hold_back": plan.hold_back,
         "campaign.in_flight.after_days": span.after(plan.day),
     }  # fmt: skip
-    if plan.rule == "by_survey" and brief.survey is not None:
-        said |= {"campaign.survey.size": brief.survey.people, "campaign.survey.answer_cny": brief.survey.answer_cny}
     return said
 
 

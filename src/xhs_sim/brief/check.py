@@ -7,10 +7,10 @@ from the very configs that would run.
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from ..actors.tactics.trial import parcel_cny
 from ..config import Config, ConfigError
 from ..config.schema import ProductConfig
 from ..ingest.quotes import read_quotes, resolve_file
-from ..strategies.campaign.cooperation import parcel_cny
 from .arms import ad_days, has_amounts, money_of
 from .check_days import day_problems
 from .check_tactics import tactic_problems
@@ -145,7 +145,7 @@ def _trials(place: str, tactic: TacticBrief, brief: Brief, sides: Sides, market:
     elif kinds.get("trial", 0.0) > 0 and tactic.spend.creators > 0:
         room = money_of(tactic, brief)["creators"] * kinds["trial"] / total
         product = _product(brief, sides)
-        parcel = parcel_cny(product, market.campaign.contract.trial) if product is not None else 0.0
+        parcel = parcel_cny(product, market.campaign.tactics["trial"]) if product is not None else 0.0
         if parcel > room:
             yield (
                 f"{place}.cooperation: products on trial get {room:,.0f} CNY, but one parcel costs {parcel:,.0f}: give "

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from .arms import REWARDED
 from .check_use import PAID_PARTS
 from .form import Brief, TacticBrief
 
@@ -20,12 +19,6 @@ def tactic_problems(place: str, tactic: TacticBrief, brief: Brief) -> Iterator[s
     """Say what a tactic gives and does not use, or uses and is not given."""
     yield from _missing(place, tactic, brief)
     yield from _idle(place, tactic)
-    rewarded = [kind for kind in REWARDED if getattr(tactic.spend, kind) > 0]
-    if len(rewarded) > 1:
-        yield (
-            f"{place}.spend: {' and '.join(rewarded)} in one tactic: the platform runs one of them at a time; put them "
-            "into two tactics, or all the money into one"
-        )
     plan = tactic.in_flight
     if plan is not None and plan.hold_back == 0:
         yield f"{place}.in_flight.hold_back is 0: with nothing kept back there is nothing to decide on"

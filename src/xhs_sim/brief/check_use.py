@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from .arms import REWARDED
 from .form import Brief
+from .platform_tactics import REWARDED
 
 PAID_PARTS = ("media", "event", "group", *REWARDED)  # of the brief, with money in tactics.X.spend
 

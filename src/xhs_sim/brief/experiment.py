@@ -13,7 +13,6 @@ from .market import CAMPAIGN
 from .names import BASELINE, SILENT, arm_names, name_of
 from .objectives import decided_by, goal_of, outcomes_of
 from .sides import Side, Sides, newcomers, sides_of
-from .words import vocabulary
 from .written import written
 
 
@@ -35,7 +34,7 @@ def overrides_of(brief: Brief, market: Config, groups: tuple[str, ...] = (CAMPAI
         "population.n_users": brief.market.n_users, "calendar.start": f"{span.start}",
     }  # fmt: skip
     said |= _campaign(brief, sides.own, sides.product, market, span) if sides.own is not None else {}
-    said |= _activities(brief, span, market) | _partner(sides) | _study(brief, sides)
+    said |= _partner(sides) | _study(brief, sides)
     ways = {names[label]: arm_of(tactic, brief, sides, market, span) for label, tactic in brief.tactics.items()}
     arms = {_baseline(brief): NOTHING} | ways
     labels = {name: label for label, name in (*names.items(), (brief.name, said["name"])) if name != label}
@@ -49,8 +48,7 @@ def overrides_of(brief: Brief, market: Config, groups: tuple[str, ...] = (CAMPAI
 
 def _groups(brief: Brief) -> list[str]:
     """Choose the usual terms of what the brief does."""
-    media = [] if brief.media is None else [f"media={brief.media.kind}"]
-    return media + ([] if brief.partner is None else ["alliance=education_travel"])
+    return [] if brief.partner is None else ["alliance=education_travel"]
 
 
 def _campaign(brief: Brief, own: Side, product: str | None, market: Config, span: Span) -> dict[str, Any]:
@@ -64,31 +62,6 @@ def _campaign(brief: Brief, own: Side, product: str | None, market: Config, span
         "campaign.agreed": [_agreed(each, span, market) for each in brief.agreed],
         "report.brand_focus": own.name,
     }  # fmt: skip
-
-
-def _activities(brief: Brief, span: Span, market: Config) -> dict[str, Any]:
-    """Say what each activity is like; money for it is a tactic's."""
-    said: dict[str, Any] = {}
-    if brief.phases.warm_up is not None:
-        said["campaign.warm_up.teaser_days"] = max(span.launch_day - span.of_run(brief.phases.warm_up.first_day), 1)
-    if brief.media is not None:
-        days = (brief.media.last_day - brief.media.first_day).days + 1
-        said |= {"campaign.media.after_days": span.after(brief.media.first_day), "campaign.media.days": days}
-        said |= {} if brief.media.cpm_cny is None else {"campaign.media.cpm_cny": brief.media.cpm_cny}
-    if brief.event is not None:
-        event, cities = brief.event, [word.name for word in vocabulary("cities", market)]
-        said |= {
-            "campaign.event.city": cities.index(event.city), "campaign.event.after_days": span.after(event.day),
-            "campaign.event.places": event.places, "campaign.event.place_cny": event.place_cny,
-            "campaign.event.survey_size": brief.survey.people if brief.survey is not None else 0,
-        }  # fmt: skip
-    if brief.group is not None:
-        said |= {
-            "campaign.community.after_days": span.after(brief.group.first_day),
-            "campaign.community.week_cny": brief.group.week_cny,
-            "campaign.community.talks_per_week": brief.group.talks_per_week,
-        }  # fmt: skip
-    return said
 
 
 def _partner(sides: Sides) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from .sides import exactly
 from .words import find, vocabulary
 
 CAMPAIGN = "campaign=face_cream"  # prices and ads of a campaign, before the brief says what it wants
+TERMS = "tactics=[trial]"  # whose usual price is asked for
 USUAL = "skincare"
 
 
@@ -37,11 +38,11 @@ def market_of(brief: Brief, config_dir: Path | None = None) -> tuple[tuple[str, 
 
 def _markets(config_dir: Path | None) -> Iterator[tuple[tuple[str, ...], Config]]:
     """Yield the usual market, then the others."""
-    yield (CAMPAIGN,), load_config([CAMPAIGN], config_dir)
+    yield (CAMPAIGN,), load_config([CAMPAIGN, TERMS], config_dir)
     for name in list_choices(config_dir)["brands"]:
         if name != USUAL:
             groups = CAMPAIGN, f"brands={name}"
-            yield groups, load_config([*groups, "campaign.brand=null", "campaign.product=null"], config_dir)
+            yield groups, load_config([*groups, TERMS, "campaign.brand=null", "campaign.product=null"], config_dir)
 
 
 def _topic(brief: Brief, market: Config) -> str | None:

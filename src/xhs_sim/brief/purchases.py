@@ -1,34 +1,17 @@
 """What a tactic's money buys, purpose by purpose, in a market of its size."""
 
-import math
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from ..actors.tactics.trial import parcel_cny
 from ..config import Config
-from ..config.schema import PopulationConfig
-from ..records.money import cny_of, units_for
+from ..records.money import cny_of
 from ..strategies.alliance.joint import has_partner, joint_money, solo_plan
-from ..strategies.campaign.cooperation import parcel_cny
 from ..strategies.campaign.launch import series_days
 from ..strategies.campaign.money import agreed_fen, budget_fen, creator_money
+from .bought import Bought
 from .capacity import TierStock, stock_of
 from .measured import measured
-from .words import vocabulary
-
-SPARE = 1.1  # money beyond what there is that may be an error of the sum
-MANY_CONTACTS = 100.0  # of media, per head
-
-
-class Bought(NamedTuple):
-    """One purpose of a tactic's money."""
-
-    place: str
-    text: str
-    money_cny: float = 0.0
-    takes_cny: float | None = None  # what a market of this size can take; None: any sum
-    why: str = ""
-    problem: str = ""  # why it cannot be, whatever the market
-    doubt: str = ""
+from .tactic_purchases import of_tactics
 
 
 def purchases(label: str, config: Config) -> Iterator[Bought]:
@@ -39,7 +22,7 @@ def purchases(label: str, config: Config) -> Iterator[Bought]:
     yield from _creators(place, config)
     yield from _joint(place, config)
     yield from _ads(place, config)
-    yield from _parts(place, config)
+    yield from of_tactics(place, config)
 
 
 def _creators(place: str, config: Config) -> Iterator[Bought]:
@@ -65,8 +48,9 @@ def _creators(place: str, config: Config) -> Iterator[Bought]:
             yield _tier(f"{place}: {tier}", tier, paid * weight / total, stock[tier], config, notes)
     if trial > 0 and plan.brand is not None and plan.product is not None:
         product = config.brands[plan.brand].products[plan.product]
-        parcel, most = parcel_cny(product, plan.contract.trial), 0.0
-        for tier, weight in plan.contract.trial.tiers.items():
+        terms, most = plan.tactics["trial"], 0.0
+        parcel = parcel_cny(product, terms)
+        for tier, weight in terms.tiers.items():
             most += stock[tier].share * config.population.n_users * plan.max_share_of_tier if weight > 0 else 0.0
         number = f"{trial / parcel:,.0f} parcels of {parcel:,.0f} CNY"
         text = f"{place}: products on trial: {trial:,.0f} CNY are {number}"
@@ -143,85 +127,3 @@ def _ads(place: str, config: Config) -> Iterator[Bought]:
         )
         why = f"{shown:,.0f} impressions in {days} days, targeting {plan.targeting}, at {bid:g} CNY per 1000"
         yield Bought(here, text, money, takes, why)
-
-
-def _parts(place: str, config: Config) -> Iterator[Bought]:
-    """Yield what media, event, group and rewards get for their money."""
-    plan, n_users = config.campaign, config.population.n_users
-    money = {what: float(cny_of(budget_fen(plan, what))) for what in ("media", "event", "community", "rewards")}
-    if money["media"] > 0:
-        inside = 1000.0 * money["media"] / plan.media.cpm_cny * plan.media.inside_share
-        text = f"{place}.spend.media: {money['media']:,.0f} CNY are {inside:,.0f} contacts with people of the market"
-        takes = MANY_CONTACTS * n_users * plan.media.cpm_cny / 1000.0 / max(plan.media.inside_share, 1e-9)
-        yield Bought(
-            f"{place}.spend.media", text, money["media"], takes, f"{MANY_CONTACTS:g} contacts a head are the most"
-        )
-    if money["event"] > 0:
-        yield _event(f"{place}.spend.event", money["event"], config)
-    if money["community"] > 0:
-        yield _group(f"{place}.spend.group", money["community"], config)
-    if money["rewards"] > 0:
-        yield _rewards(f"{place}.spend.{plan.participation.kind}", money["rewards"], config)
-
-
-def _event(here: str, money: float, config: Config) -> Bought:
-    plan, people = config.campaign.event, config.population
-    whole, n_bought = plan.places * plan.place_cny, units_for(money, plan.place_cny)
-    there, name = people.n_users * _city_share(plan.city, people), _city_name(plan.city, config)
-    places = min(n_bought, plan.places)
-    text = f"{here}: {money:,.0f} CNY buy {places:,} places; about {there:,.0f} of the market live in {name}"
-    if n_bought < 1:
-        return Bought(here, text, problem=f"{here}: {money:,.0f} CNY buy no place: one costs {plan.place_cny:,.0f} CNY")
-    if money > SPARE * whole:
-        problem = (
-            f"{here}: {money:,.0f} CNY, but {plan.places:,} places at {plan.place_cny:g} CNY cost {whole:,.0f}: the "
-            "rest stays unspent; spend less, or have more places"
-        )
-        return Bought(here, text, problem=problem)
-    most, doubt = there * plan.come_interested, ""
-    if n_bought > most:
-        doubt = f"{here}: {n_bought:,} places, and were all of {name} interested, about {most:,.0f} would come"
-    return Bought(here, text, doubt=doubt)
-
-
-def _city_share(number: int, people: PopulationConfig) -> float:
-    """Return the share of users who live in a city."""
-    whole = sum(people.city_tiers.values())
-    shares = [
-        people.city_tiers[tier] / whole * size / sum(sizes) for tier, sizes in people.cities.items() for size in sizes
-    ]
-    return shares[number] if number < len(shares) else 0.0
-
-
-def _city_name(number: int, config: Config) -> str:
-    named = vocabulary("cities", config)
-    return str(named[number]) if number < len(named) else f"city {number}"
-
-
-def _group(here: str, money: float, config: Config) -> Bought:
-    plan = config.campaign.community
-    weeks = units_for(money, plan.week_cny)
-    last = config.campaign.start_day + plan.after_days
-    most = max(math.ceil((config.n_days - last) / 7), 0)
-    text = f"{here}: {money:,.0f} CNY keep the group for {weeks} weeks"
-    if weeks < 1:
-        return Bought(
-            here, text, problem=f"{here}: {money:,.0f} CNY are less than a week of the group, {plan.week_cny:,.0f} CNY"
-        )
-    if weeks > most:
-        problem = (
-            f"{here}: {money:,.0f} CNY keep the group for {weeks} weeks, and only {most} are watched: the rest stays "
-            f"unspent; {most * plan.week_cny:,.0f} CNY are enough"
-        )
-        return Bought(here, text, problem=problem)
-    return Bought(here, text)
-
-
-def _rewards(here: str, money: float, config: Config) -> Bought:
-    plan, n_users = config.campaign.participation, config.population.n_users
-    each, what = (plan.prize_cny, "prizes") if plan.kind == "draw" else (plan.reward_cny, "rewards")
-    number = units_for(money, each)
-    text = f"{here}: {money:,.0f} CNY are {number:,} {what} of {each:g} CNY, for {n_users:,} users"
-    if number < 1:
-        return Bought(here, text, problem=f"{here}: {money:,.0f} CNY hold none of its {what} of {each:,.0f} CNY")
-    return Bought(here, text, money, each * n_users, f"one of {each:g} CNY for everybody")

@@ -25,9 +25,14 @@ def parameters(
 ) -> None:
     """List every parameter: value, range, unit, source and how far to trust it."""
     from ..config import ConfigError, describe_parameters, load_config
+    from ..config.usual_terms import every_tactic
     from .listings import show_parameters
 
-    rows = [row for row in describe_parameters(load_config((), config_dir)) if row.path.startswith(prefix)]
+    rows = [
+        row
+        for row in describe_parameters(load_config([every_tactic(config_dir)], config_dir))
+        if row.path.startswith(prefix)
+    ]
     if not rows:
         raise ConfigError(f"no parameter starts with {prefix} (see: xhs-sim show parameters)")
     show_parameters(rows)

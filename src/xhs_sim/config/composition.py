@@ -1,5 +1,6 @@
 """What stands under the parts of the model: files of ours and of the user's, put together by Hydra."""
 
+import re
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 from ..kept import kept
 from .errors import ConfigError
+from .former import instead_of_group
 from .own_files import read_own, read_own_text
 from .plain import as_plain
 from .roots import configs_root
@@ -72,7 +74,14 @@ def compose_groups(choices: tuple[str, ...], folders: list[Path]) -> dict[str, A
 def _explain(error: Exception, choices: tuple[str, ...]) -> str:
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     what = ", ".join([*(choice.replace("'", "") for choice in choices), *dict.fromkeys(_READ)]) or "the shipped files"
-    return f"{what} cannot be put together: {lines[0] if lines else type(error).__name__}"
+    return f"{what} cannot be put together: {lines[0] if lines else type(error).__name__}{_instead(lines)}"
+
+
+def _instead(lines: list[str]) -> str:
+    """Say what to choose instead of a group that is no more."""
+    group = next(iter(re.findall(r"Could not override '(\w+)'", " ".join(lines))), "")
+    instead = instead_of_group(group, "")
+    return "" if instead is None else f" (now: override /tactics, as {instead})"
 
 
 def resolve_references(plain: dict[str, Any]) -> dict[str, Any]:
@@ -125,7 +134,7 @@ def _register_user_folder() -> None:
             text = read_own_text(file)
             header = self._get_header_dict(text)
             if header.get("package") is None:
-                header["package"] = _package_of(file.parent.name)
+                header["package"] = _package_of(file.parent.name, file.stem)
             plain = OmegaConf.load(StringIO(text))
             return ConfigResult(provider=self.provider, path=self.full_path(), config=plain, header=header)
 
@@ -139,10 +148,15 @@ def _register_user_folder() -> None:
 
 
 @cache
-def _package_of(group: str) -> str | None:
-    """Return where the shipped files of a group go: an own file that does not say so goes there too."""
+def _package_of(group: str, name: str) -> str | None:
+    """Return where the shipped files of a group go: an own file that does not say so goes there too.
+
+    Where each has a place of its own, as tactics have, an own file has too, by its name.
+    """
     for file in sorted((configs_root() / group).glob("*.yaml")):
         first = file.read_text(encoding="utf-8").split("\n", 1)[0]
         if first.startswith("# @package "):
-            return first.removeprefix("# @package ").strip()
+            package = first.removeprefix("# @package ").strip()
+            whole, _, last = package.rpartition(".")
+            return f"{whole}.{name}" if last == file.stem else package
     return None

@@ -49,11 +49,12 @@ def _late_campaign(config: Config) -> Iterator[str]:
         yield f"{days}, the run's last is {last}: what is planned after it does not happen"
     lines = {
         "ads": (plan.ads.after_days, money.get("feed", 0) + money.get("search", 0)),
-        "event": (plan.event.after_days, money.get("event", 0)),
-        "media": (plan.media.after_days, money.get("media", 0)),
-        "community": (plan.community.after_days, money.get("community", 0)),
-        "participation": (plan.participation.after_days, money.get("rewards", 0)),
         "in_flight": (plan.in_flight.after_days, plan.in_flight.hold_back),
+        **{
+            f"tactics.{name}": (part.after_days, money.get(name, 0.0))
+            for name, part in plan.tactics.items()
+            if hasattr(part, "after_days")
+        },
     }
     for name, (after, weight) in lines.items():
         if weight > 0 and first + after > last:

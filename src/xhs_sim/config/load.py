@@ -18,12 +18,14 @@ from pydantic import ValidationError
 from .amounts import parse_amount
 from .composition import compose_groups, compose_shipped, resolve_references
 from .errors import ConfigError, ConfigWarning
+from .former import in_todays_words
 from .grammar import MOST_CELLS, Override, Several, choices_of, read_override, read_value
 from .own_files import NO_REFERENCE, REFERENCE
 from .problems import sentence
 from .roots import config_folders, list_choices
 from .schema import Config
 from .settings import put_typed, put_value
+from .usual_terms import with_usual_terms
 
 _SHIPPED: dict[tuple[str, ...], dict[str, Any]] = {}  # compositions of our own folder, by choice of groups
 UNHASHED = ("name", "seed", "threads", "study", "report")
@@ -76,7 +78,7 @@ class Composer:
                 problems += error.problems
         if problems:
             raise ConfigError(problems)
-        return plain
+        return with_usual_terms(in_todays_words(plain), self._folders)
 
     def options_of(self, key: str) -> list[str]:
         """Return what may be chosen for a part of the model; nothing if ``key`` is none."""
@@ -149,6 +151,7 @@ def build_config(plain: dict[str, Any]) -> Config:
     ConfigError
         With one line per problem: dotted path, value, what is allowed.
     """
+    plain = in_todays_words(plain)
     try:
         return Config.model_validate(plain)
     except ValidationError as error:

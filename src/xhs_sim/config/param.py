@@ -5,7 +5,7 @@ The schema holds no values: numbers live in ``configs/``. Validation messages,
 """
 
 from enum import Enum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -24,6 +24,7 @@ class Part(BaseModel):
     """A section of the configuration: frozen, and closed to unknown keys."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+    puts_in: ClassVar[str | None] = None  # of a treatment: the metric that says how much of it there was
 
 
 def param(unit: str, low: float, high: float, meaning: str, *, source: str, confidence: Confidence) -> Any:

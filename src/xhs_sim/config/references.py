@@ -82,6 +82,19 @@ def plugin(noun: str) -> Refers:
     return Refers(lambda _config, _part: Options(found, noun) if (found := plugins().get(noun)) else None, noun)
 
 
+def purposes(*others: str) -> Refers:
+    """Refer to what a campaign's money can be for: a few purposes, and the tactics that have money of their own."""
+
+    def options(_config: Any, _part: Any) -> Options | None:
+        tactics = plugins().get("tactic")
+        if tactics is None:
+            return None
+        paid = [name for name, tactic in tactics.items() if tactic.is_paid]
+        return Options((*others, *paid), "purpose of a campaign's money")
+
+    return Refers(options)
+
+
 class Reference(NamedTuple):
     """A name at its place in a config."""
 
@@ -98,9 +111,14 @@ class Reference(NamedTuple):
 
 
 def references_in(config: BaseModel) -> Iterator[Reference]:
-    """Yield every name in a config that refers to something."""
+    """Yield every name in a config that refers to something, in the parts that plug-ins bring as well."""
     for steps, refers in _sites(type(config)):
         yield from _named(config, steps, "", None, refers)
+    tactics: Mapping[str, BaseModel] = _at(config, "campaign.tactics") or {}
+    for name, part in tactics.items():
+        yield Reference("campaign.tactics.", name, " is no ", None, plugin("tactic"))
+        for steps, refers in _sites(type(part)):
+            yield from _named(part, steps, f"campaign.tactics.{name}", part, refers)
 
 
 def broken_references(config: BaseModel) -> list[str]:

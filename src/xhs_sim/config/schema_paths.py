@@ -8,7 +8,9 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 
 from pydantic import BaseModel
 
+from .plugged import Plugged, form_of
 from .references import keys_for
+from .registry import plugins
 from .schema import Config
 
 
@@ -32,13 +34,22 @@ def _bounds(field: Any) -> tuple[float | None, float | None]:
     return low, high
 
 
+def _part_in(field: Any) -> type[BaseModel] | None:
+    """Return the section of which a field is made: its own type, or what plug-ins bring; None of a plain value."""
+    noun = next((about.noun for about in field.metadata if isinstance(about, Plugged)), None)
+    if noun is not None:
+        return form_of(noun)
+    parts = [kind for kind in _alternatives(field.annotation) if isinstance(kind, type) and issubclass(kind, BaseModel)]
+    return parts[0] if parts and (parts[0] is field.annotation or not field.is_required()) else None
+
+
 def _rows(model: type[BaseModel], prefix: str) -> list[ParameterRow]:
     rows: list[ParameterRow] = []
     for name, field in model.model_fields.items():
         path = f"{prefix}{name}"
-        kind = field.annotation
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
-            rows += _rows(kind, f"{path}.")
+        part = _part_in(field)
+        if part is not None:
+            rows += _rows(part, f"{path}.")
             continue
         about = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
         low, high = _bounds(field)
@@ -92,7 +103,8 @@ def kind_at(path: str) -> Kind | None:
 def _below(kind: Any, step: str) -> list[Any]:
     """Return the type one step below a part or a map; none below anything else."""
     if isinstance(kind, type) and issubclass(kind, BaseModel):
-        return [kind.model_fields[step].annotation] if step in kind.model_fields else []
+        field = kind.model_fields.get(step)
+        return [] if field is None else [_part_in(field) or field.annotation]
     return [get_args(kind)[1]] if get_origin(kind) is dict and step else []
 
 
@@ -116,14 +128,17 @@ def suggest(path: str) -> str:
 
 
 def describe_parameters(config: Config | None = None) -> list[ParameterRow]:
-    """Return the table of parameters, with the values of ``config`` as defaults if given."""
+    """Return the table of parameters; of a config, with its values as defaults, and those of its tactics only."""
     from dataclasses import replace
 
     def value(path: str) -> Any:
         found: Any = config
         for step in path.split("."):
-            found = getattr(found, step)
+            found = found[step] if isinstance(found, dict) else getattr(found, step)
         return found.model_dump() if isinstance(found, BaseModel) else found
 
     rows = list(known_paths().values())
-    return rows if config is None else [replace(row, default=value(row.path)) for row in rows]
+    if config is None:
+        return rows
+    absent = tuple(f"campaign.tactics.{name}." for name in plugins()["tactic"] if name not in config.campaign.tactics)
+    return [replace(row, default=value(row.path)) for row in rows if not row.path.startswith(absent)]

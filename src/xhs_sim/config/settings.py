@@ -3,6 +3,7 @@
 from typing import Any
 
 from .errors import ConfigError
+from .former import instead_of_group, today_of
 from .grammar import Override, Several, read_value
 from .plain import as_plain
 from .schema_paths import Kind, kind_at, suggest
@@ -18,10 +19,7 @@ def put_typed(plain: Plain, override: Override) -> Plain:
     ConfigError
         If there is no such parameter, or several values are given for it.
     """
-    kind = kind_at(override.key)
-    if kind is None:
-        raise ConfigError(f"unknown parameter: {override.key}{suggest(override.key)}")
-    steps = override.key.split(".")
+    kind, steps = _kind_at(override.key, override.text or ""), override.key.split(".")
     if override.text is None:
         return _without(plain, steps, override.key)
     return _put(plain, steps, _meant(override, kind), is_merged=True)
@@ -35,10 +33,17 @@ def put_value(plain: Plain, path: str, value: Any) -> Plain:
     ConfigError
         If there is no such parameter.
     """
-    kind = kind_at(path)
-    if kind is None:
-        raise ConfigError(f"unknown parameter: {path}{suggest(path)}")
+    kind = _kind_at(path)
     return _put(plain, path.split("."), as_plain(value), is_merged=kind.is_part)
+
+
+def _kind_at(path: str, option: str = "") -> Kind:
+    """Return what may stand at a path, or may have stood there before."""
+    kind = kind_at(path) or kind_at(today_of(path) or "")
+    if kind is not None:
+        return kind
+    instead = instead_of_group(path, option)
+    raise ConfigError(f"unknown parameter: {path}{suggest(path) if instead is None else f' (say {instead})'}")
 
 
 def _meant(override: Override, kind: Kind) -> Any:
@@ -67,14 +72,15 @@ def _put(into: Plain, steps: list[str], value: Any, *, is_merged: bool) -> Plain
     if rest:
         new = _put(old if isinstance(old, dict) else {}, rest, value, is_merged=is_merged)
     else:
-        new = _merged(old, value, is_whole=not is_merged)
+        new = merged(old, value) if is_merged else value
     return {**into, first: new}
 
 
-def _merged(old: Any, value: Any, *, is_whole: bool) -> Any:
-    if is_whole or not isinstance(old, dict) or not isinstance(value, dict):
+def merged(old: Any, value: Any) -> Any:
+    """Return ``value``; of two maps, the one with what the other says of it."""
+    if not isinstance(old, dict) or not isinstance(value, dict):
         return value
-    return old | {name: _merged(old.get(name), inner, is_whole=False) for name, inner in value.items()}
+    return old | {name: merged(old.get(name), inner) for name, inner in value.items()}
 
 
 def _without(plain: Plain, steps: list[str], path: str) -> Plain:

@@ -6,9 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..phases.campaign.media import Contacts
-from ..phases.campaign.survey import Answers, MarketAnswers
 from ..records.store import Recorder
+from ..strategies.campaign.answers import Answers, MarketAnswers
 from .ledger import record_budget
 
 
@@ -51,9 +50,9 @@ class CampaignDiary:
             "contract_events", day=day, event=event, creator=creator, number=number, kind=kind, amount_cny=amount_cny
         )
 
-    def media(self, day: int, contacts: Contacts, noticed: int, learned: int) -> None:
-        """Write a day of media outside; ``learned``: of those who noticed, who had not known the brand."""
-        inside, outside = round(contacts.inside), round(contacts.outside)
+    def media(self, day: int, contacts: tuple[float, float], noticed: int, learned: int) -> None:
+        """Write a day of media outside: contacts in the market and beyond it, who noticed, and to whom it was news."""
+        inside, outside = map(round, contacts)
         self._add(
             "media_daily", day=day, contacts_inside=inside, contacts_outside=outside, noticed=noticed, learned=learned
         )

@@ -4,21 +4,22 @@ Spend is all that the ledger holds: what creators and hosts get, the marketplace
 pays for. A cost per unit is unknown where nothing was spent: 0 CNY a buyer would make doing nothing the best campaign.
 """
 
+from collections.abc import Collection
+
 import polars as pl
 
 from ..records.terms import ENGAGEMENTS
 from .frames import exact_sum, for_each_brand, measured, ratio, run_and_days, total, total_cny
 from .metric import Tables, metric
 
-# What an arm may put in, by metric; one that puts in nothing is a control.
-MEANS = ("spend", "account_hours", "promotion_days", "live_minutes")
 
+def idle_arms(effects: pl.DataFrame, means: Collection[str]) -> list[str]:
+    """Return the arms into which as little is put as into the baseline: nothing, by any brand.
 
-def idle_arms(effects: pl.DataFrame) -> list[str]:
-    """Return the arms into which as little is put as into the baseline: nothing, by any brand."""
-    treated = effects.filter(pl.col("metric").is_in(MEANS), pl.col("arm") != pl.col("baseline_arm"))
-    means = treated.group_by("arm", maintain_order=True)
-    put_in = means.agg(pl.col("treatment", "baseline").sum())
+    ``means`` are the metrics of what treatments say that they put in.
+    """
+    treated = effects.filter(pl.col("metric").is_in(list(means)), pl.col("arm") != pl.col("baseline_arm"))
+    put_in = treated.group_by("arm", maintain_order=True).agg(pl.col("treatment", "baseline").sum())
     return list(put_in.filter(pl.col("treatment") == 0, pl.col("baseline") == 0)["arm"])
 
 

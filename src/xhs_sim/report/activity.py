@@ -167,7 +167,9 @@ def _surveys(evidence: Evidence, words: Words) -> Table | None:
 def _error(evidence: Evidence, shares: pl.DataFrame, words: Words) -> str:
     """How often answers are wrong, as the settings of those who asked have it."""
     asking = set(shares.select("arm", "surveyed").iter_rows())
-    paths = {who: "campaign.survey.error" if who == "market" else "campaign.event.survey_error" for _, who in asking}
+    paths = {
+        who: f"campaign.tactics.{'survey.error' if who == 'market' else 'event.survey_error'}" for _, who in asking
+    }
     rates = {
         float(rate)
         for run in evidence.runs

@@ -11,7 +11,9 @@ from typing import Any
 import polars as pl
 
 from ..config import ConfigError, ParameterRow, load_config
+from ..config.former import in_todays_words
 from ..config.schema import JudgingConfig
+from ..config.treatments import means
 from ..config.yaml_text import read_yaml
 from ..metrics.costs import idle_arms
 from ..records.run_list import runs_of
@@ -96,7 +98,7 @@ def _command(folder: Path) -> list[str]:
 def _config_by_arm(good: Mapping[Path, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
     """Settings of each arm: those of its last run, for they differ by the seed alone."""
     places = {str(m["arm"]): place for place, m in good.items()}
-    return {arm: read_yaml(place / "config.yaml") for arm, place in places.items()}
+    return {arm: in_todays_words(read_yaml(place / "config.yaml")) for arm, place in places.items()}
 
 
 def _campaigning(configs: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
@@ -118,7 +120,7 @@ def _evidence(
     metrics = _stack(good, "metrics.parquet", _METRICS, None)
     brand = _brand(config, metrics)
     effects = _table(folder / "effects.parquet", _EFFECTS, is_study)
-    unfunded = {arm for arm in idle_arms(effects) if not setting(configs.get(arm, {}), "campaign.budget_cny")}
+    unfunded = {arm for arm in idle_arms(effects, means()) if not setting(configs.get(arm, {}), "campaign.budget_cny")}
     controls = tuple(sorted({*_repeats_of(baseline, good.values()), *unfunded}))  # money left unspent is no control
     return Evidence(
         experiment=str(first.get("experiment") or setting(config, "name") or folder.name),

@@ -4,19 +4,7 @@ from .account import AccountConfig, ContentPlanConfig, EffortConfig, IterateConf
 from .ads import AdPlanConfig, AdsConfig, AdSlotsConfig, AuctionConfig, BackgroundConfig, BoostConfig
 from .alliance import AllianceConfig
 from .calendar import CalendarConfig, EventConfig
-from .campaign import (
-    COOPERATIONS,
-    CocreationConfig,
-    CommunityConfig,
-    ContractConfig,
-    InFlightConfig,
-    MediaConfig,
-    OfflineEventConfig,
-    ParticipationConfig,
-    SurveyConfig,
-    TrialConfig,
-    WarmUpConfig,
-)
+from .campaign import COOPERATIONS, ContractConfig, InFlightConfig
 from .commerce import BrandConfig, CommerceConfig, ProductConfig, ReviewsConfig, ThirdPartyConfig
 from .content import ContentConfig, TopicConfig
 from .creators import CreatorsConfig, DriveConfig, GoalConfig, LearningConfig, RhythmConfig, TraitsConfig
@@ -29,6 +17,7 @@ from .rivals import RivalAdsConfig, RivalConfig
 from .search import IntentConfig, LookConfig, MatchConfig, SearchConfig, WordsConfig
 from .selling import LiveConfig, PromotionConfig
 from .study import ObjectiveConfig, ObjectiveGoalConfig, RecordConfig, ReportConfig, StudyConfig
+from .tactics import TacticConfig
 from .whole import Config
 
 __all__ = [
@@ -44,9 +33,7 @@ __all__ = [
     "BrandConfig",
     "CalendarConfig",
     "CampaignConfig",
-    "CocreationConfig",
     "CommerceConfig",
-    "CommunityConfig",
     "Config",
     "ContentConfig",
     "ContentPlanConfig",
@@ -69,11 +56,8 @@ __all__ = [
     "LiveConfig",
     "LookConfig",
     "MatchConfig",
-    "MediaConfig",
     "ObjectiveConfig",
     "ObjectiveGoalConfig",
-    "OfflineEventConfig",
-    "ParticipationConfig",
     "PopulationConfig",
     "PriceConfig",
     "ProductConfig",
@@ -90,12 +74,10 @@ __all__ = [
     "RivalConfig",
     "SearchConfig",
     "StudyConfig",
-    "SurveyConfig",
+    "TacticConfig",
     "ThirdPartyConfig",
     "TierConfig",
     "TopicConfig",
     "TraitsConfig",
-    "TrialConfig",
-    "WarmUpConfig",
     "WordsConfig",
 ]

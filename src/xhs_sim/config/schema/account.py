@@ -138,6 +138,8 @@ class EffortConfig(Part):
 class AccountConfig(Part):
     """An account of the market, the nearest to what is asked for, which a team takes over."""
 
+    puts_in = "account_hours"
+
     owner: Literal["nobody", "creator", "brand"]
     brand: BrandName | None
     topic: Topic | None

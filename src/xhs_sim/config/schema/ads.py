@@ -5,11 +5,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ..param import Part, SomeWeight, Weight, param
-from .names import AgeBand, CityTier, Topic
+from .names import AgeBand, CityTier, Purpose, Topic
 
 Billing = Literal["cpm", "cpc", "ocpx"]
 Rule = Literal["broad", "taste", "look_alike", "retarget"]
-Purpose = Literal["creators", "feed", "search", "own_notes", "media", "event", "community", "rewards"]
 
 
 class AdSlotsConfig(Part):
@@ -188,7 +187,7 @@ class AdPlanConfig(Part):
     """What a campaign does with advertisements: KOL content, then feed, then search (KFS)."""
 
     split: Annotated[dict[Purpose, Weight], SomeWeight] = Field(
-        description="weights of the campaign's budget: creators, feed ads on their notes, search ads, feed ads on the notes of the brand's own account, media outside, event, community, rewards"
+        description="weights of the campaign's budget: creators, feed ads on their notes, search ads, feed ads on the notes of the brand's own account (own_notes), and tactics by their names"
     )
     after_days: int = param(
         "days", 0, 365, "from the campaign's first day to its first ad", source="brief", confidence="choice"

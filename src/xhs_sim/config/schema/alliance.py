@@ -7,6 +7,8 @@ from .names import BrandName
 class AllianceConfig(Part):
     """Co-branding: notes that name the campaign's brand and a partner; ``partner: null`` means nobody."""
 
+    puts_in = "spend"
+
     partner: BrandName | None
     label: BrandName | None
     share: float = param(

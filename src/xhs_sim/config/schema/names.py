@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from ..references import among, names, numbered, plugin
+from ..references import among, names, numbered, plugin, purposes
 
 Topic = Annotated[str, names("content.topics")]
 BrandName = Annotated[str, names("brands")]
@@ -22,3 +22,4 @@ InFlightRule = Annotated[str, plugin("rule")]
 Planner = Annotated[str, plugin("planner")]
 Rhythm = Annotated[str, plugin("rhythm")]
 Metric = Annotated[str, plugin("metric")]
+Purpose = Annotated[str, purposes("creators", "feed", "search", "own_notes")]

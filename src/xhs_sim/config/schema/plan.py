@@ -6,17 +6,9 @@ from pydantic import Field
 
 from ..param import InputFile, Part, Weight, param
 from .ads import AdPlanConfig
-from .campaign import (
-    CommunityConfig,
-    ContractConfig,
-    InFlightConfig,
-    MediaConfig,
-    OfflineEventConfig,
-    ParticipationConfig,
-    SurveyConfig,
-    WarmUpConfig,
-)
+from .campaign import ContractConfig, InFlightConfig
 from .names import BrandName, Product, Selector, Tier, Topic
+from .tactics import Tactics
 
 
 class PriceConfig(Part):
@@ -75,6 +67,8 @@ class AgreedConfig(Part):
 class CampaignConfig(Part):
     """One campaign of one brand; ``brand: null`` means that nobody campaigns."""
 
+    puts_in = "spend"
+
     brand: BrandName | None
     product: Product | None
     budget_cny: float = param("CNY", 0.0, 1e10, "what may be spent", source="brief", confidence="choice")
@@ -107,9 +101,6 @@ class CampaignConfig(Part):
     prices: PriceConfig
     contract: ContractConfig
     in_flight: InFlightConfig
-    survey: SurveyConfig
-    warm_up: WarmUpConfig
-    media: MediaConfig
-    event: OfflineEventConfig
-    community: CommunityConfig
-    participation: ParticipationConfig
+    tactics: Tactics = Field(
+        description="what the campaign does beyond paid notes and ads, by name; each brings its own part"
+    )

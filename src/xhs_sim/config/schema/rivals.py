@@ -47,6 +47,8 @@ class RivalAdsConfig(Part):
 class RivalConfig(Part):
     """The standing activity of a brand that is not the campaign's, from day 0 on; all of it at 0 = a passive brand."""
 
+    puts_in = "spend"
+
     notes_per_week: float = param(
         "notes per week",
         0.0,

@@ -11,6 +11,8 @@ from .names import BrandName, Product
 class PromotionConfig(Part):
     """One product at a lower price for some days; ``product: null`` means that nothing is reduced."""
 
+    puts_in = "promotion_days"
+
     brand: BrandName | None
     product: Product | None
     start_day: int = param("day", 0, 3650, "first day at the lower price", source="brief", confidence="choice")
@@ -33,6 +35,8 @@ Day = Annotated[int, Field(ge=0, le=3650)]
 
 class LiveConfig(Part):
     """Live sessions of a brand, one product each; ``product: null`` means that nobody is live."""
+
+    puts_in = "live_minutes"
 
     brand: BrandName | None
     product: Product | None

@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 
 from ..param import Name, Part, param
 from ..references import broken_references
+from ..registry import plugins
 from .account import AccountConfig
 from .ads import AdsConfig
 from .alliance import AllianceConfig
@@ -70,9 +71,12 @@ class Config(Part):
 
     def _campaign_problems(self) -> list[str]:
         plan = self.campaign
+        found = [
+            line for name, part in plan.tactics.items() for line in part.problems(f"campaign.tactics.{name}", self)
+        ]
         if plan.brand is None:
-            return []
-        found = self._promotion_of_own_notes()
+            return found
+        found += [*self._unsaid_tactics(), *self._promotion_of_own_notes()]
         if plan.budget_cny > 0 and sum(plan.tier_shares.values()) <= 0:
             found.append("campaign.tier_shares adds up to 0: say which tiers get the budget")
         return found
@@ -86,9 +90,18 @@ class Config(Part):
                 f"campaign.ads.split.own_notes needs account.owner = brand and account.brand = {plan.brand}: it "
                 "promotes what the brand's own account publishes"
             )
-        if plan.product is None and plan.contract.kinds.get("trial", 0.0) > 0:
-            found.append("campaign.contract.kinds.trial needs campaign.product: there is nothing to be tried")
         return found
+
+    def _unsaid_tactics(self) -> list[str]:
+        """Refuse money for tactics of which the plan does not say what they are."""
+        plan, tactics = self.campaign, list(plugins().get("tactic", ()))
+        kinds: dict[str, float] = {str(kind): weight for kind, weight in plan.contract.kinds.items()}
+        return [
+            f"{path}.{name} has money, and there is no campaign.tactics.{name} (give it, or 0 there)"
+            for path, weights in (("campaign.ads.split", plan.ads.split), ("campaign.contract.kinds", kinds))
+            for name, weight in weights.items()
+            if weight > 0 and name in tactics and name not in plan.tactics
+        ]
 
     def _selling_problems(self) -> list[str]:
         return [

@@ -80,7 +80,7 @@ def hire_side(
         "ads": campaign.ads.model_copy(update={"split": {"creators": 1.0}}),
         "contract": campaign.contract.model_copy(update=plain),
         "in_flight": campaign.in_flight.model_copy(update={"hold_back": 0.0}),
-        "warm_up": campaign.warm_up.model_copy(update={"teaser_share": 0.0}),
+        "tactics": {},
     }
     money = {"budget_cny": float(cny_of(money_fen))}
     signed = launch(campaign.model_copy(update=money | nothing_else), market, day_lots)

@@ -40,13 +40,14 @@ def fate_of(lots: NDArray[np.float64], terms: ContractConfig) -> Fate:
     return Fate(late, lots[FAIL_DRAW] < terms.fail_rate)
 
 
-def fates_of(lots: NDArray[np.float64], signed: Contracts, terms: ContractConfig) -> Fate:
+def fates_of(lots: NDArray[np.float64], signed: Contracts, terms: ContractConfig, tries_days: float = 0.0) -> Fate:
     """Say the same of contracts of any kind: of a trial there is no date, and no note unless the creator likes to.
 
-    The same draws decide: who writes for a product of some worth does so for one of more.
+    The same draws decide: who writes for a product of some worth does so for one of more. ``tries_days`` are what
+    trying takes on average.
     """
     usual, is_trial = fate_of(lots, terms), signed.kind == TRIAL
-    tries = np.floor(waits_of(lots[LENGTH_DRAW], terms.trial.wait_days)).astype(np.int64)
+    tries = np.floor(waits_of(lots[LENGTH_DRAW], tries_days)).astype(np.int64)
     silent = lots[FAIL_DRAW] < 1.0 - signed.chance
     return Fate(np.where(is_trial, tries, usual.late_days), np.where(is_trial, silent, usual.fails))
 

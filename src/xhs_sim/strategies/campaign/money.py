@@ -14,7 +14,10 @@ from ...config.schema import CampaignConfig
 from ...records.money import fen_of, fen_within, shared_out, split_fen
 
 # Lines of the purposes of ``campaign.ads.split`` whose name is another; the creators' part has several lines.
-_LINE_OF_PURPOSE = {"feed": "feed_ads", "search": "search_ads", "own_notes": "own_note_ads"}
+_LINE_OF_PURPOSE = {
+    "feed": "feed_ads", "search": "search_ads", "own_notes": "own_note_ads", "group": "community",
+    "challenge": "rewards", "check_in": "rewards", "draw": "rewards",
+}  # fmt: skip
 TEASERS = {"koc": 1.0}  # weights of tiers
 
 
@@ -50,12 +53,17 @@ class CreatorMoney(NamedTuple):
     reserve: int  # for bonuses
 
 
+def teaser_share(plan: CampaignConfig) -> float:
+    """Return the share of the creators' money that hires for teaser notes."""
+    return float(plan.tactics["teasers"].share) if "teasers" in plan.tactics else 0.0
+
+
 def creator_money(plan: CampaignConfig) -> CreatorMoney:
     """Share the creators' money out over its uses; what is kept back comes off first."""
     whole = budget_fen(plan, "creators")
     reserve = round(whole * plan.contract.bonus_reserve)
     held = round((whole - reserve) * plan.in_flight.hold_back)
-    teaser = round((whole - reserve - held) * plan.warm_up.teaser_share)
+    teaser = round((whole - reserve - held) * teaser_share(plan))
     kinds = [share_of(plan.contract.kinds, kind) for kind in ("paid", "trial", "cocreation")]
     burst, trial, cocreation = split_fen(whole - reserve - held - teaser, np.array(kinds)).tolist()
     return CreatorMoney(burst, trial, cocreation, teaser, held, reserve)
@@ -78,10 +86,11 @@ def agreed_fen(plan: CampaignConfig) -> int:
 
 def survey_fen(plan: CampaignConfig, held: int) -> int:
     """Return what the survey before the decision in flight may cost, out of the money that is held back."""
-    if plan.in_flight.rule != "by_survey":
+    survey = plan.tactics.get("survey")
+    if plan.in_flight.rule != "by_survey" or survey is None:
         return 0
-    unit = max(int(fen_of(plan.survey.answer_cny)), 1)
-    return min(plan.survey.size, held // unit) * unit
+    unit = max(int(fen_of(survey.answer_cny)), 1)
+    return int(min(survey.size, held // unit) * unit)
 
 
 def by_tier(name: str, total: int, tier_shares: Mapping[Any, float]) -> Lines:
@@ -104,10 +113,14 @@ def planned_lines(plan: CampaignConfig, alone: CampaignConfig, joint: Lines) -> 
     money, owed = creator_money(alone), agreed_fen(alone)
     survey = survey_fen(plan, money.held)
     purposes = shared_out(fen_within(plan.budget_cny), plan.ads.split)
-    lines = {Line(_LINE_OF_PURPOSE.get(what, what)): fen for what, fen in purposes.items() if what != "creators"}
+    lines: Lines = {}
+    for what, fen in purposes.items():
+        if what != "creators":
+            line = Line(_LINE_OF_PURPOSE.get(what, what))
+            lines[line] = lines.get(line, 0) + fen
     lines |= {Line("agreed"): owed, **by_tier("creators", max(money.burst - owed, 0), plan.tier_shares)}
     lines |= by_tier("teaser", money.teaser, TEASERS)
-    lines |= by_tier("trial", money.trial, plan.contract.trial.tiers)
+    lines |= by_tier("trial", money.trial, plan.tactics["trial"].tiers if money.trial else {})
     lines |= by_tier("cocreation", money.cocreation, plan.tier_shares)
     lines |= {Line("survey"): survey, Line("held"): money.held - survey, Line("bonus"): money.reserve, **joint}
     return {line: fen for line, fen in lines.items() if fen > 0}

@@ -3,11 +3,15 @@
 import numpy as np
 import pytest
 
+from xhs_sim.actors.tactics.survey import answers_paid, ask_market
 from xhs_sim.config import load_config
-from xhs_sim.phases.campaign.survey import answers_paid, ask_market
 from xhs_sim.strategies.campaign.in_flight import INFLIGHT_RULES, Dashboard, SurveyResult, aware_share
 
-PLAN = load_config().campaign.survey.model_copy(update={"size": 400, "answer_cny": 5.0, "error": 0.0})
+PLAN = (
+    load_config(["tactics=survey"])
+    .campaign.tactics["survey"]
+    .model_copy(update={"size": 400, "answer_cny": 5.0, "error": 0.0})
+)
 N, SEEDS = 20_000, 400
 
 

@@ -12,7 +12,57 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ...config.schema import MediaConfig
+from ...config.param import param
+from ...config.schema import TacticConfig
+from .tactic import Tactic
+
+
+class MediaConfig(TacticConfig):
+    """Media outside the platform: a warm-up, a media partner, a sponsored event; who notices them knows the brand."""
+
+    after_days: int = param(
+        "days",
+        -365,
+        365,
+        "from the campaign's first day to the first of media; below 0 = a warm-up",
+        source="brief",
+        confidence="choice",
+    )
+    days: int = param(
+        "days", 1, 365, "over which the money is spread in equal parts", source="brief", confidence="choice"
+    )
+    cpm_cny: float = param(
+        "CNY per 1000",
+        0.1,
+        10_000.0,
+        "price of contacts",
+        source="design, trade_ad_prices: feed ads 15-50; outside media unknown",
+        confidence="low",
+    )
+    inside_share: float = param(
+        "share of contacts",
+        0.0,
+        1.0,
+        "those that fall on people of the market; the rest is spill",
+        source="design",
+        confidence="low",
+    )
+    notice_rate: float = param(
+        "per contact",
+        0.0,
+        1.0,
+        "the brand is noticed, and known from then on",
+        source="design: an impression here has .1",
+        confidence="low",
+    )
+    interest: float = param(
+        "interest",
+        0.0,
+        4.0,
+        "gained by who notices; 0 = the brand is known, and no more",
+        source="design",
+        confidence="low",
+    )
 
 
 class Contacts(NamedTuple):
@@ -48,3 +98,9 @@ def notice_chance(inside: float, n_people: int, plan: MediaConfig) -> float:
 def who_notices(rows: NDArray[np.int64], lots: NDArray[np.float64], chance: float) -> NDArray[np.int64]:
     """Return the rows whose keyed draw of the day says so: more money adds people, and takes none away."""
     return rows[lots < chance]
+
+
+class Media(Tactic):
+    """Buys contacts outside the platform, day by day."""
+
+    name, plan_type = "media", MediaConfig

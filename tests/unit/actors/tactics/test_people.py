@@ -4,21 +4,21 @@ import numpy as np
 import pytest
 from toy_world import states_of, truth_of, world_of
 
+from xhs_sim.actors.tactics.event import chance_to_come, places_bought, survey, who_comes
+from xhs_sim.actors.tactics.group import is_talk_day, weeks_paid, who_joins, who_talks
+from xhs_sim.actors.tactics.media import contacts_for, media_days, notice_chance, share_of_day, who_notices
+from xhs_sim.actors.tactics.rewards import participation_chance, rewards_left, who_takes_part
 from xhs_sim.config import load_config
-from xhs_sim.phases.campaign.community import is_talk_day, weeks_paid, who_joins, who_talks
-from xhs_sim.phases.campaign.event import chance_to_come, places_bought, survey, who_comes
-from xhs_sim.phases.campaign.media import contacts_for, media_days, notice_chance, share_of_day, who_notices
-from xhs_sim.phases.campaign.rewards import participation_chance, rewards_left, who_takes_part
 
-PLAN = load_config().campaign
-EVENT = PLAN.event.model_copy(
+TACTICS = load_config(["tactics=[media,event,group,challenge]"]).campaign.tactics
+EVENT = TACTICS["event"].model_copy(
     update={"city": 2, "come_aware": 0.1, "come_interested": 0.5, "away_factor": 0.2, "places": 100, "place_cny": 50.0}
 )
 ROWS = np.arange(10)
 
 
 def test_media_begin_before_the_campaign_but_not_before_the_run():
-    plan = PLAN.media.model_copy(update={"after_days": -5, "days": 3})
+    plan = TACTICS["media"].model_copy(update={"after_days": -5, "days": 3})
     assert media_days(plan, 12) == range(7, 10)
     assert media_days(plan, 2) == range(3)
     assert media_days(plan.model_copy(update={"after_days": 2}), 12) == range(14, 17)
@@ -32,7 +32,7 @@ def test_days_of_media_share_the_money_out_to_the_fen(fen):
 
 
 def test_who_notices_media_follows_from_price_and_people():
-    plan = PLAN.media.model_copy(update={"cpm_cny": 20.0, "inside_share": 0.4, "notice_rate": 0.1})
+    plan = TACTICS["media"].model_copy(update={"cpm_cny": 20.0, "inside_share": 0.4, "notice_rate": 0.1})
     contacts = contacts_for(400.0, plan)
     assert contacts == pytest.approx((8000, 12_000))
     assert notice_chance(contacts.inside, 1000, plan) == pytest.approx(1 - np.exp(-0.8))
@@ -80,29 +80,29 @@ def test_a_week_has_as_many_discussions_as_planned(per_week):
 
 
 def test_the_group_lasts_as_long_as_its_money():
-    plan = PLAN.community.model_copy(update={"week_cny": 400.0})
+    plan = TACTICS["group"].model_copy(update={"week_cny": 400.0})
     assert [weeks_paid(money, plan) for money in (0.0, 399.0, 400.0, 1000.0)] == [0, 0, 1, 2]
 
 
 def test_whoever_draws_below_the_rate_joins_talks_or_notices():
-    lots, group = np.arange(10) / 10, PLAN.community.model_copy(update={"join_rate": 0.25, "talk_share": 0.55})
+    lots, group = np.arange(10) / 10, TACTICS["group"].model_copy(update={"join_rate": 0.25, "talk_share": 0.55})
     assert who_joins(ROWS, lots, group).tolist() == [0, 1, 2]
     assert who_talks(ROWS, lots, group).tolist() == [0, 1, 2, 3, 4, 5]
     assert who_notices(ROWS, lots, 0.15).tolist() == [0, 1]
 
 
 def test_a_higher_reward_brings_more_people_but_fewer_per_cny():
-    plans = [PLAN.participation.model_copy(update={"reward_cny": reward}) for reward in (1.0, 5.0, 20.0, 80.0)]
-    chance = [participation_chance(plan) for plan in plans]
+    plans = [TACTICS["challenge"].model_copy(update={"reward_cny": reward}) for reward in (1.0, 5.0, 20.0, 80.0)]
+    chance = [participation_chance(plan, plan.reward_cny) for plan in plans]
     assert chance == sorted(chance)
     per_cny = [p / plan.reward_cny for p, plan in zip(chance, plans, strict=True)]
     assert per_cny == sorted(per_cny, reverse=True)
-    half = PLAN.participation.model_copy(update={"reward_cny": 7.0, "half_reward_cny": 7.0, "most_share": 0.4})
-    assert participation_chance(half) == pytest.approx(0.2)
+    half = TACTICS["challenge"].model_copy(update={"reward_cny": 7.0, "half_reward_cny": 7.0, "most_share": 0.4})
+    assert participation_chance(half, 7.0) == pytest.approx(0.2)
 
 
 def test_rewards_end_with_the_money():
-    plan = PLAN.participation.model_copy(update={"reward_cny": 3.0})
+    plan = TACTICS["challenge"].model_copy(update={"reward_cny": 3.0})
     assert [rewards_left(10.0, plan, paid) for paid in range(5)] == [3, 2, 1, 0, 0]
     lots = np.linspace(0.9, 0.0, 10)
     assert who_takes_part(ROWS, lots, 0.45, 2).tolist() == [8, 9]

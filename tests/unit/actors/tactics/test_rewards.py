@@ -3,19 +3,17 @@
 import numpy as np
 import pytest
 
+from xhs_sim.actors.tactics.check_in import still_pursues
+from xhs_sim.actors.tactics.draw import draw_chance, expected_participants, prizes_paid, weighted
+from xhs_sim.actors.tactics.rewards import participation_chance, who_wins
 from xhs_sim.config import load_config
-from xhs_sim.phases.campaign.rewards import (
-    draw_chance,
-    expected_participants,
-    participation_chance,
-    prizes_paid,
-    still_pursues,
-    weighted,
-    who_wins,
-)
 
-PLAN = load_config().campaign.participation.model_copy(
-    update={"days": 7, "most_share": 0.1, "half_reward_cny": 10.0, "prize_cny": 200.0, "chance_gamma": 0.61}
+PLAN = (
+    load_config(["tactics=draw"])
+    .campaign.tactics["draw"]
+    .model_copy(
+        update={"days": 7, "most_share": 0.1, "half_reward_cny": 10.0, "prize_cny": 200.0, "chance_gamma": 0.61}
+    )
 )
 
 
@@ -47,7 +45,7 @@ def test_people_expect_as_many_a_day_as_up_to_yesterday():
 
 def test_a_small_chance_of_a_prize_draws_more_than_the_same_reward_paid_to_each():
     expected_reward = 3 * 200.0 / 300  # three prizes among 300
-    sure = participation_chance(PLAN.model_copy(update={"reward_cny": expected_reward}))
+    sure = participation_chance(PLAN, expected_reward)
     assert draw_chance(3, 300, PLAN) > 2 * sure
     no_overweight = PLAN.model_copy(update={"chance_gamma": 1.0})
     assert draw_chance(3, 300, no_overweight) == pytest.approx(sure)
@@ -57,7 +55,7 @@ def test_the_more_compete_the_fewer_take_part_and_a_likely_prize_draws_less_than
     chances = [draw_chance(3, n, PLAN) for n in (1, 3, 5, 30, 300, 3000)]
     assert chances[0] == chances[1]  # a prize for each
     assert (np.diff(chances[1:]) < 0).all()
-    sure = participation_chance(PLAN.model_copy(update={"reward_cny": 200.0 * 3 / 5}))
+    sure = participation_chance(PLAN, 200.0 * 3 / 5)
     assert draw_chance(3, 5, PLAN) < sure
 
 

@@ -1,0 +1,122 @@
+"""What the platform's tactics are like in a brief's arm: those that it has, each by its part of the config."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, NamedTuple
+
+from ..config import Config
+from .days import Span
+from .form import Brief, TacticBrief
+from .words import vocabulary
+
+Said = dict[str, Any]
+REWARDED = ("challenge", "check_in", "draw")
+
+
+class _Asked(NamedTuple):
+    """An arm's tactic, and what it is read with."""
+
+    tactic: TacticBrief
+    brief: Brief
+    market: Config
+    span: Span
+
+
+def parts_of(tactic: TacticBrief, brief: Brief, market: Config, span: Span) -> Said:
+    """Return what an arm sets of each platform tactic that it has, by dotted path."""
+    said: Said = {}
+    asked = _Asked(tactic, brief, market, span)
+    if tactic.spend.media > 0 and brief.media is not None:
+        kind = brief.media.kind
+        said["tactics"] = "media" if kind == "warm_up" else f"media_{kind}"
+    for name, tell in _TOLD.items():
+        values = tell(asked)
+        said |= {f"campaign.tactics.{name}.{key}": value for key, value in values.items()}
+    return said
+
+
+def _media(asked: _Asked) -> Said:
+    plan = asked.brief.media
+    if asked.tactic.spend.media <= 0 or plan is None:
+        return {}
+    price = {} if plan.cpm_cny is None else {"cpm_cny": plan.cpm_cny}
+    return {"after_days": asked.span.after(plan.first_day), "days": _days(plan.first_day, plan.last_day), **price}
+
+
+def _event(asked: _Asked) -> Said:
+    plan = asked.brief.event
+    if asked.tactic.spend.event <= 0 or plan is None:
+        return {}
+    cities = [word.name for word in vocabulary("cities", asked.market)]
+    return {
+        "city": cities.index(plan.city), "after_days": asked.span.after(plan.day), "places": plan.places,
+        "place_cny": plan.place_cny, "survey_size": asked.brief.survey.people if asked.brief.survey is not None else 0,
+    }  # fmt: skip
+
+
+def _group(asked: _Asked) -> Said:
+    plan = asked.brief.group
+    if asked.tactic.spend.group <= 0 or plan is None:
+        return {}
+    return {
+        "after_days": asked.span.after(plan.first_day),
+        "week_cny": plan.week_cny,
+        "talks_per_week": plan.talks_per_week,
+    }
+
+
+def _challenge(asked: _Asked) -> Said:
+    plan = asked.brief.challenge
+    if asked.tactic.spend.challenge <= 0 or plan is None:
+        return {}
+    return {**_stretch(plan.first_day, plan.last_day, asked.span), "reward_cny": plan.reward_cny}
+
+
+def _check_in(asked: _Asked) -> Said:
+    plan = asked.brief.check_in
+    if asked.tactic.spend.check_in <= 0 or plan is None:
+        return {}
+    terms = {"reward_cny": plan.reward_cny, "check_ins_needed": plan.visits}
+    return {**_stretch(plan.first_day, plan.last_day, asked.span), **terms}
+
+
+def _draw(asked: _Asked) -> Said:
+    plan = asked.brief.draw
+    if asked.tactic.spend.draw <= 0 or plan is None:
+        return {}
+    return {**_stretch(plan.first_day, plan.last_day, asked.span), "prize_cny": plan.prize_cny}
+
+
+def _teasers(asked: _Asked) -> Said:
+    warm_up, tactic = asked.brief.phases.warm_up, asked.tactic
+    if tactic.teasers <= 0:
+        return {}
+    days = {} if warm_up is None else {"days": max(asked.span.launch_day - asked.span.of_run(warm_up.first_day), 1)}
+    return {"share": tactic.teasers, **days}
+
+
+def _survey(asked: _Asked) -> Said:
+    plan = asked.brief.survey
+    if plan is None or asked.tactic.in_flight is None or asked.tactic.in_flight.rule != "by_survey":
+        return {}
+    return {"size": plan.people, "answer_cny": plan.answer_cny}
+
+
+def _stretch(first: date, last: date, span: Span) -> Said:
+    return {"after_days": span.after(first), "days": _days(first, last)}
+
+
+def _days(first: date, last: date) -> int:
+    return (last - first).days + 1
+
+
+_TOLD: dict[str, Callable[[_Asked], Said]] = {
+    "media": _media,
+    "event": _event,
+    "group": _group,
+    "challenge": _challenge,
+    "check_in": _check_in,
+    "draw": _draw,
+    "teasers": _teasers,
+    "survey": _survey,
+}
