@@ -5,12 +5,15 @@ from pathlib import Path
 
 import polars as pl
 import xlsxwriter
+from polars import selectors
 
 from ..config import ConfigError
 from ..records.whole_file import whole_file
 
 MOST_ROWS = 1_048_575  # of a sheet, beside its head
 _WORKED_OUT = r"^[=+\-@\t\r]"  # text that spreadsheets take for a formula
+_HEAD = {"bold": True, "bottom": 1}
+_WIDEST = 300  # pixels of a column
 # Text stays text: nothing is taken for a number, a formula or a link.
 _PLAIN = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
 
@@ -28,28 +31,16 @@ def write_workbook(tables: Mapping[str, pl.DataFrame], path: Path) -> Path:
             said = f"table {name} has {table.height:,} rows, a sheet holds {MOST_ROWS:,}"
             raise ConfigError(f"{path}: {said}: take --csv instead")
     with whole_file(path) as unfinished, xlsxwriter.Workbook(unfinished, _PLAIN) as book:
-        head = book.add_format({"bold": True, "bottom": 1})
         for name, table in tables.items():
-            _write_sheet(book.add_worksheet(name[:31]), table, head)
+            table.write_excel(
+                book,
+                name[:31],
+                header_format=_HEAD,
+                column_formats={selectors.numeric(): "General"},
+                freeze_panes=(1, 0),
+            )
+            book.get_worksheet_by_name(name[:31]).autofit(_WIDEST)
     return path
-
-
-def _write_sheet(sheet: xlsxwriter.worksheet.Worksheet, table: pl.DataFrame, head: xlsxwriter.format.Format) -> None:
-    sheet.freeze_panes(1, 0)
-    for column, name in enumerate(table.columns):
-        sheet.write_string(0, column, name, head)
-        series = table[name]
-        sheet.set_column(column, column, _width(name, series))
-        write = sheet.write_string if series.dtype == pl.String else sheet.write_number
-        write = sheet.write_boolean if series.dtype == pl.Boolean else write
-        for row, value in enumerate(series.to_list(), start=1):
-            if value is not None:
-                write(row, column, value)
-
-
-def _width(name: str, series: pl.Series) -> int:
-    longest = max(map(len, series.drop_nulls().head(1000)), default=0) if series.dtype == pl.String else 0
-    return min(max(len(name), longest, 8) + 2, 40)
 
 
 def write_csv_files(tables: Mapping[str, pl.DataFrame], folder: Path) -> list[Path]:

@@ -4,14 +4,13 @@ A command holds its folders from before it writes its plan until its report is t
 folder again; another thread or process may not.
 """
 
-import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from .errors import StudyError
+from filelock import FileLock, Timeout
 
-_held: dict[Path, int] = {}  # folder -> thread of this process that holds it
+from .errors import StudyError
 
 
 @contextmanager
@@ -23,34 +22,14 @@ def only_one(*folders: Path) -> Iterator[None]:
     StudyError
         If another command holds one of them; then nothing was written.
     """
-    with ExitStack() as locks:
-        for folder in _in_order(folders):
-            locks.enter_context(_one(folder))
+    with ExitStack() as held:
+        for folder in sorted({folder.resolve() for folder in folders}):  # in one order: no two wait for each other
+            folder.mkdir(parents=True, exist_ok=True)
+            try:
+                # one lock per folder and process, counted by thread: who holds it may take it again
+                held.enter_context(FileLock(folder / ".lock", timeout=0, is_singleton=True))
+            except Timeout:
+                raise StudyError(
+                    f"another command is at work in {folder}: wait for it, or choose another --out"
+                ) from None
         yield
-
-
-def _in_order(folders: Iterable[Path]) -> list[Path]:
-    return sorted({folder.resolve() for folder in folders})
-
-
-@contextmanager
-def _one(folder: Path) -> Iterator[None]:
-    try:
-        import fcntl
-    except ImportError:  # Windows: no such lock, so nothing to hold
-        yield
-        return
-    if _held.get(folder) == threading.get_ident():
-        yield
-        return
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / ".lock").open("a") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise StudyError(f"another command is at work in {folder}: wait for it, or choose another --out") from None
-        _held[folder] = threading.get_ident()
-        try:
-            yield
-        finally:
-            del _held[folder]
