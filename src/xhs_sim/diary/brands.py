@@ -25,17 +25,16 @@ class BrandBooks(NamedTuple):
 
 def record_brands(recorder: Recorder, world: World, today: Today, books: BrandBooks) -> list[dict[str, Any]]:
     """Write each brand's day; return the rows."""
-    states, here = world.brands, world.residents(today.day)
-    reached = np.count_nonzero(states.impressions, axis=0)
-    searched = np.count_nonzero(states.searched, axis=0)
-    rows = []
+    states, here, rows = world.brands, world.residents(today.day), []
     for brand, terms in enumerate(books.terms):
-        stages = np.bincount(states.stage[here, brand], minlength=len(STAGES))
+        reached = np.count_nonzero(states.impressions[:, brand])
+        stages = np.bincount(np.where(here, states.stage[:, brand], len(STAGES)), minlength=len(STAGES))
         row: dict[str, Any] = _of_notes(world, today, (brand, *books.labels[brand]))
         row |= {"day": today.day, "brand": brand, "ad_spend_cny": float(books.ad_spend_cny[brand])}
-        row |= {"reach_new": int(reached[brand] - books.reach[brand]), "reach_cumulative": int(reached[brand])}
-        row |= {"searches": int(today.found.brands[brand]), "searched_cumulative": int(searched[brand])}
-        row |= {f"n_{stage}": n for stage, n in zip(STAGES, stages.tolist(), strict=True)}
+        row |= {"reach_new": reached - int(books.reach[brand]), "reach_cumulative": reached}
+        row |= {"searches": int(today.found.brands[brand])}
+        row |= {"searched_cumulative": np.count_nonzero(states.searched[:, brand])}
+        row |= {f"n_{stage}": n for stage, n in zip(STAGES, stages.tolist(), strict=False)}
         row |= _of_orders(today.orders, today.orders.brand == brand, terms)
         recorder.add("brand_daily", **row)
         rows.append(row)

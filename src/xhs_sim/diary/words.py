@@ -6,6 +6,7 @@ from ..phases.engagement.panel import CHANNELS
 from ..phases.search.law import QUERY_KINDS
 from ..phases.serve.law import POOLS
 from ..records.ledger import CONTRACT_LINES
+from ..records.names import names_of
 from ..world.ads import PLACEMENTS, SOURCES
 from ..world.columns import ADS, ALL_SURFACES, FORMATS, GENDERS, TIERS
 
@@ -32,12 +33,5 @@ WORDS: dict[str, tuple[str, ...]] = {  # the same in every run
 
 def words_of(config: Config) -> dict[str, tuple[str, ...]]:
     """Return the words of a run: those of every run, and the names that its config gives."""
-    return WORDS | {
-        "age_bands": tuple(config.population.age_bands),
-        "brands": tuple(config.brands),
-        "city_tiers": tuple(config.population.city_tiers),
-        "events": tuple(config.calendar.events),
-        "goals": tuple(config.creators.learning.goals),
-        "products": tuple(name for brand in config.brands.values() for name in brand.products),
-        "topics": tuple(config.content.topics),
-    }
+    named = {noun: tuple(names) for noun, names in names_of(config)._asdict().items()}
+    return WORDS | named | {"events": tuple(config.calendar.events), "goals": tuple(config.creators.learning.goals)}

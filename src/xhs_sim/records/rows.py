@@ -83,8 +83,10 @@ def rows_of(table: str, said: Mapping[str, Any], vocabularies: Mapping[str, Voca
     Raises
     ------
     ValueError
-        If columns are missing, unknown or of different lengths, or a code stands for no word.
+        If there is no such table, columns are missing, unknown or of different lengths, or a code stands for no word.
     """
+    if table not in TABLES:
+        raise ValueError(f"no table is called {table} (tables: {', '.join(TABLES)})")
     declared = TABLES[table]
     if said.keys() != declared.keys():
         missing, unknown = declared.keys() - said.keys(), said.keys() - declared.keys()

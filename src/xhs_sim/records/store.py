@@ -58,9 +58,10 @@ class Recorder:
         ValueError
             If columns are missing, unknown or of different lengths, or a code or word is none of its noun's.
         """
-        self._new[table].append(rows_of(table, columns, self._vocabularies))
+        rows = rows_of(table, columns, self._vocabularies)
+        self._new[table].append(rows)
         if table in LARGE and self.folder is not None:
-            self._rows[table] += self._new[table][-1].n
+            self._rows[table] += rows.n
             if self._rows[table] >= PART_ROWS:
                 self._write_part(table)
 
