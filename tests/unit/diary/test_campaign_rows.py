@@ -6,8 +6,7 @@ from toy_diary import DAY, new_recorder, written
 
 from xhs_sim.diary.campaign import CampaignDiary, record_alliance
 from xhs_sim.diary.ledger import record_budget, record_payments
-from xhs_sim.phases.campaign.media import Contacts
-from xhs_sim.phases.campaign.survey import Answers, MarketAnswers
+from xhs_sim.strategies.campaign.answers import Answers, MarketAnswers
 
 OF_CAMPAIGN = {"day": DAY, "campaign": "launch", "brand": "loud"}
 
@@ -36,7 +35,7 @@ def test_what_happens_to_contracts_is_told_one_by_one():
 
 
 def test_a_day_of_media_is_in_whole_contacts():
-    (row,) = told("media_daily", "media", Contacts(99.6, 1000.4), 12, 3)
+    (row,) = told("media_daily", "media", (99.6, 1000.4), 12, 3)
     assert row == {"contacts_inside": 100, "contacts_outside": 1000, "noticed": 12, "learned": 3}
 
 
