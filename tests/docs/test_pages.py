@@ -69,7 +69,7 @@ def test_files_named_in_pages_exist():
         text = page.read_text(encoding="utf-8")
         links = [link for link in re.findall(r"\]\(([^)#]+)\)", text) if not link.startswith("docs/images/")]
         gone = [link for link in links if not (page.parent / link).exists()]
-        named = re.findall(r"`((?:src|configs|tests|docs|experiments)/[\w/.]+)`", text)
+        named = re.findall(r"`((?:src|configs|tests|docs|examples|experiments)/[\w/.]+)`", text)
         gone += [path for path in named if not (ROOT / path).exists()]
         if gone:
             missing[page.name] = gone
