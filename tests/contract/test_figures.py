@@ -11,6 +11,7 @@ from matplotlib import rcParams
 from polars.testing import assert_frame_equal
 from report_example import write_experiment, write_run
 
+from xhs_sim.metrics import METRICS
 from xhs_sim.report.evidence import Evidence
 from xhs_sim.report.figures import FIGURES, HouseFigure
 from xhs_sim.report.read import read_experiment, read_run
@@ -78,10 +79,9 @@ def test_leaves_frames_and_global_settings_alone(name: str, evidence: Evidence) 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("name", FIGURES)
-def test_has_a_name_and_a_reading_in_each_language(name: str, language: str) -> None:
-    words = load_words(language)
-    assert words.say(f"{name}_name")
-    assert words.say(f"{name}_reading")
+def test_has_a_name_and_a_reading_in_each_language_or_is_named_for_its_metric(name: str, language: str) -> None:
+    texts = load_words(language).table["text"]
+    assert name in METRICS or {f"{name}_name", f"{name}_reading"} <= texts.keys()
 
 
 def frames(evidence: Evidence) -> dict[str, pl.DataFrame]:

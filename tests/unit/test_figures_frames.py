@@ -1,13 +1,18 @@
 """What the figures compute before they draw: shares, prices, positions, lines of text."""
 
+from types import SimpleNamespace
+from typing import cast
+
 import polars as pl
 import pytest
 from matplotlib.font_manager import FontProperties
 
 from xhs_sim.report import draw_response
+from xhs_sim.report.evidence import Evidence
+from xhs_sim.report.figures.panels import Look, looks_of
 from xhs_sim.report.figures.reach import BINS, frequency_shares
 from xhs_sim.report.figures.response import outcome_values
-from xhs_sim.report.figures.style import arm_colours, has_chinese_font, name_lines, settings, spread, width_of, wrap
+from xhs_sim.report.figures.style import has_chinese_font, name_lines, settings, spread, width_of, wrap
 from xhs_sim.report.words import load_words
 
 WORDS = load_words("en")
@@ -53,9 +58,13 @@ def test_chinese_breaks_anywhere_but_before_a_comma() -> None:
 
 
 def test_every_arm_has_its_own_colour_and_the_baseline_is_grey() -> None:
-    colours = arm_colours(("nothing", "a", "b", "c"), "nothing")
-    assert len(set(colours.values())) == 4
-    assert arm_colours(("nothing", "c"), "nothing")["nothing"] == colours["nothing"]
+    def looks(*treated: str) -> dict[str, Look]:
+        return looks_of(cast(Evidence, SimpleNamespace(baseline="nothing", treated=treated)))
+
+    three = looks("a", "b", "c")
+    assert len({look.colour for look in three.values()}) == 4
+    assert len({look.marker for arm, look in three.items() if arm != "nothing"}) == 3
+    assert looks("c")["nothing"] == three["nothing"]
 
 
 def sweep(values: list[object]) -> pl.DataFrame:

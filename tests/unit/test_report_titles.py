@@ -12,8 +12,8 @@ from report_verdict import write_verdict
 from xhs_sim.cli.verdict import own_way
 from xhs_sim.config import load_config
 from xhs_sim.report.evidence import Evidence
-from xhs_sim.report.headline import focus, headline, moves, pays
 from xhs_sim.report.read import read_experiment
+from xhs_sim.report.titles import focus, moves, pays, verdict_title
 from xhs_sim.report.words import load_words
 from xhs_sim.verdict import Judgement, judge, read_cases
 
@@ -49,9 +49,9 @@ def test_the_title_says_what_the_verdict_says(example: Evidence, name: str) -> N
     judgement = judged(name)
     arms = tuple(judgement.main.arms)
     evidence = replace(example, judgement=judgement, arms=arms, baseline=judgement.main.baseline)
-    title = headline(evidence, EN)
+    title = verdict_title(evidence, EN)
     assert title.lower().startswith(TITLES[name].lower())
-    assert "–" not in headline(evidence, ZH)
+    assert "–" not in verdict_title(evidence, ZH)
     assert focus(evidence) in evidence.treated
 
 

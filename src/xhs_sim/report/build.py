@@ -67,7 +67,11 @@ def picture_of(figure: HouseFigure, name: str, words: Words) -> Picture:
         figure.savefig(target, format="svg", bbox_inches=below, metadata={"Date": None})
     for each in figure.header:
         each.set_visible(True)
-    return Picture(name=name, title=figure.title, about=figure.subtitle, svg=target.getvalue())
+    texts = words.table["text"]  # a figure that is named for its metric needs none of its own
+    called, reading = texts.get(f"{name}_name", words.metric(name)), texts.get(f"{name}_reading", texts["dots_reading"])
+    return Picture(
+        name=name, called=called, reading=reading, title=figure.title, about=figure.subtitle, svg=target.getvalue()
+    )
 
 
 def _write(folder: Path, evidence: Evidence, provenance: Provenance, language: str) -> Path:

@@ -27,9 +27,11 @@ from .words import LANGUAGES, Words, load_words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A drawn figure: its name in ``FIGURES``, its title (the finding), what is drawn, and its SVG source."""
+    """A drawn figure: its name in ``FIGURES``, its kind, how it is read, its finding, what is drawn, its SVG."""
 
     name: str
+    called: str
+    reading: str
     title: str
     about: str
     svg: str

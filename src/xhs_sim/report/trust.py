@@ -14,8 +14,8 @@ from ..config import ParameterRow
 from ..config.param import WELL_KNOWN
 from ..verdict.statistics import LEAST_RUNS
 from .evidence import Evidence, Provenance, setting
-from .headline import focus, phrases_of, unit_of
 from .summary import levels
+from .titles import focus, phrases_of, unit_of
 from .words import Words
 
 Status = Literal["good", "caution", "bad"]

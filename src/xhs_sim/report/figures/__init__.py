@@ -1,30 +1,35 @@
 """Figures: ``Evidence`` -> matplotlib ``Figure``, or None where there is nothing to show.
 
-A new figure is a module here, an entry in ``FIGURES``, and ``<name>_name`` and ``<name>_reading`` in
-``strings/``; then it is drawn, saved and on the page.
+A new figure is a function here and an entry in ``FIGURES``; then it is drawn, saved and on the page. It begins with
+``headline`` and draws ``dots_and_whiskers``, ``arm_lines``, or what it needs. The page calls it by ``<name>_name`` and
+``<name>_reading`` in ``strings/``; one that is named for its metric needs neither. A package of your own brings its
+figures by entry points of the group ``xhs_sim.figures``.
 """
 
-from collections.abc import Mapping
 from typing import Final
 
+from ...config.registry import Registry
 from .attribution import draw_attribution
 from .biography import draw_biography
 from .card import draw_card
 from .cost import draw_cost
 from .daily import draw_daily
+from .dots import Dot, arm_rows, dots_and_whiskers, level_dots
 from .effects import draw_effects
 from .followers import draw_followers
 from .funnel import draw_funnel
+from .lines import arm_lines, label_ends
 from .own_notes import draw_best_note, draw_worst_note
+from .panels import headline, looks_of, number_axis
 from .reach import draw_reach
 from .response import draw_response
 from .retention import draw_retention
 from .states import draw_states
-from .style import Draw, HouseFigure, figure_words, has_chinese_font, house_style
+from .style import Draw, HouseFigure, figure_words, has_chinese_font, house_style, in_house_style
 from .validation import draw_validation
 
 # In the order of the page.
-FIGURES: Final[Mapping[str, Draw]] = {
+FIGURES: Final[Registry[Draw]] = Registry("figure", {
     "effects": draw_effects,
     "cost": draw_cost,
     "attribution": draw_attribution,
@@ -36,9 +41,10 @@ FIGURES: Final[Mapping[str, Draw]] = {
     "retention": draw_retention,
     "best_note": draw_best_note,
     "worst_note": draw_worst_note,
-}
+})  # fmt: skip
 
 __all__ = [
-    "FIGURES", "HouseFigure", "draw_biography", "draw_card", "draw_response", "draw_validation", "figure_words",
-    "has_chinese_font", "house_style",
+    "FIGURES", "Dot", "Draw", "HouseFigure", "arm_lines", "arm_rows", "dots_and_whiskers", "draw_biography",
+    "draw_card", "draw_response", "draw_validation", "figure_words", "has_chinese_font", "headline", "house_style",
+    "in_house_style", "label_ends", "level_dots", "looks_of", "number_axis",
 ]  # fmt: skip

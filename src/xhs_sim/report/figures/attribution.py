@@ -7,10 +7,11 @@ from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
 
 from ..evidence import Evidence
-from ..headline import told_apart
 from ..summary import effects_of
+from ..titles import told_apart
 from ..words import Words
-from .panels import Look, bounds, number_axis, pad_range, subtitle, whisker, write, zero_line
+from .dots import Dot, bounds, dots_and_whiskers
+from .panels import Look, headline, looks_of, number_axis, pad_range, write, zero_line
 from .style import (
     FAINT,
     INK,
@@ -21,11 +22,9 @@ from .style import (
     SIZE,
     SMALL,
     HouseFigure,
-    arm_colours,
     clear_frame,
     in_house_style,
     name_lines,
-    new_canvas,
 )
 
 ADDED, REPORT = "gmv", "attributed_gmv"
@@ -57,14 +56,14 @@ def draw_attribution(evidence: Evidence, words: Words) -> HouseFigure | None:
     if not lanes:
         return None
     what = words.say("attribution_what", baseline=words.arm(evidence.baseline))
-    canvas = new_canvas(_title(evidence, words), subtitle(evidence, words, what))
+    canvas = headline(evidence, words, _title(evidence, words), what)
     axes = canvas.figure.add_axes((_START, 0.10, RIGHT - _START, canvas.top - 0.13))
-    colours = arm_colours(evidence.arms, evidence.baseline)
+    looks = looks_of(evidence)
     left, right = pad_range([0.0, *(end for lane in lanes for end in bounds([lane.row], "diff"))], 0.05)
     axes.set_xlim(left, right + 0.1 * (right - left))  # room for the amount beside the longest
     axes.set_ylim(lanes[-1].y + 0.8, -0.8)
     for lane in lanes:
-        _lane(axes, lane, colours[lane.arm], words)
+        _lane(axes, lane, looks[lane.arm].colour, words)
     zero_line(axes)
     axes.set_yticks([])
     number_axis(axes, words, ADDED, "x", sign=True)
@@ -107,14 +106,12 @@ def _lane(axes: Axes, lane: Lane, colour: str, words: Words) -> None:
         name = name_lines(words.arm(lane.arm), _NAME, FontProperties(size=NORMAL, weight="bold"), most=2)
         start: dict[str, Any] = {"within": ("axes fraction", "data"), "shift": ((LEFT - _START) * 72 * SIZE[0], 6)}
         write(axes, name, (0, lane.y), **start, va="top", size=NORMAL, color=colour, weight="bold")
-    look = Look(colour if is_truth else MUTED, "o" if is_truth else "D")
-    whisker(axes, lane.row, lane.y, look, at="diff")
+    look, said = Look(colour if is_truth else MUTED, "o" if is_truth else "D"), words.money(lane.row["diff"], sign=True)
+    dot = Dot(lane.y, lane.row, look, said, None if is_truth else INK)
+    dots_and_whiskers(axes, [dot], at="diff", labels="beside")
     ink = {"color": colour if is_truth else INK, "weight": "bold" if is_truth else "normal"}
     beside: dict[str, Any] = {"within": ("axes fraction", "data"), "va": "center", "size": SMALL, **ink}
     write(axes, words.say(f"credit_{lane.metric}"), (0, lane.y), shift=(-8, 0), ha="right", **beside)
-    end = max(bounds([lane.row], "diff"))
-    said = words.money(lane.row["diff"], sign=True)
-    write(axes, said, (end, lane.y), shift=(7, 0), va="center", size=SMALL, **ink)
 
 
 def _title(evidence: Evidence, words: Words) -> str:

@@ -7,25 +7,13 @@ from matplotlib.font_manager import FontProperties
 
 from ...metrics import is_money
 from ..evidence import Evidence
-from ..headline import pays
 from ..lessons import PER, cost_lessons
 from ..summary import effects_of
+from ..titles import pays
 from ..words import Words
-from .panels import bounds, number_axis, subtitle, text_cell, write, zero_line
-from .style import (
-    MUTED,
-    RULE,
-    SIZE,
-    SMALL,
-    HouseFigure,
-    arm_colours,
-    arm_markers,
-    clear_frame,
-    in_house_style,
-    name_lines,
-    new_canvas,
-    spread,
-)
+from .dots import Dot, bounds, dots_and_whiskers
+from .panels import headline, looks_of, number_axis, text_cell, write, zero_line
+from .style import FAINT, MUTED, RULE, SIZE, SMALL, HouseFigure, clear_frame, in_house_style, name_lines, spread
 
 Rows = dict[str, dict[str, Any]]  # arm -> row
 
@@ -44,7 +32,7 @@ def draw_cost(evidence: Evidence, words: Words) -> HouseFigure | None:
     if not rows:
         return None
     what = words.say("cost_what", metric=words.metric(evidence.outcome))
-    canvas = new_canvas(pays(evidence, words), subtitle(evidence, words, what))
+    canvas = headline(evidence, words, pays(evidence, words), what)
     height = canvas.top - 0.245
     plot = canvas.figure.add_axes((0.08, 0.13, 0.34, height))
     cells = canvas.figure.add_axes((0.56, 0.13, 0.415, height - 15 / (72 * SIZE[1])))  # its title stands higher
@@ -54,19 +42,15 @@ def draw_cost(evidence: Evidence, words: Words) -> HouseFigure | None:
 
 
 def _scatter(axes: Axes, spend: dict[str, float], rows: Rows, evidence: Evidence, words: Words) -> None:
-    colours, markers = (arm_colours(evidence.arms, evidence.baseline), arm_markers(evidence.arms, evidence.baseline))
+    looks = looks_of(evidence)
     right = max(spend[arm] for arm in rows) * 1.25
     places = dict(zip(rows, spread([spend[arm] for arm in rows], right * _NEAR, 0, right), strict=True))
     reached = [0.0, *bounds(list(rows.values()), "diff")]
     low, high = min(reached), max(reached)
     axes.set_xlim(0, right)
     axes.set_ylim(low - 0.06 * (high - low or 1), high + 0.12 * (high - low or 1))
-    for arm, row in rows.items():
-        x, colour = places[arm], colours[arm]
-        if row["ci_low"] is not None and row["ci_high"] is not None:
-            axes.plot([x, x], [row["ci_low"], row["ci_high"]], color=colour, lw=3.2, alpha=0.45)
-        axes.plot([x], [row["diff"]], marker=markers[arm], ms=9, mec="white", color=colour, zorder=3)
-    _name_points(axes, [(arm, rows[arm]) for arm in rows], places, colours, words, evidence.outcome)
+    dots_and_whiskers(axes, [Dot(places[arm], row, looks[arm]) for arm, row in rows.items()], at="diff", standing=True)
+    _name_points(axes, rows, places, evidence, words)
     zero_line(axes, "y")
     if is_money(evidence.outcome):
         _return_lines(axes, list(places.values()), words)
@@ -77,21 +61,18 @@ def _scatter(axes: Axes, spend: dict[str, float], rows: Rows, evidence: Evidence
     clear_frame(axes, keep="bottom")
 
 
-def _name_points(
-    axes: Axes, rows: list[tuple[str, dict[str, Any]]], places: dict[str, float], colours: dict[str, str],
-    words: Words, metric: str,
-) -> None:  # fmt: skip
+def _name_points(axes: Axes, rows: Rows, places: dict[str, float], evidence: Evidence, words: Words) -> None:
     """Names and effects to the right of the panel, led to their points."""
-    low, high = axes.get_ylim()
+    (low, high), looks, metric = axes.get_ylim(), looks_of(evidence), evidence.outcome
     line = (high - low) / (axes.get_position().height * SIZE[1] * 72)  # one point, in units of the axis
     bold = FontProperties(size=SMALL, weight="bold")
-    heights = spread([row["diff"] for _, row in rows], 31 * line, low + 16 * line, high - 10 * line)
-    for (arm, row), y in zip(rows, heights, strict=True):
+    heights = spread([row["diff"] for row in rows.values()], 31 * line, low + 16 * line, high - 10 * line)
+    for (arm, row), y in zip(rows.items(), heights, strict=True):
         leader_line = {"arrowstyle": "-", "color": RULE, "lw": 0.8, "shrinkB": 6, "shrinkA": 0}
         at, side = (places[arm], row["diff"]), ("axes fraction", "data")
         axes.annotate("", at, (1.015, y), textcoords=side, annotation_clip=False, arrowprops=leader_line)
         for text, shift, colour, weight in (
-            (name_lines(words.arm(arm), _NAME[0], bold, most=1), 6, colours[arm], "bold"),
+            (name_lines(words.arm(arm), _NAME[0], bold, most=1), 6, looks[arm].colour, "bold"),
             (words.value(metric, row["diff"], sign=True), -7, MUTED, "normal"),
         ):
             place: dict[str, Any] = {"within": ("axes fraction", "data"), "shift": (0, shift)}
@@ -113,7 +94,7 @@ def _return_lines(axes: Axes, taken: list[float], words: Words) -> None:
 
 
 def _prices(axes: Axes, spend: dict[str, float], arms: list[str], evidence: Evidence, words: Words) -> None:
-    colours, lessons = arm_colours(evidence.arms, evidence.baseline), cost_lessons(evidence)
+    looks, lessons = looks_of(evidence), cost_lessons(evidence)
     axes.set_axis_off()
     axes.set_xlim(0, 1)
     axes.set_ylim(len(arms) - 0.4, -0.6)
@@ -132,9 +113,9 @@ def _prices(axes: Axes, spend: dict[str, float], arms: list[str], evidence: Evid
             text_cell(axes, x, y, _price(lessons.get((arm, thing)), words))
     for y, arm in enumerate(arms):
         name = name_lines(words.arm(arm), _NAME[1], FontProperties(size=SMALL, weight="bold"))
-        axes.text(0.0, y, name, color=colours[arm], weight="bold", va="center", size=SMALL, linespacing=1.05)
+        axes.text(0.0, y, name, color=looks[arm].colour, weight="bold", va="center", size=SMALL, linespacing=1.05)
         if y:
-            axes.axhline(y - 0.5, color="#eef0f3", lw=0.9)
+            axes.axhline(y - 0.5, color=FAINT, lw=0.9)
 
 
 def _price(row: dict[str, Any] | None, words: Words) -> tuple[str, str]:

@@ -5,11 +5,12 @@ from matplotlib.axes import Axes
 
 from ..dates import say_day
 from ..evidence import Evidence
-from ..headline import focus
 from ..summary import daily_levels
+from ..titles import focus
 from ..words import Words
-from .panels import Look, band_line, label_ends, number_axis, subtitle
-from .style import HouseFigure, arm_colours, clear_frame, in_house_style, new_canvas
+from .lines import Ends, arm_lines, label_ends
+from .panels import headline, number_axis
+from .style import HouseFigure, clear_frame, in_house_style
 from .timeline import date_axis, mark_festivals, shade_campaign
 
 _PALE = 0.07
@@ -23,25 +24,20 @@ def draw_daily(evidence: Evidence, words: Words) -> HouseFigure | None:
     impressions = daily_levels(evidence, "brand_impressions")
     if not impressions["mean"].sum():
         return None
-    canvas = new_canvas(_title(evidence, impressions, words), subtitle(evidence, words, words.say("daily_what")))
+    canvas = headline(evidence, words, _title(evidence, impressions, words), words.say("daily_what"))
     height = canvas.top - 0.19
     main = canvas.figure.add_axes((0.075, 0.11, 0.40, height))
     upper = canvas.figure.add_axes((0.685, 0.11 + height * 0.575, 0.29, height * 0.425))
     lower = canvas.figure.add_axes((0.685, 0.11, 0.29, height * 0.425), sharex=upper)
-    _panel(main, impressions, "brand_impressions", evidence, words)
-    _name_lines(main, impressions, evidence, words)
+    label_ends(main, _panel(main, impressions, "brand_impressions", evidence, words), width=_NAME)
     _panel(upper, daily_levels(evidence, "reach"), "reach", evidence, words)
     _panel(lower, daily_levels(evidence, "orders"), "orders", evidence, words)
     upper.tick_params(labelbottom=False)
     return canvas.figure
 
 
-def _panel(axes: Axes, frame: pl.DataFrame, metric: str, evidence: Evidence, words: Words) -> None:
-    colours = arm_colours(evidence.arms, evidence.baseline)
-    for arm in evidence.arms:
-        part = frame.filter(pl.col("arm") == arm)
-        if part.height:
-            band_line(axes, part, Look(colours[arm], "o"))
+def _panel(axes: Axes, frame: pl.DataFrame, metric: str, evidence: Evidence, words: Words) -> Ends:
+    ends = arm_lines(axes, frame, evidence, words)
     top, reached = _top(frame), frame["ci_high"].cast(pl.Float64).drop_nulls().to_numpy().max(initial=0.0)
     axes.set_ylim(0, top)
     if reached > top:  # so wide that they would hide the lines
@@ -55,6 +51,7 @@ def _panel(axes: Axes, frame: pl.DataFrame, metric: str, evidence: Evidence, wor
     if is_main:
         mark_festivals(axes, evidence, words)
     clear_frame(axes, keep="bottom")
+    return ends
 
 
 def _top(frame: pl.DataFrame) -> float:
@@ -62,13 +59,6 @@ def _top(frame: pl.DataFrame) -> float:
     mean, high = (frame[name].cast(pl.Float64).drop_nulls().to_numpy() for name in ("mean", "ci_high"))
     lines = float(mean.max(initial=0.0))
     return 1.05 * min(max(lines, float(high.max(initial=0.0))), _MOST_BAND * lines) or 1.0
-
-
-def _name_lines(axes: Axes, frame: pl.DataFrame, evidence: Evidence, words: Words) -> None:
-    colours = arm_colours(evidence.arms, evidence.baseline)
-    last = frame.filter(pl.col("day") == pl.col("day").max().over("arm"))
-    ends = dict(last.select("arm", "mean").iter_rows())
-    label_ends(axes, [(words.arm(arm), ends[arm], colours[arm]) for arm in evidence.arms if arm in ends], width=_NAME)
 
 
 def _title(evidence: Evidence, frame: pl.DataFrame, words: Words) -> str:

@@ -6,25 +6,12 @@ from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
 
 from ..evidence import Evidence
-from ..headline import headline
 from ..summary import effects_of, excludes_zero
+from ..titles import verdict_title
 from ..words import Words
-from .panels import Look, arm_rows, bounds, number_axis, pad_range, subtitle, whisker, write, zero_line
-from .style import (
-    LEFT,
-    MUTED,
-    NORMAL,
-    SIZE,
-    SMALL,
-    HouseFigure,
-    arm_colours,
-    arm_markers,
-    clear_frame,
-    in_house_style,
-    name_lines,
-    new_canvas,
-    width_of,
-)
+from .dots import Dot, arm_rows, bounds, dots_and_whiskers
+from .panels import headline, looks_of, number_axis, pad_range, write, zero_line
+from .style import LEFT, MUTED, NORMAL, SIZE, SMALL, HouseFigure, clear_frame, in_house_style, name_lines, width_of
 
 # Shown after the experiment's own outcomes as far as there is room.
 _ALSO = ("iroas", "orders", "brand_clicks", "product_visits", "buyers", "dau")
@@ -43,10 +30,8 @@ def draw_effects(evidence: Evidence, words: Words) -> HouseFigure | None:
     shown = [name for name, found in rows.items() if any(map(_tells, found))][:_PANELS]
     if not shown:
         return None
-    canvas = new_canvas(
-        headline(evidence, words),
-        subtitle(evidence, words, words.say("effects_what", baseline=words.arm(evidence.baseline))),
-    )
+    what = words.say("effects_what", baseline=words.arm(evidence.baseline))
+    canvas = headline(evidence, words, verdict_title(evidence, words), what)
     columns = min(3, len(shown))
     lines = -(-len(shown) // columns)
     bold = FontProperties(size=NORMAL, weight="bold")
@@ -64,26 +49,19 @@ def draw_effects(evidence: Evidence, words: Words) -> HouseFigure | None:
 def _forest(
     axes: Axes, rows: list[dict[str, Any]], metric: str, evidence: Evidence, words: Words, *, named: bool
 ) -> None:
-    colours, markers = (arm_colours(evidence.arms, evidence.baseline), arm_markers(evidence.arms, evidence.baseline))
-    found = {row["arm"]: row for row in rows}
+    looks, found = looks_of(evidence), {row["arm"]: row for row in rows}
     arms = list(evidence.treated)
     left, right = pad_range([0.0, *bounds(rows, "diff")], 0.12)
     roomy = len(arms) <= _ROOMY
     axes.set_xlim(left, right if roomy else right + 0.3 * (right - left))
-    for y, arm in enumerate(arms):
-        if arm not in found:
-            continue
-        row, sure = found[arm], excludes_zero(found[arm])
-        whisker(axes, row, y, Look(colours[arm], markers[arm]), at="diff")
-        ink = {"color": colours[arm], "weight": "bold"} if sure else {"color": MUTED}
-        said = words.value(metric, row["diff"], sign=True)
-        if roomy:
-            write(axes, said, (row["diff"], y), shift=(0, 7), ha="center", size=SMALL - 0.5, **ink)
-        else:
-            end = max(bounds([row], "diff"))
-            write(axes, said, (end, y), shift=(6, 0), va="center", ha="left", size=SMALL - 0.5, **ink)
+    dots = [
+        Dot(y, row, looks[arm], words.value(metric, row["diff"], sign=True), None if excludes_zero(row) else MUTED)
+        for y, arm in enumerate(arms)
+        if (row := found.get(arm)) is not None
+    ]
+    dots_and_whiskers(axes, dots, at="diff", labels="above" if roomy else "beside")
     zero_line(axes)
-    arm_rows(axes, [words.arm(arm) for arm in arms], [colours[arm] for arm in arms], width=_NAME, show=named)
+    arm_rows(axes, [words.arm(arm) for arm in arms], [looks[arm].colour for arm in arms], width=_NAME, show=named)
     axes.set_ylim(len(arms) - 0.5, -0.75)
     number_axis(axes, words, metric, "x", sign=True, n=3)
     wide, bold = 72 * SIZE[0] * axes.get_position().width, FontProperties(size=NORMAL, weight="bold")

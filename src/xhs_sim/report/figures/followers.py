@@ -3,12 +3,13 @@
 import polars as pl
 
 from ..evidence import Evidence
-from ..headline import moves
 from ..runs import stack
 from ..summary import mean_interval
+from ..titles import moves
 from ..words import Words
-from .panels import Look, band_line, label_ends, number_axis, subtitle, zero_line
-from .style import HouseFigure, arm_colours, clear_frame, in_house_style, new_canvas
+from .lines import arm_lines, label_ends
+from .panels import headline, number_axis, zero_line
+from .style import HouseFigure, clear_frame, in_house_style
 from .timeline import date_axis, mark_festivals
 
 _METRIC = "followers_gained"
@@ -22,21 +23,15 @@ def draw_followers(evidence: Evidence, words: Words) -> HouseFigure | None:
     if gained.is_empty():
         return None
     title = moves(evidence, _METRIC, words) if evidence.treated else words.say("followers_name")
-    canvas = new_canvas(title, subtitle(evidence, words, words.say("followers_what")))
+    canvas = headline(evidence, words, title, words.say("followers_what"))
     axes = canvas.figure.add_axes((0.075, 0.13, 0.71, canvas.top - 0.17))
-    colours = arm_colours(evidence.arms, evidence.baseline)
-    for arm in evidence.arms:
-        part = gained.filter(pl.col("arm") == arm)
-        if part.height:
-            band_line(axes, part, Look(colours[arm], "o"))
+    ends = arm_lines(axes, gained, evidence, words)
     date_axis(axes, evidence.calendar, evidence.n_days, words)
     number_axis(axes, words, _METRIC, "y", sign=True)
     zero_line(axes, "y")
     mark_festivals(axes, evidence, words)
     clear_frame(axes, keep="bottom")
-    last = gained.filter(pl.col("day") == pl.col("day").max().over("arm"))
-    ends = dict(last.select("arm", "mean").iter_rows())
-    label_ends(axes, [(words.arm(arm), ends[arm], colours[arm]) for arm in evidence.arms if arm in ends], width=_NAME)
+    label_ends(axes, ends, width=_NAME)
     return canvas.figure
 
 

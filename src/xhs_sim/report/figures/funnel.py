@@ -7,21 +7,12 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
 from ..evidence import Evidence
-from ..headline import focus
 from ..summary import levels
+from ..titles import focus
 from ..words import Words
-from .panels import Look, subtitle, text_cell, whisker, write
-from .style import (
-    SIZE,
-    SMALL,
-    HouseFigure,
-    arm_colours,
-    arm_markers,
-    clear_frame,
-    in_house_style,
-    name_lines,
-    new_canvas,
-)
+from .dots import Dot, dots_and_whiskers
+from .panels import Look, headline, looks_of, text_cell, write
+from .style import FAINT, SIZE, SMALL, HouseFigure, clear_frame, in_house_style, name_lines
 
 STAGES = ("brand_impressions", "brand_clicks", "brand_engagements", "product_visits", "carts", "orders")
 # Engagements are a side branch: product visits come from clicks, not from likes.
@@ -46,18 +37,18 @@ def draw_funnel(evidence: Evidence, words: Words) -> HouseFigure | None:
     arms = [arm for arm in evidence.arms if arm in table["brand_impressions"]][:_SHOWN]
     if not any(table["brand_impressions"][arm]["mean"] for arm in arms):
         return None
-    canvas = new_canvas(_title(table, focus(evidence), words), subtitle(evidence, words, words.say("funnel_what")))
+    canvas = headline(evidence, words, _title(table, focus(evidence), words), words.say("funnel_what"))
     split = 0.95 - _COLUMN * len(arms)
     names = _names(arms, words)
     lines = max(name.count("\n") + 1 for name in names.values())
     height = canvas.top - 0.1 - (_LINE * lines + 8) / (72 * SIZE[1])
     plot = canvas.figure.add_axes((0.18, 0.1, split - 0.2, height))
     cells = canvas.figure.add_axes((split, 0.1, 0.975 - split, height), sharey=plot)
-    colours, markers = (arm_colours(evidence.arms, evidence.baseline), arm_markers(evidence.arms, evidence.baseline))
+    looks = looks_of(evidence)
     for arm in arms:
-        _profile(plot, table, arm, Look(colours[arm], markers[arm]))
+        _profile(plot, table, arm, looks[arm])
     _stage_axis(plot, words)
-    _numbers(cells, table, names, colours, words)
+    _numbers(cells, table, names, looks, words)
     return canvas.figure
 
 
@@ -72,9 +63,9 @@ def _profile(axes: Axes, table: Table, arm: str, look: Look) -> None:
     """One arm's way down the funnel; a stage that nobody reached has no place on a log scale."""
     shown = [(y, table[s][arm]) for y, s in enumerate(STAGES) if arm in table[s] and table[s][arm]["mean"] > 0]
     axes.plot([row["mean"] for _, row in shown], [y for y, _ in shown], color=look.colour, lw=1.2, alpha=0.5, zorder=2)
-    for y, row in shown:
-        low = row["ci_low"] if row["ci_low"] is None or row["ci_low"] > 0 else row["mean"]
-        whisker(axes, {**row, "ci_low": low}, y, look)
+    lows = [row["ci_low"] if row["ci_low"] is None or row["ci_low"] > 0 else row["mean"] for _, row in shown]
+    dots = [Dot(y, {**row, "ci_low": low}, look) for (y, row), low in zip(shown, lows, strict=True)]
+    dots_and_whiskers(axes, dots)
 
 
 def _stage_axis(axes: Axes, words: Words) -> None:
@@ -89,18 +80,18 @@ def _stage_axis(axes: Axes, words: Words) -> None:
     clear_frame(axes)
 
 
-def _numbers(axes: Axes, table: Table, names: dict[str, str], colours: dict[str, str], words: Words) -> None:
+def _numbers(axes: Axes, table: Table, names: dict[str, str], looks: dict[str, Look], words: Words) -> None:
     axes.set_xlim(0, len(names))
     axes.set_axis_off()
     for column, (arm, name) in enumerate(names.items(), start=1):
         head: dict[str, Any] = {"within": ("data", "axes fraction"), "shift": (0, 6), "ha": "right", "size": SMALL - 1}
-        write(axes, name, (column, 1), **head, weight="bold", color=colours[arm], linespacing=1.05)
+        write(axes, name, (column, 1), **head, weight="bold", color=looks[arm].colour, linespacing=1.05)
         for y, stage in enumerate(STAGES):
             row = table[stage].get(arm)
             value = words.number(row["mean"]) if row else words.number(None)
             text_cell(axes, column, y, (value, _step_rate(table, stage, arm, words)))
     for y in range(1, len(STAGES)):
-        axes.axhline(y - 0.5, color="#eef0f3", lw=0.9)
+        axes.axhline(y - 0.5, color=FAINT, lw=0.9)
 
 
 def _step_rate(table: Table, stage: str, arm: str, words: Words) -> str:

@@ -8,11 +8,12 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 
 from ..evidence import Evidence
-from ..headline import moves
 from ..summary import levels
+from ..titles import moves
 from ..words import Words
-from .panels import Look, arm_rows, bounds, number_axis, subtitle, whisker, write
-from .style import INK, MUTED, SMALL, HouseFigure, arm_colours, arm_markers, clear_frame, in_house_style, new_canvas
+from .dots import arm_rows, level_dots
+from .panels import headline, looks_of, write
+from .style import INK, MUTED, SMALL, HouseFigure, clear_frame, in_house_style
 
 # Impressions per reached user, first of each bin; the last bin is open.
 BINS = (1, 2, 3, 5, 10)
@@ -25,23 +26,14 @@ def draw_reach(evidence: Evidence, words: Words) -> HouseFigure | None:
     reach = levels(evidence, "reach")
     if not any(row["mean"] for row in reach.values()):
         return None
-    arms = list(reach)
-    colours, markers = (arm_colours(evidence.arms, evidence.baseline), arm_markers(evidence.arms, evidence.baseline))
-    canvas = new_canvas(_title(evidence, reach, words), subtitle(evidence, words, words.say("reach_what")))
+    canvas = headline(evidence, words, _title(evidence, reach, words), words.say("reach_what"))
     height = canvas.top - 0.24
     dots = canvas.figure.add_axes((0.16, 0.13, 0.34, height))
     bars = canvas.figure.add_axes((0.56, 0.13, 0.33, height))
-    for y, arm in enumerate(arms):
-        whisker(dots, reach[arm], y, Look(colours[arm], markers[arm]))
-        at, ink = (reach[arm]["mean"], y), colours[arm]
-        write(dots, words.number(reach[arm]["mean"]), at, shift=(0, 8), ha="center", color=ink, weight="bold")
-    dots.set_xlim(0, max(bounds(list(reach.values()))) * 1.12 or 1)
-    arm_rows(dots, [words.arm(arm) for arm in arms], [colours[arm] for arm in arms], width=_NAME)
-    number_axis(dots, words, "reach", "x", n=4)
+    arms = level_dots(dots, evidence, words, "reach", width=_NAME)
     dots.set_title(words.say("reach_left"), pad=22)
     dots.set_xlabel(words.say("reach_axis", users=words.number(evidence.n_users)), size=SMALL)
-    clear_frame(dots)
-    _frequency_bars(bars, evidence, arms, colours, words)
+    _frequency_bars(bars, evidence, arms, words)
     return canvas.figure
 
 
@@ -62,8 +54,9 @@ def frequency_shares(frequency: pl.DataFrame) -> dict[str, list[float]]:
     return shares
 
 
-def _frequency_bars(axes: Axes, evidence: Evidence, arms: list[str], colours: dict[str, str], words: Words) -> None:
+def _frequency_bars(axes: Axes, evidence: Evidence, arms: list[str], words: Words) -> None:
     shares, often = frequency_shares(evidence.frequency), levels(evidence, "frequency")
+    colours = {arm: look.colour for arm, look in looks_of(evidence).items()}
     for y, arm in enumerate(arms):
         left = 0.0
         for i, share in enumerate(shares.get(arm, [])):

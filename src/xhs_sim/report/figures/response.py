@@ -9,7 +9,9 @@ from matplotlib.axes import Axes
 from ...verdict.statistics import LEAST_RUNS
 from ..summary import mean_interval
 from ..words import Words
-from .panels import Look, band_line, label_ends, number_axis, pad_range
+from .dots import Dot, dots_and_whiskers
+from .lines import band_line, label_ends
+from .panels import Look, number_axis, pad_range
 from .style import MARKERS, MUTED, SERIES, SMALL, HouseFigure, clear_frame, figure_words, house_style, new_canvas
 
 _NAME = 125  # points of width for the name of a line
@@ -110,21 +112,15 @@ def _lines(
         if runs[first].dtype.is_numeric():
             band_line(axes, means.with_columns(day=pl.Series(x)), look)
         else:
-            _columns_at(axes, means, [place + 0.09 * (i - (len(lines) - 1) / 2) for place in x], look)
+            beside = 0.09 * (i - (len(lines) - 1) / 2)  # between named choices there is nothing to draw a line through
+            dots = [Dot(at + beside, row, look) for at, row in zip(x, means.to_dicts(), strict=True)]
+            dots_and_whiskers(axes, dots, standing=True)
         axes.plot(
             [places[v] for v in part[first]], part["value"], "o", ms=3.2, color=look.colour, alpha=0.4, mec="none"
         )
         if line is not None and means.height:
             ends.append((f"{_short(parameters[1])} = {_shown(line, words)}", float(means["mean"][-1]), look.colour))
     return ends
-
-
-def _columns_at(axes: Axes, means: pl.DataFrame, x: list[float], look: Look) -> None:
-    """Standing intervals: between named choices there is nothing to draw a line through."""
-    for place, row in zip(x, means.to_dicts(), strict=True):
-        if row["ci_low"] is not None:
-            axes.plot([place, place], [row["ci_low"], row["ci_high"]], color=look.colour, lw=3.2, alpha=0.45)
-        axes.plot([place], [row["mean"]], marker=look.marker, ms=8, mec="white", color=look.colour, zorder=3)
 
 
 def _values(runs: pl.DataFrame, parameter: str) -> list[Any]:

@@ -6,11 +6,12 @@ import polars as pl
 from matplotlib.axes import Axes
 
 from ..evidence import Evidence
-from ..headline import focus
 from ..summary import mean_interval
+from ..titles import focus
 from ..words import Words
-from .panels import arm_rows, number_axis, subtitle
-from .style import INK, SMALL, HouseFigure, arm_colours, clear_frame, in_house_style, new_canvas
+from .dots import arm_rows
+from .panels import headline, looks_of, number_axis
+from .style import INK, SMALL, HouseFigure, clear_frame, in_house_style
 
 STATES = ("n_aware", "n_interested", "n_deeply_interested", "n_bought", "n_recommending")
 _NAME = 82  # points of width for an arm's name
@@ -25,7 +26,7 @@ def draw_states(evidence: Evidence, words: Words) -> HouseFigure | None:
     columns = {state: state_levels(last, state, evidence) for state in STATES}
     if evidence.brand is None or not any(row["mean"] for found in columns.values() for row in found.values()):
         return None
-    canvas = new_canvas(_title(columns, evidence, words), subtitle(evidence, words, words.say("states_what")))
+    canvas = headline(evidence, words, _title(columns, evidence, words), words.say("states_what"))
     grid = canvas.figure.add_gridspec(
         1, len(STATES), left=0.16, right=0.935, top=canvas.top - 0.06, bottom=0.10, wspace=0.42
     )
@@ -44,9 +45,9 @@ def state_levels(last: pl.DataFrame, state: str, evidence: Evidence) -> Levels:
 
 
 def _bars(axes: Axes, found: Levels, evidence: Evidence, words: Words, *, named: bool) -> None:
-    colours = arm_colours(evidence.arms, evidence.baseline)
+    looks = looks_of(evidence)
     for y, (arm, row) in enumerate(found.items()):
-        axes.barh(y, row["mean"], height=0.5, color=colours[arm], alpha=0.85)
+        axes.barh(y, row["mean"], height=0.5, color=looks[arm].colour, alpha=0.85)
         end = row["mean"]
         if row["ci_low"] is not None:
             axes.plot([max(0, row["ci_low"]), row["ci_high"]], [y, y], color=INK, lw=1.3)
@@ -56,7 +57,7 @@ def _bars(axes: Axes, found: Levels, evidence: Evidence, words: Words, *, named:
         )
     reached = [row["ci_high"] if row["ci_high"] is not None else row["mean"] for row in found.values()]
     axes.set_xlim(0, max(reached, default=1) * 1.02 or 1)
-    arm_rows(axes, [words.arm(arm) for arm in found], [colours[arm] for arm in found], width=_NAME, show=named)
+    arm_rows(axes, [words.arm(arm) for arm in found], [looks[arm].colour for arm in found], width=_NAME, show=named)
     number_axis(axes, words, "users", "x", n=2)
     clear_frame(axes)
 

@@ -213,18 +213,6 @@ def is_wide(letter: str) -> bool:
     return unicodedata.east_asian_width(letter) in "WF"
 
 
-def arm_colours(arms: Sequence[str], baseline: str) -> dict[str, str]:
-    """A colour for each arm: grey for the baseline, the palette in order for the rest."""
-    treated = [arm for arm in arms if arm != baseline]
-    return {baseline: BASELINE} | {arm: SERIES[i % len(SERIES)] for i, arm in enumerate(treated)}
-
-
-def arm_markers(arms: Sequence[str], baseline: str) -> dict[str, str]:
-    """A marker for each arm, so that colour is never the only difference."""
-    treated = [arm for arm in arms if arm != baseline]
-    return {baseline: "o"} | {arm: MARKERS[i % len(MARKERS)] for i, arm in enumerate(treated)}
-
-
 def clear_frame(axes: Axes, *, keep: str = "") -> None:
     """Remove spines except the kept ones (``"left bottom"``), and the tick marks."""
     for side, spine in axes.spines.items():

@@ -21,7 +21,7 @@ def focus(evidence: Evidence) -> str:
     return leader if leader in evidence.treated else (*evidence.treated, *evidence.arms)[0]
 
 
-def headline(evidence: Evidence, words: Words) -> str:
+def verdict_title(evidence: Evidence, words: Words) -> str:
     """The verdict on the first objective, as a title."""
     if evidence.judgement is None:
         return words.say("effects_name")
