@@ -6,6 +6,8 @@ the run closes, so that memory does not grow with the length of a run.
 
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,14 @@ from .tables import TABLES, schema_of
 
 LARGE = ("note_daily", "note_ticks", "creator_daily", "notes", "orders", "panel")
 PART_ROWS = 250_000  # a part costs a millisecond whatever is in it
+
+
+@cache
+def _empty_file(table: str) -> bytes:
+    """Return the file of a table without rows: a third of a usual run's tables, each a third of a millisecond."""
+    held = BytesIO()
+    pl.DataFrame(schema=schema_of(table)).write_parquet(held)
+    return held.getvalue()
 
 
 class Recorder:
@@ -84,8 +94,10 @@ class Recorder:
                 parts = [self._part(table, k) for k in range(self._parts[table])]
                 pl.scan_parquet(parts).sink_parquet(target)
                 shutil.rmtree(parts[0].parent)
+            elif (frame := self.frame(table)).is_empty():
+                target.write_bytes(_empty_file(table))
             else:
-                self.frame(table).write_parquet(target)
+                frame.write_parquet(target)
         self._parts = dict.fromkeys(TABLES, 0)
 
     def _write_part(self, table: str) -> None:
