@@ -53,7 +53,7 @@ TREES: dict[str, dict[str, list[str]]] = {
         "Use it": ["docs/tutorial", "docs/brief", "docs/runs", "examples/README", "experiments/README"],
         "The model": [
             "docs/odd", "docs/glossary", "docs/parameters", "docs/metrics", "docs/data_dictionary",
-            "docs/validation", "docs/bibliography",
+            "docs/validation", "docs/bibliography", "docs/second_entry",
         ],
         "In Python": ["docs/reference", "src/mesa_rows/README"],
         "Take part": [

@@ -1,9 +1,11 @@
 """Write the pages that the code knows best (parameters, sources, data dictionary, metrics, targets): ``make docs``."""
 
+from collections import Counter
 from collections.abc import Iterable
 from importlib import import_module
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -25,7 +27,14 @@ quoted second-hand or a named research firm; **low** trade press or our own desi
 SOURCES = """\
 Each parameter ([parameters](parameters.md)), each target ([validation](validation.md)) and each method of
 [the model](odd.md) names its source by an id that is a heading here. Written by `make docs` from
-`src/xhs_sim/config/bibliography.yaml`; `xhs-sim show sources` prints it."""
+`src/xhs_sim/config/bibliography.yaml`; `xhs-sim show sources` prints it. What was entered a second time:
+[second entry](second_entry.md)."""
+SECOND = """\
+Every target and every parameter of high confidence was entered twice. The second time from the source itself, as
+far as it could be had: {rows} figures were computed again from published rows, {page} read again at the place
+named, {sum} computed from other entries; of {notes} only the notes of the first reading could be read again, which
+is no second reading of the source (above all the tables of Qilin and the bar chart of 2018). A test holds the two
+against each other: a difference needs a reason. Written by `make docs` from `docs/second_entry.yaml`."""
 EXPERIMENTS = """\
 Each page holds the question, the hypothesis written before the run, the arms, the result, and what a team would
 decide by it. `xhs-sim show experiments` lists those that ship as a configuration, `xhs-sim compare experiment=NAME`
@@ -113,6 +122,29 @@ def _work(work: Work) -> str:
     )
 
 
+def second_entry() -> str:
+    """Return both entries of each figure side by side, with the reason where they differ."""
+    second = yaml.safe_load((DOCS / "second_entry.yaml").read_text(encoding="utf-8"))
+    entries, reasons = second["entries"], second["because"]
+    counts = Counter(entry["read"] for entry in entries)
+    first = {target.metric: target.target for target in load_targets().targets}
+    first |= {row.path: row.default for row in describe_parameters(load_config())}
+    lines = ["# Second entry", "", SECOND.format(**counts).replace("\n", " "), ""]
+    lines += ["| figure | first | second | read | where | differs because |", "|---|---|---|---|---|---|"]
+    for entry in entries:
+        known = entry.get("first", _below(first, entry["of"]))
+        where = f"{_source(entry['source'])}, {entry['where']}"
+        why = reasons.get(entry.get("differs"), entry.get("differs", ""))
+        lines.append(_row((f"`{entry['of']}`", f"{known:g}", f"{entry['value']:g}", entry["read"], where, why)))
+    return "\n".join([*lines, ""])
+
+
+def _below(values: dict[str, Any], path: str) -> Any:
+    """Return a value by its path; below a map of free names by the map's."""
+    head, _, key = path.rpartition(".")
+    return values[path] if path in values else values[head][key]
+
+
 def experiments() -> str:
     """Return the list of experiments: each page's title is its question."""
     lines = ["# Questions asked", "", *EXPERIMENTS.splitlines(), ""]
@@ -183,8 +215,9 @@ def _target(target: Target, why: str) -> str:
 
 
 PAGES = {
-    "parameters.md": parameters, "bibliography.md": sources, "data_dictionary.md": data_dictionary,
-    "metrics.md": metrics, "validation.md": validation, "../experiments/README.md": experiments,
+    "parameters.md": parameters, "bibliography.md": sources, "second_entry.md": second_entry,
+    "data_dictionary.md": data_dictionary, "metrics.md": metrics, "validation.md": validation,
+    "../experiments/README.md": experiments,
 }  # fmt: skip
 
 

@@ -11,7 +11,8 @@ from xhs_sim.study.targets import load_targets
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = [
-    "parameters.md", "bibliography.md", "data_dictionary.md", "metrics.md", "validation.md", "../experiments/README.md"
+    "parameters.md", "bibliography.md", "second_entry.md", "data_dictionary.md", "metrics.md", "validation.md",
+    "../experiments/README.md",
 ]  # fmt: skip
 
 
