@@ -18,17 +18,21 @@ constructor, so that another config can be given new actors on the same scene.
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .actors.brand import Brand
 from .config.schema import Config
-from .phases.publish import NoteLaw, Writers
+from .diary.words import words_of as vocabularies_of
+from .phases.publish import Writers, note_law
 from .phases.search.words import words_of
-from .records.names import Names
+from .records.names import Names, names_of
 from .records.store import Recorder
 from .rng import Streams
+from .world.build import build_world
+from .world.calendar import Season, build_season
 from .world.content import NewNotes
 from .world.world import World
 
@@ -42,6 +46,7 @@ class Scene:
     streams: Streams
     names: Names
     recorder: Recorder
+    season: Season
     brands: tuple[Brand, ...] = ()  # in the order of the config, which is that of the world's columns
 
     def brand(self, name: str | None) -> Brand:
@@ -57,9 +62,23 @@ class Scene:
         return self.topic(self.config.brands[brand.name].topic)
 
 
-def writers_of(scene: Scene, law: NoteLaw, day: int) -> Writers:
+def set_scene(config: Config, record_to: Path | None = None) -> Scene:
+    """Build the world of day 0, and what else there is before anybody acts.
+
+    Parameters
+    ----------
+    record_to : Path, optional
+        Folder for the run's tables; in memory if left out.
+    """
+    streams, recorder = Streams(config.seed), Recorder(record_to, vocabularies_of(config))
+    season = build_season(config.calendar, config.content, config.n_days, streams)
+    return Scene(config, build_world(config, streams), streams, names_of(config), recorder, season)
+
+
+def writers_of(scene: Scene, day: int) -> Writers:
     """Return the users as those who write notes on a day, by the day's law."""
     config, world = scene.config, scene.world
+    law = note_law(config.content, config.creators.traits, scene.season.on(day), scene.streams)
     users = world.users.key, world.truth.taste, world.creators
     return Writers(*users, config.content, law, config.feed.ticks, scene.streams, day)
 

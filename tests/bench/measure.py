@@ -12,9 +12,9 @@ from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
 
-STAGES = {
-    "publish": "_publish", "serve": "_serve", "search": "_search", "convert": "_convert", "record": "_record",
-    "retain": "_retain",
+STAGES = {  # of the benchmark, by phase of the day
+    "publish": "publish", "serve": "serve", "search": "search", "follow": "search", "convert": "convert",
+    "record": "record", "settle": "record", "retain": "retain",
 }  # fmt: skip
 PARTS_OF_SERVE = {"learn": "learn", "pools": "build_pools", "sessions": "serve"}
 
@@ -35,7 +35,7 @@ def measure_platform(
         built, cpu_built = perf_counter(), process_time()
         for _ in range(warm_days):
             model.step()
-        seconds = time_stages(module, model)
+        seconds = time_stages(model)
         wall, cpu = perf_counter(), process_time()
         for _ in range(days):
             model.step()
@@ -43,7 +43,7 @@ def measure_platform(
         daily = model.recorder.frame("daily")[-days:]
         sessions = int(daily["sessions"].sum())
         bytes_per_user, seconds = model.world.bytes_per_user(), dict(seconds)
-        stage_ns = {} if threads > 1 or feed_only else cost_by_stage(module, model)
+        stage_ns = {} if threads > 1 or feed_only else cost_by_stage(model)
         model.close()
     return {
         "impressions": int(daily["impressions"].sum()), "sessions": sessions,
@@ -88,8 +88,11 @@ def measure_threads(n_users: int, warm_days: int, pairs: int) -> dict[str, Any]:
     return {"impressions": sum(shown), "cpu_s": cpu, "threads": order, "wall_ns": ns, "speedups": speedups}
 
 
-def time_stages(module: Any, model: Any) -> dict[str, float]:
+def time_stages(model: Any) -> dict[str, float]:
     """Wrap the day's stages; the table returned fills up as the model steps."""
+    from xhs_sim.actors import feed
+    from xhs_sim.phase import changed
+
     seconds: dict[str, float] = defaultdict(float)
 
     def timed(name: str, call: Any) -> Any:
@@ -101,21 +104,23 @@ def time_stages(module: Any, model: Any) -> dict[str, float]:
 
         return wrapper
 
-    for place, names in ((model, STAGES), (module, PARTS_OF_SERVE)):
-        for name, attribute in names.items():
-            label = name if place is model else f"serve.{name}"
-            if hasattr(place, attribute):
-                setattr(place, attribute, timed(label, getattr(place, attribute)))
+    order = type(model).phases
+    instead = {phase.name: timed(STAGES[phase.name], phase.do) for phase in order if phase.name in STAGES}
+    model.phases = changed(order, **instead)
+    for name, attribute in PARTS_OF_SERVE.items():
+        setattr(feed, attribute, timed(f"serve.{name}", getattr(feed, attribute)))
     return seconds
 
 
-def cost_by_stage(module: Any, model: Any) -> dict[str, float]:
+def cost_by_stage(model: Any) -> dict[str, float]:
     """Let one more day pass; return CPU nanoseconds per impression of every stage of it (see ``stages``)."""
+    from xhs_sim.actors import feed
+
     from .stages import replaying, stages_of_serving
 
     inner: dict[str, float] = defaultdict(float)
-    module.serve = replaying(module.serve, inner)
-    seconds = time_stages(module, model)
+    feed.serve = replaying(feed.serve, inner)
+    seconds = time_stages(model)
     model.step()
     spent = stages_of_serving(inner)
     spent |= {name: seconds[name] for name in ("search", "convert", "record", "publish", "retain")}

@@ -6,7 +6,10 @@ import pytest
 from apart import differing
 
 from xhs_sim.config import load_config
-from xhs_sim.model import PlatformModel
+from xhs_sim.day import publish
+from xhs_sim.model import DAY, PlatformModel
+from xhs_sim.phase import changed
+from xhs_sim.world.calendar import build_season
 from xhs_sim.world.content import NewNotes
 
 MARKET = ("population.n_users=3000", "content.history_days=6", "n_days=6", "threads=1", "record.panel_share=0.3")
@@ -25,15 +28,24 @@ def run(*overrides: str, kind=PlatformModel, market=MARKET) -> PlatformModel:
     return kind(load_config([*market, *overrides])).run()
 
 
+def stay_as_they_are(cast, events):
+    events.counts["stopped_publishers"] = 0
+
+
+def no_season(*settings):
+    season = build_season(*settings)
+    return season._replace(heat=np.zeros_like(season.heat))
+
+
 class WithoutLife(PlatformModel):
     """A platform whose creators have no life and whose topics have no season."""
 
-    def _adapt(self) -> None:
-        pass
+    phases = changed(DAY, adapt=stay_as_they_are)
 
-    def _publish(self) -> None:
-        self.season = self.season._replace(heat=np.zeros_like(self.season.heat))
-        super()._publish()
+    def __init__(self, config):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("xhs_sim.scene.build_season", no_season)
+            super().__init__(config)
 
 
 @pytest.fixture(scope="module")
@@ -129,18 +141,22 @@ def test_followers_and_tiers_follow_what_the_feed_brings(usual):
     assert set(koc["tier"]) == {"koc"}
 
 
+def publish_one_more(cast, events):
+    publish(cast, events)
+    if events.day == 1:
+        world = cast.scene.world
+        log, truth = world.content.log, world.content.truth
+        today = np.flatnonzero((log.key >= 0) & (log.day == 1))
+        middle = today[np.argsort(truth.quality[today])[[len(today) // 2]]]
+        columns = {name: getattr(log, name)[middle] for name in log._fields}
+        columns |= {"key": np.array([NEW]), "quality": truth.quality[middle], "kinds": truth.kinds[middle]}
+        world.add_notes(NewNotes(**{name: columns[name] for name in NewNotes._fields}))
+
+
 class OneMore(PlatformModel):
     """A platform with one more ordinary note on day 1."""
 
-    def _publish(self) -> None:
-        super()._publish()
-        if self.day == 1:
-            log, truth = self.world.content.log, self.world.content.truth
-            today = np.flatnonzero((log.key >= 0) & (log.day == 1))
-            middle = today[np.argsort(truth.quality[today])[[len(today) // 2]]]
-            columns = {name: getattr(log, name)[middle] for name in log._fields}
-            columns |= {"key": np.array([NEW]), "quality": truth.quality[middle], "kinds": truth.kinds[middle]}
-            self.world.add_notes(NewNotes(**{name: columns[name] for name in NewNotes._fields}))
+    phases = changed(DAY, publish=publish_one_more)
 
 
 def test_one_more_note_changes_under_a_hundredth_of_a_days_impressions():

@@ -6,7 +6,8 @@ import pytest
 from plain import NO_REACTIONS
 
 from xhs_sim.config import load_config
-from xhs_sim.model import PlatformModel
+from xhs_sim.model import DAY, PlatformModel
+from xhs_sim.phase import changed
 from xhs_sim.records.tables import TABLES
 
 MARKET = (
@@ -43,11 +44,14 @@ def plain():
     return lived(*NO_REACTIONS)
 
 
+def pass_nothing_on(cast, events):
+    events.counts |= {"shares_to_friends": 0, "shares_outside": 0}
+
+
 class Mute(PlatformModel):
     """A platform on which nothing is passed on."""
 
-    def _spread(self) -> None:
-        self._passed = {"shares_to_friends": 0, "shares_outside": 0}
+    phases = changed(DAY, spread=pass_nothing_on)
 
 
 def test_without_rare_acts_their_numbers_move_nothing(plain):

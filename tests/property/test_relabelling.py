@@ -28,7 +28,7 @@ def relabel(model: PlatformModel, new_row: np.ndarray) -> None:
     for columns in (world.truth, world.users, world.creators, world.brands):
         for column in columns:
             column[:] = column[old_row]
-    for chosen in (model.is_panel, model.shops.is_traced):
+    for chosen in (model.cast.watching.is_panel, model.cast.watching.is_traced):
         chosen[:] = chosen[old_row]
     creators, followers = world.graph.pairs()
     world.graph = from_pairs(new_row[creators], new_row[followers], len(new_row))

@@ -96,8 +96,8 @@ def test_where_nobody_else_bids_on_search_rivals_make_the_campaigns_clicks_deare
 
 def test_a_rival_bids_on_the_names_it_is_told_to_only(contested):
     for model, there in ((contested, True), (run(*RIVALS, "rivals.yuanshui.ads.conquest=[]"), False)):
-        world, topics = model.world, model.ad_business.topics
-        market = model.ad_business.market(1, 5, model.config.feed.ticks - 1)
+        world, topics = model.world, model.cast.ad_business.topics
+        market = model.cast.ad_business.market(1, 5, model.config.feed.ticks - 1)
         cell = len(model.config.content.topics)  # the first brand's name
         bidders = world.ads.lines.brand[market.entry[market.start[cell] : market.start[cell + 1]]]
         assert (2 in bidders) == there

@@ -6,13 +6,17 @@ import pytest
 from apart import differing
 
 from xhs_sim.config import load_config
+from xhs_sim.day import publish
+from xhs_sim.diary.today import with_search
 from xhs_sim.metrics import METRICS
-from xhs_sim.model import PlatformModel
+from xhs_sim.model import DAY, PlatformModel
+from xhs_sim.phase import changed
 from xhs_sim.phases.ads.show import empty_ad_tally
 from xhs_sim.phases.engagement.state import PANEL_COLUMNS
 from xhs_sim.phases.search.day import Found
 from xhs_sim.phases.search.law import QUERY_KINDS
 from xhs_sim.records.store import Records
+from xhs_sim.world.content import NewNotes
 
 MARKET = ("population.n_users=5000", "content.history_days=12", "n_days=4", "threads=1", "record.panel_share=0.5")
 BUSY = ("search.intent.day_share=1.0", "search.intent.paths=3.0")
@@ -20,34 +24,40 @@ CAMPAIGN = ("campaign=face_cream", "campaign.start_day=0", "campaign.burst_days=
 NEW = 777_777_777
 
 
+def find_nothing(cast, events):
+    none, nobody = np.zeros((2, 5, 3), np.int64), np.zeros(0, np.int64)
+    notes = np.zeros((len(cast.scene.world.content.log.key), 1, 8), np.int32)
+    brands = np.zeros(len(cast.scene.brands), np.int64)
+    queries = np.zeros((len(QUERY_KINDS), 4), np.int64)
+    panel, reactions = np.zeros((0, len(PANEL_COLUMNS)), np.int64), np.zeros((len(notes), 1, 5), np.int32)
+    segments = none[:, : len(cast.scene.names.age_bands)]
+    events.found = Found(notes, reactions, segments, queries, brands, *[nobody] * 3, panel, empty_ad_tally(0))
+    events.shown = with_search(events.shown, events.found)
+    events.counts |= {"searches": 0, "searchers": 0}
+
+
 class WithoutSearch(PlatformModel):
     """A platform that has no search."""
 
-    def _search(self) -> Found:
-        none, nobody = np.zeros((2, 5, 3), np.int64), np.zeros(0, np.int64)
-        self.world.merge_follows()
-        notes = np.zeros((len(self.world.content.log.key), 1, 8), np.int32)
-        brands = np.zeros(len(self.config.brands), np.int64)
-        queries = np.zeros((len(QUERY_KINDS), 4), np.int64)
-        panel, reactions = np.zeros((0, len(PANEL_COLUMNS)), np.int64), np.zeros((len(notes), 1, 5), np.int32)
-        segments = none[:, : len(self.names.age_bands)]
-        return Found(notes, reactions, segments, queries, brands, *[nobody] * 3, panel, empty_ad_tally(0))
+    phases = changed(DAY, search=find_nothing)
+
+
+def publish_one_more(cast, events):
+    publish(cast, events)
+    if events.day == 1:
+        world = cast.scene.world
+        log, truth = world.content.log, world.content.truth
+        best = np.flatnonzero(log.key >= 0)[:1]
+        columns = {name: getattr(log, name)[best] for name in log._fields}
+        columns |= {"key": np.array([NEW]), "quality": truth.quality[best], "kinds": truth.kinds[best]}
+        words = np.array([0xFFFF000F], np.uint32)
+        world.add_notes(NewNotes(**{name: columns[name] for name in NewNotes._fields}), words)
 
 
 class OneMore(PlatformModel):
     """A platform with one more note on day 1, found by every word of its topic."""
 
-    def _publish(self) -> None:
-        super()._publish()
-        if self.day == 1:
-            from xhs_sim.world.content import NewNotes
-
-            log, truth = self.world.content.log, self.world.content.truth
-            best = np.flatnonzero(log.key >= 0)[:1]
-            columns = {name: getattr(log, name)[best] for name in log._fields}
-            columns |= {"key": np.array([NEW]), "quality": truth.quality[best], "kinds": truth.kinds[best]}
-            words = np.array([0xFFFF000F], np.uint32)
-            self.world.add_notes(NewNotes(**{name: columns[name] for name in NewNotes._fields}), words)
+    phases = changed(DAY, publish=publish_one_more)
 
 
 def run(*overrides: str, kind=PlatformModel) -> PlatformModel:

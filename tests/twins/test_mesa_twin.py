@@ -122,7 +122,7 @@ def figures_of_twin(twin: MesaTwin, source: PlatformModel, before) -> dict[str, 
 
 def heat_of(model: PlatformModel, day, topic):
     """Return ln of the popularity of each note's topic on its day, against the usual."""
-    return np.stack([model.season.on(d) for d in range(DAYS)])[day, topic]
+    return np.stack([model.scene.season.on(d) for d in range(DAYS)])[day, topic]
 
 
 def ad_lines(twin: MesaTwin) -> pl.DataFrame:

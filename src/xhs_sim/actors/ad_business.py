@@ -1,9 +1,12 @@
 """The platform's ad business, day by day: opens lines, puts slots up for sale, settles."""
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
 from ..config.schema import AdPlanConfig, RivalAdsConfig
+from ..diary.ads import PAID_FOR, by_flight, by_placement, record_ads
 from ..phases.ads.lines import (
     FOR_EVER,
     Buyer,
@@ -17,9 +20,12 @@ from ..phases.ads.lines import (
 from ..phases.ads.market import AdMarket, MarketLaw, closed_market, open_market, usual_click
 from ..phases.ads.settle import add_up, paced
 from ..phases.ads.show import AdTally
-from ..phases.engagement.law import EngageLaw
+from ..phases.engagement.law import engage_law
 from ..phases.engagement.state import Moment
+from ..phases.publish import tick_shares
+from ..phases.search.day import search_law
 from ..phases.search.law import topics_of_brands
+from ..records.money import FEN_PER_CNY
 from ..records.terms import ENGAGEMENTS
 from ..scene import Scene
 from ..strategies.campaign.amplify import NoteResults, best_notes
@@ -38,6 +44,15 @@ from ..world.ads import (
 )
 from ..world.columns import COUNTS, NoteLog
 from ..world.world import World
+from .brand import CAMPAIGN, HABIT
+
+
+class Charged(NamedTuple):
+    """What a day of ads came to."""
+
+    cny: NDArray[np.float64]  # (B,) by brand
+    shown: NDArray[np.int64]  # (2, 8) counters in the feed and on search; no rows without ads
+    own: int  # impressions of ads that are no creator's note
 
 
 class AdBusiness:
@@ -47,40 +62,38 @@ class AdBusiness:
     ----------
     scene : Scene
         Its world's ``ads`` holds the lines.
-    laws : (EngageLaw of the feed, of search)
-        With the platform's click model.
-    hours : float array of shape (ticks,)
-        Cumulative shares of a day's sessions.
+    own : int array
+        Users whose account a team plans: one, or none.
     """
 
-    def __init__(self, scene: Scene, laws: tuple[EngageLaw, EngageLaw], hours: NDArray[np.float64]) -> None:
+    def __init__(self, scene: Scene, own: NDArray[np.int64]) -> None:
         self.config, self.world, self.streams = config, world, streams = scene.config, scene.world, scene.streams
-        self.laws = laws
+        self.scene, self.own = scene, own
+        feed = engage_law(config.engage, config.react, config.commerce, config.feed)
+        self.laws = feed, search_law(config, feed).look  # the platform's click model, by place
+        hours = tick_shares(config.population.hour_profile, config.feed.ticks)
         self.shares = np.diff(hours, prepend=0.0)
         self.topics = topics_of_brands(config.brands, list(config.content.topics))
         self.more_fen = dict.fromkeys(PLACEMENTS, 0)  # decided in flight
         self.is_open = config.ads.slots.load > 0 or config.ads.slots.search_most > 0
-        self.usual_click = float(usual_click(laws[0], 0.0)) * config.ads.auction.prior_ratio
+        self.usual_click = float(usual_click(feed, 0.0)) * config.ads.auction.prior_ratio
         if self.is_open:
             world.ads.open(
                 background_lines(config.ads, config.content, config.population.n_users, self.usual_click, streams)
             )
 
-    def begin_day(self, day: int, own: NDArray[np.int64]) -> None:
-        """End what is over, and open what creators, the campaign and its rivals buy today.
-
-        ``own`` are the users whose account a team plans: one, or none.
-        """
+    def begin_day(self, day: int) -> None:
+        """End what is over, and open what creators, the campaign and its rivals buy today."""
         if not self.is_open:
             return
         book, notes = self.world.ads, self.world.content.log
         book.begin_day()
         book.keep(still_runs(book.lines, notes, day))
         book.open(boost_lines(notes, self.config.ads, self.config.engage.sponsored_effect, self.streams, day))
-        self._plan_campaign(day, own)
+        self._plan_campaign(day)
         self._plan_rivals()
 
-    def _plan_campaign(self, day: int, own: NDArray[np.int64]) -> None:
+    def _plan_campaign(self, day: int) -> None:
         """Share what is left of the campaign's money out over the days that are left to its ads."""
         config, plan, book = self.config, self.config.campaign, self.world.ads
         first = plan.start_day + plan.ads.after_days
@@ -94,7 +107,7 @@ class AdBusiness:
             if budget > 0:
                 left = budget - int(book.brand_spent[brand, flight])
                 today = left // (first + plan.ads.days - day)
-                notes = own_notes(self.world, own, since) if name == "own_notes" else paid
+                notes = own_notes(self.world, self.own, since) if name == "own_notes" else paid
                 self._buy(Buyer(brand, audience, first + plan.ads.days - 1), flight, plan.ads, today, notes)
 
     def _plan_rivals(self) -> None:
@@ -156,6 +169,21 @@ class AdBusiness:
         result = add_up(tally, budget_left(lines), pace)
         self.world.ads.settle(result)
         self.world.count_ads(lines, result.counts)
+
+    def close_day(self, day: int) -> Charged:
+        """Charge the day's ads; brands pay."""
+        scene, lines = self.scene, self.world.ads.lines
+        if not self.is_open:
+            return Charged(np.zeros(len(scene.brands)), np.zeros((0, len(COUNTS)), np.int64), 0)
+        fen = self.world.ads.charge()
+        record_ads(scene.recorder, lines, fen, scene.names.topics, scene.names.brands, day)
+        owed = by_flight(lines, fen, len(scene.brands))
+        for brand, due in zip(scene.brands, owed, strict=True):
+            if due.any():
+                purpose = CAMPAIGN if brand.name == self.config.campaign.brand else HABIT
+                brand.pay(day, purpose, [PAID_FOR[f] for f in np.flatnonzero(due)], due[due > 0] / FEN_PER_CNY)
+        own = int(lines.today[lines.note < 0, 0].sum())
+        return Charged(owed.sum(axis=1) / FEN_PER_CNY, by_placement(lines), own)
 
 
 def _lines_of(lines: AdLines, brand: int, flight: int) -> NDArray[np.intp]:

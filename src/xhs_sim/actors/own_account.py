@@ -58,14 +58,8 @@ class OwnAccount:
         """Return whether a team publishes; else the account is only watched."""
         return self.row != NOBODY and self.config.account.plan.notes_per_week > 0
 
-    def publish(self, writers: Writers, heat: NDArray[np.float64]) -> int:
-        """Publish what the plan says for the day; return how many notes.
-
-        Parameters
-        ----------
-        heat : float array of shape (T,)
-            ln of the topics' popularity today against the usual: the platform's list of hot topics.
-        """
+    def publish(self, writers: Writers) -> int:
+        """Publish what the plan says for the day; return how many notes."""
         account, day, self.hours = self.config.account, writers.day, 0.0
         if not self.is_planned or day < account.start_day:
             return 0
@@ -76,7 +70,7 @@ class OwnAccount:
         if k == 0:
             return 0
         series, place = np.divmod(self.published + np.arange(k), plan.series_length)
-        ideas = as_parts(PLANNERS[plan.planner](plan, self._desk(day, k, heat)), place, self.begun)
+        ideas = as_parts(PLANNERS[plan.planner](plan, self._desk(day, k)), place, self.begun)
         notes = publish_own(writers, self.row, self.published, Planned(*ideas), self.brand, plan.originality)
         lift = effort_effect(plan, account.effort, ideas.is_video)
         lift += cover_effect(notes.key, plan, account.effort, writers.law.quality_sd, self.streams)
@@ -115,11 +109,12 @@ class OwnAccount:
         }
         self.scene.recorder.add("account_daily", **row)
 
-    def _desk(self, day: int, k: int, heat: NDArray[np.float64]) -> Desk:
+    def _desk(self, day: int, k: int) -> Desk:
         names = list(self.config.content.topics)
         topics = [names.index(name) for name in self.config.account.plan.topics] or [self.topic]
         numbers, key = OWN + self.published + np.arange(k), self.streams.key("own plan")
         draws = np.stack([draw_uniforms(numbers, key, use) for use in range(N_DRAWS)], axis=1)
+        heat = self.scene.season.on(day)  # the platform's list of hot topics
         return Desk(np.array(topics, np.int8), heat, self._dashboard(day), self.config.feed.ticks, draws)
 
     def _dashboard(self, day: int) -> OwnResults:

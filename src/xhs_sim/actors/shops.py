@@ -9,7 +9,6 @@ from ..phases.attribute import LIVE, Touches, credit, joined, no_touches, touche
 from ..phases.convert import Orders, Products, convert, convert_law, product_table, sell_out, terms_of, together
 from ..phases.live import Attendance, Crowd, Room, attend, online_chance, orders_of
 from ..phases.price import at_prices, deal_of, given_stars, in_shops, is_running, shown_stars
-from ..phases.serve.tick import panel_rows
 from ..records.money import FEN_PER_CNY, split_fen
 from ..scene import Scene
 from ..strategies.kol.nearest import nearest_creator
@@ -27,12 +26,14 @@ class Shops:
     ----------
     scene : Scene
         Its world's ``shelf`` holds prices that people remember, stock and reviews.
+    is_traced : bool array of shape (N,)
+        Whose orders are attributed.
     """
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, is_traced: NDArray[np.bool_]) -> None:
         self.scene, self.config, self.names = scene, scene.config, scene.names
         self.world, self.recorder, self.streams = scene.world, scene.recorder, scene.streams
-        config, world, streams = scene.config, scene.world, scene.streams
+        config, world = scene.config, scene.world
         brands, plan = list(config.brands), config.commerce
         listed = product_table(config.brands, list(config.content.topics))
         there = [brands.index(name) for name in plan.third_party.brands]
@@ -42,7 +43,7 @@ class Shops:
         named = [(b, name) for b, brand in enumerate(config.brands.values()) for name in brand.products]
         self.places = {named[p]: p for p in range(len(named))}
         world.shelf.open(listed.price)
-        self.is_traced = panel_rows(world.users.key, config.record.touch_share, streams)
+        self.is_traced = is_traced
         self.touches = self.entered = no_touches()  # of the window, and of today's live room
         self.host = -1
         self.bought: list[tuple[int, NDArray[np.int64], NDArray[np.int8]]] = []  # day, user, product: to be reviewed

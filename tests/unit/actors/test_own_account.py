@@ -67,13 +67,13 @@ def test_the_account_publishes_the_plan_and_nothing_else(planned):
     assert days["hours"].to_list() == pytest.approx([15 / 7, 15 / 7])
     assert set(days["owner"]) == {"brand"}
     assert set(days["brand"]) == {"qingrou"}
-    notes = planned.recorder.frame("notes").filter(creator=planned.account.row)
+    notes = planned.recorder.frame("notes").filter(creator=planned.cast.account.row)
     mine = notes.filter(notes["published_day"] >= 1)
     assert mine.height == 4
     assert set(mine["brand"]) == {"qingrou"}
     assert set(mine["topic"]) == {"skincare"}
     assert not mine["is_sponsored"].any()
-    assert planned.world.creators.rate[planned.account.row] == 0
+    assert planned.world.creators.rate[planned.cast.account.row] == 0
 
 
 def test_followers_grow_by_follows_less_unfollows(planned):
@@ -86,15 +86,15 @@ def test_followers_grow_by_follows_less_unfollows(planned):
 def test_notes_of_a_longer_plan_begin_with_those_of_a_shorter_one():
     def keys(per_week):
         model = PlatformModel(load_config([*SMALL, "account=creator", f"account.plan.notes_per_week={per_week}"])).run()
-        notes = model.recorder.frame("notes").filter(creator=model.account.row)
+        notes = model.recorder.frame("notes").filter(creator=model.cast.account.row)
         return set(notes.filter(notes["published_day"] >= 1)["note"])
 
     assert keys(7) < keys(21)
 
 
 def test_the_account_is_not_for_hire_and_nobody_else_is_missing(planned):
-    market = planned.listings.open([])
+    market = planned.cast.listings.open([])
     everybody = Listings(planned.scene, None, np.zeros(0, np.int64)).open([])
-    assert set(everybody.row) - set(market.row) == {planned.account.row}
+    assert set(everybody.row) - set(market.row) == {planned.cast.account.row}
     left_alone = PlatformModel(load_config([*SMALL, "account=brand", "account.plan.notes_per_week=0"]))
-    assert left_alone.listings.unlisted.tolist() == [planned.account.row]
+    assert left_alone.cast.listings.unlisted.tolist() == [planned.cast.account.row]

@@ -1,0 +1,97 @@
+"""The recommendation feed: learns of notes, fills its pools and serves every session, tick by tick."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..diary.today import Served
+from ..phases.engagement.law import engage_law
+from ..phases.engagement.state import Moment, Tally, empty_tally, take_out
+from ..phases.learn import learn
+from ..phases.publish import tick_shares
+from ..phases.serve.circles import circles_of
+from ..phases.serve.law import FeedRules, feed_law, knows_places, n_surfaces
+from ..phases.serve.pools import Places, Pools, Shelves, build_pools
+from ..phases.serve.sizes import Sizes
+from ..phases.serve.tick import keys_of, serve
+from ..scene import Scene
+from ..world.ads import FEED_PLACE
+from ..world.columns import SEARCH
+from .ad_business import AdBusiness
+from .watching import Watching
+
+
+class Feed:
+    """The surfaces that show notes unasked.
+
+    Parameters
+    ----------
+    scene : Scene
+    ad_business : AdBusiness
+        Sells some of the slots.
+    watching : Watching
+    """
+
+    def __init__(self, scene: Scene, ad_business: AdBusiness, watching: Watching) -> None:
+        self.scene, self.ad_business, self.watching = scene, ad_business, watching
+        config = scene.config
+        self.law = feed_law(config.feed, config.ranker, config.engage)
+        self.engage_law = engage_law(config.engage, config.react, config.commerce, config.feed)
+        self.hours = tick_shares(config.population.hour_profile, config.feed.ticks)
+        circles = circles_of(config.population.n_users, config.feed.users_per_circle)
+        self.shelves = Shelves(len(config.content.topics), circles, Sizes())
+
+    def serve(self, day: int) -> Served:
+        """Serve the day's sessions; return what was shown."""
+        world, config = self.scene.world, self.scene.config
+        tally = empty_tally(world, len(config.population.age_bands), n_surfaces(self.law))
+        is_logged, shown = self.watching.is_logged, np.zeros_like(tally.notes[0])
+        world.begin_counting()
+        moments = [Moment(day, tick) for tick in range(config.feed.ticks)]
+        panel = [self._serve_tick(now, tally, shown, is_logged) for now in moments]
+        return Served(
+            world.content.today,
+            tally.segments.sum(axis=0),
+            int(tally.sessions[:, 0].sum()),
+            panel,
+            tally.reactions.sum(axis=0, dtype=np.int32),
+            n_organic=max(shown.shape[1], SEARCH + 1),
+        )
+
+    def _serve_tick(
+        self, now: Moment, tally: Tally, shown: NDArray[np.int32], is_logged: NDArray[np.bool_]
+    ) -> NDArray[np.int64]:
+        """Serve the sessions of a tick; return the events of those who are logged. ``shown`` is room for counters."""
+        world, business = self.scene.world, self.ad_business
+        world.set_estimates(*learn(world.content.log, self.scene.config.feed.quality_prior))
+        pools, stage = self._pools(now)
+        market = business.market(FEED_PLACE, *now)
+        rules = FeedRules(self.law, self.engage_law, keys_of(self.scene.streams, now))
+        events, ads = serve(world, pools, market, tally, is_logged, self.hours, rules, now)
+        business.settle(ads, FEED_PLACE, now.tick)
+        take_out(tally.notes, shown)
+        world.count(shown)
+        self.watching.look(shown, now.tick, stage=stage)
+        return events
+
+    def _pools(self, now: Moment) -> tuple[Pools, NDArray[np.int8]]:
+        """Put the notes into the pools of a tick; say which pool each is in."""
+        world, config, streams = self.scene.world, self.scene.config, self.scene.streams
+        return build_pools(
+            world.content.log,
+            world.felt,
+            config.feed.ladder,
+            config.ranker,
+            self.shelves,
+            (*now, config.feed.ticks),
+            (streams.key("lifetime"), streams.key("place", *now)),
+            self._places(now),
+        )
+
+    def _places(self, now: Moment) -> Places | None:
+        """Say where notes come from, if anything of the feed goes by city."""
+        world, config = self.scene.world, self.scene.config
+        if not knows_places(config.feed):
+            return None
+        n_cities = sum(map(len, config.population.cities.values()))
+        city = world.users.city[world.content.log.creator]
+        return Places(city, n_cities, self.scene.streams.key("place nearby", *now))

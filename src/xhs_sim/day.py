@@ -1,0 +1,164 @@
+"""The phases of a day, each a few lines of who does what; ``model.DAY`` says in which order.
+
+A phase touches nothing but what it says: ``reads`` and ``writes`` are parts of the world, ``tables`` get rows. A test
+watches every part and table while phases pass.
+"""
+
+import numpy as np
+
+from .cast import Cast
+from .diary import audience, notes, platform, supply
+from .diary.brands import BrandBooks, record_brands
+from .diary.today import Today, with_search
+from .phase import Events, phase
+from .scene import writers_of
+from .strategies.kol.marketplace import tiers_of
+from .world.columns import ADS
+from .world.content import over_surfaces
+
+
+@phase(reads="users creators graph content brands truth", writes="brands")
+def plan(cast: Cast, events: Events) -> None:
+    """The campaign signs creators, settles contracts, decides in flight and does what else it has planned."""
+    cast.campaign.plan(events.day)
+
+
+@phase(reads="users", writes="content", tables="notes")
+def publish(cast: Cast, events: Events) -> None:
+    """Old notes leave; new ones appear: those of the own account, of creators by themselves, and paid ones."""
+    scene, day = cast.scene, events.day
+    world, content = scene.world, scene.config.content
+    gone = world.expiring(day, content.window_days)
+    notes.record_finished_notes(scene.recorder, world, gone)
+    world.remove_notes(gone)
+    world.set_interest(scene.config.calendar.click_effect * scene.season.on(day))
+    writers = writers_of(scene, day)
+    own = cast.account.publish(writers)
+    events.counts |= cast.publishers.publish(writers)
+    asked = sum(who.publish(writers) for who in (cast.campaign, cast.alliance, cast.rivals))
+    events.counts["publishers"] += own > 0
+    events.counts["notes_published"] += own + asked
+
+
+@phase(reads="content", writes="ads")
+def sell_slots(cast: Cast, events: Events) -> None:
+    """Ad lines that are over close; creators, the campaign and its rivals open new ones."""
+    cast.ad_business.begin_day(events.day)
+
+
+@phase(reads="users", writes="users")
+def serve(cast: Cast, events: Events) -> None:
+    """Per tick: learn of notes, rebuild pools; per session: retrieve, rank, re-rank, sell slots, show, engage."""
+    events.shown = cast.feed.serve(events.day)
+
+
+@phase(reads="users", writes="users")
+def search(cast: Cast, events: Events) -> None:
+    """Visitors search, on an index of the day."""
+    events.found = cast.search.answer(events.day)
+    events.shown = with_search(events.shown, events.found)
+    events.counts |= {"searches": int(events.found.queries[:, 0].sum()), "searchers": len(events.found.searchers)}
+
+
+@phase(reads="users", writes="graph")
+def follow(cast: Cast, _events: Events) -> None:
+    """The day's follows become edges of the graph, and edges that were given up end."""
+    cast.scene.world.merge_follows()
+
+
+@phase(reads="users", writes="users")
+def spread(cast: Cast, events: Events) -> None:
+    """Shared notes reach friends, who find them tomorrow."""
+    events.counts |= cast.visitors.tell_friends(events.day)
+
+
+@phase(reads="brands", writes="brands")
+def share_out(cast: Cast, events: Events) -> None:
+    """What users made of joint notes is shared out between the two brands."""
+    cast.alliance.pass_on(events.day)
+
+
+@phase(reads="brands", writes="brands")
+def convert(cast: Cast, events: Events) -> None:
+    """A live session, if there is one; product visits, carts, orders, leaks, refunds."""
+    events.orders = cast.shops.sell(events.day)
+
+
+@phase(reads="creators", writes="creators")
+def adapt(cast: Cast, events: Events) -> None:
+    """Creators look at what their notes brought; some tire, some stop."""
+    events.counts["stopped_publishers"] = cast.publishers.learn(events.day)
+
+
+@phase(reads="ads", writes="ads")
+def charge_ads(cast: Cast, events: Events) -> None:
+    """The day's ads are charged; brands pay."""
+    scene, charged = cast.scene, cast.ad_business.close_day(events.day)
+    cast.watching.look(scene.world.content.today[:, ADS : ADS + 1], scene.config.feed.ticks - 1, ADS)
+    events.ads_cny, events.shown = charged.cny, events.shown._replace(ads=charged.shown, own_ads=charged.own)
+
+
+@phase(reads="users")
+def record(cast: Cast, events: Events) -> None:
+    """The day is written down: rows of the data dictionary."""
+    scene = cast.scene
+    recorder, world, config = scene.recorder, scene.world, scene.config
+    today = Today(events.day, events.shown, over_surfaces(world.content.today), events.found, events.orders)
+    events.counts["churned_users"] = cast.visitors.count_gone()
+    row = platform.record_day(recorder, world, today, events.counts, config.record.small_creator_followers)
+    notes.record_panel(recorder, today, cast.watching.is_panel)
+    notes.record_watched(recorder, cast.watching.close_day(), today.day)
+    platform.record_searches(recorder, today)
+    notes.record_reactions(recorder, world, today)
+    platform.record_segments(recorder, world, today)
+    if config.record.note_daily:
+        notes.record_note_days(recorder, world, today)
+    supply.record_creator_days(recorder, world, today)
+    cast.account.record(today.by_note, today.day)
+    platform.record_topics(recorder, world, today, scene.season, np.array(config.content.popularity))
+    audience.record_cohorts(recorder, world, today.day)
+    labels = [cast.alliance.labels_of(brand.column) for brand in scene.brands]
+    reach = np.array([brand.reach for brand in scene.brands])
+    sold = record_brands(recorder, world, today, BrandBooks(cast.shops.terms, labels, reach, events.ads_cny))
+    for brand, its in zip(scene.brands, sold, strict=True):
+        brand.close_day(its["orders"], its["gmv_cny"], its["reach_cumulative"])
+    ctr = row["clicks"] / row["impressions"] if row["impressions"] else None
+    events.figures = {"dau": row["active_users"], "ctr": ctr, "gmv": sum((its["gmv_cny"] for its in sold), 0.0)}
+
+
+@phase(reads="shelf", writes="shelf")
+def settle(cast: Cast, events: Events) -> None:
+    """Orders are credited to channels, creators are paid by the order, reviews come in, prices are remembered."""
+    cast.shops.close_day(events.shown.panel, events.orders, events.day)
+
+
+@phase(reads="users", writes="users")
+def retain(cast: Cast, events: Events) -> None:
+    """Interest fades; satisfaction and habit decide who comes tomorrow, who leaves for good; newcomers arrive."""
+    commerce = cast.scene.config.commerce
+    cast.scene.world.fade_interest(commerce.interest_days, commerce.stage_interest)
+    cast.visitors.decide(events.day)
+
+
+def open_platform(cast: Cast) -> None:
+    """Put notes of the days before day 0 on the platform, which nobody is shown, and decide who visits first."""
+    for day in range(-cast.scene.config.content.history_days, 0):
+        cast.visitors.decide(day - 1)
+        publish(cast, Events(day))
+    cast.visitors.decide(-1)
+    cast.scene.world.users.active_days[:] = cast.scene.world.users.is_active
+    cast.visitors.count_gone()
+
+
+def close_platform(cast: Cast, n_days: int) -> None:
+    """Write down what is known when the run ends."""
+    scene, people = cast.scene, cast.scene.config.population
+    recorder, world = scene.recorder, scene.world
+    tiers = tiers_of(world.total_followers(), scene.config.graph.tiers)
+    notes.record_finished_notes(recorder, world, world.content.alive)
+    audience.record_users(recorder, world, n_days)
+    audience.record_reach(recorder, world, n_days)
+    audience.record_brand_segments(recorder, world, len(people.age_bands), len(people.city_tiers), n_days)
+    cast.shops.close()
+    supply.record_creators(recorder, world, scene.config, tiers, scene.streams)
+    recorder.close()

@@ -1,0 +1,59 @@
+"""``Phase``: one step of a day, with what it may touch; and what the steps of a day hand on to each other."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .cast import Cast
+from .diary.today import Served
+from .phases.convert import Orders
+from .phases.search.day import Found
+
+
+@dataclass
+class Events:
+    """What a day has brought so far; each phase finds what earlier ones left."""
+
+    day: int
+    counts: dict[str, int] = field(default_factory=dict)  # columns of the table ``daily``
+    shown: Served = field(init=False)
+    found: Found = field(init=False)
+    orders: Orders = field(init=False)
+    ads_cny: NDArray[np.float64] = field(init=False)  # (B,) what each brand pays for ads
+    figures: dict[str, float | None] = field(default_factory=dict)  # of the day when it is over
+
+
+Doing = Callable[[Cast, Events], None]
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A step of the day. The parts that it reads and writes are attributes of ``World``."""
+
+    name: str
+    do: Doing
+    reads: tuple[str, ...]
+    writes: tuple[str, ...]
+    tables: tuple[str, ...]
+
+    def __call__(self, cast: Cast, events: Events) -> None:
+        """Let it happen."""
+        self.do(cast, events)
+
+
+def phase(*, reads: str, writes: str = "", tables: str = "") -> Callable[[Doing], Phase]:
+    """Make a phase of a function, named like it; parts and tables are told apart by spaces."""
+
+    def named(do: Doing) -> Phase:
+        return Phase(do.__name__, do, tuple(reads.split()), tuple(writes.split()), tuple(tables.split()))
+
+    return named
+
+
+def changed(day: Sequence[Phase], **instead: Doing) -> tuple[Phase, ...]:
+    """Return a day in which other things happen in phases of these names."""
+    if unknown := set(instead) - {phase.name for phase in day}:
+        raise ValueError(f"no phase is called {', '.join(sorted(unknown))}")
+    return tuple(replace(phase, do=instead.get(phase.name, phase.do)) for phase in day)
