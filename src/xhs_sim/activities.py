@@ -20,7 +20,7 @@ from .phases.spread import SpreadLaw, choose_friends
 from .records.money import cny_of, cost_of
 from .scene import Scene, release
 from .strategies.campaign.money import budget_fen
-from .world.market import AWARE, INTERESTED, NEVER
+from .world.brand_states import AWARE, INTERESTED, NEVER
 from .world.population import draw_uniforms
 
 EVENT, CHALLENGE = range(2)  # prompts of notes

@@ -10,6 +10,7 @@ from xhs_sim.phases.adapt import MOST_LEANING, MOST_REWARD
 from xhs_sim.phases.publish import KINDS, tick_shares
 from xhs_sim.phases.publish.note import FORMAT_TALENT, ORIGINALITY, RIDES, STYLE_SHARE, TOPIC_TALENT, note_law
 from xhs_sim.phases.search.words import TITLE
+from xhs_sim.world.brand_states import RECOMMENDING
 from xhs_sim.world.columns import (
     DAYPARTS,
     FIRST_DAYPART,
@@ -22,7 +23,6 @@ from xhs_sim.world.columns import (
     UNJUDGED,
     VIDEO,
 )
-from xhs_sim.world.market import RECOMMENDING
 from xhs_sim.world.population import draw_normals, draw_uniforms
 from xhs_sim.world.world import MOST_ZEAL
 

@@ -7,8 +7,8 @@ import pytest
 from toy_world import states_of, world_of
 
 from xhs_sim.config import ConfigError, load_config
-from xhs_sim.phases.joint import JointLaw, joint_gains
 from xhs_sim.phases.publish.joint import blended
+from xhs_sim.phases.share_out import JointLaw, joint_gains
 from xhs_sim.strategies.alliance.fit import positioning_fit
 from xhs_sim.strategies.alliance.joint import joint_lines, joint_money, solo_plan
 from xhs_sim.strategies.campaign.money import budget_fen, planned_lines
@@ -103,7 +103,7 @@ def test_the_world_credits_the_brand_within_its_cap_and_clears_the_label():
     world = world_of(4, brands=standing())
     world.brands.interest[0, LEAD] = 3.0
     lead, _ = joint_gains(world.brands, LABEL, KNEW, np.zeros(4, np.uint16), JointLaw(0.5, 0.0), np.zeros(4), day=5)
-    world.credit_brand(LEAD, *lead, 4.0, 5)
+    world.credit_brand(LEAD, lead, 4.0, 5)
     world.clear_label(LABEL, lead.user)
     assert world.brands.interest[:, LEAD] == pytest.approx([3.0 + 0.3 * 0.25, 0.3, 0.3, 0.3])
     assert (world.brands.stage[:, LEAD] == 1).all()

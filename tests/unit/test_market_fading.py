@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from toy_world import states_of, world_of
 
-from xhs_sim.world.market import AWARE, BOUGHT, DEEP, INTERESTED, RECOMMENDING, let_interest_fade
+from xhs_sim.world.brand_states import AWARE, BOUGHT, DEEP, INTERESTED, RECOMMENDING, let_interest_fade
 
 UNAWARE = 0
 

@@ -10,14 +10,14 @@ from numpy.typing import NDArray
 
 from ..diary.campaign import record_alliance, record_contracts
 from ..diary.ledger import record_budget
-from ..phases.joint import JointLaw, joint_gains
 from ..phases.publish import Writers, publish_joint
+from ..phases.share_out import JointLaw, joint_gains
 from ..records.money import cny_of
 from ..scene import Scene, release
 from ..strategies.alliance.fit import positioning_fit
 from ..strategies.alliance.joint import has_partner, hire_side, joint_lines, joint_money, shared_cost, side
 from ..strategies.campaign.launch import Contracts, due, joined
-from ..world.market import AWARE
+from ..world.brand_states import AWARE
 from ..world.population import draw_uniforms
 from .brand import CAMPAIGN, JOINT
 from .marketplace import Listings
@@ -80,7 +80,7 @@ class Alliance:
         lots = draw_uniforms(world.users.key, self.streams.key("joint visit", day), 0)
         gains = joint_gains(world.brands, self.label, self.knew, self.seen, law, lots, day)
         for brand, gain in zip((self.brand, self.partner), gains, strict=True):
-            world.credit_brand(brand, *gain, self.config.commerce.interest_cap, day)
+            world.credit_brand(brand, gain, self.config.commerce.interest_cap, day)
         world.clear_label(self.label, gains[0].user)
         self.seen = world.brands.impressions[:, self.label].copy()
 

@@ -12,8 +12,8 @@ from ..phases.price import at_prices, deal_of, given_stars, in_shops, is_running
 from ..records.money import FEN_PER_CNY, split_fen
 from ..scene import Scene
 from ..strategies.kol.nearest import nearest_creator
+from ..world.brand_states import INTERESTED, NEVER
 from ..world.columns import COUNTS
-from ..world.market import INTERESTED, NEVER
 from ..world.population import draw_normals, draw_uniforms
 from ..world.shelf import UNLIMITED
 from .brand import SALES

@@ -3,12 +3,12 @@
 from typing import Any
 
 from ..config import Config
+from ..config.grammar import written
 from ..config.schema import COOPERATIONS
 from .days import Span
 from .form import Brief, TacticBrief
 from .platform_tactics import parts_of
 from .sides import Sides
-from .written import written
 
 NOTHING = ["campaign.budget_cny=0", "account.plan.notes_per_week=0"]  # the baseline
 PURPOSES = {  # of a tactic's money -> weight of the campaign's

@@ -1,5 +1,6 @@
 """What a goal asks of a market, against all that there is to have in it."""
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -7,7 +8,6 @@ from ..config import Config
 from .days import span_of
 from .form import Brief, ObjectiveBrief
 from .measured import measured
-from .rounding import two_digits
 
 LIMITED = ("participants", "visitors")  # by the brief itself, whatever the market
 MUCH = 0.1  # of all that there is, above which a goal is told to be bold
@@ -87,3 +87,9 @@ def _most_rewarded(brief: Brief) -> float:
         if brief.check_in is not None and tactic.spend.check_in > 0:
             return float("inf")
     return most
+
+
+def two_digits(value: float) -> int:
+    """Round up to two digits."""
+    step = 10 ** max(math.floor(math.log10(max(value, 1.0))) - 1, 0)
+    return int(math.ceil(value / step) * step)

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from ..config import Config
+from ..config.grammar import written
 from ..strategies.kol.marketplace import law_price
 from .arms import NOTHING, arm_of
 from .days import Span, span_of
@@ -13,7 +14,6 @@ from .market import CAMPAIGN
 from .names import BASELINE, SILENT, arm_names, name_of
 from .objectives import decided_by, goal_of, outcomes_of
 from .sides import Side, Sides, newcomers, sides_of
-from .written import written
 
 
 def overrides_of(brief: Brief, market: Config, groups: tuple[str, ...] = (CAMPAIGN,)) -> list[str]:

@@ -10,12 +10,11 @@ from typing import NamedTuple
 from ..config import Config
 from .arms import money_of
 from .bought import SPARE, Bought
-from .ceilings import goal_sums
+from .ceilings import goal_sums, two_digits
 from .days import span_of
 from .form import Brief
 from .measured import measured
 from .purchases import purchases
-from .rounding import two_digits
 
 LARGEST = 10_000_000  # users of a market
 

@@ -166,3 +166,18 @@ def _split(text: str) -> list[str]:
         depth += (letter in "[{(") - (letter in "]})")
         parts[-1] += letter
     return [part.strip() for part in parts] if depth == 0 and not quote else [text]
+
+
+def written(value: Any) -> str:
+    """Write a value in Hydra's grammar."""
+    if value is None:
+        return "null"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {written(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(written(each) for each in value) + "]"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return str(value)

@@ -139,7 +139,7 @@ def _as_overrides(values: Mapping[str, Asked], *, is_sweep: bool = False) -> lis
 
 def _written(value: Asked) -> str:
     """Write a value in Hydra's grammar; a plain word as it is, for that is what an option of a group looks like."""
-    from ..brief.written import written
+    from ..config.grammar import written
 
     is_word = isinstance(value, str) and re.fullmatch(r"[A-Za-z]\w*", value) is not None
     return str(value) if is_word and yaml.safe_load(str(value)) == value else written(value)

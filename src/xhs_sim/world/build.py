@@ -6,11 +6,11 @@ import numpy as np
 
 from ..config.schema import Config
 from ..rng import Streams
+from .brand_states import build_states
 from .creators import build_creators, draw_followings
 from .follower_graph import FollowerGraph, with_more_users
 from .graph_exchange import read_edge_list
 from .graph_generator import GraphDials, Nodes, generate_followers
-from .market import build_states
 from .places import draw_cities
 from .population import People, build_people
 from .world import World

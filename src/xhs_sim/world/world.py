@@ -1,44 +1,23 @@
 """``World``: the state of the platform, and the only place where it changes.
 
-``latent`` is the truth that only behaviour may read; ``observed`` is what the platform can log.
+``truth`` (and ``content.truth``) is what only behaviour may read; all else is what the platform can log.
 Phases decide and return tables; the methods here apply them. The one exception is the serving
 kernel, which writes its own user's row and its thread's counters.
 """
-
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .ads import AdBook, AdLines
-from .columns import ADS, N_TOPICS, NEW_FOLLOWS, BrandStates, Creators, NoteLog, NoteTruth, UserLog, UserTruth
+from .brand_states import AWARE, BOUGHT, NEVER, RECOMMENDING, BrandGains, let_interest_fade
+from .columns import ADS, N_TOPICS, NEW_FOLLOWS, BrandStates, Creators, NoteTruth, UserLog, UserTruth
 from .content import Content, NewNotes, add_counts
 from .follower_graph import FollowerGraph, with_changes
 from .inbox import deliver, drop_creators, forget, hand_over
-from .market import AWARE, BOUGHT, NEVER, RECOMMENDING, let_interest_fade
 from .shelf import Shelf
 
 MOST_ZEAL = np.float16(2.0)  # ln: nobody publishes more than seven times as often, or as rarely, as usual
 MOST_IMPRESSIONS, MOST_VISITS = 65535, 255  # that a user's standing with a brand counts
-
-
-@dataclass(frozen=True, slots=True)
-class Latent:
-    """The truth: tastes, moods, quality."""
-
-    users: UserTruth
-    notes: NoteTruth
-    brands: BrandStates
-
-
-@dataclass(frozen=True, slots=True)
-class Observed:
-    """What the platform can know."""
-
-    users: UserLog
-    creators: Creators
-    notes: NoteLog
-    graph: FollowerGraph
 
 
 class World:
@@ -75,16 +54,6 @@ class World:
         self.interest = np.zeros(N_TOPICS, np.float32)  # today's lift of each topic, logit
         self.joined_day = np.full(len(log.key), NEVER, np.int16)  # into the brand's group, NEVER = no member
         self.users.n_followees[:] = graph.followees_count()
-
-    @property
-    def latent(self) -> Latent:
-        """The half that only behaviour may read."""
-        return Latent(self.truth, self.content.truth, self.brands)
-
-    @property
-    def observed(self) -> Observed:
-        """The half that the platform may read."""
-        return Observed(self.users, self.creators, self.content.log, self.graph)
 
     @property
     def visitors(self) -> NDArray[np.int64]:
@@ -224,25 +193,15 @@ class World:
         self.brands.order_day[user, brand] = day
         self.brands.interest[user, brand] = 0.0
 
-    def credit_brand(
-        self,
-        brand: int,
-        user: NDArray[np.int64],
-        impressions: NDArray[np.int64],
-        interest: NDArray[np.float64],
-        visits: NDArray[np.int64],
-        is_aware: NDArray[np.bool_],
-        is_touched: NDArray[np.bool_],
-        cap: float,
-        day: int,
-    ) -> None:
+    def credit_brand(self, brand: int, gains: BrandGains, cap: float, day: int) -> None:
         """Add to a brand what joint notes brought it today; interest meets its cap as after a click of its own."""
-        states = self.brands
-        states.impressions[user, brand] = np.minimum(states.impressions[user, brand] + impressions, MOST_IMPRESSIONS)
-        states.stage[user, brand] = np.maximum(states.stage[user, brand], is_aware)
-        self._add_interest(user, brand, interest, cap)
-        states.visits[user, brand] = np.minimum(states.visits[user, brand] + visits, MOST_VISITS)
-        states.touch_day[user[is_touched], brand] = day
+        states, user = self.brands, gains.user
+        impressions = states.impressions[user, brand] + gains.impressions
+        states.impressions[user, brand] = np.minimum(impressions, MOST_IMPRESSIONS)
+        states.stage[user, brand] = np.maximum(states.stage[user, brand], gains.is_aware)
+        self._add_interest(user, brand, gains.interest, cap)
+        states.visits[user, brand] = np.minimum(states.visits[user, brand] + gains.visits, MOST_VISITS)
+        states.touch_day[user[gains.is_touched], brand] = day
 
     def clear_label(self, label: int, user: NDArray[np.int64]) -> None:
         """Leave the label nothing of what was shared out but its impressions."""

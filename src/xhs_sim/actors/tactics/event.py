@@ -12,7 +12,7 @@ from ...config.schema import TacticConfig
 from ...config.schema.names import City
 from ...records.money import units_for
 from ...strategies.campaign.answers import Answers, said_and_true, who_is_asked
-from ...world.market import AWARE, INTERESTED
+from ...world.brand_states import AWARE, INTERESTED
 from .tactic import Tactic
 
 

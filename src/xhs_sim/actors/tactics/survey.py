@@ -11,7 +11,7 @@ from ...config.param import param
 from ...config.schema import TacticConfig
 from ...records.money import units_for
 from ...strategies.campaign.answers import MarketAnswers, said_and_true, who_is_asked
-from ...world.market import AWARE, INTERESTED
+from ...world.brand_states import AWARE, INTERESTED
 from .tactic import Tactic
 
 

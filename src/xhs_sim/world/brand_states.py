@@ -1,5 +1,7 @@
 """Where each user stands with each brand: seen how often, how interested, what was bought."""
 
+from typing import NamedTuple
+
 import numpy as np
 from numba import njit, prange
 from numpy.typing import NDArray
@@ -11,6 +13,17 @@ from .population import draw_uniforms
 
 NEVER = -1000
 AWARE, INTERESTED, DEEP, BOUGHT, RECOMMENDING = 1, 2, 3, 4, 5
+
+
+class BrandGains(NamedTuple):
+    """What a day's joint notes brought one brand; K rows."""
+
+    user: NDArray[np.int64]
+    impressions: NDArray[np.int64]
+    interest: NDArray[np.float64]
+    visits: NDArray[np.int64]
+    is_aware: NDArray[np.bool_]
+    is_touched: NDArray[np.bool_]  # clicked a joint note
 
 
 def build_states(keys: NDArray[np.int64], brands: dict[str, BrandConfig], streams: Streams) -> BrandStates:

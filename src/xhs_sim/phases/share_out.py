@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ..world.brand_states import AWARE, BrandGains
 from ..world.columns import BrandStates
-from ..world.market import AWARE
 
 
 class JointLaw(NamedTuple):
@@ -19,17 +19,6 @@ class JointLaw(NamedTuple):
 
     attention: float  # share of the interest that is the first brand's
     trust: float  # interest added by having known the other brand: spill x fit
-
-
-class JointGains(NamedTuple):
-    """What joint notes brought one brand today; K rows."""
-
-    user: NDArray[np.int64]
-    impressions: NDArray[np.int64]
-    interest: NDArray[np.float64]
-    visits: NDArray[np.int64]
-    is_aware: NDArray[np.bool_]
-    is_touched: NDArray[np.bool_]  # clicked a joint note
 
 
 def joint_gains(
@@ -40,7 +29,7 @@ def joint_gains(
     law: JointLaw,
     lots: NDArray[np.float64],
     day: int,
-) -> tuple[JointGains, JointGains]:
+) -> tuple[BrandGains, BrandGains]:
     """Share out what users made of the label's notes today.
 
     Parameters
@@ -64,7 +53,7 @@ def joint_gains(
     visits = states.visits[user, label].astype(np.int64)
     aware, touched = states.stage[user, label] >= AWARE, states.touch_day[user, label] == day
     first, second = (
-        JointGains(user, seen[user], gain * part, np.where(mine, visits, 0), aware, touched)
+        BrandGains(user, seen[user], gain * part, np.where(mine, visits, 0), aware, touched)
         for part, mine in zip(parts, (is_first, ~is_first), strict=True)
     )
     return first, second
