@@ -1,19 +1,17 @@
 """The account whose content a team plans, day by day: takes it over, publishes the plan, keeps its dashboard."""
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
+from ..diary.supply import AccountDay, record_account
 from ..phases.publish import Planned, Writers, cover_effect, effort_effect, hours_per_note, publish_own
 from ..phases.publish.own import OWN
-from ..records.terms import EVENTS
 from ..rng import Streams
 from ..scene import Scene, release
 from ..strategies.content.planner import N_DRAWS, PLANNERS, Desk, Ideas, OwnResults, as_parts, first_parts
 from ..strategies.content.rhythm import RHYTHMS
 from ..strategies.kol.nearest import nearest_creator
-from ..world.columns import COUNTS, N_DIMS, PARTS, SEARCH
+from ..world.columns import COUNTS, N_DIMS, PARTS
 from ..world.population import draw_uniforms
 from ..world.world import World
 
@@ -91,23 +89,9 @@ class OwnAccount:
         before, self.inside = self.inside, self._followers_inside()
         if day < self.config.account.start_day:
             return
-        log, account = self.world.content.log, self.config.account
-        mine = np.flatnonzero((log.key >= 0) & (log.creator == self.row))
-        total = by_note[mine].sum(axis=0)
-        row: dict[str, Any] = dict(zip(EVENTS, total.tolist(), strict=False))
-        row |= {
-            "day": day,
-            "owner": account.owner,
-            "brand": account.brand if self.brand >= 0 else None,
-            "creator": self.row,
-            "followers": int(self.world.creators.outside[self.row]) + self.inside,
-            "followers_inside": self.inside,
-            "notes_published": int((log.day[mine] == day).sum()),
-            "impressions_search": int(self.world.content.today[mine, SEARCH, 0].sum(dtype=np.int64)),
-            "unfollows": before + row["follows"] - self.inside,
-            "hours": self.hours,
-        }
-        self.scene.recorder.add("account_daily", **row)
+        followers = self.inside, self.inside - before
+        about = AccountDay(day, self.config.account.owner, self.brand, self.row, *followers, self.hours)
+        record_account(self.scene.recorder, self.world, by_note, about)
 
     def _desk(self, day: int, k: int) -> Desk:
         names = list(self.config.content.topics)

@@ -1,13 +1,16 @@
 """The supply side: creators day by day and at the end, and the account that a team plans."""
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
 from ..config.schema import Config
 from ..kernels.choice import cumulative_shares
 from ..records.store import Recorder
+from ..records.terms import EVENTS
 from ..rng import Streams
-from ..world.columns import LEANING_UNIT, N_TOPICS, VIDEO
+from ..world.columns import LEANING_UNIT, N_TOPICS, SEARCH, VIDEO
 from ..world.population import draw_uniforms
 from ..world.world import World
 from .today import Today
@@ -34,6 +37,39 @@ def record_creator_days(recorder: Recorder, world: World, today: Today) -> None:
         clicks=total(counts[:, 1]),
         engagements=total(counts[:, 2] + counts[:, 3] + counts[:, 4]),
         follows=total(counts[:, 6]),
+    )
+
+
+class AccountDay(NamedTuple):
+    """The day of an account that a team plans."""
+
+    day: int
+    owner: str
+    brand: int  # -1 = none
+    creator: int
+    inside: int  # followers in the market
+    gained: int  # of them today, those who left taken off
+    hours: float  # of work
+
+
+def record_account(recorder: Recorder, world: World, by_note: NDArray[np.int64], account: AccountDay) -> None:
+    """Write the account's day; ``by_note`` are the day's counters of each note over all surfaces, (C, 8)."""
+    log, creator = world.content.log, account.creator
+    mine = np.flatnonzero((log.key >= 0) & (log.creator == creator))
+    acts = dict(zip(EVENTS, by_note[mine].sum(axis=0).tolist(), strict=False))
+    recorder.add(
+        "account_daily",
+        day=account.day,
+        owner=account.owner,
+        brand=account.brand,
+        creator=creator,
+        followers=int(world.creators.outside[creator]) + account.inside,
+        followers_inside=account.inside,
+        notes_published=int((log.day[mine] == account.day).sum()),
+        **acts,
+        impressions_search=int(world.content.today[mine, SEARCH, 0].sum(dtype=np.int64)),
+        unfollows=acts["follows"] - account.gained,
+        hours=account.hours,
     )
 
 

@@ -8,7 +8,7 @@ later, many parts in one go: a column costs its time.
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 import polars as pl
@@ -25,6 +25,10 @@ class Rows(NamedTuple):
 
     n: int
     columns: dict[str, Any]
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        """Share what nobody writes into."""
+        return self
 
 
 class Vocabulary:

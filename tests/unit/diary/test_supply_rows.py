@@ -6,10 +6,11 @@ from toy_diary import DAY, NAMED, counts_of, small_day, small_world, today_of, w
 from toy_world import creators_of, notes_of, world_of
 
 from xhs_sim.config import load_config
-from xhs_sim.diary.supply import record_creator_days, record_creators
+from xhs_sim.diary.supply import AccountDay, record_account, record_creator_days, record_creators
 from xhs_sim.diary.words import words_of
 from xhs_sim.records.store import Recorder
 from xhs_sim.rng import Streams
+from xhs_sim.world.columns import SEARCH
 
 CONFIG = load_config(["creators=static"])
 FOCUS, POPULARITY = CONFIG.content.topic_focus, [topic.popularity for topic in CONFIG.content.topics.values()]
@@ -36,6 +37,17 @@ def test_a_creator_whose_new_note_nobody_saw_has_a_row_too():
     unseen = today_of(world, np.zeros_like(counts_of(world)))
     rows = written(record_creator_days, world, unseen, table="creator_daily")
     assert [(row["creator"], row["notes_published"], row["impressions"]) for row in rows] == [(1, 2, 0)]
+
+
+def test_an_accounts_day_is_that_of_its_notes_and_followers():
+    world = small_world()
+    world.content.today[2, SEARCH, 0] = 6
+    about = AccountDay(DAY, "brand", 1, 1, inside=4, gained=-2, hours=1.5)
+    (row,) = written(record_account, world, small_day(world).by_note, about, table="account_daily")
+    assert (row["owner"], row["brand"], row["creator"], row["hours"]) == ("brand", "quiet", 1, 1.5)
+    assert (row["followers"], row["followers_inside"], row["notes_published"]) == (33, 4, 2)
+    assert (row["impressions"], row["clicks"], row["follows"], row["impressions_search"]) == (50, 3, 3, 6)
+    assert row["unfollows"] == 5  # three came, and yet there are two less
 
 
 def test_creators_are_those_who_may_publish():

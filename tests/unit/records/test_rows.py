@@ -1,5 +1,7 @@
 """What is said of rows: one value for all, codes for words, and what is refused."""
 
+from copy import deepcopy
+
 import numpy as np
 import polars as pl
 import pytest
@@ -86,6 +88,16 @@ def test_whoever_adds_arrays_may_go_on_writing_into_them():
     frame = recorder.frame("orders")
     assert frame["user"].to_list() == [4, 5]
     assert frame["brand"].to_list() == ["quiet", "loud"]
+
+
+def test_a_copy_of_the_record_goes_on_by_itself():
+    recorder = new_recorder()
+    recorder.add("orders", **ORDER)
+    copied = deepcopy(recorder)
+    copied.add("orders", **ORDER | {"day": 4})
+    recorder.add("orders", **ORDER | {"day": 5})
+    assert copied.frame("orders")["day"].to_list() == [3, 3, 4, 4]
+    assert recorder.frame("orders")["day"].to_list() == [3, 3, 5, 5]
 
 
 @pytest.mark.parametrize(("change", "message"), [
