@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from .actors.ad_business import AdBusiness
 from .actors.alliance import Alliance
+from .actors.campaign import Campaign
 from .actors.feed import Feed
 from .actors.marketplace import Listings
 from .actors.own_account import OwnAccount
@@ -13,7 +14,6 @@ from .actors.search import Search
 from .actors.shops import Shops
 from .actors.visitors import Visitors
 from .actors.watching import Watching
-from .campaigning import Campaigning
 from .ingest.quotes import Quotes
 from .scene import Scene
 
@@ -24,7 +24,7 @@ class Cast:
 
     scene: Scene
     # brands and whom they hire
-    campaign: Campaigning
+    campaign: Campaign
     alliance: Alliance
     rivals: Rivals
     account: OwnAccount
@@ -53,7 +53,7 @@ def gather(scene: Scene, quotes: Quotes | None) -> Cast:
     listings, watching, ad_business = Listings(scene, quotes, own), Watching(scene, own), AdBusiness(scene, own)
     return Cast(
         scene,
-        Campaigning(scene, ad_business, listings),
+        Campaign(scene, ad_business, listings),
         Alliance(scene, listings),
         Rivals(scene, listings),
         account,

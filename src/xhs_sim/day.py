@@ -130,6 +130,7 @@ def record(cast: Cast, events: Events) -> None:
 def settle(cast: Cast, events: Events) -> None:
     """Orders are credited to channels, creators are paid by the order, reviews come in, prices are remembered."""
     cast.shops.close_day(events.shown.panel, events.orders, events.day)
+    cast.campaign.close_day(events.orders, events.day)
 
 
 @phase(reads="users", writes="users")

@@ -58,22 +58,24 @@ def visits_of(model, rows, days):
 
 def test_who_checks_in_comes_back_more_often(check_in):
     idle = run(*CHECK_IN, "campaign.tactics.check_in.pull=0")
-    members = np.intersect1d(idle.campaigning.activities.took_part, check_in.campaigning.activities.took_part)
+    members = np.intersect1d(
+        idle.cast.campaign.tactics["check_in"].took_part, check_in.cast.campaign.tactics["check_in"].took_part
+    )
     assert len(members) > 80
     assert visits_of(check_in, members, 7) > 1.05 * visits_of(idle, members, 7)
     check_run(check_in)
 
 
 def test_a_check_in_pays_only_who_came_often_enough_within_the_money(check_in):
-    activities = check_in.campaigning.activities
-    done = int((activities.check_ins >= 3).sum())
-    assert 0 < done < len(activities.took_part) == took_part(check_in, "check_in")["people"].sum()
+    tactic = check_in.cast.campaign.tactics["check_in"]
+    done = int((tactic.check_ins >= 3).sum())
+    assert 0 < done < len(tactic.took_part) == took_part(check_in, "check_in")["people"].sum()
     assert paid_for(check_in, "reward") == 10 * done
     assert took_part(check_in, "check_in")["notes"].sum() == 0
-    assert activities.check_ins.max() <= 7
+    assert tactic.check_ins.max() <= 7
     scarce = run(*CHECK_IN, "campaign.tactics.check_in.pull=2", "campaign.tactics.check_in.reward_cny=1000")
     assert paid_for(scarce, "reward") == 3000
-    assert (scarce.campaigning.activities.check_ins >= 3).sum() > 3
+    assert (scarce.cast.campaign.tactics["check_in"].check_ins >= 3).sum() > 3
     check_run(scarce)
 
 

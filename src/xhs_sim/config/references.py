@@ -89,7 +89,7 @@ def purposes(*others: str) -> Refers:
         tactics = plugins().get("tactic")
         if tactics is None:
             return None
-        paid = [name for name, tactic in tactics.items() if tactic.is_paid]
+        paid = [name for name, tactic in tactics.items() if tactic.paid_from == "split"]
         return Options((*others, *paid), "purpose of a campaign's money")
 
     return Refers(options)

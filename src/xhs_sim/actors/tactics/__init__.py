@@ -15,7 +15,7 @@ from .event import Event
 from .group import Group
 from .media import Media
 from .survey import Survey
-from .tactic import Tactic
+from .tactic import HiringTactic, Tactic
 from .teasers import Teasers
 from .trial import Trial
 
@@ -35,3 +35,5 @@ TACTICS: Final[Registry[type[Tactic]]] = Registry(
     },
     takes_places=False,
 )
+
+__all__ = ["TACTICS", "HiringTactic", "Survey", "Tactic"]

@@ -4,11 +4,18 @@ Who is interested, or has bought, signs up with ``most_share * r / (r + half_rew
 cannot be done any more, the wish to complete it draws people back, as ``pull`` answers a day would.
 """
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
 
 from ...config.param import param
-from .rewards import PaidPerHeadConfig, Rewarded
+from .rewards import PaidPerHeadConfig, Rewarded, participation_chance, rewards_left, who_wins
+from .tactic import NOBODY
+
+if TYPE_CHECKING:
+    from ...scene import Scene
+    from ..brand import Brand
 
 
 class CheckInConfig(PaidPerHeadConfig):
@@ -36,3 +43,28 @@ class CheckIn(Rewarded):
     """Counts visits, and pays who came often enough."""
 
     name, plan_type = "check_in", CheckInConfig
+    terms: CheckInConfig
+
+    def __init__(self, scene: "Scene", brand: "Brand", plan: CheckInConfig) -> None:
+        super().__init__(scene, brand, plan)
+        self.check_ins = NOBODY  # of each who took part, days
+        self.n_rewarded = 0
+
+    def run(self, day: int, age: int) -> None:
+        """Let people sign up and check in when they visit; pay who has come often enough, while there is money."""
+        terms, users = self.terms, self.world.users
+        most = rewards_left(self.money_cny, terms, self.n_rewarded)
+        chance = participation_chance(terms, terms.reward_cny) if most else 0.0
+        new = self.join_in(day, chance, len(users.key))
+        self.took_part = np.concatenate([self.took_part, new])
+        self.check_ins = np.concatenate([self.check_ins, np.zeros(len(new), np.int64)])
+        here = users.is_active[self.took_part]
+        self.check_ins += here
+        done = self.took_part[(self.check_ins == terms.check_ins_needed) & (here > 0)]
+        rewarded = who_wins(done, self.lots(done, "check-in", day), most)
+        self.n_rewarded += len(rewarded)
+        self.reward(day, len(rewarded), terms.reward_cny)
+        if terms.pull > 0 and most > len(rewarded):
+            pursuing = still_pursues(self.check_ins, terms.days - age - 1, terms.check_ins_needed)
+            self.world.answer(self.took_part[pursuing & (users.is_gone[self.took_part] == 0)], terms.pull)
+        self.diary.activity(day, "check_in", len(new), 0, 0)

@@ -10,8 +10,10 @@ from ...config.param import param
 from ...config.schema import CampaignConfig, TacticConfig
 from ...records.money import whole
 from ...strategies.campaign.launch import COCREATION, Contracts, sign_more
+from ...strategies.campaign.money import creator_money
 from ...strategies.kol.marketplace import Marketplace
-from .tactic import Tactic
+from ..hiring import spread, waits
+from .tactic import HiringTactic
 
 
 class CocreationConfig(TacticConfig):
@@ -51,7 +53,18 @@ def sign_cocreation(
     return signed._replace(kind=np.full(len(signed.row), COCREATION, np.int8))
 
 
-class Cocreation(Tactic):
+class Cocreation(HiringTactic):
     """Hires creators to develop notes with, when the campaign begins."""
 
-    name, line, plan_type, is_paid = "cocreation", "cocreation", CocreationConfig, False
+    name, plan_type = "cocreation", CocreationConfig
+    terms: CocreationConfig
+
+    def fen(self, plan: CampaignConfig) -> int:
+        """Return the part of the creators' money that is for it."""
+        return creator_money(plan).cocreation
+
+    def hire(self, plan: CampaignConfig, market: Marketplace, hired: NDArray[np.int64]) -> Contracts:
+        """Sign the burst's notes that creators develop with the brand, which takes further talks."""
+        talks = waits(market, plan.contract, self.scene.streams, self.terms.talk_days)
+        days = plan.start_day + spread(market, self.scene.streams, plan.burst_days) + talks
+        return sign_cocreation(plan, self.terms, market, self.fen(plan), days, hired)

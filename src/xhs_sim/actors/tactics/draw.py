@@ -8,9 +8,11 @@ References
 .. [1] Tversky and Kahneman (1992), Advances in prospect theory, doi:10.1007/BF00122574.
 """
 
+import numpy as np
+
 from ...config.param import param
 from ...records.money import units_for
-from .rewards import Rewarded, RewardedConfig, participation_chance
+from .rewards import Rewarded, RewardedConfig, participation_chance, who_wins
 
 
 class DrawConfig(RewardedConfig):
@@ -75,3 +77,18 @@ class Draw(Rewarded):
     """Lets people write for a prize, and draws the prizes."""
 
     name, plan_type = "draw", DrawConfig
+    terms: DrawConfig
+
+    def run(self, day: int, age: int) -> None:
+        """Let people write for a chance of a prize; draw the prizes on the last day."""
+        terms = self.terms
+        n_prizes, n_open = prizes_paid(self.money_cny, terms), len(self.interested_visitors())
+        if n_prizes == 0:
+            return
+        expected = expected_participants(len(self.took_part), age, terms, n_open)
+        rows = self.join_in(day, draw_chance(n_prizes, expected, terms), n_open)
+        self.took_part, self.writers = np.union1d(self.took_part, rows), rows
+        if age == terms.days - 1:
+            winners = who_wins(self.took_part, self.lots(self.took_part, "draw"), n_prizes)
+            self.reward(day, len(winners), terms.prize_cny)
+        self.diary.activity(day, "draw", len(rows), len(rows), 0)

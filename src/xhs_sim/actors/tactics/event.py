@@ -4,16 +4,23 @@ People who know the brand come with a small probability, those who are intereste
 lives in another city hardly does. If more would come than there are places, the keenest do.
 """
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
 
 from ...config.param import param
 from ...config.schema import TacticConfig
 from ...config.schema.names import City
-from ...records.money import units_for
+from ...phases.spread import SpreadLaw, choose_friends
+from ...records.money import cost_of, units_for
 from ...strategies.campaign.answers import Answers, said_and_true, who_is_asked
 from ...world.brand_states import AWARE, INTERESTED
-from .tactic import Tactic
+from .tactic import NOBODY, Tactic
+
+if TYPE_CHECKING:
+    from ...scene import Scene
+    from ..brand import Brand
 
 
 class EventConfig(TacticConfig):
@@ -110,4 +117,47 @@ def survey(stage: NDArray[np.uint8], lots: NDArray[np.float64], plan: EventConfi
 class Event(Tactic):
     """Holds the event on its day, and asks the day after."""
 
-    name, plan_type = "event", EventConfig
+    name, plan_type, prompt = "event", EventConfig, 0
+    terms: EventConfig
+
+    def __init__(self, scene: "Scene", brand: "Brand", plan: EventConfig) -> None:
+        super().__init__(scene, brand, plan)
+        self.n_places = places_bought(self.money_cny, plan)
+        self.came = NOBODY
+
+    def plan(self, day: int) -> None:
+        """Let people come on the day of the event, and ask some on the day after."""
+        age = day - self.start_day - self.terms.after_days
+        if self.n_places == 0:
+            return
+        if age == 0:
+            self._hold(day)
+        elif age == 1 and self.terms.survey_size > 0:
+            self._ask(day)
+
+    def _hold(self, day: int) -> None:
+        """Let people come: they are impressed, write and tell friends."""
+        terms, people = self.terms, self.residents(day)
+        chance = chance_to_come(self.stage(people), self.world.users.city[people], terms)
+        self.came = who_comes(people, chance, self.lots(people, "event"), self.n_places)
+        self.impress(self.came, terms.interest)
+        friends = self._friends()
+        self.impress(friends, terms.friend_interest)
+        publishing = self.came[self.world.creators.rate[self.came] > 0]
+        self.writers = publishing[self.lots(publishing, "event note") < terms.write_rate]
+        self.pay(day, "event", cost_of(self.n_places, terms.place_cny))
+        self.diary.activity(day, "event", len(self.came), len(self.writers), len(friends))
+
+    def _friends(self) -> NDArray[np.int64]:
+        """Draw whom the visitors tell, who were not there themselves; each once."""
+        law, world, rows = SpreadLaw(self.terms.friends, 1.0), self.world, self.came
+        key, graph = self.scene.streams.key("event friends"), world.graph
+        _, friend = choose_friends(rows, world.users.key, graph.indptr, graph.followers, law, key)
+        told = np.setdiff1d(friend[friend >= 0], rows)
+        return np.asarray(told[world.users.is_gone[told] == 0])
+
+    def _ask(self, day: int) -> None:
+        """Ask visitors, and as many users."""
+        for group, rows in (("visitors", self.came), ("users", self.residents(day))):
+            lots = np.stack([self.lots(rows, f"survey of {group}", 0, column) for column in range(2)])
+            self.diary.survey(day, group, survey(self.stage(rows), lots, self.terms))

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from ...config.param import param
 from ...config.schema import TacticConfig
-from ...records.money import units_for
+from ...records.money import cost_of, units_for
+from ...world.brand_states import NEVER
 from .tactic import Tactic
 
 WEEK = 7
@@ -69,4 +70,30 @@ def who_talks(members: NDArray[np.int64], lots: NDArray[np.float64], plan: Group
 class Group(Tactic):
     """Runs the group, as long as its money lasts."""
 
-    name, line, plan_type = "group", "community", GroupConfig
+    name, plan_type = "group", GroupConfig
+    terms: GroupConfig
+
+    def plan(self, day: int) -> None:
+        """Let users join, and members talk."""
+        terms, world = self.terms, self.world
+        age, joined_day = day - self.start_day - terms.after_days, world.joined_day
+        if not 0 <= age < WEEK * weeks_paid(self.money_cny, terms):
+            return
+        if age % WEEK == 0:
+            self.pay(day, "community", cost_of(1, terms.week_cny))
+        strangers = self.interested_visitors()
+        strangers = strangers[joined_day[strangers] == NEVER]
+        joined = who_joins(strangers, self.lots(strangers, "join", day), terms)
+        world.join_group(joined, day)
+        members = np.flatnonzero((joined_day != NEVER) & (world.users.is_gone == 0))
+        talked = self._talk(members, day) if is_talk_day(age, terms.talks_per_week) else members[:0]
+        week_ago, active = np.flatnonzero(joined_day == day - WEEK), world.users.is_active
+        week = len(week_ago), int(active[week_ago].sum())
+        self.diary.community(day, len(members), len(joined), int(active[members].sum()), len(talked), week)
+
+    def _talk(self, members: NDArray[np.int64], day: int) -> NDArray[np.int64]:
+        """Let some members discuss, be answered and grow more interested; return who."""
+        talked = who_talks(members, self.lots(members, "talk", day), self.terms)
+        self.world.answer(talked, self.terms.replies)
+        self.impress(talked, self.terms.interest)
+        return talked

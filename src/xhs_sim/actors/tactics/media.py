@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 from ...config.param import param
 from ...config.schema import TacticConfig
+from ...records.money import cny_of
+from ...world.brand_states import AWARE
 from .tactic import Tactic
 
 
@@ -104,3 +106,18 @@ class Media(Tactic):
     """Buys contacts outside the platform, day by day."""
 
     name, plan_type = "media", MediaConfig
+    terms: MediaConfig
+
+    def plan(self, day: int) -> None:
+        """Buy the day's contacts: who notices them knows the brand."""
+        days = media_days(self.terms, self.start_day)
+        spend = float(cny_of(share_of_day(self.money_fen, days, day))) if day in days else 0.0
+        if spend <= 0:
+            return
+        people, contacts = self.residents(day), contacts_for(spend, self.terms)
+        chance = notice_chance(contacts.inside, len(people), self.terms)
+        noticed = who_notices(people, self.lots(people, "media", day), chance)
+        n_new = int((self.stage(noticed) < AWARE).sum())
+        self.impress(noticed, self.terms.interest)
+        self.pay(day, "media", spend)
+        self.diary.media(day, contacts, len(noticed), n_new)

@@ -4,13 +4,19 @@ All are open to visitors who are interested in the brand, or have bought. Of the
 (reward + half_reward_cny)`` take part on a day, so that more pays less and less.
 """
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
 
 from ...config.param import param
 from ...config.schema import TacticConfig
-from ...records.money import units_for
-from .tactic import Tactic
+from ...records.money import cost_of, units_for
+from .tactic import NOBODY, Tactic
+
+if TYPE_CHECKING:
+    from ...scene import Scene
+    from ..brand import Brand
 
 
 class RewardedConfig(TacticConfig):
@@ -66,6 +72,37 @@ def who_wins(rows: NDArray[np.int64], lots: NDArray[np.float64], n_prizes: int) 
 
 
 class Rewarded(Tactic):
-    """Lets people take part for a reward."""
+    """Lets people take part for a reward, on some days; each once.
 
-    line = "rewards"
+    Attributes
+    ----------
+    took_part : int array
+        User rows, so far.
+    """
+
+    prompt = 1  # one note may serve a challenge and a draw
+    terms: RewardedConfig
+
+    def __init__(self, scene: "Scene", brand: "Brand", plan: RewardedConfig) -> None:
+        super().__init__(scene, brand, plan)
+        self.took_part = NOBODY
+
+    def plan(self, day: int) -> None:
+        """Let people take part, if it is on."""
+        age = day - self.start_day - self.terms.after_days
+        if 0 <= age < self.terms.days and self.money_fen > 0:
+            self.run(day, age)
+
+    def run(self, day: int, age: int) -> None:
+        """Let people take part; ``age``: days since the first."""
+        raise NotImplementedError
+
+    def join_in(self, day: int, chance: float, most: int) -> NDArray[np.int64]:
+        """Let some of the interested visitors who have not taken part yet do so; return who."""
+        free = np.setdiff1d(self.interested_visitors(), self.took_part)
+        return who_takes_part(free, self.lots(free, "take part", day), chance, most)
+
+    def reward(self, day: int, n: int, each_cny: float) -> None:
+        """Pay a reward to some, if there are any."""
+        if n:
+            self.pay(day, "reward", cost_of(n, each_cny))

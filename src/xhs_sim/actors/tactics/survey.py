@@ -4,15 +4,22 @@ It is paid out of what the campaign holds back, before the decision in flight th
 with the lowest keyed draws are asked; an answer is the opposite of the truth with probability ``error``.
 """
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
 
 from ...config.param import param
 from ...config.schema import TacticConfig
-from ...records.money import units_for
+from ...records.money import cny_of, cost_of, fen_of, units_for
 from ...strategies.campaign.answers import MarketAnswers, said_and_true, who_is_asked
+from ...strategies.campaign.in_flight import SurveyResult
 from ...world.brand_states import AWARE, INTERESTED
 from .tactic import Tactic
+
+if TYPE_CHECKING:
+    from ...scene import Scene
+    from ..brand import Brand
 
 
 class SurveyConfig(TacticConfig):
@@ -72,4 +79,31 @@ def ask_market(stage: NDArray[np.uint8], lots: NDArray[np.float64], n_asked: int
 class Survey(Tactic):
     """Asks users of the market about the brand, before the decision in flight."""
 
-    name, line, plan_type, is_paid = "survey", "survey", SurveyConfig, False
+    name, plan_type, paid_from = "survey", SurveyConfig, "creators"
+    terms: SurveyConfig
+
+    def __init__(self, scene: "Scene", brand: "Brand", plan: SurveyConfig) -> None:
+        super().__init__(scene, brand, plan)
+        self.found: SurveyResult | None = None
+
+    @property
+    def day(self) -> int:
+        """On which people are asked."""
+        decision_day = self.start_day + self.scene.config.campaign.in_flight.after_days
+        return max(decision_day - self.terms.before_days, 0)
+
+    def ask(self, day: int, money_fen: int) -> int:
+        """Ask users of the market about the brand; return what that costs, fen."""
+        people = self.residents(day)
+        n_asked = min(answers_paid(float(cny_of(money_fen)), self.terms), len(people))
+        if n_asked == 0:
+            return 0
+        lots = np.stack([self.lots(people, "market survey", 0, column) for column in range(3)])
+        answers, cost = (
+            ask_market(self.stage(people), lots, n_asked, self.terms),
+            cost_of(n_asked, self.terms.answer_cny),
+        )
+        self.pay(day, "survey", cost)
+        self.diary.survey(day, "market", answers)
+        self.found = SurveyResult(answers.asked, answers.said_aware, self.terms.error, self.terms.enough_aware)
+        return int(fen_of(cost))

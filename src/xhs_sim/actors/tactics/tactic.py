@@ -1,29 +1,141 @@
-"""What a tactic is: one way to use a campaign's money, work or prices beyond paid notes and ads."""
+"""What a tactic is: one way to use a campaign's money, work or prices beyond paid notes and ads.
 
-from typing import ClassVar
+A tactic sees its scene, its brand and its plan, and no other tactic. It acts as all who act do (``scene.py``): by
+methods of the world, out of the brand's purse, and into the records.
+"""
 
-from ...config.schema import TacticConfig
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...config.schema import CampaignConfig, TacticConfig
+from ...diary.campaign import CampaignDiary
+from ...records.money import cny_of
+from ...strategies.campaign.launch import Contracts
+from ...strategies.campaign.money import budget_fen
+from ...strategies.kol.marketplace import Marketplace
+from ...world.brand_states import INTERESTED
+from ...world.population import draw_uniforms
+
+if TYPE_CHECKING:  # to name a tactic in a plan must not load Mesa
+    from ...phases.convert import Orders
+    from ...scene import Scene
+    from ..brand import Brand
+
+NOBODY = np.zeros(0, np.int64)
 
 
 class Tactic:
     """A tactic of one campaign.
+
+    Parameters
+    ----------
+    scene : Scene
+    brand : Brand
+        Whose campaign it is.
+    plan : TacticConfig
+        Its part of the configuration, of its ``plan_type``.
 
     Attributes
     ----------
     name : str
         Under which ``campaign.tactics`` holds its part, and ``campaign.ads.split`` its money.
     plan_type : type of TacticConfig
-        Its part of the configuration.
     puts_in : str
         The metric that says how much of it was put in; an arm with none of any treatment's is a control.
-    is_paid : bool
-        Whether it has money of its own by ``campaign.ads.split``, without which there is none of it.
-    line : str, optional
-        Of the budget, under which that money is planned; left out, its name.
+    paid_from : {"split", "creators", "nothing"}
+        A weight of its own in ``campaign.ads.split``, without which there is none of it; or the creators' money; or
+        no money at all: presence alone turns it on.
+    prompt : int
+        Number of the notes that it makes people write, 0 to 15: of one number each user writes one a day.
+    writers : int array
+        User rows of who writes such a note today.
     """
 
     name: ClassVar[str]
     plan_type: ClassVar[type[TacticConfig]]
     puts_in: ClassVar[str] = "spend"
-    is_paid: ClassVar[bool] = True
-    line: ClassVar[str | None] = None
+    paid_from: ClassVar[Literal["split", "creators", "nothing"]] = "split"
+    prompt: ClassVar[int] = 2
+
+    def __init__(self, scene: "Scene", brand: "Brand", plan: Any) -> None:
+        self.scene, self.world, self.brand, self.terms = scene, scene.world, brand, plan
+        self.diary = CampaignDiary(scene.recorder, scene.config.name, brand.name)
+        self.start_day = scene.config.campaign.start_day
+        self.money_fen = budget_fen(scene.config.campaign, self.name)
+        self.writers = NOBODY
+
+    @property
+    def money_cny(self) -> float:
+        """What it may spend in all, if it has a weight of its own."""
+        return float(cny_of(self.money_fen))
+
+    def plan(self, day: int) -> None:
+        """Do what is done on the day, in the morning."""
+
+    def close_day(self, orders: "Orders", day: int) -> None:
+        """Do what the end of the day asks for, by what was ordered."""
+
+    def lots(self, rows: NDArray[np.int64], purpose: str, day: int = 0, column: int = 0) -> NDArray[np.float64]:
+        """Return each user's keyed uniform for a purpose: the same in every arm, whoever else is asked."""
+        return draw_uniforms(self.world.users.key[rows], self.scene.streams.key(purpose, day), column)
+
+    def residents(self, day: int) -> NDArray[np.int64]:
+        """Return everybody who has an account."""
+        return np.flatnonzero(self.world.residents(day))
+
+    def stage(self, rows: NDArray[np.int64]) -> NDArray[np.uint8]:
+        """Return where users stand with the brand."""
+        return np.asarray(self.world.brands.stage[rows, self.brand.column])
+
+    def interested_visitors(self) -> NDArray[np.int64]:
+        """Return who visits today and is interested in the brand, or has bought."""
+        visitors = self.world.visitors
+        return np.asarray(visitors[self.stage(visitors) >= INTERESTED])
+
+    def impress(self, rows: NDArray[np.int64], gain: float) -> None:
+        """Let users, each once, know the brand and be more interested in it."""
+        self.world.raise_interest(rows, self.brand.column, gain, self.scene.config.commerce.interest_cap)
+
+    def pay(self, day: int, kind: str, amount_cny: float) -> None:
+        """Pay somebody outside the market, or users of it; ``kind``: of the ledger, usually the tactic's name."""
+        self.brand.pay(day, "campaign", kind, amount_cny)  # brand.CAMPAIGN, whose module loads Mesa
+
+
+class HiringTactic(Tactic):
+    """A tactic that hires creators, out of the creators' money.
+
+    Attributes
+    ----------
+    day : int
+        On which it hires.
+    is_first : bool
+        Whether that is before the campaign hires for its burst.
+    """
+
+    paid_from = "creators"
+    is_first: ClassVar[bool] = False
+
+    @property
+    def day(self) -> int:
+        """On which it hires: usually the campaign's first."""
+        return self.start_day
+
+    def fen(self, plan: CampaignConfig) -> int:
+        """Return what it may spend of the creators' money."""
+        raise NotImplementedError
+
+    def hire(self, plan: CampaignConfig, market: Marketplace, hired: NDArray[np.int64]) -> Contracts:
+        """Return the contracts that it signs; none without money.
+
+        Parameters
+        ----------
+        plan : CampaignConfig
+            The campaign as it hires for itself, without what joint notes take.
+        market : Marketplace
+            Of the day.
+        hired : int array
+            User rows of creators under contract already.
+        """
+        raise NotImplementedError

@@ -3,9 +3,16 @@
 Each of those hired publishes on a day drawn evenly between the first teaser and the launch.
 """
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ...config.param import param
-from ...config.schema import TacticConfig
-from .tactic import Tactic
+from ...config.schema import CampaignConfig, TacticConfig
+from ...strategies.campaign.launch import Contracts, sign_more
+from ...strategies.campaign.money import TEASERS, creator_money
+from ...strategies.kol.marketplace import Marketplace
+from ..hiring import spread
+from .tactic import HiringTactic
 
 
 class TeasersConfig(TacticConfig):
@@ -24,7 +31,22 @@ class TeasersConfig(TacticConfig):
     )
 
 
-class Teasers(Tactic):
+class Teasers(HiringTactic):
     """Hires KOCs for notes before the burst."""
 
-    name, line, plan_type, is_paid = "teasers", "teaser", TeasersConfig, False
+    name, plan_type, is_first = "teasers", TeasersConfig, True
+    terms: TeasersConfig
+
+    @property
+    def day(self) -> int:
+        """On which they are hired, and the first of them publishes."""
+        return max(self.start_day - self.terms.days, 0)
+
+    def fen(self, plan: CampaignConfig) -> int:
+        """Return the part of the creators' money that is for it."""
+        return creator_money(plan).teaser
+
+    def hire(self, plan: CampaignConfig, market: Marketplace, hired: NDArray[np.int64]) -> Contracts:
+        """Sign KOCs whose notes appear between the day and the campaign's first."""
+        days = self.day + spread(market, self.scene.streams, max(self.start_day - self.day, 0))
+        return sign_more(plan, market, self.fen(plan), TEASERS, days, hired, "teaser")

@@ -16,8 +16,10 @@ from ...config.param import SomeWeight, Weight, param
 from ...config.schema import CampaignConfig, Config, ProductConfig, TacticConfig
 from ...config.schema.names import Tier
 from ...strategies.campaign.launch import TRIAL, Contracts, sign_more
+from ...strategies.campaign.money import creator_money
 from ...strategies.kol.marketplace import Marketplace
-from .tactic import Tactic
+from ..hiring import promoted, spread
+from .tactic import HiringTactic
 
 LEAST_CNY = 0.01  # of a parcel and of a fee, so that worth and cost are never over nothing
 
@@ -126,7 +128,19 @@ def send_trials(
     )  # fmt: skip
 
 
-class Trial(Tactic):
+class Trial(HiringTactic):
     """Sends products on trial, when the campaign begins."""
 
-    name, line, plan_type, is_paid = "trial", "trial", TrialConfig, False
+    name, plan_type = "trial", TrialConfig
+    terms: TrialConfig
+
+    def fen(self, plan: CampaignConfig) -> int:
+        """Return the part of the creators' money that is for it."""
+        return creator_money(plan).trial
+
+    def hire(self, plan: CampaignConfig, market: Marketplace, hired: NDArray[np.int64]) -> Contracts:
+        """Send products to creators, whose notes the brand hopes for during the burst."""
+        days = plan.start_day + spread(market, self.scene.streams, plan.burst_days)
+        product = promoted(self.scene.config)
+        assert product is not None  # the config saw to it
+        return send_trials(plan, self.terms, market, product, self.fen(plan), days, hired)
