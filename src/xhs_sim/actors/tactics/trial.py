@@ -89,7 +89,8 @@ def chance_to_write(worth_cny: float, fee_cny: NDArray[np.float64], terms: Trial
     followers, seldom writes for a gift.
     """
     lift = (worth_cny / np.maximum(fee_cny, LEAST_CNY)) ** terms.write_worth
-    return np.asarray(terms.write_even * lift / (terms.write_even * lift + 1.0 - terms.write_even))
+    chance = terms.write_even * lift / (terms.write_even * lift + 1.0 - terms.write_even)
+    return np.minimum(chance, 1.0)  # rounding may have left a little more
 
 
 def send_trials(
