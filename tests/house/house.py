@@ -68,6 +68,15 @@ def functions(tree: ast.Module) -> Iterator[tuple[str, int]]:
             yield node.name, lines
 
 
+def arguments(tree: ast.Module) -> Iterator[tuple[str, int, bool]]:
+    """Yield each function's name, how many arguments it takes beside ``self``, and whether it is compiled."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            named = [each.arg for each in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)]
+            marks = " ".join(ast.unparse(mark) for mark in node.decorator_list)
+            yield node.name, len(named) - (named[:1] in (["self"], ["cls"])), "njit" in marks or "lean" in marks
+
+
 def words(name: str) -> list[str]:
     """Split ``snake_case``, ``CamelCase`` and ``UPPER`` into lower-case words."""
     parts = re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", name)

@@ -1,9 +1,11 @@
 """Files and functions stay small enough to read."""
 
-from house import files, functions, n_lines, named, trees
+from house import arguments, files, functions, n_lines, named, trees
 
-MODULE, FUNCTION, YAML, TEST = 430, 95, 40, 250  # lines; a function's without its docstring
+MODULE, FUNCTION, YAML, TEST = 300, 50, 40, 250  # lines; a function's without its docstring
 SOFT_MODULE, SOFT_FUNCTION = 250, 25
+STILL_LONG = {"src/xhs_sim/campaigning.py"}  # to be taken apart; no other may join
+ARGUMENTS, ARGUMENTS_OF_KERNELS = 8, 10  # beside self
 
 
 def too_long(paths, most):
@@ -20,11 +22,22 @@ def long_functions(most):
 
 
 def test_modules_are_not_long():
-    assert not too_long(files("src", "*.py"), MODULE)
+    assert too_long(files("src", "*.py"), MODULE).keys() <= STILL_LONG
 
 
 def test_functions_are_not_long():
     assert not long_functions(FUNCTION)
+
+
+def test_no_function_takes_a_crowd_of_arguments():
+    """What belongs together travels as one; a kernel may take two more."""
+    crowds = {
+        f"{named(path)}: {name}": n
+        for path, tree in trees("src")
+        for name, n, is_compiled in arguments(tree)
+        if n > (ARGUMENTS_OF_KERNELS if is_compiled else ARGUMENTS)
+    }
+    assert not crowds
 
 
 def test_yaml_files_are_at_most_40_lines():

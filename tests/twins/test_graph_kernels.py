@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 import scipy.sparse as sp
 from graph_market import generate, market
+from graph_measures import local_clustering, reciprocity
 
 from xhs_sim.kernels import graph as kernels
 from xhs_sim.kernels.alias import fill_alias, pick_alias, scaled
@@ -12,7 +13,6 @@ from xhs_sim.kernels.graph_draws import Dials, follows_mate
 from xhs_sim.kernels.graph_plan import circle_wishes, cut_circles
 from xhs_sim.kernels.random import bits
 from xhs_sim.world.graph_exchange import to_networkx
-from xhs_sim.world.graph_measures import local_clustering, reciprocity
 
 FULL = 2.0**32
 

@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
+from graph_measures import local_clustering, reciprocity, same_topic_share
 
 from xhs_sim.world.follower_graph import FollowerGraph, from_pairs, with_changes, with_more_users
-from xhs_sim.world.graph_measures import local_clustering, reciprocity, same_topic_share
 
 
 def small() -> FollowerGraph:

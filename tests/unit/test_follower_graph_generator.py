@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 from graph_market import DIALS, generate, market
+from graph_measures import local_clustering, reciprocity, same_topic_share
 
 from xhs_sim.config import ConfigError
-from xhs_sim.world.graph_measures import local_clustering, reciprocity, same_topic_share
 
 N = 20_000
 
