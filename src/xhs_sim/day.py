@@ -17,13 +17,21 @@ from .world.columns import ADS
 from .world.content import over_surfaces
 
 
-@phase(reads="users creators graph content brands truth", writes="brands")
+@phase(
+    reads="truth users creators graph content brands joined_day",
+    writes="truth brands joined_day",
+    tables="budget offers contract_events ledger surveys media_daily activity_daily community_daily",
+)
 def plan(cast: Cast, events: Events) -> None:
     """The campaign signs creators, settles contracts, decides in flight and does what else it has planned."""
     cast.campaign.plan(events.day)
 
 
-@phase(reads="users", writes="content", tables="notes")
+@phase(
+    reads="truth users creators graph content brands",
+    writes="users creators content interest",
+    tables="notes contracts contract_events alliances budget ledger",
+)
 def publish(cast: Cast, events: Events) -> None:
     """Old notes leave; new ones appear: those of the own account, of creators by themselves, and paid ones."""
     scene, day = cast.scene, events.day
@@ -40,19 +48,19 @@ def publish(cast: Cast, events: Events) -> None:
     events.counts["notes_published"] += own + asked
 
 
-@phase(reads="content", writes="ads")
+@phase(reads="content ads", writes="ads")
 def sell_slots(cast: Cast, events: Events) -> None:
     """Ad lines that are over close; creators, the campaign and its rivals open new ones."""
     cast.ad_business.begin_day(events.day)
 
 
-@phase(reads="users", writes="users")
+@phase(reads="truth users graph content brands ads interest", writes="truth users content brands ads")
 def serve(cast: Cast, events: Events) -> None:
     """Per tick: learn of notes, rebuild pools; per session: retrieve, rank, re-rank, sell slots, show, engage."""
     events.shown = cast.feed.serve(events.day)
 
 
-@phase(reads="users", writes="users")
+@phase(reads="truth users graph content brands ads interest", writes="truth users content brands ads")
 def search(cast: Cast, events: Events) -> None:
     """Visitors search, on an index of the day."""
     events.found = cast.search.answer(events.day)
@@ -60,37 +68,41 @@ def search(cast: Cast, events: Events) -> None:
     events.counts |= {"searches": int(events.found.queries[:, 0].sum()), "searchers": len(events.found.searchers)}
 
 
-@phase(reads="users", writes="graph")
+@phase(reads="users graph content", writes="users graph")
 def follow(cast: Cast, _events: Events) -> None:
     """The day's follows become edges of the graph, and edges that were given up end."""
     cast.scene.world.merge_follows()
 
 
-@phase(reads="users", writes="users")
+@phase(reads="users graph content", writes="users")
 def spread(cast: Cast, events: Events) -> None:
     """Shared notes reach friends, who find them tomorrow."""
     events.counts |= cast.visitors.tell_friends(events.day)
 
 
-@phase(reads="brands", writes="brands")
+@phase(reads="users brands", writes="brands")
 def share_out(cast: Cast, events: Events) -> None:
     """What users made of joint notes is shared out between the two brands."""
     cast.alliance.pass_on(events.day)
 
 
-@phase(reads="brands", writes="brands")
+@phase(
+    reads="truth users creators graph brands shelf",
+    writes="brands shelf",
+    tables="orders live_sessions live_audience ledger",
+)
 def convert(cast: Cast, events: Events) -> None:
     """A live session, if there is one; product visits, carts, orders, leaks, refunds."""
     events.orders = cast.shops.sell(events.day)
 
 
-@phase(reads="creators", writes="creators")
+@phase(reads="users creators graph content", writes="creators")
 def adapt(cast: Cast, events: Events) -> None:
     """Creators look at what their notes brought; some tire, some stop."""
     events.counts["stopped_publishers"] = cast.publishers.learn(events.day)
 
 
-@phase(reads="ads", writes="ads")
+@phase(reads="content ads", writes="ads", tables="ad_daily ledger")
 def charge_ads(cast: Cast, events: Events) -> None:
     """The day's ads are charged; brands pay."""
     scene, charged = cast.scene, cast.ad_business.close_day(events.day)
@@ -98,7 +110,11 @@ def charge_ads(cast: Cast, events: Events) -> None:
     events.ads_cny, events.shown = charged.cny, events.shown._replace(ads=charged.shown, own_ads=charged.own)
 
 
-@phase(reads="users")
+@phase(
+    reads="truth users creators graph content brands",
+    tables="daily surface_daily topic_daily search_daily segment_daily note_daily note_ticks reactions panel "
+    "creator_daily account_daily cohorts brand_daily",
+)
 def record(cast: Cast, events: Events) -> None:
     """The day is written down: rows of the data dictionary."""
     scene = cast.scene
@@ -126,14 +142,14 @@ def record(cast: Cast, events: Events) -> None:
     events.figures = {"dau": row["active_users"], "ctr": ctr, "gmv": sum((its["gmv_cny"] for its in sold), 0.0)}
 
 
-@phase(reads="shelf", writes="shelf")
+@phase(reads="users content shelf", writes="shelf", tables="attribution product_daily ledger")
 def settle(cast: Cast, events: Events) -> None:
     """Orders are credited to channels, creators are paid by the order, reviews come in, prices are remembered."""
     cast.shops.close_day(events.shown.panel, events.orders, events.day)
     cast.campaign.close_day(events.orders, events.day)
 
 
-@phase(reads="users", writes="users")
+@phase(reads="truth users brands", writes="truth users brands")
 def retain(cast: Cast, events: Events) -> None:
     """Interest fades; satisfaction and habit decide who comes tomorrow, who leaves for good; newcomers arrive."""
     commerce = cast.scene.config.commerce

@@ -25,6 +25,9 @@ class Events:
     figures: dict[str, float | None] = field(default_factory=dict)  # of the day when it is over
 
 
+PARTS = (  # of the world, as attributes of ``World``
+    "truth", "users", "creators", "graph", "content", "brands", "ads", "shelf", "interest", "joined_day",
+)  # fmt: skip
 Doing = Callable[[Cast, Events], None]
 
 

@@ -1,4 +1,4 @@
-"""``xhs-sim show``: what there is, without running it (only ``targets`` runs a platform, unless told which)."""
+"""``xhs-sim show``: what there is, without running it (only ``day``, and ``targets`` unless told which, run one)."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,6 +7,7 @@ import typer
 
 from .options import DEFAULT_OUT, ConfigDir, Language, Out, Overrides
 
+_A_SMALL_MARKET = ("population.n_users=5000", "n_days=4")  # whose day is timed, unless told another
 app = typer.Typer(help="List what there is; tell a note's life; hold the platform against its targets.")
 
 
@@ -54,6 +55,18 @@ def experiments(config_dir: ConfigDir = None) -> None:
     from .listings import show_experiments
 
     show_experiments(list_experiments(config_dir))
+
+
+@app.command(epilog="[bold]xhs-sim show day experiment=kol_mix population.n_users=20000[/]: of another market")
+def day(overrides: Overrides = None, lang: Language = None, config_dir: ConfigDir = None) -> None:
+    """List the phases of a day in order: what each looks at, changes and writes, and how long it takes."""
+    from ..config import load_config
+    from ..study.stopwatch import time_phases
+    from .tables import show_day
+    from .written import with_language
+
+    config = load_config([*_A_SMALL_MARKET, *with_language(overrides, lang)], config_dir)
+    show_day(config, time_phases(config))
 
 
 @app.command(epilog="[bold]xhs-sim show targets --run outputs/run/run/seed=0[/]: judge a run that is there")
