@@ -13,6 +13,7 @@ from xhs_sim.cli import execute, main
 from xhs_sim.cli.console import clock, describe, showing_progress
 from xhs_sim.cli.options import complete_override
 from xhs_sim.config import describe_parameters
+from xhs_sim.model import DAY
 from xhs_sim.report.words import load_words
 from xhs_sim.study import Progress
 from xhs_sim.study.targets import load_targets
@@ -49,6 +50,16 @@ def test_parameters_show_their_confidence_whole_on_a_narrow_terminal(monkeypatch
     assert any("confidence" in line for line in lines[:3])
     assert sum("choice" in line or "low" in line or "medium" in line for line in lines) > 3
     assert not any("…" in line for line in lines)
+
+
+@pytest.mark.parametrize(("lang", "said_so"), [("en", "shared notes"), ("zh", "被分享")])
+def test_a_day_is_listed_phase_by_phase_in_the_order_that_the_model_runs_them(monkeypatch, capsys, lang, said_so):
+    small = ("population.n_users=300", "n_days=2", "content.history_days=1", "threads=1")
+    text = said(monkeypatch, capsys, "show", "day", *small, "--lang", lang)
+    lines = [line.split() for line in text.splitlines()]
+    assert [words[1] for words in lines if words and words[0].isdigit()] == [phase.name for phase in DAY]
+    assert said_so in text
+    assert "300" in text.splitlines()[-1]
 
 
 def test_targets_are_printed_beside_the_figures_and_misses_are_said(monkeypatch, capsys, tmp_path):

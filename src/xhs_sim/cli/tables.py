@@ -96,7 +96,7 @@ def show_day(config: Config, seconds: Mapping[str, float]) -> None:
     """Print the phases of a day in order: what each looks at, changes and writes, and how long it took."""
     words, console = load_words(config.report.language), out()
     name, happens, *touched, ms = _heads(words, "phase", "happens", "reads", "writes", "tables", "ms")
-    wide = (Column(happens, ratio=5), *(Column(head, ratio=4, overflow="fold") for head in touched))
+    wide = (Column(happens, ratio=5, overflow="fold"), *(Column(head, ratio=4, overflow="fold") for head in touched))
     at_the_ends = Column(name, no_wrap=True), Column(ms, justify="right", no_wrap=True)
     table = Table("", at_the_ends[0], *wide, at_the_ends[1], box=SIMPLE, expand=True, show_lines=True)
 
