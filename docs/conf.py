@@ -52,7 +52,7 @@ TREES: dict[str, dict[str, list[str]]] = {
     "README": {
         "Use it": ["docs/tutorial", "docs/brief", "docs/runs", "examples/README", "experiments/README"],
         "The model": [
-            "docs/odd", "docs/glossary", "docs/parameters", "docs/metrics", "docs/data_dictionary",
+            "docs/odd/README", "docs/glossary", "docs/parameters", "docs/metrics", "docs/data_dictionary",
             "docs/validation", "docs/bibliography", "docs/second_entry",
         ],
         "In Python": ["docs/reference", "src/mesa_rows/README"],
@@ -61,6 +61,7 @@ TREES: dict[str, dict[str, list[str]]] = {
             "CODE_OF_CONDUCT",
         ],
     },
+    "docs/odd/README": {"": ["docs/odd/[0-9]*"]},
     "docs/adr/README": {"": ["docs/adr/0*"]},
     "experiments/README": {"": ["experiments/[0-9]*/README"]},
 }  # fmt: skip

@@ -26,7 +26,7 @@ Confidence: **high** a platform paper or log, or computed from raw data; **mediu
 quoted second-hand or a named research firm; **low** trade press or our own design; **choice** is yours."""
 SOURCES = """\
 Each parameter ([parameters](parameters.md)), each target ([validation](validation.md)) and each method of
-[the model](odd.md) names its source by an id that is a heading here. Written by `make docs` from
+[the model](odd/README.md) names its source by an id that is a heading here. Written by `make docs` from
 `src/xhs_sim/config/bibliography.yaml`; `xhs-sim show sources` prints it. What was entered a second time:
 [second entry](second_entry.md)."""
 SECOND = """\

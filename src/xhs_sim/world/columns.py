@@ -18,7 +18,7 @@ N_KINDS = 4  # like, save, comment, share: kinds that a note is more or less pro
 INBOX = 8  # newest notes of followed creators that a user's inbox holds
 NEW_FOLLOWS = 4  # follows of one user on one day, at most
 SURFACES = ("explore", "following")  # of the feed, always there
-# Ads: notes shown as ads, in the feed and on search; live rooms are outside the feed (docs/odd.md, 6.16).
+# Ads: notes shown as ads, in the feed and on search; live rooms are outside the feed (docs/odd/).
 ALL_SURFACES = (*SURFACES, "search", "nearby", "live", "ads")
 EXPLORE, FOLLOWING, SEARCH, NEARBY, LIVE, ADS = range(len(ALL_SURFACES))
 FEED = (EXPLORE, FOLLOWING, NEARBY)  # whose impressions the guarantee promises and learning reads

@@ -16,7 +16,7 @@ from ..rng import Streams
 from .columns import MAX_NOTES, N_LEANINGS, UNJUDGED, Creators
 from .population import NEWCOMER, draw_normals, draw_uniforms, lognormal_mean_one
 
-BODY_END, FAR_START = 100.0, 10_000.0  # followers where the fitted tails begin (docs/odd.md)
+BODY_END, FAR_START = 100.0, 10_000.0  # followers where the fitted tails begin (docs/odd/)
 
 
 def total_followers(uniforms: NDArray[np.float64], graph: GraphConfig) -> NDArray[np.float64]:

@@ -38,7 +38,7 @@ from ...world.population import draw_normals, draw_uniforms, lognormal_mean_one
 
 FOR_EVER = 1 << 30  # day
 NO_END = 1 << 62  # money
-LEAD_LOG_SD = 0.5  # between advertisers (docs/odd.md)
+LEAD_LOG_SD = 0.5  # between advertisers (docs/odd/)
 STYLE_SD = 0.2
 POSITIVE = np.uint64(0x7FFFFFFFFFFFFFFF)
 GENDER_BITS = 3
