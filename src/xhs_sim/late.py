@@ -16,9 +16,11 @@ def late_names(
     package : str
         Its ``__name__``.
     homes : mapping
-        The names that it shows, by the module below it that holds them.
+        The names that it shows, by the module below it that holds them; none is called like such a module, which
+        would stand in its place once it is loaded.
     """
     module_of = {name: module for module, names in homes.items() for name in names}
+    assert not module_of.keys() & homes.keys(), package
 
     def load(name: str) -> Any:
         if name not in module_of:

@@ -43,3 +43,9 @@ def test_a_name_that_a_package_does_not_show_is_refused_as_python_does():
 
     with pytest.raises(AttributeError, match="module 'xhs_sim' has no attribute 'PlatformModle'"):
         xhs_sim.PlatformModle  # noqa: B018
+
+
+@pytest.mark.parametrize("words", [("show", "experiments"), ("show", "parts")])
+def test_what_needs_no_run_loads_nothing_that_runs(words):
+    loaded_by(*words)  # keeps what is worked out once
+    assert set(loaded_by(*words)) <= {"numpy", "pydantic", "yaml"}

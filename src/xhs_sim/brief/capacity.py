@@ -1,14 +1,15 @@
 """How many creators a market of some size has, what they ask, and how much money they can take."""
 
-from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..config.schema import CampaignConfig, GraphConfig, PriceConfig
-from ..ingest.quotes import Quotes, read_quotes, resolve_file
+from ..ingest.quotes import read_quotes, resolve_file
+from ..kept import kept
 from ..strategies.kol.marketplace import TIER_NAMES, prices_of, tiers_of
-from ..world.creators import total_followers
 
 _STEPS, _SAMPLE = 60, 2000  # halvings to find a quantile; creators looked at in each tier
 
@@ -29,29 +30,29 @@ def stock_of(campaign: CampaignConfig, graph: GraphConfig) -> dict[str, TierStoc
     ConfigError
         If the quotes cannot be read.
     """
-    return _stock(graph.model_dump_json(), campaign.prices.model_dump_json())
+    file = _quotes_file(campaign.prices)
+    quotes = b"" if file is None else file.read_bytes()
+    made_from = [graph.model_dump_json().encode(), campaign.prices.model_dump_json().encode(), quotes]
+    found = kept("tiers", made_from, lambda: _stock(graph, campaign.prices, file))
+    return {name: TierStock(*numbers) for name, numbers in found.items()}
 
 
-@lru_cache(maxsize=32)
-def _stock(graph_text: str, prices_text: str) -> dict[str, TierStock]:
-    graph, prices = GraphConfig.model_validate_json(graph_text), PriceConfig.model_validate_json(prices_text)
-    quotes, tiers = _quotes(prices), graph.tiers
+def _quotes_file(prices: PriceConfig) -> Path | None:
+    return None if prices.quotes_file is None else resolve_file(prices.quotes_file, "campaign.prices.quotes_file")
+
+
+def _stock(graph: GraphConfig, prices: PriceConfig, quotes_file: Path | None) -> dict[str, list[float]]:
+    quotes, tiers = None if quotes_file is None else read_quotes(quotes_file), graph.tiers
     bounds = [*(_quantile(edge, graph) for edge in (tiers.koc, tiers.junior, tiers.waist, tiers.head)), 1.0]
     found = {}
     for number, name in enumerate(TIER_NAMES[1:]):
         low, high = bounds[number], bounds[number + 1]
-        followers = total_followers(low + (high - low) * (np.arange(_SAMPLE) + 0.5) / _SAMPLE, graph)
+        followers = _followers(low + (high - low) * (np.arange(_SAMPLE) + 0.5) / _SAMPLE, graph)
         mean = np.full(_SAMPLE, 0.5 * prices.log_sd, np.float32)  # so that a lognormal price is at its mean
         price, _ = prices_of(followers, tiers_of(followers, tiers), mean, prices, quotes, tiers)
         fee = 1.0 + prices.service_fee_share
-        found[name] = TierStock(high - low, float(price.mean()) * fee, float(price.min()) * fee)
+        found[name] = [high - low, float(price.mean()) * fee, float(price.min()) * fee]
     return found
-
-
-def _quotes(prices: PriceConfig) -> Quotes | None:
-    if prices.quotes_file is None:
-        return None
-    return read_quotes(resolve_file(prices.quotes_file, "campaign.prices.quotes_file"))
 
 
 def _quantile(followers: float, graph: GraphConfig) -> float:
@@ -59,8 +60,14 @@ def _quantile(followers: float, graph: GraphConfig) -> float:
     low, high = 0.0, 1.0
     for _ in range(_STEPS):
         middle = 0.5 * (low + high)
-        if float(total_followers(np.array([middle]), graph)[0]) < followers:
+        if float(_followers(np.array([middle]), graph)[0]) < followers:
             low = middle
         else:
             high = middle
     return high
+
+
+def _followers(quantiles: NDArray[np.float64], graph: GraphConfig) -> NDArray[np.float64]:
+    from ..world.creators import total_followers  # late: a stock that is kept needs no law
+
+    return total_followers(quantiles, graph)

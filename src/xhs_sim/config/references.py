@@ -16,7 +16,7 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from .errors import ConfigError
-from .registry import Registry, plugins
+from .registry import Registry, plugins, shipped_names
 
 Steps = tuple[str, ...]  # of a path; "[]" each of a list, "{}" each value of a map, "{name}" each name of a map
 _BESIDE = re.compile(r"\{(\w+)\}")  # the name of another field of the same part
@@ -146,6 +146,8 @@ def keys_for(kind: type[BaseModel], word: str) -> list[str]:
 
 
 def _problem(each: Reference, config: BaseModel) -> str | None:
+    if each.refers.plugins is not None and each.word in shipped_names().get(each.refers.plugins, ()):
+        return None
     options = each.refers.options(config, each.part)
     if options is None or each.word in options.names:
         return None

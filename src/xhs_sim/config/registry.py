@@ -5,11 +5,12 @@ An entry is ours, or is brought by an installed package (an entry point of the g
 what is not ours.
 """
 
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping
+from functools import cache, cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ..kept import kept
 from .errors import ConfigError
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Registry(MutableMapping[str, Entry]):
         self.noun, self.group = noun, f"{_US}.{noun.replace(' ', '_')}s"
         self._takes_places = takes_places
         self.own: dict[str, Entry] = dict(own)
+        self.shipped = list(self.own)  # what stands in our sources, whatever a notebook or a test adds
         self._others: dict[str, Entry] = {}  # what is not ours, once it is loaded
         self._modules: dict[str, str] = {}  # of what a decorator has entered
 
@@ -50,7 +52,9 @@ class Registry(MutableMapping[str, Entry]):
         """
         if self._modules.setdefault(name, module) != module:
             raise ConfigError(f"{module}: there is a {self.noun} {name} already, in {self._modules[name]}")
-        (self.own if module.partition(".")[0] == _US else self._others)[name] = entry
+        is_ours = module.partition(".")[0] == _US
+        (self.own if is_ours else self._others)[name] = entry
+        self.shipped += [name] if is_ours and name not in self.shipped else []
 
     @cached_property
     def brought(self) -> dict[str, "EntryPoint"]:
@@ -61,9 +65,8 @@ class Registry(MutableMapping[str, Entry]):
         ConfigError
             If one takes a name that is ours.
         """
-        from importlib.metadata import entry_points
-
-        found = {each.name: each for each in sorted(entry_points(group=self.group), key=lambda each: each.name)}
+        entries = _entry_points().select(group=self.group)
+        found = {each.name: each for each in sorted(entries, key=lambda each: each.name)}
         for name in found.keys() & self.own.keys():
             raise ConfigError(f"{self.group}: {name} = {found[name].value}: there is a {self.noun} of that name")
         return found
@@ -118,6 +121,14 @@ class Registry(MutableMapping[str, Entry]):
         return self._takes_places and "." in name
 
 
+@cache
+def _entry_points() -> Any:  # EntryPoints, or what Python 3.11 has in their place
+    """Return what all installed packages bring; they are looked through once."""
+    from importlib.metadata import entry_points
+
+    return entry_points()
+
+
 def _at(place: str) -> Any:
     module, _, function = place.rpartition(".")
     return getattr(import_module(module), function)
@@ -145,3 +156,10 @@ def look_up_plugins(source: Callable[[], Plugins]) -> None:
 def plugins() -> Plugins:
     """Return the registries of plug-ins by noun; loads what defines them."""
     return _SOURCES[0]() if _SOURCES else {}
+
+
+@cache
+def shipped_names() -> Mapping[str, Collection[str]]:
+    """Return the names of our own plug-ins by noun; kept, for to load what defines them takes longer than a check."""
+    names = kept("plugins", (), lambda: {noun: each.shipped for noun, each in plugins().items()})
+    return {noun: frozenset(each) for noun, each in names.items()}

@@ -1,23 +1,21 @@
 """Studies: runs on disk, arms compared, parameters swept. Nothing else submits runs."""
 
-from .compare import (
-    ComparePlan,
-    Comparison,
-    compute_effects,
-    finish_compare,
-    plan_compare,
-    plan_comparisons,
-    write_study,
-)
-from .errors import DiskFullError, OtherRunError, StudyError
-from .lock import only_one
-from .request import Progress, RunOutcome, RunRequest
-from .run import simulate
-from .seeds import replicate_seed
-from .submit import run_here, submit_runs
-from .sweep import SweepPlan, plan_sweep, write_plan
-from .sweep_table import finish_sweep
-from .worker_pool import WorkerPool
+from typing import TYPE_CHECKING
+
+from ..late import late_names
+
+if TYPE_CHECKING:
+    from .compare import ComparePlan, plan_compare, plan_comparisons, write_study
+    from .comparison import Comparison, compute_effects, finish_compare
+    from .errors import DiskFullError, OtherRunError, StudyError
+    from .lock import only_one
+    from .request import Progress, RunOutcome, RunRequest
+    from .run import simulate
+    from .seeds import replicate_seed
+    from .submit import run_here, submit_runs
+    from .sweep import SweepPlan, plan_sweep, write_plan
+    from .sweep_table import finish_sweep
+    from .worker_pool import WorkerPool
 
 __all__ = [
     "ComparePlan",
@@ -44,3 +42,20 @@ __all__ = [
     "write_plan",
     "write_study",
 ]
+
+__getattr__, __dir__ = late_names(
+    __name__,
+    {
+        "compare": ["ComparePlan", "plan_compare", "plan_comparisons", "write_study"],
+        "comparison": ["Comparison", "compute_effects", "finish_compare"],
+        "errors": ["DiskFullError", "OtherRunError", "StudyError"],
+        "lock": ["only_one"],
+        "request": ["Progress", "RunOutcome", "RunRequest"],
+        "run": ["simulate"],
+        "seeds": ["replicate_seed"],
+        "submit": ["run_here", "submit_runs"],
+        "sweep": ["SweepPlan", "plan_sweep", "write_plan"],
+        "sweep_table": ["finish_sweep"],
+        "worker_pool": ["WorkerPool"],
+    },
+)

@@ -15,7 +15,6 @@ from ..config import Config, ConfigError, config_digest
 from ..config.inputs import Input, declared_inputs, find_file, put_inputs
 from ..config.load import UNHASHED
 from ..config.param import Reads
-from ..metrics import METRICS
 from .engine import engine_version, versions
 from .fingerprint import content_digest
 from .own_code import sources_of
@@ -39,6 +38,8 @@ class Identity:
 
 def read_files(config: Config) -> dict[str, Path | None]:
     """Return the files that a run of ``config`` reads, by the name that people know them by."""
+    from ..metrics import METRICS  # late: a study is planned without them
+
     found: dict[str, Path | None] = {}
     for each in declared_inputs(config):
         found |= _files(each)

@@ -1,8 +1,12 @@
 """What a study is decided by: as asked, else its goal, else its first outcome; names and directions checked."""
 
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
 from ..config import Config, ConfigError
 from ..config.schema import ObjectiveConfig
-from ..metrics import METRICS, counts_money, is_rate
+from ..kept import kept
 from ..verdict import Better, Goal, Objective, Per
 
 
@@ -27,19 +31,50 @@ def _unasked(config: Config) -> str:
 
 
 def _problems(asked: ObjectiveConfig, path: str) -> list[str]:
-    if asked.better is None and METRICS[asked.metric].better == "none":
+    if asked.better is None and _about(asked.metric).better == "none":
         return [f"{path}: {asked.metric} has no better way of its own; add better (allowed: higher, lower)"]
     return []
 
 
 def _objective(config: Config, asked: ObjectiveConfig) -> Objective:
-    own, wanted = METRICS[asked.metric].better, config.study.goal
-    better: Better = asked.better or ("lower" if own == "lower" else "higher")
+    about, wanted = _about(asked.metric), config.study.goal
+    better: Better = asked.better or ("lower" if about.better == "lower" else "higher")
     goal = None if asked.goal is None else Goal(value=asked.goal.value, measure=asked.goal.measure)
     if goal is None and wanted is not None and wanted.metric == asked.metric:
         goal = Goal(value=wanted.at_least, measure=wanted.measure)
     per = None if asked.per is None else Per(asked.per)
     return Objective(
         metric=asked.metric, better=better, per=per, goal=goal,
-        counts_money=counts_money(asked.metric), is_rate=is_rate(asked.metric),
+        counts_money=about.counts_money, is_rate=about.is_rate,
     )  # fmt: skip
+
+
+class _About(NamedTuple):
+    """What decides how arms are compared by a metric."""
+
+    better: str  # by itself
+    counts_money: bool
+    is_rate: bool
+
+
+def _about(metric: str) -> _About:
+    shipped = _about_shipped()
+    return _About(*shipped[metric]) if metric in shipped else _look_at(metric)
+
+
+@cache
+def _about_shipped() -> Mapping[str, Sequence[Any]]:
+    """Return that of our own metrics; kept, for a study is planned sooner than all metrics are loaded."""
+
+    def load() -> dict[str, list[Any]]:
+        from ..metrics import METRICS
+
+        return {name: list(_look_at(name)) for name in METRICS.shipped}
+
+    return dict(kept("metrics", (), load))
+
+
+def _look_at(metric: str) -> _About:
+    from ..metrics import METRICS, counts_money, is_rate
+
+    return _About(METRICS[metric].better, counts_money(metric), is_rate(metric))

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, field_validator, model_validator
 
 from ..param import Part, Weight, param
-from ..registry import plugins
+from ..registry import shipped_names
 from .names import Act, Feature, Format, Kind
 
 
@@ -171,7 +171,7 @@ class RankerConfig(Part):
     def _read_no_old_form(cls, given: Any) -> Any:
         """Say how a ranker is written that names every feature, as they all did once."""
         weighs = {} if not isinstance(given, dict) else {
-            **{name: given[name] for name in given if name in plugins().get("feature", ())},
+            **{name: given[name] for name in given if name in shipped_names()["feature"]},
             **{own["feature"]: own["weight"] for own in given.get("extra") or ()},
         }  # fmt: skip
         if weighs:
