@@ -21,6 +21,7 @@ PAID = tuple(CHANNELS.index(name) for name in PAID_CHANNELS)
 RULES = ATTRIBUTION_RULES
 LAST, FIRST, LINEAR, PLATFORM = range(len(RULES))
 USER, NOTE, SURFACE, CHANNEL, CLICKED = 0, 3, 5, 6, 7  # columns of a panel event
+_BRANDS = 1 << 8  # more than there are
 BY_BRAND_WORD = tuple(len(FEED_CHANNELS) + kind for kind in (2, 3))  # a search for the brand, or back to it
 
 
@@ -48,9 +49,7 @@ def touches_of(panel: list[NDArray[np.int64]], is_kept: NDArray[np.bool_], notes
     is_kept : bool array of shape (N,)
         Users whose touches count.
     """
-    events = np.concatenate(panel)
-    events = events[(events[:, USER] >= 0) & (events[:, CLICKED] > 0)]
-    events = events[is_kept[events[:, USER]]]
+    events = np.concatenate([_clicks_of(part, is_kept) for part in panel])
     about = np.flatnonzero((notes.key >= 0) & (notes.brand >= 0))
     about = about[np.argsort(notes.key[about])]
     events = events[np.isin(events[:, NOTE], notes.key[about])]
@@ -61,6 +60,11 @@ def touches_of(panel: list[NDArray[np.int64]], is_kept: NDArray[np.bool_], notes
     for place in range(len(PLACEMENTS)):
         channel[surface == ADS + place] = (FEED_ADS, SEARCH_ADS)[place]
     return Touches(events[:, USER], notes.brand[slot].astype(np.int64), np.full(len(slot), day), channel)
+
+
+def _clicks_of(events: NDArray[np.int64], is_kept: NDArray[np.bool_]) -> NDArray[np.int64]:
+    rows = np.flatnonzero((events[:, USER] >= 0) & (events[:, CLICKED] > 0))
+    return events[rows[is_kept[events[rows, USER]]]]
 
 
 def joined(earlier: Touches, later: Touches, since: int) -> Touches:
@@ -85,11 +89,19 @@ def credit(
         First day of the window.
     """
     out = np.zeros((len(user), len(CHANNELS), len(RULES)), np.int64)
-    fresh = touches.day >= since
-    for k in range(len(user)):
-        mine = np.flatnonzero(fresh & (touches.user == user[k]) & (touches.brand == brand[k]))
-        _give(out[k], touches.channel[mine], int(fen[k]))
+    of_buyers = np.flatnonzero((touches.day >= since) & np.isin(touches.user, user))
+    whose, paths = _path(touches.user[of_buyers], touches.brand[of_buyers]), touches.channel[of_buyers]
+    in_time = np.argsort(whose, kind="stable")  # buyer by buyer, each path in the order of time
+    whose, paths = whose[in_time], paths[in_time]
+    ends = (np.searchsorted(whose, _path(user, brand), side=side) for side in ("left", "right"))
+    for k, (start, end) in enumerate(zip(*ends, strict=True)):
+        _give(out[k], paths[start:end], int(fen[k]))
     return out
+
+
+def _path(user: NDArray[np.int64], brand: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return one number for a user and a brand."""
+    return user * _BRANDS + brand
 
 
 def _give(out: NDArray[np.int64], path: NDArray[np.int64], fen: int) -> None:
