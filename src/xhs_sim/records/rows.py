@@ -108,7 +108,9 @@ def _held(table: str, name: str, said: Any, vocabularies: Mapping[str, Vocabular
             return vocabularies[noun].places_of(said)
         except ValueError as error:
             raise ValueError(f"{table}.{name}: {error}") from None
-    return said.copy() if isinstance(said, np.ndarray) else said
+    if not isinstance(said, np.ndarray):
+        return said
+    return said.astype(np.bool_) if TABLES[table][name].dtype is pl.Boolean else said.copy()
 
 
 def frame_of(table: str, parts: Sequence[Rows], vocabularies: Mapping[str, Vocabulary]) -> pl.DataFrame:
