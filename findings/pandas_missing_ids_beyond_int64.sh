@@ -3,7 +3,7 @@
 # One digit less, and the same cell is NaN (in a float column, which has lost digits). So isna() finds no gap, a join on
 # the empty text matches all gaps with each other, and the count of missing ids is 0. The same holds for XLSX.
 # Seen: [['x', '9223372036854788153'], ['y', '']], missing 0; with 1844674407370955161: missing 1, type float64.
-# In the product: ids are written as text, and docs say to read them as text (tests/unit/test_office.py).
+# In the product: ids are written as text, and docs say to read them as text (tests/unit/office/test_office.py).
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -3,7 +3,7 @@
 # Comment lines are left out first and not counted, so that skip_rows then skips edges. skip_lines=k counts lines as they
 # stand and drops nothing. Follower graphs in the form of SNAP open with three or four such lines.
 # Seen: rows 5, 4, 3, 2 for k = 0, 1, 2, 3 of 5; by skip_lines always 5; no word of it either way.
-# In the product: ingest/edge_text.py cuts the text at the first edge (tests/unit/test_edge_file.py).
+# In the product: ingest/edge_text.py cuts the text at the first edge (tests/unit/ingest/test_edge_file.py).
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -4,7 +4,7 @@ import json
 import re
 
 from pages import ROOT
-from unit.toy_play import play
+from toy_play import play
 
 from xhs_sim.config import load_config
 from xhs_sim.config.inputs import declared_inputs

@@ -2,7 +2,7 @@
 
 ``probability_best`` is a posterior: the joint distribution of the arms' true means given paired runs, with
 no prior opinion on their spread and a weak one on their differences (below). The baseline is an arm
-like any other. What it says was calibrated by simulation; see ``tests/unit/test_statistics_calibration.py``.
+like any other. What it says was calibrated by simulation; see ``tests/unit/verdict/test_best_calibration.py``.
 """
 
 from bisect import bisect_left

@@ -3,8 +3,8 @@
 import mesa
 import numpy as np
 import pytest
-from test_select import market_of
 
+from unit.strategies.kol.test_select import market_of
 from xhs_sim.actors.brand import CAMPAIGN, JOINT, SALES, Brand
 from xhs_sim.config import load_config
 from xhs_sim.diary.words import words_of

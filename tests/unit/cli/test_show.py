@@ -1,0 +1,118 @@
+"""What ``show`` and ``--help`` say, completion, and the words of progress."""
+
+import json
+import sys
+
+import pytest
+from rich.console import Console
+from toy_play import play
+
+from xhs_sim.cli import execute, main
+from xhs_sim.cli.console import clock, describe, showing_progress
+from xhs_sim.cli.options import complete_override
+from xhs_sim.config import describe_parameters
+from xhs_sim.model import DAY
+from xhs_sim.report.words import load_words
+from xhs_sim.study import Progress
+from xhs_sim.study.targets import load_targets
+
+N_TARGETS = len(load_targets().targets)
+
+
+def said(monkeypatch, capsys, *arguments: str) -> str:
+    monkeypatch.setattr(sys, "argv", ["xhs-sim", *arguments])
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert not left.value.code
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["run", "compare", "sweep", "report", "explore", "show", "validate"])
+def test_help_teaches_every_command(monkeypatch, capsys, command):
+    assert command in said(monkeypatch, capsys, "--help")
+    assert "Usage: xhs-sim" in said(monkeypatch, capsys, command, "--help")
+
+
+def test_parts_parameters_and_experiments_are_listed(monkeypatch, capsys):
+    assert "chronological, default, oracle" in said(monkeypatch, capsys, "show", "parts")
+    assert "kol_mix" in said(monkeypatch, capsys, "show", "experiments")
+    text = said(monkeypatch, capsys, "show", "parameters", "engage.")
+    paths = [row.path for row in describe_parameters() if row.path.startswith("engage.")]
+    assert all(path in text for path in paths if len(path) <= 24)
+
+
+def test_parameters_show_their_confidence_whole_on_a_narrow_terminal(monkeypatch, capsys):
+    monkeypatch.setattr("xhs_sim.cli.listings.out", lambda: Console(width=80, markup=False))
+    lines = said(monkeypatch, capsys, "show", "parameters", "engage.").splitlines()
+    assert max(map(len, lines)) <= 80
+    assert any("confidence" in line for line in lines[:3])
+    assert sum("choice" in line or "low" in line or "medium" in line for line in lines) > 3
+    assert not any("…" in line for line in lines)
+
+
+@pytest.mark.parametrize(("lang", "said_so"), [("en", "shared notes"), ("zh", "被分享")])
+def test_a_day_is_listed_phase_by_phase_in_the_order_that_the_model_runs_them(monkeypatch, capsys, lang, said_so):
+    small = ("population.n_users=300", "n_days=2", "content.history_days=1", "threads=1")
+    text = said(monkeypatch, capsys, "show", "day", *small, "--lang", lang)
+    lines = [line.split() for line in text.splitlines()]
+    assert [words[1] for words in lines if words and words[0].isdigit()] == [phase.name for phase in DAY]
+    assert said_so in text
+    assert "300" in text.splitlines()[-1]
+
+
+def test_targets_are_printed_beside_the_figures_and_misses_are_said(monkeypatch, capsys, tmp_path):
+    monkeypatch.setattr(execute, "play_days", play)
+    text = said(monkeypatch, capsys, "show", "targets", "n_days=2", "population.n_users=900", "--out", str(tmp_path))
+    assert "like_tail_exponent" in text
+    assert f"0 of {N_TARGETS} within the allowed range" in text  # the toy has none of the figures
+    assert "ctr is missing" in text
+    for word in ("calibrated", "predicted", "target", "low", "high", "within", "confidence", "source", "Total"):
+        assert word in text
+
+
+def test_validate_prints_draws_and_writes_every_target(monkeypatch, capsys, tmp_path):
+    monkeypatch.setattr(execute, "play_days", play)
+    text = said(monkeypatch, capsys, "validate", "n_days=2", "population.n_users=900", "--out", str(tmp_path))
+    assert f"0 of {N_TARGETS} within the allowed range" in text
+    assert len(json.loads((tmp_path / "validation.json").read_text())) == N_TARGETS
+    assert (tmp_path / "figures" / "validation.png").stat().st_size > 20_000
+
+
+def test_completion_offers_keys_and_options():
+    assert "population.n_users=" in complete_override("population.n_")
+    assert "ranker=" in complete_override("rank")
+    assert complete_override("ranker=pop") == ["ranker=popular"]
+
+
+def progress(**changes: object) -> Progress:
+    plain = {
+        "runs": 12,
+        "runs_done": 5,
+        "runs_failed": 0,
+        "runs_reused": 0,
+        "days": 100,
+        "days_done": 50,
+        "left_s": 90.0,
+    }
+    return Progress(**{**plain, **changes})  # type: ignore[arg-type]
+
+
+def test_progress_in_words():
+    en, zh = load_words("en"), load_words("zh")
+    assert describe(progress(), en) == "5 of 12 runs, day 50 of 100, 1:30 left"
+    assert describe(progress(), zh) == "运行 5/12，第 50/100 天，还需 1:30"
+    assert describe(progress(runs_failed=1, runs_reused=2, days_done=0, left_s=None), en) == (
+        "5 of 12 runs, 2 of them from before, 1 failed, day 0 of 100, "
+        "preparing (compiling takes a minute or two, the first time)"
+    )
+    assert clock(3725) == "1:02:05"
+
+
+def test_log_gets_a_line_now_and_then(monkeypatch, capsys):
+    now = [0.0]
+    monkeypatch.setattr("xhs_sim.cli.console.monotonic", lambda: now[0])
+    with showing_progress(load_words("en")) as show:
+        for now[0], days in ((1.0, 1), (11.0, 2), (12.0, 3), (22.0, 3), (70.0, 3), (131.0, 3)):
+            show(progress(days_done=days))
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.split("day ")[1][0] for line in lines] == ["2", "3", "3"]
