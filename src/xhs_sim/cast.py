@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from .actors.ad_business import AdBusiness
 from .actors.alliance import Alliance
+from .actors.attribution import Attribution
 from .actors.campaign import Campaign
 from .actors.feed import Feed
+from .actors.live_room import LiveRoom
 from .actors.marketplace import Listings
 from .actors.own_account import OwnAccount
 from .actors.publishers import Publishers
@@ -37,6 +39,8 @@ class Cast:
     feed: Feed
     search: Search
     shops: Shops
+    live_room: LiveRoom
+    attribution: Attribution
     watching: Watching
 
 
@@ -51,6 +55,7 @@ def gather(scene: Scene, quotes: Quotes | None) -> Cast:
     account = OwnAccount(scene)
     own = account.rows  # an account with a team of its own is not for hire
     listings, watching, ad_business = Listings(scene, quotes, own), Watching(scene, own), AdBusiness(scene, own)
+    shops = Shops(scene)
     return Cast(
         scene,
         Campaign(scene, ad_business, listings),
@@ -63,6 +68,8 @@ def gather(scene: Scene, quotes: Quotes | None) -> Cast:
         ad_business,
         Feed(scene, ad_business, watching),
         Search(scene, ad_business, watching),
-        Shops(scene, watching.is_traced),
+        shops,
+        LiveRoom(scene, shops, watching.is_traced),
+        Attribution(scene, watching.is_traced),
         watching,
     )

@@ -9,6 +9,7 @@ import numpy as np
 from .cast import Cast
 from .diary import audience, notes, platform, supply
 from .diary.brands import BrandBooks, record_brands
+from .diary.income import record_income
 from .diary.today import Today, with_search
 from .phase import Events, phase
 from .scene import writers_of
@@ -93,7 +94,8 @@ def share_out(cast: Cast, events: Events) -> None:
 )
 def convert(cast: Cast, events: Events) -> None:
     """A live session, if there is one; product visits, carts, orders, leaks, refunds."""
-    events.orders = cast.shops.sell(events.day)
+    cast.shops.stock_up(events.day)
+    events.orders = cast.shops.sell(events.day, cast.live_room.hold(events.day))
 
 
 @phase(reads="users creators graph content", writes="creators")
@@ -145,7 +147,8 @@ def record(cast: Cast, events: Events) -> None:
 @phase(reads="users content shelf", writes="shelf", tables="attribution product_daily ledger")
 def settle(cast: Cast, events: Events) -> None:
     """Orders are credited to channels, creators are paid by the order, reviews come in, prices are remembered."""
-    cast.shops.close_day(events.shown.panel, events.orders, events.day)
+    cast.attribution.close_day(events.shown.panel, cast.live_room.entered, events.orders, events.day)
+    cast.shops.close_day(events.orders, events.day)
     cast.campaign.close_day(events.orders, events.day)
 
 
@@ -176,6 +179,6 @@ def close_platform(cast: Cast, n_days: int) -> None:
     audience.record_users(recorder, world, n_days)
     audience.record_reach(recorder, world, n_days)
     audience.record_brand_segments(recorder, world, len(people.age_bands), len(people.city_tiers), n_days)
-    cast.shops.close()
+    record_income(recorder)
     supply.record_creators(recorder, world, scene.config, tiers, scene.streams)
     recorder.close()

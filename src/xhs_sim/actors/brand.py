@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from ..diary.ledger import record_payments
 from ..records.ledger import lines_of
-from ..records.money import whole
+from ..records.money import FEN_PER_CNY, whole
 from ..records.store import Recorder
 from ..world.columns import TIERS
 
@@ -110,6 +110,11 @@ class Brand(Agent):  # type: ignore[misc]
         due, owed = whole(contracts.fee_cny - upfront_cny), type(contracts)._make(each[has_fee] for each in contracts)
         self.pay(day, purpose, "creator_fee", due[has_fee], owed.row, owed)
         self.pay(day, purpose, "service_fee", owed.service_fee_cny, owed.row, owed)
+
+    def pay_by_the_order(self, day: int, kind: str, creator: NDArray[np.int64], fen: NDArray[np.int64]) -> None:
+        """Pay creators by what they sold, nothing of nothing."""
+        paid = fen != 0
+        self.pay(day, SALES, kind, fen[paid] / FEN_PER_CNY, creator[paid])
 
     def _book(
         self,

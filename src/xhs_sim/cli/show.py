@@ -62,7 +62,7 @@ def day(overrides: Overrides = None, lang: Language = None, config_dir: ConfigDi
     """List the phases of a day in order: what each looks at, changes and writes, and how long it takes."""
     from ..config import load_config
     from ..study.stopwatch import time_phases
-    from .tables import show_day
+    from .day_table import show_day
     from .written import with_language
 
     config = load_config([*_A_SMALL_MARKET, *with_language(overrides, lang)], config_dir)

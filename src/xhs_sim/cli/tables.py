@@ -1,6 +1,6 @@
 """Runs, sweeps, targets and notes as tables on the terminal."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -8,9 +8,7 @@ from rich.box import SIMPLE
 from rich.table import Column, Table
 from rich.text import Text
 
-from ..config import Config
 from ..config.bibliography import tell_source
-from ..model import DAY
 from ..report.biography import COUNTED, Biography
 from ..report.words import Words, load_words
 from ..study import SweepPlan
@@ -90,26 +88,6 @@ def _targets_table(verdicts: Sequence[Verdict], kind: str, words: Words) -> Tabl
         confidence = words.say(f"confidence_{target.confidence}")
         table.add_row(target.metric, value, *numbers, word, confidence, tell_source(target.source))
     return table
-
-
-def show_day(config: Config, seconds: Mapping[str, float]) -> None:
-    """Print the phases of a day in order: what each looks at, changes and writes, and how long it took."""
-    words, console = load_words(config.report.language), out()
-    name, happens, *touched, ms = _heads(words, "phase", "happens", "reads", "writes", "tables", "ms")
-    wide = (Column(happens, ratio=5, overflow="fold"), *(Column(head, ratio=4, overflow="fold") for head in touched))
-    at_the_ends = Column(name, no_wrap=True), Column(ms, justify="right", no_wrap=True)
-    table = Table("", at_the_ends[0], *wide, at_the_ends[1], box=SIMPLE, expand=True, show_lines=True)
-
-    def parts(names: Sequence[str]) -> str:
-        return words.say("comma").join(words.say(f"part_{each}") for each in names)
-
-    for number, phase in enumerate(DAY, 1):
-        text, time = words.say(f"phase_{phase.name}"), f"{1e3 * seconds[phase.name]:.1f}"
-        seen = parts(phase.reads), parts(phase.writes), ", ".join(phase.tables)
-        table.add_row(str(number), phase.name, text, *seen, time)
-    console.print(table)
-    market = {"users": words.number(config.population.n_users), "days": config.n_days}
-    console.print(words.say("day_of_a_run", **market, ms=f"{1e3 * sum(seconds.values()):.0f}"), soft_wrap=True)
 
 
 def show_note(life: Biography, figure: Path, language: str) -> None:
