@@ -1,4 +1,4 @@
-"""A user of the platform: one row of the world's user arrays."""
+"""Who is in the market, as Mesa agents: users are rows of the world's arrays, and a creator is a user who publishes."""
 
 from typing import Any
 
@@ -25,3 +25,14 @@ class User(RowAgent):
     purchasing = Column[float]("purchasing power, population mean 1; latent")
     satisfaction = Column[float]("0 to 1; latent")
     habit = Column[float]("smoothed visiting, 0 to 1; latent")
+
+
+class Creator(User):
+    """A second look at a user's row; registered as a role, so that nobody is counted twice."""
+
+    rate = Column[float]("P(first note | visits today) at zeal 1")
+    skill = Column[float]("logit; latent")
+    topic = Column[int]("declared main topic, index into content.topics")
+    n_notes = Column[int]("organic notes published so far")
+    outside = Column[float]("followers outside the market")
+    zeal = Column[float]("ln of the rate against the usual; latent")
