@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
-PAGES = {"README": ROOT / "README.md", "tutorial": ROOT / "docs" / "tutorial.md"}
+PAGES = {
+    "README": ROOT / "README.md", "tutorial": ROOT / "docs" / "tutorial.md", "contributing": ROOT / "CONTRIBUTING.md",
+}  # fmt: skip
 
 
 class Block(NamedTuple):
