@@ -27,3 +27,13 @@ def test_each_table_has_one_writer():
         for table in tables_written_in(tree):
             writers.setdefault(table, []).append(named(path))
     assert {table: paths for table, paths in writers.items() if len(paths) > 1} == {}
+
+
+def test_money_is_written_down_by_a_purse_alone():
+    payers = [
+        named(path)
+        for path, tree in trees("src")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and "record_payments" in {alias.name for alias in node.names}
+    ]
+    assert payers == ["src/xhs_sim/actors/brand.py"]
