@@ -7,7 +7,7 @@ import yaml
 from pages import ROOT, blocks
 
 from xhs_sim.brief import build_brief, json_schema
-from xhs_sim.brief.market import CAMPAIGN
+from xhs_sim.brief.home_market import CAMPAIGN
 from xhs_sim.brief.plain_yaml import read_plain
 from xhs_sim.brief.words import more_words
 from xhs_sim.cli.briefed import check_whole, read_and_check

@@ -15,7 +15,7 @@ from ..phases.share_out import JointLaw, joint_gains
 from ..records.money import cny_of
 from ..scene import Scene, release
 from ..strategies.alliance.fit import positioning_fit
-from ..strategies.alliance.joint import has_partner, hire_side, joint_lines, joint_money, shared_cost, side
+from ..strategies.alliance.partners import has_partner, hire_side, joint_lines, joint_money, shared_cost, side
 from ..strategies.campaign.launch import Contracts, due, joined
 from ..world.brand_states import AWARE
 from ..world.population import draw_uniforms

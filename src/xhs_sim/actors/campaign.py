@@ -8,7 +8,7 @@ from ..phases.publish import Writers, publish_prompted
 from ..records.money import fen_of
 from ..records.terms import ENGAGEMENTS
 from ..scene import Scene, release
-from ..strategies.alliance.joint import joint_lines, solo_plan
+from ..strategies.alliance.partners import joint_lines, solo_plan
 from ..strategies.campaign.contract import DELIVERED, OPEN, STOPPED
 from ..strategies.campaign.in_flight import INFLIGHT_RULES, Dashboard, Decision, SurveyResult
 from ..strategies.campaign.launch import TRIAL, launch, sign_more

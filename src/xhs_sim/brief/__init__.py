@@ -3,8 +3,8 @@
 from .check import Finding, check_brief
 from .experiment import overrides_of
 from .form import Brief
+from .home_market import market_of
 from .json_schema import json_schema
-from .market import market_of
 from .objectives import AIMS
 from .read import build_brief, read_brief
 from .settle import settle

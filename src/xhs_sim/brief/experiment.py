@@ -10,7 +10,7 @@ from ..strategies.kol.marketplace import law_price
 from .arms import NOTHING, arm_of
 from .days import Span, span_of
 from .form import AgreedBrief, Brief
-from .market import CAMPAIGN
+from .home_market import CAMPAIGN
 from .names import BASELINE, SILENT, arm_names, name_of
 from .objectives import decided_by, goal_of, outcomes_of
 from .sides import Side, Sides, newcomers, sides_of

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ..actors.tactics.trial import parcel_cny
 from ..config import Config
 from ..records.money import cny_of
-from ..strategies.alliance.joint import has_partner, joint_money, solo_plan
+from ..strategies.alliance.partners import has_partner, joint_money, solo_plan
 from ..strategies.campaign.launch import series_days
 from ..strategies.campaign.money import agreed_fen, budget_fen, creator_money
 from .bought import Bought

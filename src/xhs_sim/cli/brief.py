@@ -66,7 +66,7 @@ def schema(
 ) -> None:
     """Print the form of a brief as a JSON schema."""
     from ..brief import json_schema
-    from ..brief.market import CAMPAIGN
+    from ..brief.home_market import CAMPAIGN
     from ..config import load_config
 
     text = json.dumps(json_schema(load_config([CAMPAIGN], config_dir)), ensure_ascii=False, indent=2)

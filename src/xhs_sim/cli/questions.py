@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from ..brief import Answers, Word, find, vocabulary
 from ..brief.form.values import Day, Label, Many, Money
-from ..brief.market import CAMPAIGN
+from ..brief.home_market import CAMPAIGN
 from ..brief.sides import exactly
 from ..config import load_config
 

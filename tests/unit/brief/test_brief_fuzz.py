@@ -6,7 +6,7 @@ from brief_draw import draw_brief
 from brief_play import checked
 
 from xhs_sim.brief import build_brief, json_schema
-from xhs_sim.brief.market import CAMPAIGN
+from xhs_sim.brief.home_market import CAMPAIGN
 from xhs_sim.config import ConfigError, load_config
 from xhs_sim.model import PlatformModel
 from xhs_sim.study import plan_compare

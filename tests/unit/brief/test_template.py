@@ -9,7 +9,7 @@ import yaml
 from brief_play import EXAMPLES, growth, launch
 
 from xhs_sim.brief import json_schema
-from xhs_sim.brief.market import CAMPAIGN
+from xhs_sim.brief.home_market import CAMPAIGN
 from xhs_sim.cli import main
 from xhs_sim.config import load_config
 

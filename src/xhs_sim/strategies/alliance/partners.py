@@ -1,4 +1,4 @@
-"""Joint notes: what the two brands put in, and whom of both sides it hires."""
+"""Partners of an alliance: what the two brands put into joint notes, and whom of both sides it hires."""
 
 from typing import Any, NamedTuple
 

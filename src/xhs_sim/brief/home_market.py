@@ -1,4 +1,4 @@
-"""The market that a brief is tried on: that of its topic, with the brands that the configs know there."""
+"""The home market of a brief, on which it is tried: that of its topic, with the brands that the configs know there."""
 
 from collections.abc import Iterator
 from pathlib import Path

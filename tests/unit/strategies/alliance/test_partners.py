@@ -10,7 +10,7 @@ from xhs_sim.config import ConfigError, load_config
 from xhs_sim.phases.publish.joint import blended
 from xhs_sim.phases.share_out import JointLaw, joint_gains
 from xhs_sim.strategies.alliance.fit import positioning_fit
-from xhs_sim.strategies.alliance.joint import joint_lines, joint_money, solo_plan
+from xhs_sim.strategies.alliance.partners import joint_lines, joint_money, solo_plan
 from xhs_sim.strategies.campaign.money import budget_fen, planned_lines
 
 CASE = ["brands=fashion_beauty", "campaign=dress", "alliance=fashion_beauty", "campaign.budget_cny=8000"]
