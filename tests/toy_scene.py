@@ -4,7 +4,7 @@ from typing import Any
 
 import mesa
 import numpy as np
-from toy_world import altered, creators_of, states_of, world_of
+from toy_world import altered, creators_of, log_of, states_of, world_of
 
 from xhs_sim.actors.brand import Brand
 from xhs_sim.config import Config, load_config
@@ -44,3 +44,15 @@ def orders_of(m: int, **changes: Any) -> Orders:
         np.arange(m), code, code, one, yes, yes, yes, no, no, yes, no, one, np.full(m, 100.0), np.full(m, 40.0), no, no,
     )  # fmt: skip
     return altered(usual, changes)
+
+
+def visiting_stage(**log: Any) -> Scene:
+    """Return a scene of 40 people who all visit: two of them are friends, ten publish."""
+    n, friends = 40, ((0, 1), (1, 0))
+    parts = {
+        "log": log_of(n, **({"is_active": 1} | log)),
+        "creators": creators_of(n, rate=np.arange(n) < 10),
+        "brands": states_of(n, 4),
+    }
+    shares = "react.share_reach=8", "react.share_inside=1"
+    return stage("creators=static", *shares, world=world_of(n, friends, capacity=200, **parts))

@@ -174,8 +174,3 @@ def test_a_launch_paid_day_by_day_never_empties_the_purse_below_zero(budget):
         brand.pay_contracts(day, CAMPAIGN, today)
     assert 0 < brand.spent_cny <= budget * (1 + 1e-9)
     assert brand.spent_cny == pytest.approx(1.1 * contracts.fee_cny.sum(), abs=0.01 * len(contracts.row))
-
-
-def test_nobody_but_a_brand_writes_payments():
-    naming = {named(path) for path in files("src", "*.py") if "record_payments" in path.read_text(encoding="utf-8")}
-    assert naming == {"src/xhs_sim/actors/brand.py", "src/xhs_sim/diary/ledger.py"}
