@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.search.en import SearchEnglish
 
@@ -88,6 +89,15 @@ def add_tree(_app: Sphinx, name: str, source: list[str]) -> None:
         )
 
 
+def let_names_break(_app: Sphinx, tree: nodes.document, _name: str) -> None:
+    """Let long names in tables go on in the next line after a dot, a slash or an underscore."""
+    for entry in tree.findall(nodes.entry):
+        for name in entry.findall(nodes.literal):
+            first, *parts = re.split(r"(?<=[./_])(?=\w)", name.astext())
+            broken = [[nodes.raw("", "<wbr>", format="html"), nodes.Text(part)] for part in parts]
+            name.children = [nodes.Text(first), *(node for pair in broken for node in pair)]
+
+
 def add_front_door(app: Sphinx, problem: Exception | None) -> None:
     """Let the home page be what a folder opens with."""
     if problem is None and app.builder.name == "html":
@@ -98,5 +108,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Say what is ours in the build."""
     app.add_search_language(SearchBoth)
     app.connect("source-read", add_tree)
+    app.connect("doctree-resolved", let_names_break)
     app.connect("build-finished", add_front_door)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
