@@ -1,11 +1,12 @@
 """What configurations said before: the one place that reads their words and says the same in today's.
 
 Before version 0.2 a campaign had a part for each thing that it could do (``campaign.event``, ``campaign.community``,
-``campaign.participation`` with its kind ...), on or off by money alone; now it stands in ``campaign.tactics``.
+``campaign.participation`` with its kind ...), on or off by money alone; now it stands in ``campaign.tactics``. A ranker
+named every feature there was; now it names those that it weighs, in ``ranker.weights``.
 """
 
 import warnings
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final
 
 from .errors import ConfigWarning
@@ -38,10 +39,16 @@ _GROUPS = {
     "community": {"usual": "tactics=group, or challenge, check_in, draw"},
     "warm_up": {"usual": "tactics=teasers"},
 }
+_WEIGHED: Final = (
+    "predicted_click", "predicted_quality", "predicted_engage", "recency", "popularity", "followed", "boost", "ces",
+    "noise", "oracle",
+)  # fmt: skip
 
 
 def today_of(path: str) -> str | None:
     """Return where today stands what stood at a dotted path; None of a path that is no former one."""
+    if path == "ranker.extra" or path.removeprefix("ranker.") in _WEIGHED:
+        return "ranker.weights"
     for before, after in _MOVED.items():
         if path == before or path.startswith(f"{before}."):
             steps = path.removeprefix(before).split(".")
@@ -61,6 +68,30 @@ def instead_of_group(group: str, option: str) -> str | None:
 
 def in_todays_words(plain: Plain) -> Plain:
     """Return a configuration, plain, in today's form: as it is if it is that already, and else with a warning."""
+    return _with_weights(_with_tactics(plain))
+
+
+def _with_weights(plain: Plain) -> Plain:
+    """Let a ranker name only what it weighs."""
+    ranker = _map(plain.get("ranker"))
+    former = [name for name in (*_WEIGHED, "extra") if name in ranker]
+    if not former:
+        return plain
+    given = {name: ranker[name] for name in former if name != "extra"}
+    own = {each["feature"]: each["weight"] for each in ranker.get("extra") or ()}
+    weights = _map(ranker.get("weights")) | given | own
+    _warn([f"ranker.{', '.join(former)} is now ranker.weights"])
+    weighed = {name: weight for name, weight in weights.items() if weight or name in _map(ranker.get("weights"))}
+    others = {name: value for name, value in ranker.items() if name not in former}
+    return {**plain, "ranker": {**others, "weights": weighed}}
+
+
+def _warn(told: Iterable[str]) -> None:
+    if lines := "; ".join(told):
+        warnings.warn(f"read as it was meant before version 0.2: {lines}", ConfigWarning, stacklevel=4)
+
+
+def _with_tactics(plain: Plain) -> Plain:
     campaign = plain.get("campaign")
     if not isinstance(campaign, dict) or ("tactics" in campaign and not _has_former_words(campaign)):
         return plain
@@ -75,8 +106,7 @@ def in_todays_words(plain: Plain) -> Plain:
             tactics[name] = {**(_map(tactics.get(name)) or _OFF.get(name, {})), **own}
             told.append(f"{before} is now {after}")
     told += _rename_split(campaign, {"community": "group", "rewards": kind})
-    if told:
-        warnings.warn(f"read as it was meant before version 0.2: {'; '.join(told)}", ConfigWarning, stacklevel=2)
+    _warn(told)
     return {**plain, "campaign": {**campaign, "tactics": tactics}}
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from xhs_sim.config import ConfigError, list_choices, list_experiments, load_config
+from xhs_sim.config import ConfigError, ConfigWarning, list_choices, list_experiments, load_config
 
 
 @pytest.fixture
@@ -57,13 +57,15 @@ def test_a_missing_parameter_of_an_own_file_is_named(own):
     assert "missing parameter: population.female_share" in caught.value.problems
 
 
-def test_a_ranker_that_names_every_feature_is_told_how_it_is_written_now(own):
-    old = "predicted_click: 1.0\nces: 0.0\nnoise: 0.5\nextra: [{feature: mine.taste, weight: 2.0}]\n"
-    with pytest.raises(ConfigError) as caught:
-        load_config(["ranker=mine"], config_dir=own(ranker__mine=old))
-    (problem,) = caught.value.problems
-    assert problem.startswith("ranker: ")
-    assert "write weights: {predicted_click: 1.0, noise: 0.5, mine.taste: 2.0}" in problem
+def test_a_ranker_that_names_every_feature_is_read_with_a_warning(own):
+    old = "predicted_click: 1.0\nces: 0.0\nnoise: 0.5\nextra: [{feature: json.loads, weight: 2.0}]\n"
+    with pytest.warns(ConfigWarning, match=r"ranker\.predicted_click, ces, noise, extra is now ranker\.weights"):
+        found = load_config(["ranker=mine"], config_dir=own(ranker__mine=old)).ranker.weights
+    assert found == {"predicted_click": 1.0, "noise": 0.5, "json.loads": 2.0}
+    with pytest.warns(ConfigWarning):
+        assert load_config(["ranker.followed=0", "ranker.ces=1.5"]).ranker.weights["ces"] == 1.5
+    with pytest.raises(ConfigError, match=r"unknown parameter: ranker\.fame"):
+        load_config(["ranker.fame=1"])
 
 
 def test_an_unknown_key_of_an_own_experiment_is_named_with_what_is_near(own):

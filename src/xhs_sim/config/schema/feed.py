@@ -1,11 +1,10 @@
 """How the platform chooses notes and what users do with them."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, field_validator
 
 from ..param import Part, Weight, param
-from ..registry import shipped_names
 from .names import Act, Feature, Format, Kind
 
 
@@ -165,19 +164,6 @@ class RankerConfig(Part):
         description="features that the ranker looks at, by name or as package.module.function, and how much each counts",
         json_schema_extra=dict(_WEIGHT),
     )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _read_no_old_form(cls, given: Any) -> Any:
-        """Say how a ranker is written that names every feature, as they all did once."""
-        weighs = {} if not isinstance(given, dict) else {
-            **{name: given[name] for name in given if name in shipped_names()["feature"]},
-            **{own["feature"]: own["weight"] for own in given.get("extra") or ()},
-        }  # fmt: skip
-        if weighs:
-            told = ", ".join(f"{name}: {weight}" for name, weight in weighs.items() if weight)
-            raise ValueError(f"what a ranker weighs stands under weights (write weights: {{{told}}})")
-        return given
 
     @field_validator("weights")
     @classmethod
