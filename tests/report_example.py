@@ -14,7 +14,9 @@ import yaml
 from scipy.stats import t as student_t
 
 from xhs_sim.config import list_experiments, load_config
+from xhs_sim.metrics import METRICS
 from xhs_sim.records.tables import schema_of
+from xhs_sim.report import FIGURES
 from xhs_sim.study.lessons import learn_lessons
 
 BRAND = "qingrou"
@@ -174,13 +176,13 @@ def _numbers(arm: str, seed: int, n_days: int) -> tuple[dict[str, float | None],
         "d7_retention": float(0.27 + shared.normal(0, 0.004)),
         "d30_retention": None, "brand_impressions": float(impressions.sum()), "reach": float(cumulative[-1]),
         "frequency": float(impressions.sum() / cumulative[-1]), "brand_clicks": float(clicks),
-        "brand_ctr": ctr,
-        "brand_engagements": float(clicks * 0.094), "product_visits": float(clicks * 0.11),
+        "brand_ctr": ctr, "brand_engagements": float(clicks * 0.094), "product_visits": float(clicks * 0.11),
         "carts": float(clicks * 0.034), "orders": float(orders), "gmv": float(gmv),
         "influenced_gmv": float(gmv * 2.6), "buyers": float(orders * 0.97), "spend": spend,
         "inside_share": INSIDE.get(arm), "attributed_gmv": float(gmv * 1.15),
         "roas": float(gmv * 1.15 / spend) if spend else None,
     }  # fmt: skip
+    totals = {name: 1 + ctr for name in FIGURES if name in METRICS} | totals  # whatever has a figure of its own
     totals |= {f"attributed_gmv_{rule}": float(gmv * share) for rule, share in CREDITED.items()}
     daily = {"dau": dau, "brand_impressions": impressions, "reach": cumulative, "orders": orders * shape}
     return totals, daily
