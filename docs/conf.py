@@ -58,7 +58,7 @@ TREES: dict[str, dict[str, list[str]]] = {
         ],
         "In Python": ["docs/reference", "src/mesa_rows/README"],
         "Take part": [
-            "CONTRIBUTING", "docs/adr/README", "findings/README", "CHANGELOG", "SECURITY",
+            "CONTRIBUTING", "docs/contributing/*", "docs/adr/README", "findings/README", "CHANGELOG", "SECURITY",
             "CODE_OF_CONDUCT",
         ],
     },

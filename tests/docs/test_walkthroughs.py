@@ -19,7 +19,11 @@ FILES = {
 CONTRACTS = {
     "ranking_feature": ["tests/contract/test_ranking_features.py", "-k", "keepers"],
     "metric_and_figure": [
-        *("tests/contract/test_metrics.py", "tests/contract/test_figures.py", "tests/unit/test_report_words.py"),
+        *(
+            "tests/contract/test_metrics.py",
+            "tests/contract/test_figures.py",
+            "tests/unit/report/test_words_of_pages.py",
+        ),
         *("-k", "brand_saves_per_like or chinese"),
     ],
 }

@@ -33,7 +33,7 @@ def plain_value(text: str) -> Any:
     try:
         tokens = list(_tokens(text))
         value, rest = _value(tokens, 0)
-    except _BeyondError:
+    except (_BeyondError, RecursionError):  # brackets within brackets without end are no plain value
         return UNREAD
     return value if rest == len(tokens) else UNREAD
 
