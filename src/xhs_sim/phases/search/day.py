@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...config.schema import Config
+from ...kernels.threads import share_out
 from ...rng import Streams
 from ...world.world import World
 from ..ads.market import AdMarket
@@ -89,7 +90,9 @@ def search(
         index = build_index(log, n_topics, n_words, n_brands, law.list_depth, day, law.match, law.n_senses)
         state = state_of(world, law.look, day, law.look.ticks - 1)
         rules = SearchRules(law.match, law.look, look_keys(streams, day))
-        search_day(Askers(rows, count, codes, start), day, state, index, market, Books(tally, ads, queries), rules)
+        share_out(
+            search_day, Askers(rows, count, codes, start), day, state, index, market, Books(tally, ads, queries), rules
+        )
     return Found(
         tally.notes.sum(axis=0, dtype=np.int32),
         tally.reactions.sum(axis=0, dtype=np.int32),

@@ -6,20 +6,17 @@ thread's integer counters only, and blocks are fixed; so any number of threads g
 
 from typing import NamedTuple
 
-import numba
 import numpy as np
-from numba import njit, prange
+from numba import njit
 from numpy.typing import NDArray
 
 from ...kernels.jit import lean_entry
-from ...world.columns import BrandStates, UserLog, UserTruth
 from ..ads.market import AdMarket
-from ..ads.show import AdTally, Books
-from ..engagement.law import EngageLaw, Keys
-from ..engagement.state import State, Tally, Visit
+from ..ads.show import Books
+from ..engagement.state import State, Visit
 from .index import Index
 from .intent import BLOCK, kind_of, list_of
-from .law import MatchLaw, SearchRules
+from .law import SearchRules
 from .look import FIRST_SESSION, Query, cell_of, look_at_results
 from .match import MAX_LOOK, Desk, new_desk
 
@@ -60,29 +57,18 @@ def search_block(
             event = event + MAX_LOOK if event >= 0 else event
 
 
-@njit(parallel=True, cache=True)
+@njit(nogil=True, cache=True)
 def search_day(
-    askers: Askers, day: int, state: State, index: Index, market: AdMarket, books: Books, rules: SearchRules
+    thread: int,
+    n_threads: int,
+    askers: Askers,
+    day: int,
+    state: State,
+    index: Index,
+    market: AdMarket,
+    books: Books,
+    rules: SearchRules,
 ) -> None:
-    """Answer all queries of one day.
-
-    Numba's parallel loops take no tuples of tuples: they are taken apart before (and their parts named anew, or numba
-    does not know of what kind they are), and put together again within.
-    """
-    truth, users, brands = UserTruth(*state.truth), UserLog(*state.users), BrandStates(*state.brands)
-    cards, vec, indptr, followers = state.cards, state.vec, state.indptr, state.followers
-    tally, ads, queries = Tally(*books.tally), AdTally(*books.ads), books.queries
-    match, engage, keys = MatchLaw(*rules.match), EngageLaw(*rules.engage), Keys(*rules.keys)
-    for block in prange((askers.rows.shape[0] + BLOCK - 1) // BLOCK):
-        search_block(
-            block,
-            numba.get_thread_id(),
-            askers,
-            day,
-            State(truth, users, brands, cards, vec, indptr, followers),
-            index,
-            market,
-            new_desk(),
-            Books(tally, ads, queries),
-            SearchRules(match, engage, keys),
-        )
+    """Answer the queries of one day that fall to a thread: every ``n_threads``-th block of askers."""
+    for block in range(thread, (askers.rows.shape[0] + BLOCK - 1) // BLOCK, n_threads):
+        search_block(block, thread, askers, day, state, index, market, new_desk(), books, rules)

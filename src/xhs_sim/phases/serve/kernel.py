@@ -6,22 +6,20 @@ integer counters. Blocks are fixed, so records are the same for any number of th
 
 from typing import NamedTuple
 
-import numba
 import numpy as np
-from numba import njit, prange
+from numba import njit
 from numpy.typing import NDArray
 
 from ...kernels.jit import lean, lean_entry
 from ...kernels.random import uniform
-from ...world.columns import EXPLORE, BrandStates, UserLog, UserTruth
+from ...world.columns import EXPLORE
 from ..ads.market import AdMarket
-from ..ads.show import UNSOLD, AdTally, Books, next_place
+from ..ads.show import UNSOLD, Books, next_place
 from ..engagement.engage import count_engagements, count_session, readiness
-from ..engagement.law import EngageLaw, Keys
 from ..engagement.seen import is_seen
-from ..engagement.state import Moment, Mood, State, Tally, Visit
+from ..engagement.state import Moment, Mood, State, Visit
 from .candidates import score_candidates
-from .law import FeedLaw, FeedRules
+from .law import FeedRules
 from .pools import HOLE, Pools
 from .rerank import start_slate, take_best
 from .retrieve import Desk, ask_for_user, new_desk, score_level, set_query
@@ -120,29 +118,18 @@ def serve_block(
             event = event + MAX_SLOTS if event >= 0 else event
 
 
-@njit(parallel=True, cache=True)
+@njit(nogil=True, cache=True)
 def serve_tick(
-    visitors: Visitors, now: Moment, state: State, pools: Pools, market: AdMarket, books: Books, rules: FeedRules
+    thread: int,
+    n_threads: int,
+    visitors: Visitors,
+    now: Moment,
+    state: State,
+    pools: Pools,
+    market: AdMarket,
+    books: Books,
+    rules: FeedRules,
 ) -> None:
-    """Serve all sessions of one tick.
-
-    Numba's parallel loops take no tuples of tuples: they are taken apart before (and their parts named anew, or numba
-    does not know of what kind they are), and put together again within.
-    """
-    truth, users, brands = UserTruth(*state.truth), UserLog(*state.users), BrandStates(*state.brands)
-    cards, vec, indptr, followers = state.cards, state.vec, state.indptr, state.followers
-    tally, ads, queries = Tally(*books.tally), AdTally(*books.ads), books.queries
-    feed, engage, keys = FeedLaw(*rules.feed), EngageLaw(*rules.engage), Keys(*rules.keys)
-    for block in prange((visitors.rows.shape[0] + BLOCK - 1) // BLOCK):
-        serve_block(
-            block,
-            numba.get_thread_id(),
-            visitors,
-            now,
-            State(truth, users, brands, cards, vec, indptr, followers),
-            pools,
-            market,
-            new_desk(),
-            Books(tally, ads, queries),
-            FeedRules(feed, engage, keys),
-        )
+    """Serve the sessions of one tick that fall to a thread: every ``n_threads``-th block of visitors."""
+    for block in range(thread, (visitors.rows.shape[0] + BLOCK - 1) // BLOCK, n_threads):
+        serve_block(block, thread, visitors, now, state, pools, market, new_desk(), books, rules)

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from ...kernels.threads import share_out
 from ...rng import Streams
 from ...world.population import draw_uniforms
 from ...world.world import World
@@ -56,5 +57,5 @@ def serve(
     panel, ads = empty_panel(int(events.sum())), empty_ad_tally(len(market.key))
     books = Books(tally._replace(panel=panel), ads, np.zeros((0, 0, 0), np.int64))
     state = state_of(world, rules.engage, *now)
-    serve_tick(Visitors(rows, start, hours), now, state, pools, market, books, rules)
+    share_out(serve_tick, Visitors(rows, start, hours), now, state, pools, market, books, rules)
     return panel, ads
