@@ -17,13 +17,13 @@ from .options import Office
 if TYPE_CHECKING:
     from ..report import Biography
 
-_LANGUAGES = ("en", "zh")
-
 
 def check_language(lang: str | None) -> str | None:
     """Return ``lang`` if it is one that the report speaks."""
-    if lang is not None and lang not in _LANGUAGES:
-        raise ConfigError(f"--lang {lang} is not allowed (allowed: {', '.join(_LANGUAGES)})")
+    from ..report.words import LANGUAGES
+
+    if lang is not None and lang not in LANGUAGES:
+        raise ConfigError(f"--lang {lang} is not allowed (allowed: {', '.join(LANGUAGES)})")
     return lang
 
 

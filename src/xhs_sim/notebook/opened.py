@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from ..report.evidence import Evidence
     from ..verdict.types import Judgement
 
-LANGUAGES = ("en", "zh")
-
 
 class Study:
     """A finished comparison on disk; nothing is computed anew, and tables are read when they are asked for.
@@ -172,6 +170,8 @@ def open_study(folder: str | Path, language: str | None = None) -> Study:
     ConfigError
         If there is no finished run, or no such language.
     """
+    from ..report.words import LANGUAGES
+
     path = Path(folder)
     if not path.is_dir():
         raise ConfigError(f"{path}: no such folder")
