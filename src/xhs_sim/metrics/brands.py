@@ -6,11 +6,9 @@ says otherwise. Every brand of the run has a row.
 
 import polars as pl
 
-from ..records.terms import ENGAGEMENTS
+from ..records.terms import ENGAGEMENTS, STAGES
 from .frames import at_end, for_each_brand, measured, ratio, run_and_days, total
 from .metric import Tables, metric
-
-STAGES = ("n_aware", "n_interested", "n_deeply_interested", "n_bought", "n_recommending")  # rising
 
 
 @metric("impressions", better="higher", en="Brand impressions", zh="品牌曝光")

@@ -6,7 +6,7 @@
 import polars as pl
 
 from .columns import CNY, DAY, FLAG, NOTE, NUMBER, ORDINAL, PERSON, TEXT, Column, cny, counts, fen, flags, words
-from .terms import ATTRIBUTION_RULES, EVENTS
+from .terms import ATTRIBUTION_RULES, EVENTS, STAGES
 
 _ACTS = counts(*EVENTS)
 _REACTIONS = counts("hides", "reports", "messages", "replies", "unfollows")
@@ -127,7 +127,7 @@ TABLES: dict[str, dict[str, Column]] = {
         **cny("ad_spend_cny"),
         **counts(*(act for act in EVENTS if act != "follows")),
         **counts("reach_new", "reach_cumulative", "searches", "searched_cumulative"),
-        **counts("n_unaware", "n_aware", "n_interested", "n_deeply_interested", "n_bought", "n_recommending"),
+        **counts("n_unaware", *STAGES),
         **counts("visits", "carts"),
         **counts("orders"),
         **cny("gmv_cny"),

@@ -17,12 +17,12 @@ from ..config.treatments import means
 from ..config.yaml_text import read_yaml
 from ..metrics.costs import idle_arms
 from ..records.run_list import runs_of
+from ..records.terms import STAGES
 from ..verdict import Judgement, from_json
 from .dates import calendar_of
 from .evidence import Evidence, Provenance, setting
 from .runs import Run
 
-_STATES = ("n_aware", "n_interested", "n_deeply_interested", "n_bought", "n_recommending")
 _KEYS = {"arm": pl.String, "seed": pl.Int64}
 _METRICS = {"metric": pl.String, "brand": pl.String, "day": pl.Int32, "value": pl.Float64, "unit": pl.String}
 _FREQUENCY = {"frequency": pl.Int64, "users": pl.Int64}
@@ -138,9 +138,7 @@ def _evidence(
         effects=effects,
         effects_daily=_table(folder / "effects_daily.parquet", {**_EFFECTS, "day": pl.Int32}, is_study),
         frequency=_stack(good, "records/reach_frequency.parquet", _FREQUENCY, brand),
-        states=_stack(
-            good, "records/brand_daily.parquet", {"day": pl.Int32, **dict.fromkeys(_STATES, pl.Int64)}, brand
-        ),
+        states=_stack(good, "records/brand_daily.parquet", {"day": pl.Int32, **dict.fromkeys(STAGES, pl.Int64)}, brand),
         publishing=_stack(good, "records/contracts.parquet", {"publish_day": pl.Int32}, brand),
         lessons=_table(folder / "lessons.parquet", _LESSONS, is_study),
         likeness=_table(folder / "likeness.parquet", _LIKENESS, is_study),

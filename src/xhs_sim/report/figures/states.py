@@ -5,6 +5,7 @@ from typing import Any
 import polars as pl
 from matplotlib.axes import Axes
 
+from ...records.terms import STAGES
 from ..evidence import Evidence
 from ..summary import mean_interval
 from ..titles import focus
@@ -13,7 +14,6 @@ from .dots import arm_rows
 from .panels import headline, looks_of, number_axis
 from .style import INK, SMALL, HouseFigure, clear_frame, in_house_style
 
-STATES = ("n_aware", "n_interested", "n_deeply_interested", "n_bought", "n_recommending")
 _NAME = 82  # points of width for an arm's name
 
 Levels = dict[str, dict[str, Any]]  # arm -> level
@@ -23,12 +23,12 @@ Levels = dict[str, dict[str, Any]]  # arm -> level
 def draw_states(evidence: Evidence, words: Words) -> HouseFigure | None:
     """A column of bars per state, each on its own scale: the later states are far smaller."""
     last = evidence.states.filter(pl.col("day") == pl.col("day").max().over("arm", "seed"))
-    columns = {state: state_levels(last, state, evidence) for state in STATES}
+    columns = {state: state_levels(last, state, evidence) for state in STAGES}
     if evidence.brand is None or not any(row["mean"] for found in columns.values() for row in found.values()):
         return None
     canvas = headline(evidence, words, _title(columns, evidence, words), words.say("states_what"))
     grid = canvas.figure.add_gridspec(
-        1, len(STATES), left=0.16, right=0.935, top=canvas.top - 0.06, bottom=0.10, wspace=0.42
+        1, len(STAGES), left=0.16, right=0.935, top=canvas.top - 0.06, bottom=0.10, wspace=0.42
     )
     for i, (state, found) in enumerate(columns.items()):
         axes = canvas.figure.add_subplot(grid[0, i])
