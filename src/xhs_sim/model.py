@@ -20,8 +20,8 @@ from .actors.brand import Brand
 from .actors.marketplace import load_quotes
 from .agents import Creator, User
 from .cast import gather
-from .config import Config, ConfigError, one_config
-from .config.seeds import fresh_seed, one_seed
+from .config import Config, ConfigError
+from .config.given import given_config
 from .phase import Events, Phase
 from .records.store import Recorder
 from .rng import Streams
@@ -85,13 +85,8 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         scenario: Any = None,
         **kwargs: Any,
     ) -> None:
-        held = dict(scenario) if scenario is not None else {}
-        root = one_seed(rng=rng, seed=seed, scenario=held.pop("rng", None))
-        self.config = one_config(config, {path.replace("__", "."): value for path, value in (held | kwargs).items()})
-        if root is None:
-            root = fresh_seed() if config is None else self.config.seed
-        self.config = self.config.model_copy(update={"seed": root})  # what ran
-        super().__init__(rng=root)
+        self.config = given_config(config, kwargs, scenario, rng=rng, seed=seed)
+        super().__init__(rng=self.config.seed)
         most = int(vars(numba.config)["NUMBA_NUM_THREADS"])
         numba.set_num_threads(min(self.config.threads or most, most))
         quotes = load_quotes(self.config)

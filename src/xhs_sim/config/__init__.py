@@ -7,7 +7,7 @@ from ..late import late_names
 if TYPE_CHECKING:
     from .amounts import parse_amount
     from .errors import ConfigError, ConfigWarning
-    from .load import Composer, build_config, compose_plain, config_digest, expand_sweep, load_config, one_config
+    from .load import Composer, build_config, compose_plain, config_digest, expand_sweep, load_config
     from .roots import configs_root, list_choices, list_experiments
     from .schema import Config
     from .schema_paths import ParameterRow, describe_parameters
@@ -27,7 +27,6 @@ __all__ = [
     "list_choices",
     "list_experiments",
     "load_config",
-    "one_config",
     "parse_amount",
 ]
 
@@ -37,7 +36,7 @@ __getattr__, __dir__ = late_names(
         "amounts": ["parse_amount"],
         "errors": ["ConfigError", "ConfigWarning"],
         "load": [
-            "Composer", "build_config", "compose_plain", "config_digest", "expand_sweep", "load_config", "one_config",
+            "Composer", "build_config", "compose_plain", "config_digest", "expand_sweep", "load_config",
         ],
         "roots": ["configs_root", "list_choices", "list_experiments"],
         "schema": ["Config"],

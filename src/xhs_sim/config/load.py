@@ -203,22 +203,6 @@ def load_config(
     return build_config(compose_plain(overrides, config_dir, values))
 
 
-def one_config(config: Config | None, values: Mapping[str, Any]) -> Config:
-    """Return the config that is given, or make one of values.
-
-    Raises
-    ------
-    ConfigError
-        If both are given: which should hold?
-    """
-    if config is None:
-        return load_config(values=values)
-    if values:
-        told = ", ".join(f"{path}={value!r}" for path, value in values.items())
-        raise ConfigError(f"a config is given, and {told} beside it (put them into the config: load_config([...]))")
-    return config
-
-
 def expand_sweep(overrides: Sequence[str], config_dir: Path | None = None) -> list[list[str]]:
     """Expand Hydra's sweep syntax (``a=1,2,3``) into a grid; the last key varies fastest.
 
