@@ -55,6 +55,16 @@ def test_a_feature_of_notes_counts_by_its_weight(signals, model, name):
     assert score[alive] == pytest.approx(2.0 * np.asarray(FEATURES[name](signals))[alive], rel=1e-5)
 
 
+@pytest.mark.parametrize("name", OF_NOTES)
+def test_a_feature_without_weight_is_as_if_it_were_not_named(signals, model, name):
+    other = next(each for each in OF_NOTES if each != name)
+    with_it, without = (
+        common_score(signals, RankerConfig(weights=weights), model.world.content.truth)
+        for weights in ({other: 0.5, name: 0.0}, {other: 0.5})
+    )
+    assert np.array_equal(with_it, without)
+
+
 @pytest.mark.parametrize("name", OF_PAIRS)
 def test_a_feature_of_pairs_is_one_of_the_kernels_numbers(name):
     laws = [feed_law(CONFIG.feed, RankerConfig(weights=weights), CONFIG.engage) for weights in ({}, {name: 1.5})]

@@ -7,7 +7,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ...config.param import WELL_KNOWN
-from ...metrics import METRICS
 from ..words import Words
 from .style import (
     FAINT,
@@ -81,9 +80,7 @@ def _panel(axes: Axes, rows: Rows, most: int, words: Words, places: Sequence[flo
     style: dict[str, Any] = {"transform": axes.get_yaxis_transform(), "va": "center_baseline", "size": size}
     for y, row in enumerate(rows):
         _mark(axes, y, row)
-        metric = METRICS.get(row["name"])
-        label = row["name"] if metric is None else metric.label_zh if words.language == "zh" else metric.label_en
-        axes.text(-0.04, y, label, ha="right", color=INK, **style)
+        axes.text(-0.04, y, words.metric(row["name"]), ha="right", color=INK, **style)
         said = words.value(row["name"], row["value"])
         axes.text(places[1], y, said, color=INK if row["within"] else OFF, weight="bold", **style)
         axes.text(places[2], y, _allowed(row, words), color=MUTED, **style)
