@@ -11,6 +11,7 @@ from xhs_sim.cli import execute, main
 from xhs_sim.cli.console import clock, describe, showing_progress
 from xhs_sim.cli.options import complete_override
 from xhs_sim.config import describe_parameters
+from xhs_sim.config.bibliography import bibliography
 from xhs_sim.model import DAY
 from xhs_sim.report.words import load_words
 from xhs_sim.study import Progress
@@ -48,6 +49,13 @@ def test_parameters_show_their_confidence_whole_on_a_narrow_terminal(monkeypatch
     assert any("confidence" in line for line in lines[:3])
     assert sum("choice" in line or "low" in line or "medium" in line for line in lines) > 3
     assert not any("…" in line for line in lines)
+
+
+def test_sources_are_listed_with_their_kind_and_what_they_are_used_for(monkeypatch, capsys):
+    monkeypatch.setattr("xhs_sim.cli.listings.out", lambda: Console(width=160, markup=False))
+    text = said(monkeypatch, capsys, "show", "sources")
+    assert all(name in text for name in bibliography())
+    assert "Qilin: a multimodal information retrieval dataset" in text
 
 
 @pytest.mark.parametrize(("lang", "said_so"), [("en", "shared notes"), ("zh", "被分享")])
