@@ -49,6 +49,12 @@ def param(unit: str, low: float, high: float, meaning: str, *, source: str, conf
     return Field(ge=low, le=high, description=meaning, json_schema_extra=about)
 
 
+def several(meaning: str, *, source: str, confidence: Confidence) -> Any:
+    """Describe a list or a map of numbers, whose ranges stand in its type; the rest is as in ``param``."""
+    about: dict[str, Any] = {"source": source, "confidence": confidence}
+    return Field(description=meaning, json_schema_extra=about)
+
+
 def _share() -> Any:
     return Field(ge=0.0, le=1.0)
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ..param import Part, SomeWeight, Weight, param
+from ..param import Part, SomeWeight, Weight, param, several
 from .names import AgeBand, CityTier, Purpose, Topic
 
 Billing = Literal["cpm", "cpc", "ocpx"]
@@ -146,8 +146,10 @@ class BackgroundConfig(Part):
         confidence="low",
     )
     creative_sd: float = param("logit", 0.0, 3.0, "spread of it", source="design", confidence="low")
-    click_ratio: dict[Topic, Annotated[float, Field(gt=0.0, le=100.0)]] = Field(
-        description="odds of a click by topic against the usual; 1 where left out"
+    click_ratio: dict[Topic, Annotated[float, Field(gt=0.0, le=100.0)]] = several(
+        "odds of a click by topic against the usual; 1 where left out",
+        source="trade_ad_ctr_2023: by category, over .027",
+        confidence="low",
     )
     lead_rate: float = param(
         "per click", 0.0, 1.0, "clicks that become what the advertiser wants", source="design", confidence="low"

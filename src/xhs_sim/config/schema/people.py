@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from ..param import InputFile, Part, SomeWeight, Weight, param
+from ..param import InputFile, Part, SomeWeight, Weight, param, several
 
 
 class GroupEffects(Part):
@@ -32,8 +32,14 @@ class PopulationConfig(Part):
     female_share: float = param(
         "share", 0.0, 1.0, "share of women", source="qiangua_2025: .72; others .63 up", confidence="medium"
     )
-    age_bands: Annotated[dict[str, Weight], Field(min_length=1, max_length=8), SomeWeight]
-    city_tiers: Annotated[dict[str, Weight], Field(min_length=1, max_length=8), SomeWeight]
+    age_bands: Annotated[dict[str, Weight], Field(min_length=1, max_length=8), SomeWeight] = several(
+        "shares of the age bands", source="qiangua_2025: .43 and .36 for 18 to 34", confidence="medium"
+    )
+    city_tiers: Annotated[dict[str, Weight], Field(min_length=1, max_length=8), SomeWeight] = several(
+        "shares of the tiers of cities",
+        source="qiangua_2025, questmobile_2025: .66 and .37 for the first, taken between",
+        confidence="medium",
+    )
     cities: dict[str, Annotated[list[Weight], Field(min_length=1, max_length=15), SomeWeight]] = Field(
         description="relative sizes of the cities of each tier"
     )
@@ -67,8 +73,14 @@ class PopulationConfig(Part):
     sessions_log_sd: float = param(
         "log", 0.0, 1.5, "spread of sessions between users", source="design", confidence="low"
     )
-    hour_profile: Annotated[list[Weight], Field(min_length=24, max_length=24), SomeWeight]
-    weekday_profile: Annotated[list[Weight], Field(min_length=7, max_length=7), SomeWeight]
+    hour_profile: Annotated[list[Weight], Field(min_length=24, max_length=24), SomeWeight] = several(
+        "when in the day people are there, hour by hour", source="design", confidence="low"
+    )
+    weekday_profile: Annotated[list[Weight], Field(min_length=7, max_length=7), SomeWeight] = several(
+        "when in the week people are there, Monday first",
+        source="qiangua_2025: Wednesday .1543, Sunday .1520",
+        confidence="medium",
+    )
     signup_rate: float = param(
         "per user and day", 0.0, 0.02, "newcomers per day over the initial users", source="design", confidence="low"
     )

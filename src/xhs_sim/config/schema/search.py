@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ..param import Part, param
+from ..param import Part, param, several
 from .names import Act
 
 
@@ -167,7 +167,11 @@ class LookConfig(Part):
         source="calibration, qilin_2025: first click at 3.0",
         confidence="medium",
     )
-    rates: Annotated[dict[Act, Annotated[float, Field(ge=0.0, le=0.5)]], Field(min_length=5, max_length=5)]
+    rates: Annotated[dict[Act, Annotated[float, Field(ge=0.0, le=0.5)]], Field(min_length=5, max_length=5)] = several(
+        "probability of each act after a click",
+        source="calibration, qilin_2025: rates per click of table 5, search",
+        confidence="medium",
+    )
     visit_ratio: float = param(
         "ratio",
         0.0,
