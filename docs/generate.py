@@ -11,6 +11,7 @@ import yaml
 
 from xhs_sim.config import ParameterRow, describe_parameters, load_config
 from xhs_sim.config.bibliography import Work, bibliography, read_source
+from xhs_sim.config.registry import plugins
 from xhs_sim.config.usual_terms import every_tactic
 from xhs_sim.diary.words import WORDS
 from xhs_sim.metrics import FAMILIES, METRICS, Metric
@@ -159,6 +160,7 @@ def data_dictionary() -> str:
     about = yaml.safe_load((DOCS / "columns.yaml").read_text(encoding="utf-8"))
     lines = ["# Data dictionary", "", "The tables of a run, `records/*.parquet`, one file each.", WRITTEN]
     lines += ["Columns named `true_*` are latent: kept to judge the platform by, unknown to it.", ""]
+    plugins()  # tactics enter tables of their own
     for table, columns in TABLES.items():
         lines += [f"## {table}", "", about["tables"].get(table, ""), "", "| column | type | meaning |", "|---|---|---|"]
         meanings = about["columns"]

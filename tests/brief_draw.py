@@ -115,13 +115,15 @@ def tidy(plain: dict[str, Any], lots: random.Random) -> dict[str, Any]:
     ])  # fmt: skip
     launch = {"first_day": "2026-12-01", "last_day": "2026-12-05"}
     plain["phases"] = {"launch": launch, "tail": {"last_day": "2026-12-10"}}
-    for name in {*REWARDED, "media", "promotion"} & set(plain):
+    for name in {*REWARDED, "media", "promotion", "coupon"} & set(plain):
         plain[name] |= {"first_day": "2026-12-01", "last_day": "2026-12-04"}
     for name, day in (("event", "day"), ("group", "first_day")):
         if name in plain:
             plain[name][day] = "2026-12-03"
     if "event" in plain:
         plain["event"] |= {"city": "成都", "places": 40, "place_cny": 20}
+    if "coupon" in plain:
+        plain["coupon"] |= {"value_cny": 3, "least_cny": 20, "who": "收藏"}
     if "live" in plain:
         plain["live"]["days"] = ["2026-12-03"]
     if "partner" in plain:
@@ -144,6 +146,6 @@ def tidy_tactic(tactic: dict[str, Any], plain: dict[str, Any], lots: random.Rand
     keep = {name: value for name, value in tactic.items() if name in ("choose_by", "notes_each", "keyword_coverage")}
     if set(ads) - {"search_ads"}:
         keep |= {name: value for name, value in tactic.items() if name in ("targeting", "pay_for", "ads_after_days")}
-    keep |= {name: True for name in ("live", "promotion") if name in plain}
+    keep |= {name: True for name in ("live", "promotion", "coupon") if name in plain}
     keep |= {"joint_notes": 0.3} if "partner" in plain else {}
     return keep | {"spend": spend, "tiers": {"koc": 1}}

@@ -79,6 +79,7 @@ def states_of(n: int, n_brands: int = 1, **changes: Any) -> BrandStates:
     usual = BrandStates(
         np.zeros(shape, np.uint16), np.zeros(shape, np.float32), np.ones(shape, np.uint8), np.zeros(shape, np.uint8),
         np.full(shape, NEVER, np.int16), np.full(shape, NEVER, np.int16), np.zeros(shape, np.uint8),
+        np.zeros(shape, np.uint8),
     )  # fmt: skip
     return altered(usual, changes)
 

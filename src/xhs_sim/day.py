@@ -20,7 +20,7 @@ from .world.content import over_surfaces
 
 @phase(
     reads="truth users creators graph content brands joined_day",
-    writes="truth brands joined_day",
+    writes="truth brands joined_day shelf",
     tables="budget offers contract_events ledger surveys media_daily activity_daily community_daily",
 )
 def plan(cast: Cast, events: Events) -> None:
@@ -144,7 +144,7 @@ def record(cast: Cast, events: Events) -> None:
     events.figures = {"dau": row["active_users"], "ctr": ctr, "gmv": sum((its["gmv_cny"] for its in sold), 0.0)}
 
 
-@phase(reads="users content shelf", writes="shelf", tables="attribution product_daily ledger")
+@phase(reads="users content shelf", writes="shelf", tables="attribution product_daily ledger coupon_daily")
 def settle(cast: Cast, events: Events) -> None:
     """Orders are credited to channels, creators are paid by the order, reviews come in, prices are remembered."""
     cast.attribution.close_day(events.shown.panel, cast.live_room.entered, events.orders, events.day)

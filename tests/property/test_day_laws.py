@@ -23,7 +23,8 @@ LAUNCH = ("brands=fashion_beauty", "campaign=dress", "alliance=fashion_beauty", 
 SHOP = ("live=face_cream", "promotion=face_cream", "promotion.stock_units=5", "live.on_days=[3,5]",
         "live.host_followers=2000", "commerce.affiliate_share=0.1", "account=brand", "brands.qingrou.mention_share=0.5",
         "promotion.start_day=2", "account.start_day=1", "campaign=face_cream", "campaign.start_day=1",
-        "campaign.burst_days=2", "campaign.budget_cny=100000", "commerce.visit_rate=0.5")  # fmt: skip
+        "campaign.burst_days=2", "campaign.budget_cny=100000", "commerce.visit_rate=0.5",
+        "campaign.tactics.coupon={who: aware, after_days: 0}")  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -1,11 +1,13 @@
 """The platform's shops, day by day: prices, stock, orders and reviews."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from ..diary.selling import Sales, record_orders, record_products
 from ..phases.convert import Orders, Products, convert, convert_law, product_table, sell_out, terms_of, together
-from ..phases.price import at_prices, given_stars, in_shops, is_running, shown_stars
+from ..phases.price import at_prices, given_stars, in_shops, is_running, shown_stars, with_coupons
 from ..scene import Scene
 from ..world.population import draw_normals, draw_uniforms
 from ..world.shelf import UNLIMITED
@@ -47,10 +49,10 @@ class Shops:
         price[self.place_of(plan.brand, plan.product)] *= 1.0 - plan.discount_share
         return price
 
-    def products_of(self, day: int) -> Products:
-        """Return what is on the shelf today, as people feel it."""
+    def products_of(self, price: NDArray[np.float64]) -> Products:
+        """Return what is on the shelf today at some prices, as people feel it."""
         plan, shelf = self.config.commerce, self.world.shelf
-        today = at_prices(self.products, self.prices(day), shelf.reference, plan)
+        today = at_prices(self.products, price, shelf.reference, plan)
         stars = plan.reviews.effect * shown_stars(shelf.reviews, shelf.stars, plan.reviews)
         return today._replace(appeal=np.where(shelf.stock == 0, -np.inf, today.appeal + stars))
 
@@ -76,11 +78,37 @@ class Shops:
             self.world.shelf.limit(place, UNLIMITED)
 
     def _usual(self, day: int) -> Orders:
-        world = self.world
-        orders = convert(
-            world.visitors, world.users, world.truth, world.brands, self.products_of(day), self.law, self.streams, day
-        )
-        return self.settled(orders, day)
+        """Let visitors shop: who holds coupons at prices of their own."""
+        orders = [self._ordered(rows, held, day) for rows, held in self._by_coupons(self.world.visitors)]
+        if len(orders) == 1:
+            return self._redeemed(self.settled(orders[0], day), day)
+        return self._redeemed(self.settled(_by_user(together(*orders)), day), day)
+
+    def _by_coupons(self, rows: NDArray[np.int64]) -> list[tuple[NDArray[np.int64], list[int]]]:
+        """Group users by the brands whose coupons they hold."""
+        coupons = self.world.shelf.coupons
+        code = sum((held.holders[rows].astype(np.int64) << b for b, held in coupons.items()), np.zeros(len(rows), int))
+        codes = np.unique(code) if coupons else [0]
+        return [(rows[code == each], [b for b in coupons if each >> b & 1]) for each in codes]
+
+    def _ordered(self, rows: NDArray[np.int64], held: list[int], day: int) -> Orders:
+        """Decide what users buy who hold coupons of some brands; another shop takes none."""
+        world, usual, coupons = self.world, self.prices(day), self.world.shelf.coupons
+        value, least = ({b: getattr(coupons[b], of) for b in held} for of in ("value_cny", "least_cny"))
+        products = self.products_of(with_coupons(usual, self.products.brand, value, least) if held else usual)
+        orders = convert(rows, world.users, world.truth, world.brands, products, self.law, self.streams, day)
+        if not held:
+            return orders
+        return orders._replace(price=np.where(orders.on_platform, orders.price, usual[orders.product]))
+
+    def _redeemed(self, orders: Orders, day: int) -> Orders:
+        """Count the coupons that were used."""
+        shelf, bought = self.world.shelf, orders.is_order & orders.on_platform
+        for b, coupons in shelf.coupons.items():
+            off = self.prices(day)[orders.product] - orders.price
+            used = bought & (orders.brand == b) & coupons.holders[orders.user] & (off > 0)
+            shelf.redeem(b, int(used.sum()), float(off[used].sum()))
+        return orders
 
     def settled(self, orders: Orders, day: int) -> Orders:
         """Let the first get what there is, and make buyers of them."""
@@ -102,6 +130,7 @@ class Shops:
         units = np.bincount(orders.product[here], weights=orders.units[here], minlength=len(prices)).astype(np.int64)
         sales = Sales(self.products.brand, self.products.price, prices, units)
         record_products(self.scene.recorder, shelf, sales, self.config.commerce.reviews.usual_stars, day)
+        shelf.end_coupons()
         shelf.remember(prices, float(np.exp(-1.0 / self.config.commerce.reference_memory)))
 
     def _review(self, day: int) -> None:
@@ -115,3 +144,10 @@ class Shops:
             is_late = draw_uniforms(who, stream, 1) < plan.late_share
             whims = draw_normals(who, stream, 2).astype(np.float64)
             self.world.shelf.review(what, given_stars(self.products.appeal[what], whims, is_late, plan))
+
+
+def _by_user(orders: Orders) -> Orders:
+    """Return the rows in the order of users, then of brands: as ``convert`` has them."""
+    columns: Any = orders
+    order = np.lexsort((orders.brand, orders.user))
+    return Orders._make(column[order] for column in columns)

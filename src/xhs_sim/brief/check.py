@@ -19,6 +19,7 @@ from .days import span_of
 from .form import Brief, TacticBrief
 from .names import RESERVED, clashes, name_of
 from .objectives import objective_problems
+from .platform_tactics import SOLD
 from .sides import MOST_BRANDS, Side, Sides, new_product, newcomers, sides_of, spends
 
 
@@ -47,6 +48,7 @@ def check_brief(brief: Brief, market: Config) -> list[Finding]:
         *objective_problems(brief, sides),
         *use_problems(brief),
         *_tactics(brief, sides, market),
+        *_coupon(brief, sides),
         *_money(brief, market),
     ]
     warnings = [] if problems else [*_prices(brief), *_doubts(brief, market)]
@@ -85,7 +87,7 @@ def _sides(brief: Brief, sides: Sides, market: Config) -> Iterator[str]:
         yield f"the market would have {n_brands} brands: {MOST_BRANDS} at most"
     if product is None:
         for name, tactic in brief.tactics.items():
-            asked = [part for part in ("live", "promotion") if getattr(tactic, part)]
+            asked = [part for part in SOLD if getattr(tactic, part)]
             asked += ["cooperation.trial"] if tactic.cooperation.get("trial", 0.0) > 0 else []
             yield from (f"tactics.{name}.{part}: there is no product: add product" for part in asked)
 
@@ -134,7 +136,7 @@ def _spend(place: str, tactic: TacticBrief, brief: Brief) -> Iterator[str]:
         yield f"{place}.spend adds up to {total:g}: its parts must share out the whole, 1 (or be amounts in CNY)"
     elif values and brief.budget_cny <= 0:
         yield f"budget_cny is missing: {place} shares it out"
-    elif not values and brief.own_account is None and not (tactic.live or tactic.promotion):
+    elif not values and brief.own_account is None and not any(getattr(tactic, part) for part in SOLD):
         yield f"{place}.spend adds up to 0, and there is no own_account that could publish: nothing would happen"
 
 
@@ -163,6 +165,17 @@ def _product(brief: Brief, sides: Sides) -> ProductConfig | None:
     if known is not None:
         return known.model_copy(update={"price_cny": price})
     return ProductConfig.model_construct(**(new_product(product) | {"price_cny": price}))
+
+
+def _coupon(brief: Brief, sides: Sides) -> Iterator[str]:
+    plan = brief.coupon
+    price = price_of(brief, sides.own, sides.product) if sides.own is not None else None
+    if plan is None or price is None:
+        return
+    if plan.least_cny is not None and plan.value_cny >= plan.least_cny:
+        yield f"coupon: least_cny {plan.least_cny:g} must be above value_cny {plan.value_cny:g}"
+    elif price <= plan.value_cny or price < (plan.least_cny or 0.0):
+        yield f"coupon: nobody could use it: the product costs {price:g} CNY (value_cny {plan.value_cny:g})"
 
 
 def _money(brief: Brief, market: Config) -> Iterator[str]:

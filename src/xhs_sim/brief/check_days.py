@@ -63,7 +63,7 @@ def _warm_up(brief: Brief) -> Iterator[str]:
 def _activities(brief: Brief) -> Iterator[str]:
     """Say which activities lie outside what the platform can do: from the launch on, until the last day."""
     span = span_of(brief)
-    for name in ("media", "challenge", "check_in", "draw", "promotion"):
+    for name in ("media", "challenge", "check_in", "draw", "promotion", "coupon"):
         part: Any = getattr(brief, name)
         if part is not None:
             yield from _stretch(name, part.first_day, part.last_day, span)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from .check_use import PAID_PARTS
 from .form import Brief, TacticBrief
+from .platform_tactics import SOLD
 
 OF_CREATORS = {
     "tiers": "shares out the creators' money", "cooperation": "shares out the creators' money",
@@ -29,7 +30,7 @@ def tactic_problems(place: str, tactic: TacticBrief, brief: Brief) -> Iterator[s
 def _missing(place: str, tactic: TacticBrief, brief: Brief) -> Iterator[str]:
     """Say what a tactic needs of the brief."""
     asked = {f"spend.{part}": part for part in PAID_PARTS if getattr(tactic.spend, part) > 0}
-    asked |= {part: part for part in ("live", "promotion") if getattr(tactic, part)}
+    asked |= {part: part for part in SOLD if getattr(tactic, part)}
     for where, part in asked.items():
         if getattr(brief, part) is None:
             yield f"{place}.{where}: the brief does not say what it is: add {part}"

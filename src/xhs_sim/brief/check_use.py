@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from .form import Brief
-from .platform_tactics import REWARDED
+from .platform_tactics import REWARDED, SOLD
 
 PAID_PARTS = ("media", "event", "group", *REWARDED)  # of the brief, with money in tactics.X.spend
 
@@ -20,7 +20,7 @@ def _parts(brief: Brief) -> Iterator[str]:
         paid = any(getattr(tactic.spend, part) > 0 for tactic in tactics)
         if getattr(brief, part) is not None and not paid:
             yield f"{part}: no tactic spends anything on it: give tactics.NAME.spend.{part} some money, or leave it out"
-    for part in ("live", "promotion"):
+    for part in SOLD:
         if getattr(brief, part) is not None and not any(getattr(tactic, part) for tactic in tactics):
             yield f"{part}: no tactic has it: say {part}: true in a tactic, or leave it out"
     if brief.partner is not None and not any(tactic.joint_notes > 0 for tactic in tactics):

@@ -12,7 +12,7 @@ _WORDS = {  # definition.property -> kind of word
     "AudienceBrief.city_tiers": "city_tiers", "ObjectiveBrief.kind": "objectives", "EventBrief.city": "cities",
     "TacticBrief.tiers": "tiers", "TacticBrief.cooperation": "cooperation", "TacticBrief.choose_by": "choose_by",
     "TacticBrief.targeting": "targeting", "InFlightBrief.rule": "rules", "ContentBrief.rhythm": "rhythm",
-    "ContentBrief.planner": "planner",
+    "ContentBrief.planner": "planner", "CouponBrief.who": "coupon_holders",
 }  # fmt: skip
 
 

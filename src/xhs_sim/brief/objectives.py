@@ -40,7 +40,8 @@ SHY_OUTCOMES = ("reach", "brand_impressions", "brand_engagements")  # of who sel
 OF_PARTS = {
     "event": ("attendance", "event_spend", "surveyed_interest"), "challenge": ("participants", "reward_spend"),
     "check_in": ("participants", "reward_spend"), "draw": ("participants", "reward_spend"),
-    "group": ("community_members", "community_spend"), "live": ("live_gmv",), "media": ("media_learned",),
+    "group": ("community_members", "community_spend"), "live": ("live_gmv",),
+    "coupon": ("coupons_used", "coupon_discount"), "media": ("media_learned",),
     "partner": ("aware_users", "interested_users"),
 }  # fmt: skip
 

@@ -10,6 +10,7 @@ from .form import Brief, TacticBrief
 from .words import vocabulary
 
 Said = dict[str, Any]
+SOLD = ("live", "promotion", "coupon")  # what a tactic may do about prices and sales, yes or no
 REWARDED = ("challenge", "check_in", "draw")
 
 
@@ -87,6 +88,15 @@ def _draw(asked: _Asked) -> Said:
     return {**_stretch(plan.first_day, plan.last_day, asked.span), "prize_cny": plan.prize_cny}
 
 
+def _coupon(asked: _Asked) -> Said:
+    plan = asked.brief.coupon
+    if not asked.tactic.coupon or plan is None:
+        return {}
+    least = plan.least_cny if plan.least_cny is not None else round(plan.value_cny + 0.01, 2)
+    terms = {"who": plan.who, "value_cny": plan.value_cny, "least_cny": least}
+    return {**_stretch(plan.first_day, plan.last_day, asked.span), **terms}
+
+
 def _teasers(asked: _Asked) -> Said:
     warm_up, tactic = asked.brief.phases.warm_up, asked.tactic
     if tactic.teasers <= 0:
@@ -117,6 +127,7 @@ _TOLD: dict[str, Callable[[_Asked], Said]] = {
     "challenge": _challenge,
     "check_in": _check_in,
     "draw": _draw,
+    "coupon": _coupon,
     "teasers": _teasers,
     "survey": _survey,
 }

@@ -22,8 +22,7 @@ _HINTS = {
     "spend.live": "a live session has no money of its own: host_fee_cny and host_share of live are paid as it goes",
     "spend.survey": "a survey after an event costs nothing; one of the market is paid out of in_flight.hold_back",
     "spend.partner": "joint notes are a part of the creators' money: joint_notes of the tactic",
-    "coupon": "the platform has no coupons yet; the nearest is promotion: {discount_share: ...}, and promotion: true "
-    "in a tactic",
+    "spend.coupon": "coupons cost nothing of the budget, the brand takes less for what it sells: coupon: true",
     "own_account.brand": "owner: brand means the brief's own brand",
 }
 

@@ -67,6 +67,9 @@ def settle(brief: Brief, market: Config) -> tuple[Brief, list[str]]:
         said["own_account"] = own.model_copy(update=update)
     if brief.event is not None:
         said["event"] = brief.event.model_copy(update={"city": say.one("event.city", brief.event.city, "cities")})
+    if brief.coupon is not None:
+        who = say.one("coupon.who", brief.coupon.who, "coupon_holders")
+        said["coupon"] = _copied(brief.coupon, {"who": who})
     return brief.model_copy(update=said), say.problems
 
 

@@ -4,8 +4,9 @@ import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
+from ..actors.tactics.coupon import Who
 from ..config import Config
 from ..config.schema import COOPERATIONS
 from ..config.yaml_text import read_yaml
@@ -51,7 +52,7 @@ def vocabulary(kind: str, market: Config) -> list[Word]:
         "genders": GENDERS, "age_bands": market.population.age_bands, "city_tiers": market.population.city_tiers,
         "tiers": market.campaign.tier_shares, "cooperation": COOPERATIONS, "choose_by": SELECTORS, "targeting": RULES,
         "rules": [rule for rule in INFLIGHT_RULES if rule != "none"], "rhythm": RHYTHMS, "planner": PLANNERS,
-        "objectives": more_words()["objectives"],
+        "objectives": more_words()["objectives"], "coupon_holders": get_args(Who),
     }  # fmt: skip
     others = more_words()[kind]
     return [Word(name, tuple(others.get(name, ()))) for name in known[kind]]

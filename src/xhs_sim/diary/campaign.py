@@ -24,7 +24,8 @@ class CampaignDiary:
     def __init__(self, recorder: Recorder, campaign: str, brand: str) -> None:
         self.recorder, self.campaign, self.brand = recorder, campaign, brand
 
-    def _add(self, table: str, **columns: Any) -> None:
+    def add(self, table: str, **columns: Any) -> None:
+        """Write rows of any table that names the campaign and its brand."""
         self.recorder.add(table, campaign=self.campaign, brand=self.brand, **columns)
 
     def planned(self, day: int, changes: Mapping[Any, int]) -> None:
@@ -34,7 +35,7 @@ class CampaignDiary:
     def offered(self, day: int, tier: NDArray[np.int8]) -> None:
         """Write how many creators of each tier are for hire."""
         tiers, n = np.unique(tier, return_counts=True)
-        self._add("offers", day=day, tier=tiers, creators=n)
+        self.add("offers", day=day, tier=tiers, creators=n)
 
     def contracts(
         self,
@@ -46,25 +47,25 @@ class CampaignDiary:
         amount_cny: NDArray[np.float64],
     ) -> None:
         """Write what happened to contracts; ``kind``: of cooperation."""
-        self._add(
+        self.add(
             "contract_events", day=day, event=event, creator=creator, number=number, kind=kind, amount_cny=amount_cny
         )
 
     def media(self, day: int, contacts: tuple[float, float], noticed: int, learned: int) -> None:
         """Write a day of media outside: contacts in the market and beyond it, who noticed, and to whom it was news."""
         inside, outside = map(round, contacts)
-        self._add(
+        self.add(
             "media_daily", day=day, contacts_inside=inside, contacts_outside=outside, noticed=noticed, learned=learned
         )
 
     def activity(self, day: int, kind: str, people: int, notes: int, friends: int) -> None:
         """Write a day of event or challenge."""
-        self._add("activity_daily", day=day, activity=kind, people=people, notes=notes, friends=friends)
+        self.add("activity_daily", day=day, activity=kind, people=people, notes=notes, friends=friends)
 
     def community(self, day: int, members: int, joined: int, active: int, talked: int, week: tuple[int, int]) -> None:
         """Write the group's day; ``week``: who joined a week ago, and who of them visits today."""
         week_ago, returned = week
-        self._add(
+        self.add(
             "community_daily",
             day=day,
             members=members,
@@ -78,7 +79,7 @@ class CampaignDiary:
     def survey(self, day: int, group: str, answers: Answers | MarketAnswers) -> None:
         """Write what a survey found; of guests of an event nobody asks whether they know the brand."""
         unasked = {"said_aware": None, "true_aware": None}
-        self._add("surveys", day=day, surveyed=group, **(unasked | answers._asdict()))
+        self.add("surveys", day=day, surveyed=group, **(unasked | answers._asdict()))
 
 
 def record_contracts(

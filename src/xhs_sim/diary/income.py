@@ -14,6 +14,7 @@ LEDGER = {
     "reward": "participants", "survey": "participants",
     "fee_refund": "creators",
 }  # fmt: skip
+OTHERS = "suppliers"  # whom tactics from outside pay
 PAID_BACK = "fee_refund"  # negative in the ledger: what creators give back to a brand
 # Column of brand_daily -> kind, payer, receiver.
 ORDERS = {
@@ -53,7 +54,7 @@ def _of_campaigns(recorder: Recorder) -> pl.DataFrame:
     """Return what the ledger holds, each amount rounded by itself: an amount is paid as a whole."""
     kind, brand = pl.col("kind"), pl.lit("brand")
     is_back = kind == PAID_BACK
-    other = kind.replace_strict(LEDGER, return_dtype=pl.String)
+    other = kind.replace_strict(LEDGER, default=OTHERS, return_dtype=pl.String)
     payer, receiver = (pl.when(is_back).then(one).otherwise(two) for one, two in ((other, brand), (brand, other)))
     fen = _fen(pl.when(is_back).then(-pl.col("amount_cny")).otherwise(pl.col("amount_cny")))
     paid = recorder.frame("ledger").select(_flow(kind, payer, receiver, pl.col("brand"), fen))

@@ -227,6 +227,30 @@ def community_d7_return(records: Tables) -> pl.DataFrame:
     return for_each_brand(records, measured(records["community_daily"], value, "brand"))
 
 
+def _of_coupons(column: str, records: Tables) -> pl.DataFrame:
+    rows = records["coupon_daily"]
+    value = total_cny(column) if column == "off_cny" else total(column)
+    return for_each_brand(records, measured(rows, value, "brand"), absent=0.0)
+
+
+@metric("coupons", better="none", en="Coupons given", zh="优惠券发放数")
+def coupons_given(records: Tables) -> pl.DataFrame:
+    """Users who got a coupon of the brand, each once."""
+    return _of_coupons("given", records)
+
+
+@metric("orders", better="higher", en="Coupons used", zh="优惠券核销数")
+def coupons_used(records: Tables) -> pl.DataFrame:
+    """Orders on the platform that a coupon made cheaper."""
+    return _of_coupons("used", records)
+
+
+@metric("CNY", better="none", en="Money off by coupons", zh="优惠券让利金额")
+def coupon_discount(records: Tables) -> pl.DataFrame:
+    """What coupons took off prices: given by the brand, so that GMV and margin are that much less."""
+    return _of_coupons("off_cny", records)
+
+
 @metric("share", better="higher", en="Interest by survey", zh="调研兴趣占比")
 def surveyed_interest(records: Tables) -> pl.DataFrame:
     """Share of the users in the survey who say that they are interested, as answered; null without a survey."""

@@ -10,6 +10,8 @@ References
    doi:10.1287/mksc.12.4.378.
 """
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -43,6 +45,24 @@ def at_prices(
         appeal=products.appeal + commerce.deal_choice * deal,
         cart_factor=products.cart_factor * np.exp(commerce.deal_cart * deal),
     )
+
+
+def with_coupons(
+    price: NDArray[np.float64], brand: NDArray[np.int64], value_cny: Mapping[int, float], least_cny: Mapping[int, float]
+) -> NDArray[np.float64]:
+    """Return prices to who holds some brands' coupons: the value off what costs ``least_cny`` or more.
+
+    Parameters
+    ----------
+    price, brand : arrays of shape (P,)
+        Of each product, today.
+    value_cny, least_cny : mapping
+        Of the coupons held, by brand.
+    """
+    paid = price.copy()
+    for b, value in value_cny.items():
+        paid[(brand == b) & (price >= least_cny[b])] -= value
+    return paid
 
 
 def is_running(plan: PromotionConfig, day: int) -> bool:

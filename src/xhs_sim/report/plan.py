@@ -102,6 +102,11 @@ def _promotion(run: Run, brand: str | None, words: Words) -> Told:
         yield day, words.say("plan_promotion", off=off)
 
 
+def _coupon(run: Run, brand: str | None, words: Words) -> Told:
+    for row in rows_of(run, "coupon_daily", brand).iter_rows(named=True):
+        yield row["day"], words.say("plan_coupon", given=words.number(row["given"]), used=words.number(row["used"]))
+
+
 def _live(run: Run, brand: str | None, words: Words) -> Told:
     for row in rows_of(run, "live_sessions", brand).iter_rows(named=True):
         yield (
@@ -120,8 +125,8 @@ def _own(run: Run, brand: str | None, words: Words) -> Told:
 
 # What a plan is made of, in the order told; the key is also the colour's.
 LINES: Final[Mapping[str, Teller]] = {
-    "event": _activity, "live": _live, "promotion": _promotion, "notes": _notes, "own": _own, "media": _media,
-    "ads": _ads, "group": _group, "survey": _surveys,
+    "event": _activity, "live": _live, "promotion": _promotion, "coupon": _coupon, "notes": _notes, "own": _own,
+    "media": _media, "ads": _ads, "group": _group, "survey": _surveys,
 }  # fmt: skip
 
 

@@ -40,6 +40,7 @@ def build_states(keys: NDArray[np.int64], brands: dict[str, BrandConfig], stream
         touch_day=np.full(shape, NEVER, np.int16),
         order_day=np.full(shape, NEVER, np.int16),
         searched=np.zeros(shape, np.uint8),
+        saved=np.zeros(shape, np.uint8),
     )
 
 

@@ -131,3 +131,4 @@ class BrandStates(NamedTuple):
     touch_day: NDArray[np.int16]  # (N, B) last click on a sponsored note, -1000 = never
     order_day: NDArray[np.int16]  # (N, B) last order, -1000 = never
     searched: NDArray[np.uint8]  # (N, B) searched for the brand after an impression
+    saved: NDArray[np.uint8]  # (N, B) saved a note that names the brand

@@ -1,9 +1,22 @@
 """The shelf: what changes about products during a run - prices people remember, stock, reviews."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 UNLIMITED = -1
+
+
+@dataclass(slots=True)
+class Coupons:
+    """Money off a brand's products today, for those who hold a coupon."""
+
+    holders: NDArray[np.bool_]  # (N,)
+    value_cny: float
+    least_cny: float  # price from which one counts; above the value
+    used: int = 0  # today
+    off_cny: float = 0.0  # by those
 
 
 class Shelf:
@@ -18,6 +31,7 @@ class Shelf:
         self.stock = np.full(len(prices), UNLIMITED, np.int64)
         self.reviews = np.zeros(len(prices), np.int64)
         self.stars = np.zeros(len(prices))  # sum over reviews of stars above the usual
+        self.coupons: dict[int, Coupons] = {}  # of today, by brand
 
     def remember(self, prices: NDArray[np.float64], keep: float) -> None:
         """Move the remembered price towards today's; ``keep`` of the difference is left."""
@@ -32,6 +46,19 @@ class Shelf:
         taken = np.bincount(product, weights=units, minlength=len(self.stock)).astype(np.int64)
         limited = self.stock != UNLIMITED
         self.stock[limited] -= taken[limited]
+
+    def hand_out(self, brand: int, coupons: Coupons) -> None:
+        """Let a brand's coupons count today; there is one kind of a brand at a time."""
+        self.coupons[brand] = coupons
+
+    def redeem(self, brand: int, used: int, off_cny: float) -> None:
+        """Count what coupons took off."""
+        self.coupons[brand].used += used
+        self.coupons[brand].off_cny += off_cny
+
+    def end_coupons(self) -> None:
+        """Let today's coupons count no more."""
+        self.coupons = {}
 
     def review(self, product: NDArray[np.int8], stars: NDArray[np.float64]) -> None:
         """Take in reviews; ``stars`` are counted from the usual."""

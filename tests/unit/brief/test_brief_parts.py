@@ -12,6 +12,7 @@ PARTS = {
     "challenge": REWARD | {"reward_cny": 5}, "check_in": REWARD | {"reward_cny": 6, "visits": 3},
     "draw": REWARD | {"prize_cny": 100}, "event": EVENT, "group": {"first_day": "2026-12-03", "week_cny": 100},
     "live": {"days": ["2026-12-04", "2026-12-11"], "minutes": 60, "host_followers": "5k", "host_fee_cny": 100},
+    "coupon": {"first_day": "2026-12-04", "last_day": "2026-12-10", "value_cny": "20元", "who": "感兴趣"},
     "promotion": {"first_day": "2026-12-04", "last_day": "2026-12-06", "discount_share": "20%"},
     "survey": {"people": 40},
 }  # fmt: skip
@@ -19,7 +20,7 @@ SPEND = {"creators": 2000, "media": 200, "event": 200, "group": 100}
 FULL = {
     "challenge": {"spend": SPEND | {"challenge": 100}, "tiers": {"koc": 1}, "teasers": "10%", "joint_notes": 0.5},
     "check_in": {"spend": SPEND | {"check_in": 100}, "tiers": {"koc": 1}, "live": True},
-    "draw": {"spend": SPEND | {"draw": 100}, "tiers": {"koc": 1}, "promotion": True},
+    "draw": {"spend": SPEND | {"draw": 100}, "tiers": {"koc": 1}, "promotion": True, "coupon": True},
 }  # fmt: skip
 
 
@@ -59,6 +60,9 @@ def test_each_tactic_rewards_sells_and_publishes_as_it_says(tmp_path):
     live, sale = arms["check_in"].live, arms["draw"].promotion
     assert (live.on_days, live.minutes, live.host_followers, live.product) == ([14, 21], 60, 5000, "face_cream")
     assert (sale.start_day, sale.days, sale.discount_share) == (14, 3, 0.2)
+    off = arms["draw"].campaign.tactics["coupon"]
+    assert (off.after_days, off.days, off.value_cny, off.least_cny, off.who) == (3, 7, 20, 20.01, "interested")
+    assert {"coupon" in arms[arm].campaign.tactics for arm in ("nothing", "challenge", "check_in")} == {False}
     assert {arms[arm].live.product for arm in ("nothing", "challenge", "draw")} == {None}
     assert {arms[arm].promotion.product for arm in ("nothing", "challenge", "check_in")} == {None}
     joint, alone = arms["challenge"].alliance, arms["draw"].alliance
@@ -78,6 +82,7 @@ def test_a_part_that_no_tactic_has_is_refused(part):
     ({"spend": {"creators": 0.5, "draw": 0.5}}, "spend.draw: the brief does not say what it is: add draw"),
     ({"live": True}, "live: the brief does not say what it is"),
     ({"promotion": True}, "promotion: the brief does not say what it is"),
+    ({"coupon": True}, "coupon: the brief does not say what it is: add coupon"),
     ({"joint_notes": 0.5}, "the brief names no partner"),
     ({"teasers": 0.5}, "phases.warm_up is missing"),
     ({"spend": {"own_note_ads": 1}}, "there is no own_account whose notes could be shown"),

@@ -4,6 +4,7 @@ import polars as pl
 import pytest
 
 from xhs_sim.config.treatments import means
+from xhs_sim.metrics import METRICS
 from xhs_sim.metrics.costs import idle_arms
 from xhs_sim.study import compute_effects
 from xhs_sim.study.collect import SCHEMA
@@ -96,6 +97,19 @@ def test_an_arm_that_works_without_spending_is_no_control():
     assert idle_arms(pl.concat([effects, work]), means()) == []
     none = work.with_columns(treatment=pl.lit(None, pl.Float64), baseline=pl.lit(None, pl.Float64))
     assert idle_arms(pl.concat([effects, none]), means()) == ["idle"]
+
+
+def test_an_arm_that_gives_coupons_is_no_control():
+    effects, _ = comparison()
+    given = effects.filter(pl.col("metric") == "spend").with_columns(
+        metric=pl.lit("coupons_given"), treatment=pl.lit(40.0), baseline=pl.lit(0.0)
+    )
+    assert idle_arms(pl.concat([effects, given]), means()) == []
+
+
+def test_every_treatment_says_what_it_puts_in():
+    assert means() >= {"spend", "account_hours", "promotion_days", "live_minutes", "coupons_given"}
+    assert means() <= METRICS.keys()
 
 
 def test_an_arm_in_which_a_rival_spends_is_no_control():

@@ -10,6 +10,7 @@ from ...config.registry import Registry
 from .challenge import Challenge
 from .check_in import CheckIn
 from .cocreation import Cocreation
+from .coupon import Coupon
 from .draw import Draw
 from .event import Event
 from .group import Group
@@ -28,6 +29,7 @@ TACTICS: Final[Registry[type[Tactic]]] = Registry(
         "challenge": Challenge,
         "check_in": CheckIn,
         "draw": Draw,
+        "coupon": Coupon,
         "survey": Survey,
         "teasers": Teasers,
         "cocreation": Cocreation,

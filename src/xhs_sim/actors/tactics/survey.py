@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 class SurveyConfig(TacticConfig):
     """A survey of the market, which the rule ``by_survey`` reads; paid out of what is held back."""
 
+    strength = "size"
+
     size: int = param(
         "people",
         0,

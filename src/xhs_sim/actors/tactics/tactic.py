@@ -4,6 +4,7 @@ A tactic sees its scene, its brand and its plan, and no other tactic. It acts as
 methods of the world, out of the brand's purse, and into the records.
 """
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import numpy as np
@@ -11,7 +12,9 @@ from numpy.typing import NDArray
 
 from ...config.schema import CampaignConfig, TacticConfig
 from ...diary.campaign import CampaignDiary
+from ...records.columns import Column
 from ...records.money import cny_of
+from ...records.tables import TABLES
 from ...strategies.campaign.launch import Contracts
 from ...strategies.campaign.money import budget_fen
 from ...strategies.kol.marketplace import Marketplace
@@ -49,6 +52,8 @@ class Tactic:
         no money at all: presence alone turns it on.
     prompt : int
         Number of the notes that it makes people write, 0 to 15: of one number each user writes one a day.
+    tables : mapping
+        Its own tables, each with its columns: the data dictionary holds them as it holds all others.
     writers : int array
         User rows of who writes such a note today.
     """
@@ -58,6 +63,11 @@ class Tactic:
     puts_in: ClassVar[str] = "spend"
     paid_from: ClassVar[Literal["split", "creators", "nothing"]] = "split"
     prompt: ClassVar[int] = 2
+    tables: ClassVar[Mapping[str, Mapping[str, Column]]] = {}
+
+    def __init_subclass__(cls) -> None:
+        """Enter a tactic's own tables into the data dictionary."""
+        TABLES.update({table: dict(columns) for table, columns in cls.tables.items()})
 
     def __init__(self, scene: "Scene", brand: "Brand", plan: Any) -> None:
         self.scene, self.world, self.brand, self.terms = scene, scene.world, brand, plan

@@ -18,6 +18,8 @@ from .tactic import HiringTactic
 class TeasersConfig(TacticConfig):
     """Notes before the burst. What else may come before it is media outside."""
 
+    strength = "share"
+
     share: float = param(
         "share",
         0.0,

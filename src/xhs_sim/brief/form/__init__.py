@@ -4,6 +4,7 @@ from .account import ContentBrief, OwnAccountBrief
 from .activities import (
     ChallengeBrief,
     CheckInBrief,
+    CouponBrief,
     DrawBrief,
     EventBrief,
     GroupBrief,
@@ -25,6 +26,7 @@ __all__ = [
     "ChallengeBrief",
     "CheckInBrief",
     "ContentBrief",
+    "CouponBrief",
     "DrawBrief",
     "EventBrief",
     "GroupBrief",

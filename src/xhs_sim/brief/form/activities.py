@@ -93,6 +93,16 @@ class PromotionBrief(Part):
     )
 
 
+class CouponBrief(Part):
+    """Money off for who never bought from the brand: one coupon each, until the last day or the first purchase."""
+
+    first_day: Day
+    last_day: Day
+    value_cny: Money = Field(description="off the price")
+    least_cny: Money | None = Field(default=None, description="price from which it counts; left out, above its value")
+    who: Label = Field(default="saved", description="gets one: saved (a note of the brand), interested or aware")
+
+
 class SurveyBrief(Part):
     """People asked about the brand: visitors and users after an event; the market before a decision in flight."""
 

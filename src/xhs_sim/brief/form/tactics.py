@@ -51,4 +51,5 @@ class TacticBrief(Part):
     ads_after_days: Annotated[int, Field(ge=0, le=365)] = Field(default=2, description="after the launch")
     live: bool = Field(default=False, description="with the live sessions of the brief")
     promotion: bool = Field(default=False, description="with the promotion of the brief")
+    coupon: bool = Field(default=False, description="with the coupons of the brief")
     content: ContentBrief | None = Field(default=None, description="of the own account; left out, as it says itself")

@@ -9,6 +9,7 @@ from .account import OwnAccountBrief
 from .activities import (
     ChallengeBrief,
     CheckInBrief,
+    CouponBrief,
     DrawBrief,
     EventBrief,
     GroupBrief,
@@ -114,6 +115,7 @@ class Brief(Part):
     group: GroupBrief | None = None
     live: LiveBrief | None = None
     promotion: PromotionBrief | None = None
+    coupon: CouponBrief | None = None
     survey: SurveyBrief | None = None
     tactics: Annotated[dict[Label, TacticBrief], Field(min_length=1, max_length=12)]
     market: MarketBrief = MarketBrief()

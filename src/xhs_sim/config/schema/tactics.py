@@ -4,7 +4,7 @@ A tactic's own part stands in its file under ``actors/tactics``; its usual value
 """
 
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator
 
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 
 class TacticConfig(Part):
-    """What every tactic's part can do beside holding values."""
+    """What every tactic's part can say and do beside holding values."""
+
+    strength: ClassVar[str | None] = None  # the key that leaves nothing of it at 0; None: only its money does
 
     def problems(self, place: str, config: "Config") -> list[str]:  # noqa: ARG002
         """Return a line for each value that the rest of the configuration contradicts; ``place``: the part's path."""

@@ -163,6 +163,7 @@ def show(state: State, visit: Visit, look: Look, day: int, tally: Tally, law: En
     state.truth.joy[user] += np.float32(max(affinity + JOY_OF_QUALITY * card.quality, 0.0))
     if card.brand >= 0:
         click_brand(state, user, note, (done & 7) != 0, day, law, keys)
+        state.brands.saved[user, card.brand] |= (done >> 1) & 1
     learn_click(state.users.taste_hat, user, state.vec, note, law.learning_rate)
     return done
 

@@ -31,6 +31,11 @@ class Line(NamedTuple):
 Lines = dict[Line, int]  # fen
 
 
+def line_of(purpose: str) -> str:
+    """Return the line of a purpose of ``campaign.ads.split``: a tactic's is its name, but for a few older ones."""
+    return _LINE_OF_PURPOSE.get(purpose, purpose)
+
+
 def share_of(weights: Mapping[Any, float], name: str) -> float:
     """Return the share that one name has in weights; 0 of a name that has none."""
     by_name = {str(key): weight for key, weight in weights.items()}
@@ -116,7 +121,7 @@ def planned_lines(plan: CampaignConfig, alone: CampaignConfig, joint: Lines) -> 
     lines: Lines = {}
     for what, fen in purposes.items():
         if what != "creators":
-            line = Line(_LINE_OF_PURPOSE.get(what, what))
+            line = Line(line_of(what))
             lines[line] = lines.get(line, 0) + fen
     lines |= {Line("agreed"): owed, **by_tier("creators", max(money.burst - owed, 0), plan.tier_shares)}
     lines |= by_tier("teaser", money.teaser, TEASERS)
