@@ -166,7 +166,7 @@ def open_platform(cast: Cast) -> None:
         cast.visitors.decide(day - 1)
         publish(cast, Events(day))
     cast.visitors.decide(-1)
-    cast.scene.world.users.active_days[:] = cast.scene.world.users.is_active
+    cast.scene.world.begin_history()
     cast.visitors.count_gone()
 
 

@@ -133,6 +133,10 @@ class World:
         notes = self.content.log
         notes.quality_hat[:], notes.engage_hat[:], notes.log_likes[:] = quality, engage, likes
 
+    def begin_history(self) -> None:
+        """Let activity be known from today's visitors on."""
+        self.users.active_days[:] = self.users.is_active
+
     def begin_counting(self) -> None:
         """Begin a day's counters."""
         self.content.today[:] = 0
