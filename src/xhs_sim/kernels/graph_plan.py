@@ -8,7 +8,7 @@ identity, so relabelling users relabels the plan.
 import math
 
 import numpy as np
-from numba import njit, prange
+from numba import njit
 from numpy.typing import NDArray
 
 from .choice import pick
@@ -21,18 +21,18 @@ _COUNT_SHIFT = np.uint64(64 - TOPIC_BITS - COUNT_BITS)
 _TOPIC_SHIFT = np.uint64(64 - TOPIC_BITS)
 
 
-@njit(parallel=True, cache=True)
+@njit(cache=True)
 def followee_counts(key: np.uint64, user_key: NDArray[np.int64], scale: float, log_sd: float) -> NDArray[np.int32]:
     """Return a lognormal number of followees per user, rounded at random, at most all others."""
     n = user_key.shape[0]
     counts = np.empty(n, np.int32)
-    for u in prange(n):
+    for u in range(n):
         wish = scale * math.exp(log_sd * normal(key, user_key[u], FACTOR))
         counts[u] = min(int(min(wish, float(n)) + uniform(key, user_key[u], ROUND)), n - 1)
     return counts
 
 
-@njit(parallel=True, cache=True)
+@njit(cache=True)
 def circle_sort_keys(
     key: np.uint64,
     user_key: NDArray[np.int64],
@@ -49,7 +49,7 @@ def circle_sort_keys(
     n = user_key.shape[0]
     loyal = math.sqrt(homophily)
     sort_keys = np.empty(n, np.uint64)
-    for u in prange(n):
+    for u in range(n):
         topic = int(topic_of_user[u])
         if uniform(key, user_key[u], LOYAL) >= loyal:
             topic = pick(topic_share, uniform(key, user_key[u], STRANGER))

@@ -2,7 +2,7 @@
 
 Numba compiles a parallel loop three times over, and takes tuples of arrays apart on the way to it, field by field: for
 the two kernels that are given the whole state that was a third of all that a first run compiled. A function that needs
-nothing of Python (``nogil``) runs in ordinary threads as well, is compiled once, and takes tuples as they are.
+nothing of Python (``njit(nogil=True)``) runs in ordinary threads as well, is compiled once, and takes tuples whole.
 """
 
 from collections.abc import Callable
@@ -11,6 +11,8 @@ from functools import cache
 from typing import Any
 
 import numba
+
+BLOCK = 4096  # rows that a thread takes at a time, by turns with the others
 
 
 def share_out(kernel: Callable[..., None], *arguments: Any) -> None:

@@ -3,9 +3,11 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit, prange
+from numba import njit
 from numpy.typing import NDArray
 
+from ..kernels.jit import lean_entry
+from ..kernels.threads import BLOCK, share_out
 from ..world.columns import ADS, EXPECTED_UNIT, FEED, SEARCH, NoteLog
 
 STEPS = 16.0  # estimates move in steps of 1/16, so that a few events do not ripple through every feed
@@ -38,22 +40,13 @@ def platform_levels(notes: NoteLog) -> tuple[float, float]:
     return np.exp(_stepped(np.log(clicks / expected), 4.0)), np.exp(_stepped(np.log(acts / clicks), 4.0))
 
 
-@njit(parallel=True, cache=True)
-def learn(notes: NoteLog, prior: float) -> NoteEstimates:
-    """Estimate how each note does against expectation.
-
-    Clicks over expected clicks takes out the luck of place and audience [1]_; ``prior`` expected
-    clicks shrink it to the platform's level.
-
-    References
-    ----------
-    .. [1] Zhang and Jones (2007), Comparing click logs and editorial labels for training query rewriting.
-    """
-    level, rate = platform_levels(notes)
-    n_slots = notes.key.shape[0]
-    quality, engage = np.zeros(n_slots, np.float32), np.zeros(n_slots, np.float32)
-    likes = np.zeros(n_slots, np.float32)
-    for n in prange(n_slots):
+@lean_entry
+def learn_block(
+    first: int, last: int, notes: NoteLog, prior: float, level: float, rate: float, estimates: NoteEstimates
+) -> None:
+    """Write the estimates of a block of notes."""
+    quality, engage, likes = estimates
+    for n in range(first, last):
         if notes.key[n] >= 0:
             clicks, expected, acts, liked = 0, 0, 0, notes.counts[n, SEARCH, 2] + notes.counts[n, ADS, 2]
             for surface in FEED:
@@ -64,4 +57,28 @@ def learn(notes: NoteLog, prior: float) -> NoteEstimates:
             quality[n] = _stepped(np.log((clicks + prior) / (due + prior)), STEPS)
             engage[n] = _stepped(np.log((acts + 2.0) / (rate * clicks + 2.0)), STEPS)
             likes[n] = _stepped(np.log(1.0 + liked), STEPS)
-    return NoteEstimates(quality, engage, likes)
+
+
+@njit(nogil=True, cache=True)
+def learn_part(
+    thread: int, n_threads: int, notes: NoteLog, prior: float, level: float, rate: float, estimates: NoteEstimates
+) -> None:
+    """Write the estimates of a thread's blocks of notes."""
+    n = notes.key.shape[0]
+    for first in range(thread * BLOCK, n, n_threads * BLOCK):
+        learn_block(first, min(first + BLOCK, n), notes, prior, level, rate, estimates)
+
+
+def learn(notes: NoteLog, prior: float) -> NoteEstimates:
+    """Estimate how each note does against expectation.
+
+    Clicks over expected clicks takes out the luck of place and audience [1]_; ``prior`` expected
+    clicks shrink it to the platform's level.
+
+    References
+    ----------
+    .. [1] Zhang and Jones (2007), Comparing click logs and editorial labels for training query rewriting.
+    """
+    estimates = NoteEstimates(*(np.zeros(len(notes.key), np.float32) for _ in NoteEstimates._fields))
+    share_out(learn_part, notes, prior, *platform_levels(notes), estimates)
+    return estimates

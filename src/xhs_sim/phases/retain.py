@@ -3,11 +3,13 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit, prange
+from numba import njit
 from numpy.typing import NDArray
 
 from ..config.schema import PopulationConfig, ReactConfig, RetainConfig
+from ..kernels.jit import lean_entry
 from ..kernels.random import normal, uniform
+from ..kernels.threads import BLOCK, share_out
 from ..rng import Streams
 from ..world.columns import NEUTRAL, UserLog, UserTruth
 
@@ -22,6 +24,14 @@ class Visits(NamedTuple):
     is_gone: NDArray[np.uint8]
     is_active: NDArray[np.uint8]
     warmth: NDArray[np.float32]
+
+
+class VisitKeys(NamedTuple):
+    """The streams of a day."""
+
+    churn: np.uint64
+    visit: np.uint64
+    ads: np.uint64
 
 
 class RetainLaw(NamedTuple):
@@ -75,35 +85,27 @@ def annoyance(user_key: int, ad_share: float, law: RetainLaw, key: np.uint64) ->
     return law.ad_effect * ad_share * np.exp(sd * normal(key, user_key, 0) - 0.5 * sd * sd)
 
 
-@njit(parallel=True, cache=True)
-def decide_visits(
-    truth: UserTruth,
-    users: UserLog,
-    law: RetainLaw,
-    day: int,
-    key_churn: np.uint64,
-    key_visit: np.uint64,
-    key_ads: np.uint64,
-) -> Visits:
-    """Decide for every user; reads today's joy and impressions, writes nothing."""
-    n = users.key.shape[0]
-    satisfaction, habit = truth.satisfaction.copy(), truth.habit.copy()
-    gone, active, warmth = users.is_gone.copy(), np.zeros(n, np.uint8), truth.warmth.copy()
-    for i in prange(n):
+@lean_entry
+def decide_block(
+    first: int, last: int, truth: UserTruth, users: UserLog, law: RetainLaw, day: int, keys: VisitKeys, visits: Visits
+) -> None:
+    """Decide for a block of users; ``visits`` holds how they were until now."""
+    satisfaction, habit, gone, active, warmth = visits
+    for i in range(first, last):
         if users.signup_day[i] > day + 1 or gone[i]:
             continue
         if users.is_active[i] and users.shown[i] > 0:
             felt = 1.0 - np.exp(-LN2 * max(truth.joy[i], 0.0) / (law.joy_reference * users.shown[i]))
             if users.ads_shown[i] > 0:
                 share = min(users.ads_shown[i] / users.shown[i], 1.0)
-                felt = max(felt - annoyance(users.key[i], share, law, key_ads), 0.0)
+                felt = max(felt - annoyance(users.key[i], share, law, keys.ads), 0.0)
             satisfaction[i] += np.float32(law.satisfaction_rate * (felt - satisfaction[i]))
         if users.signup_day[i] == day + 1:
             active[i] = 1  # whoever signs up is there
             continue
         habit[i] += np.float32((users.is_active[i] - habit[i]) / law.habit_days)
         mood = satisfaction[i] - NEUTRAL
-        if uniform(key_churn, users.key[i], 0) < law.churn_rate * np.exp(-law.churn_satisfaction * mood):
+        if uniform(keys.churn, users.key[i], 0) < law.churn_rate * np.exp(-law.churn_satisfaction * mood):
             gone[i] = 1
             continue
         usual = 1.0 / (1.0 + np.exp(-truth.visit_logit[i]))
@@ -111,8 +113,24 @@ def decide_visits(
         x += law.followees_effect * (np.log(1.0 + users.n_followees[i]) - law.usual_log_followees)
         x += law.reply_effect * warmth[i] + law.share_nudge * users.is_nudged[i]
         warmth[i] *= np.float32(law.reply_keep)
-        active[i] = uniform(key_visit, users.key[i], 0) < law.weekday / (1.0 + np.exp(-x))
-    return Visits(satisfaction, habit, gone, active, warmth)
+        active[i] = uniform(keys.visit, users.key[i], 0) < law.weekday / (1.0 + np.exp(-x))
+
+
+@njit(nogil=True, cache=True)
+def decide_part(
+    thread: int,
+    n_threads: int,
+    truth: UserTruth,
+    users: UserLog,
+    law: RetainLaw,
+    day: int,
+    keys: VisitKeys,
+    visits: Visits,
+) -> None:
+    """Decide for a thread's blocks of users."""
+    n = users.key.shape[0]
+    for first in range(thread * BLOCK, n, n_threads * BLOCK):
+        decide_block(first, min(first + BLOCK, n), truth, users, law, day, keys, visits)
 
 
 def retain(truth: UserTruth, users: UserLog, law: RetainLaw, streams: Streams, day: int) -> Visits:
@@ -123,5 +141,8 @@ def retain(truth: UserTruth, users: UserLog, law: RetainLaw, streams: Streams, d
     day : int
         The day that ends; -1 opens the run.
     """
-    keys = streams.key("churn", day + 1), streams.key("visit", day + 1), streams.key("ad tolerance")
-    return decide_visits(truth, users, law, day, *keys)
+    keys = VisitKeys(streams.key("churn", day + 1), streams.key("visit", day + 1), streams.key("ad tolerance"))
+    active = np.zeros(len(users.key), np.uint8)
+    visits = Visits(truth.satisfaction.copy(), truth.habit.copy(), users.is_gone.copy(), active, truth.warmth.copy())
+    share_out(decide_part, truth, users, law, day, keys, visits)
+    return visits

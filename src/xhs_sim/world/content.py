@@ -6,7 +6,6 @@ A slot number means nothing outside the current day: draws, ordering and records
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit, prange
 from numpy.typing import NDArray
 
 from ..kernels.memory import aligned_zeros
@@ -100,22 +99,13 @@ def _empty(capacity: int) -> tuple[NoteTruth, NoteLog]:
     return truth, log
 
 
-@njit(parallel=True, cache=True)
 def add_counts(counts: NDArray[np.int32], today: NDArray[np.int32], events: NDArray[np.int32], first: int) -> None:
     """Add note counters, (C, S, 8), to the S surfaces from ``first`` on, of all days and of this one."""
-    for note in prange(events.shape[0]):
-        for surface in range(events.shape[1]):
-            for k in range(events.shape[2]):
-                counts[note, first + surface, k] += events[note, surface, k]
-                today[note, first + surface, k] += events[note, surface, k]
+    rows, surfaces = events.shape[:2]
+    for total in (counts, today):
+        total[:rows, first : first + surfaces] += events
 
 
-@njit(parallel=True, cache=True)
 def over_surfaces(counts: NDArray[np.int32]) -> NDArray[np.int64]:
     """Add note counters, (C, S, 8), up over the surfaces: (C, 8)."""
-    total = np.zeros((counts.shape[0], counts.shape[2]), np.int64)
-    for note in prange(counts.shape[0]):
-        for surface in range(counts.shape[1]):
-            for k in range(counts.shape[2]):
-                total[note, k] += counts[note, surface, k]
-    return total
+    return counts.sum(axis=1, dtype=np.int64)

@@ -7,7 +7,7 @@ first city tier over the last. An effect is a number per unit of contrast.
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit, prange
+from numba import njit
 from numpy.typing import NDArray
 
 from ..config.schema import PopulationConfig
@@ -24,7 +24,7 @@ class Demographics(NamedTuple):
     city_tier: NDArray[np.int8]
 
 
-@njit(parallel=True, cache=True)
+@njit(cache=True)
 def draw_demographics(
     keys: NDArray[np.int64],  # (N,)
     female_share: float,
@@ -35,7 +35,7 @@ def draw_demographics(
     """Draw gender, age band and city tier of each user."""
     n = keys.shape[0]
     gender, age, city = np.empty(n, np.int8), np.empty(n, np.int8), np.empty(n, np.int8)
-    for i in prange(n):
+    for i in range(n):
         gender[i] = 1 if uniform(key, keys[i], 0) < female_share else 0
         age[i] = pick(ages, uniform(key, keys[i], 1))
         city[i] = pick(cities, uniform(key, keys[i], 2))

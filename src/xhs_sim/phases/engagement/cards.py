@@ -7,12 +7,14 @@ makes showing a note cheap. The truth on a card is for ``engage`` only.
 from typing import Any
 
 import numpy as np
-from numba import njit, prange
+from numba import njit
 from numpy.typing import NDArray
 
+from ...kernels.jit import lean_entry
 from ...kernels.logistic import exp
 from ...kernels.memory import aligned_zeros
 from ...kernels.random import mix
+from ...kernels.threads import BLOCK, share_out
 from ...world.columns import NoteLog, NoteTruth
 from .law import EngageLaw
 
@@ -65,9 +67,11 @@ def thinned(crowding: float, log_likes: float) -> float:
     return exp(-crowding * log_likes) if crowding > 0.0 else 1.0
 
 
-@njit(parallel=True, cache=True)
-def _pack(notes: NoteLog, truth: NoteTruth, cards: NDArray[Any], law: EngageLaw, day: int, tick: int) -> None:
-    for n in prange(cards.shape[0]):
+@lean_entry
+def _pack_block(
+    first: int, last: int, notes: NoteLog, truth: NoteTruth, cards: NDArray[Any], law: EngageLaw, day: int, tick: int
+) -> None:
+    for n in range(first, last):
         card = cards[n]
         card.key, card.creator = notes.key[n], notes.creator[n]
         if card.key < 0:
@@ -85,8 +89,23 @@ def _pack(notes: NoteLog, truth: NoteTruth, cards: NDArray[Any], law: EngageLaw,
         card.day, card.tick = notes.day[n], notes.tick[n]
 
 
+@njit(nogil=True, cache=True)
+def _pack(
+    thread: int,
+    n_threads: int,
+    notes: NoteLog,
+    truth: NoteTruth,
+    cards: NDArray[Any],
+    law: EngageLaw,
+    day: int,
+    tick: int,
+) -> None:
+    for first in range(thread * BLOCK, cards.shape[0], n_threads * BLOCK):
+        _pack_block(first, min(first + BLOCK, cards.shape[0]), notes, truth, cards, law, day, tick)
+
+
 def pack_cards(notes: NoteLog, truth: NoteTruth, law: EngageLaw, day: int, tick: int) -> NDArray[Any]:
     """Return one card per note slot as it is in a tick, shape (C,), dtype ``CARD``."""
     cards = aligned_zeros((len(notes.key),), CARD)
-    _pack(notes, truth, cards, law, day, tick)
+    share_out(_pack, notes, truth, cards, law, day, tick)
     return cards

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit, prange
+from numba import njit
 from numpy.typing import NDArray
 
 from ...kernels.choice import cumulative_shares, pick
@@ -29,7 +29,7 @@ def tick_shares(hours: list[float], ticks: int) -> NDArray[np.float64]:
     return cumulative_shares(weights)
 
 
-@njit(parallel=True, cache=True)
+@njit(cache=True)
 def count_notes(
     user_key: NDArray[np.int64],  # (U,) of users who visit
     chance: NDArray[np.float32],  # (U,) of a first note
@@ -38,7 +38,7 @@ def count_notes(
 ) -> NDArray[np.int8]:
     """Draw how many notes each visiting user publishes today: none, or one and its burst."""
     counts = np.zeros(user_key.shape[0], np.int8)
-    for i in prange(user_key.shape[0]):
+    for i in range(user_key.shape[0]):
         if chance[i] > 0.0 and uniform(key, user_key[i], 0) < chance[i]:
             counts[i] = 1
             while counts[i] < MAX_NOTES and uniform(key, user_key[i], counts[i]) < burst:

@@ -1,7 +1,7 @@
 """Rhythm: how keen creators are today, and which users publish a first note."""
 
 import numpy as np
-from numba import njit, prange
+from numba import njit
 from numpy.typing import NDArray
 
 from ...config.schema import CreatorsConfig
@@ -14,7 +14,7 @@ _LONG_AGO = 10_000  # days: spells are counted from before any history
 _PHASE, _SPELL = 0, 1  # draws of a creator
 
 
-@njit(parallel=True, cache=True)
+@njit(cache=True)
 def spell_factor(
     creator_key: NDArray[np.int64],  # (U,)
     day: int,
@@ -24,7 +24,7 @@ def spell_factor(
 ) -> NDArray[np.float32]:
     """Return the factor of each creator's spell, lognormal with mean 1; spells change on a weekday of one's own."""
     out = np.empty(creator_key.shape[0], np.float32)
-    for i in prange(creator_key.shape[0]):
+    for i in range(creator_key.shape[0]):
         phase = int(uniform(key, creator_key[i], _PHASE) * spell_days)
         spell = (day + _LONG_AGO + phase) // spell_days
         out[i] = np.exp(log_sd * normal(key, creator_key[i], _SPELL + spell) - 0.5 * log_sd * log_sd)

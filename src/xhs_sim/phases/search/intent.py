@@ -6,12 +6,13 @@ maybe by the word of a known brand. *Curiosity* takes a topic of the user's tast
 """
 
 import numpy as np
-from numba import njit, prange
+from numba import njit
 from numpy.typing import NDArray
 
 from ...kernels.choice import pick
 from ...kernels.jit import lean, lean_entry
 from ...kernels.random import poisson, uniform
+from ...kernels.threads import share_out
 from ...world.columns import BrandStates, UserLog, UserTruth
 from ..need import has_need
 from .index import brand_list, topic_list, word_list
@@ -200,7 +201,24 @@ def plan_block(
         count[i] = plan_user(codes, i, rows[i], users, truth, states, law, keys)
 
 
-@njit(parallel=True, cache=True)
+@njit(nogil=True, cache=True)
+def plan_part(
+    thread: int,
+    n_threads: int,
+    rows: NDArray[np.int64],
+    count: NDArray[np.int8],
+    codes: NDArray[np.int32],
+    users: UserLog,
+    truth: UserTruth,
+    states: BrandStates,
+    law: IntentLaw,
+    keys: IntentKeys,
+) -> None:
+    """Write the queries of a thread's blocks of users."""
+    for first in range(thread * BLOCK, rows.shape[0], n_threads * BLOCK):
+        plan_block(first, min(first + BLOCK, rows.shape[0]), rows, count, codes, users, truth, states, law, keys)
+
+
 def plan_queries(
     rows: NDArray[np.int64],  # (U,) users who visit today
     users: UserLog,
@@ -210,9 +228,6 @@ def plan_queries(
     keys: IntentKeys,
 ) -> tuple[NDArray[np.int8], NDArray[np.int32]]:
     """Return how many queries each user has today, (U,), and their codes, (U, 16)."""
-    n_users = rows.shape[0]
-    count, codes = np.zeros(n_users, np.int8), np.zeros((n_users, MAX_QUERIES), np.int32)
-    for block in prange((n_users + BLOCK - 1) // BLOCK):
-        last = min((block + 1) * BLOCK, n_users)
-        plan_block(block * BLOCK, last, rows, count, codes, users, truth, states, law, keys)
+    count, codes = np.zeros(len(rows), np.int8), np.zeros((len(rows), MAX_QUERIES), np.int32)
+    share_out(plan_part, rows, count, codes, users, truth, states, law, keys)
     return count, codes
