@@ -9,7 +9,7 @@ from xhs_sim.config import load_config
 from xhs_sim.metrics import METRICS
 from xhs_sim.model import PlatformModel
 from xhs_sim.records.store import Records
-from xhs_sim.world.brand_states import NEVER
+from xhs_sim.world.columns import NEVER
 
 MARKET = (
     "population.n_users=4000", "content.history_days=5", "n_days=12", "threads=1", "record.panel_share=0",

@@ -10,7 +10,6 @@ from xhs_sim.phases.adapt import MOST_LEANING, MOST_REWARD
 from xhs_sim.phases.publish import KINDS, tick_shares
 from xhs_sim.phases.publish.note import FORMAT_TALENT, ORIGINALITY, RIDES, STYLE_SHARE, TOPIC_TALENT, note_law
 from xhs_sim.phases.search.words import TITLE
-from xhs_sim.world.brand_states import RECOMMENDING
 from xhs_sim.world.columns import (
     DAYPARTS,
     FIRST_DAYPART,
@@ -20,6 +19,7 @@ from xhs_sim.world.columns import (
     N_KINDS,
     N_LEANINGS,
     N_STYLE,
+    RECOMMENDING,
     UNJUDGED,
     VIDEO,
 )

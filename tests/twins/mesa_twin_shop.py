@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import mesa
 
-from xhs_sim.world.brand_states import AWARE, BOUGHT, DEEP, INTERESTED, RECOMMENDING
+from xhs_sim.world.columns import AWARE, BOUGHT, DEEP, INTERESTED, RECOMMENDING
 
 
 class Product(NamedTuple):

@@ -2,9 +2,11 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+BRIEF = str(Path(__file__).parents[2] / "docs/briefs/skincare_account.yaml")
 LIBRARIES = ("hydra", "matplotlib", "mesa", "numba", "numpy", "omegaconf", "polars", "pydantic", "scipy", "yaml")
 CODE = """
 import contextlib, io, sys
@@ -45,7 +47,7 @@ def test_a_name_that_a_package_does_not_show_is_refused_as_python_does():
         xhs_sim.PlatformModle  # noqa: B018
 
 
-@pytest.mark.parametrize("words", [("show", "experiments"), ("show", "parts")])
+@pytest.mark.parametrize("words", [("brief", "check", BRIEF), ("show", "experiments"), ("show", "parts")])
 def test_what_needs_no_run_loads_nothing_that_runs(words):
     loaded_by(*words)  # keeps what is worked out once
     assert set(loaded_by(*words)) <= {"numpy", "pydantic", "yaml"}

@@ -17,7 +17,7 @@ from ..scene import Scene, release
 from ..strategies.alliance.fit import positioning_fit
 from ..strategies.alliance.partners import has_partner, hire_side, joint_lines, joint_money, shared_cost, side
 from ..strategies.campaign.launch import Contracts, due, joined
-from ..world.brand_states import AWARE
+from ..world.columns import AWARE
 from ..world.population import draw_uniforms
 from .brand import CAMPAIGN, JOINT
 from .marketplace import Listings

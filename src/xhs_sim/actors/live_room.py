@@ -11,7 +11,7 @@ from ..phases.price import deal_of
 from ..records.money import FEN_PER_CNY
 from ..scene import Scene
 from ..strategies.kol.nearest import nearest_creator
-from ..world.brand_states import INTERESTED, NEVER
+from ..world.columns import INTERESTED, NEVER
 from .shops import Shops
 
 NOBODY = -1

@@ -7,7 +7,7 @@ import numpy as np
 from ..phases.adapt import adapt, adapt_law, is_adaptive
 from ..phases.publish import Writers, beginners, draft_notes, mention_shares, publish_organic
 from ..scene import Scene, release
-from ..world.brand_states import RECOMMENDING
+from ..world.columns import RECOMMENDING
 
 
 class Publishers:

@@ -4,8 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..records.store import Recorder
-from ..world.brand_states import AWARE, BOUGHT, INTERESTED
-from ..world.columns import GENDERS
+from ..world.columns import AWARE, BOUGHT, GENDERS, INTERESTED
 from ..world.world import World
 
 FOLLOWER_BANDS = (-1, 0, 10, 100, 1000, 10_000)  # users with more than so many followers

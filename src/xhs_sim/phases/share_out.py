@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ..world.brand_states import AWARE, BrandGains
-from ..world.columns import BrandStates
+from ..world.brand_states import BrandGains
+from ..world.columns import AWARE, BrandStates
 
 
 class JointLaw(NamedTuple):

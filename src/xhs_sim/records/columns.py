@@ -1,31 +1,40 @@
 """What a column of a table holds: a kind of value, or the words that its codes stand for."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import polars as pl
+if TYPE_CHECKING:
+    import polars as pl
 
 
 class Column(NamedTuple):
     """A column of the data dictionary."""
 
-    dtype: type[pl.DataType]
+    kind: str  # of Polars' types, by name: much is said of tables where none is made, and Polars is slow to load
     noun: str = ""  # of the words that codes stand for: "brands", "stages"; empty = what is written is meant
 
+    @property
+    def dtype(self) -> "type[pl.DataType]":
+        """Its type in a frame."""
+        import polars as pl
 
-DAY = Column(pl.Int32)
-ORDINAL = Column(pl.Int32)  # a place in some order: a tick, a session, an hour
-PERSON = Column(pl.Int32)  # a user or creator, by row
-NOTE = Column(pl.UInt64)  # by its key
-COUNT = Column(pl.Int64)
-CNY = Column(pl.Float64)
-NUMBER = Column(pl.Float64)
-TEXT = Column(pl.String)
-FLAG = Column(pl.Boolean)
+        found: type[pl.DataType] = getattr(pl, self.kind)
+        return found
+
+
+DAY = Column("Int32")
+ORDINAL = Column("Int32")  # a place in some order: a tick, a session, an hour
+PERSON = Column("Int32")  # a user or creator, by row
+NOTE = Column("UInt64")  # by its key
+COUNT = Column("Int64")
+CNY = Column("Float64")
+NUMBER = Column("Float64")
+TEXT = Column("String")
+FLAG = Column("Boolean")
 
 
 def words(noun: str) -> Column:
     """Return a column of words, in rows said by their codes: -1 is null."""
-    return Column(pl.String, noun)
+    return Column("String", noun)
 
 
 def counts(*names: str) -> dict[str, Column]:

@@ -3,10 +3,13 @@
 ``docs/columns.yaml`` says what the columns mean, ``diary`` writes the rows.
 """
 
-import polars as pl
+from typing import TYPE_CHECKING
 
 from .columns import CNY, DAY, FLAG, NOTE, NUMBER, ORDINAL, PERSON, TEXT, Column, cny, counts, fen, flags, words
 from .terms import ATTRIBUTION_RULES, EVENTS, STAGES
+
+if TYPE_CHECKING:
+    import polars as pl
 
 _ACTS = counts(*EVENTS)
 _REACTIONS = counts("hides", "reports", "messages", "replies", "unfollows")
@@ -248,6 +251,8 @@ TABLES: dict[str, dict[str, Column]] = {
 }
 
 
-def schema_of(table: str) -> pl.Schema:
+def schema_of(table: str) -> "pl.Schema":
     """Return the columns of a table as their types."""
+    import polars as pl  # late: see ``columns.Column``
+
     return pl.Schema({name: column.dtype for name, column in TABLES[table].items()})

@@ -8,11 +8,8 @@ from numpy.typing import NDArray
 
 from ..config.schema import BrandConfig
 from ..rng import Streams
-from .columns import BrandStates
+from .columns import AWARE, BOUGHT, DEEP, INTERESTED, NEVER, BrandStates
 from .population import draw_uniforms
-
-NEVER = -1000
-AWARE, INTERESTED, DEEP, BOUGHT, RECOMMENDING = 1, 2, 3, 4, 5
 
 
 class BrandGains(NamedTuple):

@@ -1,7 +1,7 @@
 """The columns of the world: what each array means, its shape and its type.
 
 Rows are users (N) or notes (C, slots of a ring). *Truth* is latent: only behaviour may read it.
-*Log* is what the platform can know. The tuples go into kernels as they are.
+*Log* is what the platform can know. The tuples go into compiled code (``njit``) as they are, and so do the constants.
 """
 
 from typing import NamedTuple
@@ -29,6 +29,8 @@ COUNTS = (*EVENTS, "expected_clicks")
 REACTIONS = ("hides", "reports", "messages", "replies", "unfollows")  # rare acts, counted apart
 EXPECTED_UNIT = 1024  # expected clicks are counted in 1/1024, as integers: sums do not depend on threads
 STAGES = ("unaware", "aware", "interested", "deeply_interested", "bought", "recommending")
+AWARE, INTERESTED, DEEP, BOUGHT, RECOMMENDING = range(1, len(STAGES))
+NEVER = -1000  # the day of what has not happened
 DAYPARTS = 4  # night, morning, afternoon, evening: what creators tell apart when they choose an hour
 N_TOPICS = N_DIMS - N_STYLE  # at most
 VIDEO, FIRST_DAYPART = N_TOPICS, N_TOPICS + 1  # places in a creator's leanings: topics first, video, then dayparts

@@ -9,8 +9,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .ads import AdBook, AdLines
-from .brand_states import AWARE, BOUGHT, NEVER, RECOMMENDING, BrandGains, let_interest_fade
-from .columns import ADS, N_TOPICS, NEW_FOLLOWS, BrandStates, Creators, NoteTruth, UserLog, UserTruth
+from .brand_states import BrandGains, let_interest_fade
+from .columns import (
+    ADS,
+    AWARE,
+    BOUGHT,
+    N_TOPICS,
+    NEVER,
+    NEW_FOLLOWS,
+    RECOMMENDING,
+    BrandStates,
+    Creators,
+    NoteTruth,
+    UserLog,
+    UserTruth,
+)
 from .content import Content, NewNotes, add_counts
 from .follower_graph import FollowerGraph, with_changes
 from .inbox import deliver, drop_creators, forget, hand_over

@@ -8,8 +8,8 @@ from toy_world import states_of, world_of
 
 from xhs_sim.config import load_config
 from xhs_sim.rng import Streams
-from xhs_sim.world.brand_states import AWARE, BOUGHT, DEEP, INTERESTED, NEVER, RECOMMENDING, build_states
-from xhs_sim.world.columns import STAGES
+from xhs_sim.world.brand_states import build_states
+from xhs_sim.world.columns import AWARE, BOUGHT, DEEP, INTERESTED, NEVER, RECOMMENDING, STAGES
 
 N = 20_000
 UNAWARE = 0

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from toy_world import states_of, world_of
 
-from xhs_sim.world.brand_states import AWARE, BOUGHT, DEEP, INTERESTED, RECOMMENDING, let_interest_fade
+from xhs_sim.world.brand_states import let_interest_fade
+from xhs_sim.world.columns import AWARE, BOUGHT, DEEP, INTERESTED, RECOMMENDING
 
 UNAWARE = 0
 

@@ -17,8 +17,7 @@ from pydantic import Field
 from ...config.param import param
 from ...config.schema import Config, TacticConfig
 from ...records.columns import DAY, TEXT, Column, cny, counts, words
-from ...world.brand_states import AWARE, INTERESTED, NEVER
-from ...world.columns import BrandStates
+from ...world.columns import AWARE, INTERESTED, NEVER, BrandStates
 from ...world.shelf import Coupons
 from .tactic import Tactic
 

@@ -12,10 +12,9 @@ from numpy.typing import NDArray
 from ...config.param import param
 from ...config.schema import TacticConfig
 from ...config.schema.names import City
-from ...phases.spread import SpreadLaw, choose_friends
 from ...records.money import cost_of, units_for
 from ...strategies.campaign.answers import Answers, said_and_true, who_is_asked
-from ...world.brand_states import AWARE, INTERESTED
+from ...world.columns import AWARE, INTERESTED
 from .tactic import NOBODY, Tactic
 
 if TYPE_CHECKING:
@@ -150,6 +149,8 @@ class Event(Tactic):
 
     def _friends(self) -> NDArray[np.int64]:
         """Draw whom the visitors tell, who were not there themselves; each once."""
+        from ...phases.spread import SpreadLaw, choose_friends
+
         law, world, rows = SpreadLaw(self.terms.friends, 1.0), self.world, self.came
         key, graph = self.scene.streams.key("event friends"), world.graph
         _, friend = choose_friends(rows, world.users.key, graph.indptr, graph.followers, law, key)

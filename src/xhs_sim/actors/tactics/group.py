@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from ...config.param import param
 from ...config.schema import TacticConfig
 from ...records.money import cost_of, units_for
-from ...world.brand_states import NEVER
+from ...world.columns import NEVER
 from .tactic import Tactic
 
 WEEK = 7

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from ...config.param import param
 from ...config.schema import TacticConfig
 from ...records.money import cny_of
-from ...world.brand_states import AWARE
+from ...world.columns import AWARE
 from .tactic import Tactic
 
 

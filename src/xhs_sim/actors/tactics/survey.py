@@ -14,7 +14,7 @@ from ...config.schema import TacticConfig
 from ...records.money import cny_of, cost_of, fen_of, units_for
 from ...strategies.campaign.answers import MarketAnswers, said_and_true, who_is_asked
 from ...strategies.campaign.in_flight import SurveyResult
-from ...world.brand_states import AWARE, INTERESTED
+from ...world.columns import AWARE, INTERESTED
 from .tactic import Tactic
 
 if TYPE_CHECKING:

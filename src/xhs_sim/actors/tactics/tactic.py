@@ -11,17 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...config.schema import CampaignConfig, TacticConfig
-from ...diary.campaign import CampaignDiary
 from ...records.columns import Column
 from ...records.money import cny_of
 from ...records.tables import TABLES
 from ...strategies.campaign.launch import Contracts
 from ...strategies.campaign.money import budget_fen
 from ...strategies.kol.marketplace import Marketplace
-from ...world.brand_states import INTERESTED
-from ...world.population import draw_uniforms
+from ...world.columns import INTERESTED
 
-if TYPE_CHECKING:  # to name a tactic in a plan must not load Mesa
+if TYPE_CHECKING:  # to name a tactic in a plan must load neither Mesa nor compiled code
     from ...phases.convert import Orders
     from ...scene import Scene
     from ..brand import Brand
@@ -70,8 +68,10 @@ class Tactic:
         TABLES.update({table: dict(columns) for table, columns in cls.tables.items()})
 
     def __init__(self, scene: "Scene", brand: "Brand", plan: Any) -> None:
+        from ...diary.campaign import CampaignDiary
+
         self.scene, self.world, self.brand, self.terms = scene, scene.world, brand, plan
-        self.diary = CampaignDiary(scene.recorder, scene.config.name, brand.name)
+        self.diary: CampaignDiary = CampaignDiary(scene.recorder, scene.config.name, brand.name)
         self.start_day = scene.config.campaign.start_day
         self.money_fen = budget_fen(scene.config.campaign, self.name)
         self.writers = NOBODY
@@ -89,6 +89,8 @@ class Tactic:
 
     def lots(self, rows: NDArray[np.int64], purpose: str, day: int = 0, column: int = 0) -> NDArray[np.float64]:
         """Return each user's keyed uniform for a purpose: the same in every arm, whoever else is asked."""
+        from ...world.population import draw_uniforms
+
         return draw_uniforms(self.world.users.key[rows], self.scene.streams.key(purpose, day), column)
 
     def residents(self, day: int) -> NDArray[np.int64]:

@@ -11,8 +11,7 @@ from xhs_sim.config.schema import BrandConfig
 from xhs_sim.phases.publish import Drafts, NoteLaw, draw_notes, mention_shares, note_law, publish_organic
 from xhs_sim.phases.publish.draft import no_lean
 from xhs_sim.rng import Streams
-from xhs_sim.world.brand_states import AWARE, BOUGHT, RECOMMENDING
-from xhs_sim.world.columns import N_LEANINGS
+from xhs_sim.world.columns import AWARE, BOUGHT, N_LEANINGS, RECOMMENDING
 
 M = 40_000
 CONTENT = load_config().content
