@@ -144,7 +144,7 @@ def record(cast: Cast, events: Events) -> None:
     events.figures = {"dau": row["active_users"], "ctr": ctr, "gmv": sum((its["gmv_cny"] for its in sold), 0.0)}
 
 
-@phase(reads="users content shelf", writes="shelf", tables="attribution product_daily ledger coupon_daily")
+@phase(reads="users content shelf", writes="shelf", tables="attribution product_daily ledger", of_tactics=True)
 def settle(cast: Cast, events: Events) -> None:
     """Orders are credited to channels, creators are paid by the order, reviews come in, prices are remembered."""
     cast.attribution.close_day(events.shown.panel, cast.live_room.entered, events.orders, events.day)

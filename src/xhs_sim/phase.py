@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from .actors.tactics import TACTICS
 from .cast import Cast
 from .diary.today import Served
 from .phases.convert import Orders
@@ -39,18 +40,30 @@ class Phase:
     do: Doing
     reads: tuple[str, ...]
     writes: tuple[str, ...]
-    tables: tuple[str, ...]
+    rows_of: tuple[str, ...]
+    of_tactics: bool = False
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """Tables that get rows; where tactics keep their books, also those that they bring."""
+        if not self.of_tactics:
+            return self.rows_of
+        return (*self.rows_of, *(table for tactic in TACTICS.values() for table in tactic.tables))
 
     def __call__(self, cast: Cast, events: Events) -> None:
         """Let it happen."""
         self.do(cast, events)
 
 
-def phase(*, reads: str, writes: str = "", tables: str = "") -> Callable[[Doing], Phase]:
-    """Make a phase of a function, named like it; parts and tables are told apart by spaces."""
+def phase(*, reads: str, writes: str = "", tables: str = "", of_tactics: bool = False) -> Callable[[Doing], Phase]:
+    """Make a phase of a function, named like it; parts and tables are told apart by spaces.
+
+    ``of_tactics``: tactics may write tables of their own.
+    """
 
     def named(do: Doing) -> Phase:
-        return Phase(do.__name__, do, tuple(reads.split()), tuple(writes.split()), tuple(tables.split()))
+        parts = tuple(reads.split()), tuple(writes.split())
+        return Phase(do.__name__, do, *parts, tuple(tables.split()), of_tactics)
 
     return named
 
