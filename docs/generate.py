@@ -61,7 +61,7 @@ def parameters() -> str:
 
 
 def _features() -> list[str]:
-    lines = ["What a ranker may weigh (one of your own: `contributing/ranking_feature.md`):", ""]
+    lines = ["What a ranker may weigh ([one of your own](contributing/ranking_feature.md)):", ""]
     lines += ["| feature | meaning |", "|---|---|"]
     for name, feature in FEATURES.own.items():
         lines.append(_row((f"`{name}`", feature.meaning if isinstance(feature, OfPair) else _first_line(feature))))
