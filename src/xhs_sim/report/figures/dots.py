@@ -78,7 +78,8 @@ def level_dots(axes: Axes, evidence: Evidence, words: Words, metric: str, *, wid
     found, looks = levels(evidence, metric), looks_of(evidence)
     dots = [Dot(y, row, looks[arm], words.value(metric, row["mean"])) for y, (arm, row) in enumerate(found.items())]
     dots_and_whiskers(axes, dots)
-    axes.set_xlim(min(0.0, *bounds(list(found.values()))) * 1.12, max(0.0, *bounds(list(found.values()))) * 1.12 or 1)
+    reached = [0.0, *bounds(list(found.values()))]
+    axes.set_xlim(min(reached) * 1.12, max(reached) * 1.12 or 1)
     arm_rows(axes, [words.arm(arm) for arm in found], [looks[arm].colour for arm in found], width=width)
     number_axis(axes, words, metric, "x", n=4)
     clear_frame(axes)
