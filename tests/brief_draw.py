@@ -100,7 +100,6 @@ class _Drawer:
 
 PAID = ("media", "event", "group")
 REWARDED = ("challenge", "check_in", "draw")
-OF_ADS = ("targeting", "pay_for", "bid_cpm_cny", "bid_cpc_cny", "ads_after_days")
 NEEDS = {"visitors": "event", "participants": "draw", "参与人数": "draw", "涨粉": "own_account", "sales": "product"}
 
 

@@ -38,7 +38,6 @@ FESTIVALS = {
     "childrens_day": {"en": "Children's Day", "zh": "儿童节", "first": ["06-01"], "n_days": 1, "lift": {}},
 }
 UNITS = {"reach": "users", "gmv": "CNY", "spend": "CNY", "stickiness": "share", "iroas": "CNY per CNY"}
-DAILY = ("dau", "brand_impressions", "reach", "orders", "gmv", "influenced_gmv", "spend")
 
 
 def write_experiment(out: Path, *, arms: tuple[str, ...] = ARMS, replicates: int = 6, n_days: int = N_DAYS) -> Path:
