@@ -215,10 +215,11 @@ def _spend(evidence: Evidence, words: Words) -> Table | None:
     runs = pl.DataFrame({"arm": [r.arm for r in evidence.runs], "seed": [r.seed for r in evidence.runs]})
     sums = ledger.group_by("arm", "seed", "kind").agg(pl.col("amount_cny").sum())
     total = ledger.group_by("arm", "seed").agg(pl.col("amount_cny").sum())
-    lines = [kind for kind in SPENT_ON if kind in ledger["kind"]]
+    others = sorted(set(ledger["kind"]) - set(SPENT_ON))  # of tactics from outside
+    called = {kind: words.say(f"spent_on_{kind}") for kind in SPENT_ON if kind in ledger["kind"]}
+    called |= {kind: kind.replace("_", " ") for kind in others}
     rows = [
-        (Cell(words.say(f"spent_on_{kind}")), _line(sums.filter(pl.col("kind") == kind), runs, arms, words))
-        for kind in lines
+        (Cell(name), _line(sums.filter(pl.col("kind") == kind), runs, arms, words)) for kind, name in called.items()
     ]
     rows.append((Cell(words.say("spent_total")), _line(total, runs, arms, words)))
     rows.append((Cell(words.say("spent_budget")), [Cell(words.money(budgets.get(arm))) for arm in arms]))
