@@ -17,7 +17,7 @@ from .react import IGNORED, REPORT, USUAL_AFFINITY, act_rarely, count_reactions,
 from .state import Look, State, Tally, Visit
 
 VISIT = 1 << 50  # sets the draw of a product visit apart from the draw of awareness
-JOY_OF_QUALITY = 0.3  # joy per logit of true quality, against 1 per unit of affinity (docs/odd.md)
+JOY_OF_QUALITY = 0.3  # joy per logit of true quality, against 1 per unit of affinity (docs/odd/)
 
 
 @lean

@@ -15,7 +15,7 @@ from ...world.columns import N_DIMS, N_STYLE, NEW_FOLLOWS
 from .law import MOST_RARE, EngageLaw, Keys
 from .state import State, Tally, Visit
 
-USUAL_AFFINITY = 0.7  # of a clicked note: where affinity_effect is 0 (docs/odd.md)
+USUAL_AFFINITY = 0.7  # of a clicked note: where affinity_effect is 0 (docs/odd/)
 IGNORED, HIDDEN = -1, -2  # what became of a note that was not clicked
 REPORT, MESSAGE, REPLY, UNFOLLOW = 32, 64, 128, 256  # bits that follow those of likes to follows
 

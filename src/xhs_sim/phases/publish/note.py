@@ -13,7 +13,7 @@ from ...rng import Streams
 from ...world.columns import LEANING_UNIT, N_DIMS, N_KINDS, N_STYLE, N_TOPICS, VIDEO
 
 KINDS = ("like", "save", "comment", "share")
-STYLE_SHARE = 0.7  # of a note's style that is its creator's, and that is its own (docs/odd.md)
+STYLE_SHARE = 0.7  # of a note's style that is its creator's, and that is its own (docs/odd/)
 RIDES, ORIGINALITY, TOPIC_TALENT, FORMAT_TALENT = 0, 1, 10, 40  # draws of a creator
 _POSITIVE = np.uint64(0x7FFFFFFFFFFFFFFF)
 
