@@ -4,6 +4,8 @@ What is told is public, counters and declared topics, so that no strategy ever h
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +31,18 @@ def load_quotes(config: Config) -> Quotes | None:
     name = config.campaign.prices.quotes_file
     if name is None:
         return None
-    return read_quotes(resolve_file(name, "campaign.prices.quotes_file"))
+    path = resolve_file(name, "campaign.prices.quotes_file").resolve()
+    about = path.stat()
+    return _quotes_of(path, about.st_mtime_ns, about.st_size)
+
+
+@lru_cache(maxsize=8)
+def _quotes_of(path: Path, _mtime_ns: int, _size: int) -> Quotes:
+    """Read a file of quotes, once for all runs of a process while it stays as it is."""
+    quotes = read_quotes(path)
+    for column in (quotes.followers, quotes.price_cny, quotes.is_verified):
+        column.flags.writeable = False
+    return quotes
 
 
 class Listings:

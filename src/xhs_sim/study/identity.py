@@ -6,8 +6,8 @@ another.
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,7 @@ class Identity:
     config: str  # digest of the configuration as it was written
     seed: int
     inputs: Mapping[str, str]  # name -> sha256 of the contents
+    files: Mapping[str, Path | None]  # the same names -> where they were found
 
     def about(self) -> dict[str, Any]:
         """Return what the manifest says of it."""
@@ -38,10 +39,14 @@ class Identity:
 
 def read_files(config: Config) -> dict[str, Path | None]:
     """Return the files that a run of ``config`` reads, by the name that people know them by."""
+    return _files_of(list(declared_inputs(config)))
+
+
+def _files_of(declared: Sequence[Input]) -> dict[str, Path | None]:
     from ..metrics import METRICS  # late: a study is planned without them
 
     found: dict[str, Path | None] = {}
-    for each in declared_inputs(config):
+    for each in declared:
         found |= _files(each)
     for name in METRICS.brought:  # all of them are computed of every run
         found |= _modules(METRICS.place_of(name) or name)
@@ -72,28 +77,30 @@ class Identifier:
     """Identifies many runs; what replicates share is worked out once."""
 
     def __init__(self) -> None:
-        self._shared: dict[int, tuple[Config, str, str, dict[str, str]]] = {}  # holds the key's object: ids are reused
+        self._shared: dict[int, tuple[Config, Identity]] = {}  # holds the key's object: ids are reused
 
     def of(self, config: Config, seed: int) -> Identity:
         """Return the identity of a run of ``config`` with another seed than its own."""
         if id(config) not in self._shared:
-            self._shared[id(config)] = (config, *_without_seed(config))
-        _, asked, contents, inputs = self._shared[id(config)]
-        run = hashlib.sha256(f"{contents} {seed}".encode()).hexdigest()[:16]
-        return Identity(run, asked, seed, inputs)
+            self._shared[id(config)] = (config, _without_seed(config))
+        _, shared = self._shared[id(config)]
+        run = hashlib.sha256(f"{shared.run} {seed}".encode()).hexdigest()[:16]
+        return replace(shared, run=run, seed=seed)
 
 
-def _without_seed(config: Config) -> tuple[str, str, dict[str, str]]:
-    """Return the digest of a configuration, one of all that decides its results but the seed, and what it reads."""
-    inputs = _digests(read_files(config))
+def _without_seed(config: Config) -> Identity:
+    """Return the identity that replicates share: ``run`` is a digest of all that decides results but the seed."""
+    declared = list(declared_inputs(config))
+    files = _files_of(declared)
+    inputs = _digests(files)
     plain = config.model_dump(mode="json", exclude=set(UNHASHED))
-    named = {e.steps: inputs[e.value] for e in declared_inputs(config) if e.kind is Reads.FILE}
+    named = {e.steps: inputs[e.value] for e in declared if e.kind is Reads.FILE}
     whole = [put_inputs(plain, named), sorted(inputs.values()), engine_version(), versions()]
     text = json.dumps(whole, sort_keys=True)
-    return config_digest(config), hashlib.sha256(text.encode()).hexdigest(), inputs
+    return Identity(hashlib.sha256(text.encode()).hexdigest(), config_digest(config), 0, inputs, files)
 
 
-def refuse_changed(before: Identity, config: Config) -> None:
+def refuse_changed(before: Identity) -> None:
     """Refuse a run whose inputs were written to while it read them.
 
     Raises
@@ -101,7 +108,7 @@ def refuse_changed(before: Identity, config: Config) -> None:
     ConfigError
         Naming the files.
     """
-    after = _digests(read_files(config))
+    after = _digests(before.files)
     changed = [name for name, digest in before.inputs.items() if after.get(name) != digest]
     if changed:
         raise ConfigError(f"{', '.join(changed)} changed while the run read it: give the command again")

@@ -8,6 +8,7 @@ import ctypes
 import gc
 import sys
 from contextlib import suppress
+from functools import cache
 
 LARGE = 4 << 20  # bytes; smaller arrays are not worth a trip to the system
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3  # names of glibc's ``mallopt``
@@ -24,5 +25,9 @@ def return_large_arrays() -> None:
 
 def spare_what_stays() -> None:
     """Take what is there now, the libraries above all, out of every later search for garbage; once per process."""
-    if not gc.get_freeze_count():
-        gc.freeze()
+    _freeze_once()
+
+
+@cache
+def _freeze_once() -> None:
+    gc.freeze()  # to ask Python whether it was done takes as long as a small run's day

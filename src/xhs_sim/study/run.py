@@ -88,7 +88,7 @@ def simulate(config: Config, out_dir: Path, *, arm: str, on_day: OnDay | None = 
         write_config(folder, config)
         metrics = play(config, folder / "records", on_day)
         metrics.write_parquet(folder / "metrics.parquet")
-        refuse_changed(identity, config)
+        refuse_changed(identity)
         about = _about(config, arm, identity, wall_s=time.perf_counter() - started)
         write_manifest(folder, about | {"files": fingerprints(folder)})
         put_in_place(folder, run_dir)
