@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from xhs_sim.config import Config, compose_plain, list_choices
+from xhs_sim.config.registry import plugins
+from xhs_sim.config.usual_terms import every_tactic
 from xhs_sim.phases.serve.score import FEATURES
 from xhs_sim.strategies.campaign.in_flight import INFLIGHT_RULES
 from xhs_sim.strategies.content.planner import PLANNERS
@@ -33,7 +35,8 @@ HELD = (
 START = (
     "population.n_users=200", "n_days=2", "content.history_days=3", "threads=1", "campaign=face_cream",
     "campaign.start_day=0", "campaign.burst_days=2", "campaign.budget_cny=3000", "record.panel_share=0.3",
-    "calendar.start=2025-10-19", "account.brand=qingrou", "rivals=skincare",
+    "calendar.start=2025-10-19", "account.brand=qingrou", "rivals=skincare", every_tactic(),
+    "campaign.ads.split={creators: 0.4, media: 0.1, event: 0.1, group: 0.1, challenge: 0.1, check_in: 0.1, draw: 0.1}",
 )  # fmt: skip
 FREE = (0.0, 20.0)  # of numbers without an upper bound
 Path = tuple[str, ...]
@@ -56,7 +59,10 @@ def leaves() -> dict[Path, st.SearchStrategy[Any]]:
 def _leaves(kind: type[BaseModel], plain: dict[str, Any], path: Path) -> Iterator[tuple[Path, Any]]:
     for name, field in kind.model_fields.items():
         here = (*path, name)
-        if not _is_held(here):
+        if here == ("campaign", "tactics"):
+            for tactic, part in plain[name].items():
+                yield from _leaves(plugins()["tactic"][tactic].plan_type, part, (*here, tactic))
+        elif not _is_held(here):
             yield from _place(field.annotation, field.metadata, plain[name], here)
 
 
@@ -123,7 +129,7 @@ class Choice(NamedTuple):
     topics_gone: list[str]
 
     def plain(self) -> dict[str, Any]:
-        """Return the configuration as plain data; tiers are made to rise, and shares of follows to fit into 1."""
+        """Return the configuration as plain data, made to fit: tiers rise, follows fit into 1, coupons count."""
         plain = _copy(start(self.ranker))
         for path, value in self.changes.items():
             *steps, last = path.split(".")
@@ -137,6 +143,9 @@ class Choice(NamedTuple):
         tiers, floor = plain["graph"]["tiers"], 0
         for name, least in zip(tiers, sorted(tiers.values()), strict=True):
             tiers[name] = floor = max(least, floor + 1)
+        coupon, products = plain["campaign"]["tactics"]["coupon"], plain["brands"]["qingrou"]["products"].values()
+        coupon["least_cny"] = min(coupon["least_cny"], max(each["price_cny"] for each in products))
+        coupon["value_cny"] = min(coupon["value_cny"], 0.9 * coupon["least_cny"])
         graph = plain["graph"]
         graph["copy_share"] = min(graph["copy_share"], 1.0 - graph["circle_share"])
         return plain

@@ -17,11 +17,9 @@ from ...config.schema import CampaignConfig, Config, ProductConfig, TacticConfig
 from ...config.schema.names import Tier
 from ...strategies.campaign.launch import TRIAL, Contracts, sign_more
 from ...strategies.campaign.money import creator_money
-from ...strategies.kol.marketplace import Marketplace
+from ...strategies.kol.marketplace import LEAST_CNY, Marketplace
 from ..hiring import promoted, spread
 from .tactic import HiringTactic
-
-LEAST_CNY = 0.01  # of a parcel and of a fee, so that worth and cost are never over nothing
 
 
 class TrialConfig(TacticConfig):

@@ -10,6 +10,7 @@ from ...ingest.quotes import Quotes
 from ...records.money import whole
 
 TIER_NAMES = ("ordinary", "koc", "junior", "waist", "head")
+LEAST_CNY = 0.01  # of a fee or a parcel, where something is over it
 
 
 class Audience(NamedTuple):

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ...config.registry import Registry
 from .influence import page_rank
-from .marketplace import TIER_NAMES, Marketplace
+from .marketplace import LEAST_CNY, TIER_NAMES, Marketplace
 
 NOBODY = np.zeros(0, np.intp)
 Score = Callable[[Marketplace], NDArray[np.float64]]
@@ -42,9 +42,14 @@ def by_followers(market: Marketplace) -> NDArray[np.float64]:
     return np.log(market.followers + 1.0)
 
 
+def _asked(market: Marketplace) -> NDArray[np.float64]:
+    """Return the prices, CNY; what rounds to nothing is a fen, so that nothing is over nothing."""
+    return np.maximum(market.price_cny, LEAST_CNY)
+
+
 def by_price_efficiency(market: Marketplace) -> NDArray[np.float64]:
     """Rank by followers per CNY."""
-    return np.log((market.followers + 1.0) / market.price_cny)
+    return np.log((market.followers + 1.0) / _asked(market))
 
 
 def by_audience_fit(market: Marketplace) -> NDArray[np.float64]:
@@ -59,7 +64,7 @@ def by_engagement_rate(market: Marketplace) -> NDArray[np.float64]:
 
 def by_read_efficiency(market: Marketplace) -> NDArray[np.float64]:
     """Rank by clicks of a note, of late, per CNY."""
-    return np.log((market.reads + 1.0) / market.price_cny)
+    return np.log((market.reads + 1.0) / _asked(market))
 
 
 def by_influence(market: Marketplace) -> NDArray[np.float64]:
