@@ -4,6 +4,7 @@ from typing import Any
 
 import polars as pl
 
+import xhs_sim.actors.tactics  # noqa: F401  they bring tables of their own
 from xhs_sim.records.tables import TABLES, schema_of
 
 BRANDS = ("quiet", "loud")  # the second one campaigns
