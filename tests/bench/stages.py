@@ -1,14 +1,14 @@
 """Where a session's time goes: the feed's kernel replayed up to a stage, on the world of a running day.
 
 Before a tick is served, its sessions are replayed with nothing shown: up to the choice of windows
-(*retrieve*), to the scores (*score*), to the shortlist (*rank*), and to the order of the slate
-(*rerank*). A stage costs what the replay takes longer than the one before it; *engage* is what serving
-itself takes longer than the last replay: looks, clicks, acts, counters and what they learn. Replays write
-to scratch space only. They run on warm caches, in an order that turns with the tick; the first of each tick
-is thrown away. What a stage prefetches for the next one is waited for there, so neighbours share some of the
-cost, and the stages add up to a day like those before it only within the noise of one day. Nobody's filter
-fills up while replaying, so a slate is re-ranked as it is shown, but for notes that two sessions of a user in
-one tick would both show.
+(*retrieve*), to the scores (*score*), to the best of each window (*rank*), and to the slate (*rerank*).
+A stage costs what the replay takes longer than the one before it; *engage* is what serving itself takes
+longer than the last replay: looks, clicks, acts, ads, counters and what they learn. Replays write to
+scratch space only. They run on warm caches, in an order that turns with the tick; the first of each tick
+is thrown away. What a stage prefetches for the next one is waited for there, so neighbours share some of
+the cost, and the stages add up to a day like those before it only within the noise of one day. Nobody's
+filter fills up while replaying, so a slate is re-ranked as it is shown, but for notes that two sessions of
+a user in one tick would both show.
 """
 
 from time import process_time
@@ -19,22 +19,20 @@ from numba import njit
 
 from xhs_sim.kernels.jit import lean_entry
 from xhs_sim.kernels.random import uniform
-from xhs_sim.phases.engagement.seen import is_seen
 from xhs_sim.phases.engagement.state import Visit, state_of
 from xhs_sim.phases.serve.candidates import score_candidates
 from xhs_sim.phases.serve.channels import add_channels
-from xhs_sim.phases.serve.pools import HOLE
-from xhs_sim.phases.serve.rerank import remember_slot, start_slate, take_best
-from xhs_sim.phases.serve.retrieve import ask_for_user, choose_windows, new_desk, score_level, set_query
+from xhs_sim.phases.serve.desk import new_desk
+from xhs_sim.phases.serve.retrieve import ask_for_user, choose_windows, set_query
 from xhs_sim.phases.serve.sessions import SURFACE_DRAW, depth_of, sessions_today, surface_of, tick_of
-from xhs_sim.phases.serve.shortlist import CUT_STEP, ENOUGH, LAST_CUT, extend_shortlist, first_cut, note_at
+from xhs_sim.phases.serve.slate import Notes, make_slate, start_slate
 from xhs_sim.world.columns import EXPLORE
 
 REPLAYS = ("retrieve", "score", "rank", "rerank")
 
 
 @lean_entry
-def replay_session(level, visit, now, state, pools, desk, feed, law, keys):
+def replay_session(level, visit, now, state, pools, desk, counts, feed, law, keys):
     """Go through one session up to a stage; return how many slots it came to."""
     users, user = state.users, visit.user
     depth = depth_of(visit.session, visit.name, law.continue_rate, keys.examine)
@@ -45,30 +43,15 @@ def replay_session(level, visit, now, state, pools, desk, feed, law, keys):
     n_windows = score_candidates(desk, pools, state, visit, now, feed, keys)
     if level == 1:
         return n_windows
-    mean, spread, valid = score_level(desk, n_windows)
-    cut, high, slot, head, end = first_cut(depth + ENOUGH, valid), np.inf, 0, 0, 0
-    start_slate(desk)
-    while slot < depth:
-        while end - head < ENOUGH and high > HOLE * 0.5:
-            low = float(mean + cut * spread if cut > LAST_CUT and n_windows > 0 else HOLE * 0.5)
-            end = extend_shortlist(desk, pools, n_windows, state.cards, users, user, low, high, end)
-            cut, high = cut - CUT_STEP, low
-        if head >= end:
-            break
-        if level == 3:
-            take_best(desk, head, end, state.cards, state.vec, feed)
-            note = note_at(desk, head)
-            if is_seen(users.seen, user, state.cards[note].mark):
-                head += 1
-                continue
-            remember_slot(desk, state.cards[note].topic, state.cards[note].creator, slot, state.vec, note, feed)
-        head += 1
-        slot += 1
-    return slot
+    start_slate(desk, n_windows, feed)
+    if level == 2:
+        return n_windows
+    notes = Notes(state.cards, state.vec, counts, users.inbox, user, visit.thread)
+    return make_slate(desk, pools, notes, n_windows, depth, feed)
 
 
 @lean_entry
-def replay_users(level, rows, hours, now, state, pools, desk, feed, law, keys):
+def replay_users(level, rows, hours, now, state, pools, desk, counts, feed, law, keys):
     """Go through the tick's sessions of all visitors up to a stage."""
     users, total = state.users, 0
     for i in range(rows.shape[0]):
@@ -79,14 +62,14 @@ def replay_users(level, rows, hours, now, state, pools, desk, feed, law, keys):
             if tick_of(session, name, hours, keys.sessions) == now.tick:
                 surface = surface_of(uniform(keys.examine, name, session * 64 + SURFACE_DRAW), feed)
                 visit = Visit(user, name, session, surface, np.int64(0), np.int64(-1))
-                total += replay_session(level, visit, now, state, pools, desk, feed, law, keys)
+                total += replay_session(level, visit, now, state, pools, desk, counts, feed, law, keys)
     return total
 
 
 @njit(cache=True)
-def replay(level, rows, hours, now, state, pools, feed, law, keys):
+def replay(level, rows, hours, now, state, pools, counts, feed, law, keys):
     """Go through a tick."""
-    return replay_users(level, rows, hours, now, state, pools, new_desk(), feed, law, keys)
+    return replay_users(level, rows, hours, now, state, pools, new_desk(), counts, feed, law, keys)
 
 
 def replaying(serve: Any, seconds: dict[str, float]) -> Any:
@@ -99,7 +82,7 @@ def replaying(serve: Any, seconds: dict[str, float]) -> Any:
         levels = np.roll(np.arange(len(REPLAYS)), tick).tolist()
         for turn, level in enumerate([levels[-1], *levels]):  # whoever comes first pays for cold caches: not counted
             start = process_time()
-            replay(level, world.visitors, hours, now, state, pools, *rules)
+            replay(level, world.visitors, hours, now, state, pools, tally.notes, *rules)
             seconds[REPLAYS[level]] += process_time() - start if turn else 0.0
         start = process_time()
         result = serve(world, pools, market, tally, is_panel, hours, rules, now)

@@ -20,7 +20,6 @@ from xhs_sim.phases.engagement.law import MOST_RARE
 from xhs_sim.phases.engagement.panel import CHANNELS
 from xhs_sim.phases.publish import KINDS, tick_shares
 from xhs_sim.phases.serve.law import FOLLOWED
-from xhs_sim.phases.serve.shortlist import ENOUGH
 from xhs_sim.world.ads import FEED_PLACE, SEARCH_PLACE
 from xhs_sim.world.columns import COUNTS
 
@@ -188,11 +187,8 @@ class MesaTwin(mesa.Model):
         self.counted = self.notes.counts[: self.notes.n].copy()
         self.datacollector.collect(self)
 
-    def rerank(self, rows, score, depth: int, n_first: int):
-        """Fill slots in turn: a topic or a creator shown lately costs, once for each time.
-
-        The choice is among the ``n_first`` best candidates, later among the next few.
-        """
+    def rerank(self, rows, score, depth: int):
+        """Fill slots in turn with the best candidate: a topic or a creator shown lately costs, once for each time."""
         window, penalty = self.config.feed.rerank_window, self.config.feed.rerank_penalty
         if not (window and penalty):
             return np.arange(depth)
@@ -200,7 +196,7 @@ class MesaTwin(mesa.Model):
         cost = penalty * ((topic[:, None] == topic).astype(np.float32) + (creator[:, None] == creator))
         score, slate = score.copy(), []
         for slot in range(depth):
-            best = int(score[: max(n_first, slot + ENOUGH)].argmax())
+            best = int(score.argmax())
             score -= cost[best]
             if slot >= window:
                 score += cost[slate[-window]]

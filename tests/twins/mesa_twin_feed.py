@@ -5,7 +5,6 @@ import numpy as np
 from xhs_sim.phases.ads.show import FEED_AD
 from xhs_sim.phases.serve.law import EXPLORATION, FOLLOWED, MAIN
 from xhs_sim.phases.serve.sessions import MAX_SLOTS
-from xhs_sim.phases.serve.shortlist import ENOUGH
 from xhs_sim.world.columns import EXPLORE, FOLLOWING, INBOX
 
 from .mesa_twin_ads import Audience
@@ -39,7 +38,6 @@ class Scroller(Reader, Audience):
             fresh = self.unseen(rows)
         order = np.argsort(-score)
         depth = min(rng.geometric(1.0 - model.config.engage.continue_rate), MAX_SLOTS)
-        n_first = np.count_nonzero(fresh[order[: depth + ENOUGH]])  # to choose from: so many, seen ones included
         order = order[fresh[order]]
         marks = model.notes.bit[rows[order]]  # a note found by two channels is shown once
         order = order[np.sort(np.unique(marks, return_index=True)[1])]
@@ -49,8 +47,7 @@ class Scroller(Reader, Audience):
             sales = self.buy(places, self.topics_of_taste(rng.random(len(places))), len(order), norm, session)
         depth = min(depth - len(sales), len(order))
         if depth:
-            order = order[: max(n_first, depth + ENOUGH)]
-            slate = order[model.rerank(rows[order], score[order], depth, n_first)]
+            slate = order[model.rerank(rows[order], score[order], depth)]
             slots = np.array([slot for slot in range(depth + len(sales)) if slot not in sales])
             self.look_at_notes(rows[slate], slots, channel[slate], surface, norm, ready)
         if sales:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from xhs_sim.config import load_config
 from xhs_sim.kernels.random import bits
-from xhs_sim.phases.serve.circles import circle_of, circles_of, shelves_of
+from xhs_sim.phases.serve.circles import by_circle, circle_of, circles_of, shelves_of
 from xhs_sim.phases.serve.law import FRESH, HOT, MAIN, N_POOLS, RISING
 from xhs_sim.phases.serve.pools import (
     HOLE,
@@ -63,10 +63,13 @@ def test_windows_hold_what_the_hashes_say(notes, windows):
     size = np.full(N_POOLS * N_TOPICS, windows, np.int32)
     start = (np.cumsum(size) - size).astype(np.int32)
     score = np.arange(len(notes), dtype=np.float32)
-    note, names, _, vec, common = fill_windows(log, pool, score, shelves_of(log, 1), start, size, N_TOPICS, KEY)
+    note, names, _, creator, vec, common = fill_windows(
+        log, pool, score, shelves_of(log, 1), start, size, N_TOPICS, KEY
+    )
     for w, expected in slow_windows(log, pool, start, size).items():
         assert [n for n in note[w] if n >= 0] == expected
         assert names[w, : len(expected)].tolist() == log.key[expected].tolist()
+        assert creator[w, : len(expected)].tolist() == log.creator[expected].tolist()
         assert common[w, : len(expected)].tolist() == score[expected].tolist()
         assert (common[w, len(expected) :] == HOLE).all()
         known = np.clip(log.vec[expected], -1.27, 1.27)
@@ -88,6 +91,15 @@ def test_circles_share_out_notes_evenly_and_shelves_keep_topics_together():
     assert shelf[:50].tolist() == [log.topic[n] * 5 + compiled_circle(log.key[n], 5) for n in range(50)]
     assert np.bincount(shelf % 5) == pytest.approx(np.full(5, 600), abs=90)  # four standard errors
     assert np.array_equal(shelves_of(log, 1), log.topic)
+
+
+def test_visitors_come_circle_by_circle_and_within_one_as_they_are():
+    keys, rows = np.arange(5000, 6000), np.arange(0, 1000, 3)
+    order = by_circle(rows, keys, 4)
+    found = [(compiled_circle(keys[row], 4), row) for row in rows[order].tolist()]
+    assert found == sorted(found)
+    assert len({circle for circle, _ in found}) == 4
+    assert by_circle(rows, keys, 1).tolist() == list(range(len(rows)))
 
 
 def test_one_more_note_changes_one_window():

@@ -1,17 +1,15 @@
-"""Retrieval: which windows a session reads, how they are scored, and who gets on the shortlist."""
+"""Retrieval: which windows a session reads, and how they are scored."""
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from numba import njit
 
 from xhs_sim.config import load_config
 from xhs_sim.phases.engagement.law import Keys
+from xhs_sim.phases.serve.desk import NOTHING, new_desk
 from xhs_sim.phases.serve.law import LANES, N_POOLS, feed_law
 from xhs_sim.phases.serve.pools import HOLE, VEC_UNIT, Pools
-from xhs_sim.phases.serve.retrieve import choose_windows, new_desk, score_windows
-from xhs_sim.phases.serve.shortlist import select_scores
+from xhs_sim.phases.serve.retrieve import choose_windows, score_windows
 from xhs_sim.world.columns import N_DIMS
 
 CONFIG = load_config()
@@ -30,11 +28,6 @@ def scores_of(desk, pools, n):
     score_windows(desk, pools, n)
 
 
-@njit
-def selected(desk, n, low, high):
-    return select_scores(desk, n, low, high)
-
-
 def pools_of(rng):
     n = N_POOLS * N_TOPICS * WINDOWS
     size = np.full(N_POOLS * N_TOPICS, WINDOWS, np.int32)
@@ -44,7 +37,7 @@ def pools_of(rng):
     score[:, 13:] = HOLE
     start = (np.cumsum(size) - size).astype(np.int32)
     mark, near = (note % 512).astype(np.uint16), np.zeros((0, 2), np.int32)
-    return Pools(start, size, note, note.astype(np.int64), mark, vec, score, near, N_TOPICS, 1)
+    return Pools(start, size, note, note.astype(np.int64), mark, note // 7, vec, score, near, N_TOPICS, 1)
 
 
 POOLS = pools_of(np.random.default_rng(2))
@@ -101,10 +94,11 @@ def test_scores_are_inner_products_and_what_all_have_in_common():
         assert desk.score[j * LANES : (j + 1) * LANES] == pytest.approx(expected, rel=1e-4)
 
 
-@settings(max_examples=100)
-@given(st.lists(st.integers(-20, 20), min_size=1, max_size=300), st.integers(-20, 20), st.integers(0, 20))
-def test_a_cut_selects_just_the_scores_between_its_bounds(scores, low, width):
+def test_what_was_seen_is_no_candidate():
     desk = new_desk()
-    desk.score[: len(scores)] = scores
-    n = selected(desk, len(scores), float(low), float(low + width))
-    assert desk.chosen[:n].tolist() == [c for c, score in enumerate(scores) if low <= score < low + width]
+    desk.query[:], desk.window[0] = 1.0, 9
+    for mark in POOLS.mark[9, [2, 7]].tolist():
+        desk.seen[mark >> 6] |= np.uint64(1) << np.uint64(mark & 63)
+    scores_of(desk, POOLS, 1)
+    there = np.flatnonzero(desk.score[:LANES] > NOTHING)
+    assert there.tolist() == [lane for lane in range(13) if lane not in (2, 7)]

@@ -8,6 +8,13 @@ from ...world.columns import UserLog
 
 
 @lean
+def is_marked(seen: NDArray[np.uint64], mark: int) -> bool:
+    """Say whether a filter of 512 bits, (8,), holds a mark."""
+    place = np.uint64(mark)
+    return (seen[place >> np.uint64(6)] >> (place & np.uint64(63))) & np.uint64(1) != 0
+
+
+@lean
 def is_seen(seen: NDArray[np.uint64], user: int, mark: int) -> bool:
     """Ask a user's two Bloom generations (one bit each) whether a note was shown before."""
     word, bit = mark >> 6, np.uint64(mark & 63)

@@ -10,9 +10,10 @@ from ...world.columns import EXPLORE, NO_CLICK, UserLog
 from ..engagement.law import Keys
 from ..engagement.state import Visit
 from .circles import circle_of
+from .desk import Desk
 from .law import MAIN, RECENT, REGIONAL, RISING, FeedLaw
 from .pools import Pools
-from .retrieve import Desk, add_window
+from .retrieve import add_window
 
 ANY_TOPIC = -1  # of a window that mixes topics: the note's card knows
 

@@ -19,12 +19,12 @@ from ..engagement.engage import count_engagements, count_session, readiness
 from ..engagement.seen import is_seen
 from ..engagement.state import Moment, Mood, State, Visit
 from .candidates import score_candidates
+from .desk import Desk, new_desk
 from .law import FeedRules
-from .pools import HOLE, Pools
-from .rerank import start_slate, take_best
-from .retrieve import Desk, ask_for_user, new_desk, score_level, set_query
+from .pools import Pools
+from .retrieve import ask_for_user, set_query
 from .sessions import MAX_SLOTS, SURFACE_DRAW, depth_of, sessions_today, surface_of, tick_of
-from .shortlist import CUT_STEP, ENOUGH, LAST_CUT, ask_for_notes, extend_shortlist, first_cut, note_at, source_at
+from .slate import Notes, make_slate, start_slate
 from .slot import sell_slot, show_note
 from .wear import start_wear
 
@@ -43,42 +43,31 @@ class Visitors(NamedTuple):
 def serve_session(
     visit: Visit, now: Moment, state: State, pools: Pools, market: AdMarket, desk: Desk, books: Books, rules: FeedRules
 ) -> int:
-    """Show slots until the user stops looking or nothing is left; return how many were shown.
-
-    The shortlist is as long as the session will look, and grows in steps if that was not enough.
-    """
+    """Choose a slate as long as the user will look, and show it slot by slot; return how many were shown."""
     users, user, name, feed, law = state.users, visit.user, visit.name, rules.feed, rules.engage
     depth = depth_of(visit.session, name, law.continue_rate, rules.keys.examine)
     norm = set_query(desk, users, state.truth, user, pools.n_topics, feed)
     mood = Mood(norm, law.prediction_slope / norm, readiness(state, user, law))
     n_windows = score_candidates(desk, pools, state, visit, now, feed, rules.keys)
-    mean, spread, valid = score_level(desk, n_windows)
-    cut, high, slot, head, end = first_cut(depth + ENOUGH, valid), np.inf, 0, 0, 0
-    start_slate(desk)
+    start_slate(desk, n_windows, feed)
+    notes = Notes(state.cards, state.vec, books.tally.notes, users.inbox, user, visit.thread)
+    n_chosen, at, slot = make_slate(desk, pools, notes, n_windows, depth, feed), 0, 0
     start_wear(desk, law)
     clicks, engagements, desk.owners[0] = 0, 0, 0
     ad_slot = next_place(market, name, visit.session, -1) if visit.surface == EXPLORE else -1
     while slot < depth:
+        done = UNSOLD
         if slot == ad_slot:
             done = sell_slot(visit, mood, slot, pools.n_topics, now.day, state, market, desk, books, rules)
             ad_slot = next_place(market, name, visit.session, ad_slot)
-            if done != UNSOLD:
-                clicks, engagements, slot = clicks + (done >= 0), engagements + count_engagements(done), slot + 1
-                continue
-        while end - head < ENOUGH and high > HOLE * 0.5:
-            low = float(mean + cut * spread if cut > LAST_CUT and n_windows > 0 else HOLE * 0.5)
-            end = extend_shortlist(desk, pools, n_windows, state.cards, users, user, low, high, end)
-            cut, high = cut - CUT_STEP, low
-            ask_for_notes(desk, state.cards, state.vec, books.tally.notes, visit.thread, head, min(end, head + ENOUGH))
-        if head >= end:
-            break
-        take_best(desk, head, end, state.cards, state.vec, feed)
-        note, channel = note_at(desk, head), source_at(desk, head)
-        head, ahead = head + 1, head + 1 + ENOUGH
-        ask_for_notes(desk, state.cards, state.vec, books.tally.notes, visit.thread, ahead - 1, min(end, ahead))
-        if is_seen(users.seen, user, state.cards[note].mark):
-            continue  # found by two channels, shown already
-        done = show_note(visit, mood, note, slot, channel, now.day, state, desk, books.tally, rules)
+        if done == UNSOLD:
+            if at == n_chosen:
+                break
+            note, channel = desk.slate[at], desk.source[at]
+            at += 1
+            if is_seen(users.seen, user, state.cards[note].mark):
+                continue  # shown as an ad
+            done = show_note(visit, mood, note, slot, channel, now.day, state, desk, books.tally, rules)
         clicks, engagements, slot = clicks + (done >= 0), engagements + count_engagements(done), slot + 1
     count_session(state, visit, books.tally, slot, clicks, engagements)
     return slot

@@ -36,6 +36,7 @@ class Pools(NamedTuple):
     note: NDArray[np.int32]  # (W, 16) slot in content, -1 = hole
     key: NDArray[np.int64]  # (W, 16)
     mark: NDArray[np.uint16]  # (W, 16) place in the seen filters
+    creator: NDArray[np.int32]  # (W, 16)
     vec: NDArray[np.int8]  # (W, 16 dimensions, 16 lanes) embeddings in 1/100
     score: NDArray[np.float32]  # (W, 16) the part of the score that is the same for all users
     near: NDArray[np.int32]  # (cities, 2) first window and windows of each city, behind all others; (0, 2) if unused
@@ -60,7 +61,9 @@ class Places(NamedTuple):
 
 
 # What ``fill_windows`` returns: the fields of ``Pools`` from ``note`` to ``score``.
-Windows = tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.uint16], NDArray[np.int8], NDArray[np.float32]]
+Windows = tuple[
+    NDArray[np.int32], NDArray[np.int64], NDArray[np.uint16], NDArray[np.int32], NDArray[np.int8], NDArray[np.float32]
+]
 
 
 class LadderLaw(NamedTuple):
@@ -163,15 +166,17 @@ def fill_windows(
         window = start[row] + np.int64(((draw >> _HIGH) * np.uint64(size[row])) >> _HIGH)
         _insert(note[window], rank[window], n, bits(key, notes.key[n], 1))
     names, mark = np.full((n_windows, LANES), -1, np.int64), np.zeros((n_windows, LANES), np.uint16)
-    vec, common = np.zeros((n_windows, N_DIMS, LANES), np.int8), np.full((n_windows, LANES), HOLE, np.float32)
+    creator, common = np.full((n_windows, LANES), -1, np.int32), np.full((n_windows, LANES), HOLE, np.float32)
+    vec = np.zeros((n_windows, N_DIMS, LANES), np.int8)
     for w in range(n_windows):
         for lane in range(LANES):
             n = note[w, lane]
             if n >= 0:
                 names[w, lane], mark[w, lane], common[w, lane] = notes.key[n], mark_of(notes.key[n]), score[n]
+                creator[w, lane] = notes.creator[n]
                 for d in range(N_DIMS):
                     vec[w, d, lane] = np.int8(max(min(round(notes.vec[n, d] * VEC_UNIT), 127), -127))
-    return note, names, mark, vec, common
+    return note, names, mark, creator, vec, common
 
 
 @njit(forceinline=True)

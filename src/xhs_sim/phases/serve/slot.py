@@ -12,9 +12,9 @@ from ..engagement.panel import Shown, write_event
 from ..engagement.seen import mark_seen
 from ..engagement.state import Look, Mood, State, Tally, Visit
 from .channels import remember_click
+from .desk import Desk
 from .law import FeedRules
-from .rerank import remember_slot
-from .retrieve import Desk, topic_of
+from .retrieve import topic_of
 from .sessions import sessions_today
 from .wear import wear_of
 
@@ -68,7 +68,6 @@ def show_note(
     card = state.cards[note]
     if rules.feed.recent_clicks > 0 and done >= 0:
         remember_click(users, visit.user, card.topic)
-    remember_slot(desk, card.topic, card.creator, slot, state.vec, note, rules.feed)
     mark_seen(users, visit.user, card.mark)
     if visit.event >= 0:
         write_event(tally.panel, visit, Shown(note, slot, visit.surface, channel, done, predicted), state, law, keys)

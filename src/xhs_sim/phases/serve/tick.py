@@ -11,6 +11,7 @@ from ..ads.market import AdMarket
 from ..ads.show import AdTally, Books, empty_ad_tally
 from ..engagement.law import Keys
 from ..engagement.state import Moment, Tally, empty_panel, state_of
+from .circles import by_circle
 from .kernel import Visitors, serve_tick
 from .law import FeedRules
 from .pools import Pools
@@ -57,5 +58,6 @@ def serve(
     panel, ads = empty_panel(int(events.sum())), empty_ad_tally(len(market.key))
     books = Books(tally._replace(panel=panel), ads, np.zeros((0, 0, 0), np.int64))
     state = state_of(world, rules.engage, *now)
-    share_out(serve_tick, Visitors(rows, start, hours), now, state, pools, market, books, rules)
+    order = by_circle(rows, users.key, pools.n_circles)
+    share_out(serve_tick, Visitors(rows[order], start[order], hours), now, state, pools, market, books, rules)
     return panel, ads

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from ...kernels.jit import lean
 from ...kernels.lanes import LANES, count_equal
 from ..engagement.law import EngageLaw
-from .retrieve import Desk
+from .desk import Desk
 
 
 @lean

@@ -9,9 +9,9 @@ from xhs_sim.config import load_config
 from xhs_sim.phases.engagement.law import Keys
 from xhs_sim.phases.engagement.state import Visit
 from xhs_sim.phases.serve.channels import ANY_TOPIC, add_channels, remember_click
+from xhs_sim.phases.serve.desk import new_desk
 from xhs_sim.phases.serve.law import LANES, N_POOLS, RECENT, REGIONAL, RISING, feed_law
 from xhs_sim.phases.serve.pools import Pools
-from xhs_sim.phases.serve.retrieve import new_desk
 from xhs_sim.world.columns import EXPLORE, N_DIMS, NEARBY, NO_CLICK
 
 CONFIG = load_config()
@@ -22,6 +22,7 @@ N = N_POOLS * N_TOPICS * WINDOWS
 POOLS = Pools(
     np.arange(0, N, WINDOWS, dtype=np.int32), np.full(N_POOLS * N_TOPICS, WINDOWS, np.int32),
     np.zeros((N, LANES), np.int32), np.zeros((N, LANES), np.int64), np.zeros((N, LANES), np.uint16),
+    np.zeros((N, LANES), np.int32),
     np.zeros((N, N_DIMS, LANES), np.int8), np.zeros((N, LANES), np.float32), np.zeros((0, 2), np.int32), N_TOPICS, 1,
 )  # fmt: skip
 NEAR = POOLS._replace(near=np.array([[10, 5], [200, 0], [300, 40]], np.int32))  # first window, windows of each city
