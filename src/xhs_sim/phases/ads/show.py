@@ -4,17 +4,18 @@ What a user does with an ad is the engagement law of the surface: an ad is a car
 counters are by line, a copy per thread, whole numbers only.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numba
 import numpy as np
 from numpy.typing import NDArray
 
 from ...kernels.jit import lean, lean_entry
+from ...kernels.lend import borrowed, lend
 from ...kernels.memory import aligned_zeros
 from ...kernels.random import uniform
 from ...world.columns import ADS, COUNTS, N_DIMS, REACTIONS, UserLog
-from ..engagement.engage import VISIT, show
+from ..engagement.engage import VISIT, Stage, show
 from ..engagement.law import EngageLaw, Keys
 from ..engagement.panel import CHANNELS, Shown, write_event
 from ..engagement.seen import mark_seen
@@ -46,6 +47,14 @@ class Books(NamedTuple):
     tally: Tally
     ads: AdTally
     queries: NDArray[np.int64]  # (threads, kinds, 8) of search: asked, with purchase intent, impressions, clicks
+
+
+class Hall(NamedTuple):
+    """Where ads are sold and shown: lent to ``show_ad``."""
+
+    market: AdMarket
+    ads: AdTally
+    stage: Any  # lent: the feed's or search's, with ads for notes
 
 
 def empty_ad_tally(n_ads: int) -> AdTally:
@@ -88,14 +97,13 @@ def lead_of(market: AdMarket, state: State, user: int, ad: int, law: EngageLaw, 
 
 @lean
 def look_at_ad(
-    state: State, visit: Visit, look: Look, own_note: int, day: int, tally: Tally, law: EngageLaw, keys: Keys
+    stage: Any, users: UserLog, visit: Visit, look: Look, own_note: int, day: int, share_reach: float
 ) -> int:
     """Let the user act on an ad; friends are sent ``own_note``, the note that it is, if it is one (-1: it is none)."""
-    users, passed_on = state.users, state.users.shared[visit.user]
+    passed_on = users.shared[visit.user]
     apart = visit.name + (visit.session << np.int64(44))  # the same ad in another session draws anew
-    other = Visit(visit.user, apart, visit.session, 0, visit.thread, visit.event)
-    done = show(state, other, look, day, tally, law, keys)
-    if done >= 0 and done & SHARED and law.share_reach > 0.0:
+    done = show(stage, Visit(visit.user, apart, visit.session, 0, visit.thread, visit.event), look, day)
+    if done >= 0 and done & SHARED and share_reach > 0.0:
         users.shared[visit.user] = own_note if own_note >= 0 else passed_on
     return done
 
@@ -132,29 +140,26 @@ def remember_ad(market: AdMarket, users: UserLog, user: int, ad: int, owners: ND
         owners[owners[0]] = market.owner[ad]
 
 
+@lean
+def hall_of(state: State, market: AdMarket, books: Books, law: EngageLaw, keys: Keys) -> Hall:
+    """Return where a block's ads are sold and shown; its stage is lent."""
+    tally, ads = books.tally, books.ads
+    shown = State(state.truth, state.users, state.brands, market.cards, market.vec, state.indptr, state.followers)
+    mine = Tally(ads.counts, ads.reactions, tally.segments, tally.sessions, tally.panel)
+    return Hall(market, ads, lend(Stage(shown, mine, law, keys)))
+
+
 @lean_entry
-def show_ad(
-    market: AdMarket,
-    books: Books,
-    organic: State,
-    visit: Visit,
-    place: Place,
-    mood: Mood,
-    owners: NDArray[np.int64],
-    day: int,
-    law: EngageLaw,
-    keys: Keys,
-) -> int:
-    """Sell a place and show what was sold; returns UNSOLD, or what ``show`` does."""
-    users, tally, ads = organic.users, books.tally, books.ads
-    slope, norm = mood.slope, mood.norm
-    ad, price, predicted = hold_auction(market, users, organic.brands, visit, place, owners, slope, norm, law)
+def show_ad(hall: Any, visit: Visit, place: Place, mood: Mood, owners: NDArray[np.int64], day: int) -> int:
+    """Sell a place and show what was sold, in a lent ``Hall``; returns UNSOLD, or what ``show`` does."""
+    market, ads, stage = borrowed(hall)
+    state, tally, law, keys = borrowed(stage)
+    users, slope, norm = state.users, mood.slope, mood.norm
+    ad, price, predicted = hold_auction(market, users, state.brands, visit, place, owners, slope, norm, law)
     if ad == NOBODY:
         return UNSOLD
-    state = State(organic.truth, users, organic.brands, market.cards, market.vec, organic.indptr, organic.followers)
-    mine = Tally(ads.counts, ads.reactions, tally.segments, tally.sessions, tally.panel)
     look = Look(ad, place.slot, slope, mood.ready, 1.0)
-    done = look_at_ad(state, visit, look, market.note[ad], day, mine, law, keys)
+    done = look_at_ad(stage, users, visit, look, market.note[ad], day, law.share_reach)
     charge(market, ads, state, visit, ad, price_of(market, ad, price, predicted, done >= 0), done, law, keys)
     remember_ad(market, users, visit.user, ad, owners)
     if visit.event >= 0:

@@ -4,10 +4,13 @@ Cascade: the user looks at slots in order and stops at some point; a look is an 
 click opens the note; acts follow a click. Every draw is keyed by user, note and tick.
 """
 
+from typing import Any, NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
-from ...kernels.jit import lean
+from ...kernels.jit import lean, lean_entry
+from ...kernels.lend import borrowed
 from ...kernels.logistic import exp, sigmoid
 from ...kernels.memory import inner
 from ...kernels.random import uniform
@@ -18,6 +21,15 @@ from .state import Look, State, Tally, Visit
 
 VISIT = 1 << 50  # sets the draw of a product visit apart from the draw of awareness
 JOY_OF_QUALITY = 0.3  # joy per logit of true quality, against 1 per unit of affinity (docs/odd/)
+
+
+class Stage(NamedTuple):
+    """Where notes are shown: lent to ``show``."""
+
+    state: State
+    tally: Tally
+    law: EngageLaw
+    keys: Keys
 
 
 @lean
@@ -143,9 +155,10 @@ def count_acts(tally: Tally, thread: int, note: int, surface: int, done: int) ->
         count_reactions(tally, thread, note, surface, done)
 
 
-@lean
-def show(state: State, visit: Visit, look: Look, day: int, tally: Tally, law: EngageLaw, keys: Keys) -> int:
-    """Show one note to one user; returns the acts as bits, or ``IGNORED`` or ``HIDDEN``."""
+@lean_entry
+def show(stage: Any, visit: Visit, look: Look, day: int) -> int:
+    """Show one note to one user, on a lent ``Stage``; returns the acts as bits, or ``IGNORED`` or ``HIDDEN``."""
+    state, tally, law, keys = borrowed(stage)
     user, note, card = visit.user, look.note, state.cards[look.note]
     affinity = inner(state.truth.taste, user, state.vec, note)
     x = click_logit(state, user, note, look.slot, affinity, look.ready, law)

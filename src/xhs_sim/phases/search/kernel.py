@@ -11,8 +11,10 @@ from numba import njit
 from numpy.typing import NDArray
 
 from ...kernels.jit import lean_entry
+from ...kernels.lend import lend
 from ..ads.market import AdMarket
-from ..ads.show import Books
+from ..ads.show import Books, hall_of
+from ..engagement.engage import Stage
 from ..engagement.state import State, Visit
 from .index import Index
 from .intent import BLOCK, kind_of, list_of
@@ -44,6 +46,8 @@ def search_block(
     rules: SearchRules,
 ) -> None:
     """Answer the queries of one block of users, one user after the other."""
+    hall = lend(hall_of(state, market, books, rules.engage, rules.keys))
+    stage = lend(Stage(state, books.tally, rules.engage, rules.keys))
     for i in range(block * BLOCK, min((block + 1) * BLOCK, askers.rows.shape[0])):
         user, event, n_read = askers.rows[i], askers.panel_start[i], 0
         for number in range(askers.n_queries[i]):
@@ -53,7 +57,7 @@ def search_block(
             books.queries[thread, kind, 1] += code & 1
             visit = Visit(user, state.users.key[user], FIRST_SESSION + number, 0, thread, event)
             query = Query(number, row, kind, cell_of(market, index, row))
-            n_read = look_at_results(visit, query, n_read, day, state, index, market, desk, books, rules)
+            n_read = look_at_results(visit, query, n_read, day, index, hall, stage, desk, books.queries, rules.match)
             event = event + MAX_LOOK if event >= 0 else event
 
 

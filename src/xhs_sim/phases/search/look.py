@@ -1,20 +1,24 @@
 """Look: a user goes down the results of one query; what happens to a note is the feed's engagement law."""
 
 import math
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ...kernels.jit import lean
+from ...kernels.lend import borrowed
 from ...kernels.random import uniform
 from ...world.columns import SEARCH
 from ..ads.auction import Place
 from ..ads.market import AdMarket
-from ..ads.show import SEARCH_AD, UNSOLD, Books, show_ad
+from ..ads.show import SEARCH_AD, UNSOLD, show_ad
 from ..engagement.engage import count_engagements, count_session, readiness, show
 from ..engagement.law import EngageLaw
 from ..engagement.panel import CHANNELS, Shown, write_event
-from ..engagement.state import Look, Mood, State, Tally, Visit
+from ..engagement.state import Look, Mood, State, Visit
 from .index import Index
-from .law import SearchRules
+from .law import MatchLaw
 from .match import MAX_LOOK, Desk, assemble
 
 FIRST_CHANNEL = len(CHANNELS)  # query kinds follow the feed's channels
@@ -72,21 +76,11 @@ def row_meant(market: AdMarket, index: Index, row: int, u: float) -> int:
 
 
 @lean
-def open_result(
-    visit: Visit,
-    mood: Mood,
-    query: Query,
-    note: int,
-    slot: int,
-    day: int,
-    state: State,
-    tally: Tally,
-    rules: SearchRules,
-) -> int:
+def open_result(visit: Visit, mood: Mood, query: Query, note: int, slot: int, day: int, stage: Any) -> int:
     """Show one result; returns what ``show`` does."""
-    law, keys = rules.engage, rules.keys
-    done = show(state, visit, Look(note, slot, mood.slope, mood.ready, 1.0), day, tally, law, keys)
+    done = show(stage, visit, Look(note, slot, mood.slope, mood.ready, 1.0), day)
     if visit.event >= 0:
+        state, tally, law, keys = borrowed(stage)
         shown = Shown(note, slot, SEARCH, FIRST_CHANNEL + query.kind, done, 0.0)
         write_event(tally.panel, visit, shown, state, law, keys)
     return done
@@ -98,36 +92,37 @@ def look_at_results(
     query: Query,
     n_read: int,
     day: int,
-    state: State,
     index: Index,
-    market: AdMarket,
+    hall: Any,
+    stage: Any,
     desk: Desk,
-    books: Books,
-    rules: SearchRules,
+    queries: NDArray[np.int64],
+    match: MatchLaw,
 ) -> int:
     """Look at the results of one query; return how many notes the user has opened from search today."""
-    law, keys, users, user = rules.engage, rules.keys, state.users, visit.user
+    state, tally, law, keys = borrowed(stage)
+    market, users, user = borrowed(hall).market, state.users, visit.user
     mood = mood_of(state, user, index.n_topics, law)
     wanted = depth_of(uniform(keys.examine, visit.name, query.number), law)
     clicks, ad_clicks, engagements, slot, at = 0, 0, 0, 0, 0
     meant = row_meant(market, index, query.row, uniform(keys.examine, visit.name, SENSE_DRAW))
-    found = assemble(desk, index, meant, wanted, n_read, user, users.taste_hat, mood.norm, state.vec, rules.match)
+    found = assemble(desk, index, meant, wanted, n_read, user, users.taste_hat, mood.norm, state.vec, match)
     desk.owners[0] = 0
     while slot < wanted and at < found:
         if is_ad_place(market, slot):
             place = Place(query.cell, slot, 0, SEARCH_AD)
-            done = show_ad(market, books, state, visit, place, mood, desk.owners, day, law, keys)
+            done = show_ad(hall, visit, place, mood, desk.owners, day)
             if done != UNSOLD:
                 ad_clicks, engagements, slot = ad_clicks + (done >= 0), engagements + count_engagements(done), slot + 1
                 continue
-        done = open_result(visit, mood, query, int(desk.result[at]), slot, day, state, books.tally, rules)
+        done = open_result(visit, mood, query, int(desk.result[at]), slot, day, stage)
         if done >= 0:
             clicks, engagements = clicks + 1, engagements + count_engagements(done)
             if n_read < desk.read.shape[0]:
                 desk.read[n_read] = desk.result[at]
                 n_read += 1
         slot, at = slot + 1, at + 1
-    books.queries[visit.thread, query.kind, 2] += at
-    books.queries[visit.thread, query.kind, 3] += clicks
-    count_session(state, visit, books.tally, slot, clicks + ad_clicks, engagements)
+    queries[visit.thread, query.kind, 2] += at
+    queries[visit.thread, query.kind, 3] += clicks
+    count_session(state, visit, tally, slot, clicks + ad_clicks, engagements)
     return n_read

@@ -4,20 +4,21 @@ Note state is frozen within a tick; a session writes only its own user's row and
 integer counters. Blocks are fixed, so records are the same for any number of threads.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
 from ...kernels.jit import lean, lean_entry
+from ...kernels.lend import borrowed, lend
 from ...kernels.random import uniform
 from ...world.columns import EXPLORE
 from ..ads.market import AdMarket
-from ..ads.show import UNSOLD, Books, next_place
-from ..engagement.engage import count_engagements, count_session, readiness
+from ..ads.show import UNSOLD, Books, hall_of, next_place
+from ..engagement.engage import Stage, count_engagements, count_session, readiness
 from ..engagement.seen import is_seen
-from ..engagement.state import Moment, Mood, State, Visit
+from ..engagement.state import Moment, Mood, State, Tally, Visit
 from .candidates import score_candidates
 from .desk import Desk, new_desk
 from .law import FeedRules
@@ -41,16 +42,25 @@ class Visitors(NamedTuple):
 
 @lean
 def serve_session(
-    visit: Visit, now: Moment, state: State, pools: Pools, market: AdMarket, desk: Desk, books: Books, rules: FeedRules
+    visit: Visit,
+    now: Moment,
+    state: State,
+    pools: Pools,
+    hall: Any,
+    stage: Any,
+    desk: Desk,
+    tally: Tally,
+    rules: FeedRules,
 ) -> int:
     """Choose a slate as long as the user will look, and show it slot by slot; return how many were shown."""
     users, user, name, feed, law = state.users, visit.user, visit.name, rules.feed, rules.engage
+    market = borrowed(hall).market
     depth = depth_of(visit.session, name, law.continue_rate, rules.keys.examine)
     norm = set_query(desk, users, state.truth, user, pools.n_topics, feed)
     mood = Mood(norm, law.prediction_slope / norm, readiness(state, user, law))
     n_windows = score_candidates(desk, pools, state, visit, now, feed, rules.keys)
     start_slate(desk, n_windows, feed)
-    notes = Notes(state.cards, state.vec, books.tally.notes, users.inbox, user, visit.thread)
+    notes = Notes(state.cards, state.vec, tally.notes, users.inbox, user, visit.thread)
     n_chosen, at, slot = make_slate(desk, pools, notes, n_windows, depth, feed), 0, 0
     start_wear(desk, law)
     clicks, engagements, desk.owners[0] = 0, 0, 0
@@ -58,7 +68,7 @@ def serve_session(
     while slot < depth:
         done = UNSOLD
         if slot == ad_slot:
-            done = sell_slot(visit, mood, slot, pools.n_topics, now.day, state, market, desk, books, rules)
+            done = sell_slot(visit, mood, slot, pools.n_topics, now.day, state, hall, desk, rules.keys)
             ad_slot = next_place(market, name, visit.session, ad_slot)
         if done == UNSOLD:
             if at == n_chosen:
@@ -67,9 +77,9 @@ def serve_session(
             at += 1
             if is_seen(users.seen, user, state.cards[note].mark):
                 continue  # shown as an ad
-            done = show_note(visit, mood, note, slot, channel, now.day, state, desk, books.tally, rules)
+            done = show_note(visit, mood, note, slot, channel, now.day, stage, state, desk, rules)
         clicks, engagements, slot = clicks + (done >= 0), engagements + count_engagements(done), slot + 1
-    count_session(state, visit, books.tally, slot, clicks, engagements)
+    count_session(state, visit, tally, slot, clicks, engagements)
     return slot
 
 
@@ -89,6 +99,8 @@ def serve_block(
     """Serve the sessions of one block of users, one user after the other."""
     users, keys, rows = state.users, rules.keys, visitors.rows
     last = min((block + 1) * BLOCK, rows.shape[0])
+    hall = lend(hall_of(state, market, books, rules.engage, keys))
+    stage = lend(Stage(state, books.tally, rules.engage, keys))
     for i in range(block * BLOCK, last):
         user, event = rows[i], visitors.panel_start[i]
         ask_for_user(users, state.truth, rows[min(i + 1, last - 1)])
@@ -99,7 +111,7 @@ def serve_block(
             surface = surface_of(uniform(keys.examine, name, session * 64 + SURFACE_DRAW), rules.feed)
             while True:  # a session on another surface without a note to show goes on to explore
                 visit = Visit(user, name, session, surface, thread, event)
-                shown = serve_session(visit, now, state, pools, market, desk, books, rules)
+                shown = serve_session(visit, now, state, pools, hall, stage, desk, books.tally, rules)
                 if shown > 0 or surface == EXPLORE:
                     break
                 surface = EXPLORE

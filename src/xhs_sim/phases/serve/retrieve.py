@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...kernels.jit import lean, lean_sum
-from ...kernels.lanes import count_above, count_equal, fill_lanes, score_lanes, set_lane
+from ...kernels.lanes import count_above, fill_lanes, score_lanes, set_lane
 from ...kernels.memory import CACHE_LINE, prefetch
 from ...kernels.random import bits, uniform
 from ...world.columns import INBOX, N_DIMS, UserLog, UserTruth
@@ -71,11 +71,10 @@ def add_window(desk: Desk, pools: Pools, n: int, first: int, size: int, channel:
     if size == 0:
         return n
     window = first + ((np.int64(word & np.uint64(0xFFFFFF)) * size) >> 24)
-    for start in range(0, n, LANES):
-        if count_equal(desk.window, start, window) > 0:
+    for other in range(n):
+        if desk.window[other] == window:
             return n
-    set_lane(desk.window, n & -LANES, n & (LANES - 1), window)
-    desk.channel[n], desk.topic[n] = channel, topic
+    desk.window[n], desk.channel[n], desk.topic[n] = window, channel, topic
     ask_for_window(pools, window)
     return n + 1
 
