@@ -10,9 +10,9 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from ...kernels.jit import lean_entry
+from ...kernels.jit import lean, lean_entry
 from ...kernels.logistic import exp
-from ...kernels.memory import aligned_zeros
+from ...kernels.memory import aligned_zeros, prefetch
 from ...kernels.random import mix
 from ...kernels.threads import BLOCK, share_out
 from ...world.columns import NoteLog, NoteTruth
@@ -65,6 +65,16 @@ def pull_of(notes: NoteLog, n: int, quality: float, law: EngageLaw, day: int, ti
 def thinned(crowding: float, log_likes: float) -> float:
     """Return what is left of an act's rate on a note with so many likes."""
     return exp(-crowding * log_likes) if crowding > 0.0 else 1.0
+
+
+@lean
+def ask_for_note(
+    cards: NDArray[Any], vec: NDArray[np.float32], counts: NDArray[np.int32], thread: int, note: int
+) -> None:
+    """Fetch what showing a note will read and count; ``counts`` as in ``Tally.notes``."""
+    prefetch(cards, note, 0)
+    prefetch(vec, note, 0)
+    prefetch(counts, thread, note * 4 * counts.shape[2] * counts.shape[3])
 
 
 @lean_entry

@@ -13,6 +13,7 @@ from ...world.columns import SEARCH
 from ..ads.auction import Place
 from ..ads.market import AdMarket
 from ..ads.show import SEARCH_AD, UNSOLD, show_ad
+from ..engagement.cards import ask_for_note
 from ..engagement.engage import count_engagements, count_session, readiness, show
 from ..engagement.law import EngageLaw
 from ..engagement.panel import CHANNELS, Shown, write_event
@@ -107,6 +108,8 @@ def look_at_results(
     clicks, ad_clicks, engagements, slot, at = 0, 0, 0, 0, 0
     meant = row_meant(market, index, query.row, uniform(keys.examine, visit.name, SENSE_DRAW))
     found = assemble(desk, index, meant, wanted, n_read, user, users.taste_hat, mood.norm, state.vec, match)
+    for k in range(found):
+        ask_for_note(state.cards, state.vec, tally.notes, visit.thread, int(desk.result[k]))
     desk.owners[0] = 0
     while slot < wanted and at < found:
         if is_ad_place(market, slot):

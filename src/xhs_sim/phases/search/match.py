@@ -7,11 +7,12 @@ from numba import njit
 from numpy.typing import NDArray
 
 from ...kernels.jit import lean
-from ...kernels.memory import inner
+from ...kernels.memory import inner, prefetch
 from .index import Index
 from .law import MatchLaw
 
 MAX_LOOK = 60  # results of one query that anybody looks at
+AHEAD = 8  # places of a list, from which a note is asked for
 
 
 class Desk(NamedTuple):
@@ -66,6 +67,7 @@ def take_next(
         if not was_read(desk, n_read, note):
             own = np.float32(weight * inner(taste_hat, user, vec, note))
             desk.candidate[at], desk.value[at], desk.place[at] = note, index.score[row, place] + own, place
+            prefetch(vec, index.note[row, min(place + AHEAD, index.size[row] - 1)], 0)
             return place + 1
         place += 1
     return -1

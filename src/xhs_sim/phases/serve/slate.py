@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from ...kernels.jit import lean
 from ...kernels.lanes import TWICE, add_where, best_lane, best_less, count_equal, set_lane
-from ...kernels.memory import prefetch
 from ...world.columns import INBOX
+from ..engagement.cards import ask_for_note
 from ..engagement.seen import is_marked
 from .desk import HEADS, LOOK_BACK, NOTHING, Desk
 from .law import LANES, SCATTER, FeedLaw
@@ -94,14 +94,6 @@ def own_cost(desk: Desk, vec: NDArray[np.float32], row: int, found: Contender, l
 
 
 @lean
-def ask_for_note(notes: Notes, note: int) -> None:
-    """Fetch what showing a note will read and count."""
-    prefetch(notes.cards, note, 0)
-    prefetch(notes.vec, note, 0)
-    prefetch(notes.counts, notes.thread, note * 4 * notes.counts.shape[2] * notes.counts.shape[3])
-
-
-@lean
 def choose_next(desk: Desk, pools: Pools, notes: Notes, n_windows: int, law: FeedLaw) -> int:
     """Take the best candidate off its row; return its row and lane as one number, -1 = there is none."""
     best, chosen, n_aside = NOTHING, -1, 0
@@ -168,7 +160,7 @@ def make_slate(desk: Desk, pools: Pools, notes: Notes, n_windows: int, depth: in
             return slot
         row = chosen // LANES
         found = found_at(desk, pools, notes, row, chosen % LANES, n_windows)
-        ask_for_note(notes, found.note)
+        ask_for_note(notes.cards, notes.vec, notes.counts, notes.thread, found.note)
         desk.slate[slot], desk.source[slot] = found.note, desk.channel[row]
         desk.seen[found.mark >> 6] |= np.uint64(1) << np.uint64(found.mark & 63)
         if law.rerank_window > 0:
