@@ -90,8 +90,11 @@ def test_rivals_take_attention_and_win_people(quiet, contested):
 
 
 def test_where_nobody_else_bids_on_search_rivals_make_the_campaigns_clicks_dearer():
-    alone, against = run(ALONE), run(ALONE, *RIVALS)
-    assert of(against, "brand_search_cpc") > 1.1 * of(alone, "brand_search_cpc")
+    """Clicks on search are few in so small a market: five of them together."""
+    alone, against = (
+        sum(of(run(ALONE, *rivals, f"seed={seed}"), "brand_search_cpc") for seed in range(5)) for rivals in ((), RIVALS)
+    )
+    assert against > 1.1 * alone  # seen: 1.24
 
 
 def test_a_rival_bids_on_the_names_it_is_told_to_only(contested):
