@@ -69,7 +69,7 @@ def test_an_account_gives_the_same_on_two_threads(plain):
 
 
 def test_what_an_account_loses_is_what_its_notes_lost(plain):
-    notes = plain.recorder.frame("note_daily").filter(creator=plain.account.row).select("note").unique()
+    notes = plain.recorder.frame("note_daily").filter(creator=plain.cast.account.row).select("note").unique()
     rare = plain.recorder.frame("reactions").filter(pl.col("day") >= 1).join(notes, on="note", how="semi")
     assert totals(plain)["unfollows"] == rare["unfollows"].sum()
 

@@ -64,7 +64,7 @@ class MesaTwin(mesa.Model):
         super().__init__(rng=rng)
         self.config = config = source.config
         self.day, self.tick, self.n_topics = 0, 0, len(config.content.topics)
-        self.season, self.first_weekday = source.season, source.weekday
+        self.season, self.first_weekday = source.scene.season, source.cast.visitors.weekday
         self.hours = tick_shares(config.population.hour_profile, config.feed.ticks)
         self.weights = defaultdict(float, config.ranker.weights)
         self.slope = self.weights["predicted_click"] * config.feed.prediction_slope
@@ -80,7 +80,7 @@ class MesaTwin(mesa.Model):
         self.keep_events, self.tables, self.product_visits = keep_events, [], 0
         self.begun = self.stopped = self.shares_to_friends = self.shares_outside = 0
         self.products, self.craft = products_of(source), Craft(source)
-        intent = source.search_law.intent
+        intent = source.cast.search.law.intent
         self.topic_of_brand = intent.brand_topic.tolist()
         self.topic_shares, self.word_shares = intent.topics, intent.words
         brands = range(len(config.brands))

@@ -29,7 +29,7 @@ def people_of(source):
     searches = draw_uniforms(world.users.key, streams.key("searcher"), 0)
     return columns | {
         "taste": world.truth.taste.copy(), "taste_hat": world.users.taste_hat.copy(),
-        "leanings": world.creators.leanings / LEANING_UNIT, "in_panel": source.is_panel.tolist(),
+        "leanings": world.creators.leanings / LEANING_UNIT, "in_panel": source.cast.watching.is_panel.tolist(),
         "is_active": world.users.is_active.astype(bool).tolist(), "is_gone": world.users.is_gone.astype(bool).tolist(),
         "ad_tolerance": lognormal_mean_one(normals, source.config.retain.ad_tolerance_log_sd).tolist(),
         "is_searcher": (searches < source.config.search.intent.searcher_share).tolist(),

@@ -29,7 +29,7 @@ class Order(NamedTuple):
 
 def products_of(source) -> list[Product]:
     """Return the products of a PlatformModel."""
-    table = source.commerce.products
+    table = source.cast.shops.products
     columns = (table.brand, table.topic, table.price, table.appeal)
     return [Product(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]
 

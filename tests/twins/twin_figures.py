@@ -166,7 +166,7 @@ def written(notes: dict[str, np.ndarray], main_topic, source) -> dict[str, float
     main_topic : int array
         Of each user on the first morning.
     """
-    law = note_law(source.config.content, source.config.creators.traits, source.season.on(0), source.streams)
+    law = note_law(source.config.content, source.config.creators.traits, source.scene.season.on(0), source.streams)
     topic, kinds = notes["topic"], np.log(notes["kinds"])
     return {
         "notes on the creator's topic": (topic == main_topic[notes["creator"]]).mean(),
