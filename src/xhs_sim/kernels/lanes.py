@@ -140,13 +140,24 @@ def _add_where(_: Any, array: Any, kinds: Any, start: Any, kind: Any, amount: An
     return types.none(array, kinds, start, kind, amount), generate
 
 
-def _score_lanes(
-    _: Any, scores: Any, start: Any, query: Any, vec: Any, common: Any, window: Any, unit: Any, out: Any, hole: Any
-) -> Any:
+def _set_lanes(_: Any, array: Any, start: Any, which: Any, value: Any) -> Any:
+    """Write a value to those of 16 places from ``start`` on that the bits of ``which`` name."""
+
+    def generate(*arguments: Any) -> Any:
+        call = _Call(*arguments)
+        where = call.address(0, call.cast(1, types.intp))
+        named = call.builder.bitcast(call.builder.trunc(call.cast(2, types.int64), ir.IntType(LANES)), _FLAGS)
+        new = call.builder.select(named, call.all_of(call.cast(3, array.dtype)), call.builder.load(where, align=4))
+        call.builder.store(new, where, align=4)
+        return call.context.get_dummy_value()
+
+    return types.none(array, start, which, value), generate
+
+
+def _score_lanes(_: Any, scores: Any, start: Any, query: Any, vec: Any, common: Any, window: Any, unit: Any) -> Any:
     """Write the scores of a window's 16 notes: what all have in common, and the inner product with the query.
 
-    ``vec`` is (W, 16 dimensions, 16 lanes) of bytes that are multiples of ``unit``; the lanes named by the bits of
-    ``out`` get ``hole``.
+    ``vec`` is (W, 16 dimensions, 16 lanes) of bytes that are multiples of ``unit``.
     """
 
     def generate(*arguments: Any) -> Any:
@@ -162,12 +173,10 @@ def _score_lanes(
             sums[d % 2] = builder.fadd(sums[d % 2], product, flags=("contract",))
         inner = builder.fmul(builder.fadd(*sums), call.all_of(call.cast(6, types.float32)), flags=("contract",))
         score = builder.fadd(call.load(4, w, zero), inner, flags=("contract",))
-        is_out = builder.bitcast(builder.trunc(call.cast(7, types.int64), ir.IntType(LANES)), _FLAGS)
-        score = builder.select(is_out, call.all_of(call.cast(8, types.float32)), score)
         builder.store(score, call.address(0, call.cast(1, types.intp)), align=4)
         return call.context.get_dummy_value()
 
-    return types.none(scores, start, query, vec, common, window, unit, out, hole), generate
+    return types.none(scores, start, query, vec, common, window, unit), generate
 
 
 # Arguments: a contiguous array of one dimension, where the 16 numbers start (not checked), the value.
@@ -176,6 +185,7 @@ count_equal: Any = _count("==")
 best_lane: Any = intrinsic(_best_lane)
 best_less: Any = intrinsic(_best_less)
 set_lane: Any = intrinsic(_set_lane)
+set_lanes: Any = intrinsic(_set_lanes)
 fill_lanes: Any = intrinsic(_fill_lanes)
 add_where: Any = intrinsic(_add_where)
 score_lanes: Any = intrinsic(_score_lanes)

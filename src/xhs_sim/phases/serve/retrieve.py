@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...kernels.jit import lean, lean_sum
-from ...kernels.lanes import count_above, fill_lanes, score_lanes, set_lane
+from ...kernels.lanes import count_above, fill_lanes, score_lanes, set_lane, set_lanes
 from ...kernels.memory import CACHE_LINE, prefetch
 from ...kernels.random import bits, uniform
 from ...world.columns import INBOX, N_DIMS, UserLog, UserTruth
@@ -114,8 +114,8 @@ def score_windows(desk: Desk, pools: Pools, n_windows: int) -> None:
     """Score all slots of the chosen windows, 16 at a time; what was seen is no candidate."""
     for j in range(n_windows):
         w = desk.window[j]
-        seen = seen_lanes(desk, pools, w)
-        score_lanes(desk.score, j * LANES, desk.query, pools.vec, pools.score, w, 1.0 / VEC_UNIT, seen, HOLE)
+        score_lanes(desk.score, j * LANES, desk.query, pools.vec, pools.score, w, 1.0 / VEC_UNIT)
+        set_lanes(desk.score, j * LANES, seen_lanes(desk, pools, w), HOLE)
 
 
 @lean_sum
