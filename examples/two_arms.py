@@ -14,7 +14,7 @@ if __name__ == "__main__":
     study = xhs_sim.compare(
         "campaign=face_cream", name="two_arms", study__baseline="nothing", study__arms=ARMS, study__replicates=2,
         n_days=8, campaign__start_day=1, campaign__budget_cny=2500, report__brand_focus="qingrou",
-        population__n_users=3000, threads=1,
+        study__outcomes=["reach"], population__n_users=3000, threads=1,
     )  # fmt: skip
     print(study.sentence)
     print(

@@ -69,7 +69,10 @@ def phase(*, reads: str, writes: str = "", tables: str = "", of_tactics: bool = 
 
 
 def changed(day: Sequence[Phase], **instead: Doing) -> tuple[Phase, ...]:
-    """Return a day in which other things happen in phases of these names."""
+    """Return a day in which other things happen in phases of these names.
+
+    What later phases find in ``Events`` must be left there as before: ``record`` asks for each count.
+    """
     if unknown := set(instead) - {phase.name for phase in day}:
         raise ValueError(f"no phase is called {', '.join(sorted(unknown))}")
     return tuple(replace(phase, do=instead.get(phase.name, phase.do)) for phase in day)

@@ -1,7 +1,7 @@
 """``Scene``: what all who act share. ``release``: how notes get onto the platform.
 
-An actor is one who does something day by day: a class in ``actors/`` that takes the scene (and an actor that it needs)
-and has any of these methods:
+An actor is one who does something day by day: a class in ``actors/`` that takes the scene (and an actor that it needs).
+It has what only it does (``Feed.serve``, ``Shops.sell``), and any of these methods:
 
 ``plan(day)``
     Decide what to do on the day, before anybody publishes.
@@ -11,8 +11,8 @@ and has any of these methods:
 ``close_day(...)``
     Do what the end of the day asks for, with what the day brought as arguments.
 
-It reads what it likes of ``scene.config`` and ``scene.world``, and decides by a phase or a strategy, which know
-neither. It acts in three ways only: by a method of the world, out of a brand's purse (``Brand.pay``, which writes the
+It reads what it likes of ``scene.config`` and ``scene.world``, and decides by a law of ``phases/`` or a strategy. It
+acts in three ways only: by a method of the world, out of a brand's purse (``Brand.pay``, which writes the
 ledger), and into the records. What it keeps between days it keeps itself. It knows other actors only by its
 constructor, so that another config can be given new actors on the same scene.
 """

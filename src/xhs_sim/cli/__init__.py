@@ -1,4 +1,4 @@
-"""The commands: ``xhs-sim run | compare | sweep | show | report | explore``.
+"""The commands: ``xhs-sim run | compare | sweep | brief | show``, and the others that ``xhs-sim --help`` lists.
 
 One module per command; what is slow to import is imported when a command runs, so that ``--help``
 answers at once.

@@ -112,7 +112,9 @@ class Tactic:
 
     def pay(self, day: int, kind: str, amount_cny: float) -> None:
         """Pay somebody outside the market, or users of it; ``kind``: of the ledger, usually the tactic's name."""
-        self.brand.pay(day, "campaign", kind, amount_cny)  # brand.CAMPAIGN, whose module loads Mesa
+        from ..brand import CAMPAIGN  # late: it loads Mesa
+
+        self.brand.pay(day, CAMPAIGN, kind, amount_cny)
 
 
 class HiringTactic(Tactic):
