@@ -5,6 +5,7 @@ import re
 from pages import ROOT
 
 import xhs_sim.brief  # noqa: F401  - the form of a brief has sources too
+from xhs_sim.config import describe_parameters
 from xhs_sim.config.bibliography import bibliography, read_source, tell_source
 from xhs_sim.config.param import Part
 from xhs_sim.study.targets import load_targets
@@ -35,6 +36,17 @@ def test_every_source_of_the_schema_and_of_the_targets_is_in_the_bibliography():
     assert len(sources) > 300
     strange = {where: source for where, source in sources.items() if not set(read_source(source).ids) <= WORKS.keys()}
     assert not strange
+
+
+def test_what_only_trade_press_says_is_of_low_confidence():
+    told = [(row.path, row.confidence, row.source) for row in describe_parameters() if row.source]
+    told += [(target.metric, target.confidence, target.source) for target in load_targets().targets]
+    assert len(told) > 300
+    of_trade = [
+        (name, sure) for name, sure, source in told if {WORKS[one].kind for one in read_source(source).ids} == {"trade"}
+    ]
+    assert of_trade
+    assert not [name for name, sure in of_trade if sure in ("high", "medium")]
 
 
 def test_every_source_named_in_configs_and_pages_is_in_the_bibliography():

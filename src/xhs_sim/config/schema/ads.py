@@ -31,12 +31,7 @@ class AdSlotsConfig(Part):
         confidence="medium",
     )
     search_first: int = param(
-        "rank",
-        1,
-        60,
-        "first ad rank of a result list",
-        source="trade_search_slots_2022: 3, 13, 23",
-        confidence="medium",
+        "rank", 1, 60, "first ad rank of a result list", source="trade_search_slots_2022: 3, 13, 23", confidence="low"
     )
     search_gap: int = param(
         "ranks",
@@ -44,7 +39,7 @@ class AdSlotsConfig(Part):
         60,
         "ranks between ads of a result list",
         source="trade_search_slots_2022: 3, 13, 23",
-        confidence="medium",
+        confidence="low",
     )
     search_most: int = param(
         "ads per result list",
@@ -52,7 +47,7 @@ class AdSlotsConfig(Part):
         60,
         "0 = no ads on search",
         source="trade_search_slots_2022: 3, 13, 23",
-        confidence="medium",
+        confidence="low",
     )
 
 
