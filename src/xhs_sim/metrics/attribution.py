@@ -12,6 +12,7 @@ import polars as pl
 
 from ..records.money import FEN_PER_CNY
 from ..records.terms import PAID_CHANNELS
+from .asked import answer, once
 from .costs import spend
 from .frames import for_each_brand, measured, total, total_cny
 from .metric import Tables, metric
@@ -97,5 +98,9 @@ def _of(records: Tables, channels: tuple[str, ...]) -> pl.LazyFrame:
 
 def _known_brands(records: Tables, rows: pl.DataFrame) -> pl.DataFrame:
     """Give every brand a row: nothing credited, or unknown where nobody's orders were traced."""
-    is_traced = records["attribution"].lazy().select(pl.len() > 0).collect().item()
-    return for_each_brand(records, rows, absent=0.0 if is_traced else None)
+    return for_each_brand(records, rows, absent=0.0 if _is_traced(records) else None)
+
+
+@once
+def _is_traced(records: Tables) -> bool:
+    return bool(answer(records["attribution"].lazy().select(pl.len() > 0)).item())

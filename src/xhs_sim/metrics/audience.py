@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 import polars as pl
 
-from .frames import at_end, exact_sum, measured, ratio, run_and_days, single, total
+from .asked import answer
+from .frames import at_end, days_of, exact_sum, measured, ratio, run_and_days, single, total
 from .metric import Tables, metric
 
 MONTH_DAYS, SHORTEST_MONTH_DAYS = 30, 28
@@ -30,14 +31,14 @@ def dau(records: Tables) -> pl.DataFrame:
 def mau(records: Tables) -> pl.DataFrame:
     """Distinct users with a visit in the last 30 days; null in runs of less than four weeks."""
     here = records["activity_days"].lazy().filter(pl.col("active_days") > 0).select(pl.col("users").sum())
-    return single(float(here.collect().item()) if _has_month(records) else None)
+    return single(float(answer(here).item()) if _has_month(records) else None)
 
 
 @metric("DAU/MAU", better="higher", en="Stickiness (DAU/MAU)", zh="黏性（DAU/MAU）")
 def stickiness(records: Tables) -> pl.DataFrame:
     """Mean DAU of the last 30 days over MAU; null in runs of less than four weeks."""
     month = records["daily"].lazy().sort("day").tail(MONTH_DAYS).select(pl.col("active_users").mean())
-    daily, monthly = month.collect().item(), mau(records)["value"].item()
+    daily, monthly = answer(month).item(), mau(records)["value"].item()
     return single(daily / monthly if monthly else None)
 
 
@@ -118,7 +119,7 @@ def true_satisfaction(records: Tables) -> pl.DataFrame:
 
 
 def _has_month(records: Tables) -> bool:
-    return bool(records["daily"].lazy().select(pl.len()).collect().item() >= SHORTEST_MONTH_DAYS)
+    return days_of(records) >= SHORTEST_MONTH_DAYS
 
 
 def _retention(records: Tables, age_days: int) -> pl.DataFrame:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 import polars as pl
 
+from .asked import answer
 from .frames import as_metric, for_each_brand, measured, ratio, total, total_cny
 from .metric import Tables, metric
 
@@ -129,7 +130,7 @@ def cpm_by_kind(kind: str) -> Callable[[Tables], pl.DataFrame]:
             .rename({"value": "cost"})
             .join(seen.lazy().select("brand", seen="value"), on="brand", how="left", maintain_order="left")
         )
-        return as_metric(both.with_columns(value=ratio(1000 * pl.col("cost"), pl.col("seen")))).collect()
+        return answer(as_metric(both.with_columns(value=ratio(1000 * pl.col("cost"), pl.col("seen")))))
 
     of_kind.__name__ = f"{kind}_note_cpm"
     of = "parcels sent, written about or not" if kind == "trial" else "their fees and marketplace fees"

@@ -3,7 +3,7 @@
 import polars as pl
 
 from ..records.terms import ENGAGEMENTS
-from .frames import measured, ratio, run_and_days, total
+from .frames import days_of, measured, ratio, run_and_days, total
 from .metric import Tables, metric
 
 LIFE_DAYS = 7  # a note has nearly all its likes by then (food_creators_2025: .96)
@@ -64,7 +64,7 @@ def grown_notes(records: Tables) -> pl.LazyFrame:
     The day of publication counts. Younger notes have their likes still to come, and would pull every
     distribution over notes down by an amount that depends on the length of the run.
     """
-    n_days = records["daily"].lazy().select(pl.len()).collect().item()
+    n_days = days_of(records)
     life = n_days - pl.col("published_day")
     return records["notes"].lazy().filter(life >= min(LIFE_DAYS, n_days / 2))
 

@@ -9,6 +9,7 @@ from collections.abc import Collection
 import polars as pl
 
 from ..records.terms import ENGAGEMENTS
+from .asked import answer, once
 from .frames import exact_sum, for_each_brand, measured, ratio, run_and_days, total, total_cny
 from .metric import Tables, metric
 
@@ -24,6 +25,7 @@ def idle_arms(effects: pl.DataFrame, means: Collection[str]) -> list[str]:
 
 
 @metric("CNY", better="none", en="Spend", zh="花费")
+@once
 def spend(records: Tables) -> pl.DataFrame:
     """All that the brand paid, on the day of payment: creators, hosts, marketplace, ads, media, event and the like."""
     return run_and_days(_paid_days(records), total_cny("spend"), "brand")
@@ -126,7 +128,8 @@ def _cost_per(records: Tables, units: pl.Expr) -> pl.DataFrame:
     return measured(_campaign_totals(records), pl.when(paid > 0).then(ratio(paid, units)), "brand")
 
 
-def _campaign_totals(records: Tables) -> pl.LazyFrame:
+@once
+def _campaign_totals(records: Tables) -> pl.DataFrame:
     """Return one row per brand: spend and what sponsored notes got for it."""
     counts = pl.col("sponsored_impressions", "first_orders").sum()
     brands = _paid_days(records).group_by("brand", maintain_order=True).agg(counts, spend=total_cny("spend"))
@@ -134,4 +137,4 @@ def _campaign_totals(records: Tables) -> pl.LazyFrame:
     payers = pl.concat([frame.select("note", "brand") for frame in (notes, records["contracts"].lazy())]).unique()
     sponsored = notes.drop("brand").join(payers, on="note").group_by("brand")  # a joint note has two payers
     acts = sponsored.agg(sponsored_clicks=total("clicks"), sponsored_engagements=total(*ENGAGEMENTS))
-    return brands.join(acts, on="brand", how="left", maintain_order="left").fill_null(0)
+    return answer(brands.join(acts, on="brand", how="left", maintain_order="left").fill_null(0))

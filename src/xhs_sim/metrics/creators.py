@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import polars as pl
 
+from .asked import answer, once
 from .audience import MONTH_DAYS, mau
 from .distribution import gini
-from .frames import measured, ratio, single, total, total_cny
+from .frames import days_of, measured, ratio, single, total, total_cny
 from .metric import Tables, metric
 from .small_accounts import SMALL_ACCOUNT
 
@@ -18,8 +19,8 @@ PAID_TO_CREATORS = (  # kinds of the ledger
 @metric("Gini", better="lower", en="Exposure Gini", zh="曝光基尼系数")
 def exposure_gini(records: Tables) -> pl.DataFrame:
     """Gini of impressions over creators who published or were shown in the run."""
-    seen = records["creator_daily"].lazy().group_by("creator").agg(pl.col("impressions").sum()).collect()
-    return single(gini(seen["impressions"].to_numpy()))
+    seen = records["creator_daily"].lazy().group_by("creator").agg(pl.col("impressions").sum())
+    return single(gini(answer(seen)["impressions"].to_numpy()))
 
 
 @metric("share", better="higher", en="Small creators' impressions", zh="小博主曝光占比")
@@ -38,19 +39,20 @@ def publish_rate(records: Tables) -> pl.DataFrame:
 @metric("publishers/MAU", better="higher", en="Monthly publishers", zh="月发布者占比")
 def monthly_publisher_share(records: Tables) -> pl.DataFrame:
     """Creators with a note in the last 30 days, over MAU; null in runs of less than four weeks."""
-    n_days = records["daily"].lazy().select(pl.len()).collect().item()
-    lately = records["notes"].lazy().filter(pl.col("published_day") >= max(n_days - MONTH_DAYS, 0))
     monthly = mau(records)["value"].item()
-    n_creators = lately.select(pl.col("creator").n_unique()).collect().item()
-    return single(n_creators / monthly if monthly else None)
+    return single(_published_lately(records) / monthly if monthly else None)
 
 
 @metric("users", better="higher", en="Active publishers", zh="活跃发布者")
 def active_publishers(records: Tables) -> pl.DataFrame:
     """Creators with a note in the last 30 days (or in the run, if shorter)."""
-    n_days = records["daily"].lazy().select(pl.len()).collect().item()
-    lately = records["notes"].lazy().filter(pl.col("published_day") >= max(n_days - MONTH_DAYS, 0))
-    return single(lately.select(pl.col("creator").n_unique()).collect().item())
+    return single(_published_lately(records))
+
+
+@once
+def _published_lately(records: Tables) -> int:
+    lately = records["notes"].lazy().filter(pl.col("published_day") >= max(days_of(records) - MONTH_DAYS, 0))
+    return int(answer(lately.select(pl.col("creator").n_unique())).item())
 
 
 @metric("share", better="none", en="First notes among publishers", zh="新发布者占比")

@@ -5,6 +5,7 @@ Every brand of the run has a row; a brand that pays nothing has a dose of 0.
 
 import polars as pl
 
+from .asked import answer
 from .costs import spend
 from .frames import as_metric, for_each_brand, measured, ratio, total
 from .metric import Tables, metric
@@ -53,4 +54,4 @@ def share_of_tier_hired(records: Tables) -> pl.DataFrame:
 def _over(rows: pl.LazyFrame, under: pl.LazyFrame) -> pl.DataFrame:
     """Divide the values of all brands by one number of the platform."""
     value = ratio(pl.col("value"), pl.col("under"))
-    return as_metric(rows.join(under, how="cross").with_columns(value=value)).collect()
+    return answer(as_metric(rows.join(under, how="cross").with_columns(value=value)))

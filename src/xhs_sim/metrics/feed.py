@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import polars as pl
 
+from .asked import answer
 from .content import LIFE_DAYS
-from .frames import exact_sum, measured, ratio, single, total
+from .frames import days_of, exact_sum, measured, ratio, single, total
 from .metric import Tables, metric
 
 ON_SEARCH = ("search", "search_ads")
@@ -76,8 +77,8 @@ def click_auc(records: Tables) -> pl.DataFrame:
     """
     explore = records["panel"].lazy().filter(pl.col("surface") == "explore").select("predicted_click", "clicked")
     ranked = explore.with_columns(rank=pl.col("predicted_click").rank("average"))
-    clicked = ranked.filter("clicked").select(n=pl.len(), ranks=pl.col("rank").sum()).collect().row(0)
-    n_others = ranked.filter(~pl.col("clicked")).select(pl.len()).collect().item()
+    clicked = answer(ranked.filter("clicked").select(n=pl.len(), ranks=pl.col("rank").sum())).row(0)
+    n_others = answer(ranked.filter(~pl.col("clicked")).select(pl.len())).item()
     above = clicked[1] - clicked[0] * (clicked[0] + 1) / 2
     return single(above / (clicked[0] * n_others) if clicked[0] * n_others > 0 else None)
 
@@ -92,7 +93,7 @@ def click_calibration(records: Tables) -> pl.DataFrame:
 @metric("share", better="none", en="Likes in a note's first two days", zh="发布两日内点赞占比")
 def first_day_like_share(records: Tables) -> pl.DataFrame:
     """Likes on the day of publication or the next, over likes within a week; panel, notes with a week in the run."""
-    n_days = records["daily"].lazy().select(pl.len()).collect().item()
+    n_days = days_of(records)
     aged_enough = n_days - pl.col("published_day") >= LIFE_DAYS
     notes = records["notes"].lazy().filter(aged_enough).select("note", "published_day")
     likes = records["panel"].lazy().filter("liked").join(notes, on="note")

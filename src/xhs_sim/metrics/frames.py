@@ -4,10 +4,12 @@ A number must not change with the number of threads, and float addition depends 
 does not keep. So nothing here adds floats: money and other fractions are added up in whole millionths.
 """
 
+from functools import cache
 from typing import Literal
 
 import polars as pl
 
+from .asked import answer, once
 from .metric import Tables
 
 SCHEMA = {"day": pl.Int32, "brand": pl.String, "value": pl.Float64}
@@ -58,9 +60,18 @@ def measured(table: pl.DataFrame | pl.LazyFrame, value: pl.Expr, *keys: Key) -> 
         ``day``, ``brand``, ``value``.
     """
     lazy = table.lazy()
-    rows = lazy.group_by(keys, maintain_order=True).agg(value=value) if keys else lazy.select(value=value)
-    absent = [pl.lit(None).alias(name) for name in SCHEMA if name not in (*keys, "value")]
-    return as_metric(rows.with_columns(absent)).collect()
+    if not keys:
+        return answer(lazy.select(*_shape(), value.cast(pl.Float64).alias("value")))
+    rows = lazy.group_by(keys, maintain_order=True).agg(value=value)
+    return answer(rows.select(*_shape(*keys), pl.col("value").cast(pl.Float64)))
+
+
+@cache
+def _shape(*keys: Key) -> list[pl.Expr]:
+    """Return the columns before a metric's value: those grouped by, and nulls."""
+    return [
+        (pl.col(name) if name in keys else pl.lit(None).alias(name)).cast(SCHEMA[name]) for name in ("day", "brand")
+    ]
 
 
 def run_and_days(table: pl.DataFrame | pl.LazyFrame, value: pl.Expr, *keys: Key) -> pl.DataFrame:
@@ -70,11 +81,21 @@ def run_and_days(table: pl.DataFrame | pl.LazyFrame, value: pl.Expr, *keys: Key)
 
 def for_each_brand(records: Tables, rows: pl.DataFrame, absent: float | None = None) -> pl.DataFrame:
     """Give every brand of the run a row; ``absent`` is the value of one that had none."""
-    brands = records["brand_daily"].lazy().select("brand").unique(maintain_order=True)
-    known = rows.lazy().with_columns(is_known=pl.lit(True))
-    joined = brands.join(known, on="brand", how="left", maintain_order="left")
-    value = pl.when(pl.col("is_known")).then("value").otherwise(pl.lit(absent, dtype=pl.Float64))
-    return as_metric(joined.with_columns(value=value)).collect()
+    brands, value_of = brands_of(records), dict(zip(rows["brand"], rows["value"], strict=True))
+    values = [value_of.get(brand, absent) for brand in brands]
+    return pl.DataFrame({"day": [None] * len(brands), "brand": brands, "value": values}, schema=SCHEMA)
+
+
+@once
+def brands_of(records: Tables) -> list[str]:
+    """Return the brands of the run."""
+    return answer(records["brand_daily"].lazy().select(pl.col("brand").unique(maintain_order=True)))["brand"].to_list()
+
+
+@once
+def days_of(records: Tables) -> int:
+    """Return how many days the run has."""
+    return int(answer(records["daily"].lazy().select(pl.len())).item())
 
 
 def single(value: float | None) -> pl.DataFrame:

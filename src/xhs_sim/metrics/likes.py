@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from .asked import answer, once
 from .content import grown_notes
 from .distribution import gini, tail_exponent
 from .frames import measured, ratio, single
@@ -104,12 +105,13 @@ def _top_share(records: Tables, share: float) -> pl.DataFrame:
 
 
 def _slope(records: Tables, act: str) -> pl.DataFrame:
-    notes = grown_notes(records).select("likes", act).sort("likes", act).collect()
+    notes = answer(grown_notes(records).select("likes", act).sort("likes", act))
     x, y = np.log1p(notes["likes"].to_numpy()), np.log1p(notes[act].to_numpy())
     spread = float(x.var()) if len(x) > 1 else 0.0
     return single(float(((x - x.mean()) * (y - y.mean())).mean()) / spread if spread > 0 else None)
 
 
+@once
 def _likes(records: Tables) -> NDArray[np.int64]:
     """Return the likes of each note in ascending order: float sums must not hang on the order of rows."""
-    return grown_notes(records).select(pl.col("likes").sort()).collect()["likes"].to_numpy()
+    return answer(grown_notes(records).select(pl.col("likes").sort()))["likes"].to_numpy()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import polars as pl
 
+from .asked import answer
 from .audience import mau
 from .content import comment_rate, like_rate, save_rate, share_rate
 from .frames import at_end, measured, ratio, single, total
@@ -31,7 +32,7 @@ def monthly_searcher_share(records: Tables) -> pl.DataFrame:
     """Users who searched in the last 30 days, over MAU; null in runs of less than four weeks."""
     monthly = mau(records)["value"].item()
     searched = records["activity_days"].lazy().filter(pl.col("active_days") > 0).select(pl.col("searchers").sum())
-    return single(searched.collect().item() / monthly if monthly else None)
+    return single(answer(searched).item() / monthly if monthly else None)
 
 
 @metric("share", better="none", en="Searches to buy", zh="购买意图搜索占比")
@@ -60,7 +61,7 @@ def search_first_click_rank(records: Tables) -> pl.DataFrame:
 def search_ctr_ratio(records: Tables) -> pl.DataFrame:
     """CTR on search over CTR on explore."""
     days = records["surface_daily"].lazy()
-    sums = days.group_by("surface").agg(pl.col("clicks", "impressions").sum()).collect()
+    sums = answer(days.group_by("surface").agg(pl.col("clicks", "impressions").sum()))
     rates = {row[0]: row[1] / row[2] for row in sums.iter_rows() if row[2]}
     explore = rates.get("explore")
     return single(rates["search"] / explore if explore and "search" in rates else None)

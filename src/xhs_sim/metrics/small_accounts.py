@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from .asked import Asked, answer, once
 from .metric import Compute, Tables, metric
 
 SMALL_ACCOUNT = (69, 8955)  # followers, as in the sample
@@ -27,7 +28,7 @@ def in_small_accounts(unit: str, *, en: str, zh: str) -> Callable[[Compute], Com
     def enter(compute: Compute) -> Compute:
         @wraps(compute)
         def restricted(records: Tables) -> pl.DataFrame:
-            return compute({**records, "notes": as_sampled(records).lazy()})
+            return compute(_with_sampled(records))
 
         restricted.__name__ = f"small_account_{compute.__name__}"
         restricted.__doc__ = (
@@ -40,10 +41,17 @@ def in_small_accounts(unit: str, *, en: str, zh: str) -> Callable[[Compute], Com
     return enter
 
 
+@once
+def _with_sampled(records: Tables) -> Tables:
+    tables = {**records, "notes": as_sampled(records).lazy()}
+    return Asked(tables) if isinstance(records, Asked) else tables
+
+
 def as_sampled(records: Tables) -> pl.DataFrame:
     """Return the run's notes of small accounts, thinned to the sample's mix; rows are in the order of notes."""
     small = records["creators"].lazy().filter(pl.col("followers").is_between(*SMALL_ACCOUNT))
-    notes = records["notes"].lazy().join(small.select("creator", "followers"), on="creator").sort("note").collect()
+    known = small.select("creator", "followers")
+    notes = answer(records["notes"].lazy().join(known, on="creator").sort("note"))
     band = np.searchsorted(np.array(BANDS), notes["followers"].to_numpy())
     return notes[np.sort(np.concatenate(thinned(band)))].drop("followers")
 

@@ -27,6 +27,7 @@ from .run_folder import fresh_sibling, put_in_place, run_folder, sweep_leftovers
 OnDay = Callable[[int], None]
 Play = Callable[[Config, Path, OnDay | None], pl.DataFrame]
 Watch = Callable[[Any], None]  # takes a PlatformModel
+SMALL = 2000  # users; to look for the garbage of fewer takes longer than its few megabytes are worth
 
 
 def play_days(config: Config, records_dir: Path, on_day: OnDay | None, *, watch: Watch | None = None) -> pl.DataFrame:
@@ -42,7 +43,8 @@ def play_days(config: Config, records_dir: Path, on_day: OnDay | None, *, watch:
         watch(model)
     model.run(partial(_pass_on, on_day, watch))
     del model
-    gc.collect()  # a model and its agents refer to each other: its arrays would wait while metrics need the memory
+    if config.population.n_users > SMALL:
+        gc.collect()  # a model and its agents refer to each other: its arrays would wait while metrics need the memory
     return compute_metrics(records_dir, config)
 
 
