@@ -92,5 +92,5 @@ def test_make_targets_named_in_pages_exist():
 
 def test_the_changelog_says_what_moved():
     text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    assert "## Unreleased" in text
+    assert re.search(r"^## \d+\.\d+\.\d+ - \d{4}-\d{2}-\d{2}$", text, re.MULTILINE)
     assert "### Results" in text
