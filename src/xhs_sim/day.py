@@ -179,6 +179,6 @@ def close_platform(cast: Cast, n_days: int) -> None:
     audience.record_users(recorder, world, n_days)
     audience.record_reach(recorder, world, n_days)
     audience.record_brand_segments(recorder, world, len(people.age_bands), len(people.city_tiers), n_days)
-    record_income(recorder)
+    record_income(recorder, cast.campaign.pays)
     supply.record_creators(recorder, world, scene.config, tiers, scene.streams)
     recorder.close()

@@ -69,6 +69,7 @@ class Brand(Agent):  # type: ignore[misc]
         amount_cny: ArrayLike,
         creator: NDArray[np.int64] | None = None,
         contracts: Any = None,
+        line: str | None = None,
     ) -> None:
         """Pay, and write it into the ledger.
 
@@ -84,6 +85,8 @@ class Brand(Agent):  # type: ignore[misc]
             Who is paid; left out, nobody of the market.
         contracts : Contracts, optional
             That are paid: they say under which line of the plan.
+        line : str, optional
+            Of the plan, of what is no contract; left out, that of the kind.
 
         Raises
         ------
@@ -95,11 +98,12 @@ class Brand(Agent):  # type: ignore[misc]
         granted = np.inf if purpose == SALES else self.granted.get(purpose, 0.0)
         if total < 0 or paid + total > granted * (1 + 1e-9) + 1e-6:
             raise ValueError(f"{self.name} cannot pay {total:.2f} of {granted - paid:.2f} CNY left ({purpose})")
-        self._book(day, purpose, kind, amounts, creator, contracts)
+        lines = None if line is None else ([line] * len(amounts), [None] * len(amounts))
+        self._book(day, purpose, kind, amounts, creator, lines if contracts is None else lines_of(contracts, TIERS))
 
     def get_back(self, day: int, purpose: str, kind: str, amount_cny: NDArray[np.float64], contracts: Any) -> None:
         """Take back, from creators, what was paid for something that did not come."""
-        self._book(day, purpose, kind, -amount_cny, contracts.row, contracts)
+        self._book(day, purpose, kind, -amount_cny, contracts.row, lines_of(contracts, TIERS))
 
     def pay_contracts(self, day: int, purpose: str, contracts: Any, upfront_cny: ArrayLike = 0.0) -> None:
         """Pay the fees of contracts whose notes appear, but for what was paid upfront, and the platform's part.
@@ -123,9 +127,8 @@ class Brand(Agent):  # type: ignore[misc]
         kind: str | Sequence[str],
         amounts: NDArray[np.float64],
         creator: NDArray[np.int64] | None,
-        contracts: Any,
+        lines: tuple[Sequence[str], Sequence[str | None]] | None,
     ) -> None:
-        lines = None if contracts is None else lines_of(contracts, TIERS)
         self.paid[purpose] = self.paid.get(purpose, 0.0) + float(amounts.sum())
         record_payments(self.recorder, self.campaign, self.name, kind, amounts, day, creator, lines)
 

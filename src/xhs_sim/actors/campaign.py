@@ -85,6 +85,11 @@ class Campaign:
             n_notes += release(self.scene, notes, is_prompted=True)
         return n_notes
 
+    @property
+    def pays(self) -> dict[str, str]:
+        """Return whom its tactics pay, by kind of the ledger."""
+        return {kind: receiver for tactic in self.tactics.values() for kind, receiver in tactic.pays.items()}
+
     def close_day(self, orders: Orders, day: int) -> None:
         """Let tactics see what was ordered."""
         for tactic in self.tactics.values():

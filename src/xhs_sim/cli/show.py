@@ -22,20 +22,20 @@ def parts(config_dir: ConfigDir = None) -> None:
 
 @app.command(epilog="[bold]xhs-sim show parameters engage[/]: only those of a part")
 def parameters(
-    prefix: Annotated[str, typer.Argument(help="Only those whose path starts so.")] = "", config_dir: ConfigDir = None
+    prefix: Annotated[str, typer.Argument(help="Only those whose path starts so, or those of a part: coupon.")] = "",
+    config_dir: ConfigDir = None,
 ) -> None:
     """List every parameter: value, range, unit, source and how far to trust it."""
     from ..config import ConfigError, describe_parameters, load_config
+    from ..config.schema_paths import suggest
     from ..config.usual_terms import every_tactic
     from .listings import show_parameters
 
-    rows = [
-        row
-        for row in describe_parameters(load_config([every_tactic(config_dir)], config_dir))
-        if row.path.startswith(prefix)
-    ]
+    known = describe_parameters(load_config([every_tactic(config_dir)], config_dir))
+    rows = [row for row in known if row.path.startswith(prefix)]
+    rows = rows or [row for row in known if f".{prefix}." in f".{row.path}."]  # of a part below, such as coupon
     if not rows:
-        raise ConfigError(f"no parameter starts with {prefix} (see: xhs-sim show parameters)")
+        raise ConfigError(f"no parameter starts with {prefix}, or has it as a part{suggest(prefix)}")
     show_parameters(rows)
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from .schema import Config
+from .registry import plugins
+from .schema import Config, TacticConfig
 
 
 def doubts(config: Config) -> list[str]:
@@ -32,32 +33,48 @@ def idle_settings(keys: list[str], configs: list[Config]) -> list[str]:
         given = [key for key in keys if key.startswith(f"{part}.")]
         if given and not any(is_on(config) for config in configs):
             found.append(f"{', '.join(given)}: without effect, as {advice}")
-    return found
+    return [*found, *_unpaid_tactics(keys, configs)]
+
+
+def is_free(part: TacticConfig) -> bool:
+    """Whether a tactic does something without any money."""
+    return part.strength is not None and getattr(part, part.strength) > 0
+
+
+def _unpaid_tactics(keys: list[str], configs: list[Config]) -> Iterator[str]:
+    """Name tactics that were given values, need money of their own, and have none in any run."""
+    named = dict.fromkeys(key.split(".")[2] for key in keys if key.startswith("campaign.tactics."))
+    campaigns = [config.campaign for config in configs if config.campaign.brand is not None]
+    tactics = plugins()["tactic"] if campaigns and named else {}
+    for name in named:
+        tactic = tactics.get(name)
+        if tactic is None or tactic.paid_from != "split" or any(plan.ads.split.get(name, 0) > 0 for plan in campaigns):
+            continue
+        yield f"campaign.tactics.{name}: without effect, as it has no money: give campaign.ads.split.{name}"
 
 
 def _late_campaign(config: Config) -> Iterator[str]:
     """Name what a campaign plans for days that the run does not have."""
     last, plan, money = config.n_days - 1, config.campaign, config.campaign.ads.split
     first, end = plan.start_day, plan.start_day + plan.burst_days - 1
-    if plan.brand is None or plan.budget_cny <= 0:
-        return
-    if first > last:
+    has_money = plan.brand is not None and plan.budget_cny > 0
+    if has_money and first > last:
         yield f"campaign.start_day = {first} is after the run's last day ({last}): the campaign does not happen"
         return
-    if end > last:
+    if has_money and end > last:
         days = f"campaign.start_day = {first} with campaign.burst_days = {plan.burst_days} goes on to day {end}"
         yield f"{days}, the run's last is {last}: what is planned after it does not happen"
     lines = {
-        "ads": (plan.ads.after_days, money.get("feed", 0) + money.get("search", 0)),
-        "in_flight": (plan.in_flight.after_days, plan.in_flight.hold_back),
+        "ads": (plan.ads.after_days, money.get("feed", 0) + money.get("search", 0), False),
+        "in_flight": (plan.in_flight.after_days, plan.in_flight.hold_back, False),
         **{
-            f"tactics.{name}": (part.after_days, money.get(name, 0.0))
+            f"tactics.{name}": (part.after_days, money.get(name, 0.0), plan.brand is not None and is_free(part))
             for name, part in plan.tactics.items()
             if hasattr(part, "after_days")
         },
     }
-    for name, (after, weight) in lines.items():
-        if weight > 0 and first + after > last:
+    for name, (after, weight, needs_none) in lines.items():
+        if (needs_none or (has_money and weight > 0)) and first + after > last:
             day = f"campaign.{name}.after_days = {after} is day {first + after}"
             yield f"{day}, after the run's last ({last}): it does not happen"
 

@@ -120,7 +120,8 @@ def _alternatives(kind: Any) -> list[Any]:
 def suggest(path: str) -> str:
     """Say which known path is near, in brackets; nothing if none is."""
     known = known_paths()
-    near = difflib.get_close_matches(path, known, n=1, cutoff=0.6)
+    parts = {row.rsplit(".", 1)[0] for row in known}
+    near = difflib.get_close_matches(path, known.keys() | parts, n=1, cutoff=0.6)
     if not near:
         last = path.rsplit(".", 1)[-1]
         near = [*(each for each in known if each.rsplit(".", 1)[-1] == last), *keys_for(Config, last)][:1]

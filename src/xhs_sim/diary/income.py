@@ -1,20 +1,19 @@
 """The run's income: who paid whom on each day, read from what the run recorded."""
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from ..records.money import FEN_PER_CNY
 from ..records.store import Recorder
 
-# Kind of the ledger -> whom a brand pays for its campaign.
+# Kind of the ledger -> whom a brand pays for its campaign; tactics say themselves whom they pay.
 LEDGER = {
     "creator_fee": "creators", "bonus": "creators", "affiliate": "creators", "live_fee": "creators",
     "live_commission": "creators", "service_fee": "platform", "feed_ads": "platform", "search_ads": "platform",
-    "own_note_ads": "platform",
-    "media": "suppliers", "event": "suppliers", "community": "suppliers", "gift": "suppliers",
-    "reward": "participants", "survey": "participants",
-    "fee_refund": "creators",
+    "own_note_ads": "platform", "gift": "suppliers", "fee_refund": "creators",
 }  # fmt: skip
-OTHERS = "suppliers"  # whom tactics from outside pay
+OTHERS = "suppliers"  # whom a tactic pays that does not say
 PAID_BACK = "fee_refund"  # negative in the ledger: what creators give back to a brand
 # Column of brand_daily -> kind, payer, receiver.
 ORDERS = {
@@ -25,9 +24,16 @@ ORDERS = {
 OTHER_ADS = {"background": ("background_ads", "advertisers"), "boost": ("boosts", "creators")}
 
 
-def record_income(recorder: Recorder) -> None:
-    """Write who paid whom on each day, from what the run recorded: every amount has a payer and a receiver."""
-    for rows in (_of_orders(recorder), _of_campaigns(recorder), _of_other_ads(recorder)):
+def record_income(recorder: Recorder, paid_by_tactics: Mapping[str, str]) -> None:
+    """Write who paid whom on each day, from what the run recorded: every amount has a payer and a receiver.
+
+    Parameters
+    ----------
+    recorder : Recorder
+    paid_by_tactics : mapping
+        Kinds of the ledger under which tactics pay, each with who gets it.
+    """
+    for rows in (_of_orders(recorder), _of_campaigns(recorder, {**paid_by_tactics, **LEDGER}), _of_other_ads(recorder)):
         flows = rows.filter(pl.col("amount_fen") != 0)
         recorder.add("income", **flows.to_dict(as_series=True))
 
@@ -50,11 +56,11 @@ def _of_orders(recorder: Recorder) -> pl.DataFrame:
     return pl.concat(parts)
 
 
-def _of_campaigns(recorder: Recorder) -> pl.DataFrame:
+def _of_campaigns(recorder: Recorder, receivers: Mapping[str, str]) -> pl.DataFrame:
     """Return what the ledger holds, each amount rounded by itself: an amount is paid as a whole."""
     kind, brand = pl.col("kind"), pl.lit("brand")
     is_back = kind == PAID_BACK
-    other = kind.replace_strict(LEDGER, default=OTHERS, return_dtype=pl.String)
+    other = kind.replace_strict(receivers, default=OTHERS, return_dtype=pl.String)
     payer, receiver = (pl.when(is_back).then(one).otherwise(two) for one, two in ((other, brand), (brand, other)))
     fen = _fen(pl.when(is_back).then(-pl.col("amount_cny")).otherwise(pl.col("amount_cny")))
     paid = recorder.frame("ledger").select(_flow(kind, payer, receiver, pl.col("brand"), fen))

@@ -11,7 +11,8 @@ gift                                   that of the contract
 bonus                                  ``bonus``: what was kept of the creators' money for it
 feed_ads, search_ads, own_note_ads     the same
 media, event, community, survey        the same
-reward                                 ``rewards``
+reward                                 ``rewards``: of challenge, check-in and draw
+of a tactic, whatever it is called     the tactic's
 live_fee, live_commission, affiliate   ``live`` and ``affiliate``: by the order, beside the campaign's budget
 ====================================== ==================================================================
 """
@@ -24,7 +25,7 @@ ADS_AND_ACTIVITIES = ("feed_ads", "search_ads", "own_note_ads", "media", "event"
 LINES = (*CONTRACT_LINES, "bonus", *ADS_AND_ACTIVITIES)
 BY_THE_ORDER = ("live", "affiliate")  # lines beside the budget
 WITHOUT_TIER = CONTRACT_LINES.index("agreed")  # the plan names creators there, not a tier
-LINE_OF_KIND = {"reward": "rewards", "live_fee": "live", "live_commission": "live"}  # others: the kind's own name
+LINE_OF_KIND = {"live_fee": "live", "live_commission": "live"}  # others: the kind's own name
 
 
 def lines_of(contracts: Any, tiers: Sequence[str]) -> tuple[list[str], list[str | None]]:

@@ -40,6 +40,7 @@ def test_parts_parameters_and_experiments_are_listed(monkeypatch, capsys):
     text = said(monkeypatch, capsys, "show", "parameters", "engage.")
     paths = [row.path for row in describe_parameters() if row.path.startswith("engage.")]
     assert all(path in text for path in paths if len(path) <= 24)
+    assert "campaign.tactics.coupon.days" in said(monkeypatch, capsys, "show", "parameters", "coupon")
 
 
 def test_parameters_show_their_confidence_whole_on_a_narrow_terminal(monkeypatch, capsys):

@@ -16,6 +16,8 @@ TOLD = {
         "campaign.tactics.event.after_days = 7 is day 7, after the run's last (4): it does not happen",
     ("campaign.ads.split={creators: 0.5, media: 0.5}", "campaign.tactics.media.after_days=5"): "media.after_days = 5",
     ("campaign.ads.split={creators: 0.5, group: 0.5}", "campaign.tactics.group.after_days=8"): "tactics.group.af",
+    ("campaign.tactics.coupon={after_days: 6}",): "campaign.tactics.coupon.after_days = 6 is day 6, after the run's",
+    ("campaign.budget_cny=0", "campaign.tactics.coupon={after_days: 6}"): "coupon.after_days = 6 is day 6, after the",
     ("promotion=face_cream", "promotion.start_day=6"): "promotion.start_day = 6 is after the run's last day (4)",
     ("live=face_cream", "live.on_days=[2,8,9]"): "live.on_days has 8, 9, after the run's last day (4): no session then",
     ("account=brand", "account.start_day=6"): "account.start_day = 6 is after the run's last day (4): nothing is publ",
@@ -49,3 +51,12 @@ def test_settings_of_what_does_not_take_place_are_named(key, said):
     assert said in idle_settings([key], [load_config()])[0]
     assert idle_settings(["n_days", "feed.ticks"], [load_config()]) == []
     assert idle_settings(["campaign.budget_cny"], [load_config(), load_config(CREAM)]) == []
+
+
+def test_a_tactic_that_was_given_and_has_money_in_no_run_is_named():
+    typed = ["campaign.tactics.event.places", "campaign.tactics.coupon", "campaign.tactics.survey"]
+    given = [*CREAM, "campaign.tactics.event={places: 20}", "campaign.tactics.coupon={}"]
+    (told,) = idle_settings(typed, [load_config(given)])
+    assert told == "campaign.tactics.event: without effect, as it has no money: give campaign.ads.split.event"
+    paid = load_config([*given, "campaign.ads.split={creators: 0.5, event: 0.5}"])
+    assert idle_settings(typed, [load_config(given), paid]) == []

@@ -14,6 +14,10 @@ SAID = {
     "word for a number": (["n_days=soon"], "n_days = 'soon' is not allowed: input should be a valid integer"),
     "unknown key": (["population.n_user=5"], "unknown parameter: population.n_user (did you mean population.n_users?)"),
     "key of another part": (["n_users=500"], "unknown parameter: n_users (did you mean population.n_users?)"),
+    "a tactic misspelt": (
+        ["campaign.tactics.cupon={}"],
+        "parameter: campaign.tactics.cupon (did you mean campaign.tactics.coupon?)",
+    ),
     "key added by force": (["+engage.foo=1"], "unknown parameter: engage.foo"),
     "media by the old name": (["campaign.warm_up.cpm_cny=9"], "unknown parameter: campaign.warm_up.cpm_cny"),
     "media of an alliance": (["alliance.media.share=0.5"], "unknown parameter: alliance.media.share"),

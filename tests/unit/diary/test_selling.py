@@ -89,7 +89,7 @@ def paid(recorder, kind, cny):
 
 
 def income_of(recorder):
-    record_income(recorder)
+    record_income(recorder, {"bounty": "participants"})
     return {row["kind"]: row for row in recorder.frame("income").to_dicts()}
 
 
@@ -107,16 +107,23 @@ def test_orders_move_money_from_buyers_over_the_brand_to_everybody_else():
     assert (flows["commission"]["receiver"], flows["commission"]["amount_fen"]) == ("platform", 700)
 
 
-def test_a_refund_of_a_fee_goes_from_creators_to_the_brand():
+def test_a_refund_goes_from_creators_to_the_brand_and_tactics_pay_whom_they_say():
     recorder = new_recorder()
-    for kind, cny in (("creator_fee", 900.0), ("fee_refund", -300.0), ("media", 50.0), ("media", 25.0)):
+    for kind, cny in (
+        ("creator_fee", 900.0),
+        ("fee_refund", -300.0),
+        ("media", 50.0),
+        ("media", 25.0),
+        ("bounty", 6.0),
+    ):
         paid(recorder, kind, cny)
     flows = income_of(recorder)
     ends = {kind: (flow["payer"], flow["receiver"], flow["amount_fen"]) for kind, flow in flows.items()}
     assert ends == {
         "creator_fee": ("brand", "creators", 90_000),
         "fee_refund": ("creators", "brand", 30_000),
-        "media": ("brand", "suppliers", 7500),
+        "media": ("brand", "suppliers", 7500),  # a tactic's that does not say whom it pays
+        "bounty": ("brand", "participants", 600),  # of one that does
     }
 
 

@@ -4,7 +4,8 @@ All are open to visitors who are interested in the brand, or have bought. Of the
 (reward + half_reward_cny)`` take part on a day, so that more pays less and less.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from ...config.param import param
 from ...config.schema import TacticConfig
 from ...records.money import cost_of, units_for
-from .tactic import NOBODY, Tactic
+from .tactic import NOBODY, Receiver, Tactic
 
 if TYPE_CHECKING:
     from ...scene import Scene
@@ -80,6 +81,7 @@ class Rewarded(Tactic):
         User rows, so far.
     """
 
+    pays: ClassVar[Mapping[str, Receiver]] = {"reward": "participants"}
     prompt = 1  # one note may serve a challenge and a draw
     terms: RewardedConfig
 

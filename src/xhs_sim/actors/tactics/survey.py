@@ -4,7 +4,8 @@ It is paid out of what the campaign holds back, before the decision in flight th
 with the lowest keyed draws are asked; an answer is the opposite of the truth with probability ``error``.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from ...records.money import cny_of, cost_of, fen_of, units_for
 from ...strategies.campaign.answers import MarketAnswers, said_and_true, who_is_asked
 from ...strategies.campaign.in_flight import SurveyResult
 from ...world.columns import AWARE, INTERESTED
-from .tactic import Tactic
+from .tactic import Receiver, Tactic
 
 if TYPE_CHECKING:
     from ...scene import Scene
@@ -82,6 +83,7 @@ class Survey(Tactic):
     """Asks users of the market about the brand, before the decision in flight."""
 
     name, plan_type, paid_from = "survey", SurveyConfig, "creators"
+    pays: ClassVar[Mapping[str, Receiver]] = {"survey": "participants"}
     terms: SurveyConfig
 
     def __init__(self, scene: "Scene", brand: "Brand", plan: SurveyConfig) -> None:

@@ -15,7 +15,7 @@ from ...records.columns import Column
 from ...records.money import cny_of
 from ...records.tables import TABLES
 from ...strategies.campaign.launch import Contracts
-from ...strategies.campaign.money import budget_fen
+from ...strategies.campaign.money import budget_fen, line_of
 from ...strategies.kol.marketplace import Marketplace
 from ...world.columns import INTERESTED
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # to name a tactic in a plan must load neither Mesa nor compi
     from ...scene import Scene
     from ..brand import Brand
 
+Receiver = Literal["suppliers", "participants", "creators"]
 NOBODY = np.zeros(0, np.int64)
 
 
@@ -48,6 +49,8 @@ class Tactic:
     paid_from : {"split", "creators", "nothing"}
         A weight of its own in ``campaign.ads.split``, without which there is none of it; or the creators' money; or
         no money at all: presence alone turns it on.
+    pays : mapping
+        Kinds of the ledger under which it pays, each with who gets it; ``suppliers`` of kinds that it does not name.
     prompt : int
         Number of the notes that it makes people write, 0 to 15: of one number each user writes one a day.
     tables : mapping
@@ -60,6 +63,7 @@ class Tactic:
     plan_type: ClassVar[type[TacticConfig]]
     puts_in: ClassVar[str] = "spend"
     paid_from: ClassVar[Literal["split", "creators", "nothing"]] = "split"
+    pays: ClassVar[Mapping[str, Receiver]] = {}
     prompt: ClassVar[int] = 2
     tables: ClassVar[Mapping[str, Mapping[str, Column]]] = {}
 
@@ -111,10 +115,10 @@ class Tactic:
         self.world.raise_interest(rows, self.brand.column, gain, self.scene.config.commerce.interest_cap)
 
     def pay(self, day: int, kind: str, amount_cny: float) -> None:
-        """Pay somebody outside the market, or users of it; ``kind``: of the ledger, usually the tactic's name."""
+        """Pay out of the tactic's line, whatever the ``kind`` of the ledger is called: usually by the tactic's name."""
         from ..brand import CAMPAIGN  # late: it loads Mesa
 
-        self.brand.pay(day, CAMPAIGN, kind, amount_cny)
+        self.brand.pay(day, CAMPAIGN, kind, amount_cny, line=line_of(self.name))
 
 
 class HiringTactic(Tactic):
