@@ -27,11 +27,13 @@ def parameters(
 ) -> None:
     """List every parameter: value, range, unit, source and how far to trust it."""
     from ..config import ConfigError, describe_parameters, load_config
+    from ..config.former import today_of
     from ..config.schema_paths import suggest
     from ..config.usual_terms import every_tactic
     from .listings import show_parameters
 
     known = describe_parameters(load_config([every_tactic(config_dir)], config_dir))
+    prefix = today_of(prefix) or prefix
     rows = [row for row in known if row.path.startswith(prefix)]
     rows = rows or [row for row in known if f".{prefix}." in f".{row.path}."]  # of a part below, such as coupon
     if not rows:

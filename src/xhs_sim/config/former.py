@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final
 
-from .errors import ConfigWarning
+from .errors import ConfigError, ConfigWarning
 
 Plain = dict[str, Any]
 _MOVED = {  # path -> today's; the names of keys below are today's too, but for those in _RENAMED
@@ -53,6 +53,8 @@ def today_of(path: str) -> str | None:
         if path == before or path.startswith(f"{before}."):
             steps = path.removeprefix(before).split(".")
             return after + ".".join(_RENAMED.get(step, step) for step in steps)
+    if path == _PARTICIPATION:
+        return "campaign.tactics.challenge"  # its usual kind
     key = path.removeprefix(f"{_PARTICIPATION}.")
     kinds = [kind for kind, keys in _REWARDED.items() if key in keys]
     if path == key or not (kinds or key == "kind"):
@@ -97,6 +99,9 @@ def _with_tactics(plain: Plain) -> Plain:
         return plain
     campaign, tactics, told = dict(campaign), dict(_map(campaign.get("tactics"))), []
     kind = str(_map(campaign.get("participation")).get("kind", "challenge"))
+    if kind not in _REWARDED:
+        allowed = f"(allowed: {', '.join(_REWARDED)}, each of them in campaign.tactics today)"
+        raise ConfigError(f"campaign.participation.kind = {kind} is no kind of participation {allowed}")
     for before, after in (*_MOVED.items(), (_PARTICIPATION, f"campaign.tactics.{kind}")):
         given = _take(campaign, before.split(".")[1:])
         if given is not None:

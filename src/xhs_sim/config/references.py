@@ -19,6 +19,7 @@ from .errors import ConfigError
 from .registry import Registry, plugins, shipped_names
 
 Steps = tuple[str, ...]  # of a path; "[]" each of a list, "{}" each value of a map, "{name}" each name of a map
+_PAID = {"nothing": "it costs no money of the campaign's", "creators": "it is paid out of the creators' money"}
 _BESIDE = re.compile(r"\{(\w+)\}")  # the name of another field of the same part
 
 
@@ -28,6 +29,7 @@ class Options(NamedTuple):
     names: Collection[Any]
     noun: str
     labels: Mapping[str, str] = {}  # what things are called in either language -> their names
+    elsewhere: Mapping[str, str] = {}  # what has its place somewhere else -> where
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,9 @@ def purposes(*others: str) -> Refers:
         if tactics is None:
             return None
         paid = [name for name, tactic in tactics.items() if tactic.paid_from == "split"]
-        return Options((*others, *paid), "purpose of a campaign's money")
+        unpaid = {name: _PAID[tactic.paid_from] for name, tactic in tactics.items() if name not in paid}
+        elsewhere = {name: f"{why}: campaign.tactics.{name}={{}} turns it on" for name, why in unpaid.items()}
+        return Options((*others, *paid), "purpose of a campaign's money", elsewhere=elsewhere)
 
     return Refers(options)
 
@@ -154,6 +158,8 @@ def _problem(each: Reference, config: BaseModel) -> str | None:
     why = options.names.why_not(each.word) if isinstance(options.names, Registry) else None
     if why is not None:
         return f"{each.before}{why}"
+    if each.word in options.elsewhere:
+        return f"{each.before}{each.word}{each.joint}{options.noun}, as {options.elsewhere[each.word]}"
     return f"{each.before}{each.word}{each.joint}{options.noun} {_instead(str(each.word), options)}"
 
 

@@ -70,3 +70,17 @@ def test_a_file_that_overrides_such_a_group_is_told_the_same(tmp_path):
     (tmp_path / "experiment" / "mine.yaml").write_text("defaults:\n  - override /media: partner\nname: mine\n")
     with pytest.raises(ConfigError, match="override /tactics"):
         load_config(["experiment=mine"], tmp_path)
+
+
+def test_an_unknown_kind_of_participation_is_refused_with_the_kinds():
+    allowed = r"\(allowed: challenge, check_in, draw, each of them in campaign.tactics today\)"
+    with pytest.raises(
+        ConfigError, match=rf"campaign.participation.kind = lottery is no kind of participation {allowed}"
+    ):
+        load_config(["campaign=face_cream", "campaign.participation.kind=lottery"])
+
+
+def test_money_for_a_tactic_that_takes_none_is_refused_with_what_turns_it_on():
+    why = "it costs no money of the campaign's: campaign.tactics.coupon={} turns it on"
+    with pytest.raises(ConfigError, match=why):
+        load_config(["campaign=face_cream", "campaign.ads.split={creators: 0.6, coupon: 0.4}"])
