@@ -7,10 +7,11 @@ to pack them twice costs more time than their three times larger files cost room
 
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import polars as pl
 
@@ -30,6 +31,15 @@ def _empty_file(table: str) -> bytes:
     return held.getvalue()
 
 
+def _without_tables(folder: Path | None) -> Path | None:
+    """Make a run's folder, unless its tables would be lost."""
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+        if there := sorted(path.name for path in folder.glob("*.parquet") if path.stem in TABLES):
+            raise ConfigError(f"{folder} holds tables of a run already ({there[0]}): choose another folder")
+    return folder
+
+
 class Recorder:
     """Collects tables and writes them.
 
@@ -47,16 +57,26 @@ class Recorder:
     """
 
     def __init__(self, folder: Path | None, words: Mapping[str, Sequence[str]]) -> None:
-        self.folder = folder
+        self.folder = _without_tables(folder)
         self._vocabularies = {noun: Vocabulary(noun, of_noun) for noun, of_noun in words.items()}
         self._new: dict[str, list[Rows]] = {name: [] for name in TABLES}  # not yet a frame
         self._frames: dict[str, list[pl.DataFrame]] = {name: [] for name in TABLES}
         self._parts: dict[str, int] = dict.fromkeys(TABLES, 0)  # written
         self._rows: dict[str, int] = dict.fromkeys(TABLES, 0)  # kept for the next part
-        if folder is not None:
-            folder.mkdir(parents=True, exist_ok=True)
-            if there := sorted(path.name for path in folder.glob("*.parquet") if path.stem in TABLES):
-                raise ConfigError(f"{folder} holds tables of a run already ({there[0]}): choose another folder")
+
+    def handed_to(self, folder: Path | None) -> Self:
+        """Return a recorder that goes on elsewhere, with all rows so far; for one that keeps everything in memory."""
+        assert self.folder is None
+        other = copy(self)
+        other.folder = _without_tables(folder)
+        other._new = {table: list(rows) for table, rows in self._new.items()}
+        other._frames = {table: list(frames) for table, frames in self._frames.items()}
+        other._parts = dict.fromkeys(TABLES, 0)
+        other._rows = {
+            table: sum(rows.n for rows in self._new[table]) + sum(frame.height for frame in self._frames[table])
+            for table in TABLES
+        }
+        return other
 
     def add(self, table: str, /, **columns: Any) -> None:
         """Append rows, all columns of the table by name; lists must not be changed afterwards.

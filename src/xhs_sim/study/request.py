@@ -1,13 +1,26 @@
 """What is asked of the runner and what comes back."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from ..config import Config, ConfigError
 from ..config.schema.study import AUTO
 from .run_folder import run_folder
 from .seeds import replicate_seed
+
+
+@dataclass(frozen=True, slots=True)
+class SharedDays:
+    """Days before the campaign acts that a run has in common with others of its seed; none where it lives alone."""
+
+    days: int
+    world: str = ""  # digest of all that they have in common
+    why: str = ""  # it lives alone
+
+    def about(self) -> dict[str, Any]:
+        """Return what the manifest says of it."""
+        return {"days": self.days} | ({"why": self.why} if self.why else {})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +39,7 @@ class RunRequest:
     out_dir: Path
     config: Config | None
     problem: str | None = None
+    shared: SharedDays | None = field(default=None, compare=False)
 
     @property
     def run_dir(self) -> Path:

@@ -9,7 +9,7 @@ import shutil
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -27,18 +27,34 @@ from .run_folder import fresh_sibling, put_in_place, run_folder, sweep_leftovers
 OnDay = Callable[[int], None]
 Play = Callable[[Config, Path, OnDay | None], pl.DataFrame]
 Watch = Callable[[Any], None]  # takes a PlatformModel
+Begin = Callable[[Config, Path], Any]  # returns one
 SMALL = 2000  # users; to look for the garbage of fewer takes longer than its few megabytes are worth
 
 
-def play_days(config: Config, records_dir: Path, on_day: OnDay | None, *, watch: Watch | None = None) -> pl.DataFrame:
-    """Simulate every day, write the records, return the metrics; ``watch`` sees the model before and after each day."""
+def play_days(
+    config: Config, records_dir: Path, on_day: OnDay | None, *, watch: Watch | None = None, begin: Begin | None = None
+) -> pl.DataFrame:
+    """Simulate every day, write the records, return the metrics.
+
+    Parameters
+    ----------
+    config : Config
+    records_dir : Path
+        Folder for the run's tables.
+    on_day : callable, optional
+        Called with the number of days done.
+    watch : callable, optional
+        Sees the model before and after each day.
+    begin : callable, optional
+        Makes the model of a config and a folder; some days may be over already.
+    """
     # Late, because they load numba: the command line must answer --help at once.
     from ..metrics import compute_metrics
     from ..model import PlatformModel
 
     return_large_arrays()
     spare_what_stays()
-    model = PlatformModel(config, record_to=records_dir)
+    model = (begin or PlatformModel)(config, records_dir)
     if watch is not None:
         watch(model)
     model.run(partial(_pass_on, on_day, watch))
@@ -55,7 +71,15 @@ def _pass_on(on_day: OnDay | None, watch: Watch | None, day: int, model: Any) ->
         on_day(day)
 
 
-def simulate(config: Config, out_dir: Path, *, arm: str, on_day: OnDay | None = None, play: Play = play_days) -> Path:
+def simulate(
+    config: Config,
+    out_dir: Path,
+    *,
+    arm: str,
+    on_day: OnDay | None = None,
+    play: Play = play_days,
+    shared: Mapping[str, Any] | None = None,
+) -> Path:
     """Run one configuration with one seed and keep it on disk.
 
     Parameters
@@ -70,6 +94,8 @@ def simulate(config: Config, out_dir: Path, *, arm: str, on_day: OnDay | None = 
         Called with the number of days done.
     play : callable, optional
         What plays the days and returns the metrics (tests put a toy here).
+    shared : mapping, optional
+        What the manifest says of days that it shares with other runs.
 
     Returns
     -------
@@ -92,6 +118,7 @@ def simulate(config: Config, out_dir: Path, *, arm: str, on_day: OnDay | None = 
         metrics.write_parquet(folder / "metrics.parquet")
         refuse_changed(identity)
         about = _about(config, arm, identity, wall_s=time.perf_counter() - started)
+        about |= {"shared_days": shared} if shared is not None else {}
         write_manifest(folder, about | {"files": fingerprints(folder)})
         put_in_place(folder, run_dir)
     except Exception as error:

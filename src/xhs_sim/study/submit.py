@@ -7,6 +7,7 @@ to outcomes in the order they end: worker processes here, a cluster later.
 
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -17,6 +18,7 @@ from .request import RunOutcome, RunRequest
 from .run import Play, play_days, simulate
 from .run_folder import sweep_leftovers
 from .settle import Tell, settle
+from .shared_days import begin_shared, forget, sharing
 
 OnEnded = Callable[[RunOutcome], None]
 Tick = Callable[[int], None]  # days done in runs that have not ended
@@ -43,8 +45,12 @@ def ended_with(request: RunRequest, error: str | None) -> RunOutcome:
 
 def attempt(request: RunRequest, play: Play, on_day: Callable[[int], None]) -> str | None:
     """Run one request; return what went wrong, in a line, or None."""
+    shared = request.shared
+    about = None if shared is None else shared.about()
+    if shared is not None and shared.days > 0:
+        play = partial(play_days, begin=partial(begin_shared, shared, on_day))
     try:
-        simulate(request.seeded(), request.out_dir, arm=request.arm, on_day=on_day, play=play)
+        simulate(request.seeded(), request.out_dir, arm=request.arm, on_day=on_day, play=play, shared=about)
     except DiskFullError:
         raise
     except Exception as error:
@@ -112,6 +118,8 @@ def _submit(
     on_ended: OnEnded,
 ) -> list[RunOutcome]:
     todo = [request for request in requests if request.run_dir not in outcomes]
+    if play is play_days:
+        todo = sharing(todo)
     board = Board(requests, outcomes, on_progress)
     try:
         for outcome in list(outcomes.values()):
@@ -128,6 +136,7 @@ def _submit(
             raise
         raise disk_full(requests[0].out_dir) from error
     finally:
+        forget()
         for request in todo:
             sweep_leftovers(request.run_dir)
     return [outcomes[request.run_dir] for request in requests]

@@ -44,3 +44,22 @@ def test_a_folder_that_holds_a_run_is_not_written_over(tmp_path):
     Recorder(tmp_path, NAMED).close()
     with pytest.raises(ConfigError, match="holds tables of a run already"):
         Recorder(tmp_path, NAMED)
+
+
+def test_rows_of_a_recorder_go_on_in_others_that_do_not_know_each_other(tmp_path, monkeypatch):
+    monkeypatch.setattr(store, "PART_ROWS", 10)
+    common, alone = new_recorder(), new_recorder()
+    add_creators(common, range(2))
+    common.frame("creator_daily")  # some rows are a frame already, others are not
+    add_creators(common, range(2, 4))
+    others = [common.handed_to(tmp_path / name) for name in "ab"]
+    for recorder, days in zip(others, (range(4, 7), range(4, 5)), strict=True):
+        add_creators(recorder, days)
+        recorder.close()
+    add_creators(alone, range(7))
+    written = [pl.read_parquet(tmp_path / name / "creator_daily.parquet") for name in "ab"]
+    assert written[0].equals(alone.frame("creator_daily"))
+    assert written[1].equals(alone.frame("creator_daily").head(20))
+    assert common.frame("creator_daily").height == 16
+    with pytest.raises(ConfigError, match="holds tables of a run already"):
+        common.handed_to(tmp_path / "a")

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from ...config.param import param
-from ...config.schema import Config, TacticConfig
+from ...config.schema import CampaignConfig, Config, TacticConfig
 from ...records.columns import DAY, TEXT, Column, cny, counts, words
 from ...world.columns import AWARE, INTERESTED, NEVER, BrandStates
 from ...world.shelf import Coupons
@@ -87,6 +87,11 @@ class Coupon(Tactic):
         }
     }
     terms: CouponConfig
+
+    @classmethod
+    def first_day(cls, plan: CampaignConfig, terms: CouponConfig) -> int:
+        """Return the first of its days."""
+        return plan.start_day + terms.after_days
 
     def __init__(self, scene: "Scene", brand: "Brand", plan: CouponConfig) -> None:
         super().__init__(scene, brand, plan)

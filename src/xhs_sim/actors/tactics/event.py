@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...config.param import param
-from ...config.schema import TacticConfig
+from ...config.schema import CampaignConfig, TacticConfig
 from ...config.schema.names import City
 from ...records.money import cost_of, units_for
 from ...strategies.campaign.answers import Answers, said_and_true, who_is_asked
@@ -118,6 +118,11 @@ class Event(Tactic):
 
     name, plan_type, prompt = "event", EventConfig, 0
     terms: EventConfig
+
+    @classmethod
+    def first_day(cls, plan: CampaignConfig, terms: EventConfig) -> int:
+        """Return the day of the event."""
+        return plan.start_day + terms.after_days
 
     def __init__(self, scene: "Scene", brand: "Brand", plan: EventConfig) -> None:
         super().__init__(scene, brand, plan)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...config.param import param
-from ...config.schema import TacticConfig
+from ...config.schema import CampaignConfig, TacticConfig
 from ...records.money import cost_of, units_for
 from ...world.columns import NEVER
 from .tactic import Tactic
@@ -72,6 +72,11 @@ class Group(Tactic):
 
     name, plan_type = "group", GroupConfig
     terms: GroupConfig
+
+    @classmethod
+    def first_day(cls, plan: CampaignConfig, terms: GroupConfig) -> int:
+        """Return the first of its days."""
+        return plan.start_day + terms.after_days
 
     def plan(self, day: int) -> None:
         """Let users join, and members talk."""

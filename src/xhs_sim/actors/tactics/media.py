@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...config.param import param
-from ...config.schema import TacticConfig
+from ...config.schema import CampaignConfig, TacticConfig
 from ...records.money import cny_of
 from ...world.columns import AWARE
 from .tactic import Tactic
@@ -107,6 +107,11 @@ class Media(Tactic):
 
     name, plan_type = "media", MediaConfig
     terms: MediaConfig
+
+    @classmethod
+    def first_day(cls, plan: CampaignConfig, terms: MediaConfig) -> int:
+        """Return the first of its days."""
+        return media_days(terms, plan.start_day).start
 
     def plan(self, day: int) -> None:
         """Buy the day's contacts: who notices them knows the brand."""

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...config.param import param
-from ...config.schema import TacticConfig
+from ...config.schema import CampaignConfig, TacticConfig
 from ...records.money import cost_of, units_for
 from .tactic import NOBODY, Receiver, Tactic
 
@@ -84,6 +84,11 @@ class Rewarded(Tactic):
     pays: ClassVar[Mapping[str, Receiver]] = {"reward": "participants"}
     prompt = 1  # one note may serve a challenge and a draw
     terms: RewardedConfig
+
+    @classmethod
+    def first_day(cls, plan: CampaignConfig, terms: RewardedConfig) -> int:
+        """Return the first of its days."""
+        return plan.start_day + terms.after_days
 
     def __init__(self, scene: "Scene", brand: "Brand", plan: RewardedConfig) -> None:
         super().__init__(scene, brand, plan)

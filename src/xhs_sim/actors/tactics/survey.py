@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...config.param import param
-from ...config.schema import TacticConfig
+from ...config.schema import CampaignConfig, TacticConfig
 from ...records.money import cny_of, cost_of, fen_of, units_for
 from ...strategies.campaign.answers import MarketAnswers, said_and_true, who_is_asked
 from ...strategies.campaign.in_flight import SurveyResult
@@ -86,6 +86,11 @@ class Survey(Tactic):
     pays: ClassVar[Mapping[str, Receiver]] = {"survey": "participants"}
     terms: SurveyConfig
 
+    @classmethod
+    def first_day(cls, plan: CampaignConfig, terms: SurveyConfig) -> int:
+        """Return the day on which people are asked."""
+        return max(plan.start_day + plan.in_flight.after_days - terms.before_days, 0)
+
     def __init__(self, scene: "Scene", brand: "Brand", plan: SurveyConfig) -> None:
         super().__init__(scene, brand, plan)
         self.found: SurveyResult | None = None
@@ -93,8 +98,7 @@ class Survey(Tactic):
     @property
     def day(self) -> int:
         """On which people are asked."""
-        decision_day = self.start_day + self.scene.config.campaign.in_flight.after_days
-        return max(decision_day - self.terms.before_days, 0)
+        return self.first_day(self.scene.config.campaign, self.terms)
 
     def ask(self, day: int, money_fen: int) -> int:
         """Ask users of the market about the brand; return what that costs, fen."""

@@ -80,6 +80,21 @@ class Tactic:
         self.money_fen = budget_fen(scene.config.campaign, self.name)
         self.writers = NOBODY
 
+    @classmethod
+    def first_day(cls, plan: CampaignConfig, terms: Any) -> int:  # noqa: ARG003
+        """Return the first day on which it may do, write or read anything; 0 where nobody has said.
+
+        Runs that are alike before share those days: a tactic that says a later one is made only then.
+
+        Parameters
+        ----------
+        plan : CampaignConfig
+            The campaign.
+        terms : TacticConfig
+            Its part of it, of the ``plan_type``.
+        """
+        return 0
+
     @property
     def money_cny(self) -> float:
         """What it may spend in all, if it has a weight of its own."""

@@ -39,10 +39,15 @@ class Teasers(HiringTactic):
     name, plan_type, is_first = "teasers", TeasersConfig, True
     terms: TeasersConfig
 
+    @classmethod
+    def first_day(cls, plan: CampaignConfig, terms: TeasersConfig) -> int:
+        """Return the day on which they are hired, and the first of them publishes."""
+        return max(plan.start_day - terms.days, 0)
+
     @property
     def day(self) -> int:
         """On which they are hired, and the first of them publishes."""
-        return max(self.start_day - self.terms.days, 0)
+        return self.first_day(self.scene.config.campaign, self.terms)
 
     def fen(self, plan: CampaignConfig) -> int:
         """Return the part of the creators' money that is for it."""

@@ -1,6 +1,6 @@
 """What a brand plans: a campaign's budget, its creators, and what creators cost."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -9,6 +9,13 @@ from .ads import AdPlanConfig
 from .campaign import ContractConfig, InFlightConfig
 from .names import BrandName, Product, Selector, Tier, Topic
 from .tactics import Tactics
+
+# Nobody reads these before the campaign or one of its tactics acts: runs that differ in nothing else are alike until
+# then. All else counts from the beginning, as prices do: rivals hire by them too.
+READ_LATER: Final = frozenset({
+    "budget_cny", "product", "start_day", "burst_days", "tier_shares", "selector", "quality_effect",
+    "keyword_coverage", "agreed", "max_share_of_tier", "unspent", "topics", "ads", "contract", "in_flight", "tactics",
+})  # fmt: skip
 
 
 class PriceConfig(Part):

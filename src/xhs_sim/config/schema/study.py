@@ -162,6 +162,15 @@ class StudyConfig(Part):
     auto: AutoConfig
     interval_level: float = param("share", 0.5, 0.999, "level of the intervals", source="design", confidence="choice")
     workers: int = param("processes", 0, 512, "parallel runs, 0 = one per core", source="design", confidence="choice")
+    share_days: int = param(
+        "users",
+        0,
+        1_000_000_000,
+        "largest market whose days before the campaigns act are lived once for all arms of a seed: each worker then "
+        "holds two of it in memory",
+        source="design",
+        confidence="choice",
+    )
     outcomes: Annotated[list[Metric], Field(min_length=1)]
     decide_by: Annotated[list[ObjectiveConfig], BeforeValidator(_spelled_out)]  # none: the goal, else the first outcome
     goal: GoalConfig | None

@@ -1,0 +1,98 @@
+"""Days that runs share: those before any of them acts are lived once per seed, and copied to each.
+
+Who may share is known beforehand: runs of one seed whose configurations differ in nothing that is read before their
+campaigns act (``READ_LATER``, beside the schema, says what is not). A worker keeps the last such days, so runs that
+share are done one after the other. What is left of a plan shares as the whole would: nothing else is kept.
+"""
+
+import gc
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from ..actors.tactics import TACTICS
+from ..config import Config
+from ..config.load import UNHASHED
+from ..config.schema.plan import READ_LATER
+from .request import RunRequest, SharedDays
+
+_lived: dict[tuple[int, SharedDays], Any] = {}  # in a worker: a PlatformModel, one at most
+
+
+def first_act(config: Config) -> int:
+    """Return the first day on which the campaign or one of its tactics may do anything."""
+    plan = config.campaign
+    return min([plan.start_day, *(_first_day_of(name, config) for name in plan.tactics)])
+
+
+def _first_day_of(name: str, config: Config) -> int:
+    """Return when a tactic begins: what another package brings must say so itself, whatever it is made of."""
+    kind, plan = TACTICS[name], config.campaign
+    is_ours = kind.__module__.split(".")[0] == __package__.split(".")[0]
+    return kind.first_day(plan, plan.tactics[name]) if is_ours or "first_day" in vars(kind) else 0
+
+
+def _why_alone(config: Config) -> str:
+    """Say why a run shares its days with no other; empty if it may."""
+    if config.population.n_users > config.study.share_days:
+        return f"more than study.share_days = {config.study.share_days} users"
+    if config.alliance.partner is not None:
+        return "alliance.partner"
+    if first_act(config) < 1:
+        return "its campaign acts on day 0, or a tactic does not say when it begins"
+    return ""
+
+
+def _world_of(config: Config) -> str:
+    """Return a digest of all that counts before the campaign acts, but the seed."""
+    plain = config.model_dump(mode="json", exclude={*UNHASHED, "campaign"})
+    plain["campaign"] = config.campaign.model_dump(mode="json", exclude=set(READ_LATER))
+    plain["threads"] = config.threads
+    return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def sharing(requests: Sequence[RunRequest]) -> list[RunRequest]:
+    """Return the requests, each with the days that it shares; those of a seed one after the other if any does."""
+    configs = {id(each.config): each.config for each in requests if each.config is not None}
+    alone = {key: _why_alone(config) for key, config in configs.items()}
+    worlds = {key: _world_of(config) for key, config in configs.items() if not alone[key]}
+    alike: dict[tuple[int, str], list[Config]] = defaultdict(list)
+    for each in requests:
+        if each.config is not None and id(each.config) in worlds:
+            alike[each.seed, worlds[id(each.config)]].append(each.config)
+    days = {group: min(map(first_act, its)) for group, its in alike.items() if len(its) > 1}
+
+    def shared(each: RunRequest) -> SharedDays:
+        group = each.seed, worlds.get(id(each.config), "")
+        if group in days:
+            return SharedDays(days[group], group[1])
+        return SharedDays(0, why=alone.get(id(each.config)) or "no other run is alike until its campaign acts")
+
+    told = [replace(each, shared=shared(each)) for each in requests]
+    if not days:
+        return told
+    seeds = {seed: place for place, seed in enumerate(dict.fromkeys(each.seed for each in requests))}
+    return sorted(told, key=lambda each: (seeds[each.seed], worlds.get(id(each.config), "")))
+
+
+def begin_shared(shared: SharedDays, on_day: Callable[[int], None], config: Config, records_dir: Path) -> Any:
+    """Return a model of the days that are shared, lived now unless this process has just done so."""
+    from ..copies import go_on, live_before  # late: a study is planned without compiled code
+
+    key = config.seed, shared
+    if key not in _lived:
+        forget()
+        _lived[key] = live_before(config, shared.days, on_day)
+    on_day(shared.days)
+    return go_on(_lived[key], config, records_dir)
+
+
+def forget() -> None:
+    """Let go of the days that were shared."""
+    if _lived:
+        _lived.clear()
+        gc.collect()  # a model and its agents refer to each other

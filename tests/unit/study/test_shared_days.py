@@ -1,0 +1,138 @@
+"""Days before the launch are lived once for all runs of a seed that are alike until then, and nothing shows it."""
+
+import gc
+import json
+import weakref
+
+import polars as pl
+import pytest
+
+from xhs_sim.actors.tactics import TACTICS, Tactic
+from xhs_sim.actors.tactics.event import Event
+from xhs_sim.config import load_config
+from xhs_sim.config.schema import CampaignConfig
+from xhs_sim.config.schema.plan import READ_LATER
+from xhs_sim.copies import go_on, live_before
+from xhs_sim.model import PlatformModel
+from xhs_sim.records.tables import TABLES
+from xhs_sim.study import submit_runs
+from xhs_sim.study.request import RunRequest
+from xhs_sim.study.shared_days import first_act, sharing
+
+SMALL = ["experiment=cooperation", "population.n_users=1000", "n_days=6", "threads=1", "content.history_days=3"]
+ARMS = {
+    "nothing": ["campaign.budget_cny=0"],
+    "trial": ["campaign.contract.kinds={paid: 0.5, trial: 0.5, cocreation: 0.0}"],
+    "teasers": ["campaign.tactics.teasers={share: 0.3, days: 1}", "rivals=skincare"],
+    "event": ["campaign.ads.split={creators: 0.5, feed: 0.2, event: 0.3}", "campaign.tactics.event.after_days=1"],
+}
+
+
+def requests(out_dir, arms, seeds=(1,), base=()):
+    """Return the requests of arms, each a list of overrides."""
+    configs = {arm: load_config([*SMALL, *base, *own]) for arm, own in arms.items()}
+    about = {"experiment": "toy", "replicate": 0, "out_dir": out_dir}
+    return [RunRequest(arm=arm, seed=seed, config=own, **about) for arm, own in configs.items() for seed in seeds]
+
+
+def days_of(told):
+    return {each.arm: each.shared.days for each in told}
+
+
+@pytest.mark.parametrize("arm", ARMS)
+def test_a_run_goes_on_as_if_it_had_lived_alone(arm):
+    config = load_config([*SMALL, *ARMS[arm]])
+    lived = live_before(config, first_act(config))
+    before = lived.day, lived.recorder.frame("daily")
+    alone, copied = PlatformModel(config).run(), go_on(lived, config).run()
+    unlike = [name for name in TABLES if not alone.recorder.frame(name).equals(copied.recorder.frame(name))]
+    assert not unlike
+    assert (lived.day, lived.recorder.frame("daily").height) == (before[0], before[1].height)
+
+
+def test_what_is_read_later_is_part_of_a_campaign():
+    assert set(CampaignConfig.model_fields) - READ_LATER == {"brand", "prices"}
+
+
+@pytest.mark.parametrize(
+    "unlike",
+    [
+        "population.n_users=1100", "feed.ticks=12", "rivals=skincare", "promotion.brand=qingrou", "threads=2",
+        "campaign.prices.service_fee_share=0.2", "ranker=popular", "n_days=7", "retain.ad_effect=0.6",
+    ],
+)  # fmt: skip
+def test_a_run_that_is_unlike_before_the_launch_lives_alone(tmp_path, unlike):
+    told = sharing(requests(tmp_path, {"nothing": [], "more": ["campaign.budget_cny=9000"], "unlike": [unlike]}))
+    assert days_of(told) == {"nothing": 3, "more": 3, "unlike": 0}
+    assert next(each.shared.why for each in told if each.arm == "unlike").startswith("no other run is alike")
+
+
+def test_the_first_who_acts_ends_the_days_that_are_shared(tmp_path):
+    arms = {"paid": [], "teasers": ["campaign.tactics.teasers={share: 0.3, days: 2}"]}
+    assert days_of(sharing(requests(tmp_path, arms))) == {"paid": 1, "teasers": 1}
+    at_once = {"media": ["campaign.tactics.media.after_days=-3", "campaign.ads.split={creators: 0.5, media: 0.5}"]}
+    assert days_of(sharing(requests(tmp_path, arms | at_once))) == {"paid": 1, "teasers": 1, "media": 0}
+
+
+def test_every_tactic_of_ours_says_when_it_begins():
+    silent = [name for name in TACTICS.shipped if TACTICS[name].first_day.__func__ is Tactic.first_day.__func__]
+    assert not silent
+
+
+def test_a_tactic_of_others_must_say_so_itself(monkeypatch):
+    class Theirs(Event):
+        """Inherits what it need not keep."""
+
+    class Saying(Theirs):
+        @classmethod
+        def first_day(cls, plan, terms):
+            return super().first_day(plan, terms) - 1
+
+    for kind in (Theirs, Saying):
+        kind.__module__ = "their_package.tactics"
+    config, found = load_config([*SMALL, *ARMS["event"], "campaign.start_day=5"]), []
+    for kind in (Event, Theirs, Saying):
+        monkeypatch.setitem(TACTICS, "event", kind)
+        found.append(first_act(config))
+    assert found == [5, 0, 5]  # of 6, the day of the event, nobody is asked but the campaign
+
+
+def test_large_markets_and_alliances_live_alone(tmp_path):
+    arms = {"one": [], "other": ["campaign.budget_cny=9000"]}
+    large = sharing(requests(tmp_path, arms, base=["study.share_days=999"]))
+    assert {each.shared.why for each in large} == {"more than study.share_days = 999 users"}
+    joint = sharing(requests(tmp_path, arms, base=["experiment=cobrand_food_lifestyle"]))
+    assert {each.shared.why for each in joint} == {"alliance.partner"}
+
+
+def test_runs_of_a_seed_follow_each_other(tmp_path):
+    told = sharing(requests(tmp_path, {"one": [], "other": ["campaign.budget_cny=9000"]}, seeds=(7, 3)))
+    assert [(each.seed, each.arm) for each in told] == [(7, "one"), (7, "other"), (3, "one"), (3, "other")]
+
+
+def test_a_study_and_what_is_left_of_it_come_out_as_alone(tmp_path):
+    arms = {"nothing": ARMS["nothing"], "trial": ARMS["trial"], "paid": []}
+    told = [
+        submit_runs(requests(tmp_path / "alone", arms, base=["study.share_days=0"])),
+        submit_runs(requests(tmp_path / "whole", arms)),
+        submit_runs(requests(tmp_path / "part", {"nothing": arms["nothing"]})),
+        submit_runs(requests(tmp_path / "part", arms)),
+    ]
+    assert [[each.is_reused for each in outcomes] for outcomes in told][3] == [True, False, False]
+    for alone, whole, part in zip(told[0], told[1], told[3], strict=True):
+        for file in ["metrics.parquet", *(f"records/{table}.parquet" for table in TABLES)]:
+            frames = [pl.read_parquet(each.request.run_dir / file) for each in (alone, whole, part)]
+            assert frames[0].equals(frames[1]), file
+            assert frames[0].equals(frames[2]), file
+    said = [json.loads((each.request.run_dir / "manifest.json").read_text())["shared_days"] for each in told[3]]
+    assert said == [{"days": 0, "why": "no other run is alike until its campaign acts"}, {"days": 3}, {"days": 3}]
+
+
+def test_nothing_is_held_once_the_runs_are_over():
+    config = load_config([*SMALL, "n_days=4"])
+    lived = live_before(config, 1)
+    copied = go_on(lived, config).run()
+    held = weakref.ref(lived), weakref.ref(copied)
+    del lived, copied
+    gc.collect()
+    assert [ref() for ref in held] == [None, None]
