@@ -19,7 +19,9 @@ from ..config import Config
 from ..config.load import UNHASHED
 from ..config.schema.plan import READ_LATER
 from .request import RunRequest, SharedDays
+from .run import Play, play_days
 
+UNLIKE = "no other run is alike until its campaign acts"
 _lived: dict[tuple[int, SharedDays], Any] = {}  # in a worker: a PlatformModel, one at most
 
 
@@ -55,8 +57,19 @@ def _world_of(config: Config) -> str:
     return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def sharing(requests: Sequence[RunRequest]) -> list[RunRequest]:
-    """Return the requests, each with the days that it shares; those of a seed one after the other if any does."""
+def sharing(requests: Sequence[RunRequest], play: Play, workers: int) -> Sequence[RunRequest]:
+    """Return the requests, each with the days that it shares; those of a seed one after the other if any does.
+
+    Parameters
+    ----------
+    requests : sequence of RunRequest
+    play : callable
+        What plays the days: only those of the model can be shared.
+    workers : int
+        Parallel runs: where there are as many as runs of a seed, each would live the days for itself.
+    """
+    if play is not play_days:
+        return requests
     configs = {id(each.config): each.config for each in requests if each.config is not None}
     alone = {key: _why_alone(config) for key, config in configs.items()}
     worlds = {key: _world_of(config) for key, config in configs.items() if not alone[key]}
@@ -64,13 +77,15 @@ def sharing(requests: Sequence[RunRequest]) -> list[RunRequest]:
     for each in requests:
         if each.config is not None and id(each.config) in worlds:
             alike[each.seed, worlds[id(each.config)]].append(each.config)
-    days = {group: min(map(first_act, its)) for group, its in alike.items() if len(its) > 1}
+    days = {group: min(map(first_act, its)) for group, its in alike.items() if len(its) > workers}
 
     def shared(each: RunRequest) -> SharedDays:
         group = each.seed, worlds.get(id(each.config), "")
         if group in days:
             return SharedDays(days[group], group[1])
-        return SharedDays(0, why=alone.get(id(each.config)) or "no other run is alike until its campaign acts")
+        n_alike = len(alike[group]) if group in alike else 1
+        few = f"{n_alike} runs are alike until a campaign acts, for {workers} workers"
+        return SharedDays(0, why=alone.get(id(each.config)) or (few if n_alike > 1 else UNLIKE))
 
     told = [replace(each, shared=shared(each)) for each in requests]
     if not days:

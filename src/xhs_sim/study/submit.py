@@ -34,8 +34,11 @@ class Backend(Protocol):
 
 def run_here(requests: Sequence[RunRequest], play: Play, tick: Tick) -> Generator[RunOutcome, None, None]:
     """Run one after the other in this process: no start-up cost, no protection from a crash."""
-    for request in requests:
-        yield ended_with(request, attempt(request, play, tick))
+    try:
+        for request in sharing(requests, play, 1):
+            yield ended_with(request, attempt(request, play, tick))
+    finally:
+        forget()
 
 
 def ended_with(request: RunRequest, error: str | None) -> RunOutcome:
@@ -118,8 +121,6 @@ def _submit(
     on_ended: OnEnded,
 ) -> list[RunOutcome]:
     todo = [request for request in requests if request.run_dir not in outcomes]
-    if play is play_days:
-        todo = sharing(todo)
     board = Board(requests, outcomes, on_progress)
     try:
         for outcome in list(outcomes.values()):
@@ -136,7 +137,6 @@ def _submit(
             raise
         raise disk_full(requests[0].out_dir) from error
     finally:
-        forget()
         for request in todo:
             sweep_leftovers(request.run_dir)
     return [outcomes[request.run_dir] for request in requests]

@@ -20,6 +20,7 @@ from pebble import ProcessExpired, ProcessPool
 from .errors import StudyError
 from .request import RunOutcome, RunRequest
 from .run import Play, record_failure
+from .shared_days import sharing
 from .submit import Tick, attempt, ended_with
 
 _POLL_S = 0.2
@@ -67,6 +68,7 @@ class WorkerPool:
     def __call__(self, requests: Sequence[RunRequest], play: Play, tick: Tick) -> Generator[RunOutcome, None, None]:
         """Run the requests; a generator left early stops its workers."""
         workers, threads = share_cores(self.workers, self.threads, len(requests))
+        requests = sharing(requests, play, workers)
         spawn = get_context("spawn")
         # Shared memory without a lock: a worker killed while it holds one would hang the others.
         days_done = spawn.RawArray("q", len(requests))

@@ -6,6 +6,7 @@ import weakref
 
 import polars as pl
 import pytest
+from toy_play import play
 
 from xhs_sim.actors.tactics import TACTICS, Tactic
 from xhs_sim.actors.tactics.event import Event
@@ -17,7 +18,8 @@ from xhs_sim.model import PlatformModel
 from xhs_sim.records.tables import TABLES
 from xhs_sim.study import submit_runs
 from xhs_sim.study.request import RunRequest
-from xhs_sim.study.shared_days import first_act, sharing
+from xhs_sim.study.run import play_days
+from xhs_sim.study.shared_days import UNLIKE, first_act, sharing
 
 SMALL = ["experiment=cooperation", "population.n_users=1000", "n_days=6", "threads=1", "content.history_days=3"]
 ARMS = {
@@ -33,6 +35,10 @@ def requests(out_dir, arms, seeds=(1,), base=()):
     configs = {arm: load_config([*SMALL, *base, *own]) for arm, own in arms.items()}
     about = {"experiment": "toy", "replicate": 0, "out_dir": out_dir}
     return [RunRequest(arm=arm, seed=seed, config=own, **about) for arm, own in configs.items() for seed in seeds]
+
+
+def shared(plan, workers=1):
+    return sharing(plan, play_days, workers)
 
 
 def days_of(told):
@@ -62,16 +68,16 @@ def test_what_is_read_later_is_part_of_a_campaign():
     ],
 )  # fmt: skip
 def test_a_run_that_is_unlike_before_the_launch_lives_alone(tmp_path, unlike):
-    told = sharing(requests(tmp_path, {"nothing": [], "more": ["campaign.budget_cny=9000"], "unlike": [unlike]}))
+    told = shared(requests(tmp_path, {"nothing": [], "more": ["campaign.budget_cny=9000"], "unlike": [unlike]}))
     assert days_of(told) == {"nothing": 3, "more": 3, "unlike": 0}
-    assert next(each.shared.why for each in told if each.arm == "unlike").startswith("no other run is alike")
+    assert next(each.shared.why for each in told if each.arm == "unlike") == UNLIKE
 
 
 def test_the_first_who_acts_ends_the_days_that_are_shared(tmp_path):
     arms = {"paid": [], "teasers": ["campaign.tactics.teasers={share: 0.3, days: 2}"]}
-    assert days_of(sharing(requests(tmp_path, arms))) == {"paid": 1, "teasers": 1}
+    assert days_of(shared(requests(tmp_path, arms))) == {"paid": 1, "teasers": 1}
     at_once = {"media": ["campaign.tactics.media.after_days=-3", "campaign.ads.split={creators: 0.5, media: 0.5}"]}
-    assert days_of(sharing(requests(tmp_path, arms | at_once))) == {"paid": 1, "teasers": 1, "media": 0}
+    assert days_of(shared(requests(tmp_path, arms | at_once))) == {"paid": 1, "teasers": 1, "media": 0}
 
 
 def test_every_tactic_of_ours_says_when_it_begins():
@@ -99,14 +105,27 @@ def test_a_tactic_of_others_must_say_so_itself(monkeypatch):
 
 def test_large_markets_and_alliances_live_alone(tmp_path):
     arms = {"one": [], "other": ["campaign.budget_cny=9000"]}
-    large = sharing(requests(tmp_path, arms, base=["study.share_days=999"]))
+    large = shared(requests(tmp_path, arms, base=["study.share_days=999"]))
     assert {each.shared.why for each in large} == {"more than study.share_days = 999 users"}
-    joint = sharing(requests(tmp_path, arms, base=["experiment=cobrand_food_lifestyle"]))
+    joint = shared(requests(tmp_path, arms, base=["experiment=cobrand_food_lifestyle"]))
     assert {each.shared.why for each in joint} == {"alliance.partner"}
 
 
+def test_with_as_many_workers_as_arms_each_would_live_the_days_for_itself(tmp_path):
+    plan = requests(tmp_path, {"one": [], "other": ["campaign.budget_cny=9000"], "more": ["campaign.budget_cny=12000"]})
+    assert {each.shared.days for each in shared(plan, workers=2)} == {3}
+    assert {each.shared.why for each in shared(plan, workers=3)} == {
+        "3 runs are alike until a campaign acts, for 3 workers"
+    }
+
+
+def test_a_toy_shares_nothing(tmp_path):
+    plan = requests(tmp_path, {"one": [], "other": ["campaign.budget_cny=9000"]})
+    assert sharing(plan, play, 1) is plan
+
+
 def test_runs_of_a_seed_follow_each_other(tmp_path):
-    told = sharing(requests(tmp_path, {"one": [], "other": ["campaign.budget_cny=9000"]}, seeds=(7, 3)))
+    told = shared(requests(tmp_path, {"one": [], "other": ["campaign.budget_cny=9000"]}, seeds=(7, 3)))
     assert [(each.seed, each.arm) for each in told] == [(7, "one"), (7, "other"), (3, "one"), (3, "other")]
 
 
@@ -125,7 +144,7 @@ def test_a_study_and_what_is_left_of_it_come_out_as_alone(tmp_path):
             assert frames[0].equals(frames[1]), file
             assert frames[0].equals(frames[2]), file
     said = [json.loads((each.request.run_dir / "manifest.json").read_text())["shared_days"] for each in told[3]]
-    assert said == [{"days": 0, "why": "no other run is alike until its campaign acts"}, {"days": 3}, {"days": 3}]
+    assert said == [{"days": 0, "why": UNLIKE}, {"days": 3}, {"days": 3}]
 
 
 def test_nothing_is_held_once_the_runs_are_over():
