@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..diary.selling import Sales, record_orders, record_products
-from ..phases.convert import Orders, Products, convert, convert_law, product_table, sell_out, terms_of, together
-from ..phases.price import at_prices, given_stars, in_shops, is_running, shown_stars, with_coupons
+from ..phases.convert import Orders, Products, convert, convert_law, product_table, sell_out, together
+from ..phases.price import at_prices, given_stars, in_shops, is_running, shown_stars, terms_of, with_coupons
 from ..scene import Scene
 from ..world.population import draw_normals, draw_uniforms
 from ..world.shelf import UNLIMITED

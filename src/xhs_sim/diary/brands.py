@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ..phases.convert import Orders, Terms
+from ..phases.convert import Orders
+from ..phases.price import Terms
 from ..records.store import Recorder
 from ..records.terms import EVENTS
 from ..world.columns import ADS, STAGES

@@ -6,11 +6,22 @@ cut into a fixed number of parts, each with its own range of target rows: no ato
 result for any thread count, and the part's write positions stay in cache.
 """
 
+from typing import NamedTuple
+
 import numpy as np
-from numba import njit, prange
+from numba import njit
 from numpy.typing import NDArray
 
+from .threads import share_out
+
 N_PARTS = 8
+
+
+class Rows(NamedTuple):
+    """A graph, or some edges of one, rows ascending."""
+
+    indptr: NDArray[np.int64]
+    columns: NDArray[np.int32]
 
 
 @njit(inline="always")
@@ -32,16 +43,21 @@ def is_following(indptr: NDArray[np.int64], followers: NDArray[np.int32], user: 
     return contains(followers[indptr[creator] : indptr[creator + 1]], user)
 
 
-@njit(parallel=True, cache=True)
 def count_columns(columns: NDArray[np.int32], n_columns: int) -> NDArray[np.int64]:
     """Return how often each column occurs."""
     counts = np.zeros(n_columns, np.int64)
-    for part in prange(N_PARTS):
+    share_out(_count_part, columns, counts)
+    return counts
+
+
+@njit(nogil=True, cache=True)
+def _count_part(thread: int, n_threads: int, columns: NDArray[np.int32], counts: NDArray[np.int64]) -> None:
+    n_columns = counts.shape[0]
+    for part in range(thread, N_PARTS, n_threads):
         low, high = part * n_columns // N_PARTS, (part + 1) * n_columns // N_PARTS
         for e in range(columns.shape[0]):
             if low <= columns[e] < high:
                 counts[columns[e]] += 1
-    return counts
 
 
 @njit(cache=True)
@@ -55,17 +71,28 @@ def starts_of(counts: NDArray[np.int64]) -> NDArray[np.int64]:
     return indptr
 
 
-@njit(parallel=True, cache=True)
 def transposed_columns(
     indptr: NDArray[np.int64],  # (n+1,) of the graph given
     columns: NDArray[np.int32],  # (E,)
     starts: NDArray[np.int64],  # (m+1,) starts_of(count_columns(columns, m))
 ) -> NDArray[np.int32]:
     """Return the columns of the graph turned round; every row ascending."""
-    n_columns = starts.shape[0] - 1
-    cursor = starts[:-1].copy()
     result = np.empty(columns.shape[0], np.int32)
-    for part in prange(N_PARTS):
+    share_out(_transpose_part, indptr, columns, starts[:-1].copy(), result)
+    return result
+
+
+@njit(nogil=True, cache=True)
+def _transpose_part(
+    thread: int,
+    n_threads: int,
+    indptr: NDArray[np.int64],
+    columns: NDArray[np.int32],
+    cursor: NDArray[np.int64],  # (m,) where the next row of each column goes
+    result: NDArray[np.int32],
+) -> None:
+    n_columns = cursor.shape[0]
+    for part in range(thread, N_PARTS, n_threads):
         low, high = part * n_columns // N_PARTS, (part + 1) * n_columns // N_PARTS
         for row in range(indptr.shape[0] - 1):
             for e in range(indptr[row], indptr[row + 1]):
@@ -73,7 +100,6 @@ def transposed_columns(
                 if low <= column < high:
                     result[cursor[column]] = row
                     cursor[column] += 1
-    return result
 
 
 @njit(cache=True)
@@ -129,35 +155,41 @@ def length_changed(row: NDArray[np.int32], added: NDArray[np.int32], dropped: ND
     return n
 
 
-@njit(parallel=True, cache=True)
-def changed(
-    indptr: NDArray[np.int64],
-    columns: NDArray[np.int32],
-    added_indptr: NDArray[np.int64],  # ascending rows too
-    added: NDArray[np.int32],
-    dropped_indptr: NDArray[np.int64],
-    dropped: NDArray[np.int32],
-) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """Return a graph with some edges added and others dropped; a dropped edge is gone even if it is added too.
-
-    What lies between two changed rows is copied in one go.
-    """
-    n_rows = indptr.shape[0] - 1
-    lengths = indptr[1:] - indptr[:-1]
-    for row in prange(n_rows):
-        a, b, c, d = added_indptr[row], added_indptr[row + 1], dropped_indptr[row], dropped_indptr[row + 1]
-        if a < b or c < d:
-            lengths[row] = length_changed(columns[indptr[row] : indptr[row + 1]], added[a:b], dropped[c:d])
+def changed(graph: Rows, added: Rows, dropped: Rows) -> Rows:
+    """Return a graph with some edges added and others dropped; a dropped edge is gone even if it is added too."""
+    lengths = graph.indptr[1:] - graph.indptr[:-1]
+    share_out(_measure_changed, graph, added, dropped, lengths)
     starts = starts_of(lengths)
-    result = np.empty(starts[n_rows], np.int32)
-    for part in prange(N_PARTS):
+    result = Rows(starts, np.empty(starts[-1], np.int32))
+    share_out(_fill_changed, graph, added, dropped, result)
+    return result
+
+
+@njit(nogil=True, cache=True)
+def _measure_changed(
+    thread: int, n_threads: int, graph: Rows, added: Rows, dropped: Rows, lengths: NDArray[np.int64]
+) -> None:
+    """Correct the lengths of the rows that change."""
+    n_rows = lengths.shape[0]
+    for row in range(thread * n_rows // n_threads, (thread + 1) * n_rows // n_threads):
+        a, b, c, d = added.indptr[row], added.indptr[row + 1], dropped.indptr[row], dropped.indptr[row + 1]
+        if a < b or c < d:
+            before = graph.columns[graph.indptr[row] : graph.indptr[row + 1]]
+            lengths[row] = length_changed(before, added.columns[a:b], dropped.columns[c:d])
+
+
+@njit(nogil=True, cache=True)
+def _fill_changed(thread: int, n_threads: int, graph: Rows, added: Rows, dropped: Rows, result: Rows) -> None:
+    """Write the columns; what lies between two changed rows is copied in one go."""
+    n_rows = graph.indptr.shape[0] - 1
+    for part in range(thread, N_PARTS, n_threads):
         low, high = part * n_rows // N_PARTS, (part + 1) * n_rows // N_PARTS
-        n, e = starts[low], indptr[low]  # the old columns before e are done and stand before n
+        n, e = result.indptr[low], graph.indptr[low]  # the old columns before e are done and stand before n
         for row in range(low, high):
-            a, b, c, d = added_indptr[row], added_indptr[row + 1], dropped_indptr[row], dropped_indptr[row + 1]
+            a, b, c, d = added.indptr[row], added.indptr[row + 1], dropped.indptr[row], dropped.indptr[row + 1]
             if a < b or c < d:
-                n = append(result, n, columns, e, indptr[row])
-                e = indptr[row + 1]
-                n = append_changed(result, n, columns[indptr[row] : e], added[a:b], dropped[c:d])
-        append(result, n, columns, e, indptr[high])
-    return starts, result
+                n = append(result.columns, n, graph.columns, e, graph.indptr[row])
+                e = graph.indptr[row + 1]
+                before = graph.columns[graph.indptr[row] : e]
+                n = append_changed(result.columns, n, before, added.columns[a:b], dropped.columns[c:d])
+        append(result.columns, n, graph.columns, e, graph.indptr[high])

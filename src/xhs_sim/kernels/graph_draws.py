@@ -10,12 +10,13 @@ for another, and the copying of copies gives circles their shared favourites (tr
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit, prange
+from numba import njit
 from numpy.typing import NDArray
 
 from .alias import LOW, S32, pick_alias, scaled
 from .choice import pick
 from .random import bits, uniform
+from .threads import share_out
 
 _S21 = np.uint64(21)
 _S42 = np.uint64(42)
@@ -152,17 +153,29 @@ def fill_row(
     fill_up(creators, bits(dials.pick_key, people.key[i], n_tries), n, row, seen, mask)
 
 
-@njit(parallel=True, cache=True)
 def draw_followees(people: People, creators: Creators, dials: Dials, indptr: NDArray[np.int64]) -> NDArray[np.int32]:
     """Return all followees, row after row as ``indptr`` says; unsorted within a row."""
     followees = np.empty(indptr[-1], np.int32)
+    share_out(_draw_part, people, creators, dials, indptr, followees)
+    return followees
+
+
+@njit(nogil=True, cache=True)
+def _draw_part(
+    thread: int,
+    n_threads: int,
+    people: People,
+    creators: Creators,
+    dials: Dials,
+    indptr: NDArray[np.int64],
+    followees: NDArray[np.int32],
+) -> None:
+    """Draw for a thread's blocks of circles."""
     n_circles = people.circle_start.shape[0] - 1
-    most = people.n_followees.max()
-    for block in prange((n_circles + _CIRCLES_PER_BLOCK - 1) // _CIRCLES_PER_BLOCK):
-        seen = np.empty(4 * most + 8, np.int32)
+    seen = np.empty(4 * people.n_followees.max() + 8, np.int32)
+    for block in range(thread, (n_circles + _CIRCLES_PER_BLOCK - 1) // _CIRCLES_PER_BLOCK, n_threads):
         for c in range(block * _CIRCLES_PER_BLOCK, min((block + 1) * _CIRCLES_PER_BLOCK, n_circles)):
             first, end = int(people.circle_start[c]), int(people.circle_start[c + 1])
             for i in range(first, end):
                 row = followees[indptr[people.row[i]] : indptr[people.row[i] + 1]]
                 fill_row(people, creators, dials, first, end - first, i, row, seen)
-    return followees

@@ -13,11 +13,12 @@ References
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit, prange
+from numba import njit
 from numpy.typing import NDArray
 
 from ..config.schema import BrandConfig, CommerceConfig
 from ..kernels.random import uniform
+from ..kernels.threads import share_out
 from ..rng import Streams
 from ..world.columns import BrandStates, UserLog, UserTruth
 from .need import has_need
@@ -32,14 +33,6 @@ class Products(NamedTuple):
     margin: NDArray[np.float64]  # share of price
     appeal: NDArray[np.float64]  # logit; -inf = cannot be bought today
     cart_factor: NDArray[np.float64]  # of the cart rate; 1 = as usual
-
-
-class Terms(NamedTuple):
-    """What a brand pays on its GMV, as shares of it."""
-
-    commission: float
-    payment_fee: float
-    merchant: float  # kept by a third-party shop
 
 
 class ConvertLaw(NamedTuple):
@@ -67,6 +60,15 @@ class ConvertKeys(NamedTuple):
     need: np.uint64
     choice: np.uint64
     buy: np.uint64
+
+
+class Shoppers(NamedTuple):
+    """All who visited the platform today; U rows, and those of all users behind."""
+
+    row: NDArray[np.int64]  # (U,)
+    key: NDArray[np.int64]  # (N,)
+    power: NDArray[np.float32]  # (N,) purchasing power
+    taste: NDArray[np.float32]  # (N, 16)
 
 
 class Shopper(NamedTuple):
@@ -110,14 +112,6 @@ def product_table(brands: dict[str, BrandConfig], topics: list[str]) -> Products
         np.array([p.appeal for _, _, p in rows]),
         np.ones(len(rows)),
     )
-
-
-def terms_of(commerce: CommerceConfig, brand: str) -> Terms:
-    """Return what a brand pays on its GMV: in its own shop, or in that of a third party."""
-    other = commerce.third_party
-    if brand in other.brands:
-        return Terms(other.commission_share, other.payment_fee_share, other.merchant_share)
-    return Terms(commerce.commission_share, commerce.payment_fee_share, 0.0)
 
 
 def convert_law(commerce: CommerceConfig) -> ConvertLaw:
@@ -167,31 +161,31 @@ def needed_product(
     return choose_product(shopper, topic, -1, outside, states, products, law, day, key)
 
 
-@njit(parallel=True, cache=True)
+@njit(nogil=True, cache=True)
 def decide_orders(
-    rows: NDArray[np.int64],  # (U,) users who visited today
-    users: UserLog,
-    truth: UserTruth,
+    thread: int,
+    n_threads: int,
+    shoppers: Shoppers,
     states: BrandStates,
     products: Products,
     brand_topic: NDArray[np.int64],
     law: ConvertLaw,
     day: int,
     keys: ConvertKeys,
-) -> NDArray[np.int16]:
-    """Return (U, B, 3): product visits, product chosen, outcome bits.
+    out: NDArray[np.int16],
+) -> None:
+    """Write to ``out``, (U, B, 3): product visits, product chosen, outcome bits.
 
     Bits: 1 cart, 2 order, 4 on the platform, 8 refunded, 16 recommends.
     """
-    n_brands = states.stage.shape[1]
-    out = np.zeros((rows.shape[0], n_brands, 3), np.int16)
-    for i in prange(rows.shape[0]):
-        user, topic, needed = rows[i], -1, -1
-        shopper = Shopper(user, users.key[user], truth.purchasing[user])
+    n, n_brands, taste = shoppers.row.shape[0], states.stage.shape[1], shoppers.taste
+    for i in range(thread * n // n_threads, (thread + 1) * n // n_threads):
+        user, topic, needed = shoppers.row[i], -1, -1
+        shopper = Shopper(user, shoppers.key[user], shoppers.power[user])
         for b in range(n_brands):
             if brand_topic[b] != topic:  # brands of one topic see the same need
                 topic, needed = brand_topic[b], -1
-                if has_need(shopper.name, topic, truth.taste[user, topic], law.need_days, keys.need):
+                if has_need(shopper.name, topic, taste[user, topic], law.need_days, keys.need):
                     needed = needed_product(shopper, topic, states, products, law, day, keys.choice)
             visits, product = states.visits[user, b], -1
             if needed >= 0 and products.brand[needed] == b:
@@ -200,10 +194,9 @@ def decide_orders(
                 product = choose_product(shopper, topic, b, -np.inf, states, products, law, day, keys.choice)
             out[i, b, 0], out[i, b, 1] = visits, product
             if product >= 0:
-                wanted = law.need_boost if product == needed else _fit(truth.taste[user, topic], law)
+                wanted = law.need_boost if product == needed else _fit(taste[user, topic], law)
                 boost = wanted * products.cart_factor[product]
                 out[i, b, 2] = _buy(shopper.name, b, boost, states.interest[user, b], law, keys.buy)
-    return out
 
 
 @njit(inline="always")
@@ -250,7 +243,9 @@ def convert(
     keys = ConvertKeys(*(streams.key(purpose, day) for purpose in ConvertKeys._fields))
     topics = np.full(states.stage.shape[1], -1)  # a brand may have nothing to sell
     topics[products.brand] = products.topic
-    out = decide_orders(rows, users, truth, states, products, topics, law, day, keys)
+    out = np.zeros((len(rows), len(topics), 3), np.int16)
+    shoppers = Shoppers(rows, users.key, truth.purchasing, truth.taste)
+    share_out(decide_orders, shoppers, states, products, topics, law, day, keys, out)
     at, brand = np.nonzero(out[:, :, 0])
     who, (visits, product, bits) = rows[at], out[at, brand].T
     since = day - states.touch_day[who, brand].astype(np.int64)

@@ -11,12 +11,21 @@ References
 """
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..config.schema import CommerceConfig, PromotionConfig, ReviewsConfig
 from .convert import Products
+
+
+class Terms(NamedTuple):
+    """What a brand pays on its GMV, as shares of it."""
+
+    commission: float
+    payment_fee: float
+    merchant: float  # kept by a third-party shop
 
 
 def deal_of(price: NDArray[np.float64], reference: NDArray[np.float64], loss: float) -> NDArray[np.float64]:
@@ -90,3 +99,11 @@ def given_stars(
     """Return the stars of each review, 1 to 5 in steps of 1, counted from the usual ones."""
     stars = plan.usual_stars + plan.quality_stars * appeal + plan.sd_stars * normals
     return np.clip(np.rint(stars - plan.late_stars * is_late), 1.0, 5.0) - plan.usual_stars
+
+
+def terms_of(commerce: CommerceConfig, brand: str) -> Terms:
+    """Return what a brand pays on its GMV: in its own shop, or in that of a third party."""
+    other = commerce.third_party
+    if brand in other.brands:
+        return Terms(other.commission_share, other.payment_fee_share, other.merchant_share)
+    return Terms(commerce.commission_share, commerce.payment_fee_share, 0.0)

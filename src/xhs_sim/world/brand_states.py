@@ -3,10 +3,11 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit, prange
+from numba import njit
 from numpy.typing import NDArray
 
 from ..config.schema import BrandConfig
+from ..kernels.threads import share_out
 from ..rng import Streams
 from .columns import AWARE, BOUGHT, DEEP, INTERESTED, NEVER, BrandStates
 from .population import draw_uniforms
@@ -44,11 +45,13 @@ def build_states(keys: NDArray[np.int64], brands: dict[str, BrandConfig], stream
 def let_interest_fade(states: BrandStates, memory_days: float, interested: float, deep: float) -> None:
     """Let interest decay by a day and set the stages that follow from it; buyers stay buyers."""
     keep = np.float32(np.exp(-1.0 / memory_days))
-    _fade(states.interest, states.stage, states.visits, keep, interested, deep)
+    share_out(_fade, states.interest, states.stage, states.visits, keep, interested, deep)
 
 
-@njit(parallel=True, cache=True)
+@njit(nogil=True, cache=True)
 def _fade(
+    thread: int,
+    n_threads: int,
     interest: NDArray[np.float32],
     stage: NDArray[np.uint8],
     visits: NDArray[np.uint8],
@@ -56,8 +59,8 @@ def _fade(
     interested: float,
     deep: float,
 ) -> None:
-    """Take plain arrays: numba drops a parallel loop that writes through a tuple's fields only."""
-    for i in prange(stage.shape[0]):
+    n = stage.shape[0]
+    for i in range(thread * n // n_threads, (thread + 1) * n // n_threads):
         for b in range(stage.shape[1]):
             level = interest[i, b]
             if AWARE <= stage[i, b] < BOUGHT:

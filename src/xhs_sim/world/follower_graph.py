@@ -113,9 +113,8 @@ def with_changes(graph: FollowerGraph, begun: Edges | None = None, ended: Edges 
     news, gone = (from_pairs(creators, users, graph.n_users) for creators, users in (begun or none, ended or none))
     if not news.n_edges and not gone.n_edges:
         return graph
-    return FollowerGraph(
-        *kernels.changed(graph.indptr, graph.followers, news.indptr, news.followers, gone.indptr, gone.followers)
-    )
+    rows, begins, ends = (kernels.Rows(each.indptr, each.followers) for each in (graph, news, gone))
+    return FollowerGraph(*kernels.changed(rows, begins, ends))
 
 
 def with_more_users(graph: FollowerGraph, n_users: int) -> FollowerGraph:

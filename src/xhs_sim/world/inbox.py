@@ -1,15 +1,15 @@
 """Inboxes: a new note is pushed to those who follow its creator, so that nobody has to look."""
 
 import numpy as np
-from numba import njit, prange
+from numba import njit
 from numpy.typing import NDArray
 
+from ..kernels.threads import share_out
 from .columns import INBOX
 
 N_PARTS = 4  # of the work of delivering
 
 
-@njit(parallel=True, cache=True)
 def deliver(
     slots: NDArray[np.int32],  # (M,) notes in delivery order
     creator: NDArray[np.int32],  # (M,)
@@ -21,8 +21,21 @@ def deliver(
 
     Each part of the work has its own users, so that notes reach everybody in order.
     """
+    share_out(_deliver_part, slots, creator, indptr, followers, inbox)
+
+
+@njit(nogil=True, cache=True)
+def _deliver_part(
+    thread: int,
+    n_threads: int,
+    slots: NDArray[np.int32],
+    creator: NDArray[np.int32],
+    indptr: NDArray[np.int64],
+    followers: NDArray[np.int32],
+    inbox: NDArray[np.int32],
+) -> None:
     n_users = inbox.shape[0]
-    for part in prange(N_PARTS):
+    for part in range(thread, N_PARTS, n_threads):
         low, high = part * n_users // N_PARTS, (part + 1) * n_users // N_PARTS
         for m in range(slots.shape[0]):
             row_of = followers[indptr[creator[m]] : indptr[creator[m] + 1]]  # ascending
@@ -62,10 +75,15 @@ def drop_creators(
         inbox[user[m], kept:] = -1
 
 
-@njit(parallel=True, cache=True)
 def forget(inbox: NDArray[np.int32], note_key: NDArray[np.int64]) -> None:
     """Take notes whose slot is free out of all inboxes, before the slots are used again."""
-    for i in prange(inbox.shape[0]):
+    share_out(_forget_part, inbox, note_key)
+
+
+@njit(nogil=True, cache=True)
+def _forget_part(thread: int, n_threads: int, inbox: NDArray[np.int32], note_key: NDArray[np.int64]) -> None:
+    n = inbox.shape[0]
+    for i in range(thread * n // n_threads, (thread + 1) * n // n_threads):
         kept = 0
         for k in range(INBOX):
             slot = inbox[i, k]

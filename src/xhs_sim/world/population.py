@@ -7,13 +7,14 @@ Users who sign up during the run are rows from the start, with a sign-up day of 
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit, prange
+from numba import njit
 from numpy.typing import NDArray
 from scipy.special import betaincinv, logit
 
 from ..config.schema import ContentConfig, FeedConfig, PopulationConfig
 from ..kernels.memory import aligned_zeros
 from ..kernels.random import normal, poisson, uniform
+from ..kernels.threads import share_out
 from ..rng import Streams
 from .columns import INBOX, N_DIMS, N_STYLE, NEUTRAL, NEW_FOLLOWS, NO_CLICK, UserLog, UserTruth
 from .demographics import Demographics, contrast, draw_people, group_effect, group_factor
@@ -41,21 +42,38 @@ def topic_table(content: ContentConfig) -> TopicTable:
     )
 
 
-@njit(parallel=True, cache=True)
+class Strangers(NamedTuple):
+    """What taste depends on; N rows."""
+
+    key: NDArray[np.int64]
+    gender: NDArray[np.int8]
+    youth: NDArray[np.float32]  # 1/2 = youngest band, -1/2 = oldest
+    city: NDArray[np.float32]  # 1/2 = first tier, -1/2 = last
+
+
 def draw_taste(
-    keys: NDArray[np.int64],  # (N,)
-    gender: NDArray[np.int8],  # (N,)
-    youth: NDArray[np.float32],  # (N,) 1/2 = youngest band, -1/2 = oldest
-    city: NDArray[np.float32],  # (N,) 1/2 = first tier, -1/2 = last
+    people: Strangers, topics: TopicTable, spread: float, style_spread: float, key: np.uint64
+) -> NDArray[np.float32]:
+    """Draw the true taste of each user: (N, 16), unit norm over topics, then style; ``spread`` is of the logarithm."""
+    taste = np.zeros((len(people.key), N_DIMS), np.float32)
+    share_out(_draw_tastes, people, topics, spread, style_spread, key, taste)
+    return taste
+
+
+@njit(nogil=True, cache=True)
+def _draw_tastes(
+    thread: int,
+    n_threads: int,
+    people: Strangers,
     topics: TopicTable,
-    spread: float,  # log
+    spread: float,
     style_spread: float,
     key: np.uint64,
-) -> NDArray[np.float32]:
-    """Draw the true taste of each user: (N, 16), unit norm over topics, then style."""
+    taste: NDArray[np.float32],
+) -> None:
+    keys, gender, youth, city = people
     n, n_topics = keys.shape[0], topics.female.shape[0]
-    taste = np.zeros((n, N_DIMS), np.float32)
-    for i in prange(n):
+    for i in range(thread * n // n_threads, (thread + 1) * n // n_threads):
         norm = 0.0
         for t in range(n_topics):
             pull = topics.log_popularity[t] + topics.female[t] * (gender[i] - 0.5)
@@ -66,10 +84,8 @@ def draw_taste(
             taste[i, t] /= np.sqrt(norm)
         for s in range(N_STYLE):
             taste[i, N_DIMS - N_STYLE + s] = style_spread * normal(key, keys[i], 100 + s)
-    return taste
 
 
-@njit(parallel=True, cache=True)
 def learn_history(
     keys: NDArray[np.int64],  # (N,)
     taste: NDArray[np.float32],  # (N, 16) true
@@ -84,9 +100,26 @@ def learn_history(
     Each logged click falls on a topic in proportion to squared taste; ten clicks' worth of the
     population mean is mixed in.
     """
+    estimate = np.zeros((len(keys), N_DIMS), np.float32)
+    share_out(_count_clicks, keys, taste, prior, activity, mean_clicks, n_topics, key, estimate)
+    return estimate
+
+
+@njit(nogil=True, cache=True)
+def _count_clicks(
+    thread: int,
+    n_threads: int,
+    keys: NDArray[np.int64],
+    taste: NDArray[np.float32],
+    prior: NDArray[np.float32],
+    activity: NDArray[np.float32],
+    mean_clicks: float,
+    n_topics: int,
+    key: np.uint64,
+    estimate: NDArray[np.float32],
+) -> None:
     n = keys.shape[0]
-    estimate = np.zeros((n, N_DIMS), np.float32)
-    for i in prange(n):
+    for i in range(thread * n // n_threads, (thread + 1) * n // n_threads):
         clicks = poisson(min(mean_clicks * activity[i], 60.0), uniform(key, keys[i], 0), 200)
         total = 0.0
         for t in range(n_topics):
@@ -100,7 +133,6 @@ def learn_history(
                 t += 1
             estimate[i, t] += 1.0
         _normalise(estimate[i], n_topics)
-    return estimate
 
 
 @njit(inline="always")
@@ -115,24 +147,34 @@ def _normalise(row: NDArray[np.float32], n_topics: int) -> None:
 
 def draw_normals(keys: NDArray[np.int64], key: np.uint64, column: int) -> NDArray[np.float32]:
     """Return one standard normal per key."""
-    return _normals(keys, key, column)
-
-
-@njit(parallel=True, cache=True)
-def _normals(keys: NDArray[np.int64], key: np.uint64, column: int) -> NDArray[np.float32]:
-    out = np.empty(keys.shape[0], np.float32)
-    for i in prange(keys.shape[0]):
-        out[i] = normal(key, keys[i], column)
+    out = np.empty(len(keys), np.float32)
+    share_out(_normals, keys, key, column, out)
     return out
 
 
-@njit(parallel=True, cache=True)
+@njit(nogil=True, cache=True)
+def _normals(
+    thread: int, n_threads: int, keys: NDArray[np.int64], key: np.uint64, column: int, out: NDArray[np.float32]
+) -> None:
+    n = keys.shape[0]
+    for i in range(thread * n // n_threads, (thread + 1) * n // n_threads):
+        out[i] = normal(key, keys[i], column)
+
+
 def draw_uniforms(keys: NDArray[np.int64], key: np.uint64, column: int) -> NDArray[np.float64]:
     """Return one uniform per key."""
-    out = np.empty(keys.shape[0], np.float64)
-    for i in prange(keys.shape[0]):
-        out[i] = uniform(key, keys[i], column)
+    out = np.empty(len(keys), np.float64)
+    share_out(_uniforms, keys, key, column, out)
     return out
+
+
+@njit(nogil=True, cache=True)
+def _uniforms(
+    thread: int, n_threads: int, keys: NDArray[np.int64], key: np.uint64, column: int, out: NDArray[np.float64]
+) -> None:
+    n = keys.shape[0]
+    for i in range(thread * n // n_threads, (thread + 1) * n // n_threads):
+        out[i] = uniform(key, keys[i], column)
 
 
 def draw_visit_logits(uniforms: NDArray[np.float64], mean: float, concentration: float) -> NDArray[np.float32]:
@@ -174,9 +216,8 @@ def build_people(
     people = draw_people(keys, population, streams.key("demographics"))
     youth = contrast(len(population.age_bands))[people.age_band]
     city = contrast(len(population.city_tiers))[people.city_tier]
-    taste = draw_taste(
-        keys, people.gender, youth, city, topics, population.taste_spread, population.style_spread, streams.key("taste")
-    )
+    strangers = Strangers(keys, people.gender, youth, city)
+    taste = draw_taste(strangers, topics, population.taste_spread, population.style_spread, streams.key("taste"))
     main = np.where(keys < n_initial, taste[:, : len(content.topics)].argmax(axis=1), N_DIMS)
     order = np.lexsort((keys, main))
     keys, taste, people = keys[order], taste[order], Demographics(*(column[order] for column in people))
@@ -207,12 +248,11 @@ def _truth(
     habits = draw_visit_logits(
         draw_uniforms(keys, streams.key("visit propensity"), 0), population.visit_rate, population.visit_concentration
     )
-    is_new = keys >= n_initial
+    n, is_new = len(keys), keys >= n_initial
     habits[is_new] += logit(population.newcomer_visit_rate) - logit(population.visit_rate)
     habits += group_effect(people, population.visit_effects, population)
     drawn = streams.key("person")
     sessions = lognormal_mean_one(draw_normals(keys, drawn, 0), population.sessions_log_sd)
-    n = len(keys)
     return UserTruth(
         taste=taste,
         engage=lognormal_mean_one(draw_normals(keys, drawn, 1), population.engage_log_sd),

@@ -8,7 +8,8 @@ from toy_world import log_of, notes_of, states_of, world_of
 from xhs_sim.diary.brands import BrandBooks, record_brands
 from xhs_sim.diary.campaign import record_contracts
 from xhs_sim.diary.selling import record_orders
-from xhs_sim.phases.convert import Orders, Terms
+from xhs_sim.phases.convert import Orders
+from xhs_sim.phases.price import Terms
 from xhs_sim.strategies.campaign.launch import Contracts
 from xhs_sim.world.columns import STAGES
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from xhs_sim.config import load_config
-from xhs_sim.phases.convert import Products, terms_of
-from xhs_sim.phases.price import at_prices, deal_of, given_stars, in_shops, is_running, shown_stars
+from xhs_sim.phases.convert import Products
+from xhs_sim.phases.price import at_prices, deal_of, given_stars, in_shops, is_running, shown_stars, terms_of
 from xhs_sim.world.shelf import UNLIMITED, Shelf
 
 CONFIG = load_config()

@@ -4,10 +4,11 @@ from typing import Any, NamedTuple
 
 import numba
 import numpy as np
-from numba import njit, prange
+from numba import njit
 from numpy.typing import NDArray
 
 from ...kernels.memory import aligned_zeros
+from ...kernels.threads import share_out
 from ...world.columns import COUNTS, REACTIONS, BrandStates, UserLog, UserTruth
 from ...world.world import World
 from .cards import pack_cards
@@ -117,14 +118,19 @@ def empty_panel(n_events: int) -> NDArray[np.int64]:
     return np.full((n_events, len(PANEL_COLUMNS)), -1, np.int64)
 
 
-@njit(parallel=True, cache=True)
 def take_out(by_thread: NDArray[np.int32], total: NDArray[np.int32]) -> None:
     """Move the threads' counters, (threads, C, S, 8), into ``total``, (C, S, 8), and leave zeros."""
-    for note in prange(total.shape[0]):
+    share_out(_take_out_part, by_thread, total)
+
+
+@njit(nogil=True, cache=True)
+def _take_out_part(thread: int, n_threads: int, by_thread: NDArray[np.int32], total: NDArray[np.int32]) -> None:
+    n_notes = total.shape[0]
+    for note in range(thread * n_notes // n_threads, (thread + 1) * n_notes // n_threads):
         for surface in range(total.shape[1]):
             for k in range(total.shape[2]):
                 added = np.int32(0)
-                for thread in range(by_thread.shape[0]):
-                    added += by_thread[thread, note, surface, k]
-                    by_thread[thread, note, surface, k] = 0
+                for other in range(by_thread.shape[0]):
+                    added += by_thread[other, note, surface, k]
+                    by_thread[other, note, surface, k] = 0
                 total[note, surface, k] = added

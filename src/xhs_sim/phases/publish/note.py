@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit, prange
+from numba import njit
 from numpy.typing import NDArray
 
 from ...config.schema import ContentConfig, TraitsConfig
@@ -137,7 +137,7 @@ def talent(creator: int, topic: int, video: int, law: NoteLaw) -> float:
     return added
 
 
-@njit(parallel=True, cache=True)
+@njit(cache=True)
 def draw_notes(
     creator_key: NDArray[np.int64],  # (M,)
     nth: NDArray[np.int64],  # (M,)
@@ -161,7 +161,7 @@ def draw_notes(
     note_key, topic, video = np.empty(m, np.int64), np.empty(m, np.int8), np.empty(m, np.uint8)
     vec, quality = np.zeros((m, N_DIMS), np.float32), np.empty(m, np.float32)
     kinds = np.empty((m, N_KINDS), np.float32)
-    for i in prange(m):
+    for i in range(m):
         note_key[i] = np.int64(bits(key, creator_key[i], nth[i]) & _POSITIVE)
         name, creator = note_key[i], creator_key[i]
         topic[i] = choose_topic(creator, name, main_topic[i], lean[i], law, key)

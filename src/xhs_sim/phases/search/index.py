@@ -10,11 +10,12 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit, prange
+from numba import njit
 from numpy.typing import NDArray
 
 from ...kernels.jit import lean, lean_entry
 from ...kernels.random import mix
+from ...kernels.threads import share_out
 from ...world.columns import NoteLog
 from .law import MatchLaw
 from .words import TITLE
@@ -130,10 +131,12 @@ def fill_part(part: int, index: Index, notes: NoteLog, n_topics: int, n_words: i
             enter(index, row, n, common_score(notes, n, day, law) + match, notes.key)
 
 
-@njit(parallel=True, cache=True)
-def fill_lists(index: Index, notes: NoteLog, n_topics: int, n_words: int, day: int, law: MatchLaw) -> None:
-    """Fill all lists."""
-    for part in prange(N_PARTS):
+@njit(nogil=True, cache=True)
+def fill_lists(
+    thread: int, n_threads: int, index: Index, notes: NoteLog, n_topics: int, n_words: int, day: int, law: MatchLaw
+) -> None:
+    """Fill the lists that fall to a thread."""
+    for part in range(thread, N_PARTS, n_threads):
         fill_part(part, index, notes, n_topics, n_words, day, law)
 
 
@@ -148,5 +151,5 @@ def build_index(
         np.zeros(rows, np.int64),
     )
     index = Index(note, score, size, n_senses, n_topics)
-    fill_lists(index, notes, n_topics, n_words, day, law)
+    share_out(fill_lists, index, notes, n_topics, n_words, day, law)
     return index

@@ -8,11 +8,12 @@ and friends get a note whatever its circle, and so does whoever searches.
 """
 
 import numpy as np
-from numba import njit, prange
+from numba import njit
 from numpy.typing import NDArray
 
 from ...kernels.jit import lean
 from ...kernels.random import mix
+from ...kernels.threads import share_out
 from ...world.columns import NoteLog
 
 _CIRCLE = np.uint64(40)  # bits of a key's hash that other marks do not read
@@ -29,14 +30,26 @@ def circle_of(key: int, n_circles: int) -> int:
     return int(mix(np.uint64(key)) >> _CIRCLE) % n_circles
 
 
-@njit(parallel=True, cache=True)
 def shelves_of(notes: NoteLog, n_circles: int) -> NDArray[np.int16]:
     """Return each note's shelf, ``topic * n_circles + circle``: (C,); pools hold one row of windows for each."""
-    shelf = np.zeros(notes.key.shape[0], np.int16)
-    for n in prange(shelf.shape[0]):
-        if notes.key[n] >= 0:
-            shelf[n] = notes.topic[n] * n_circles + circle_of(notes.key[n], n_circles)
+    shelf = np.zeros(len(notes.key), np.int16)
+    share_out(_shelve, notes.key, notes.topic, n_circles, shelf)
     return shelf
+
+
+@njit(nogil=True, cache=True)
+def _shelve(
+    thread: int,
+    n_threads: int,
+    key: NDArray[np.int64],
+    topic: NDArray[np.int8],
+    n_circles: int,
+    shelf: NDArray[np.int16],
+) -> None:
+    n_notes = key.shape[0]
+    for n in range(thread * n_notes // n_threads, (thread + 1) * n_notes // n_threads):
+        if key[n] >= 0:
+            shelf[n] = topic[n] * n_circles + circle_of(key[n], n_circles)
 
 
 @njit(cache=True)

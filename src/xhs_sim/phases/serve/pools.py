@@ -11,11 +11,12 @@ import math
 from typing import NamedTuple, cast
 
 import numpy as np
-from numba import njit, prange
+from numba import njit
 from numpy.typing import NDArray
 
 from ...config.schema import LadderConfig, RankerConfig
 from ...kernels.random import bits, uniform
+from ...kernels.threads import share_out
 from ...world.columns import FEED, N_DIMS, NoteLog, NoteTruth
 from ..engagement.cards import mark_of
 from .circles import shelves_of
@@ -102,8 +103,10 @@ def signals_of(notes: NoteLog, ladder: LadderConfig, now: tuple[int, int, int]) 
     return NoteSignals(notes, shown, age, is_fresh, ladder)
 
 
-@njit(parallel=True, cache=True)
-def classify(
+@njit(nogil=True, cache=True)
+def _classify(
+    thread: int,
+    n_threads: int,
     keys: NDArray[np.int64],
     shown: NDArray[np.int64],
     age: NDArray[np.float32],
@@ -111,10 +114,11 @@ def classify(
     merit: NDArray[np.float32],
     law: LadderLaw,
     key: np.uint64,
-) -> NDArray[np.int8]:
-    """Say which pool each note is in now (-1 = none); ``merit`` is what the ladder promotes by."""
-    pool = np.full(keys.shape[0], -1, np.int8)
-    for n in prange(keys.shape[0]):
+    pool: NDArray[np.int8],
+) -> None:
+    """Say which pool each note is in now; ``merit`` is what the ladder promotes by."""
+    n_notes = keys.shape[0]
+    for n in range(thread * n_notes // n_threads, (thread + 1) * n_notes // n_threads):
         if keys[n] < 0 or age[n] < 0:
             continue
         if is_fresh[n]:
@@ -124,7 +128,6 @@ def classify(
             bar += law.age_step * np.log1p(age[n])
             above = merit[n] - bar if shown[n] > 0 else -np.inf
             pool[n] = HOT if above >= law.hot_step else RISING if above >= 0.0 else MAIN
-    return pool
 
 
 @njit(cache=True)
@@ -196,7 +199,9 @@ def sort_notes(signals: NoteSignals, key: np.uint64) -> NDArray[np.int8]:
     """Return the pool that each note is in, -1 = none: (C,). ``key``: the stream of lifetimes."""
     merit = LADDER_RULES[signals.ladder.rule](signals).astype(np.float32)
     law = ladder_law(signals.ladder)
-    return classify(signals.log.key, signals.shown, signals.age_days, signals.is_fresh, merit, law, key)
+    pool = np.full(len(merit), -1, np.int8)
+    share_out(_classify, signals.log.key, signals.shown, signals.age_days, signals.is_fresh, merit, law, key, pool)
+    return pool
 
 
 def build_pools(
