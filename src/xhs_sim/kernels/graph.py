@@ -12,6 +12,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from .jit import njit_part
 from .threads import share_out
 
 N_PARTS = 8
@@ -50,7 +51,7 @@ def count_columns(columns: NDArray[np.int32], n_columns: int) -> NDArray[np.int6
     return counts
 
 
-@njit(nogil=True, cache=True)
+@njit_part
 def _count_part(thread: int, n_threads: int, columns: NDArray[np.int32], counts: NDArray[np.int64]) -> None:
     n_columns = counts.shape[0]
     for part in range(thread, N_PARTS, n_threads):
@@ -82,7 +83,7 @@ def transposed_columns(
     return result
 
 
-@njit(nogil=True, cache=True)
+@njit_part
 def _transpose_part(
     thread: int,
     n_threads: int,
@@ -165,7 +166,7 @@ def changed(graph: Rows, added: Rows, dropped: Rows) -> Rows:
     return result
 
 
-@njit(nogil=True, cache=True)
+@njit_part
 def _measure_changed(
     thread: int, n_threads: int, graph: Rows, added: Rows, dropped: Rows, lengths: NDArray[np.int64]
 ) -> None:
@@ -178,7 +179,7 @@ def _measure_changed(
             lengths[row] = length_changed(before, added.columns[a:b], dropped.columns[c:d])
 
 
-@njit(nogil=True, cache=True)
+@njit_part
 def _fill_changed(thread: int, n_threads: int, graph: Rows, added: Rows, dropped: Rows, result: Rows) -> None:
     """Write the columns; what lies between two changed rows is copied in one go."""
     n_rows = graph.indptr.shape[0] - 1

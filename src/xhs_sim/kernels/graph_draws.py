@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from .alias import LOW, S32, pick_alias, scaled
 from .choice import pick
+from .jit import njit_part
 from .random import bits, uniform
 from .threads import share_out
 
@@ -160,7 +161,7 @@ def draw_followees(people: People, creators: Creators, dials: Dials, indptr: NDA
     return followees
 
 
-@njit(nogil=True, cache=True)
+@njit_part
 def _draw_part(
     thread: int,
     n_threads: int,

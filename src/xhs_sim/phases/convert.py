@@ -17,6 +17,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from ..config.schema import BrandConfig, CommerceConfig
+from ..kernels.jit import njit_part
 from ..kernels.random import uniform
 from ..kernels.threads import share_out
 from ..rng import Streams
@@ -161,7 +162,7 @@ def needed_product(
     return choose_product(shopper, topic, -1, outside, states, products, law, day, key)
 
 
-@njit(nogil=True, cache=True)
+@njit_part
 def decide_orders(
     thread: int,
     n_threads: int,

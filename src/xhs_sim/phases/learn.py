@@ -6,7 +6,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from ..kernels.jit import lean_entry
+from ..kernels.jit import lean_entry, njit_part
 from ..kernels.threads import BLOCK, share_out
 from ..world.columns import ADS, EXPECTED_UNIT, FEED, SEARCH, NoteLog
 
@@ -59,7 +59,7 @@ def learn_block(
             likes[n] = _stepped(np.log(1.0 + liked), STEPS)
 
 
-@njit(nogil=True, cache=True)
+@njit_part
 def learn_part(
     thread: int, n_threads: int, notes: NoteLog, prior: float, level: float, rate: float, estimates: NoteEstimates
 ) -> None:

@@ -7,7 +7,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from ..config.schema import PopulationConfig, ReactConfig, RetainConfig
-from ..kernels.jit import lean_entry
+from ..kernels.jit import lean_entry, njit_part
 from ..kernels.random import normal, uniform
 from ..kernels.threads import BLOCK, share_out
 from ..rng import Streams
@@ -116,7 +116,7 @@ def decide_block(
         active[i] = uniform(keys.visit, users.key[i], 0) < law.weekday / (1.0 + np.exp(-x))
 
 
-@njit(nogil=True, cache=True)
+@njit_part
 def decide_part(
     thread: int,
     n_threads: int,

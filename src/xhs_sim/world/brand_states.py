@@ -3,10 +3,10 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from ..config.schema import BrandConfig
+from ..kernels.jit import njit_part
 from ..kernels.threads import share_out
 from ..rng import Streams
 from .columns import AWARE, BOUGHT, DEEP, INTERESTED, NEVER, BrandStates
@@ -48,7 +48,7 @@ def let_interest_fade(states: BrandStates, memory_days: float, interested: float
     share_out(_fade, states.interest, states.stage, states.visits, keep, interested, deep)
 
 
-@njit(nogil=True, cache=True)
+@njit_part
 def _fade(
     thread: int,
     n_threads: int,

@@ -4,6 +4,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from ..kernels.jit import njit_part
 from ..kernels.threads import share_out
 from .columns import INBOX
 
@@ -24,7 +25,7 @@ def deliver(
     share_out(_deliver_part, slots, creator, indptr, followers, inbox)
 
 
-@njit(nogil=True, cache=True)
+@njit_part
 def _deliver_part(
     thread: int,
     n_threads: int,
@@ -80,7 +81,7 @@ def forget(inbox: NDArray[np.int32], note_key: NDArray[np.int64]) -> None:
     share_out(_forget_part, inbox, note_key)
 
 
-@njit(nogil=True, cache=True)
+@njit_part
 def _forget_part(thread: int, n_threads: int, inbox: NDArray[np.int32], note_key: NDArray[np.int64]) -> None:
     n = inbox.shape[0]
     for i in range(thread * n // n_threads, (thread + 1) * n // n_threads):

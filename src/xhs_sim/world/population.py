@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scipy.special import betaincinv, logit
 
 from ..config.schema import ContentConfig, FeedConfig, PopulationConfig
+from ..kernels.jit import njit_part
 from ..kernels.memory import aligned_zeros
 from ..kernels.random import normal, poisson, uniform
 from ..kernels.threads import share_out
@@ -60,7 +61,7 @@ def draw_taste(
     return taste
 
 
-@njit(nogil=True, cache=True)
+@njit_part
 def _draw_tastes(
     thread: int,
     n_threads: int,
@@ -105,7 +106,7 @@ def learn_history(
     return estimate
 
 
-@njit(nogil=True, cache=True)
+@njit_part
 def _count_clicks(
     thread: int,
     n_threads: int,
@@ -152,12 +153,11 @@ def draw_normals(keys: NDArray[np.int64], key: np.uint64, column: int) -> NDArra
     return out
 
 
-@njit(nogil=True, cache=True)
+@njit_part
 def _normals(
     thread: int, n_threads: int, keys: NDArray[np.int64], key: np.uint64, column: int, out: NDArray[np.float32]
 ) -> None:
-    n = keys.shape[0]
-    for i in range(thread * n // n_threads, (thread + 1) * n // n_threads):
+    for i in range(thread * len(keys) // n_threads, (thread + 1) * len(keys) // n_threads):
         out[i] = normal(key, keys[i], column)
 
 
@@ -168,12 +168,11 @@ def draw_uniforms(keys: NDArray[np.int64], key: np.uint64, column: int) -> NDArr
     return out
 
 
-@njit(nogil=True, cache=True)
+@njit_part
 def _uniforms(
     thread: int, n_threads: int, keys: NDArray[np.int64], key: np.uint64, column: int, out: NDArray[np.float64]
 ) -> None:
-    n = keys.shape[0]
-    for i in range(thread * n // n_threads, (thread + 1) * n // n_threads):
+    for i in range(thread * len(keys) // n_threads, (thread + 1) * len(keys) // n_threads):
         out[i] = uniform(key, keys[i], column)
 
 

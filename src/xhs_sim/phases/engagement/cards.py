@@ -10,7 +10,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from ...kernels.jit import lean, lean_entry
+from ...kernels.jit import lean, lean_entry, njit_part
 from ...kernels.logistic import exp
 from ...kernels.memory import aligned_zeros, prefetch
 from ...kernels.random import mix
@@ -99,7 +99,7 @@ def _pack_block(
         card.day, card.tick = notes.day[n], notes.tick[n]
 
 
-@njit(nogil=True, cache=True)
+@njit_part
 def _pack(
     thread: int,
     n_threads: int,

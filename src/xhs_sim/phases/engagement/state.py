@@ -4,9 +4,9 @@ from typing import Any, NamedTuple
 
 import numba
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from ...kernels.jit import njit_part
 from ...kernels.memory import aligned_zeros
 from ...kernels.threads import share_out
 from ...world.columns import COUNTS, REACTIONS, BrandStates, UserLog, UserTruth
@@ -123,7 +123,7 @@ def take_out(by_thread: NDArray[np.int32], total: NDArray[np.int32]) -> None:
     share_out(_take_out_part, by_thread, total)
 
 
-@njit(nogil=True, cache=True)
+@njit_part
 def _take_out_part(thread: int, n_threads: int, by_thread: NDArray[np.int32], total: NDArray[np.int32]) -> None:
     n_notes = total.shape[0]
     for note in range(thread * n_notes // n_threads, (thread + 1) * n_notes // n_threads):

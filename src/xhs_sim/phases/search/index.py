@@ -13,7 +13,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from ...kernels.jit import lean, lean_entry
+from ...kernels.jit import lean, lean_entry, njit_part
 from ...kernels.random import mix
 from ...kernels.threads import share_out
 from ...world.columns import NoteLog
@@ -131,7 +131,7 @@ def fill_part(part: int, index: Index, notes: NoteLog, n_topics: int, n_words: i
             enter(index, row, n, common_score(notes, n, day, law) + match, notes.key)
 
 
-@njit(nogil=True, cache=True)
+@njit_part
 def fill_lists(
     thread: int, n_threads: int, index: Index, notes: NoteLog, n_topics: int, n_words: int, day: int, law: MatchLaw
 ) -> None:

@@ -10,7 +10,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from ...kernels.choice import pick
-from ...kernels.jit import lean, lean_entry
+from ...kernels.jit import lean, lean_entry, njit_part
 from ...kernels.random import poisson, uniform
 from ...kernels.threads import share_out
 from ...world.columns import BrandStates, UserLog, UserTruth
@@ -201,7 +201,7 @@ def plan_block(
         count[i] = plan_user(codes, i, rows[i], users, truth, states, law, keys)
 
 
-@njit(nogil=True, cache=True)
+@njit_part
 def plan_part(
     thread: int,
     n_threads: int,

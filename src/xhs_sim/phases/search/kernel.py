@@ -7,10 +7,9 @@ thread's integer counters only, and blocks are fixed; so any number of threads g
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
-from ...kernels.jit import lean_entry
+from ...kernels.jit import lean_entry, njit_part
 from ...kernels.lend import lend
 from ..ads.market import AdMarket
 from ..ads.show import Books, hall_of
@@ -49,7 +48,7 @@ def search_block(
     hall = lend(hall_of(state, market, books, rules.engage, rules.keys))
     stage = lend(Stage(state, books.tally, rules.engage, rules.keys))
     for i in range(block * BLOCK, min((block + 1) * BLOCK, askers.rows.shape[0])):
-        user, event, n_read = askers.rows[i], askers.panel_start[i], 0
+        user, event, n_read = askers.rows[i], askers.panel_start[i], int(np.int64(0))
         for number in range(askers.n_queries[i]):
             code = askers.codes[i, number]
             row, kind = list_of(code), kind_of(code)
@@ -61,7 +60,7 @@ def search_block(
             event = event + MAX_LOOK if event >= 0 else event
 
 
-@njit(nogil=True, cache=True)
+@njit_part
 def search_day(
     thread: int,
     n_threads: int,

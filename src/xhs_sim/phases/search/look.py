@@ -105,7 +105,7 @@ def look_at_results(
     market, users, user = borrowed(hall).market, state.users, visit.user
     mood = mood_of(state, user, index.n_topics, law)
     wanted = depth_of(uniform(keys.examine, visit.name, query.number), law)
-    clicks, ad_clicks, engagements, slot, at = 0, 0, 0, 0, 0
+    clicks, ad_clicks, engagements, slot, at = 0, 0, 0, int(np.int64(0)), 0
     meant = row_meant(market, index, query.row, uniform(keys.examine, visit.name, SENSE_DRAW))
     found = assemble(desk, index, meant, wanted, n_read, user, users.taste_hat, mood.norm, state.vec, match)
     for k in range(found):

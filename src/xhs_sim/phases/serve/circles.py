@@ -11,7 +11,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from ...kernels.jit import lean
+from ...kernels.jit import lean, njit_part
 from ...kernels.random import mix
 from ...kernels.threads import share_out
 from ...world.columns import NoteLog
@@ -37,7 +37,7 @@ def shelves_of(notes: NoteLog, n_circles: int) -> NDArray[np.int16]:
     return shelf
 
 
-@njit(nogil=True, cache=True)
+@njit_part
 def _shelve(
     thread: int,
     n_threads: int,

@@ -7,10 +7,9 @@ integer counters. Blocks are fixed, so records are the same for any number of th
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
-from ...kernels.jit import lean, lean_entry
+from ...kernels.jit import lean, lean_entry, njit_part
 from ...kernels.lend import borrowed, lend
 from ...kernels.random import uniform
 from ...world.columns import EXPLORE
@@ -61,7 +60,7 @@ def serve_session(
     n_windows = score_candidates(desk, pools, state, visit, now, feed, rules.keys)
     start_slate(desk, n_windows, feed)
     notes = Notes(state.cards, state.vec, tally.notes, users.inbox, user, visit.thread)
-    n_chosen, at, slot = make_slate(desk, pools, notes, n_windows, depth, feed), 0, 0
+    n_chosen, at, slot = make_slate(desk, pools, notes, n_windows, depth, feed), 0, int(np.int64(0))
     start_wear(desk, law)
     clicks, engagements, desk.owners[0] = 0, 0, 0
     ad_slot = next_place(market, name, visit.session, -1) if visit.surface == EXPLORE else -1
@@ -73,7 +72,7 @@ def serve_session(
         if done == UNSOLD:
             if at == n_chosen:
                 break
-            note, channel = desk.slate[at], desk.source[at]
+            note, channel = int(desk.slate[at]), int(desk.source[at])
             at += 1
             if is_seen(users.seen, user, state.cards[note].mark):
                 continue  # shown as an ad
@@ -119,7 +118,7 @@ def serve_block(
             event = event + MAX_SLOTS if event >= 0 else event
 
 
-@njit(nogil=True, cache=True)
+@njit_part
 def serve_tick(
     thread: int,
     n_threads: int,

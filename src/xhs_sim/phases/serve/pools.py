@@ -15,6 +15,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from ...config.schema import LadderConfig, RankerConfig
+from ...kernels.jit import njit_part
 from ...kernels.random import bits, uniform
 from ...kernels.threads import share_out
 from ...world.columns import FEED, N_DIMS, NoteLog, NoteTruth
@@ -103,7 +104,7 @@ def signals_of(notes: NoteLog, ladder: LadderConfig, now: tuple[int, int, int]) 
     return NoteSignals(notes, shown, age, is_fresh, ladder)
 
 
-@njit(nogil=True, cache=True)
+@njit_part
 def _classify(
     thread: int,
     n_threads: int,
