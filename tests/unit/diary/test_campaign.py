@@ -65,9 +65,9 @@ def test_the_budget_is_told_by_line_and_tier():
 
 def test_payments_say_the_line_of_their_kind_unless_a_contracts_line_is_told():
     amounts = np.array([5.0, 6.0])
-    rows = written(record_payments, "launch", "loud", ["reward", "media"], amounts, DAY, table="ledger")
+    rows = written(record_payments, "launch", "loud", ["live_fee", "media"], amounts, DAY, table="ledger")
     assert [(row["kind"], row["line"], row["tier"], row["creator"]) for row in rows] == [
-        ("reward", "rewards", None, None), ("media", "media", None, None),
+        ("live_fee", "live", None, None), ("media", "media", None, None),
     ]  # fmt: skip
     lines = ["held", "agreed"], ["koc", None]
     rows = written(
