@@ -1,6 +1,5 @@
 """``xhs-sim brief``: write a campaign brief, hear what is wrong with one, and what its money buys."""
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -65,6 +64,8 @@ def schema(
     config_dir: ConfigDir = None,
 ) -> None:
     """Print the form of a brief as a JSON schema."""
+    import json
+
     from ..brief import json_schema
     from ..brief.home_market import CAMPAIGN
     from ..config import load_config

@@ -1,6 +1,5 @@
 """``xhs-sim verdict``: values by arm, from anywhere, and what may be said of them."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -29,6 +28,8 @@ def verdict(
     lang: Language = None,
 ) -> None:
     """Judge values by arm (a comparison's, or a test of your own): what to do, by how much, how sure."""
+    import json
+
     from ..config import load_config
     from ..verdict import judge, read_cases, to_json
     from .written import check_language

@@ -10,7 +10,6 @@ from functools import cache, cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ..kept import kept
 from .errors import ConfigError
 
 if TYPE_CHECKING:
@@ -161,5 +160,7 @@ def plugins() -> Plugins:
 @cache
 def shipped_names() -> Mapping[str, Collection[str]]:
     """Return the names of our own plug-ins by noun; kept, for to load what defines them takes longer than a check."""
+    from ..kept import kept  # with what it needs to read and hash: not for --help
+
     names = kept("plugins", (), lambda: {noun: each.shipped for noun, each in plugins().items()})
     return {noun: frozenset(each) for noun, each in names.items()}
