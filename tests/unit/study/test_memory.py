@@ -26,7 +26,7 @@ before, small = held_mb(), []
 arrays = []
 for _ in range(30):
     arrays.append(np.ones(1 << 20))  # 8 MB
-    small.append(bytearray(2000))  # lies behind it and holds the heap's end
+    small.append(bytearray(1 << 18))  # lies behind it and holds the heap's end: too large for a gap further down
 del arrays
 print(held_mb() - before)
 """
