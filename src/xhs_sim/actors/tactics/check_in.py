@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...config.param import param
+from ...strategies.campaign.launch import NO_ROWS
 from .rewards import PaidPerHeadConfig, Rewarded, participation_chance, rewards_left, who_wins
-from .tactic import NOBODY
 
 if TYPE_CHECKING:
     from ...scene import Scene
@@ -47,7 +47,7 @@ class CheckIn(Rewarded):
 
     def __init__(self, scene: "Scene", brand: "Brand", plan: CheckInConfig) -> None:
         super().__init__(scene, brand, plan)
-        self.check_ins = NOBODY  # of each who took part, days
+        self.check_ins = NO_ROWS  # of each who took part, days
         self.n_rewarded = 0
 
     def run(self, day: int, age: int) -> None:

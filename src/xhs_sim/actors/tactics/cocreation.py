@@ -59,11 +59,6 @@ class Cocreation(HiringTactic):
     name, plan_type = "cocreation", CocreationConfig
     terms: CocreationConfig
 
-    @classmethod
-    def first_day(cls, plan: CampaignConfig, terms: CocreationConfig) -> int:  # noqa: ARG003
-        """Return the campaign's."""
-        return plan.start_day
-
     def fen(self, plan: CampaignConfig) -> int:
         """Return the part of the creators' money that is for it."""
         return creator_money(plan).cocreation

@@ -14,8 +14,9 @@ from ...config.schema import CampaignConfig, TacticConfig
 from ...config.schema.names import City
 from ...records.money import cost_of, units_for
 from ...strategies.campaign.answers import Answers, said_and_true, who_is_asked
+from ...strategies.campaign.launch import NO_ROWS
 from ...world.columns import AWARE, INTERESTED
-from .tactic import NOBODY, Tactic
+from .tactic import Tactic
 
 if TYPE_CHECKING:
     from ...scene import Scene
@@ -127,7 +128,7 @@ class Event(Tactic):
     def __init__(self, scene: "Scene", brand: "Brand", plan: EventConfig) -> None:
         super().__init__(scene, brand, plan)
         self.n_places = places_bought(self.money_cny, plan)
-        self.came = NOBODY
+        self.came = NO_ROWS
 
     def plan(self, day: int) -> None:
         """Let people come on the day of the event, and ask some on the day after."""

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from ...config.param import param
 from ...config.schema import CampaignConfig, TacticConfig
 from ...records.money import cost_of, units_for
-from .tactic import NOBODY, Receiver, Tactic
+from ...strategies.campaign.launch import NO_ROWS
+from .tactic import Receiver, Tactic
 
 if TYPE_CHECKING:
     from ...scene import Scene
@@ -92,7 +93,7 @@ class Rewarded(Tactic):
 
     def __init__(self, scene: "Scene", brand: "Brand", plan: RewardedConfig) -> None:
         super().__init__(scene, brand, plan)
-        self.took_part = NOBODY
+        self.took_part = NO_ROWS
 
     def plan(self, day: int) -> None:
         """Let people take part, if it is on."""

@@ -14,7 +14,7 @@ from ...config.schema import CampaignConfig, TacticConfig
 from ...records.columns import Column
 from ...records.money import cny_of
 from ...records.tables import TABLES
-from ...strategies.campaign.launch import Contracts
+from ...strategies.campaign.launch import NO_ROWS, Contracts
 from ...strategies.campaign.money import budget_fen, line_of
 from ...strategies.kol.marketplace import Marketplace
 from ...world.columns import INTERESTED
@@ -25,7 +25,6 @@ if TYPE_CHECKING:  # to name a tactic in a plan must load neither Mesa nor compi
     from ..brand import Brand
 
 Receiver = Literal["suppliers", "participants", "creators"]
-NOBODY = np.zeros(0, np.int64)
 
 
 class Tactic:
@@ -78,7 +77,7 @@ class Tactic:
         self.diary: CampaignDiary = CampaignDiary(scene.recorder, scene.config.name, brand.name)
         self.start_day = scene.config.campaign.start_day
         self.money_fen = budget_fen(scene.config.campaign, self.name)
-        self.writers = NOBODY
+        self.writers = NO_ROWS
 
     @classmethod
     def first_day(cls, plan: CampaignConfig, terms: Any) -> int:  # noqa: ARG003
@@ -149,6 +148,11 @@ class HiringTactic(Tactic):
 
     paid_from = "creators"
     is_first: ClassVar[bool] = False
+
+    @classmethod
+    def first_day(cls, plan: CampaignConfig, terms: Any) -> int:  # noqa: ARG003
+        """Return the campaign's first day, on which it usually hires."""
+        return plan.start_day
 
     @property
     def day(self) -> int:

@@ -133,11 +133,6 @@ class Trial(HiringTactic):
     name, plan_type = "trial", TrialConfig
     terms: TrialConfig
 
-    @classmethod
-    def first_day(cls, plan: CampaignConfig, terms: TrialConfig) -> int:  # noqa: ARG003
-        """Return the campaign's."""
-        return plan.start_day
-
     def fen(self, plan: CampaignConfig) -> int:
         """Return the part of the creators' money that is for it."""
         return creator_money(plan).trial
