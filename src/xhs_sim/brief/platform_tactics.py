@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from ..config import Config
 from .days import Span
-from .form import Brief, TacticBrief
+from .form import Brief, ChallengeBrief, CheckInBrief, DrawBrief, EventBrief, GroupBrief, MediaBrief, TacticBrief
 from .words import vocabulary
 
 Said = dict[str, Any]
@@ -27,27 +27,27 @@ def parts_of(tactic: TacticBrief, brief: Brief, market: Config, span: Span) -> S
     """Return what an arm sets of each platform tactic that it has, by dotted path."""
     said: Said = {}
     asked = _Asked(tactic, brief, market, span)
-    if tactic.spend.media > 0 and brief.media is not None:
+    if brief.media is not None and _is_bought("media", asked):
         kind = brief.media.kind
         said["tactics"] = "media" if kind == "warm_up" else f"media_{kind}"
-    for name, tell in _TOLD.items():
-        values = tell(asked)
-        said |= {f"campaign.tactics.{name}.{key}": value for key, value in values.items()}
-    return said
+    values = {name: tell(getattr(brief, name), asked) for name, tell in _BOUGHT.items() if _is_bought(name, asked)}
+    values |= {name: tell(asked) for name, tell in _OTHERS.items()}
+    return said | {
+        f"campaign.tactics.{name}.{key}": value for name, its in values.items() for key, value in its.items()
+    }
 
 
-def _media(asked: _Asked) -> Said:
-    plan = asked.brief.media
-    if asked.tactic.spend.media <= 0 or plan is None:
-        return {}
+def _is_bought(name: str, asked: _Asked) -> bool:
+    """Say whether the brief has such a part, and the tactic money for it."""
+    return getattr(asked.tactic.spend, name) > 0 and getattr(asked.brief, name) is not None
+
+
+def _media(plan: MediaBrief, asked: _Asked) -> Said:
     price = {} if plan.cpm_cny is None else {"cpm_cny": plan.cpm_cny}
     return {"after_days": asked.span.after(plan.first_day), "days": _days(plan.first_day, plan.last_day), **price}
 
 
-def _event(asked: _Asked) -> Said:
-    plan = asked.brief.event
-    if asked.tactic.spend.event <= 0 or plan is None:
-        return {}
+def _event(plan: EventBrief, asked: _Asked) -> Said:
     cities = [word.name for word in vocabulary("cities", asked.market)]
     return {
         "city": cities.index(plan.city), "after_days": asked.span.after(plan.day), "places": plan.places,
@@ -55,10 +55,7 @@ def _event(asked: _Asked) -> Said:
     }  # fmt: skip
 
 
-def _group(asked: _Asked) -> Said:
-    plan = asked.brief.group
-    if asked.tactic.spend.group <= 0 or plan is None:
-        return {}
+def _group(plan: GroupBrief, asked: _Asked) -> Said:
     return {
         "after_days": asked.span.after(plan.first_day),
         "week_cny": plan.week_cny,
@@ -66,25 +63,16 @@ def _group(asked: _Asked) -> Said:
     }
 
 
-def _challenge(asked: _Asked) -> Said:
-    plan = asked.brief.challenge
-    if asked.tactic.spend.challenge <= 0 or plan is None:
-        return {}
+def _challenge(plan: ChallengeBrief, asked: _Asked) -> Said:
     return {**_stretch(plan.first_day, plan.last_day, asked.span), "reward_cny": plan.reward_cny}
 
 
-def _check_in(asked: _Asked) -> Said:
-    plan = asked.brief.check_in
-    if asked.tactic.spend.check_in <= 0 or plan is None:
-        return {}
+def _check_in(plan: CheckInBrief, asked: _Asked) -> Said:
     terms = {"reward_cny": plan.reward_cny, "check_ins_needed": plan.visits}
     return {**_stretch(plan.first_day, plan.last_day, asked.span), **terms}
 
 
-def _draw(asked: _Asked) -> Said:
-    plan = asked.brief.draw
-    if asked.tactic.spend.draw <= 0 or plan is None:
-        return {}
+def _draw(plan: DrawBrief, asked: _Asked) -> Said:
     return {**_stretch(plan.first_day, plan.last_day, asked.span), "prize_cny": plan.prize_cny}
 
 
@@ -120,14 +108,12 @@ def _days(first: date, last: date) -> int:
     return (last - first).days + 1
 
 
-_TOLD: dict[str, Callable[[_Asked], Said]] = {
+_BOUGHT: dict[str, Callable[[Any, _Asked], Said]] = {
     "media": _media,
     "event": _event,
     "group": _group,
     "challenge": _challenge,
     "check_in": _check_in,
     "draw": _draw,
-    "coupon": _coupon,
-    "teasers": _teasers,
-    "survey": _survey,
 }
+_OTHERS: dict[str, Callable[[_Asked], Said]] = {"coupon": _coupon, "teasers": _teasers, "survey": _survey}
