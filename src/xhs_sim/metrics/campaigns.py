@@ -179,46 +179,46 @@ def participants(records: Tables) -> pl.DataFrame:
     return _people_of(["challenge", "check_in", "draw"], records)
 
 
-def _of_media(column: str, records: Tables) -> pl.DataFrame:
-    return for_each_brand(records, measured(records["media_daily"], total(column), "brand"), absent=0.0)
+def _in_all(records: Tables, table: str, amount: pl.Expr) -> pl.DataFrame:
+    """Return an amount by brand, 0 where a brand has no rows."""
+    return for_each_brand(records, measured(records[table], amount, "brand"), absent=0.0)
 
 
 @metric("contacts", better="none", en="Media contacts in the market", zh="站外媒体触达（市场内）")
 def media_contacts(records: Tables) -> pl.DataFrame:
     """Contacts with people of the market that the brand bought outside the platform."""
-    return _of_media("contacts_inside", records)
+    return _in_all(records, "media_daily", total("contacts_inside"))
 
 
 @metric("contacts", better="none", en="Media contacts outside the market", zh="站外媒体触达（市场外）")
 def media_spill(records: Tables) -> pl.DataFrame:
     """Contacts beyond the market that the brand bought outside the platform: paid, and of no effect here."""
-    return _of_media("contacts_outside", records)
+    return _in_all(records, "media_daily", total("contacts_outside"))
 
 
 @metric("notices", better="higher", en="Noticed in media outside", zh="站外媒体注意次数")
 def media_notices(records: Tables) -> pl.DataFrame:
     """Times that people of the market noticed the brand in media outside, each at most once a day."""
-    return _of_media("noticed", records)
+    return _in_all(records, "media_daily", total("noticed"))
 
 
 @metric("users", better="higher", en="Learned of the brand from media", zh="站外媒体新增认知")
 def media_learned(records: Tables) -> pl.DataFrame:
     """Users who had not known the brand and learned of it from media outside."""
-    return _of_media("learned", records)
+    return _in_all(records, "media_daily", total("learned"))
 
 
 @metric("notes", better="higher", en="Prompted notes", zh="活动带动笔记数")
 def prompted_notes(records: Tables) -> pl.DataFrame:
     """Unpaid notes about the brand that its event or its challenge or draw made people write."""
-    rows = records["activity_daily"]
-    return for_each_brand(records, measured(rows, total("notes"), "brand"), absent=0.0)
+    return _in_all(records, "activity_daily", total("notes"))
 
 
 @metric("users", better="higher", en="Members of the group", zh="社群成员数")
 def community_members(records: Tables) -> pl.DataFrame:
     """Members of the brand's group on its last day."""
     last = pl.col("members").sort_by("day").last()
-    return for_each_brand(records, measured(records["community_daily"], last, "brand"), absent=0.0)
+    return _in_all(records, "community_daily", last)
 
 
 @metric("share", better="higher", en="Members' D7 return", zh="社群成员 7 日回访率")
@@ -228,28 +228,22 @@ def community_d7_return(records: Tables) -> pl.DataFrame:
     return for_each_brand(records, measured(records["community_daily"], value, "brand"))
 
 
-def _of_coupons(column: str, records: Tables) -> pl.DataFrame:
-    rows = records["coupon_daily"]
-    value = total_cny(column) if column == "off_cny" else total(column)
-    return for_each_brand(records, measured(rows, value, "brand"), absent=0.0)
-
-
 @metric("coupons", better="none", en="Coupons given", zh="优惠券发放数")
 def coupons_given(records: Tables) -> pl.DataFrame:
     """Users who got a coupon of the brand, each once."""
-    return _of_coupons("given", records)
+    return _in_all(records, "coupon_daily", total("given"))
 
 
 @metric("orders", better="higher", en="Coupons used", zh="优惠券核销数")
 def coupons_used(records: Tables) -> pl.DataFrame:
     """Orders on the platform that a coupon made cheaper."""
-    return _of_coupons("used", records)
+    return _in_all(records, "coupon_daily", total("used"))
 
 
 @metric("CNY", better="none", en="Money off by coupons", zh="优惠券让利金额")
 def coupon_discount(records: Tables) -> pl.DataFrame:
     """What coupons took off prices: given by the brand, so that GMV and margin are that much less."""
-    return _of_coupons("off_cny", records)
+    return _in_all(records, "coupon_daily", total_cny("off_cny"))
 
 
 @metric("share", better="higher", en="Interest by survey", zh="调研兴趣占比")
