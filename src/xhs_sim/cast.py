@@ -17,6 +17,8 @@ from .actors.shops import Shops
 from .actors.visitors import Visitors
 from .actors.watching import Watching
 from .ingest.quotes import Quotes
+from .phases.engagement.law import engage_law
+from .phases.search.day import search_law
 from .scene import Scene
 
 
@@ -52,24 +54,27 @@ def gather(scene: Scene, quotes: Quotes | None) -> Cast:
     quotes : Quotes, optional
         What creators ask for, where a brand knows it.
     """
-    account = OwnAccount(scene)
+    account, config = OwnAccount(scene), scene.config
     own = account.rows  # an account with a team of its own is not for hire
-    listings, watching, ad_business = Listings(scene, quotes, own), Watching(scene, own), AdBusiness(scene, own)
+    engage = engage_law(config.engage, config.react, config.commerce, config.feed)
+    asked = search_law(config, engage)
+    listings, watching = Listings(scene, quotes, own), Watching(scene, own)
+    ad_business = AdBusiness(scene, own, (engage, asked.look))
     shops = Shops(scene)
     return Cast(
-        scene,
-        Campaign(scene, ad_business, listings),
-        Alliance(scene, listings),
-        Rivals(scene, listings),
-        account,
-        Publishers(scene),
-        Visitors(scene),
-        listings,
-        ad_business,
-        Feed(scene, ad_business, watching),
-        Search(scene, ad_business, watching),
-        shops,
-        LiveRoom(scene, shops, watching.is_traced),
-        Attribution(scene, watching.is_traced),
-        watching,
+        scene=scene,
+        campaign=Campaign(scene, ad_business, listings),
+        alliance=Alliance(scene, listings),
+        rivals=Rivals(scene, listings),
+        account=account,
+        publishers=Publishers(scene),
+        visitors=Visitors(scene),
+        listings=listings,
+        ad_business=ad_business,
+        feed=Feed(scene, engage, ad_business, watching),
+        search=Search(scene, asked, ad_business, watching),
+        shops=shops,
+        live_room=LiveRoom(scene, shops, watching.is_traced),
+        attribution=Attribution(scene, watching.is_traced),
+        watching=watching,
     )

@@ -20,10 +20,9 @@ from ..phases.ads.lines import (
 from ..phases.ads.market import AdMarket, MarketLaw, closed_market, open_market, usual_click
 from ..phases.ads.settle import add_up, paced
 from ..phases.ads.show import AdTally
-from ..phases.engagement.law import engage_law
+from ..phases.engagement.law import EngageLaw
 from ..phases.engagement.state import Moment
 from ..phases.publish import tick_shares
-from ..phases.search.day import search_law
 from ..phases.search.law import topics_of_brands
 from ..records.money import FEN_PER_CNY
 from ..records.terms import ENGAGEMENTS
@@ -64,19 +63,19 @@ class AdBusiness:
         Its world's ``ads`` holds the lines.
     own : int array
         Users whose account a team plans: one, or none.
+    laws : tuple of EngageLaw
+        Of the feed and of search: the platform's click model, by place.
     """
 
-    def __init__(self, scene: Scene, own: NDArray[np.int64]) -> None:
+    def __init__(self, scene: Scene, own: NDArray[np.int64], laws: tuple[EngageLaw, EngageLaw]) -> None:
         self.config, self.world, self.streams = config, world, streams = scene.config, scene.world, scene.streams
-        self.scene, self.own = scene, own
-        feed = engage_law(config.engage, config.react, config.commerce, config.feed)
-        self.laws = feed, search_law(config, feed).look  # the platform's click model, by place
+        self.scene, self.own, self.laws = scene, own, laws
         hours = tick_shares(config.population.hour_profile, config.feed.ticks)
         self.shares = np.diff(hours, prepend=0.0)
         self.topics = topics_of_brands(config.brands, list(config.content.topics))
         self.more_fen = dict.fromkeys(PLACEMENTS, 0)  # decided in flight
         self.is_open = config.ads.slots.load > 0 or config.ads.slots.search_most > 0
-        self.usual_click = float(usual_click(feed, 0.0)) * config.ads.auction.prior_ratio
+        self.usual_click = float(usual_click(laws[FEED_PLACE], 0.0)) * config.ads.auction.prior_ratio
         if self.is_open:
             world.ads.open(
                 background_lines(config.ads, config.content, config.population.n_users, self.usual_click, streams)

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..diary.today import Served
-from ..phases.engagement.law import engage_law
+from ..phases.engagement.law import EngageLaw
 from ..phases.engagement.state import Moment, Tally, empty_tally, take_out
 from ..phases.learn import learn
 from ..phases.publish import tick_shares
@@ -26,16 +26,18 @@ class Feed:
     Parameters
     ----------
     scene : Scene
+    engage_law : EngageLaw
+        Of whoever is shown a note.
     ad_business : AdBusiness
         Sells some of the slots.
     watching : Watching
     """
 
-    def __init__(self, scene: Scene, ad_business: AdBusiness, watching: Watching) -> None:
+    def __init__(self, scene: Scene, engage_law: EngageLaw, ad_business: AdBusiness, watching: Watching) -> None:
         self.scene, self.ad_business, self.watching = scene, ad_business, watching
         config = scene.config
         self.law = feed_law(config.feed, config.ranker, config.engage)
-        self.engage_law = engage_law(config.engage, config.react, config.commerce, config.feed)
+        self.engage_law = engage_law
         self.hours = tick_shares(config.population.hour_profile, config.feed.ticks)
         circles = circles_of(config.population.n_users, config.feed.users_per_circle)
         self.shelves = Shelves(len(config.content.topics), circles, Sizes())

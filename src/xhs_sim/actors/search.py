@@ -1,7 +1,6 @@
 """Search: answers the queries of a day, on an index of that day."""
 
-from ..phases.engagement.law import engage_law
-from ..phases.search.day import Found, search, search_law
+from ..phases.search.day import Found, SearchLaw, search
 from ..scene import Scene
 from ..world.ads import SEARCH_PLACE
 from ..world.columns import SEARCH
@@ -15,16 +14,14 @@ class Search:
     Parameters
     ----------
     scene : Scene
+    law : SearchLaw
     ad_business : AdBusiness
         Sells some of the slots.
     watching : Watching
     """
 
-    def __init__(self, scene: Scene, ad_business: AdBusiness, watching: Watching) -> None:
-        self.scene, self.ad_business, self.watching = scene, ad_business, watching
-        config = scene.config
-        feed = engage_law(config.engage, config.react, config.commerce, config.feed)
-        self.law = search_law(config, feed)
+    def __init__(self, scene: Scene, law: SearchLaw, ad_business: AdBusiness, watching: Watching) -> None:
+        self.scene, self.law, self.ad_business, self.watching = scene, law, ad_business, watching
 
     def answer(self, day: int) -> Found:
         """Let the day's visitors search; return what came of it."""

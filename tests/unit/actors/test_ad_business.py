@@ -7,6 +7,8 @@ from toy_world import notes_of
 
 from xhs_sim.actors.ad_business import AdBusiness
 from xhs_sim.actors.brand import HABIT
+from xhs_sim.phases.engagement.law import engage_law
+from xhs_sim.phases.search.day import search_law
 from xhs_sim.world.ads import FEED_PLACE, FEN, SEARCH_PLACE, is_of_brand
 
 NOBODY = np.zeros(0, np.int64)
@@ -16,7 +18,9 @@ BIDS = ("rivals=skincare", "ads.background.per_topic=0", "ads.boost.share=0")
 def with_paid_notes(*overrides):
     scene = stage(*overrides)
     scene.world.add_notes(notes_of(3, brand=[1, 1, 2], is_sponsored=1))
-    return scene, AdBusiness(scene, NOBODY)
+    config = scene.config
+    feed = engage_law(config.engage, config.react, config.commerce, config.feed)
+    return scene, AdBusiness(scene, NOBODY, (feed, search_law(config, feed).look))
 
 
 def test_without_slots_nothing_is_sold_or_charged():
