@@ -5,9 +5,10 @@ import pytest
 from numba import njit
 
 from xhs_sim.config import load_config
+from xhs_sim.kernels.lanes import LANES
 from xhs_sim.phases.engagement.law import Keys
 from xhs_sim.phases.serve.desk import NOTHING, new_desk
-from xhs_sim.phases.serve.law import LANES, N_POOLS, feed_law
+from xhs_sim.phases.serve.law import N_POOLS, feed_law
 from xhs_sim.phases.serve.pools import HOLE, VEC_UNIT, Pools
 from xhs_sim.phases.serve.retrieve import choose_windows, score_windows
 from xhs_sim.world.columns import N_DIMS

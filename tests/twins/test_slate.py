@@ -7,11 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xhs_sim.config import load_config
+from xhs_sim.kernels.lanes import LANES
 from xhs_sim.kernels.memory import aligned_zeros
 from xhs_sim.phases.engagement.cards import CARD, mark_of
 from xhs_sim.phases.serve import slate
 from xhs_sim.phases.serve.desk import new_desk
-from xhs_sim.phases.serve.law import LANES, MMR, SCATTER, SSD, feed_law
+from xhs_sim.phases.serve.law import MMR, SCATTER, SSD, feed_law
 from xhs_sim.phases.serve.pools import HOLE, Pools
 from xhs_sim.phases.serve.slate import Notes
 from xhs_sim.world.columns import INBOX, N_DIMS

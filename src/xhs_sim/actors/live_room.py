@@ -11,10 +11,8 @@ from ..phases.price import deal_of
 from ..records.money import FEN_PER_CNY
 from ..scene import Scene
 from ..strategies.kol.nearest import nearest_creator
-from ..world.columns import INTERESTED, NEVER
+from ..world.columns import INTERESTED, NEVER, NOBODY
 from .shops import Shops
-
-NOBODY = -1
 
 
 class LiveRoom:

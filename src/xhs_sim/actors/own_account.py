@@ -11,11 +11,10 @@ from ..scene import Scene, release
 from ..strategies.content.planner import N_DRAWS, PLANNERS, Desk, Ideas, OwnResults, as_parts, first_parts
 from ..strategies.content.rhythm import RHYTHMS
 from ..strategies.kol.nearest import nearest_creator
-from ..world.columns import COUNTS, N_DIMS, PARTS
+from ..world.columns import COUNTS, N_DIMS, NOBODY, PARTS
 from ..world.population import draw_uniforms
 from ..world.world import World
 
-NOBODY = -1
 _CLICKS, _LIKES, _FOLLOWS = COUNTS.index("clicks"), COUNTS.index("likes"), COUNTS.index("follows")
 
 

@@ -11,6 +11,7 @@ from ..actors.tactics.trial import parcel_cny
 from ..config import Config, ConfigError
 from ..config.schema import ProductConfig
 from ..ingest.quotes import read_quotes, resolve_file
+from ..world.columns import MOST_BRANDS
 from .arms import ad_days, has_amounts, money_of
 from .check_days import day_problems
 from .check_tactics import tactic_problems
@@ -20,7 +21,7 @@ from .form import Brief, TacticBrief
 from .names import RESERVED, clashes, name_of
 from .objectives import objective_problems
 from .platform_tactics import SOLD
-from .sides import MOST_BRANDS, Side, Sides, new_product, newcomers, sides_of, spends
+from .sides import Side, Sides, new_product, newcomers, sides_of, spends
 
 
 class Finding(NamedTuple):

@@ -13,7 +13,6 @@ from .names import name_of
 from .words import Word, vocabulary
 
 USUAL_AWARE, USUAL_MARGIN = 0.1, 0.6
-MOST_BRANDS = 8
 
 
 class Side(NamedTuple):

@@ -11,7 +11,7 @@ from llvmlite import ir
 from numba.core import cgutils, types
 from numba.extending import intrinsic
 
-LANES, TWICE = 16, 32
+LANES, TWICE = 16, 32  # numbers at a time: the notes of a window are one register's worth of scores
 pointer_to: Any = cgutils.get_item_pointer
 declare: Any = cgutils.get_or_insert_function
 _WORD, _FLOAT = ir.IntType(32), ir.FloatType()

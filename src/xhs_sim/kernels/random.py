@@ -23,6 +23,7 @@ _S30 = np.uint64(30)
 _S27 = np.uint64(27)
 _S31 = np.uint64(31)
 _S11 = np.uint64(11)
+POSITIVE = np.uint64(0x7FFFFFFFFFFFFFFF)  # the bits that an int64 may have without being below 0
 _TO_UNIT = 1.0 / 9007199254740992.0  # 2^-53
 
 

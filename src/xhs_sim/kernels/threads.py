@@ -13,6 +13,7 @@ from typing import Any
 import numba
 
 BLOCK = 4096  # rows that a thread takes at a time, by turns with the others
+SMALL_BLOCK = 512  # and users, each of whom is much work
 
 
 def share_out(kernel: Callable[..., None], *arguments: Any) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..records.money import FEN_PER_CNY
-from .columns import N_DIMS, REACTIONS
+from .columns import MOST_BRANDS, N_DIMS, REACTIONS
 
 PLACEMENTS = ("feed", "search")
 FEED_PLACE, SEARCH_PLACE = range(2)
@@ -22,7 +22,6 @@ BROAD, TASTE, LOOK_ALIKE, RETARGET = range(4)
 SOURCES = ("background", "brand", "boost", "own")  # own: a brand's ads on notes of its own account
 BACKGROUND, BRAND, BOOST, OWN = range(4)
 FLIGHTS = (*PLACEMENTS, "own_notes")  # what a campaign has money for, each apart
-MOST_BRANDS = 8
 FEN = 1000  # in units of money
 CNY = FEN * FEN_PER_CNY
 EVERYBODY = 0xFFFFFFFF

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from ..records.terms import EVENTS
 
+NOBODY = -1  # row of no user, line of no advertiser
+MOST_BRANDS = 8
 MAX_NOTES = 4  # notes of one creator on one day
 N_DIMS = 16  # taste space: topics first, then style
 N_STYLE = 4

@@ -20,14 +20,13 @@ from ...kernels.logistic import sigmoid
 from ...kernels.memory import inner
 from ...kernels.random import bits, uniform
 from ...world.ads import AGE_BIT, CITY_BIT, CPC, LOOK_ALIKE, PACKAGE, RETARGET
-from ...world.columns import BrandStates, UserLog
+from ...world.columns import NOBODY, BrandStates, UserLog
 from ..engagement.engage import predicted_logit
 from ..engagement.law import EngageLaw
 from ..engagement.seen import is_seen
 from ..engagement.state import Visit
 from .market import AdMarket
 
-NOBODY = -1
 ONE = np.uint32(1)
 
 

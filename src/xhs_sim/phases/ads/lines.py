@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from ...config.schema import AdPlanConfig, AdsConfig, ContentConfig, RivalAdsConfig
 from ...kernels.choice import cumulative_shares
-from ...kernels.random import bits
+from ...kernels.random import POSITIVE, bits
 from ...records.money import FEN_PER_CNY
 from ...rng import Streams
 from ...world.ads import (
@@ -40,7 +40,6 @@ FOR_EVER = 1 << 30  # day
 NO_END = 1 << 62  # money
 LEAD_LOG_SD = 0.5  # between advertisers (docs/odd/)
 STYLE_SD = 0.2
-POSITIVE = np.uint64(0x7FFFFFFFFFFFFFFF)
 GENDER_BITS = 3
 
 

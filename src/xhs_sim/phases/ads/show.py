@@ -14,13 +14,13 @@ from ...kernels.jit import lean, lean_entry
 from ...kernels.lend import borrowed, lend
 from ...kernels.memory import aligned_zeros
 from ...kernels.random import uniform
-from ...world.columns import ADS, COUNTS, N_DIMS, REACTIONS, UserLog
+from ...world.columns import ADS, COUNTS, N_DIMS, NOBODY, REACTIONS, UserLog
 from ..engagement.engage import VISIT, Stage, show
 from ..engagement.law import EngageLaw, Keys
 from ..engagement.panel import CHANNELS, Shown, write_event
 from ..engagement.seen import mark_seen
 from ..engagement.state import Look, Mood, State, Tally, Visit
-from .auction import NOBODY, Place, hold_auction, price_of
+from .auction import Place, hold_auction, price_of
 from .market import AdMarket
 
 UNSOLD = -3  # instead of what show returns

@@ -8,14 +8,13 @@ from numpy.typing import NDArray
 
 from ...config.schema import ContentConfig, TraitsConfig
 from ...kernels.choice import cumulative_shares, pick
-from ...kernels.random import bits, normal, uniform
+from ...kernels.random import POSITIVE, bits, normal, uniform
 from ...rng import Streams
 from ...world.columns import LEANING_UNIT, N_DIMS, N_KINDS, N_STYLE, N_TOPICS, VIDEO
 
 KINDS = ("like", "save", "comment", "share")
 STYLE_SHARE = 0.7  # of a note's style that is its creator's, and that is its own (docs/odd/)
 RIDES, ORIGINALITY, TOPIC_TALENT, FORMAT_TALENT = 0, 1, 10, 40  # draws of a creator
-_POSITIVE = np.uint64(0x7FFFFFFFFFFFFFFF)
 
 
 class NoteLaw(NamedTuple):
@@ -162,7 +161,7 @@ def draw_notes(
     vec, quality = np.zeros((m, N_DIMS), np.float32), np.empty(m, np.float32)
     kinds = np.empty((m, N_KINDS), np.float32)
     for i in range(m):
-        note_key[i] = np.int64(bits(key, creator_key[i], nth[i]) & _POSITIVE)
+        note_key[i] = np.int64(bits(key, creator_key[i], nth[i]) & POSITIVE)
         name, creator = note_key[i], creator_key[i]
         topic[i] = choose_topic(creator, name, main_topic[i], lean[i], law, key)
         video[i] = is_video(name, lean[i], law, key)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ...kernels.choice import pick
 from ...kernels.jit import lean, lean_entry, njit_part
 from ...kernels.random import poisson, uniform
-from ...kernels.threads import share_out
+from ...kernels.threads import SMALL_BLOCK, share_out
 from ...world.columns import BrandStates, UserLog, UserTruth
 from ..need import has_need
 from .index import brand_list, topic_list, word_list
@@ -20,7 +20,6 @@ from .law import BRAND, KEYWORD, SEARCH_BACK, TOPIC, IntentKeys, IntentLaw
 
 MAX_QUERIES = 16  # of one user on one day
 MAX_PATHS, MAX_WORDS = 6, 8
-BLOCK = 512  # users of one unit of parallel work
 NEED, COMPARE, BACK = 1000, 1200, 2000  # set the draws of the sources apart
 
 
@@ -215,8 +214,8 @@ def plan_part(
     keys: IntentKeys,
 ) -> None:
     """Write the queries of a thread's blocks of users."""
-    for first in range(thread * BLOCK, rows.shape[0], n_threads * BLOCK):
-        plan_block(first, min(first + BLOCK, rows.shape[0]), rows, count, codes, users, truth, states, law, keys)
+    for first in range(thread * SMALL_BLOCK, rows.shape[0], n_threads * SMALL_BLOCK):
+        plan_block(first, min(first + SMALL_BLOCK, rows.shape[0]), rows, count, codes, users, truth, states, law, keys)
 
 
 def plan_queries(

@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 
 from ...kernels.jit import lean_entry, njit_part
 from ...kernels.lend import lend
+from ...kernels.threads import SMALL_BLOCK
 from ..ads.market import AdMarket
 from ..ads.show import Books, hall_of
 from ..engagement.engage import Stage
 from ..engagement.state import State, Visit
 from .index import Index
-from .intent import BLOCK, kind_of, list_of
+from .intent import kind_of, list_of
 from .law import SearchRules
 from .look import FIRST_SESSION, Query, cell_of, look_at_results
 from .match import MAX_LOOK, Desk, new_desk
@@ -47,7 +48,7 @@ def search_block(
     """Answer the queries of one block of users, one user after the other."""
     hall = lend(hall_of(state, market, books, rules.engage, rules.keys))
     stage = lend(Stage(state, books.tally, rules.engage, rules.keys))
-    for i in range(block * BLOCK, min((block + 1) * BLOCK, askers.rows.shape[0])):
+    for i in range(block * SMALL_BLOCK, min((block + 1) * SMALL_BLOCK, askers.rows.shape[0])):
         user, event, n_read = askers.rows[i], askers.panel_start[i], int(np.int64(0))
         for number in range(askers.n_queries[i]):
             code = askers.codes[i, number]
@@ -73,5 +74,5 @@ def search_day(
     rules: SearchRules,
 ) -> None:
     """Answer the queries of one day that fall to a thread: every ``n_threads``-th block of askers."""
-    for block in range(thread, (askers.rows.shape[0] + BLOCK - 1) // BLOCK, n_threads):
+    for block in range(thread, (askers.rows.shape[0] + SMALL_BLOCK - 1) // SMALL_BLOCK, n_threads):
         search_block(block, thread, askers, day, state, index, market, new_desk(), books, rules)

@@ -1,12 +1,13 @@
 """Candidates: what a session may show, found by the channels of its surface, and scored."""
 
 from ...kernels.jit import lean
+from ...kernels.lanes import LANES
 from ...world.columns import EXPLORE, FOLLOWING, INBOX, NEARBY
 from ..engagement.law import Keys
 from ..engagement.state import Moment, State, Visit
 from .channels import add_channels
 from .desk import NOTHING, Desk
-from .law import LANES, FeedLaw
+from .law import FeedLaw
 from .pools import HOLE, Pools
 from .retrieve import add_noise, choose_windows, load_seen, score_inbox, score_windows
 

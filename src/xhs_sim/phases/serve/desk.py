@@ -9,9 +9,9 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from ...kernels.lanes import LANES
 from ...kernels.memory import CACHE_LINE
 from ...world.columns import N_DIMS
-from .law import LANES
 from .pools import HOLE
 from .sessions import MAX_SLOTS
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ...kernels.jit import lean, lean_entry, njit_part
 from ...kernels.lend import borrowed, lend
 from ...kernels.random import uniform
+from ...kernels.threads import SMALL_BLOCK
 from ...world.columns import EXPLORE
 from ..ads.market import AdMarket
 from ..ads.show import UNSOLD, Books, hall_of, next_place
@@ -27,8 +28,6 @@ from .sessions import MAX_SLOTS, SURFACE_DRAW, depth_of, sessions_today, surface
 from .slate import Notes, make_slate, start_slate
 from .slot import sell_slot, show_note
 from .wear import start_wear
-
-BLOCK = 512  # users of one unit of parallel work
 
 
 class Visitors(NamedTuple):
@@ -97,10 +96,10 @@ def serve_block(
 ) -> None:
     """Serve the sessions of one block of users, one user after the other."""
     users, keys, rows = state.users, rules.keys, visitors.rows
-    last = min((block + 1) * BLOCK, rows.shape[0])
+    last = min((block + 1) * SMALL_BLOCK, rows.shape[0])
     hall = lend(hall_of(state, market, books, rules.engage, keys))
     stage = lend(Stage(state, books.tally, rules.engage, keys))
-    for i in range(block * BLOCK, last):
+    for i in range(block * SMALL_BLOCK, last):
         user, event = rows[i], visitors.panel_start[i]
         ask_for_user(users, state.truth, rows[min(i + 1, last - 1)])
         name = users.key[user]
@@ -131,5 +130,5 @@ def serve_tick(
     rules: FeedRules,
 ) -> None:
     """Serve the sessions of one tick that fall to a thread: every ``n_threads``-th block of visitors."""
-    for block in range(thread, (visitors.rows.shape[0] + BLOCK - 1) // BLOCK, n_threads):
+    for block in range(thread, (visitors.rows.shape[0] + SMALL_BLOCK - 1) // SMALL_BLOCK, n_threads):
         serve_block(block, thread, visitors, now, state, pools, market, new_desk(), books, rules)

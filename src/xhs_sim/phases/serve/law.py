@@ -16,7 +16,6 @@ FRESH, RISING, HOT, MAIN = range(4)
 N_POOLS = len(POOLS)
 # Channels: exploration reads main on a random topic, recent clicks what is promoted on the topics clicked last.
 EXPLORATION, FOLLOWED, REGIONAL, RECENT = 4, 5, 6, 7
-LANES = 16  # notes of one window: one vector register's worth of scores
 RERANK_RULES = ("scatter", "mmr", "ssd")
 SCATTER, MMR, SSD = range(3)
 

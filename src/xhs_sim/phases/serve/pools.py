@@ -16,12 +16,13 @@ from numpy.typing import NDArray
 
 from ...config.schema import LadderConfig, RankerConfig
 from ...kernels.jit import njit_part
+from ...kernels.lanes import LANES
 from ...kernels.random import bits, uniform
 from ...kernels.threads import share_out
 from ...world.columns import FEED, N_DIMS, NoteLog, NoteTruth
 from ..engagement.cards import mark_of
 from .circles import shelves_of
-from .law import FRESH, HOT, LANES, MAIN, N_POOLS, RISING
+from .law import FRESH, HOT, MAIN, N_POOLS, RISING
 from .score import LADDER_RULES, NoteSignals, common_score
 from .sizes import Sizes
 

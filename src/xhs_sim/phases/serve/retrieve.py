@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...kernels.jit import lean, lean_sum
-from ...kernels.lanes import count_above, fill_lanes, score_lanes, set_lane, set_lanes
+from ...kernels.lanes import LANES, count_above, fill_lanes, score_lanes, set_lane, set_lanes
 from ...kernels.memory import CACHE_LINE, prefetch
 from ...kernels.random import bits, uniform
 from ...world.columns import INBOX, N_DIMS, UserLog, UserTruth
@@ -18,7 +18,7 @@ from ..engagement.seen import is_marked
 from ..engagement.state import Moment, State, Visit
 from .circles import circle_of
 from .desk import NOTHING, Desk
-from .law import EXPLORATION, FOLLOWED, LANES, MAIN, FeedLaw
+from .law import EXPLORATION, FOLLOWED, MAIN, FeedLaw
 from .pools import HOLE, VEC_UNIT, Pools
 
 

@@ -19,7 +19,6 @@ from ...world.columns import COUNTS, NoteLog, NoteTruth
 CES_POINTS = {"likes": 1, "saves": 1, "comments": 4, "shares": 4, "follows": 8}  # community_lore
 CES_PRIOR = 2.0  # points that shrink a young note to the platform's level
 _STEPS = 16.0  # as learned estimates: a few events must not ripple through every feed
-_IMPRESSIONS = COUNTS.index("impressions")
 
 
 class NoteSignals(NamedTuple):

@@ -14,12 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...kernels.jit import lean
-from ...kernels.lanes import TWICE, add_where, best_lane, best_less, count_equal, set_lane
+from ...kernels.lanes import LANES, TWICE, add_where, best_lane, best_less, count_equal, set_lane
 from ...world.columns import INBOX
 from ..engagement.cards import ask_for_note
 from ..engagement.seen import is_marked
 from .desk import HEADS, LOOK_BACK, NOTHING, Desk
-from .law import LANES, SCATTER, FeedLaw
+from .law import SCATTER, FeedLaw
 from .likeness import forget_likeness, likeness, remember_likeness
 from .pools import HOLE, Pools
 

@@ -11,7 +11,7 @@ from ...records.ledger import CONTRACT_LINES
 from ...records.money import cny_of, fen_of, shared_out
 from ..kol.agreed import stand_ins
 from ..kol.marketplace import Marketplace
-from ..kol.select import NOBODY, SELECTORS, Purse, hire
+from ..kol.select import NO_PLACES, SELECTORS, Purse, hire
 from .money import agreed_fen, creator_money, service_fen, with_service
 
 NO_ROWS = np.zeros(0, np.int64)
@@ -95,7 +95,7 @@ def choose(
     cash_fen: int,
     tier_shares: dict[str, float],
     taken: NDArray[np.intp],
-    first: NDArray[np.intp] = NOBODY,
+    first: NDArray[np.intp] = NO_PLACES,
 ) -> NDArray[np.intp]:
     """Choose whom to hire, each for all notes of a series; nobody who is ``taken``.
 

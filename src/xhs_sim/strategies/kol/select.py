@@ -14,7 +14,7 @@ from ...config.registry import Registry
 from .influence import page_rank
 from .marketplace import LEAST_CNY, TIER_NAMES, Marketplace
 
-NOBODY = np.zeros(0, np.intp)
+NO_PLACES = np.zeros(0, np.intp)
 Score = Callable[[Marketplace], NDArray[np.float64]]
 
 
@@ -134,7 +134,7 @@ def hire(
     cash_fen: Mapping[str, int],
     cost_fen: NDArray[np.int64],
     max_share_of_tier: float,
-    agreed: NDArray[np.intp] = NOBODY,
+    agreed: NDArray[np.intp] = NO_PLACES,
     *,
     passes_down: bool = False,
 ) -> Hired:

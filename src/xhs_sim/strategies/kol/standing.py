@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .marketplace import TIER_NAMES, Marketplace
-from .select import NOBODY
+from .select import NO_PLACES
 
 
 def standing_writers(market: Marketplace, tier_shares: dict[str, float], lots: NDArray[np.float64]) -> NDArray[np.intp]:
@@ -27,5 +27,5 @@ def standing_writers(market: Marketplace, tier_shares: dict[str, float], lots: N
     weight = share / np.bincount(market.tier[rows], minlength=len(TIER_NAMES))[market.tier[rows]]
     rows, weight = rows[weight > 0], weight[weight > 0]
     if not len(rows):
-        return NOBODY
+        return NO_PLACES
     return np.asarray(rows[(-np.log(np.maximum(lots[:, rows], 1e-300)) / weight).argmin(axis=1)])

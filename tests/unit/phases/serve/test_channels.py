@@ -6,11 +6,12 @@ from numba import njit
 from toy_world import log_of
 
 from xhs_sim.config import load_config
+from xhs_sim.kernels.lanes import LANES
 from xhs_sim.phases.engagement.law import Keys
 from xhs_sim.phases.engagement.state import Visit
 from xhs_sim.phases.serve.channels import ANY_TOPIC, add_channels, remember_click
 from xhs_sim.phases.serve.desk import new_desk
-from xhs_sim.phases.serve.law import LANES, N_POOLS, RECENT, REGIONAL, RISING, feed_law
+from xhs_sim.phases.serve.law import N_POOLS, RECENT, REGIONAL, RISING, feed_law
 from xhs_sim.phases.serve.pools import Pools
 from xhs_sim.world.columns import EXPLORE, N_DIMS, NEARBY, NO_CLICK
 
