@@ -55,6 +55,12 @@ class Evidence:
         return tuple(arm for arm in self.arms if arm != self.baseline)
 
     @property
+    def left_out(self) -> tuple[str, ...]:
+        """Arms that the first verdict leaves out: not carried out as planned, or beyond what the model can tell."""
+        main = None if self.judgement is None else self.judgement.main
+        return () if main is None else (*main.invalid, *main.out_of_range)
+
+    @property
     def objectives(self) -> tuple[str, ...]:
         """The metrics that decide, in the order asked; none where nothing was judged."""
         return () if self.judgement is None else tuple(each.objective.metric for each in self.judgement.verdicts)

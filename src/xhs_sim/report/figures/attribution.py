@@ -56,7 +56,7 @@ def draw_attribution(evidence: Evidence, words: Words) -> HouseFigure | None:
     if not lanes:
         return None
     what = words.say("attribution_what", baseline=words.arm(evidence.baseline))
-    canvas = headline(evidence, words, _title(evidence, words), what)
+    canvas = headline(evidence, words, _title(evidence, words), what, dots=True)
     axes = canvas.figure.add_axes((_START, 0.10, RIGHT - _START, canvas.top - 0.13))
     looks = looks_of(evidence)
     left, right = pad_range([0.0, *(end for lane in lanes for end in bounds([lane.row], "diff"))], 0.05)

@@ -21,6 +21,7 @@ Rows = dict[str, dict[str, Any]]  # arm -> row
 THINGS = tuple(PER)
 _NAME = (78, 72)  # points of width for an arm's name: beside its point, and in the table
 _RETURNS = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)  # lines of equal return that may be drawn, for outcomes in CNY
+_LABEL = (0.26, 0.08)  # of the panel: what the name of a line of equal return takes
 _NEAR = 0.025  # of the axis: points nearer than this are set apart
 
 
@@ -32,7 +33,7 @@ def draw_cost(evidence: Evidence, words: Words) -> HouseFigure | None:
     if not rows:
         return None
     what = words.say("cost_what", metric=words.metric(evidence.outcome))
-    canvas = headline(evidence, words, pays(evidence, words), what)
+    canvas = headline(evidence, words, pays(evidence, words), what, dots=True)
     height = canvas.top - 0.245
     plot = canvas.figure.add_axes((0.08, 0.13, 0.34, height))
     cells = canvas.figure.add_axes((0.56, 0.13, 0.415, height - 15 / (72 * SIZE[1])))  # its title stands higher
@@ -83,14 +84,24 @@ def _return_lines(axes: Axes, taken: list[float], words: Words) -> None:
     """Where each yuan spent brings back so many; only lines that cross the panel well, named clear of ``taken``."""
     right, top = axes.get_xlim()[1], axes.get_ylim()[1]
     steep = top / right
+    named: list[tuple[float, float]] = []
     for i, k in enumerate([k for k in _RETURNS if 0.45 * steep <= k <= 5 * steep][:3]):
         furthest = min(right * 0.88, top * (0.6 + 0.13 * i) / k)  # ends at unlike heights keep the labels apart
-        ends = [furthest * share for share in (0.7, 0.85, 1.0, 0.55, 0.4)]
-        free = [end for end in ends if all(abs(end - x) > 0.13 * right for x in taken)]
+        ends = [furthest * share for share in (1.0, 0.85, 0.7, 0.55, 0.4)]
+        free = [end for end in ends if _is_free((end / right, k * end / top), [x / right for x in taken], named)]
         x = (free or ends)[0]
         axes.plot([0, x], [0, k * x], color=RULE, lw=1.0, ls=(0, (3, 3)), zorder=1)
-        said = words.say("cost_return", k=f"{k:g}")
-        write(axes, said, (x, k * x), shift=(0, 3), size=SMALL - 1, color=MUTED, ha="center")
+        if free or not named:
+            named.append((x / right, k * x / top))
+            said = words.say("cost_return", k=f"{k:g}")
+            write(axes, said, (x, k * x), shift=(0, 3), size=SMALL - 1, color=MUTED, ha="center")
+
+
+def _is_free(at: tuple[float, float], dots: list[float], labels: list[tuple[float, float]]) -> bool:
+    """Whether a label at this place, in shares of the panel, stands clear of the dots' columns and of other labels."""
+    wide, tall = _LABEL
+    clear_of_dots = all(abs(at[0] - x) > wide / 2 for x in dots)
+    return clear_of_dots and all(abs(at[0] - x) > wide or abs(at[1] - y) > tall for x, y in labels)
 
 
 def _prices(axes: Axes, spend: dict[str, float], arms: list[str], evidence: Evidence, words: Words) -> None:

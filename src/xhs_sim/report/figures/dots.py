@@ -50,8 +50,16 @@ def dots_and_whiskers(
         style: dict[str, Any] = {"color": dot.look.colour, "lw": 3.2, "alpha": 0.45, "zorder": 2}
         if low is not None and high is not None:
             axes.plot(*_turned([low, high], [dot.place, dot.place], standing), **style)
-        mark: dict[str, Any] = {"marker": dot.look.marker, "ms": 7.5, "mec": "white", "mew": 1.0, "zorder": 3}
-        axes.plot(*_turned([mean], [dot.place], standing), color=dot.look.colour, **mark)
+        mark: dict[str, Any] = {
+            "marker": dot.look.marker,
+            "ms": 7.5,
+            "mfc": dot.look.colour,
+            "mec": "white",
+            "mew": 1.0,
+        }
+        if dot.look.is_hollow:
+            mark |= {"ms": 6.5, "mfc": "white", "mec": dot.look.colour, "mew": 1.8}
+        axes.plot(*_turned([mean], [dot.place], standing), **mark, zorder=3)
         if dot.said:
             end = mean if labels == "above" else max(bounds([dot.row], at))
             _say(axes, dot, (dot.place, end) if standing else (end, dot.place), labels)

@@ -31,7 +31,7 @@ def draw_effects(evidence: Evidence, words: Words) -> HouseFigure | None:
     if not shown:
         return None
     what = words.say("effects_what", baseline=words.arm(evidence.baseline))
-    canvas = headline(evidence, words, verdict_title(evidence, words), what)
+    canvas = headline(evidence, words, verdict_title(evidence, words), what, dots=True)
     columns = min(3, len(shown))
     lines = -(-len(shown) // columns)
     bold = FontProperties(size=NORMAL, weight="bold")

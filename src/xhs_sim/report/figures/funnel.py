@@ -37,7 +37,7 @@ def draw_funnel(evidence: Evidence, words: Words) -> HouseFigure | None:
     arms = [arm for arm in evidence.arms if arm in table["brand_impressions"]][:_SHOWN]
     if not any(table["brand_impressions"][arm]["mean"] for arm in arms):
         return None
-    canvas = headline(evidence, words, _title(table, focus(evidence), words), words.say("funnel_what"))
+    canvas = headline(evidence, words, _title(table, focus(evidence), words), words.say("funnel_what"), dots=True)
     split = 0.95 - _COLUMN * len(arms)
     names = _names(arms, words)
     lines = max(name.count("\n") + 1 for name in names.values())

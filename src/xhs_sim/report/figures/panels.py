@@ -12,12 +12,19 @@ from ..words import Words
 from .style import BASELINE, INK, MARKERS, MUTED, NORMAL, RULE, SERIES, SMALL, Canvas, new_canvas
 
 
-def headline(evidence: Evidence, words: Words, title: str, what: str) -> Canvas:
-    """Begin a figure: the finding; below it what is shown, n, the level of the intervals and the market."""
+def headline(evidence: Evidence, words: Words, title: str, what: str, *, dots: bool = False) -> Canvas:
+    """Begin a figure: the finding; below it what is shown, n, the level of the intervals and the market.
+
+    Parameters
+    ----------
+    dots : bool
+        Whether arms are dots, of which those are hollow that the verdict leaves out.
+    """
     n = evidence.metrics.group_by("arm").agg(pl.col("seed").n_unique())["seed"].max() or 0
     runs = words.say("sub_runs" if int(str(n)) > 1 else "sub_one_run", n=n, level=words.percent(evidence.level))
     market = words.say("sub_market", users=words.number(evidence.n_users), days=evidence.n_days)
-    return new_canvas(title, words.say("semicolon").join((what, runs, market)))
+    hollow = [words.say("sub_hollow")] if dots and evidence.left_out else []
+    return new_canvas(title, words.say("semicolon").join((what, *hollow, runs, market)))
 
 
 class Look(NamedTuple):
@@ -25,11 +32,15 @@ class Look(NamedTuple):
 
     colour: str
     marker: str
+    is_hollow: bool = False
 
 
 def looks_of(evidence: Evidence) -> dict[str, Look]:
     """Return the look of each arm: grey for the baseline, palette and markers in order for the rest."""
-    treated = {arm: Look(SERIES[i % len(SERIES)], MARKERS[i % len(MARKERS)]) for i, arm in enumerate(evidence.treated)}
+    treated = {
+        arm: Look(SERIES[i % len(SERIES)], MARKERS[i % len(MARKERS)], arm in evidence.left_out)
+        for i, arm in enumerate(evidence.treated)
+    }
     return {evidence.baseline: Look(BASELINE, "o")} | treated
 
 

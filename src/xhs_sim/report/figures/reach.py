@@ -26,7 +26,7 @@ def draw_reach(evidence: Evidence, words: Words) -> HouseFigure | None:
     reach = levels(evidence, "reach")
     if not any(row["mean"] for row in reach.values()):
         return None
-    canvas = headline(evidence, words, _title(evidence, reach, words), words.say("reach_what"))
+    canvas = headline(evidence, words, _title(evidence, reach, words), words.say("reach_what"), dots=True)
     height = canvas.top - 0.24
     dots = canvas.figure.add_axes((0.16, 0.13, 0.34, height))
     bars = canvas.figure.add_axes((0.56, 0.13, 0.33, height))

@@ -24,7 +24,7 @@ def draw_retention(evidence: Evidence, words: Words) -> HouseFigure | None:
     dau = daily_levels(evidence, "dau")
     if dau.is_empty():
         return None
-    canvas = headline(evidence, words, _title(evidence, words), words.say("retention_what"))
+    canvas = headline(evidence, words, _title(evidence, words), words.say("retention_what"), dots=True)
     height = canvas.top - 0.17
     has_effects = bool(evidence.treated) and not evidence.effects_daily.is_empty()
     share = 0.44 if has_effects else 1.0

@@ -5,10 +5,12 @@ from typing import cast
 
 import polars as pl
 import pytest
+from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 
 from xhs_sim.report import draw_response
 from xhs_sim.report.evidence import Evidence
+from xhs_sim.report.figures.dots import Dot, dots_and_whiskers
 from xhs_sim.report.figures.panels import Look, looks_of
 from xhs_sim.report.figures.reach import BINS, frequency_shares
 from xhs_sim.report.figures.response import outcome_values
@@ -59,12 +61,28 @@ def test_chinese_breaks_anywhere_but_before_a_comma() -> None:
 
 def test_every_arm_has_its_own_colour_and_the_baseline_is_grey() -> None:
     def looks(*treated: str) -> dict[str, Look]:
-        return looks_of(cast(Evidence, SimpleNamespace(baseline="nothing", treated=treated)))
+        return looks_of(cast(Evidence, SimpleNamespace(baseline="nothing", treated=treated, left_out=())))
 
     three = looks("a", "b", "c")
     assert len({look.colour for look in three.values()}) == 4
     assert len({look.marker for arm, look in three.items() if arm != "nothing"}) == 3
     assert looks("c")["nothing"] == three["nothing"]
+
+
+def test_an_arm_that_the_verdict_leaves_out_is_hollow() -> None:
+    three = SimpleNamespace(baseline="nothing", treated=("a", "b", "c"), left_out=("b",))
+    looks = looks_of(cast(Evidence, three))
+    assert [arm for arm, look in looks.items() if look.is_hollow] == ["b"]
+    faces = {arm: face_of(look) for arm, look in looks.items()}
+    assert faces == {arm: "white" if arm == "b" else look.colour for arm, look in looks.items()}
+
+
+def face_of(look: Look) -> object:
+    """The colour inside a dot as it is drawn."""
+    axes = Figure().add_subplot()
+    dots_and_whiskers(axes, [Dot(0.0, {"mean": 1.0, "ci_low": None, "ci_high": None}, look)])
+    (line,) = axes.lines
+    return line.get_markerfacecolor()
 
 
 def sweep(values: list[object]) -> pl.DataFrame:
