@@ -18,6 +18,7 @@ class Touched:
     reads: set = field(default_factory=set)
     writes: set = field(default_factory=set)
     tables: set = field(default_factory=set)
+    counts: set = field(default_factory=set)
 
 
 class WatchedWorld(World):
@@ -71,12 +72,13 @@ def watch(config):
     def watching(phase):
         def do(cast, events):
             tables.clear()
-            before, world.asked = digests_of(world), set()
+            before, world.asked, counted = digests_of(world), set(), set(events.counts)
             phase.do(cast, events)
             mine, asked, after = touched[phase.name], world.asked, digests_of(world)
             mine.reads |= asked
             mine.writes |= {part for part in PARTS if before[part] != after[part]}
             mine.tables |= tables
+            mine.counts |= events.counts.keys() - counted
 
         return do
 

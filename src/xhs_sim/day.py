@@ -32,6 +32,7 @@ def plan(cast: Cast, events: Events) -> None:
     reads="truth users creators graph content brands",
     writes="users creators content interest",
     tables="notes contracts contract_events alliances budget ledger",
+    hands_on="counts.notes_published counts.publishers counts.new_publishers",
 )
 def publish(cast: Cast, events: Events) -> None:
     """Old notes leave; new ones appear: those of the own account, of creators by themselves, and paid ones."""
@@ -55,13 +56,17 @@ def sell_slots(cast: Cast, events: Events) -> None:
     cast.ad_business.begin_day(events.day)
 
 
-@phase(reads="truth users graph content brands ads interest", writes="truth users content brands ads")
+@phase(reads="truth users graph content brands ads interest", writes="truth users content brands ads", hands_on="shown")
 def serve(cast: Cast, events: Events) -> None:
     """Per tick: learn of notes, rebuild pools; per session: retrieve, rank, re-rank, sell slots, show, engage."""
     events.shown = cast.feed.serve(events.day)
 
 
-@phase(reads="truth users graph content brands ads interest", writes="truth users content brands ads")
+@phase(
+    reads="truth users graph content brands ads interest",
+    writes="truth users content brands ads",
+    hands_on="shown found counts.searches counts.searchers",
+)
 def search(cast: Cast, events: Events) -> None:
     """Visitors search, on an index of the day."""
     events.found = cast.search.answer(events.day)
@@ -75,7 +80,7 @@ def follow(cast: Cast, _events: Events) -> None:
     cast.scene.world.merge_follows()
 
 
-@phase(reads="users graph content", writes="users")
+@phase(reads="users graph content", writes="users", hands_on="counts.shares_to_friends counts.shares_outside")
 def spread(cast: Cast, events: Events) -> None:
     """Shared notes reach friends, who find them tomorrow."""
     events.counts |= cast.visitors.tell_friends(events.day)
@@ -91,6 +96,7 @@ def share_out(cast: Cast, events: Events) -> None:
     reads="truth users creators graph brands shelf",
     writes="brands shelf",
     tables="orders live_sessions live_audience ledger",
+    hands_on="orders",
 )
 def convert(cast: Cast, events: Events) -> None:
     """A live session, if there is one; product visits, carts, orders, leaks, refunds."""
@@ -98,13 +104,13 @@ def convert(cast: Cast, events: Events) -> None:
     events.orders = cast.shops.sell(events.day, cast.live_room.hold(events.day))
 
 
-@phase(reads="users creators graph content", writes="creators")
+@phase(reads="users creators graph content", writes="creators", hands_on="counts.stopped_publishers")
 def adapt(cast: Cast, events: Events) -> None:
     """Creators look at what their notes brought; some tire, some stop."""
     events.counts["stopped_publishers"] = cast.publishers.learn(events.day)
 
 
-@phase(reads="content ads", writes="ads", tables="ad_daily ledger")
+@phase(reads="content ads", writes="ads", tables="ad_daily ledger", hands_on="shown ads_cny")
 def charge_ads(cast: Cast, events: Events) -> None:
     """The day's ads are charged; brands pay."""
     scene, charged = cast.scene, cast.ad_business.close_day(events.day)

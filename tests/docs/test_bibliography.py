@@ -5,9 +5,10 @@ import re
 from pages import ROOT
 
 import xhs_sim.brief  # noqa: F401  - the form of a brief has sources too
-from xhs_sim.config import describe_parameters
+from xhs_sim.config import describe_parameters, load_config
 from xhs_sim.config.bibliography import bibliography, read_source, tell_source
-from xhs_sim.config.param import Part
+from xhs_sim.config.param import WELL_KNOWN, Part
+from xhs_sim.config.usual_terms import every_tactic
 from xhs_sim.study.targets import load_targets
 
 WORKS = bibliography()
@@ -47,6 +48,16 @@ def test_what_only_trade_press_says_is_of_low_confidence():
     ]
     assert of_trade
     assert not [name for name, sure in of_trade if sure in ("high", "medium")]
+
+
+def test_what_only_the_lectures_or_we_ourselves_say_is_of_low_confidence():
+    """The lectures' figures are examples; a second source or a measurement makes more of them."""
+    told = [(row.path, row.confidence, row.source) for row in describe_parameters(load_config([every_tactic()]))]
+    told += [(target.metric, target.confidence, target.source) for target in load_targets().targets]
+    own = {"wang_lectures", *(name for name, work in WORKS.items() if work.kind == "own")}
+    alone = [(name, sure) for name, sure, source in told if source and set(read_source(source).ids) <= own]
+    assert len(alone) > 200
+    assert not [name for name, sure in alone if sure in WELL_KNOWN]
 
 
 def test_every_source_named_in_configs_and_pages_is_in_the_bibliography():

@@ -1,11 +1,12 @@
 """Laws of the day: its phases touch what they say, all of it and nothing else; a copied model lives on alike."""
 
 import copy
+import re
 
 import pytest
 from watched_day import watch
 
-from xhs_sim.config import load_config
+from xhs_sim.config import ConfigError, load_config
 from xhs_sim.model import DAY, PlatformModel
 from xhs_sim.phase import PARTS, changed
 from xhs_sim.records.tables import TABLES
@@ -55,6 +56,22 @@ def test_every_part_of_the_world_that_changes_is_changed_by_some_phase():
 def test_a_phase_that_does_not_exist_cannot_be_changed():
     with pytest.raises(ValueError, match="no phase is called dream"):
         changed(DAY, dream=lambda cast, events: None)
+
+
+def test_each_count_of_the_day_is_handed_on_by_some_phase_or_counted_as_it_is_recorded(days):
+    counts = {name.removeprefix("counts.") for phase in DAY for name in phase.hands_on if name.startswith("counts.")}
+    left = {name for touched, _ in days for each in touched.values() for name in each.counts}
+    assert counts == left - {"churned_users"}
+
+
+@pytest.mark.parametrize("phase", [phase for phase in DAY if phase.hands_on], ids=lambda phase: phase.name)
+def test_a_phase_that_does_not_leave_what_later_ones_ask_for_is_named_with_what_is_missing(phase):
+    model = PlatformModel(load_config(["population.n_users=300", "content.history_days=2", "n_days=2", "threads=1"]))
+    model.phases = changed(DAY, **{phase.name: lambda cast, events: None})
+    first = next(name for name in phase.hands_on if phase.name not in ("search", "charge_ads") or name != "shown")
+    told = f'events.counts["{first[7:]}"] (a whole number)' if first.startswith("counts.") else f"events.{first}"
+    with pytest.raises(ConfigError, match=re.escape(f"phase {phase.name}: {told}")):
+        model.step()
 
 
 def test_a_model_that_is_copied_between_days_lives_on_as_the_other_does():

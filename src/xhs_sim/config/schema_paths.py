@@ -2,6 +2,7 @@
 
 import difflib
 import types
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
@@ -119,13 +120,19 @@ def _alternatives(kind: Any) -> list[Any]:
 
 def suggest(path: str) -> str:
     """Say which known path is near, in brackets; nothing if none is."""
-    known = known_paths()
-    parts = {row.rsplit(".", 1)[0] for row in known}
-    near = difflib.get_close_matches(path, known.keys() | parts, n=1, cutoff=0.6)
-    if not near:
-        last = path.rsplit(".", 1)[-1]
-        near = [*(each for each in known if each.rsplit(".", 1)[-1] == last), *keys_for(Config, last)][:1]
+    all_steps = [row.split(".") for row in known_paths()]
+    known = dict.fromkeys(".".join(steps[:n]) for steps in all_steps for n in range(1, len(steps) + 1))
+    near = difflib.get_close_matches(path, known, n=1, cutoff=0.6) or _called_alike(path.rpartition(".")[2], known)
     return f" (did you mean {near[0]}?)" if near else ""
+
+
+def _called_alike(word: str, known: Iterable[str]) -> list[str]:
+    """Return known paths whose last step is a word, the path of a plug-in called so, or one whose step is near it."""
+    called: dict[str, str] = {}
+    for path in known:
+        called.setdefault(path.rpartition(".")[2], path)
+    exact = [called[word]] if word in called else keys_for(Config, word)
+    return exact or [called[near] for near in difflib.get_close_matches(word, called, n=1, cutoff=0.75)]
 
 
 def describe_parameters(config: Config | None = None) -> list[ParameterRow]:

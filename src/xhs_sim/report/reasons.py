@@ -1,8 +1,8 @@
 """A sentence for each reason of a verdict."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-from ..verdict import ArmFinding, Code, Estimate, Reason
+from ..verdict import Code, Estimate, LineDelivered, Reason
 from .phrases import Phrases, unsigned
 
 _TEN = 10.0  # times: beyond, no decimals
@@ -102,12 +102,13 @@ def _of_unspent(reason: Reason, phrases: Phrases) -> dict[str, str]:
 
 
 def _of_name(reason: Reason, phrases: Phrases) -> dict[str, str]:
-    return {"lines": lines_off(phrases.finding(reason.arms[0]), phrases)}
+    return {"lines": lines_off(reason.lines, phrases)}
 
 
 def _of_limit(reason: Reason, phrases: Phrases) -> dict[str, str]:
+    value, limit = reason.numbers["value"], reason.numbers["limit"]
     tell = phrases.words.money if reason.limit == "budget_per_head_cny" else phrases.words.percent
-    return {name: tell(reason.numbers[name]) for name in ("value", "limit")}
+    return dict(zip(("value", "limit"), phrases.words.apart(tell, value, limit), strict=True))
 
 
 def _of_flip(reason: Reason, phrases: Phrases) -> dict[str, str]:
@@ -158,15 +159,13 @@ def _saves(reason: Reason, phrases: Phrases) -> bool:
     return bool(spend) and reason.numbers["saving"] > 0.1 * (spend or 0.0)
 
 
-def lines_off(found: ArmFinding, phrases: Phrases) -> str:
-    """The lines of a plan that missed it most, the largest first."""
-    off = sorted(found.lines, key=lambda line: -abs(line.delivered - line.planned))
+def lines_off(missed: Sequence[LineDelivered], phrases: Phrases) -> str:
+    """Up to two lines of a plan that missed it, in shares of what was spent."""
     parts = [
         phrases.words.say(
             "line_off", line=phrases.words.line(line.line),
             planned=phrases.words.percent(line.planned), delivered=phrases.words.percent(line.delivered),
         )
-        for line in off[:2]
-        if line.delivered != line.planned
+        for line in missed[:2]
     ]  # fmt: skip
     return phrases.words.say("semicolon").join(parts)

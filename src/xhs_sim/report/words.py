@@ -6,7 +6,7 @@ test holds the folders together.
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib import resources
@@ -19,6 +19,7 @@ from ..metrics import METRICS, is_money, is_percent
 LANGUAGES = ("en", "zh")
 UNKNOWN = "–"
 MINUS = "−"
+_DIGITS, _MOST_DIGITS = 3, 9  # significant ones
 _STEPS = {"en": ((1e9, "B"), (1e6, "M"), (1e3, "k")), "zh": ((1e8, "亿"), (1e4, "万"))}
 
 
@@ -73,25 +74,33 @@ class Words:
         plain = name.replace("_", " ").replace(".", ": ")
         return self.table[kind].get(name, plain[:1].upper() + plain[1:])
 
-    def number(self, value: float | None, *, sign: bool = False) -> str:
-        """Three significant digits with the language's own big units; a dash for the unknown."""
+    def number(self, value: float | None, *, sign: bool = False, digits: int = _DIGITS) -> str:
+        """Three significant digits, unless told, with the language's own big units; a dash for the unknown."""
         if value is None or not math.isfinite(value):
             return UNKNOWN
         size = abs(value)
         step, suffix = next(((s, x) for s, x in _STEPS[self.language] if size >= s * 0.9995), (1.0, ""))
-        return _signed(value, _three_digits(size / step) + suffix, sign)
+        return _signed(value, _rounded(size / step, digits) + suffix, sign)
 
-    def percent(self, value: float | None, *, sign: bool = False) -> str:
+    def percent(self, value: float | None, *, sign: bool = False, digits: int = _DIGITS) -> str:
         """A share as a percentage; a signed one is a difference, hence in points."""
         if value is None or not math.isfinite(value):
             return UNKNOWN
         suffix = self.table["unit"]["points"] if sign else "%"
-        return _signed(value, _three_digits(abs(100 * value)) + suffix, sign)
+        return _signed(value, _rounded(abs(100 * value), digits) + suffix, sign)
 
-    def money(self, value: float | None, *, sign: bool = False) -> str:
+    def money(self, value: float | None, *, sign: bool = False, digits: int = _DIGITS) -> str:
         """An amount in CNY."""
-        text = self.number(abs(value) if value is not None else None)
+        text = self.number(abs(value) if value is not None else None, digits=digits)
         return text if value is None or text == UNKNOWN else _signed(value, "¥" + text, sign)
+
+    def apart(self, tell: Callable[..., str], one: float, other: float) -> tuple[str, str]:
+        """Two numbers that are held against each other, with as many digits as show that they differ."""
+        for digits in range(_DIGITS, _MOST_DIGITS):
+            told = tell(one, digits=digits), tell(other, digits=digits)
+            if told[0] != told[1] or one == other:
+                return told
+        return tell(one, digits=_MOST_DIGITS), tell(other, digits=_MOST_DIGITS)
 
     def value(self, metric: str, value: float | None, *, sign: bool = False) -> str:
         """A value of a metric, formatted as that metric is read."""
@@ -120,11 +129,12 @@ class Words:
         return self.say("comma").join(self.arm(name) for name in names)
 
 
-def _three_digits(size: float) -> str:
+def _rounded(size: float, digits: int) -> str:
     if size == 0:
         return "0"
-    decimals = min(6, max(0, 2 - math.floor(math.log10(size)))) if size < 1000 else 0
-    text = f"{float(f'{size:.3g}'):,.{decimals}f}"
+    whole = math.floor(math.log10(size)) + 1  # digits before the point
+    decimals = min(digits + 3, max(0, digits - whole)) if size < 1000 or digits > _DIGITS else 0
+    text = f"{float(f'{size:.{digits}g}'):,.{decimals}f}"
     return text.split(".", maxsplit=1)[0] if re.search(r"\.0+$", text) else text
 
 

@@ -24,8 +24,10 @@ def _of_treatment(seen: Seen) -> Iterator[Reason]:
         yield Reason(code=Code.SAME_PLAN, arms=group)
     for arm, happened in seen.treatments.items():
         unspent = happened.unspent or 0.0
-        if not happened.as_named and any(misses(line, seen.rules) for line in _spent_alike(happened.lines, unspent)):
-            yield Reason(code=Code.NOT_AS_NAMED, arms=(arm,), numbers={"delivered": happened.delivered or 0.0})
+        missed = [line for line in _spent_alike(happened.lines, unspent) if misses(line, seen.rules)]
+        if not happened.as_named and missed:
+            told, most = {"delivered": happened.delivered or 0.0}, sorted(missed, key=_off, reverse=True)
+            yield Reason(code=Code.NOT_AS_NAMED, arms=(arm,), numbers=told, lines=tuple(most))
         if unspent > seen.rules.delivery_tolerance:
             spend = seen.money.mean(arm)
             money = {} if spend is None or unspent >= 1 else {"cny": spend * unspent / (1 - unspent)}
@@ -41,6 +43,10 @@ def _spent_alike(lines: tuple[LineDelivered, ...], unspent: float) -> Iterator[L
     for line in lines:
         spent = line.delivered / (1 - unspent) if unspent < 1 else 0.0
         yield LineDelivered(line=line.line, planned=line.planned, delivered=spent)
+
+
+def _off(line: LineDelivered) -> float:
+    return abs(line.delivered - line.planned)
 
 
 def _of_runs(seen: Seen) -> Iterator[Reason]:

@@ -189,6 +189,7 @@ class Reason:
     arms: tuple[str, ...] = ()
     numbers: Mapping[str, float] = field(default_factory=dict)
     limit: str | None = None
+    lines: tuple[LineDelivered, ...] = ()  # of a plan that missed it, the most first: delivered is as judged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,6 +43,16 @@ def test_parts_parameters_and_experiments_are_listed(monkeypatch, capsys):
     assert "campaign.tactics.coupon.days" in said(monkeypatch, capsys, "show", "parameters", "coupon")
 
 
+@pytest.mark.parametrize(("typed", "near"), [
+    ("cupon", "campaign.tactics.coupon"), ("n_user", "population.n_users"), ("fead", "feed"),
+])  # fmt: skip
+def test_a_misspelt_part_or_parameter_is_answered_with_a_near_one(monkeypatch, capsys, typed, near):
+    monkeypatch.setattr(sys, "argv", ["xhs-sim", "show", "parameters", typed])
+    with pytest.raises(SystemExit):
+        main()
+    assert f"(did you mean {near}?)" in capsys.readouterr().err
+
+
 def test_parameters_show_their_confidence_whole_on_a_narrow_terminal(monkeypatch, capsys):
     monkeypatch.setattr("xhs_sim.cli.listings.out", lambda: Console(width=80, markup=False))
     lines = said(monkeypatch, capsys, "show", "parameters", "engage.").splitlines()

@@ -13,6 +13,7 @@ SAID = {
     "value of a map": (["engage.rates.like=0.9"], "engage.rates.like = 0.9 is outside the allowed range (<= 0.5)"),
     "word for a number": (["n_days=soon"], "n_days = 'soon' is not allowed: input should be a valid integer"),
     "unknown key": (["population.n_user=5"], "unknown parameter: population.n_user (did you mean population.n_users?)"),
+    "last step misspelt": (["n_user=500"], "unknown parameter: n_user (did you mean population.n_users?)"),
     "key of another part": (["n_users=500"], "unknown parameter: n_users (did you mean population.n_users?)"),
     "a tactic misspelt": (
         ["campaign.tactics.cupon={}"],

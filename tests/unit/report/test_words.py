@@ -55,6 +55,17 @@ def test_numbers_have_three_digits(value: float | None, english: str, chinese: s
     assert (EN.number(value), ZH.number(value)) == (english, chinese)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        (1.0, 1.0, ("¥1", "¥1")), (1.2, 1.0, ("¥1.20", "¥1")), (1.0004, 1.0, ("¥1.0004", "¥1")),
+        (12_340.0, 12_310.0, ("¥12.34k", "¥12.31k")),
+    ],
+)  # fmt: skip
+def test_numbers_held_against_each_other_have_the_digits_that_tell_them_apart(one, other, told) -> None:
+    assert EN.apart(EN.money, one, other) == told
+
+
 def test_a_value_is_formatted_as_its_metric_is_read() -> None:
     assert EN.value("brand_ctr", 0.0812) == "8.12%"
     assert EN.value("brand_ctr", 0.0012, sign=True) == "+0.120 pp"

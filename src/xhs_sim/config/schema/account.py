@@ -130,7 +130,7 @@ class EffortConfig(Part):
         0.001,
         0.999,
         "clicks of a usual cover in a test",
-        source="wang_lectures, trade_benchmarks: feed .06-.10",
+        source="wang_lectures, trade_benchmarks: .10 in the feed, .06-.10",
         confidence="medium",
     )
 

@@ -27,8 +27,8 @@ class AdSlotsConfig(Part):
         2,
         60,
         "at most one advertisement in so many slots in a row; it bounds the load",
-        source="wang_lectures: 1 promo in 9",
-        confidence="medium",
+        source="wang_lectures: 1 promo of the platform's own in 9",
+        confidence="low",
     )
     search_first: int = param(
         "rank", 1, 60, "first ad rank of a result list", source="trade_search_slots_2022: 3, 13, 23", confidence="low"

@@ -149,7 +149,12 @@ class ContentConfig(Part):
         "days", 0, 60, "days of notes that exist before day 0", source="design", confidence="choice"
     )
     window_days: int = param(
-        "days", 2, 60, "days that the feed distributes a note", source="wang_lectures: 30", confidence="medium"
+        "days",
+        2,
+        60,
+        "days that the feed distributes a note",
+        source="wang_lectures, trade_feed_window_2022: 30",
+        confidence="medium",
     )
 
     @property

@@ -18,7 +18,7 @@ class QuotaConfig(Part):
     )
     main: int = param("windows", 0, 8, "all other live notes", source="design", confidence="low")
     exploration: int = param(
-        "windows", 0, 4, "a topic at random", source="wang_lectures: about 2% of impressions", confidence="medium"
+        "windows", 0, 4, "a topic at random", source="wang_lectures: about 2% of impressions", confidence="low"
     )
     regional: int = param(
         "windows",
@@ -45,10 +45,10 @@ class LadderConfig(Part):
         description="what promotes: clicks and engagement against expectation, or CES points per impression"
     )
     guarantee: int = param(
-        "impressions", 0, 1000, "impressions a new note is promised", source="wang_lectures: 100", confidence="medium"
+        "impressions", 0, 1000, "impressions a new note is promised", source="wang_lectures: 100", confidence="low"
     )
     guarantee_hours: float = param(
-        "hours", 1, 240, "time within which it is promised", source="wang_lectures: 24", confidence="medium"
+        "hours", 1, 240, "time within which it is promised", source="wang_lectures: 24", confidence="low"
     )
     boost: float = param(
         "score",
@@ -126,7 +126,7 @@ class FeedConfig(Part):
         description="diversity: repeats of topic and creator cost, MMR, or sliding spectrum decomposition"
     )
     rerank_window: int = param(
-        "slots", 0, 12, "look-back of the diversity rule", source="wang_lectures: MMR window 10", confidence="medium"
+        "slots", 0, 12, "look-back of the diversity rule", source="wang_lectures: MMR window 10", confidence="low"
     )
     rerank_penalty: float = param(
         "score",
@@ -185,7 +185,12 @@ class EngageConfig(Part):
         confidence="medium",
     )
     click_intercept: float = param(
-        "logit", -12.0, 4.0, "sets CTR", source="calibration: CTR .08-.10", confidence="medium"
+        "logit",
+        -12.0,
+        4.0,
+        "sets CTR",
+        source="calibration, wang_lectures, trade_benchmarks: CTR .06-.10",
+        confidence="medium",
     )
     click_taste: float = param(
         "logit per unit affinity", 0.0, 12.0, "slope of true affinity", source="design", confidence="low"

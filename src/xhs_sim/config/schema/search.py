@@ -152,12 +152,7 @@ class LookConfig(Part):
         confidence="high",
     )
     click_intercept: float = param(
-        "logit",
-        -12.0,
-        4.0,
-        "sets CTR",
-        source="calibration: CTR .87 of the feed's, as in qilin_2025",
-        confidence="medium",
+        "logit", -12.0, 4.0, "sets CTR", source="calibration, qilin_2025: CTR .87 of the feed's", confidence="medium"
     )
     click_slot: float = param(
         "logit per slot",
