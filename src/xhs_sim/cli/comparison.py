@@ -24,7 +24,7 @@ _NAME, _ARM = 16, 22  # letters that a metric's name and an arm's numbers take
 def show_comparison(folder: Path, language: str) -> None:
     """Print arms and outcomes, what decides first, and what was found."""
     evidence, _ = read_experiment(folder, [])
-    words, console = load_words(language).calling(evidence.labels), out()
+    words, console = evidence.words(language), out()
     study, baseline = words.study(evidence.experiment), words.arm(evidence.baseline)
     level = words.percent(evidence.level)
     console.print(words.say("terminal_title", name=study, baseline=baseline, level=level), soft_wrap=True)

@@ -8,30 +8,33 @@ from rich.table import Column, Table
 
 from ..config import ParameterRow
 from ..config.bibliography import Work, tell_source
+from ..report.words import Words
 from .console import out
 
 _NOT_PARTS = ("experiment", "targets")  # have commands of their own
 _MOST_LETTERS = 40  # of a value
 
 
-def show_parts(choices: Mapping[str, Sequence[str]]) -> None:
+def show_parts(choices: Mapping[str, Sequence[str]], words: Words) -> None:
     """Print the parts of the model and what each may be."""
-    table = Table("part", "choices", box=None)
+    table = Table(words.say("listed_part"), words.say("listed_choices"), box=None)
     for group, options in choices.items():
         if group not in _NOT_PARTS:
             table.add_row(group, ", ".join(options))
     console = out()
     console.print(table)
-    console.print("Choose with part=choice, such as: xhs-sim run ranker=popular", soft_wrap=True)
+    console.print(words.say("listed_choose", command="xhs-sim run ranker=popular"), soft_wrap=True)
 
 
-def show_parameters(rows: Sequence[ParameterRow]) -> None:
-    """Print parameters with value and confidence, and in words: meaning, unit, range and source."""
-    path = Column("parameter", overflow="fold", ratio=10)
-    value, meaning = Column("value", overflow="fold", ratio=4), Column("meaning; range; source", ratio=12)
-    table = Table(path, value, Column("confidence", no_wrap=True), meaning, box=SIMPLE, show_lines=False, expand=True)
+def show_parameters(rows: Sequence[ParameterRow], words: Words) -> None:
+    """Print parameters with value and confidence, and what they mean, as the schema has it: unit, range and source."""
+    path = Column(words.say("listed_parameter"), overflow="fold", ratio=10)
+    value = Column(words.say("head_value"), overflow="fold", ratio=4)
+    sure, meaning = Column(words.say("head_confidence"), no_wrap=True), Column(words.say("listed_meaning"), ratio=12)
+    table = Table(path, value, sure, meaning, box=SIMPLE, show_lines=False, expand=True)
     for row in rows:
-        table.add_row(row.path, _brief(row.default), row.confidence, _meaning(row))
+        confidence = words.say(f"confidence_{row.confidence}") if row.confidence else ""
+        table.add_row(row.path, _brief(row.default), confidence, _meaning(row))
     out().print(table)
 
 
@@ -48,19 +51,20 @@ def _brief(value: Any) -> str:
     return text if len(text) <= _MOST_LETTERS else f"{text[: _MOST_LETTERS - 3]}..."
 
 
-def show_sources(works: Mapping[str, Work]) -> None:
-    """Print where numbers come from: the id, what kind of source it is, and what it is."""
-    table = Table("source", "kind", Column("what; used for", overflow="fold"), box=None)
+def show_sources(works: Mapping[str, Work], words: Words) -> None:
+    """Print where numbers come from: the id, what kind of source it is, and what it is, as the bibliography has it."""
+    what = Column(words.say("listed_work"), overflow="fold")
+    table = Table(words.say("head_source"), words.say("listed_kind"), what, box=None)
     for name, work in works.items():
-        table.add_row(name, work.kind, f"{work.authors}: {work.title}; {work.used_for}")
+        table.add_row(name, words.say(f"source_kind_{work.kind}"), f"{work.authors}: {work.title}; {work.used_for}")
     out().print(table)
 
 
-def show_experiments(questions: Mapping[str, str]) -> None:
-    """Print the experiments with the question that each asks."""
-    table = Table("experiment", "question", box=None)
+def show_experiments(questions: Mapping[str, str], words: Words) -> None:
+    """Print the experiments with the question that each asks; one of your own as its owner wrote it."""
+    table = Table(words.say("listed_experiment"), words.say("listed_question"), box=None)
     for name, question in questions.items():
-        table.add_row(name, question)
+        table.add_row(name, words.table["question"].get(name, question))
     console = out()
     console.print(table)
-    console.print("Ask with: xhs-sim compare experiment=NAME", soft_wrap=True)
+    console.print(words.say("listed_ask", command="xhs-sim compare experiment=NAME"), soft_wrap=True)

@@ -12,17 +12,19 @@ app = typer.Typer(help="List what there is; tell a note's life; hold the platfor
 
 
 @app.command()
-def parts(config_dir: ConfigDir = None) -> None:
+def parts(lang: Language = None, config_dir: ConfigDir = None) -> None:
     """List the parts of the model and the choices for each (ranker=popular)."""
     from ..config import list_choices
     from .listings import show_parts
+    from .written import words_of
 
-    show_parts(list_choices(config_dir))
+    show_parts(list_choices(config_dir), words_of(lang, config_dir))
 
 
 @app.command(epilog="[bold]xhs-sim show parameters engage[/]: only those of a part")
 def parameters(
     prefix: Annotated[str, typer.Argument(help="Only those whose path starts so, or those of a part: coupon.")] = "",
+    lang: Language = None,
     config_dir: ConfigDir = None,
 ) -> None:
     """List every parameter: value, range, unit, source and how far to trust it."""
@@ -31,6 +33,7 @@ def parameters(
     from ..config.schema_paths import suggest
     from ..config.usual_terms import every_tactic
     from .listings import show_parameters
+    from .written import words_of
 
     known = describe_parameters(load_config([every_tactic(config_dir)], config_dir))
     prefix = today_of(prefix) or prefix
@@ -38,25 +41,27 @@ def parameters(
     rows = rows or [row for row in known if f".{prefix}." in f".{row.path}."]  # of a part below, such as coupon
     if not rows:
         raise ConfigError(f"no parameter starts with {prefix}, or has it as a part{suggest(prefix)}")
-    show_parameters(rows)
+    show_parameters(rows, words_of(lang, config_dir))
 
 
 @app.command()
-def sources() -> None:
+def sources(lang: Language = None, config_dir: ConfigDir = None) -> None:
     """List where the numbers come from: papers, data, the platform, the trade, and what is our own guess."""
     from ..config.bibliography import bibliography
     from .listings import show_sources
+    from .written import words_of
 
-    show_sources(bibliography())
+    show_sources(bibliography(), words_of(lang, config_dir))
 
 
 @app.command()
-def experiments(config_dir: ConfigDir = None) -> None:
+def experiments(lang: Language = None, config_dir: ConfigDir = None) -> None:
     """List the experiments and the question that each asks."""
     from ..config import list_experiments
     from .listings import show_experiments
+    from .written import words_of
 
-    show_experiments(list_experiments(config_dir))
+    show_experiments(list_experiments(config_dir), words_of(lang, config_dir))
 
 
 @app.command(epilog="[bold]xhs-sim show day experiment=kol_mix population.n_users=20000[/]: of another market")

@@ -33,7 +33,7 @@ def idle_settings(keys: list[str], configs: list[Config]) -> list[str]:
         given = [key for key in keys if key.startswith(f"{part}.")]
         if given and not any(is_on(config) for config in configs):
             found.append(f"{', '.join(given)}: without effect, as {advice}")
-    return [*found, *_unpaid_tactics(keys, configs)]
+    return [*found, *_unfunded_everywhere(keys, configs)]
 
 
 def is_free(part: TacticConfig) -> bool:
@@ -41,16 +41,31 @@ def is_free(part: TacticConfig) -> bool:
     return part.strength is not None and getattr(part, part.strength) > 0
 
 
-def _unpaid_tactics(keys: list[str], configs: list[Config]) -> Iterator[str]:
-    """Name tactics that were given values, need money of their own, and have none in any run."""
-    named = dict.fromkeys(key.split(".")[2] for key in keys if key.startswith("campaign.tactics."))
-    campaigns = [config.campaign for config in configs if config.campaign.brand is not None]
-    tactics = plugins()["tactic"] if campaigns and named else {}
-    for name in named:
-        tactic = tactics.get(name)
-        if tactic is None or tactic.paid_from != "split" or any(plan.ads.split.get(name, 0) > 0 for plan in campaigns):
+def unfunded(config: Config) -> dict[str, str]:
+    """Return a line for each tactic, by its name, that a campaign has and that needs money which it does not get."""
+    plan, found = config.campaign, {}
+    tactics = plugins()["tactic"] if plan.brand is not None and plan.tactics else {}
+    for name, part in plan.tactics.items():
+        paid_from = tactics[name].paid_from if name in tactics else "nothing"
+        is_off = part.strength is not None and not is_free(part)
+        if paid_from == "nothing" or is_off:
             continue
-        yield f"campaign.tactics.{name}: without effect, as it has no money: give campaign.ads.split.{name}"
+        line = f"campaign.ads.split.{name if paid_from == 'split' else paid_from}"
+        lacking = [] if plan.budget_cny > 0 else ["campaign.budget_cny"]
+        lacking += [] if plan.ads.split.get(line.rpartition(".")[2], 0) > 0 else [line]
+        if lacking:
+            advice = " and ".join(lacking)
+            found[name] = f"campaign.tactics.{name}: without effect, as it has no money: give {advice}"
+    return found
+
+
+def _unfunded_everywhere(keys: list[str], configs: list[Config]) -> Iterator[str]:
+    """Name tactics that were given values, and have the money that they need in no run that has them."""
+    named = dict.fromkeys(key.split(".")[2] for key in keys if key.startswith("campaign.tactics."))
+    for name in named:
+        told = [unfunded(config).get(name) for config in configs if name in config.campaign.tactics]
+        if told and told[0] is not None and all(told):
+            yield told[0]
 
 
 def _late_campaign(config: Config) -> Iterator[str]:

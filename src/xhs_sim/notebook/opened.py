@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from ..report.evidence import Evidence
+    from ..report.words import Words
     from ..verdict.types import Judgement
 
 
@@ -51,18 +52,16 @@ class Study:
         return from_json(json.loads(self._file("verdict.json").read_text(encoding="utf-8")))
 
     @property
-    def _labels(self) -> Mapping[str, str]:
-        """What the study calls its arms."""
-        labels: Mapping[str, str] = self.config.get("study", {}).get("labels") or {}
-        return labels
+    def _words(self) -> "Words":
+        """Sentences and formats, with what the study calls its arms."""
+        return self._evidence.words(self.language)
 
     @property
     def sentence(self) -> str:
         """The verdict in words, as the page and the terminal say it."""
         from ..report.answer import answer
-        from ..report.words import load_words
 
-        return answer(self.verdict, load_words(self.language).calling(self._labels)).text
+        return answer(self.verdict, self._words).text
 
     @cached_property
     def effects(self) -> pl.DataFrame:
@@ -107,11 +106,10 @@ class Study:
             If there is no such figure, or nothing in it to show.
         """
         from ..report import FIGURES
-        from ..report.words import load_words
 
         if name not in FIGURES:
             raise ConfigError(f"figure {name} is not known (known: {', '.join(FIGURES)})")
-        figure = FIGURES[name](self._evidence, load_words(self.language).calling(self._labels))
+        figure = FIGURES[name](self._evidence, self._words)
         if figure is None:
             raise ConfigError(f"figure {name} has nothing to show in this study")
         return figure
@@ -139,9 +137,7 @@ class Study:
 
     def _repr_html_(self) -> str:
         """The verdict and each arm's effect on the objective, for a notebook."""
-        from ..report.words import load_words
-
-        words, rows = load_words(self.language).calling(self._labels), []
+        words, rows = self._words, []
         for verdict in self.verdict.verdicts:
             metric = verdict.objective.metric
             for arm, found in verdict.arms.items():

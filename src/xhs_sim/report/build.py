@@ -76,7 +76,7 @@ def picture_of(figure: HouseFigure, name: str, words: Words) -> Picture:
 
 def _write(folder: Path, evidence: Evidence, provenance: Provenance, language: str) -> Path:
     for each in LANGUAGES:
-        words = load_words(each).calling(evidence.labels)
+        words = evidence.words(each)
         pictures = _draw(evidence, words, folder / "figures" if each == language else None)
         page = render_page(evidence, provenance, pictures, words)
         write_whole(folder / plan_name(each), render_plan(evidence, question(evidence, words), words))

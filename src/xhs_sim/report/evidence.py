@@ -14,6 +14,7 @@ from ..config.schema import JudgingConfig
 from ..verdict import Judgement
 from .dates import Calendar
 from .runs import Run
+from .words import Words, load_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,11 @@ class Evidence:
     likeness: pl.DataFrame  # as likeness.parquet; the baseline beside what is known of the real platform
     judgement: Judgement | None  # as verdict.json; None for a single run
     labels: Mapping[str, str] = field(default_factory=dict)  # what arms, and the study, are called
+    told_as: Mapping[str, str] = field(default_factory=dict)  # arms that go by another of our names: theirs is untrue
+
+    def words(self, language: str) -> Words:
+        """Return the words of a language, with what this study's arms are called."""
+        return load_words(language).calling(self.labels, self.told_as)
 
     @property
     def treated(self) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ import polars as pl
 from ..config import ConfigError, ParameterRow, load_config
 from ..config.former import in_todays_words
 from ..config.schema import JudgingConfig
-from ..config.treatments import means
+from ..config.treatments import free_tactics, means
 from ..config.yaml_text import read_yaml
 from ..metrics.costs import idle_arms
 from ..records.run_list import runs_of
@@ -107,6 +107,11 @@ def _campaigning(configs: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
     return (spends or list(configs.values()))[0]
 
 
+def _has_free_tactics(config: Mapping[str, Any]) -> bool:
+    """Whether there is a campaign without money: nobody is hired, and yet a coupon is given."""
+    return not setting(config, "campaign.budget_cny") and bool(free_tactics(setting(config, "campaign") or {}))
+
+
 def _planned(config: Mapping[str, Any]) -> int:
     return len(setting(config, "study.arms") or {}) * int(setting(config, "study.replicates") or 0)
 
@@ -146,6 +151,7 @@ def _evidence(
         goal=_table(folder / "goal.parquet", _GOAL, is_study and setting(config, "study.goal") is not None),
         calendar=calendar_of(config),
         labels=setting(config, "study.labels") or {},
+        told_as={arm: "no_budget" for arm, own in configs.items() if arm == "nothing" and _has_free_tactics(own)},
         runs=tuple(Run(str(m["arm"]), int(m["seed"]), place, configs[str(m["arm"])]) for place, m in good.items()),
     )
 

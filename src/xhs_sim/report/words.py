@@ -30,10 +30,11 @@ class Words:
     language: str
     table: Mapping[str, Mapping[str, str]]
     labels: Mapping[str, str] = field(default_factory=dict)  # what a study calls its arms, and itself
+    told_as: Mapping[str, str] = field(default_factory=dict)  # arms -> those of our names that they go by
 
-    def calling(self, labels: Mapping[str, str]) -> "Words":
-        """The same words, with a study's own labels in any script."""
-        return replace(self, labels=labels) if labels else self
+    def calling(self, labels: Mapping[str, str], told_as: Mapping[str, str] | None = None) -> "Words":
+        """The same words, with a study's own labels in any script, and arms that go by another of our names."""
+        return replace(self, labels=labels, told_as=told_as or {})
 
     def say(self, key: str, **values: object) -> str:
         """The sentence ``key`` with its blanks filled."""
@@ -48,7 +49,7 @@ class Words:
 
     def arm(self, name: str) -> str:
         """Name of an arm: the study's own label as its owner wrote it, or ours."""
-        return self.labels.get(name) or self._name("arm", name)
+        return self.labels.get(name) or self._name("arm", self.told_as.get(name, name))
 
     def study(self, name: str) -> str:
         """Name of a study, as its owner wrote it."""

@@ -4,12 +4,13 @@ An arm is a list of overrides. The user's own overrides hold in every arm; where
 key, the arm wins and the plan says so.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..config import Composer, Config, ConfigError, config_digest, expand_sweep
 from ..config.builder import Builder
+from ..config.doubts import unfunded
 from .changes import changes_of
 from .objectives import objectives_of
 from .origin import STUDY, all_files, command_line, write_origin
@@ -60,6 +61,7 @@ def plan_compare(
     for arm, own in config.study.arms.items():
         notes += _conflicts(arm, own, said)
         arms[arm] = _compose_arm(arm, put_on_top(overrides, own), composer, builder)
+    notes += _unfunded(config, arms)
     plan = plan_arms(config, arms, out_dir)
     command = command_line("compare", said, out_dir, config_dir)
     return replace(plan, notes=(*notes, *plan.notes), command=tuple(command))
@@ -108,6 +110,33 @@ def _conflicts(arm: str, own: Sequence[str], overrides: Sequence[str]) -> list[s
         for override in own
         if key_of(override) in asked
     ]
+
+
+def _unfunded(config: Config, arms: Mapping[str, Config]) -> list[str]:
+    """Name the tactics that arms set themselves without the money that these need.
+
+    Raises
+    ------
+    ConfigError
+        If nothing else tells such an arm from the baseline: there would be nothing to compare.
+    """
+    base = config.campaign.tactics
+    own = {
+        arm: {name: line for name, line in unfunded(its).items() if its.campaign.tactics[name] != base.get(name)}
+        for arm, its in arms.items()
+    }
+    told = [f"arm {arm}: {line}" for arm, lines in own.items() for line in lines.values()]
+    does = {arm: config_digest(_without(its, unfunded(its))) for arm, its in arms.items()}
+    baseline = config.study.baseline
+    if idle := [arm for arm, lines in own.items() if lines and arm != baseline and does[arm] == does[baseline]]:
+        raise ConfigError([*told, f"nothing else tells {', '.join(idle)} from {baseline}"])
+    return told
+
+
+def _without(config: Config, tactics: Collection[str]) -> Config:
+    """The config as it works: without tactics that do nothing."""
+    kept = {name: part for name, part in config.campaign.tactics.items() if name not in tactics}
+    return config.model_copy(update={"campaign": config.campaign.model_copy(update={"tactics": kept})})
 
 
 def _twins(config: Config, arms: Mapping[str, Config]) -> list[str]:

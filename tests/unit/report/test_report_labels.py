@@ -1,10 +1,18 @@
 """A study's own labels, in any script, reach whoever reads: terminal, page, figures and sentence."""
 
 import polars as pl
+import pytest
+import yaml
 from brief_play import launch
+from report_example import write_experiment
+from report_verdict import write_verdict
 
+from xhs_sim import open_study
 from xhs_sim.brief.names import name_of
-from xhs_sim.report.figures.style import settings
+from xhs_sim.config.yaml_text import read_yaml
+from xhs_sim.report.figures.style import figure_words, settings
+from xhs_sim.report.page import render_page
+from xhs_sim.report.read import read_experiment
 from xhs_sim.report.words import load_words
 
 
@@ -17,12 +25,31 @@ def test_labels_stand_for_arms_in_both_languages():
     assert load_words("en").arm("x_1") == "X 1"
 
 
+def give_coupon(folder, value_cny):
+    """Let all arms of an experiment on disk give a coupon."""
+    for path in folder.glob("*/seed=*/config.yaml"):
+        config = read_yaml(path)
+        config["campaign"]["tactics"] = {"coupon": {"value_cny": value_cny}}
+        path.write_text(yaml.safe_dump(config, sort_keys=False), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(("value_cny", "called"), [(10.0, ("No budget", "零预算")), (0.0, ("No campaign", "不投放"))])
+def test_a_baseline_without_money_that_gives_coupons_is_no_absence_of_a_campaign(tmp_path, value_cny, called):
+    folder = give_coupon(write_verdict(write_experiment(tmp_path)), value_cny)
+    evidence, provenance = read_experiment(folder, [])
+    assert (evidence.words("en").arm("nothing"), evidence.words("zh").arm("nothing")) == called
+    assert figure_words(evidence.words("zh")).told_as == evidence.told_as
+    assert called[0] in open_study(folder)._repr_html_()
+    for language, name in zip(("en", "zh"), called, strict=True):
+        assert name in render_page(evidence, provenance, [], evidence.words(language))
+
+
 def test_english_figures_can_show_chinese_labels():
     assert settings("en")["font.family"][-1] == settings("zh")["font.family"][0]
 
 
 def test_a_briefs_tactics_are_told_by_their_labels(tmp_path, monkeypatch):
-    import yaml
     from toy_play import play
 
     from xhs_sim.cli import execute

@@ -31,6 +31,35 @@ def test_arms_win_where_they_set_the_same_key_and_that_is_told(tmp_path):
     assert any("nothing" in note and "campaign.budget_cny=500" in note for note in plan.notes)
 
 
+def arms(**each):
+    return [f"study.arms.{name}={own}" for name, own in each.items()]
+
+
+EVENT = "campaign.tactics.event={}"
+
+
+def test_a_tactic_that_an_arm_turns_on_without_money_is_told(tmp_path):
+    plan = plan_compare([*SMALL, *arms(pyramid=["campaign.selector=random", EVENT])], tmp_path)
+    without = "campaign.tactics.event: without effect, as it has no money: give campaign.ads.split.event"
+    assert plan.notes == (f"arm pyramid: {without}",)
+    money = "campaign.ads.split={creators: 0.5, event: 0.5}"
+    assert plan_compare([*SMALL, *arms(pyramid=[EVENT, money])], tmp_path).notes == ()
+    assert plan_compare([*SMALL, EVENT, *arms(pyramid=[money])], tmp_path).notes == ()  # others stay without by design
+
+
+@pytest.mark.parametrize(("own", "lacking"), [
+    (EVENT, "campaign.budget_cny and campaign.ads.split.event"), ("campaign.tactics.survey={}", "campaign.budget_cny"),
+])  # fmt: skip
+def test_an_arm_that_differs_by_nothing_but_a_tactic_without_money_is_refused(tmp_path, own, lacking):
+    with pytest.raises(ConfigError, match=f"give {lacking}\nnothing else tells pyramid from nothing"):
+        plan_compare([*SMALL, *arms(pyramid=["campaign.budget_cny=0", own])], tmp_path)
+
+
+def test_a_coupon_needs_no_money(tmp_path):
+    plan = plan_compare([*SMALL, *arms(pyramid=["campaign.budget_cny=0", "campaign.tactics.coupon={}"])], tmp_path)
+    assert plan.notes == ()
+
+
 def test_arm_equal_to_the_baseline_is_named(tmp_path):
     plan = plan_compare([*SMALL, "study.arms.pyramid=['campaign.budget_cny=0']"], tmp_path)
     assert any("pyramid" in note and "control" in note for note in plan.notes)

@@ -87,7 +87,9 @@ def has_chinese_font() -> bool:
 
 def figure_words(words: Words) -> Words:
     """The words that figures can show: English where Chinese glyphs are missing."""
-    return words if words.language != "zh" or has_chinese_font() else load_words("en").calling(words.labels)
+    return (
+        words if words.language != "zh" or has_chinese_font() else load_words("en").calling(words.labels, words.told_as)
+    )
 
 
 def settings(language: str) -> Any:  # matplotlib types its settings by name, too finely to repeat here
