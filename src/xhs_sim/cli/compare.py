@@ -1,7 +1,7 @@
 """``xhs-sim compare``: the arms of an experiment against each other."""
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from .options import DEFAULT_OUT, ConfigDir, Language, Office, Out, Overrides, Way, taking
@@ -64,7 +64,7 @@ def carry_out_comparisons(plans: Sequence["ComparePlan"], way: Way, *, is_here: 
             write_study(plan, may_replace=way.replace or way.force)
             for note in plan.notes:
                 say(note if len(plans) == 1 else f"{plan.config.name}: {note}")
-        how = partial(carry_out, config=plans[0].config, way=way, is_here=is_here)
+        how = partial(carry_out, config=plans[0].config, way=way, is_here=is_here, tell=cache(say))
         ended = [settled(plan, how) for plan in plans]
         findings = Findings([plan for plan, _ in ended])
         for outcome in (outcome for _, outcomes in ended for outcome in outcomes):

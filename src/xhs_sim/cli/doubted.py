@@ -1,6 +1,6 @@
 """Before anything runs: what of a plan is hardly meant, and what was given for nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ..config import Config
 from ..config.doubts import doubts, idle_settings
@@ -11,7 +11,7 @@ from .console import say
 _MOST_NAMED = 3
 
 
-def tell_doubts(requests: Sequence[RunRequest]) -> None:
+def tell_doubts(requests: Sequence[RunRequest], tell: Callable[[str], None] = say) -> None:
     """Say each doubt once, with the arms that it is about unless that is all of them."""
     configs = {request.arm: request.config for request in requests if request.config is not None}
     arms: dict[str, list[str]] = {}
@@ -19,7 +19,7 @@ def tell_doubts(requests: Sequence[RunRequest]) -> None:
         for doubt in doubts(config):
             arms.setdefault(doubt, []).append(arm)
     for doubt, named in arms.items():
-        say(doubt if len(named) == len(configs) else f"{_some(named, len(configs))}: {doubt}")
+        tell(doubt if len(named) == len(configs) else f"{_some(named, len(configs))}: {doubt}")
 
 
 def tell_idle(typed: Sequence[str], requests: Sequence[RunRequest]) -> None:

@@ -1,6 +1,6 @@
 """Carry out a plan from the command line: progress, Ctrl-C, failures."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import typer
@@ -27,6 +27,7 @@ def carry_out(
     is_here: bool = False,
     on_ended: OnEnded | None = None,
     play: Play | None = None,
+    tell: Callable[[str], None] = say,
 ) -> list[RunOutcome]:
     """Run a plan with progress shown; Ctrl-C ends the command with code 130.
 
@@ -44,10 +45,12 @@ def carry_out(
         Told how each run ended, while others go on.
     play : callable
         What plays the days of a run, if not the model alone.
+    tell : callable
+        Takes what is said beforehand: whoever carries out one plan in parts leaves out what was said before.
     """
     for line in read_ahead(request.config for request in requests if request.config is not None):
-        say(line)
-    tell_doubts(requests)
+        tell(line)
+    tell_doubts(requests, tell)
     n_workers = config.study.workers if way.workers is None else way.workers
     words = load_words(config.report.language)
     backend = run_here if is_here else WorkerPool(n_workers, config.threads, way.timeout)
@@ -55,7 +58,7 @@ def carry_out(
         with showing_progress(words) as on_progress:
             return submit_runs(
                 requests, backend=backend, play=play or play_days, is_forced=way.force, may_replace=way.replace,
-                on_progress=on_progress, on_ended=on_ended, tell=say,
+                on_progress=on_progress, on_ended=on_ended, tell=tell,
             )  # fmt: skip
     except KeyboardInterrupt:
         say(words.say("progress_stopped"))

@@ -2,14 +2,15 @@
 
 Who may share is known beforehand: runs of one seed whose configurations differ in nothing that is read before their
 campaigns act (``READ_LATER``, beside the schema, says what is not). A worker keeps the last such days, so runs that
-share are done one after the other. What is left of a plan shares as the whole would: nothing else is kept.
+share are done one after the other, and by one worker while others have work. What is left of a plan shares as the
+whole would: nothing else is kept.
 """
 
 import gc
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from .request import RunRequest, SharedDays
 from .run import Play, play_days
 
 UNLIKE = "no other run is alike until its campaign acts"
+_NAMED = 5  # arms in a line
 _lived: dict[tuple[int, SharedDays], Any] = {}  # in a worker: a PlatformModel, one at most
 
 
@@ -57,7 +59,7 @@ def _world_of(config: Config) -> str:
     return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def sharing(requests: Sequence[RunRequest], play: Play, workers: int) -> Sequence[RunRequest]:
+def sharing(requests: Sequence[RunRequest], play: Play) -> Sequence[RunRequest]:
     """Return the requests, each with the days that it shares; those of a seed one after the other if any does.
 
     Parameters
@@ -65,8 +67,6 @@ def sharing(requests: Sequence[RunRequest], play: Play, workers: int) -> Sequenc
     requests : sequence of RunRequest
     play : callable
         What plays the days: only those of the model can be shared.
-    workers : int
-        Parallel runs: where there are as many as runs of a seed, each would live the days for itself.
     """
     if play is not play_days:
         return requests
@@ -77,21 +77,52 @@ def sharing(requests: Sequence[RunRequest], play: Play, workers: int) -> Sequenc
     for each in requests:
         if each.config is not None and id(each.config) in worlds:
             alike[each.seed, worlds[id(each.config)]].append(each.config)
-    days = {group: min(map(first_act, its)) for group, its in alike.items() if len(its) > workers}
+    days = {group: min(map(first_act, its)) for group, its in alike.items() if len(its) > 1}
 
     def shared(each: RunRequest) -> SharedDays:
         group = each.seed, worlds.get(id(each.config), "")
         if group in days:
             return SharedDays(days[group], group[1])
-        n_alike = len(alike[group]) if group in alike else 1
-        few = f"{n_alike} runs are alike until a campaign acts, for {workers} workers"
-        return SharedDays(0, why=alone.get(id(each.config)) or (few if n_alike > 1 else UNLIKE))
+        return SharedDays(0, why=alone.get(id(each.config)) or UNLIKE)
 
     told = [replace(each, shared=shared(each)) for each in requests]
     if not days:
         return told
     seeds = {seed: place for place, seed in enumerate(dict.fromkeys(each.seed for each in requests))}
-    return sorted(told, key=lambda each: (seeds[each.seed], worlds.get(id(each.config), "")))
+    kinds = {world: place for place, world in enumerate(dict.fromkeys(worlds.values()))}
+    return sorted(told, key=lambda each: (seeds[each.seed], kinds.get(worlds.get(id(each.config), ""), len(kinds))))
+
+
+def families(requests: Iterable[RunRequest]) -> list[list[int]]:
+    """Return the places of the runs that share days, together; each that shares none is by itself."""
+    found: dict[tuple[int, SharedDays] | int, list[int]] = defaultdict(list)
+    for place, each in enumerate(requests):
+        found[(each.seed, each.shared) if each.shared and each.shared.days else place].append(place)
+    return list(found.values())
+
+
+def kept_apart(requests: Iterable[RunRequest], why: str) -> list[RunRequest]:
+    """Return the requests, but none that shares days."""
+    lone = SharedDays(0, why=why)
+    return [replace(each, shared=lone) if each.shared and each.shared.days else each for each in requests]
+
+
+def who_is_alone(requests: Sequence[RunRequest]) -> list[str]:
+    """Say which arms share no days though others do: a line for each reason."""
+    sharers = {(each.experiment, each.arm) for each in requests if each.shared and each.shared.days}
+    reasons = {(each.experiment, each.arm): each.shared.why for each in requests if each.shared}
+    arms: dict[str, list[str]] = defaultdict(list)
+    for key, why in reasons.items():
+        if sharers and key not in sharers:
+            arms[why].append(key[1])
+    return [_alone(its, why) for why, its in arms.items()]
+
+
+def _alone(arms: Sequence[str], why: str) -> str:
+    if len(arms) == 1:
+        return f"arm {arms[0]} shares no days with the others: {why}"
+    more = f" and {len(arms) - _NAMED} more" if len(arms) > _NAMED else ""
+    return f"{len(arms)} arms share no days with the others ({', '.join(arms[:_NAMED])}{more}): {why}"
 
 
 def begin_shared(shared: SharedDays, on_day: Callable[[int], None], config: Config, records_dir: Path) -> Any:

@@ -18,7 +18,7 @@ from .request import RunOutcome, RunRequest
 from .run import Play, play_days, simulate
 from .run_folder import sweep_leftovers
 from .settle import Tell, settle
-from .shared_days import begin_shared, forget, sharing
+from .shared_days import begin_shared, forget, sharing, who_is_alone
 
 OnEnded = Callable[[RunOutcome], None]
 Tick = Callable[[int], None]  # days done in runs that have not ended
@@ -35,7 +35,7 @@ class Backend(Protocol):
 def run_here(requests: Sequence[RunRequest], play: Play, tick: Tick) -> Generator[RunOutcome, None, None]:
     """Run one after the other in this process: no start-up cost, no protection from a crash."""
     try:
-        for request in sharing(requests, play, 1):
+        for request in requests:
             yield ended_with(request, attempt(request, play, tick))
     finally:
         forget()
@@ -52,6 +52,8 @@ def attempt(request: RunRequest, play: Play, on_day: Callable[[int], None]) -> s
     about = None if shared is None else shared.about()
     if shared is not None and shared.days > 0:
         play = partial(play_days, begin=partial(begin_shared, shared, on_day))
+    else:
+        forget()
     try:
         simulate(request.seeded(), request.out_dir, arm=request.arm, on_day=on_day, play=play, shared=about)
     except DiskFullError:
@@ -92,7 +94,7 @@ def submit_runs(
     on_ended : callable, optional
         Told how each run ended, as soon as that is known; other runs go on meanwhile.
     tell : callable, optional
-        Takes lines that say which finished runs are made again, and why.
+        Takes lines that say which finished runs are made again, which arms share no days though others do, and why.
 
     Raises
     ------
@@ -103,9 +105,15 @@ def submit_runs(
     DiskFullError
         If the disk fills up; finished runs stay.
     """
+    tell, on_ended = tell or _pass_over, on_ended or _pass_over
     with only_one(*{request.out_dir / request.experiment for request in requests}):
-        settled = settle(requests, is_forced=is_forced, may_replace=may_replace, tell=tell or _pass_over)
-        return _submit(requests, settled, backend, play, on_progress, on_ended or _pass_over)
+        outcomes = settle(requests, is_forced=is_forced, may_replace=may_replace, tell=tell)
+        todo = sharing([request for request in requests if request.run_dir not in outcomes], play)
+        for line in who_is_alone(todo):
+            tell(line)
+        board = Board(requests, outcomes, on_progress)
+        _submit(todo, outcomes, partial(backend, todo, play, board.tick), board, on_ended)
+        return [outcomes[request.run_dir] for request in requests]
 
 
 def _pass_over(_: object) -> None:
@@ -113,30 +121,27 @@ def _pass_over(_: object) -> None:
 
 
 def _submit(
-    requests: Sequence[RunRequest],
+    todo: Sequence[RunRequest],
     outcomes: dict[Path, RunOutcome],
-    backend: Backend,
-    play: Play,
-    on_progress: OnProgress | None,
+    run: Callable[[], Generator[RunOutcome, None, None]],
+    board: Board,
     on_ended: OnEnded,
-) -> list[RunOutcome]:
-    todo = [request for request in requests if request.run_dir not in outcomes]
-    board = Board(requests, outcomes, on_progress)
+) -> None:
+    """Add to the outcomes those of the runs to be made, and tell of each."""
     try:
         for outcome in list(outcomes.values()):
             on_ended(outcome)
         # Closed at once on Ctrl-C: the workers must be gone before their leftovers are swept.
-        with closing(backend(todo, play, board.tick)) as ended:
+        with closing(run()) as ended:
             for outcome in ended if todo else ():
                 outcomes[outcome.request.run_dir] = outcome
                 board.count(outcome)
                 on_ended(outcome)
         board.tick(0)
     except OSError as error:
-        if not is_disk_full(error):
+        if not todo or not is_disk_full(error):
             raise
-        raise disk_full(requests[0].out_dir) from error
+        raise disk_full(todo[0].out_dir) from error
     finally:
         for request in todo:
             sweep_leftovers(request.run_dir)
-    return [outcomes[request.run_dir] for request in requests]

@@ -3,31 +3,31 @@
 Processes are spawned, so that each sets its thread count before numba starts; one that crashes or
 is killed takes its own run with it and nothing else; all of them end when the parent does. Each compiles
 what it finds no code of on disk: those that begin together do so side by side, and none waits for another.
+Each is a pool of its own, for only so can it be said which worker does which run (``lanes.py``).
 """
 
 import os
 import threading
-from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, MutableSequence, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from multiprocessing import connection, get_context, parent_process
 
 from pebble import ProcessExpired, ProcessPool
 
 from .errors import StudyError
+from .lanes import Lanes
 from .request import RunOutcome, RunRequest
 from .run import Play, record_failure
-from .shared_days import sharing
+from .shared_days import families, kept_apart
 from .submit import Tick, attempt, ended_with
 
 _POLL_S = 0.2
-_AHEAD = 3  # runs with each worker: the one at work, and what it goes on with
-_MOST_LOSSES = 3  # of whole pools in a row, without a run that ended
+_AHEAD = 2  # runs with each worker: the one at work, and what it goes on with
+_MOST_LOSSES = 3  # of a worker in a row, without a run that ended
 _THREADS = ("NUMBA_NUM_THREADS", "POLARS_MAX_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-Schedule = Callable[[int], "Future[str | None]"]
 _board: list[MutableSequence[int]] = []  # in a worker: the parent's board of days done, one number per run
 
 
@@ -67,33 +67,71 @@ class WorkerPool:
 
     def __call__(self, requests: Sequence[RunRequest], play: Play, tick: Tick) -> Generator[RunOutcome, None, None]:
         """Run the requests; a generator left early stops its workers."""
-        workers, threads = share_cores(self.workers, self.threads, len(requests))
-        requests = sharing(requests, play, workers)
+        n_workers, threads = share_cores(self.workers, self.threads, len(requests))
+        if n_workers == len(requests):
+            requests = kept_apart(requests, "there are as many workers as runs")
         spawn = get_context("spawn")
         # Shared memory without a lock: a worker killed while it holds one would hang the others.
         days_done = spawn.RawArray("q", len(requests))
-        waiting, losses = deque(range(len(requests))), 0
 
         def tell(under_way: Iterable[int]) -> None:
             tick(sum(days_done[i] for i in under_way))
 
+        def open_pool() -> ProcessPool:
+            return ProcessPool(1, initializer=_begin, initargs=(days_done,), context=spawn)
+
+        def schedule(pool: ProcessPool, i: int) -> Future[str | None]:
+            request = _with_threads(requests[i], threads)
+            return pool.schedule(_attempt, args=(i, request, play), timeout=self.timeout_s)
+
+        workers = [_Worker(open_pool, schedule) for _ in range(n_workers)]
         with _environment(dict.fromkeys(_THREADS, str(threads))):
-            while waiting:
-                before = len(waiting)
-                pool = ProcessPool(workers, initializer=_begin, initargs=(days_done,), context=spawn)
+            try:
+                yield from _collect(requests, workers, tell)
+            finally:
+                _stop(workers)
 
-                def schedule(i: int, pool: ProcessPool = pool) -> Future[str | None]:
-                    request = _with_threads(requests[i], threads)
-                    return pool.schedule(_attempt, args=(i, request, play), timeout=self.timeout_s)
 
-                try:
-                    yield from _collect(requests, waiting, schedule, _AHEAD * workers, tell)
-                finally:
-                    pool.stop()  # type: ignore[no-untyped-call]
-                    pool.join()
-                losses = losses + 1 if len(waiting) == before else 0
-                if losses == _MOST_LOSSES:
-                    raise StudyError("the worker processes end before they begin (out of memory?): try --workers 1")
+@dataclass(slots=True)
+class _Worker:
+    """A process, made anew when it is lost, and the runs that are with it."""
+
+    open_pool: Callable[[], ProcessPool]
+    schedule: Callable[[ProcessPool, int], Future[str | None]]
+    runs: dict[Future[str | None], int] = field(default_factory=dict)
+    pool: ProcessPool | None = None
+    is_lost: bool = False  # as it is when it ends before its first task
+    losses: int = 0  # in a row, without a run that ended
+
+    @property
+    def may_begin(self) -> bool:
+        """Whether it has not been lost too often to be tried again."""
+        return self.losses < _MOST_LOSSES
+
+    def take(self, i: int) -> bool:
+        """Go on with a run; return whether the worker is there to do so."""
+        self.pool = self.pool or self.open_pool()
+        try:
+            self.runs[self.schedule(self.pool, i)] = i
+        except RuntimeError:  # the pool takes no more
+            self.is_lost = True
+        return not self.is_lost
+
+    def hand_back(self) -> list[int]:
+        """Take leave of a worker that is lost; return the runs that were with it."""
+        _stop([self])
+        runs = list(self.runs.values())
+        self.runs, self.pool, self.is_lost, self.losses = {}, None, False, self.losses + 1
+        return runs
+
+
+def _stop(workers: Sequence[_Worker]) -> None:
+    """Stop all before any is waited for."""
+    pools = [worker.pool for worker in workers if worker.pool is not None]
+    for pool in pools:
+        pool.stop()  # type: ignore[no-untyped-call]
+    for pool in pools:
+        pool.join()
 
 
 @contextmanager
@@ -116,34 +154,49 @@ def _with_threads(request: RunRequest, threads: int) -> RunRequest:
 
 
 def _collect(
-    requests: Sequence[RunRequest],
-    waiting: deque[int],
-    schedule: Schedule,
-    ahead: int,
-    tell: Callable[[Iterable[int]], None],
+    requests: Sequence[RunRequest], workers: Sequence[_Worker], tell: Callable[[Iterable[int]], None]
 ) -> Generator[RunOutcome, None, None]:
-    """Keep ``ahead`` runs with the workers and yield how each ends: a long plan waits here, not in their queue.
+    """Keep the workers busy and yield how each run ends: a long plan waits here, not in their queues.
 
-    Comes back early where a pool is lost, as it is when a worker ends before its first task; what was with it waits
-    again.
+    What was with a worker that is lost waits again; one that is lost again and again is left out.
     """
-    index: dict[Future[str | None], int] = {}
-    is_lost = False
-    while not is_lost and (waiting or index):
-        try:
-            while waiting and len(index) < ahead:
-                future = schedule(waiting[0])
-                index[future] = waiting.popleft()
-        except RuntimeError:  # the pool takes no more
-            is_lost = True
-        done, _ = wait(index, timeout=0 if is_lost else _POLL_S, return_when=FIRST_COMPLETED)
-        for future in sorted(done, key=index.__getitem__):
+    lanes = Lanes(families(requests), len(workers))
+    while not lanes.is_empty or any(worker.runs for worker in workers):
+        if not any(worker.may_begin for worker in workers):
+            raise StudyError("the worker processes end before they begin (out of memory?): try --workers 1")
+        _hand_out(lanes, workers)
+        at = {future: worker for worker in workers for future in worker.runs}
+        has_lost = any(worker.is_lost for worker in workers)
+        done, _ = wait(at, timeout=0 if has_lost else _POLL_S, return_when=FIRST_COMPLETED)
+        for future in sorted(done, key=lambda future: at[future].runs[future]):
+            worker = at[future]
             if isinstance(future.exception(), BrokenProcessPool):
-                is_lost = True
+                worker.is_lost = True
             else:
-                yield _outcome(future, requests[index.pop(future)])
-        tell(index.values())
-    waiting.extendleft(sorted(index.values(), reverse=True))
+                worker.losses = 0
+                yield _outcome(future, requests[worker.runs.pop(future)])
+        _let_go_on(lanes, workers)
+        tell(i for worker in workers for i in worker.runs.values())
+
+
+def _hand_out(lanes: Lanes, workers: Sequence[_Worker]) -> None:
+    """Give each worker a run, and only then each the one that it goes on with: none idles while others have two."""
+    for n_ahead in range(1, _AHEAD + 1):
+        for lane, worker in enumerate(workers):
+            if worker.is_lost or not worker.may_begin or len(worker.runs) >= n_ahead:
+                continue
+            i = lanes.take(lane)
+            if i is not None and not worker.take(i):
+                lanes.put_back(lane, [i])
+
+
+def _let_go_on(lanes: Lanes, workers: Sequence[_Worker]) -> None:
+    """Have the runs of workers that are lost wait again, for the one that follows or for the others."""
+    for lane, worker in enumerate(workers):
+        if worker.is_lost:
+            lanes.put_back(lane, worker.hand_back())
+            if not worker.may_begin:
+                lanes.close(lane)
 
 
 def _outcome(future: Future[str | None], request: RunRequest) -> RunOutcome:

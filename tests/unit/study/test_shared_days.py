@@ -17,9 +17,9 @@ from xhs_sim.copies import go_on, live_before
 from xhs_sim.model import PlatformModel
 from xhs_sim.records.tables import TABLES
 from xhs_sim.study import submit_runs
-from xhs_sim.study.request import RunRequest
+from xhs_sim.study.request import RunOutcome, RunRequest
 from xhs_sim.study.run import play_days
-from xhs_sim.study.shared_days import UNLIKE, first_act, sharing
+from xhs_sim.study.shared_days import UNLIKE, families, first_act, kept_apart, sharing
 
 SMALL = ["experiment=cooperation", "population.n_users=1000", "n_days=6", "threads=1", "content.history_days=3"]
 ARMS = {
@@ -37,8 +37,15 @@ def requests(out_dir, arms, seeds=(1,), base=()):
     return [RunRequest(arm=arm, seed=seed, config=own, **about) for arm, own in configs.items() for seed in seeds]
 
 
-def shared(plan, workers=1):
-    return sharing(plan, play_days, workers)
+def shared(plan):
+    return sharing(plan, play_days)
+
+
+def said_by(plan):
+    """Return what is said of a plan that is not carried out."""
+    told = []
+    submit_runs(plan, backend=lambda todo, _play, _tick: (RunOutcome(each, "ok") for each in todo), tell=told.append)
+    return told
 
 
 def days_of(told):
@@ -111,17 +118,47 @@ def test_large_markets_and_alliances_live_alone(tmp_path):
     assert {each.shared.why for each in joint} == {"alliance.partner"}
 
 
-def test_with_as_many_workers_as_arms_each_would_live_the_days_for_itself(tmp_path):
-    plan = requests(tmp_path, {"one": [], "other": ["campaign.budget_cny=9000"], "more": ["campaign.budget_cny=12000"]})
-    assert {each.shared.days for each in shared(plan, workers=2)} == {3}
-    assert {each.shared.why for each in shared(plan, workers=3)} == {
-        "3 runs are alike until a campaign acts, for 3 workers"
-    }
+def test_runs_that_share_are_a_family_and_each_other_is_one_by_itself(tmp_path):
+    arms = {"one": [], "alone": ["rivals=skincare"], "other": ["campaign.budget_cny=9000"]}
+    told = shared(requests(tmp_path, arms, seeds=(7, 3)))
+    found = [{(told[place].seed, told[place].arm) for place in family} for family in families(told)]
+    assert sorted(map(sorted, found)) == [
+        [(3, "alone")], [(3, "one"), (3, "other")], [(7, "alone")], [(7, "one"), (7, "other")],
+    ]  # fmt: skip
+
+
+def test_with_as_many_workers_as_runs_each_lives_for_itself(tmp_path):
+    plan = requests(tmp_path, {"one": [], "other": ["campaign.budget_cny=9000"], "unlike": ["n_days=7"]})
+    apart = kept_apart(shared(plan), "as many workers")
+    assert {each.arm: each.shared.why for each in apart} == {
+        "one": "as many workers", "other": "as many workers", "unlike": UNLIKE,
+    }  # fmt: skip
+    assert len(families(apart)) == 3
+
+
+def test_arms_that_share_no_days_are_told_once_with_the_reason(tmp_path):
+    at_once = ["campaign.tactics.media.after_days=-3", "campaign.ads.split={creators: 0.5, media: 0.5}"]
+    arms = {"one": [], "other": ["campaign.budget_cny=9000"], "media": at_once, "rivals": ["rivals=skincare"]}
+    arms |= {f"n{n_days}": [f"n_days={n_days}"] for n_days in range(7, 13)}
+    assert said_by(requests(tmp_path, arms, seeds=(1, 2))) == [
+        f"7 arms share no days with the others (rivals, n7, n8, n9, n10 and 2 more): {UNLIKE}",
+        "arm media shares no days with the others: its campaign acts on day 0, or a tactic does not say when it begins",
+    ]
+
+
+def test_an_arm_that_shares_with_any_seed_is_not_told(tmp_path):
+    plan = requests(tmp_path, {"one": [], "other": ["campaign.budget_cny=9000"]}, seeds=(1, 2))
+    assert [each.shared.days for each in shared(plan[:3])] == [3, 3, 0]
+    assert said_by(plan[:3]) == []
+
+
+def test_where_nobody_shares_nothing_is_told(tmp_path):
+    assert said_by(requests(tmp_path, {"one": [], "rivals": ["rivals=skincare"]})) == []
 
 
 def test_a_toy_shares_nothing(tmp_path):
     plan = requests(tmp_path, {"one": [], "other": ["campaign.budget_cny=9000"]})
-    assert sharing(plan, play, 1) is plan
+    assert sharing(plan, play) is plan
 
 
 def test_runs_of_a_seed_follow_each_other(tmp_path):

@@ -1,6 +1,9 @@
 """A worker that ends before its first task costs no run; workers that never begin are told."""
 
 import os
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -36,3 +39,40 @@ def test_workers_that_never_begin_are_told_with_a_way_out(tmp_path, monkeypatch)
     monkeypatch.setattr(worker_pool, "_begin", end_always)
     with pytest.raises(StudyError, match="--workers 1"):
         submit_runs(plan_sweep(GRID, tmp_path).requests, backend=WorkerPool(workers=2), play=play)
+
+
+class Toy:
+    """A pool whose runs end at once, or that is lost with them."""
+
+    def __init__(self, is_lost):
+        self.is_lost, self.runs = is_lost, []
+
+    def stop(self):
+        pass
+
+    join = stop
+
+
+def scheduled(pool, i):
+    future = Future()
+    pool.runs.append(i)
+    if pool.is_lost:
+        future.set_exception(BrokenProcessPool())
+    else:
+        future.set_result(None)
+    return future
+
+
+def test_a_worker_that_never_begins_leaves_its_runs_to_the_others(tmp_path):
+    pools = {lane: [] for lane in "ab"}
+
+    def opened(lane):
+        pools[lane].append(Toy(lane == "a"))
+        return pools[lane][-1]
+
+    plan = plan_sweep(GRID, tmp_path).requests
+    workers = [worker_pool._Worker(partial(opened, lane), scheduled) for lane in pools]
+    ended = list(worker_pool._collect(plan, workers, list))
+    assert sorted(plan.index(outcome.request) for outcome in ended) == list(range(6))
+    assert len(pools["a"]) == worker_pool._MOST_LOSSES
+    assert sorted(pools["b"][0].runs) == list(range(6))
