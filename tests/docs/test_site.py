@@ -45,18 +45,35 @@ def test_the_public_face_is_in_the_reference(site):
     ]
 
 
-@pytest.mark.browser
-@pytest.mark.parametrize("word", ["头部", "打卡", "cascade"])
-def test_the_search_finds_words_of_both_languages_in_a_folder_without_a_server(site, word):
+@pytest.fixture(scope="module")
+def browser():
     sync_api = pytest.importorskip("playwright.sync_api")
     if not CHROMIUM.exists():
         pytest.skip("no chromium here")
-    asked = []
     with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page()
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(f"{(site / 'search.html').as_uri()}?q={word}")
-        page.wait_for_selector("#search-results li a", timeout=20_000)
-        browser.close()
+        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
+        yield started
+        started.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "at_the_top"), [(390, ".header-right"), (1280, ".content-icon-container")])
+def test_icons_at_the_top_stand_apart_and_within_the_page(site, browser, width, at_the_top):
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto((site / "docs" / "parameters.html").as_uri())
+    boxes = [icon.bounding_box() for icon in page.locator(f"{at_the_top} svg").all() if icon.is_visible()]
+    page.close()
+    one, other = sorted(boxes, key=lambda box: box["x"])
+    assert other["x"] - one["x"] - one["width"] >= 12
+    assert other["x"] + other["width"] <= width
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("word", ["头部", "打卡", "cascade"])
+def test_the_search_finds_words_of_both_languages_in_a_folder_without_a_server(site, browser, word):
+    asked, page = [], browser.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{(site / 'search.html').as_uri()}?q={word}")
+    page.wait_for_selector("#search-results li a", timeout=20_000)
+    page.close()
     assert not [url for url in asked if not url.startswith("file:")]

@@ -37,7 +37,7 @@ def mean_delay_days(records: Tables) -> pl.DataFrame:
     return for_each_brand(records, measured(days, ratio(total("days"), pl.len()), "brand"))
 
 
-@metric("CNY", better="none", en="Spend on creators", zh="达人花费")
+@metric("CNY", better="none", en="Spend on creators", zh="博主花费")
 def creator_spend(records: Tables) -> pl.DataFrame:
     """Fees and bonuses of creators less what came back, and the marketplace's fees."""
     return _paid_for(records, "creator_fee", "service_fee", "bonus", "fee_refund")

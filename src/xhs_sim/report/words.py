@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib import resources
+from string import Formatter
 from typing import Any
 
 from ..config import ConfigError
@@ -37,8 +38,9 @@ class Words:
         return replace(self, labels=labels, told_as=told_as or {})
 
     def say(self, key: str, **values: object) -> str:
-        """The sentence ``key`` with its blanks filled."""
-        return self.table["text"][key].format(**values)
+        """The sentence ``key`` with its blanks filled; in Chinese, Latin letters and digits stand apart from it."""
+        sentence = self.table["text"][key]
+        return _spaced(sentence, values) if self.language == "zh" else sentence.format(**values)
 
     def metric(self, name: str) -> str:
         """Name of a metric as people say it, by what it says itself; of a team's own figure as the page has it."""
@@ -137,6 +139,18 @@ def _rounded(size: float, digits: int) -> str:
     decimals = min(digits + 3, max(0, digits - whole)) if size < 1000 or digits > _DIGITS else 0
     text = f"{float(f'{size:.{digits}g}'):,.{decimals}f}"
     return text.split(".", maxsplit=1)[0] if re.search(r"\.0+$", text) else text
+
+
+def _spaced(sentence: str, values: Mapping[str, object]) -> str:
+    """Fill the blanks of a Chinese sentence, with a gap where it meets Latin letters or digits, but for dates."""
+    text = ""
+    for literal, name, _, _ in Formatter().parse(sentence):
+        is_met = re.search(r"[A-Za-z0-9]$", text) and re.match(r"(?!日)[\u4e00-\u9fff]", literal)
+        text += f" {literal}" if is_met else literal
+        value = "" if name is None else str(values[name])
+        is_met = re.search(r"[\u4e00-\u9fff]$", literal) and re.match(r"(?!\d+月)[A-Za-z0-9]", value)
+        text += f" {value}" if is_met else value
+    return text
 
 
 def _signed(value: float, text: str, plus: bool) -> str:

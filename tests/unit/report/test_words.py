@@ -66,6 +66,23 @@ def test_numbers_held_against_each_other_have_the_digits_that_tell_them_apart(on
     assert EN.apart(EN.money, one, other) == told
 
 
+@pytest.mark.parametrize(
+    ("key", "blanks", "told"),
+    [
+        ("title_none", {"metric": "GMV"}, "GMV：没有方案能与基线区分"),
+        ("why_same_values", {"metric": "GMV", "arms": "“a”"}, "就 GMV 而言，“a”每次运行的数都相同。"),
+        ("why_same_values", {"metric": "触达人数", "arms": "“a”"}, "就触达人数而言，“a”每次运行的数都相同。"),
+        ("line_off", {"line": "KOC", "planned": "5%", "delivered": "0%"}, "KOC 计划占 5%，实际占花出去的 0%"),
+        ("page_run", {"users": "1,500", "days": 3}, "单次运行，1,500 名模拟用户，3 天。"),
+        ("page_run", {"users": "10万", "days": 3}, "单次运行，10万名模拟用户，3 天。"),
+        ("date_short", {"month": "6月", "day": 18}, "6月18日"),
+        ("date_span", {"first": "12月30日", "last": "1月2日"}, "12月30日至1月2日"),
+    ],
+)
+def test_latin_letters_and_digits_stand_apart_from_chinese(key, blanks, told) -> None:
+    assert ZH.say(key, **blanks) == told
+
+
 def test_a_value_is_formatted_as_its_metric_is_read() -> None:
     assert EN.value("brand_ctr", 0.0812) == "8.12%"
     assert EN.value("brand_ctr", 0.0012, sign=True) == "+0.120 pp"
