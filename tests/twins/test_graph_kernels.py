@@ -8,9 +8,11 @@ from graph_market import generate, market
 from graph_measures import local_clustering, reciprocity
 
 from xhs_sim.kernels import graph as kernels
-from xhs_sim.kernels.alias import fill_alias, pick_alias, scaled
+from xhs_sim.kernels import graph_turn
+from xhs_sim.kernels.alias import fill_alias, row_at, scaled, slot_of
 from xhs_sim.kernels.graph_draws import Dials, follows_mate
 from xhs_sim.kernels.graph_plan import circle_wishes, cut_circles
+from xhs_sim.kernels.graph_turn import count_columns, starts_of, transposed_columns
 from xhs_sim.kernels.random import bits
 from xhs_sim.world.graph_exchange import to_networkx
 
@@ -20,11 +22,20 @@ FULL = 2.0**32
 def test_turning_round_equals_scipys():
     matrix = sp.random_array((300, 170), density=0.05, format="csr", rng=np.random.default_rng(3))
     indptr, columns = matrix.indptr.astype(np.int64), matrix.indices.astype(np.int32)
-    starts = kernels.starts_of(kernels.count_columns(columns, 170))
+    starts = starts_of(count_columns(columns, 170))
     turned = matrix.tocsc()
     turned.sort_indices()
     assert np.array_equal(starts, turned.indptr)
-    assert np.array_equal(kernels.transposed_columns(indptr, columns, starts), turned.indices)
+    assert np.array_equal(transposed_columns(indptr, columns, starts), turned.indices)
+
+
+def test_a_graph_turned_round_in_many_parts_and_over_itself_is_the_same(monkeypatch):
+    matrix = sp.random_array((300, 5000), density=0.02, format="csr", rng=np.random.default_rng(4))
+    indptr, columns = matrix.indptr.astype(np.int64), matrix.indices.astype(np.int32)
+    starts = starts_of(count_columns(columns, 5000))
+    whole = transposed_columns(indptr, columns, starts)
+    monkeypatch.setattr(graph_turn, "_MOST_ROWS", 7)
+    assert np.array_equal(transposed_columns(indptr, columns, starts, columns), whole)
 
 
 def test_binary_search_equals_membership():
@@ -59,7 +70,7 @@ def test_picks_come_as_often_as_their_weight():
     slots = np.empty((5, 3), np.uint32)
     fill_alias(weight, np.arange(5, dtype=np.int32), slots)
     words = [np.uint64(bits(np.uint64(9), i, 0)) for i in range(20_000)]
-    counts = np.bincount([pick_alias(slots, 0, 5, word) for word in words], minlength=5)
+    counts = np.bincount([row_at(slots, slot_of(0, 5, word), word) for word in words], minlength=5)
     assert counts[2] == 0
     assert counts / 20_000 == pytest.approx(weight / 10, abs=0.015)
 

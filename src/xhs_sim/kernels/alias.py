@@ -26,9 +26,14 @@ def scaled(word: np.uint64, n: int) -> int:
 
 
 @njit(inline="always")
-def pick_alias(slots: NDArray[np.uint32], first: int, size: int, word: np.uint64) -> int:
-    """Return the row that 64 random bits mean in the table at ``first``."""
-    slot = first + scaled(word >> S32, size)
+def slot_of(first: int, size: int, word: np.uint64) -> int:
+    """Return the slot that 64 random bits fall on in the table at ``first``."""
+    return first + scaled(word >> S32, size)
+
+
+@njit(inline="always")
+def row_at(slots: NDArray[np.uint32], slot: int, word: np.uint64) -> int:
+    """Return which of the two rows of their slot the bits mean."""
     if (word & LOW) < slots[slot, 0]:
         return int(np.int64(slots[slot, 1]))
     return int(np.int64(slots[slot, 2]))

@@ -6,6 +6,7 @@ identity, so relabelling users relabels the plan.
 """
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 from numba import njit
@@ -21,14 +22,32 @@ _COUNT_SHIFT = np.uint64(64 - TOPIC_BITS - COUNT_BITS)
 _TOPIC_SHIFT = np.uint64(64 - TOPIC_BITS)
 
 
+class Appetites(NamedTuple):
+    """What each user's number of followees comes from; N rows."""
+
+    factor: NDArray[np.float64]  # lognormal
+    lot: NDArray[np.float64]  # in [0, 1), rounds at random
+
+
 @njit(cache=True)
-def followee_counts(key: np.uint64, user_key: NDArray[np.int64], scale: float, log_sd: float) -> NDArray[np.int32]:
-    """Return a lognormal number of followees per user, rounded at random, at most all others."""
+def draw_appetites(key: np.uint64, user_key: NDArray[np.int64], log_sd: float) -> Appetites:
+    """Draw how keen each user is to follow."""
     n = user_key.shape[0]
+    factor, lot = np.empty(n), np.empty(n)
+    for u in range(n):
+        factor[u] = math.exp(log_sd * normal(key, user_key[u], FACTOR))
+        lot[u] = uniform(key, user_key[u], ROUND)
+    return Appetites(factor, lot)
+
+
+@njit(cache=True)
+def followee_counts(appetites: Appetites, scale: float) -> NDArray[np.int32]:
+    """Return a lognormal number of followees per user, rounded at random, at most all others."""
+    factor, lot = appetites
+    n = factor.shape[0]
     counts = np.empty(n, np.int32)
     for u in range(n):
-        wish = scale * math.exp(log_sd * normal(key, user_key[u], FACTOR))
-        counts[u] = min(int(min(wish, float(n)) + uniform(key, user_key[u], ROUND)), n - 1)
+        counts[u] = min(int(min(scale * factor[u], float(n)) + lot[u]), n - 1)
     return counts
 
 

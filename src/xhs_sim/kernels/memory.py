@@ -26,6 +26,13 @@ def aligned_zeros(shape: tuple[int, ...], dtype: DTypeLike) -> NDArray[Any]:
     return buffer[first : first + size].view(dtype).reshape(shape)
 
 
+def aligned_full(shape: tuple[int, ...], dtype: DTypeLike, value: Any) -> NDArray[Any]:
+    """Return an array of one value whose first byte starts a cache line."""
+    array = aligned_zeros(shape, dtype)
+    array[...] = value
+    return array
+
+
 def _prefetch(_: Any, array: Any, row: Any, offset: Any) -> Any:
     """Ask for the cache line that lies ``offset`` bytes into a row of ``array``; changes nothing.
 

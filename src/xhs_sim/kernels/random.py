@@ -36,6 +36,18 @@ def mix(z: np.uint64) -> np.uint64:
 
 
 @njit(forceinline=True)
+def stem(key: np.uint64, a: int) -> np.uint64:
+    """Return what all draws of ``a`` have in common: worth keeping where somebody draws many times."""
+    return mix((np.uint64(a) * _GAMMA) ^ key)
+
+
+@njit(forceinline=True)
+def bits_of(stem_of_a: np.uint64, b: int) -> np.uint64:
+    """Return ``bits(key, a, b)``, given ``stem(key, a)``."""
+    return mix(stem_of_a + np.uint64(b) * _GAMMA)
+
+
+@njit(forceinline=True)
 def bits(key: np.uint64, a: int, b: int) -> np.uint64:
     """Return 64 random bits named by ``(key, a, b)``."""
     return mix(mix((np.uint64(a) * _GAMMA) ^ key) + np.uint64(b) * _GAMMA)

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..kernels import graph as kernels
+from ..kernels.graph_turn import count_columns, starts_of, transposed_columns
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,7 +46,7 @@ class FollowerGraph:
 
     def followees_count(self) -> NDArray[np.int64]:
         """Return how many accounts each user follows, shape (N,)."""
-        return kernels.count_columns(self.followers, self.n_users)
+        return count_columns(self.followers, self.n_users)
 
     def followers_of(self, creator: int) -> NDArray[np.int32]:
         """Return the creator's followers, ascending; a window on the stored array."""
@@ -59,8 +60,8 @@ class FollowerGraph:
 
     def by_user(self) -> Self:
         """Return the graph turned round: row u holds the creators whom user u follows, ascending."""
-        starts = kernels.starts_of(self.followees_count())
-        return type(self)(starts, kernels.transposed_columns(self.indptr, self.followers, starts))
+        starts = starts_of(self.followees_count())
+        return type(self)(starts, transposed_columns(self.indptr, self.followers, starts))
 
     def pairs(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """Return all edges as (creators, users), each of shape (E,)."""
@@ -128,9 +129,9 @@ def with_more_users(graph: FollowerGraph, n_users: int) -> FollowerGraph:
 def _sorted_rows(creators: NDArray[np.int32], users: NDArray[np.int32], n_users: int) -> FollowerGraph:
     """Two counting sorts, by user and then by creator, leave every row ascending."""
     by_edge = np.arange(creators.shape[0] + 1, dtype=np.int64)
-    user_starts = kernels.starts_of(kernels.count_columns(users, n_users))
-    edges = kernels.transposed_columns(by_edge, users, user_starts)
+    user_starts = starts_of(count_columns(users, n_users))
+    edges = transposed_columns(by_edge, users, user_starts)
     by_user = creators[edges]
-    starts = kernels.starts_of(kernels.count_columns(by_user, n_users))
-    followers = kernels.transposed_columns(user_starts, by_user, starts)
+    starts = starts_of(count_columns(by_user, n_users))
+    followers = transposed_columns(user_starts, by_user, starts)
     return FollowerGraph(*kernels.drop_repeats(starts, followers))

@@ -19,8 +19,8 @@ from ..config import ConfigError
 from ..kernels import graph_plan as plan
 from ..kernels.alias import fill_alias
 from ..kernels.choice import cumulative_shares
-from ..kernels.graph import count_columns, starts_of, transposed_columns
 from ..kernels.graph_draws import Creators, Dials, People, draw_followees
+from ..kernels.graph_turn import count_columns, starts_of, transposed_columns
 from ..kernels.random import bits
 from .follower_graph import FollowerGraph
 
@@ -99,7 +99,7 @@ def generate_followers(key: np.uint64, nodes: Nodes, dials: GraphDials) -> Follo
     n_followees = _draw_counts(keys.number, nodes.key, dials)
     followees_start, followees = _draw_edges(keys, nodes, n_followees, dials)
     starts = starts_of(count_columns(followees, nodes.key.shape[0]))
-    return FollowerGraph(starts, transposed_columns(followees_start, followees, starts))
+    return FollowerGraph(starts, transposed_columns(followees_start, followees, starts, followees))
 
 
 def _check(dials: GraphDials, nodes: Nodes) -> None:
@@ -122,11 +122,12 @@ def _draw_counts(key: np.uint64, user_key: NDArray[np.int64], dials: GraphDials)
     """Scale the lognormal so that the realised mean, after rounding and the cap at N - 1, is as asked."""
     target = dials.mean_followees * user_key.shape[0]
     low, high = 0.0, dials.mean_followees
-    while plan.followee_counts(key, user_key, high, dials.followees_log_sd).sum() < target and high < 1e12:
+    appetites = plan.draw_appetites(key, user_key, dials.followees_log_sd)
+    while plan.followee_counts(appetites, high).sum() < target and high < 1e12:
         low, high = high, 2 * high
     for _ in range(_STEPS):
         middle = (low + high) / 2
-        counts = plan.followee_counts(key, user_key, middle, dials.followees_log_sd)
+        counts = plan.followee_counts(appetites, middle)
         total = int(counts.sum())
         if abs(total - target) <= 1e-4 * target:
             break

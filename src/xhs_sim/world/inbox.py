@@ -4,11 +4,14 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from ..kernels.jit import njit_part
+from ..kernels.graph import first_from
+from ..kernels.jit import lean_entry, njit_part
+from ..kernels.memory import prefetch
 from ..kernels.threads import share_out
 from .columns import INBOX
 
 N_PARTS = 4  # of the work of delivering
+AHEAD = 12  # followers, from whom an inbox is asked for
 
 
 def deliver(
@@ -38,15 +41,30 @@ def _deliver_part(
     n_users = inbox.shape[0]
     for part in range(thread, N_PARTS, n_threads):
         low, high = part * n_users // N_PARTS, (part + 1) * n_users // N_PARTS
-        for m in range(slots.shape[0]):
-            row_of = followers[indptr[creator[m]] : indptr[creator[m] + 1]]  # ascending
-            for e in range(np.searchsorted(row_of, low), row_of.shape[0]):
-                if row_of[e] >= high:
-                    break
-                row = inbox[row_of[e]]
-                for i in range(INBOX - 1, 0, -1):
-                    row[i] = row[i - 1]
-                row[0] = slots[m]
+        deliver_to(low, high, slots, creator, indptr, followers, inbox)
+
+
+@lean_entry
+def deliver_to(
+    low: int,
+    high: int,
+    slots: NDArray[np.int32],
+    creator: NDArray[np.int32],
+    indptr: NDArray[np.int64],
+    followers: NDArray[np.int32],
+    inbox: NDArray[np.int32],
+) -> None:
+    """Put each note on top of the inboxes of users from ``low`` to ``high`` who follow its creator."""
+    for m in range(slots.shape[0]):
+        end = indptr[creator[m] + 1]
+        e = first_from(followers, indptr[creator[m]], end, low)
+        while e < end and followers[e] < high:
+            prefetch(inbox, followers[min(e + AHEAD, end - 1)], 0)
+            user = followers[e]
+            for i in range(INBOX - 1, 0, -1):
+                inbox[user, i] = inbox[user, i - 1]
+            inbox[user, 0] = slots[m]
+            e += 1
 
 
 @njit(cache=True)

@@ -7,16 +7,16 @@ Users who sign up during the run are rows from the start, with a sign-up day of 
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 from scipy.special import betaincinv, logit
 
 from ..config.schema import ContentConfig, FeedConfig, PopulationConfig
 from ..kernels.jit import njit_part
-from ..kernels.memory import aligned_zeros
-from ..kernels.random import normal, poisson, uniform
+from ..kernels.memory import aligned_full, aligned_zeros
+from ..kernels.random import normal, uniform
 from ..kernels.threads import share_out
 from ..rng import Streams
+from .click_history import learn_history
 from .columns import INBOX, N_DIMS, N_STYLE, NEUTRAL, NEW_FOLLOWS, NO_CLICK, UserLog, UserTruth
 from .demographics import Demographics, contrast, draw_people, group_effect, group_factor
 
@@ -85,65 +85,6 @@ def _draw_tastes(
             taste[i, t] /= np.sqrt(norm)
         for s in range(N_STYLE):
             taste[i, N_DIMS - N_STYLE + s] = style_spread * normal(key, keys[i], 100 + s)
-
-
-def learn_history(
-    keys: NDArray[np.int64],  # (N,)
-    taste: NDArray[np.float32],  # (N, 16) true
-    prior: NDArray[np.float32],  # (16,) mean taste: all that is known of a stranger
-    activity: NDArray[np.float32],  # (N,) relative to the mean
-    mean_clicks: float,
-    n_topics: int,
-    key: np.uint64,
-) -> NDArray[np.float32]:
-    """Estimate taste from clicks logged before day 0: a noisy count, never the truth itself.
-
-    Each logged click falls on a topic in proportion to squared taste; ten clicks' worth of the
-    population mean is mixed in.
-    """
-    estimate = np.zeros((len(keys), N_DIMS), np.float32)
-    share_out(_count_clicks, keys, taste, prior, activity, mean_clicks, n_topics, key, estimate)
-    return estimate
-
-
-@njit_part
-def _count_clicks(
-    thread: int,
-    n_threads: int,
-    keys: NDArray[np.int64],
-    taste: NDArray[np.float32],
-    prior: NDArray[np.float32],
-    activity: NDArray[np.float32],
-    mean_clicks: float,
-    n_topics: int,
-    key: np.uint64,
-    estimate: NDArray[np.float32],
-) -> None:
-    n = keys.shape[0]
-    for i in range(thread * n // n_threads, (thread + 1) * n // n_threads):
-        clicks = poisson(min(mean_clicks * activity[i], 60.0), uniform(key, keys[i], 0), 200)
-        total = 0.0
-        for t in range(n_topics):
-            total += taste[i, t] * taste[i, t]
-            estimate[i, t] = 10.0 * prior[t]
-        for c in range(clicks):
-            u = uniform(key, keys[i], 1 + c) * total
-            t = 0
-            while t < n_topics - 1 and u >= taste[i, t] * taste[i, t]:
-                u -= taste[i, t] * taste[i, t]
-                t += 1
-            estimate[i, t] += 1.0
-        _normalise(estimate[i], n_topics)
-
-
-@njit(inline="always")
-def _normalise(row: NDArray[np.float32], n_topics: int) -> None:
-    norm = 0.0
-    for t in range(n_topics):
-        row[t] = np.sqrt(row[t])
-        norm += row[t] * row[t]
-    for t in range(n_topics):
-        row[t] /= np.sqrt(norm)
 
 
 def draw_normals(keys: NDArray[np.int64], key: np.uint64, column: int) -> NDArray[np.float32]:
@@ -219,7 +160,8 @@ def build_people(
     taste = draw_taste(strangers, topics, population.taste_spread, population.style_spread, streams.key("taste"))
     main = np.where(keys < n_initial, taste[:, : len(content.topics)].argmax(axis=1), N_DIMS)
     order = np.lexsort((keys, main))
-    keys, taste, people = keys[order], taste[order], Demographics(*(column[order] for column in people))
+    sorted_taste = np.take(taste, order, axis=0, out=aligned_zeros(taste.shape, np.float32), mode="clip")
+    keys, taste, people = keys[order], sorted_taste, Demographics(*(column[order] for column in people))
     truth = _truth(population, keys, taste, people, n_initial, streams)
     activity = (1 / (1 + np.exp(-truth.visit_logit)) / population.visit_rate).astype(np.float32)
     activity[keys >= n_initial] = 0.0
@@ -286,7 +228,7 @@ def _log(
         taste_hat=estimate,
         seen=aligned_zeros((n, 16), np.uint64),
         seen_count=np.zeros(n, np.uint8),
-        inbox=np.full((n, INBOX), -1, np.int32),
+        inbox=aligned_full((n, INBOX), np.int32, -1),
         n_followees=np.zeros(n, np.int32),
         new_follows=np.full((n, NEW_FOLLOWS), -1, np.int32),
         search_days=np.zeros(n, np.uint32),
