@@ -6,20 +6,38 @@ left out (``_nrt=False``), which made showing a note nine times faster (695 to 7
 ask before each division whether it is by zero (``error_model``).
 
 A number that is written out (0) or of another width (int32) makes a version of its own of all that it is passed to:
-what the hot path is given is int64 from the start, ``int(np.int64(0))``.
+what the hot path is given is int64 from the start, ``int(np.int64(0))``. What is called with numbers written out
+everywhere, as draws are, is ``widened``: one version for all of them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
-from numba import njit
+from numba import njit, types
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_compile = cast(Any, njit)  # numba's stubs do not know its internal options
+_compile, _types = cast(Any, njit), cast(Any, types)  # numba's stubs do not know all of them
 # Call none of these from Python (it crashes), only from compiled code: the way in from Python, which takes whole
 # tuples of arrays apart, is half of their compile time.
 _UNWRAPPED = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "_nrt": False, "error_model": "numpy"}
+
+
+def widened(function: F) -> F:
+    """Compile for inlining, once for all widths of whole numbers, written out or not."""
+    dispatcher = _compile(forceinline=True)(function)
+    template_for = dispatcher.get_call_template
+
+    def get_call_template(arguments: Sequence[Any], named: Mapping[str, Any]) -> Any:
+        return template_for(tuple(map(_wide, arguments)), {name: _wide(kind) for name, kind in named.items()})
+
+    dispatcher.get_call_template = get_call_template
+    return cast(F, dispatcher)
+
+
+def _wide(kind: Any) -> Any:
+    kind = _types.unliteral(kind)
+    return _types.int64 if isinstance(kind, _types.Integer) and kind.bitwidth < _types.int64.bitwidth else kind
 
 
 def lean(function: F) -> F:

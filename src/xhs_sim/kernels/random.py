@@ -16,6 +16,8 @@ import math
 import numpy as np
 from numba import njit
 
+from .jit import widened
+
 _GAMMA = np.uint64(0x9E3779B97F4A7C15)
 _M1 = np.uint64(0xBF58476D1CE4E5B9)
 _M2 = np.uint64(0x94D049BB133111EB)
@@ -35,31 +37,31 @@ def mix(z: np.uint64) -> np.uint64:
     return z ^ (z >> _S31)
 
 
-@njit(forceinline=True)
+@widened
 def stem(key: np.uint64, a: int) -> np.uint64:
     """Return what all draws of ``a`` have in common: worth keeping where somebody draws many times."""
     return mix((np.uint64(a) * _GAMMA) ^ key)
 
 
-@njit(forceinline=True)
+@widened
 def bits_of(stem_of_a: np.uint64, b: int) -> np.uint64:
     """Return ``bits(key, a, b)``, given ``stem(key, a)``."""
     return mix(stem_of_a + np.uint64(b) * _GAMMA)
 
 
-@njit(forceinline=True)
+@widened
 def bits(key: np.uint64, a: int, b: int) -> np.uint64:
     """Return 64 random bits named by ``(key, a, b)``."""
     return mix(mix((np.uint64(a) * _GAMMA) ^ key) + np.uint64(b) * _GAMMA)
 
 
-@njit(forceinline=True)
+@widened
 def uniform(key: np.uint64, a: int, b: int) -> float:
     """Return a uniform draw in [0, 1) named by ``(key, a, b)``."""
     return float(bits(key, a, b) >> _S11) * _TO_UNIT
 
 
-@njit(forceinline=True)
+@widened
 def normal(key: np.uint64, a: int, b: int) -> float:
     """Return a standard normal draw named by ``(key, a, b)`` (Box-Muller, one of the pair)."""
     first = bits(key, a, b)
@@ -68,7 +70,7 @@ def normal(key: np.uint64, a: int, b: int) -> float:
     return math.sqrt(-2.0 * math.log(u)) * math.cos(2.0 * math.pi * v)
 
 
-@njit(forceinline=True)
+@widened
 def poisson(mean: float, u: float, cap: int) -> int:
     """Return the Poisson quantile of ``u`` for a small ``mean``, at most ``cap``."""
     k = 0

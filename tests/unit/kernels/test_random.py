@@ -7,7 +7,7 @@ import pytest
 from numba import njit
 
 from xhs_sim.kernels.choice import cumulative_shares, pick
-from xhs_sim.kernels.random import bits, normal, poisson, uniform
+from xhs_sim.kernels.random import bits, bits_of, normal, poisson, stem, uniform
 from xhs_sim.rng import Streams, hash_words
 
 KEY = Streams(7).key("test")
@@ -20,6 +20,11 @@ def draw_uniform(key, n, b):
     for a in range(n):
         out[a] = uniform(key, a, b)
     return out
+
+
+@njit
+def draw_by_names_of_many_widths(key, tiny, narrow):
+    return uniform(key, tiny, 3), uniform(key, narrow, np.int8(3)), uniform(key, 7, np.int64(3))
 
 
 @njit
@@ -114,3 +119,13 @@ def test_picking_goes_by_cumulative_share(u, chosen):
 def test_weightless_choices_are_refused():
     with pytest.raises(ValueError, match="add up to 0"):
         cumulative_shares([0.0, 0.0])
+
+
+def test_a_draw_has_one_version_for_all_widths_of_its_names():
+    before = len(uniform.signatures)
+    assert len(set(draw_by_names_of_many_widths(KEY, np.int8(7), np.uint16(7)))) == 1
+    assert len(uniform.signatures) <= before + 1
+
+
+def test_draws_that_share_a_stem_are_those_of_the_names():
+    assert [bits_of(stem(KEY, 12), b) for b in range(9)] == [bits(KEY, 12, b) for b in range(9)]
