@@ -160,7 +160,9 @@ def _saves(reason: Reason, phrases: Phrases) -> bool:
 
 
 def lines_off(missed: Sequence[LineDelivered], phrases: Phrases) -> str:
-    """Up to two lines of a plan that missed it, in shares of what was spent."""
+    """Up to two lines of a plan that missed it, in shares of what was spent; verdicts of old tell none."""
+    if not missed:
+        return phrases.words.say("lines_off_untold")
     parts = [
         phrases.words.say(
             "line_off", line=phrases.words.line(line.line),
