@@ -11,7 +11,9 @@ from xhs_sim.report.words import load_words
 from xhs_sim.verdict import LineDelivered
 
 
-@pytest.mark.parametrize(("language", "untold"), [("en", "what was paid is not what was planned"), ("zh", "实际付款与计划不符")])
+@pytest.mark.parametrize(
+    ("language", "untold"), [("en", "what was paid is not what was planned"), ("zh", "实际付款与计划不符")]
+)
 def test_a_verdict_of_old_without_lines_still_says_what_is_wrong(language, untold):
     phrases = cast(Phrases, SimpleNamespace(words=load_words(language)))
     assert lines_off((), phrases) == untold
