@@ -55,7 +55,18 @@ def _so_far(phrases: Phrases, *, is_alone: bool) -> list[str]:
         return []
     if not told:
         return said
-    return [*said, words.say(key if is_alone else f"{key}_on", items=told, metric=phrases.ranked_by)]
+    said.append(words.say(key if is_alone else f"{key}_on", items=told, metric=phrases.ranked_by))
+    return [*said, *_behind(phrases)]
+
+
+def _behind(phrases: Phrases) -> list[str]:
+    """Who beats the baseline, but not those who are not told apart from the best."""
+    verdict, words = phrases.verdict, phrases.words
+    if verdict.action.do is not Do.NOT_TOLD_APART or not phrases.tied:
+        return []
+    behind = [arm for arm in verdict.better if arm not in phrases.tied and arm != verdict.baseline]
+    told = {"baseline": phrases.arm(verdict.baseline), "items": phrases.scores(behind)}
+    return [words.say("behind_best", **told)] if behind else []
 
 
 def _left_out(phrases: Phrases) -> list[str]:
