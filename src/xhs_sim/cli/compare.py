@@ -36,7 +36,8 @@ def compare(
     from ..study import plan_comparisons
     from .briefed import with_brief
     from .doubted import tell_idle
-    from .written import hand_over, with_language
+    from .language import with_language
+    from .written import hand_over
 
     typed = with_language(overrides, lang)
     plans = plan_comparisons(with_brief(typed, config_dir), out, config_dir, typed=typed)

@@ -23,7 +23,8 @@ def report(
     """Write the report and the figures of finished runs again."""
     from ..config import ConfigError
     from ..study.reuse import refuse_damaged
-    from .written import check_language, hand_over, write_report
+    from .language import check_language
+    from .written import hand_over, write_report
 
     if not folder.is_dir():
         raise ConfigError(f"{folder}: no such folder")

@@ -15,8 +15,8 @@ app = typer.Typer(help="List what there is; tell a note's life; hold the platfor
 def parts(lang: Language = None, config_dir: ConfigDir = None) -> None:
     """List the parts of the model and the choices for each (ranker=popular)."""
     from ..config import list_choices
+    from .language import words_of
     from .listings import show_parts
-    from .written import words_of
 
     show_parts(list_choices(config_dir), words_of(lang, config_dir))
 
@@ -32,8 +32,8 @@ def parameters(
     from ..config.former import today_of
     from ..config.schema_paths import suggest
     from ..config.usual_terms import every_tactic
+    from .language import words_of
     from .listings import show_parameters
-    from .written import words_of
 
     known = describe_parameters(load_config([every_tactic(config_dir)], config_dir))
     prefix = today_of(prefix) or prefix
@@ -48,8 +48,8 @@ def parameters(
 def sources(lang: Language = None, config_dir: ConfigDir = None) -> None:
     """List where the numbers come from: papers, data, the platform, the trade, and what is our own guess."""
     from ..config.bibliography import bibliography
+    from .language import words_of
     from .listings import show_sources
-    from .written import words_of
 
     show_sources(bibliography(), words_of(lang, config_dir))
 
@@ -58,8 +58,8 @@ def sources(lang: Language = None, config_dir: ConfigDir = None) -> None:
 def experiments(lang: Language = None, config_dir: ConfigDir = None) -> None:
     """List the experiments and the question that each asks."""
     from ..config import list_experiments
+    from .language import words_of
     from .listings import show_experiments
-    from .written import words_of
 
     show_experiments(list_experiments(config_dir), words_of(lang, config_dir))
 
@@ -70,7 +70,7 @@ def day(overrides: Overrides = None, lang: Language = None, config_dir: ConfigDi
     from ..config import load_config
     from ..study.stopwatch import time_phases
     from .day_table import show_day
-    from .written import with_language
+    from .language import with_language
 
     config = load_config([*_A_SMALL_MARKET, *with_language(overrides, lang)], config_dir)
     show_day(config, time_phases(config))
@@ -89,8 +89,9 @@ def targets(
     """Hold a small platform against what is known of the real one, and say what is off."""
     from ..study.targets import judge, load_targets
     from .execute import run_for_targets
+    from .language import check_language
     from .tables import show_targets
-    from .written import check_language, language_of
+    from .written import language_of
 
     wanted, language = load_targets(config_dir), check_language(lang)
     runs = [run] if run else run_for_targets(wanted, overrides or (), out, config_dir)
@@ -107,8 +108,9 @@ def note(
 ) -> None:
     """Tell a note's life: where it was seen, how it climbed the ladder, what came of it; and draw it."""
     from ..report import read_biography
+    from .language import check_language
     from .tables import show_note
-    from .written import check_language, draw_note, language_of
+    from .written import draw_note, language_of
 
     told, life = check_language(lang), read_biography(run, key)
     language = told or language_of(run)

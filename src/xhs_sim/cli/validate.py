@@ -26,8 +26,9 @@ def validate(
     from ..report.words import load_words
     from ..study.targets import judge, load_targets, write_validation
     from .execute import run_for_targets
+    from .language import check_language
     from .tables import show_targets
-    from .written import check_language, draw_verdicts, language_of
+    from .written import draw_verdicts, language_of
 
     wanted, language = load_targets(config_dir), check_language(lang)
     runs = [run] if run else run_for_targets(wanted, overrides or (), out, config_dir)

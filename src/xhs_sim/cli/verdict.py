@@ -32,7 +32,7 @@ def verdict(
 
     from ..config import load_config
     from ..verdict import judge, read_cases, to_json
-    from .written import check_language
+    from .language import check_language
 
     language = check_language(lang) or "en"
     cases = read_cases(_plain(file), own_way)

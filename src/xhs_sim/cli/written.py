@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 import typer
 
-from ..config import ConfigError, load_config
+from ..config import ConfigError
 from ..config.yaml_text import read_yaml
 from ..study import SweepPlan
 from ..study.run_folder import MANIFEST
@@ -16,29 +16,6 @@ from .options import Office
 
 if TYPE_CHECKING:
     from ..report import Biography
-    from ..report.words import Words
-
-
-def check_language(lang: str | None) -> str | None:
-    """Return ``lang`` if it is one that the report speaks."""
-    from ..report.words import LANGUAGES
-
-    if lang is not None and lang not in LANGUAGES:
-        raise ConfigError(f"--lang {lang} is not allowed (allowed: {', '.join(LANGUAGES)})")
-    return lang
-
-
-def with_language(overrides: Sequence[str] | None, lang: str | None) -> list[str]:
-    """Return the overrides with the language of ``--lang`` on top."""
-    own = list(overrides or ())
-    return own if check_language(lang) is None else [*own, f"report.language={lang}"]
-
-
-def words_of(lang: str | None, config_dir: Path | None) -> "Words":
-    """Return the words of ``--lang``, or of the language that is configured."""
-    from ..report.words import load_words
-
-    return load_words(check_language(lang) or load_config((), config_dir).report.language)
 
 
 def better_by_metric() -> dict[str, str]:

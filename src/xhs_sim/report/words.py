@@ -15,7 +15,6 @@ from typing import Any
 
 from ..config import ConfigError
 from ..config.yaml_text import read_yaml
-from ..metrics import METRICS, is_money, is_percent
 
 LANGUAGES = ("en", "zh")
 UNKNOWN = "–"
@@ -44,6 +43,8 @@ class Words:
 
     def metric(self, name: str) -> str:
         """Name of a metric as people say it, by what it says itself; of a team's own figure as the page has it."""
+        from ..metrics import METRICS  # late: it loads polars, which lists of words have no use for
+
         known = METRICS.get(name)
         if known is None:
             return self._name("metric", name)
@@ -107,6 +108,8 @@ class Words:
 
     def value(self, metric: str, value: float | None, *, sign: bool = False) -> str:
         """A value of a metric, formatted as that metric is read."""
+        from ..metrics import is_money, is_percent  # late, as above
+
         if is_percent(metric):
             return self.percent(value, sign=sign)
         if is_money(metric):
