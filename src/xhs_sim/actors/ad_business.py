@@ -18,7 +18,7 @@ from ..phases.ads.lines import (
     whole_fen,
 )
 from ..phases.ads.market import AdMarket, MarketLaw, closed_market, open_market, usual_click
-from ..phases.ads.settle import add_up, paced
+from ..phases.ads.settle import Delivered, add_up, delivered, paced, with_crowd
 from ..phases.ads.show import AdTally
 from ..phases.engagement.law import EngageLaw
 from ..phases.engagement.state import Moment
@@ -44,6 +44,8 @@ from ..world.ads import (
 from ..world.columns import COUNTS, NoteLog
 from ..world.world import World
 from .brand import CAMPAIGN, HABIT
+
+FOLLOWS = COUNTS.index("follows")
 
 
 class Charged(NamedTuple):
@@ -78,7 +80,7 @@ class AdBusiness:
         self.usual_click = float(usual_click(laws[FEED_PLACE], 0.0)) * config.ads.auction.prior_ratio
         if self.is_open:
             world.ads.open(
-                background_lines(config.ads, config.content, config.population.n_users, self.usual_click, streams)
+                background_lines(config.ads, config.content, config.population.people, self.usual_click, streams)
             )
 
     def begin_day(self, day: int) -> None:
@@ -150,24 +152,35 @@ class AdBusiness:
             self.world.ads.lines, place, content.log, self.world.felt, law, self.streams, Moment(day, tick)
         )
 
-    def settle(self, tally: AdTally, place: int, tick: int) -> None:
+    def settle(self, tally: AdTally, place: int, now: Moment) -> None:
         """Charge a tick and count it at the notes that were shown; decide how fast lines go on."""
         if not self.is_open:
             return
-        lines, auction = self.world.ads.lines, self.config.ads.auction
+        lines, auction, what = self.world.ads.lines, self.config.ads.auction, self._delivered(tally, place, now)
         pace = lines.pace
         if auction.pacing != "none":
             past, ahead = 1.0, 1.0
             if place == FEED_PLACE:
-                past, ahead = self.shares[tick], float(self.shares[tick + 1 :].sum())
-                ahead = ahead if tick + 1 < len(self.shares) else 1.0
-            due = tally.money[:, :, 0].sum(axis=0)
-            pace = paced(lines, lines.placement == place, due, past, ahead, auction.pace_step)
+                past, ahead = self.shares[now.tick], float(self.shares[now.tick + 1 :].sum())
+                ahead = ahead if now.tick + 1 < len(self.shares) else 1.0
+            pace = paced(lines, lines.placement == place, what.due, past, ahead, auction.pace_step)
         else:
             pace = np.ones_like(pace)
-        result = add_up(tally, budget_left(lines), pace)
+        result = add_up(what, budget_left(lines), pace)
         self.world.ads.settle(result)
         self.world.count_ads(lines, result.counts)
+
+    def _delivered(self, tally: AdTally, place: int, now: Moment) -> Delivered:
+        """Return what a tick's ads came to, with those whom readers stand for."""
+        readers, sample, lines = delivered(tally), self.world.sample, self.world.ads.lines
+        if sample.is_whole:
+            return readers
+        lead = np.where(lines.brand >= 0, self.config.commerce.visit_rate, lines.lead_rate)
+        stream = self.streams.key("crowd of ads", now.day, now.tick + 32 * place)
+        what = with_crowd(readers, tally, lines, lead, sample.weight - 1, stream)
+        at, follows = lines.note >= 0, (what.counts - readers.counts)[:, FOLLOWS]
+        self.world.follow_by_crowd(self.world.content.log.creator[lines.note[at]], follows[at])
+        return what
 
     def close_day(self, day: int) -> Charged:
         """Charge the day's ads; brands pay."""

@@ -65,7 +65,7 @@ class Alliance:
             self.contracts = self._sign()
             names = brands[self.brand].name, brands[self.partner].name
             self.knew = self._knows(self.brand, day), self._knows(self.partner, day)
-            record_alliance(recorder, day, names, self.fit, self.knew)
+            record_alliance(recorder, day, names, self.fit, self.knew, self.world.sample.weight)
             plans = self.config.campaign, self.config.alliance
             brands[self.partner].grant(JOINT, float(cny_of(joint_money(*plans).whole)))
             record_budget(recorder, self.config.name, brands[self.partner].name, joint_lines(*plans)[1], day)
@@ -114,4 +114,5 @@ class Alliance:
         return len(notes.key)
 
     def _knows(self, brand: int, day: int) -> NDArray[np.bool_]:
-        return np.asarray((self.world.brands.stage[:, brand] >= AWARE) & self.world.residents(day))
+        here = self.world.residents(day) & self.world.sample.is_reader
+        return np.asarray((self.world.brands.stage[:, brand] >= AWARE) & here)

@@ -47,17 +47,18 @@ class Attribution:
         rows = np.flatnonzero(orders.is_order & orders.on_platform & self.is_traced[orders.user])
         fen = np.rint(orders.price[rows] * FEN_PER_CNY).astype(np.int64)
         user, brand = orders.user[rows], orders.brand[rows].astype(np.int64)
-        weight = 1.0 / self.scene.config.record.touch_share
+        weight = self.scene.world.sample.weight / self.scene.config.record.touch_share
         record_attribution(self.scene.recorder, user, brand, credit(self.touches, user, brand, fen, since), weight, day)
 
     def _pay_affiliates(self, orders: Orders, day: int) -> None:
         """Share the commission on attributed orders out by the clicks that each creator's sponsored notes had."""
-        share, log = self.scene.config.commerce.affiliate_share, self.scene.world.content.log
+        share, world = self.scene.config.commerce.affiliate_share, self.scene.world
+        log, weight = world.content.log, world.sample.weight
         owed = orders.is_attributed & ~orders.is_refunded & ~orders.is_live
         if share == 0 or not owed.any():
             return
         for b, brand in enumerate(self.scene.brands):
-            total = round(share * orders.price[owed & (orders.brand == b)].sum() * FEN_PER_CNY)
+            total = round(weight * share * orders.price[owed & (orders.brand == b)].sum() * FEN_PER_CNY)
             notes = np.flatnonzero((log.key >= 0) & (log.brand == b) & (log.is_sponsored > 0))
             creator, at = np.unique(log.creator[notes], return_inverse=True)
             clicks = log.counts[notes, :, COUNTS.index("clicks")].sum(axis=1, dtype=np.int64)

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..diary.today import Served
+from ..phases.engagement.crowd import NOBODY_ELSE, Crowd, Meeting, crowd_of, meet
 from ..phases.engagement.law import EngageLaw
 from ..phases.engagement.state import Moment, Tally, empty_tally, take_out
 from ..phases.learn import learn
@@ -18,6 +19,15 @@ from ..world.ads import FEED_PLACE
 from ..world.columns import SEARCH
 from .ad_business import AdBusiness
 from .watching import Watching
+
+
+def bring_crowd(scene: Scene, shown: NDArray[np.int32], sums: NDArray[np.int64], crowd: Crowd, now: Moment) -> None:
+    """Let those whom readers stand for do with a tick's notes what people like them do, and follow creators."""
+    if crowd.others > 0:
+        log, follows = scene.world.content.log, np.zeros(len(shown), np.int32)
+        meet(Meeting(log.key, shown, sums, follows), crowd.others, scene.streams.key("crowd", *now))
+        some = np.flatnonzero(follows)
+        scene.world.follow_by_crowd(log.creator[some], follows[some])
 
 
 class Feed:
@@ -39,7 +49,8 @@ class Feed:
         self.law = feed_law(config.feed, config.ranker, config.engage)
         self.engage_law = engage_law
         self.hours = tick_shares(config.population.hour_profile, config.feed.ticks)
-        circles = circles_of(config.population.n_users, config.feed.users_per_circle)
+        circles = circles_of(config.population.people, config.feed.users_per_circle)
+        self.crowd = NOBODY_ELSE  # whom today's readers stand for
         self.shelves = Shelves(len(config.content.topics), circles, Sizes())
 
     def serve(self, day: int) -> Served:
@@ -48,14 +59,16 @@ class Feed:
         tally = empty_tally(world, len(config.population.age_bands), n_surfaces(self.law))
         is_logged, shown = self.watching.is_logged, np.zeros_like(tally.notes[0])
         world.begin_counting()
+        self.crowd = crowd_of(world.truth, world.readers, world.sample.weight, self.engage_law)
         moments = [Moment(day, tick) for tick in range(config.feed.ticks)]
         panel = [self._serve_tick(now, tally, shown, is_logged) for now in moments]
+        weight = world.sample.weight
         return Served(
             world.content.today,
-            tally.segments.sum(axis=0),
-            int(tally.sessions[:, 0].sum()),
+            weight * tally.segments.sum(axis=0),
+            weight * int(tally.sessions[:, 0].sum()),
             panel,
-            tally.reactions.sum(axis=0, dtype=np.int32),
+            np.int32(weight) * tally.reactions.sum(axis=0, dtype=np.int32),
             n_organic=max(shown.shape[1], SEARCH + 1),
         )
 
@@ -68,9 +81,10 @@ class Feed:
         pools, stage = self._pools(now)
         market = business.market(FEED_PLACE, *now)
         rules = FeedRules(self.law, self.engage_law, keys_of(self.scene.streams, now))
-        events, ads = serve(world, pools, market, tally, is_logged, self.hours, rules, now)
-        business.settle(ads, FEED_PLACE, now.tick)
+        events, ads = serve(world, pools, market, tally, is_logged, self.hours, rules, now, self.crowd)
+        business.settle(ads, FEED_PLACE, now)
         take_out(tally.notes, shown)
+        bring_crowd(self.scene, shown, tally.crowd, self.crowd, now)
         world.count(shown)
         self.watching.look(shown, now.tick, stage=stage)
         return events

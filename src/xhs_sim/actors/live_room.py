@@ -66,7 +66,7 @@ class LiveRoom:
         return Room(brand, place, minutes, float(price), float(cost), draw, commerce.recommend_share)
 
     def _crowd(self, room: Room, day: int) -> Crowd:
-        world, plan, rows = self.scene.world, self.scene.config.live, self.scene.world.visitors
+        world, plan, rows = self.scene.world, self.scene.config.live, self.scene.world.readers
         users, truth, states, topic = world.users, world.truth, world.brands, self.shops.products.topic[room.product]
         follows = np.zeros(len(users.key), np.bool_)
         if self.host != NOBODY:
@@ -107,9 +107,10 @@ class LiveRoom:
             "host": None if self.host == NOBODY else self.host,
             "hour": plan.hour,
         }
-        record_session(self.scene.recorder, seen, about, room.price, room.minutes, day)
+        weight = self.scene.world.sample.weight
+        record_session(self.scene.recorder, seen, about, room, weight, day)
         if self.host != NOBODY:
-            kept = orders.price[orders.is_order & ~orders.is_refunded].sum()
+            kept = weight * orders.price[orders.is_order & ~orders.is_refunded].sum()
             for kind, cny in (("live_fee", plan.host_fee_cny), ("live_commission", plan.host_share * kept)):
                 self.scene.brands[brand].pay_by_the_order(day, kind, host, np.array([round(cny * FEN_PER_CNY)]))
         who = seen.user[self.is_traced[seen.user]]

@@ -31,7 +31,7 @@ class Publishers:
         world.begin_publishing(begin)
         drafts = draft_notes(writers, who, begin, config.creators)
         brands, boost = list(config.brands.values()), config.commerce.recommend_mention
-        stage = world.brands.stage
+        stage = world.brands.stage[world.sample.stand_in[drafts.creator]]
         mentions = mention_shares(drafts, world.creators, stage, brands, boost, config.content, RECOMMENDING)
         notes = publish_organic(writers, drafts, mentions)
         n_publishers = len(np.unique(notes.creator))

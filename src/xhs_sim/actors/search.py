@@ -1,10 +1,13 @@
 """Search: answers the queries of a day, on an index of that day."""
 
+from ..phases.engagement.crowd import crowd_of
+from ..phases.engagement.state import Moment
 from ..phases.search.day import Found, SearchLaw, search
 from ..scene import Scene
 from ..world.ads import SEARCH_PLACE
 from ..world.columns import SEARCH
 from .ad_business import AdBusiness
+from .feed import bring_crowd
 from .watching import Watching
 
 
@@ -27,10 +30,12 @@ class Search:
         """Let the day's visitors search; return what came of it."""
         scene, world, business = self.scene, self.scene.world, self.ad_business
         n_ages, last = len(scene.config.population.age_bands), scene.config.feed.ticks - 1
-        market = business.market(SEARCH_PLACE, day, last)
-        found = search(world, self.watching.is_logged, n_ages, self.law, market, scene.streams, day)
-        business.settle(found.ads, SEARCH_PLACE, last)
+        market, weight = business.market(SEARCH_PLACE, day, last), world.sample.weight
+        crowd = crowd_of(world.truth, world.readers, weight, self.law.look)
+        found = search(world, self.watching.is_logged, n_ages, self.law, market, scene.streams, day, crowd)
+        business.settle(found.ads, SEARCH_PLACE, Moment(day, last))
+        bring_crowd(scene, found.notes, found.crowd, crowd, Moment(day, last + 1))
         world.count(found.notes, SEARCH)
         world.mark_searches(found.searchers, found.exposed_user, found.exposed_brand)
         self.watching.look(found.notes, last, SEARCH)
-        return found
+        return found.times(weight)

@@ -34,6 +34,7 @@ class Shops:
         named = [(b, name) for b, brand in enumerate(config.brands.values()) for name in brand.products]
         self.places = {named[p]: p for p in range(len(named))}
         world.shelf.open(listed.price)
+        self.weight = world.sample.weight
         self.bought: list[tuple[int, NDArray[np.int64], NDArray[np.int8]]] = []  # day, user, product: to be reviewed
 
     def place_of(self, brand: str | None, product: str | None) -> int:
@@ -60,7 +61,7 @@ class Shops:
         """Let everybody shop; return the orders of the day, with those of a live session."""
         orders = self._usual(day) if live is None else together(live, self._usual(day))
         bought = np.flatnonzero(orders.is_order)
-        record_orders(self.scene.recorder, orders, bought, day)
+        record_orders(self.scene.recorder, orders, bought, self.weight, day)
         kept = bought[orders.on_platform[bought]]
         if self.config.commerce.reviews.share > 0:
             self.bought.append((day, orders.user[kept], orders.product[kept]))
@@ -79,7 +80,7 @@ class Shops:
 
     def _usual(self, day: int) -> Orders:
         """Let visitors shop: who holds coupons at prices of their own."""
-        orders = [self._ordered(rows, held, day) for rows, held in self._by_coupons(self.world.visitors)]
+        orders = [self._ordered(rows, held, day) for rows, held in self._by_coupons(self.world.readers)]
         if len(orders) == 1:
             return self._redeemed(self.settled(orders[0], day), day)
         return self._redeemed(self.settled(_by_user(together(*orders)), day), day)
@@ -107,7 +108,7 @@ class Shops:
         for b, coupons in shelf.coupons.items():
             off = self.prices(day)[orders.product] - orders.price
             used = bought & (orders.brand == b) & coupons.holders[orders.user] & (off > 0)
-            shelf.redeem(b, int(used.sum()), float(off[used].sum()))
+            shelf.redeem(b, self.weight * int(used.sum()), self.weight * float(off[used].sum()))
         return orders
 
     def settled(self, orders: Orders, day: int) -> Orders:
@@ -115,11 +116,11 @@ class Shops:
         world, shelf = self.world, self.world.shelf
         for product in np.flatnonzero(shelf.stock != UNLIMITED):
             queue = draw_uniforms(world.users.key[orders.user], self.streams.key("queue", day), 0)
-            orders = sell_out(orders, int(product), int(shelf.stock[product]), queue)
+            orders = sell_out(orders, int(product), int(shelf.stock[product]) // self.weight, queue)
         bought = np.flatnonzero(orders.is_order)
         world.settle_orders(orders.user[bought], orders.brand[bought], orders.recommends[bought], day)
         here = bought[orders.on_platform[bought]]
-        shelf.take(orders.product[here], orders.units[here])
+        shelf.take(orders.product[here], self.weight * orders.units[here].astype(np.int64))
         return orders
 
     def close_day(self, orders: Orders, day: int) -> None:
@@ -127,8 +128,8 @@ class Shops:
         self._review(day)
         here = orders.on_platform & orders.is_order
         prices, shelf = self.prices(day), self.world.shelf
-        units = np.bincount(orders.product[here], weights=orders.units[here], minlength=len(prices)).astype(np.int64)
-        sales = Sales(self.products.brand, self.products.price, prices, units)
+        units = np.bincount(orders.product[here], weights=orders.units[here], minlength=len(prices))
+        sales = Sales(self.products.brand, self.products.price, prices, self.weight * units.astype(np.int64))
         record_products(self.scene.recorder, shelf, sales, self.config.commerce.reviews.usual_stars, day)
         shelf.end_coupons()
         shelf.remember(prices, float(np.exp(-1.0 / self.config.commerce.reference_memory)))
@@ -143,7 +144,7 @@ class Shops:
             who, what = keys[user[writes]], product[writes]
             is_late = draw_uniforms(who, stream, 1) < plan.late_share
             whims = draw_normals(who, stream, 2).astype(np.float64)
-            self.world.shelf.review(what, given_stars(self.products.appeal[what], whims, is_late, plan))
+            self.world.shelf.review(what, given_stars(self.products.appeal[what], whims, is_late, plan), self.weight)
 
 
 def _by_user(orders: Orders) -> Orders:

@@ -23,26 +23,26 @@ def record_cohorts(recorder: Recorder, world: World, day: int) -> None:
 
 def record_users(recorder: Recorder, world: World, n_days: int) -> None:
     """Write what is known of users when the run ends: the ids they came with, activity, followers."""
-    users, here = world.users, _was_here(world, n_days)
+    users, here, weight = world.users, _was_here(world, n_days) & world.sample.is_reader, world.sample.weight
     window = min(WINDOW, n_days)
     bits = np.uint32((1 << window) - 1)
     past = users.active_days[here] >> np.uint32(1)  # the lowest bit is the day that is never simulated
     days = np.bitwise_count(past & bits)
     looked = (users.search_days[here] & bits) > 0
-    per_days = np.bincount(days, minlength=window + 1)
-    searchers = np.bincount(days, weights=looked, minlength=window + 1).astype(np.int64)
+    per_days = np.bincount(days, minlength=window + 1) * weight
+    searchers = weight * np.bincount(days, weights=looked, minlength=window + 1).astype(np.int64)
     recorder.add("user_ids", user=np.arange(len(world.given_ids)), id=list(world.given_ids))
     recorder.add("activity_days", active_days=np.arange(len(per_days)), users=per_days, searchers=searchers)
-    followers = world.total_followers()[here]
+    followers = world.total_followers()[_was_here(world, n_days)]
     more = [int((followers > least).sum()) for least in FOLLOWER_BANDS]
     recorder.add("follower_bands", more_than=FOLLOWER_BANDS, users=more)
 
 
 def record_reach(recorder: Recorder, world: World, n_days: int) -> None:
     """Write, for each brand, how many saw its notes how often."""
-    here = _was_here(world, n_days)
+    here = _was_here(world, n_days) & world.sample.is_reader
     for brand in range(world.brands.impressions.shape[1]):
-        users = np.bincount(world.brands.impressions[here, brand])
+        users = world.sample.weight * np.bincount(world.brands.impressions[here, brand])
         recorder.add("reach_frequency", brand=brand, frequency=np.arange(len(users)), users=users)
 
 
@@ -51,14 +51,15 @@ def record_brand_segments(recorder: Recorder, world: World, n_ages: int, n_tiers
 
     Everybody who was there in the run counts, also who left; cells without anybody are written too.
     """
-    users, states, here = world.users, world.brands, _was_here(world, n_days)
+    users, states, weight = world.users, world.brands, world.sample.weight
+    here = _was_here(world, n_days) & world.sample.is_reader
     shape = (len(GENDERS), n_ages, n_tiers)
     traits = (users.gender[here], users.age_band[here], users.city_tier[here])
     cell, n_cells = np.ravel_multi_index(traits, shape), int(np.prod(shape))
     gender, age, city = np.unravel_index(np.arange(n_cells), shape)
 
     def count(which: NDArray[np.bool_]) -> NDArray[np.int64]:
-        return np.bincount(cell[which], minlength=n_cells)
+        return weight * np.bincount(cell[which], minlength=n_cells)
 
     for brand in range(states.stage.shape[1]):
         stage = states.stage[here, brand]
@@ -68,7 +69,7 @@ def record_brand_segments(recorder: Recorder, world: World, n_ages: int, n_tiers
             gender=gender,
             age_band=age,
             city_tier=city,
-            users=np.bincount(cell, minlength=n_cells),
+            users=weight * np.bincount(cell, minlength=n_cells),
             reached=count(states.impressions[here, brand] > 0),
             aware_or_more=count(stage >= AWARE),
             interested_or_more=count(stage >= INTERESTED),

@@ -26,17 +26,18 @@ class BrandBooks(NamedTuple):
 
 def record_brands(recorder: Recorder, world: World, today: Today, books: BrandBooks) -> list[dict[str, Any]]:
     """Write each brand's day; return the rows."""
-    states, here, rows = world.brands, world.residents(today.day), []
+    states, rows, weight = world.brands, [], world.sample.weight
+    here = world.residents(today.day) & world.sample.is_reader
     for brand, terms in enumerate(books.terms):
-        reached = np.count_nonzero(states.impressions[:, brand])
-        stages = np.bincount(np.where(here, states.stage[:, brand], len(STAGES)), minlength=len(STAGES))
+        reached = weight * np.count_nonzero(states.impressions[:, brand])
+        stages = weight * np.bincount(np.where(here, states.stage[:, brand], len(STAGES)), minlength=len(STAGES))
         row: dict[str, Any] = _of_notes(world, today, (brand, *books.labels[brand]))
         row |= {"day": today.day, "brand": brand, "ad_spend_cny": float(books.ad_spend_cny[brand])}
         row |= {"reach_new": reached - int(books.reach[brand]), "reach_cumulative": reached}
         row |= {"searches": int(today.found.brands[brand])}
-        row |= {"searched_cumulative": np.count_nonzero(states.searched[:, brand])}
+        row |= {"searched_cumulative": weight * np.count_nonzero(states.searched[:, brand])}
         row |= {f"n_{stage}": n for stage, n in zip(STAGES, stages.tolist(), strict=False)}
-        row |= _of_orders(today.orders, today.orders.brand == brand, terms)
+        row |= _of_orders(today.orders, today.orders.brand == brand, terms, weight)
         recorder.add("brand_daily", **row)
         rows.append(row)
     return rows
@@ -53,29 +54,36 @@ def _of_notes(world: World, today: Today, about: tuple[int, ...]) -> dict[str, i
     return row
 
 
-def _of_orders(orders: Orders, mine: NDArray[np.bool_], terms: Terms) -> dict[str, Any]:
+def _of_orders(orders: Orders, mine: NDArray[np.bool_], terms: Terms, weight: int) -> dict[str, Any]:
     price = orders.price
     paid = mine & orders.is_order & orders.on_platform
     leaked = mine & orders.is_order & ~orders.on_platform
     refunded = paid & orders.is_refunded
-    gmv = float(price[paid].sum())
+
+    def count(which: NDArray[np.bool_]) -> int:
+        return weight * int(which.sum())
+
+    def total(amount: NDArray[np.float64], which: NDArray[np.bool_]) -> float:
+        return weight * float(amount[which].sum())
+
+    gmv = total(price, paid)
     return {
-        "visits": int(orders.visits[mine].sum(dtype=np.int64)),
-        "carts": int((mine & orders.is_cart).sum()),
-        "orders": int(paid.sum()),
+        "visits": weight * int(orders.visits[mine].sum(dtype=np.int64)),
+        "carts": count(mine & orders.is_cart),
+        "orders": count(paid),
         "gmv_cny": gmv,
-        "leaked_orders": int(leaked.sum()),
-        "leaked_gmv_cny": float(price[leaked].sum()),
-        "refunds": int(refunded.sum()),
-        "refund_cny": float(price[refunded].sum()),
-        "attributed_orders": int((mine & orders.is_attributed).sum()),
-        "attributed_gmv_cny": float(price[mine & orders.is_attributed].sum()),
-        "first_orders": int((paid & orders.is_first).sum()),
-        "cost_of_goods_cny": float(orders.cost[paid].sum()),
+        "leaked_orders": count(leaked),
+        "leaked_gmv_cny": total(price, leaked),
+        "refunds": count(refunded),
+        "refund_cny": total(price, refunded),
+        "attributed_orders": count(mine & orders.is_attributed),
+        "attributed_gmv_cny": total(price, mine & orders.is_attributed),
+        "first_orders": count(paid & orders.is_first),
+        "cost_of_goods_cny": total(orders.cost, paid),
         "commission_cny": terms.commission * gmv,
         "payment_fee_cny": terms.payment_fee * gmv,
         "merchant_cny": terms.merchant * gmv,
-        "sold_out_orders": int((mine & orders.is_sold_out).sum()),
-        "live_orders": int((paid & orders.is_live).sum()),
-        "live_gmv_cny": float(price[paid & orders.is_live].sum()),
+        "sold_out_orders": count(mine & orders.is_sold_out),
+        "live_orders": count(paid & orders.is_live),
+        "live_gmv_cny": total(price, paid & orders.is_live),
     }

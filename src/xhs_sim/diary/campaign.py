@@ -106,7 +106,12 @@ def record_contracts(
 
 
 def record_alliance(
-    recorder: Recorder, day: int, names: tuple[str, str], fit: float, knows: tuple[NDArray[np.bool_], NDArray[np.bool_]]
+    recorder: Recorder,
+    day: int,
+    names: tuple[str, str],
+    fit: float,
+    knows: tuple[NDArray[np.bool_], NDArray[np.bool_]],
+    weight: int,
 ) -> None:
     """Write how two brands go together when they sign.
 
@@ -115,7 +120,7 @@ def record_alliance(
     names : (str, str)
         The campaign's brand and the partner.
     knows : two bool arrays of shape (N,)
-        Who of the users in the market knows each.
+        Which readers know each; each stands for ``weight`` people.
     """
     brand, partner = names
     mine, theirs = knows
@@ -125,7 +130,7 @@ def record_alliance(
         brand=brand,
         partner=partner,
         fit=fit,
-        knows_brand=int(mine.sum()),
-        knows_partner=int(theirs.sum()),
-        knows_both=int((mine & theirs).sum()),
+        knows_brand=weight * int(mine.sum()),
+        knows_partner=weight * int(theirs.sum()),
+        knows_both=weight * int((mine & theirs).sum()),
     )

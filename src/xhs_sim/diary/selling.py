@@ -8,13 +8,13 @@ from numpy.typing import NDArray
 
 from ..phases.attribute import RULES
 from ..phases.convert import Orders
-from ..phases.live import Attendance, watching
+from ..phases.live import Attendance, Room, watching
 from ..records.store import Recorder
 from ..world.shelf import Shelf
 
 
-def record_orders(recorder: Recorder, orders: Orders, rows: NDArray[np.intp], day: int) -> None:
-    """Write the orders among a day's product visits."""
+def record_orders(recorder: Recorder, orders: Orders, rows: NDArray[np.intp], weight: int, day: int) -> None:
+    """Write the orders among a day's product visits; each stands for ``weight``."""
     recorder.add(
         "orders",
         day=day,
@@ -27,6 +27,7 @@ def record_orders(recorder: Recorder, orders: Orders, rows: NDArray[np.intp], da
         is_refunded=orders.is_refunded[rows],
         is_first=orders.is_first[rows],
         is_live=orders.is_live[rows],
+        weight=weight,
     )
 
 
@@ -83,7 +84,7 @@ def record_products(recorder: Recorder, shelf: Shelf, sales: Sales, usual_stars:
 
 
 def record_session(
-    recorder: Recorder, seen: Attendance, about: dict[str, Any], price: float, minutes: int, day: int
+    recorder: Recorder, seen: Attendance, about: dict[str, Any], room: Room, weight: int, day: int
 ) -> None:
     """Write a live session and who was in the room from minute to minute.
 
@@ -91,24 +92,25 @@ def record_session(
     ----------
     about : dict
         Brand, product, host (null = the brand) and hour.
-    price : float
-        CNY a unit.
+    room : Room
+    weight : int
+        People whom each of those seen stands for.
     """
-    crowd, bought = watching(seen, minutes), seen.orders
-    units = int(seen.units[bought].sum(dtype=np.int64))
+    crowd, bought = weight * watching(seen, room.minutes), seen.orders
+    units = weight * int(seen.units[bought].sum(dtype=np.int64))
     recorder.add(
         "live_sessions",
         **about,
         day=day,
-        minutes=minutes,
-        audience=len(seen.user),
-        followers=int(seen.is_follower.sum()),
+        minutes=room.minutes,
+        audience=weight * len(seen.user),
+        followers=weight * int(seen.is_follower.sum()),
         peak=int(crowd.max()),
-        minutes_watched=float((seen.leaves - seen.arrives).sum()),
-        product_clicks=int(seen.opens.sum()),
-        orders=int(bought.sum()),
+        minutes_watched=weight * float((seen.leaves - seen.arrives).sum()),
+        product_clicks=weight * int(seen.opens.sum()),
+        orders=weight * int(bought.sum()),
         units=units,
-        gmv_cny=units * price,
-        refunds=int(seen.is_refunded.sum()),
+        gmv_cny=units * room.price,
+        refunds=weight * int(seen.is_refunded.sum()),
     )
-    recorder.add("live_audience", day=day, brand=about["brand"], minute=np.arange(minutes), watching=crowd)
+    recorder.add("live_audience", day=day, brand=about["brand"], minute=np.arange(room.minutes), watching=crowd)

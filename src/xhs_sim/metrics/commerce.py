@@ -73,7 +73,7 @@ def refund_rate(records: Tables) -> pl.DataFrame:
 @metric("users", better="higher", en="Buyers", zh="购买人数")
 def buyers(records: Tables) -> pl.DataFrame:
     """Distinct users who ordered in the run, on the platform or in another shop."""
-    rows = measured(records["orders"], pl.col("user").n_unique(), "brand")
+    rows = measured(records["orders"], pl.col("user").n_unique() * pl.col("weight").max(), "brand")
     return for_each_brand(records, rows, absent=0.0)
 
 

@@ -33,7 +33,7 @@ def read_ahead(configs: Iterable[Config]) -> list[str]:
 
 def _readings(config: Config) -> dict[tuple[str, int], Read]:
     """Return how each file of a configuration is read, by its name and what else its reading depends on."""
-    quotes, graph, n_users = config.campaign.prices.quotes_file, config.graph, config.population.n_users
+    quotes, graph, n_users = config.campaign.prices.quotes_file, config.graph, config.population.people
     found: dict[tuple[str, int], Read] = {}
     if quotes is not None and not _is_shipped(quotes):
         found[quotes, 0] = partial(_quotes, quotes)

@@ -59,7 +59,7 @@ def play_days(
         watch(model)
     model.run(partial(_pass_on, on_day, watch))
     del model
-    if config.population.n_users > SMALL:
+    if config.population.people > SMALL:
         gc.collect()  # a model and its agents refer to each other: its arrays would wait while metrics need the memory
     return compute_metrics(records_dir, config)
 
@@ -164,6 +164,8 @@ def _about(config: Config, arm: str, identity: Identity, *, wall_s: float) -> di
         "error": None,
         "n_days": config.n_days,
         "n_users": config.population.n_users,
+        "audience": config.population.people,
+        "weight": config.population.weight,
     }
 
 

@@ -42,7 +42,7 @@ def _first_day_of(name: str, config: Config) -> int:
 
 def _why_alone(config: Config) -> str:
     """Say why a run shares its days with no other; empty if it may."""
-    if config.population.n_users > config.study.share_days:
+    if config.population.people > config.study.share_days:
         return f"more than study.share_days = {config.study.share_days} users"
     if config.alliance.partner is not None:
         return "alliance.partner"

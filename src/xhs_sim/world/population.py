@@ -131,7 +131,7 @@ def lognormal_mean_one(normals: NDArray[np.float32], log_sd: float) -> NDArray[n
 
 def newcomers_per_day(population: PopulationConfig) -> int:
     """Return how many users sign up on each day of the run."""
-    return round(population.n_users * population.signup_rate)
+    return round(population.people * population.signup_rate)
 
 
 class People(NamedTuple):
@@ -149,7 +149,7 @@ def build_people(
     Rows of the ``n_users`` of day 0 are grouped by main topic, so that neighbours read the same
     pools; newcomers follow, so that a longer run has the same rows and more.
     """
-    n_initial, n_new = population.n_users, newcomers_per_day(population) * n_days
+    n_initial, n_new = population.people, newcomers_per_day(population) * n_days
     # Newcomers' keys carry their own mark: neither n_users nor the length of the run moves anybody's draws.
     keys = np.concatenate([np.arange(n_initial), NEWCOMER + np.arange(n_new)]).astype(np.int64)
     topics = topic_table(content)

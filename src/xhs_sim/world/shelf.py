@@ -41,7 +41,7 @@ class Shelf:
         """Stock so many units of a product, or as many as are wanted (``UNLIMITED``)."""
         self.stock[product] = units
 
-    def take(self, product: NDArray[np.int8], units: NDArray[np.int16]) -> None:
+    def take(self, product: NDArray[np.int8], units: NDArray[np.int64]) -> None:
         """Hand out what was ordered."""
         taken = np.bincount(product, weights=units, minlength=len(self.stock)).astype(np.int64)
         limited = self.stock != UNLIMITED
@@ -60,7 +60,7 @@ class Shelf:
         """Let today's coupons count no more."""
         self.coupons = {}
 
-    def review(self, product: NDArray[np.int8], stars: NDArray[np.float64]) -> None:
-        """Take in reviews; ``stars`` are counted from the usual."""
-        self.reviews += np.bincount(product, minlength=len(self.reviews))
-        self.stars += np.bincount(product, weights=stars, minlength=len(self.stars))
+    def review(self, product: NDArray[np.int8], stars: NDArray[np.float64], weight: int = 1) -> None:
+        """Take in reviews, each written by ``weight`` people; ``stars`` are counted from the usual."""
+        self.reviews += weight * np.bincount(product, minlength=len(self.reviews))
+        self.stars += weight * np.bincount(product, weights=stars, minlength=len(self.stars))

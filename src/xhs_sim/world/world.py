@@ -5,6 +5,8 @@ Phases decide and return tables; the methods here apply them. The one exception 
 kernel, which writes its own user's row and its thread's counters.
 """
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -27,6 +29,7 @@ from .columns import (
 from .content import Content, NewNotes, add_counts
 from .follower_graph import FollowerGraph, with_changes
 from .inbox import deliver, drop_creators, forget, hand_over
+from .sample import Sample, everybody
 from .shelf import Shelf
 
 MOST_ZEAL = np.float16(2.0)  # ln: nobody publishes more than seven times as often, or as rarely, as usual
@@ -58,10 +61,12 @@ class World:
         *,
         n_initial: int,
         capacity: int,
+        sample: Sample | None = None,
         given_ids: tuple[str, ...] = (),
     ) -> None:
         self.truth, self.users, self.creators = truth, log, creators
         self.graph, self.brands, self.n_initial = graph, brands, n_initial
+        self.sample = everybody(len(log.key)) if sample is None else sample
         self.given_ids = given_ids  # of the first rows, where the graph's file had ids of its own
         self.content, self.ads, self.shelf = Content(capacity), AdBook(), Shelf()
         self.interest = np.zeros(N_TOPICS, np.float32)  # today's lift of each topic, logit
@@ -72,6 +77,12 @@ class World:
     def visitors(self) -> NDArray[np.int64]:
         """Rows of the users who visit today."""
         return np.flatnonzero(self.users.is_active.view(np.bool_))  # bytes of 0 and 1: a fast path for flags
+
+    @property
+    def readers(self) -> NDArray[np.int64]:
+        """Rows of the readers who visit today."""
+        rows = self.visitors
+        return rows if self.sample.is_whole else rows[self.sample.is_reader[rows]]
 
     def residents(self, day: int) -> NDArray[np.bool_]:
         """Return who has an account on ``day``: signed up, and not gone for good; (N,)."""
@@ -139,6 +150,10 @@ class World:
         organic = (new.is_sponsored == 0) & (not is_prompted)
         np.add.at(self.creators.n_notes, new.creator[organic], 1)
 
+    def follow_by_crowd(self, creator: NDArray[np.int32], follows: NDArray[Any]) -> None:
+        """Let people who are no readers follow creators."""
+        np.add.at(self.creators.outside, creator, follows)
+
     def set_estimates(
         self, quality: NDArray[np.float32], engage: NDArray[np.float32], likes: NDArray[np.float32]
     ) -> None:
@@ -184,12 +199,19 @@ class World:
         self.graph = with_changes(self.graph, (creators[given], users[given]), (lost, users[ended]))
         np.add.at(self.users.n_followees, users[given], 1)
         np.add.at(self.users.n_followees, users[ended], -1)
+        if not self.sample.is_whole:  # others give up following as the reader does
+            np.subtract.at(self.creators.outside, lost, self.sample.weight - 1)
+            np.maximum(self.creators.outside, 0.0, out=self.creators.outside)
         drop_creators(users[ended], lost, self.content.log.creator, self.users.inbox)
         pending[rows] = -1
         return int(given.sum())
 
     def pass_on(self, friend: NDArray[np.int64], note: NDArray[np.int32]) -> None:
-        """Put notes that friends sent on top of inboxes, and remember who got one; today's shares are done."""
+        """Put notes that friends sent on top of inboxes, and remember who got one; today's shares are done.
+
+        What a friend gets who is no reader gets the reader who stands for it.
+        """
+        friend = self.sample.stand_in[friend]
         hand_over(friend, note, self.users.inbox)
         self.users.is_nudged[friend] = 1
         self.users.shared[:] = -1
@@ -240,6 +262,9 @@ class World:
     ) -> None:
         """Begin the next day: moods, departures and who visits."""
         self.truth.satisfaction[:], self.truth.habit[:], self.truth.warmth[:] = satisfaction, habit, warmth
+        if not self.sample.is_whole:  # who is no reader feels like the one who stands for it
+            for mood in (self.truth.satisfaction, self.truth.warmth):
+                mood[:] = mood[self.sample.stand_in]
         self.users.is_nudged[:] = 0
         self.users.is_gone[:], self.users.is_active[:] = is_gone, is_active
         self.users.active_days[:] = (self.users.active_days << np.uint32(1)) | is_active

@@ -105,8 +105,9 @@ class Coupon(Tactic):
         self.today = None
         if not 0 <= age < self.terms.days or self.terms.value_cny <= 0:
             return
-        new = who_may(states, brand, self.terms.who) & self.world.residents(day) & ~self.has_got
-        self.has_got, self.n_new = self.has_got | new, int(new.sum())
+        readers, weight = self.world.sample.is_reader & self.world.residents(day), self.world.sample.weight
+        new = who_may(states, brand, self.terms.who) & readers & ~self.has_got
+        self.has_got, self.n_new = self.has_got | new, weight * int(new.sum())
         holders = self.has_got & never_bought(states, brand)
         self.today = Coupons(holders, self.terms.value_cny, self.terms.least_cny)
         self.world.shelf.hand_out(brand, self.today)
@@ -114,6 +115,6 @@ class Coupon(Tactic):
     def close_day(self, orders: "Orders", day: int) -> None:  # noqa: ARG002
         """Write down how many were given, held and used, and what they took off."""
         if self.today is not None:
-            held = int(self.today.holders.sum())
+            held = self.world.sample.weight * int(self.today.holders.sum())
             used = {"used": self.today.used, "off_cny": self.today.off_cny}
             self.diary.add("coupon_daily", day=day, given=self.n_new, holders=held, **used)

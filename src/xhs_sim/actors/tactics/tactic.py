@@ -116,8 +116,8 @@ class Tactic:
         return np.flatnonzero(self.world.residents(day))
 
     def stage(self, rows: NDArray[np.int64]) -> NDArray[np.uint8]:
-        """Return where users stand with the brand."""
-        return np.asarray(self.world.brands.stage[rows, self.brand.column])
+        """Return where people stand with the brand: who is no reader, where the one who stands for it does."""
+        return np.asarray(self.world.brands.stage[self.world.sample.stand_in[rows], self.brand.column])
 
     def interested_visitors(self) -> NDArray[np.int64]:
         """Return who visits today and is interested in the brand, or has bought."""

@@ -20,7 +20,17 @@ class GroupEffects(Part):
 class PopulationConfig(Part):
     """The market: its size, its people and how often they come."""
 
-    n_users: int = param("users", 100, 50_000_000, "users in the market", source="design", confidence="choice")
+    n_users: int = param(
+        "users", 100, 50_000_000, "readers who are simulated one by one", source="design", confidence="choice"
+    )
+    audience: int = param(
+        "users",
+        0,
+        500_000_000,
+        "people in the market, of whom each reader stands for equally many; 0 = the readers are all",
+        source="design",
+        confidence="choice",
+    )
     platform_mau: float = param(
         "users",
         1e5,
@@ -107,6 +117,26 @@ class PopulationConfig(Part):
     purchasing_log_sd: float = param("log", 0.0, 1.5, "spread of purchasing power", source="design", confidence="low")
     visit_effects: GroupEffects = Field(description="who visits more (logit); the mean stays")
     purchasing_effects: GroupEffects = Field(description="who can spend more (log); the mean stays")
+
+    @property
+    def people(self) -> int:
+        """People in the market: all who write, and whom readers stand for."""
+        return self.audience or self.n_users
+
+    @property
+    def weight(self) -> int:
+        """People whom a reader stands for."""
+        return self.people // self.n_users
+
+    @model_validator(mode="after")
+    def _readers_stand_for_all(self) -> Self:
+        if self.people % self.n_users:
+            weight = max(round(self.audience / self.n_users), 1)
+            raise ValueError(
+                f"audience = {self.audience} must be a whole multiple of n_users = {self.n_users}, as each reader "
+                f"stands for equally many (audience={weight * self.n_users}, say; 0 = the readers are all)"
+            )
+        return self
 
     @model_validator(mode="after")
     def _tiers_have_cities(self) -> Self:

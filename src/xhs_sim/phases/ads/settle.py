@@ -1,16 +1,72 @@
 """Settle: what a tick of ads cost, and how fast each line may go on."""
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
+from ...kernels.counts import binomial_counts
 from ...world.ads import CNY, CPC, AdLines, Settlement
+from ...world.columns import COUNTS
+from ..engagement.crowd import UNIT, Meeting, meet
 from .show import AdTally
+
+CLICKS = COUNTS.index("clicks")
 
 PRIOR_CLICKS = 1.0  # what a line is paced by is trusted as if it had one click as planned
 
 
-def add_up(tally: AdTally, left: NDArray[np.int64], pace: NDArray[np.float32]) -> Settlement:
-    """Add the threads up and charge what budgets hold; delivery beyond a budget is not billed.
+class Delivered(NamedTuple):
+    """What a tick of ads came to, over all threads; L lines."""
+
+    counts: NDArray[np.int64]  # (L, 8)
+    reactions: NDArray[np.int64]  # (L, 5)
+    due: NDArray[np.int64]  # (L,) what it was worth
+    leads: NDArray[np.int64]  # (L,)
+    seeds: NDArray[np.int64]  # (L, 17)
+
+
+def delivered(tally: AdTally) -> Delivered:
+    """Add the threads up: what readers did."""
+    return Delivered(
+        tally.counts.sum(axis=0, dtype=np.int64)[:, 0],
+        tally.reactions.sum(axis=0, dtype=np.int64)[:, 0],
+        tally.money[:, :, 0].sum(axis=0),
+        tally.money[:, :, 1].sum(axis=0),
+        tally.seeds.sum(axis=0),
+    )
+
+
+def with_crowd(
+    readers: Delivered, tally: AdTally, lines: AdLines, lead_rate: NDArray[np.float64], others: int, stream: np.uint64
+) -> Delivered:
+    """Add what those did whom readers stand for: clicks and acts drawn once a line, charges as expected.
+
+    Parameters
+    ----------
+    lead_rate : float array of shape (L,)
+        Clicks that become what is wanted.
+    """
+    shown = readers.counts[:, None, :].astype(np.int32)
+    expected = tally.crowd[:, :, 0, 0].sum(axis=0) / UNIT
+    meet(Meeting(lines.key, shown, tally.crowd, np.zeros(len(lines.key), np.int32)), others, stream)
+    counts = shown[:, 0].astype(np.int64)
+    clicks = counts[:, CLICKS] - readers.counts[:, CLICKS]
+    with_click, without = tally.dues.sum(axis=0).T
+    price = with_click / np.maximum(expected, 1e-12)
+    due = np.where(lines.billing == CPC, clicks * price, others * (with_click + without))
+    leads = binomial_counts(clicks, lead_rate.astype(np.float64), lines.key, stream)
+    return readers._replace(
+        counts=counts,
+        reactions=readers.reactions * (others + 1),
+        due=readers.due + np.rint(due).astype(np.int64),
+        leads=readers.leads + leads,
+        seeds=readers.seeds * (others + 1),
+    )
+
+
+def add_up(what: Delivered, left: NDArray[np.int64], pace: NDArray[np.float32]) -> Settlement:
+    """Charge what budgets hold; delivery beyond a budget is not billed.
 
     Budgets are looked at between ticks only, so that no thread needs to know of another; real
     platforms do not bill over-delivery either.
@@ -22,12 +78,8 @@ def add_up(tally: AdTally, left: NDArray[np.int64], pace: NDArray[np.float32]) -
     pace : float array of shape (A,)
         Pace from now on.
     """
-    due = tally.money[:, :, 0].sum(axis=0)
-    billed = np.minimum(due, np.maximum(left, 0))
-    counts = tally.counts.sum(axis=0, dtype=np.int64)[:, 0]
-    reactions = tally.reactions.sum(axis=0, dtype=np.int64)[:, 0]
-    leads, seeds = tally.money[:, :, 1].sum(axis=0), tally.seeds.sum(axis=0)
-    return Settlement(billed, due - billed, counts, leads, reactions, seeds, pace)
+    billed = np.minimum(what.due, np.maximum(left, 0))
+    return Settlement(billed, what.due - billed, what.counts, what.leads, what.reactions, what.seeds, pace)
 
 
 def paced(

@@ -15,11 +15,12 @@ from ...kernels.lend import borrowed, lend
 from ...kernels.memory import aligned_zeros
 from ...kernels.random import uniform
 from ...world.columns import ADS, COUNTS, N_DIMS, NOBODY, REACTIONS, UserLog
+from ..engagement.crowd import UNIT
 from ..engagement.engage import VISIT, Stage, show
 from ..engagement.law import EngageLaw, Keys
 from ..engagement.panel import CHANNELS, Shown, write_event
 from ..engagement.seen import mark_seen
-from ..engagement.state import Look, Mood, State, Tally, Visit
+from ..engagement.state import Look, Mood, State, Tally, Visit, empty_sums
 from .auction import Place, hold_auction, price_of
 from .market import AdMarket
 
@@ -39,6 +40,8 @@ class AdTally(NamedTuple):
     reactions: NDArray[np.int32]  # (threads, A, 1, 5) see REACTIONS
     money: NDArray[np.int64]  # (threads, A, 2) charge in 1/1000 fen, conversions
     seeds: NDArray[np.int64]  # (threads, A, 17) clickers' estimated tastes, and how many
+    crowd: NDArray[np.int64]  # (threads, A, 1, 6) see ``engagement.crowd``
+    dues: NDArray[np.int64]  # (threads, A, 2) expected charges of one more person: with a click, and without
 
 
 class Books(NamedTuple):
@@ -65,6 +68,8 @@ def empty_ad_tally(n_ads: int) -> AdTally:
         np.zeros((threads, n_ads, 1, len(REACTIONS)), np.int32),
         np.zeros((threads, n_ads, 2), np.int64),
         np.zeros((threads, n_ads, N_DIMS + 1), np.int64),
+        empty_sums(n_ads, 1),
+        np.zeros((threads, n_ads, 2), np.int64),
     )
 
 
@@ -144,8 +149,9 @@ def remember_ad(market: AdMarket, users: UserLog, user: int, ad: int, owners: ND
 def hall_of(state: State, market: AdMarket, books: Books, law: EngageLaw, keys: Keys) -> Hall:
     """Return where a block's ads are sold and shown; its stage is lent."""
     tally, ads = books.tally, books.ads
-    shown = State(state.truth, state.users, state.brands, market.cards, market.vec, state.indptr, state.followers)
-    mine = Tally(ads.counts, ads.reactions, tally.segments, tally.sessions, tally.panel)
+    graph = state.indptr, state.followers
+    shown = State(state.truth, state.users, state.brands, market.cards, market.vec, graph[0], graph[1], state.crowd)
+    mine = Tally(ads.counts, ads.reactions, tally.segments, tally.sessions, tally.panel, ads.crowd)
     return Hall(market, ads, lend(Stage(shown, mine, law, keys)))
 
 
@@ -159,7 +165,12 @@ def show_ad(hall: Any, visit: Visit, place: Place, mood: Mood, owners: NDArray[n
     if ad == NOBODY:
         return UNSOLD
     look = Look(ad, place.slot, slope, mood.ready, 1.0)
+    before = ads.crowd[visit.thread, ad, 0, 0]
     done = look_at_ad(stage, users, visit, look, market.note[ad], day, law.share_reach)
+    if state.crowd.others > 0:
+        p = (ads.crowd[visit.thread, ad, 0, 0] - before) / UNIT
+        ads.dues[visit.thread, ad, 0] += int(p * price_of(market, ad, price, predicted, True))
+        ads.dues[visit.thread, ad, 1] += int((1.0 - p) * price_of(market, ad, price, predicted, False))
     charge(market, ads, state, visit, ad, price_of(market, ad, price, predicted, done >= 0), done, law, keys)
     remember_ad(market, users, visit.user, ad, owners)
     if visit.event >= 0:

@@ -15,6 +15,7 @@ from ...kernels.logistic import exp, sigmoid
 from ...kernels.memory import inner
 from ...kernels.random import uniform
 from ...world.columns import INBOX, N_DIMS, NEUTRAL, PARTS
+from .crowd import add_crowd
 from .law import LOGIT_RANGE, LOGIT_STEPS, EngageLaw, Keys
 from .react import IGNORED, REPORT, USUAL_AFFINITY, act_rarely, count_reactions, follow_or_leave, hide
 from .state import Look, State, Tally, Visit
@@ -155,6 +156,19 @@ def count_acts(tally: Tally, thread: int, note: int, surface: int, done: int) ->
         count_reactions(tally, thread, note, surface, done)
 
 
+@lean
+def count_crowd(
+    state: State, visit: Visit, note: int, x: float, affinity: float, warmth: float, tally: Tally, law: EngageLaw
+) -> None:
+    """Count what those would do whom a reader stands for, shown a note whose P(click) has the logit ``x``."""
+    card, truth, user = state.cards[note], state.truth, visit.user
+    plain = x - truth.click[user] + law.choosiness * (truth.satisfaction[user] - NEUTRAL)
+    lift = warmth * exp(law.affinity_effect * (affinity - USUAL_AFFINITY))
+    kinds, at = (card.like, card.save, card.comment, card.share), (visit.thread, note, visit.surface)
+    may_follow = card.creator >= 0 and warmth == 1.0  # who has a tie follows already
+    add_crowd(tally.crowd, at, state.crowd, plain, lift, kinds, may_follow, law)
+
+
 @lean_entry
 def show(stage: Any, visit: Visit, look: Look, day: int) -> int:
     """Show one note to one user, on a lent ``Stage``; returns the acts as bits, or ``IGNORED`` or ``HIDDEN``."""
@@ -166,6 +180,8 @@ def show(stage: Any, visit: Visit, look: Look, day: int) -> int:
     tally.notes[visit.thread, note, visit.surface, 7] += expected_click(state, user, note, look.slope, law)
     if card.brand >= 0:
         see_brand(state, user, card.brand, visit.name, card.key, law, keys)
+    if state.crowd.others > 0:
+        count_crowd(state, visit, note, x, affinity, look.warmth, tally, law)
     u = uniform(keys.click, visit.name, card.key)
     if u * (1.0 + exp(min(max(-x, -600.0), 600.0))) >= 1.0:  # u >= sigmoid(x)
         return IGNORED if u < law.hide_floor else hide(state, visit, note, affinity, u, tally, law, keys)

@@ -12,6 +12,7 @@ from ...kernels.threads import share_out
 from ...world.columns import COUNTS, REACTIONS, BrandStates, UserLog, UserTruth
 from ...world.world import World
 from .cards import pack_cards
+from .crowd import NOBODY_ELSE, PARTS, Crowd
 from .law import EngageLaw
 
 PANEL_COLUMNS = (
@@ -80,6 +81,7 @@ class State(NamedTuple):
     vec: NDArray[np.float32]  # (C, 16)
     indptr: NDArray[np.int64]  # (N + 1,) follower graph, by creator
     followers: NDArray[np.int32]  # (E,) sorted within a creator
+    crowd: Crowd  # whom readers stand for
 
 
 class Tally(NamedTuple):
@@ -90,15 +92,15 @@ class Tally(NamedTuple):
     segments: NDArray[np.int64]  # (threads, 2, A, 3) impressions, clicks, engagements
     sessions: NDArray[np.int64]  # (threads, 16) first cell counts, the rest pads a cache line
     panel: NDArray[np.int64]  # (E, 16) events of panel users, user column -1 = unused
+    crowd: NDArray[np.int64]  # (threads, C, surfaces, 6) see ``crowd``; no notes where everybody is a reader
 
 
-def state_of(world: World, law: EngageLaw, day: int, tick: int) -> State:
+def state_of(world: World, law: EngageLaw, day: int, tick: int, crowd: Crowd = NOBODY_ELSE) -> State:
     """Gather the arrays that the kernels read and write."""
     cards, parts = pack_cards(world.content.log, world.felt, law, day, tick), world.content.parts
     cards["part"][list(parts)] = list(parts.values())
-    return State(
-        world.truth, world.users, world.brands, cards, world.content.log.vec, world.graph.indptr, world.graph.followers
-    )
+    vec, graph = world.content.log.vec, world.graph
+    return State(world.truth, world.users, world.brands, cards, vec, graph.indptr, graph.followers, crowd)
 
 
 def empty_tally(world: World, n_ages: int, n_surfaces: int, n_events: int = 0) -> Tally:
@@ -110,12 +112,18 @@ def empty_tally(world: World, n_ages: int, n_surfaces: int, n_events: int = 0) -
         np.zeros((threads, 2, n_ages, 3), np.int64),
         np.zeros((threads, 16), np.int64),
         empty_panel(n_events),
+        empty_sums(slots if world.sample.weight > 1 else 0, n_surfaces),
     )
 
 
 def empty_panel(n_events: int) -> NDArray[np.int64]:
     """Make room for panel events."""
     return np.full((n_events, len(PANEL_COLUMNS)), -1, np.int64)
+
+
+def empty_sums(n_notes: int, n_surfaces: int) -> NDArray[np.int64]:
+    """Make zeroed sums of the crowd's probabilities, one copy per thread."""
+    return np.zeros((numba.get_num_threads(), n_notes, n_surfaces, PARTS), np.int64)
 
 
 def take_out(by_thread: NDArray[np.int32], total: NDArray[np.int32]) -> None:

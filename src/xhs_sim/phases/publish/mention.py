@@ -39,10 +39,15 @@ def mention_shares(
 
     Only creators whose main topic is the brand's do; who recommends the brand does so ``boost``
     times as often.
+
+    Parameters
+    ----------
+    stage : int array of shape (M, B)
+        Where each draft's creator stands with each brand.
     """
     shares = np.zeros((len(drafts.creator), len(brands)))
     for b, brand in enumerate(brands):
         on_topic = creators.topic[drafts.creator] == topic_index(content, brand.topic)
-        factor = np.where(stage[drafts.creator, b] == recommending, boost, 1.0)
+        factor = np.where(stage[:, b] == recommending, boost, 1.0)
         shares[:, b] = np.clip(on_topic * brand.mention_share * factor, 0.0, 0.9)
     return shares

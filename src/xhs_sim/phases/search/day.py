@@ -1,6 +1,6 @@
 """A day of search: plan queries, index notes, answer, and say what came of it."""
 
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numba
 import numpy as np
@@ -12,6 +12,7 @@ from ...rng import Streams
 from ...world.world import World
 from ..ads.market import AdMarket
 from ..ads.show import AdTally, Books, empty_ad_tally
+from ..engagement.crowd import NOBODY_ELSE, Crowd
 from ..engagement.law import EngageLaw
 from ..engagement.state import empty_tally, state_of
 from .index import brand_list, build_index, senses_of
@@ -44,11 +45,19 @@ class Found(NamedTuple):
     exposed_brand: NDArray[np.int64]  # (M,)
     panel: NDArray[np.int64]  # (E, 16)
     ads: AdTally  # by thread
+    crowd: NDArray[np.int64]  # (threads, C, 1, 6)
+
+    def times(self, weight: int) -> Self:
+        """Return what came of the searches of all people, of whom a reader is one in ``weight``."""
+        counted = {
+            name: np.int32(weight) * getattr(self, name) for name in ("reactions", "segments", "queries", "brands")
+        }
+        return self._replace(**counted)
 
 
 def search_law(config: Config, feed: EngageLaw) -> SearchLaw:
     """Return the numbers of search; what it does not set is as in the feed."""
-    match, senses = config.search.match, senses_of(config.population.n_users, config.search.words.users_per_sense)
+    match, senses = config.search.match, senses_of(config.population.people, config.search.words.users_per_sense)
     return SearchLaw(intent_law(config), match_law(match), look_law(config, feed), match.list_depth, senses)
 
 
@@ -65,7 +74,14 @@ def brand_queries(
 
 
 def search(
-    world: World, is_panel: NDArray[np.bool_], n_ages: int, law: SearchLaw, market: AdMarket, streams: Streams, day: int
+    world: World,
+    is_panel: NDArray[np.bool_],
+    n_ages: int,
+    law: SearchLaw,
+    market: AdMarket,
+    streams: Streams,
+    day: int,
+    crowd: Crowd = NOBODY_ELSE,
 ) -> Found:
     """Let today's visitors search.
 
@@ -76,7 +92,7 @@ def search(
     n_ages : int
         Number of age bands.
     """
-    rows, intent = world.visitors, law.intent
+    rows, intent = world.readers, law.intent
     count, codes = plan_queries(rows, world.users, world.truth, world.brands, intent, intent_keys(streams, day))
     user, brand = brand_queries(rows, count, codes, intent)
     exposed = world.brands.impressions[user, brand] > 0
@@ -88,7 +104,7 @@ def search(
     if count.any():
         log, n_words = world.content.log, len(intent.words)
         index = build_index(log, n_topics, n_words, n_brands, law.list_depth, day, law.match, law.n_senses)
-        state = state_of(world, law.look, day, law.look.ticks - 1)
+        state = state_of(world, law.look, day, law.look.ticks - 1, crowd)
         rules = SearchRules(law.match, law.look, look_keys(streams, day))
         share_out(
             search_day, Askers(rows, count, codes, start), day, state, index, market, Books(tally, ads, queries), rules
@@ -104,4 +120,5 @@ def search(
         brand[exposed],
         tally.panel,
         ads,
+        tally.crowd,
     )

@@ -79,7 +79,11 @@ def row_meant(market: AdMarket, index: Index, row: int, u: float) -> int:
 @lean
 def open_result(visit: Visit, mood: Mood, query: Query, note: int, slot: int, day: int, stage: Any) -> int:
     """Show one result; returns what ``show`` does."""
-    done = show(stage, visit, Look(note, slot, mood.slope, mood.ready, 1.0), day)
+    looker = visit
+    if borrowed(stage).state.crowd.others > 0:  # another query is another look: what the crowd would do adds up
+        apart = visit.name + (np.int64(1 + query.number) << np.int64(44))
+        looker = Visit(visit.user, apart, visit.session, visit.surface, visit.thread, visit.event)
+    done = show(stage, looker, Look(note, slot, mood.slope, mood.ready, 1.0), day)
     if visit.event >= 0:
         state, tally, law, keys = borrowed(stage)
         shown = Shown(note, slot, SEARCH, FIRST_CHANNEL + query.kind, done, 0.0)

@@ -9,6 +9,7 @@ from ...world.population import draw_uniforms
 from ...world.world import World
 from ..ads.market import AdMarket
 from ..ads.show import AdTally, Books, empty_ad_tally
+from ..engagement.crowd import NOBODY_ELSE, Crowd
 from ..engagement.law import Keys
 from ..engagement.state import Moment, Tally, empty_panel, state_of
 from .circles import by_circle
@@ -39,6 +40,7 @@ def serve(
     hours: NDArray[np.float64],
     rules: FeedRules,
     now: Moment,
+    crowd: Crowd = NOBODY_ELSE,
 ) -> tuple[NDArray[np.int64], AdTally]:
     """Serve every session of one tick; ``tally`` counts on.
 
@@ -49,7 +51,7 @@ def serve(
     ads : AdTally
         By thread.
     """
-    rows, users = world.visitors, world.users
+    rows, users = world.readers, world.users
     start = np.full(len(rows), -1, np.int64)
     members = np.flatnonzero(is_panel[rows])
     drawn = count_sessions(rows[members], users.key, world.truth.sessions, hours, now.tick, rules.keys.sessions)
@@ -57,7 +59,7 @@ def serve(
     start[members] = np.cumsum(events) - events
     panel, ads = empty_panel(int(events.sum())), empty_ad_tally(len(market.key))
     books = Books(tally._replace(panel=panel), ads, np.zeros((0, 0, 0), np.int64))
-    state = state_of(world, rules.engage, *now)
+    state = state_of(world, rules.engage, *now, crowd)
     order = by_circle(rows, users.key, pools.n_circles)
     share_out(serve_tick, Visitors(rows[order], start[order], hours), now, state, pools, market, books, rules)
     return panel, ads

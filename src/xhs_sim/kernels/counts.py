@@ -1,0 +1,68 @@
+"""Counts of many people at once: Poisson and binomial draws named by a key, as all draws are.
+
+Small counts are quantiles of one uniform; large ones a normal draw with a correction for skewness (Cornish-Fisher),
+whose error is below one count.
+"""
+
+import math
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from .random import normal, uniform
+
+LARGE = 30.0  # mean from which on a count is drawn from a normal
+
+
+@njit(forceinline=True)
+def poisson_count(mean: float, key: np.uint64, a: int, b: int) -> int:
+    """Return a Poisson draw named by ``(key, a, b)``."""
+    if mean <= 0.0:
+        return 0
+    if mean >= LARGE:
+        z = normal(key, a, b)
+        return max(math.floor(mean + math.sqrt(mean) * z + (z * z - 1.0) / 6.0 + 0.5), 0)
+    u, k = uniform(key, a, b), 0
+    p = math.exp(-mean)
+    total = p
+    while u > total and k < 200:
+        k += 1
+        p *= mean / k
+        total += p
+    return k
+
+
+@njit(forceinline=True)
+def binomial_count(n: int, share: float, key: np.uint64, a: int, b: int) -> int:
+    """Return how many of ``n`` it happens to, each with probability ``share``; named by ``(key, a, b)``."""
+    if n <= 0 or share <= 0.0:
+        return 0
+    if share >= 1.0:
+        return n
+    rare = min(share, 1.0 - share)
+    mean, k = n * rare, 0
+    if mean >= LARGE:
+        z = normal(key, a, b)
+        drawn = mean + math.sqrt(mean * (1.0 - rare)) * z + (1.0 - 2.0 * rare) * (z * z - 1.0) / 6.0
+        k = min(max(math.floor(drawn + 0.5), 0), n)
+    else:
+        u, odds = uniform(key, a, b), rare / (1.0 - rare)
+        p = math.exp(n * math.log1p(-rare))
+        total = p
+        while u > total and k < n and k < 200:
+            p *= odds * (n - k) / (k + 1)
+            k += 1
+            total += p
+    return k if share <= 0.5 else n - k
+
+
+@njit(cache=True)
+def binomial_counts(
+    n: NDArray[np.int64], share: NDArray[np.float64], name: NDArray[np.int64], key: np.uint64
+) -> NDArray[np.int64]:
+    """Return one binomial draw for each name."""
+    out = np.zeros(n.shape[0], np.int64)
+    for i in range(n.shape[0]):
+        out[i] = binomial_count(n[i], share[i], key, name[i], -1)
+    return out
