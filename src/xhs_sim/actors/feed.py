@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..diary.today import Served
-from ..phases.engagement.crowd import NOBODY_ELSE, Crowd, Meeting, crowd_of, meet
+from ..phases.engagement.crowd import NOBODY_ELSE, Meeting, crowd_of, meet
 from ..phases.engagement.law import EngageLaw
 from ..phases.engagement.state import Moment, Tally, empty_tally, take_out
 from ..phases.learn import learn
@@ -21,11 +21,12 @@ from .ad_business import AdBusiness
 from .watching import Watching
 
 
-def bring_crowd(scene: Scene, shown: NDArray[np.int32], sums: NDArray[np.int64], crowd: Crowd, now: Moment) -> None:
+def bring_crowd(scene: Scene, shown: NDArray[np.int32], sums: NDArray[np.int64], now: Moment) -> None:
     """Let those whom readers stand for do with a tick's notes what people like them do, and follow creators."""
-    if crowd.others > 0:
+    others = scene.world.sample.weight - 1
+    if others > 0:
         log, follows = scene.world.content.log, np.zeros(len(shown), np.int32)
-        meet(Meeting(log.key, shown, sums, follows), crowd.others, scene.streams.key("crowd", *now))
+        meet(Meeting(log.key, shown, sums, follows), others, scene.streams.key("crowd", *now))
         some = np.flatnonzero(follows)
         scene.world.follow_by_crowd(log.creator[some], follows[some])
 
@@ -59,7 +60,8 @@ class Feed:
         tally = empty_tally(world, len(config.population.age_bands), n_surfaces(self.law))
         is_logged, shown = self.watching.is_logged, np.zeros_like(tally.notes[0])
         world.begin_counting()
-        self.crowd = crowd_of(world.truth, world.readers, world.sample.weight, self.engage_law)
+        rows = world.readers
+        self.crowd = crowd_of(world.truth, rows, world.truth.sessions[rows], world.sample.weight, self.engage_law)
         moments = [Moment(day, tick) for tick in range(config.feed.ticks)]
         panel = [self._serve_tick(now, tally, shown, is_logged) for now in moments]
         weight = world.sample.weight
@@ -84,7 +86,7 @@ class Feed:
         events, ads = serve(world, pools, market, tally, is_logged, self.hours, rules, now, self.crowd)
         business.settle(ads, FEED_PLACE, now)
         take_out(tally.notes, shown)
-        bring_crowd(self.scene, shown, tally.crowd, self.crowd, now)
+        bring_crowd(self.scene, shown, tally.crowd, now)
         world.count(shown)
         self.watching.look(shown, now.tick, stage=stage)
         return events

@@ -1,6 +1,5 @@
 """Search: answers the queries of a day, on an index of that day."""
 
-from ..phases.engagement.crowd import crowd_of
 from ..phases.engagement.state import Moment
 from ..phases.search.day import Found, SearchLaw, search
 from ..scene import Scene
@@ -31,10 +30,9 @@ class Search:
         scene, world, business = self.scene, self.scene.world, self.ad_business
         n_ages, last = len(scene.config.population.age_bands), scene.config.feed.ticks - 1
         market, weight = business.market(SEARCH_PLACE, day, last), world.sample.weight
-        crowd = crowd_of(world.truth, world.readers, weight, self.law.look)
-        found = search(world, self.watching.is_logged, n_ages, self.law, market, scene.streams, day, crowd)
+        found = search(world, self.watching.is_logged, n_ages, self.law, market, scene.streams, day, weight)
         business.settle(found.ads, SEARCH_PLACE, Moment(day, last))
-        bring_crowd(scene, found.notes, found.crowd, crowd, Moment(day, last + 1))
+        bring_crowd(scene, found.notes, found.crowd, Moment(day, last + 1))
         world.count(found.notes, SEARCH)
         world.mark_searches(found.searchers, found.exposed_user, found.exposed_brand)
         self.watching.look(found.notes, last, SEARCH)

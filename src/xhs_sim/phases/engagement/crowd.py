@@ -23,7 +23,9 @@ from .law import EngageLaw
 UNIT = 1 << 20  # probabilities are counted in millionths, by and by
 PARTS = 6  # of a sum: clicks, then the five acts
 LOWEST, HIGHEST, STEPS = -12.0, 6.0, 64  # of the table of habits, logit; steps per unit
-MOST_READERS = 1000  # whose habits make the table
+MOST_USUAL, ACT_STEPS = 4.0, 64  # of the table of acts: up to so large a usual P(act | click); steps per unit
+USUAL_LOGIT = -2.5  # of an opened note: whose habits of reacting count among those who open
+WIDEST, BINS = 8, 32  # of the spread of habits, logit or ln; bins per unit
 MOST_ACTS = 0.9  # P(act | click), as of a reader
 
 
@@ -32,7 +34,7 @@ class Crowd(NamedTuple):
 
     others: int  # for each reader; 0 = nobody
     click: NDArray[np.float64]  # (1152,) P(click) by the logit without a habit
-    engage: NDArray[np.float64]  # (1152,) mean multiplier of acts of those who click
+    act: NDArray[np.float64]  # (256,) P(act | click) over the usual one, by the usual one: each person's is capped
 
 
 class Meeting(NamedTuple):
@@ -47,39 +49,62 @@ class Meeting(NamedTuple):
 NOBODY_ELSE = Crowd(0, np.zeros(0), np.zeros(0))  # everybody is a reader
 
 
-def crowd_of(truth: UserTruth, readers: NDArray[np.int64], weight: int, law: EngageLaw) -> Crowd:
+def crowd_of(
+    truth: UserTruth, rows: NDArray[np.int64], looks: NDArray[np.floating], weight: int, law: EngageLaw
+) -> Crowd:
     """Return whom today's readers stand for.
 
     Parameters
     ----------
-    readers : int array
-        Rows of those who visit today; each counts as often as it comes.
+    rows : int array of shape (R,)
+        Readers who come today.
+    looks : float array of shape (R,)
+        How much each of them looks at, in proportion.
     """
-    if weight == 1 or not len(readers):
+    if weight == 1 or not len(rows):
         return NOBODY_ELSE
-    rows = readers[:: -(-len(readers) // MOST_READERS)]
+    share = looks.astype(np.float64)
     spoiled = truth.satisfaction[rows].astype(np.float64) - NEUTRAL
-    visits = truth.sessions[rows].astype(np.float64)
     habit = truth.click[rows].astype(np.float64) - law.choosiness * spoiled
-    engage = truth.engage[rows].astype(np.float64) * np.exp(-law.act_choosiness * spoiled)
-    return Crowd(weight - 1, *_tables(habit, engage, visits / visits.sum()))
+    ready = np.log(truth.engage[rows].astype(np.float64)) - law.act_choosiness * spoiled
+    opens = share / (1.0 + np.exp(-(USUAL_LOGIT + habit)))
+    return Crowd(weight - 1, _clicks(spread_of(habit, share)), _acts(spread_of(ready, opens)))
+
+
+def spread_of(values: NDArray[np.float64], share: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how much of the shares lies in each bin of the values, which are logits or logarithms; adds up to 1."""
+    bins = np.clip(((values + WIDEST) * BINS).astype(np.int64), 0, 2 * WIDEST * BINS - 1)
+    return np.bincount(bins, weights=share, minlength=2 * WIDEST * BINS) / share.sum()
 
 
 @njit(cache=True)
-def _tables(
-    habit: NDArray[np.float64], engage: NDArray[np.float64], share: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return P(click), and the mean of ``engage`` among those who click, by the logit without a habit."""
-    n = int((HIGHEST - LOWEST) * STEPS)
-    click, reacts = np.zeros(n), np.zeros(n)
-    for i in range(n):
-        x = LOWEST + (i + 0.5) / STEPS
-        for r in range(habit.shape[0]):
-            p = share[r] / (1.0 + np.exp(-(x + habit[r])))
-            click[i] += p
-            reacts[i] += p * engage[r]
-        reacts[i] /= click[i]
-    return click, reacts
+def _clicks(spread: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the mean P(click) by the logit without a habit; ``spread`` is that of habits."""
+    click = np.zeros(int((HIGHEST - LOWEST) * STEPS))
+    for b in range(spread.shape[0]):
+        if spread[b] > 0.0:
+            for i in range(click.shape[0]):
+                x = LOWEST + (i + 0.5) / STEPS + (b + 0.5) / BINS - WIDEST
+                click[i] += spread[b] / (1.0 + np.exp(-x))
+    return click
+
+
+@njit(cache=True)
+def _acts(spread: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the mean P(act | click) over the usual one, by the usual one; ``spread`` is that of readiness, ln."""
+    acts = np.zeros(int(MOST_USUAL * ACT_STEPS))
+    for b in range(spread.shape[0]):
+        for i in range(acts.shape[0]):
+            usual = (i + 0.5) / ACT_STEPS
+            acts[i] += spread[b] * min(usual * np.exp((b + 0.5) / BINS - WIDEST), MOST_ACTS) / usual
+    return acts
+
+
+@lean
+def chance_of_act(crowd: Crowd, usual: float) -> float:
+    """Return the mean P(act | click) of people whose usual one, times their own readiness and capped, it is."""
+    step = min(int(usual * ACT_STEPS), crowd.act.shape[0] - 1)
+    return min(usual * crowd.act[step], MOST_ACTS)
 
 
 @lean
@@ -107,12 +132,13 @@ def add_crowd(
     """
     thread, note, surface = at
     step = min(max(int((x - LOWEST) * STEPS), 0), crowd.click.shape[0] - 1)
-    p, lift = crowd.click[step] * UNIT, crowd.engage[step] * times_usual
+    p = crowd.click[step] * UNIT
     sums[thread, note, surface, 0] += int(p)
     for k in range(4):
-        sums[thread, note, surface, 1 + k] += int(p * min(law.rates[k] * lift * kinds[k], MOST_ACTS))
-    if may_follow:
-        sums[thread, note, surface, 5] += int(p * min(law.rates[4] * lift, MOST_ACTS))
+        sums[thread, note, surface, 1 + k] += int(p * chance_of_act(crowd, law.rates[k] * times_usual * kinds[k]))
+    if may_follow:  # after a click, or after an answer to a comment
+        answered = law.reply_rate * law.reply_follow * chance_of_act(crowd, law.rates[2] * times_usual * kinds[2])
+        sums[thread, note, surface, 5] += int(p * (chance_of_act(crowd, law.rates[4] * times_usual) + answered))
 
 
 @njit(cache=True)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ...kernels.graph import is_following
 from ...kernels.jit import lean, lean_entry
 from ...kernels.lend import borrowed
 from ...kernels.logistic import exp, sigmoid
@@ -165,7 +166,11 @@ def count_crowd(
     plain = x - truth.click[user] + law.choosiness * (truth.satisfaction[user] - NEUTRAL)
     lift = warmth * exp(law.affinity_effect * (affinity - USUAL_AFFINITY))
     kinds, at = (card.like, card.save, card.comment, card.share), (visit.thread, note, visit.surface)
-    may_follow = card.creator >= 0 and warmth == 1.0  # who has a tie follows already
+    may_follow = (
+        card.creator >= 0
+        and user != card.creator
+        and not is_following(state.indptr, state.followers, user, card.creator)
+    )
     add_crowd(tally.crowd, at, state.crowd, plain, lift, kinds, may_follow, law)
 
 

@@ -12,7 +12,7 @@ from ...rng import Streams
 from ...world.world import World
 from ..ads.market import AdMarket
 from ..ads.show import AdTally, Books, empty_ad_tally
-from ..engagement.crowd import NOBODY_ELSE, Crowd
+from ..engagement.crowd import crowd_of
 from ..engagement.law import EngageLaw
 from ..engagement.state import empty_tally, state_of
 from .index import brand_list, build_index, senses_of
@@ -81,7 +81,7 @@ def search(
     market: AdMarket,
     streams: Streams,
     day: int,
-    crowd: Crowd = NOBODY_ELSE,
+    weight: int = 1,
 ) -> Found:
     """Let today's visitors search.
 
@@ -91,6 +91,8 @@ def search(
         Users whose results are recorded one by one.
     n_ages : int
         Number of age bands.
+    weight : int
+        People whom each reader stands for.
     """
     rows, intent = world.readers, law.intent
     count, codes = plan_queries(rows, world.users, world.truth, world.brands, intent, intent_keys(streams, day))
@@ -104,6 +106,8 @@ def search(
     if count.any():
         log, n_words = world.content.log, len(intent.words)
         index = build_index(log, n_topics, n_words, n_brands, law.list_depth, day, law.match, law.n_senses)
+        askers = count > 0
+        crowd = crowd_of(world.truth, rows[askers], count[askers].astype(np.float64), weight, law.look)
         state = state_of(world, law.look, day, law.look.ticks - 1, crowd)
         rules = SearchRules(law.match, law.look, look_keys(streams, day))
         share_out(
