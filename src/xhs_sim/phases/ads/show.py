@@ -164,7 +164,7 @@ def show_ad(hall: Any, visit: Visit, place: Place, mood: Mood, owners: NDArray[n
     ad, price, predicted = hold_auction(market, users, state.brands, visit, place, owners, slope, norm, law)
     if ad == NOBODY:
         return UNSOLD
-    look = Look(ad, place.slot, slope, mood.ready, 1.0)
+    look = Look(ad, place.slot, slope, mood.ready, 1.0, True)
     before = ads.crowd[visit.thread, ad, 0, 0]
     done = look_at_ad(stage, users, visit, look, market.note[ad], day, law.share_reach)
     if state.crowd.others > 0:

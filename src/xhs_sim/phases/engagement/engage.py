@@ -185,7 +185,7 @@ def show(stage: Any, visit: Visit, look: Look, day: int) -> int:
     tally.notes[visit.thread, note, visit.surface, 7] += expected_click(state, user, note, look.slope, law)
     if card.brand >= 0:
         see_brand(state, user, card.brand, visit.name, card.key, law, keys)
-    if state.crowd.others > 0:
+    if state.crowd.others > 0 and look.is_new:
         count_crowd(state, visit, note, x, affinity, look.warmth, tally, law)
     u = uniform(keys.click, visit.name, card.key)
     if u * (1.0 + exp(min(max(-x, -600.0), 600.0))) >= 1.0:  # u >= sigmoid(x)

@@ -69,6 +69,7 @@ class Look(NamedTuple):
     slope: float  # as of the mood
     ready: float  # what the user brings to the slot, less what repetition wears off (logit)
     warmth: float  # acts are so many times as likely for a tie between user and creator; 1 without one
+    is_new: bool  # the user decides now; not: by the draws of a look earlier today
 
 
 class State(NamedTuple):

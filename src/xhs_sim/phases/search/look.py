@@ -20,7 +20,7 @@ from ..engagement.panel import CHANNELS, Shown, write_event
 from ..engagement.state import Look, Mood, State, Visit
 from .index import Index
 from .law import MatchLaw
-from .match import MAX_LOOK, Desk, assemble
+from .match import MAX_LOOK, MOST_LOOKED, Desk, assemble
 
 FIRST_CHANNEL = len(CHANNELS)  # query kinds follow the feed's channels
 FIRST_SESSION = 100  # a query is a session of the panel, numbered from here
@@ -77,13 +77,20 @@ def row_meant(market: AdMarket, index: Index, row: int, u: float) -> int:
 
 
 @lean
-def open_result(visit: Visit, mood: Mood, query: Query, note: int, slot: int, day: int, stage: Any) -> int:
+def is_new_today(desk: Desk, user: int, note: int) -> bool:
+    """Say whether a user's searches of today show a note for the first time, and remember it."""
+    mark, place = (np.int64(user) << np.int64(32)) | np.int64(note), note & (MOST_LOOKED - 1)
+    is_new = bool(desk.looked[place] != mark)
+    desk.looked[place] = mark
+    return is_new
+
+
+@lean
+def open_result(
+    visit: Visit, mood: Mood, query: Query, note: int, slot: int, is_new: bool, day: int, stage: Any
+) -> int:
     """Show one result; returns what ``show`` does."""
-    looker = visit
-    if borrowed(stage).state.crowd.others > 0:  # another query is another look: what the crowd would do adds up
-        apart = visit.name + (np.int64(1 + query.number) << np.int64(44))
-        looker = Visit(visit.user, apart, visit.session, visit.surface, visit.thread, visit.event)
-    done = show(stage, looker, Look(note, slot, mood.slope, mood.ready, 1.0), day)
+    done = show(stage, visit, Look(note, slot, mood.slope, mood.ready, 1.0, is_new), day)
     if visit.event >= 0:
         state, tally, law, keys = borrowed(stage)
         shown = Shown(note, slot, SEARCH, FIRST_CHANNEL + query.kind, done, 0.0)
@@ -122,7 +129,9 @@ def look_at_results(
             if done != UNSOLD:
                 ad_clicks, engagements, slot = ad_clicks + (done >= 0), engagements + count_engagements(done), slot + 1
                 continue
-        done = open_result(visit, mood, query, int(desk.result[at]), slot, day, stage)
+        note = int(desk.result[at])
+        is_new = is_new_today(desk, user, note)  # a second look the same day decides nothing anew
+        done = open_result(visit, mood, query, note, slot, is_new, day, stage)
         if done >= 0:
             clicks, engagements = clicks + 1, engagements + count_engagements(done)
             if n_read < desk.read.shape[0]:

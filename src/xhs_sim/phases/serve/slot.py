@@ -57,7 +57,7 @@ def show_note(
     ready, warmth = mood.ready - wear_of(desk, state.cards, note, slot, law) if wears else mood.ready, 1.0
     if is_tied(users.inbox, visit.user, note):
         ready, warmth = ready + law.tie_click, law.tie_acts
-    done = show(stage, visit, Look(note, slot, mood.slope, ready, warmth), day)
+    done = show(stage, visit, Look(note, slot, mood.slope, ready, warmth, True), day)
     card = state.cards[note]
     if rules.feed.recent_clicks > 0 and done >= 0:
         remember_click(users, visit.user, card.topic)
