@@ -45,7 +45,14 @@ def campaign() -> dict[str, pl.DataFrame]:
     hired = {"campaign": "launch", "brand": "loud", "tier": "koc", "price_source": "quote", "publish_day": 0}
     hired["kind"] = "paid"
     paid = {"campaign": "launch", "brand": "loud", "day": 0}
-    bought = {"brand": "loud", "product": "cream", "price_cny": 100.0, "is_attributed": False, "is_refunded": False}
+    bought = {
+        "weight": 1.0,
+        "brand": "loud",
+        "product": "cream",
+        "price_cny": 100.0,
+        "is_attributed": False,
+        "is_refunded": False,
+    }
     return tables(
         daily=[
             {"day": 0, "users": 98, "active_users": 40, "sessions": 120, **acts, "publishers": 2,

@@ -1,4 +1,4 @@
-"""``Scene``: what all who act share. ``release``: how notes get onto the platform.
+"""``Scene``: what all who act share. ``release``: how notes get onto the platform. ``bring_crowd``: who else sees them.
 
 An actor is one who does something day by day: a class in ``actors/`` that takes the scene (and an actor that it needs).
 It has what only it does (``Feed.serve``, ``Shops.sell``), and any of these methods:
@@ -26,6 +26,8 @@ from numpy.typing import NDArray
 from .actors.brand import Brand
 from .config.schema import Config
 from .diary.words import words_of as vocabularies_of
+from .phases.engagement.crowd import Meeting, meet
+from .phases.engagement.state import Moment
 from .phases.publish import Writers, note_law
 from .phases.search.words import words_of
 from .records.names import Names, names_of
@@ -105,3 +107,13 @@ def release(
     words = words_of(notes.key, scene.config.search.words, scene.streams, briefed)
     scene.world.add_notes(notes, words, parts=parts, is_prompted=is_prompted)
     return len(notes.key)
+
+
+def bring_crowd(scene: Scene, shown: NDArray[np.int32], sums: NDArray[np.int64], now: Moment) -> None:
+    """Let those whom readers stand for do with a tick's notes what people like them do, and follow creators."""
+    others = scene.world.sample.weight - 1
+    if others > 0:
+        log, follows = scene.world.content.log, np.zeros(len(shown), np.int32)
+        meet(Meeting(log.key, shown, sums, follows), others, scene.streams.key("crowd", *now))
+        some = np.flatnonzero(follows)
+        scene.world.follow_by_crowd(log.creator[some], follows[some])

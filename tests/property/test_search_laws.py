@@ -31,7 +31,17 @@ def find_nothing(cast, events):
     queries = np.zeros((len(QUERY_KINDS), 4), np.int64)
     panel, reactions = np.zeros((0, len(PANEL_COLUMNS)), np.int64), np.zeros((len(notes), 1, 5), np.int32)
     segments = none[:, : len(cast.scene.names.age_bands)]
-    events.found = Found(notes, reactions, segments, queries, brands, *[nobody] * 3, panel, empty_ad_tally(0))
+    events.found = Found(
+        notes,
+        reactions,
+        segments,
+        queries,
+        brands,
+        *[nobody] * 3,
+        panel,
+        empty_ad_tally(0),
+        np.zeros((1, 0, 1, 6), np.int64),
+    )
     events.shown = with_search(events.shown, events.found)
     events.counts |= {"searches": 0, "searchers": 0}
 

@@ -4,7 +4,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..diary.today import Served
-from ..phases.engagement.crowd import NOBODY_ELSE, Meeting, crowd_of, meet
 from ..phases.engagement.law import EngageLaw
 from ..phases.engagement.state import Moment, Tally, empty_tally, take_out
 from ..phases.learn import learn
@@ -14,21 +13,11 @@ from ..phases.serve.law import FeedRules, feed_law, knows_places, n_surfaces
 from ..phases.serve.pools import Places, Pools, Shelves, build_pools
 from ..phases.serve.sizes import Sizes
 from ..phases.serve.tick import keys_of, serve
-from ..scene import Scene
+from ..scene import Scene, bring_crowd
 from ..world.ads import FEED_PLACE
 from ..world.columns import SEARCH
 from .ad_business import AdBusiness
 from .watching import Watching
-
-
-def bring_crowd(scene: Scene, shown: NDArray[np.int32], sums: NDArray[np.int64], now: Moment) -> None:
-    """Let those whom readers stand for do with a tick's notes what people like them do, and follow creators."""
-    others = scene.world.sample.weight - 1
-    if others > 0:
-        log, follows = scene.world.content.log, np.zeros(len(shown), np.int32)
-        meet(Meeting(log.key, shown, sums, follows), others, scene.streams.key("crowd", *now))
-        some = np.flatnonzero(follows)
-        scene.world.follow_by_crowd(log.creator[some], follows[some])
 
 
 class Feed:
@@ -51,7 +40,6 @@ class Feed:
         self.engage_law = engage_law
         self.hours = tick_shares(config.population.hour_profile, config.feed.ticks)
         circles = circles_of(config.population.people, config.feed.users_per_circle)
-        self.crowd = NOBODY_ELSE  # whom today's readers stand for
         self.shelves = Shelves(len(config.content.topics), circles, Sizes())
 
     def serve(self, day: int) -> Served:
@@ -60,8 +48,6 @@ class Feed:
         tally = empty_tally(world, len(config.population.age_bands), n_surfaces(self.law))
         is_logged, shown = self.watching.is_logged, np.zeros_like(tally.notes[0])
         world.begin_counting()
-        rows = world.readers
-        self.crowd = crowd_of(world.truth, rows, world.truth.sessions[rows], world.sample.weight, self.engage_law)
         moments = [Moment(day, tick) for tick in range(config.feed.ticks)]
         panel = [self._serve_tick(now, tally, shown, is_logged) for now in moments]
         weight = world.sample.weight
@@ -83,7 +69,7 @@ class Feed:
         pools, stage = self._pools(now)
         market = business.market(FEED_PLACE, *now)
         rules = FeedRules(self.law, self.engage_law, keys_of(self.scene.streams, now))
-        events, ads = serve(world, pools, market, tally, is_logged, self.hours, rules, now, self.crowd)
+        events, ads = serve(world, pools, market, tally, is_logged, self.hours, rules, now)
         business.settle(ads, FEED_PLACE, now)
         take_out(tally.notes, shown)
         bring_crowd(self.scene, shown, tally.crowd, now)

@@ -2,11 +2,10 @@
 
 from ..phases.engagement.state import Moment
 from ..phases.search.day import Found, SearchLaw, search
-from ..scene import Scene
+from ..scene import Scene, bring_crowd
 from ..world.ads import SEARCH_PLACE
 from ..world.columns import SEARCH
 from .ad_business import AdBusiness
-from .feed import bring_crowd
 from .watching import Watching
 
 
@@ -30,7 +29,7 @@ class Search:
         scene, world, business = self.scene, self.scene.world, self.ad_business
         n_ages, last = len(scene.config.population.age_bands), scene.config.feed.ticks - 1
         market, weight = business.market(SEARCH_PLACE, day, last), world.sample.weight
-        found = search(world, self.watching.is_logged, n_ages, self.law, market, scene.streams, day, weight)
+        found = search(world, self.watching.is_logged, n_ages, self.law, market, scene.streams, day)
         business.settle(found.ads, SEARCH_PLACE, Moment(day, last))
         bring_crowd(scene, found.notes, found.crowd, Moment(day, last + 1))
         world.count(found.notes, SEARCH)

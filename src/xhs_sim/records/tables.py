@@ -215,7 +215,7 @@ TABLES: dict[str, dict[str, Column]] = {
         "product": _PRODUCT,
         **cny("price_cny"),
         **flags("on_platform", "is_attributed", "is_refunded", "is_first", "is_live"),
-        **counts("weight"),
+        "weight": NUMBER,
     },
     "attribution": {
         "day": DAY,

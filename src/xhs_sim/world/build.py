@@ -36,11 +36,12 @@ def build_world(config: Config, streams: Streams) -> World:
     inside = graph.n_followers()
     creators = build_creators(keys, main_topic, followings.total, inside, config.content, streams)
     brands = build_states(keys, config.brands, streams)
-    sample = draw_sample(people.log, people.truth, n_initial, config.population.weight, streams)
-    return World(
+    world = World(
         people.truth, people.log, creators, graph, brands, n_initial=n_initial, capacity=_note_slots(config),
-        sample=sample, given_ids=ids,
+        given_ids=ids,
     )  # fmt: skip
+    world.sample = draw_sample(people.log, people.truth, n_initial, config.population.weight, streams)
+    return world
 
 
 def _graph(

@@ -99,6 +99,7 @@ def from_pairs(creators: NDArray[np.integer], users: NDArray[np.integer], n_user
 
 
 Edges = tuple[NDArray[np.integer], NDArray[np.integer]]  # creators, users
+Asked = tuple[NDArray[np.int64], NDArray[np.int64]]  # creators, users, in any order
 
 
 def with_changes(graph: FollowerGraph, begun: Edges | None = None, ended: Edges | None = None) -> FollowerGraph:
@@ -116,6 +117,22 @@ def with_changes(graph: FollowerGraph, begun: Edges | None = None, ended: Edges 
         return graph
     rows, begins, ends = (kernels.Rows(each.indptr, each.followers) for each in (graph, news, gone))
     return FollowerGraph(*kernels.changed(rows, begins, ends))
+
+
+def asked_follows(pending: NDArray[np.int32]) -> tuple[NDArray[np.int64], Asked, Asked]:
+    """Return what users asked for in a day: the rows of those who did, and the follows to begin and to end.
+
+    Parameters
+    ----------
+    pending : int array of shape (N, K)
+        Creators to follow; -2 - c: creator c to follow no longer; -1 = nothing.
+    """
+    rows = np.flatnonzero(pending[:, 0] != -1)
+    users = np.repeat(rows, pending.shape[1])
+    creators = pending[rows].ravel()
+    given, ended = creators >= 0, creators < -1
+    begun = creators[given].astype(np.int64), users[given]
+    return rows, begun, (-2 - creators[ended].astype(np.int64), users[ended])
 
 
 def with_more_users(graph: FollowerGraph, n_users: int) -> FollowerGraph:

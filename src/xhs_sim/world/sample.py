@@ -28,6 +28,22 @@ class Sample(NamedTuple):
         """Whether everybody is a reader."""
         return self.weight == 1
 
+    def readers_among(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return which of some rows are readers'."""
+        return rows if self.is_whole else rows[self.is_reader[rows]]
+
+    def copy_moods(self, *moods: NDArray[np.float32]) -> None:
+        """Let everybody who is no reader feel like the reader who stands for it."""
+        if not self.is_whole:
+            for mood in moods:
+                mood[:] = mood[self.stand_in]
+
+    def leave(self, outside: NDArray[np.float32], creators: NDArray[np.int64]) -> None:
+        """Take from creators whom a reader follows no more the followers outside the graph who go with it."""
+        if not self.is_whole:
+            np.subtract.at(outside, creators, np.float32(self.weight - 1))
+            np.maximum(outside, 0.0, out=outside)
+
 
 def everybody(n: int) -> Sample:
     """Return the sample of all."""

@@ -18,7 +18,6 @@ from .columns import (
     BOUGHT,
     N_TOPICS,
     NEVER,
-    NEW_FOLLOWS,
     RECOMMENDING,
     BrandStates,
     Creators,
@@ -27,9 +26,9 @@ from .columns import (
     UserTruth,
 )
 from .content import Content, NewNotes, add_counts
-from .follower_graph import FollowerGraph, with_changes
+from .follower_graph import FollowerGraph, asked_follows, with_changes
 from .inbox import deliver, drop_creators, forget, hand_over
-from .sample import Sample, everybody
+from .sample import everybody
 from .shelf import Shelf
 
 MOST_ZEAL = np.float16(2.0)  # ln: nobody publishes more than seven times as often, or as rarely, as usual
@@ -61,12 +60,11 @@ class World:
         *,
         n_initial: int,
         capacity: int,
-        sample: Sample | None = None,
         given_ids: tuple[str, ...] = (),
     ) -> None:
         self.truth, self.users, self.creators = truth, log, creators
         self.graph, self.brands, self.n_initial = graph, brands, n_initial
-        self.sample = everybody(len(log.key)) if sample is None else sample
+        self.sample = everybody(len(log.key))
         self.given_ids = given_ids  # of the first rows, where the graph's file had ids of its own
         self.content, self.ads, self.shelf = Content(capacity), AdBook(), Shelf()
         self.interest = np.zeros(N_TOPICS, np.float32)  # today's lift of each topic, logit
@@ -81,8 +79,7 @@ class World:
     @property
     def readers(self) -> NDArray[np.int64]:
         """Rows of the readers who visit today."""
-        rows = self.visitors
-        return rows if self.sample.is_whole else rows[self.sample.is_reader[rows]]
+        return self.sample.readers_among(self.visitors)
 
     def residents(self, day: int) -> NDArray[np.bool_]:
         """Return who has an account on ``day``: signed up, and not gone for good; (N,)."""
@@ -91,10 +88,8 @@ class World:
     @property
     def felt(self) -> NoteTruth:
         """Notes as users feel them today: quality, and what the calendar lifts their topic by."""
-        truth = self.content.truth
-        if not self.interest.any():
-            return truth
-        return truth._replace(quality=truth.quality + self.interest[self.content.log.topic])
+        truth, lift = self.content.truth, self.interest
+        return truth._replace(quality=truth.quality + lift[self.content.log.topic]) if lift.any() else truth
 
     def set_interest(self, lift: NDArray[np.float64]) -> None:
         """Take over the day's lift of each topic, logit."""
@@ -188,32 +183,23 @@ class World:
 
     def merge_follows(self) -> int:
         """Let today's follows become edges, and edges end that were given up; returns how many are new."""
-        pending = self.users.new_follows
-        rows = np.flatnonzero(pending[:, 0] != -1)
-        if not len(rows):
-            return 0
-        users = np.repeat(rows, NEW_FOLLOWS)
-        creators = pending[rows].ravel()
-        given, ended = creators >= 0, creators < -1
-        lost = -2 - creators[ended].astype(np.int64)
-        self.graph = with_changes(self.graph, (creators[given], users[given]), (lost, users[ended]))
-        np.add.at(self.users.n_followees, users[given], 1)
-        np.add.at(self.users.n_followees, users[ended], -1)
-        if not self.sample.is_whole:  # others give up following as the reader does
-            np.subtract.at(self.creators.outside, lost, self.sample.weight - 1)
-            np.maximum(self.creators.outside, 0.0, out=self.creators.outside)
-        drop_creators(users[ended], lost, self.content.log.creator, self.users.inbox)
-        pending[rows] = -1
-        return int(given.sum())
+        rows, begun, ended = asked_follows(self.users.new_follows)
+        self.graph = with_changes(self.graph, begun, ended)
+        np.add.at(self.users.n_followees, begun[1], 1)
+        np.add.at(self.users.n_followees, ended[1], -1)
+        self.sample.leave(self.creators.outside, ended[0])
+        drop_creators(ended[1], ended[0], self.content.log.creator, self.users.inbox)
+        self.users.new_follows[rows] = -1
+        return len(begun[0])
 
     def pass_on(self, friend: NDArray[np.int64], note: NDArray[np.int32]) -> None:
         """Put notes that friends sent on top of inboxes, and remember who got one; today's shares are done.
 
-        What a friend gets who is no reader gets the reader who stands for it.
+        Who is no reader has one who gets it instead.
         """
-        friend = self.sample.stand_in[friend]
-        hand_over(friend, note, self.users.inbox)
-        self.users.is_nudged[friend] = 1
+        reader = self.sample.stand_in[friend]
+        hand_over(reader, note, self.users.inbox)
+        self.users.is_nudged[reader] = 1
         self.users.shared[:] = -1
 
     def meet_in_live(
@@ -262,9 +248,7 @@ class World:
     ) -> None:
         """Begin the next day: moods, departures and who visits."""
         self.truth.satisfaction[:], self.truth.habit[:], self.truth.warmth[:] = satisfaction, habit, warmth
-        if not self.sample.is_whole:  # who is no reader feels like the one who stands for it
-            for mood in (self.truth.satisfaction, self.truth.warmth):
-                mood[:] = mood[self.sample.stand_in]
+        self.sample.copy_moods(self.truth.satisfaction, self.truth.warmth)
         self.users.is_nudged[:] = 0
         self.users.is_gone[:], self.users.is_active[:] = is_gone, is_active
         self.users.active_days[:] = (self.users.active_days << np.uint32(1)) | is_active

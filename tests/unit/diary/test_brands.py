@@ -99,7 +99,7 @@ def test_a_day_without_visits_earns_nothing():
 def test_orders_are_written_with_their_words_and_prices():
     recorder = new_recorder()
     bought = np.flatnonzero(ORDERS.is_order)
-    record_orders(recorder, ORDERS, bought, DAY)
+    record_orders(recorder, ORDERS, bought, 1, DAY)
     frame = recorder.frame("orders")
     assert frame["product"].to_list() == ["cream", "mask", "cream", "cream", "soap"]
     assert frame["brand"].to_list() == ["loud", "loud", "loud", "loud", "quiet"]
@@ -110,7 +110,7 @@ def test_orders_are_written_with_their_words_and_prices():
 
 def test_orders_add_up_to_the_brands_row():
     recorder = new_recorder()
-    record_orders(recorder, ORDERS, np.flatnonzero(ORDERS.is_order), DAY)
+    record_orders(recorder, ORDERS, np.flatnonzero(ORDERS.is_order), 1, DAY)
     paid = recorder.frame("orders").filter(brand="loud", on_platform=True)
     assert paid["price_cny"].sum() == row_of(0)["gmv_cny"]
     assert paid.height == row_of(0)["orders"]

@@ -80,6 +80,6 @@ def test_payments_say_the_line_of_their_kind_unless_a_contracts_line_is_told():
 
 def test_an_alliance_counts_who_knows_whom():
     knows = np.array([True, True, False, False]), np.array([True, False, True, False])
-    (row,) = written(record_alliance, DAY, ("loud", "quiet"), 0.25, knows, table="alliances")
+    (row,) = written(record_alliance, DAY, ("loud", "quiet"), 0.25, knows, 1, table="alliances")
     assert row == {"day": DAY, "brand": "loud", "partner": "quiet", "fit": 0.25, "knows_brand": 2, "knows_partner": 2,
                    "knows_both": 1}  # fmt: skip

@@ -8,7 +8,7 @@ from xhs_sim.diary.income import record_income
 from xhs_sim.diary.ledger import record_payments
 from xhs_sim.diary.selling import Sales, record_attribution, record_products, record_session
 from xhs_sim.phases.attribute import CHANNELS, RULES
-from xhs_sim.phases.live import Attendance
+from xhs_sim.phases.live import Attendance, Room
 from xhs_sim.records.tables import TABLES
 from xhs_sim.world.shelf import Shelf
 
@@ -58,7 +58,7 @@ def test_what_the_shelf_becomes_tomorrow_is_not_in_todays_rows():
     assert frame["stock"].to_list() == [None, 12, None]
 
 
-def session(table):
+def session(table, weight=1):
     yes, no = True, False
     seen = Attendance(
         np.array([3, 4, 5]), np.array([yes, no, no]), np.array([0.0, 1.0, 1.5]), np.array([2.0, 3.0, 2.0]),
@@ -66,7 +66,8 @@ def session(table):
         np.array([no, no, no]),
     )  # fmt: skip
     about = {"brand": "loud", "product": "cream", "host": None, "hour": 20}
-    return written(record_session, seen, about, 50.0, 4, DAY, table=table)
+    room = Room(0, 0, 4, 50.0, 20.0, 1.0, 0.0)
+    return written(record_session, seen, about, room, weight, DAY, table=table)
 
 
 def test_a_session_counts_who_came_and_what_they_bought():

@@ -14,7 +14,7 @@ from xhs_sim.records.tables import TABLES, schema_of
 
 ORDER = {"day": 3, "user": np.array([4, 5]), "brand": np.array([1, -1]), "product": 0, "price_cny": [9.5, 8],
          "on_platform": True, "is_attributed": False, "is_refunded": False, "is_first": True,
-         "is_live": False}  # fmt: skip
+         "is_live": False, "weight": 1}  # fmt: skip
 
 
 def orders(*parts):

@@ -74,14 +74,7 @@ def brand_queries(
 
 
 def search(
-    world: World,
-    is_panel: NDArray[np.bool_],
-    n_ages: int,
-    law: SearchLaw,
-    market: AdMarket,
-    streams: Streams,
-    day: int,
-    weight: int = 1,
+    world: World, is_panel: NDArray[np.bool_], n_ages: int, law: SearchLaw, market: AdMarket, streams: Streams, day: int
 ) -> Found:
     """Let today's visitors search.
 
@@ -91,8 +84,6 @@ def search(
         Users whose results are recorded one by one.
     n_ages : int
         Number of age bands.
-    weight : int
-        People whom each reader stands for.
     """
     rows, intent = world.readers, law.intent
     count, codes = plan_queries(rows, world.users, world.truth, world.brands, intent, intent_keys(streams, day))
@@ -107,7 +98,7 @@ def search(
         log, n_words = world.content.log, len(intent.words)
         index = build_index(log, n_topics, n_words, n_brands, law.list_depth, day, law.match, law.n_senses)
         askers = count > 0
-        crowd = crowd_of(world.truth, rows[askers], count[askers].astype(np.float64), weight, law.look)
+        crowd = crowd_of(world.truth, rows[askers], count[askers].astype(np.float64), world.sample.weight, law.look)
         state = state_of(world, law.look, day, law.look.ticks - 1, crowd)
         rules = SearchRules(law.match, law.look, look_keys(streams, day))
         share_out(

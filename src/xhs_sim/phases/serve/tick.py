@@ -9,7 +9,7 @@ from ...world.population import draw_uniforms
 from ...world.world import World
 from ..ads.market import AdMarket
 from ..ads.show import AdTally, Books, empty_ad_tally
-from ..engagement.crowd import NOBODY_ELSE, Crowd
+from ..engagement.crowd import crowd_of
 from ..engagement.law import Keys
 from ..engagement.state import Moment, Tally, empty_panel, state_of
 from .circles import by_circle
@@ -40,7 +40,6 @@ def serve(
     hours: NDArray[np.float64],
     rules: FeedRules,
     now: Moment,
-    crowd: Crowd = NOBODY_ELSE,
 ) -> tuple[NDArray[np.int64], AdTally]:
     """Serve every session of one tick; ``tally`` counts on.
 
@@ -59,6 +58,7 @@ def serve(
     start[members] = np.cumsum(events) - events
     panel, ads = empty_panel(int(events.sum())), empty_ad_tally(len(market.key))
     books = Books(tally._replace(panel=panel), ads, np.zeros((0, 0, 0), np.int64))
+    crowd = crowd_of(world.truth, rows, world.truth.sessions[rows], world.sample.weight, rules.engage)
     state = state_of(world, rules.engage, *now, crowd)
     order = by_circle(rows, users.key, pools.n_circles)
     share_out(serve_tick, Visitors(rows[order], start[order], hours), now, state, pools, market, books, rules)

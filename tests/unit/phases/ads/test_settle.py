@@ -6,7 +6,7 @@ from ad_table import lines_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xhs_sim.phases.ads.settle import add_up, paced
+from xhs_sim.phases.ads.settle import add_up, delivered, paced
 from xhs_sim.phases.ads.show import AdTally
 from xhs_sim.world.ads import BRAND, FEN, AdBook, Settlement, budget_left
 
@@ -19,7 +19,8 @@ def tally_of(due, threads=2):
     money[0, :, 0] = np.array(due) // 2
     money[1, :, 0] = np.array(due) - np.array(due) // 2
     counts, reactions = np.zeros((threads, n, 1, 8), np.int32), np.zeros((threads, n, 1, 5), np.int32)
-    return AdTally(counts, reactions, money, np.zeros((threads, n, 17), np.int64))
+    none = np.zeros((threads, n, 1, 6), np.int64), np.zeros((threads, n, 2), np.int64)
+    return delivered(AdTally(counts, reactions, money, np.zeros((threads, n, 17), np.int64), *none))
 
 
 def book_of(**columns):

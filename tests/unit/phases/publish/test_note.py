@@ -178,5 +178,5 @@ def test_creators_of_the_topic_name_a_brand_and_recommenders_more_often():
     creators = creators_of(3, topic=[0, 1, 0])
     stage = np.array([[BOUGHT, AWARE], [RECOMMENDING, RECOMMENDING], [RECOMMENDING, RECOMMENDING]], np.uint8)
     brands = [brand_on(topics[0], 0.04), brand_on(topics[1], 0.3)]
-    shares = mention_shares(drafts, creators, stage, brands, 5.0, CONTENT, RECOMMENDING)
+    shares = mention_shares(drafts, creators, stage[drafts.creator], brands, 5.0, CONTENT, RECOMMENDING)
     assert shares == pytest.approx(np.array([[0.04, 0.0], [0.0, 0.9], [0.2, 0.0], [0.2, 0.0]]))  # 1.5 is cut to 0.9
