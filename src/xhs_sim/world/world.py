@@ -197,9 +197,8 @@ class World:
 
         Who is no reader has one who gets it instead.
         """
-        reader = self.sample.stand_in[friend]
-        hand_over(reader, note, self.users.inbox)
-        self.users.is_nudged[reader] = 1
+        hand_over(self.sample.stand_in[friend], note, self.users.inbox)
+        self.users.is_nudged[self.sample.stand_in[friend]] = 1
         self.users.shared[:] = -1
 
     def meet_in_live(
