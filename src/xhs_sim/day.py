@@ -71,7 +71,8 @@ def search(cast: Cast, events: Events) -> None:
     """Visitors search, on an index of the day."""
     events.found = cast.search.answer(events.day)
     events.shown = with_search(events.shown, events.found)
-    events.counts |= {"searches": int(events.found.queries[:, 0].sum()), "searchers": len(events.found.searchers)}
+    searchers = len(events.found.searchers) * cast.scene.world.sample.weight
+    events.counts |= {"searches": int(events.found.queries[:, 0].sum()), "searchers": searchers}
 
 
 @phase(reads="users graph content", writes="users graph")

@@ -11,8 +11,8 @@ from .metric import METRICS, Metric, Tables, metric
 from .reading import counts_money, is_money, is_percent, is_rate, limits_of
 
 FAMILIES: Final = (
-    "audience", "feed", "content", "search", "reactions", "likes", "creators", "account", "revenue", "ads", "brands",
-    "commerce", "costs", "alliance", "dose", "attribution", "campaigns",
+    "audience", "feed", "content", "search", "reactions", "likes", "funnel", "creators", "account", "revenue", "ads",
+    "brands", "commerce", "costs", "alliance", "dose", "attribution", "campaigns",
 )  # fmt: skip
 for _family in FAMILIES:
     import_module(f".{_family}", __name__)

@@ -1,4 +1,4 @@
-"""Two measures of a heavy-tailed count: how unequal it is, and how its tail falls."""
+"""Measures of what differs from note to note: how unequal a count is, how its tail falls, how far rates lie apart."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,55 @@ def gini(values: NDArray[np.int64]) -> float | None:
     if whole == 0:
         return None
     return float(2.0 * (np.arange(1, n + 1) * x).sum() / (n * whole) - (n + 1) / n)
+
+
+def top_share(ascending: NDArray[np.int64], share: float) -> float | None:
+    """Return what the largest values have of all, at least one of them; None if the counts are all 0."""
+    whole, most = ascending.sum(), max(round(share * len(ascending)), 1)
+    return float(ascending[-most:].sum() / whole) if whole else None
+
+
+def hill_exponent(ascending: NDArray[np.int64], share: float) -> float | None:
+    """Return the exponent of the density of the largest values, Hill's estimator; None of less than 50 of them.
+
+    ``1 + n / sum(ln(x / x_min))`` over a fixed share of values: unlike ``tail_exponent`` it takes the tail as it is
+    told, as what it is held against does.
+    """
+    n = round(share * len(ascending))
+    if n < SMALLEST_TAIL:
+        return None
+    tail = ascending[-n:].astype(np.float64)
+    logs = float(np.log(tail / tail[0]).sum())
+    return 1.0 + n / logs if logs > 0 else None
+
+
+def spread_without_noise(successes: NDArray[np.int64], trials: NDArray[np.int64]) -> float | None:
+    """Standard deviation of the logits of rates, the luck of few trials taken out of it.
+
+    The variance of the empirical logits ``ln((k + 1/2) / (n - k + 1/2))``, less the mean of their own variances
+    ``(n + 1) (n + 2) / (n (k + 1) (n - k + 1))`` [1]_; 0 if luck explains all.
+
+    Parameters
+    ----------
+    successes, trials : int arrays of shape (n,)
+        Of each note; at least one trial.
+
+    Returns
+    -------
+    float or None
+        None of less than two notes.
+
+    References
+    ----------
+    .. [1] Gart, Zweifel (1967), On the bias of various estimators of the logit and its variance,
+       doi:10.1093/biomet/54.1-2.181.
+    """
+    if len(trials) < 2:
+        return None
+    k, n = successes.astype(np.float64), trials.astype(np.float64)
+    logits = np.log((k + 0.5) / (n - k + 0.5))
+    luck = (n + 1.0) * (n + 2.0) / (n * (k + 1.0) * (n - k + 1.0))
+    return float(np.sqrt(max(logits.var(ddof=1) - luck.mean(), 0.0)))
 
 
 def tail_exponent(values: NDArray[np.int64]) -> float | None:

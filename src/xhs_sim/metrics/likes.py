@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from .asked import answer, once
 from .content import grown_notes
-from .distribution import gini, tail_exponent
+from .distribution import gini, tail_exponent, top_share
 from .frames import measured, ratio, single
 from .metric import METRICS, Tables, metric
 from .small_accounts import in_small_accounts
@@ -58,13 +58,13 @@ def like_tail_exponent(records: Tables) -> pl.DataFrame:
 @metric("share of likes", better="none", en="Likes of the top 1%", zh="头部 1% 笔记点赞占比")
 def like_top_1_share(records: Tables) -> pl.DataFrame:
     """Likes on the most liked 1% of notes, over likes."""
-    return _top_share(records, 0.01)
+    return single(top_share(_likes(records), 0.01))
 
 
 @metric("share of likes", better="none", en="Likes of the top 10%", zh="头部 10% 笔记点赞占比")
 def like_top_10_share(records: Tables) -> pl.DataFrame:
     """Likes on the most liked 10% of notes, over likes."""
-    return _top_share(records, 0.10)
+    return single(top_share(_likes(records), 0.10))
 
 
 @metric("share", better="none", en="Notes with 100 likes or more", zh="百赞以上笔记占比")
@@ -96,12 +96,6 @@ def comments_slope(records: Tables) -> pl.DataFrame:
 def shares_slope(records: Tables) -> pl.DataFrame:
     """Slope of ln(1 + shares) over ln(1 + likes), least squares over notes."""
     return _slope(records, "shares")
-
-
-def _top_share(records: Tables, share: float) -> pl.DataFrame:
-    likes = np.sort(_likes(records))[::-1]
-    whole = likes.sum()
-    return single(float(likes[: max(round(share * len(likes)), 1)].sum() / whole) if whole else None)
 
 
 def _slope(records: Tables, act: str) -> pl.DataFrame:
