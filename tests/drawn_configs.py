@@ -25,7 +25,7 @@ from xhs_sim.world.columns import TIERS
 NARROW = {
     "population.n_users": (100, 300), "n_days": (1, 4), "content.history_days": (0, 6), "threads": (1, 2),
     "campaign.start_day": (0, 3), "account.start_day": (0, 3), "campaign.budget_cny": (0, 1e6), "seed": (0, 2**62),
-    "graph.mean_followees": (1, 90), "ranker.weights.noise": (0, 10),
+    "graph.mean_followees": (1, 90), "ranker.weights.noise": (0, 10), "population.audience": (0, 7),
     **dict.fromkeys((f"graph.tiers.{name}" for name in TIERS[1:]), (1, 900_000)),
 }  # fmt: skip
 HELD = (
@@ -137,6 +137,8 @@ class Choice(NamedTuple):
             for step in steps:
                 inner = inner[step]
             inner[last] = value
+        people = plain["population"]
+        people["audience"] *= people["n_users"]  # drawn as how many people a reader stands for
         plain["content"]["topics"] = {k: v for k, v in plain["content"]["topics"].items() if k not in self.topics_gone}
         for event in plain["calendar"]["events"].values():
             event["lift"] = {topic: lift for topic, lift in event["lift"].items() if topic not in self.topics_gone}

@@ -101,17 +101,18 @@ def check_money(tables: Tables, config: Config) -> None:
     assert planned <= config.campaign.budget_cny * (1 + 1e-9) + 0.005
     daily = tables["ad_daily"]
     assert (daily["spend_fen"] <= daily["budget_fen"] + daily["impressions"]).all()  # a rest of fen may come later
-    here = tables["orders"].filter("on_platform")
-    away = tables["orders"].filter(~pl.col("on_platform"))
+    orders = tables["orders"].with_columns(pl.col("price_cny") * pl.col("weight"))  # a row is of so many orders
+    here, away = orders.filter("on_platform"), orders.filter(~pl.col("on_platform"))
     gmv = brands["gmv_cny"].sum()
-    assert brands["orders"].sum() == here.height
+    assert brands["orders"].sum() == here["weight"].sum()
     assert gmv == pytest.approx(here["price_cny"].sum(), abs=0.005)
     assert brands["leaked_gmv_cny"].sum() == pytest.approx(away["price_cny"].sum(), abs=0.005)
     assert brands["refund_cny"].sum() == pytest.approx(here.filter("is_refunded")["price_cny"].sum(), abs=0.005)
     assert brands["commission_cny"].sum() == pytest.approx(config.commerce.commission_share * gmv, abs=0.005)
     if config.promotion.product is None and config.live.product is None:  # which may sell below cost
         assert brands["cost_of_goods_cny"].sum() <= gmv + 0.005
-    assert brands["live_orders"].sum() == here["is_live"].sum() == tables["live_sessions"]["orders"].sum()
+    live = here.filter("is_live")["weight"].sum()
+    assert brands["live_orders"].sum() == live == tables["live_sessions"]["orders"].sum()
 
 
 def check_budget(tables: Tables, config: Config) -> None:

@@ -27,6 +27,7 @@ from .actors.brand import Brand
 from .config.schema import Config
 from .diary.words import words_of as vocabularies_of
 from .phases.engagement.crowd import Meeting, meet
+from .phases.engagement.crowd_reactions import react_as_readers, report_pulls
 from .phases.engagement.state import Moment
 from .phases.publish import Writers, note_law
 from .phases.search.words import words_of
@@ -117,3 +118,20 @@ def bring_crowd(scene: Scene, shown: NDArray[np.int32], sums: NDArray[np.int64],
         meet(Meeting(log.key, shown, sums, follows), others, scene.streams.key("crowd", *now))
         some = np.flatnonzero(follows)
         scene.world.follow_by_crowd(log.creator[some], follows[some])
+
+
+def reactions_of_all(scene: Scene, own: NDArray[np.int32], first: int, day: int) -> NDArray[np.int32]:
+    """Return the day's rare acts of all people, (C, S, 5), on the surfaces from ``first`` on.
+
+    Parameters
+    ----------
+    own : int array of shape (C, S, 5)
+        Of readers.
+    """
+    world, config = scene.world, scene.config
+    if world.sample.is_whole:
+        return own
+    counts = world.content.today[: len(own), first : first + own.shape[1]]
+    pulls = report_pulls(world.content.truth.quality[: len(own)], config.react.report_quality)
+    stream = scene.streams.key("crowd reacts", day, first)
+    return react_as_readers(own, counts, world.content.log.key, pulls, world.sample.weight - 1, stream)

@@ -13,9 +13,9 @@ from ..phases.serve.law import FeedRules, feed_law, knows_places, n_surfaces
 from ..phases.serve.pools import Places, Pools, Shelves, build_pools
 from ..phases.serve.sizes import Sizes
 from ..phases.serve.tick import keys_of, serve
-from ..scene import Scene, bring_crowd
+from ..scene import Scene, bring_crowd, reactions_of_all
 from ..world.ads import FEED_PLACE
-from ..world.columns import SEARCH
+from ..world.columns import EXPLORE, SEARCH
 from .ad_business import AdBusiness
 from .watching import Watching
 
@@ -56,7 +56,7 @@ class Feed:
             weight * tally.segments.sum(axis=0),
             weight * int(tally.sessions[:, 0].sum()),
             panel,
-            np.int32(weight) * tally.reactions.sum(axis=0, dtype=np.int32),
+            reactions_of_all(self.scene, tally.reactions.sum(axis=0, dtype=np.int32), EXPLORE, day),
             n_organic=max(shown.shape[1], SEARCH + 1),
         )
 

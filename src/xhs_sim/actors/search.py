@@ -2,7 +2,7 @@
 
 from ..phases.engagement.state import Moment
 from ..phases.search.day import Found, SearchLaw, search
-from ..scene import Scene, bring_crowd
+from ..scene import Scene, bring_crowd, reactions_of_all
 from ..world.ads import SEARCH_PLACE
 from ..world.columns import SEARCH
 from .ad_business import AdBusiness
@@ -35,4 +35,4 @@ class Search:
         world.count(found.notes, SEARCH)
         world.mark_searches(found.searchers, found.exposed_user, found.exposed_brand)
         self.watching.look(found.notes, last, SEARCH)
-        return found.times(weight)
+        return found.times(weight, reactions_of_all(scene, found.reactions, SEARCH, day))

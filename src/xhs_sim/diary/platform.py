@@ -6,17 +6,25 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..records.money import split_fen as split_whole
 from ..records.store import Recorder
-from ..records.terms import EVENTS
+from ..records.terms import ENGAGEMENTS, EVENTS
 from ..world.calendar import Season
 from ..world.columns import ADS
 from ..world.world import World
-from .today import Today
+from .today import Served, Today
+
+LEAST = 1e-9  # of a share: sums are shared out even where readers did nothing
 
 
 def acts_of(counts: NDArray[Any]) -> dict[str, NDArray[Any]]:
     """Name the first seven counters of (..., 8)."""
     return {name: counts[..., k] for k, name in enumerate(EVENTS)}
+
+
+def by_surface_of(shown: Served) -> NDArray[np.int64]:
+    """Return a day's counters by surface, (S, 8): those that are not of ads, then those of ads."""
+    return np.concatenate([shown.notes[:, : shown.n_organic].sum(axis=0, dtype=np.int64), shown.ads])
 
 
 def record_day(
@@ -25,8 +33,7 @@ def record_day(
     """Write the platform's day and its surfaces; return the day's row."""
     users, notes, shown, day = world.users, world.content.log, today.shown, today.day
     active = users.is_active > 0
-    organic = shown.notes[:, : shown.n_organic].sum(axis=0, dtype=np.int64)
-    by_surface = np.concatenate([organic, shown.ads])
+    by_surface, n_organic = by_surface_of(shown), shown.n_organic
     alive = np.flatnonzero(notes.key >= 0)
     small = world.total_followers()[notes.creator[alive]] < small_followers
     row = {
@@ -44,7 +51,7 @@ def record_day(
         **extra,
     }
     recorder.add("daily", **row)
-    surface = np.concatenate([np.arange(len(organic)), ADS + np.arange(len(shown.ads))])
+    surface = np.concatenate([np.arange(n_organic), ADS + np.arange(len(shown.ads))])
     recorder.add("surface_daily", day=day, surface=surface, **acts_of(by_surface))
     return row
 
@@ -71,6 +78,10 @@ def record_segments(recorder: Recorder, world: World, today: Today) -> None:
     cell = users.gender[active].astype(np.int64) * n_ages + users.age_band[active]
     gender, age = np.divmod(np.arange(n_genders * n_ages), n_ages)
     impressions, clicks, engagements = segments.reshape(-1, 3).T
+    if not world.sample.is_whole:  # what all people did, in the proportions in which readers did it
+        whole = dict(zip(EVENTS, by_surface_of(today.shown).sum(axis=0).tolist(), strict=False))
+        clicks = _in_proportion(whole["clicks"], clicks)
+        engagements = _in_proportion(sum(whole[act] for act in ENGAGEMENTS), engagements)
     recorder.add(
         "segment_daily",
         day=today.day,
@@ -81,6 +92,11 @@ def record_segments(recorder: Recorder, world: World, today: Today) -> None:
         clicks=clicks,
         engagements=engagements,
     )
+
+
+def _in_proportion(total: int, counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Share a whole number out in the proportions of others; evenly where they are none."""
+    return split_whole(total, counts.astype(np.float64) + LEAST)
 
 
 def record_topics(

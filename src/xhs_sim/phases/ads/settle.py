@@ -9,6 +9,7 @@ from ...kernels.counts import binomial_counts
 from ...world.ads import CNY, CPC, AdLines, Settlement
 from ...world.columns import COUNTS
 from ..engagement.crowd import UNIT, Meeting, meet
+from ..engagement.crowd_reactions import react_as_readers
 from .show import AdTally
 
 CLICKS = COUNTS.index("clicks")
@@ -51,6 +52,8 @@ def with_crowd(
     expected = tally.crowd[:, :, 0, 0].sum(axis=0) / UNIT
     meet(Meeting(lines.key, shown, tally.crowd, np.zeros(len(lines.key), np.int32)), others, stream)
     counts = shown[:, 0].astype(np.int64)
+    own = readers.reactions[:, None, :].astype(np.int32)
+    reactions = react_as_readers(own, shown, lines.key, np.ones(len(lines.key)), others, stream)
     clicks = counts[:, CLICKS] - readers.counts[:, CLICKS]
     with_click, without = tally.dues.sum(axis=0).T
     price = with_click / np.maximum(expected, 1e-12)
@@ -58,7 +61,7 @@ def with_crowd(
     leads = binomial_counts(clicks, lead_rate.astype(np.float64), lines.key, stream)
     return readers._replace(
         counts=counts,
-        reactions=readers.reactions * (others + 1),
+        reactions=reactions[:, 0].astype(np.int64),
         due=readers.due + np.rint(due).astype(np.int64),
         leads=readers.leads + leads,
         seeds=readers.seeds * (others + 1),

@@ -47,12 +47,10 @@ class Found(NamedTuple):
     ads: AdTally  # by thread
     crowd: NDArray[np.int64]  # (threads, C, 1, 6)
 
-    def times(self, weight: int) -> Self:
-        """Return what came of the searches of all people, of whom a reader is one in ``weight``."""
-        counted = {
-            name: np.int32(weight) * getattr(self, name) for name in ("reactions", "segments", "queries", "brands")
-        }
-        return self._replace(**counted)
+    def times(self, weight: int, reactions: NDArray[np.int32]) -> Self:
+        """Return what came of the searches of all people: a reader stands for ``weight``, rare acts are given."""
+        counted = {name: np.int32(weight) * getattr(self, name) for name in ("segments", "queries", "brands")}
+        return self._replace(**counted, reactions=reactions)
 
 
 def search_law(config: Config, feed: EngageLaw) -> SearchLaw:

@@ -1,0 +1,86 @@
+"""The crowd's rare acts: drawn once a day for each note and surface, at the rate at which readers did them.
+
+Sums of their probabilities are not kept while readers look: they are rare, and nothing learns from one. What a rare
+act is a share of has its crowd already, so no more comments are answered than were written.
+"""
+
+from typing import Any
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from ...kernels.counts import binomial_count
+from ...kernels.jit import njit_part
+from ...kernels.threads import share_out
+from ...world.columns import COUNTS, REACTIONS
+from .law import MOST_RARE
+
+LOOKED, OPENED, COMMENTED = (COUNTS.index(name) for name in ("impressions", "clicks", "comments"))
+HIDES, REPORTS, REPLIES = (REACTIONS.index(name) for name in ("hides", "reports", "replies"))
+
+
+@njit(cache=True)
+def base_of(counts: NDArray[np.int32], act: int) -> Any:
+    """Return what a rare act happens to: notes that were passed over are hidden, comments answered, others opened."""
+    if act == HIDES:
+        return counts[..., LOOKED] - counts[..., OPENED]
+    return counts[..., COMMENTED] if act == REPLIES else counts[..., OPENED]
+
+
+def report_pulls(quality: NDArray[np.float32], effect: float) -> NDArray[np.float64]:
+    """Return how many times as likely as usual a report of each note is; ``effect`` is per logit of quality."""
+    pull = np.exp(np.minimum(-effect * quality.astype(np.float64), 30.0))
+    return np.asarray(np.minimum(pull, MOST_RARE))
+
+
+def react_as_readers(
+    own: NDArray[np.int32],
+    counts: NDArray[np.int32],
+    note_key: NDArray[np.int64],
+    report_pull: NDArray[np.float64],
+    others: int,
+    stream: np.uint64,
+) -> NDArray[np.int32]:
+    """Return the day's rare acts of all people, (C, S, 5).
+
+    Parameters
+    ----------
+    own : int array of shape (C, S, 5)
+        Of readers.
+    counts : int array of shape (C, S, 8)
+        What all people did with the notes today.
+    report_pull : float array of shape (C,)
+        How many times as likely as usual a report of each note is.
+    others : int
+        Whom each reader stands for, itself left out.
+    """
+    bases = [base_of(counts, k).sum(axis=1, dtype=np.float64) for k in range(len(REACTIONS))]
+    bases[REPORTS] *= report_pull
+    total = np.array([base.sum() for base in bases])
+    rate = others * own.sum(axis=(0, 1), dtype=np.float64) / np.maximum(total, 1.0)
+    out = own.copy()
+    share_out(_react, out, counts, note_key, report_pull, rate, stream)
+    return out
+
+
+@njit_part
+def _react(
+    thread: int,
+    n_threads: int,
+    out: NDArray[np.int32],
+    counts: NDArray[np.int32],
+    note_key: NDArray[np.int64],
+    report_pull: NDArray[np.float64],
+    rate: NDArray[np.float64],
+    stream: np.uint64,
+) -> None:
+    n = out.shape[0]
+    for note in range(thread * n // n_threads, (thread + 1) * n // n_threads):
+        for surface in range(out.shape[1]):
+            if counts[note, surface, LOOKED] == 0:
+                continue
+            for k in range(rate.shape[0]):
+                most = base_of(counts[note, surface], k) - out[note, surface, k]
+                chance = rate[k] * (report_pull[note] if k == REPORTS else 1.0)
+                out[note, surface, k] += binomial_count(most, chance, stream, note_key[note], surface * 8 + k)
