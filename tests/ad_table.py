@@ -6,7 +6,7 @@ import numpy as np
 
 from xhs_sim.config import load_config
 from xhs_sim.kernels.memory import aligned_zeros
-from xhs_sim.phases.ads.market import AdMarket, closed_market, rank_cells
+from xhs_sim.phases.ads.market import AdMarket, closed_market, most_worth, rank_cells
 from xhs_sim.phases.engagement.cards import CARD
 from xhs_sim.phases.engagement.law import engage_law
 from xhs_sim.world.ads import BOUGHT, CPM, EVERYBODY, AdLines, new_lines, no_lines
@@ -28,11 +28,18 @@ def market_of(bids_cpm: list[float], **changes: Any) -> AdMarket:
         "billing": np.full(n, CPM, np.int8), "fixed": fixed,
         "per_click": np.zeros(n), "hat": np.zeros(n), "share": np.ones(n),
         "audience": np.full(n, EVERYBODY, np.uint32), "rule": np.zeros(n, np.int8),
-        "lead_rate": np.zeros(n, np.float32), "reserve": 500.0, "present": 1.0, "gap": 9, "handful": 8, "cap": 60,
+        "lead_rate": np.zeros(n, np.float32), "reserve": 500.0, "present": 1.0, "gap": 9, "cap": 60,
     }  # fmt: skip
     market = closed_market(1)._replace(**(usual | changes))
-    start, entry = rank_cells(market.fixed + 0.03 * market.per_click, market.key, [np.ones(n, np.bool_)])
-    return market._replace(start=start, entry=entry)
+    return ranked(market)
+
+
+def ranked(market: AdMarket) -> AdMarket:
+    """Return a market of one cell, ranked by the most that its ads can be worth."""
+    length = np.linalg.norm(market.vec, axis=1)
+    top = most_worth(market.fixed, market.per_click, market.hat, length, LAW)
+    start, entry = rank_cells(top, market.key, [np.ones(len(top), np.bool_)])
+    return market._replace(top=top, widest=float(length.max(initial=0.0)), start=start, entry=entry)
 
 
 def lines_of(n: int, **changes: Any) -> AdLines:

@@ -102,9 +102,9 @@ class Market:
         logit = self.intercept + self.slope / norm * (cell.vec[who] @ person.taste_hat) + cell.hat[who]
         predicted = 1.0 / (1.0 + np.exp(-logit))
         value = cell.fixed[who] + cell.per_click[who] * predicted
-        scored = np.flatnonzero(value >= self.reserve)[: law.handful]
-        if not len(scored):
+        if not len(value) or value.max() < self.reserve:
             return None
-        first, *others = scored[np.argsort(-value[scored], kind="stable")].tolist()
-        price = max(value[others[0]], self.reserve) if others else self.reserve
+        first = value.argmax()
+        others = value[cell.owner[who] != cell.owner[who[first]]]
+        price = max(others.max(initial=0.0), self.reserve)
         return Sale(cell.lines[who[first]], price, predicted[first])

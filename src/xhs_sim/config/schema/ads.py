@@ -57,7 +57,6 @@ class AuctionConfig(Part):
     reserve_cpm_cny: float = param(
         "CNY per 1000", 0.0, 1000.0, "least expected price of an impression", source="design", confidence="low"
     )
-    handful: int = param("ads", 1, 64, "eligible ads that are scored for a slot", source="design", confidence="low")
     frequency_cap: int = param(
         "sessions a day",
         1,

@@ -1,22 +1,23 @@
 """The auction for one place: who may show to this user, who wins, and at what price.
 
 Second price [1]_ on the expected value of an impression: the bid, times the platform's own predicted
-click where clicks or conversions are paid for. The winner pays what the runner-up (or the reserve)
-was worth. A frequency cap needs no memory: a hash names the sessions of the day in which an
-advertiser may show an ad to a user.
+click where clicks or conversions are paid for. The winner pays what the best ad of another owner (or
+the reserve) was worth: an owner's own ads never raise its price. A frequency cap needs no memory: a
+hash names the sessions of the day in which an advertiser may show an ad to a user.
 
 References
 ----------
 .. [1] Varian (2007), Position auctions, doi:10.1016/j.ijindorg.2006.10.002.
 """
 
+import math
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...kernels.jit import lean
-from ...kernels.logistic import sigmoid
+from ...kernels.logistic import exp, sigmoid
 from ...kernels.memory import inner
 from ...kernels.random import bits, uniform
 from ...world.ads import AGE_BIT, CITY_BIT, CPC, LOOK_ALIKE, PACKAGE, RETARGET
@@ -85,6 +86,36 @@ def predicted_click(market: AdMarket, users: UserLog, user: int, ad: int, slope:
 
 
 @lean
+def may_bid(
+    market: AdMarket,
+    users: UserLog,
+    states: BrandStates,
+    visit: Visit,
+    place: Place,
+    owners: NDArray[np.int64],
+    norm: float,
+    ad: int,
+    me: Any,
+) -> bool:
+    """Say whether an ad takes part: the user, whose bits are ``me``, is its audience, and pacing and cap let it."""
+    if market.audience[ad] & me != me:
+        return False
+    share, number = market.share[ad], visit.session * 64 + place.slot
+    if share < 1.0 and uniform(market.share_key, visit.name * 4096 + number, market.key[ad]) >= share:
+        return False
+    if not is_aimed_at(market, users, states, visit.user, ad, norm):
+        return False
+    return is_allowed(market, users, visit, place.n_turns, ad, owners)
+
+
+@lean
+def stretch_of(market: AdMarket, users: UserLog, user: int, slope: float, norm: float) -> float:
+    """Return how much more than ``market.top`` an ad can be worth on a user whose taste is one of style, too."""
+    length = math.sqrt(inner(users.taste_hat, user, users.taste_hat, user))
+    return exp(min(max(slope * (length - norm) * market.widest, 0.0), 600.0))
+
+
+@lean
 def hold_auction(
     market: AdMarket,
     users: UserLog,
@@ -98,6 +129,9 @@ def hold_auction(
 ) -> tuple[int, float, float]:
     """Sell one place.
 
+    Ads come in the order of the most that they can be worth, so that the best two owners are certain
+    as soon as no ad that is left can beat the second.
+
     Parameters
     ----------
     owners : int array
@@ -110,31 +144,25 @@ def hold_auction(
     ad, price, predicted
         The winner (NOBODY: unsold), the price of the impression in 1/1000 fen, P(click) as predicted.
     """
-    user, me, number = visit.user, audience_bits(users, visit.user), visit.session * 64 + place.slot
-    winner, best, second, scored = NOBODY, 0.0, market.reserve, 0
+    user, me = visit.user, audience_bits(users, visit.user)
+    winner, best, second = NOBODY, 0.0, market.reserve
+    stretch = stretch_of(market, users, user, slope, norm)
     for at in range(market.start[place.cell], market.start[place.cell + 1]):
         ad = market.entry[at]
-        if market.audience[ad] & me != me:
-            continue
-        share = market.share[ad]
-        if share < 1.0 and uniform(market.share_key, visit.name * 4096 + number, market.key[ad]) >= share:
-            continue
-        if not is_aimed_at(market, users, states, user, ad, norm):
-            continue
-        if not is_allowed(market, users, visit, place.n_turns, ad, owners):
+        most = market.top[ad] * stretch
+        if most < second or (most == second and winner >= 0):
+            break
+        if not may_bid(market, users, states, visit, place, owners, norm, ad, me):
             continue
         value = market.fixed[ad]
         if market.per_click[ad] > 0.0:
             value += market.per_click[ad] * predicted_click(market, users, user, ad, slope, law)
-        if value < market.reserve:
-            continue
-        if value > best:
-            second, best, winner = max(best, market.reserve), value, ad
-        elif value > second:
+        is_own = winner >= 0 and market.owner[ad] == market.owner[winner]
+        if value > best and value >= market.reserve:
+            second = second if is_own else max(best, market.reserve)
+            best, winner = value, ad
+        elif value > second and not is_own:
             second = value
-        scored += 1
-        if scored >= market.handful:
-            break
     predicted = predicted_click(market, users, user, winner, slope, law) if winner >= 0 else 0.0
     return winner, second, predicted
 

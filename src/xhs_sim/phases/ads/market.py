@@ -1,7 +1,8 @@
 """The market of a tick: every ad that runs, packed for the auction, and who bids in which cell.
 
 A cell is a topic (feed: of the user's estimated taste; search: of the query) or a brand's name on
-search. Its list is ranked by expected value, so that an auction finds its best bidders at the top.
+search. Its list is ranked by the most that an ad can be worth, so that an auction finds its best
+bidders at the top, and knows when no other can be better.
 """
 
 from typing import Any, NamedTuple
@@ -18,7 +19,8 @@ from ..engagement.cards import CARD, pack_cards
 from ..engagement.law import EngageLaw
 from ..engagement.state import Moment
 
-USUAL = 0.8  # estimated affinity of an ad's usual reader: cells are ranked by it
+USUAL = 0.8  # estimated affinity of an ad's usual reader: bids are set for it
+SLACK = 1.0001  # of a bound: the auction's own sums are rounded otherwise
 ENOUGH_SEEDS = 20  # clickers before a look-alike audience is drawn from them
 LEAD_PRIOR = 50.0  # clicks' worth of the usual rate in the estimate of conversions
 STEPS = 16.0  # as learned estimates of notes
@@ -39,19 +41,20 @@ class AdMarket(NamedTuple):
     fixed: NDArray[np.float64]  # (A,) bid for an impression, 1/1000 fen
     per_click: NDArray[np.float64]  # (A,) bid for a click, 1/1000 fen
     hat: NDArray[np.float64]  # (A,) ln(clicks / expected), as learned
+    top: NDArray[np.float64]  # (A,) most that an impression can be worth, 1/1000 fen, see ``most_worth``
     share: NDArray[np.float64]  # (A,) auctions that it takes part in
     audience: NDArray[np.uint32]  # (A,)
     rule: NDArray[np.int8]  # (A,)
     lead_rate: NDArray[np.float32]  # (A,) latent
     start: NDArray[np.int64]  # (cells + 1,)
-    entry: NDArray[np.int32]  # (M,) ads by cell, best first
+    entry: NDArray[np.int32]  # (M,) ads by cell, highest top first
+    widest: float  # length of the longest embedding
     reserve: float  # 1/1000 fen
     present: float  # P(a place for an ad is used)
     look_alike: float  # cosine
     gap: int  # slots from one place to the next
     first: int  # first place on search
     most: int  # places on search
-    handful: int
     cap: int  # sessions a day in which an owner may show
     places_key: np.uint64
     share_key: np.uint64
@@ -94,6 +97,21 @@ def bids(lines: AdLines, lead: NDArray[np.float64]) -> tuple[NDArray[np.float64]
     return fixed, np.where(lines.billing == CPC, money, np.where(lines.billing == OCPX, money * lead, 0.0))
 
 
+def most_worth(
+    fixed: NDArray[np.float64],
+    per_click: NDArray[np.float64],
+    hat: NDArray[np.float64],
+    length: NDArray[np.float64],
+    law: EngageLaw,
+) -> NDArray[np.float64]:
+    """Return the most that an impression can be worth, over all readers whose taste is one of topics alone.
+
+    Nobody's estimated affinity is above the ``length`` of an ad's embedding.
+    """
+    click = 1.0 / (1.0 + np.exp(-(law.prediction_intercept + law.prediction_slope * length + hat)))
+    return np.asarray(fixed + SLACK * per_click * click)
+
+
 def pack_ads(
     lines: AdLines, notes: NoteLog, truth: NoteTruth, law: EngageLaw, now: Moment
 ) -> tuple[NDArray[Any], NDArray[np.float32]]:
@@ -123,10 +141,10 @@ def mean_clickers(seeds: NDArray[np.int64], n_topics: int) -> NDArray[np.float32
 
 
 def rank_cells(
-    value: NDArray[np.float64], key: NDArray[np.int64], cells: list[NDArray[np.bool_]]
+    top: NDArray[np.float64], key: NDArray[np.int64], cells: list[NDArray[np.bool_]]
 ) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """Return where each cell's list starts, and the lists: highest value first, equal ones by key."""
-    order = np.lexsort((key, -value))
+    """Return where each cell's list starts, and the lists: highest top first, equal ones by key."""
+    order = np.lexsort((key, -top))
     lists = [order[cell[order]] for cell in cells]
     start = np.cumsum([0, *(len(found) for found in lists)]).astype(np.int64)
     return start, np.concatenate([*lists, np.zeros(0, np.int64)]).astype(np.int32)
@@ -156,7 +174,6 @@ def terms_of_sale(law: MarketLaw, place: int, streams: Streams, now: Moment) -> 
         "gap": slots.gap if is_feed else slots.search_gap,
         "first": slots.search_first - 1,
         "most": slots.search_most,
-        "handful": auction.handful,
         "cap": auction.frequency_cap,
         "places_key": streams.key("ad places", *now),
         "share_key": streams.key("ad share", now.day, now.tick + 32 * place),
@@ -177,10 +194,11 @@ def open_market(
     hat = learned_hat(lines, law.ads)
     known = lines.seeds[:, N_DIMS] >= ENOUGH_SEEDS
     rule = np.where((lines.rule == LOOK_ALIKE) & ~known, TASTE, lines.rule).astype(np.int8)
-    value = fixed + per_click * usual_click(law.engage, hat)
-    runs = (lines.placement == place) & (budget_left(lines) > 0) & (value > 0)
-    start, entry = rank_cells(value, lines.key, cells_of(lines, place, runs, rule, law))
     cards, vec = pack_ads(lines, notes, truth, law.engage, now)
+    length = np.linalg.norm(vec.astype(np.float64), axis=1)
+    top = most_worth(fixed, per_click, hat, length, law.engage)
+    runs = (lines.placement == place) & (budget_left(lines) > 0) & (top > 0)
+    start, entry = rank_cells(top, lines.key, cells_of(lines, place, runs, rule, law))
     return AdMarket(
         cards=cards,
         vec=vec,
@@ -192,12 +210,14 @@ def open_market(
         fixed=fixed,
         per_click=per_click,
         hat=hat,
+        top=top,
         share=np.where(throttled, lines.pace, 1.0).astype(np.float64),
         audience=lines.audience,
         rule=rule,
         lead_rate=lines.lead_rate,
         start=start,
         entry=entry,
+        widest=float(length.max(initial=0.0)),
         **terms_of_sale(law, place, streams, now),
     )
 
@@ -218,6 +238,7 @@ def closed_market(n_cells: int) -> AdMarket:
         empty,
         empty,
         empty,
+        empty,
         none.audience,
         none.rule,
         none.lead_rate,
@@ -226,10 +247,10 @@ def closed_market(n_cells: int) -> AdMarket:
         0.0,
         0.0,
         0.0,
+        0.0,
         1,
         0,
         0,
-        1,
         1,
         zero,
         zero,
