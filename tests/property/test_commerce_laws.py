@@ -116,7 +116,7 @@ def test_people_remember_the_low_price_for_a_while():
     assert (reference[:4] == 198).all()
     assert price.tolist() == pytest.approx([198.0] * 3 + [118.8] * 4 + [198.0] * 5)
     keep = np.exp(-1 / 30)
-    assert reference[7] == pytest.approx(118.8 + keep**4 * (198 - 118.8))
+    assert reference[7] == pytest.approx(118.8 + keep**4 * (198 - 118.8), abs=0.005)
     assert (np.diff(reference[7:]) > 0).all()
 
 
@@ -166,7 +166,7 @@ def test_a_third_partys_shop_sells_less_and_keeps_a_part():
     mine = rows.filter(brand="qingrou").row(0, named=True)
     assert mine["merchant_cny"] == pytest.approx(0.25 * mine["gmv_cny"])
     assert mine["commission_cny"] == pytest.approx(0.05 * mine["gmv_cny"])
-    assert mine["payment_fee_cny"] == pytest.approx(0.006 * mine["gmv_cny"])
+    assert mine["payment_fee_cny"] == pytest.approx(0.006 * mine["gmv_cny"], abs=0.005 * 30)
     assert rows.filter(pl.col("brand") != "qingrou")["merchant_cny"].sum() == 0
 
 

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from ..config.schema import CampaignConfig
 from ..diary.campaign import CampaignDiary, record_contracts
 from ..phases.publish import Writers, publish_sponsored
-from ..records.money import cny_of, fen_of
+from ..records.money import cny_of, fen_of, whole
 from ..records.terms import ENGAGEMENTS
 from ..scene import Scene, release
 from ..strategies.campaign.contract import DELIVERED, FAILED, ContractBook, bonus_of, fates_of, is_plain, within
@@ -173,4 +173,4 @@ class ContractDesk:
         """Write down what happened to contracts, unless nothing else can."""
         if not self.is_plain:
             signed, number = self.book.contracts, self.book.number[places]
-            self.diary.contracts(day, event, signed.row[places], number, signed.kind[places], amount_cny)
+            self.diary.contracts(day, event, signed.row[places], number, signed.kind[places], whole(amount_cny))

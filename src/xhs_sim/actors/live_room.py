@@ -8,7 +8,7 @@ from ..phases.attribute import LIVE, Touches, no_touches
 from ..phases.convert import Orders
 from ..phases.live import Attendance, Crowd, Room, attend, online_chance, orders_of
 from ..phases.price import deal_of
-from ..records.money import FEN_PER_CNY
+from ..records.money import FEN_PER_CNY, whole
 from ..scene import Scene
 from ..strategies.kol.nearest import nearest_creator
 from ..world.columns import INTERESTED, NEVER, NOBODY
@@ -58,7 +58,7 @@ class LiveRoom:
     def _room(self, brand: int, day: int) -> Room:
         plan, products, commerce = self.scene.config.live, self.shops.products, self.scene.config.commerce
         place = self.shops.place_of(plan.brand, plan.product)
-        price = min(products.price[place] * (1.0 - plan.discount_share), self.shops.prices(day)[place])
+        price = min(whole(products.price[place] * (1.0 - plan.discount_share)), self.shops.prices(day)[place])
         deal = deal_of(np.array([price]), self.scene.world.shelf.reference[[place]], commerce.deal_loss)[0]
         minutes = min(plan.minutes, (24 - plan.hour) * 60)
         cost = products.price[place] * (1.0 - products.margin[place])

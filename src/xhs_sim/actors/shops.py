@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from ..diary.selling import Sales, record_orders, record_products
 from ..phases.convert import Orders, Products, convert, convert_law, product_table, sell_out, together
 from ..phases.price import at_prices, given_stars, in_shops, is_running, shown_stars, terms_of, with_coupons
+from ..records.money import whole
 from ..scene import Scene
 from ..world.population import draw_normals, draw_uniforms
 from ..world.shelf import UNLIMITED
@@ -48,7 +49,7 @@ class Shops:
             return price
         price = price.copy()
         price[self.place_of(plan.brand, plan.product)] *= 1.0 - plan.discount_share
-        return price
+        return whole(price)
 
     def products_of(self, price: NDArray[np.float64]) -> Products:
         """Return what is on the shelf today at some prices, as people feel it."""

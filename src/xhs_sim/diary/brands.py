@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from ..phases.convert import Orders
 from ..phases.price import Terms
+from ..records.money import whole
 from ..records.store import Recorder
 from ..records.terms import EVENTS
 from ..world.columns import ADS, STAGES
@@ -64,7 +65,7 @@ def _of_orders(orders: Orders, mine: NDArray[np.bool_], terms: Terms, weight: in
         return weight * int(which.sum())
 
     def total(amount: NDArray[np.float64], which: NDArray[np.bool_]) -> float:
-        return weight * float(amount[which].sum())
+        return float(whole(weight * amount[which].sum()))
 
     gmv = total(price, paid)
     return {
@@ -80,9 +81,9 @@ def _of_orders(orders: Orders, mine: NDArray[np.bool_], terms: Terms, weight: in
         "attributed_gmv_cny": total(price, mine & orders.is_attributed),
         "first_orders": count(paid & orders.is_first),
         "cost_of_goods_cny": total(orders.cost, paid),
-        "commission_cny": terms.commission * gmv,
-        "payment_fee_cny": terms.payment_fee * gmv,
-        "merchant_cny": terms.merchant * gmv,
+        "commission_cny": float(whole(terms.commission * gmv)),
+        "payment_fee_cny": float(whole(terms.payment_fee * gmv)),
+        "merchant_cny": float(whole(terms.merchant * gmv)),
         "sold_out_orders": count(mine & orders.is_sold_out),
         "live_orders": count(paid & orders.is_live),
         "live_gmv_cny": total(price, paid & orders.is_live),

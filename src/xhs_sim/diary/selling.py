@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from ..phases.attribute import RULES
 from ..phases.convert import Orders
 from ..phases.live import Attendance, Room, watching
+from ..records.money import whole
 from ..records.store import Recorder
 from ..world.shelf import Shelf
 
@@ -21,7 +22,7 @@ def record_orders(recorder: Recorder, orders: Orders, rows: NDArray[np.intp], we
         user=orders.user[rows],
         brand=orders.brand[rows],
         product=orders.product[rows],
-        price_cny=orders.price[rows],
+        price_cny=whole(orders.price[rows]),
         on_platform=orders.on_platform[rows],
         is_attributed=orders.is_attributed[rows],
         is_refunded=orders.is_refunded[rows],
@@ -75,7 +76,7 @@ def record_products(recorder: Recorder, shelf: Shelf, sales: Sales, usual_stars:
         product=np.arange(len(sales.brand)),
         list_cny=sales.listed,
         price_cny=sales.price,
-        reference_cny=shelf.reference,
+        reference_cny=whole(shelf.reference),
         reviews=shelf.reviews,
         stars=pl.Series(stars).fill_nan(None),
         units=sales.units,
@@ -110,7 +111,7 @@ def record_session(
         product_clicks=weight * int(seen.opens.sum()),
         orders=weight * int(bought.sum()),
         units=units,
-        gmv_cny=units * room.price,
+        gmv_cny=float(whole(units * room.price)),
         refunds=weight * int(seen.is_refunded.sum()),
     )
     recorder.add("live_audience", day=day, brand=about["brand"], minute=np.arange(room.minutes), watching=crowd)

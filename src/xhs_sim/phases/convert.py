@@ -20,6 +20,7 @@ from ..config.schema import BrandConfig, CommerceConfig
 from ..kernels.jit import njit_part
 from ..kernels.random import uniform
 from ..kernels.threads import share_out
+from ..records.money import whole
 from ..rng import Streams
 from ..world.columns import BrandStates, UserLog, UserTruth
 from .need import has_need
@@ -108,7 +109,7 @@ def product_table(brands: dict[str, BrandConfig], topics: list[str]) -> Products
     return Products(
         np.array([b for b, _, _ in rows]),
         np.array([t for _, t, _ in rows]),
-        np.array([p.price_cny for _, _, p in rows]),
+        whole([p.price_cny for _, _, p in rows]),
         np.array([p.margin_share for _, _, p in rows]),
         np.array([p.appeal for _, _, p in rows]),
         np.ones(len(rows)),

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scipy.special import expit
 
 from ..config.schema import LiveConfig
+from ..records.money import whole
 from ..rng import Streams
 from ..world.population import draw_uniforms
 from .convert import Orders
@@ -149,7 +150,7 @@ def orders_of(seen: Attendance, room: Room, is_new: NDArray[np.bool_]) -> Orders
         orders & is_new[at],
         seen.recommends[at],
         units,
-        units.astype(np.float64) * room.price,
+        whole(units * room.price),
         units.astype(np.float64) * room.cost,
         one > 0,
         one < 0,

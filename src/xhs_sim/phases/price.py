@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..config.schema import CommerceConfig, PromotionConfig, ReviewsConfig
+from ..records.money import whole
 from .convert import Products
 
 
@@ -71,7 +72,7 @@ def with_coupons(
     paid = price.copy()
     for b, value in value_cny.items():
         paid[(brand == b) & (price >= least_cny[b])] -= value
-    return paid
+    return whole(paid)
 
 
 def is_running(plan: PromotionConfig, day: int) -> bool:

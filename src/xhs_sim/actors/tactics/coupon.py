@@ -17,6 +17,7 @@ from pydantic import Field
 from ...config.param import param
 from ...config.schema import CampaignConfig, Config, TacticConfig
 from ...records.columns import DAY, TEXT, Column, cny, counts, words
+from ...records.money import whole
 from ...world.columns import AWARE, INTERESTED, NEVER, BrandStates
 from ...world.shelf import Coupons
 from .tactic import Tactic
@@ -116,5 +117,5 @@ class Coupon(Tactic):
         """Write down how many were given, held and used, and what they took off."""
         if self.today is not None:
             held = self.world.sample.weight * int(self.today.holders.sum())
-            used = {"used": self.today.used, "off_cny": self.today.off_cny}
+            used = {"used": self.today.used, "off_cny": float(whole(self.today.off_cny))}
             self.diary.add("coupon_daily", day=day, given=self.n_new, holders=held, **used)

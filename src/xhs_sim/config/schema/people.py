@@ -133,7 +133,7 @@ class PopulationConfig(Part):
         if self.people % self.n_users:
             weight = max(round(self.audience / self.n_users), 1)
             raise ValueError(
-                f"audience = {self.audience} must be a whole multiple of n_users = {self.n_users}, as each reader "
+                f"population.audience = {self.audience} must be a whole multiple of n_users = {self.n_users}, as each reader "
                 f"stands for equally many (audience={weight * self.n_users}, say; 0 = the readers are all)"
             )
         return self
