@@ -18,4 +18,5 @@ tactics:
 
 if __name__ == "__main__":
     Path("launch.yaml").write_text(PLAN, encoding="utf-8")
-    print(xhs_sim.compare("brief=launch.yaml", "population.n_users=3000", "study.replicates=2", threads=1).sentence)
+    small = ("population.audience=3000", "population.n_users=3000", "study.replicates=2")
+    print(xhs_sim.compare("brief=launch.yaml", *small, threads=1).sentence)

@@ -14,7 +14,17 @@ from xhs_sim.study import plan_compare
 ROOT = Path(__file__).parents[1]
 EXAMPLES = sorted((ROOT / "docs" / "briefs").glob("*.yaml"))
 _LAUNCH = Answers(
-    "launch", "qingrou", "skincare", "face_cream", 198.0, "sales", 5_000.0, 3_000.0, date(2026, 12, 1), n_users=5000
+    "launch",
+    "qingrou",
+    "skincare",
+    "face_cream",
+    198.0,
+    "sales",
+    5_000.0,
+    3_000.0,
+    date(2026, 12, 1),
+    audience=5000,
+    n_users=5000,
 )
 
 
@@ -25,12 +35,19 @@ def text_of(**changes):
 
 def launch(**changes):
     """Return the launch as plain data, with values set by dotted path (``__`` for the dot); None takes a part out."""
-    return changed(yaml.safe_load(text_of()), changes)
+    return changed(_plain(), changes)
 
 
 def growth(**changes):
     """Return an account's brief for followers as plain data; see ``launch``."""
-    return changed(yaml.safe_load(text_of(name="grow", kind="followers", goal=30.0, budget_cny=1_000.0)), changes)
+    return changed(_plain(name="grow", kind="followers", goal=30.0, budget_cny=1_000.0), changes)
+
+
+def _plain(**changes):
+    """Return a brief as plain data, in a market that is simulated whole."""
+    plain = yaml.safe_load(text_of(**changes))
+    del plain["market"]["audience"]
+    return plain
 
 
 def changed(plain, changes):

@@ -22,7 +22,7 @@ from .world.graph_exchange import to_networkx
 
 N_DAYS = 90
 MIN_DAYS_SHOWN = 14
-START: dict[str, Any] = {"n_users": 3000, "ranker": "default", "budget_cny": 100_000, "rng": 0}
+START: dict[str, Any] = {"n_users": 3000, "weight": 1, "ranker": "default", "budget_cny": 100_000, "rng": 0}
 CURVES = {"dau": "daily active users", "ctr": "clicks per impression", "gmv": "GMV of all brands [CNY]"}
 INK, ACCENT, PALE = "#24292f", "#c2185b", "#9aa4af"
 
@@ -33,7 +33,9 @@ class SmallMarket(PlatformModel):
     Parameters
     ----------
     n_users : int
-        Users in the market.
+        Readers who are simulated.
+    weight : int
+        People of the market whom each of them stands for.
     ranker : str
         An option of the config group ``ranker``.
     budget_cny : float
@@ -42,8 +44,11 @@ class SmallMarket(PlatformModel):
         Seed; a text field gives a string.
     """
 
-    def __init__(self, n_users: int, ranker: str, budget_cny: float, rng: int | str | None = None) -> None:
-        dials: dict[str, Any] = {"population__n_users": n_users, "ranker": ranker, "campaign__budget_cny": budget_cny}
+    def __init__(
+        self, n_users: int, ranker: str, budget_cny: float, rng: int | str | None = None, weight: int = 1
+    ) -> None:
+        dials: dict[str, Any] = {"population__n_users": n_users, "population__audience": weight * n_users}
+        dials |= {"ranker": ranker, "campaign__budget_cny": budget_cny}
         light: dict[str, Any] = {"record__panel_share": 0, "record__note_daily": False, "record__note_share": 0}
         super().__init__(rng=rng, campaign="face_cream", n_days=N_DAYS, **dials, **light)
 
@@ -116,7 +121,9 @@ def describe_agents(model: PlatformModel) -> str:
         rows.append((escape(brand.name), *(f"{number:,.0f}" for number in numbers)))
     lines = ("".join(f"<td style='padding: 4px 12px; text-align: right'>{cell}</td>" for cell in row) for row in rows)
     table = "".join(f"<tr>{line}</tr>" for line in lines)
-    return f"<p><b>Day {model.day}</b>: {len(model.agents_by_type[User]):,} users</p><table>{table}</table>"
+    people, weight = len(model.agents_by_type[User]), model.config.population.weight
+    simulated = f", one of {weight:,} simulated" if weight > 1 else ""
+    return f"<p><b>Day {model.day}</b>: {people:,} people{simulated}</p><table>{table}</table>"
 
 
 COMPONENTS = [
@@ -126,7 +133,8 @@ COMPONENTS = [
     lambda model: solara.HTML(unsafe_innerHTML=describe_agents(model)),
 ]
 DIALS: dict[str, Any] = {
-    "n_users": Slider("users in the market", START["n_users"], 1000, 20_000, 1000, dtype=int),
+    "n_users": Slider("readers who are simulated", START["n_users"], 1000, 20_000, 1000, dtype=int),
+    "weight": Slider("people whom each stands for", START["weight"], 1, 50, 1, dtype=int),
     "ranker": {"type": "Select", "label": "ranker", "value": START["ranker"], "values": list_choices()["ranker"]},
     "budget_cny": Slider("campaign budget [CNY]", START["budget_cny"], 0, 500_000, 20_000, dtype=int),
     "rng": {"type": "InputText", "label": "seed", "value": str(START["rng"])},

@@ -43,33 +43,33 @@ def _sum(each: ObjectiveBrief, goal: float, brief: Brief, config: Config) -> Goa
     text = f"{name}: {share:.2%} of {most:,.0f}, {what}"
     if share > 1.0:
         return GoalSum(
-            text, f"{name}: more than {most:,.0f}, {what}: ask for less, or in a larger market (market.n_users)"
+            text, f"{name}: more than {most:,.0f}, {what}: ask for less, or in a larger market (market.audience)"
         )
     if share <= MUCH or each.kind in LIMITED:
         return GoalSum(text)
-    larger = two_digits(config.population.n_users * share / MUCH)
-    return GoalSum(text, doubt=f"{text}; it would be {MUCH:.0%} in a market of {larger:,} users")
+    larger = two_digits(config.population.people * share / MUCH)
+    return GoalSum(text, doubt=f"{text}; it would be {MUCH:.0%} in a market of {larger:,} people")
 
 
 def _ceiling(each: ObjectiveBrief, brief: Brief, config: Config) -> tuple[float, str]:
     """Return the most that could be, and what it is."""
-    n_users, span = config.population.n_users, span_of(brief)
+    people, span = config.population.people, span_of(brief)
     after, rates = span.n_days - span.launch_day, measured()
     brand = config.brands.get(config.campaign.brand or "")
     product = brand.products.get(config.campaign.product or "") if brand is not None else None
     price = product.price_cny if product is not None else 0.0
-    unaware = n_users * (1.0 - (brand.aware_share if brand is not None else 0.0))
-    everybody = float(n_users), "the users of the market"
-    an_order_each = n_users * price, f"an order of each user at {price:g} CNY"
-    acts, seen = rates.engagements * n_users * after, rates.impressions * n_users * after
+    unaware = people * (1.0 - (brand.aware_share if brand is not None else 0.0))
+    everybody = float(people), "the people of the market"
+    an_order_each = people * price, f"an order of each user at {price:g} CNY"
+    acts, seen = rates.engagements * people * after, rates.impressions * people * after
     known: dict[str, tuple[float, str]] = {
-        "awareness": (unaware, "the users who do not know the brand yet"),
-        "participants": (min(n_users, _most_rewarded(brief)), "those who can be rewarded"),
-        "visitors": (min(n_users, brief.event.places if brief.event is not None else 0), "the places of the event"),
-        "followers": (min(n_users, rates.follows * n_users * after), f"all follows of the market in {after} days"),
+        "awareness": (unaware, "the people who do not know the brand yet"),
+        "participants": (min(people, _most_rewarded(brief)), "those who can be rewarded"),
+        "visitors": (min(people, brief.event.places if brief.event is not None else 0), "the places of the event"),
+        "followers": (min(people, rates.follows * people * after), f"all follows of the market in {after} days"),
         "engagement": (acts, f"all likes, saves and comments of the market in {after} days"),
         "impressions": (seen, f"all impressions of the market in {after} days"),
-        "searches": (float(n_users * after), "a search a day of each user"),
+        "searches": (float(people * after), "a search a day of each user"),
         "sales": an_order_each, "profit": an_order_each, "live_sales": an_order_each,
     }  # fmt: skip
     return known.get(each.kind, everybody)

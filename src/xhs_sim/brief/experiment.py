@@ -31,7 +31,8 @@ def overrides_of(brief: Brief, market: Config, groups: tuple[str, ...] = (CAMPAI
     sides, span, names = sides_of(brief, market), span_of(brief), arm_names(brief.tactics)
     said: dict[str, Any] = {
         "name": name_of(brief.name), "seed": brief.market.seed, "n_days": span.n_days,
-        "population.n_users": brief.market.n_users, "calendar.start": f"{span.start}",
+        "population.n_users": brief.market.n_users, "population.audience": brief.market.people,
+        "calendar.start": f"{span.start}",
     }  # fmt: skip
     said |= _campaign(brief, sides.own, sides.product, market, span) if sides.own is not None else {}
     said |= _partner(sides) | _study(brief, sides)

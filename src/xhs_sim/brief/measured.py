@@ -44,7 +44,15 @@ class Measured(Part):
     seconds_per_run: float = param(
         "s", 0.0, 600.0, "beginning and end of a run, on one core", source="measured", confidence="low"
     )
-    seconds_per_user_day: float = param("s", 0.0, 1.0, "a user's day, on one core", source="measured", confidence="low")
+    seconds_per_person: float = param(
+        "s", 0.0, 1.0, "to build a person of the market, on one core", source="measured", confidence="low"
+    )
+    seconds_per_person_day: float = param(
+        "s", 0.0, 1.0, "a day of what a person writes, on one core", source="measured", confidence="low"
+    )
+    seconds_per_user_day: float = param(
+        "s", 0.0, 1.0, "a reader's day, on one core", source="measured", confidence="low"
+    )
 
 
 @cache

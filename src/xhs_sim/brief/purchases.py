@@ -51,7 +51,7 @@ def _creators(place: str, config: Config) -> Iterator[Bought]:
         terms, most = plan.tactics["trial"], 0.0
         parcel = parcel_cny(product, terms)
         for tier, weight in terms.tiers.items():
-            most += stock[tier].share * config.population.n_users * plan.max_share_of_tier if weight > 0 else 0.0
+            most += stock[tier].share * config.population.people * plan.max_share_of_tier if weight > 0 else 0.0
         number = f"{trial / parcel:,.0f} parcels of {parcel:,.0f} CNY"
         text = f"{place}: products on trial: {trial:,.0f} CNY are {number}"
         yield Bought(f"{place}.cooperation.trial", text, trial, most * parcel, f"{most:,.0f} creators to send them to")
@@ -59,7 +59,7 @@ def _creators(place: str, config: Config) -> Iterator[Bought]:
 
 def _tier(place: str, tier: str, money: float, stock: TierStock, config: Config, notes: int) -> Bought:
     """Return what a tier's money buys."""
-    there = stock.share * config.population.n_users
+    there = stock.share * config.population.people
     most = there * config.campaign.max_share_of_tier
     each = stock.mean_cny * notes
     hired = min(money / each, most)
@@ -98,19 +98,19 @@ def _joint(place: str, config: Config) -> Iterator[Bought]:
     shares = [config.content.topics[topic].popularity for topic in sides]
     on_topic = min(shares) / sum(topic.popularity for topic in config.content.topics.values())
     takes = 2.0 * on_topic * sum(
-        stock[tier].share * config.population.n_users * plan.max_share_of_tier * stock[tier].mean_cny for tier in used
+        stock[tier].share * config.population.people * plan.max_share_of_tier * stock[tier].mean_cny for tier in used
     )  # fmt: skip
     problem = f"{here}: {money:,.0f} CNY are too little for one note of each tier on each side" if part < 1.0 else ""
     yield Bought(here, text, money, takes, f"creators of {sides[0]} and of {sides[1]}", problem)
 
 
 def _ads(place: str, config: Config) -> Iterator[Bought]:
-    plan, n_users = config.campaign.ads, config.population.n_users
+    plan, people = config.campaign.ads, config.population.people
     last = config.campaign.start_day + plan.after_days + plan.days
     days = max(min(last, config.n_days) - config.campaign.start_day - plan.after_days, 0)
     rates = measured().ads_placed
     bid = plan.value_cpm_cny
-    shown = rates.at(bid, is_broad=plan.targeting == "broad") * n_users * days
+    shown = rates.at(bid, is_broad=plan.targeting == "broad") * people * days
     for purpose, what in (("feed", "feed_ads"), ("own_notes", "own_note_ads"), ("search", "search_ads")):
         money = float(cny_of(budget_fen(config.campaign, purpose)))
         if money <= 0:
@@ -123,7 +123,7 @@ def _ads(place: str, config: Config) -> Iterator[Bought]:
         takes = shown * bid * rates.paid[plan.billing] / 1000.0
         text = (
             f"{here}: {money:,.0f} CNY are {1000 * money / max(bid, 1e-9):,.0f} impressions at {bid:g} CNY per 1000; "
-            f"{days} days of {n_users:,} users hold about {shown:,.0f} for one brand"
+            f"{days} days of {people:,} people hold about {shown:,.0f} for one brand"
         )
         why = f"{shown:,.0f} impressions in {days} days, targeting {plan.targeting}, at {bid:g} CNY per 1000"
         yield Bought(here, text, money, takes, why)

@@ -16,7 +16,7 @@ from .form import Brief
 from .measured import measured
 from .purchases import purchases
 
-LARGEST = 10_000_000  # users of a market
+LARGEST = 10_000_000  # people of a market
 
 
 class Sums(NamedTuple):
@@ -39,78 +39,81 @@ def sums_of(brief: Brief, arms: Mapping[str, Config], cores: int) -> Sums:
     cores : int
         On which runs would run.
     """
-    n_users = brief.market.n_users
+    people = brief.market.people
     bought = [one for label, config in arms.items() for one in purchases(label, config)]
-    problems = [text for one in bought for text in _impossible(one, n_users)]
+    problems = [text for one in bought for text in _impossible(one, people)]
     goals = list(goal_sums(brief, arms))
     problems += [goal.problem for goal in goals if goal.problem]
     warnings = [one.doubt for one in bought if one.doubt]
     warnings += [goal.doubt for goal in goals if goal.doubt]
-    warnings += [text for label, config in arms.items() for text in _out_of_range(label, config, n_users)]
-    least = smallest_market(bought, n_users)
+    warnings += [text for label, config in arms.items() for text in _out_of_range(label, config, people)]
+    least = smallest_market(bought, people)
     facts = [*_heads(brief, arms), *(one.text for one in bought), *(goal.text for goal in goals)]
     if least is not None:
-        facts.append(f"smallest market that can hold the plan: about {least:,} users (asked: {n_users:,})")
-        if least > n_users and not problems:
-            warnings.append(f"market.n_users: {n_users:,} users barely hold the plan; {least:,} hold it")
+        facts.append(f"smallest market that can hold the plan: about {least:,} people (asked: {people:,})")
+        if least > people and not problems:
+            warnings.append(f"market.audience: {people:,} people barely hold the plan; {least:,} hold it")
     return Sums((*facts, effort(brief, cores)), tuple(dict.fromkeys(problems)), tuple(dict.fromkeys(warnings)))
 
 
 def _heads(brief: Brief, arms: Mapping[str, Config]) -> Iterator[str]:
-    n_users = brief.market.n_users
-    share = n_users / next(iter(arms.values())).population.platform_mau
-    yield f"market: {n_users:,} users, one in {1 / share:,.0f} of the platform's"
+    people = brief.market.people
+    share, weight = people / next(iter(arms.values())).population.platform_mau, people // brief.market.n_users
+    simulated = f" ({brief.market.n_users:,} simulated, each stands for {weight:,})" if weight > 1 else ""
+    yield f"market: {people:,} people{simulated}, one in {1 / share:,.0f} of the platform's"
     spends = {label: sum(money_of(tactic, brief).values()) for label, tactic in brief.tactics.items()}
     if any(spends.values()):
         most = max(spends.values())
-        yield f"budget: {most:,.0f} CNY are {most / n_users:,.3g} CNY per head of the market"
+        yield f"budget: {most:,.0f} CNY are {most / people:,.3g} CNY per head of the market"
 
 
-def _out_of_range(label: str, config: Config, n_users: int) -> Iterator[str]:
+def _out_of_range(label: str, config: Config, people: int) -> Iterator[str]:
     """Say what lies beyond what the model can tell: the verdict will say so, and name no winner there."""
-    per_head, most = config.campaign.budget_cny / n_users, config.study.judging.limits.budget_per_head_cny
+    per_head, most = config.campaign.budget_cny / people, config.study.judging.limits.budget_per_head_cny
     if config.campaign.brand is not None and per_head > most:
         larger = two_digits(config.campaign.budget_cny / most)
         yield (
             f"tactics.{label}: {per_head:,.3g} CNY per head of the market are beyond what the model can tell "
-            f"({most:g}): the verdict will say so; {larger:,} users are enough for it"
+            f"({most:g}): the verdict will say so; {larger:,} people are enough for it"
         )
 
 
-def _impossible(one: Bought, n_users: int) -> Iterator[str]:
+def _impossible(one: Bought, people: int) -> Iterator[str]:
     if one.problem:
         yield one.problem
     elif one.takes_cny is not None and one.money_cny > SPARE * one.takes_cny:
-        wanted = two_digits(n_users * one.money_cny / max(one.takes_cny, 1e-9))
+        wanted = two_digits(people * one.money_cny / max(one.takes_cny, 1e-9))
         where = (
-            f"a market of {wanted:,} users would hold it"
+            f"a market of {wanted:,} people would hold it"
             if wanted <= LARGEST
             else "no market that can be simulated holds it"
         )
         yield (
-            f"{one.place}: {one.money_cny:,.0f} CNY, and a market of {n_users:,} users can take about "
+            f"{one.place}: {one.money_cny:,.0f} CNY, and a market of {people:,} people can take about "
             f"{one.takes_cny:,.0f} ({one.why}): {where}, or spend less there"
         )
 
 
-def smallest_market(bought: Iterable[Bought], n_users: int) -> int | None:
-    """Return how many users take all the money of every tactic; None if nothing depends on it."""
+def smallest_market(bought: Iterable[Bought], people: int) -> int | None:
+    """Return how many people take all the money of every tactic; None if nothing depends on it."""
     ratios = [
         one.money_cny / max(one.takes_cny, 1e-9) for one in bought if one.takes_cny is not None and one.money_cny > 0
     ]
     if not ratios:
         return None
-    return max(500, two_digits(n_users * max(ratios)))
+    return max(500, two_digits(people * max(ratios)))
 
 
 def effort(brief: Brief, cores: int) -> str:
     """Say how many runs there are and about how long they take."""
     rates, days = measured(), span_of(brief).n_days
-    arms, replicates, n_users = len(brief.tactics) + 1, brief.market.replicates, brief.market.n_users
-    seconds = rates.seconds_per_run + rates.seconds_per_user_day * n_users * days
+    arms, replicates, people = len(brief.tactics) + 1, brief.market.replicates, brief.market.people
+    readers = brief.market.n_users
+    of_people = rates.seconds_per_person + rates.seconds_per_person_day * days
+    seconds = rates.seconds_per_run + of_people * people + rates.seconds_per_user_day * readers * days
     minutes = arms * replicates * seconds / 60.0 / max(min(cores, arms * replicates), 1)
     long = f"{minutes:,.0f} minutes" if minutes >= 1.5 else "a minute or two"
     return (
-        f"runs: {arms} arms x {replicates} replicates x {days} days of {n_users:,} users are {arms * replicates} runs, "
+        f"runs: {arms} arms x {replicates} replicates x {days} days of {people:,} people are {arms * replicates} runs, "
         f"about {long} on {cores} cores (an estimate)"
     )

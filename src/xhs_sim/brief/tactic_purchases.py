@@ -22,17 +22,17 @@ def of_tactics(place: str, config: Config) -> Iterator[Bought]:
 
 
 def _media(here: str, money: float, config: Config) -> Bought:
-    plan, n_users = config.campaign.tactics["media"], config.population.n_users
+    plan, people = config.campaign.tactics["media"], config.population.people
     inside = 1000.0 * money / plan.cpm_cny * plan.inside_share
     text = f"{here}: {money:,.0f} CNY are {inside:,.0f} contacts with people of the market"
-    takes = MANY_CONTACTS * n_users * plan.cpm_cny / 1000.0 / max(plan.inside_share, 1e-9)
+    takes = MANY_CONTACTS * people * plan.cpm_cny / 1000.0 / max(plan.inside_share, 1e-9)
     return Bought(here, text, money, takes, f"{MANY_CONTACTS:g} contacts a head are the most")
 
 
 def _event(here: str, money: float, config: Config) -> Bought:
-    plan, people = config.campaign.tactics["event"], config.population
+    plan, market = config.campaign.tactics["event"], config.population
     whole, n_bought = plan.places * plan.place_cny, units_for(money, plan.place_cny)
-    there, name = people.n_users * _city_share(plan.city, people), _city_name(plan.city, config)
+    there, name = market.people * _city_share(plan.city, market), _city_name(plan.city, config)
     places = min(n_bought, plan.places)
     text = f"{here}: {money:,.0f} CNY buy {places:,} places; about {there:,.0f} of the market live in {name}"
     if n_bought < 1:
@@ -49,11 +49,11 @@ def _event(here: str, money: float, config: Config) -> Bought:
     return Bought(here, text, doubt=doubt)
 
 
-def _city_share(number: int, people: PopulationConfig) -> float:
-    """Return the share of users who live in a city."""
-    whole = sum(people.city_tiers.values())
+def _city_share(number: int, market: PopulationConfig) -> float:
+    """Return the share of people who live in a city."""
+    whole = sum(market.city_tiers.values())
     shares = [
-        people.city_tiers[tier] / whole * size / sum(sizes) for tier, sizes in people.cities.items() for size in sizes
+        market.city_tiers[tier] / whole * size / sum(sizes) for tier, sizes in market.cities.items() for size in sizes
     ]
     return shares[number] if number < len(shares) else 0.0
 
@@ -95,11 +95,11 @@ def _draw(here: str, money: float, config: Config) -> Bought:
 
 
 def _per_head(here: str, money: float, each: float, what: str, config: Config) -> Bought:
-    number, n_users = units_for(money, each), config.population.n_users
-    text = f"{here}: {money:,.0f} CNY are {number:,} {what} of {each:g} CNY, for {n_users:,} users"
+    number, people = units_for(money, each), config.population.people
+    text = f"{here}: {money:,.0f} CNY are {number:,} {what} of {each:g} CNY, for {people:,} people"
     if number < 1:
         return Bought(here, text, problem=f"{here}: {money:,.0f} CNY hold none of its {what} of {each:,.0f} CNY")
-    return Bought(here, text, money, each * n_users, f"one of {each:g} CNY for everybody")
+    return Bought(here, text, money, each * people, f"one of {each:g} CNY for everybody")
 
 
 _TOLD: dict[str, Callable[[str, float, Config], Bought]] = {

@@ -4,6 +4,8 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from .form.market import AUDIENCE, READERS
+
 _PLAIN = re.compile(r"[A-Za-z_\u4e00-\u9fff][A-Za-z0-9_\u4e00-\u9fff]*")
 FIRST_PLAN = "{notes_per_week: 5, hours_per_week: 15, hours: [12, 20]}"
 OWN_NOTES = """
@@ -46,7 +48,8 @@ class Answers(NamedTuple):
     first_day: date
     followers: float = 5000.0
     days: int = 7
-    n_users: int = 100_000
+    audience: int = AUDIENCE
+    n_users: int = READERS
 
 
 def template(answers: Answers) -> str:
@@ -72,7 +75,7 @@ phases:
   launch: {{first_day: {first}, last_day: {last}}}
   tail: {{last_day: {watch}}} # until when results are watched
 tactics:                   # each is compared with doing nothing{OWN_NOTES if grows else CREATORS}
-market: {{n_users: {answers.n_users}, replicates: 6, seed: 1}}
+market: {{audience: {answers.audience}, n_users: {answers.n_users}, replicates: 6, seed: 1}} # n_users are simulated
 """
 
 

@@ -26,16 +26,16 @@ def show_comparison(folder: Path, language: str) -> None:
     evidence, _ = read_experiment(folder, [])
     words, console = evidence.words(language), out()
     study, baseline = words.study(evidence.experiment), words.arm(evidence.baseline)
-    level = words.percent(evidence.level)
-    console.print(words.say("terminal_title", name=study, baseline=baseline, level=level), soft_wrap=True)
+    told = {"level": words.percent(evidence.level), "market": evidence.market.told_whole(words)}
+    console.print(words.say("terminal_title", name=study, baseline=baseline, **told), soft_wrap=True)
     for table in comparison_tables(evidence, words, console.width):
         console.print(table)
     for note in _notes(evidence, words):
         console.print(note, soft_wrap=True)
     if evidence.judgement is not None:
-        told = answer(evidence.judgement, words)
-        console.print(Text(f"\n{told.lead}", style="bold"), soft_wrap=True)
-        console.print(told.gap.join(told.further), soft_wrap=True)
+        found = answer(evidence.judgement, words)
+        console.print(Text(f"\n{found.lead}", style="bold"), soft_wrap=True)
+        console.print(found.gap.join(found.further), soft_wrap=True)
 
 
 def show_pages(page: Path, language: str) -> None:

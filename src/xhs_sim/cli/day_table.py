@@ -7,6 +7,7 @@ from rich.table import Column, Table
 
 from ..config import Config
 from ..model import DAY
+from ..report.market import Market
 from ..report.words import load_words
 from .console import out
 
@@ -29,5 +30,5 @@ def show_day(config: Config, seconds: Mapping[str, float]) -> None:
         seen = parts(phase.reads), parts(phase.writes), ", ".join(phase.tables)
         table.add_row(str(number), phase.name, text, *seen, time)
     console.print(table)
-    market = {"users": words.number(config.population.n_users), "days": config.n_days}
+    market = {"market": Market(config.population.people, config.population.n_users).told(words), "days": config.n_days}
     console.print(words.say("day_of_a_run", **market, ms=f"{1e3 * sum(seconds.values()):.0f}"), soft_wrap=True)

@@ -83,12 +83,13 @@ def draw_sweep(plan: SweepPlan, table: pl.DataFrame, outcome: str) -> Path | Non
 def draw_verdicts(verdicts: Sequence[Verdict], run_dir: Path, folder: Path, lang: str) -> Path:
     """Draw every target beside the run's figure; return the picture's path."""
     from ..report import draw_validation, save_figure
+    from ..report.market import market_of
     from ..report.words import load_words
 
     config = read_config(run_dir)
     words = load_words(lang)
-    rows, n_users = [verdict.as_row() for verdict in verdicts], int(config["population"]["n_users"])
-    figure = draw_validation(rows, n_users, int(config["n_days"]), words)
+    rows, market = [verdict.as_row() for verdict in verdicts], market_of(config["population"])
+    figure = draw_validation(rows, market, int(config["n_days"]), words)
     save_figure(figure, folder / "figures", "validation", words)
     return folder / "figures" / "validation.png"
 

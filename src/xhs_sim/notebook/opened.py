@@ -148,7 +148,8 @@ class Study:
                 cells = (words.metric(metric), words.arm(arm), words.value(metric, level), effect, span)
                 rows.append("".join(f"<td>{escape(cell)}</td>" for cell in cells))
         body = "".join(f"<tr>{row}</tr>" for row in rows)
-        return f"<p><b>{escape(self.sentence)}</b></p><table>{body}</table>"
+        market = words.say("sub_market", market=self._evidence.market.told_whole(words), days=self._evidence.n_days)
+        return f"<p><b>{escape(self.sentence)}</b></p><p>{escape(market)}</p><table>{body}</table>"
 
 
 def open_study(folder: str | Path, language: str | None = None) -> Study:

@@ -11,6 +11,7 @@ from ..config import ConfigError
 from ..config.yaml_text import read_yaml
 from ..records.store import Records
 from .dates import Calendar, calendar_of
+from .market import Market, market_of
 
 POOLS = ("fresh", "main", "rising", "hot")  # the ladder, from below
 SOURCES = (*POOLS, "followed", "following", "nearby", "search", "ads")  # of impressions, in the order drawn
@@ -26,7 +27,7 @@ class Biography:
 
     note: int
     about: Mapping[str, Any]  # a row of the table notes; followers of its creator
-    n_users: int
+    market: Market
     n_days: int
     ticks: int  # per day
     calendar: Calendar | None
@@ -98,6 +99,6 @@ def biography_of(ticks: pl.DataFrame, about: Mapping[str, Any], config: Mapping[
     got = timed.filter(pl.col("impressions") > 0).select("time", "source", *COUNTED).sort("time")
     stages = timed.filter(explore & pl.col("stage").is_not_null()).select("time", "stage").sort("time")
     return Biography(
-        note=int(about["note"]), about=about, n_users=int(config["population"]["n_users"]),
+        note=int(about["note"]), about=about, market=market_of(config["population"]),
         n_days=int(config["n_days"]), ticks=per_day, calendar=calendar_of(config), got=got, stages=stages,
     )  # fmt: skip

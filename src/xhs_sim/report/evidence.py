@@ -13,6 +13,7 @@ from ..config import ParameterRow
 from ..config.schema import JudgingConfig
 from ..verdict import Judgement
 from .dates import Calendar
+from .market import Market
 from .runs import Run
 from .words import Words, load_words
 
@@ -34,7 +35,7 @@ class Evidence:
     outcomes: tuple[str, ...]
     level: float
     judging: JudgingConfig  # when a difference counts
-    n_users: int
+    market: Market
     n_days: int
     metrics: pl.DataFrame  # arm, seed, metric, brand, day, value, unit
     effects: pl.DataFrame  # as effects.parquet, focus brand and platform

@@ -128,7 +128,9 @@ def _unbroken(text: str) -> str:
 
 def _made(evidence: Evidence, provenance: Provenance, words: Words) -> str:
     key = "page_made" if evidence.treated else "page_run"
-    return words.say(key, finished=len(provenance.finished), users=words.number(evidence.n_users), days=evidence.n_days)
+    return words.say(
+        key, finished=len(provenance.finished), market=evidence.market.told_whole(words), days=evidence.n_days
+    )
 
 
 def _methods(evidence: Evidence, words: Words) -> list[str]:

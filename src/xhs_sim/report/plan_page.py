@@ -79,6 +79,7 @@ def render_plan(evidence: Evidence, question: str, words: Words) -> str:
         "plan.html.j2", say=words.say, words=words, experiment=evidence.experiment, question=question,
         languages=[(file, name["html"], name["self"]) for file, name in names],
         report="report.html", plan=plan_page(evidence, words),
+        market=words.say("sub_market", market=evidence.market.told_whole(words), days=evidence.n_days),
     )  # fmt: skip
 
 

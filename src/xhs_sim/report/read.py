@@ -21,6 +21,7 @@ from ..records.terms import STAGES
 from ..verdict import Judgement, from_json
 from .dates import calendar_of
 from .evidence import Evidence, Provenance, setting
+from .market import market_of
 from .runs import Run
 
 _KEYS = {"arm": pl.String, "seed": pl.Int64}
@@ -137,7 +138,7 @@ def _evidence(
         outcomes=tuple(setting(config, "study.outcomes") or ("gmv",)),
         level=float(setting(config, "study.interval_level")),
         judging=_judging(config),
-        n_users=int(first["n_users"]),
+        market=market_of(first),
         n_days=int(first["n_days"]),
         metrics=metrics,
         effects=effects,

@@ -87,7 +87,7 @@ def _beside(
     unit = METRICS[metric].unit if metric in METRICS else ""
     lines = []
     if unit == _PEOPLE and level is not None and level["mean"]:
-        lines.append(words.say("table_of_market", share=words.percent(level["mean"] / evidence.n_users)))
+        lines.append(words.say("table_of_market", share=words.percent(level["mean"] / evidence.market.people)))
     extra = None if change is None else extra_spend(evidence, change["arm"])
     if unit in _COUNTED.split() and change is not None and extra is not None and excludes_zero(change):
         per = words.value(metric, change["diff"] / extra * _BASE_CNY, sign=True)

@@ -126,12 +126,7 @@ def _likeness(evidence: Evidence, provenance: Provenance, words: Words) -> Check
     off = known.filter(~pl.col("within"))
     within, n, bounds = known.height - off.height, known.height, evidence.judging.trust
     status = _graded(within, bounds.like * n, bounds.hardly_like * n)
-    said: dict[str, Any] = {
-        "within": within,
-        "all": n,
-        "users": words.number(evidence.n_users),
-        "days": evidence.n_days,
-    }
+    said: dict[str, Any] = {"within": within, "all": n, "market": evidence.market.told(words), "days": evidence.n_days}
     if off.is_empty():
         return _check("likeness", status, words, text_key="check_likeness_all_text", **said)
     names = [words.say(_way(row), metric=words.metric(row["name"])) for row in off.head(_LISTED).to_dicts()]
@@ -167,10 +162,14 @@ def _parameters(evidence: Evidence, provenance: Provenance, words: Words) -> Che
 
 def _scale(evidence: Evidence, provenance: Provenance, words: Words) -> Check:
     platform = setting(provenance.config, "population.platform_mau")
-    users = words.number(evidence.n_users)
+    size = evidence.market
+    text, told = "check_scale_text" if size.weight == 1 else "check_scale_sampled_text", size.told(words)
+    shown: dict[str, Any] = {"weight": words.number(size.weight), "readers": words.number(size.readers)}
     if not platform:
-        return _check("scale", "caution", words, value_key="check_scale_value_unknown", users=users)
-    return _check("scale", "caution", words, users=users, share=words.percent(evidence.n_users / float(platform)))
+        value = "check_scale_value_unknown"
+        return _check("scale", "caution", words, value_key=value, text_key=text, market=told, **shown)
+    share = words.percent(size.people / float(platform))
+    return _check("scale", "caution", words, text_key=text, market=told, share=share, **shown)
 
 
 def _inside(evidence: Evidence, provenance: Provenance, words: Words) -> Check | None:

@@ -11,7 +11,14 @@ from xhs_sim.model import PlatformModel
 from xhs_sim.records.store import Records
 from xhs_sim.study import plan_compare
 
-TINY = ("population.n_users=1500", "content.history_days=4", "threads=1", "record.panel_share=0", "study.replicates=2")
+TINY = (
+    "population.n_users=1500",
+    "population.audience=0",
+    "content.history_days=4",
+    "threads=1",
+    "record.panel_share=0",
+    "study.replicates=2",
+)
 PATHS = {path.stem: path for path in EXAMPLES}
 
 

@@ -13,12 +13,12 @@ KOC = {"koc": {"spend": {"creators": 1}, "tiers": {"koc": 1}}}
     (growth(objectives=[{"kind": "engagement_rate", "goal": 10}]), ["it is a share of clicks", "10% is 0.1"]),
     (launch(budget_cny=50, tactics=KOC), ["koc: 50 CNY buy nothing", "asks about 55 CNY"]),
     (launch(budget_cny="5万", market__n_users=500, tactics=KOC),
-     ["50,000 CNY, and a market of 500 users can take about", "20 creators of koc", "a market of", "would hold it"]),
+     ["50,000 CNY, and a market of 500 people can take about", "20 creators of koc", "a market of", "would hold it"]),
     (launch(phases={"launch": {"first_day": "2015-01-01", "last_day": "2035-01-01"}}),
      ["are 7,327 days", "400 at most"]),
     (launch(budget_cny="9亿", tactics={"a": {"tiers": {"head": 1}}}), ["no market that can be simulated holds it"]),
     (launch(objectives=[{"kind": "sales", "goal": "1亿"}]), ["more than 990,000, an order of each user at 198 CNY"]),
-    (launch(objectives=[{"kind": "reach", "goal": 5001}]), ["more than 5,000, the users of the market"]),
+    (launch(objectives=[{"kind": "reach", "goal": 5001}]), ["more than 5,000, the people of the market"]),
     (launch(event={"city": "成都", "day": "2026-12-05", "places": 10, "place_cny": 50},
             tactics={"a": {"spend": {"creators": 1000, "event": 2000}}}),
      ["10 places at 50 CNY cost 500: the rest stays unspent"]),
@@ -30,7 +30,7 @@ KOC = {"koc": {"spend": {"creators": 1}, "tiers": {"koc": 1}}}
     (launch(draw={"first_day": "2026-12-01", "last_day": "2026-12-02", "prize_cny": 500},
             tactics={"a": {"spend": {"creators": 2600, "draw": 400}}}), ["400 CNY hold none of its prizes of 500 CNY"]),
     (launch(tactics={"a": {"spend": {"creators": 1000, "feed_ads": 2000}, "targeting": "broad"}}),
-     ["spend.feed_ads: 2,000 CNY, and a market of 5,000 users can take about", "targeting broad, at 45 CNY per 1000"]),
+     ["spend.feed_ads: 2,000 CNY, and a market of 5,000 people can take about", "targeting broad, at 45 CNY per 1000"]),
 ])  # fmt: skip
 def test_a_plan_that_cannot_be_is_told_with_its_sum(plain, sayings):
     told = " ".join(problems_of(plain))
@@ -39,11 +39,11 @@ def test_a_plan_that_cannot_be_is_told_with_its_sum(plain, sayings):
 
 def test_the_market_that_is_named_as_large_enough_is_large_enough():
     (problem,) = problems_of(launch(budget_cny="5万", tactics=KOC))
-    enough = int(problem.split("a market of ")[2].split(" users")[0].replace(",", ""))
+    enough = int(problem.split("a market of ")[2].split(" people")[0].replace(",", ""))
     assert problems_of(launch(budget_cny="5万", tactics=KOC, market__n_users=enough)) == []
     facts = checked(launch(budget_cny="5万", tactics=KOC, market__n_users=enough)).sums.facts
     least = next(fact for fact in facts if fact.startswith("smallest market"))
-    assert int(least.split("about ")[1].split(" users")[0].replace(",", "")) <= enough
+    assert int(least.split("about ")[1].split(" people")[0].replace(",", "")) <= enough
 
 
 def test_what_the_money_buys_is_said_purpose_by_purpose():
@@ -53,11 +53,11 @@ def test_what_the_money_buys_is_said_purpose_by_purpose():
     )  # fmt: skip
     facts = "\n".join(checked(plain).sums.facts)
     for saying in (
-        "market: 5,000 users, one in 64,000 of the platform's", "3,000 CNY are 0.6 CNY per head",
+        "market: 5,000 people, one in 64,000 of the platform's", "3,000 CNY are 0.6 CNY per head",
         "koc: 2,500 CNY buy about 16 notes of 152 CNY, by 16 of 204 creators of koc",
         "500 CNY buy 50 places; about 208 of the market live in Chengdu 成都",
         "objective sales = 5,000: 0.51% of 990,000",
-        "runs: 2 arms x 6 replicates x 28 days of 5,000 users are 12 runs",
+        "runs: 2 arms x 6 replicates x 28 days of 5,000 people are 12 runs",
     ):  # fmt: skip
         assert saying in facts
 

@@ -62,7 +62,7 @@ def test_what_its_check_refuses_is_asked_once_more_before_anything_is_written(cl
     first = ["qingrou", "", "", "reach", "900万", "5万", ""]
     code, out, _ = cli("brief", "new", "big.yaml", typed=[*first, "", "", "", "", "3万", "", ""])
     assert code == 0
-    assert "more than 100,000, the users of the market" in out
+    assert "more than 1,000,000, the people of the market" in out
     plain = yaml.safe_load((tmp_path / "big.yaml").read_text(encoding="utf-8"))
     assert plain["objectives"] == [{"kind": "reach", "goal": 30_000}]
 

@@ -14,9 +14,10 @@ from .activities import (
     PromotionBrief,
     SurveyBrief,
 )
+from .market import MarketBrief
 from .tactics import InFlightBrief, Spend, TacticBrief
 from .who import BrandBrief, ProductBrief
-from .whole import AgreedBrief, AudienceBrief, Brief, MarketBrief, ObjectiveBrief, PhasesBrief
+from .whole import AgreedBrief, AudienceBrief, Brief, ObjectiveBrief, PhasesBrief
 
 __all__ = [
     "AgreedBrief",

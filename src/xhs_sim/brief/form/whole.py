@@ -19,8 +19,9 @@ from .activities import (
     PromotionBrief,
     SurveyBrief,
 )
+from .market import MarketBrief
 from .tactics import TacticBrief
-from .values import Day, Goal, Label, Many, Money, MoneyOrNone, Text, whole_number
+from .values import Day, Goal, Label, Many, Money, MoneyOrNone, Text
 from .who import BrandBrief, ProductBrief
 
 
@@ -80,14 +81,6 @@ class AgreedBrief(Part):
     day: Day
     exclusive_from: Day | None = None
     exclusive_until: Day | None = None
-
-
-class MarketBrief(Part):
-    """On how large a market, and how often, the plan is tried."""
-
-    n_users: whole_number(500, 10_000_000) = 100_000  # type: ignore[valid-type]
-    replicates: whole_number(2, 200) = 6  # type: ignore[valid-type]
-    seed: Annotated[int, Field(ge=0, le=2**62)] = 1
 
 
 class Brief(Part):

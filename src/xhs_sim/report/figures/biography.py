@@ -167,5 +167,5 @@ def _about(life: Biography, words: Words) -> str:
         "biography_who", kind=kind, format=words.say(f"format_{about['format']}"), topic=words.topic(about["topic"]),
         followers=words.number(about["followers"]), day=say_day(about["published_day"], life.calendar, words),
     )  # fmt: skip
-    market = words.say("sub_market", users=words.number(life.n_users), days=life.n_days)
+    market = words.say("sub_market", market=life.market.told(words), days=life.n_days)
     return words.say("semicolon").join((who, market))

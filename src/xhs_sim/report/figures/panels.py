@@ -22,7 +22,7 @@ def headline(evidence: Evidence, words: Words, title: str, what: str, *, dots: b
     """
     n = evidence.metrics.group_by("arm").agg(pl.col("seed").n_unique())["seed"].max() or 0
     runs = words.say("sub_runs" if int(str(n)) > 1 else "sub_one_run", n=n, level=words.percent(evidence.level))
-    market = words.say("sub_market", users=words.number(evidence.n_users), days=evidence.n_days)
+    market = words.say("sub_market", market=evidence.market.told(words), days=evidence.n_days)
     hollow = [words.say("sub_hollow")] if dots and evidence.left_out else []
     return new_canvas(title, words.say("semicolon").join((what, *hollow, runs, market)))
 

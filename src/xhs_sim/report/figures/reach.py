@@ -32,7 +32,7 @@ def draw_reach(evidence: Evidence, words: Words) -> HouseFigure | None:
     bars = canvas.figure.add_axes((0.56, 0.13, 0.33, height))
     arms = level_dots(dots, evidence, words, "reach", width=_NAME)
     dots.set_title(words.say("reach_left"), pad=22)
-    dots.set_xlabel(words.say("reach_axis", users=words.number(evidence.n_users)), size=SMALL)
+    dots.set_xlabel(words.say("reach_axis", people=words.number(evidence.market.people)), size=SMALL)
     _frequency_bars(bars, evidence, arms, words)
     return canvas.figure
 
@@ -108,4 +108,4 @@ def _title(evidence: Evidence, reach: dict[str, dict[str, Any]], words: Words) -
     if evidence.treated:
         return moves(evidence, "reach", words)
     arm, row = next(iter(reach.items()))
-    return words.say("reach_title_level", arm=words.arm(arm), share=words.percent(row["mean"] / evidence.n_users))
+    return words.say("reach_title_level", arm=words.arm(arm), share=words.percent(row["mean"] / evidence.market.people))

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ...config.param import WELL_KNOWN
+from ..market import Market
 from ..words import Words
 from .style import (
     FAINT,
@@ -36,7 +37,7 @@ _SUMMARY_ROWS = 10  # room that the summary takes below the shorter panel
 Rows = Sequence[Mapping[str, Any]]
 
 
-def draw_validation(rows: Rows, n_users: int, n_days: int, words: Words) -> HouseFigure:
+def draw_validation(rows: Rows, market: Market, n_days: int, words: Words) -> HouseFigure:
     """Two panels, what was tuned for and what came out by itself; below the shorter, how many are within by group.
 
     Parameters
@@ -46,9 +47,9 @@ def draw_validation(rows: Rows, n_users: int, n_days: int, words: Words) -> Hous
     """
     shown = figure_words(words)
     with house_style(shown):
-        market = shown.say("sub_market", users=shown.number(n_users), days=n_days)
+        told = shown.say("sub_market", market=market.told(shown), days=n_days)
         title = shown.say("validation_title", within=_within(rows), all=len(rows))
-        canvas = new_canvas(title, shown.say("semicolon").join((shown.say("validation_what"), market)))
+        canvas = new_canvas(title, shown.say("semicolon").join((shown.say("validation_what"), told)))
         panels = {kind: [row for row in rows if row["kind"] == kind] for kind in KINDS}
         most = max(len(panel) for panel in panels.values())
         bottom, height = 0.065, canvas.top - 0.105
