@@ -3,7 +3,7 @@
 VENV   ?= .venv
 PYTHON ?= $(shell .ci/find_python)
 OUT    ?= outputs
-DEMO   ?= experiment=kol_mix population.n_users=50000 n_days=14 campaign.start_day=4 campaign.budget_cny=25000 study.replicates=5
+DEMO   ?= experiment=kol_mix population.audience=1000000 population.n_users=20000 n_days=12 campaign.start_day=3 campaign.budget_cny=100000 study.replicates=5
 PYTEST_ARGS ?= -n 2 --dist loadfile
 
 BIN   := $(VENV)/bin
@@ -29,7 +29,7 @@ $(READY): pyproject.toml constraints.txt
 	@scratch=$$(mktemp -d) && $(BIN)/xhs-sim run population.n_users=500 n_days=1 --out $$scratch >/dev/null 2>&1; rm -rf $$scratch
 	@touch $@
 
-demo: $(READY) ## Ask which creator mix brings more, on a small market; ends with the answer and the report
+demo: $(READY) ## Ask which creator mix brings more, in a market of a million people; ends with the answer and the report
 	$(BIN)/xhs-sim compare $(DEMO) --out $(OUT)
 
 experiments: demo ## Run every shipped experiment at its small size, in one go

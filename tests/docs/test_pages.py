@@ -8,7 +8,14 @@ import sys
 import pytest
 from pages import PAGES, ROOT, blocks, commands, write_files
 
-TINY = ["population.n_users=1000", "n_days=3", "threads=1", "campaign.start_day=1", "campaign.burst_days=1"]
+TINY = [
+    "population.n_users=1000",
+    "population.audience=0",
+    "n_days=3",
+    "threads=1",
+    "campaign.start_day=1",
+    "campaign.burst_days=1",
+]
 TWICE = ["study.replicates=2", "--workers=1"]
 TARGETS = {
     "setup",

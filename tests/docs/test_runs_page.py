@@ -14,7 +14,7 @@ from xhs_sim.study.fingerprint import BLOCK, BLOCKS
 from xhs_sim.study.kept_inputs import LARGEST
 
 TEXT = (ROOT / "docs" / "runs.md").read_text(encoding="utf-8")
-SMALL = ["population.n_users=1000", "n_days=1", "study.replicates=1"]
+SMALL = ["population.n_users=1000", "population.audience=0", "n_days=1", "study.replicates=1"]
 
 
 def named(sentence: str) -> set[str]:

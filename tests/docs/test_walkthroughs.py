@@ -43,7 +43,8 @@ import json
 from pathlib import Path
 from xhs_sim.cli.app import main
 import sys
-market = ["population.n_users=1500", "n_days=4", "campaign.start_day=1", "campaign.burst_days=1"]
+size = ["population.n_users=1500", "population.audience=0", "n_days=4"]
+market = [*size, "campaign.start_day=1", "campaign.burst_days=1"]
 sys.argv = ["xhs-sim", "compare", "experiment=kol_mix", *market, "study.replicates=2", "--workers=1", "--lang=zh"]
 try:
     main()

@@ -31,7 +31,8 @@ def config() -> Config:
     return load_config(
         [
             "experiment=kol_mix", "campaign.tier_shares={koc: 1.0, head: 0.0, waist: 0.0, junior: 0.0}",
-            "campaign.budget_cny=20000", "campaign.start_day=0", "population.n_users=2000", "n_days=3", "threads=1",
+            "campaign.budget_cny=20000", "campaign.start_day=0", "n_days=3", "threads=1",
+            "population.n_users=2000", "population.audience=0",
         ]
     )  # fmt: skip
 

@@ -18,7 +18,13 @@ import polars as pl
 from xhs_sim import PlatformModel, load_config
 from xhs_sim.records.tables import TABLES
 
-SMALL = ("population.n_users=3000", "threads=1", "record.panel_share=0.1", "record.note_share=0.02")
+SMALL = (
+    "population.n_users=3000",
+    "population.audience=0",
+    "threads=1",
+    "record.panel_share=0.1",
+    "record.note_share=0.02",
+)
 ARMS = {  # the arm of each experiment that does most, and how many days it needs for that
     "kol_mix": ("pyramid", 14),
     "kfs_split": (None, 12),

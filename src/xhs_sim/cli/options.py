@@ -38,7 +38,7 @@ Overrides = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[KEY=VALUE]...",
-        help="What to change, in Hydra's syntax: experiment=kol_mix population.n_users=20000 seed=1.",
+        help="What to change, in Hydra's syntax: experiment=kol_mix population.audience=1000000 seed=1.",
         autocompletion=complete_override,
         show_default=False,
         callback=tell_twice,

@@ -64,7 +64,7 @@ def experiments(lang: Language = None, config_dir: ConfigDir = None) -> None:
     show_experiments(list_experiments(config_dir), words_of(lang, config_dir))
 
 
-@app.command(epilog="[bold]xhs-sim show day experiment=kol_mix population.n_users=20000[/]: of another market")
+@app.command(epilog="[bold]xhs-sim show day population.audience=200000 population.n_users=10000[/]: of another market")
 def day(overrides: Overrides = None, lang: Language = None, config_dir: ConfigDir = None) -> None:
     """List the phases of a day in order: what each looks at, changes and writes, and how long it takes."""
     from ..config import load_config

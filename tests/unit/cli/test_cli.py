@@ -14,7 +14,7 @@ from toy_play import FAILING_USERS, play
 
 from xhs_sim.cli import execute, main
 
-SMALL = ["n_days=2", "population.n_users=1000"]
+SMALL = ["n_days=2", "population.n_users=1000", "population.audience=0"]
 KOL = ["compare", "experiment=kol_mix", *SMALL, "study.replicates=3"]
 
 

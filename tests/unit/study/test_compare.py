@@ -11,7 +11,7 @@ from xhs_sim.study import finish_compare, plan_compare, plan_comparisons, replic
 from xhs_sim.study.overrides import key_of, put_on_top
 from xhs_sim.study.single import plan_single
 
-SMALL = ["experiment=kol_mix", "population.n_users=1000", "n_days=2", "study.replicates=3"]
+SMALL = ["experiment=kol_mix", "population.n_users=1000", "population.audience=0", "n_days=2", "study.replicates=3"]
 
 
 def test_users_overrides_hold_in_every_arm_and_arms_share_seeds(tmp_path):

@@ -22,7 +22,7 @@ from xhs_sim.study.changes import changed, changes_of
 from xhs_sim.study.kept_inputs import find_kept, keep
 from xhs_sim.study.replay import differences, plan_replay
 
-SMALL = ["population.n_users=1000", "n_days=2"]
+SMALL = ["population.n_users=1000", "n_days=2", "population.audience=0"]
 KOL = ["experiment=kol_mix", *SMALL, "study.replicates=2"]
 LAW = "import numpy\n\ndef mild(signals):\n    return numpy.zeros(len(signals.shown))\n"
 
@@ -81,7 +81,7 @@ def test_what_was_made_is_made_again_without_the_files_that_made_it(cli, monkeyp
 
 def test_a_brief_is_kept_with_its_study_and_not_needed(cli, tmp_path):
     cli("brief", "new", "launch.yaml", "--yes")
-    code, _, err = cli("compare", "brief=launch.yaml", *SMALL[:1], "study.replicates=2", "--workers", "1")
+    code, _, err = cli("compare", "brief=launch.yaml", SMALL[0], SMALL[2], "study.replicates=2", "--workers", "1")
     assert code == 0, err
     study = json.loads(Path("outputs/launch/study.json").read_text())
     assert study["command"][:3] == ["xhs-sim", "compare", "brief=launch.yaml"]

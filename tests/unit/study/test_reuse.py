@@ -29,7 +29,7 @@ from xhs_sim.study.identity import identify, read_files
 from xhs_sim.study.own_code import sources_of
 from xhs_sim.study.reuse import refuse_damaged
 
-SMALL = ["experiment=kol_mix", "population.n_users=1000", "n_days=2", "study.replicates=2"]
+SMALL = ["experiment=kol_mix", "population.n_users=1000", "population.audience=0", "n_days=2", "study.replicates=2"]
 QUOTES = "followers,image_text_quote_cny\n1000,200\n"
 
 

@@ -21,7 +21,14 @@ from xhs_sim.study.request import RunOutcome, RunRequest
 from xhs_sim.study.run import play_days
 from xhs_sim.study.shared_days import UNLIKE, families, first_act, kept_apart, sharing
 
-SMALL = ["experiment=cooperation", "population.n_users=1000", "n_days=6", "threads=1", "content.history_days=3"]
+SMALL = [
+    "experiment=cooperation",
+    "population.n_users=1000",
+    "population.audience=0",
+    "n_days=6",
+    "threads=1",
+    "content.history_days=3",
+]
 ARMS = {
     "nothing": ["campaign.budget_cny=0"],
     "trial": ["campaign.contract.kinds={paid: 0.5, trial: 0.5, cocreation: 0.0}"],

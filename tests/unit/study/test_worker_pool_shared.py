@@ -12,7 +12,14 @@ from xhs_sim.study import WorkerPool, submit_runs, worker_pool
 from xhs_sim.study.request import RunRequest
 
 REAL = worker_pool._begin
-SMALL = ["experiment=cooperation", "population.n_users=1000", "n_days=4", "threads=1", "content.history_days=3"]
+SMALL = [
+    "experiment=cooperation",
+    "population.n_users=1000",
+    "population.audience=0",
+    "n_days=4",
+    "threads=1",
+    "content.history_days=3",
+]
 DEADLY_CNY = 9000.0
 ARMS = {"nothing": 0.0, "less": 4000.0, "deadly": DEADLY_CNY, "more": 20000.0}
 SEEDS = (7, 3)
