@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from ..diary.selling import record_session
 from ..phases.attribute import LIVE, Touches, no_touches
 from ..phases.convert import Orders
-from ..phases.live import Attendance, Crowd, Room, attend, online_chance, orders_of
+from ..phases.live import Attendance, Public, Room, attend, online_chance, orders_of
 from ..phases.price import deal_of
 from ..records.money import FEN_PER_CNY, whole
 from ..scene import Scene
@@ -47,7 +47,7 @@ class LiveRoom:
         room = self._room(brand, day)
         if plan.host_followers > 0 and self.host == NOBODY:
             self.host = self._hire(int(self.shops.products.topic[room.product]))
-        seen = attend(self._crowd(room, day), room, plan, self.scene.streams, day)
+        seen = attend(self._public(room, day), room, plan, self.scene.streams, day)
         is_new = world.brands.order_day[seen.user, brand] == NEVER
         gain = commerce.interest_click + commerce.interest_engage * seen.opens.astype(np.float64)
         world.meet_in_live(seen.user, brand, gain, commerce.interest_cap, day)
@@ -65,7 +65,7 @@ class LiveRoom:
         draw = float(np.exp(commerce.deal_cart * deal) * products.cart_factor[place])
         return Room(brand, place, minutes, float(price), float(cost), draw, commerce.recommend_share)
 
-    def _crowd(self, room: Room, day: int) -> Crowd:
+    def _public(self, room: Room, day: int) -> Public:
         world, plan, rows = self.scene.world, self.scene.config.live, self.scene.world.readers
         users, truth, states, topic = world.users, world.truth, world.brands, self.shops.products.topic[room.product]
         follows = np.zeros(len(users.key), np.bool_)
@@ -76,7 +76,7 @@ class LiveRoom:
         online = online_chance(truth.sessions[rows], self.scene.config.population.hour_profile, plan.hour, room.minutes)
         fit = np.minimum(2.0 * users.taste_hat[rows, topic].astype(np.float64) ** 2, 1.0)
         pause = day - states.order_day[rows, room.brand].astype(np.int64) < self.shops.law.repurchase_days
-        return Crowd(
+        return Public(
             rows,
             users.key[rows],
             follows[rows],

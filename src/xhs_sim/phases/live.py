@@ -20,7 +20,7 @@ MOST_CHANCE = 0.95  # of an order; conversion's own cap
 TOLD, ENTERS, ARRIVES, STAYS, OPENS, ORDERS, UNITS, REFUNDED, RECOMMENDS = range(9)  # draws of a user
 
 
-class Crowd(NamedTuple):
+class Public(NamedTuple):
     """Users on the platform today as the room knows them; U rows."""
 
     user: NDArray[np.int64]
@@ -75,26 +75,26 @@ def online_chance(sessions: NDArray[np.float32], hours: list[float], hour: int, 
     return np.asarray(-np.expm1(-sessions.astype(np.float64) * share))
 
 
-def attend(crowd: Crowd, room: Room, plan: LiveConfig, streams: Streams, day: int) -> Attendance:
+def attend(public: Public, room: Room, plan: LiveConfig, streams: Streams, day: int) -> Attendance:
     """Let a session pass."""
     stream = streams.key("live", day)
-    told = np.where(crowd.is_follower, plan.follower_share, 0.0)
-    told = 1.0 - (1.0 - told) * (1.0 - plan.invited_share * crowd.is_online * crowd.fit)
-    wish = expit(plan.enter + plan.enter_taste * crowd.taste + plan.enter_interest * crowd.interest)
-    enters = (draw_uniforms(crowd.key, stream, TOLD) < told) & (draw_uniforms(crowd.key, stream, ENTERS) < wish)
+    told = np.where(public.is_follower, plan.follower_share, 0.0)
+    told = 1.0 - (1.0 - told) * (1.0 - plan.invited_share * public.is_online * public.fit)
+    wish = expit(plan.enter + plan.enter_taste * public.taste + plan.enter_interest * public.interest)
+    enters = (draw_uniforms(public.key, stream, TOLD) < told) & (draw_uniforms(public.key, stream, ENTERS) < wish)
     here = np.flatnonzero(enters)
-    keys = crowd.key[here]
+    keys = public.key[here]
     u = [draw_uniforms(keys, stream, what) for what in range(RECOMMENDS + 1)]
-    follows = crowd.is_follower[here]
+    follows = public.is_follower[here]
     arrives = np.where(follows, -plan.arrive_minutes * np.log1p(-u[ARRIVES]), room.minutes * u[ARRIVES])
     leaves = np.minimum(arrives - plan.stay_minutes * np.log1p(-u[STAYS]), room.minutes)
     watched = np.maximum(leaves - arrives, 0.0)
     opens = u[OPENS] < -np.expm1(-plan.product_click_rate * watched)
-    chance = np.minimum(plan.order_rate * room.draw * (1.0 + 0.5 * crowd.interest[here]), MOST_CHANCE)
-    orders = opens & crowd.can_buy[here] & (u[ORDERS] < chance)
+    chance = np.minimum(plan.order_rate * room.draw * (1.0 + 0.5 * public.interest[here]), MOST_CHANCE)
+    orders = opens & public.can_buy[here] & (u[ORDERS] < chance)
     refunded = orders & (u[REFUNDED] < plan.refund_share)
     all_here = Attendance(
-        crowd.user[here],
+        public.user[here],
         follows,
         arrives,
         leaves,

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from xhs_sim.config import load_config
-from xhs_sim.phases.live import Attendance, Crowd, Room, attend, basket, online_chance, orders_of, watching
+from xhs_sim.phases.live import Attendance, Public, Room, attend, basket, online_chance, orders_of, watching
 from xhs_sim.rng import Streams
 from xhs_sim.strategies.kol.nearest import nearest_creator
 
@@ -14,7 +14,7 @@ ROOM = Room(brand=1, product=2, minutes=120, price=100.0, cost=40.0, draw=1.0, r
 
 
 def crowd(**changes):
-    usual = Crowd(
+    usual = Public(
         np.arange(N), np.arange(N), np.zeros(N, np.bool_), np.ones(N), np.ones(N), np.full(N, 0.3), np.zeros(N),
         np.ones(N, np.bool_),
     )  # fmt: skip

@@ -20,8 +20,8 @@ from ...kernels.threads import share_out
 from ...world.columns import NEUTRAL, UserTruth
 from .law import EngageLaw
 
-UNIT = 1 << 20  # probabilities are counted in millionths, by and by
-PARTS = 6  # of a sum: clicks, then the five acts
+UNIT = 1 << 20  # probabilities are added up in whole parts of it: about millionths
+N_SUMS = 6  # of a sum: clicks, then the five acts
 LOWEST, HIGHEST, STEPS = -12.0, 6.0, 64  # of the table of habits, logit; steps per unit
 MOST_USUAL, ACT_STEPS = 4.0, 64  # of the table of acts: up to so large a usual P(act | click); steps per unit
 USUAL_LOGIT = -2.5  # of an opened note: whose habits of reacting count among those who open
@@ -165,7 +165,7 @@ def draw_crowd(
     if expected <= 0.0:
         return
     out[0] = min(poisson_count(others * expected / UNIT, stream, name, surface * 8), others * looks)
-    for k in range(1, PARTS):
+    for k in range(1, N_SUMS):
         done = 0.0
         for thread in range(sums.shape[0]):
             done += sums[thread, k]
@@ -175,7 +175,7 @@ def draw_crowd(
 @njit_part
 def _meet(thread: int, n_threads: int, meeting: Meeting, others: int, stream: np.uint64) -> None:
     shown, sums, n = meeting.shown, meeting.sums, meeting.shown.shape[0]
-    drawn = np.zeros(PARTS, np.int64)
+    drawn = np.zeros(N_SUMS, np.int64)
     for note in range(thread * n // n_threads, (thread + 1) * n // n_threads):
         for surface in range(shown.shape[1]):
             cell = shown[note, surface]
@@ -184,9 +184,9 @@ def _meet(thread: int, n_threads: int, meeting: Meeting, others: int, stream: np
             draw_crowd(cell[0], others, sums[:, note, surface], meeting.key[note], surface, stream, drawn)
             cell[0] *= others + 1
             cell[7] *= others + 1
-            for k in range(PARTS):
+            for k in range(N_SUMS):
                 cell[1 + k] += drawn[k]
-            meeting.follows[note] += drawn[PARTS - 1]
+            meeting.follows[note] += drawn[N_SUMS - 1]
             sums[:, note, surface] = 0
 
 

@@ -12,7 +12,7 @@ from ...kernels.threads import share_out
 from ...world.columns import COUNTS, REACTIONS, BrandStates, UserLog, UserTruth
 from ...world.world import World
 from .cards import pack_cards
-from .crowd import NOBODY_ELSE, PARTS, Crowd
+from .crowd import N_SUMS, NOBODY_ELSE, Crowd
 from .law import EngageLaw
 
 PANEL_COLUMNS = (
@@ -124,7 +124,7 @@ def empty_panel(n_events: int) -> NDArray[np.int64]:
 
 def empty_sums(n_notes: int, n_surfaces: int) -> NDArray[np.int64]:
     """Make zeroed sums of the crowd's probabilities, one copy per thread."""
-    return np.zeros((numba.get_num_threads(), n_notes, n_surfaces, PARTS), np.int64)
+    return np.zeros((numba.get_num_threads(), n_notes, n_surfaces, N_SUMS), np.int64)
 
 
 def take_out(by_thread: NDArray[np.int32], total: NDArray[np.int32]) -> None:
