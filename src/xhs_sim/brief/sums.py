@@ -46,7 +46,7 @@ def sums_of(brief: Brief, arms: Mapping[str, Config], cores: int) -> Sums:
     problems += [goal.problem for goal in goals if goal.problem]
     warnings = [one.doubt for one in bought if one.doubt]
     warnings += [goal.doubt for goal in goals if goal.doubt]
-    warnings += [text for label, config in arms.items() for text in _out_of_range(label, config, people)]
+    warnings += [*_too_small(next(iter(arms.values()))), *_beyond_limits(arms, people)]
     least = smallest_market(bought, people)
     facts = [*_heads(brief, arms), *(one.text for one in bought), *(goal.text for goal in goals)]
     if least is not None:
@@ -65,6 +65,18 @@ def _heads(brief: Brief, arms: Mapping[str, Config]) -> Iterator[str]:
     if any(spends.values()):
         most = max(spends.values())
         yield f"budget: {most:,.0f} CNY are {most / people:,.3g} CNY per head of the market"
+
+
+def _too_small(config: Config) -> Iterator[str]:
+    """Say that in so small a market nothing is judged."""
+    people, least = config.population.people, config.study.judging.limits.least_audience
+    if people < least:
+        yield f"market.audience: {people:,} people are too few for a verdict, which takes {least:,}"
+
+
+def _beyond_limits(arms: Mapping[str, Config], people: int) -> Iterator[str]:
+    for label, config in arms.items():
+        yield from _out_of_range(label, config, people)
 
 
 def _out_of_range(label: str, config: Config, people: int) -> Iterator[str]:

@@ -11,9 +11,9 @@ from .frames import as_metric, for_each_brand, measured, ratio, total
 from .metric import Tables, metric
 
 
-@metric("CNY per user", better="none", en="Spend per user of the market", zh="市场人均花费")
+@metric("CNY per person", better="none", en="Spend per person of the market", zh="市场人均花费")
 def budget_per_head(records: Tables) -> pl.DataFrame:
-    """Spend over the users of the market on day 0."""
+    """Spend over the people of the market on day 0."""
     users = records["daily"].lazy().select(under=pl.col("users").sort_by("day").first())
     return _over(spend(records).lazy().filter(pl.col("day").is_null()), users)
 

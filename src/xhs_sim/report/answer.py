@@ -13,7 +13,7 @@ from .phrases import Phrases
 from .reasons import is_told
 from .words import Words
 
-_UNJUDGED = (Do.RUN_MORE, Do.FIX_PLAN, Do.LEAVE_RANGE, Do.MEASURE)
+_UNJUDGED = (Do.RUN_MORE, Do.FIX_PLAN, Do.LEAVE_RANGE, Do.LARGER_MARKET, Do.MEASURE)
 _NUMBERED = 4  # so many runs are written out
 
 
@@ -118,7 +118,8 @@ def _lead(phrases: Phrases, metrics: str | None = None) -> str:
         return words.say("do_measure_more", metric=metric, arm=phrases.arm(verdict.action.arm), level=level)
     key = phrases.by_better("do_weigh") if do is Do.WEIGH else f"do_{do}"
     times = phrases.times_too_large(verdict.action.arm) if do is Do.LEAVE_RANGE else ""
-    return words.say(key, metric=metric, arm=phrases.arm(verdict.action.arm or ""), times=times)
+    told = {"times": times, **phrases.market_sizes}
+    return words.say(key, metric=metric, arm=phrases.arm(verdict.action.arm or ""), **told)
 
 
 def _keep(phrases: Phrases) -> str:

@@ -106,7 +106,7 @@ def _return(phrases: Phrases, leader: str) -> list[str]:
 def _open(phrases: Phrases) -> list[str]:
     """What is not settled, and how many runs would settle it."""
     verdict, words = phrases.verdict, phrases.words
-    if verdict.action.do in (Do.RUN_MORE, Do.FIX_PLAN, Do.LEAVE_RANGE, Do.MEASURE):
+    if verdict.action.do in (Do.RUN_MORE, Do.FIX_PLAN, Do.LEAVE_RANGE, Do.LARGER_MARKET, Do.MEASURE):
         return []
     said = []
     loose = [arm for arm in verdict.open if arm not in verdict.better and not is_told(phrases, _NO_MORE, arm)]

@@ -107,6 +107,12 @@ class Phrases:
         lead = self.verdict.lead
         return "" if lead is None else self.ahead(lead.value, lead.low, lead.high)
 
+    @property
+    def market_sizes(self) -> dict[str, str]:
+        """How many people the market has, and how many it takes; nothing where it has enough."""
+        reason = self.verdict.reason(Code.SMALL_MARKET)
+        return {} if reason is None else {name: self.words.number(value) for name, value in reason.numbers.items()}
+
     def times_too_large(self, arm: str | None) -> str:
         """How many times as large the market must be for an arm to lie within every limit: two digits, rounded up."""
         most = max((each.value / each.most for each in self.finding(arm or "").beyond), default=1.0)

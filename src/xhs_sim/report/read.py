@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+from pydantic import ValidationError
 
 from ..config import ConfigError, ParameterRow, load_config
 from ..config.former import in_todays_words
@@ -160,9 +161,12 @@ def _evidence(
 def _judging(config: Mapping[str, Any]) -> JudgingConfig:
     """Rules that a study is told by: its own; of what it was made before, those that are shipped."""
     own = setting(config, "study.judging") or {}
-    if not own.keys() >= JudgingConfig.model_fields.keys():
-        own = load_config().study.judging.model_dump() | own
-    return JudgingConfig.model_validate(own)
+    try:
+        return JudgingConfig.model_validate(own)
+    except ValidationError:
+        shipped = load_config().study.judging.model_dump()
+        parts = {name: {**whole, **own.get(name, {})} for name, whole in shipped.items() if isinstance(whole, dict)}
+        return JudgingConfig.model_validate(shipped | own | parts)
 
 
 def _brand(config: Mapping[str, Any], metrics: pl.DataFrame) -> str | None:

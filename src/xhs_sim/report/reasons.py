@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from ..verdict import Code, Estimate, LineDelivered, Reason
+from ..verdict import Code, Do, Estimate, LineDelivered, Reason
 from .phrases import Phrases, unsigned
 
 _TEN = 10.0  # times: beyond, no decimals
@@ -13,10 +13,12 @@ _BY_BETTER = (
 # Told by the leading sentences, see ``answer``.
 _TOLD_BEFORE = (Code.TOO_FEW_RUNS, Code.ALL_BEAT_BASELINE, Code.NOT_TOLD_APART, Code.LOSS)
 
+_TOLD_BY_THE_LEAD = (Code.SMALL_MARKET, Do.LARGER_MARKET)
+
 
 def reason_told(reason: Reason, phrases: Phrases) -> str:
     """Say a reason; an empty text for those that the leading sentences tell."""
-    if reason.code in _TOLD_BEFORE:
+    if reason.code in _TOLD_BEFORE or (reason.code, phrases.verdict.action.do) == _TOLD_BY_THE_LEAD:
         return ""
     key, extra = f"why_{reason.code}", _blanks(reason, phrases)
     if reason.code is Code.BEYOND_RANGE:

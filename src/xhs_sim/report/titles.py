@@ -31,7 +31,7 @@ def verdict_title(evidence: Evidence, words: Words) -> str:
         return _of_leader(verdict, verdict.leader, words)
     if verdict.action.do is Do.RUN_MORE:
         return words.say("title_few", metric=metric, n=verdict.n)
-    if verdict.action.do in (Do.FIX_PLAN, Do.LEAVE_RANGE, Do.MEASURE):
+    if verdict.action.do in (Do.FIX_PLAN, Do.LEAVE_RANGE, Do.LARGER_MARKET, Do.MEASURE):
         return words.say(f"title_{verdict.action.do}", metric=metric)
     sides = dict.fromkeys(verdict.open, "open") | dict.fromkeys(verdict.worse, "worse")
     told = told_apart(evidence, sides | dict.fromkeys(verdict.better, "better"), ("better", "worse", "open"), words)

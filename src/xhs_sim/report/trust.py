@@ -13,6 +13,7 @@ import polars as pl
 from ..config import ParameterRow
 from ..config.param import WELL_KNOWN
 from ..verdict.statistics import LEAST_RUNS
+from .dose import dose_of
 from .evidence import Evidence, Provenance, setting
 from .summary import levels
 from .titles import focus, phrases_of, unit_of
@@ -162,7 +163,11 @@ def _parameters(evidence: Evidence, provenance: Provenance, words: Words) -> Che
 
 def _scale(evidence: Evidence, provenance: Provenance, words: Words) -> Check:
     platform = setting(provenance.config, "population.platform_mau")
-    size = evidence.market
+    size, least = evidence.market, evidence.judging.limits.least_audience
+    if size.people < least:
+        few, small = "check_scale_value_unknown", "check_scale_small_text"
+        said = {"market": size.told(words), "least": words.number(least)}
+        return _check("scale", "bad", words, value_key=few, text_key=small, **said)
     text, told = "check_scale_text" if size.weight == 1 else "check_scale_sampled_text", size.told(words)
     shown: dict[str, Any] = {"weight": words.number(size.weight), "readers": words.number(size.readers)}
     if not platform:
@@ -170,6 +175,14 @@ def _scale(evidence: Evidence, provenance: Provenance, words: Words) -> Check:
         return _check("scale", "caution", words, value_key=value, text_key=text, market=told, **shown)
     share = words.percent(size.people / float(platform))
     return _check("scale", "caution", words, text_key=text, market=told, share=share, **shown)
+
+
+def _dose(evidence: Evidence, provenance: Provenance, words: Words) -> Check | None:
+    """How large the largest campaign is against its market: beyond some size a model of one market says nothing."""
+    dose = dose_of(evidence)
+    if dose is None:
+        return None
+    return _check("dose", "good" if dose.is_within else "bad", words, **dose.told(words))
 
 
 def _inside(evidence: Evidence, provenance: Provenance, words: Words) -> Check | None:
@@ -228,5 +241,5 @@ def _check(
 
 
 CHECKS: tuple[Callable[[Evidence, Provenance, Words], Check | None], ...] = (
-    _replicates, _interval, _treatment, _control, _likeness, _parameters, _scale, _inside, _budget, _runs,
+    _replicates, _interval, _treatment, _control, _likeness, _parameters, _scale, _dose, _inside, _budget, _runs,
 )  # fmt: skip

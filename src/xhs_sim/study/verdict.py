@@ -53,6 +53,7 @@ def case_of(runs: pl.DataFrame, delivery: pl.DataFrame, config: Config, minutes:
         planned=treatment.planned,
         delivered=treatment.delivered,
         range=treatment.range,
+        people=config.population.people,
         minutes_per_run=minutes,
         level=study.interval_level,
     )

@@ -11,8 +11,8 @@ from .types import Better, Case, Goal, Objective, Per
 
 # must, must_not: what a case should be answered, for those who test us with it
 _FIELDS = (
-    "name", "decide_by", "baseline", "values", "spend", "planned", "delivered", "range", "minutes_per_run", "level",
-    "must", "must_not",
+    "name", "decide_by", "baseline", "values", "spend", "planned", "delivered", "range", "people", "minutes_per_run",
+    "level", "must", "must_not",
 )  # fmt: skip
 _NEEDED = ("decide_by", "baseline", "values")
 _OBJECTIVE = ("metric", "better", "per", "goal")
@@ -101,7 +101,7 @@ class _Reader:
             if arm not in planned:
                 self.problem(f"delivered.{arm} has nothing planned to be held against: say planned.{arm}")
         level = self.number("level", self.found.get("level", 0.95), low=0.5, high=0.999)
-        minutes = self.found.get("minutes_per_run")
+        minutes, people = self.found.get("minutes_per_run"), self.found.get("people")
         return Case(
             objectives=objectives,
             baseline=baseline,
@@ -111,6 +111,7 @@ class _Reader:
             planned=planned,
             delivered=delivered,
             range=self.limits(),
+            people=None if people is None else round(self.number("people", people, low=1.0)),
             minutes_per_run=None if minutes is None else self.number("minutes_per_run", minutes, low=0.0),
             level=level,
             name=None if self.found.get("name") is None else str(self.found["name"]),
@@ -228,7 +229,10 @@ class _Reader:
         }
 
     def limits(self) -> dict[str, dict[str, float]]:
-        read, names = self.shares("range", most=math.inf), tuple(LimitsConfig.model_fields)
+        read, names = (
+            self.shares("range", most=math.inf),
+            tuple(name for name in LimitsConfig.model_fields if name != "least_audience"),
+        )
         for arm, seen in read.items():
             for name in seen:
                 if name not in names:

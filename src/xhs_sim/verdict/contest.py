@@ -68,6 +68,11 @@ class Seen:
         return self.excluded.get(self.case.baseline) in (None, Standing.UNMEASURED)
 
     @property
+    def is_small_market(self) -> bool:
+        """Whether fewer people are there than it takes to tell anything."""
+        return self.case.people is not None and self.case.people < self.rules.limits.least_audience
+
+    @property
     def is_enough(self) -> bool:
         """Whether there are runs enough to name a finding."""
         return self.n >= LEAST_RUNS

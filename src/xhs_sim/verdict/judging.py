@@ -1,8 +1,8 @@
 """From a case to its judgement: each objective by itself, the baseline a candidate like any other.
 
 The order of the laws: an arm that is not what its name says, or lies beyond what the model can tell, gets no
-verdict; the rest is compared like with like (``basis``); too few replicates name nothing; a leader must be told
-apart from every other candidate; and every verdict ends in something to do.
+verdict; the rest is compared like with like (``basis``); too few replicates name nothing, nor does a market that is
+too small; a leader must be told apart from every other candidate; and every verdict ends in something to do.
 """
 
 import math
@@ -71,8 +71,8 @@ def _action(seen: Seen) -> Action:
     if not seen.is_enough:
         return Action(do=Do.RUN_MORE)
     beyond = _first_beyond(seen)
-    if beyond is not None:
-        return Action(do=Do.LEAVE_RANGE, arm=beyond)
+    if seen.is_small_market or beyond is not None:
+        return Action(do=Do.LARGER_MARKET) if seen.is_small_market else Action(do=Do.LEAVE_RANGE, arm=beyond)
     leader = seen.contest.first if seen.contest.ranking and seen.contest.ranking.is_apart else None
     if leader is not None and _is_like_with_like(seen, leader):
         return Action(do=Do.KEEP_BASELINE if leader == seen.case.baseline else Do.ADOPT, arm=leader)

@@ -50,6 +50,9 @@ def _off(line: LineDelivered) -> float:
 
 
 def _of_runs(seen: Seen) -> Iterator[Reason]:
+    if seen.is_small_market and seen.case.people is not None:
+        told = {"people": seen.case.people, "least": seen.rules.limits.least_audience}
+        yield Reason(code=Code.SMALL_MARKET, numbers=told)
     unmeasured = tuple(arm for arm, why in seen.excluded.items() if why is Standing.UNMEASURED)
     if unmeasured:
         yield Reason(code=Code.UNMEASURED, arms=unmeasured)

@@ -58,7 +58,7 @@ def misses(line: LineDelivered, rules: JudgingConfig) -> bool:
 
 def beyond_limits(seen: Mapping[str, float], rules: JudgingConfig) -> tuple[Beyond, ...]:
     """Which limits of what the model can tell are passed."""
-    limits = _limits(rules.limits)
+    limits = dose_limits(rules.limits)
     return tuple(
         Beyond(limit=name, value=value, most=limits[name])
         for name, value in seen.items()
@@ -66,7 +66,8 @@ def beyond_limits(seen: Mapping[str, float], rules: JudgingConfig) -> tuple[Beyo
     )
 
 
-def _limits(limits: LimitsConfig) -> dict[str, float]:
+def dose_limits(limits: LimitsConfig) -> dict[str, float]:
+    """Return the limits of how large a campaign may be; of how large the market must be there is another."""
     return {
         "budget_per_head_cny": limits.budget_per_head_cny,
         "share_of_impressions": limits.share_of_impressions,

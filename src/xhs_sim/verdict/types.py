@@ -44,6 +44,7 @@ class Do(StrEnum):
     NOT_TOLD_APART = "not_told_apart"  # enough runs for a finding, and none found
     FIX_PLAN = "fix_plan"  # no arm that counts is what its name says
     LEAVE_RANGE = "out_of_range"  # what would lead lies outside what the model can tell
+    LARGER_MARKET = "larger_market"  # in so small a market nothing can be told
     WEIGH = "weigh"  # several objectives that disagree
     MEASURE = "measure"  # nothing was measured
 
@@ -65,6 +66,7 @@ class Code(StrEnum):
     NOT_AS_NAMED = "not_as_named"  # arms: one; numbers: delivered (share of the plan)
     SAME_PLAN = "same_plan"  # arms: those that ended as one plan
     SAME_VALUES = "same_values"  # arms: those whose values are equal bit for bit
+    SMALL_MARKET = "small_market"  # numbers: people, least
     BEYOND_RANGE = "beyond_range"  # arms: one; limit: which; numbers: value, limit
     ALL_BEAT_BASELINE = "all_beat_baseline"  # arms: open among themselves, all better than the baseline
     NOT_TOLD_APART = "not_told_apart"  # arms: two or more; numbers: runs, more_runs (left out: none would tell)
@@ -112,6 +114,7 @@ class Case:
     planned: Mapping[str, Mapping[str, float]] = field(default_factory=dict)  # arm -> line -> share of its money
     delivered: Mapping[str, Mapping[str, float]] = field(default_factory=dict)  # shares of the *planned* money
     range: Mapping[str, Mapping[str, float]] = field(default_factory=dict)  # arm -> limit's name -> value
+    people: int | None = None  # in the market; None where values are of no simulation
     minutes_per_run: float | None = None
     level: float = 0.95
     name: str | None = None

@@ -8,8 +8,16 @@ from ..param import Part, param
 class LimitsConfig(Part):
     """Beyond these an arm is outside what the model can tell: it changes the market that it is measured in."""
 
+    least_audience: int = param(
+        "people",
+        0,
+        500_000_000,
+        "in a smaller market nothing is judged: the platform itself is not like itself (clicks per impression .057, .076, .086, .085 at 10,000, 50,000, 200,000 and 1M people)",
+        source="design: click rates and costs per read of markets of 10,000 to 1M",
+        confidence="low",
+    )
     budget_per_head_cny: float = param(
-        "CNY per user",
+        "CNY per person",
         0.0,
         1000.0,
         "campaign's money by head of the market; effects cease to grow in proportion from about .1 on, and its order of arms is not trusted beyond the limit",
