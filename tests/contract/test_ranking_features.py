@@ -27,7 +27,8 @@ def model():
 
 @pytest.fixture(scope="module")
 def signals(model):
-    return signals_of(model.world.content.log, CONFIG.feed.ladder, (2, 0, 4))
+    log = model.world.content.log
+    return signals_of(log, CONFIG.feed.ladder, model.world.total_followers()[log.creator], (2, 0, 4))
 
 
 def clicks_made_by(note_signals):

@@ -150,12 +150,16 @@ class MesaTwin(mesa.Model):
         for tick in range(len(shares)):
             self.tick, before = tick, self.notes.counts[: self.notes.n].copy()
             self.notes.learn()
-            self.pools = self.notes.pools(self.day, tick)
+            self.pools = self.notes.pools(self.day, tick, self.total_followers())
             self.market = self.ads.market(FEED_PLACE)
             self.visitors.do("step")
             is_last = tick + 1 == len(shares)
             self.ads.settle(FEED_PLACE, shares[tick], 1.0 if is_last else shares[tick + 1 :].sum())
             self.watched.append(watched_table(self.notes, before, tick))
+
+    def total_followers(self):
+        """Return the followers of each person, inside and outside."""
+        return np.array([person.outside + len(self.followers[person.row]) for person in self.people])
 
     def adapt(self):
         """Let creators look at what their notes of some days ago brought."""

@@ -111,7 +111,7 @@ class Notes:
         likes = cell[:, 2] + self.counts[live, SEARCH, 2] + self.counts[live, ADS, 2]
         self.log_likes[live] = stepped(np.log1p(likes)) * (self.creator[live] >= 0)  # own ads show none
 
-    def pools(self, day: int, tick: int):
+    def pools(self, day: int, tick: int, followers):
         """Score what is common to all users; return lists of windows of notes by pool, topic and circle."""
         weight = defaultdict(float, self.config.ranker.weights)
         ladder, ticks = self.config.feed.ladder, self.config.feed.ticks
@@ -121,7 +121,9 @@ class Notes:
         fresh = (shown < ladder.guarantee) & (age * 24 < ladder.guarantee_hours)
         bar = ladder.bar + ladder.bar_step * np.log10(np.maximum(shown, 1) / max(ladder.guarantee, 1))
         bar = bar + ladder.age_step * np.log1p(np.maximum(age, 0))
-        above = np.where(shown > 0, self.quality_hat[live] + self.engage_hat[live] - bar, -np.inf)
+        standing = stepped(np.log((1.0 + followers[self.creator[live]]) / 1001.0), 4.0)
+        merit = self.quality_hat[live] + self.engage_hat[live] + ladder.standing * standing
+        above = np.where(shown > 0, merit - bar, -np.inf)
         pool = np.where(fresh, FRESH, np.where(above >= ladder.hot_step, HOT, np.where(above >= 0, RISING, MAIN)))
         here = self.in_window & (age >= 0) & (fresh | (age <= self.life[live]))
         boost = ladder.boost * (1 - shown / max(ladder.guarantee, 1)) * (1 - age * 24 / ladder.guarantee_hours)

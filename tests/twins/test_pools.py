@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from xhs_sim.config import load_config
 from xhs_sim.kernels.random import bits
-from xhs_sim.phases.serve.circles import by_circle, circle_of, circles_of, shelves_of
+from xhs_sim.phases.serve.circles import by_circle, circle_of, circles_of, hot_circles, shelves_of
 from xhs_sim.phases.serve.law import FRESH, HOT, MAIN, N_POOLS, RISING
 from xhs_sim.phases.serve.pools import (
     HOLE,
@@ -113,8 +113,8 @@ def test_one_more_note_changes_one_window():
     assert (all_of_them != without).any(axis=1).sum() == 1
 
 
-def pool_of(ladder=LADDER, **changes):
-    return int(sort_notes(signals_of(log_of([5], **changes), ladder, (10, 0, 4)), KEY)[0])
+def pool_of(ladder=LADDER, followers=1000, **changes):
+    return int(sort_notes(signals_of(log_of([5], **changes), ladder, np.array([followers]), (10, 0, 4)), KEY)[0])
 
 
 def shown(impressions):
@@ -138,6 +138,21 @@ def test_a_note_rises_if_it_beats_its_bar_which_grows_with_impressions():
     assert pool_of(day=[10], counts=shown(1000), engage_hat=[above + LAW.hot_step]) == HOT
 
 
+def test_followers_promote_a_note_as_performance_does():
+    above = LAW.bar + LAW.bar_step * 1 + 0.01
+    plain, lifted = (LADDER.model_copy(update={"standing": standing}) for standing in (0.0, 0.25))
+    for followers in (0, 1000, 10**6):
+        assert pool_of(plain, followers, day=[10], counts=shown(1000), quality_hat=[above]) == RISING
+    assert pool_of(lifted, 1000, day=[10], counts=shown(1000), quality_hat=[above]) == RISING
+    assert pool_of(lifted, 0, day=[10], counts=shown(1000), quality_hat=[above]) == MAIN
+    assert pool_of(lifted, 10**6, day=[10], counts=shown(1000), quality_hat=[above]) == HOT
+
+
+def test_hot_notes_lie_in_fewer_circles_the_more_they_cross():
+    assert [hot_circles(10, crossing) for crossing in (0.0, 0.5, 1.0)] == [10, 3, 1]
+    assert hot_circles(1, 0.0) == hot_circles(1, 1.0) == 1
+
+
 def test_the_bar_rises_with_age():
     flat, steep = (LADDER.model_copy(update={"age_step": step, "slow_share": 1.0}) for step in (0.0, 1.0))
     above = LAW.bar + LAW.bar_step * 1 + 0.01
@@ -149,7 +164,7 @@ def test_the_bar_rises_with_age():
 def test_notes_of_the_future_and_empty_slots_are_in_no_pool():
     assert pool_of(day=[11]) == -1
     assert pool_of(day=[10], tick=[1]) == -1
-    assert int(sort_notes(signals_of(log_of([-1], day=[10]), LADDER, (10, 0, 4)), KEY)[0]) == -1
+    assert int(sort_notes(signals_of(log_of([-1], day=[10]), LADDER, np.zeros(1), (10, 0, 4)), KEY)[0]) == -1
 
 
 def test_lifetimes_are_mostly_short_with_a_slow_tail():

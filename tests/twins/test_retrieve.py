@@ -8,7 +8,7 @@ from xhs_sim.config import load_config
 from xhs_sim.kernels.lanes import LANES
 from xhs_sim.phases.engagement.law import Keys
 from xhs_sim.phases.serve.desk import NOTHING, new_desk
-from xhs_sim.phases.serve.law import N_POOLS, feed_law
+from xhs_sim.phases.serve.law import HOT, N_POOLS, feed_law
 from xhs_sim.phases.serve.pools import HOLE, VEC_UNIT, Pools
 from xhs_sim.phases.serve.retrieve import choose_windows, score_windows
 from xhs_sim.world.columns import N_DIMS
@@ -38,7 +38,7 @@ def pools_of(rng):
     score[:, 13:] = HOLE
     start = (np.cumsum(size) - size).astype(np.int32)
     mark, near = (note % 512).astype(np.uint16), np.zeros((0, 2), np.int32)
-    return Pools(start, size, note, note.astype(np.int64), mark, note // 7, vec, score, near, N_TOPICS, 1)
+    return Pools(start, size, note, note.astype(np.int64), mark, note // 7, vec, score, near, N_TOPICS, 1, 1)
 
 
 POOLS = pools_of(np.random.default_rng(2))
@@ -70,8 +70,21 @@ def test_topics_are_drawn_by_taste_and_exploration_by_none():
     assert at_random == pytest.approx(np.full(N_TOPICS, 0.25), abs=0.03)
 
 
+def test_hot_notes_are_read_from_a_circle_of_their_own_size():
+    halves, desk, found = POOLS._replace(n_topics=N_TOPICS // 2, n_circles=2, n_hot=1), new_desk(), {}
+    desk.shares[: N_TOPICS // 2] = (0.5, 1.0)
+    for user in range(40):
+        for session in range(5):
+            n = windows_of(desk, halves, user, session, LAW, KEYS)
+            of_hot = desk.channel[:n] == HOT
+            for hot in (False, True):
+                circles = desk.window[:n][of_hot == hot] // WINDOWS % 2
+                found.setdefault(hot, set()).update(circles.tolist())
+    assert found == {False: {0, 1}, True: {0}}
+
+
 def test_a_user_reads_from_one_circle_all_life_long():
-    halves, desk, found = POOLS._replace(n_topics=N_TOPICS // 2, n_circles=2), new_desk(), {}
+    halves, desk, found = POOLS._replace(n_topics=N_TOPICS // 2, n_circles=2, n_hot=2), new_desk(), {}
     desk.shares[: N_TOPICS // 2] = (0.5, 1.0)
     for user in range(40):
         for session in range(5):

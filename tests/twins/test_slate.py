@@ -57,7 +57,7 @@ def fast(scores, topics, creators, window, penalty, *, rule=SCATTER, vec=None, p
         inbox[0, lane], desk.score[(w + lane) * LANES], desk.topic[w + lane] = one, scores[one], topics[one]
     empty = np.zeros(0, np.int32)
     pools = Pools(empty, empty, note, note.astype(np.int64), mark, creator, np.zeros((*shape[:1], 16, 16), np.int8),
-                  np.zeros(shape, np.float32), np.zeros((0, 2), np.int32), 1, 1)  # fmt: skip
+                  np.zeros(shape, np.float32), np.zeros((0, 2), np.int32), 1, 1, 1)  # fmt: skip
     start_slate(desk, w, law)
     notes = Notes(cards, vectors, np.zeros((1, n, 2, 8), np.int32), inbox, 0, 0)
     return desk.slate[: make_slate(desk, pools, notes, w, depth, law)].tolist()

@@ -8,9 +8,9 @@ from ..phases.engagement.law import EngageLaw
 from ..phases.engagement.state import Moment, Tally, empty_tally, take_out
 from ..phases.learn import learn
 from ..phases.publish import tick_shares
-from ..phases.serve.circles import circles_of
+from ..phases.serve.circles import circles_of, hot_circles
 from ..phases.serve.law import FeedRules, feed_law, knows_places, n_surfaces
-from ..phases.serve.pools import Places, Pools, Shelves, build_pools
+from ..phases.serve.pools import Authors, Places, Pools, Shelves, build_pools
 from ..phases.serve.sizes import Sizes
 from ..phases.serve.tick import keys_of, serve
 from ..scene import Scene, bring_crowd, reactions_of_all
@@ -40,7 +40,8 @@ class Feed:
         self.engage_law = engage_law
         self.hours = tick_shares(config.population.hour_profile, config.feed.ticks)
         circles = circles_of(config.population.people, config.feed.users_per_circle)
-        self.shelves = Shelves(len(config.content.topics), circles, Sizes())
+        hot = hot_circles(circles, config.feed.hot_crossing)
+        self.shelves = Shelves(len(config.content.topics), circles, hot, Sizes())
 
     def serve(self, day: int) -> Served:
         """Serve the day's sessions; return what was shown."""
@@ -88,7 +89,7 @@ class Feed:
             self.shelves,
             (*now, config.feed.ticks),
             (streams.key("lifetime"), streams.key("place", *now)),
-            self._places(now),
+            Authors(world.total_followers()[world.content.log.creator], self._places(now)),
         )
 
     def _places(self, now: Moment) -> Places | None:

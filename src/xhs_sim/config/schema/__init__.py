@@ -8,7 +8,8 @@ from .campaign import COOPERATIONS, ContractConfig, InFlightConfig
 from .commerce import BrandConfig, CommerceConfig, ProductConfig, ReviewsConfig, ThirdPartyConfig
 from .content import ContentConfig, TopicConfig
 from .creators import CreatorsConfig, DriveConfig, GoalConfig, LearningConfig, RhythmConfig, TraitsConfig
-from .feed import EngageConfig, FeedConfig, LadderConfig, QuotaConfig, RankerConfig
+from .engage import EngageConfig
+from .feed import FeedConfig, LadderConfig, QuotaConfig, RankerConfig
 from .judging import JudgingConfig, LimitsConfig
 from .people import GraphConfig, PopulationConfig, RetainConfig, TierConfig
 from .plan import CampaignConfig, PriceConfig

@@ -145,6 +145,11 @@ class ContentConfig(Part):
         source="food_creators_2025: same creator",
         confidence="high",
     )
+    shop_kind_effect: Annotated[dict[Kind, float], Field(min_length=4, max_length=4)] = several(
+        "what notes of an account that a brand owns invite to more or less than a creator's (log)",
+        source="note_exports_2026: likes per impression .0010 against .0055; saves, comments, shares in proportion of views",
+        confidence="medium",
+    )
     history_days: int = param(
         "days", 0, 60, "days of notes that exist before day 0", source="design", confidence="choice"
     )

@@ -1,11 +1,11 @@
-"""How the platform chooses notes and what users do with them."""
+"""How the platform chooses notes."""
 
 from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
-from ..param import Part, Weight, param, several
-from .names import Act, Feature, Format, Kind
+from ..param import Part, param
+from .names import Feature
 
 
 class QuotaConfig(Part):
@@ -75,6 +75,14 @@ class LadderConfig(Part):
     hot_step: float = param(
         "log ratio", 0.0, 5.0, "performance above the bar that promotes again", source="design", confidence="low"
     )
+    standing: float = param(
+        "log ratio per ln follower",
+        -1.0,
+        1.0,
+        "followers of the creator that promote as performance does: they lift what is shown, not who opens it",
+        source="calibration, platform_fairness_2024: small creators' exposure",
+        confidence="low",
+    )
     life_days: float = param(
         "days",
         0.2,
@@ -118,6 +126,14 @@ class FeedConfig(Part):
         10**9,
         "the part of the market whose promoted notes one user's feed draws from",
         source="design: what is shown does not grow better with the market alone (ADR 0007)",
+        confidence="low",
+    )
+    hot_crossing: float = param(
+        "share",
+        0.0,
+        1.0,
+        "how far hot notes cross circles: 0 = each lies in one, 1 = all in a single one, the whole market",
+        source="calibration, note_exports_2026: the most shown 1% have .39 of impressions",
         confidence="low",
     )
     quota: QuotaConfig
@@ -171,121 +187,3 @@ class RankerConfig(Part):
         if weights.get("noise", 0.0) < 0:
             raise ValueError(f"noise = {weights['noise']:g} is outside [0, 10] weight")
         return weights
-
-
-class EngageConfig(Part):
-    """What a user does with a note that the feed shows (cascade click model)."""
-
-    continue_rate: float = param(
-        "probability per slot",
-        0.5,
-        0.995,
-        "look at slot k+1 having looked at k",
-        source="qilin_2025, craswell_2008: depth 18.8 a request",
-        confidence="medium",
-    )
-    click_intercept: float = param(
-        "logit",
-        -12.0,
-        4.0,
-        "sets CTR",
-        source="calibration, wang_lectures, trade_benchmarks: CTR .06-.10",
-        confidence="medium",
-    )
-    click_taste: float = param(
-        "logit per unit affinity", 0.0, 12.0, "slope of true affinity", source="design", confidence="low"
-    )
-    click_slot: float = param(
-        "logit per slot", 0.0, 0.5, "session fatigue", source="qilin_2025: Fig. 3, shape only", confidence="low"
-    )
-    sponsored_effect: float = param(
-        "logit", -3.0, 1.0, "label discount on the click", source="design", confidence="low"
-    )
-    brand_wear: float = param(
-        "logit per ln impressions", 0.0, 2.0, "repetition of one brand", source="design", confidence="low"
-    )
-    social_proof: float = param(
-        "logit per ln likes", 0.0, 1.0, "likes shown on the cover", source="design", confidence="low"
-    )
-    freshness: float = param("logit", 0.0, 3.0, "a note just published", source="design", confidence="low")
-    fresh_days: float = param(
-        "days", 0.05, 30.0, "how fast that wears off", source="food_creators_2025: note life 1.2-1.5", confidence="low"
-    )
-    topic_wear: float = param(
-        "logit per note", 0.0, 1.0, "notes of the same topic seen in the session", source="design", confidence="low"
-    )
-    creator_wear: float = param(
-        "logit per note", 0.0, 3.0, "notes of the same creator seen in the session", source="design", confidence="low"
-    )
-    day_fatigue: float = param(
-        "logit per 100 impressions",
-        0.0,
-        3.0,
-        "what was looked at in earlier sessions of the day",
-        source="design",
-        confidence="low",
-    )
-    choosiness: float = param(
-        "logit per unit",
-        0.0,
-        20.0,
-        "satisfaction above neutral: who is used to a good feed opens less of it",
-        source="calibration, helson_1964: CTR; adaptation level",
-        confidence="low",
-    )
-    act_choosiness: float = param(
-        "log per unit",
-        0.0,
-        20.0,
-        "the same on acts after the click",
-        source="calibration, helson_1964: likes per click; adaptation level",
-        confidence="low",
-    )
-    rates: Annotated[dict[Act, Annotated[float, Field(ge=0.0, le=0.5)]], Field(min_length=5, max_length=5)] = several(
-        "probability of each act after a click",
-        source="calibration, qilin_2025, kuairand_2022: rates per click of table 5, follows of another app",
-        confidence="medium",
-    )
-    crowding: Annotated[dict[Kind, Annotated[float, Field(ge=0.0, le=2.0)]], Field(min_length=4, max_length=4)] = (
-        several(
-            "an act grows rarer with this power of 1 + likes shown: fewer join a long discussion",
-            source="calibration, food_creators_2025: comments .64, shares .76 of likes",
-            confidence="medium",
-        )
-    )
-    affinity_effect: float = param(
-        "log per unit affinity", 0.0, 5.0, "affinity on acts after the click", source="design", confidence="low"
-    )
-    tie_click: float = param(
-        "logit",
-        0.0,
-        5.0,
-        "a new note of a creator whom the user follows, or that a friend sent",
-        source="calibration: likes of small accounts",
-        confidence="low",
-    )
-    tie_acts: float = param(
-        "log",
-        0.0,
-        3.0,
-        "the same, on acts after the click",
-        source="calibration: likes of small accounts",
-        confidence="low",
-    )
-    series_click: float = param(
-        "logit",
-        0.0,
-        5.0,
-        "a later part of a series, with who opened an earlier one",
-        source="design, loewenstein_1994: the sign",
-        confidence="low",
-    )
-    series_entry: float = param(
-        "logit",
-        0.0,
-        5.0,
-        "what a later part of a series loses with who opened none before it",
-        source="design",
-        confidence="low",
-    )
-    dwell_seconds: Annotated[dict[Format, Weight], Field(min_length=2, max_length=2)]

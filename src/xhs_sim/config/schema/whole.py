@@ -14,7 +14,8 @@ from .calendar import CalendarConfig
 from .commerce import BrandConfig, CommerceConfig
 from .content import ContentConfig
 from .creators import CreatorsConfig
-from .feed import EngageConfig, FeedConfig, RankerConfig
+from .engage import EngageConfig
+from .feed import FeedConfig, RankerConfig
 from .names import BrandName
 from .people import GraphConfig, PopulationConfig, RetainConfig
 from .plan import CampaignConfig

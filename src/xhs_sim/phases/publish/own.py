@@ -5,13 +5,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ...config.schema import ContentPlanConfig, EffortConfig
+from ...config.schema import ContentConfig, ContentPlanConfig, EffortConfig
 from ...rng import Streams
 from ...world.columns import N_DIMS, N_STYLE
 from ...world.content import NewNotes
 from ...world.population import draw_normals
 from .draft import Drafts, no_lean
-from .note import NoteLaw
+from .note import KINDS, NoteLaw
 from .writers import Writers, write_notes
 
 OWN = 1 << 45  # where the numbers of planned notes begin
@@ -57,7 +57,14 @@ def publish_own(
     order = np.argsort(np.concatenate(places))
     notes = NewNotes._make(np.concatenate(columns)[order] for columns in zip(*batches, strict=True))
     notes = notes._replace(brand=np.full(k, brand, np.int8))
+    if brand >= 0:
+        notes = notes._replace(kinds=notes.kinds * shop_kinds(writers.content))
     return notes if originality is None else with_originality(notes, originality, writers.law)
+
+
+def shop_kinds(content: ContentConfig) -> NDArray[np.float32]:
+    """Return how many times as often as with a creator's note people act on a brand's own, by kind: (4,)."""
+    return np.exp([content.shop_kind_effect[kind] for kind in KINDS]).astype(np.float32)
 
 
 def with_originality(notes: NewNotes, originality: float, law: NoteLaw) -> NewNotes:

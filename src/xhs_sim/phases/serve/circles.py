@@ -4,7 +4,8 @@ In a market of 100,000 people a user soon has seen the few promoted notes of a t
 large there would always be more of them, and what is shown would grow better with the market alone (CTR
 from .07 to .11, the top 1% of notes from .40 to .66 of likes). So a market has one circle per so many
 users: a note belongs to the pools of one circle, by its key, and a user's feed draws from one. Followers
-and friends get a note whatever its circle, and so does whoever searches.
+and friends get a note whatever its circle, and so does whoever searches. A hit crosses circles: hot notes may lie in
+fewer, larger ones (``feed.hot_crossing``).
 """
 
 import numpy as np
@@ -28,6 +29,11 @@ def circles_of(n_users: int, users_per_circle: int) -> int:
 def circle_of(key: int, n_circles: int) -> int:
     """Return the circle of a user or of a note, by its key."""
     return int(mix(np.uint64(key)) >> _CIRCLE) % n_circles
+
+
+def hot_circles(n_circles: int, crossing: float) -> int:
+    """Return in how many circles hot notes lie: from all (``crossing`` 0) to a single one (1), by powers."""
+    return max(round(n_circles ** (1.0 - crossing)), 1)
 
 
 def shelves_of(notes: NoteLog, n_circles: int) -> NDArray[np.int16]:

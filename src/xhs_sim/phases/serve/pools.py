@@ -23,7 +23,7 @@ from ...world.columns import FEED, N_DIMS, NoteLog, NoteTruth
 from ..engagement.cards import mark_of
 from .circles import shelves_of
 from .law import FRESH, HOT, MAIN, N_POOLS, RISING
-from .score import LADDER_RULES, NoteSignals, common_score
+from .score import LADDER_RULES, NoteSignals, common_score, lift_by_standing
 from .sizes import Sizes
 
 HOLE = np.float32(-1e9)
@@ -45,6 +45,7 @@ class Pools(NamedTuple):
     near: NDArray[np.int32]  # (cities, 2) first window and windows of each city, behind all others; (0, 2) if unused
     n_topics: int
     n_circles: int
+    n_hot: int  # circles of hot notes; rows of the others are empty
 
 
 class Shelves(NamedTuple):
@@ -52,6 +53,7 @@ class Shelves(NamedTuple):
 
     n_topics: int
     n_circles: int
+    n_hot: int  # circles of hot notes
     sizes: Sizes  # knows yesterday's pools, and is told today's
 
 
@@ -61,6 +63,13 @@ class Places(NamedTuple):
     city: NDArray[np.int8]  # (C,) of the note's creator
     n_cities: int
     key: np.uint64  # stream of window places
+
+
+class Authors(NamedTuple):
+    """What counts about those who wrote the notes."""
+
+    followers: NDArray[np.floating]  # (C,) of the note's creator
+    places: Places | None = None  # left out, nothing goes by city
 
 
 # What ``fill_windows`` returns: the fields of ``Pools`` from ``note`` to ``score``.
@@ -96,13 +105,15 @@ def lifetime_days(u: float, law: LadderLaw) -> float:
     return -law.life_days * math.log((1.0 - u) / (1.0 - law.slow_share) + 1e-12)
 
 
-def signals_of(notes: NoteLog, ladder: LadderConfig, now: tuple[int, int, int]) -> NoteSignals:
+def signals_of(
+    notes: NoteLog, ladder: LadderConfig, followers: NDArray[np.floating], now: tuple[int, int, int]
+) -> NoteSignals:
     """Return what rankers may look at, at (day, tick, ticks per day)."""
     day, tick, ticks = now
     shown = sum((notes.counts[:, s, 0] for s in FEED), np.zeros(1, np.int64))  # not of search
     age = (day - notes.day + (tick - notes.tick) / ticks).astype(np.float32)
     is_fresh = (notes.key >= 0) & (age >= 0) & (shown < ladder.guarantee) & (age * 24.0 < ladder.guarantee_hours)
-    return NoteSignals(notes, shown, age, is_fresh, ladder)
+    return NoteSignals(notes, shown, age, is_fresh, ladder, followers)
 
 
 @njit_part
@@ -199,7 +210,7 @@ def _insert(row: NDArray[np.int32], ranks: NDArray[np.uint64], n: int, rank: np.
 
 def sort_notes(signals: NoteSignals, key: np.uint64) -> NDArray[np.int8]:
     """Return the pool that each note is in, -1 = none: (C,). ``key``: the stream of lifetimes."""
-    merit = LADDER_RULES[signals.ladder.rule](signals).astype(np.float32)
+    merit = (LADDER_RULES[signals.ladder.rule](signals) + lift_by_standing(signals)).astype(np.float32)
     law = ladder_law(signals.ladder)
     pool = np.full(len(merit), -1, np.int8)
     share_out(_classify, signals.log.key, signals.shown, signals.age_days, signals.is_fresh, merit, law, key, pool)
@@ -214,7 +225,7 @@ def build_pools(
     shelves: Shelves,
     now: tuple[int, int, int],
     keys: tuple[np.uint64, np.uint64],
-    places: Places | None = None,
+    authors: Authors,
 ) -> tuple[Pools, NDArray[np.int8]]:
     """Build this tick's pools; the second answer is the pool that each note is in, -1 = none: (C,).
 
@@ -222,21 +233,22 @@ def build_pools(
     ----------
     now : (day, tick, ticks per day)
     keys : (stream of lifetimes, stream of window places)
-    places : Places, optional
-        Where notes come from; left out, nothing goes by city.
     """
-    n_topics, n_circles, sizes = shelves
-    signals = signals_of(notes, ladder, now)
+    n_topics, n_circles, n_hot, sizes = shelves
+    signals = signals_of(notes, ladder, authors.followers, now)
     pool = sort_notes(signals, keys[0])
     score = common_score(signals, ranker, truth)
     shelf, n_shelves = shelves_of(notes, n_circles), n_topics * n_circles
+    if n_hot < n_circles:
+        wide = shelves_of(notes, n_hot)
+        shelf = np.where(pool == HOT, wide + notes.topic * np.int16(n_circles - n_hot), shelf)
     organic, total = count_pools(notes, pool, shelf, n_shelves)
     size = sizes.windows("topics", now[1], organic, total)
     start = (np.cumsum(size) - size).astype(np.int32)
     filled, near = fill_windows(notes, pool, score, shelf, start, size, n_shelves, keys[1]), np.zeros((0, 2), np.int32)
-    if places is not None:
-        filled, near = with_cities(filled, notes, pool, score, places, sizes, now[1])
-    return Pools(start, size, *filled, near, n_topics, n_circles), pool
+    if authors.places is not None:
+        filled, near = with_cities(filled, notes, pool, score, authors.places, sizes, now[1])
+    return Pools(start, size, *filled, near, n_topics, n_circles, n_hot), pool
 
 
 def with_cities(

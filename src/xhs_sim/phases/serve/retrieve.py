@@ -18,7 +18,7 @@ from ..engagement.seen import is_marked
 from ..engagement.state import Moment, State, Visit
 from .circles import circle_of
 from .desk import NOTHING, Desk
-from .law import EXPLORATION, FOLLOWED, MAIN, FeedLaw
+from .law import EXPLORATION, FOLLOWED, HOT, MAIN, FeedLaw
 from .pools import HOLE, VEC_UNIT, Pools
 
 
@@ -82,13 +82,14 @@ def add_window(desk: Desk, pools: Pools, n: int, first: int, size: int, channel:
 @lean
 def choose_windows(desk: Desk, pools: Pools, user_key: int, session: int, law: FeedLaw, keys: Keys) -> int:
     """Draw the windows to read: a topic by taste, then a window; none twice. Returns how many."""
-    n, n_topics, circle = 0, pools.n_topics, circle_of(user_key, pools.n_circles)
+    n, n_topics = 0, pools.n_topics
+    circle, wide = circle_of(user_key, pools.n_circles), circle_of(user_key, pools.n_hot)
     for channel in range(FOLLOWED):
         for draw in range(law.quota[channel]):
             word = bits(keys.window, user_key, session * 128 + channel * 16 + draw)
             u = np.float32(word >> np.uint64(40)) * np.float32(1.0 / 16777216.0)
             topic = int(u * n_topics) if channel == EXPLORATION else topic_of(desk.shares, n_topics, u)
-            row = (min(channel, MAIN) * n_topics + topic) * pools.n_circles + circle
+            row = (min(channel, MAIN) * n_topics + topic) * pools.n_circles + (wide if channel == HOT else circle)
             n = add_window(desk, pools, n, pools.start[row], pools.size[row], channel, topic, word)
     return n
 

@@ -18,6 +18,8 @@ from ...world.columns import COUNTS, NoteLog, NoteTruth
 
 CES_POINTS = {"likes": 1, "saves": 1, "comments": 4, "shares": 4, "follows": 8}  # community_lore
 CES_PRIOR = 2.0  # points that shrink a young note to the platform's level
+USUAL_FOLLOWERS = 1000.0  # whose standing is 0
+_RUNGS = 4.0  # of standing: one follower more must not ripple
 _STEPS = 16.0  # as learned estimates: a few events must not ripple through every feed
 
 
@@ -29,6 +31,7 @@ class NoteSignals(NamedTuple):
     age_days: NDArray[np.float32]  # (C,) since publication
     is_fresh: NDArray[np.bool_]  # (C,) under the guarantee
     ladder: LadderConfig
+    followers: NDArray[np.floating]  # (C,) of the creator
 
 
 Feature = Callable[[NoteSignals], NDArray[np.floating]]
@@ -76,6 +79,11 @@ def ces(signals: NoteSignals) -> NDArray[np.floating]:
     return np.round(score * _STEPS) / _STEPS
 
 
+def standing(signals: NoteSignals) -> NDArray[np.floating]:
+    """Followers of the creator over 1,000, ln: what the account brings, whoever opens the note."""
+    return np.round(np.log((1.0 + signals.followers) / (1.0 + USUAL_FOLLOWERS)) * _RUNGS) / _RUNGS
+
+
 class OfPair(NamedTuple):
     """A feature of a user and a note: what the serving kernel looks at itself (``law.FeedLaw``)."""
 
@@ -92,6 +100,7 @@ FEATURES: Final[Registry[Feature | OfPair]] = Registry(
         "popularity": popularity,
         "followed": OfPair("1 if the user follows the creator, or a friend sent the note."),
         "boost": boost,
+        "standing": standing,
         "ces": ces,
         "noise": OfPair("Keyed uniform noise."),
         "oracle": OfPair("True utility: true taste and true quality, the upper bound."),
@@ -102,6 +111,12 @@ FEATURES: Final[Registry[Feature | OfPair]] = Registry(
 def performance(signals: NoteSignals) -> NDArray[np.floating]:
     """How a note does against expectation: clicks and what follows them."""
     return signals.log.quality_hat + signals.log.engage_hat
+
+
+def lift_by_standing(signals: NoteSignals) -> NDArray[np.floating]:
+    """Return what the creator's followers add to what the ladder promotes by."""
+    weight = signals.ladder.standing
+    return weight * standing(signals) if weight else np.zeros(len(signals.shown))
 
 
 LADDER_RULES: dict[str, Feature] = {"performance": performance, "ces": ces}

@@ -7,7 +7,7 @@ from toy_world import creators_of, writers_of
 from xhs_sim.config import load_config
 from xhs_sim.phases.publish import Planned, cover_effect, draw_notes, effort_effect, note_law, publish_own
 from xhs_sim.phases.publish.draft import SPONSORED, no_lean
-from xhs_sim.phases.publish.note import ORIGINALITY
+from xhs_sim.phases.publish.note import KINDS, ORIGINALITY
 from xhs_sim.rng import Streams
 from xhs_sim.world.population import draw_uniforms
 
@@ -19,8 +19,10 @@ PLAN, EFFORT = CONFIG.account.plan, CONFIG.account.effort
 NO_VIDEO = np.zeros(K, np.bool_)
 
 
-def own(first=0, topic=3, is_video=NO_VIDEO, brand=-1, originality=None, k=K, skill=0.0, law=LAW):
-    writers = writers_of(N, CONFIG.content, law, STREAMS, 8, creators_of(N, topic=5, skill=skill))
+def own(
+    first=0, topic=3, is_video=NO_VIDEO, brand=-1, originality=None, k=K, skill=0.0, law=LAW, content=CONFIG.content
+):
+    writers = writers_of(N, content, law, STREAMS, 8, creators_of(N, topic=5, skill=skill))
     planned = Planned(np.full(k, topic, np.int8), is_video[:k], np.full(k, 2, np.int8))
     return publish_own(writers, WHO, first, planned, brand, originality)
 
@@ -54,6 +56,17 @@ def test_notes_are_what_the_plan_says():
     assert (notes.creator == WHO).all()
     assert (notes.brand == 1).all()
     assert not notes.is_sponsored.any()
+
+
+def test_people_act_less_on_a_brands_own_notes_and_as_usual_where_nothing_is_said():
+    none, fewer = (
+        CONFIG.content.model_copy(update={"shop_kind_effect": dict(zip(KINDS, effects, strict=True))})
+        for effects in ((0.0, 0.0, 0.0, 0.0), (-1.6, -1.9, 0.0, 0.5))
+    )
+    creators, brands = own(content=none), own(content=fewer, brand=1)
+    assert (own(content=none, brand=1).kinds == creators.kinds).all()
+    assert (own(content=fewer).kinds == creators.kinds).all()  # a creator's account
+    assert brands.kinds == pytest.approx(creators.kinds * np.exp([-1.6, -1.9, 0.0, 0.5]), rel=1e-5)
 
 
 def test_the_nth_note_is_the_same_whatever_is_published_with_it():

@@ -24,7 +24,7 @@ POOLS = Pools(
     np.arange(0, N, WINDOWS, dtype=np.int32), np.full(N_POOLS * N_TOPICS, WINDOWS, np.int32),
     np.zeros((N, LANES), np.int32), np.zeros((N, LANES), np.int64), np.zeros((N, LANES), np.uint16),
     np.zeros((N, LANES), np.int32),
-    np.zeros((N, N_DIMS, LANES), np.int8), np.zeros((N, LANES), np.float32), np.zeros((0, 2), np.int32), N_TOPICS, 1,
+    np.zeros((N, N_DIMS, LANES), np.int8), np.zeros((N, LANES), np.float32), np.zeros((0, 2), np.int32), N_TOPICS, 1, 1,
 )  # fmt: skip
 NEAR = POOLS._replace(near=np.array([[10, 5], [200, 0], [300, 40]], np.int32))  # first window, windows of each city
 
