@@ -78,8 +78,8 @@ def states_of(n: int, n_brands: int = 1, **changes: Any) -> BrandStates:
     shape = (n, n_brands)
     usual = BrandStates(
         np.zeros(shape, np.uint16), np.zeros(shape, np.float32), np.ones(shape, np.uint8), np.zeros(shape, np.uint8),
-        np.full(shape, NEVER, np.int16), np.full(shape, NEVER, np.int16), np.zeros(shape, np.uint8),
-        np.zeros(shape, np.uint8),
+        np.zeros((*shape, 2), np.uint8), np.full(shape, NEVER, np.int16), np.full(shape, NEVER, np.int16),
+        np.zeros(shape, np.uint8), np.zeros(shape, np.uint8),
     )  # fmt: skip
     return altered(usual, changes)
 

@@ -97,12 +97,12 @@ def share_out(cast: Cast, events: Events) -> None:
     reads="truth users creators graph brands shelf",
     writes="brands shelf",
     tables="orders live_sessions live_audience ledger",
-    hands_on="orders",
+    hands_on="orders expected",
 )
 def convert(cast: Cast, events: Events) -> None:
     """A live session, if there is one; product visits, carts, orders, leaks, refunds."""
     cast.shops.stock_up(events.day)
-    events.orders = cast.shops.sell(events.day, cast.live_room.hold(events.day))
+    events.orders, events.expected = cast.shops.sell(events.day, cast.live_room.hold(events.day))
 
 
 @phase(reads="users creators graph content", writes="creators", hands_on="counts.stopped_publishers")
@@ -144,7 +144,9 @@ def record(cast: Cast, events: Events) -> None:
     audience.record_cohorts(recorder, world, today.day)
     labels = [cast.alliance.labels_of(brand.column) for brand in scene.brands]
     reach = np.array([brand.reach for brand in scene.brands])
-    sold = record_brands(recorder, world, today, BrandBooks(cast.shops.terms, labels, reach, events.ads_cny))
+    sold = record_brands(
+        recorder, world, today, BrandBooks(cast.shops.terms, labels, reach, events.ads_cny, events.expected)
+    )
     for brand, its in zip(scene.brands, sold, strict=True):
         brand.close_day(its["orders"], its["gmv_cny"], its["reach_cumulative"])
     ctr = row["clicks"] / row["impressions"] if row["impressions"] else None

@@ -11,7 +11,7 @@ from .actors.tactics import TACTICS
 from .cast import Cast
 from .config import ConfigError
 from .diary.today import Served
-from .phases.convert import Orders
+from .phases.convert import Expected, Orders
 from .phases.search.day import Found
 
 
@@ -24,6 +24,7 @@ class Events:
     shown: Served = field(init=False)
     found: Found = field(init=False)
     orders: Orders = field(init=False)
+    expected: Expected = field(init=False)  # of readers, what orders are drawn around
     ads_cny: NDArray[np.float64] = field(init=False)  # (B,) what each brand pays for ads
     figures: dict[str, float | None] = field(default_factory=dict)  # of the day when it is over
 

@@ -5,8 +5,8 @@ from numpy.typing import NDArray
 
 from ..diary.selling import record_session
 from ..phases.attribute import LIVE, Touches, no_touches
-from ..phases.convert import Orders
-from ..phases.live import Attendance, Public, Room, attend, online_chance, orders_of
+from ..phases.convert import Orders, Sold
+from ..phases.live import Attendance, Public, Room, attend, expected_of, online_chance, orders_of
 from ..phases.price import deal_of
 from ..records.money import FEN_PER_CNY, whole
 from ..scene import Scene
@@ -36,12 +36,12 @@ class LiveRoom:
         plan = self.scene.config.live
         return plan.product is not None and day in plan.on_days
 
-    def hold(self, day: int) -> Orders | None:
-        """Hold the day's session, if there is one; return its orders."""
+    def hold(self, day: int) -> Sold | None:
+        """Hold the day's session, if there is one; return what it sold."""
         self.entered = no_touches()
         return self._go_live(day) if self.is_on(day) else None
 
-    def _go_live(self, day: int) -> Orders:
+    def _go_live(self, day: int) -> Sold:
         plan, world, commerce = self.scene.config.live, self.scene.world, self.scene.config.commerce
         brand = self.scene.brand(plan.brand).column
         room = self._room(brand, day)
@@ -51,9 +51,11 @@ class LiveRoom:
         is_new = world.brands.order_day[seen.user, brand] == NEVER
         gain = commerce.interest_click + commerce.interest_engage * seen.opens.astype(np.float64)
         world.meet_in_live(seen.user, brand, gain, commerce.interest_cap, day)
-        orders = self.shops.settled(orders_of(seen, room, is_new), day)
-        self._keep_room(seen, orders, room, brand, day)
-        return orders
+        size = world.brands.stage.shape[1], len(self.shops.products.brand)
+        expected = expected_of(seen, room, size, plan.basket_units, is_new)
+        sold = self.shops.sold(orders_of(seen, room, is_new), expected, day)
+        self._keep_room(seen, sold.orders, room, brand, day)
+        return sold
 
     def _room(self, brand: int, day: int) -> Room:
         plan, products, commerce = self.scene.config.live, self.shops.products, self.scene.config.commerce

@@ -6,7 +6,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..diary.selling import Sales, record_orders, record_products
-from ..phases.convert import Orders, Products, convert, convert_law, product_table, sell_out, together
+from ..phases.convert import (
+    DayOdds,
+    Expected,
+    Orders,
+    Products,
+    Sold,
+    as_drawn,
+    convert,
+    convert_law,
+    expect,
+    product_table,
+    sell_out,
+    sold_together,
+)
 from ..phases.price import at_prices, given_stars, in_shops, is_running, shown_stars, terms_of, with_coupons
 from ..records.money import whole
 from ..scene import Scene
@@ -36,6 +49,7 @@ class Shops:
         self.places = {named[p]: p for p in range(len(named))}
         world.shelf.open(listed.price)
         self.weight = world.sample.weight
+        self.visit_rates = np.array([plan.visit_rate, min(plan.visit_rate * config.search.look.visit_ratio, 1.0)])
         self.bought: list[tuple[int, NDArray[np.int64], NDArray[np.int8]]] = []  # day, user, product: to be reviewed
 
     def place_of(self, brand: str | None, product: str | None) -> int:
@@ -58,15 +72,17 @@ class Shops:
         stars = plan.reviews.effect * shown_stars(shelf.reviews, shelf.stars, plan.reviews)
         return today._replace(appeal=np.where(shelf.stock == 0, -np.inf, today.appeal + stars))
 
-    def sell(self, day: int, live: Orders | None = None) -> Orders:
-        """Let everybody shop; return the orders of the day, with those of a live session."""
-        orders = self._usual(day) if live is None else together(live, self._usual(day))
+    def sell(self, day: int, live: Sold | None = None) -> Sold:
+        """Let everybody shop; return what the day sold, a live session included."""
+        usual = self._usual(day)
+        sold = usual if live is None else sold_together(live, usual)
+        orders = sold.orders
         bought = np.flatnonzero(orders.is_order)
         record_orders(self.scene.recorder, orders, bought, self.weight, day)
         kept = bought[orders.on_platform[bought]]
         if self.config.commerce.reviews.share > 0:
             self.bought.append((day, orders.user[kept], orders.product[kept]))
-        return orders
+        return sold
 
     def stock_up(self, day: int) -> None:
         """Limit what is promoted to the stock that there is of it, as long as the promotion runs."""
@@ -79,12 +95,13 @@ class Shops:
         elif day == plan.start_day + plan.days:
             self.world.shelf.limit(place, UNLIMITED)
 
-    def _usual(self, day: int) -> Orders:
+    def _usual(self, day: int) -> Sold:
         """Let visitors shop: who holds coupons at prices of their own."""
-        orders = [self._ordered(rows, held, day) for rows, held in self._by_coupons(self.world.readers)]
-        if len(orders) == 1:
-            return self._redeemed(self.settled(orders[0], day), day)
-        return self._redeemed(self.settled(_by_user(together(*orders)), day), day)
+        parts = [self._ordered(rows, held, day) for rows, held in self._by_coupons(self.world.readers)]
+        orders, expected = parts[0] if len(parts) == 1 else sold_together(*parts)
+        sold = self.sold(orders if len(parts) == 1 else _by_user(orders), expected, day)
+        self._redeem(sold.orders, day)
+        return sold
 
     def _by_coupons(self, rows: NDArray[np.int64]) -> list[tuple[NDArray[np.int64], list[int]]]:
         """Group users by the brands whose coupons they hold."""
@@ -93,24 +110,31 @@ class Shops:
         codes = np.unique(code) if coupons else [0]
         return [(rows[code == each], [b for b in coupons if each >> b & 1]) for each in codes]
 
-    def _ordered(self, rows: NDArray[np.int64], held: list[int], day: int) -> Orders:
+    def _ordered(self, rows: NDArray[np.int64], held: list[int], day: int) -> Sold:
         """Decide what users buy who hold coupons of some brands; another shop takes none."""
         world, usual, coupons = self.world, self.prices(day), self.world.shelf.coupons
         value, least = ({b: getattr(coupons[b], of) for b in held} for of in ("value_cny", "least_cny"))
         products = self.products_of(with_coupons(usual, self.products.brand, value, least) if held else usual)
+        odds = DayOdds(day, self.streams.key("need", day), self.visit_rates)
+        expected = expect(rows, world.users, world.truth, world.brands, products, self.law, odds)
         orders = convert(rows, world.users, world.truth, world.brands, products, self.law, self.streams, day)
-        if not held:
-            return orders
-        return orders._replace(price=np.where(orders.on_platform, orders.price, usual[orders.product]))
+        if held:
+            orders = orders._replace(price=np.where(orders.on_platform, orders.price, usual[orders.product]))
+        return Sold(orders, expected)
 
-    def _redeemed(self, orders: Orders, day: int) -> Orders:
+    def _redeem(self, orders: Orders, day: int) -> None:
         """Count the coupons that were used."""
         shelf, bought = self.world.shelf, orders.is_order & orders.on_platform
         for b, coupons in shelf.coupons.items():
             off = self.prices(day)[orders.product] - orders.price
             used = bought & (orders.brand == b) & coupons.holders[orders.user] & (off > 0)
             shelf.redeem(b, self.weight * int(used.sum()), self.weight * float(off[used].sum()))
-        return orders
+
+    def sold(self, orders: Orders, expected: Expected, day: int) -> Sold:
+        """Settle orders; of what there is only so much, as many are expected as were sold. It is told by brand."""
+        limited = np.flatnonzero(self.world.shelf.stock != UNLIMITED)
+        settled = self.settled(orders, day)
+        return Sold(settled, as_drawn(expected, settled, limited).of_brands(self.products.brand))
 
     def settled(self, orders: Orders, day: int) -> Orders:
         """Let the first get what there is, and make buyers of them."""

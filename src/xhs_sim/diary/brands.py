@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ..phases.convert import Orders
+from ..phases.convert import Expected, Orders
 from ..phases.price import Terms
 from ..records.money import whole
 from ..records.store import Recorder
@@ -23,6 +23,7 @@ class BrandBooks(NamedTuple):
     labels: Sequence[tuple[int, ...]]  # brands whose notes are also about it: a joint note is about two
     reach: NDArray[np.int64]  # users who had seen it before today
     ad_spend_cny: NDArray[np.float64]  # today
+    expected: Expected  # of readers today, by brand
 
 
 def record_brands(recorder: Recorder, world: World, today: Today, books: BrandBooks) -> list[dict[str, Any]]:
@@ -39,6 +40,7 @@ def record_brands(recorder: Recorder, world: World, today: Today, books: BrandBo
         row |= {"searched_cumulative": weight * np.count_nonzero(states.searched[:, brand])}
         row |= {f"n_{stage}": n for stage, n in zip(STAGES, stages.tolist(), strict=False)}
         row |= _of_orders(today.orders, today.orders.brand == brand, terms, weight)
+        row |= {f"expected_{name}": weight * float(its[brand]) for name, its in books.expected._asdict().items()}
         recorder.add("brand_daily", **row)
         rows.append(row)
     return rows

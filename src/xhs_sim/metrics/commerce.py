@@ -6,7 +6,7 @@ the brand on the platform: they count as influenced, never as GMV.
 
 import polars as pl
 
-from .frames import for_each_brand, measured, ratio, run_and_days, total, total_cny
+from .frames import exact_sum, for_each_brand, measured, ratio, run_and_days, total, total_cny
 from .metric import Tables, metric
 
 
@@ -32,6 +32,37 @@ def orders(records: Tables) -> pl.DataFrame:
 def gmv(records: Tables) -> pl.DataFrame:
     """Value of the orders on the platform before refunds, for the run and by day."""
     return run_and_days(records["brand_daily"], total_cny("gmv_cny"), "brand")
+
+
+@metric("visits", better="higher", en="Expected product visits", zh="期望商品访问")
+def expected_visits(records: Tables) -> pl.DataFrame:
+    """Product visits that the readers' clicks and needs come to on average: the mean of ``product_visits``, less noise.
+
+    Sum over days of P(visit) of each click on a note of the brand, and of P(choice of the brand) at each need.
+    """
+    return measured(records["brand_daily"], exact_sum(pl.col("expected_visits")), "brand")
+
+
+@metric("orders", better="higher", en="Expected orders", zh="期望订单")
+def expected_orders(records: Tables) -> pl.DataFrame:
+    """Orders on the platform to be expected of each day as it began to shop: the mean of ``orders``, with less noise.
+
+    Sum over days and readers of P(an order | what was clicked, felt and needed), by day too; what a promotion has a
+    limited stock of counts as it was sold.
+    """
+    return run_and_days(records["brand_daily"], exact_sum(pl.col("expected_orders")), "brand")
+
+
+@metric("CNY", better="higher", en="Expected GMV", zh="期望 GMV")
+def expected_gmv(records: Tables) -> pl.DataFrame:
+    """Value of the expected orders before refunds: the mean of ``gmv``, with less noise; by day too."""
+    return run_and_days(records["brand_daily"], total_cny("expected_gmv_cny"), "brand")
+
+
+@metric("users", better="higher", en="Expected buyers", zh="期望购买人数")
+def expected_buyers(records: Tables) -> pl.DataFrame:
+    """First orders of the brand to be expected, here or in another shop: the mean of ``buyers``, with less noise."""
+    return measured(records["brand_daily"], exact_sum(pl.col("expected_buyers")), "brand")
 
 
 @metric("CNY per order", better="higher", en="Average order value", zh="客单价")

@@ -14,7 +14,7 @@ from ..config.schema import LiveConfig
 from ..records.money import whole
 from ..rng import Streams
 from ..world.population import draw_uniforms
-from .convert import Orders
+from .convert import Expected, Orders
 
 MOST_CHANCE = 0.95  # of an order; conversion's own cap
 TOLD, ENTERS, ARRIVES, STAYS, OPENS, ORDERS, UNITS, REFUNDED, RECOMMENDS = range(9)  # draws of a user
@@ -57,6 +57,8 @@ class Attendance(NamedTuple):
     units: NDArray[np.int16]
     is_refunded: NDArray[np.bool_]
     recommends: NDArray[np.bool_]
+    may_open: NDArray[np.float64]  # P(opens the product), of who stays as long
+    may_order: NDArray[np.float64]  # P(orders | opens)
 
 
 def online_chance(sessions: NDArray[np.float32], hours: list[float], hour: int, minutes: int) -> NDArray[np.float64]:
@@ -89,7 +91,8 @@ def attend(public: Public, room: Room, plan: LiveConfig, streams: Streams, day: 
     arrives = np.where(follows, -plan.arrive_minutes * np.log1p(-u[ARRIVES]), room.minutes * u[ARRIVES])
     leaves = np.minimum(arrives - plan.stay_minutes * np.log1p(-u[STAYS]), room.minutes)
     watched = np.maximum(leaves - arrives, 0.0)
-    opens = u[OPENS] < -np.expm1(-plan.product_click_rate * watched)
+    may_open = -np.expm1(-plan.product_click_rate * watched)
+    opens = u[OPENS] < may_open
     chance = np.minimum(plan.order_rate * room.draw * (1.0 + 0.5 * public.interest[here]), MOST_CHANCE)
     orders = opens & public.can_buy[here] & (u[ORDERS] < chance)
     refunded = orders & (u[REFUNDED] < plan.refund_share)
@@ -103,6 +106,8 @@ def attend(public: Public, room: Room, plan: LiveConfig, streams: Streams, day: 
         basket(u[UNITS], plan.basket_units),
         refunded,
         orders & ~refunded & (u[RECOMMENDS] < room.recommend_share),
+        may_open,
+        chance * public.can_buy[here],
     )
     return _only(all_here, arrives < room.minutes)
 
@@ -155,3 +160,24 @@ def orders_of(seen: Attendance, room: Room, is_new: NDArray[np.bool_]) -> Orders
         one > 0,
         one < 0,
     )
+
+
+def expected_of(
+    seen: Attendance, room: Room, size: tuple[int, int], units: float, is_new: NDArray[np.bool_]
+) -> Expected:
+    """Return what the session's audience is expected to look at and to buy, as ``attend`` draws it.
+
+    Parameters
+    ----------
+    size : two ints
+        How many brands and products there are.
+    units : float
+        Mean of an order.
+    is_new : bool array of shape (E,)
+        Never bought the brand.
+    """
+    orders = seen.may_open * seen.may_order
+    place = np.arange(size[1]) == room.product
+    visits = (np.arange(size[0]) == room.brand) * seen.may_open.sum()
+    sold = place * orders.sum()
+    return Expected(visits, sold, sold * room.price * max(units, 1.0), place * orders[is_new].sum())

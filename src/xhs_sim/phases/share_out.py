@@ -51,9 +51,10 @@ def joint_gains(
     parts = law.attention + law.trust * knew[1][user], 1.0 - law.attention + law.trust * knew[0][user]
     is_first = lots[user] < law.attention
     visits = states.visits[user, label].astype(np.int64)
+    clicks = states.clicks[user, label].astype(np.int64)
     aware, touched = states.stage[user, label] >= AWARE, states.touch_day[user, label] == day
     first, second = (
-        BrandGains(user, seen[user], gain * part, np.where(mine, visits, 0), aware, touched)
+        BrandGains(user, seen[user], gain * part, visits * mine, clicks * mine[:, None], aware, touched)
         for part, mine in zip(parts, (is_first, ~is_first), strict=True)
     )
     return first, second

@@ -32,6 +32,11 @@ TEXT = Column("String")
 FLAG = Column("Boolean")
 
 
+def numbers(*names: str) -> dict[str, Column]:
+    """Return columns of numbers that need not be whole."""
+    return dict.fromkeys(names, NUMBER)
+
+
 def words(noun: str) -> Column:
     """Return a column of words, in rows said by their codes: -1 is null."""
     return Column("String", noun)

@@ -5,7 +5,23 @@
 
 from typing import TYPE_CHECKING
 
-from .columns import CNY, DAY, FLAG, NOTE, NUMBER, ORDINAL, PERSON, TEXT, Column, cny, counts, fen, flags, words
+from .columns import (
+    CNY,
+    DAY,
+    FLAG,
+    NOTE,
+    NUMBER,
+    ORDINAL,
+    PERSON,
+    TEXT,
+    Column,
+    cny,
+    counts,
+    fen,
+    flags,
+    numbers,
+    words,
+)
 from .terms import ATTRIBUTION_RULES, EVENTS, STAGES
 
 if TYPE_CHECKING:
@@ -134,6 +150,8 @@ TABLES: dict[str, dict[str, Column]] = {
         **counts("visits", "carts"),
         **counts("orders"),
         **cny("gmv_cny"),
+        **numbers("expected_visits", "expected_orders", "expected_buyers"),
+        **cny("expected_gmv_cny"),
         **counts("leaked_orders"),
         **cny("leaked_gmv_cny"),
         **counts("refunds"),

@@ -20,6 +20,7 @@ class BrandGains(NamedTuple):
     impressions: NDArray[np.int64]
     interest: NDArray[np.float64]
     visits: NDArray[np.int64]
+    clicks: NDArray[np.int64]  # (K, 2)
     is_aware: NDArray[np.bool_]
     is_touched: NDArray[np.bool_]  # clicked a joint note
 
@@ -35,6 +36,7 @@ def build_states(keys: NDArray[np.int64], brands: dict[str, BrandConfig], stream
         interest=np.zeros(shape, np.float32),
         stage=stage,
         visits=np.zeros(shape, np.uint8),
+        clicks=np.zeros((*shape, 2), np.uint8),
         touch_day=np.full(shape, NEVER, np.int16),
         order_day=np.full(shape, NEVER, np.int16),
         searched=np.zeros(shape, np.uint8),
@@ -46,6 +48,7 @@ def let_interest_fade(states: BrandStates, memory_days: float, interested: float
     """Let interest decay by a day and set the stages that follow from it; buyers stay buyers."""
     keep = np.float32(np.exp(-1.0 / memory_days))
     share_out(_fade, states.interest, states.stage, states.visits, keep, interested, deep)
+    states.clicks[:] = 0
 
 
 @njit_part

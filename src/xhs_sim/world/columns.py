@@ -132,6 +132,7 @@ class BrandStates(NamedTuple):
     interest: NDArray[np.float32]  # (N, B) decays daily
     stage: NDArray[np.uint8]  # (N, B) index into STAGES
     visits: NDArray[np.uint8]  # (N, B) product visits opened from notes today
+    clicks: NDArray[np.uint8]  # (N, B, 2) on its notes today: in the feed, on search
     touch_day: NDArray[np.int16]  # (N, B) last click on a sponsored note, -1000 = never
     order_day: NDArray[np.int16]  # (N, B) last order, -1000 = never
     searched: NDArray[np.uint8]  # (N, B) searched for the brand after an impression

@@ -225,13 +225,13 @@ class World:
         states.stage[user, brand] = np.maximum(states.stage[user, brand], gains.is_aware)
         self._add_interest(user, brand, gains.interest, cap)
         states.visits[user, brand] = np.minimum(states.visits[user, brand] + gains.visits, MOST_VISITS)
+        states.clicks[user, brand] = np.minimum(states.clicks[user, brand] + gains.clicks, MOST_VISITS)
         states.touch_day[user[gains.is_touched], brand] = day
 
     def clear_label(self, label: int, user: NDArray[np.int64]) -> None:
         """Leave the label nothing of what was shared out but its impressions."""
-        self.brands.stage[user, label] = 0
-        self.brands.interest[user, label] = 0.0
-        self.brands.visits[user, label] = 0
+        for column in (self.brands.stage, self.brands.interest, self.brands.visits, self.brands.clicks):
+            column[user, label] = 0
 
     def make_aware(self, brand: int, user: NDArray[np.intp]) -> None:
         """Let users learn of a brand outside the platform."""

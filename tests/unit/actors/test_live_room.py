@@ -42,8 +42,9 @@ def test_the_host_with_the_nearest_followers_is_hired_once():
 
 def test_the_host_gets_a_fee_and_a_share_of_what_was_kept():
     scene, room = room_of("live.host_followers=20000")
-    orders = room.hold(1)
-    assert orders is not None
+    sold = room.hold(1)
+    assert sold is not None
+    orders = sold.orders
     assert orders.is_order.sum() > 5
     sold = orders.price[orders.is_order].sum()
     ledger = scene.recorder.frame("ledger")

@@ -8,7 +8,7 @@ from toy_world import log_of, notes_of, states_of, world_of
 from xhs_sim.diary.brands import BrandBooks, record_brands
 from xhs_sim.diary.campaign import record_contracts
 from xhs_sim.diary.selling import record_orders
-from xhs_sim.phases.convert import Orders
+from xhs_sim.phases.convert import Expected, Orders
 from xhs_sim.phases.price import Terms
 from xhs_sim.strategies.campaign.launch import Contracts
 from xhs_sim.world.columns import STAGES
@@ -40,10 +40,11 @@ def small_world():
 
 
 TERMS = Terms(0.05, 0.01, 0.2)
+HOPED = Expected(*(np.array(pair) for pair in ([8.5, 2.0], [1.25, 0.5], [110.0, 3.5], [2.25, 0.25])))
 
 
 def rows_of(world, counts, orders, reached_before=0, labels=((), ())):
-    books = BrandBooks([TERMS, TERMS], labels, np.full(2, reached_before), np.array([3.5, 0.0]))
+    books = BrandBooks([TERMS, TERMS], labels, np.full(2, reached_before), np.array([3.5, 0.0]), HOPED)
     return written(record_brands, world, today_of(world, counts, orders), books, table="brand_daily")
 
 
@@ -135,3 +136,10 @@ def test_contracts_are_written_with_tier_note_and_source_of_the_price():
     assert signed["price_source"].to_list() == ["quote", "price_law"]
     assert signed["publish_day"].to_list() == [DAY, DAY]
     assert signed["line"].to_list() == ["creators", "held"]
+
+
+def test_what_is_expected_of_readers_is_told_of_people():
+    row = row_of(0)
+    assert {name: row[f"expected_{name}"] for name in ("visits", "orders", "gmv_cny", "buyers")} == {
+        "visits": 8.5, "orders": 1.25, "gmv_cny": 110.0, "buyers": 2.25,
+    }  # fmt: skip

@@ -63,7 +63,7 @@ def session(table, weight=1):
     seen = Attendance(
         np.array([3, 4, 5]), np.array([yes, no, no]), np.array([0.0, 1.0, 1.5]), np.array([2.0, 3.0, 2.0]),
         np.array([yes, yes, no]), np.array([yes, no, no]), np.array([2, 1, 1], np.int16), np.array([yes, no, no]),
-        np.array([no, no, no]),
+        np.array([no, no, no]), np.ones(3), np.ones(3),
     )  # fmt: skip
     about = {"brand": "loud", "product": "cream", "host": None, "hour": 20}
     room = Room(0, 0, 4, 50.0, 20.0, 1.0, 0.0)

@@ -92,7 +92,7 @@ def test_nobody_stays_after_the_end():
 def test_the_room_at_each_minute_counted_by_hand():
     zeros, no = np.zeros(3, np.int16), np.zeros(3, np.bool_)
     seen = Attendance(
-        np.arange(3), no, np.array([0.0, 1.5, 1.9]), np.array([2.0, 1.8, 5.0]), no, no, zeros, no, no
+        np.arange(3), no, np.array([0.0, 1.5, 1.9]), np.array([2.0, 1.8, 5.0]), no, no, zeros, no, no, zeros, zeros
     )  # fmt: skip
     assert watching(seen, 5).tolist() == [1, 1, 1, 1, 1]
     assert watching(seen._replace(leaves=np.array([3.0, 9.0, 9.0])), 5).tolist() == [1, 1, 3, 2, 2]

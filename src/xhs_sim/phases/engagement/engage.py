@@ -87,6 +87,7 @@ def click_brand(state: State, user: int, note: int, engaged: bool, day: int, law
     gain = law.interest_click + (law.interest_engage if engaged else 0.0)
     room = 1.0 - states.interest[user, brand] / law.interest_cap
     states.interest[user, brand] += np.float32(min(gain, law.interest_cap) * max(room, 0.0))
+    states.clicks[user, brand, law.door] = min(states.clicks[user, brand, law.door] + 1, 255)
     if uniform(keys.brand, state.users.key[user] + VISIT, card.key) < law.visit_rate:
         states.visits[user, brand] = min(states.visits[user, brand] + 1, 255)
     if card.is_sponsored:

@@ -66,6 +66,7 @@ class EngageLaw(NamedTuple):
     prediction_slope: float
     expected: NDArray[np.int32]  # (1024,) expected clicks by predicted logit, see expected_clicks
     learning_rate: float
+    door: int = 0  # 0 = the feed, 1 = search: which of a user's clicks are counted
 
 
 class Keys(NamedTuple):

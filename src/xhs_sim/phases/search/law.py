@@ -114,6 +114,7 @@ def look_law(config: Config, feed: EngageLaw) -> EngageLaw:
         click_slot=look.click_slot,
         rates=np.array([look.rates[act] for act in ACTS]),
         visit_rate=min(feed.visit_rate * look.visit_ratio, 1.0),
+        door=1,
     )
 
 
