@@ -11,7 +11,7 @@ READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
 comma := ,
-EXPERIMENTS := $(filter-out none pairing kol_mix,$(basename $(notdir $(sort $(wildcard configs/experiment/*.yaml)))))
+EXPERIMENTS := $(filter-out none pairing kol_mix market_size,$(basename $(notdir $(sort $(wildcard configs/experiment/*.yaml)))))
 
 .PHONY: help setup demo experiments test check test-all other-pythons baseline bench docs site figures
 
