@@ -15,6 +15,7 @@ from .days import span_of
 from .form import Brief
 from .measured import measured
 from .purchases import purchases
+from .segment import segment_sums
 
 LARGEST = 10_000_000  # people of a market
 
@@ -61,6 +62,7 @@ def _heads(brief: Brief, arms: Mapping[str, Config]) -> Iterator[str]:
     share, weight = people / next(iter(arms.values())).population.platform_mau, people // brief.market.n_users
     simulated = f" ({brief.market.n_users:,} simulated, each stands for {weight:,})" if weight > 1 else ""
     yield f"market: {people:,} people{simulated}, one in {1 / share:,.0f} of the platform's"
+    yield from segment_sums(brief, next(iter(arms.values())).population)
     spends = {label: sum(money_of(tactic, brief).values()) for label, tactic in brief.tactics.items()}
     if any(spends.values()):
         most = max(spends.values())
