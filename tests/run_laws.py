@@ -149,7 +149,7 @@ def check_budget(tables: Tables, config: Config) -> None:
 
 def check_contracts(tables: Tables) -> None:
     """What creators got is the price of the notes that came, and what went with those that did not."""
-    contracts, events = tables["contracts"], tables["contract_events"]
+    contracts, events = tables["contracts"], tables["contract_events"].filter(pl.col("event") != "refused")
     kinds = ["creator_fee", "service_fee", "bonus", "fee_refund", "gift"]
     paid = tables["ledger"].filter(pl.col("kind").is_in(kinds))
     if not events.is_empty():  # which only the campaign's brand has

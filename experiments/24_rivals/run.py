@@ -14,15 +14,16 @@ METRICS = ("brand_impressions", "reach", "brand_clicks", "interested_users", "in
 
 
 def taken() -> None:
-    """Print what the launch adds without and among rivals, and the difference."""
+    """Print what the launch adds without rivals, among rivals of habit and among those that answer, and differences."""
     for metric in METRICS:
-        arms = ("nothing", "launch", "rivals_only", "launch_among_rivals")
-        neither, launch, rivals, both = (by_seed(FOLDER, arm, metric, BRAND) for arm in arms)
-        alone, among = launch - neither, both - rivals
-        form = "+,.0f"
-        share = (among.mean() - alone.mean()) / alone.mean()
-        print(f"{metric}: alone {told(alone, form)}, among rivals {told(among, form)},", end=" ")
-        print(f"difference {told(among - alone, form)} ({share:+.0%})")
+        arms = ("nothing", "launch", "rivals_only", "launch_among_rivals", "launch_among_answers")
+        neither, launch, rivals, among_habits, among_answers = (by_seed(FOLDER, arm, metric, BRAND) for arm in arms)
+        alone, form = launch - neither, "+,.0f"
+        print(f"{metric}: alone {told(alone, form)}")
+        for called, both in (("among rivals", among_habits), ("among rivals that answer", among_answers)):
+            among = both - rivals  # without a launch nobody answers
+            share = (among.mean() - alone.mean()) / alone.mean()
+            print(f"  {called} {told(among, form)}, difference {told(among - alone, form)} ({share:+.0%})")
 
 
 if __name__ == "__main__":  # worker processes import this module too

@@ -65,7 +65,7 @@ def gather(scene: Scene, quotes: Quotes | None) -> Cast:
         scene=scene,
         campaign=Campaign(scene, ad_business, listings),
         alliance=Alliance(scene, listings),
-        rivals=Rivals(scene, listings),
+        rivals=Rivals(scene, listings, ad_business),
         account=account,
         publishers=Publishers(scene),
         visitors=Visitors(scene),

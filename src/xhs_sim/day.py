@@ -31,7 +31,7 @@ def plan(cast: Cast, events: Events) -> None:
 @phase(
     reads="truth users creators graph content brands",
     writes="users creators content interest",
-    tables="notes contracts contract_events alliances budget ledger",
+    tables="notes contracts contract_events alliances budget ledger rival_answers",
     hands_on="counts.notes_published counts.publishers counts.new_publishers",
 )
 def publish(cast: Cast, events: Events) -> None:
@@ -54,6 +54,7 @@ def publish(cast: Cast, events: Events) -> None:
 def sell_slots(cast: Cast, events: Events) -> None:
     """Ad lines that are over close; creators, the campaign and its rivals open new ones."""
     cast.ad_business.begin_day(events.day)
+    cast.rivals.buy_ads()
 
 
 @phase(reads="truth users graph content brands ads interest", writes="truth users content brands ads", hands_on="shown")

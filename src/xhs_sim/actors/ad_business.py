@@ -7,16 +7,7 @@ from numpy.typing import NDArray
 
 from ..config.schema import AdPlanConfig, RivalAdsConfig
 from ..diary.ads import PAID_FOR, by_flight, by_placement, record_ads
-from ..phases.ads.lines import (
-    FOR_EVER,
-    Buyer,
-    Usual,
-    audience_of,
-    background_lines,
-    boost_lines,
-    brand_lines,
-    whole_fen,
-)
+from ..phases.ads.lines import Buyer, Usual, audience_of, background_lines, bid_of, boost_lines, brand_lines
 from ..phases.ads.market import AdMarket, MarketLaw, closed_market, open_market, usual_click
 from ..phases.ads.settle import Delivered, add_up, delivered, paced, with_crowd
 from ..phases.ads.show import AdTally
@@ -30,7 +21,6 @@ from ..scene import Scene
 from ..strategies.campaign.amplify import NoteResults, best_notes
 from ..strategies.campaign.money import budget_fen
 from ..world.ads import (
-    EVERYBODY,
     FEED_PLACE,
     FEN,
     FLIGHTS,
@@ -84,7 +74,7 @@ class AdBusiness:
             )
 
     def begin_day(self, day: int) -> None:
-        """End what is over, and open what creators, the campaign and its rivals buy today."""
+        """End what is over, and open what creators and the campaign buy today; rivals come next."""
         if not self.is_open:
             return
         book, notes = self.world.ads, self.world.content.log
@@ -92,7 +82,6 @@ class AdBusiness:
         book.keep(still_runs(book.lines, notes, day))
         book.open(boost_lines(notes, self.config.ads, self.config.engage.sponsored_effect, self.streams, day))
         self._plan_campaign(day)
-        self._plan_rivals()
 
     def _plan_campaign(self, day: int) -> None:
         """Share what is left of the campaign's money out over the days that are left to its ads."""
@@ -109,24 +98,25 @@ class AdBusiness:
                 left = budget - int(book.brand_spent[brand, flight])
                 today = left // (first + plan.ads.days - day)
                 notes = own_notes(self.world, self.own, since) if name == "own_notes" else paid
-                self._buy(Buyer(brand, audience, first + plan.ads.days - 1), flight, plan.ads, today, notes)
+                self.buy(Buyer(brand, audience, first + plan.ads.days - 1), flight, plan.ads, today, notes)
 
-    def _plan_rivals(self) -> None:
-        """Let rivals spend what they spend every day."""
-        names = list(self.config.brands)
-        for name, rival in self.config.rivals.items():
-            ads = rival.ads
-            conquest = sum(1 << names.index(other) for other in set(ads.conquest))
-            for place, cny in enumerate((ads.feed_cny_per_day, ads.search_cny_per_day)):
-                if cny > 0:
-                    brand, today = names.index(name), int(whole_fen(cny))
-                    notes = paid_notes(self.world, brand)
-                    self._buy(Buyer(brand, EVERYBODY, FOR_EVER, conquest), place, ads, today, notes)
-
-    def _buy(
+    def buy(
         self, buyer: Buyer, flight: int, plan: AdPlanConfig | RivalAdsConfig, today: int, notes: NDArray[np.intp]
     ) -> None:
-        """Choose those of a brand's notes that it amplifies today, and give each an equal part of today's money."""
+        """Choose those of a brand's notes that it amplifies today, and give each an equal part of today's money.
+
+        Parameters
+        ----------
+        buyer : Buyer
+        flight : int
+            Place in ``FLIGHTS``.
+        plan : AdPlanConfig or RivalAdsConfig
+            With today's bids.
+        today : int
+            Money, in parts of a fen.
+        notes : int array
+            Slots of the notes to choose from.
+        """
         config, book, log, brand = self.config, self.world.ads, self.world.content.log, buyer.brand
         usual = Usual(self.usual_click, config.commerce.visit_rate, config.ads.auction.first_pace)
         slots = best_of(self.world, notes, plan.notes)
@@ -134,6 +124,7 @@ class AdBusiness:
         place, label = (flight, None) if flight < len(PLACEMENTS) else (FEED_PLACE, config.engage.sponsored_effect)
         book.open(brand_lines(log, new, place, buyer, plan, usual, label))
         mine = _lines_of(book.lines, brand, flight)
+        book.bid(mine, bid_of(plan, place, usual))
         is_on = np.isin(book.lines.note[mine], slots)
         book.allow(mine, np.where(is_on, today // max(int(is_on.sum()), 1), 0))
 

@@ -20,7 +20,7 @@ from ..strategies.campaign.launch import Contracts, due, joined
 from ..world.columns import AWARE
 from ..world.population import draw_uniforms
 from .brand import CAMPAIGN, JOINT
-from .marketplace import Listings
+from .marketplace import Buyer, Listings
 
 
 class Alliance:
@@ -62,7 +62,7 @@ class Alliance:
             return 0
         day, brands, recorder = writers.day, self.scene.brands, self.scene.recorder
         if day == self.config.campaign.start_day:
-            self.contracts = self._sign()
+            self.contracts = self._sign(day)
             names = brands[self.brand].name, brands[self.partner].name
             self.knew = self._knows(self.brand, day), self._knows(self.partner, day)
             record_alliance(recorder, day, names, self.fit, self.knew, self.world.sample.weight)
@@ -84,16 +84,18 @@ class Alliance:
         world.clear_label(self.label, gains[0].user)
         self.seen = world.brands.impressions[:, self.label].copy()
 
-    def _sign(self) -> Contracts:
+    def _sign(self, day: int) -> Contracts:
         """Hire creators of both sides, each for half of the joint money."""
         config, campaign = self.config, self.config.campaign
         both = joint_money(campaign, config.alliance).whole
         signed: list[Contracts] = []
         own, theirs = campaign.topics or [self._topic(self.brand)], [self._topic(self.partner)]
         for topics, half in ((own, both - both // 2), (theirs, both // 2)):
-            market = side(self.listings.open(topics), signed[0].row if signed else np.zeros(0, np.int64))
+            buyer = Buyer(config.campaign.brand or "", day, topics)
+            market = side(self.listings.open(buyer), signed[0].row if signed else np.zeros(0, np.int64))
             lots = draw_uniforms(market.key, self.streams.key("joint day"), 0)
             signed.append(hire_side(campaign, market, half, lots))
+            self.listings.signed(signed[-1], day)
         self.is_partners = np.repeat([False, True], [len(each.row) for each in signed])
         return joined(*signed)
 

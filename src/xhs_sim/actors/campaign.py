@@ -116,7 +116,8 @@ class Campaign:
             self._sign_burst(market, day)
             for tactic in today:
                 if not tactic.is_first:
-                    self.desk.sign(tactic.hire(self.own, market, self.desk.book.contracts.row), day)
+                    now = self.desk.asked_anew(day)
+                    self.desk.sign(tactic.hire(self.own, now, self.desk.book.contracts.row), day)
 
     def _sign_burst(self, market: Marketplace, day: int) -> None:
         """Sign the paid notes of the burst."""

@@ -11,14 +11,14 @@ from ..records.terms import ENGAGEMENTS
 from ..scene import Scene, release
 from ..strategies.campaign.contract import DELIVERED, FAILED, ContractBook, bonus_of, fates_of, is_plain, within
 from ..strategies.campaign.cooperation import brief_effect, keywords_of
-from ..strategies.campaign.launch import TRIAL, Contracts, sign_next, some_of
+from ..strategies.campaign.launch import PAID, TRIAL, Contracts, sign_next, some_of
 from ..strategies.campaign.money import Budget, Line, creator_money
-from ..strategies.kol.marketplace import Marketplace
+from ..strategies.kol.marketplace import Marketplace, price_fen
 from ..world.columns import COUNTS
 from ..world.population import draw_uniforms
 from .brand import CAMPAIGN, Brand
 from .hiring import promoted, topics_of, waits
-from .marketplace import Listings
+from .marketplace import Buyer, Listings
 
 DRAWS = 3  # of a contract
 
@@ -56,15 +56,21 @@ class ContractDesk:
 
     def market(self, day: int) -> Marketplace:
         """Open the marketplace of today."""
-        market = self.listings.open(self.plan.topics)
-        self.diary.offered(day, market.tier)
-        return market
+        self.opened = self.listings.open(Buyer(self.brand.name, day, self.plan.topics))
+        self.diary.offered(day, self.opened.demand)
+        return self.opened
+
+    def asked_anew(self, day: int) -> Marketplace:
+        """Return the marketplace that was opened today, at the prices after what was signed since."""
+        return self.listings.asked_anew(self.opened, day)
 
     def sign(self, contracts: Contracts, day: int) -> None:
         """Sign contracts, and pay what is due on signing."""
         fates = fates_of(self._lots(contracts), contracts, self.plan.contract, self.tries_days)
         book, places = self.book, self.book.sign(contracts, fates)
         upfront = book.upfront_cny[places]
+        self.listings.signed(contracts, day)
+        self._tell_refusals(day)
         self._tell(day, "signed", places, book.signed_cny[places])
         if upfront.any():
             if book.advance_cny[places].any():
@@ -120,7 +126,7 @@ class ContractDesk:
         for place in failed:
             line, tier = lines[place], int(book.contracts.tier[place])
             cash, hired = self.left_of(line), book.contracts.row
-            self.sign(sign_next(self.plan, market, cash, tier, days, hired, line.name), day)
+            self.sign(sign_next(self.plan, self.asked_anew(day), cash, tier, days, hired, line.name), day)
 
     def end(self, places: NDArray[np.intp], state: int, event: str, day: int) -> None:
         """End contracts without a note: some of what was paid comes back, the rest is no longer owed."""
@@ -168,6 +174,14 @@ class ContractDesk:
         at = np.searchsorted(log.key[slots], self.book.note[places])
         there = np.isin(self.book.note[places], log.key[slots])
         return np.where(there, np.append(acts, 0)[at], 0)
+
+    def _tell_refusals(self, day: int) -> None:
+        """Write down who refused, and what was offered."""
+        market = self.opened
+        refused = market.answers.refused()
+        if len(refused):
+            usual = np.zeros(len(refused), np.int64), np.full(len(refused), PAID, np.int8)
+            self.diary.contracts(day, "refused", market.row[refused], *usual, cny_of(price_fen(market, refused, 0)))
 
     def _tell(self, day: int, event: str, places: NDArray[np.intp], amount_cny: NDArray[np.float64]) -> None:
         """Write down what happened to contracts, unless nothing else can."""

@@ -1,11 +1,13 @@
 """The platform's marketplace of creators: who is for hire today, at what price.
 
-What is told is public, counters and declared topics, so that no strategy ever holds the world.
+What is told is public, counters and declared topics, so that no strategy ever holds the world. Whoever signs a creator
+for money says so (``signed``): it is what makes others of the tier dearer, and the creator readier to refuse.
 """
 
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,10 +16,15 @@ from ..config.schema import Config
 from ..ingest.quotes import Quotes, read_quotes, resolve_file
 from ..records.terms import ENGAGEMENTS
 from ..scene import Scene
-from ..strategies.kol.marketplace import Audience, Marketplace, prices_of, tiers_of
+from ..strategies.campaign.launch import TRIAL, Contracts
+from ..strategies.kol.acceptance import Answers, refusal_chance, worth_of
+from ..strategies.kol.demand import Demand
+from ..strategies.kol.marketplace import TIER_NAMES, Audience, Marketplace, law_price, prices_of, tiers_of
 from ..world.columns import COUNTS
 from ..world.population import draw_normals, draw_uniforms
 from ..world.world import World
+
+NO_ROWS = np.zeros(0, np.int64)
 
 
 def load_quotes(config: Config) -> Quotes | None:
@@ -45,6 +52,31 @@ def _quotes_of(path: Path, _mtime_ns: int, _size: int) -> Quotes:
     return quotes
 
 
+class Buyer(NamedTuple):
+    """Who looks for creators, when, and for which topics, the first one most of all."""
+
+    brand: str
+    day: int
+    topics: Sequence[str]
+
+
+class Deals:
+    """Who has signed paid notes, whoever for, in the order of days."""
+
+    def __init__(self) -> None:
+        self.days: list[int] = []
+        self.rows: list[NDArray[np.int64]] = []  # a user row for each note
+
+    def add(self, contracts: Contracts, day: int) -> None:
+        """Note down contracts; not of products on trial, for which nobody promised anything."""
+        self.days.append(day)
+        self.rows.append(contracts.row[contracts.kind != TRIAL])
+
+    def since(self, day: int) -> NDArray[np.int64]:
+        """Return the user row of each paid note that was signed on ``day`` or later."""
+        return np.concatenate([NO_ROWS, *(rows for at, rows in zip(self.days, self.rows, strict=True) if at >= day)])
+
+
 class Listings:
     """Creators for hire: all at or above the lowest paid tier who are listed.
 
@@ -58,10 +90,10 @@ class Listings:
     """
 
     def __init__(self, scene: Scene, quotes: Quotes | None, unlisted: NDArray[np.int64]) -> None:
-        self.scene, self.quotes, self.unlisted = scene, quotes, unlisted
+        self.scene, self.quotes, self.unlisted, self.deals = scene, quotes, unlisted, Deals()
 
-    def open(self, topics: Sequence[str]) -> Marketplace:
-        """Return the marketplace of today to a brand that looks for some topics, the first one most of all."""
+    def open(self, buyer: Buyer) -> Marketplace:
+        """Return the marketplace of today as a buyer finds it."""
         world, streams, config = self.scene.world, self.scene.streams, self.scene.config
         total = world.total_followers()
         tier = tiers_of(total, config.graph.tiers)
@@ -69,7 +101,7 @@ class Listings:
         row = row[~np.isin(row, self.unlisted)]
         keys, declared = world.users.key[row], world.creators.topic[row]
         fit = np.zeros(len(row))
-        for place, name in reversed(list(enumerate(topics))):
+        for place, name in reversed(list(enumerate(buyer.topics))):
             fit[declared == self.scene.topic(name)] = 1.0 / (1 + place)
         price, quoted = prices_of(
             total[row],
@@ -83,9 +115,37 @@ class Listings:
         lot = draw_uniforms(keys, streams.key("lot"), 0)
         reads, engagement_rate = (column[row] for column in _track_record(world))
         audience = Audience(world.graph.indptr, world.graph.followers)
+        demand = self._demand(row, tier[row], buyer.day)
+        worth = worth_of(price, law_price(total[row], config.campaign.prices), tier[row], demand.factor(tier[row], 0))
+        answers = self._answers(buyer, row, fit, worth)
         return Marketplace(
-            row, keys, tier[row], total[row], inside, fit, price, quoted, lot, reads, engagement_rate, audience
-        )
+            row, keys, tier[row], total[row], inside, fit, price, quoted, lot, reads, engagement_rate, audience, demand,
+            answers,
+        )  # fmt: skip
+
+    def signed(self, contracts: Contracts, day: int) -> None:
+        """Hear of contracts that a brand signed."""
+        self.deals.add(contracts, day)
+
+    def asked_anew(self, market: Marketplace, day: int) -> Marketplace:
+        """Return a marketplace that was opened today, at the prices after what was signed since."""
+        return market._replace(demand=self._demand(market.row, market.tier, day))
+
+    def _demand(self, row: NDArray[np.int64], tier: NDArray[np.int8], day: int) -> Demand:
+        terms, n = self.scene.config.campaign.prices.demand, len(TIER_NAMES)
+        is_taken = np.isin(row, self.deals.since(day - terms.days + 1))
+        return Demand(terms.strength, np.bincount(tier[is_taken], minlength=n), np.bincount(tier, minlength=n))
+
+    def _answers(
+        self, buyer: Buyer, row: NDArray[np.int64], fit: NDArray[np.float64], worth: NDArray[np.float64]
+    ) -> Answers:
+        """Return who accepts an offer of a buyer today."""
+        world, terms = self.scene.world, self.scene.config.creators.offers
+        signed = self.deals.since(buyer.day - terms.load_days + 1)
+        load = np.bincount(np.searchsorted(row, signed[np.isin(signed, row)]), minlength=len(row))
+        stream = self.scene.streams.key(f"answers to {buyer.brand}", buyer.day)
+        lots = draw_uniforms(world.users.key[row], stream, 0)
+        return Answers(lots >= refusal_chance(fit, load, worth, terms))
 
 
 def _track_record(world: World) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

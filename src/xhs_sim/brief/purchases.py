@@ -8,6 +8,7 @@ from ..records.money import cny_of
 from ..strategies.alliance.partners import has_partner, joint_money, solo_plan
 from ..strategies.campaign.launch import series_days
 from ..strategies.campaign.money import agreed_fen, budget_fen, creator_money
+from ..strategies.kol.demand import cost_of_many, hired_for
 from .bought import Bought
 from .capacity import TierStock, stock_of
 from .measured import measured
@@ -58,13 +59,13 @@ def _creators(place: str, config: Config) -> Iterator[Bought]:
 
 
 def _tier(place: str, tier: str, money: float, stock: TierStock, config: Config, notes: int) -> Bought:
-    """Return what a tier's money buys."""
-    there = stock.share * config.population.people
+    """Return what a tier's money buys, at prices that rise as it is hired."""
+    there, rise = stock.share * config.population.people, config.campaign.prices.demand.strength
     most = there * config.campaign.max_share_of_tier
-    each = stock.mean_cny * notes
-    hired = min(money / each, most)
+    hired = min(hired_for(money, stock.mean_cny * notes, there, rise), most)
+    each = cost_of_many(hired, stock.mean_cny, there, rise) / hired if hired > 0 else stock.mean_cny
     text = (
-        f"{place}: {money:,.0f} CNY buy about {_about(hired * notes)} notes of {stock.mean_cny:,.0f} CNY, by "
+        f"{place}: {money:,.0f} CNY buy about {_about(hired * notes)} notes of {each:,.0f} CNY, by "
         f"{_about(hired)} of {_about(there)} creators of {tier}"
     )
     least = stock.least_cny * notes
@@ -74,8 +75,10 @@ def _tier(place: str, tier: str, money: float, stock: TierStock, config: Config,
             f"{f' for {notes} notes' if notes > 1 else ''} with the marketplace's fee (tiers chooses others)"
         )
         return Bought(place, text, problem=problem)
-    why = f"{_about(there)} creators of {tier}, {_about(most)} of whom can be hired, at {each:,.0f} CNY"
-    return Bought(place, text, money, most * each, why)
+    takes = cost_of_many(most, stock.mean_cny * notes, there, rise)
+    at = takes / most if most > 0 else stock.mean_cny * notes
+    why = f"{_about(there)} creators of {tier}, {_about(most)} of whom can be hired, at {at:,.0f} CNY"
+    return Bought(place, text, money, takes, why)
 
 
 def _about(number: float) -> str:

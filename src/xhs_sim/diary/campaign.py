@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from ..records.store import Recorder
 from ..strategies.campaign.answers import Answers, MarketAnswers
+from ..strategies.kol.demand import Demand
 from .ledger import record_budget
 
 
@@ -32,10 +33,10 @@ class CampaignDiary:
         """Write what is planned for lines of the budget, or by how much it changes."""
         record_budget(self.recorder, self.campaign, self.brand, changes, day)
 
-    def offered(self, day: int, tier: NDArray[np.int8]) -> None:
-        """Write how many creators of each tier are for hire."""
-        tiers, n = np.unique(tier, return_counts=True)
-        self.add("offers", day=day, tier=tiers, creators=n)
+    def offered(self, day: int, demand: Demand) -> None:
+        """Write how many creators of each tier are for hire, and what demand multiplies their prices by."""
+        tiers = np.flatnonzero(demand.listed)
+        self.add("offers", day=day, tier=tiers, creators=demand.listed[tiers], price_factor=demand.factor(tiers, 0))
 
     def contracts(
         self,
@@ -103,6 +104,11 @@ def record_contracts(
         line=contracts.line,
         goods_cny=contracts.goods_cny,
     )
+
+
+def record_answer(recorder: Recorder, campaign: str, brand: str, day: int, columns: Mapping[str, Any]) -> None:
+    """Write what a rival makes of what it hears of the campaign."""
+    recorder.add("rival_answers", day=day, campaign=campaign, brand=brand, **columns)
 
 
 def record_alliance(

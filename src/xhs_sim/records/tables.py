@@ -184,7 +184,7 @@ TABLES: dict[str, dict[str, Column]] = {
     # campaigns
     "ledger": {**_OF_CAMPAIGN, "kind": TEXT, "line": TEXT, "tier": _TIER, "creator": PERSON, **cny("amount_cny")},
     "budget": {**_OF_CAMPAIGN, "line": TEXT, "tier": _TIER, **fen("amount_fen")},
-    "offers": {**_OF_CAMPAIGN, "tier": _TIER, **counts("creators")},
+    "offers": {**_OF_CAMPAIGN, "tier": _TIER, **counts("creators"), "price_factor": NUMBER},
     "contracts": {
         "campaign": TEXT,
         "brand": _BRAND,
@@ -214,6 +214,7 @@ TABLES: dict[str, dict[str, Column]] = {
         "fit": NUMBER,
         **counts("knows_brand", "knows_partner", "knows_both"),
     },
+    "rival_answers": {**_OF_CAMPAIGN, "excess_voice": NUMBER, "factor": NUMBER, **fen("purse_fen")},
     "media_daily": {**_OF_CAMPAIGN, **counts("contacts_inside", "contacts_outside", "noticed", "learned")},
     "activity_daily": {**_OF_CAMPAIGN, "activity": TEXT, **counts("people", "notes", "friends")},
     "community_daily": {

@@ -167,6 +167,10 @@ class AdBook:
         """Set the daily budgets of some lines."""
         self.lines.daily[rows] = daily
 
+    def bid(self, rows: NDArray[np.intp], cny: float) -> None:
+        """Set the bids of some lines."""
+        self.lines.bid_cny[rows] = cny
+
     def charge(self) -> NDArray[np.int64]:
         """End the day: charge whole fen, and keep the rest for the next; (L,) fen."""
         fen = self.lines.spent // FEN - self.lines.paid_fen

@@ -6,7 +6,8 @@ from toy_scene import stage
 from toy_world import notes_of
 
 from xhs_sim.actors.ad_business import AdBusiness
-from xhs_sim.actors.brand import HABIT
+from xhs_sim.actors.marketplace import Listings
+from xhs_sim.actors.rivals import Rivals
 from xhs_sim.phases.engagement.law import engage_law
 from xhs_sim.phases.search.day import search_law
 from xhs_sim.world.ads import FEED_PLACE, FEN, SEARCH_PLACE, is_of_brand
@@ -20,12 +21,18 @@ def with_paid_notes(*overrides):
     scene.world.add_notes(notes_of(3, brand=[1, 1, 2], is_sponsored=1))
     config = scene.config
     feed = engage_law(config.engage, config.react, config.commerce, config.feed)
-    return scene, AdBusiness(scene, NOBODY, (feed, search_law(config, feed).look))
+    business = AdBusiness(scene, NOBODY, (feed, search_law(config, feed).look))
+    return scene, business, Rivals(scene, Listings(scene, None, NOBODY), business)
+
+
+def open_day(business, rivals, day=0):
+    business.begin_day(day)
+    rivals.buy_ads()
 
 
 def test_without_slots_nothing_is_sold_or_charged():
-    scene, business = with_paid_notes("ads=none", "rivals=skincare")
-    business.begin_day(0)
+    scene, business, rivals = with_paid_notes("ads=none", "rivals=skincare")
+    open_day(business, rivals)
     charged = business.close_day(0)
     assert charged.cny.tolist() == [0.0] * len(scene.brands)
     assert (charged.shown.shape, charged.own) == ((0, 8), 0)
@@ -33,8 +40,8 @@ def test_without_slots_nothing_is_sold_or_charged():
 
 
 def test_rivals_amplify_their_own_notes_with_equal_parts_of_the_days_money():
-    scene, business = with_paid_notes(*BIDS)
-    business.begin_day(0)
+    scene, business, rivals = with_paid_notes(*BIDS)
+    open_day(business, rivals)
     lines = scene.world.ads.lines
     rivals = is_of_brand(lines)
     meibai = rivals & (lines.advertiser == 1) & (lines.placement == FEED_PLACE)
@@ -45,19 +52,18 @@ def test_rivals_amplify_their_own_notes_with_equal_parts_of_the_days_money():
 
 
 def test_a_line_ends_with_its_note():
-    scene, business = with_paid_notes(*BIDS)
-    business.begin_day(0)
+    scene, business, rivals = with_paid_notes(*BIDS)
+    open_day(business, rivals)
     before = len(scene.world.ads.lines.note)
     scene.world.remove_notes(np.flatnonzero(scene.world.content.log.key == 102))
-    business.begin_day(1)
+    open_day(business, rivals, 1)
     assert len(scene.world.ads.lines.note) == before - 1
 
 
 def test_what_lines_spent_is_paid_in_whole_fen_out_of_the_habit():
-    scene, business = with_paid_notes(*BIDS)
+    scene, business, rivals = with_paid_notes(*BIDS)
     brand = scene.brand("meibai")
-    brand.grant(HABIT, 450.0)
-    business.begin_day(0)
+    open_day(business, rivals)
     lines = scene.world.ads.lines
     mine = np.flatnonzero(is_of_brand(lines) & (lines.advertiser == 1) & (lines.placement == FEED_PLACE))
     lines.spent[mine] = [1234 * FEN + FEN // 2, 66 * FEN]

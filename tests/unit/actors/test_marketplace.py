@@ -4,7 +4,7 @@ import numpy as np
 from toy_scene import stage
 from toy_world import creators_of, log_of, notes_of, states_of, world_of
 
-from xhs_sim.actors.marketplace import Listings
+from xhs_sim.actors.marketplace import Buyer, Listings
 
 N = 6
 
@@ -21,7 +21,9 @@ def scene():
 
 def open_to(*topics, unlisted=(), at=None):
     at = scene() if at is None else at
-    return Listings(at, None, np.array(unlisted, np.int64)).open([at.names.topics[topic] for topic in topics])
+    return Listings(at, None, np.array(unlisted, np.int64)).open(
+        Buyer("qingrou", 0, [at.names.topics[topic] for topic in topics])
+    )
 
 
 def test_for_hire_are_those_of_a_tier_who_are_there_and_listed():

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 from toy_diary import DAY, new_recorder, written
 
-from xhs_sim.diary.campaign import CampaignDiary, record_alliance
+from xhs_sim.diary.campaign import CampaignDiary, record_alliance, record_answer
 from xhs_sim.diary.ledger import record_budget, record_payments
 from xhs_sim.strategies.campaign.answers import Answers, MarketAnswers
+from xhs_sim.strategies.kol.demand import Demand
 
 OF_CAMPAIGN = {"day": DAY, "campaign": "launch", "brand": "loud"}
 
@@ -20,8 +21,17 @@ def told(table, tell, *arguments):
 
 
 def test_offers_count_creators_by_tier():
-    rows = told("offers", "offered", np.array([3, 0, 0, 3, 0], np.int8))
-    assert rows == [{"tier": "ordinary", "creators": 3}, {"tier": "waist", "creators": 2}]
+    demand = Demand(0.5, np.array([0, 3, 0, 1, 0]), np.array([0, 3, 0, 2, 0]))
+    assert told("offers", "offered", demand) == [
+        {"tier": "koc", "creators": 3, "price_factor": 1.5},
+        {"tier": "waist", "creators": 2, "price_factor": 1.25},
+    ]
+
+
+def test_what_a_rival_hears_is_told_under_its_own_name():
+    recorder, heard = new_recorder(), {"excess_voice": 0.25, "factor": 1.5, "purse_fen": 700}
+    record_answer(recorder, "launch", "quiet", DAY, heard)
+    assert recorder.frame("rival_answers").to_dicts() == [OF_CAMPAIGN | {"brand": "quiet"} | heard]
 
 
 def test_what_happens_to_contracts_is_told_one_by_one():

@@ -17,6 +17,8 @@ from ...config.schema import CampaignConfig, Config, ProductConfig, TacticConfig
 from ...config.schema.names import Tier
 from ...strategies.campaign.launch import TRIAL, Contracts, sign_more
 from ...strategies.campaign.money import creator_money
+from ...strategies.kol.acceptance import Answers
+from ...strategies.kol.demand import NO_DEMAND
 from ...strategies.kol.marketplace import LEAST_CNY, Marketplace
 from ..hiring import promoted, spread
 from .tactic import HiringTactic
@@ -116,7 +118,9 @@ def send_trials(
             "prices": plan.prices.model_copy(update={"service_fee_share": 0.0}),
         }
     )
-    priced = market._replace(price_cny=np.full(len(market.row), parcel))
+    # A parcel costs what it costs, and nobody promises anything.
+    all_take_it = Answers(np.ones(len(market.row), np.bool_))
+    priced = market._replace(price_cny=np.full(len(market.row), parcel), demand=NO_DEMAND, answers=all_take_it)
     tiers: dict[str, float] = {str(tier): weight for tier, weight in terms.tiers.items()}
     sent = sign_more(gift, priced, cash_fen, tiers, days, hired, "trial")
     at = np.argsort(market.row, kind="stable")

@@ -7,14 +7,14 @@ from .calendar import CalendarConfig, EventConfig
 from .campaign import COOPERATIONS, ContractConfig, InFlightConfig
 from .commerce import BrandConfig, CommerceConfig, ProductConfig, ReviewsConfig, ThirdPartyConfig
 from .content import ContentConfig, TopicConfig
-from .creators import CreatorsConfig, DriveConfig, GoalConfig, LearningConfig, RhythmConfig, TraitsConfig
+from .creators import CreatorsConfig, DriveConfig, GoalConfig, LearningConfig, OffersConfig, RhythmConfig, TraitsConfig
 from .engage import EngageConfig
 from .feed import FeedConfig, LadderConfig, QuotaConfig, RankerConfig
 from .judging import JudgingConfig, LimitsConfig
 from .people import GraphConfig, PopulationConfig, RetainConfig, TierConfig
-from .plan import CampaignConfig, PriceConfig
+from .plan import CampaignConfig, DemandConfig, PriceConfig
 from .react import ReactConfig
-from .rivals import RivalAdsConfig, RivalConfig
+from .rivals import AnswerConfig, RivalAdsConfig, RivalConfig
 from .search import IntentConfig, LookConfig, MatchConfig, SearchConfig, WordsConfig
 from .selling import LiveConfig, PromotionConfig
 from .study import ObjectiveConfig, ObjectiveGoalConfig, RecordConfig, ReportConfig, StudyConfig
@@ -28,6 +28,7 @@ __all__ = [
     "AdSlotsConfig",
     "AdsConfig",
     "AllianceConfig",
+    "AnswerConfig",
     "AuctionConfig",
     "BackgroundConfig",
     "BoostConfig",
@@ -40,6 +41,7 @@ __all__ = [
     "ContentPlanConfig",
     "ContractConfig",
     "CreatorsConfig",
+    "DemandConfig",
     "DriveConfig",
     "EffortConfig",
     "EngageConfig",
@@ -59,6 +61,7 @@ __all__ = [
     "MatchConfig",
     "ObjectiveConfig",
     "ObjectiveGoalConfig",
+    "OffersConfig",
     "PopulationConfig",
     "PriceConfig",
     "ProductConfig",

@@ -138,6 +138,47 @@ class TraitsConfig(Part):
     )
 
 
+class OffersConfig(Part):
+    """Which offers of brands creators refuse."""
+
+    strength: float = param(
+        "ratio",
+        0.0,
+        1.0,
+        "refusals against those of the law; 0 = everybody accepts",
+        source="design: off, as no source tells the size",
+        confidence="low",
+    )
+    usual: float = param(
+        "probability",
+        0.0,
+        1.0,
+        "who has signed nothing lately refuses the usual offer of a brand on the own topic",
+        source="design",
+        confidence="low",
+    )
+    misfit: float = param(
+        "logit", 0.0, 10.0, "against an offer of a brand off the own topics", source="design", confidence="low"
+    )
+    load: float = param(
+        "logit per note",
+        0.0,
+        5.0,
+        "against an offer by each paid note signed lately",
+        source="design",
+        confidence="low",
+    )
+    load_days: int = param("days", 1, 365, "for which signed notes count", source="design", confidence="low")
+    price: float = param(
+        "logit per ln offer",
+        0.0,
+        10.0,
+        "for an offer by how much it is over what others of the tier ask for their followers",
+        source="design",
+        confidence="low",
+    )
+
+
 class CreatorsConfig(Part):
     """Creators as people with a life of their own."""
 
@@ -145,3 +186,4 @@ class CreatorsConfig(Part):
     learning: LearningConfig
     drive: DriveConfig
     traits: TraitsConfig
+    offers: OffersConfig

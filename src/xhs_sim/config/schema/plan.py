@@ -18,8 +18,22 @@ READ_LATER: Final = frozenset({
 })  # fmt: skip
 
 
+class DemandConfig(Part):
+    """What demand does to prices: the more of a tier has signed lately, whoever for, the dearer its others."""
+
+    strength: float = param(
+        "factor per share of the tier",
+        0.0,
+        50.0,
+        "what a price rises by, over the list's, when all creators of its tier have signed lately; 0 = prices of the list",
+        source="design: off, as no source tells the size",
+        confidence="low",
+    )
+    days: int = param("days", 1, 365, "for which who has signed counts", source="design: a week", confidence="low")
+
+
 class PriceConfig(Part):
-    """The price list of creators: quotes first, the price law elsewhere."""
+    """The price list of creators: quotes first, the price law elsewhere; and what demand adds."""
 
     quotes_file: InputFile
     anchor_followers: float = param(
@@ -57,6 +71,7 @@ class PriceConfig(Part):
     service_fee_share: float = param(
         "share of fee", 0.0, 0.5, "marketplace fee", source="trade_service_fee: about 10%", confidence="low"
     )
+    demand: DemandConfig
 
 
 class AgreedConfig(Part):

@@ -1,4 +1,4 @@
-"""Rivals: brands that publish and bid day after day, whatever the campaign does."""
+"""Rivals: brands that publish and bid day after day, and what they do when a campaign grows loud."""
 
 from typing import Annotated
 
@@ -44,6 +44,27 @@ class RivalAdsConfig(Part):
     )
 
 
+class AnswerConfig(Part):
+    """What a rival does when the campaign grows loud: more of all that it does anyway."""
+
+    strength: float = param(
+        "factor per share of voice",
+        0.0,
+        20.0,
+        "what notes, ad budgets and bids rise by for all of the topic's brand impressions, won; 0 = no answer",
+        source="design: off, as no source tells the size",
+        confidence="low",
+    )
+    days: int = param(
+        "days", 1, 90, "over which it takes the campaign's share of voice", source="design", confidence="low"
+    )
+    lag_days: int = param("days", 0, 90, "from what it saw to its answer", source="design", confidence="low")
+    most: float = param("ratio", 1.0, 20.0, "most that it raises anything to", source="design", confidence="low")
+    purse_cny: float = param(
+        "CNY", 0.0, 1e9, "what all its answers in a run may cost", source="brief", confidence="choice"
+    )
+
+
 class RivalConfig(Part):
     """The standing activity of a brand that is not the campaign's, from day 0 on; all of it at 0 = a passive brand."""
 
@@ -64,3 +85,4 @@ class RivalConfig(Part):
         "logit", -3.0, 3.0, "briefed notes against the creator's own", source="design", confidence="low"
     )
     ads: RivalAdsConfig
+    answer: AnswerConfig

@@ -223,6 +223,14 @@ class Usual(NamedTuple):
     pace: float  # share of auctions, or of the bid, that it begins with
 
 
+def bid_of(plan: AdPlanConfig | RivalAdsConfig, place: int, usual: Usual) -> float:
+    """Return what a plan bids at a place."""
+    if place == SEARCH_PLACE:
+        return plan.search_cpc_cny
+    billing = np.array(BILLINGS.index(plan.billing), np.int8)
+    return float(bid_for(np.array(plan.value_cpm_cny), billing, usual.click, usual.lead))
+
+
 def brand_lines(
     notes: NoteLog,
     slots: NDArray[np.intp],
@@ -241,8 +249,6 @@ def brand_lines(
     """
     m, on_search = len(slots), place == SEARCH_PLACE
     billing = np.full(m, CPC if on_search else BILLINGS.index(plan.billing), np.int8)
-    value = np.full(m, plan.value_cpm_cny)
-    bid = np.full(m, plan.search_cpc_cny) if on_search else bid_for(value, billing, usual.click, usual.lead)
     return _of_notes(
         notes,
         slots,
@@ -252,7 +258,7 @@ def brand_lines(
         source=np.full(m, BRAND if label is None else OWN, np.int8),
         quality=np.full(m, label or 0.0, np.float32),
         billing=billing,
-        bid_cny=bid,
+        bid_cny=np.full(m, bid_of(plan, place, usual)),
         daily=np.zeros(m, np.int64),
         last_day=np.full(m, buyer.last_day, np.int32),
         brand=np.full(m, buyer.brand, np.int8),

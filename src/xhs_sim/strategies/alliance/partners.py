@@ -56,10 +56,7 @@ def joint_lines(campaign: CampaignConfig, plan: AllianceConfig) -> tuple[Lines, 
 
 def side(market: Marketplace, taken: NDArray[np.int64]) -> Marketplace:
     """Return the creators of one brand's side: those on its topics, less who is taken."""
-    rows = np.flatnonzero((market.fit > 0) & ~np.isin(market.row, taken))
-    columns = market._asdict()
-    audience = columns.pop("audience")
-    return Marketplace(**{name: column[rows] for name, column in columns.items()}, audience=audience)
+    return market.some(np.flatnonzero((market.fit > 0) & ~np.isin(market.row, taken)))
 
 
 def hire_side(

@@ -10,8 +10,8 @@ from ...config.schema import COOPERATIONS, CampaignConfig, ContractConfig
 from ...records.ledger import CONTRACT_LINES
 from ...records.money import cny_of, fen_of, shared_out
 from ..kol.agreed import stand_ins
-from ..kol.marketplace import Marketplace
-from ..kol.select import NO_PLACES, SELECTORS, Purse, hire
+from ..kol.marketplace import Marketplace, asked_cny, price_fen
+from ..kol.select import NO_PLACES, SELECTORS, Costs, Purse, accepted, hire
 from .money import agreed_fen, creator_money, service_fen, with_service
 
 NO_ROWS = np.zeros(0, np.int64)
@@ -77,10 +77,11 @@ def launch(
     agreed = stand_ins(market, [each.followers for each in plan.agreed], taken)
     terms = plan.agreed[: len(agreed)]
     more = choose(plan, market, budget - owed, plan.tier_shares, np.union1d(agreed, taken), agreed)
-    at = np.concatenate([agreed, more])
-    days = np.floor(day_lots[at] * plan.burst_days).astype(np.int64) + (waits[at] if len(waits) else 0)
-    days[: len(terms)] = [each.after_days for each in terms]
-    contracts = contracts_with(plan, market, at, plan.start_day + days)
+    days = plan.start_day + np.floor(day_lots * plan.burst_days).astype(np.int64) + (waits if len(waits) else 0)
+    first = contracts_with(
+        plan, market, agreed, plan.start_day + np.array([each.after_days for each in terms], np.int64)
+    )
+    contracts = joined(first, contracts_with(plan, market, more, days[more]))
     fee = fen_of([each.price_cny for each in terms])
     contracts.fee_cny[: len(terms)] = cny_of(fee)
     contracts.service_fee_cny[: len(terms)] = cny_of(service_fen(fee, plan))
@@ -102,16 +103,24 @@ def choose(
     ``first`` are those who are agreed: looked at before the others by a selector that builds a portfolio.
     """
     order = np.concatenate([first, np.setdiff1d(taken, first)])
-    cost = with_service(fen_of(market.price_cny), plan) * len(series_days(plan.contract))
     return hire(
         market,
         SELECTORS[plan.selector],
         shared_out(cash_fen, tier_shares),
-        cost,
+        costs_of(plan, market, len(series_days(plan.contract))),
         plan.max_share_of_tier,
         order,
         passes_down=plan.unspent == "pass_down",
     ).creators
+
+
+def costs_of(plan: CampaignConfig, market: Marketplace, n_notes: int) -> Costs:
+    """Return what hiring the creators of a market costs, for so many notes each, and with the marketplace's fee."""
+
+    def cost(at: NDArray[np.intp], turn: int) -> NDArray[np.int64]:
+        return with_service(price_fen(market, at, turn), plan) * n_notes
+
+    return Costs(cost(np.arange(len(market.row)), 0), cost if market.demand.strength > 0 else None)
 
 
 def sign_more(
@@ -151,8 +160,8 @@ def sign_next(
     """Sign one note with the creator of a tier whom the selector names next, if the money is enough; else none."""
     taken = _rows_of(market, hired)
     members = np.setdiff1d(np.flatnonzero(market.tier == tier), taken)
-    purse = Purse(members, cash_fen, with_service(fen_of(market.price_cny), plan), 1, taken)
-    at = SELECTORS[plan.selector](market)(purse)
+    purse = Purse(members, cash_fen, costs_of(plan, market, 1), 1, taken)
+    at = accepted(market, SELECTORS[plan.selector](market), purse)
     return contracts_with(plan, market, at, days[at], line)
 
 
@@ -163,8 +172,8 @@ def contracts_with(
     publish_day: NDArray[np.int64],
     line: str = "creators",
 ) -> Contracts:
-    """Return a contract for one note with each of some creators of the market, at the market's price in whole fen."""
-    fee, m = fen_of(market.price_cny[at]), len(at)
+    """Return a contract for one note with each of some creators of the market, who sign in this order at its price."""
+    fee, m = fen_of(asked_cny(market, at)), len(at)
     return Contracts(
         market.row[at],
         market.tier[at],

@@ -1,13 +1,15 @@
 """The marketplace as a brand sees it: who can be hired, with how many followers, at what price."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...config.schema import PriceConfig, TierConfig
 from ...ingest.quotes import Quotes
-from ...records.money import whole
+from ...records.money import cny_of, fen_of, whole
+from .acceptance import Answers
+from .demand import Demand, turns_of
 
 TIER_NAMES = ("ordinary", "koc", "junior", "waist", "head")
 LEAST_CNY = 0.01  # of a fee or a parcel, where something is over it
@@ -29,12 +31,39 @@ class Marketplace(NamedTuple):
     followers: NDArray[np.float64]  # inside and outside the market
     inside: NDArray[np.float64]
     fit: NDArray[np.float64]  # 1 = main topic is the campaign's first topic, less down the list
-    price_cny: NDArray[np.float64]  # image-text note, without the marketplace's fee
+    price_cny: NDArray[np.float64]  # of the list: image-text note, without the marketplace's fee, before demand
     is_quoted: NDArray[np.bool_]
     lot: NDArray[np.float64]  # keyed uniform: the random selector's order, and ties
     reads: NDArray[np.float64]  # clicks of a note lately, 0 without notes
     engagement_rate: NDArray[np.float64]  # likes, saves and comments per click lately
     audience: Audience
+    demand: Demand
+    answers: Answers
+
+    def some(self, places: NDArray[np.intp]) -> "Marketplace":
+        """Return a marketplace of some of its creators alone; prices and audience stay those of all."""
+        of_all: Any = {"audience": self.audience, "demand": self.demand}
+        answers = Answers(self.answers.accepts[places])
+        columns = {name: column for name, column in self._asdict().items() if name not in ("answers", *of_all)}
+        return Marketplace(**{name: column[places] for name, column in columns.items()}, **of_all, answers=answers)
+
+
+def price_fen(market: Marketplace, at: NDArray[np.intp], turn: NDArray[np.int64] | int) -> NDArray[np.int64]:
+    """Return what creators ask for a note today, in whole fen: the one place where a price is asked.
+
+    Parameters
+    ----------
+    at : int array
+        Places in the market.
+    turn : int, or one for each
+        How many of its tier sign before it does.
+    """
+    return np.asarray(np.rint(fen_of(market.price_cny[at]) * market.demand.factor(market.tier[at], turn)), np.int64)
+
+
+def asked_cny(market: Marketplace, at: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Return what creators ask who sign one after the other, in this order."""
+    return cny_of(price_fen(market, at, turns_of(market.tier[at])))
 
 
 def tiers_of(followers: NDArray[np.float64], tiers: TierConfig) -> NDArray[np.int8]:

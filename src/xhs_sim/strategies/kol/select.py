@@ -18,12 +18,29 @@ NO_PLACES = np.zeros(0, np.intp)
 Score = Callable[[Marketplace], NDArray[np.float64]]
 
 
+class Costs(NamedTuple):
+    """What hiring costs in all, with the marketplace's fee and for every note that a creator signs; fen."""
+
+    now: NDArray[np.int64]  # (M,) of who is the next of its tier to sign
+    later: Callable[[NDArray[np.intp], int], NDArray[np.int64]] | None = None  # after so many more of it; None = as now
+
+    def of(self, place: int, turn: int) -> int:
+        """Return what one creator costs after ``turn`` more of its tier."""
+        return int(self.now[place] if self.later is None else self.later(np.array([place]), turn)[0])
+
+    def in_turn(self, places: NDArray[np.intp]) -> int:
+        """Return what creators of one tier cost who sign one after the other."""
+        if self.later is None:
+            return int(self.now[places].sum())
+        return sum(self.of(place, turn) for turn, place in enumerate(places.tolist()))
+
+
 class Purse(NamedTuple):
     """What there is to spend on one tier."""
 
-    members: NDArray[np.intp]  # rows of the marketplace to choose from
+    members: NDArray[np.intp]  # rows of the marketplace to choose from, of one tier
     cash_fen: int
-    cost_fen: NDArray[np.int64]  # (M,) of each creator of the marketplace, for all that it signs, with all fees
+    costs: Costs
     most: int  # creators
     chosen: NDArray[np.intp]  # rows hired already, in higher tiers
 
@@ -97,10 +114,10 @@ def least_overlap(market: Marketplace) -> Choose:
         covered = np.zeros(len(audience.indptr) - 1, np.bool_)
         for row in market.row[purse.chosen]:
             covered[audience.users[audience.indptr[row] : audience.indptr[row + 1]]] = True
-        cost = purse.cost_fen[purse.members].astype(np.float64)
+        cost = purse.costs.now[purse.members].astype(np.float64)
         rows = market.row[purse.members].astype(np.int64)
         taken = cover_greedily(audience.indptr, audience.users, rows, cost, float(purse.cash_fen), purse.most, covered)
-        return np.asarray(purse.members[taken])
+        return _afforded(np.asarray(purse.members[taken]), purse)
 
     return choose
 
@@ -132,7 +149,7 @@ def hire(
     market: Marketplace,
     selector: Selector,
     cash_fen: Mapping[str, int],
-    cost_fen: NDArray[np.int64],
+    costs: Costs,
     max_share_of_tier: float,
     agreed: NDArray[np.intp] = NO_PLACES,
     *,
@@ -141,14 +158,15 @@ def hire(
     """Spend money on creators, tier by tier from the top.
 
     Within a tier the selector chooses, at most ``max_share_of_tier`` of the tier. What a tier cannot spend is
-    left, or (``passes_down``) goes to the next lower tier. Who is ``agreed`` already is not hired again.
+    left, or (``passes_down``) goes to the next lower tier. Who is ``agreed`` already is not hired again. The money of
+    an offer that is refused goes on to the next.
 
     Parameters
     ----------
     cash_fen : mapping
         Money by tier.
-    cost_fen : int array of shape (M,)
-        Of each creator of the market.
+    costs : Costs
+        Of the creators of the market.
 
     Returns
     -------
@@ -161,22 +179,35 @@ def hire(
     for t in range(len(TIER_NAMES) - 1, 0, -1):
         name, members = TIER_NAMES[t], np.setdiff1d(np.flatnonzero(market.tier == t), agreed)
         cash = carried + cash_fen.get(name, 0)
-        taken = choose(Purse(members, cash, cost_fen, int(np.floor(max_share_of_tier * len(members))), chosen))
-        cost = int(cost_fen[taken].sum())
+        purse = Purse(members, cash, costs, int(np.floor(max_share_of_tier * len(members))), chosen)
+        taken = accepted(market, choose, purse)
+        cost = costs.in_turn(taken)
         chosen = np.concatenate([chosen, taken])
         spent, unspent[name] = spent + cost, cash - cost
         carried = cash - cost if passes_down else 0
     return Hired(chosen[len(agreed) :], spent, unspent)
 
 
+def accepted(market: Marketplace, choose: Choose, purse: Purse) -> NDArray[np.intp]:
+    """Make offers to those whom a selector chooses, and to others for whom refuses, until all accept."""
+    while True:
+        taken = choose(purse)
+        refused = market.answers.ask(taken)
+        if not len(refused):
+            return taken
+        purse = purse._replace(members=np.setdiff1d(purse.members, refused))
+
+
 def _afforded(order: NDArray[np.intp], purse: Purse) -> NDArray[np.intp]:
     """Take creators in order, leaving out whom the rest of the money does not pay for."""
     taken: list[int] = []
     left = purse.cash_fen
-    for index, cost in zip(order.tolist(), purse.cost_fen[order].tolist(), strict=True):
+    for index, least in zip(order.tolist(), purse.costs.now[order].tolist(), strict=True):
         if len(taken) >= purse.most:
             break
-        if cost <= left:
-            taken.append(index)
-            left -= cost
+        if least <= left:
+            cost = purse.costs.of(index, len(taken))
+            if cost <= left:
+                taken.append(index)
+                left -= cost
     return np.array(taken, dtype=np.intp)

@@ -8,7 +8,7 @@ from .select import NO_PLACES
 
 
 def standing_writers(market: Marketplace, tier_shares: dict[str, float], lots: NDArray[np.float64]) -> NDArray[np.intp]:
-    """Return whom each of K notes is given to, as places in the market; nobody if no creator is on the topic.
+    """Return whom each of K notes is given to, as places in the market; nobody if no creator on the topic accepts.
 
     A note goes to the creator whose clock strikes first, ``min -ln(u) / w``: to each with a probability in
     proportion to ``w``, its tier's share over the tier's creators on the topic. So tiers get their shares
@@ -22,7 +22,7 @@ def standing_writers(market: Marketplace, tier_shares: dict[str, float], lots: N
     lots : float array of shape (K, M)
         A keyed uniform per note and creator.
     """
-    rows = np.flatnonzero(market.fit > 0)
+    rows = np.flatnonzero((market.fit > 0) & market.answers.accepts)
     share = np.array([tier_shares.get(name, 0.0) for name in TIER_NAMES])[market.tier[rows]]
     weight = share / np.bincount(market.tier[rows], minlength=len(TIER_NAMES))[market.tier[rows]]
     rows, weight = rows[weight > 0], weight[weight > 0]

@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 from xhs_sim.config import load_config
 from xhs_sim.ingest.quotes import Quotes
 from xhs_sim.records.money import fen_of
+from xhs_sim.strategies.kol.acceptance import Answers
+from xhs_sim.strategies.kol.demand import NO_DEMAND
 from xhs_sim.strategies.kol.influence import page_rank
 from xhs_sim.strategies.kol.marketplace import TIER_NAMES, Audience, Marketplace, prices_of, tiers_of
-from xhs_sim.strategies.kol.select import SELECTORS, Purse
+from xhs_sim.strategies.kol.select import SELECTORS, Costs, Purse
 
 TIERS = load_config().graph.tiers
 
@@ -33,6 +35,7 @@ def market_of(followers, prices, fit=None, lot=None, audience=None, reads=None, 
         np.zeros(m) if reads is None else np.asarray(reads, float),
         np.zeros(m) if engagement_rate is None else np.asarray(engagement_rate, float),
         audience_of([[i, i + 1] for i in range(m)]) if audience is None else audience,
+        NO_DEMAND, Answers(np.ones(m, np.bool_)),
     )  # fmt: skip
 
 
@@ -42,7 +45,7 @@ FOUR = market_of(
     engagement_rate=[0.1, 0.05, 0.2, 0.3], audience=audience_of([[4, 5, 6], [4, 5, 6], [7, 8], [4, 5, 6, 7, 8, 9]]),
 )  # fmt: skip
 COST = fen_of(FOUR.price_cny)
-KOCS = Purse(np.arange(3), 100_000, COST, 3, np.zeros(0, np.intp))
+KOCS = Purse(np.arange(3), 100_000, Costs(COST), 3, np.zeros(0, np.intp))
 
 
 def test_tiers_go_by_total_followers():
@@ -65,11 +68,12 @@ def test_a_selector_puts_first_what_it_is_for(name, order):
 
 @pytest.mark.parametrize("name", SELECTORS)
 def test_every_selector_keeps_to_its_purse_and_touches_nothing(name):
-    before = [np.copy(column) for column in (*FOUR[:-1], *FOUR.audience)]
+    columns = (*FOUR[: FOUR._fields.index("audience")], *FOUR.audience)
+    before = [np.copy(column) for column in columns]
     assert SELECTORS[name](FOUR)(KOCS._replace(cash_fen=9900)).tolist() == []
     assert len(SELECTORS[name](FOUR)(KOCS._replace(most=1))) == 1
     assert COST[SELECTORS[name](FOUR)(KOCS._replace(cash_fen=26_000))].sum() <= 26_000
-    assert all(np.array_equal(a, b) for a, b in zip(before, (*FOUR[:-1], *FOUR.audience), strict=True))
+    assert all(np.array_equal(a, b) for a, b in zip(before, columns, strict=True))
     nobody = KOCS._replace(members=np.zeros(0, np.intp))
     assert SELECTORS[name](market_of([], [], audience=audience_of([], 1)))(nobody).shape == (0,)
 
@@ -95,7 +99,7 @@ def test_a_portfolio_of_least_overlap_is_the_plain_greedy_one(creators, cash):
             break
         k = -max(gains)[1]
         plain, covered, left = [*plain, k], covered | creators[k][0], left - creators[k][1]
-    purse = Purse(np.arange(len(creators)), 100 * cash, fen_of(market.price_cny), 99, np.zeros(0, np.intp))
+    purse = Purse(np.arange(len(creators)), 100 * cash, Costs(fen_of(market.price_cny)), 99, np.zeros(0, np.intp))
     assert SELECTORS["least_overlap"](market)(purse).tolist() == plain
 
 

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 from unit.strategies.kol.test_select import FOUR, market_of
 from xhs_sim.records.money import fen_of, shared_out
 from xhs_sim.strategies.kol.marketplace import TIER_NAMES
-from xhs_sim.strategies.kol.select import SELECTORS, Purse, hire
+from xhs_sim.strategies.kol.select import SELECTORS, Costs, Purse, hire
 
 COST = fen_of(1.1 * FOUR.price_cny)  # three KOCs and one of the waist
 
 
 def hired(cash, selector="followers", most=1.0, **how):
-    return hire(FOUR, SELECTORS[selector], cash, COST, most, **how)
+    return hire(FOUR, SELECTORS[selector], cash, Costs(COST), most, **how)
 
 
 def test_a_tier_gets_its_own_money():
@@ -52,7 +52,7 @@ def passed_down(market, choose, cash, cost, share):
     for tier in ("head", "waist", "junior", "koc"):
         members = np.flatnonzero(market.tier == TIER_NAMES.index(tier))
         carried += cash.get(tier, 0)
-        taken = choose(Purse(members, carried, cost, int(share * len(members)), chosen))
+        taken = choose(Purse(members, carried, Costs(cost), int(share * len(members)), chosen))
         carried -= int(cost[taken].sum())
         chosen = np.append(chosen, taken)
     return chosen.tolist()
@@ -70,7 +70,8 @@ def test_money_stays_in_its_tier_or_passes_down_as_it_used_to(creators, budget, 
     market = market_of([f for f, _ in creators], [p for _, p in creators])
     cost, cash = fen_of(market.price_cny), shared_out(budget, shares)
     kept, passed = (
-        hire(market, SELECTORS[selector], cash, cost, share, passes_down=passes_down) for passes_down in (False, True)
+        hire(market, SELECTORS[selector], cash, Costs(cost), share, passes_down=passes_down)
+        for passes_down in (False, True)
     )
     for found in (kept, passed):
         assert found.spent_fen == cost[found.creators].sum() <= budget

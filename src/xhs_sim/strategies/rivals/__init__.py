@@ -1,0 +1,1 @@
+"""Rivals: what a brand does when another grows loud."""
