@@ -7,7 +7,7 @@ watches every part and table while phases pass.
 import numpy as np
 
 from .cast import Cast
-from .diary import audience, notes, platform, supply
+from .diary import audience, notes, platform, supply, target
 from .diary.brands import BrandBooks, record_brands
 from .diary.income import record_income
 from .diary.today import Today, with_search
@@ -189,6 +189,7 @@ def close_platform(cast: Cast, n_days: int) -> None:
     audience.record_users(recorder, world, n_days)
     audience.record_reach(recorder, world, n_days)
     audience.record_brand_segments(recorder, world, len(people.age_bands), len(people.city_tiers), n_days)
+    target.record_target(recorder, world, scene.config, n_days)
     record_income(recorder, cast.campaign.pays)
     supply.record_creators(recorder, world, scene.config, tiers, scene.streams)
     recorder.close()

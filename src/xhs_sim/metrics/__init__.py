@@ -12,7 +12,7 @@ from .reading import counts_money, is_money, is_percent, is_rate, limits_of
 
 FAMILIES: Final = (
     "audience", "feed", "content", "search", "reactions", "likes", "funnel", "creators", "account", "revenue", "ads",
-    "brands", "commerce", "costs", "alliance", "dose", "attribution", "campaigns", "marketplace",
+    "brands", "target", "commerce", "costs", "alliance", "dose", "attribution", "campaigns", "marketplace",
 )  # fmt: skip
 for _family in FAMILIES:
     import_module(f".{_family}", __name__)

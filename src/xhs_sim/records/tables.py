@@ -169,6 +169,7 @@ TABLES: dict[str, dict[str, Column]] = {
         "city_tier": words("city_tiers"),
         **counts("users", "reached", "aware_or_more", "interested_or_more", "bought"),
     },
+    "target_reach": {"brand": _BRAND, **counts("users", "reached", "aware_or_more", "interested_or_more", "bought")},
     "reach_frequency": {"brand": _BRAND, "frequency": ORDINAL, **counts("users")},
     # ads
     "ad_daily": {

@@ -24,6 +24,7 @@ from .rivals import RivalConfig
 from .search import SearchConfig
 from .selling import LiveConfig, PromotionConfig
 from .study import ArmName, RecordConfig, ReportConfig, StudyConfig
+from .target import TargetConfig
 
 
 class Config(Part):
@@ -34,6 +35,7 @@ class Config(Part):
     n_days: int = param("days", 1, 3650, "days to simulate", source="design", confidence="choice")
     threads: int = param("threads", 0, 256, "threads of one run, 0 = all cores", source="design", confidence="choice")
     population: PopulationConfig
+    target: TargetConfig
     graph: GraphConfig
     content: ContentConfig
     calendar: CalendarConfig

@@ -1,0 +1,55 @@
+"""The segment that a campaign is for: how many people it has, and how far they came with each brand."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..config import Config
+from ..records.store import Recorder
+from ..world.columns import AWARE, BOUGHT, GENDERS, INTERESTED
+from ..world.world import World
+
+
+def record_target(recorder: Recorder, world: World, config: Config, n_days: int) -> None:
+    """Write, for each brand, the people of the target who were there in the run; nothing where it is everybody."""
+    if config.target.is_everybody:
+        return
+    states, weight = world.brands, world.sample.weight
+    there = _of_target(world, config) & np.asarray(world.users.signup_day < n_days) & world.sample.is_reader
+
+    def count(which: NDArray[np.bool_]) -> int:
+        return weight * int(np.count_nonzero(which & there))
+
+    for brand in range(states.stage.shape[1]):
+        stage = states.stage[:, brand]
+        recorder.add(
+            "target_reach",
+            brand=brand,
+            users=count(there),
+            reached=count(states.impressions[:, brand] > 0),
+            aware_or_more=count(stage >= AWARE),
+            interested_or_more=count(stage >= INTERESTED),
+            bought=count(stage >= BOUGHT),
+        )
+
+
+def _of_target(world: World, config: Config) -> NDArray[np.bool_]:
+    """Return who is of all that the target names; (N,)."""
+    target, users = config.target, world.users
+    liked = world.truth.taste[:, : len(config.content.topics)].argmax(axis=1)
+    found = np.ones(len(users.key), np.bool_)
+    for named, words, own in (
+        (target.genders, GENDERS, users.gender),
+        (target.age_bands, list(config.population.age_bands), users.age_band),
+        (target.city_tiers, list(config.population.city_tiers), users.city_tier),
+        (target.topics, list(config.content.topics), liked),
+    ):
+        found &= _is_one_of(named, words, own)
+    return found
+
+
+def _is_one_of(named: Sequence[str], words: Sequence[str], own: NDArray[np.integer]) -> NDArray[np.bool_]:
+    if not named:
+        return np.ones(len(own), np.bool_)
+    return np.isin(own, [list(words).index(name) for name in named])
