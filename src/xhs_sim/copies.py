@@ -9,6 +9,7 @@ from mesa_rows import free_agent_ids
 from .actors.campaign import Campaign
 from .config import Config
 from .model import PlatformModel
+from .scene import later_streams
 
 
 def live_before(config: Config, n_days: int, on_day: Callable[[int], None] | None = None) -> PlatformModel:
@@ -48,6 +49,6 @@ def go_on(lived: PlatformModel, config: Config, record_to: Path | None = None) -
     # Who holds the config or the recorder holds the run's own instead.
     own = {id(lived.config): config, id(lived.recorder): lived.recorder.handed_to(record_to)}
     model = deepcopy(lived, own)
-    cast = model.cast
+    cast, model.scene.later = model.cast, later_streams(config)
     cast.campaign = Campaign(model.scene, cast.ad_business, cast.listings)
     return model

@@ -108,6 +108,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
         """
         if self._closed:
             raise ConfigError(f"the run is over after day {self.day} of {self.config.n_days} (make a new model)")
+        self.scene.begin(self.day)
         events = Events(self.day)
         for phase in self.phases:
             phase(self.cast, events)

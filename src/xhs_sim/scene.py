@@ -33,7 +33,7 @@ from .phases.publish import Writers, note_law
 from .phases.search.words import words_of
 from .records.names import Names, names_of
 from .records.store import Recorder
-from .rng import Streams
+from .rng import PARTS, Streams
 from .world.build import build_world
 from .world.calendar import Season, build_season
 from .world.content import NewNotes
@@ -51,6 +51,12 @@ class Scene:
     recorder: Recorder
     season: Season
     brands: tuple[Brand, ...] = ()  # in the order of the config, which is that of the world's columns
+    later: tuple[int, Streams] | None = None  # a day, and the streams from then on
+
+    def begin(self, day: int) -> None:
+        """Draw from the streams of a day."""
+        if self.later is not None and day >= self.later[0]:
+            self.streams, self.later = self.later[1], None
 
     def brand(self, name: str | None) -> Brand:
         """Return a brand by its name."""
@@ -65,6 +71,28 @@ class Scene:
         return self.topic(self.config.brands[brand.name].topic)
 
 
+def own_streams(config: Config) -> Streams:
+    """Return the streams of a run, each part of what is by chance from its own seed."""
+    given = config.seeds
+    seeds = given.world, given.readers, given.hiring, given.notes, given.behaviour
+    return Streams(config.seed, {part: seed for part, seed in zip(PARTS, seeds, strict=True) if seed is not None})
+
+
+def first_streams(config: Config) -> Streams:
+    """Return the streams until ``seeds.since_day``: of the world, whatever else has a seed of its own."""
+    own, world = own_streams(config), config.seeds.world
+    if config.seeds.since_day is None:
+        return own
+    seed = config.seed if world is None else world
+    return Streams(seed, {"readers": own.seeds.get("readers", config.seed)})
+
+
+def later_streams(config: Config) -> tuple[int, Streams] | None:
+    """Return from which day on hiring, notes and behaviour have streams of their own; None: from the beginning."""
+    since = config.seeds.since_day
+    return None if since is None else (since, own_streams(config))
+
+
 def set_scene(config: Config, record_to: Path | None = None) -> Scene:
     """Build the world of day 0, and what else there is before anybody acts.
 
@@ -73,9 +101,11 @@ def set_scene(config: Config, record_to: Path | None = None) -> Scene:
     record_to : Path, optional
         Folder for the run's tables; in memory if left out.
     """
-    streams, recorder = Streams(config.seed), Recorder(record_to, vocabularies_of(config))
+    streams, recorder = first_streams(config), Recorder(record_to, vocabularies_of(config))
     season = build_season(config.calendar, config.content, config.n_days, streams)
-    return Scene(config, build_world(config, streams), streams, names_of(config), recorder, season)
+    scene = Scene(config, build_world(config, streams), streams, names_of(config), recorder, season)
+    scene.later = later_streams(config)
+    return scene
 
 
 def writers_of(scene: Scene, day: int) -> Writers:

@@ -60,7 +60,7 @@ class AdBusiness:
     """
 
     def __init__(self, scene: Scene, own: NDArray[np.int64], laws: tuple[EngageLaw, EngageLaw]) -> None:
-        self.config, self.world, self.streams = config, world, streams = scene.config, scene.world, scene.streams
+        self.config, self.world = config, world = scene.config, scene.world
         self.scene, self.own, self.laws = scene, own, laws
         hours = tick_shares(config.population.hour_profile, config.feed.ticks)
         self.shares = np.diff(hours, prepend=0.0)
@@ -70,7 +70,7 @@ class AdBusiness:
         self.usual_click = float(usual_click(laws[FEED_PLACE], 0.0)) * config.ads.auction.prior_ratio
         if self.is_open:
             world.ads.open(
-                background_lines(config.ads, config.content, config.population.people, self.usual_click, streams)
+                background_lines(config.ads, config.content, config.population.people, self.usual_click, scene.streams)
             )
 
     def begin_day(self, day: int) -> None:
@@ -80,7 +80,7 @@ class AdBusiness:
         book, notes = self.world.ads, self.world.content.log
         book.begin_day()
         book.keep(still_runs(book.lines, notes, day))
-        book.open(boost_lines(notes, self.config.ads, self.config.engage.sponsored_effect, self.streams, day))
+        book.open(boost_lines(notes, self.config.ads, self.config.engage.sponsored_effect, self.scene.streams, day))
         self._plan_campaign(day)
 
     def _plan_campaign(self, day: int) -> None:
@@ -140,7 +140,7 @@ class AdBusiness:
         content, leads = self.world.content, (self.config.ads.background.lead_rate, self.config.commerce.visit_rate)
         law = MarketLaw(self.config.ads, self.laws[place], n_topics, self.topics, leads)
         return open_market(
-            self.world.ads.lines, place, content.log, self.world.felt, law, self.streams, Moment(day, tick)
+            self.world.ads.lines, place, content.log, self.world.felt, law, self.scene.streams, Moment(day, tick)
         )
 
     def settle(self, tally: AdTally, place: int, now: Moment) -> None:
@@ -167,7 +167,7 @@ class AdBusiness:
         if sample.is_whole:
             return readers
         lead = np.where(lines.brand >= 0, self.config.commerce.visit_rate, lines.lead_rate)
-        stream = self.streams.key("crowd of ads", now.day, now.tick + 32 * place)
+        stream = self.scene.streams.key("crowd of ads", now.day, now.tick + 32 * place)
         what = with_crowd(readers, tally, lines, lead, sample.weight - 1, stream)
         at, follows = lines.note >= 0, (what.counts - readers.counts)[:, FOLLOWS]
         self.world.follow_by_crowd(self.world.content.log.creator[lines.note[at]], follows[at])

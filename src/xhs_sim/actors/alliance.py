@@ -34,7 +34,7 @@ class Alliance:
 
     def __init__(self, scene: Scene, listings: Listings) -> None:
         self.scene, self.listings = scene, listings
-        self.config, self.world, self.streams = config, world, _ = scene.config, scene.world, scene.streams
+        self.config, self.world = config, world = scene.config, scene.world
         campaign, plan, names = config.campaign, config.alliance, list(config.brands)
         spends = campaign.brand is not None and campaign.budget_cny > 0
         self.has_partner = spends and has_partner(plan)
@@ -77,7 +77,7 @@ class Alliance:
             return
         plan, world = self.config.alliance, self.world
         law = JointLaw(plan.attention, plan.spill * self.fit)
-        lots = draw_uniforms(world.users.key, self.streams.key("joint visit", day), 0)
+        lots = draw_uniforms(world.users.key, self.scene.streams.key("joint visit", day), 0)
         gains = joint_gains(world.brands, self.label, self.knew, self.seen, law, lots, day)
         for brand, gain in zip((self.brand, self.partner), gains, strict=True):
             world.credit_brand(brand, gain, self.config.commerce.interest_cap, day)
@@ -93,7 +93,7 @@ class Alliance:
         for topics, half in ((own, both - both // 2), (theirs, both // 2)):
             buyer = Buyer(config.campaign.brand or "", day, topics)
             market = side(self.listings.open(buyer), signed[0].row if signed else np.zeros(0, np.int64))
-            lots = draw_uniforms(market.key, self.streams.key("joint day"), 0)
+            lots = draw_uniforms(market.key, self.scene.streams.key("joint day"), 0)
             signed.append(hire_side(campaign, market, half, lots))
             self.listings.signed(signed[-1], day)
         self.is_partners = np.repeat([False, True], [len(each.row) for each in signed])

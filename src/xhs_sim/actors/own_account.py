@@ -29,7 +29,7 @@ class OwnAccount:
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
-        self.config, self.world, self.streams = config, world, streams = scene.config, scene.world, scene.streams
+        self.config, self.world = config, world = scene.config, scene.world
         account, topics = config.account, list(config.content.topics)
         self.row, self.brand, self.topic, self.published, self.hours = NOBODY, -1, -1, 0, 0.0
         self.begun = Ideas(np.zeros(1, np.int8), np.zeros(1, np.bool_), np.zeros(1, np.int8))  # the latest note
@@ -41,7 +41,7 @@ class OwnAccount:
             assert account.brand is not None
             self.brand = list(config.brands).index(account.brand)
             wanted = wanted or config.brands[account.brand].topic
-        self.row = row_for(world, account.followers, topics.index(wanted) if wanted else None, streams)
+        self.row = row_for(world, account.followers, topics.index(wanted) if wanted else None, scene.streams)
         self.topic = topics.index(wanted) if wanted else int(world.creators.topic[self.row])
         self.inside = self._followers_inside()
 
@@ -70,7 +70,7 @@ class OwnAccount:
         ideas = as_parts(PLANNERS[plan.planner](plan, self._desk(day, k)), place, self.begun)
         notes = publish_own(writers, self.row, self.published, Planned(*ideas), self.brand, plan.originality)
         lift = effort_effect(plan, account.effort, ideas.is_video)
-        lift += cover_effect(notes.key, plan, account.effort, writers.law.quality_sd, self.streams)
+        lift += cover_effect(notes.key, plan, account.effort, writers.law.quality_sd, self.scene.streams)
         first = first_parts(place)
         vec = np.where(first[:, None] >= 0, notes.vec[first], self.begun_vec)  # a series is of one piece
         notes = notes._replace(quality=notes.quality + lift.astype(np.float32), vec=vec)
@@ -95,7 +95,7 @@ class OwnAccount:
     def _desk(self, day: int, k: int) -> Desk:
         names = list(self.config.content.topics)
         topics = [names.index(name) for name in self.config.account.plan.topics] or [self.topic]
-        numbers, key = OWN + self.published + np.arange(k), self.streams.key("own plan")
+        numbers, key = OWN + self.published + np.arange(k), self.scene.streams.key("own plan")
         draws = np.stack([draw_uniforms(numbers, key, use) for use in range(N_DRAWS)], axis=1)
         heat = self.scene.season.on(day)  # the platform's list of hot topics
         return Desk(np.array(topics, np.int8), heat, self._dashboard(day), self.config.feed.ticks, draws)

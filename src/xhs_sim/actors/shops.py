@@ -38,7 +38,7 @@ class Shops:
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
-        self.config, self.world, self.streams = config, world, _ = scene.config, scene.world, scene.streams
+        self.config, self.world = config, world = scene.config, scene.world
         brands, plan = list(config.brands), config.commerce
         listed = product_table(config.brands, list(config.content.topics))
         there = [brands.index(name) for name in plan.third_party.brands]
@@ -115,9 +115,9 @@ class Shops:
         world, usual, coupons = self.world, self.prices(day), self.world.shelf.coupons
         value, least = ({b: getattr(coupons[b], of) for b in held} for of in ("value_cny", "least_cny"))
         products = self.products_of(with_coupons(usual, self.products.brand, value, least) if held else usual)
-        odds = DayOdds(day, self.streams.key("need", day), self.visit_rates)
+        odds = DayOdds(day, self.scene.streams.key("need", day), self.visit_rates)
         expected = expect(rows, world.users, world.truth, world.brands, products, self.law, odds)
-        orders = convert(rows, world.users, world.truth, world.brands, products, self.law, self.streams, day)
+        orders = convert(rows, world.users, world.truth, world.brands, products, self.law, self.scene.streams, day)
         if held:
             orders = orders._replace(price=np.where(orders.on_platform, orders.price, usual[orders.product]))
         return Sold(orders, expected)
@@ -140,7 +140,7 @@ class Shops:
         """Let the first get what there is, and make buyers of them."""
         world, shelf = self.world, self.world.shelf
         for product in np.flatnonzero(shelf.stock != UNLIMITED):
-            queue = draw_uniforms(world.users.key[orders.user], self.streams.key("queue", day), 0)
+            queue = draw_uniforms(world.users.key[orders.user], self.scene.streams.key("queue", day), 0)
             orders = sell_out(orders, int(product), int(shelf.stock[product]) // self.weight, queue)
         bought = np.flatnonzero(orders.is_order)
         world.settle_orders(orders.user[bought], orders.brand[bought], orders.recommends[bought], day)
@@ -164,7 +164,7 @@ class Shops:
         due = [each for each in self.bought if each[0] + plan.after_days <= day]
         self.bought = [each for each in self.bought if each[0] + plan.after_days > day]
         for ordered, user, product in due:
-            stream = self.streams.key("review", ordered)
+            stream = self.scene.streams.key("review", ordered)
             writes = draw_uniforms(keys[user], stream, 0) < plan.share
             who, what = keys[user[writes]], product[writes]
             is_late = draw_uniforms(who, stream, 1) < plan.late_share

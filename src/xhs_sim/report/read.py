@@ -24,6 +24,7 @@ from .dates import calendar_of
 from .evidence import Evidence, Provenance, setting
 from .market import market_of
 from .runs import Run
+from .worlds import by_world, draws_of
 
 _KEYS = {"arm": pl.String, "seed": pl.Int64}
 _METRICS = {"metric": pl.String, "brand": pl.String, "day": pl.Int32, "value": pl.Float64, "unit": pl.String}
@@ -125,6 +126,8 @@ def _evidence(
     first = next(iter(good.values()))
     baseline = str(setting(config, "study.baseline")) if is_study else str(first["arm"])
     metrics = _stack(good, "metrics.parquet", _METRICS, None)
+    if is_study and draws_of(config) > 1:
+        metrics = by_world(metrics, {place: int(m["seed"]) for place, m in good.items()})
     brand = _brand(config, metrics)
     effects = _table(folder / "effects.parquet", _EFFECTS, is_study)
     unfunded = {arm for arm in idle_arms(effects, means()) if not setting(configs.get(arm, {}), "campaign.budget_cny")}

@@ -18,6 +18,7 @@ from .evidence import Evidence, Provenance, setting
 from .summary import levels
 from .titles import focus, phrases_of, unit_of
 from .words import Words
+from .worlds import draws_of
 
 Status = Literal["good", "caution", "bad"]
 
@@ -58,8 +59,11 @@ def _replicates(evidence: Evidence, provenance: Provenance, words: Words) -> Che
     n, enough = min(counts, default=0), evidence.judging.trust.enough_runs
     if n < 2:
         return _check("replicates", "bad", words, value_key="check_single_value", text_key="check_single_text")
-    status = _graded(n, enough, LEAST_RUNS)
-    return _check("replicates", status, words, n=n, few=LEAST_RUNS, enough=enough)
+    status, draws = _graded(n, enough, LEAST_RUNS), draws_of(provenance.config)
+    if draws == 1:
+        return _check("replicates", status, words, n=n, few=LEAST_RUNS, enough=enough)
+    keys = {"value_key": "check_worlds_value", "text_key": "check_worlds_text"}
+    return _check("replicates", status, words, **keys, n=n, draws=draws, few=LEAST_RUNS, enough=enough)
 
 
 def _interval(evidence: Evidence, provenance: Provenance, words: Words) -> Check | None:

@@ -75,7 +75,8 @@ def replicate_until_told(plan: ComparePlan, carry_out: CarryOut) -> tuple[Compar
     plan, outcomes, stop
         Of the replicates that were run.
     """
-    kept, looks = _kept_stop(plan), looks_of(plan.config.study.auto.most_runs)
+    draws = plan.config.study.draws_per_world
+    kept, looks = _kept_stop(plan), [draws * n for n in looks_of(plan.config.study.auto.most_runs // draws or 1)]
     if kept is not None:
         looks = [kept.replicates]
     outcomes: dict[Path, RunOutcome] = {}

@@ -8,6 +8,7 @@ import polars as pl
 from ..records.tables import schema_of
 from ..records.whole_file import whole_file
 from .request import RunOutcome
+from .worlds import by_world
 
 SCHEMA = pl.Schema(
     {
@@ -24,7 +25,7 @@ SCHEMA = pl.Schema(
 
 
 def collect_runs(outcomes: Iterable[RunOutcome]) -> pl.DataFrame:
-    """Return the metrics of every finished run.
+    """Return the metrics of every finished run; where several campaigns are drawn in a world, of every world.
 
     Returns
     -------
@@ -33,7 +34,8 @@ def collect_runs(outcomes: Iterable[RunOutcome]) -> pl.DataFrame:
         the whole run, ``brand`` for figures of the platform.
     """
     finished = [outcome for outcome in outcomes if outcome.status == "ok"]
-    return _stacked(finished, "metrics.parquet", SCHEMA)
+    draws = max((outcome.request.draws for outcome in finished), default=1)
+    return by_world(_stacked(finished, "metrics.parquet", SCHEMA), draws)
 
 
 def collect_records(outcomes: Iterable[RunOutcome], table: str) -> pl.DataFrame:

@@ -16,6 +16,7 @@ from .objectives import objectives_of
 from .origin import STUDY, all_files, command_line, write_origin
 from .overrides import key_of, put_on_top
 from .request import RunRequest, replicated
+from .worlds import in_worlds, since_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +82,12 @@ def plan_arms(config: Config, arms: Mapping[str, Config], out_dir: Path) -> Comp
     Where their number is left to what they tell, as many as the budget allows (see ``replicate_until_told``).
     """
     requests: list[RunRequest] = []
+    draws = config.study.draws_per_world
+    since = since_of(list(arms.values()), config.study.replicates, draws) if draws > 1 else 0
     for arm, own in arms.items():
         first = RunRequest(experiment=config.name, arm=arm, replicate=0, seed=config.seed, out_dir=out_dir, config=own)
-        requests += replicated(first, config.study.replicates or config.study.auto.most_runs)
+        runs = replicated(first, config.study.replicates or config.study.auto.most_runs)
+        requests += in_worlds(runs, draws, since) if draws > 1 else runs
     return ComparePlan(config, tuple(requests), tuple(_twins(config, arms)), out_dir / config.name)
 
 
@@ -159,7 +163,7 @@ def write_study(plan: ComparePlan, *, may_replace: bool = False) -> Path:
         If the folder answers another question already, and may not be replaced.
     """
     study, path = plan.config.study, plan.folder / STUDY
-    arms = {request.arm: request.config for request in plan.requests if request.config is not None}
+    arms = {request.arm: _as_planned(request.config, plan) for request in plan.requests if request.config is not None}
     base = plan.config.model_dump(mode="json")
     question = {
         "seed": plan.config.seed, **study.model_dump(mode="json", include={"baseline", "goal", "decide_by"}),
@@ -169,3 +173,10 @@ def write_study(plan: ComparePlan, *, may_replace: bool = False) -> Path:
     about = {"command": list(plan.command), "config": base, "arms": changes}
     write_origin(path, question, all_files(arms.values(), plan.command), about, may_replace=may_replace)
     return path
+
+
+def _as_planned(config: Config, plan: ComparePlan) -> Config:
+    """Return an arm's configuration as it was given, without the seeds of one of its worlds."""
+    if plan.config.study.draws_per_world == 1:
+        return config
+    return config.model_copy(update={"seeds": plan.config.seeds})

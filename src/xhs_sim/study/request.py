@@ -39,6 +39,7 @@ class RunRequest:
     out_dir: Path
     config: Config | None
     problem: str | None = None
+    draws: int = 1  # replicates that share its world, of which it is one
     shared: SharedDays | None = field(default=None, compare=False)
 
     @property

@@ -1,5 +1,7 @@
 """Days that runs share: those before any of them acts are lived once per seed, and copied to each.
 
+Several campaigns drawn in one world (``study.worlds``) share the days before as the arms of a seed do.
+
 Who may share is known beforehand: runs of one seed whose configurations differ in nothing that is read before their
 campaigns act (``READ_LATER``, beside the schema, says what is not). A worker keeps the last such days, so runs that
 share are done one after the other, and by one worker while others have work. What is left of a plan shares as the
@@ -15,29 +17,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ..actors.tactics import TACTICS
 from ..config import Config
 from ..config.load import UNHASHED
 from ..config.schema.plan import READ_LATER
+from .first_act import first_act
 from .request import RunRequest, SharedDays
 from .run import Play, play_days
 
 UNLIKE = "no other run is alike until its campaign acts"
 _NAMED = 5  # arms in a line
+_DRAWN_LATER = {"hiring", "notes", "behaviour"}  # parts of what is by chance, from seeds.since_day on
 _lived: dict[tuple[int, SharedDays], Any] = {}  # in a worker: a PlatformModel, one at most
-
-
-def first_act(config: Config) -> int:
-    """Return the first day on which the campaign or one of its tactics may do anything."""
-    plan = config.campaign
-    return min([plan.start_day, *(_first_day_of(name, config) for name in plan.tactics)])
-
-
-def _first_day_of(name: str, config: Config) -> int:
-    """Return when a tactic begins: what another package brings must say so itself, whatever it is made of."""
-    kind, plan = TACTICS[name], config.campaign
-    is_ours = kind.__module__.split(".")[0] == __package__.split(".")[0]
-    return kind.first_day(plan, plan.tactics[name]) if is_ours or "first_day" in vars(kind) else 0
 
 
 def _why_alone(config: Config) -> str:
@@ -51,11 +41,29 @@ def _why_alone(config: Config) -> str:
     return ""
 
 
+def _alike_until(config: Config) -> int:
+    """Return the first day on which a run may differ from those that it is alike to until then."""
+    since = config.seeds.since_day
+    return first_act(config) if since is None else min(first_act(config), since)
+
+
+def _seed_of(config: Config, seed: int) -> int:
+    """Return the seed of the days before, of a run with this seed."""
+    world = config.seeds.world
+    return seed if world is None or config.seeds.since_day is None else world
+
+
+def _seed_of_days(each: RunRequest) -> int:
+    return each.seed if each.config is None else _seed_of(each.config, each.seed)
+
+
 def _world_of(config: Config) -> str:
     """Return a digest of all that counts before the campaign acts, but the seed."""
     plain = config.model_dump(mode="json", exclude={*UNHASHED, "campaign"})
     plain["campaign"] = config.campaign.model_dump(mode="json", exclude=set(READ_LATER))
     plain["threads"] = config.threads
+    if config.seeds.since_day is not None:
+        plain["seeds"] = config.seeds.model_dump(mode="json", exclude=_DRAWN_LATER)
     return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()[:16]
 
 
@@ -76,11 +84,11 @@ def sharing(requests: Sequence[RunRequest], play: Play) -> Sequence[RunRequest]:
     alike: dict[tuple[int, str], list[Config]] = defaultdict(list)
     for each in requests:
         if each.config is not None and id(each.config) in worlds:
-            alike[each.seed, worlds[id(each.config)]].append(each.config)
-    days = {group: min(map(first_act, its)) for group, its in alike.items() if len(its) > 1}
+            alike[_seed_of_days(each), worlds[id(each.config)]].append(each.config)
+    days = {group: min(map(_alike_until, its)) for group, its in alike.items() if len(its) > 1}
 
     def shared(each: RunRequest) -> SharedDays:
-        group = each.seed, worlds.get(id(each.config), "")
+        group = _seed_of_days(each), worlds.get(id(each.config), "")
         if group in days:
             return SharedDays(days[group], group[1])
         return SharedDays(0, why=alone.get(id(each.config)) or UNLIKE)
@@ -88,16 +96,18 @@ def sharing(requests: Sequence[RunRequest], play: Play) -> Sequence[RunRequest]:
     told = [replace(each, shared=shared(each)) for each in requests]
     if not days:
         return told
-    seeds = {seed: place for place, seed in enumerate(dict.fromkeys(each.seed for each in requests))}
+    seeds = {seed: place for place, seed in enumerate(dict.fromkeys(map(_seed_of_days, requests)))}
     kinds = {world: place for place, world in enumerate(dict.fromkeys(worlds.values()))}
-    return sorted(told, key=lambda each: (seeds[each.seed], kinds.get(worlds.get(id(each.config), ""), len(kinds))))
+    return sorted(
+        told, key=lambda each: (seeds[_seed_of_days(each)], kinds.get(worlds.get(id(each.config), ""), len(kinds)))
+    )
 
 
 def families(requests: Iterable[RunRequest]) -> list[list[int]]:
     """Return the places of the runs that share days, together; each that shares none is by itself."""
     found: dict[tuple[int, SharedDays] | int, list[int]] = defaultdict(list)
     for place, each in enumerate(requests):
-        found[(each.seed, each.shared) if each.shared and each.shared.days else place].append(place)
+        found[(_seed_of_days(each), each.shared) if each.shared and each.shared.days else place].append(place)
     return list(found.values())
 
 
@@ -129,7 +139,7 @@ def begin_shared(shared: SharedDays, on_day: Callable[[int], None], config: Conf
     """Return a model of the days that are shared, lived now unless this process has just done so."""
     from ..copies import go_on, live_before  # late: a study is planned without compiled code
 
-    key = config.seed, shared
+    key = _seed_of(config, config.seed), shared
     if key not in _lived:
         forget()
         _lived[key] = live_before(config, shared.days, on_day)

@@ -16,6 +16,7 @@ from .plan import CampaignConfig, DemandConfig, PriceConfig
 from .react import ReactConfig
 from .rivals import AnswerConfig, RivalAdsConfig, RivalConfig
 from .search import IntentConfig, LookConfig, MatchConfig, SearchConfig, WordsConfig
+from .seeds import SeedsConfig
 from .selling import LiveConfig, PromotionConfig
 from .study import ObjectiveConfig, ObjectiveGoalConfig, RecordConfig, ReportConfig, StudyConfig
 from .tactics import TacticConfig
@@ -77,6 +78,7 @@ __all__ = [
     "RivalAdsConfig",
     "RivalConfig",
     "SearchConfig",
+    "SeedsConfig",
     "StudyConfig",
     "TacticConfig",
     "ThirdPartyConfig",

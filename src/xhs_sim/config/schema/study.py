@@ -159,6 +159,14 @@ class StudyConfig(Part):
         source="design",
         confidence="choice",
     )
+    draws_per_world: int = param(
+        "replicates",
+        1,
+        1000,
+        "campaigns drawn in each world: so many replicates share all until the campaigns act, and are one for intervals",
+        source="design",
+        confidence="choice",
+    )
     auto: AutoConfig
     interval_level: float = param("share", 0.5, 0.999, "level of the intervals", source="design", confidence="choice")
     workers: int = param("processes", 0, 512, "parallel runs, 0 = one per core", source="design", confidence="choice")

@@ -22,6 +22,7 @@ from .plan import CampaignConfig
 from .react import ReactConfig
 from .rivals import RivalConfig
 from .search import SearchConfig
+from .seeds import SeedsConfig
 from .selling import LiveConfig, PromotionConfig
 from .study import ArmName, RecordConfig, ReportConfig, StudyConfig
 from .target import TargetConfig
@@ -32,6 +33,7 @@ class Config(Part):
 
     name: ArmName
     seed: int = param("seed", 0, 2**63 - 1, "root of all randomness", source="design", confidence="choice")
+    seeds: SeedsConfig
     n_days: int = param("days", 1, 3650, "days to simulate", source="design", confidence="choice")
     threads: int = param("threads", 0, 256, "threads of one run, 0 = all cores", source="design", confidence="choice")
     population: PopulationConfig
