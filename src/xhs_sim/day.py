@@ -57,7 +57,11 @@ def sell_slots(cast: Cast, events: Events) -> None:
     cast.rivals.buy_ads()
 
 
-@phase(reads="truth users graph content brands ads interest", writes="truth users content brands ads", hands_on="shown")
+@phase(
+    reads="truth users creators graph content brands ads interest",
+    writes="truth users content brands ads",
+    hands_on="shown",
+)
 def serve(cast: Cast, events: Events) -> None:
     """Per tick: learn of notes, rebuild pools; per session: retrieve, rank, re-rank, sell slots, show, engage."""
     events.shown = cast.feed.serve(events.day)
@@ -76,7 +80,7 @@ def search(cast: Cast, events: Events) -> None:
     events.counts |= {"searches": int(events.found.queries[:, 0].sum()), "searchers": searchers}
 
 
-@phase(reads="users graph content", writes="users graph")
+@phase(reads="users creators graph content", writes="users graph")
 def follow(cast: Cast, _events: Events) -> None:
     """The day's follows become edges of the graph, and edges that were given up end."""
     cast.scene.world.merge_follows()

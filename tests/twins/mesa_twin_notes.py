@@ -10,7 +10,7 @@ import numpy as np
 from xhs_sim.config import Config
 from xhs_sim.phases.ads.market import AGED
 from xhs_sim.phases.search.index import senses_of
-from xhs_sim.phases.serve.circles import circles_of
+from xhs_sim.phases.serve.circles import circles_of, hot_circles
 from xhs_sim.phases.serve.law import FRESH, HOT, MAIN, N_POOLS, RISING
 from xhs_sim.phases.serve.pools import ladder_law, lifetime_days
 from xhs_sim.phases.serve.sizes import LOAD, STEP
@@ -47,6 +47,7 @@ class Notes:
         self.config, self.rng, self.n = config, rng, 0
         self.n_topics, n_users = len(config.content.topics), config.population.n_users
         self.n_circles = circles_of(n_users, config.feed.users_per_circle)
+        self.n_hot = hot_circles(self.n_circles, config.feed.hot_crossing)
         self.n_senses = senses_of(n_users, config.search.words.users_per_sense)
         self.pool_sizes: dict[int, np.ndarray] = {}
         for name, (kind, shape) in SHAPES.items():
@@ -139,6 +140,7 @@ class Notes:
 
     def shelf(self, pool, topic, circle):
         """Return the place of a pool among ``pools``."""
+        circle = np.where(pool == HOT, circle % self.n_hot, circle)
         return (pool * self.n_topics + topic) * self.n_circles + circle
 
     def fill(self, rows, pool, tick: int):
