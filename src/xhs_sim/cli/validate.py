@@ -8,8 +8,8 @@ import typer
 from .options import DEFAULT_OUT, ConfigDir, Language, Out, Overrides
 
 EXAMPLES = (
-    "[bold]xhs-sim validate[/]: 100,000 users, 30 days, the mean of four runs\n\n"
-    "[bold]xhs-sim validate population.n_users=1000000 study.replicates=1[/]: one run at 1M users\n\n"
+    "[bold]xhs-sim validate[/]: a market of 1M people, 50,000 readers, 30 days, the mean of two runs\n\n"
+    "[bold]xhs-sim validate population.n_users=200000 study.replicates=1[/]: one run with more readers\n\n"
     "[bold]xhs-sim validate --run outputs/run/run/seed=0[/]: judge a run that is there"
 )
 Run = Annotated[Path | None, typer.Option("--run", metavar="DIR", help="Judge this finished run instead of a new one.")]

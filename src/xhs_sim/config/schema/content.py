@@ -147,7 +147,7 @@ class ContentConfig(Part):
     )
     shop_kind_effect: Annotated[dict[Kind, float], Field(min_length=4, max_length=4)] = several(
         "what notes of an account that a brand owns invite to more or less than a creator's (log)",
-        source="note_exports_2026: likes per impression .0010 against .0055; saves, comments, shares in proportion of views",
+        source="calibration, note_exports_2026: likes per impression .0010 against .0055; saves and shares by view",
         confidence="medium",
     )
     history_days: int = param(
