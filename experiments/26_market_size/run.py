@@ -79,7 +79,8 @@ def ask(cell: Cell, overrides: Sequence[str], workers: int) -> Found:
 def effects_of(effects: pl.DataFrame) -> Found:
     """Return effects by arm and metric; ``cost`` is what one more read costs, in CNY."""
     rows = effects.filter(pl.col("brand") == BRAND, pl.col("metric").is_in([*TOLD, "spend"]))
-    known = rows.drop_nulls(["diff", "ci_low", "ci_high"]).select("arm", "metric", "diff", "ci_low", "ci_high")
+    spread = rows.filter(pl.col("ci_low") < pl.col("ci_high"))  # values all alike, as of no order at all, tell nothing
+    known = spread.select("arm", "metric", "diff", "ci_low", "ci_high")
     found = {(arm, metric): Effect(*numbers) for arm, metric, *numbers in known.iter_rows()}
     spent = {arm: diff for arm, metric, diff in rows.select("arm", "metric", "diff").iter_rows() if metric == "spend"}
     for arm, spend in spent.items():
@@ -101,7 +102,8 @@ def order_of(found: Found) -> str:
 def agrees(found: Found, largest: Found) -> bool:
     """Whether no effect, and no order of two arms, is told apart from that of the largest market and sample."""
     shared = found.keys() & largest.keys()
-    if not shared or found.keys() != largest.keys() or not all(found[key].meets(largest[key]) for key in shared):
+    arms_seen = [{arm for arm, _ in each} for each in (found, largest)]
+    if not shared or arms_seen[0] != arms_seen[1] or not all(found[key].meets(largest[key]) for key in shared):
         return False
     arms = sorted(arm for arm, metric in shared if metric == "cost")
     return not any(
