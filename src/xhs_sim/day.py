@@ -29,7 +29,7 @@ def plan(cast: Cast, events: Events) -> None:
 
 
 @phase(
-    reads="truth users creators graph content brands",
+    reads="truth users creators graph content brands ads",
     writes="users creators content interest",
     tables="notes contracts contract_events alliances budget ledger rival_answers",
     hands_on="counts.notes_published counts.publishers counts.new_publishers",

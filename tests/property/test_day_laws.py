@@ -13,7 +13,7 @@ from xhs_sim.records.tables import TABLES
 
 MARKET = ("population.n_users=1200", "content.history_days=4", "n_days=12", "threads=1", "calendar.start=2025-10-19",
           "record.panel_share=0.2", "record.note_share=0.2", "record.touch_share=0.5", "react.report_rate=0.05",
-          "record.note_daily=true")  # fmt: skip
+          "record.note_daily=true", "target=young_women")  # fmt: skip
 LAUNCH = ("brands=fashion_beauty", "campaign=dress", "alliance=fashion_beauty", "campaign.start_day=2",
           "campaign.burst_days=3", "campaign.budget_cny=400000", "campaign.selector=random",
           "campaign.contract.fail_rate=0.2", "campaign.contract.late_rate=0.2",
@@ -25,7 +25,8 @@ SHOP = ("live=face_cream", "promotion=face_cream", "promotion.stock_units=5", "l
         "live.host_followers=2000", "commerce.affiliate_share=0.1", "account=brand", "brands.qingrou.mention_share=0.5",
         "promotion.start_day=2", "account.start_day=1", "campaign=face_cream", "campaign.start_day=1",
         "campaign.burst_days=2", "campaign.budget_cny=100000", "commerce.visit_rate=0.5",
-        "campaign.tactics.coupon={who: aware, after_days: 0}")  # fmt: skip
+        "campaign.tactics.coupon={who: aware, after_days: 0}", "rivals=skincare",
+        "rivals.meibai.answer.strength=20", "rivals.meibai.answer.lag_days=0", "rivals.meibai.answer.days=1")  # fmt: skip
 
 
 @pytest.fixture(scope="module")
