@@ -8,12 +8,14 @@ independent, so a world's mean over its draws is what intervals count as one.
 
 from collections.abc import Sequence
 from dataclasses import replace
-
-import polars as pl
+from typing import TYPE_CHECKING
 
 from ..config import Config, ConfigError
 from .first_act import first_act
 from .request import RunRequest
+
+if TYPE_CHECKING:
+    import polars as pl
 
 _SAME = ["arm", "metric", "brand", "day", "unit"]
 
@@ -63,7 +65,7 @@ def _in_world(request: RunRequest, world: int, draws: int, since: int) -> RunReq
     return replace(request, config=request.config.model_copy(update={"seeds": seeds}), draws=draws)
 
 
-def by_world(runs: pl.DataFrame, draws: int) -> pl.DataFrame:
+def by_world(runs: "pl.DataFrame", draws: int) -> "pl.DataFrame":
     """Return the figures of worlds: each the mean over the campaigns drawn in it, told under the first one's seed.
 
     Parameters
@@ -71,6 +73,8 @@ def by_world(runs: pl.DataFrame, draws: int) -> pl.DataFrame:
     runs : frame
         As ``collect_runs`` reads it; a figure that a draw lacks is the mean of the others.
     """
+    import polars as pl  # late: a plan is checked without it
+
     if draws == 1 or runs.is_empty():
         return runs
     world = (pl.col("replicate") // draws).alias("replicate")

@@ -13,7 +13,8 @@ from xhs_sim.study import plan_compare
 
 SCHEMA = json_schema(load_config([CAMPAIGN]))
 TINY = (
-    "population.n_users=600", "content.history_days=2", "threads=1", "record.panel_share=0", "record.note_daily=false",
+    "population.n_users=600", "population.audience=0",
+    "content.history_days=2", "threads=1", "record.panel_share=0", "record.note_daily=false",
 )  # fmt: skip
 SOME, ALL = range(40), range(40, 300)
 

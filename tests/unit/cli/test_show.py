@@ -92,7 +92,17 @@ def test_a_day_is_listed_phase_by_phase_in_the_order_that_the_model_runs_them(mo
 
 def test_targets_are_printed_beside_the_figures_and_misses_are_said(monkeypatch, capsys, tmp_path):
     monkeypatch.setattr(execute, "play_days", play)
-    text = said(monkeypatch, capsys, "show", "targets", "n_days=2", "population.n_users=900", "--out", str(tmp_path))
+    text = said(
+        monkeypatch,
+        capsys,
+        "show",
+        "targets",
+        "n_days=2",
+        "population.n_users=900",
+        "population.audience=0",
+        "--out",
+        str(tmp_path),
+    )
     assert "like_tail_exponent" in text
     assert f"0 of {N_TARGETS} within the allowed range" in text  # the toy has none of the figures
     assert "ctr is missing" in text
@@ -102,7 +112,16 @@ def test_targets_are_printed_beside_the_figures_and_misses_are_said(monkeypatch,
 
 def test_validate_prints_draws_and_writes_every_target(monkeypatch, capsys, tmp_path):
     monkeypatch.setattr(execute, "play_days", play)
-    text = said(monkeypatch, capsys, "validate", "n_days=2", "population.n_users=900", "--out", str(tmp_path))
+    text = said(
+        monkeypatch,
+        capsys,
+        "validate",
+        "n_days=2",
+        "population.n_users=900",
+        "population.audience=0",
+        "--out",
+        str(tmp_path),
+    )
     assert f"0 of {N_TARGETS} within the allowed range" in text
     assert len(json.loads((tmp_path / "validation.json").read_text())) == N_TARGETS
     assert (tmp_path / "figures" / "validation.png").stat().st_size > 20_000
