@@ -90,8 +90,7 @@ def _drawn(kind: Any, limits: list[Any], value: Any, path: Path) -> st.SearchStr
              "account.plan.rhythm": st.sampled_from(sorted(RHYTHMS)),
              "account.plan.planner": st.sampled_from(sorted(PLANNERS)),
              "campaign.topics": st.lists(st.sampled_from(topics), unique=True)}  # fmt: skip
-    if path[0] == "seeds":  # left out, each is the run's own
-        return st.one_of(st.none(), st.integers(0, 5))
+    named |= {f"seeds.{part}": st.one_of(st.none(), st.integers(0, 5)) for part in start("default")["seeds"]}
     if ".".join(path) in named:
         return named[".".join(path)]
     if get_origin(kind) is Literal:
