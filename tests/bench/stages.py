@@ -75,17 +75,15 @@ def replay(level, rows, hours, now, state, pools, counts, feed, law, keys):
 def replaying(serve: Any, seconds: dict[str, float]) -> Any:
     """Wrap ``serve``: replay each tick up to every stage first; ``seconds`` fills up."""
 
-    def wrapper(
-        world: Any, pools: Any, market: Any, tally: Any, is_panel: Any, hours: Any, rules: Any, now: Any
-    ) -> Any:
+    def wrapper(world: Any, pools: Any, market: Any, tally: Any, comers: Any, rules: Any, now: Any) -> Any:
         state, tick = state_of(world, rules.engage, *now), now.tick
         levels = np.roll(np.arange(len(REPLAYS)), tick).tolist()
         for turn, level in enumerate([levels[-1], *levels]):  # whoever comes first pays for cold caches: not counted
             start = process_time()
-            replay(level, world.visitors, hours, now, state, pools, tally.notes, *rules)
+            replay(level, world.readers, comers.hours, now, state, pools, tally.notes, *rules)
             seconds[REPLAYS[level]] += process_time() - start if turn else 0.0
         start = process_time()
-        result = serve(world, pools, market, tally, is_panel, hours, rules, now)
+        result = serve(world, pools, market, tally, comers, rules, now)
         seconds["engage"] += process_time() - start
         return result
 

@@ -12,7 +12,7 @@ from ..phases.serve.circles import circles_of, hot_circles
 from ..phases.serve.law import FeedRules, feed_law, knows_places, n_surfaces
 from ..phases.serve.pools import Authors, Places, Pools, Shelves, build_pools
 from ..phases.serve.sizes import Sizes
-from ..phases.serve.tick import keys_of, serve
+from ..phases.serve.tick import Comers, comers_of, keys_of, serve
 from ..scene import Scene, bring_crowd, reactions_of_all
 from ..world.ads import FEED_PLACE
 from ..world.columns import EXPLORE, SEARCH
@@ -47,10 +47,11 @@ class Feed:
         """Serve the day's sessions; return what was shown."""
         world, config = self.scene.world, self.scene.config
         tally = empty_tally(world, len(config.population.age_bands), n_surfaces(self.law))
-        is_logged, shown = self.watching.is_logged, np.zeros_like(tally.notes[0])
+        comers = comers_of(world, self.hours, self.watching.is_logged, self.engage_law)
+        shown = np.zeros_like(tally.notes[0])
         world.begin_counting()
         moments = [Moment(day, tick) for tick in range(config.feed.ticks)]
-        panel = [self._serve_tick(now, tally, shown, is_logged) for now in moments]
+        panel = [self._serve_tick(now, tally, shown, comers) for now in moments]
         weight = world.sample.weight
         return Served(
             world.content.today,
@@ -61,16 +62,14 @@ class Feed:
             n_organic=max(shown.shape[1], SEARCH + 1),
         )
 
-    def _serve_tick(
-        self, now: Moment, tally: Tally, shown: NDArray[np.int32], is_logged: NDArray[np.bool_]
-    ) -> NDArray[np.int64]:
+    def _serve_tick(self, now: Moment, tally: Tally, shown: NDArray[np.int32], comers: Comers) -> NDArray[np.int64]:
         """Serve the sessions of a tick; return the events of those who are logged. ``shown`` is room for counters."""
         world, business = self.scene.world, self.ad_business
         world.set_estimates(*learn(world.content.log, self.scene.config.feed.quality_prior))
         pools, stage = self._pools(now)
         market = business.market(FEED_PLACE, *now)
         rules = FeedRules(self.law, self.engage_law, keys_of(self.scene.streams, now))
-        events, ads = serve(world, pools, market, tally, is_logged, self.hours, rules, now)
+        events, ads = serve(world, pools, market, tally, comers, rules, now)
         business.settle(ads, FEED_PLACE, now)
         take_out(tally.notes, shown)
         bring_crowd(self.scene, shown, tally.crowd, now)

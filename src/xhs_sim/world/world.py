@@ -193,12 +193,10 @@ class World:
         return len(begun[0])
 
     def pass_on(self, friend: NDArray[np.int64], note: NDArray[np.int32]) -> None:
-        """Put notes that friends sent on top of inboxes, and remember who got one; today's shares are done.
-
-        Who is no reader has one who gets it instead.
-        """
-        hand_over(self.sample.stand_in[friend], note, self.users.inbox)
-        self.users.is_nudged[self.sample.stand_in[friend]] = 1
+        """Put notes of friends on top of inboxes of those who stand for their receivers; today's shares are done."""
+        reader = self.sample.stand_in[friend]
+        hand_over(reader, note, self.users.inbox)
+        self.users.is_nudged[reader] = 1
         self.users.shared[:] = -1
 
     def meet_in_live(

@@ -1,5 +1,7 @@
 """One tick of serving: who comes, room for what is recorded of them, and the kernel."""
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,8 +11,8 @@ from ...world.population import draw_uniforms
 from ...world.world import World
 from ..ads.market import AdMarket
 from ..ads.show import AdTally, Books, empty_ad_tally
-from ..engagement.crowd import crowd_of
-from ..engagement.law import Keys
+from ..engagement.crowd import Crowd, crowd_of
+from ..engagement.law import EngageLaw, Keys
 from ..engagement.state import Moment, Tally, empty_panel, state_of
 from .circles import by_circle
 from .kernel import Visitors, serve_tick
@@ -31,15 +33,23 @@ def panel_rows(user_key: NDArray[np.int64], share: float, streams: Streams) -> N
     return draw_uniforms(user_key, streams.key("panel"), 0) < share
 
 
+class Comers(NamedTuple):
+    """Who comes to the feed on a day, and when."""
+
+    hours: NDArray[np.float64]  # (ticks,) cumulative shares of a day's sessions
+    is_logged: NDArray[np.bool_]  # (N,) whose impressions are kept
+    crowd: Crowd  # whom the day's readers stand for
+
+
+def comers_of(world: World, hours: NDArray[np.float64], is_logged: NDArray[np.bool_], law: EngageLaw) -> Comers:
+    """Return who comes today: each reader looks, and is stood behind, as often as it has sessions."""
+    rows = world.readers
+    crowd = crowd_of(world.truth, rows, world.truth.sessions[rows], world.sample.weight, law)
+    return Comers(hours, is_logged, crowd)
+
+
 def serve(
-    world: World,
-    pools: Pools,
-    market: AdMarket,
-    tally: Tally,
-    is_panel: NDArray[np.bool_],
-    hours: NDArray[np.float64],
-    rules: FeedRules,
-    now: Moment,
+    world: World, pools: Pools, market: AdMarket, tally: Tally, comers: Comers, rules: FeedRules, now: Moment
 ) -> tuple[NDArray[np.int64], AdTally]:
     """Serve every session of one tick; ``tally`` counts on.
 
@@ -52,14 +62,13 @@ def serve(
     """
     rows, users = world.readers, world.users
     start = np.full(len(rows), -1, np.int64)
-    members = np.flatnonzero(is_panel[rows])
-    drawn = count_sessions(rows[members], users.key, world.truth.sessions, hours, now.tick, rules.keys.sessions)
+    members = np.flatnonzero(comers.is_logged[rows])
+    drawn = count_sessions(rows[members], users.key, world.truth.sessions, comers.hours, now.tick, rules.keys.sessions)
     events = drawn * MAX_SLOTS
     start[members] = np.cumsum(events) - events
     panel, ads = empty_panel(int(events.sum())), empty_ad_tally(len(market.key))
     books = Books(tally._replace(panel=panel), ads, np.zeros((0, 0, 0), np.int64))
-    crowd = crowd_of(world.truth, rows, world.truth.sessions[rows], world.sample.weight, rules.engage)
-    state = state_of(world, rules.engage, *now, crowd)
+    state = state_of(world, rules.engage, *now, comers.crowd)
     order = by_circle(rows, users.key, pools.n_circles)
-    share_out(serve_tick, Visitors(rows[order], start[order], hours), now, state, pools, market, books, rules)
+    share_out(serve_tick, Visitors(rows[order], start[order], comers.hours), now, state, pools, market, books, rules)
     return panel, ads
