@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..records.store import Recorder
-from ..world.columns import AWARE, BOUGHT, GENDERS, INTERESTED
+from ..world.columns import AWARE, BOUGHT, GENDERS, INTERESTED, BrandStates
 from ..world.world import World
 
 FOLLOWER_BANDS = (-1, 0, 10, 100, 1000, 10_000)  # users with more than so many followers
@@ -23,7 +23,7 @@ def record_cohorts(recorder: Recorder, world: World, day: int) -> None:
 
 def record_users(recorder: Recorder, world: World, n_days: int) -> None:
     """Write what is known of users when the run ends: the ids they came with, activity, followers."""
-    users, here, weight = world.users, _was_here(world, n_days) & world.sample.is_reader, world.sample.weight
+    users, here, weight = world.users, readers_here(world, n_days), world.sample.weight
     window = min(WINDOW, n_days)
     bits = np.uint32((1 << window) - 1)
     past = users.active_days[here] >> np.uint32(1)  # the lowest bit is the day that is never simulated
@@ -40,7 +40,7 @@ def record_users(recorder: Recorder, world: World, n_days: int) -> None:
 
 def record_reach(recorder: Recorder, world: World, n_days: int) -> None:
     """Write, for each brand, how many saw its notes how often."""
-    here = _was_here(world, n_days) & world.sample.is_reader
+    here = readers_here(world, n_days)
     for brand in range(world.brands.impressions.shape[1]):
         users = world.sample.weight * np.bincount(world.brands.impressions[here, brand])
         recorder.add("reach_frequency", brand=brand, frequency=np.arange(len(users)), users=users)
@@ -52,7 +52,7 @@ def record_brand_segments(recorder: Recorder, world: World, n_ages: int, n_tiers
     Everybody who was there in the run counts, also who left; cells without anybody are written too.
     """
     users, states, weight = world.users, world.brands, world.sample.weight
-    here = _was_here(world, n_days) & world.sample.is_reader
+    here = readers_here(world, n_days)
     shape = (len(GENDERS), n_ages, n_tiers)
     traits = (users.gender[here], users.age_band[here], users.city_tier[here])
     cell, n_cells = np.ravel_multi_index(traits, shape), int(np.prod(shape))
@@ -62,7 +62,6 @@ def record_brand_segments(recorder: Recorder, world: World, n_ages: int, n_tiers
         return weight * np.bincount(cell[which], minlength=n_cells)
 
     for brand in range(states.stage.shape[1]):
-        stage = states.stage[here, brand]
         recorder.add(
             "brand_segments",
             brand=brand,
@@ -70,11 +69,24 @@ def record_brand_segments(recorder: Recorder, world: World, n_ages: int, n_tiers
             age_band=age,
             city_tier=city,
             users=weight * np.bincount(cell, minlength=n_cells),
-            reached=count(states.impressions[here, brand] > 0),
-            aware_or_more=count(stage >= AWARE),
-            interested_or_more=count(stage >= INTERESTED),
-            bought=count(stage >= BOUGHT),
+            **{name: count(which[here]) for name, which in how_far(states, brand).items()},
         )
+
+
+def readers_here(world: World, n_days: int) -> NDArray[np.bool_]:
+    """Return which readers were there in the run, also who left; (N,). Each stands for as many as all others."""
+    return _was_here(world, n_days) & world.sample.is_reader
+
+
+def how_far(states: BrandStates, brand: int) -> dict[str, NDArray[np.bool_]]:
+    """Return who came how far with a brand, by the columns of the tables; (N,) each."""
+    stage = states.stage[:, brand]
+    return {
+        "reached": states.impressions[:, brand] > 0,
+        "aware_or_more": stage >= AWARE,
+        "interested_or_more": stage >= INTERESTED,
+        "bought": stage >= BOUGHT,
+    }
 
 
 def _was_here(world: World, n_days: int) -> NDArray[np.bool_]:

@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 
 from ..config import Config
 from ..records.store import Recorder
-from ..world.columns import AWARE, BOUGHT, GENDERS, INTERESTED
+from ..world.columns import GENDERS
 from ..world.world import World
+from .audience import how_far, readers_here
 
 
 def record_target(recorder: Recorder, world: World, config: Config, n_days: int) -> None:
@@ -16,22 +17,14 @@ def record_target(recorder: Recorder, world: World, config: Config, n_days: int)
     if config.target.is_everybody:
         return
     states, weight = world.brands, world.sample.weight
-    there = _of_target(world, config) & np.asarray(world.users.signup_day < n_days) & world.sample.is_reader
+    there = _of_target(world, config) & readers_here(world, n_days)
 
     def count(which: NDArray[np.bool_]) -> int:
         return weight * int(np.count_nonzero(which & there))
 
     for brand in range(states.stage.shape[1]):
-        stage = states.stage[:, brand]
-        recorder.add(
-            "target_reach",
-            brand=brand,
-            users=count(there),
-            reached=count(states.impressions[:, brand] > 0),
-            aware_or_more=count(stage >= AWARE),
-            interested_or_more=count(stage >= INTERESTED),
-            bought=count(stage >= BOUGHT),
-        )
+        came = {name: count(which) for name, which in how_far(states, brand).items()}
+        recorder.add("target_reach", brand=brand, users=count(there), **came)
 
 
 def _of_target(world: World, config: Config) -> NDArray[np.bool_]:

@@ -28,6 +28,16 @@ def gini(values: NDArray[np.int64]) -> float | None:
     return float(2.0 * (np.arange(1, n + 1) * x).sum() / (n * whole) - (n + 1) / n)
 
 
+def mean_of(values: NDArray[np.floating]) -> float | None:
+    """Return the mean; None of nothing."""
+    return float(values.mean()) if len(values) else None
+
+
+def sd_of(values: NDArray[np.floating]) -> float | None:
+    """Return the standard deviation; None of less than two values."""
+    return float(values.std(ddof=1)) if len(values) > 1 else None
+
+
 def top_share(ascending: NDArray[np.int64], share: float) -> float | None:
     """Return what the largest values have of all, at least one of them; None if the counts are all 0."""
     whole, most = ascending.sum(), max(round(share * len(ascending)), 1)

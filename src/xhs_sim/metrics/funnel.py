@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from .asked import answer, once
 from .content import grown_notes
-from .distribution import hill_exponent, spread_without_noise, top_share
+from .distribution import hill_exponent, mean_of, sd_of, spread_without_noise, top_share
 from .frames import measured, ratio, single, total
 from .metric import METRICS, Tables, metric
 from .small_accounts import in_small_accounts
@@ -30,15 +30,13 @@ def impressions_median(records: Tables) -> pl.DataFrame:
 @metric("ln(impressions)", better="none", en="Mean of ln(impressions)", zh="ln(曝光) 均值")
 def impressions_ln_mean(records: Tables) -> pl.DataFrame:
     """Mean over notes of ln(impressions), of those with any."""
-    logs = np.log(_impressions(records))
-    return single(float(logs.mean()) if len(logs) else None)
+    return single(mean_of(np.log(_impressions(records))))
 
 
 @metric("ln(impressions)", better="none", en="SD of ln(impressions)", zh="ln(曝光) 标准差")
 def impressions_ln_sd(records: Tables) -> pl.DataFrame:
     """Standard deviation over notes of ln(impressions), of those with any; null for a single note."""
-    logs = np.log(_impressions(records))
-    return single(float(logs.std(ddof=1)) if len(logs) > 1 else None)
+    return single(sd_of(np.log(_impressions(records))))
 
 
 @metric("share", better="none", en="Notes below 500 impressions", zh="曝光低于 500 的笔记占比")

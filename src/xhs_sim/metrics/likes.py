@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from .asked import answer, once
 from .content import grown_notes
-from .distribution import gini, tail_exponent, top_share
+from .distribution import gini, mean_of, sd_of, tail_exponent, top_share
 from .frames import measured, ratio, single
 from .metric import METRICS, Tables, metric
 from .small_accounts import in_small_accounts
@@ -20,15 +20,13 @@ from .small_accounts import in_small_accounts
 @metric("ln(1+likes)", better="none", en="Mean of ln(1+likes)", zh="ln(1+赞) 均值")
 def like_ln_mean(records: Tables) -> pl.DataFrame:
     """Mean over notes of ln(1 + likes)."""
-    logs = np.log1p(_likes(records))
-    return single(float(logs.mean()) if len(logs) else None)
+    return single(mean_of(np.log1p(_likes(records))))
 
 
 @metric("ln(1+likes)", better="none", en="SD of ln(1+likes)", zh="ln(1+赞) 标准差")
 def like_ln_sd(records: Tables) -> pl.DataFrame:
     """Standard deviation over notes of ln(1 + likes); null for a single note."""
-    logs = np.log1p(_likes(records))
-    return single(float(logs.std(ddof=1)) if len(logs) > 1 else None)
+    return single(sd_of(np.log1p(_likes(records))))
 
 
 @metric("likes", better="none", en="Median likes", zh="点赞中位数")
