@@ -16,15 +16,13 @@ from ..config.schema import Config
 from ..ingest.quotes import Quotes, read_quotes, resolve_file
 from ..records.terms import ENGAGEMENTS
 from ..scene import Scene
-from ..strategies.campaign.launch import TRIAL, Contracts
+from ..strategies.campaign.launch import NO_ROWS, TRIAL, Contracts
 from ..strategies.kol.acceptance import Answers, refusal_chance, worth_of
 from ..strategies.kol.demand import Demand
 from ..strategies.kol.marketplace import TIER_NAMES, Audience, Marketplace, law_price, prices_of, tiers_of
 from ..world.columns import COUNTS
 from ..world.population import draw_normals, draw_uniforms
 from ..world.world import World
-
-NO_ROWS = np.zeros(0, np.int64)
 
 
 def load_quotes(config: Config) -> Quotes | None:

@@ -10,9 +10,10 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from .random import normal, uniform
+from .random import normal, poisson, uniform
 
 LARGE = 30.0  # mean from which on a count is drawn from a normal
+MOST_SMALL = 200  # of a count with a smaller mean
 
 
 @njit(forceinline=True)
@@ -23,14 +24,7 @@ def poisson_count(mean: float, key: np.uint64, a: int, b: int) -> int:
     if mean >= LARGE:
         z = normal(key, a, b)
         return max(math.floor(mean + math.sqrt(mean) * z + (z * z - 1.0) / 6.0 + 0.5), 0)
-    u, k = uniform(key, a, b), 0
-    p = math.exp(-mean)
-    total = p
-    while u > total and k < 200:
-        k += 1
-        p *= mean / k
-        total += p
-    return k
+    return poisson(mean, uniform(key, a, b), MOST_SMALL)
 
 
 @njit(forceinline=True)
@@ -50,7 +44,7 @@ def binomial_count(n: int, share: float, key: np.uint64, a: int, b: int) -> int:
         u, odds = uniform(key, a, b), rare / (1.0 - rare)
         p = math.exp(n * math.log1p(-rare))
         total = p
-        while u > total and k < n and k < 200:
+        while u > total and k < n and k < MOST_SMALL:
             p *= odds * (n - k) / (k + 1)
             k += 1
             total += p

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Self
 from pydantic import Field, model_validator
 
 from ...config.param import Part
+from ...config.schema.people import nearest_audience
 from .values import whole_number
 
 FEWEST, MOST, MOST_READERS = 500, 500_000_000, 10_000_000
@@ -40,7 +41,7 @@ class MarketBrief(Part):
     @model_validator(mode="after")
     def _readers_stand_for_all(self) -> Self:
         if self.people % self.n_users:
-            nearest = max(round(self.people / self.n_users), 1) * self.n_users
+            nearest = nearest_audience(self.people, self.n_users)
             raise ValueError(
                 f"market.audience = {self.people:,} must be a whole multiple of n_users = {self.n_users:,}, as each "
                 f"reader stands for equally many (the nearest is {nearest:,})"

@@ -7,6 +7,11 @@ from pydantic import Field, model_validator
 from ..param import InputFile, Part, SomeWeight, Weight, param, several
 
 
+def nearest_audience(people: int, readers: int) -> int:
+    """Return the whole multiple of some readers that is nearest to a number of people, themselves at least."""
+    return max(round(people / readers), 1) * readers
+
+
 class GroupEffects(Part):
     """How far groups of users differ."""
 
@@ -131,10 +136,9 @@ class PopulationConfig(Part):
     @model_validator(mode="after")
     def _readers_stand_for_all(self) -> Self:
         if self.people % self.n_users:
-            weight = max(round(self.audience / self.n_users), 1)
             raise ValueError(
                 f"population.audience = {self.audience} must be a whole multiple of n_users = {self.n_users}, as each reader "
-                f"stands for equally many (audience={weight * self.n_users}, say; 0 = the readers are all)"
+                f"stands for equally many (audience={nearest_audience(self.audience, self.n_users)}, say; 0 = the readers are all)"
             )
         return self
 
