@@ -70,7 +70,7 @@ def creators_of(n: int, **changes: Any) -> Creators:
 def writers_of(n: int, content: Any, law: Any, streams: Any, day: int, creators: Creators | None = None) -> Writers:
     """Return users as those who write notes on a day of four ticks, without any style of their own."""
     who = creators_of(n) if creators is None else creators
-    return Writers(np.arange(n), truth_of(n).taste, who, content, law, 4, streams, day)
+    return Writers(np.arange(n), 0.0, who, content, law, 4, streams, day)
 
 
 def states_of(n: int, n_brands: int = 1, **changes: Any) -> BrandStates:
@@ -95,11 +95,9 @@ def notes_of(m: int, **changes: Any) -> NewNotes:
     return altered(usual, changes)
 
 
-def world_of(
-    n: int, follows: tuple[tuple[int, int], ...] = (), n_initial: int | None = None, capacity: int = 4, **parts: Any
-) -> World:
+def world_of(n: int, follows: tuple[tuple[int, int], ...] = (), capacity: int = 4, **parts: Any) -> World:
     """Return a world of ``n`` users; ``follows`` holds (creator, follower)."""
     pairs = np.array(follows, np.int64).reshape(-1, 2)
     graph = from_pairs(pairs[:, 0], pairs[:, 1], n)
     usual = {"truth": truth_of(n), "log": log_of(n), "creators": creators_of(n), "brands": states_of(n)}
-    return World(**(usual | parts), graph=graph, n_initial=n if n_initial is None else n_initial, capacity=capacity)
+    return World(**(usual | parts), graph=graph, capacity=capacity)

@@ -1,10 +1,40 @@
-"""Who is in the market, as Mesa agents: users are rows of the world's arrays, and a creator is a user who publishes."""
+"""Who is in the market, as Mesa agents: users are rows of the world's arrays, and a creator is a user who publishes.
 
+Where readers are a sample, they are the agents: of all others nothing but the rows is kept that publishing needs.
+"""
+
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from numpy.typing import NDArray
 
 from mesa_rows import Column, RowAgent
+
+from .world.world import World
+
+
+class ReaderColumns(Mapping[str, NDArray[Any]]):
+    """The columns of readers, as windows on the world's arrays.
+
+    Parameters
+    ----------
+    world : World
+    """
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        parts = ("truth", "users", "creators")
+        self._parts = {name: part for part in parts for name in getattr(world, part)._fields}
+
+    def __getitem__(self, name: str) -> NDArray[Any]:
+        column: NDArray[Any] = getattr(getattr(self._world, self._parts[name]), name)
+        return column[: self._world.sample.n_readers]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._parts)
+
+    def __len__(self) -> int:
+        return len(self._parts)
 
 
 class User(RowAgent):

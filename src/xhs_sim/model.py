@@ -18,7 +18,7 @@ from mesa_rows import ArrayAgents, free_agent_ids
 from . import day
 from .actors.brand import Brand
 from .actors.marketplace import load_quotes
-from .agents import Creator, User
+from .agents import Creator, ReaderColumns, User
 from .cast import gather
 from .config import Config, ConfigError
 from .config.given import given_config
@@ -26,7 +26,6 @@ from .phase import Events, Phase
 from .records.store import Recorder
 from .rng import Streams
 from .scene import set_scene
-from .world.population import newcomers_per_day
 from .world.world import World
 
 DAY = (
@@ -155,14 +154,14 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
     def _introduce(self) -> None:
         """Introduce users, creators and brands to Mesa."""
         world, scene = self.world, self.scene
-        columns = world.truth._asdict() | world.users._asdict() | world.creators._asdict()
-        self.register_array(User, columns, rows=self._signed_up, gone="is_gone")
+        self.register_array(User, ReaderColumns(world), rows=self._signed_up, gone="is_gone")
         self.register_role(Creator, User, rows=self._publishers_so_far)
         named = enumerate(scene.names.brands)
         scene.brands = tuple(Brand(self, name, b, scene.recorder, self.config.name) for b, name in named)
 
     def _signed_up(self) -> slice:
-        return slice(0, self.world.n_initial + newcomers_per_day(self.config.population) * max(self.day, 0))
+        days = self.world.users.signup_day[: self.world.sample.n_readers]  # ascending
+        return slice(0, int(np.searchsorted(days, max(self.day, 0))))
 
     def _publishers_so_far(self) -> Any:
         return np.flatnonzero(self.world.creators.rate[self._signed_up()] > 0)

@@ -112,7 +112,7 @@ def writers_of(scene: Scene, day: int) -> Writers:
     """Return the users as those who write notes on a day, by the day's law."""
     config, world = scene.config, scene.world
     law = note_law(config.content, config.creators.traits, scene.season.on(day), scene.streams)
-    users = world.users.key, world.truth.taste, world.creators
+    users = world.users.key, config.population.style_spread, world.creators
     return Writers(*users, config.content, law, config.feed.ticks, scene.streams, day)
 
 

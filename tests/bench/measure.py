@@ -42,7 +42,7 @@ def measure_platform(
         wall, cpu = perf_counter() - wall, process_time() - cpu
         daily = model.recorder.frame("daily")[-days:]
         sessions = int(daily["sessions"].sum())
-        bytes_per_user, seconds = model.world.bytes_per_user(), dict(seconds)
+        bytes_per_user, seconds = bytes_of(model.world) / len(model.world.users.key), dict(seconds)
         stage_ns = {} if threads > 1 or feed_only else cost_by_stage(model)
         model.close()
     return {
@@ -53,6 +53,12 @@ def measure_platform(
         "wall_s": wall, "cpu_s": cpu, "stages_cpu_s": seconds, "stage_ns": stage_ns, "bytes_per_user": bytes_per_user,
         "peak_mb": peak_mb(),
     }  # fmt: skip
+
+
+def bytes_of(world: Any) -> int:
+    """Return the memory of all columns of people and of the graph."""
+    columns = (*world.truth, *world.users, *world.creators, *world.brands, world.graph.indptr, world.graph.followers)
+    return sum(column.nbytes for column in columns)
 
 
 def measure_threads(n_users: int, warm_days: int, pairs: int) -> dict[str, Any]:

@@ -40,7 +40,7 @@ def relabel(model: PlatformModel, new_row: np.ndarray) -> None:
 def pair():
     """Return a model and its relabelled twin after three days, and where everybody went."""
     one, other = PlatformModel(CONFIG), PlatformModel(CONFIG)
-    n, n_all = one.world.n_initial, len(one.world.users.key)
+    n, n_all = one.config.population.people, len(one.world.users.key)
     new_row = np.arange(n_all)
     new_row[:n] = np.random.default_rng(5).permutation(n)
     relabel(other, new_row)

@@ -77,7 +77,7 @@ class Alliance:
             return
         plan, world = self.config.alliance, self.world
         law = JointLaw(plan.attention, plan.spill * self.fit)
-        lots = draw_uniforms(world.users.key, self.scene.streams.key("joint visit", day), 0)
+        lots = draw_uniforms(world.users.key[: world.sample.n_readers], self.scene.streams.key("joint visit", day), 0)
         gains = joint_gains(world.brands, self.label, self.knew, self.seen, law, lots, day)
         for brand, gain in zip((self.brand, self.partner), gains, strict=True):
             world.credit_brand(brand, gain, self.config.commerce.interest_cap, day)
@@ -116,5 +116,5 @@ class Alliance:
         return len(notes.key)
 
     def _knows(self, brand: int, day: int) -> NDArray[np.bool_]:
-        here = self.world.residents(day) & self.world.sample.is_reader
+        here = self.world.residents(day)[: self.world.sample.n_readers]
         return np.asarray((self.world.brands.stage[:, brand] >= AWARE) & here)

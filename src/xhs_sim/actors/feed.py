@@ -88,7 +88,7 @@ class Feed:
             self.shelves,
             (*now, config.feed.ticks),
             (streams.key("lifetime"), streams.key("place", *now)),
-            Authors(world.total_followers()[world.content.log.creator], self._places(now)),
+            Authors(world.followers_of(world.content.log.creator), self._places(now)),
         )
 
     def _places(self, now: Moment) -> Places | None:

@@ -127,9 +127,9 @@ def row_for(world: World, followers: float, topic: int | None, streams: Streams)
 
     Among those of day 0 who publish on the topic; without any, among all who publish; without any, among all.
     """
-    everybody = np.arange(world.n_initial)
+    everybody = np.flatnonzero(world.users.signup_day < 0)
     publishes = world.creators.rate[everybody] > 0
     rows = everybody[publishes] if publishes.any() else everybody
     is_wanted = (world.creators.rate[rows] > 0) & (topic is None or world.creators.topic[rows] == topic)
     lots = draw_uniforms(world.users.key[rows], streams.key("own account"), 0)
-    return int(rows[nearest_creator(world.total_followers()[rows], is_wanted, lots, followers)])
+    return int(rows[nearest_creator(world.followers_of(rows), is_wanted, lots, followers)])

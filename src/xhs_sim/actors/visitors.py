@@ -30,7 +30,7 @@ class Visitors:
         config, world = self.scene.config, self.scene.world
         mean, weekday = config.graph.mean_followees, day + self.weekday
         law = retain_law(config.retain, config.react, config.population, mean, weekday)
-        world.set_visitors(*retain(world.truth, world.users, law, self.scene.streams, day))
+        world.set_visitors(*retain(world.truth, world.users, law, self.scene.streams, day, world.sample))
 
     def count_gone(self) -> int:
         """Return how many have left for good since this was last asked."""

@@ -19,7 +19,7 @@ class Watching:
     """
 
     def __init__(self, scene: Scene, accounts: NDArray[np.int64]) -> None:
-        plan, keys, streams = scene.config.record, scene.world.users.key, scene.streams
+        plan, keys, streams = scene.config.record, scene.world.users.key[: scene.world.sample.n_readers], scene.streams
         self.scene = scene
         self.is_panel = panel_rows(keys, plan.panel_share, streams)
         self.is_traced = panel_rows(keys, plan.touch_share, streams)  # for attribution

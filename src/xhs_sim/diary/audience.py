@@ -13,8 +13,8 @@ WINDOW = 30  # last days in which visits count
 
 def record_cohorts(recorder: Recorder, world: World, day: int) -> None:
     """Write, for each sign-up day so far, how many are there today."""
-    born = world.users.signup_day[world.n_initial :]
-    active = world.users.is_active[world.n_initial :] > 0
+    is_new = world.users.signup_day >= 0
+    born, active = world.users.signup_day[is_new], world.users.is_active[is_new] > 0
     size = np.bincount(born[born <= day], minlength=day + 1)
     there = np.bincount(born[active], minlength=day + 1)
     days = np.flatnonzero(size)
@@ -31,7 +31,8 @@ def record_users(recorder: Recorder, world: World, n_days: int) -> None:
     looked = (users.search_days[here] & bits) > 0
     per_days = np.bincount(days, minlength=window + 1) * weight
     searchers = weight * np.bincount(days, weights=looked, minlength=window + 1).astype(np.int64)
-    recorder.add("user_ids", user=np.arange(len(world.given_ids)), id=list(world.given_ids))
+    rows = np.flatnonzero(users.signup_day < 0)[: len(world.given_ids)]
+    recorder.add("user_ids", user=rows, id=list(world.given_ids))
     recorder.add("activity_days", active_days=np.arange(len(per_days)), users=per_days, searchers=searchers)
     followers = world.total_followers()[_was_here(world, n_days)]
     more = [int((followers > least).sum()) for least in FOLLOWER_BANDS]
@@ -54,7 +55,8 @@ def record_brand_segments(recorder: Recorder, world: World, n_ages: int, n_tiers
     users, states, weight = world.users, world.brands, world.sample.weight
     here = readers_here(world, n_days)
     shape = (len(GENDERS), n_ages, n_tiers)
-    traits = (users.gender[here], users.age_band[here], users.city_tier[here])
+    n = len(here)
+    traits = (users.gender[:n][here], users.age_band[:n][here], users.city_tier[:n][here])
     cell, n_cells = np.ravel_multi_index(traits, shape), int(np.prod(shape))
     gender, age, city = np.unravel_index(np.arange(n_cells), shape)
 
@@ -74,12 +76,12 @@ def record_brand_segments(recorder: Recorder, world: World, n_ages: int, n_tiers
 
 
 def readers_here(world: World, n_days: int) -> NDArray[np.bool_]:
-    """Return which readers were there in the run, also who left; (N,). Each stands for as many as all others."""
-    return _was_here(world, n_days) & world.sample.is_reader
+    """Return which readers were there in the run, also who left; (R,). Each stands for as many as all others."""
+    return _was_here(world, n_days)[: world.sample.n_readers]
 
 
 def how_far(states: BrandStates, brand: int) -> dict[str, NDArray[np.bool_]]:
-    """Return who came how far with a brand, by the columns of the tables; (N,) each."""
+    """Return who came how far with a brand, by the columns of the tables; (R,) each."""
     stage = states.stage[:, brand]
     return {
         "reached": states.impressions[:, brand] > 0,

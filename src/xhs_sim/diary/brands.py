@@ -29,7 +29,7 @@ class BrandBooks(NamedTuple):
 def record_brands(recorder: Recorder, world: World, today: Today, books: BrandBooks) -> list[dict[str, Any]]:
     """Write each brand's day; return the rows."""
     states, rows, weight = world.brands, [], world.sample.weight
-    here = world.residents(today.day) & world.sample.is_reader
+    here = world.residents(today.day)[: world.sample.n_readers]
     for brand, terms in enumerate(books.terms):
         reached = weight * np.count_nonzero(states.impressions[:, brand])
         stages = weight * np.bincount(np.where(here, states.stage[:, brand], len(STAGES)), minlength=len(STAGES))

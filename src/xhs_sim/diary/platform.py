@@ -32,10 +32,10 @@ def record_day(
 ) -> dict[str, Any]:
     """Write the platform's day and its surfaces; return the day's row."""
     users, notes, shown, day = world.users, world.content.log, today.shown, today.day
-    active = users.is_active > 0
+    active, readers = users.is_active > 0, world.readers
     by_surface, n_organic = by_surface_of(shown), shown.n_organic
     alive = np.flatnonzero(notes.key >= 0)
-    small = world.total_followers()[notes.creator[alive]] < small_followers
+    small = world.followers_of(notes.creator[alive]) < small_followers
     row = {
         "day": day,
         "users": int(world.residents(day).sum()),
@@ -45,7 +45,7 @@ def record_day(
         **dict(zip(EVENTS, by_surface.sum(axis=0).tolist(), strict=False)),
         "live_notes": len(alive),
         "small_creator_impressions": int(today.by_note[alive[small], 0].sum()),
-        "true_satisfaction": float(world.truth.satisfaction[active].mean(dtype=np.float64)) if active.any() else None,
+        "true_satisfaction": float(world.truth.satisfaction[readers].mean(dtype=np.float64)) if len(readers) else None,
         "ad_impressions": int(shown.ads[:, 0].sum()),
         "merchant_impressions": shown.own_ads,
         **extra,

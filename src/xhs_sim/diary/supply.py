@@ -31,7 +31,7 @@ def record_creator_days(recorder: Recorder, world: World, today: Today) -> None:
         "creator_daily",
         day=today.day,
         creator=who,
-        followers=world.total_followers()[who].astype(np.int64),
+        followers=world.followers_of(who).astype(np.int64),
         notes_published=total(log.day[slots] == today.day),
         impressions=total(counts[:, 0]),
         clicks=total(counts[:, 1]),

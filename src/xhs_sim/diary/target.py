@@ -28,14 +28,14 @@ def record_target(recorder: Recorder, world: World, config: Config, n_days: int)
 
 
 def _of_target(world: World, config: Config) -> NDArray[np.bool_]:
-    """Return who is of all that the target names; (N,)."""
+    """Return which readers are of all that the target names; (R,)."""
     target, users = config.target, world.users
     liked = world.truth.taste[:, : len(config.content.topics)].argmax(axis=1)
-    found = np.ones(len(users.key), np.bool_)
+    found, n = np.ones(len(liked), np.bool_), len(liked)
     for named, words, own in (
-        (target.genders, GENDERS, users.gender),
-        (target.age_bands, list(config.population.age_bands), users.age_band),
-        (target.city_tiers, list(config.population.city_tiers), users.city_tier),
+        (target.genders, GENDERS, users.gender[:n]),
+        (target.age_bands, list(config.population.age_bands), users.age_band[:n]),
+        (target.city_tiers, list(config.population.city_tiers), users.city_tier[:n]),
         (target.topics, list(config.content.topics), liked),
     ):
         found &= _is_one_of(named, words, own)

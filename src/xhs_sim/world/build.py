@@ -8,12 +8,11 @@ from ..config.schema import Config
 from ..rng import Streams
 from .brand_states import build_states
 from .creators import build_creators, draw_followings
-from .follower_graph import FollowerGraph, with_more_users
+from .follower_graph import FollowerGraph, on_rows
 from .graph_exchange import read_edge_list
 from .graph_generator import GraphDials, Nodes, generate_followers
 from .places import draw_cities
-from .population import People, build_people
-from .sample import draw_sample
+from .population import build_people
 from .world import World
 
 
@@ -30,27 +29,23 @@ def build_world(config: Config, streams: Streams) -> World:
     log.city[:] = draw_cities(log.key, log.city_tier, config.population.cities, streams.key("city"))
     keys, n_initial = people.log.key, config.population.people
     followings = draw_followings(keys, n_initial, config.graph, streams)
-    main_topic = people.truth.taste[:, : len(config.content.topics)].argmax(axis=1).astype(np.int8)
-    given, ids = _graph(config, people, main_topic, followings.inside, streams)
-    graph = with_more_users(given, len(keys))
+    of_day_0 = np.flatnonzero(log.signup_day < 0)
+    nodes = Nodes(people.main_topic[of_day_0], keys[of_day_0], followings.inside[of_day_0])
+    given, ids = _graph(config, nodes, streams)
+    graph = on_rows(given, of_day_0, len(keys))
     inside = graph.n_followers()
-    creators = build_creators(keys, main_topic, followings.total, inside, config.content, streams)
-    brands = build_states(keys, config.brands, streams)
-    world = World(
-        people.truth, people.log, creators, graph, brands, n_initial=n_initial, capacity=_note_slots(config),
-        given_ids=ids,
-    )  # fmt: skip
-    world.sample = draw_sample(people.log, people.truth, n_initial, config.population.weight, streams)
-    return world
+    creators = build_creators(keys, people.main_topic, followings.total, inside, config.content, streams)
+    brands = build_states(keys[: people.sample.n_readers], config.brands, streams)
+    return World(
+        people.truth, log, creators, graph, brands, sample=people.sample, capacity=_note_slots(config), given_ids=ids
+    )
 
 
-def _graph(
-    config: Config, people: People, main_topic: np.ndarray, inside: np.ndarray, streams: Streams
-) -> tuple[FollowerGraph, tuple[str, ...]]:
-    """Return the graph, and the ids of its rows where they came from a file and were no rows."""
-    plan, n = config.graph, config.population.people
+def _graph(config: Config, nodes: Nodes, streams: Streams) -> tuple[FollowerGraph, tuple[str, ...]]:
+    """Return the graph of people of day 0, and their ids where they came from a file and were no rows."""
+    plan = config.graph
     if plan.source == "file":
-        found = read_edge_list(str(plan.edge_list), n)
+        found = read_edge_list(str(plan.edge_list), len(nodes.key))
         return found.graph, found.ids
     dials = GraphDials(
         mean_followees=plan.mean_followees,
@@ -63,7 +58,6 @@ def _graph(
         max_inside_share=plan.max_inside_share,
         n_topics=len(config.content.topics),
     )
-    nodes = Nodes(main_topic[:n], people.log.key[:n], inside[:n])
     return generate_followers(streams.key("follower graph"), nodes, dials), ()
 
 

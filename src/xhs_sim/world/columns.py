@@ -1,6 +1,7 @@
 """The columns of the world: what each array means, its shape and its type.
 
-Rows are users (N) or notes (C, slots of a ring). *Truth* is latent: only behaviour may read it.
+Rows are people (N) or notes (C, slots of a ring). Readers, who are followed through the day, are the first R people:
+what only reading needs has R rows. *Truth* is latent: only behaviour may read it.
 *Log* is what the platform can know. The tuples go into compiled code (``njit``) as they are, and so do the constants.
 """
 
@@ -45,22 +46,22 @@ GENDERS = ("male", "female")
 
 
 class UserTruth(NamedTuple):
-    """Latent state of users; N rows."""
+    """Latent state of people; N rows, or R of readers."""
 
-    taste: NDArray[np.float32]  # (N, 16) unit norm over topics, then style
+    taste: NDArray[np.float32]  # (R, 16) unit norm over topics, then style
     engage: NDArray[np.float32]  # (N,) multiplier of acts after a click, mean 1
     visit_logit: NDArray[np.float32]  # (N,) propensity to visit on a day
-    sessions: NDArray[np.float32]  # (N,) mean sessions on a day with a visit
-    purchasing: NDArray[np.float32]  # (N,) purchasing power, mean 1
-    click: NDArray[np.float32]  # (N,) logit, propensity to open what is shown
-    satisfaction: NDArray[np.float32]  # (N,) in [0, 1]
-    joy: NDArray[np.float32]  # (N,) today's sum of satisfying clicks
-    habit: NDArray[np.float32]  # (N,) smoothed visiting, in [0, 1]
-    warmth: NDArray[np.float32]  # (N,) answers from creators still felt
+    sessions: NDArray[np.float32]  # (R,) mean sessions on a day with a visit
+    purchasing: NDArray[np.float32]  # (R,) purchasing power, mean 1
+    click: NDArray[np.float32]  # (R,) logit, propensity to open what is shown
+    satisfaction: NDArray[np.float32]  # (R,) in [0, 1]
+    joy: NDArray[np.float32]  # (R,) today's sum of satisfying clicks
+    habit: NDArray[np.float32]  # (R,) smoothed visiting, in [0, 1]
+    warmth: NDArray[np.float32]  # (R,) answers from creators still felt
 
 
 class UserLog(NamedTuple):
-    """What the platform knows of users; N rows."""
+    """What the platform knows of people; N rows, or R of readers."""
 
     key: NDArray[np.int64]  # (N,) identity in every random draw; never the row number
     gender: NDArray[np.int8]  # (N,) 0 male, 1 female
@@ -69,34 +70,34 @@ class UserLog(NamedTuple):
     signup_day: NDArray[np.int16]  # (N,) negative = before day 0
     is_gone: NDArray[np.uint8]  # (N,) churned
     is_active: NDArray[np.uint8]  # (N,) visits today
-    active_days: NDArray[np.uint32]  # (N,) bit k: visited k days ago, 32 days
-    shown: NDArray[np.int32]  # (N,) impressions today
-    taste_hat: NDArray[np.float32]  # (N, 16) estimate of taste from clicks
-    seen: NDArray[np.uint64]  # (N, 16) two generations of a 512-bit Bloom filter
-    seen_count: NDArray[np.uint8]  # (N,) notes in the young generation
-    inbox: NDArray[np.int32]  # (N, 8) newest notes of followees, -1 = empty, newest first
-    n_followees: NDArray[np.int32]  # (N,)
-    new_follows: NDArray[np.int32]  # (N, 4) creators followed today, -1 = free; -2 - c: creator c unfollowed
-    search_days: NDArray[np.uint32]  # (N,) bit k: searched k days ago, 32 days
-    shared: NDArray[np.int32]  # (N,) note slot last sent to friends today, -1 = none
-    is_nudged: NDArray[np.uint8]  # (N,) got a note from a friend today
+    active_days: NDArray[np.uint32]  # (R,) bit k: visited k days ago, 32 days
+    shown: NDArray[np.int32]  # (R,) impressions today
+    taste_hat: NDArray[np.float32]  # (R, 16) estimate of taste from clicks
+    seen: NDArray[np.uint64]  # (R, 16) two generations of a 512-bit Bloom filter
+    seen_count: NDArray[np.uint8]  # (R,) notes in the young generation
+    inbox: NDArray[np.int32]  # (R, 8) newest notes of followees, -1 = empty, newest first
+    n_followees: NDArray[np.int32]  # (R,)
+    new_follows: NDArray[np.int32]  # (R, 4) creators followed today, -1 = free; -2 - c: creator c unfollowed
+    search_days: NDArray[np.uint32]  # (R,) bit k: searched k days ago, 32 days
+    shared: NDArray[np.int32]  # (R,) note slot last sent to friends today, -1 = none
+    is_nudged: NDArray[np.uint8]  # (R,) got a note from a friend today
     city: NDArray[np.int8]  # (N,) cities of the first tier first
-    recent: NDArray[np.uint8]  # (N,) topics of the last two clicks, 4 bits each, the last one low; 15 = none
-    ads_shown: NDArray[np.uint8]  # (N,) ads looked at today, 255 = as many or more
-    part: NDArray[np.int32]  # (N,) the latest part of the own account's series that was opened, see PARTS; 0 = none
+    recent: NDArray[np.uint8]  # (R,) topics of the last two clicks, 4 bits each, the last one low; 15 = none
+    ads_shown: NDArray[np.uint8]  # (R,) ads looked at today, 255 = as many or more
+    part: NDArray[np.int32]  # (R,) the latest part of the own account's series that was opened, see PARTS; 0 = none
 
 
 class Creators(NamedTuple):
     """Users as publishers; N rows (most never publish)."""
 
-    rate: NDArray[np.float32]  # (N,) P(first note | visits today) at zeal 1; negative: of who does not publish (yet)
-    skill: NDArray[np.float32]  # (N,) latent, logit
-    topic: NDArray[np.int8]  # (N,) declared main topic
-    n_notes: NDArray[np.int32]  # (N,) organic notes published so far
-    outside: NDArray[np.float32]  # (N,) followers outside the market
-    zeal: NDArray[np.float16]  # (N,) latent, ln of the rate against the usual
-    average: NDArray[np.float16]  # (N,) latent, own average of ln(1 + result), UNJUDGED = none yet
-    leanings: NDArray[np.int8]  # (N, 17) latent, learned preferences in 1/32 logit, see VIDEO
+    rate: NDArray[np.float32]  # (R,) P(first note | visits today) at zeal 1; negative: of who does not publish (yet)
+    skill: NDArray[np.float32]  # (R,) latent, logit
+    topic: NDArray[np.int8]  # (R,) declared main topic
+    n_notes: NDArray[np.int32]  # (R,) organic notes published so far
+    outside: NDArray[np.float32]  # (R,) followers outside the market
+    zeal: NDArray[np.float16]  # (R,) latent, ln of the rate against the usual
+    average: NDArray[np.float16]  # (R,) latent, own average of ln(1 + result), UNJUDGED = none yet
+    leanings: NDArray[np.int8]  # (R, 17) latent, learned preferences in 1/32 logit, see VIDEO
 
 
 class NoteTruth(NamedTuple):
@@ -126,14 +127,14 @@ class NoteLog(NamedTuple):
 
 
 class BrandStates(NamedTuple):
-    """Each user's standing with each brand; N rows, B brands."""
+    """Each reader's standing with each brand; R rows, B brands."""
 
-    impressions: NDArray[np.uint16]  # (N, B) impressions so far
-    interest: NDArray[np.float32]  # (N, B) decays daily
-    stage: NDArray[np.uint8]  # (N, B) index into STAGES
-    visits: NDArray[np.uint8]  # (N, B) product visits opened from notes today
-    clicks: NDArray[np.uint8]  # (N, B, 2) on its notes today: in the feed, on search
-    touch_day: NDArray[np.int16]  # (N, B) last click on a sponsored note, -1000 = never
-    order_day: NDArray[np.int16]  # (N, B) last order, -1000 = never
-    searched: NDArray[np.uint8]  # (N, B) searched for the brand after an impression
-    saved: NDArray[np.uint8]  # (N, B) saved a note that names the brand
+    impressions: NDArray[np.uint16]  # (R, B) impressions so far
+    interest: NDArray[np.float32]  # (R, B) decays daily
+    stage: NDArray[np.uint8]  # (R, B) index into STAGES
+    visits: NDArray[np.uint8]  # (R, B) product visits opened from notes today
+    clicks: NDArray[np.uint8]  # (R, B, 2) on its notes today: in the feed, on search
+    touch_day: NDArray[np.int16]  # (R, B) last click on a sponsored note, -1000 = never
+    order_day: NDArray[np.int16]  # (R, B) last order, -1000 = never
+    searched: NDArray[np.uint8]  # (R, B) searched for the brand after an impression
+    saved: NDArray[np.uint8]  # (R, B) saved a note that names the brand

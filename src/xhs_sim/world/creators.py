@@ -53,7 +53,7 @@ def draw_followings(keys: NDArray[np.int64], n_initial: int, graph: GraphConfig,
     The inside part is proportional to the total and capped at ``max_inside_share`` of the market.
     """
     total = total_followers(draw_uniforms(keys, streams.key("followers"), 0), graph)
-    total[n_initial:] = 0.0
+    total[keys >= NEWCOMER] = 0.0
     cap = graph.max_inside_share * n_initial
     share = graph.mean_followees * n_initial / max(total.sum(), 1.0)
     for _ in range(20):  # the cap frees mass that the share must make up for
@@ -70,7 +70,7 @@ def build_creators(
     content: ContentConfig,
     streams: Streams,
 ) -> Creators:
-    """Draw the publishing side of every user.
+    """Draw the publishing side of everybody.
 
     A share of users may publish; their rates are lognormal, rise with followers, and average to
     ``notes_per_active_day`` over all users who visit (bursts included). Others have the rate that they

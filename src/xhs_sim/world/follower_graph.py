@@ -135,12 +135,20 @@ def asked_follows(pending: NDArray[np.int32]) -> tuple[NDArray[np.int64], Asked,
     return rows, begun, (-2 - creators[ended].astype(np.int64), users[ended])
 
 
-def with_more_users(graph: FollowerGraph, n_users: int) -> FollowerGraph:
-    """Return the graph with rows appended for newcomers, who neither follow nor are followed yet."""
-    if n_users < graph.n_users:
-        raise ValueError(f"{n_users} users are fewer than the graph's {graph.n_users}")
-    tail = np.full(n_users - graph.n_users, graph.n_edges, np.int64)
-    return FollowerGraph(np.concatenate([graph.indptr, tail]), graph.followers)
+def on_rows(graph: FollowerGraph, rows: NDArray[np.int64], n_users: int) -> FollowerGraph:
+    """Return the graph with its users on some of more rows; on the others are newcomers, who follow nobody yet.
+
+    Parameters
+    ----------
+    rows : int array of shape (M,)
+        Where each user of the graph goes, ascending.
+    """
+    if len(rows) != graph.n_users or n_users < graph.n_users:
+        raise ValueError(f"{len(rows)} of {n_users} rows are no places for the graph's {graph.n_users} users")
+    degree = np.zeros(n_users, np.int64)
+    degree[rows] = graph.n_followers()
+    is_in_place = not len(rows) or rows[-1] == len(rows) - 1
+    return FollowerGraph(starts_of(degree), graph.followers if is_in_place else rows.astype(np.int32)[graph.followers])
 
 
 def _sorted_rows(creators: NDArray[np.int32], users: NDArray[np.int32], n_users: int) -> FollowerGraph:

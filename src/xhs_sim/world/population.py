@@ -1,10 +1,11 @@
-"""Users at day 0: who they are, what they like, how often they come.
+"""Users at day 0: who they are, what they like, how often they come, and who of them are readers.
 
 Every draw is keyed by the user's own key, so the same people appear whatever the order of rows.
-Users who sign up during the run are rows from the start, with a sign-up day of their own.
+Users who sign up during the run are rows from the start, with a sign-up day of their own. What only reading needs is
+drawn for readers alone.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,74 +18,12 @@ from ..kernels.random import normal, uniform
 from ..kernels.threads import share_out
 from ..rng import Streams
 from .click_history import learn_history
-from .columns import INBOX, N_DIMS, N_STYLE, NEUTRAL, NEW_FOLLOWS, NO_CLICK, UserLog, UserTruth
+from .columns import INBOX, N_DIMS, NEUTRAL, NEW_FOLLOWS, NO_CLICK, UserLog, UserTruth
 from .demographics import Demographics, contrast, draw_people, group_effect, group_factor
+from .sample import Sample, Strata, draw_readers, everybody, readers_first, sample_in_order
+from .tastes import Strangers, draw_main_topics, draw_taste, topic_table
 
 NEWCOMER = 1 << 40  # first key of those who sign up during the run
-
-
-class TopicTable(NamedTuple):
-    """What a topic's pull depends on; T rows."""
-
-    log_popularity: NDArray[np.float32]  # (T,)
-    female: NDArray[np.float32]  # (T,) logit
-    youth: NDArray[np.float32]  # (T,) logit
-    city: NDArray[np.float32]  # (T,) logit
-
-
-def topic_table(content: ContentConfig) -> TopicTable:
-    """Return the topics' parameters as arrays, in the order of the config."""
-    topics = list(content.topics.values())
-    return TopicTable(
-        np.log(np.array([max(t.popularity, 1e-6) for t in topics], dtype=np.float32)),
-        np.array([t.female_logit for t in topics], dtype=np.float32),
-        np.array([t.youth_logit for t in topics], dtype=np.float32),
-        np.array([t.city_logit for t in topics], dtype=np.float32),
-    )
-
-
-class Strangers(NamedTuple):
-    """What taste depends on; N rows."""
-
-    key: NDArray[np.int64]
-    gender: NDArray[np.int8]
-    youth: NDArray[np.float32]  # 1/2 = youngest band, -1/2 = oldest
-    city: NDArray[np.float32]  # 1/2 = first tier, -1/2 = last
-
-
-def draw_taste(
-    people: Strangers, topics: TopicTable, spread: float, style_spread: float, key: np.uint64
-) -> NDArray[np.float32]:
-    """Draw the true taste of each user: (N, 16), unit norm over topics, then style; ``spread`` is of the logarithm."""
-    taste = np.zeros((len(people.key), N_DIMS), np.float32)
-    share_out(_draw_tastes, people, topics, spread, style_spread, key, taste)
-    return taste
-
-
-@njit_part
-def _draw_tastes(
-    thread: int,
-    n_threads: int,
-    people: Strangers,
-    topics: TopicTable,
-    spread: float,
-    style_spread: float,
-    key: np.uint64,
-    taste: NDArray[np.float32],
-) -> None:
-    keys, gender, youth, city = people
-    n, n_topics = keys.shape[0], topics.female.shape[0]
-    for i in range(thread * n // n_threads, (thread + 1) * n // n_threads):
-        norm = 0.0
-        for t in range(n_topics):
-            pull = topics.log_popularity[t] + topics.female[t] * (gender[i] - 0.5)
-            pull += topics.youth[t] * youth[i] + topics.city[t] * city[i] + spread * normal(key, keys[i], t)
-            taste[i, t] = np.exp(pull)
-            norm += taste[i, t] * taste[i, t]
-        for t in range(n_topics):
-            taste[i, t] /= np.sqrt(norm)
-        for s in range(N_STYLE):
-            taste[i, N_DIMS - N_STYLE + s] = style_spread * normal(key, keys[i], 100 + s)
 
 
 def draw_normals(keys: NDArray[np.int64], key: np.uint64, column: int) -> NDArray[np.float32]:
@@ -135,10 +74,22 @@ def newcomers_per_day(population: PopulationConfig) -> int:
 
 
 class People(NamedTuple):
-    """Users at day 0 sorted by main topic, then those who will sign up, by day."""
+    """Readers of day 0 sorted by main topic, then readers who will sign up, by day; then all others likewise."""
 
     truth: UserTruth
     log: UserLog
+    main_topic: NDArray[np.int8]  # (N,)
+    sample: Sample
+
+
+class _Drawn(NamedTuple):
+    """What is drawn for everybody; N rows."""
+
+    key: NDArray[np.int64]
+    traits: Demographics
+    visit_logit: NDArray[np.float32]
+    main_topic: NDArray[np.int8]
+    signup_day: NDArray[np.int16]
 
 
 def build_people(
@@ -146,83 +97,108 @@ def build_people(
 ) -> People:
     """Draw the market's people, those who will sign up included.
 
-    Rows of the ``n_users`` of day 0 are grouped by main topic, so that neighbours read the same
-    pools; newcomers follow, so that a longer run has the same rows and more.
+    Rows of readers of day 0 are grouped by main topic, so that neighbours read the same pools.
     """
-    n_initial, n_new = population.people, newcomers_per_day(population) * n_days
-    # Newcomers' keys carry their own mark: neither n_users nor the length of the run moves anybody's draws.
-    keys = np.concatenate([np.arange(n_initial), NEWCOMER + np.arange(n_new)]).astype(np.int64)
-    topics = topic_table(content)
-    people = draw_people(keys, population, streams.key("demographics"))
-    youth = contrast(len(population.age_bands))[people.age_band]
-    city = contrast(len(population.city_tiers))[people.city_tier]
-    strangers = Strangers(keys, people.gender, youth, city)
-    taste = draw_taste(strangers, topics, population.taste_spread, population.style_spread, streams.key("taste"))
-    main = np.where(keys < n_initial, taste[:, : len(content.topics)].argmax(axis=1), N_DIMS)
-    order = np.lexsort((keys, main))
-    sorted_taste = np.take(taste, order, axis=0, out=aligned_zeros(taste.shape, np.float32), mode="clip")
-    keys, taste, people = keys[order], sorted_taste, Demographics(*(column[order] for column in people))
-    truth = _truth(population, keys, taste, people, n_initial, streams)
-    activity = (1 / (1 + np.exp(-truth.visit_logit)) / population.visit_rate).astype(np.float32)
-    activity[keys >= n_initial] = 0.0
+    all_drawn = _draw_all(population, content, n_days, streams)
+    order, sample = _order(all_drawn, population, streams)
+    drawn = _Drawn(*(_reordered(part, order) for part in all_drawn))
+    n_readers = sample.n_readers
+    read = _Drawn(*(_reordered(part, slice(0, n_readers)) for part in drawn))
+    taste = draw_taste(
+        _strangers(read.key, read.traits, population),
+        topic_table(content),
+        population.taste_spread,
+        population.style_spread,
+        streams.key("taste"),
+    )
+    truth = _truth(population, drawn, read, taste, streams)
+    of_day_0 = read.signup_day < 0
+    activity = (1 / (1 + np.exp(-read.visit_logit)) / population.visit_rate).astype(np.float32)
+    activity[~of_day_0] = 0.0
     estimate = learn_history(
-        keys,
+        read.key,
         taste,
-        taste[:n_initial].mean(axis=0) ** 2,
+        taste[: np.count_nonzero(of_day_0)].mean(axis=0) ** 2,
         activity,
         float(feed.history_clicks),
         len(content.topics),
         streams.key("history"),
     )
-    log = _log(keys, people, estimate, n_initial, newcomers_per_day(population))
-    return People(truth, log)
+    return People(truth, _log(drawn, read, estimate), drawn.main_topic, sample)
 
 
-def _truth(
-    population: PopulationConfig,
-    keys: NDArray[np.int64],
-    taste: NDArray[np.float32],
-    people: Demographics,
-    n_initial: int,
-    streams: Streams,
-) -> UserTruth:
+def _reordered(part: Any, order: NDArray[np.int64] | slice) -> Any:
+    return Demographics(*(column[order] for column in part)) if isinstance(part, Demographics) else part[order]
+
+
+def _strangers(keys: NDArray[np.int64], traits: Demographics, population: PopulationConfig) -> Strangers:
+    youth = contrast(len(population.age_bands))[traits.age_band]
+    return Strangers(keys, traits.gender, youth, contrast(len(population.city_tiers))[traits.city_tier])
+
+
+def _draw_all(population: PopulationConfig, content: ContentConfig, n_days: int, streams: Streams) -> _Drawn:
+    """Draw what counts about everybody, in the order of keys.
+
+    Newcomers' keys carry their own mark: neither n_users nor the length of the run moves anybody's draws.
+    """
+    n_initial, per_day = population.people, newcomers_per_day(population)
+    n_new = per_day * n_days
+    keys = np.concatenate([np.arange(n_initial), NEWCOMER + np.arange(n_new)]).astype(np.int64)
+    traits = draw_people(keys, population, streams.key("demographics"))
+    days = np.full(len(keys), -31, np.int16)
+    days[n_initial:] = np.arange(n_new) // max(per_day, 1)
     habits = draw_visit_logits(
         draw_uniforms(keys, streams.key("visit propensity"), 0), population.visit_rate, population.visit_concentration
     )
-    n, is_new = len(keys), keys >= n_initial
-    habits[is_new] += logit(population.newcomer_visit_rate) - logit(population.visit_rate)
-    habits += group_effect(people, population.visit_effects, population)
-    drawn = streams.key("person")
-    sessions = lognormal_mean_one(draw_normals(keys, drawn, 0), population.sessions_log_sd)
+    habits[n_initial:] += logit(population.newcomer_visit_rate) - logit(population.visit_rate)
+    habits += group_effect(traits, population.visit_effects, population)
+    people = _strangers(keys, traits, population)
+    main = draw_main_topics(people, topic_table(content), population.taste_spread, streams.key("taste"))
+    return _Drawn(keys, traits, habits, main, days)
+
+
+def _order(drawn: _Drawn, population: PopulationConfig, streams: Streams) -> tuple[NDArray[np.int64], Sample]:
+    """Choose the readers; return the order of rows, and the sample in that order."""
+    n, weight = len(drawn.key), population.weight
+    rank = np.where(drawn.signup_day < 0, drawn.main_topic, np.int8(N_DIMS))
+    if weight == 1:
+        return np.argsort(rank, kind="stable"), everybody(n)
+    lots = draw_uniforms(drawn.key, streams.key("readers"), 0)
+    is_reader, stand_in = draw_readers(Strata(drawn.main_topic, drawn.visit_logit, drawn.signup_day, lots), weight)
+    order = readers_first(is_reader, rank)
+    return order, sample_in_order(order, stand_in, int(is_reader.sum()), weight)
+
+
+def _truth(
+    population: PopulationConfig, drawn: _Drawn, read: _Drawn, taste: NDArray[np.float32], streams: Streams
+) -> UserTruth:
+    n, key = len(read.key), streams.key("person")
+    sessions = lognormal_mean_one(draw_normals(read.key, key, 0), population.sessions_log_sd)
     return UserTruth(
         taste=taste,
-        engage=lognormal_mean_one(draw_normals(keys, drawn, 1), population.engage_log_sd),
-        visit_logit=habits,
+        engage=lognormal_mean_one(draw_normals(drawn.key, key, 1), population.engage_log_sd),
+        visit_logit=drawn.visit_logit,
         sessions=np.maximum(sessions * np.float32(population.sessions_per_day), np.float32(1.0)),
         purchasing=(
-            lognormal_mean_one(draw_normals(keys, drawn, 2), population.purchasing_log_sd)
-            * group_factor(people, population.purchasing_effects, population)
+            lognormal_mean_one(draw_normals(read.key, key, 2), population.purchasing_log_sd)
+            * group_factor(read.traits, population.purchasing_effects, population)
         ),
-        click=np.log(lognormal_mean_one(draw_normals(keys, drawn, 3), population.click_log_sd)),
+        click=np.log(lognormal_mean_one(draw_normals(read.key, key, 3), population.click_log_sd)),
         satisfaction=np.full(n, NEUTRAL, np.float32),
         joy=np.zeros(n, np.float32),
-        habit=(1 / (1 + np.exp(-habits))).astype(np.float32),
+        habit=(1 / (1 + np.exp(-read.visit_logit))).astype(np.float32),
         warmth=np.zeros(n, np.float32),
     )
 
 
-def _log(
-    keys: NDArray[np.int64], people: Demographics, estimate: NDArray[np.float32], n_initial: int, per_day: int
-) -> UserLog:
-    n = len(keys)
-    days = np.full(n, -31, np.int16)
-    days[n_initial:] = np.arange(n - n_initial) // max(per_day, 1)
+def _log(drawn: _Drawn, read: _Drawn, estimate: NDArray[np.float32]) -> UserLog:
+    n_all, n = len(drawn.key), len(read.key)
     return UserLog(
-        key=keys,
-        **people._asdict(),
-        signup_day=days,
-        is_gone=np.zeros(n, np.uint8),
-        is_active=np.zeros(n, np.uint8),
+        key=drawn.key,
+        **drawn.traits._asdict(),
+        signup_day=drawn.signup_day,
+        is_gone=np.zeros(n_all, np.uint8),
+        is_active=np.zeros(n_all, np.uint8),
         active_days=np.zeros(n, np.uint32),
         shown=np.zeros(n, np.int32),
         taste_hat=estimate,
@@ -234,7 +210,7 @@ def _log(
         search_days=np.zeros(n, np.uint32),
         shared=np.full(n, -1, np.int32),
         is_nudged=np.zeros(n, np.uint8),
-        city=np.zeros(n, np.int8),
+        city=np.zeros(n_all, np.int8),
         recent=np.full(n, NO_CLICK, np.uint8),
         ads_shown=np.zeros(n, np.uint8),
         part=np.zeros(n, np.int32),

@@ -1,7 +1,8 @@
 """Who is simulated one by one: a sample of readers, each of whom stands for equally many people.
 
 All that is written exists one to one; of those who read only some are followed through the day. The sample is
-stratified by main topic and by how often people come, newcomers by the day of their sign-up.
+stratified by main topic and by how often people come, newcomers by the day of their sign-up. Readers have the
+first rows, so that what only reading needs has no more rows than there are readers.
 """
 
 from typing import NamedTuple
@@ -9,19 +10,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ..rng import Streams
-from .columns import N_TOPICS, UserLog, UserTruth
-from .population import draw_uniforms
-
 VISIT_BANDS = 2.0  # strata of how often people come, per unit of logit
+MOST_BAND = 20  # of these strata, up and down
 
 
 class Sample(NamedTuple):
-    """The readers among the N people of the market."""
+    """The readers among the N people of the market: those of the first R rows."""
 
     weight: int  # people whom a reader stands for, itself among them
-    is_reader: NDArray[np.bool_]  # (N,)
-    stand_in: NDArray[np.int64]  # (N,) row of the reader who stands for each person; a reader's own
+    n_readers: int  # R
+    stand_in: NDArray[np.int32]  # (N,) row of the reader who stands for each person; a reader's own
 
     @property
     def is_whole(self) -> bool:
@@ -30,13 +28,7 @@ class Sample(NamedTuple):
 
     def readers_among(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return which of some rows are readers'."""
-        return rows if self.is_whole else rows[self.is_reader[rows]]
-
-    def copy_moods(self, *moods: NDArray[np.float32]) -> None:
-        """Let everybody who is no reader feel like the reader who stands for it."""
-        if not self.is_whole:
-            for mood in moods:
-                mood[:] = mood[self.stand_in]
+        return rows if self.is_whole else rows[rows < self.n_readers]
 
     def leave(self, outside: NDArray[np.float32], creators: NDArray[np.int64]) -> None:
         """Take from creators whom a reader follows no more the followers outside the graph who go with it."""
@@ -45,37 +37,59 @@ class Sample(NamedTuple):
             np.maximum(outside, 0.0, out=outside)
 
 
+class Strata(NamedTuple):
+    """What makes people alike; N rows, those of day 0 first."""
+
+    topic: NDArray[np.int8]  # main topic
+    visit_logit: NDArray[np.float32]
+    signup_day: NDArray[np.int16]  # negative = before day 0
+    lot: NDArray[np.float64]  # in [0, 1), who of those alike is chosen
+
+
 def everybody(n: int) -> Sample:
     """Return the sample of all."""
-    return Sample(1, np.ones(n, np.bool_), np.arange(n))
+    return Sample(1, n, np.arange(n, dtype=np.int32))
 
 
-def draw_sample(log: UserLog, truth: UserTruth, n_initial: int, weight: int, streams: Streams) -> Sample:
-    """Choose one reader for every ``weight`` people who are alike.
+def draw_readers(strata: Strata, weight: int) -> tuple[NDArray[np.bool_], NDArray[np.int32]]:
+    """Choose one reader for every ``weight`` people who are alike: who is one, and who stands for each; (N,) both.
 
     Parameters
     ----------
-    n_initial : int
-        People of day 0; the rows behind them sign up during the run.
     weight : int
-        People whom a reader stands for; it divides ``n_initial``.
+        People whom a reader stands for; it divides the number of those of day 0.
     """
-    if weight == 1:
-        return everybody(len(log.key))
-    key = streams.key("readers")
-    lots = draw_uniforms(log.key, key, 0)
-    topic, band = truth.taste[:, :N_TOPICS].argmax(axis=1), np.floor(VISIT_BANDS * truth.visit_logit)
-    old, new = np.arange(n_initial), np.arange(n_initial, len(log.key))
-    sample = Sample(weight, np.zeros(len(log.key), np.bool_), np.empty(len(log.key), np.int64))
-    _choose(sample, old[np.lexsort((lots[old], band[old], topic[old]))], float(lots[0]))
-    _choose(sample, new[np.lexsort((lots[new], log.signup_day[new]))], float(lots[0]))
-    return sample
+    n, n_initial = len(strata.lot), int(np.count_nonzero(strata.signup_day < 0))
+    found = np.zeros(n, np.bool_), np.empty(n, np.int32)
+    band = np.clip(np.floor(VISIT_BANDS * strata.visit_logit[:n_initial]), -MOST_BAND, MOST_BAND) + MOST_BAND
+    kind = strata.topic[:n_initial].astype(np.float64) * (2 * MOST_BAND + 1) + band
+    first = float(strata.lot[0])
+    _choose(found, np.argsort(kind + strata.lot[:n_initial]), weight, first)
+    new = np.argsort(strata.signup_day[n_initial:] + strata.lot[n_initial:])
+    _choose(found, n_initial + new, weight, first)
+    return found
 
 
-def _choose(sample: Sample, order: NDArray[np.int64], lot: float) -> None:
+def _choose(
+    found: tuple[NDArray[np.bool_], NDArray[np.int32]], order: NDArray[np.int64], weight: int, lot: float
+) -> None:
     """Let one of each ``weight`` neighbours in an order stand for them; a rest at the end for none but its readers."""
-    chosen = order[int(lot * sample.weight) :: sample.weight]
+    is_reader, stand_in = found
+    chosen = order[int(lot * weight) :: weight]
     if not len(chosen):
         chosen = order[:1]
-    sample.is_reader[chosen] = True
-    sample.stand_in[order] = chosen[np.minimum(np.arange(len(order)) // sample.weight, len(chosen) - 1)]
+    is_reader[chosen] = True
+    stand_in[order] = chosen[np.minimum(np.arange(len(order)) // weight, len(chosen) - 1)]
+
+
+def readers_first(is_reader: NDArray[np.bool_], rank: NDArray[np.int8]) -> NDArray[np.int64]:
+    """Return the order of rows: readers by rank, then all others as they are."""
+    readers = np.flatnonzero(is_reader)
+    return np.concatenate([readers[np.argsort(rank[readers], kind="stable")], np.flatnonzero(~is_reader)])
+
+
+def sample_in_order(order: NDArray[np.int64], stand_in: NDArray[np.int32], n_readers: int, weight: int) -> Sample:
+    """Return the sample of people who were put into another order."""
+    row_of = np.empty(len(order), np.int32)
+    row_of[order] = np.arange(len(order), dtype=np.int32)
+    return Sample(weight, n_readers, row_of[stand_in[order]])

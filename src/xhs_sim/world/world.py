@@ -28,7 +28,7 @@ from .columns import (
 from .content import Content, NewNotes, add_counts
 from .follower_graph import FollowerGraph, asked_follows, with_changes
 from .inbox import deliver, drop_creators, forget, hand_over
-from .sample import everybody
+from .sample import Sample, everybody
 from .shelf import Shelf
 
 MOST_ZEAL = np.float16(2.0)  # ln: nobody publishes more than seven times as often, or as rarely, as usual
@@ -40,14 +40,14 @@ class World:
 
     Parameters
     ----------
-    truth, log : arrays over N users
+    truth, log : arrays over N users, or over the R readers among them, who come first
     creators : arrays over N users
     graph : FollowerGraph over N users
-    brands : arrays over N users and B brands
-    n_initial : int
-        Users of day 0; rows after them sign up during the run.
+    brands : arrays over R readers and B brands
     capacity : int
         Note slots to begin with.
+    sample : Sample, optional
+        Who are the readers; left out, everybody.
     """
 
     def __init__(
@@ -58,18 +58,17 @@ class World:
         graph: FollowerGraph,
         brands: BrandStates,
         *,
-        n_initial: int,
         capacity: int,
+        sample: Sample | None = None,
         given_ids: tuple[str, ...] = (),
     ) -> None:
-        self.truth, self.users, self.creators = truth, log, creators
-        self.graph, self.brands, self.n_initial = graph, brands, n_initial
-        self.sample = everybody(len(log.key))
-        self.given_ids = given_ids  # of the first rows, where the graph's file had ids of its own
+        self.truth, self.users, self.creators, self.graph, self.brands = truth, log, creators, graph, brands
+        self.sample = everybody(len(log.key)) if sample is None else sample
+        self.given_ids = given_ids  # of those of day 0, where the graph's file had ids of its own
         self.content, self.ads, self.shelf = Content(capacity), AdBook(), Shelf()
         self.interest = np.zeros(N_TOPICS, np.float32)  # today's lift of each topic, logit
         self.joined_day = np.full(len(log.key), NEVER, np.int16)  # into the brand's group, NEVER = no member
-        self.users.n_followees[:] = graph.followees_count()
+        self.users.n_followees[:] = graph.followees_count()[: self.sample.n_readers]
 
     @property
     def visitors(self) -> NDArray[np.int64]:
@@ -79,7 +78,7 @@ class World:
     @property
     def readers(self) -> NDArray[np.int64]:
         """Rows of the readers who visit today."""
-        return self.sample.readers_among(self.visitors)
+        return np.flatnonzero(self.users.is_active[: self.sample.n_readers].view(np.bool_))
 
     def residents(self, day: int) -> NDArray[np.bool_]:
         """Return who has an account on ``day``: signed up, and not gone for good; (N,)."""
@@ -158,7 +157,7 @@ class World:
 
     def begin_history(self) -> None:
         """Let activity be known from today's visitors on."""
-        self.users.active_days[:] = self.users.is_active
+        self.users.active_days[:] = self.users.is_active[: self.sample.n_readers]
 
     def begin_counting(self) -> None:
         """Begin a day's counters."""
@@ -194,7 +193,7 @@ class World:
 
     def pass_on(self, friend: NDArray[np.int64], note: NDArray[np.int32]) -> None:
         """Put notes of friends on top of inboxes of those who stand for their receivers; today's shares are done."""
-        reader = self.sample.stand_in[friend]
+        reader = self.sample.stand_in[friend].astype(np.int64)
         hand_over(reader, note, self.users.inbox)
         self.users.is_nudged[reader] = 1
         self.users.shared[:] = -1
@@ -245,15 +244,15 @@ class World:
     ) -> None:
         """Begin the next day: moods, departures and who visits."""
         self.truth.satisfaction[:], self.truth.habit[:], self.truth.warmth[:] = satisfaction, habit, warmth
-        self.sample.copy_moods(self.truth.satisfaction, self.truth.warmth)
         self.users.is_nudged[:] = 0
         self.users.is_gone[:], self.users.is_active[:] = is_gone, is_active
-        self.users.active_days[:] = (self.users.active_days << np.uint32(1)) | is_active
+        self.users.active_days[:] = (self.users.active_days << np.uint32(1)) | is_active[: self.sample.n_readers]
         self.truth.joy[:] = 0.0
         self.users.shown[:], self.users.ads_shown[:] = 0, 0
 
     def raise_interest(self, rows: NDArray[np.int64], brand: int, gain: float, cap: float) -> None:
-        """Let users, each once, hear of a brand outside the feed: they know it, and are more interested."""
+        """Let users, each once, hear of a brand outside the feed: readers then know it, and are more interested."""
+        rows = self.sample.readers_among(rows)
         self.make_aware(brand, rows)
         self._add_interest(rows, brand, np.float32(gain), cap)
 
@@ -270,8 +269,8 @@ class World:
         self.joined_day[rows] = day
 
     def answer(self, rows: NDArray[np.int64], replies: float) -> None:
-        """Let users, each once, get replies, whose warmth they feel for some days."""
-        self.truth.warmth[rows] += np.float32(replies)
+        """Let users, each once, get replies, whose warmth readers feel for some days."""
+        self.truth.warmth[self.sample.readers_among(rows)] += np.float32(replies)
 
     def fade_interest(self, memory_days: float, stage_interest: list[float]) -> None:
         """Let interest in brands decay by a day."""
@@ -290,9 +289,9 @@ class World:
 
     def total_followers(self) -> NDArray[np.float64]:
         """Followers of every user, inside and outside the market."""
-        return np.asarray(self.creators.outside + self.graph.n_followers(), dtype=np.float64)
+        return self.followers_of(slice(None))
 
-    def bytes_per_user(self) -> float:
-        """Memory of all columns and the graph over the number of rows."""
-        columns = (*self.truth, *self.users, *self.creators, *self.brands, self.graph.indptr, self.graph.followers)
-        return float(sum(column.nbytes for column in columns) / len(self.users.key))
+    def followers_of(self, rows: NDArray[np.integer] | slice) -> NDArray[np.float64]:
+        """Followers of some users, inside and outside the market."""
+        inside = self.graph.indptr[1:][rows] - self.graph.indptr[:-1][rows]
+        return np.asarray(self.creators.outside[rows] + inside, dtype=np.float64)

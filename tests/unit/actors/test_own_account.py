@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from toy_world import creators_of, world_of
+from toy_world import creators_of, log_of, world_of
 
 from xhs_sim.actors.marketplace import Buyer, Listings
 from xhs_sim.actors.own_account import row_for
@@ -16,7 +16,8 @@ STREAMS = Streams(2)
 
 
 def world(rate=1.0, topic=(0, 1, 2, 1, 1), n_initial=5):
-    return world_of(5, creators=creators_of(5, outside=TOTAL, rate=rate, topic=topic), n_initial=n_initial)
+    log = log_of(5, signup_day=np.where(np.arange(5) < n_initial, -31, 0))
+    return world_of(5, creators=creators_of(5, outside=TOTAL, rate=rate, topic=topic), log=log)
 
 
 CASES = [(1000, None, 3), (94, None, 1), (94, 2, 2), (94, 1, 1), (0, 1, 4)]

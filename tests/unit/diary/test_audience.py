@@ -10,7 +10,7 @@ def cohort_rows(day, **changes):
     """Return cohorts of a market of two, with four who sign up on days 0, 0, 2 and 9."""
     log = log_of(6, signup_day=[-31, -31, 0, 0, 2, 9], **changes)
     recorder = new_recorder()
-    record_cohorts(recorder, world_of(6, log=log, n_initial=2), day)
+    record_cohorts(recorder, world_of(6, log=log), day)
     return [tuple(row.values()) for row in recorder.frame("cohorts").to_dicts()]
 
 
@@ -21,7 +21,7 @@ def test_cohorts_are_those_who_signed_up_so_far():
 def test_before_anybody_signs_up_there_are_no_cohorts():
     log = log_of(3, signup_day=[-31, -31, 5])
     recorder = new_recorder()
-    record_cohorts(recorder, world_of(3, log=log, n_initial=2), 4)
+    record_cohorts(recorder, world_of(3, log=log), 4)
     assert recorder.frame("cohorts").height == 0
 
 

@@ -7,6 +7,7 @@ from xhs_sim.config import load_config
 from xhs_sim.phases.retain import LN2, retain, retain_law
 from xhs_sim.rng import Streams
 from xhs_sim.world.columns import UserLog, UserTruth
+from xhs_sim.world.sample import Sample, everybody
 
 N = 40_000
 CONFIG = load_config()
@@ -33,7 +34,7 @@ def people(visit_logit=-0.7, satisfaction=0.5, habit=None, followees=30, active=
 
 def tomorrow(day=0, **state):
     law = retain_law(CONFIG.retain, CONFIG.react, CONFIG.population, 30.0, day)._replace(weekday=1.0)
-    return retain(*people(**state), law, Streams(1), day)
+    return retain(*people(**state), law, Streams(1), day, everybody(N))
 
 
 def test_a_user_as_usual_comes_as_often_as_usual():
@@ -86,3 +87,23 @@ def test_the_unhappy_leave_more_often():
 def test_newcomers_are_there_on_the_day_they_sign_up_and_not_before():
     assert tomorrow(day=3, signup=4, active=0).is_active.all()
     assert not tomorrow(day=3, signup=5, active=0).is_active.any()
+
+
+def test_who_is_no_reader_comes_and_leaves_in_the_mood_of_the_one_who_stands_for_it():
+    law = retain_law(CONFIG.retain, CONFIG.react, CONFIG.population, 30.0, 0)._replace(weekday=1.0)
+    truth, log = people(active=0)
+    n_readers = 100
+    halves = np.arange(n_readers) < n_readers // 2
+    of_readers = {
+        "satisfaction": np.where(halves, 0.1, 0.9).astype(np.float32),
+        "habit": truth.habit[:n_readers],
+        "warmth": truth.warmth[:n_readers],
+    }
+    stand_in = (np.arange(N) % n_readers).astype(np.int32)
+    truth, sample = truth._replace(**of_readers), Sample(N // n_readers, n_readers, stand_in)
+    visits = retain(truth, log, law, Streams(1), 0, sample)
+    others = np.arange(N) >= n_readers
+    sad, glad = (others & (halves[stand_in] == which) for which in (True, False))
+    assert visits.is_active[sad].mean() < visits.is_active[glad].mean() - 0.05
+    assert visits.is_gone[sad].mean() > 1.5 * visits.is_gone[glad].mean()
+    assert len(visits.habit) == n_readers

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from graph_measures import local_clustering, reciprocity, same_topic_share
 
-from xhs_sim.world.follower_graph import FollowerGraph, from_pairs, with_changes, with_more_users
+from xhs_sim.world.follower_graph import FollowerGraph, from_pairs, on_rows, with_changes
 
 
 def small() -> FollowerGraph:
@@ -78,13 +78,16 @@ def test_a_day_without_news_returns_the_same_graph():
     assert with_changes(graph, (nothing, nothing), (nothing, nothing)) is graph
 
 
-def test_newcomers_get_empty_rows():
-    graph = with_more_users(small(), 7)
-    assert graph.n_users == 7
+def test_newcomers_get_empty_rows_wherever_they_stand():
+    graph = on_rows(small(), np.arange(5), 7)
     assert graph.n_followers().tolist() == [3, 0, 1, 0, 0, 0, 0]
     assert with_changes(graph, (np.array([6]), np.array([5]))).is_following(5, 6)
-    with pytest.raises(ValueError, match="fewer"):
-        with_more_users(small(), 4)
+    between = on_rows(small(), np.array([0, 1, 3, 4, 6]), 7)
+    assert between.n_followers().tolist() == [3, 0, 0, 1, 0, 0, 0]
+    moved = np.array([0, 1, 3, 4, 6])[small().followers_of(0)]
+    assert between.followers_of(0).tolist() == moved.tolist()
+    with pytest.raises(ValueError, match="no places"):
+        on_rows(small(), np.arange(4), 7)
 
 
 def test_turned_round_the_rows_hold_followees():

@@ -96,7 +96,7 @@ class Coupon(Tactic):
 
     def __init__(self, scene: "Scene", brand: "Brand", plan: CouponConfig) -> None:
         super().__init__(scene, brand, plan)
-        self.has_got = np.zeros(len(scene.world.users.key), np.bool_)
+        self.has_got = np.zeros(scene.world.sample.n_readers, np.bool_)
         self.today: Coupons | None = None
         self.n_new = 0
 
@@ -106,7 +106,8 @@ class Coupon(Tactic):
         self.today = None
         if not 0 <= age < self.terms.days or self.terms.value_cny <= 0:
             return
-        readers, weight = self.world.sample.is_reader & self.world.residents(day), self.world.sample.weight
+        sample = self.world.sample
+        readers, weight = self.world.residents(day)[: sample.n_readers], sample.weight
         new = who_may(states, brand, self.terms.who) & readers & ~self.has_got
         self.has_got, self.n_new = self.has_got | new, weight * int(new.sum())
         holders = self.has_got & never_bought(states, brand)

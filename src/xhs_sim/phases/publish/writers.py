@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 
 from ...config.schema import ContentConfig
 from ...rng import Streams
-from ...world.columns import N_DIMS, N_STYLE, Creators
+from ...world.columns import Creators
 from ...world.content import NewNotes
+from ...world.tastes import draw_styles
 from .draft import Drafts
 from .note import NoteLaw, draw_notes
 
@@ -17,7 +18,7 @@ class Writers(NamedTuple):
     """The users as those who write, on one day; N rows."""
 
     key: NDArray[np.int64]  # (N,) identities
-    taste: NDArray[np.float32]  # (N, 16)
+    style_spread: float  # of a person's own style
     creators: Creators
     content: ContentConfig
     law: NoteLaw  # of the day
@@ -33,7 +34,7 @@ def write_notes(writers: Writers, drafts: Drafts, topic: NDArray[np.int8]) -> Ne
     (``sponsored``, ``prompted``, ``joint``), a team that plans an account (``own``).
     """
     who, m, streams = drafts.creator, len(drafts.creator), writers.streams
-    style = writers.taste[who, N_DIMS - N_STYLE :]
+    style = draw_styles(writers.key[who], writers.style_spread, streams.key("taste"))
     key, topics, video, vec, quality, kinds = draw_notes(
         writers.key[who],
         drafts.nth,
