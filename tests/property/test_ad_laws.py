@@ -133,7 +133,7 @@ def test_other_ways_of_pacing_obey_the_laws_too(pacing):
 
 def test_a_boost_brings_a_note_impressions():
     boosted = run("ads.boost.share=0.3", "ads.background.per_topic=0")
-    creators = boosted.recorder.frame("ad_daily").filter(source="boost")
+    creators = boosted.recorder.frame("ad_daily").filter(source="boost", placement="feed")
     assert creators["impressions"].sum() > 100
     spent, shown = creators["spend_fen"].sum(), creators["impressions"].sum()
     assert spent / shown == pytest.approx(boosted.config.ads.boost.cpm_cny / 10, rel=0.05)  # a package: fen each

@@ -13,12 +13,15 @@ from xhs_sim.world.ads import (
     AGE_BIT,
     BILLINGS,
     BOOST,
+    BROAD,
     CITY_BIT,
     CNY,
+    CPC,
     EVERYBODY,
     FEED_PLACE,
     PACKAGE,
     PLACEMENTS,
+    SEARCH_PLACE,
     SOURCES,
     TASTE,
 )
@@ -68,7 +71,9 @@ class Advertising:
         self.lines = [line for line in self.lines if line.last_day >= day and line.spent < line.whole]
         budget = int(whole_fen(plan.budget_cny))
         yesterday = np.flatnonzero((notes.day[: notes.n] == day - 1) & ~notes.is_sponsored[: notes.n])
-        for row in yesterday[rng.random(len(yesterday)) < plan.share].tolist():
+        odds = np.exp(plan.by_results * (notes.quality_hat[yesterday] + notes.engage_hat[yesterday]))
+        for row in yesterday[rng.random(len(yesterday)) * odds.mean() < plan.share * odds].tolist():
+            on_search = rng.random() < plan.search_share
             self.lines.append(
                 AdLine(
                     self.model,
@@ -76,17 +81,17 @@ class Advertising:
                     row=row,
                     topic=int(notes.topic[row]),
                     source=BOOST,
-                    placement=FEED_PLACE,
-                    billing=PACKAGE,
-                    bid=plan.cpm_cny * CNY,
+                    placement=SEARCH_PLACE if on_search else FEED_PLACE,
+                    billing=CPC if on_search else PACKAGE,
+                    bid=(plan.search_cpc_cny if on_search else plan.cpm_cny) * CNY,
                     daily=budget,
                     whole=budget,
                     last_day=day + plan.days - 1,
-                    rule=TASTE,
+                    rule=BROAD if on_search else TASTE,
                     audience=EVERYBODY,
                     lead_rate=0.0,
                     pace=1.0,
-                    label=self.model.config.engage.sponsored_effect,
+                    label=plan.search_label if on_search else plan.label,
                 )
             )
             self.n_owners += 1

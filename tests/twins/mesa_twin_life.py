@@ -8,7 +8,7 @@ import numpy as np
 from xhs_sim.kernels.choice import cumulative_shares
 from xhs_sim.phases.adapt import MOST_LEANING, MOST_REWARD
 from xhs_sim.phases.publish import KINDS, tick_shares
-from xhs_sim.phases.publish.note import FORMAT_TALENT, ORIGINALITY, RIDES, STYLE_SHARE, TOPIC_TALENT, note_law
+from xhs_sim.phases.publish.note import FORMAT_TALENT, LEVEL, ORIGINALITY, RIDES, STYLE_SHARE, TOPIC_TALENT, note_law
 from xhs_sim.phases.search.words import TITLE
 from xhs_sim.world.columns import (
     DAYPARTS,
@@ -60,12 +60,14 @@ def traits_of(source):
     talents += [traits.format_log_sd * draw_normals(keys, trait, FORMAT_TALENT + video) for video in (0, 1)]
     sd = np.array([config.content.creator_kind_log_sd[kind] for kind in KINDS])
     kinds = np.stack([draw_normals(keys, source.streams.key("creator kinds"), k) for k in range(N_KINDS)], axis=1)
+    level = config.content.resonance_log_sd * math.sqrt(config.content.creator_resonance_share)
     shares = cumulative_shares([goal.share for goal in goals])
     goal = np.searchsorted(shares, draw_uniforms(keys, source.streams.key("goal"), 0), side="right")
     habit = 2.0 * config.react.reply_rate * draw_uniforms(keys, source.streams.key("reply habit"), 0)
     return {
         "rides": draw_uniforms(keys, trait, RIDES), "originality": draw_uniforms(keys, trait, ORIGINALITY),
         "talents": np.stack(talents, axis=1), "invites": sd * kinds - sd * sd / 2,
+        "level": level * draw_normals(keys, source.streams.key("creator kinds"), LEVEL),
         "goal": [goals[min(g, len(goals) - 1)] for g in goal], "reply_habit": np.minimum(habit, 1.0),
     }  # fmt: skip
 
@@ -108,7 +110,8 @@ class Writer(mesa.Agent):
         topic, odds = self.choose_topic(lean), content.video_share * math.exp(lean[VIDEO])
         is_video = rng.random() < odds / (odds + 1.0 - content.video_share)
         hours = np.cumsum(craft.hours * np.exp(lean[FIRST_DAYPART + craft.daypart]))
-        resonance = content.resonance_log_sd * (rng.normal() - content.resonance_log_sd / 2)
+        luck = math.sqrt(1.0 - content.creator_resonance_share) * rng.normal() - content.resonance_log_sd / 2
+        resonance = content.resonance_log_sd * luck + self.level
         own = craft.kind_sd * rng.normal(size=N_KINDS) - craft.kind_sd**2 / 2
         lift = self.invites + craft.video_effect * is_video + craft.topic_effect[topic]
         quality = self.skill + content.quality_note_sd * rng.normal() + self.talents[topic]

@@ -12,17 +12,28 @@ from xhs_sim.phases.ads.market import AGED
 from xhs_sim.phases.search.index import senses_of
 from xhs_sim.phases.serve.circles import circles_of, hot_circles
 from xhs_sim.phases.serve.law import FRESH, HOT, MAIN, N_POOLS, RISING
-from xhs_sim.phases.serve.pools import ladder_law, lifetime_days
+from xhs_sim.phases.serve.pools import LUCK, ladder_law, lifetime_days
 from xhs_sim.phases.serve.sizes import LOAD, STEP
 from xhs_sim.world.columns import ADS, ALL_SURFACES, EXPECTED_UNIT, N_DIMS, N_KINDS, REACTIONS, SEARCH
-from xhs_sim.world.population import draw_uniforms
+from xhs_sim.world.population import draw_normals, draw_uniforms
 
 ROOM = 16  # notes of one window
 COLUMNS = {
     np.bool_: ("is_video", "is_sponsored", "is_watched"),
     np.int32: ("creator", "day", "tick", "topic", "brand", "bit", "circle", "sense"),
     np.uint32: ("words",),
-    np.float64: ("quality", "felt", "cover", "life", "quality_hat", "engage_hat", "log_likes", "common"),
+    np.float64: (
+        "quality",
+        "felt",
+        "cover",
+        "life",
+        "quality_hat",
+        "engage_hat",
+        "log_likes",
+        "common",
+        "luck",
+        "heat",
+    ),
 }
 TABLES = {
     "vec": (np.float32, (N_DIMS,)), "kinds": (np.float64, (N_KINDS,)), "counts": (np.int64, (len(ALL_SURFACES), 8)),
@@ -63,6 +74,7 @@ class Notes:
         rows = np.arange(self.n, self.n + count)
         for name, most in (("bit", 512), ("circle", self.n_circles), ("sense", self.n_senses)):
             getattr(self, name)[rows] = self.rng.integers(most, size=count)
+        self.luck[rows] = self.rng.normal(size=count)
         for name, values in columns.items():
             getattr(self, name)[rows] = values
         self.n += count
@@ -79,6 +91,7 @@ class Notes:
             len(slots), **{name: getattr(log, name)[slots] for name in named},
             quality=content.truth.quality[slots], kinds=content.truth.kinds[slots],
             life=[lifetime_days(x, law) for x in u],
+            luck=draw_normals(log.key[slots], source.streams.key("lifetime"), LUCK),
         )  # fmt: skip
         row_of = np.full(len(log.key), -1)
         row_of[slots] = rows
@@ -96,6 +109,18 @@ class Notes:
         live = slice(0, self.n)
         self.in_window = day - self.day[live] < self.config.content.window_days
         self.felt[live] = self.quality[live] + interest[self.topic[live]] * (self.creator[live] >= 0)
+        self.pass_on_heat()
+
+    def pass_on_heat(self):
+        """Let notes that beat their creator's notes before them lift those after them."""
+        earlier, memory = defaultdict(list), self.config.feed.ladder.momentum_days
+        lived = np.flatnonzero(self.in_window & (self.day[: self.n] >= 0) & (self.creator[: self.n] >= 0))
+        for n in lived[np.lexsort((lived, self.tick[lived], self.day[lived]))].tolist():
+            before = earlier[self.creator[n]]
+            likes = [one for one, _, _ in before]
+            self.heat[n] = max((hit * np.exp((day - self.day[n]) / memory) for _, hit, day in before), default=0.0)
+            hit = max(self.log_likes[n] - np.mean(likes), 0.0) if likes else 0.0
+            before.append((self.log_likes[n], hit, self.day[n]))
 
     def learn(self):
         """Let the platform estimate each note from its counters."""
@@ -124,6 +149,7 @@ class Notes:
         bar = bar + ladder.age_step * np.log1p(np.maximum(age, 0))
         standing = stepped(np.log((1.0 + followers[self.creator[live]]) / 1001.0), 4.0)
         merit = self.quality_hat[live] + self.engage_hat[live] + ladder.standing * standing
+        merit = merit + ladder.luck * self.luck[live] + stepped(ladder.momentum * self.heat[live], 4.0)
         above = np.where(shown > 0, merit - bar, -np.inf)
         pool = np.where(fresh, FRESH, np.where(above >= ladder.hot_step, HOT, np.where(above >= 0, RISING, MAIN)))
         here = self.in_window & (age >= 0) & (fresh | (age <= self.life[live]))

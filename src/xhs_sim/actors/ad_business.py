@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from ..config.schema import AdPlanConfig, RivalAdsConfig
 from ..diary.ads import PAID_FOR, by_flight, by_placement, record_ads
-from ..phases.ads.lines import Buyer, Usual, audience_of, background_lines, bid_of, boost_lines, brand_lines
+from ..phases.ads.lines import Buyer, Usual, audience_of, background_lines, bid_of, boost_lines, boosted, brand_lines
 from ..phases.ads.market import AdMarket, MarketLaw, closed_market, open_market, usual_click
 from ..phases.ads.settle import Delivered, add_up, delivered, paced, with_crowd
 from ..phases.ads.show import AdTally
@@ -80,8 +80,14 @@ class AdBusiness:
         book, notes = self.world.ads, self.world.content.log
         book.begin_day()
         book.keep(still_runs(book.lines, notes, day))
-        book.open(boost_lines(notes, self.config.ads, self.config.engage.sponsored_effect, self.scene.streams, day))
+        self._boost(day)
         self._plan_campaign(day)
+
+    def _boost(self, day: int) -> None:
+        """Let creators and the account of one's own boost notes of yesterday."""
+        notes, ads, streams = self.world.content.log, self.config.ads, self.scene.streams
+        slots = boosted(notes, ads.boost, self.own, streams, day)
+        self.world.ads.open(boost_lines(notes, slots, ads, streams, day))
 
     def _plan_campaign(self, day: int) -> None:
         """Share what is left of the campaign's money out over the days that are left to its ads."""
@@ -121,7 +127,7 @@ class AdBusiness:
         usual = Usual(self.usual_click, config.commerce.visit_rate, config.ads.auction.first_pace)
         slots = best_of(self.world, notes, plan.notes)
         new = slots[~np.isin(log.key[slots], book.lines.note_key[_lines_of(book.lines, brand, flight)])]
-        place, label = (flight, None) if flight < len(PLACEMENTS) else (FEED_PLACE, config.engage.sponsored_effect)
+        place, label = (flight, None) if flight < len(PLACEMENTS) else (FEED_PLACE, config.ads.boost.label)
         book.open(brand_lines(log, new, place, buyer, plan, usual, label))
         mine = _lines_of(book.lines, brand, flight)
         book.bid(mine, bid_of(plan, place, usual))

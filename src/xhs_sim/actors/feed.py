@@ -10,6 +10,7 @@ from ..phases.learn import learn
 from ..phases.publish import tick_shares
 from ..phases.serve.circles import circles_of, hot_circles
 from ..phases.serve.law import FeedRules, feed_law, knows_places, n_surfaces
+from ..phases.serve.momentum import momentum_of
 from ..phases.serve.pools import Authors, Places, Pools, Shelves, build_pools
 from ..phases.serve.sizes import Sizes
 from ..phases.serve.tick import Comers, comers_of, keys_of, serve
@@ -42,6 +43,7 @@ class Feed:
         circles = circles_of(config.population.people, config.feed.users_per_circle)
         hot = hot_circles(circles, config.feed.hot_crossing)
         self.shelves = Shelves(len(config.content.topics), circles, hot, Sizes())
+        self.momentum: NDArray[np.float32] | None = None  # today's, of each note
 
     def serve(self, day: int) -> Served:
         """Serve the day's sessions; return what was shown."""
@@ -50,6 +52,7 @@ class Feed:
         comers = comers_of(world, self.hours, self.watching.is_logged, self.engage_law)
         shown = np.zeros_like(tally.notes[0])
         world.begin_counting()
+        self.momentum = momentum_of(world.content.log, config.feed.ladder)
         moments = [Moment(day, tick) for tick in range(config.feed.ticks)]
         panel = [self._serve_tick(now, tally, shown, comers) for now in moments]
         weight = world.sample.weight
@@ -88,7 +91,7 @@ class Feed:
             self.shelves,
             (*now, config.feed.ticks),
             (streams.key("lifetime"), streams.key("place", *now)),
-            Authors(world.followers_of(world.content.log.creator), self._places(now)),
+            Authors(world.followers_of(world.content.log.creator), self._places(now), self.momentum),
         )
 
     def _places(self, now: Moment) -> Places | None:

@@ -46,6 +46,7 @@ def record_finished_notes(recorder: Recorder, world: World, slots: NDArray[np.in
         impressions_search=counts[:, SEARCH, 0],
         impressions_nearby=counts[:, NEARBY, 0],
         impressions_ads=counts[:, ADS, 0],
+        clicks_ads=counts[:, ADS, 1],
         true_quality=world.content.truth.quality[slots],
     )
 

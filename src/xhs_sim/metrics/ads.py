@@ -7,6 +7,7 @@ from .frames import for_each_brand, measured, ratio, total, total_cny
 from .metric import Tables, metric
 
 IN_FEED = pl.col("placement") == "feed"
+FEWEST = 50  # impressions of a note whose click rate is looked at
 
 
 @metric("share", better="none", en="Ad load", zh="广告加载率")
@@ -21,6 +22,34 @@ def ad_load(records: Tables) -> pl.DataFrame:
 def feed_ad_ctr(records: Tables) -> pl.DataFrame:
     """Clicks on feed ads over their impressions."""
     return measured(_feed(records), ratio(total("clicks"), total("impressions")))
+
+
+@metric("per impression", better="none", en="CTR of promoted notes, feed", zh="推广笔记点击率（信息流）")
+def promoted_own_note_feed_ctr(records: Tables) -> pl.DataFrame:
+    """Clicks on notes of one's own that are promoted in the feed, or of creators whom one hired, over impressions."""
+    return measured(_promoted(records).filter(IN_FEED), ratio(total("clicks"), total("impressions")))
+
+
+@metric("per impression", better="none", en="CTR of promoted notes, search", zh="推广笔记点击率（搜索）")
+def promoted_own_note_search_ctr(records: Tables) -> pl.DataFrame:
+    """The same among results of search."""
+    return measured(_promoted(records).filter(~IN_FEED), ratio(total("clicks"), total("impressions")))
+
+
+@metric("ratio", better="none", en="Promoted over organic CTR", zh="推广与自然点击率之比")
+def promoted_over_organic_ctr(records: Tables) -> pl.DataFrame:
+    """Median, over notes with 50 impressions as an ad and 50 otherwise, of the click rate as an ad over the other."""
+    clicks, shown = pl.col("clicks") - pl.col("clicks_ads"), pl.col("impressions") - pl.col("impressions_ads")
+    both = records["notes"].lazy().filter(pl.col("impressions_ads") >= FEWEST, shown >= FEWEST, clicks > 0)
+    return measured(both, ((pl.col("clicks_ads") / pl.col("impressions_ads")) / (clicks / shown)).median())
+
+
+@metric("share", better="none", en="Paid impressions of brands' accounts", zh="品牌号付费曝光占比")
+def account_paid_share(records: Tables) -> pl.DataFrame:
+    """Impressions as an ad over all, of the notes of accounts that brands own; null without one."""
+    owned = records["account_daily"].lazy().filter(pl.col("brand").is_not_null()).select("creator").unique()
+    notes = records["notes"].lazy().filter(~pl.col("is_sponsored")).join(owned, on="creator", how="semi")
+    return measured(notes, ratio(total("impressions_ads"), total("impressions")))
 
 
 @metric("CNY per 1000 impressions", better="none", en="CPM of feed ads", zh="信息流广告千次曝光成本")
@@ -94,3 +123,7 @@ def _cpc_of_brands(records: Tables, where: pl.Expr) -> pl.DataFrame:
 
 def _feed(records: Tables) -> pl.LazyFrame:
     return records["ad_daily"].lazy().filter(IN_FEED)
+
+
+def _promoted(records: Tables) -> pl.LazyFrame:
+    return records["ad_daily"].lazy().filter(pl.col("source") != "background")

@@ -87,7 +87,7 @@ TABLES: dict[str, dict[str, Column]] = {
         "is_sponsored": FLAG,
         "brand": _BRAND,
         **_ACTS,
-        **counts("impressions_following", "impressions_search", "impressions_nearby", "impressions_ads"),
+        **counts("impressions_following", "impressions_search", "impressions_nearby", "impressions_ads", "clicks_ads"),
         "true_quality": NUMBER,
     },
     "panel": {

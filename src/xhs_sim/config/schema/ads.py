@@ -156,6 +156,49 @@ class BoostConfig(Part):
     share: float = param(
         "share of notes", 0.0, 1.0, "notes that their creator boosts", source="design", confidence="low"
     )
+    brand_share: float = param(
+        "share of notes",
+        0.0,
+        1.0,
+        "the same of notes of an account that a brand owns",
+        source="calibration, note_exports_2026: a shop pays for .033 of its impressions",
+        confidence="medium",
+    )
+    by_results: float = param(
+        "log odds per ln result",
+        0.0,
+        5.0,
+        "what did well on its first day is boosted rather than what did not; 0 = by lot",
+        source="calibration, note_exports_2026: promoted notes are clicked at .112 unpaid, shops' notes at .098",
+        confidence="medium",
+    )
+    label: float = param(
+        "logit",
+        -3.0,
+        3.0,
+        "what the mark of a promoted note of one's own, and where it is put, add to a click",
+        source="calibration, note_exports_2026: paid over unpaid click rate of the same note 1.18",
+        confidence="medium",
+    )
+    search_label: float = param(
+        "logit",
+        -3.0,
+        3.0,
+        "the same among results of search",
+        source="calibration, note_exports_2026: paid click rate on search .118",
+        confidence="medium",
+    )
+    search_share: float = param(
+        "share of boosts",
+        0.0,
+        1.0,
+        "those placed among results of search, and paid by the click",
+        source="design",
+        confidence="low",
+    )
+    search_cpc_cny: float = param(
+        "CNY per click", 0.0, 1000.0, "what they bid there", source="trade_ad_prices: 2-8", confidence="low"
+    )
     cpm_cny: float = param(
         "CNY per 1000",
         0.1,

@@ -83,6 +83,25 @@ class LadderConfig(Part):
         source="calibration, platform_fairness_2024: small creators' exposure",
         confidence="low",
     )
+    luck: float = param(
+        "log ratio",
+        0.0,
+        3.0,
+        "spread of what promotes one note rather than another and nobody can tell beforehand; 0 = no luck",
+        source="calibration, note_exports_2026: impressions spread by .95, click rates by .37 only",
+        confidence="low",
+    )
+    momentum: float = param(
+        "log ratio per ln like",
+        0.0,
+        2.0,
+        "what a note did better than its creator's before it promotes those after it; 0 = no note lifts the next",
+        source="calibration, food_creators_2025: notes next to each other are hardly more alike than those apart",
+        confidence="medium",
+    )
+    momentum_days: float = param(
+        "days", 0.5, 60.0, "how fast that is over", source="food_creators_2025: within a month", confidence="low"
+    )
     life_days: float = param(
         "days",
         0.2,

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ...config.schema import AdPlanConfig, AdsConfig, ContentConfig, RivalAdsConfig
+from ...config.schema import AdPlanConfig, AdsConfig, BoostConfig, ContentConfig, RivalAdsConfig
 from ...kernels.choice import cumulative_shares
 from ...kernels.random import POSITIVE, bits
 from ...records.money import FEN_PER_CNY
@@ -170,25 +170,40 @@ def _of_notes(notes: NoteLog, slots: NDArray[np.intp], place: int, **columns: ND
     return new_lines(m, **(usual | columns))
 
 
-def boost_lines(notes: NoteLog, ads: AdsConfig, label: float, streams: Streams, day: int) -> AdLines:
-    """Let creators boost notes of the day before ``day``; the label counts against a click by ``label``."""
-    plan = ads.boost
+def boosted(notes: NoteLog, plan: BoostConfig, own: NDArray[np.int64], streams: Streams, day: int) -> NDArray[np.intp]:
+    """Return the slots of yesterday's notes that are boosted from ``day`` on, by key.
+
+    Of results so far, ``x = quality_hat + engage_hat``, a note is boosted with ``share exp(by_results x)`` over the
+    mean of that among the notes of its kind: a creator's, or one of the accounts ``own`` that brands own.
+    """
     slots = np.flatnonzero((notes.key >= 0) & (notes.day == day - 1) & (notes.is_sponsored == 0))
-    slots = slots[draw_uniforms(notes.key[slots], streams.key("boost"), 0) < plan.share]
     slots = slots[np.argsort(notes.key[slots], kind="stable")]
-    m, budget = len(slots), int(whole_fen(plan.budget_cny))
+    of_brand = np.isin(notes.creator[slots], own) & (notes.brand[slots] >= 0)
+    results = (notes.quality_hat[slots] + notes.engage_hat[slots]).astype(np.float64)
+    odds = np.exp(plan.by_results * results)
+    for kind in (of_brand, ~of_brand):
+        odds[kind] /= odds[kind].mean() if kind.any() else 1.0
+    chance = np.where(of_brand, plan.brand_share, plan.share) * odds
+    return slots[draw_uniforms(notes.key[slots], streams.key("boost"), 0) < chance]
+
+
+def boost_lines(notes: NoteLog, slots: NDArray[np.intp], ads: AdsConfig, streams: Streams, day: int) -> AdLines:
+    """Return the lines of boosted notes: in the feed at a price a thousand, or on search by the click."""
+    plan, m, budget = ads.boost, len(slots), int(whole_fen(ads.boost.budget_cny))
+    on_search = draw_uniforms(notes.key[slots], streams.key("boost"), 1) < plan.search_share
     return _of_notes(
         notes,
         slots,
         FEED_PLACE,
+        placement=np.where(on_search, SEARCH_PLACE, FEED_PLACE).astype(np.int8),
         source=np.full(m, BOOST, np.int8),
-        billing=np.full(m, PACKAGE, np.int8),
-        bid_cny=np.full(m, plan.cpm_cny),
+        billing=np.where(on_search, CPC, PACKAGE).astype(np.int8),
+        bid_cny=np.where(on_search, plan.search_cpc_cny, plan.cpm_cny),
         daily=np.full(m, budget),
         whole=np.full(m, budget),
         last_day=np.full(m, day + plan.days - 1, np.int32),
-        quality=np.full(m, label, np.float32),
-        rule=np.full(m, TASTE, np.int8),
+        quality=np.where(on_search, plan.search_label, plan.label).astype(np.float32),
+        rule=np.where(on_search, BROAD, TASTE).astype(np.int8),
         pace=np.ones(m, np.float32),
     )
 
@@ -245,7 +260,8 @@ def brand_lines(
     Parameters
     ----------
     label : float, optional
-        What the label "ad" adds to a note of its own account, logit; paid notes carry one already, and leave it out.
+        What promotion adds to a click on a note of its own account, logit; paid notes carry a label of their own, and
+        leave it out.
     """
     m, on_search = len(slots), place == SEARCH_PLACE
     billing = np.full(m, CPC if on_search else BILLINGS.index(plan.billing), np.int8)

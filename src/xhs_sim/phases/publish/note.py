@@ -1,5 +1,6 @@
 """Write: what each note is like - topic, format, embedding, quality, proneness to each act. Its law and kernel."""
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +16,7 @@ from ...world.columns import LEANING_UNIT, N_DIMS, N_KINDS, N_STYLE, N_TOPICS, V
 KINDS = ("like", "save", "comment", "share")
 STYLE_SHARE = 0.7  # of a note's style that is its creator's, and that is its own (docs/odd/)
 RIDES, ORIGINALITY, TOPIC_TALENT, FORMAT_TALENT = 0, 1, 10, 40  # draws of a creator
+LEVEL = N_KINDS  # draw of a creator's habits, behind those of the kinds
 
 
 class NoteLaw(NamedTuple):
@@ -26,6 +28,8 @@ class NoteLaw(NamedTuple):
     style_spread: float
     topics: NDArray[np.float64]  # (T,) cumulative popularity
     resonance_sd: float
+    own_resonance: float  # of that spread, by which all notes of a creator are alike, and each is by itself
+    note_resonance: float
     kind_sd: NDArray[np.float64]  # (4,)
     video_effect: NDArray[np.float64]  # (4,) log
     creator_kind_sd: NDArray[np.float64]  # (4,)
@@ -62,6 +66,8 @@ def note_law(content: ContentConfig, traits: TraitsConfig, heat: NDArray[np.floa
         content.style_spread,
         cumulative_shares(popularity),
         content.resonance_log_sd,
+        math.sqrt(content.creator_resonance_share),
+        math.sqrt(1.0 - content.creator_resonance_share),
         np.array([content.kind_log_sd[kind] for kind in KINDS]),
         np.array([content.video_kind_effect[kind] for kind in KINDS]),
         np.array([content.creator_kind_log_sd[kind] for kind in KINDS]),
@@ -167,7 +173,10 @@ def draw_notes(
         video[i] = is_video(name, lean[i], law, key)
         _embed(vec[i], creator, name, topic[i], style[i], law, key)
         quality[i] = skill[i] + law.quality_sd * normal(key, name, 10) + talent(creator, topic[i], video[i], law)
-        resonance = law.resonance_sd * normal(key, name, 12) - 0.5 * law.resonance_sd**2
+        luck = law.note_resonance * normal(key, name, 12)
+        if law.own_resonance > 0.0:
+            luck += law.own_resonance * normal(habits, creator, LEVEL)
+        resonance = law.resonance_sd * luck - 0.5 * law.resonance_sd**2
         for k in range(N_KINDS):
             sd = law.kind_sd[k]
             own = sd * normal(key, name, 20 + k) - 0.5 * sd * sd

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from ...config.schema import LadderConfig, RankerConfig
 from ...kernels.jit import njit_part
 from ...kernels.lanes import LANES
-from ...kernels.random import bits, uniform
+from ...kernels.random import bits, normal, uniform
 from ...kernels.threads import share_out
 from ...world.columns import FEED, N_DIMS, NoteLog, NoteTruth
 from ..engagement.cards import mark_of
@@ -28,6 +28,7 @@ from .sizes import Sizes
 
 HOLE = np.float32(-1e9)
 VEC_UNIT = 100.0  # a quarter of the memory of floats: at 1M users, windows then stay in cache
+LUCK = 1  # draw of a note's luck, beside that of its lifetime
 _HIGH = np.uint64(32)
 
 
@@ -70,6 +71,7 @@ class Authors(NamedTuple):
 
     followers: NDArray[np.floating]  # (C,) of the note's creator
     places: Places | None = None  # left out, nothing goes by city
+    momentum: NDArray[np.floating] | None = None  # (C,) see ``momentum``; left out, no note lifts the next
 
 
 # What ``fill_windows`` returns: the fields of ``Pools`` from ``note`` to ``score``.
@@ -87,6 +89,7 @@ class LadderLaw(NamedTuple):
     bar_step: float
     age_step: float
     hot_step: float
+    luck: float
     life_days: float
     slow_life_days: float
     slow_share: float
@@ -139,6 +142,8 @@ def _classify(
         elif age[n] <= lifetime_days(uniform(key, keys[n], 0), law):
             bar = law.bar + law.bar_step * np.log10(max(shown[n], 1.0) / max(law.guarantee, 1.0))
             bar += law.age_step * np.log1p(age[n])
+            if law.luck > 0.0:
+                bar -= law.luck * normal(key, keys[n], LUCK)
             above = merit[n] - bar if shown[n] > 0 else -np.inf
             pool[n] = HOT if above >= law.hot_step else RISING if above >= 0.0 else MAIN
 
@@ -208,9 +213,10 @@ def _insert(row: NDArray[np.int32], ranks: NDArray[np.uint64], n: int, rank: np.
     row[at], ranks[at] = n, rank
 
 
-def sort_notes(signals: NoteSignals, key: np.uint64) -> NDArray[np.int8]:
-    """Return the pool that each note is in, -1 = none: (C,). ``key``: the stream of lifetimes."""
-    merit = (LADDER_RULES[signals.ladder.rule](signals) + lift_by_standing(signals)).astype(np.float32)
+def sort_notes(signals: NoteSignals, key: np.uint64, momentum: NDArray[np.floating] | None = None) -> NDArray[np.int8]:
+    """Return the pool that each note is in, -1 = none: (C,). ``key``: the stream of lifetimes and of luck."""
+    merit = LADDER_RULES[signals.ladder.rule](signals) + lift_by_standing(signals)
+    merit = (merit if momentum is None else merit + momentum).astype(np.float32)
     law = ladder_law(signals.ladder)
     pool = np.full(len(merit), -1, np.int8)
     share_out(_classify, signals.log.key, signals.shown, signals.age_days, signals.is_fresh, merit, law, key, pool)
@@ -236,7 +242,7 @@ def build_pools(
     """
     n_topics, n_circles, n_hot, sizes = shelves
     signals = signals_of(notes, ladder, authors.followers, now)
-    pool = sort_notes(signals, keys[0])
+    pool = sort_notes(signals, keys[0], authors.momentum)
     score = common_score(signals, ranker, truth)
     shelf, n_shelves = shelves_of(notes, n_circles), n_topics * n_circles
     if n_hot < n_circles:

@@ -19,7 +19,8 @@ TRAITS = load_config(["creators=static"]).creators.traits
 CALM = np.zeros(12)
 LAW = NoteLaw(
     topic_focus=0.6, video_share=0.3, quality_sd=0.5, style_spread=0.2, topics=np.array([0.5, 0.8, 1.0]),
-    resonance_sd=0.0, kind_sd=np.array([0.2, 0.4, 0.6, 0.8]), video_effect=np.array([0.3, -0.2, 0.0, 0.5]),
+    resonance_sd=0.0, own_resonance=0.0, note_resonance=1.0,
+    kind_sd=np.array([0.2, 0.4, 0.6, 0.8]), video_effect=np.array([0.3, -0.2, 0.0, 0.5]),
     creator_kind_sd=np.zeros(4), topic_effect=np.zeros((3, 4)),
     riding=0.0, trend=np.array([0.5, 0.8, 1.0]), topic_sd=0.0, format_sd=0.0, originality=0.0, imitation=0.0,
     fashion=np.ones((3, 4)), trait=Streams(5).key("trait"),
@@ -82,6 +83,17 @@ def test_resonance_lifts_all_kinds_of_a_note_at_once():
     across = np.corrcoef(logs.T)
     assert across[np.triu_indices(4, 1)] == pytest.approx(shared[np.triu_indices(4, 1)], abs=0.02)
     assert images.mean(axis=0) == pytest.approx(1.0, abs=0.05)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.4, 1.0])
+def test_a_creators_notes_are_alike_in_resonance_by_its_share_and_the_spread_stays(share):
+    law = LAW._replace(
+        resonance_sd=0.9, own_resonance=math.sqrt(share), note_resonance=math.sqrt(1.0 - share), kind_sd=np.zeros(4),
+        video_share=0.0,
+    )  # fmt: skip
+    first, second = (np.log(written(law, nth=np.full(M, nth))[5][:, 0].astype(float)) for nth in (0, 1))
+    assert first.std() == pytest.approx(0.9, rel=0.02)
+    assert np.corrcoef(first, second)[0, 1] == pytest.approx(share, abs=0.02)
 
 
 def test_videos_have_their_share():
