@@ -24,7 +24,7 @@ $(READY): pyproject.toml constraints.txt
 	@test -n "$(PYTHON)"
 	@echo "Setting up $(VENV) with $(PYTHON): a few minutes the first time"
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,explore,calibrate,docs]' -c constraints.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,explore,docs]' -c constraints.txt
 	@echo "Compiling the kernels, once: two or three minutes"
 	@scratch=$$(mktemp -d) && $(BIN)/xhs-sim run population.n_users=500 n_days=1 --out $$scratch >/dev/null 2>&1; rm -rf $$scratch
 	@touch $@

@@ -4,8 +4,8 @@ Sixteen small worlds, each lived through for three days by both. The market has 
 creators who adapt, the calendar, rare acts, sharing, ties, wear. It has few users, so what is rare is made more
 frequent (``SMALL``), and it is two circles with two senses of each word. A figure agrees when the mean of its sixteen
 paired differences is less than five of their standard errors from 0: of some 90 figures one is that far off by luck
-in 1 of 70 such sets of worlds (of eight worlds, whose own spread is luck, in 1 of 8). How sharp that is say the tests of
-a twin with another law.
+in 1 of 70 such sets of worlds (of eight worlds, whose own spread is luck, in 1 of 7). How sharp that is say the tests
+of a twin with another law.
 """
 
 import numpy as np
