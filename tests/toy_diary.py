@@ -63,7 +63,7 @@ def today_of(world, counts, orders=NO_ORDERS, day=DAY, **changes):
         counts, np.arange(12).reshape(2, 2, 3), 17, [], np.zeros((len(counts), 3, len(REACTIONS)), np.int32)
     )._replace(**changes)
     queries = np.arange(16).reshape(4, 4)
-    found = Found(*(None,) * 3, queries, np.array([5, 0]), *(None,) * 6)
+    found = Found(*(None,) * 3, queries, np.array([5, 0]), *(None,) * 5)
     return Today(day, shown, over_surfaces(counts), found, orders)
 
 

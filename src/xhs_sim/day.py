@@ -120,7 +120,9 @@ def adapt(cast: Cast, events: Events) -> None:
 def charge_ads(cast: Cast, events: Events) -> None:
     """The day's ads are charged; brands pay."""
     scene, charged = cast.scene, cast.ad_business.close_day(events.day)
-    cast.watching.look(scene.world.content.today[:, ADS : ADS + 1], scene.config.feed.ticks - 1, ADS)
+    as_ads = scene.world.content.today[:, ADS : ADS + 1]
+    shown = np.flatnonzero(as_ads[:, 0, 0])
+    cast.watching.look(shown, as_ads[shown], scene.config.feed.ticks - 1, ADS)
     events.ads_cny, events.shown = charged.cny, events.shown._replace(ads=charged.shown, own_ads=charged.own)
 
 

@@ -28,7 +28,7 @@ from .config.schema import Config
 from .diary.words import words_of as vocabularies_of
 from .phases.engagement.crowd import Meeting, meet
 from .phases.engagement.crowd_reactions import react_as_readers, report_pulls
-from .phases.engagement.state import Moment
+from .phases.engagement.state import Moment, Shown
 from .phases.publish import Writers, note_law
 from .phases.search.words import words_of
 from .records.names import Names, names_of
@@ -140,14 +140,15 @@ def release(
     return len(notes.key)
 
 
-def bring_crowd(scene: Scene, shown: NDArray[np.int32], sums: NDArray[np.int64], now: Moment) -> None:
+def bring_crowd(scene: Scene, shown: Shown, now: Moment) -> None:
     """Let those whom readers stand for do with a tick's notes what people like them do, and follow creators."""
     others = scene.world.sample.weight - 1
     if others > 0:
-        log, follows = scene.world.content.log, np.zeros(len(shown), np.int32)
-        meet(Meeting(log.key, shown, sums, follows), others, scene.streams.key("crowd", *now))
+        log, follows = scene.world.content.log, np.zeros(len(shown.slots), np.int32)
+        key = scene.streams.key("crowd", *now)
+        meet(Meeting(log.key[shown.slots], shown.counts, shown.crowd, follows), others, key)
         some = np.flatnonzero(follows)
-        scene.world.follow_by_crowd(log.creator[some], follows[some])
+        scene.world.follow_by_crowd(log.creator[shown.slots[some]], follows[some])
 
 
 def reactions_of_all(scene: Scene, own: NDArray[np.int32], first: int, day: int) -> NDArray[np.int32]:

@@ -32,7 +32,7 @@ REPLAYS = ("retrieve", "score", "rank", "rerank")
 
 
 @lean_entry
-def replay_session(level, visit, now, state, pools, desk, counts, feed, law, keys):
+def replay_session(level, visit, now, state, pools, desk, place, feed, law, keys):
     """Go through one session up to a stage; return how many slots it came to."""
     users, user = state.users, visit.user
     depth = depth_of(visit.session, visit.name, law.continue_rate, keys.examine)
@@ -46,12 +46,12 @@ def replay_session(level, visit, now, state, pools, desk, counts, feed, law, key
     start_slate(desk, n_windows, feed)
     if level == 2:
         return n_windows
-    notes = Notes(state.cards, state.vec, counts, users.inbox, user, visit.thread)
+    notes = Notes(state.cards, state.vec, place, users.inbox, user, visit.thread)
     return make_slate(desk, pools, notes, n_windows, depth, feed)
 
 
 @lean_entry
-def replay_users(level, rows, hours, now, state, pools, desk, counts, feed, law, keys):
+def replay_users(level, rows, hours, now, state, pools, desk, place, feed, law, keys):
     """Go through the tick's sessions of all visitors up to a stage."""
     users, total = state.users, 0
     for i in range(rows.shape[0]):
@@ -62,14 +62,14 @@ def replay_users(level, rows, hours, now, state, pools, desk, counts, feed, law,
             if tick_of(session, name, hours, keys.sessions) == now.tick:
                 surface = surface_of(uniform(keys.examine, name, session * 64 + SURFACE_DRAW), feed)
                 visit = Visit(user, name, session, surface, np.int64(0), np.int64(-1))
-                total += replay_session(level, visit, now, state, pools, desk, counts, feed, law, keys)
+                total += replay_session(level, visit, now, state, pools, desk, place, feed, law, keys)
     return total
 
 
 @njit(cache=True)
-def replay(level, rows, hours, now, state, pools, counts, feed, law, keys):
+def replay(level, rows, hours, now, state, pools, place, feed, law, keys):
     """Go through a tick."""
-    return replay_users(level, rows, hours, now, state, pools, new_desk(), counts, feed, law, keys)
+    return replay_users(level, rows, hours, now, state, pools, new_desk(), place, feed, law, keys)
 
 
 def replaying(serve: Any, seconds: dict[str, float]) -> Any:
@@ -80,7 +80,7 @@ def replaying(serve: Any, seconds: dict[str, float]) -> Any:
         levels = np.roll(np.arange(len(REPLAYS)), tick).tolist()
         for turn, level in enumerate([levels[-1], *levels]):  # whoever comes first pays for cold caches: not counted
             start = process_time()
-            replay(level, world.readers, comers.hours, now, state, pools, tally.notes, *rules)
+            replay(level, world.readers, comers.hours, now, state, pools, tally.place, *rules)
             seconds[REPLAYS[level]] += process_time() - start if turn else 0.0
         start = process_time()
         result = serve(world, pools, market, tally, comers, rules, now)

@@ -26,22 +26,12 @@ NEW = 777_777_777
 
 def find_nothing(cast, events):
     none, nobody = np.zeros((2, 5, 3), np.int64), np.zeros(0, np.int64)
-    notes = np.zeros((len(cast.scene.world.content.log.key), 1, 8), np.int32)
+    n_notes = len(cast.scene.world.content.log.key)
     brands = np.zeros(len(cast.scene.brands), np.int64)
     queries = np.zeros((len(QUERY_KINDS), 4), np.int64)
-    panel, reactions = np.zeros((0, len(PANEL_COLUMNS)), np.int64), np.zeros((len(notes), 1, 5), np.int32)
+    panel, reactions = np.zeros((0, len(PANEL_COLUMNS)), np.int64), np.zeros((n_notes, 1, 5), np.int32)
     segments = none[:, : len(cast.scene.names.age_bands)]
-    events.found = Found(
-        notes,
-        reactions,
-        segments,
-        queries,
-        brands,
-        *[nobody] * 3,
-        panel,
-        empty_ad_tally(0),
-        np.zeros((1, 0, 1, 6), np.int64),
-    )
+    events.found = Found(None, reactions, segments, queries, brands, *[nobody] * 3, panel, empty_ad_tally(0))
     events.shown = with_search(events.shown, events.found)
     events.counts |= {"searches": 0, "searchers": 0}
 

@@ -75,9 +75,8 @@ def test_one_reader_for_ten_people_tells_of_the_same_market():
 def test_without_a_crowd_it_tells_of_another(monkeypatch):
     """The negative control: counts of readers times the weight."""
 
-    def times(scene, shown, sums, now):
-        shown *= scene.world.sample.weight
-        sums[:] = 0
+    def times(scene, shown, now):
+        shown.counts[:] *= scene.world.sample.weight
 
     for place in ("feed", "search"):
         monkeypatch.setattr(f"xhs_sim.actors.{place}.bring_crowd", times)

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from ..diary.today import Served
 from ..phases.engagement.law import EngageLaw
-from ..phases.engagement.state import Moment, Tally, empty_tally, take_out
+from ..phases.engagement.state import Moment, Tally, add_rare_acts, empty_tally, take_out
 from ..phases.learn import learn
 from ..phases.publish import tick_shares
 from ..phases.serve.circles import circles_of, hot_circles
@@ -50,23 +50,23 @@ class Feed:
         world, config = self.scene.world, self.scene.config
         tally = empty_tally(world, len(config.population.age_bands), n_surfaces(self.law))
         comers = comers_of(world, self.hours, self.watching.is_logged, self.engage_law)
-        shown = np.zeros_like(tally.notes[0])
+        rare = np.zeros_like(tally.reactions[0])
         world.begin_counting()
         self.momentum = momentum_of(world.content.log, config.feed.ladder)
         moments = [Moment(day, tick) for tick in range(config.feed.ticks)]
-        panel = [self._serve_tick(now, tally, shown, comers) for now in moments]
+        panel = [self._serve_tick(now, tally, rare, comers) for now in moments]
         weight = world.sample.weight
         return Served(
             world.content.today,
             weight * tally.segments.sum(axis=0),
             weight * int(tally.sessions[:, 0].sum()),
             panel,
-            reactions_of_all(self.scene, tally.reactions.sum(axis=0, dtype=np.int32), EXPLORE, day),
-            n_organic=max(shown.shape[1], SEARCH + 1),
+            reactions_of_all(self.scene, rare, EXPLORE, day),
+            n_organic=max(rare.shape[1], SEARCH + 1),
         )
 
-    def _serve_tick(self, now: Moment, tally: Tally, shown: NDArray[np.int32], comers: Comers) -> NDArray[np.int64]:
-        """Serve the sessions of a tick; return the events of those who are logged. ``shown`` is room for counters."""
+    def _serve_tick(self, now: Moment, tally: Tally, rare: NDArray[np.int32], comers: Comers) -> NDArray[np.int64]:
+        """Serve the sessions of a tick; return the events of those who are logged; ``rare`` takes rare acts."""
         world, business = self.scene.world, self.ad_business
         world.set_estimates(*learn(world.content.log, self.scene.config.feed.quality_prior))
         pools, stage = self._pools(now)
@@ -74,10 +74,11 @@ class Feed:
         rules = FeedRules(self.law, self.engage_law, keys_of(self.scene.streams, now))
         events, ads = serve(world, pools, market, tally, comers, rules, now)
         business.settle(ads, FEED_PLACE, now)
-        take_out(tally.notes, shown)
-        bring_crowd(self.scene, shown, tally.crowd, now)
-        world.count(shown)
-        self.watching.look(shown, now.tick, stage=stage)
+        shown = take_out(tally)
+        add_rare_acts(rare, shown)
+        bring_crowd(self.scene, shown, now)
+        world.count(shown.slots, shown.counts)
+        self.watching.look(shown.slots, shown.counts, now.tick, stage=stage)
         return events
 
     def _pools(self, now: Moment) -> tuple[Pools, NDArray[np.int8]]:

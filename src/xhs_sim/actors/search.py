@@ -31,8 +31,8 @@ class Search:
         market, weight = business.market(SEARCH_PLACE, day, last), world.sample.weight
         found = search(world, self.watching.is_logged, n_ages, self.law, market, scene.streams, day)
         business.settle(found.ads, SEARCH_PLACE, Moment(day, last))
-        bring_crowd(scene, found.notes, found.crowd, Moment(day, last + 1))
-        world.count(found.notes, SEARCH)
+        bring_crowd(scene, found.shown, Moment(day, last + 1))
+        world.count(found.shown.slots, found.shown.counts, SEARCH)
         world.mark_searches(found.searchers, found.exposed_user, found.exposed_brand)
-        self.watching.look(found.notes, last, SEARCH)
+        self.watching.look(found.shown.slots, found.shown.counts, last, SEARCH)
         return found.times(weight, reactions_of_all(scene, found.reactions, SEARCH, day))

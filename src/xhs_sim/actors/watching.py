@@ -31,9 +31,17 @@ class Watching:
         """Whose impressions are kept: the panel's, and those of users traced for attribution."""
         return self.is_panel | self.is_traced
 
-    def look(self, counts: NDArray[np.int32], tick: int, first: int = 0, stage: NDArray[np.int8] | None = None) -> None:
+    def look(
+        self,
+        slots: NDArray[np.int64],
+        counts: NDArray[np.int32],
+        tick: int,
+        first: int = 0,
+        stage: NDArray[np.int8] | None = None,
+    ) -> None:
         """Note what the watched notes got in a tick; see ``phases.watch.watch_tick``."""
-        self.rows.append(watch_tick(self.scene.world.content.log, counts, self.watch, tick, first=first, stage=stage))
+        log = self.scene.world.content.log
+        self.rows.append(watch_tick(log, (slots, counts), self.watch, tick, first=first, stage=stage))
 
     def close_day(self) -> list[NDArray[np.int64]]:
         """Hand over what was noted today."""

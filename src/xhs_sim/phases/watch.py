@@ -34,7 +34,7 @@ def watched_slots(notes: NoteLog, watch: Watch) -> NDArray[np.intp]:
 
 def watch_tick(
     notes: NoteLog,
-    counts: NDArray[np.int32],
+    shown: tuple[NDArray[np.int64], NDArray[np.int32]],
     watch: Watch,
     tick: int,
     *,
@@ -45,8 +45,8 @@ def watch_tick(
 
     Parameters
     ----------
-    counts : int array of shape (C, S, 8)
-        The tick's counters of the S surfaces from ``first`` on.
+    shown : int arrays of shapes (M,) and (M, S, 8)
+        Slots of the notes that were shown, ascending, and the tick's counters of the S surfaces from ``first`` on.
     stage : int8 array of shape (C,), optional
         The pool that each note was in (-1 = none); a note in a pool has a row on its first surface even
         if nobody saw it.
@@ -56,10 +56,18 @@ def watch_tick(
     int array of shape (R, 11)
         Tick, note key, surface, stage, and seven counts.
     """
-    slots, n_surfaces = watched_slots(notes, watch), counts.shape[1]
+    slots, n_surfaces = watched_slots(notes, watch), shown[1].shape[1]
     pool = np.full(len(slots), -1) if stage is None else stage[slots].astype(np.int64)
     surface = np.tile(np.arange(n_surfaces), len(slots))
     pool, key = np.repeat(pool, n_surfaces), np.repeat(notes.key[slots], n_surfaces)
-    got = counts[slots].reshape(len(key), counts.shape[2])[:, : len(EVENTS)].astype(np.int64)
+    got = counters_of(slots, *shown).reshape(len(key), shown[1].shape[2])[:, : len(EVENTS)]
     told = (got[:, 0] > 0) | ((surface == 0) & (pool >= 0))
     return np.column_stack([np.full(len(key), tick), key, first + surface, pool, got])[told]
+
+
+def counters_of(wanted: NDArray[np.intp], slots: NDArray[np.int64], counts: NDArray[np.int32]) -> NDArray[np.int64]:
+    """Return the counters of some notes, zeros of those that nobody was shown: (W, S, 8)."""
+    got = np.zeros((len(wanted), *counts.shape[1:]), np.int64)
+    _, mine, theirs = np.intersect1d(wanted, slots, assume_unique=True, return_indices=True)
+    got[mine] = counts[theirs]
+    return got

@@ -99,11 +99,12 @@ def _empty(capacity: int) -> tuple[NoteTruth, NoteLog]:
     return truth, log
 
 
-def add_counts(counts: NDArray[np.int32], today: NDArray[np.int32], events: NDArray[np.int32], first: int) -> None:
-    """Add note counters, (C, S, 8), to the S surfaces from ``first`` on, of all days and of this one."""
-    rows, surfaces = events.shape[:2]
+def add_counts(
+    counts: NDArray[np.int32], today: NDArray[np.int32], slots: NDArray[np.int64], events: NDArray[np.int32], first: int
+) -> None:
+    """Add counters of M notes, (M, S, 8), to the S surfaces from ``first`` on, of all days and of this one."""
     for total in (counts, today):
-        total[:rows, first : first + surfaces] += events
+        total[slots, first : first + events.shape[1]] += events
 
 
 def over_surfaces(counts: NDArray[np.int32]) -> NDArray[np.int64]:

@@ -163,9 +163,9 @@ class World:
         """Begin a day's counters."""
         self.content.today[:] = 0
 
-    def count(self, events: NDArray[np.int32], first: int = 0) -> None:
-        """Add note counters, (C, S, 8), to the S surfaces from ``first`` on."""
-        add_counts(self.content.log.counts, self.content.today, events, first)
+    def count(self, slots: NDArray[np.int64], events: NDArray[np.int32], first: int = 0) -> None:
+        """Add counters of M notes, (M, S, 8), to the S surfaces from ``first`` on."""
+        add_counts(self.content.log.counts, self.content.today, slots, events, first)
 
     def count_ads(self, lines: AdLines, counts: NDArray[np.int64]) -> None:
         """Add what ads did, (L, 8), to the notes that they show."""

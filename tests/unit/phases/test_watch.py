@@ -24,8 +24,8 @@ def world_with(m=3, **changes):
 
 def rows_of(counts, stage=None, *, share=1.0, first=0, **changes):
     world, recorder = world_with(len(counts), **changes), Recorder(None, WORDS)
-    every = np.zeros((len(counts) + 1, counts[0].shape[0], 8), np.int32)
-    every[: len(counts)] = counts
+    shown = np.flatnonzero([each.any() for each in counts])
+    every = shown, np.array(counts)[shown]
     pools = None if stage is None else np.array([*stage, -1], np.int8)
     rows = watch_tick(world.content.log, every, Watch(share, KEY, NOBODY), TICK, first=first, stage=pools)
     record_watched(recorder, [rows, rows[:0]], DAY)

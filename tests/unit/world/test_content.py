@@ -109,12 +109,14 @@ def test_a_days_events_add_up_over_ticks():
     world = world_of(1, capacity=3)
     world.content.add(notes_of(2))
     events = np.arange(3 * 2 * 8, dtype=np.int32).reshape(3, 2, 8)
-    world.count(events)
-    world.count(events)
+    slots = np.arange(3)
+    world.count(slots, events)
+    world.count(slots, events)
     assert (world.content.log.counts[:, :2] == 2 * events).all()
     assert (world.content.log.counts[:, 2] == 0).all()
-    world.count(events[:, :1], 2)
-    assert (world.content.log.counts[:, 2] == events[:, 0]).all()
+    world.count(slots[1:], events[1:, :1], 2)
+    assert (world.content.log.counts[1:, 2] == events[1:, 0]).all()
+    assert (world.content.log.counts[0, 2] == 0).all()
 
 
 def test_what_the_platform_learned_is_taken_over():

@@ -42,6 +42,7 @@ class AdTally(NamedTuple):
     seeds: NDArray[np.int64]  # (threads, A, 17) clickers' estimated tastes, and how many
     crowd: NDArray[np.int64]  # (threads, A, 1, 6) see ``engagement.crowd``
     dues: NDArray[np.int64]  # (threads, A, 2) expected charges of one more person: with a click, and without
+    place: NDArray[np.int32]  # (threads, A) each ad's row: its own
 
 
 class Books(NamedTuple):
@@ -70,6 +71,7 @@ def empty_ad_tally(n_ads: int) -> AdTally:
         np.zeros((threads, n_ads, N_DIMS + 1), np.int64),
         empty_sums(n_ads, 1),
         np.zeros((threads, n_ads, 2), np.int64),
+        np.tile(np.arange(n_ads, dtype=np.int32), (threads, 1)),
     )
 
 
@@ -151,7 +153,8 @@ def hall_of(state: State, market: AdMarket, books: Books, law: EngageLaw, keys: 
     tally, ads = books.tally, books.ads
     graph = state.indptr, state.followers
     shown = State(state.truth, state.users, state.brands, market.cards, market.vec, graph[0], graph[1], state.crowd)
-    mine = Tally(ads.counts, ads.reactions, tally.segments, tally.sessions, tally.panel, ads.crowd)
+    rows = ads.place, tally.noted, tally.used, ads.counts, ads.reactions, ads.crowd
+    mine = Tally(*rows, tally.segments, tally.sessions, tally.panel)
     return Hall(market, ads, lend(Stage(shown, mine, law, keys)))
 
 

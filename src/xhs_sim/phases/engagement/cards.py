@@ -69,12 +69,12 @@ def thinned(crowding: float, log_likes: float) -> float:
 
 @lean
 def ask_for_note(
-    cards: NDArray[Any], vec: NDArray[np.float32], counts: NDArray[np.int32], thread: int, note: int
+    cards: NDArray[Any], vec: NDArray[np.float32], place: NDArray[np.int32], thread: int, note: int
 ) -> None:
-    """Fetch what showing a note will read and count; ``counts`` as in ``Tally.notes``."""
+    """Fetch what showing a note will read; ``place`` as in ``Tally``."""
     prefetch(cards, note, 0)
     prefetch(vec, note, 0)
-    prefetch(counts, thread, note * 4 * counts.shape[2] * counts.shape[3])
+    prefetch(place, thread, note * 4)
 
 
 @lean_entry

@@ -38,12 +38,12 @@ class Crowd(NamedTuple):
 
 
 class Meeting(NamedTuple):
-    """A tick's notes and what the crowd may do with them."""
+    """A tick's notes, M of them, and what the crowd may do with them."""
 
-    key: NDArray[np.int64]  # (C,) of notes; below 0: no note
-    shown: NDArray[np.int32]  # (C, S, 8) what readers did; becomes what all people did
-    sums: NDArray[np.int64]  # (threads, C, S, 6) of probabilities; becomes zero
-    follows: NDArray[np.int32]  # (C,) out: of the crowd
+    key: NDArray[np.int64]  # (M,) of notes; below 0: no note
+    shown: NDArray[np.int32]  # (M, S, 8) what readers did; becomes what all people did
+    sums: NDArray[np.int64]  # (threads, M, S, 6) of probabilities; becomes zero
+    follows: NDArray[np.int32]  # (M,) out: of the crowd
 
 
 NOBODY_ELSE = Crowd(0, np.zeros(0), np.zeros(0))  # everybody is a reader
@@ -122,7 +122,7 @@ def add_crowd(
 
     Parameters
     ----------
-    at : thread, note, surface
+    at : thread, the note's row, surface
     x : float
         Logit of P(click) without the reader's own habit.
     times_usual : float

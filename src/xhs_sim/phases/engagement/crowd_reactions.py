@@ -47,7 +47,7 @@ def react_as_readers(
     Parameters
     ----------
     own : int array of shape (C, S, 5)
-        Of readers.
+        Of readers; those of all others are added to them.
     counts : int array of shape (C, S, 8)
         What all people did with the notes today.
     report_pull : float array of shape (C,)
@@ -59,9 +59,8 @@ def react_as_readers(
     bases[REPORTS] *= report_pull
     total = np.array([base.sum() for base in bases])
     rate = others * own.sum(axis=(0, 1), dtype=np.float64) / np.maximum(total, 1.0)
-    out = own.copy()
-    share_out(_react, out, counts, note_key, report_pull, rate, stream)
-    return out
+    share_out(_react, own, counts, note_key, report_pull, rate, stream)
+    return own
 
 
 @njit_part
@@ -83,4 +82,6 @@ def _react(
             for k in range(rate.shape[0]):
                 most = base_of(counts[note, surface], k) - out[note, surface, k]
                 chance = rate[k] * (report_pull[note] if k == REPORTS else 1.0)
-                out[note, surface, k] += binomial_count(most, chance, stream, note_key[note], surface * 8 + k)
+                more = binomial_count(most, chance, stream, note_key[note], surface * 8 + k)
+                if more > 0:  # memory of notes without any is never asked for
+                    out[note, surface, k] += more

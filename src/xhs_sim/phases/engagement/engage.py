@@ -19,7 +19,7 @@ from ...world.columns import INBOX, N_DIMS, NEUTRAL, PARTS
 from .crowd import add_crowd
 from .law import LOGIT_RANGE, LOGIT_STEPS, EngageLaw, Keys
 from .react import IGNORED, REPORT, USUAL_AFFINITY, act_rarely, count_reactions, follow_or_leave, hide
-from .state import Look, State, Tally, Visit
+from .state import Look, State, Tally, Visit, row_of
 
 VISIT = 1 << 50  # sets the draw of a product visit apart from the draw of awareness
 JOY_OF_QUALITY = 0.3  # joy per logit of true quality, against 1 per unit of affinity (docs/odd/)
@@ -151,9 +151,10 @@ def predicted_click(state: State, user: int, note: int, slope: float, law: Engag
 @lean
 def count_acts(tally: Tally, thread: int, note: int, surface: int, done: int) -> None:
     """Count a click and the acts that followed it."""
-    tally.notes[thread, note, surface, 1] += 1
+    row = row_of(tally, thread, note)
+    tally.counts[thread, row, surface, 1] += 1
     for k in range(5):
-        tally.notes[thread, note, surface, 2 + k] += (done >> k) & 1
+        tally.counts[thread, row, surface, 2 + k] += (done >> k) & 1
     if done >= REPORT:
         count_reactions(tally, thread, note, surface, done)
 
@@ -166,7 +167,8 @@ def count_crowd(
     card, truth, user = state.cards[note], state.truth, visit.user
     plain = x - truth.click[user] + law.choosiness * (truth.satisfaction[user] - NEUTRAL)
     lift = warmth * exp(law.affinity_effect * (affinity - USUAL_AFFINITY))
-    kinds, at = (card.like, card.save, card.comment, card.share), (visit.thread, note, visit.surface)
+    row = row_of(tally, visit.thread, note)
+    kinds, at = (card.like, card.save, card.comment, card.share), (visit.thread, row, visit.surface)
     may_follow = (
         card.creator >= 0
         and user != card.creator
@@ -182,8 +184,9 @@ def show(stage: Any, visit: Visit, look: Look, day: int) -> int:
     user, note, card = visit.user, look.note, state.cards[look.note]
     affinity = inner(state.truth.taste, user, state.vec, note)
     x = click_logit(state, user, note, look.slot, affinity, look.ready, law)
-    tally.notes[visit.thread, note, visit.surface, 0] += 1
-    tally.notes[visit.thread, note, visit.surface, 7] += expected_click(state, user, note, look.slope, law)
+    row = row_of(tally, visit.thread, note)
+    tally.counts[visit.thread, row, visit.surface, 0] += 1
+    tally.counts[visit.thread, row, visit.surface, 7] += expected_click(state, user, note, look.slope, law)
     if card.brand >= 0:
         see_brand(state, user, card.brand, visit.name, card.key, law, keys)
     if state.crowd.others > 0 and look.is_new:

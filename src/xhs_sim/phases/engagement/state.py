@@ -6,7 +6,7 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from ...kernels.jit import njit_part
+from ...kernels.jit import lean, njit_part
 from ...kernels.memory import aligned_zeros
 from ...kernels.threads import share_out
 from ...world.columns import COUNTS, REACTIONS, BrandStates, UserLog, UserTruth
@@ -86,14 +86,30 @@ class State(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """What sessions add up, one copy per thread; integers only, so order does not matter."""
+    """What sessions add up, one copy per thread; integers only, so order does not matter.
 
-    notes: NDArray[np.int32]  # (threads, C, surfaces, 8) see COUNTS
-    reactions: NDArray[np.int32]  # (threads, C, surfaces, 5) see REACTIONS; rare, so memory that is never asked for
+    A note gets a row (``row_of``) when it is first shown: within a tick few of all notes are, and memory of rows that
+    no note has is never asked for.
+    """
+
+    place: NDArray[np.int32]  # (threads, C) row of each note, -1 = none yet
+    noted: NDArray[np.int32]  # (threads, C) slot of the note of each row
+    used: NDArray[np.int64]  # (threads, 16) first cell: rows that notes have; the rest pads a cache line
+    counts: NDArray[np.int32]  # (threads, C rows, surfaces, 8) see COUNTS
+    reactions: NDArray[np.int32]  # (threads, C rows, surfaces, 5) see REACTIONS
+    crowd: NDArray[np.int64]  # (threads, C rows, surfaces, 6) see ``crowd``; no rows where everybody is a reader
     segments: NDArray[np.int64]  # (threads, 2, A, 3) impressions, clicks, engagements
     sessions: NDArray[np.int64]  # (threads, 16) first cell counts, the rest pads a cache line
     panel: NDArray[np.int64]  # (E, 16) events of panel users, user column -1 = unused
-    crowd: NDArray[np.int64]  # (threads, C, surfaces, 6) see ``crowd``; no notes where everybody is a reader
+
+
+class Shown(NamedTuple):
+    """What the notes got that somebody was shown; M of them."""
+
+    slots: NDArray[np.int64]  # (M,) ascending
+    counts: NDArray[np.int32]  # (M, surfaces, 8)
+    reactions: NDArray[np.int32]  # (M, surfaces, 5)
+    crowd: NDArray[np.int64]  # (1, M, surfaces, 6) all threads' together; no notes where everybody is a reader
 
 
 def state_of(world: World, law: EngageLaw, day: int, tick: int, crowd: Crowd = NOBODY_ELSE) -> State:
@@ -108,13 +124,27 @@ def empty_tally(world: World, n_ages: int, n_surfaces: int, n_events: int = 0) -
     """Make zeroed counters, one copy per thread."""
     threads, slots = numba.get_num_threads(), len(world.content.log.key)
     return Tally(
+        np.full((threads, slots), -1, np.int32),
+        np.zeros((threads, slots), np.int32),
+        np.zeros((threads, 16), np.int64),
         aligned_zeros((threads, slots, n_surfaces, len(COUNTS)), np.int32),
         np.zeros((threads, slots, n_surfaces, len(REACTIONS)), np.int32),
+        empty_sums(slots if world.sample.weight > 1 else 0, n_surfaces),
         np.zeros((threads, 2, n_ages, 3), np.int64),
         np.zeros((threads, 16), np.int64),
         empty_panel(n_events),
-        empty_sums(slots if world.sample.weight > 1 else 0, n_surfaces),
     )
+
+
+@lean
+def row_of(tally: Tally, thread: int, note: int) -> int:
+    """Return the row where a thread counts what becomes of a note; the first time it gets one."""
+    row = int(tally.place[thread, note])
+    if row < 0:
+        row = int(tally.used[thread, 0])
+        tally.used[thread, 0] += 1
+        tally.place[thread, note], tally.noted[thread, row] = row, note
+    return row
 
 
 def empty_panel(n_events: int) -> NDArray[np.int64]:
@@ -127,19 +157,53 @@ def empty_sums(n_notes: int, n_surfaces: int) -> NDArray[np.int64]:
     return np.zeros((numba.get_num_threads(), n_notes, n_surfaces, N_SUMS), np.int64)
 
 
-def take_out(by_thread: NDArray[np.int32], total: NDArray[np.int32]) -> None:
-    """Move the threads' counters, (threads, C, S, 8), into ``total``, (C, S, 8), and leave zeros."""
-    share_out(_take_out_part, by_thread, total)
+def take_out(tally: Tally) -> Shown:
+    """Return what was counted at notes since this was last asked; nothing of it is left."""
+    noted = [tally.noted[thread, :n] for thread, n in enumerate(tally.used[:, 0])]
+    slots = np.unique(np.concatenate(noted)).astype(np.int64)
+    m, n_surfaces = len(slots), tally.counts.shape[2]
+    shown = Shown(
+        slots,
+        np.zeros((m, n_surfaces, len(COUNTS)), np.int32),
+        np.zeros((m, n_surfaces, len(REACTIONS)), np.int32),
+        np.zeros((1, m if tally.crowd.shape[1] else 0, n_surfaces, N_SUMS), np.int64),
+    )
+    share_out(_take_out_part, tally, shown)
+    tally.used[:] = 0
+    return shown
 
 
 @njit_part
-def _take_out_part(thread: int, n_threads: int, by_thread: NDArray[np.int32], total: NDArray[np.int32]) -> None:
-    n_notes = total.shape[0]
-    for note in range(thread * n_notes // n_threads, (thread + 1) * n_notes // n_threads):
-        for surface in range(total.shape[1]):
-            for k in range(total.shape[2]):
-                added = np.int32(0)
-                for other in range(by_thread.shape[0]):
-                    added += by_thread[other, note, surface, k]
-                    by_thread[other, note, surface, k] = 0
-                total[note, surface, k] = added
+def _take_out_part(thread: int, n_threads: int, tally: Tally, shown: Shown) -> None:
+    n, has_crowd = shown.slots.shape[0], shown.crowd.shape[1] > 0
+    for i in range(thread * n // n_threads, (thread + 1) * n // n_threads):
+        note = shown.slots[i]
+        for other in range(tally.place.shape[0]):
+            row = tally.place[other, note]
+            if row < 0:
+                continue
+            for surface in range(shown.counts.shape[1]):
+                for k in range(shown.counts.shape[2]):
+                    shown.counts[i, surface, k] += tally.counts[other, row, surface, k]
+                for k in range(shown.reactions.shape[2]):
+                    shown.reactions[i, surface, k] += tally.reactions[other, row, surface, k]
+                if has_crowd:
+                    for k in range(shown.crowd.shape[3]):
+                        shown.crowd[0, i, surface, k] += tally.crowd[other, row, surface, k]
+            tally.counts[other, row], tally.reactions[other, row] = 0, 0
+            if has_crowd:
+                tally.crowd[other, row] = 0
+            tally.place[other, note] = -1
+
+
+def rare_acts(shown: Shown, n_slots: int) -> NDArray[np.int32]:
+    """Return the rare acts at all notes, (C, surfaces, 5): of most there are none, so no memory is asked for."""
+    acts = np.zeros((n_slots, *shown.reactions.shape[1:]), np.int32)
+    add_rare_acts(acts, shown)
+    return acts
+
+
+def add_rare_acts(acts: NDArray[np.int32], shown: Shown) -> None:
+    """Add the rare acts of some notes to those at all, (C, surfaces, 5)."""
+    some = shown.reactions.any(axis=(1, 2))
+    acts[shown.slots[some]] += shown.reactions[some]

@@ -14,7 +14,7 @@ from ..ads.market import AdMarket
 from ..ads.show import AdTally, Books, empty_ad_tally
 from ..engagement.crowd import crowd_of
 from ..engagement.law import EngageLaw
-from ..engagement.state import empty_tally, state_of
+from ..engagement.state import Shown, empty_tally, rare_acts, state_of, take_out
 from .index import brand_list, build_index, senses_of
 from .intent import MAX_QUERIES, plan_queries
 from .kernel import Askers, search_day
@@ -35,7 +35,7 @@ class SearchLaw(NamedTuple):
 class Found(NamedTuple):
     """What came of a day's searches."""
 
-    notes: NDArray[np.int32]  # (C, 1, 8)
+    shown: Shown  # by readers
     reactions: NDArray[np.int32]  # (C, 1, 5)
     segments: NDArray[np.int64]  # (2, A, 3)
     queries: NDArray[np.int64]  # (kinds, 4) searches, with purchase intent, impressions, clicks
@@ -45,7 +45,6 @@ class Found(NamedTuple):
     exposed_brand: NDArray[np.int64]  # (M,)
     panel: NDArray[np.int64]  # (E, 16)
     ads: AdTally  # by thread
-    crowd: NDArray[np.int64]  # (threads, C, 1, 6)
 
     def times(self, weight: int, reactions: NDArray[np.int32]) -> Self:
         """Return what came of the searches of all people: a reader stands for ``weight``, rare acts are given."""
@@ -102,9 +101,10 @@ def search(
         share_out(
             search_day, Askers(rows, count, codes, start), day, state, index, market, Books(tally, ads, queries), rules
         )
+    shown = take_out(tally)
     return Found(
-        tally.notes.sum(axis=0, dtype=np.int32),
-        tally.reactions.sum(axis=0, dtype=np.int32),
+        shown,
+        rare_acts(shown, len(world.content.log.key)),
         tally.segments.sum(axis=0),
         queries.sum(axis=0)[:, :4],
         np.bincount(brand, minlength=n_brands),
@@ -113,5 +113,4 @@ def search(
         brand[exposed],
         tally.panel,
         ads,
-        tally.crowd,
     )

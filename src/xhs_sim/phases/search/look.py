@@ -120,7 +120,7 @@ def look_at_results(
     meant = row_meant(market, index, query.row, uniform(keys.examine, visit.name, SENSE_DRAW))
     found = assemble(desk, index, meant, wanted, n_read, user, users.taste_hat, mood.norm, state.vec, match)
     for k in range(found):
-        ask_for_note(state.cards, state.vec, tally.notes, visit.thread, int(desk.result[k]))
+        ask_for_note(state.cards, state.vec, tally.place, visit.thread, int(desk.result[k]))
     desk.owners[0] = 0
     while slot < wanted and at < found:
         if is_ad_place(market, slot):

@@ -58,7 +58,7 @@ def serve_session(
     mood = Mood(norm, law.prediction_slope / norm, readiness(state, user, law))
     n_windows = score_candidates(desk, pools, state, visit, now, feed, rules.keys)
     start_slate(desk, n_windows, feed)
-    notes = Notes(state.cards, state.vec, tally.notes, users.inbox, user, visit.thread)
+    notes = Notes(state.cards, state.vec, tally.place, users.inbox, user, visit.thread)
     n_chosen, at, slot = make_slate(desk, pools, notes, n_windows, depth, feed), 0, int(np.int64(0))
     start_wear(desk, law)
     clicks, engagements, desk.owners[0] = 0, 0, 0

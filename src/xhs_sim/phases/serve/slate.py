@@ -29,7 +29,7 @@ class Notes(NamedTuple):
 
     cards: NDArray[Any]  # (C,) dtype CARD
     vec: NDArray[np.float32]  # (C, 16)
-    counts: NDArray[np.int32]  # (threads, C, surfaces, 8)
+    place: NDArray[np.int32]  # (threads, C) of their counters
     inbox: NDArray[np.int32]  # (N, 8)
     user: int
     thread: int
@@ -160,7 +160,7 @@ def make_slate(desk: Desk, pools: Pools, notes: Notes, n_windows: int, depth: in
             return slot
         row = chosen // LANES
         found = found_at(desk, pools, notes, row, chosen % LANES, n_windows)
-        ask_for_note(notes.cards, notes.vec, notes.counts, notes.thread, found.note)
+        ask_for_note(notes.cards, notes.vec, notes.place, notes.thread, found.note)
         desk.slate[slot], desk.source[slot] = found.note, desk.channel[row]
         desk.seen[found.mark >> 6] |= np.uint64(1) << np.uint64(found.mark & 63)
         if law.rerank_window > 0:
