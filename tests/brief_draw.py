@@ -11,7 +11,7 @@ WORDS = {
     "targeting": ["broad", "taste", "通投"], "rule": ["best_tier", "by_survey", "stop_worst"],
     "rhythm": ["even", "bursts"], "planner": ["fixed", "iterate"], "tiers": ["koc", "junior", "初级达人", "head"],
     "cooperation": ["paid", "trial", "cocreation"], "genders": ["female", "女"], "age_bands": ["a18_24", "moon"],
-    "city_tiers": ["tier_1", "二线"], "creator": ["c1", "c2"],
+    "city_tiers": ["tier_1", "二线"], "education_levels": ["bachelor", "高中"], "creator": ["c1", "c2"],
 }  # fmt: skip
 NAMES = ["qingrou", "清柔", "雪肌", "知远", "面霜", "face_cream", "a b", "双十一"]
 USUAL = {"name", "objectives", "phases", "tactics", "market", "brand", "product", "budget_cny"}

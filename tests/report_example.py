@@ -63,6 +63,7 @@ def _lessons(table: pl.DataFrame, arms: tuple[str, ...], replicates: int) -> pl.
     runs = table.with_columns(replicate=pl.col("seed").cast(pl.Int32))
     rows = [
         {"arm": arm, "replicate": seed, "brand": BRAND, "gender": gender, "age_band": age, "city_tier": "tier_1",
+         "education_level": "bachelor",
          "users": 10_000, "reached": 700 + int(SPEND[arm] / 100 * pull) + 10 * seed, "bought": 5 + seed % 2}
         for arm in arms for seed in range(replicates) for gender in ("male", "female")
         for age, pull in (("a18_24", 1.5 + 0.01 * (seed % 2)), ("a25_34", 1.2), ("over_44", 0.8))

@@ -43,6 +43,7 @@ class User(RowAgent):
     gender = Column[int]("0 male, 1 female")
     age_band = Column[int]("index into population.age_bands")
     city_tier = Column[int]("index into population.city_tiers")
+    education_level = Column[int]("index into population.education_levels")
     city = Column[int]("number of the city, tier after tier")
     signup_day = Column[int]("day of sign-up; negative = before day 0")
     is_active = Column[int]("1 = visits today")

@@ -17,6 +17,7 @@ from xhs_sim.world.ads import (
     CITY_BIT,
     CNY,
     CPC,
+    EDUCATION_BIT,
     EVERYBODY,
     FEED_PLACE,
     PACKAGE,
@@ -126,7 +127,8 @@ class Audience(mesa.Agent):
 
     def audience_bits(self) -> int:
         """Return the bits of gender, age and city that an ad's audience must have."""
-        return 1 << self.gender | 1 << (AGE_BIT + self.age_band) | 1 << (CITY_BIT + self.city_tier)
+        of_bands = 1 << (AGE_BIT + self.age_band) | 1 << (CITY_BIT + self.city_tier)
+        return 1 << self.gender | of_bands | 1 << (EDUCATION_BIT + self.education_level)
 
     def draw_turns(self):
         """Draw for each owner in which session of the day its ads may begin to show."""

@@ -15,7 +15,7 @@ from .mesa_twin_search import Searcher
 from .mesa_twin_shop import Shopper
 
 TRUTH = ("engage", "click", "visit_logit", "sessions", "purchasing", "satisfaction", "habit", "warmth")
-LOG = ("gender", "age_band", "city_tier", "signup_day")
+LOG = ("gender", "age_band", "city_tier", "education_level", "signup_day")
 CREATOR = ("rate", "skill", "topic", "outside", "zeal", "average")
 
 

@@ -96,7 +96,7 @@ class AdBusiness:
         if plan.brand is None or not first <= day < first + plan.ads.days:
             return
         brand = list(config.brands).index(plan.brand)
-        audience = audience_of(plan.ads, list(config.population.age_bands), list(config.population.city_tiers))
+        audience = audience_of(plan.ads, config.population)
         paid, since = paid_notes(self.world, brand), config.account.start_day
         for flight, name in enumerate(FLIGHTS):
             budget = FEN * (budget_fen(plan, name) + self.more_fen.get(name, 0))

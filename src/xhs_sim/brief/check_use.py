@@ -60,7 +60,7 @@ def _whole(brief: Brief) -> Iterator[str]:
                 "writes about: own_account.content.topics)"
             )
     if not has_ads:
-        for part in ("genders", "age_bands", "city_tiers"):
+        for part in ("genders", "age_bands", "city_tiers", "education_levels"):
             if getattr(brief.audience, part):
                 yield f"audience.{part}: it narrows ads, and no tactic buys any"
     if brief.budget_cny > 0 and not any(value > 0 for spend in spends for _, value in spend):

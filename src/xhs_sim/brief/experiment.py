@@ -59,6 +59,7 @@ def _campaign(brief: Brief, own: Side, product: str | None, market: Config, span
         "campaign.start_day": span.launch_day, "campaign.burst_days": span.burst_days,
         "campaign.topics": topics, "campaign.ads.genders": brief.audience.genders,
         "campaign.ads.age_bands": brief.audience.age_bands, "campaign.ads.city_tiers": brief.audience.city_tiers,
+        "campaign.ads.education_levels": brief.audience.education_levels,
         "campaign.prices.quotes_file": brief.quotes_file,
         "campaign.agreed": [_agreed(each, span, market) for each in brief.agreed],
         "report.brand_focus": own.name,

@@ -7,17 +7,18 @@ from .form import Brief
 
 
 def segment_sums(brief: Brief, market: PopulationConfig) -> Iterator[str]:
-    """Say how many people are of the genders, ages and cities that a brief names, if it names any.
+    """Say how many people are of the genders, ages, cities and educations that a brief names, if it names any.
 
-    Gender, age and city are drawn independently of each other, so their shares multiply; topics choose creators, and
-    narrow nobody down.
+    Gender, age, city and education are drawn independently of each other, so their shares multiply; topics choose
+    creators, and narrow nobody down.
     """
     asked = brief.audience
-    parts = (asked.genders, asked.age_bands, asked.city_tiers)
+    parts = (asked.genders, asked.age_bands, asked.city_tiers, asked.education_levels)
     if not any(parts):
         return
     share = _share(asked.genders, {"female": market.female_share, "male": 1.0 - market.female_share})
     share *= _share(asked.age_bands, market.age_bands) * _share(asked.city_tiers, market.city_tiers)
+    share *= _share(asked.education_levels, market.education_levels)
     who = "; ".join(", ".join(names) for names in parts if names)
     yield (
         f"audience ({who}): about {share * market.platform_mau:,.0f} of these people on the platform; "

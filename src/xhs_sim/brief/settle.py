@@ -74,10 +74,9 @@ def settle(brief: Brief, market: Config) -> tuple[Brief, list[str]]:
 
 
 def _audience(brief: Brief, say: _Speller) -> Any:
-    kinds = {"topics": "topics", "genders": "genders", "age_bands": "age_bands", "city_tiers": "city_tiers"}
-    given = brief.audience
+    kinds, given = ("topics", "genders", "age_bands", "city_tiers", "education_levels"), brief.audience
     return given.model_copy(
-        update={part: say.several(f"audience.{part}", getattr(given, part), kind) for part, kind in kinds.items()}
+        update={kind: say.several(f"audience.{kind}", getattr(given, kind), kind) for kind in kinds}
     )
 
 

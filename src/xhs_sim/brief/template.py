@@ -60,7 +60,7 @@ def template(answers: Answers) -> str:
     first = answers.first_day
     last = first + timedelta(days=(27 if grows else answers.days - 1))
     watch = last if grows else last + timedelta(days=14)
-    about = f"audience: {{topics: [{topic}]}} # creators are chosen by these; genders, age_bands, city_tiers narrow ads"
+    about = f"audience: {{topics: [{topic}]}} # creators are chosen by these; other parts of it narrow ads"
     return f"""\
 # A campaign brief. Check it with: xhs-sim brief check FILE; try it with: xhs-sim compare brief=FILE
 # All that can be said (partner, event, challenge, draw, group, live ...): xhs-sim brief schema

@@ -50,6 +50,7 @@ def vocabulary(kind: str, market: Config) -> list[Word]:
         return [Word(name, (brand.zh, brand.en)) for name, brand in market.brands.items()]
     known: dict[str, Iterable[str]] = {
         "genders": GENDERS, "age_bands": market.population.age_bands, "city_tiers": market.population.city_tiers,
+        "education_levels": market.population.education_levels,
         "tiers": market.campaign.tier_shares, "cooperation": COOPERATIONS, "choose_by": SELECTORS, "targeting": RULES,
         "rules": [rule for rule in INFLIGHT_RULES if rule != "none"], "rhythm": RHYTHMS, "planner": PLANNERS,
         "objectives": more_words()["objectives"], "coupon_holders": get_args(Who),

@@ -47,18 +47,24 @@ def record_reach(recorder: Recorder, world: World, n_days: int) -> None:
         recorder.add("reach_frequency", brand=brand, frequency=np.arange(len(users)), users=users)
 
 
-def record_brand_segments(recorder: Recorder, world: World, n_ages: int, n_tiers: int, n_days: int) -> None:
+def record_brand_segments(recorder: Recorder, world: World, bands: tuple[int, int, int], n_days: int) -> None:
     """Write, for each brand and segment, how many there are and how far they came.
 
-    Everybody who was there in the run counts, also who left; cells without anybody are written too.
+    Everybody who was there in the run counts, also who left; cells without anybody are written too. ``bands``: how many
+    ages, city tiers and levels of education there are.
     """
     users, states, weight = world.users, world.brands, world.sample.weight
     here = readers_here(world, n_days)
-    shape = (len(GENDERS), n_ages, n_tiers)
+    shape = (len(GENDERS), *bands)
     n = len(here)
-    traits = (users.gender[:n][here], users.age_band[:n][here], users.city_tier[:n][here])
+    traits = (
+        users.gender[:n][here],
+        users.age_band[:n][here],
+        users.city_tier[:n][here],
+        users.education_level[:n][here],
+    )
     cell, n_cells = np.ravel_multi_index(traits, shape), int(np.prod(shape))
-    gender, age, city = np.unravel_index(np.arange(n_cells), shape)
+    gender, age, city, education = np.unravel_index(np.arange(n_cells), shape)
 
     def count(which: NDArray[np.bool_]) -> NDArray[np.int64]:
         return weight * np.bincount(cell[which], minlength=n_cells)
@@ -70,6 +76,7 @@ def record_brand_segments(recorder: Recorder, world: World, n_ages: int, n_tiers
             gender=gender,
             age_band=age,
             city_tier=city,
+            education_level=education,
             users=weight * np.bincount(cell, minlength=n_cells),
             **{name: count(which[here]) for name, which in how_far(states, brand).items()},
         )

@@ -36,6 +36,7 @@ def _of_target(world: World, config: Config) -> NDArray[np.bool_]:
         (target.genders, GENDERS, users.gender[:n]),
         (target.age_bands, list(config.population.age_bands), users.age_band[:n]),
         (target.city_tiers, list(config.population.city_tiers), users.city_tier[:n]),
+        (target.education_levels, list(config.population.education_levels), users.education_level[:n]),
         (target.topics, list(config.content.topics), liked),
     ):
         found &= _is_one_of(named, words, own)

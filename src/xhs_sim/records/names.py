@@ -13,6 +13,7 @@ class Names(NamedTuple):
     products: list[str]
     age_bands: list[str]
     city_tiers: list[str]
+    education_levels: list[str]
 
 
 def names_of(config: Config) -> Names:
@@ -23,4 +24,5 @@ def names_of(config: Config) -> Names:
         [name for brand in config.brands.values() for name in brand.products],
         list(config.population.age_bands),
         list(config.population.city_tiers),
+        list(config.population.education_levels),
     )

@@ -167,6 +167,7 @@ TABLES: dict[str, dict[str, Column]] = {
         "brand": _BRAND,
         **_SEGMENT,
         "city_tier": words("city_tiers"),
+        "education_level": words("education_levels"),
         **counts("users", "reached", "aware_or_more", "interested_or_more", "bought"),
     },
     "target_reach": {"brand": _BRAND, **counts("users", "reached", "aware_or_more", "interested_or_more", "bought")},

@@ -9,7 +9,7 @@ import polars as pl
 
 from ..verdict.statistics import LEAST_RUNS, bounds_of_means, joint_level
 
-TRAITS = ("gender", "age_band", "city_tier")
+TRAITS = ("gender", "age_band", "city_tier", "education_level")
 SEGMENT_OUTCOMES = ("reached", "bought")
 AHEAD, BEHIND, ALIKE, FEW = "ahead", "behind", "open", "few"
 

@@ -25,7 +25,7 @@ FLIGHTS = (*PLACEMENTS, "own_notes")  # what a campaign has money for, each apar
 FEN = 1000  # in units of money
 CNY = FEN * FEN_PER_CNY
 EVERYBODY = 0xFFFFFFFF
-AGE_BIT, CITY_BIT = 2, 18  # of an audience: genders, then age bands, then city tiers
+AGE_BIT, CITY_BIT, EDUCATION_BIT = 2, 10, 18  # of an audience: genders, then 8 each of ages, cities and educations
 
 
 class AdLines(NamedTuple):
@@ -49,7 +49,7 @@ class AdLines(NamedTuple):
     vec: NDArray[np.float32]  # (L, 16) embedding of an own ad
     quality: NDArray[np.float32]  # (L,) latent pull of an own ad, logit; else what the label adds to the note's
     rule: NDArray[np.int8]  # (L,) targeting
-    audience: NDArray[np.uint32]  # (L,) bits of genders, age bands, city tiers
+    audience: NDArray[np.uint32]  # (L,) bits of genders, age bands, city tiers, levels of education
     lead_rate: NDArray[np.float32]  # (L,) latent: clicks that become what the advertiser wants
     pace: NDArray[np.float32]  # (L,) 1 = as fast as it goes
     spent_today: NDArray[np.int64]  # (L,)

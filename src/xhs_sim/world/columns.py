@@ -67,6 +67,7 @@ class UserLog(NamedTuple):
     gender: NDArray[np.int8]  # (N,) 0 male, 1 female
     age_band: NDArray[np.int8]  # (N,) index into population.age_bands
     city_tier: NDArray[np.int8]  # (N,) index into population.city_tiers
+    education_level: NDArray[np.int8]  # (N,) index into population.education_levels
     signup_day: NDArray[np.int16]  # (N,) negative = before day 0
     is_gone: NDArray[np.uint8]  # (N,) churned
     is_active: NDArray[np.uint8]  # (N,) visits today

@@ -133,7 +133,9 @@ def _reordered(part: Any, order: NDArray[np.int64] | slice) -> Any:
 
 def _strangers(keys: NDArray[np.int64], traits: Demographics, population: PopulationConfig) -> Strangers:
     youth = contrast(len(population.age_bands))[traits.age_band]
-    return Strangers(keys, traits.gender, youth, contrast(len(population.city_tiers))[traits.city_tier])
+    city = contrast(len(population.city_tiers))[traits.city_tier]
+    education = contrast(len(population.education_levels))[traits.education_level]
+    return Strangers(keys, traits.gender, youth, city, education)
 
 
 def _draw_all(population: PopulationConfig, content: ContentConfig, n_days: int, streams: Streams) -> _Drawn:

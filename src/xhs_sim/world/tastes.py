@@ -25,6 +25,7 @@ class TopicTable(NamedTuple):
     female: NDArray[np.float32]  # (T,) logit
     youth: NDArray[np.float32]  # (T,) logit
     city: NDArray[np.float32]  # (T,) logit
+    education: NDArray[np.float32]  # (T,) logit
 
 
 def topic_table(content: ContentConfig) -> TopicTable:
@@ -35,6 +36,7 @@ def topic_table(content: ContentConfig) -> TopicTable:
         np.array([t.female_logit for t in topics], dtype=np.float32),
         np.array([t.youth_logit for t in topics], dtype=np.float32),
         np.array([t.city_logit for t in topics], dtype=np.float32),
+        np.array([t.education_logit for t in topics], dtype=np.float32),
     )
 
 
@@ -45,6 +47,7 @@ class Strangers(NamedTuple):
     gender: NDArray[np.int8]
     youth: NDArray[np.float32]  # 1/2 = youngest band, -1/2 = oldest
     city: NDArray[np.float32]  # 1/2 = first tier, -1/2 = last
+    education: NDArray[np.float32]  # 1/2 = first level, -1/2 = last
 
 
 def draw_taste(
@@ -78,11 +81,12 @@ def _draw_tastes(
 def _like_topics(
     people: Strangers, i: int, topics: TopicTable, spread: float, key: np.uint64, taste: NDArray[np.float32]
 ) -> None:
-    keys, gender, youth, city = people
+    keys, gender, youth, city, education = people
     norm, n_topics = 0.0, topics.female.shape[0]
     for t in range(n_topics):
         pull = topics.log_popularity[t] + topics.female[t] * (gender[i] - 0.5)
         pull += topics.youth[t] * youth[i] + topics.city[t] * city[i] + spread * normal(key, keys[i], t)
+        pull += topics.education[t] * education[i]
         taste[t] = np.exp(pull)
         norm += taste[t] * taste[t]
     for t in range(n_topics):

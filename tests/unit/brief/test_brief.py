@@ -13,7 +13,7 @@ FIRST_FORM = {
     "name": "launch",
     "brand": {"name": "qingrou", "topic": "skincare", "aware_share": 0.1},
     "product": {"name": "face_cream", "price_cny": 198, "margin_share": 0.6},
-    "audience": {"topics": ["skincare"], "genders": [], "age_bands": [], "city_tiers": []},
+    "audience": {"topics": ["skincare"], "genders": [], "age_bands": [], "city_tiers": [], "education_levels": []},
     "objective": {"kind": "sales", "goal": 5000},
     "budget_cny": 3000,
     "quotes_file": None,

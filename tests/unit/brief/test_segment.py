@@ -19,6 +19,11 @@ def test_women_of_two_ages_in_large_cities_are_counted_on_the_platform_and_in_th
     assert f"the market has {share * 1e6:,.0f}" in fact
 
 
+def test_educated_people_are_a_share_of_them():
+    (fact,) = facts_of(education_levels=["本科"], city_tiers=["tier_1"])
+    assert f"the market has {0.65 * 0.5 * 1e6:,.0f}" in fact
+
+
 @pytest.mark.parametrize("both", [{"genders": ["女", "男"]}, {"city_tiers": ["tier_1", "tier_2", "tier_3"]}])
 def test_all_of_a_kind_are_everybody(both):
     (fact,) = facts_of(**both)

@@ -71,15 +71,18 @@ def test_bands_count_users_with_more_followers_than_so_many():
 
 
 def test_segments_of_a_brand_count_how_far_their_people_came():
-    who = {"gender": [0, 1, 1, 1, 1], "age_band": [0, 1, 1, 1, 0], "city_tier": [0, 1, 1, 1, 0]}
+    who = {"gender": [0, 1, 1, 1, 1], "age_band": [0, 1, 1, 1, 0], "city_tier": [0, 1, 1, 1, 0],
+           "education_level": [0, 1, 1, 1, 0]}  # fmt: skip
     log = log_of(5, **who, is_gone=[0, 0, 1, 0, 0], signup_day=[-31, -31, -31, 2, 3])
     states = states_of(5, impressions=[[0], [2], [1], [0], [9]], stage=[[0], [1], [4], [2], [5]])
     recorder = new_recorder()
-    record_brand_segments(recorder, world_of(5, log=log, brands=states), 2, 2, 3)
+    record_brand_segments(recorder, world_of(5, log=log, brands=states), (2, 2, 2), 3)
     frame = recorder.frame("brand_segments")
-    assert frame.height == 8
+    assert frame.height == 16
     assert frame["users"].sum() == 4  # one signs up after the run
     counted = ("users", "reached", "aware_or_more", "interested_or_more", "bought")
-    women = frame.filter(gender="female", age_band="old", city_tier="tier_2").select(counted)
+    women = frame.filter(gender="female", age_band="old", city_tier="tier_2", education_level="school").select(counted)
     assert women.row(0) == (3, 2, 3, 2, 1)
-    assert frame.filter(gender="male", age_band="young", city_tier="tier_1").select(counted).row(0) == (1, 0, 0, 0, 0)
+    assert frame.filter(gender="male", age_band="young", city_tier="tier_1", education_level="bachelor").select(
+        counted
+    ).row(0) == (1, 0, 0, 0, 0)

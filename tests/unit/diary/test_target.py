@@ -11,7 +11,8 @@ from xhs_sim.records.store import Records
 SMALL = ("population.n_users=1000", "population.audience=4000", "n_days=4", "content.history_days=3", "threads=1",
          "campaign=face_cream", "campaign.budget_cny=3000", "campaign.start_day=1", "campaign.burst_days=1",
          "campaign.tier_shares={koc: 1}", "record.panel_share=0", "record.note_daily=false")  # fmt: skip
-WOMEN = ["target.genders=[female]", "target.age_bands=[a18_24, a25_34]", "target.city_tiers=[tier_1]"]
+WOMEN = ["target.genders=[female]", "target.age_bands=[a18_24, a25_34]", "target.city_tiers=[tier_1]",
+         "target.education_levels=[bachelor, college]"]  # fmt: skip
 
 
 def tables_of(*target):
@@ -25,7 +26,10 @@ def women():
 
 def test_a_target_is_the_cells_of_the_segments_that_it_names(women):
     cells = women["brand_segments"].filter(
-        pl.col("gender") == "female", pl.col("age_band").is_in(["a18_24", "a25_34"]), pl.col("city_tier") == "tier_1"
+        pl.col("gender") == "female",
+        pl.col("age_band").is_in(["a18_24", "a25_34"]),
+        pl.col("city_tier") == "tier_1",
+        pl.col("education_level") != "school",
     )
     counted = ["users", "reached", "aware_or_more", "interested_or_more", "bought"]
     sums = cells.group_by("brand").agg(pl.col(counted).sum()).sort("brand")

@@ -10,7 +10,7 @@ TYPES = {"arm": pl.String, "replicate": pl.Int32, "metric": pl.String, "brand": 
          "value": pl.Float64}  # fmt: skip
 NOBODY = pl.DataFrame(schema={
     "arm": pl.String, "replicate": pl.Int32, "brand": pl.String, "gender": pl.String, "age_band": pl.String,
-    "city_tier": pl.String, "users": pl.Int64, "reached": pl.Int64, "bought": pl.Int64,
+    "city_tier": pl.String, "education_level": pl.String, "users": pl.Int64, "reached": pl.Int64, "bought": pl.Int64,
 })  # fmt: skip
 
 
@@ -67,7 +67,7 @@ def test_few_runs_are_no_finding():
 def segments_of(young, old, baseline=(100, 100), users=1000):
     """Return segments of two ages in which an arm reaches so many, run by run; the baseline always as many."""
     rows = [
-        (arm, k, "qingrou", "female", age, "tier_1", users, reached, 0)
+        (arm, k, "qingrou", "female", age, "tier_1", "bachelor", users, reached, 0)
         for k in range(len(young))
         for arm, counts in (("nothing", baseline), ("few", (young[k], old[k])))
         for age, reached in zip(("young", "old"), counts, strict=True)
@@ -101,7 +101,7 @@ def test_with_nothing_to_choose_between_hardly_any_comparison_finds_a_segment():
     rng, n_segments, found = np.random.default_rng(1), 8, []
     for _ in range(300):
         rows = [
-            (arm, k, "qingrou", "female", f"age {age}", "tier_1", 1000, int(rng.binomial(1000, 0.2)), 0)
+            (arm, k, "qingrou", "female", f"age {age}", "tier_1", "bachelor", 1000, int(rng.binomial(1000, 0.2)), 0)
             for k in range(5) for arm in ("nothing", "few") for age in range(n_segments)
         ]  # fmt: skip
         table = lessons_of(runs_of("reach"), pl.DataFrame(rows, schema=NOBODY.schema, orient="row"))

@@ -32,6 +32,7 @@ class AudienceBrief(Part):
     genders: list[Label] = Field(default=[], max_length=2)
     age_bands: list[Label] = Field(default=[], max_length=8)
     city_tiers: list[Label] = Field(default=[], max_length=8)
+    education_levels: list[Label] = Field(default=[], max_length=8)
 
 
 class ObjectiveBrief(Part):

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ..param import Part, SomeWeight, Weight, param, several
-from .names import AgeBand, CityTier, Purpose, Topic
+from .names import AgeBand, CityTier, EducationLevel, Purpose, Topic
 
 Billing = Literal["cpm", "cpc", "ocpx"]
 Rule = Literal["broad", "taste", "look_alike", "retarget"]
@@ -247,6 +247,7 @@ class AdPlanConfig(Part):
     genders: list[Literal["male", "female"]] = Field(description="of whom; empty = all")
     age_bands: list[AgeBand] = Field(description="of whom; empty = all")
     city_tiers: list[CityTier] = Field(description="of whom; empty = all")
+    education_levels: list[EducationLevel] = Field(description="of whom; empty = all")
     value_cpm_cny: float = param(
         "CNY per 1000", 0.0, 10_000.0, "feed bid, whatever it is paid by", source="brief", confidence="choice"
     )

@@ -28,6 +28,14 @@ class TopicConfig(Part):
         source="design",
         confidence="low",
     )
+    education_logit: float = param(
+        "logit",
+        -4.0,
+        4.0,
+        "how much more the first level of education likes it than the last",
+        source="design",
+        confidence="low",
+    )
     save_log: float = param(
         "log",
         -3.0,

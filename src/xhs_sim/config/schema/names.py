@@ -9,6 +9,7 @@ BrandName = Annotated[str, names("brands")]
 Product = Annotated[str, names("brands.{brand}.products")]  # of the brand that is named beside it
 AgeBand = Annotated[str, names("population.age_bands")]
 CityTier = Annotated[str, names("population.city_tiers")]
+EducationLevel = Annotated[str, names("population.education_levels")]
 City = Annotated[int, numbered("population.cities", "city")]
 
 Tier = Annotated[str, among("tier", "koc", "junior", "waist", "head")]  # that can be hired

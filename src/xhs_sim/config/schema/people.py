@@ -20,6 +20,9 @@ class GroupEffects(Part):
     city: float = param(
         "log or logit", -3.0, 3.0, "the first city tier over the last", source="design", confidence="low"
     )
+    education: float = param(
+        "log or logit", -3.0, 3.0, "the first level of education over the last", source="design", confidence="low"
+    )
 
 
 class PopulationConfig(Part):
@@ -54,6 +57,11 @@ class PopulationConfig(Part):
         "shares of the tiers of cities",
         source="qiangua_2025, questmobile_2025: .66 and .37 for the first, taken between",
         confidence="medium",
+    )
+    education_levels: Annotated[dict[str, Weight], Field(min_length=1, max_length=8), SomeWeight] = several(
+        "shares of the levels of education, the highest first",
+        source="trade_education: .65 have a bachelor's degree or more; the rest by design",
+        confidence="low",
     )
     cities: dict[str, Annotated[list[Weight], Field(min_length=1, max_length=15), SomeWeight]] = Field(
         description="relative sizes of the cities of each tier"

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from ..param import Part
-from .names import AgeBand, CityTier, Topic
+from .names import AgeBand, CityTier, EducationLevel, Topic
 
 
 class TargetConfig(Part):
@@ -14,9 +14,10 @@ class TargetConfig(Part):
     genders: list[Literal["male", "female"]] = Field(description="of whom; empty = all")
     age_bands: list[AgeBand] = Field(description="of whom; empty = all")
     city_tiers: list[CityTier] = Field(description="of whom; empty = all")
+    education_levels: list[EducationLevel] = Field(description="of whom; empty = all")
     topics: list[Topic] = Field(description="one of which they like most; empty = all")
 
     @property
     def is_everybody(self) -> bool:
         """Whether nobody is left out."""
-        return not (self.genders or self.age_bands or self.city_tiers or self.topics)
+        return not (self.genders or self.age_bands or self.city_tiers or self.education_levels or self.topics)

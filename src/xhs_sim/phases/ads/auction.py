@@ -20,7 +20,7 @@ from ...kernels.jit import lean
 from ...kernels.logistic import exp, sigmoid
 from ...kernels.memory import inner
 from ...kernels.random import bits, uniform
-from ...world.ads import AGE_BIT, CITY_BIT, CPC, LOOK_ALIKE, PACKAGE, RETARGET
+from ...world.ads import AGE_BIT, CITY_BIT, CPC, EDUCATION_BIT, LOOK_ALIKE, PACKAGE, RETARGET
 from ...world.columns import NOBODY, BrandStates, UserLog
 from ..engagement.engage import predicted_logit
 from ..engagement.law import EngageLaw
@@ -42,10 +42,11 @@ class Place(NamedTuple):
 
 @lean
 def audience_bits(users: UserLog, user: int) -> Any:
-    """Return the bits of a user's gender, age and city: all of them must be in an ad's audience."""
+    """Return the bits of a user's gender, age, city and education: all of them must be in an ad's audience."""
     bit = ONE << np.uint32(users.gender[user])
     bit |= ONE << np.uint32(AGE_BIT + users.age_band[user])
-    return np.uint32(bit | (ONE << np.uint32(CITY_BIT + users.city_tier[user])))
+    bit |= ONE << np.uint32(CITY_BIT + users.city_tier[user])
+    return np.uint32(bit | (ONE << np.uint32(EDUCATION_BIT + users.education_level[user])))
 
 
 @lean

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ...config.schema import AdPlanConfig, AdsConfig, BoostConfig, ContentConfig, RivalAdsConfig
+from ...config.schema import AdPlanConfig, AdsConfig, BoostConfig, ContentConfig, PopulationConfig, RivalAdsConfig
 from ...kernels.choice import cumulative_shares
 from ...kernels.random import POSITIVE, bits
 from ...records.money import FEN_PER_CNY
@@ -19,6 +19,7 @@ from ...world.ads import (
     BROAD,
     CITY_BIT,
     CPC,
+    EDUCATION_BIT,
     EVERYBODY,
     FEED_PLACE,
     FEN,
@@ -208,13 +209,14 @@ def boost_lines(notes: NoteLog, slots: NDArray[np.intp], ads: AdsConfig, streams
     )
 
 
-def audience_of(plan: AdPlanConfig, age_bands: list[str], city_tiers: list[str]) -> int:
+def audience_of(plan: AdPlanConfig, market: PopulationConfig) -> int:
     """Return the bits of those whom a campaign's ads are for."""
     mask = 0
     for named, words, first in (
         (plan.genders, GENDERS, 0),
-        (plan.age_bands, age_bands, AGE_BIT),
-        (plan.city_tiers, city_tiers, CITY_BIT),
+        (plan.age_bands, tuple(market.age_bands), AGE_BIT),
+        (plan.city_tiers, tuple(market.city_tiers), CITY_BIT),
+        (plan.education_levels, tuple(market.education_levels), EDUCATION_BIT),
     ):
         chosen = named or words
         mask |= sum(1 << (first + place) for place, word in enumerate(words) if word in chosen)

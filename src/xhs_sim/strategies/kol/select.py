@@ -84,6 +84,11 @@ def by_read_efficiency(market: Marketplace) -> NDArray[np.float64]:
     return np.log((market.reads + 1.0) / _asked(market))
 
 
+def by_engagement_efficiency(market: Marketplace) -> NDArray[np.float64]:
+    """Rank by likes, saves and comments of a note, of late, per CNY."""
+    return np.log((market.reads * market.engagement_rate + 1.0) / _asked(market))
+
+
 def by_influence(market: Marketplace) -> NDArray[np.float64]:
     """Rank by PageRank in the follower graph."""
     return page_rank(market.audience)[market.row]
@@ -131,6 +136,7 @@ SELECTORS: Final[Registry[Selector]] = Registry(
         "audience_fit": ranked(by_audience_fit),
         "engagement_rate": ranked(by_engagement_rate),
         "read_efficiency": ranked(by_read_efficiency),
+        "engagement_efficiency": ranked(by_engagement_efficiency),
         "influence": ranked(by_influence),
         "least_overlap": least_overlap,
     },

@@ -36,9 +36,14 @@ def test_the_split_shares_out_the_budget_whatever_its_sum():
 
 
 def test_an_audience_is_all_that_is_not_narrowed_down():
-    plan = load_config(["campaign.ads.genders=[female]", "campaign.ads.age_bands=[a18_24]"]).campaign.ads
-    mask = audience_of(plan, ["under_18", "a18_24"], ["tier_1", "tier_2"])
-    assert mask == (0b10) | (0b10 << 2) | (0b11 << 18)
+    narrowed = (
+        "campaign.ads.genders=[female]",
+        "campaign.ads.age_bands=[a18_24]",
+        "campaign.ads.education_levels=[school]",
+    )
+    config = load_config(narrowed)
+    mask = audience_of(config.campaign.ads, config.population)
+    assert mask == (0b10) | (0b10 << 2) | (0b111 << 10) | (0b100 << 18)
 
 
 @pytest.mark.parametrize(

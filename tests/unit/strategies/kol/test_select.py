@@ -58,8 +58,8 @@ def test_tiers_go_by_total_followers():
     ("name", "order"),
     [
         ("random", [2, 1, 0]), ("followers", [2, 1, 0]), ("price_efficiency", [2, 1, 0]), ("audience_fit", [1, 2, 0]),
-        ("engagement_rate", [2, 0, 1]), ("read_efficiency", [0, 1, 2]), ("influence", [0, 1, 2]),
-        ("least_overlap", [0, 2]),
+        ("engagement_rate", [2, 0, 1]), ("read_efficiency", [0, 1, 2]), ("engagement_efficiency", [0, 1, 2]),
+        ("influence", [0, 1, 2]), ("least_overlap", [0, 2]),
     ],
 )  # fmt: skip
 def test_a_selector_puts_first_what_it_is_for(name, order):
