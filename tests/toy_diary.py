@@ -9,7 +9,7 @@ from xhs_sim.phases.convert import Orders
 from xhs_sim.phases.search.day import Found
 from xhs_sim.records.store import Recorder
 from xhs_sim.world.columns import REACTIONS
-from xhs_sim.world.content import over_surfaces
+from xhs_sim.world.content import NoteCounts
 
 DAY = 3
 NAMED = WORDS | {
@@ -60,12 +60,14 @@ def counts_of(world):
 
 def today_of(world, counts, orders=NO_ORDERS, day=DAY, **changes):
     """Return a day on which notes were counted so."""
+    noted = NoteCounts(counts.shape[1])
+    noted.add(np.arange(len(counts)), counts)
     shown = Served(
-        counts, np.arange(12).reshape(2, 2, 3), 17, [], np.zeros((len(counts), 3, len(REACTIONS)), np.int32)
+        noted, np.arange(12).reshape(2, 2, 3), 17, [], np.zeros((len(counts), 3, len(REACTIONS)), np.int32)
     )._replace(**changes)
     queries = np.arange(16).reshape(4, 4)
     found = Found(*(None,) * 3, queries, np.array([5, 0]), *(None,) * 5)
-    return Today(day, shown, over_surfaces(counts), found, orders)
+    return Today(day, shown, counts.sum(axis=1, dtype=np.int64), found, orders)
 
 
 def small_day(world, day=DAY):

@@ -15,7 +15,6 @@ from .phase import Events, phase
 from .scene import writers_of
 from .strategies.kol.marketplace import tiers_of
 from .world.columns import ADS
-from .world.content import over_surfaces
 
 
 @phase(
@@ -120,9 +119,8 @@ def adapt(cast: Cast, events: Events) -> None:
 def charge_ads(cast: Cast, events: Events) -> None:
     """The day's ads are charged; brands pay."""
     scene, charged = cast.scene, cast.ad_business.close_day(events.day)
-    as_ads = scene.world.content.today[:, ADS : ADS + 1]
-    shown = np.flatnonzero(as_ads[:, 0, 0])
-    cast.watching.look(shown, as_ads[shown], scene.config.feed.ticks - 1, ADS)
+    today = scene.world.content.today
+    cast.watching.look(today.slots, today.counts[:, ADS : ADS + 1], scene.config.feed.ticks - 1, ADS)
     events.ads_cny, events.shown = charged.cny, events.shown._replace(ads=charged.shown, own_ads=charged.own)
 
 
@@ -135,7 +133,8 @@ def record(cast: Cast, events: Events) -> None:
     """The day is written down: rows of the data dictionary."""
     scene = cast.scene
     recorder, world, config = scene.recorder, scene.world, scene.config
-    today = Today(events.day, events.shown, over_surfaces(world.content.today), events.found, events.orders)
+    by_note = world.content.today.by_note(len(world.content.log.key))
+    today = Today(events.day, events.shown, by_note, events.found, events.orders)
     events.counts["churned_users"] = cast.visitors.count_gone()
     row = platform.record_day(recorder, world, today, events.counts, config.record.small_creator_followers)
     notes.record_panel(recorder, today, cast.watching.is_panel)

@@ -162,7 +162,11 @@ def reactions_of_all(scene: Scene, own: NDArray[np.int32], first: int, day: int)
     world, config = scene.world, scene.config
     if world.sample.is_whole:
         return own
-    counts = world.content.today[: len(own), first : first + own.shape[1]]
-    pulls = report_pulls(world.content.truth.quality[: len(own)], config.react.report_quality)
+    today, notes = world.content.today, world.content
+    mine, counts = own[today.slots], today.counts[:, first : first + own.shape[1]]
+    pulls = report_pulls(notes.truth.quality[today.slots], config.react.report_quality)
     stream = scene.streams.key("crowd reacts", day, first)
-    return react_as_readers(own, counts, world.content.log.key, pulls, world.sample.weight - 1, stream)
+    react_as_readers(mine, counts, notes.log.key[today.slots], pulls, world.sample.weight - 1, stream)
+    some = mine.any(axis=(1, 2))
+    own[today.slots[some]] = mine[some]
+    return own

@@ -52,7 +52,7 @@ def _of_notes(world: World, today: Today, about: tuple[int, ...]) -> dict[str, i
     counts = today.by_note[mine]
     row = dict(zip(EVENTS, counts.sum(axis=0).tolist(), strict=False))
     del row["follows"]  # people follow creators
-    row["ad_impressions"] = int(today.shown.notes[mine, ADS, 0].sum(dtype=np.int64))
+    row["ad_impressions"] = int(today.shown.notes.of(mine)[:, ADS, 0].sum(dtype=np.int64))
     row["sponsored_impressions"] = int(counts[log.is_sponsored[mine] > 0, 0].sum())
     return row
 

@@ -24,7 +24,7 @@ def acts_of(counts: NDArray[Any]) -> dict[str, NDArray[Any]]:
 
 def by_surface_of(shown: Served) -> NDArray[np.int64]:
     """Return a day's counters by surface, (S, 8): those that are not of ads, then those of ads."""
-    return np.concatenate([shown.notes[:, : shown.n_organic].sum(axis=0, dtype=np.int64), shown.ads])
+    return np.concatenate([shown.notes.counts[:, : shown.n_organic].sum(axis=0, dtype=np.int64), shown.ads])
 
 
 def record_day(

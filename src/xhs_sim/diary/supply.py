@@ -67,7 +67,7 @@ def record_account(recorder: Recorder, world: World, by_note: NDArray[np.int64],
         followers_inside=account.inside,
         notes_published=int((log.day[mine] == account.day).sum()),
         **acts,
-        impressions_search=int(world.content.today[mine, SEARCH, 0].sum(dtype=np.int64)),
+        impressions_search=int(world.content.today.of(mine)[:, SEARCH, 0].sum(dtype=np.int64)),
         unfollows=acts["follows"] - account.gained,
         hours=account.hours,
     )

@@ -8,12 +8,13 @@ from numpy.typing import NDArray
 from ..phases.convert import Orders
 from ..phases.search.day import Found
 from ..world.columns import COUNTS, SEARCH
+from ..world.content import NoteCounts
 
 
 class Served(NamedTuple):
     """A day's feed, added up over ticks; ``with_search`` adds what search showed, and ads have fields of their own."""
 
-    notes: NDArray[np.int32]  # (C, surfaces, 8) all of the day
+    notes: NoteCounts  # all of the day
     segments: NDArray[np.int64]  # (2, A, 3)
     sessions: int
     panel: list[NDArray[np.int64]]  # panel events tick by tick, (E, 16) each; the search events of the day last

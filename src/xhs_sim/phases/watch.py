@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from ..records.terms import EVENTS
 from ..world.columns import NoteLog
+from ..world.content import counters_of
 from ..world.population import draw_uniforms
 
 
@@ -60,14 +61,6 @@ def watch_tick(
     pool = np.full(len(slots), -1) if stage is None else stage[slots].astype(np.int64)
     surface = np.tile(np.arange(n_surfaces), len(slots))
     pool, key = np.repeat(pool, n_surfaces), np.repeat(notes.key[slots], n_surfaces)
-    got = counters_of(slots, *shown).reshape(len(key), shown[1].shape[2])[:, : len(EVENTS)]
+    got = counters_of(slots, *shown).reshape(len(key), shown[1].shape[2])[:, : len(EVENTS)].astype(np.int64)
     told = (got[:, 0] > 0) | ((surface == 0) & (pool >= 0))
     return np.column_stack([np.full(len(key), tick), key, first + surface, pool, got])[told]
-
-
-def counters_of(wanted: NDArray[np.intp], slots: NDArray[np.int64], counts: NDArray[np.int32]) -> NDArray[np.int64]:
-    """Return the counters of some notes, zeros of those that nobody was shown: (W, S, 8)."""
-    got = np.zeros((len(wanted), *counts.shape[1:]), np.int64)
-    _, mine, theirs = np.intersect1d(wanted, slots, assume_unique=True, return_indices=True)
-    got[mine] = counts[theirs]
-    return got

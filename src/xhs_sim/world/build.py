@@ -63,6 +63,8 @@ def _graph(config: Config, nodes: Nodes, streams: Streams) -> tuple[FollowerGrap
 
 def _note_slots(config: Config) -> int:
     """Guess the notes alive at once, with room to spare; the arrays grow if it is not enough."""
-    per_day = config.population.people * config.population.visit_rate * config.content.notes_per_active_day
-    days = min(config.content.window_days, config.content.history_days + config.n_days)
-    return 1024 + math.ceil(1.2 * per_day * days)
+    content, begin_rate = config.content, config.creators.drive.begin_rate
+    of_visit = content.notes_per_active_day + (1.0 - content.creator_share) * begin_rate
+    per_day = config.population.people * config.population.visit_rate * of_visit
+    days = min(content.window_days, content.history_days + config.n_days)
+    return 1024 + math.ceil(1.05 * per_day * days)

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from ..kernels.memory import aligned_zeros
 from .columns import ALL_SURFACES, COUNTS, N_DIMS, N_KINDS, NoteLog, NoteTruth
 
+GROWTH = 8  # a pool that is full becomes longer by one part in so many
+
 
 class NewNotes(NamedTuple):
     """Notes about to be published; M rows."""
@@ -28,6 +30,64 @@ class NewNotes(NamedTuple):
     kinds: NDArray[np.float32]  # (M, 4) latent
 
 
+class NoteCounts:
+    """Counters of the notes that have any: of a day one note in four.
+
+    Parameters
+    ----------
+    n_surfaces : int
+
+    Attributes
+    ----------
+    slots : int array of shape (M,)
+        Of these notes, ascending.
+    counts : int array of shape (M, surfaces, 8)
+    """
+
+    def __init__(self, n_surfaces: int) -> None:
+        self.clear(n_surfaces)
+
+    def clear(self, n_surfaces: int) -> None:
+        """Begin anew."""
+        self.slots: NDArray[np.int64] = np.zeros(0, np.int64)
+        self.counts: NDArray[np.int32] = np.zeros((0, n_surfaces, len(COUNTS)), np.int32)
+
+    def add(self, slots: NDArray[np.int64], events: NDArray[np.int32], first: int = 0) -> None:
+        """Add counters of some notes, each once, (K, S, 8), to the S surfaces from ``first`` on."""
+        known, every = self.counts, np.union1d(self.slots, slots)
+        if len(every) > len(self.slots):
+            self.counts = np.zeros((len(every), *known.shape[1:]), np.int32)
+            self.counts[np.searchsorted(every, self.slots)] = known
+            self.slots = every
+        self.counts[np.searchsorted(every, slots), first : first + events.shape[1]] += events
+
+    def of(self, slots: NDArray[np.integer]) -> NDArray[np.int32]:
+        """Return the counters of some notes, zeros where there are none: (K, surfaces, 8)."""
+        return counters_of(slots, self.slots, self.counts)
+
+    def by_note(self, n_slots: int) -> NDArray[np.int64]:
+        """Return what all notes have over all surfaces, (C, 8)."""
+        found = np.zeros((n_slots, self.counts.shape[2]), np.int64)
+        found[self.slots] = self.counts.sum(axis=1, dtype=np.int64)
+        return found
+
+
+def counters_of(wanted: NDArray[np.integer], slots: NDArray[np.int64], counts: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Return the counters of some notes, (K, S, 8), zeros where there are none.
+
+    Parameters
+    ----------
+    slots, counts : int arrays of shapes (M,) and (M, S, 8)
+        Of the notes that have any, ascending.
+    """
+    found = np.zeros((len(wanted), *counts.shape[1:]), np.int32)
+    if len(slots):
+        at = np.minimum(np.searchsorted(slots, wanted), len(slots) - 1)
+        known = slots[at] == wanted
+        found[known] = counts[at[known]]
+    return found
+
+
 class Content:
     """Slots of notes, latent and logged.
 
@@ -39,7 +99,7 @@ class Content:
 
     def __init__(self, capacity: int) -> None:
         self.truth, self.log = _empty(capacity)
-        self.today = np.zeros_like(self.log.counts)  # the part of the counters that is of today
+        self.today = NoteCounts(self.log.counts.shape[1])  # the part of the counters that is of today
         self.parts: dict[int, int] = {}  # slot -> part of a series, see PARTS; notes of no series are not there
 
     @property
@@ -70,12 +130,17 @@ class Content:
         self.parts = {slot: part for slot, part in self.parts.items() if self.log.key[slot] >= 0}
 
     def _grow(self, missing: int) -> None:
-        n = len(self.log.key)
-        truth, log = _empty(n + max(missing, n // 2))
-        columns: tuple[NDArray[Any], ...] = (*truth, *log)
-        for mine, new in zip((*self.truth, *self.log), columns, strict=True):
-            new[:n] = mine
-        self.truth, self.log, self.today = truth, log, np.zeros_like(log.counts)
+        truth, log = _empty(missing + len(self.log.key) // GROWTH)
+        for name, tail in truth._asdict().items():  # column by column: the whole is never there twice
+            self.truth = self.truth._replace(**{name: _joined(getattr(self.truth, name), tail)})
+        for name, tail in log._asdict().items():
+            self.log = self.log._replace(**{name: _joined(getattr(self.log, name), tail)})
+
+
+def _joined(column: NDArray[Any], tail: NDArray[Any]) -> NDArray[Any]:
+    both = aligned_zeros((len(column) + len(tail), *column.shape[1:]), column.dtype)
+    both[: len(column)], both[len(column) :] = column, tail
+    return both
 
 
 def _empty(capacity: int) -> tuple[NoteTruth, NoteLog]:
@@ -97,16 +162,3 @@ def _empty(capacity: int) -> tuple[NoteTruth, NoteLog]:
         words=np.zeros(capacity, np.uint32),
     )
     return truth, log
-
-
-def add_counts(
-    counts: NDArray[np.int32], today: NDArray[np.int32], slots: NDArray[np.int64], events: NDArray[np.int32], first: int
-) -> None:
-    """Add counters of M notes, (M, S, 8), to the S surfaces from ``first`` on, of all days and of this one."""
-    for total in (counts, today):
-        total[slots, first : first + events.shape[1]] += events
-
-
-def over_surfaces(counts: NDArray[np.int32]) -> NDArray[np.int64]:
-    """Add note counters, (C, S, 8), up over the surfaces: (C, 8)."""
-    return counts.sum(axis=1, dtype=np.int64)

@@ -25,7 +25,7 @@ from .columns import (
     UserLog,
     UserTruth,
 )
-from .content import Content, NewNotes, add_counts
+from .content import Content, NewNotes
 from .follower_graph import FollowerGraph, asked_follows, with_changes
 from .inbox import deliver, drop_creators, forget, hand_over
 from .sample import Sample, everybody
@@ -161,17 +161,20 @@ class World:
 
     def begin_counting(self) -> None:
         """Begin a day's counters."""
-        self.content.today[:] = 0
+        self.content.today.clear(self.content.log.counts.shape[1])
 
     def count(self, slots: NDArray[np.int64], events: NDArray[np.int32], first: int = 0) -> None:
         """Add counters of M notes, (M, S, 8), to the S surfaces from ``first`` on."""
-        add_counts(self.content.log.counts, self.content.today, slots, events, first)
+        self.content.log.counts[slots, first : first + events.shape[1]] += events
+        self.content.today.add(slots, events, first)
 
     def count_ads(self, lines: AdLines, counts: NDArray[np.int64]) -> None:
         """Add what ads did, (L, 8), to the notes that they show."""
         of_notes = lines.note >= 0
-        for counters in (self.content.log.counts, self.content.today):
-            np.add.at(counters[:, ADS], lines.note[of_notes], counts[of_notes].astype(np.int32))
+        slots, of_note = np.unique(lines.note[of_notes].astype(np.int64), return_inverse=True)
+        events = np.zeros((len(slots), 1, counts.shape[1]), np.int32)
+        np.add.at(events[:, 0], of_note, counts[of_notes].astype(np.int32))
+        self.count(slots, events, ADS)
 
     def mark_searches(self, searchers: NDArray[np.int64], user: NDArray[np.int64], brand: NDArray[np.int64]) -> None:
         """Remember who searched today, and which exposed users searched for which brand."""

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from toy_world import notes_of, world_of
 
-from xhs_sim.world.content import Content
+from xhs_sim.world.content import Content, NoteCounts
 
 
 def filled(m, capacity):
@@ -125,3 +125,16 @@ def test_what_the_platform_learned_is_taken_over():
     world.set_estimates(quality, engage, likes)
     log = world.content.log
     assert [log.quality_hat.tolist(), log.engage_hat.tolist(), log.log_likes.tolist()] == [[1, 2], [3, 4], [5, 6]]
+
+
+def test_counters_of_a_day_are_of_the_notes_that_have_any():
+    counts = NoteCounts(3)
+    first, second = np.ones((2, 2, 8), np.int32), np.full((2, 1, 8), 5, np.int32)
+    counts.add(np.array([4, 9]), first)
+    counts.add(np.array([2, 9]), second, 2)
+    assert counts.slots.tolist() == [2, 4, 9]
+    assert counts.of(np.array([9, 3, 2]))[:, :, 0].tolist() == [[1, 1, 5], [0, 0, 0], [0, 0, 5]]
+    by_note = counts.by_note(10)[:, 0]
+    assert by_note.tolist() == [0, 0, 5, 0, 2, 0, 0, 0, 0, 7]
+    counts.clear(3)
+    assert not counts.by_note(10).any()
