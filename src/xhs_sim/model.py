@@ -22,6 +22,7 @@ from .agents import Creator, ReaderColumns, User
 from .cast import gather
 from .config import Config, ConfigError
 from .config.given import given_config
+from .config.messages import message
 from .phase import Events, Phase
 from .records.store import Recorder
 from .rng import Streams
@@ -106,7 +107,7 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
             If the run was closed: what happened now would be in no table.
         """
         if self._closed:
-            raise ConfigError(f"the run is over after day {self.day} of {self.config.n_days} (make a new model)")
+            raise ConfigError(message("run.run_is_over", day=self.day, n_days=self.config.n_days))
         self.scene.begin(self.day)
         events = Events(self.day)
         for phase in self.phases:

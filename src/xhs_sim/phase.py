@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from .actors.tactics import TACTICS
 from .cast import Cast
 from .config import ConfigError
+from .config.messages import message
 from .diary.today import Served
 from .phases.convert import Expected, Orders
 from .phases.search.day import Found
@@ -71,15 +72,13 @@ class Phase:
         """
         self.do(cast, events)
         if lacking := [name for name in self.hands_on if events.lacks(name)]:
-            raise ConfigError(
-                f"phase {self.name}: {', '.join(map(_told, lacking))} must be set: later phases ask for it"
-            )
+            raise ConfigError(message("run.phase_lacks", phase=self.name, lacking=[_told(name) for name in lacking]))
 
 
 def _told(name: str) -> str:
     """Write what a phase hands on as its author would: ``events.counts["searches"]``, a whole number."""
     field_name, _, count = name.partition(".")
-    return f'events.{field_name}["{count}"] (a whole number)' if count else f"events.{field_name}"
+    return message("run.whole_number", field=field_name, count=count) if count else f"events.{field_name}"
 
 
 def phase(

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ..config import Config
+from ..config.messages import message
 from .days import span_of
 from .form import Brief, ObjectiveBrief
 from .measured import measured
@@ -30,25 +31,21 @@ def goal_sums(brief: Brief, arms: Mapping[str, Config]) -> Iterator[GoalSum]:
 
 
 def _sum(each: ObjectiveBrief, goal: float, brief: Brief, config: Config) -> GoalSum:
-    name = f"objective {each.kind} = {goal:,.10g}"
+    name = message("brief.goal", kind=each.kind, goal=goal)
     if each.kind == "engagement_rate":
         if goal > 1.0:
-            return GoalSum(
-                name, f"{name}: it is a share of clicks that like, save or comment, 0 to 1 (10% is 0.1 or 10%)"
-            )
+            return GoalSum(name, message("brief.rate_above_one", name=name))
         usual = measured().engagements / measured().clicks
-        return GoalSum(f"{name}: the whole market's is about {usual:.2f}")
+        return GoalSum(message("brief.usual_rate", name=name, usual=usual))
     most, what = _ceiling(each, brief, config)
     share = goal / max(most, 1e-9)
-    text = f"{name}: {share:.2%} of {most:,.0f}, {what}"
+    text = message("brief.goal_share", name=name, share=share, most=most, what=what)
     if share > 1.0:
-        return GoalSum(
-            text, f"{name}: more than {most:,.0f}, {what}: ask for less, or in a larger market (market.audience)"
-        )
+        return GoalSum(text, message("brief.goal_too_high", name=name, most=most, what=what))
     if share <= MUCH or each.kind in LIMITED:
         return GoalSum(text)
     larger = two_digits(config.population.people * share / MUCH)
-    return GoalSum(text, doubt=f"{text}; it would be {MUCH:.0%} in a market of {larger:,} people")
+    return GoalSum(text, doubt=message("brief.goal_bold", text=text, share=MUCH, larger=larger))
 
 
 def _ceiling(each: ObjectiveBrief, brief: Brief, config: Config) -> tuple[float, str]:
@@ -59,17 +56,17 @@ def _ceiling(each: ObjectiveBrief, brief: Brief, config: Config) -> tuple[float,
     product = brand.products.get(config.campaign.product or "") if brand is not None else None
     price = product.price_cny if product is not None else 0.0
     unaware = people * (1.0 - (brand.aware_share if brand is not None else 0.0))
-    everybody = float(people), "the people of the market"
-    an_order_each = people * price, f"an order of each user at {price:g} CNY"
+    everybody = float(people), message("brief.all_people")
+    an_order_each = people * price, message("brief.all_buy", price=price)
     acts, seen = rates.engagements * people * after, rates.impressions * people * after
     known: dict[str, tuple[float, str]] = {
-        "awareness": (unaware, "the people who do not know the brand yet"),
-        "participants": (min(people, _most_rewarded(brief)), "those who can be rewarded"),
-        "visitors": (min(people, brief.event.places if brief.event is not None else 0), "the places of the event"),
-        "followers": (min(people, rates.follows * people * after), f"all follows of the market in {after} days"),
-        "engagement": (acts, f"all likes, saves and comments of the market in {after} days"),
-        "impressions": (seen, f"all impressions of the market in {after} days"),
-        "searches": (float(people * after), "a search a day of each user"),
+        "awareness": (unaware, message("brief.all_unaware")),
+        "participants": (min(people, _most_rewarded(brief)), message("brief.all_rewarded")),
+        "visitors": (min(people, brief.event.places if brief.event is not None else 0), message("brief.all_places")),
+        "followers": (min(people, rates.follows * people * after), message("brief.all_follows", days=after)),
+        "engagement": (acts, message("brief.all_acts", days=after)),
+        "impressions": (seen, message("brief.all_impressions", days=after)),
+        "searches": (float(people * after), message("brief.all_searches")),
         "sales": an_order_each, "profit": an_order_each, "live_sales": an_order_each,
     }  # fmt: skip
     return known.get(each.kind, everybody)

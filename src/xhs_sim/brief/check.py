@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from ..actors.tactics.trial import parcel_cny
 from ..config import Config, ConfigError
+from ..config.messages import message
 from ..config.schema import ProductConfig
 from ..ingest.quotes import read_quotes, resolve_file
 from ..world.columns import MOST_BRANDS
@@ -62,43 +63,43 @@ def check_brief(brief: Brief, market: Config) -> list[Finding]:
 def _names(brief: Brief) -> Iterator[str]:
     yield from clashes(brief.tactics)
     if name_of(brief.name) in RESERVED:
-        yield f"name: {brief.name!r} is a reserved name"
+        yield message("brief.reserved_name", name=brief.name)
 
 
 def _sides(brief: Brief, sides: Sides, market: Config) -> Iterator[str]:
     if brief.brand is None and brief.own_account is None:
-        yield "brand is missing: say whose plan it is, a brand's (brand) or an account's (own_account)"
+        yield message("brief.no_brand")
     own, product = sides.own, brief.product
     if product is not None and brief.brand is None:
-        yield "product: say whose it is: add brand"
+        yield message("brief.product_of_nobody")
     if brief.brand is not None and own is not None:
         yield from _topic("brand", own, brief.brand.topic, market)
         if product is not None and price_of(brief, own, sides.product) is None:
-            yield f"product.price_cny is missing: nobody can buy {product.name} without a price"
+            yield message("brief.no_price", name=product.name)
     elif own is not None and own.topic is None:
-        yield "own_account.topic is missing: say what the account is about, for it stands as a brand of its own"
+        yield message("brief.no_account_topic")
     if sides.partner is not None and brief.partner is not None:
         yield from _topic("partner.brand", sides.partner, brief.partner.brand.topic, market)
         if own is not None and sides.partner.name == own.name:
-            yield f"partner.brand: {sides.partner.label} is the brief's own brand"
+            yield message("brief.partner_is_own", label=sides.partner.label)
     n_brands = len(market.brands) + sum(
         path.startswith("+brands.") and path.count(".") == 1 for path in newcomers(brief, sides)
     )
     if n_brands > MOST_BRANDS:
-        yield f"the market would have {n_brands} brands: {MOST_BRANDS} at most"
+        yield message("brief.many_brands", n_brands=n_brands, most=MOST_BRANDS)
     if product is None:
         for name, tactic in brief.tactics.items():
             asked = [part for part in SOLD if getattr(tactic, part)]
             asked += ["cooperation.trial"] if tactic.cooperation.get("trial", 0.0) > 0 else []
-            yield from (f"tactics.{name}.{part}: there is no product: add product" for part in asked)
+            yield from (message("brief.no_product", name=name, part=part) for part in asked)
 
 
 def _topic(place: str, side: Side, given: str | None, market: Config) -> Iterator[str]:
     if side.known is None and given is None:
         known = ", ".join(market.brands)
-        yield f"{place}: the market does not know {side.label!r}; say its topic (known brands: {known})"
+        yield message("brief.unknown_brand", place=place, label=side.label, known=known)
     elif side.known is not None and given is not None and given != side.known.topic:
-        yield f"{place}.topic: the market knows {side.label} as a brand of {side.known.topic}: leave topic out"
+        yield message("brief.topic_known", place=place, label=side.label, topic=side.known.topic)
 
 
 def price_of(brief: Brief, own: Side, name: str | None) -> float | None:
@@ -114,14 +115,11 @@ def _tactics(brief: Brief, sides: Sides, market: Config) -> Iterator[str]:
         yield from tactic_problems(place, tactic, brief)
         yield from _spend(place, tactic, brief)
         if tactic.spend.creators > 0 and tactic.tiers and not sum(tactic.tiers.values()) > 0:
-            yield f"{place}.tiers: creators get {tactic.spend.creators:,.3g} of the money, but no tier gets any of it"
+            yield message("brief.no_tier_paid", place=place, creators=tactic.spend.creators)
         yield from _trials(place, tactic, brief, sides, market)
         is_creators = brief.own_account is not None and brief.own_account.owner == "creator"
         if tactic.spend.own_note_ads > 0 and brief.brand is not None and is_creators:
-            yield (
-                f"{place}.spend.own_note_ads: the brand pays for ads on its own account's notes, and own_account is "
-                "a creator's: say owner: brand, or leave the brand out"
-            )
+            yield message("brief.ads_on_creators_account", place=place)
 
 
 def _spend(place: str, tactic: TacticBrief, brief: Brief) -> Iterator[str]:
@@ -130,30 +128,27 @@ def _spend(place: str, tactic: TacticBrief, brief: Brief) -> Iterator[str]:
     if has_amounts(tactic):
         small = [value for value in values if value <= 1.0]
         if small:
-            yield f"{place}.spend: {small[0]:g} beside amounts in CNY: say shares that add up to 1, or amounts"
+            yield message("brief.share_beside_amounts", place=place, small=small[0])
         elif total > brief.budget_cny * 1.000001:
-            yield f"{place}.spend: amounts add up to {total:,.0f} CNY, and the budget is {brief.budget_cny:,.0f}"
+            yield message("brief.spends_too_much", place=place, total=total, budget=brief.budget_cny)
     elif values and abs(total - 1.0) > 0.005:
-        yield f"{place}.spend adds up to {total:g}: its parts must share out the whole, 1 (or be amounts in CNY)"
+        yield message("brief.shares_no_whole", place=place, total=total)
     elif values and brief.budget_cny <= 0:
-        yield f"budget_cny is missing: {place} shares it out"
+        yield message("brief.no_budget", place=place)
     elif not values and brief.own_account is None and not any(getattr(tactic, part) for part in SOLD):
-        yield f"{place}.spend adds up to 0, and there is no own_account that could publish: nothing would happen"
+        yield message("brief.nothing_happens", place=place)
 
 
 def _trials(place: str, tactic: TacticBrief, brief: Brief, sides: Sides, market: Config) -> Iterator[str]:
     kinds, total = tactic.cooperation, sum(tactic.cooperation.values())
     if kinds and total <= 0:
-        yield f"{place}.cooperation: no kind gets any of the creators' money; leave it out for paid notes alone"
+        yield message("brief.no_kind_paid", place=place)
     elif kinds.get("trial", 0.0) > 0 and tactic.spend.creators > 0:
         room = money_of(tactic, brief)["creators"] * kinds["trial"] / total
         product = _product(brief, sides)
         parcel = parcel_cny(product, market.campaign.tactics["trial"]) if product is not None else 0.0
         if parcel > room:
-            yield (
-                f"{place}.cooperation: products on trial get {room:,.0f} CNY, but one parcel costs {parcel:,.0f}: give "
-                "them more of the creators' money, or leave them out"
-            )
+            yield message("brief.parcel_too_dear", place=place, room=room, parcel=parcel)
 
 
 def _product(brief: Brief, sides: Sides) -> ProductConfig | None:
@@ -174,9 +169,9 @@ def _coupon(brief: Brief, sides: Sides) -> Iterator[str]:
     if plan is None or price is None:
         return
     if plan.least_cny is not None and plan.value_cny >= plan.least_cny:
-        yield f"coupon: least_cny {plan.least_cny:g} must be above value_cny {plan.value_cny:g}"
+        yield message("brief.coupon_bounds", least=plan.least_cny, value=plan.value_cny)
     elif price <= plan.value_cny or price < (plan.least_cny or 0.0):
-        yield f"coupon: nobody could use it: the product costs {price:g} CNY (value_cny {plan.value_cny:g})"
+        yield message("brief.coupon_useless", price=price, value=plan.value_cny)
 
 
 def _money(brief: Brief, market: Config) -> Iterator[str]:
@@ -185,10 +180,7 @@ def _money(brief: Brief, market: Config) -> Iterator[str]:
     for name, tactic in brief.tactics.items():
         room = money_of(tactic, brief)["creators"]
         if agreed > room and tactic.spend.creators > 0:
-            yield (
-                f"tactics.{name}: agreed creators cost {agreed:,.0f} CNY with the marketplace's fee, but creators have "
-                f"{room:,.0f} of the {brief.budget_cny:,.0f} CNY: raise the budget or creators' share, or agree on less"
-            )
+            yield message("brief.agreed_too_dear", name=name, agreed=agreed, room=room, budget=brief.budget_cny)
     if brief.quotes_file is None:
         return
     try:
@@ -197,27 +189,24 @@ def _money(brief: Brief, market: Config) -> Iterator[str]:
         yield from error.problems
         return
     if quotes.price_cny.min() > brief.budget_cny:
-        yield (
-            f"quotes_file: the cheapest quote, {quotes.price_cny.min():,.0f} CNY, is over the budget of "
-            f"{brief.budget_cny:,.0f} CNY"
-        )
+        yield message("brief.quotes_too_dear", least=quotes.price_cny.min(), budget=brief.budget_cny)
 
 
 def _prices(brief: Brief) -> Iterator[str]:
     for each in brief.agreed:
         if each.price_cny is None:
-            yield f"agreed creator {each.creator}: no price; assumed is the law's for {each.followers:,.0f} followers"
+            yield message("brief.agreed_without_price", creator=each.creator, followers=each.followers)
     if brief.quotes_file is None and any(tactic.spend.creators > 0 for tactic in brief.tactics.values()):
-        yield "no quotes_file: all creators' prices are those of the price law (low confidence)"
+        yield message("brief.no_quotes")
 
 
 def _doubts(brief: Brief, market: Config) -> Iterator[str]:
     span = span_of(brief)
     days = span.after(span.end) - span.after(span.last_note)
     if days < 7 and brief.product is not None and spends(brief):
-        yield f"calendar: {days} days are watched after the last notes; sales come later, so watch a week or more"
+        yield message("brief.short_tail", days=days)
     for name, tactic in brief.tactics.items():
         needed = ad_days(tactic, market, span)
         left = span.after(span.end) - tactic.ads_after_days + 1
         if tactic.spend.feed_ads + tactic.spend.search_ads + tactic.spend.own_note_ads > 0 and left < needed:
-            yield f"tactics.{name}: ads have {max(left, 0)} days until {span.end}, and may not spend their money"
+            yield message("brief.ads_too_late", name=name, days=max(left, 0), end=span.end)

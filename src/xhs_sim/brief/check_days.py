@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from itertools import combinations
 from typing import Any
 
+from ..config.messages import message
 from .days import Span, span_of
 from .form import AgreedBrief, Brief
 
@@ -17,30 +18,22 @@ def day_problems(brief: Brief) -> Iterator[str]:
     phases = brief.phases
     launch, last = phases.launch.first_day, phases.launch.last_day
     if last < launch:
-        yield f"calendar: last_day {last} is before first_day {launch}: swap the two, or move one of them"
+        yield message("brief.last_before_first", last=last, first=launch)
         return
     if phases.tail is not None and phases.tail.last_day < last:
-        yield (
-            f"calendar: watch_until {phases.tail.last_day} is before last_day {last}: results come after the notes, so "
-            "watch at least as long as notes appear (phases.tail.last_day)"
-        )
+        yield message("brief.watched_too_short", watched=phases.tail.last_day, last=last)
         return
     yield from _warm_up(brief)
     span = span_of(brief)
     if span.n_days > LONGEST:
-        yield (
-            f"calendar: from {span.start} to {span.end} are {span.n_days:,} days, and the market is simulated day "
-            f"by day: {LONGEST} at most"
-        )
+        yield message("brief.too_many_days", start=span.start, end=span.end, days=span.n_days, most=LONGEST)
         return
     if span.burst_days > 365:
-        yield f"calendar: the launch takes {span.burst_days} days: 365 at most"
+        yield message("brief.long_launch", days=span.burst_days)
     yield from _activities(brief)
     for agreed in brief.agreed:
         if not launch <= agreed.day <= last:
-            yield (
-                f"agreed creator {agreed.creator}: publishes on {agreed.day}, outside the campaign ({launch} to {last})"
-            )
+            yield message("brief.agreed_outside", creator=agreed.creator, day=agreed.day, first=launch, last=last)
     yield from _exclusives(brief.agreed)
 
 
@@ -49,15 +42,12 @@ def _warm_up(brief: Brief) -> Iterator[str]:
     if warm_up is None:
         return
     if warm_up.first_day >= launch:
-        yield f"phases.warm_up: first_day {warm_up.first_day} must be before the launch on {launch}"
+        yield message("brief.warm_up_late", first=warm_up.first_day, launch=launch)
     elif (launch - warm_up.first_day).days > EARLIEST:
-        yield f"phases.warm_up: {(launch - warm_up.first_day).days} days before the launch: {EARLIEST} at most"
+        yield message("brief.warm_up_early", days=(launch - warm_up.first_day).days, most=EARLIEST)
     day_before = launch - timedelta(days=1)
     if warm_up.last_day not in (None, day_before):
-        yield (
-            f"phases.warm_up: last_day {warm_up.last_day}: a warm-up lasts until the day before the launch, "
-            f"{day_before}; leave it out"
-        )
+        yield message("brief.warm_up_ends", last=warm_up.last_day, day_before=day_before)
 
 
 def _activities(brief: Brief) -> Iterator[str]:
@@ -71,23 +61,23 @@ def _activities(brief: Brief) -> Iterator[str]:
         if day < span.launch:
             yield _too_early(place, day, span.launch)
         elif day > span.end:
-            yield f"{place}: {day} is after {span.end}, the last day that is watched (phases.tail.last_day)"
+            yield message("brief.after_the_end", place=place, day=day, end=span.end)
         elif day == span.launch and place.endswith("in_flight.day"):
-            yield f"{place}: {day} is the launch itself: decide a day later or more, when there are results"
+            yield message("brief.at_launch", place=place, day=day)
     if brief.event is not None and brief.survey is not None and brief.event.day == span.end:
-        yield f"survey: visitors are asked on the day after the event, and {span.end} is the last that is watched"
+        yield message("brief.survey_too_late", end=span.end)
 
 
 def _stretch(name: str, first: date, last: date, span: Span) -> Iterator[str]:
     """Say why something cannot go on from one day to another."""
     if last < first:
-        yield f"{name}: last_day {last} is before first_day {first}"
+        yield message("brief.part_last_before_first", name=name, last=last, first=first)
     elif last > span.end:
-        yield f"{name}: last_day {last} is after {span.end}, the last day that is watched (phases.tail.last_day)"
+        yield message("brief.part_after_the_end", name=name, last=last, end=span.end)
     if name != "media" and first < span.launch:
         yield _too_early(name, first, span.launch)
     elif (span.launch - first).days > EARLIEST:
-        yield f"{name}: first_day {first} is more than {EARLIEST} days before the launch on {span.launch}"
+        yield message("brief.part_too_early", name=name, first=first, most=EARLIEST, launch=span.launch)
 
 
 def _single_days(brief: Brief) -> Iterator[tuple[str, date]]:
@@ -104,20 +94,21 @@ def _single_days(brief: Brief) -> Iterator[tuple[str, date]]:
 
 
 def _too_early(place: str, day: date, launch: date) -> str:
-    return (
-        f"{place}: {day} is before the launch on {launch}, and before it there are media and teasers only: move it to "
-        f"{launch} or later, or launch earlier"
-    )
+    return message("brief.before_launch", place=place, day=day, launch=launch)
 
 
 def _exclusives(agreed: Sequence[AgreedBrief]) -> Iterator[str]:
     for each in agreed:
         if (each.exclusive_from is None) != (each.exclusive_until is None):
-            yield f"agreed creator {each.creator}: an exclusive needs exclusive_from and exclusive_until"
+            yield message("brief.exclusive_half", creator=each.creator)
         elif each.exclusive_from and each.exclusive_until and each.exclusive_until < each.exclusive_from:
             yield (
-                f"agreed creator {each.creator}: exclusive_until {each.exclusive_until} is before exclusive_from "
-                f"{each.exclusive_from}"
+                message(
+                    "brief.exclusive_reversed",
+                    creator=each.creator,
+                    until=each.exclusive_until,
+                    begin=each.exclusive_from,
+                )
             )
     terms = [
         (each.creator, each.exclusive_from, each.exclusive_until)
@@ -126,7 +117,4 @@ def _exclusives(agreed: Sequence[AgreedBrief]) -> Iterator[str]:
     for (creator, begins, ends), (other, others_begin, others_end) in combinations(terms, 2):
         first, last = max(begins, others_begin), min(ends, others_end)
         if creator == other and first <= last:
-            yield (
-                f"agreed creator {creator}: two exclusive contracts overlap from {first} to {last}: end the first "
-                "before the second begins, or keep one of them"
-            )
+            yield message("brief.exclusive_overlap", creator=creator, first=first, last=last)

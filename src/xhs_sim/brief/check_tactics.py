@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator
 
+from ..config.messages import message
 from .check_use import PAID_PARTS
 from .form import Brief, TacticBrief
 from .platform_tactics import SOLD
 
-OF_CREATORS = {
-    "tiers": "shares out the creators' money", "cooperation": "shares out the creators' money",
-    "choose_by": "chooses creators", "notes_each": "counts creators' notes",
-    "keyword_coverage": "briefs creators' notes", "teasers": "is a share of the creators' money",
-    "joint_notes": "is a share of the creators' money", "in_flight": "keeps creators' money back",
+OF_CREATORS = {  # entry -> what it does
+    "tiers": "brief.does_share_out", "cooperation": "brief.does_share_out", "choose_by": "brief.does_choose",
+    "notes_each": "brief.does_count_notes", "keyword_coverage": "brief.does_brief_notes",
+    "teasers": "brief.does_take_a_share", "joint_notes": "brief.does_take_a_share", "in_flight": "brief.does_hold_back",
 }  # fmt: skip
-OF_FEED = {"targeting": "is about feed ads", "pay_for": "is about feed ads", "bid_cpm_cny": "is a bid for feed ads"}
-NO_CREATORS = "without creators there is nothing to show (ads on the own account's notes: own_note_ads)"
+OF_FEED = {
+    "targeting": "brief.does_tell_of_ads", "pay_for": "brief.does_tell_of_ads", "bid_cpm_cny": "brief.does_bid",
+}  # fmt: skip
 
 
 def tactic_problems(place: str, tactic: TacticBrief, brief: Brief) -> Iterator[str]:
@@ -22,9 +23,9 @@ def tactic_problems(place: str, tactic: TacticBrief, brief: Brief) -> Iterator[s
     yield from _idle(place, tactic)
     plan = tactic.in_flight
     if plan is not None and plan.hold_back == 0:
-        yield f"{place}.in_flight.hold_back is 0: with nothing kept back there is nothing to decide on"
+        yield message("brief.nothing_held_back", place=place)
     if plan is not None and plan.rule == "by_survey" and brief.survey is None:
-        yield f"{place}.in_flight.rule: by_survey asks people: add survey"
+        yield message("brief.rule_asks_people", place=place)
 
 
 def _missing(place: str, tactic: TacticBrief, brief: Brief) -> Iterator[str]:
@@ -33,14 +34,14 @@ def _missing(place: str, tactic: TacticBrief, brief: Brief) -> Iterator[str]:
     asked |= {part: part for part in SOLD if getattr(tactic, part)}
     for where, part in asked.items():
         if getattr(brief, part) is None:
-            yield f"{place}.{where}: the brief does not say what it is: add {part}"
+            yield message("brief.part_unsaid", place=place, where=where, part=part)
     if tactic.joint_notes > 0 and brief.partner is None:
-        yield f"{place}.joint_notes: the brief names no partner: add partner"
+        yield message("brief.no_partner", place=place)
     if brief.own_account is None:
         if tactic.spend.own_note_ads > 0:
-            yield f"{place}.spend.own_note_ads: there is no own_account whose notes could be shown"
+            yield message("brief.no_own_notes", place=place)
         if tactic.content is not None:
-            yield f"{place}.content: there is no own_account that could publish it"
+            yield message("brief.nobody_publishes", place=place)
 
 
 def _idle(place: str, tactic: TacticBrief) -> Iterator[str]:
@@ -48,14 +49,19 @@ def _idle(place: str, tactic: TacticBrief) -> Iterator[str]:
     spend, given = tactic.spend, tactic.model_fields_set
     if spend.creators == 0:
         said = {part: why for part, why in OF_CREATORS.items() if part in given}
-        yield from (f"{place}.{part} {why}, but spend.creators is 0" for part, why in said.items())
+        yield from (
+            message("brief.idle_without_creators", place=place, part=part, why=message(why))
+            for part, why in said.items()
+        )
         kinds = [kind for kind in ("feed", "search") if getattr(spend, f"{kind}_ads") > 0]
-        yield from (f"{place}.spend: {kind} ads show creators' notes; {NO_CREATORS}" for kind in kinds)
+        yield from (message("brief.ads_without_notes", place=place, kind=kind) for kind in kinds)
     feed, search = spend.feed_ads + spend.own_note_ads, spend.search_ads
     if feed == 0:
         said = {part: why for part, why in OF_FEED.items() if part in given}
-        yield from (f"{place}.{part} {why}, and the tactic buys none" for part, why in said.items())
+        yield from (
+            message("brief.idle_without_ads", place=place, part=part, why=message(why)) for part, why in said.items()
+        )
     if search == 0 and "bid_cpc_cny" in given:
-        yield f"{place}.bid_cpc_cny is a bid for search ads, and the tactic buys none"
+        yield message("brief.idle_search_bid", place=place)
     if feed + search == 0 and "ads_after_days" in given:
-        yield f"{place}.ads_after_days is about ads, and the tactic buys none"
+        yield message("brief.idle_ad_days", place=place)

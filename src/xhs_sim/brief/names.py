@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from zlib import crc32
 
+from ..config.messages import message
 from ..config.schema.study import FILES, TAKEN
 
 _PLAIN = re.compile(r"[a-z][a-z0-9_]*")
@@ -38,7 +39,7 @@ def clashes(labels: Iterable[str]) -> Iterator[str]:
     for label in labels:
         folded = label.casefold()
         if folded in RESERVED or folded.endswith(FILES) or label.startswith("."):
-            yield f"tactics: {label!r} is a reserved name (it stands for the baseline, or for what a study writes)"
+            yield message("brief.reserved_tactic", label=label)
         elif folded in seen:
-            yield f"tactics: {label!r} and {seen[folded]!r} differ by capitals alone: call one of them something else"
+            yield message("brief.tactics_alike", label=label, other=seen[folded])
         seen.setdefault(folded, label)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from ..config.messages import message
 from .form import Brief, ObjectiveBrief
 from .sides import Sides
 
@@ -13,7 +14,7 @@ class Aim(NamedTuple):
     of_brand: str | None  # metric, where it is the brand's
     of_account: str | None  # metric, where it is the own account's
     measure: str  # "effect" against doing nothing, or "level" as it is
-    needs: str = ""  # what the brief must have
+    needs: tuple[str, ...] = ()  # one of which the brief must have
 
 
 AIMS = {
@@ -24,15 +25,15 @@ AIMS = {
     "engagement": Aim("brand_engagements", "account_engagements", "effect"),
     "engagement_rate": Aim("brand_engagement_rate", "account_engagement_rate", "level"),
     "searches": Aim("brand_searches", None, "effect"),
-    "sales": Aim("gmv", None, "effect", "product"),
-    "orders": Aim("orders", None, "effect", "product"),
-    "profit": Aim("brand_profit", None, "effect", "product"),
-    "live_sales": Aim("live_gmv", None, "effect", "live"),
+    "sales": Aim("gmv", None, "effect", ("product",)),
+    "orders": Aim("orders", None, "effect", ("product",)),
+    "profit": Aim("brand_profit", None, "effect", ("product",)),
+    "live_sales": Aim("live_gmv", None, "effect", ("live",)),
     "followers": Aim(None, "followers_gained", "effect"),
-    "participants": Aim("participants", None, "effect", "challenge, check_in or draw"),
-    "visitors": Aim("attendance", None, "effect", "event"),
-    "members": Aim("community_members", None, "effect", "group"),
-    "notes": Aim("prompted_notes", None, "effect", "challenge, draw or event"),
+    "participants": Aim("participants", None, "effect", ("challenge", "check_in", "draw")),
+    "visitors": Aim("attendance", None, "effect", ("event",)),
+    "members": Aim("community_members", None, "effect", ("group",)),
+    "notes": Aim("prompted_notes", None, "effect", ("challenge", "draw", "event")),
 }
 OWN_OUTCOMES = ("followers_gained", "account_impressions", "account_engagement_rate", "account_hours")
 USUAL_OUTCOMES = ("reach", "brand_impressions", "brand_engagements", "influenced_gmv", "gmv")
@@ -93,23 +94,26 @@ def objective_problems(brief: Brief, sides: Sides) -> Iterator[str]:
     """Say which objectives nobody in the brief could reach."""
     several = brief.objectives
     for number, each in enumerate(several):
-        place = f"objectives.{number} ({each.kind})" if len(several) > 1 else f"objective ({each.kind})"
+        place = (
+            message("brief.objective_of_several", number=number, kind=each.kind)
+            if len(several) > 1
+            else message("brief.objective", kind=each.kind)
+        )
         aim = AIMS.get(each.kind)
         if aim is None:
             continue
         if each.of is not None and (aim.of_brand is None or aim.of_account is None):
-            yield f"{place}: of = {each.of} has no use: only impressions, engagement and engagement_rate are of either"
+            yield message("brief.of_unused", place=place, of=each.of)
         if is_of_account(each, brief) and brief.own_account is None:
             yield (
-                f"{place}: followers are an account's; say whose under own_account (owner, followers, content)"
+                message("brief.followers_of_nobody", place=place)
                 if (each.kind == "followers")
-                else f"{place}: it is an account's; say whose under own_account"
+                else message("brief.aim_of_account", place=place)
             )
         elif not is_of_account(each, brief) and sides.own is None:
-            yield f"{place}: it is a brand's; say which under brand (an account has followers and engagement)"
-        parts = [part for part in aim.needs.replace(" or ", ", ").split(", ") if part]
-        if parts and all(getattr(brief, part) is None for part in parts):
-            yield f"{place}: needs {aim.needs} in the brief"
+            yield message("brief.aim_of_brand", place=place)
+        if aim.needs and all(getattr(brief, part) is None for part in aim.needs):
+            yield message("brief.aim_needs", place=place, needs=aim.needs)
     metrics = [(metric_of(each, brief), each.kind) for each in several if each.kind in AIMS]
     for metric, kind in dict.fromkeys(pair for pair in metrics if [m for m, _ in metrics].count(pair[0]) > 1):
-        yield f"objectives: {kind} stands twice ({metric})"
+        yield message("brief.aim_twice", kind=kind, metric=metric)

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from ..config import ConfigError
+from ..config.messages import at, message, reason_of_system
 from ..ingest.bytes_to_text import decode
 
 DEEPEST = 12  # levels
@@ -37,9 +38,9 @@ def read_text(path: Path) -> str:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise ConfigError(f"{path}: cannot be read ({error.strerror})") from None
+        raise ConfigError(message("brief.unreadable", path=path, reason=reason_of_system(error))) from None
     if len(raw) > MOST_BYTES:
-        raise ConfigError(f"{path}: {len(raw):,} bytes are more than a brief can have ({MOST_BYTES:,})")
+        raise ConfigError(message("brief.too_many_bytes", path=path, bytes=len(raw), most=MOST_BYTES))
     return decode(path, raw).text
 
 
@@ -50,12 +51,12 @@ class _Loader(yaml.SafeLoader):
         """Refuse what refers to something else, and what is nested too deep."""
         event: Any = self.peek_event()  # type: ignore[no-untyped-call]
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _problem("references (& and *) are not read in a brief: write it out", event)
+            raise _problem(message("brief.no_references"), event)
         if getattr(event, "tag", None):
-            raise _problem(f"tags ({event.tag}) are not read in a brief", event)
+            raise _problem(message("brief.no_tags", tag=event.tag), event)
         self.depth = getattr(self, "depth", 0) + 1
         if self.depth > DEEPEST:
-            raise _problem(f"nested more than {DEEPEST} deep", event)
+            raise _problem(message("brief.too_deep", most=DEEPEST), event)
         node = super().compose_node(parent, index)
         self.depth -= 1
         return node
@@ -65,10 +66,10 @@ class _Loader(yaml.SafeLoader):
         seen: dict[Any, int] = {}
         for key_node, _ in node.value:
             if not isinstance(key_node, yaml.ScalarNode) or not key_node.value:
-                raise _problem("a key must be a word", key_node)
+                raise _problem(message("brief.key_no_word"), key_node)
             line = key_node.start_mark.line + 1
             if key_node.value in seen:
-                raise _problem(f"{key_node.value!r} stands twice, here and in line {seen[key_node.value]}", key_node)
+                raise _problem(message("brief.key_twice", name=key_node.value, line=seen[key_node.value]), key_node)
             seen[key_node.value] = line
         return {key.value: self.construct_object(value, deep=True) for key, value in node.value}
 
@@ -95,9 +96,11 @@ def read_plain(text: str, path: Path) -> Any:
         return yaml.load(text, Loader=_Loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        where = f", line {mark.line + 1}" if mark is not None else ""
-        if isinstance(error, yaml.constructor.ConstructorError):
-            raise ConfigError(f"{path}{where}: {error.problem}") from None
-        raise ConfigError(f"{path}{where}: no YAML that can be read ({getattr(error, 'problem', error)})") from None
+        reason = getattr(error, "problem", None) or str(error)
+        is_ours = isinstance(error, yaml.constructor.ConstructorError)
+        problem = reason if is_ours else message("brief.no_yaml", reason=reason)
+        if mark is None:
+            raise ConfigError(at(path, problem)) from None
+        raise ConfigError(message("brief.at_line", path=path, line=mark.line + 1, problem=problem)) from None
     except (ValueError, RecursionError) as error:
-        raise ConfigError(f"{path}: no YAML that can be read ({error})") from None
+        raise ConfigError(at(path, message("brief.no_yaml", reason=error))) from None

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ..actors.tactics.trial import parcel_cny
 from ..config import Config
+from ..config.messages import message
 from ..records.money import cny_of
 from ..strategies.alliance.partners import has_partner, joint_money, solo_plan
 from ..strategies.campaign.launch import series_days
@@ -31,10 +32,7 @@ def _creators(place: str, config: Config) -> Iterator[Bought]:
     burst, trial, cocreation, teaser, held, _ = (float(cny_of(fen)) for fen in creator_money(plan))
     stock, tiers, owed = stock_of(plan, config.graph), plan.tier_shares, float(cny_of(agreed_fen(plan)))
     if owed > burst:
-        problem = (
-            f"{place}: agreed creators cost {owed:,.0f} CNY with the fee, and paid notes of the launch have "
-            f"{burst:,.0f} CNY"
-        )
+        problem = message("brief.agreed_over_launch", place=place, owed=owed, burst=burst)
         yield Bought(place, "", problem=problem)
         return
     notes = len(series_days(plan.contract))
@@ -53,9 +51,9 @@ def _creators(place: str, config: Config) -> Iterator[Bought]:
         parcel = parcel_cny(product, terms)
         for tier, weight in terms.tiers.items():
             most += stock[tier].share * config.population.people * plan.max_share_of_tier if weight > 0 else 0.0
-        number = f"{trial / parcel:,.0f} parcels of {parcel:,.0f} CNY"
-        text = f"{place}: products on trial: {trial:,.0f} CNY are {number}"
-        yield Bought(f"{place}.cooperation.trial", text, trial, most * parcel, f"{most:,.0f} creators to send them to")
+        number = message("brief.parcels", number=trial / parcel, parcel=parcel)
+        text = message("brief.trials", place=place, money=trial, number=number)
+        yield Bought(f"{place}.cooperation.trial", text, trial, most * parcel, message("brief.trial_takers", most=most))
 
 
 def _tier(place: str, tier: str, money: float, stock: TierStock, config: Config, notes: int) -> Bought:
@@ -64,20 +62,20 @@ def _tier(place: str, tier: str, money: float, stock: TierStock, config: Config,
     most = there * config.campaign.max_share_of_tier
     hired = min(hired_for(money, stock.mean_cny * notes, there, rise), most)
     each = cost_of_many(hired, stock.mean_cny, there, rise) / hired if hired > 0 else stock.mean_cny
-    text = (
-        f"{place}: {money:,.0f} CNY buy about {_about(hired * notes)} notes of {each:,.0f} CNY, by "
-        f"{_about(hired)} of {_about(there)} creators of {tier}"
-    )
+    text = message(
+        "brief.notes_bought", place=place, money=money, notes=_about(hired * notes), each=each, creators=_about(hired),
+        there=_about(there), tier=tier,
+    )  # fmt: skip
     least = stock.least_cny * notes
     if money < least:
-        problem = (
-            f"{place}: {money:,.0f} CNY buy nothing: the smallest of {tier} asks about {least:,.0f} CNY"
-            f"{f' for {notes} notes' if notes > 1 else ''} with the marketplace's fee (tiers chooses others)"
-        )
+        problem = message(
+            "brief.notes_too_dear", place=place, money=money, tier=tier, least=least,
+            for_notes=message("brief.for_notes", notes=notes) if notes > 1 else "",
+        )  # fmt: skip
         return Bought(place, text, problem=problem)
     takes = cost_of_many(most, stock.mean_cny * notes, there, rise)
     at = takes / most if most > 0 else stock.mean_cny * notes
-    why = f"{_about(there)} creators of {tier}, {_about(most)} of whom can be hired, at {at:,.0f} CNY"
+    why = message("brief.tier_holds", there=_about(there), tier=tier, most=_about(most), at=at)
     return Bought(place, text, money, takes, why)
 
 
@@ -93,18 +91,15 @@ def _joint(place: str, config: Config) -> Iterator[Bought]:
     used = {tier: weight for tier, weight in plan.tier_shares.items() if weight > 0}
     part = min(money / 2.0 * weight / sum(used.values()) / stock[tier].least_cny for tier, weight in used.items())
     here = f"{place}.joint_notes"
-    text = (
-        f"{here}: {money:,.0f} CNY of both brands ({alliance.cost_share:.0%} the partner's), half for creators of each "
-        "side's topics"
-    )
+    text = message("brief.joint_notes", place=here, money=money, share=alliance.cost_share)
     sides = [config.brands[str(brand)].topic for brand in (plan.brand, alliance.partner)]
     shares = [config.content.topics[topic].popularity for topic in sides]
     on_topic = min(shares) / sum(topic.popularity for topic in config.content.topics.values())
     takes = 2.0 * on_topic * sum(
         stock[tier].share * config.population.people * plan.max_share_of_tier * stock[tier].mean_cny for tier in used
     )  # fmt: skip
-    problem = f"{here}: {money:,.0f} CNY are too little for one note of each tier on each side" if part < 1.0 else ""
-    yield Bought(here, text, money, takes, f"creators of {sides[0]} and of {sides[1]}", problem)
+    problem = message("brief.joint_too_little", place=here, money=money) if part < 1.0 else ""
+    yield Bought(here, text, money, takes, message("brief.joint_holds", first=sides[0], second=sides[1]), problem)
 
 
 def _ads(place: str, config: Config) -> Iterator[Bought]:
@@ -120,13 +115,13 @@ def _ads(place: str, config: Config) -> Iterator[Bought]:
             continue
         here = f"{place}.spend.{what}"
         if purpose == "search":
-            yield Bought(here, f"{here}: {money:,.0f} CNY are {money / plan.search_cpc_cny:,.0f} clicks at the bid of "
-                         f"{plan.search_cpc_cny:g} CNY")  # fmt: skip
+            clicks, cpc = money / plan.search_cpc_cny, plan.search_cpc_cny
+            yield Bought(here, message("brief.clicks_bought", place=here, money=money, clicks=clicks, bid=cpc))
             continue
         takes = shown * bid * rates.paid[plan.billing] / 1000.0
-        text = (
-            f"{here}: {money:,.0f} CNY are {1000 * money / max(bid, 1e-9):,.0f} impressions at {bid:g} CNY per 1000; "
-            f"{days} days of {people:,} people hold about {shown:,.0f} for one brand"
-        )
-        why = f"{shown:,.0f} impressions in {days} days, targeting {plan.targeting}, at {bid:g} CNY per 1000"
+        text = message(
+            "brief.impressions_bought", place=here, money=money, impressions=1000 * money / max(bid, 1e-09), bid=bid,
+            days=days, people=people, shown=shown,
+        )  # fmt: skip
+        why = message("brief.impressions_hold", shown=shown, days=days, targeting=plan.targeting, bid=bid)
         yield Bought(here, text, money, takes, why)

@@ -9,22 +9,25 @@ from typing import Any
 from pydantic import ValidationError
 
 from ..config import ConfigError
+from ..config.messages import at, message
+from ..config.problems import reason_of, reasons_of
 from .form import Brief
 from .form.parts import entries_at
 from .plain_yaml import read_plain, read_text
 
-_HINTS = {
-    "challenge.prize_cny": "a challenge pays everybody who takes part (reward_cny); prizes by lot are a draw's: "
-    "draw: {prize_cny: ...}",
-    "challenge.prizes": "a challenge pays everybody who takes part (reward_cny); prizes by lot are a draw's",
-    "draw.reward_cny": "a draw has prizes (prize_cny); a reward for everybody is a challenge's",
-    "event.survey": "say survey: {people: ...} beside the event",
-    "spend.live": "a live session has no money of its own: host_fee_cny and host_share of live are paid as it goes",
-    "spend.survey": "a survey after an event costs nothing; one of the market is paid out of in_flight.hold_back",
-    "spend.partner": "joint notes are a part of the creators' money: joint_notes of the tactic",
-    "spend.coupon": "coupons cost nothing of the budget, the brand takes less for what it sells: coupon: true",
-    "own_account.brand": "owner: brand means the brief's own brand",
-}
+_HINTS = {  # where something is said -> where it belongs
+    "challenge.prize_cny": "brief.hint_draw_written", "challenge.prizes": "brief.hint_draw",
+    "draw.reward_cny": "brief.hint_challenge", "event.survey": "brief.hint_survey_part",
+    "spend.live": "brief.hint_live", "spend.survey": "brief.hint_survey", "spend.partner": "brief.hint_partner",
+    "spend.coupon": "brief.hint_coupon", "own_account.brand": "brief.hint_owner",
+}  # fmt: skip
+_SAYINGS = {  # of what pydantic finds
+    "missing": "brief.missing", "greater_than": "brief.must_be_more", "greater_than_equal": "brief.must_be_at_least",
+    "less_than_equal": "brief.must_be_at_most", "less_than": "brief.must_be_less", "date_type": "brief.value_no_date",
+    "literal_error": "brief.none_of_these", "too_short": "brief.empty_list", "string_too_short": "brief.empty_text",
+    "string_too_long": "brief.too_long", "model_type": "brief.has_entries", "bool_type": "brief.no_flag",
+    "bool_parsing": "brief.no_flag",
+}  # fmt: skip
 
 
 def read_brief(path: Path) -> Brief:
@@ -36,10 +39,10 @@ def read_brief(path: Path) -> Brief:
         If there is no such file, it is no YAML, or says something that no brief can say; a line for each problem.
     """
     if not path.is_file():
-        raise ConfigError(f"{path}: no such file (xhs-sim brief new {path} writes one)")
+        raise ConfigError(message("brief.no_file", path=path))
     plain = read_plain(read_text(path), path)
     if not isinstance(plain, dict):
-        raise ConfigError(f"{path}: a brief has parts such as brand, budget_cny and tactics; this file has none")
+        raise ConfigError(message("brief.no_parts", path=path))
     return build_brief(plain, str(path))
 
 
@@ -54,7 +57,7 @@ def build_brief(plain: dict[str, Any], source: str = "brief") -> Brief:
     try:
         return Brief.model_validate(plain)
     except ValidationError as error:
-        problems = dict.fromkeys(f"{source}: {_sentence(problem, plain)}" for problem in error.errors())
+        problems = dict.fromkeys(at(source, _sentence(problem, plain)) for problem in error.errors())
         raise ConfigError(list(problems)) from None
 
 
@@ -62,7 +65,9 @@ def _instead(place: str, entries: Sequence[str]) -> str:
     """Say what may stand where something unknown does."""
     hint = next((text for end, text in _HINTS.items() if f".{place}".endswith(f".{end}")), None)
     near = difflib.get_close_matches(place.rpartition(".")[2], entries, n=1, cutoff=0.6)
-    return hint or (f"did you mean {near[0]}? " if near else "") + f"known: {', '.join(entries)}"
+    if hint is not None:
+        return message(hint)
+    return message("brief.no_entries", hint=message("config.perhaps", near=near[0]) if near else "", entries=[*entries])
 
 
 def _place(problem: Any, plain: dict[str, Any]) -> str:
@@ -83,23 +88,16 @@ def _sentence(problem: Any, plain: dict[str, Any]) -> str:
     context = problem.get("ctx", {})
     limit = next(iter(context.values()), None)
     if kind == "value_error":
-        return f"{place} = {value!r}: {limit}" if place else str(limit)
+        return (
+            message("brief.wrong_value", place=place, value=value, reason=reasons_of(limit)[0])
+            if place
+            else reasons_of(limit)[0]
+        )
     if kind == "extra_forbidden":
-        return f"{place} is not part of a brief ({_instead(place, entries_at(problem['loc'][:-1]))})"
-    text = str(problem["msg"])
-    sayings = {
-        "missing": "is missing",
-        "greater_than": f"= {value} must be more than {limit}",
-        "greater_than_equal": f"= {value} must be at least {limit}",
-        "less_than_equal": f"= {value} must be at most {limit}",
-        "less_than": f"= {value} must be less than {limit}",
-        "date_type": f"= {value!r}: no date (write 2026-12-01)",
-        "literal_error": f"= {value!r} is none of these: {limit}",
-        "too_short": "is empty: at least one is needed",
-        "string_too_short": "is empty",
-        "string_too_long": f"is longer than {context.get('max_length')} characters",
-        "model_type": f"= {value!r}: this part has entries of its own ({', '.join(entries_at(problem['loc']))})",
-        "bool_type": f"= {value!r}: say true or false",
-        "bool_parsing": f"= {value!r}: say true or false",
-    }
-    return f"{place} " + sayings.get(kind, f"= {value!r}: {text[0].lower()}{text[1:]}")
+        return message("brief.no_entry", place=place, instead=_instead(place, entries_at(problem["loc"][:-1])))
+    key = _SAYINGS.get(kind)
+    if key is None:
+        return message("brief.wrong_value", place=place, value=value, reason=reason_of(problem))
+    entries = [*entries_at(problem["loc"])] if kind == "model_type" else []
+    said = {"place": place, "value": value, "limit": limit, "most": context.get("max_length"), "entries": entries}
+    return message(key, **said)

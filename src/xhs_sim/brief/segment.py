@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from ..config.messages import message
 from ..config.schema import PopulationConfig
 from .form import Brief
 
@@ -20,10 +21,7 @@ def segment_sums(brief: Brief, market: PopulationConfig) -> Iterator[str]:
     share *= _share(asked.age_bands, market.age_bands) * _share(asked.city_tiers, market.city_tiers)
     share *= _share(asked.education_levels, market.education_levels)
     who = "; ".join(", ".join(names) for names in parts if names)
-    yield (
-        f"audience ({who}): about {share * market.platform_mau:,.0f} of these people on the platform; "
-        f"the market has {share * market.people:,.0f}"
-    )
+    yield message("brief.segment", who=who, platform=share * market.platform_mau, here=share * market.people)
 
 
 def _share(names: list[str], shares: Mapping[str, float]) -> float:

@@ -3,6 +3,7 @@
 from typing import Any, TypeVar
 
 from ..config import Config
+from ..config.messages import message
 from ..config.param import Part
 from .form import Brief, ContentBrief, TacticBrief
 from .words import find, unknown, vocabulary
@@ -32,7 +33,7 @@ class _Speller:
         """Return names in their order; none twice."""
         names = [self.one(place, word, kind) for word in words]
         for name in sorted({name for name in names if names.count(name) > 1}):
-            self.problems.append(f"{place}: {name} stands twice")
+            self.problems.append(message("brief.stands_twice", place=place, name=name))
         return names
 
     def weights(self, place: str, weights: dict[str, float], kind: str) -> dict[str, float]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ..config import Config
+from ..config.messages import message
 from .arms import money_of
 from .bought import SPARE, Bought
 from .ceilings import goal_sums, two_digits
@@ -51,29 +52,29 @@ def sums_of(brief: Brief, arms: Mapping[str, Config], cores: int) -> Sums:
     least = smallest_market(bought, people)
     facts = [*_heads(brief, arms), *(one.text for one in bought), *(goal.text for goal in goals)]
     if least is not None:
-        facts.append(f"smallest market that can hold the plan: about {least:,} people (asked: {people:,})")
+        facts.append(message("brief.smallest_market", least=least, people=people))
         if least > people and not problems:
-            warnings.append(f"market.audience: {people:,} people barely hold the plan; {least:,} hold it")
+            warnings.append(message("brief.market_tight", people=people, least=least))
     return Sums((*facts, effort(brief, cores)), tuple(dict.fromkeys(problems)), tuple(dict.fromkeys(warnings)))
 
 
 def _heads(brief: Brief, arms: Mapping[str, Config]) -> Iterator[str]:
     people = brief.market.people
     share, weight = people / next(iter(arms.values())).population.platform_mau, people // brief.market.n_users
-    simulated = f" ({brief.market.n_users:,} simulated, each stands for {weight:,})" if weight > 1 else ""
-    yield f"market: {people:,} people{simulated}, one in {1 / share:,.0f} of the platform's"
+    simulated = message("brief.simulated", readers=brief.market.n_users, weight=weight) if weight > 1 else ""
+    yield message("brief.market", people=people, simulated=simulated, part=1 / share)
     yield from segment_sums(brief, next(iter(arms.values())).population)
     spends = {label: sum(money_of(tactic, brief).values()) for label, tactic in brief.tactics.items()}
     if any(spends.values()):
         most = max(spends.values())
-        yield f"budget: {most:,.0f} CNY are {most / people:,.3g} CNY per head of the market"
+        yield message("brief.budget", most=most, each=most / people)
 
 
 def _too_small(config: Config) -> Iterator[str]:
     """Say that in so small a market nothing is judged."""
     people, least = config.population.people, config.study.judging.limits.least_audience
     if people < least:
-        yield f"market.audience: {people:,} people are too few for a verdict, which takes {least:,}"
+        yield message("brief.market_too_small", people=people, least=least)
 
 
 def _beyond_limits(arms: Mapping[str, Config], people: int) -> Iterator[str]:
@@ -86,10 +87,7 @@ def _out_of_range(label: str, config: Config, people: int) -> Iterator[str]:
     per_head, most = config.campaign.budget_cny / people, config.study.judging.limits.budget_per_head_cny
     if config.campaign.brand is not None and per_head > most:
         larger = two_digits(config.campaign.budget_cny / most)
-        yield (
-            f"tactics.{label}: {per_head:,.3g} CNY per head of the market are beyond what the model can tell "
-            f"({most:g}): the verdict will say so; {larger:,} people are enough for it"
-        )
+        yield message("brief.out_of_range", label=label, per_head=per_head, most=most, larger=larger)
 
 
 def _impossible(one: Bought, people: int) -> Iterator[str]:
@@ -97,14 +95,17 @@ def _impossible(one: Bought, people: int) -> Iterator[str]:
         yield one.problem
     elif one.takes_cny is not None and one.money_cny > SPARE * one.takes_cny:
         wanted = two_digits(people * one.money_cny / max(one.takes_cny, 1e-9))
-        where = (
-            f"a market of {wanted:,} people would hold it"
-            if wanted <= LARGEST
-            else "no market that can be simulated holds it"
-        )
+        where = message("brief.larger_holds", wanted=wanted) if wanted <= LARGEST else message("brief.none_holds")
         yield (
-            f"{one.place}: {one.money_cny:,.0f} CNY, and a market of {people:,} people can take about "
-            f"{one.takes_cny:,.0f} ({one.why}): {where}, or spend less there"
+            message(
+                "brief.too_much_money",
+                place=one.place,
+                money=one.money_cny,
+                people=people,
+                takes=one.takes_cny,
+                why=one.why,
+                where=where,
+            )
         )
 
 
@@ -126,8 +127,8 @@ def effort(brief: Brief, cores: int) -> str:
     of_people = rates.seconds_per_person + rates.seconds_per_person_day * days
     seconds = rates.seconds_per_run + of_people * people + rates.seconds_per_user_day * readers * days
     minutes = arms * replicates * seconds / 60.0 / max(min(cores, arms * replicates), 1)
-    long = f"{minutes:,.0f} minutes" if minutes >= 1.5 else "a minute or two"
-    return (
-        f"runs: {arms} arms x {replicates} replicates x {days} days of {people:,} people are {arms * replicates} runs, "
-        f"about {long} on {cores} cores (an estimate)"
-    )
+    long = message("brief.minutes", minutes=minutes) if minutes >= 1.5 else message("brief.few_minutes")
+    return message(
+        "brief.effort", arms=arms, replicates=replicates, days=days, people=people, runs=arms * replicates, long=long,
+        cores=cores,
+    )  # fmt: skip

@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Iterator
 
 from ..config import Config
+from ..config.messages import message
 from ..config.schema import PopulationConfig
 from ..records.money import cny_of, units_for
 from ..strategies.campaign.money import budget_fen
@@ -24,9 +25,9 @@ def of_tactics(place: str, config: Config) -> Iterator[Bought]:
 def _media(here: str, money: float, config: Config) -> Bought:
     plan, people = config.campaign.tactics["media"], config.population.people
     inside = 1000.0 * money / plan.cpm_cny * plan.inside_share
-    text = f"{here}: {money:,.0f} CNY are {inside:,.0f} contacts with people of the market"
+    text = message("brief.contacts", place=here, money=money, contacts=inside)
     takes = MANY_CONTACTS * people * plan.cpm_cny / 1000.0 / max(plan.inside_share, 1e-9)
-    return Bought(here, text, money, takes, f"{MANY_CONTACTS:g} contacts a head are the most")
+    return Bought(here, text, money, takes, message("brief.contacts_hold", most=MANY_CONTACTS))
 
 
 def _event(here: str, money: float, config: Config) -> Bought:
@@ -34,18 +35,19 @@ def _event(here: str, money: float, config: Config) -> Bought:
     whole, n_bought = plan.places * plan.place_cny, units_for(money, plan.place_cny)
     there, name = market.people * _city_share(plan.city, market), _city_name(plan.city, config)
     places = min(n_bought, plan.places)
-    text = f"{here}: {money:,.0f} CNY buy {places:,} places; about {there:,.0f} of the market live in {name}"
+    text = message("brief.places_bought", place=here, money=money, places=places, there=there, city=name)
     if n_bought < 1:
-        return Bought(here, text, problem=f"{here}: {money:,.0f} CNY buy no place: one costs {plan.place_cny:,.0f} CNY")
+        return Bought(
+            here, text, problem=message("brief.places_too_dear", place=here, money=money, each=plan.place_cny)
+        )
     if money > SPARE * whole:
-        problem = (
-            f"{here}: {money:,.0f} CNY, but {plan.places:,} places at {plan.place_cny:g} CNY cost {whole:,.0f}: the "
-            "rest stays unspent; spend less, or have more places"
+        problem = message(
+            "brief.places_too_few", place=here, money=money, places=plan.places, each=plan.place_cny, whole=whole
         )
         return Bought(here, text, problem=problem)
     most, doubt = there * plan.come_interested, ""
     if n_bought > most:
-        doubt = f"{here}: {n_bought:,} places, and were all of {name} interested, about {most:,.0f} would come"
+        doubt = message("brief.places_too_many", place=here, places=n_bought, city=name, most=most)
     return Bought(here, text, doubt=doubt)
 
 
@@ -60,7 +62,7 @@ def _city_share(number: int, market: PopulationConfig) -> float:
 
 def _city_name(number: int, config: Config) -> str:
     named = vocabulary("cities", config)
-    return str(named[number]) if number < len(named) else f"city {number}"
+    return str(named[number]) if number < len(named) else message("brief.city_number", number=number)
 
 
 def _group(here: str, money: float, config: Config) -> Bought:
@@ -68,38 +70,37 @@ def _group(here: str, money: float, config: Config) -> Bought:
     weeks = units_for(money, plan.week_cny)
     last = config.campaign.start_day + plan.after_days
     most = max(math.ceil((config.n_days - last) / 7), 0)
-    text = f"{here}: {money:,.0f} CNY keep the group for {weeks} weeks"
+    text = message("brief.group_weeks", place=here, money=money, weeks=weeks)
     if weeks < 1:
-        return Bought(
-            here, text, problem=f"{here}: {money:,.0f} CNY are less than a week of the group, {plan.week_cny:,.0f} CNY"
-        )
+        return Bought(here, text, problem=message("brief.group_too_dear", place=here, money=money, each=plan.week_cny))
     if weeks > most:
-        problem = (
-            f"{here}: {money:,.0f} CNY keep the group for {weeks} weeks, and only {most} are watched: the rest stays "
-            f"unspent; {most * plan.week_cny:,.0f} CNY are enough"
+        problem = message(
+            "brief.group_too_long", place=here, money=money, weeks=weeks, most=most, enough=most * plan.week_cny
         )
         return Bought(here, text, problem=problem)
     return Bought(here, text)
 
 
 def _challenge(here: str, money: float, config: Config) -> Bought:
-    return _per_head(here, money, config.campaign.tactics["challenge"].reward_cny, "rewards", config)
+    return _per_head(here, money, config.campaign.tactics["challenge"].reward_cny, message("brief.rewards"), config)
 
 
 def _check_in(here: str, money: float, config: Config) -> Bought:
-    return _per_head(here, money, config.campaign.tactics["check_in"].reward_cny, "rewards", config)
+    return _per_head(here, money, config.campaign.tactics["check_in"].reward_cny, message("brief.rewards"), config)
 
 
 def _draw(here: str, money: float, config: Config) -> Bought:
-    return _per_head(here, money, config.campaign.tactics["draw"].prize_cny, "prizes", config)
+    return _per_head(here, money, config.campaign.tactics["draw"].prize_cny, message("brief.prizes"), config)
 
 
 def _per_head(here: str, money: float, each: float, what: str, config: Config) -> Bought:
     number, people = units_for(money, each), config.population.people
-    text = f"{here}: {money:,.0f} CNY are {number:,} {what} of {each:g} CNY, for {people:,} people"
+    text = message("brief.rewards_bought", place=here, money=money, number=number, what=what, each=each, people=people)
     if number < 1:
-        return Bought(here, text, problem=f"{here}: {money:,.0f} CNY hold none of its {what} of {each:,.0f} CNY")
-    return Bought(here, text, money, each * people, f"one of {each:g} CNY for everybody")
+        return Bought(
+            here, text, problem=message("brief.rewards_too_dear", place=here, money=money, what=what, each=each)
+        )
+    return Bought(here, text, money, each * people, message("brief.rewards_hold", each=each))
 
 
 _TOLD: dict[str, Callable[[str, float, Config], Bought]] = {

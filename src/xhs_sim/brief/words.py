@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, get_args
 
 from ..actors.tactics.coupon import Who
 from ..config import Config
+from ..config.messages import message
 from ..config.schema import COOPERATIONS
 from ..config.yaml_text import read_yaml
 from ..strategies.campaign.in_flight import INFLIGHT_RULES
@@ -74,5 +75,5 @@ def unknown(place: str, word: str, words: Sequence[Word]) -> str:
     """Say that a word is not known, and which one may have been meant."""
     names = [each for word in words for each in (word.name, *word.others)]
     near = difflib.get_close_matches(word, names, n=1, cutoff=0.5)
-    hint = f"did you mean {near[0]}? " if near else ""
-    return f"{place}: {word!r} is not known ({hint}known: {', '.join(map(str, words))})"
+    hint = message("config.perhaps", near=near[0]) if near else ""
+    return message("brief.unknown_word", place=place, word=word, hint=hint, known=[*map(str, words)])

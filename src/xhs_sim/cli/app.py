@@ -11,8 +11,9 @@ from typing import Annotated
 import typer
 
 from ..config.errors import ConfigError, ConfigWarning
+from ..config.messages import at, message, reason_of_system
 from . import brief, compare, explore, replay, report, run, show, sweep, validate, verdict
-from .console import say
+from .console import language_of, say, speaking
 
 app = typer.Typer(
     name="xhs-sim",
@@ -57,16 +58,17 @@ def main() -> None:
     """Run a command; leave with 0 (done), 1 (runs failed) or 2 (a mistake in the request)."""
     is_debug = "--debug" in sys.argv[1:]
     sys.argv[1:] = [argument for argument in sys.argv[1:] if argument != "--debug"]  # welcome anywhere
-    try:
-        with _saying_warnings():
-            app(prog_name="xhs-sim")  # whatever the file is called that started it
-    except Exception as error:
-        if is_debug:
-            traceback.print_exc()
-        lines, code = explain(error)
-        for line in lines:
-            say(line)
-        sys.exit(code)
+    with speaking(language_of(sys.argv[1:])):
+        try:
+            with _saying_warnings():
+                app(prog_name="xhs-sim")  # whatever the file is called that started it
+        except Exception as error:
+            if is_debug:
+                traceback.print_exc()
+            lines, code = explain(error)
+            for line in lines:
+                say(line)
+            sys.exit(code)
 
 
 @contextmanager
@@ -77,7 +79,8 @@ def _saying_warnings() -> Iterator[None]:
 
         def show(message: Warning | str, category: type[Warning], *where: object) -> None:
             if issubclass(category, ConfigWarning):
-                say(str(message))
+                said = message.args[0] if isinstance(message, Warning) else message
+                say(said)
             else:
                 usual(message, category, *where)  # type: ignore[arg-type]
 
@@ -93,11 +96,12 @@ def explain(error: Exception) -> tuple[list[str], int]:
     if isinstance(error, ConfigError):
         return error.problems, 2
     if isinstance(error, StudyError):
-        return str(error).splitlines(), 2 if isinstance(error, OtherRunError) else 1
+        return error.problems, 2 if isinstance(error, OtherRunError) else 1
     if is_disk_full(error):
-        return ["disk full: free some space, then give the same command again"], 1
+        return [message("command.disk_full")], 1
     if isinstance(error, OSError):
-        where = f": {error.filename}" if error.filename else ""
-        return [f"{error.strerror or error}{where}"], 2 if error.errno == errno.ENOENT else 1
+        reason = reason_of_system(error)
+        line = at(reason, str(error.filename)) if error.filename else reason
+        return [line], 2 if error.errno == errno.ENOENT else 1
     kind = type(error).__name__
-    return [f"this should not have happened ({kind}: {error}); --debug shows the stack trace"], 1
+    return [message("command.should_not_happen", kind=kind, error=error)], 1

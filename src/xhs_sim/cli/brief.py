@@ -5,7 +5,9 @@ from typing import Annotated
 
 import typer
 
-from .options import ConfigDir
+from ..config.messages import message
+from .console import in_words, spoken
+from .options import ConfigDir, Language
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -19,39 +21,44 @@ def new(
     file: File,
     is_usual: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing, take the usual values.")] = False,
     is_forced: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    lang: Language = None,
     config_dir: ConfigDir = None,
 ) -> None:
     """Ask for what a brief needs, and write it."""
     from ..brief import template
     from ..config import ConfigError
     from .briefed import check_text
+    from .language import check_language
     from .questions import ask_for_brief, usual_answers
 
+    check_language(lang)
     if file.exists() and not is_forced:
-        raise ConfigError(f"{file} is there already (--force writes over it)")
+        raise ConfigError(message("brief.file_is_there", file=file))
     answers = ask_for_brief(usual_answers(file.stem, config_dir), config_dir, is_usual=is_usual)
-    while problems := check_text(template(answers), file, config_dir):  # before anything is written
+    while problems := check_text(template(answers, spoken()), file, config_dir):  # before anything is written
         if is_usual:
             raise ConfigError(problems)
-        typer.echo("\n".join(["", *problems, "", "So once more; the answers so far stand in brackets."]))
+        typer.echo("\n".join(["", *map(in_words, problems), "", in_words(message("brief.once_more"))]))
         answers = ask_for_brief(answers, config_dir)
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(template(answers), encoding="utf-8")
-    typer.echo(f"brief: {file} (edit it, then: xhs-sim brief check {file})")
+    file.write_text(template(answers, spoken()), encoding="utf-8")
+    typer.echo(in_words(message("brief.written", file=file)))
 
 
 @app.command("check")
-def check(file: File, config_dir: ConfigDir = None) -> None:
+def check(file: File, lang: Language = None, config_dir: ConfigDir = None) -> None:
     """Say what a brief contradicts, what will be assumed, what its money buys and what its goals ask for."""
     from .briefed import read_and_check
+    from .language import check_language
 
+    check_language(lang)
     checked = read_and_check(file, config_dir)
     for fact in checked.sums.facts:
-        typer.echo(f"  {fact}")
+        typer.echo(f"  {in_words(fact)}")
     for warning in checked.warnings:
-        typer.echo(f"note: {warning}")
-    tactics = ", ".join(checked.brief.tactics)
-    typer.echo(f"{file}: nothing stands against it; {len(checked.brief.tactics)} tactics: {tactics}")
+        typer.echo(in_words(message("brief.note", text=warning)))
+    tactics = [*checked.brief.tactics]
+    typer.echo(in_words(message("brief.sound", file=file, n=len(tactics), tactics=tactics)))
 
 
 @app.command(
@@ -76,4 +83,4 @@ def schema(
         return
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(text + "\n", encoding="utf-8")
-    typer.echo(f"schema: {out} (in a brief's first line: # yaml-language-server: $schema={out.name})")
+    typer.echo(in_words(message("brief.schema_written", file=out, name=out.name)))

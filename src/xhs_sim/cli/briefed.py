@@ -13,6 +13,7 @@ from ..brief import Brief, Sums, build_brief, check_brief, market_of, overrides_
 from ..brief.names import arm_names
 from ..brief.plain_yaml import read_plain
 from ..config import Config, ConfigError
+from ..config.messages import at, message
 from .console import say
 from .options import DEFAULT_OUT
 
@@ -40,11 +41,11 @@ def with_brief(overrides: Sequence[str], config_dir: Path | None) -> list[str]:
     if not files:
         return list(overrides)
     if len(files) > 1:
-        raise ConfigError(f"one brief at a time, not {len(files)}")
+        raise ConfigError(message("brief.one_at_a_time", n=len(files)))
     others = [override for override in overrides if not override.startswith(KEY)]
     wrong = [override for override in others if override.lstrip("+").split("=")[0] == "experiment"]
     if wrong:
-        raise ConfigError(f"{wrong[0]} beside {KEY}{files[0]}: a brief is an experiment of its own; give one of them")
+        raise ConfigError(message("brief.beside_experiment", wrong=wrong[0], brief=KEY, file=files[0]))
     checked = read_and_check(Path(files[0]), config_dir)
     for warning in checked.warnings:
         say(warning)
@@ -60,7 +61,7 @@ def without_brief(overrides: Sequence[str], command: str) -> list[str]:
         If one is.
     """
     if any(override.startswith(KEY) for override in overrides):
-        raise ConfigError(f"{command} takes no brief: a brief asks for a comparison (xhs-sim compare {KEY}FILE)")
+        raise ConfigError(message("brief.not_here", command=command, brief=KEY))
     return list(overrides)
 
 
@@ -106,7 +107,7 @@ def check_whole(written: Brief, config_dir: Path | None = None, source: str = "b
 
 def _refuse(problems: list[str], source: str) -> None:
     if problems:
-        raise ConfigError([f"{source}: {problem}" for problem in problems])
+        raise ConfigError([at(source, problem) for problem in problems])
 
 
 def _arms(brief: Brief, overrides: list[str], config_dir: Path | None, source: str) -> dict[str, Config]:
@@ -116,7 +117,7 @@ def _arms(brief: Brief, overrides: list[str], config_dir: Path | None, source: s
     try:
         plan = plan_compare(overrides, DEFAULT_OUT, config_dir, typed=[])
     except ConfigError as error:
-        raise ConfigError([f"{source}: {problem}" for problem in error.problems]) from None
+        raise ConfigError([at(source, problem) for problem in error.problems]) from None
     configs = {request.arm: request.config for request in plan.requests if request.config is not None}
     return {label: configs[arm] for label, arm in arm_names(brief.tactics).items()}
 

@@ -54,6 +54,7 @@ def carry_out_comparisons(plans: Sequence["ComparePlan"], way: Way, *, is_here: 
 
     Their folders are held from before anything is written until the last report is there.
     """
+    from ..config.messages import at
     from ..study import only_one, write_study
     from .console import say
     from .execute import carry_out
@@ -64,7 +65,7 @@ def carry_out_comparisons(plans: Sequence["ComparePlan"], way: Way, *, is_here: 
         for plan in plans:
             write_study(plan, may_replace=way.replace or way.force)
             for note in plan.notes:
-                say(note if len(plans) == 1 else f"{plan.config.name}: {note}")
+                say(note if len(plans) == 1 else at(plan.config.name, note))
         how = partial(carry_out, config=plans[0].config, way=way, is_here=is_here, tell=cache(say))
         ended = [settled(plan, how) for plan in plans]
         findings = Findings([plan for plan, _ in ended])

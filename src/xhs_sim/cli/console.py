@@ -1,12 +1,15 @@
-"""How the commands speak: results on stdout, everything else on stderr."""
+"""How the commands speak: results on stdout, everything else on stderr, all in the language that was asked for."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from rich.console import Console
+
+from ..config.messages import LANGUAGES, told
 
 if TYPE_CHECKING:
     from ..report.words import Words
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
     from ..study.progress import OnProgress
 
 _NEWS_EVERY_S, _LINE_EVERY_S = 10.0, 60.0
+_SPOKEN: ContextVar[str] = ContextVar("language", default=LANGUAGES[0])
 
 
 def out() -> Console:
@@ -22,9 +26,39 @@ def out() -> Console:
     return Console(width=width, soft_wrap=False, markup=False, emoji=False, highlight=False)
 
 
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak a language for a while."""
+    before = _SPOKEN.set(language)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(before)
+
+
+def language_of(typed: Sequence[str]) -> str:
+    """Return the language that a command line asks for, before anything of it is checked."""
+    asked = LANGUAGES[0]
+    for word, following in zip(typed, [*typed[1:], ""], strict=True):
+        key, _, value = word.lstrip("+").partition("=")
+        value = following if word == "--lang" else value if key in ("--lang", "report.language") else ""
+        asked = value if value in LANGUAGES else asked
+    return asked
+
+
+def spoken() -> str:
+    """Return the language that is spoken."""
+    return _SPOKEN.get()
+
+
+def in_words(text: str) -> str:
+    """Return a message in the language that is spoken."""
+    return told(text, spoken())
+
+
 def say(text: str) -> None:
     """Print one line on stderr."""
-    print(f"xhs-sim: {text}", file=sys.stderr, flush=True)
+    print(f"xhs-sim: {in_words(text)}", file=sys.stderr, flush=True)
 
 
 def clock(seconds: float) -> str:

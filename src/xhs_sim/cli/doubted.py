@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from ..config import Config
 from ..config.doubts import doubts, idle_settings
+from ..config.messages import message
 from ..study import RunRequest
 from ..study.overrides import key_of
 from .console import say
@@ -19,7 +20,7 @@ def tell_doubts(requests: Sequence[RunRequest], tell: Callable[[str], None] = sa
         for doubt in doubts(config):
             arms.setdefault(doubt, []).append(arm)
     for doubt, named in arms.items():
-        tell(doubt if len(named) == len(configs) else f"{_some(named, len(configs))}: {doubt}")
+        tell(doubt if len(named) == len(configs) else _of_some(doubt, named, len(configs)))
 
 
 def tell_idle(typed: Sequence[str], requests: Sequence[RunRequest]) -> None:
@@ -33,14 +34,17 @@ def tell_arms(config: Config) -> None:
     """Say that a sweep leaves an experiment's arms alone."""
     arms = list(config.study.arms)
     if arms:
-        say(f"a sweep varies {config.name} itself, without its arms ({_named(arms)}): compare runs those")
+        say(
+            message(
+                "command.sweep_without_arms",
+                name=config.name,
+                arms=[*arms[:_MOST_NAMED], *(["..."] if len(arms) > _MOST_NAMED else [])],
+            )
+        )
 
 
-def _named(arms: Sequence[str]) -> str:
-    return ", ".join(arms[:_MOST_NAMED]) + (", ..." if len(arms) > _MOST_NAMED else "")
-
-
-def _some(arms: Sequence[str], n: int) -> str:
+def _of_some(doubt: str, arms: Sequence[str], n: int) -> str:
+    """Say a doubt with the arms that it is about."""
     if len(arms) > _MOST_NAMED:
-        return f"{len(arms)} of {n} arms"
-    return f"arm{'s' if len(arms) > 1 else ''} {', '.join(arms)}"
+        return message("study.arms_of", some=len(arms), n=n, problem=doubt)
+    return message("study.of_arms" if len(arms) > 1 else "study.of_arm", arms=arms, arm=arms[0], problem=doubt)

@@ -6,6 +6,7 @@ from pathlib import Path
 import typer
 
 from ..config import Config
+from ..config.messages import message
 from ..report.words import load_words
 from ..study import RunOutcome, RunRequest, WorkerPool, run_here, submit_runs
 from ..study.read_ahead import read_ahead
@@ -72,9 +73,9 @@ def tell_failures(outcomes: Sequence[RunOutcome], folder: Path, language: str) -
         return 0
     say(words.say("terminal_failed", failed=len(failed), all=len(outcomes), folder=folder))
     for outcome in failed[:_SHOWN_FAILURES]:
-        say(f"  {outcome.request.arm} seed={outcome.request.seed}: {outcome.error}")
+        say(message("command.failed_run", arm=outcome.request.arm, seed=outcome.request.seed, error=outcome.error))
     if len(failed) > _SHOWN_FAILURES:
-        say(f"  {words.say('terminal_failed_more', n=len(failed) - _SHOWN_FAILURES)}")
+        say(message("common.beneath", text=words.say("terminal_failed_more", n=len(failed) - _SHOWN_FAILURES)))
     return 1
 
 

@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from ..config.messages import message
+
 EXAMPLES = "[bold]xhs-sim explore --port 8800[/]"
 
 
@@ -17,7 +19,7 @@ def explore(
     from ..config import ConfigError
 
     if find_spec("solara") is None:
-        raise ConfigError("explore needs Solara: pip install 'xhs-sim[explore]'")
+        raise ConfigError(message("command.needs_solara"))
     from .page_server import serve_page
 
     serve_page(port, opens_browser=browser)

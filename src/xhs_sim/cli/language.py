@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..config import ConfigError, load_config
+from ..config.messages import message
 
 if TYPE_CHECKING:
     from ..report.words import Words
@@ -15,7 +16,7 @@ def check_language(lang: str | None) -> str | None:
     from ..report.words import LANGUAGES
 
     if lang is not None and lang not in LANGUAGES:
-        raise ConfigError(f"--lang {lang} is not allowed (allowed: {', '.join(LANGUAGES)})")
+        raise ConfigError(message("command.no_lang", lang=lang, allowed=[*LANGUAGES]))
     return lang
 
 

@@ -8,6 +8,9 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
+from ..config.messages import message
+from .console import say
+
 
 def complete_override(incomplete: str) -> list[str]:
     """Return what ``incomplete`` may become, for the shell."""
@@ -30,7 +33,7 @@ def tell_twice(overrides: list[str] | None) -> list[str] | None:
         texts.setdefault(key_of(override), []).append(override)
     for *before, last in texts.values():
         if before:
-            typer.echo(f"xhs-sim: given more than once: {', '.join(before)} and {last}: {last} holds", err=True)
+            say(message("command.given_twice", before=before, last=last))
     return overrides
 
 
@@ -63,7 +66,10 @@ Arm = Annotated[
     str | None, typer.Option("--arm", metavar="NAME", help="Run this arm of the experiment, with its own overrides.")
 ]
 Language = Annotated[
-    str | None, typer.Option("--lang", metavar="en|zh", help="Language of the report.", show_default=False)
+    str | None,
+    typer.Option(
+        "--lang", metavar="en|zh", help="Language of the report, and of all that is said.", show_default=False
+    ),
 ]
 Graph = Annotated[
     Path | None,

@@ -14,6 +14,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ..config import ConfigError
+from ..config.messages import message, reason_of_system
+from .console import in_words
 
 HOST, SCHEME = "localhost", "http"
 NAMES = (HOST, "127.0.0.1", "::1")  # of this machine
@@ -71,7 +73,7 @@ def serve_page(port: int, *, opens_browser: bool) -> None:
         try:
             probe.bind((HOST, port))
         except OSError as error:
-            raise ConfigError(f"--port {port} cannot be used ({error.strerror}): choose another") from None
+            raise ConfigError(message("command.no_port", port=port, reason=reason_of_system(error))) from None
     os.environ |= {"SOLARA_APP": "xhs_sim.explore", "SERVER_NAME": HOST, "SERVER_PORT": str(port)}
     import uvicorn
     from solara.server import settings
@@ -82,7 +84,7 @@ def serve_page(port: int, *, opens_browser: bool) -> None:
 
     config = uvicorn.Config(OwnPagesOnly(app, port), host=HOST, port=port, log_level="error", access_log=False)
     server = uvicorn.Server(config)
-    print(f"the page is at {SCHEME}://{HOST}:{port} (Ctrl-C ends it)", flush=True)
+    print(in_words(message("command.page_is_at", address=f"{SCHEME}://{HOST}:{port}")), flush=True)
     if opens_browser:
         threading.Thread(target=_open_when_started, args=(server, port), daemon=True).start()
     server.run()

@@ -12,7 +12,10 @@ from ..brief import Answers, Word, find, vocabulary
 from ..brief.form.values import Day, Label, Many, Money
 from ..brief.home_market import CAMPAIGN
 from ..brief.sides import exactly
-from ..config import load_config
+from ..config import ConfigError, load_config
+from ..config.messages import message
+from ..config.problems import reason_of, reasons_of
+from .console import in_words
 
 _GOALS = {
     "sales": 50_000.0, "orders": 200.0, "reach": 20_000.0, "awareness": 5_000.0, "engagement": 2_000.0,
@@ -38,19 +41,21 @@ def ask_for_brief(usual: Answers, config_dir: Path | None, *, is_usual: bool = F
     market = load_config([CAMPAIGN], config_dir)
     topics, brands = vocabulary("topics", market), vocabulary("brands", market)
     aims = [word for word in vocabulary("objectives", market) if word.name in OFFERED]
-    brand = _ask("Brand (a new one, or one that the market knows)", usual.brand, _as(Label), brands)
+    brand = _ask(message("brief.ask_brand"), usual.brand, _as(Label), brands)
     known = market.brands.get(str(exactly(brand, brands)))
-    topic = known.topic if known is not None else _ask("Topic of the brand", usual.topic, _one_of(topics), topics)
+    topic = known.topic if known is not None else _ask(message("brief.ask_topic"), usual.topic, _one_of(topics), topics)
     shelf = [Word(name, (each.zh, each.en)) for name, each in known.products.items()] if known is not None else []
-    product = _ask("Product", usual.product, _as(Label), shelf)
+    product = _ask(message("brief.ask_product"), usual.product, _as(Label), shelf)
     there = exactly(product, shelf)
     price = known.products[there].price_cny if known is not None and there is not None else usual.price_cny
-    price = _ask("Its price, CNY", price, _as(Money))
-    kind = _ask("Objective", usual.kind, _one_of(aims), aims)
-    goal = _ask(f"Goal ({_unit(kind)})", usual.goal if kind == usual.kind else _GOALS[kind], _goal(kind))
-    followers = _ask("Followers of the account today", usual.followers, _as(Many)) if kind == "followers" else 0.0
-    budget = _ask("Budget, CNY (5万, 5w and ¥50,000 are read too)", usual.budget_cny, _as(Money))
-    first = _ask("First day", usual.first_day, _as(Day))
+    price = _ask(message("brief.ask_price"), price, _as(Money))
+    kind = _ask(message("brief.ask_objective"), usual.kind, _one_of(aims), aims)
+    goal = _ask(
+        message("brief.ask_goal", unit=_unit(kind)), usual.goal if kind == usual.kind else _GOALS[kind], _goal(kind)
+    )
+    followers = _ask(message("brief.ask_followers"), usual.followers, _as(Many)) if kind == "followers" else 0.0
+    budget = _ask(message("brief.ask_budget"), usual.budget_cny, _as(Money))
+    first = _ask(message("brief.ask_first_day"), usual.first_day, _as(Day))
     return Answers(usual.name, brand, topic, product, price, kind, goal, budget, first, followers)
 
 
@@ -59,7 +64,11 @@ def _ask(what: str, usual: Any, read: Callable[[str], Any], choices: Sequence[Wo
     if choices:
         typer.echo(f"  {', '.join(map(str, choices))}")
     shown = f"{usual:.15g}" if isinstance(usual, float) else str(usual)
-    return typer.prompt(what, default=shown, value_proc=read)
+    while True:
+        try:
+            return read(typer.prompt(in_words(what), default=shown))
+        except ConfigError as error:
+            typer.echo("\n".join(map(in_words, error.problems)))
 
 
 def _as(kind: Any) -> Callable[[str], Any]:
@@ -71,8 +80,9 @@ def _as(kind: Any) -> Callable[[str], Any]:
             return adapter.validate_python(text.strip())
         except ValidationError as error:
             problem = error.errors()[0]
-            reason = problem.get("ctx", {}).get("error", problem["msg"])
-            raise typer.BadParameter(f"{text!r}: {reason}") from None
+            wrong = problem.get("ctx", {}).get("error")
+            reason = reason_of(problem) if wrong is None else reasons_of(wrong)[0]
+            raise ConfigError(message("brief.answer_wrong", text=text, reason=reason)) from None
 
     return read
 
@@ -83,7 +93,7 @@ def _one_of(words: list[Word]) -> Callable[[str], str]:
     def read(text: str) -> str:
         name = find(text, words)
         if name is None:
-            raise typer.BadParameter(f"{text!r} is none of these: {', '.join(map(str, words))}")
+            raise ConfigError(message("brief.answer_none_of_these", text=text, words=[*map(str, words)]))
         return name
 
     return read
@@ -96,7 +106,7 @@ def _goal(kind: str) -> Callable[[str], float]:
         percent = text.strip().removesuffix("%").removesuffix("％")
         value: float = read(percent) / (100.0 if percent != text.strip() else 1.0)
         if kind == "engagement_rate" and value > 1.0:
-            raise typer.BadParameter(f"{text!r}: a rate is a share, 0 to 1 (10% is 0.1 or 10%)")
+            raise ConfigError(message("brief.answer_rate", text=text))
         return value
 
     return goal
@@ -104,10 +114,7 @@ def _goal(kind: str) -> Callable[[str], float]:
 
 def _unit(kind: str) -> str:
     units = {
-        "engagement_rate": "a share, as 10%",
-        "sales": "CNY",
-        "profit": "CNY",
-        "reach": "users",
-        "awareness": "users",
-    }
-    return units.get(kind, kind)
+        "engagement_rate": "brief.unit_share", "sales": "brief.unit_cny", "profit": "brief.unit_cny",
+        "reach": "brief.unit_users", "awareness": "brief.unit_users",
+    }  # fmt: skip
+    return message(units[kind]) if kind in units else kind

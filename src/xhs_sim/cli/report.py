@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from ..config.messages import message
 from .options import Language, Office, taking
 
 EXAMPLES = (
@@ -27,7 +28,7 @@ def report(
     from .written import hand_over, write_report
 
     if not folder.is_dir():
-        raise ConfigError(f"{folder}: no such folder")
+        raise ConfigError(message("command.no_folder", folder=folder))
     refuse_damaged(folder)
     typer.echo(write_report(folder, check_language(lang)))
     hand_over(folder, office)

@@ -1,5 +1,7 @@
 """``xhs-sim run``: one simulation with one seed."""
 
+from ..config.messages import message
+from .console import in_words
 from .options import DEFAULT_OUT, Arm, ConfigDir, Force, Graph, GraphUsers, Out, Overrides, Way
 
 EXAMPLES = (
@@ -38,5 +40,5 @@ def run(
         raise typer.Exit(code)
     keep_inputs(request)
     if graph is not None:
-        typer.echo(f"graph: {graph}")
+        typer.echo(in_words(message("command.graph_is_at", path=graph)))
     show_run(request.run_dir, request.config.study.outcomes, request.config.report.language)

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from ..config.messages import message
 from .options import DEFAULT_OUT, ConfigDir, Language, Out, Overrides
 
 _A_SMALL_MARKET = ("population.n_users=5000", "n_days=4")  # whose day is timed, unless told another
@@ -40,7 +41,7 @@ def parameters(
     rows = [row for row in known if row.path.startswith(prefix)]
     rows = rows or [row for row in known if f".{prefix}." in f".{row.path}."]  # of a part below, such as coupon
     if not rows:
-        raise ConfigError(f"no parameter starts with {prefix}, or has it as a part{suggest(prefix)}")
+        raise ConfigError(message("command.no_such_parameter", prefix=prefix, hint=suggest(prefix)))
     show_parameters(rows, words_of(lang, config_dir))
 
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..config.messages import message
 from .options import DEFAULT_OUT, ConfigDir, Out, Overrides, Way, taking
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def carry_out_sweep(plan: "SweepPlan", way: Way, outcome: str | None = None) -> 
 
     with only_one(plan.folder):
         path = write_plan(plan, may_replace=way.replace or way.force)
-        say(f"{len(plan.points)} points, {len(plan.requests)} runs; the plan is in {path}")
+        say(message("command.sweep_plan", points=len(plan.points), runs=len(plan.requests), path=path))
         outcomes = carry_out(plan.requests, plan.config, way)
         code = tell_failures(outcomes, plan.folder, plan.config.report.language)
         table = finish_sweep(plan, outcomes)

@@ -26,12 +26,12 @@ def validate(
     from ..report.words import load_words
     from ..study.targets import judge, load_targets, write_validation
     from .execute import run_for_targets
-    from .language import check_language
+    from .language import check_language, with_language
     from .tables import show_targets
     from .written import draw_verdicts, language_of
 
     wanted, language = load_targets(config_dir), check_language(lang)
-    runs = [run] if run else run_for_targets(wanted, overrides or (), out, config_dir)
+    runs = [run] if run else run_for_targets(wanted, with_language(overrides, lang), out, config_dir)
     verdicts = judge(wanted, *runs)
     words = load_words(language or language_of(runs[0]))
     show_targets(verdicts, runs, words.language)

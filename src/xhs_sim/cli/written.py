@@ -8,6 +8,7 @@ import polars as pl
 import typer
 
 from ..config import ConfigError
+from ..config.messages import message
 from ..config.yaml_text import read_yaml
 from ..study import SweepPlan
 from ..study.run_folder import MANIFEST
@@ -54,7 +55,7 @@ def language_of(folder: Path) -> str:
     for path in sorted(folder.rglob("config.yaml")):
         if (path.parent / MANIFEST).is_file():  # a run's, and no other that lies about
             return str(read_config(path.parent)["report"]["language"])
-    raise ConfigError(f"{folder}: no finished run to report on")
+    raise ConfigError(message("command.no_finished_run", folder=folder))
 
 
 def read_config(run_dir: Path) -> dict[str, Any]:

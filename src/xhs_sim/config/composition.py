@@ -9,6 +9,7 @@ from typing import Any
 from ..kept import kept
 from .errors import ConfigError
 from .former import instead_of_group
+from .messages import at, message
 from .own_files import read_own, read_own_text
 from .plain import as_plain
 from .roots import configs_root
@@ -62,7 +63,7 @@ def compose_groups(choices: tuple[str, ...], folders: list[Path]) -> dict[str, A
         raise
     except RecursionError:
         loop = " -> ".join(dict.fromkeys(_READ[-8:])) or ", ".join(choices)
-        raise ConfigError(f"defaults lead back to themselves: {loop}") from None
+        raise ConfigError(message("config.defaults_loop", loop=loop)) from None
     except Exception as error:  # Hydra, OmegaConf and the YAML reader have many; each is the user's to mend
         raise ConfigError(_explain(error, choices)) from None
     finally:
@@ -73,15 +74,17 @@ def compose_groups(choices: tuple[str, ...], folders: list[Path]) -> dict[str, A
 
 def _explain(error: Exception, choices: tuple[str, ...]) -> str:
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    what = ", ".join([*(choice.replace("'", "") for choice in choices), *dict.fromkeys(_READ)]) or "the shipped files"
-    return f"{what} cannot be put together: {lines[0] if lines else type(error).__name__}{_instead(lines)}"
+    read = [*(choice.replace("'", "") for choice in choices), *dict.fromkeys(_READ)]
+    reason = lines[0] if lines else type(error).__name__
+    what = read or message("config.shipped_files")
+    return message("config.cannot_compose", what=what, reason=reason, instead=_instead(lines))
 
 
 def _instead(lines: list[str]) -> str:
     """Say what to choose instead of a group that is no more."""
     group = next(iter(re.findall(r"Could not override '(\w+)'", " ".join(lines))), "")
     instead = instead_of_group(group, "")
-    return "" if instead is None else f" (now: override /tactics, as {instead})"
+    return "" if instead is None else message("config.now_override", instead=instead)
 
 
 def resolve_references(plain: dict[str, Any]) -> dict[str, Any]:
@@ -100,9 +103,9 @@ def resolve_references(plain: dict[str, Any]) -> dict[str, Any]:
     except OmegaConfBaseException as error:
         key = getattr(error, "full_key", None)
         reason = (str(error).splitlines() or [""])[0]
-        raise ConfigError(f"{key}: {reason}" if key else reason) from None
+        raise ConfigError(at(key, reason) if key else reason) from None
     except RecursionError:
-        raise ConfigError("references go round in a circle (each ${...} must lead to a value)") from None
+        raise ConfigError(message("config.references_loop")) from None
     assert isinstance(resolved, dict)
     return {str(key): value for key, value in resolved.items()}
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from .messages import message
 from .registry import plugins
 from .schema import Config, TacticConfig
 
@@ -22,17 +23,17 @@ def idle_settings(keys: list[str], configs: list[Config]) -> list[str]:
         All runs of the plan.
     """
     parts: dict[str, tuple[Callable[[Config], bool], str]] = {
-        "campaign": (lambda c: c.campaign.brand is not None, "nobody campaigns: choose one, as campaign=face_cream"),
-        "alliance": (lambda c: c.alliance.partner is not None, "there is no partner: give alliance.partner"),
-        "promotion": (lambda c: c.promotion.product is not None, "nothing is reduced: give promotion.product"),
-        "live": (lambda c: c.live.product is not None, "nobody is live: give live.product"),
-        "account": (lambda c: c.account.owner != "nobody", "no team plans an account: choose account=brand or creator"),
+        "campaign": (lambda c: c.campaign.brand is not None, message("config.no_campaign")),
+        "alliance": (lambda c: c.alliance.partner is not None, message("config.no_partner")),
+        "promotion": (lambda c: c.promotion.product is not None, message("config.nothing_reduced")),
+        "live": (lambda c: c.live.product is not None, message("config.nobody_live")),
+        "account": (lambda c: c.account.owner != "nobody", message("config.no_account")),
     }
     found = []
     for part, (is_on, advice) in parts.items():
         given = [key for key in keys if key.startswith(f"{part}.")]
         if given and not any(is_on(config) for config in configs):
-            found.append(f"{', '.join(given)}: without effect, as {advice}")
+            found.append(message("config.without_effect", given=[*given], advice=advice))
     return [*found, *_unfunded_everywhere(keys, configs)]
 
 
@@ -54,8 +55,7 @@ def unfunded(config: Config) -> dict[str, str]:
         lacking = [] if plan.budget_cny > 0 else ["campaign.budget_cny"]
         lacking += [] if plan.ads.split.get(line.rpartition(".")[2], 0) > 0 else [line]
         if lacking:
-            advice = " and ".join(lacking)
-            found[name] = f"campaign.tactics.{name}: without effect, as it has no money: give {advice}"
+            found[name] = message("config.no_money", name=name, advice=lacking)
     return found
 
 
@@ -74,11 +74,10 @@ def _late_campaign(config: Config) -> Iterator[str]:
     first, end = plan.start_day, plan.start_day + plan.burst_days - 1
     has_money = plan.brand is not None and plan.budget_cny > 0
     if has_money and first > last:
-        yield f"campaign.start_day = {first} is after the run's last day ({last}): the campaign does not happen"
+        yield message("config.late_campaign", first=first, last=last)
         return
     if has_money and end > last:
-        days = f"campaign.start_day = {first} with campaign.burst_days = {plan.burst_days} goes on to day {end}"
-        yield f"{days}, the run's last is {last}: what is planned after it does not happen"
+        yield message("config.campaign_too_long", first=first, days=plan.burst_days, end=end, last=last)
     lines = {
         "ads": (plan.ads.after_days, money.get("feed", 0) + money.get("search", 0), False),
         "in_flight": (plan.in_flight.after_days, plan.in_flight.hold_back, False),
@@ -90,19 +89,17 @@ def _late_campaign(config: Config) -> Iterator[str]:
     }
     for name, (after, weight, needs_none) in lines.items():
         if (needs_none or (has_money and weight > 0)) and first + after > last:
-            day = f"campaign.{name}.after_days = {after} is day {first + after}"
-            yield f"{day}, after the run's last ({last}): it does not happen"
+            yield message("config.late_part", name=name, after=after, day=first + after, last=last)
 
 
 def _late_others(config: Config) -> Iterator[str]:
     last = config.n_days - 1
-    after = f"after the run's last day ({last})"
     if config.promotion.product is not None and config.promotion.start_day > last:
-        yield f"promotion.start_day = {config.promotion.start_day} is {after}: no price is lower"
+        yield message("config.late_promotion", day=config.promotion.start_day, last=last)
     if config.live.product is not None and (beyond := [day for day in config.live.on_days if day > last]):
-        yield f"live.on_days has {', '.join(map(str, beyond))}, {after}: no session then"
+        yield message("config.late_live", days=beyond, last=last)
     if config.account.owner != "nobody" and config.account.start_day > last:
-        yield f"account.start_day = {config.account.start_day} is {after}: nothing is published"
+        yield message("config.late_account", day=config.account.start_day, last=last)
 
 
 def _divided(config: Config) -> Iterator[str]:
@@ -115,8 +112,8 @@ def _divided(config: Config) -> Iterator[str]:
     for path, parts in {"campaign.ads.split": split, "campaign.contract.kinds": kinds}.items():
         total = sum(parts.values())
         if max(parts.values()) <= 1.0 and abs(total - 1.0) > 0.02:
-            scaled = ", ".join(f"{name} {value / total:.2f}" for name, value in parts.items() if value > 0)
-            yield f"{path} adds up to {total:g}, not 1: its shares are taken in proportion ({scaled})"
+            scaled = [f"{name} {value / total:.2f}" for name, value in parts.items() if value > 0]
+            yield message("config.shares_no_whole", path=path, total=total, scaled=scaled)
 
 
 def _unseen(config: Config) -> Iterator[str]:
@@ -124,5 +121,4 @@ def _unseen(config: Config) -> Iterator[str]:
     plan, split = config.campaign, config.campaign.ads.split
     wanted = [name for name in ("feed", "search") if split.get(name, 0) > 0]
     if plan.brand is not None and plan.budget_cny > 0 and wanted and split.get("creators", 0) == 0 and not plan.agreed:
-        yield (f"campaign.ads.split has {' and '.join(wanted)} without creators: these ads show creators' notes, of "
-               "which there are none, so nothing is spent on them")  # fmt: skip
+        yield message("config.ads_without_notes", wanted=wanted)

@@ -1,6 +1,6 @@
-"""The one error that a user's mistake raises, and the one warning: their texts are ready to print."""
+"""The one error that a user's mistake raises, and the one warning: their texts are messages, ready to print."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 
 class ConfigError(ValueError):
@@ -9,11 +9,19 @@ class ConfigError(ValueError):
     Parameters
     ----------
     problems : sequence of str or str
-        Each names the dotted parameter or the file, row and column, the value, and what is allowed.
+        Messages; each names the dotted parameter or the file, row and column, the value, and what is allowed.
     """
 
     def __init__(self, problems: Sequence[str] | str) -> None:
         self.problems = [problems] if isinstance(problems, str) else list(problems)
+        super().__init__("\n".join(self.problems))
+
+
+class RefusedError(ValueError):
+    """Several problems that a part of the schema finds at once; pydantic hands it on as it is."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = [*problems]
         super().__init__("\n".join(self.problems))
 
 

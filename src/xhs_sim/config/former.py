@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final
 
 from .errors import ConfigError, ConfigWarning
+from .messages import message
 
 Plain = dict[str, Any]
 _MOVED = {  # path -> today's; the names of keys below are today's too, but for those in _RENAMED
@@ -82,15 +83,15 @@ def _with_weights(plain: Plain) -> Plain:
     given = {name: ranker[name] for name in former if name != "extra"}
     own = {each["feature"]: each["weight"] for each in ranker.get("extra") or ()}
     weights = _map(ranker.get("weights")) | given | own
-    _warn([f"ranker.{', '.join(former)} is now ranker.weights"])
+    _warn([message("config.now_called", before=f"ranker.{', '.join(former)}", after="ranker.weights")])
     weighed = {name: weight for name, weight in weights.items() if weight or name in _map(ranker.get("weights"))}
     others = {name: value for name, value in ranker.items() if name not in former}
     return {**plain, "ranker": {**others, "weights": weighed}}
 
 
 def _warn(told: Iterable[str]) -> None:
-    if lines := "; ".join(told):
-        warnings.warn(f"read as it was meant before version 0.2: {lines}", ConfigWarning, stacklevel=4)
+    if lines := [*told]:
+        warnings.warn(message("config.former_words", lines=lines), ConfigWarning, stacklevel=4)
 
 
 def _with_tactics(plain: Plain) -> Plain:
@@ -100,8 +101,7 @@ def _with_tactics(plain: Plain) -> Plain:
     campaign, tactics, told = dict(campaign), dict(_map(campaign.get("tactics"))), []
     kind = str(_map(campaign.get("participation")).get("kind", "challenge"))
     if kind not in _REWARDED:
-        allowed = f"(allowed: {', '.join(_REWARDED)}, each of them in campaign.tactics today)"
-        raise ConfigError(f"campaign.participation.kind = {kind} is no kind of participation {allowed}")
+        raise ConfigError(message("config.no_participation", kind=kind, allowed=[*_REWARDED]))
     for before, after in (*_MOVED.items(), (_PARTICIPATION, f"campaign.tactics.{kind}")):
         given = _take(campaign, before.split(".")[1:])
         if given is not None:
@@ -109,7 +109,7 @@ def _with_tactics(plain: Plain) -> Plain:
             keys = _REWARDED.get(name, given)
             own = {_RENAMED.get(key, key): value for key, value in given.items() if key in keys}
             tactics[name] = {**(_map(tactics.get(name)) or _OFF.get(name, {})), **own}
-            told.append(f"{before} is now {after}")
+            told.append(message("config.now_called", before=before, after=after))
     told += _rename_split(campaign, {"community": "group", "rewards": kind})
     _warn(told)
     return {**plain, "campaign": {**campaign, "tactics": tactics}}
@@ -145,4 +145,8 @@ def _rename_split(campaign: Plain, names: Mapping[str, str]) -> list[str]:
     if not names.keys() & split.keys():
         return []
     campaign["ads"] = {**ads, "split": {names.get(name, name): weight for name, weight in split.items()}}
-    return [f"campaign.ads.split.{name} is now {names[name]}" for name in names if name in split]
+    return [
+        message("config.now_called", before=f"campaign.ads.split.{name}", after=names[name])
+        for name in names
+        if name in split
+    ]

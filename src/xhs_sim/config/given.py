@@ -5,6 +5,7 @@ from typing import Any
 
 from .errors import ConfigError
 from .load import load_config
+from .messages import message
 from .schema import Config
 from .seeds import fresh_seed, one_seed
 
@@ -29,8 +30,8 @@ def given_config(config: Config | None, parameters: Mapping[str, Any], scenario:
     root = one_seed(**seeds, scenario=held.pop("rng", None))
     values = {path.replace("__", "."): value for path, value in (held | dict(parameters)).items()}
     if config is not None and values:
-        told = ", ".join(f"{path}={value!r}" for path, value in values.items())
-        raise ConfigError(f"a config is given, and {told} beside it (put them into the config: load_config([...]))")
+        told = [f"{path}={value!r}" for path, value in values.items()]
+        raise ConfigError(message("config.beside_config", told=told))
     chosen = config or load_config(values=values)
     if root is None:
         root = fresh_seed() if config is None else chosen.seed

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from .errors import ConfigError
+from .messages import message
 from .plain import as_plain
 from .plain_values import UNREAD, plain_value
 
@@ -51,9 +52,11 @@ def read_override(argument: str) -> Override:
     key = key.removeprefix(sign).strip()
     if not key or bool(equals) == (sign == "~"):
         is_file = not equals and key.endswith((".yaml", ".yml"))
-        shape = "expected ~key alone" if sign == "~" and equals else "expected key=value"
-        shape += f"; to try a brief: brief={key}" if is_file else ""
-        raise ConfigError(f"not an override: {argument!r} ({shape})")
+        is_cut = sign == "~" and bool(equals)
+        expected = "expected_key_alone" if is_cut else "expected_brief" if is_file else "expected_key_value"
+        raise ConfigError(
+            message("config.no_override", argument=argument, shape=message(f"config.{expected}", file=key))
+        )
     return Override(sign, key, text.strip() if equals else None)
 
 
@@ -115,8 +118,8 @@ def choices_of(override: Override, options: list[str]) -> list[str]:
     if value.kind == "glob":
         found = value.parsed.value().filter(options)
         if not found:
-            known = f"allowed: {', '.join(options)}" if options else "it chooses files of a part, as of ranker"
-            raise ConfigError(f"{override.typed}: nothing of that name ({known})")
+            known = message("config.allowed_options", options=[*options]) if options else message("config.globs_files")
+            raise ConfigError(message("config.nothing_of_that_name", typed=override.typed, known=known))
         return [str(name) for name in found]
     _refuse_thousands(override)
     return _listed(override, value.parsed)
@@ -128,9 +131,11 @@ def _listed(override: Override, parsed: Any) -> list[str]:
     try:
         found = [str(each) for each in islice(parsed.sweep_string_iterator(), MOST_CELLS + 1)]
     except Exception as error:
-        raise ConfigError(f"{override.typed}: no list of values ({error})") from None
-    if not 0 < len(found) <= MOST_CELLS:
-        raise ConfigError(f"{override.typed}: {'no' if not found else f'more than {MOST_CELLS:,}'} values")
+        raise ConfigError(message("config.no_list", typed=override.typed, error=error)) from None
+    if not found:
+        raise ConfigError(message("config.no_values", typed=override.typed))
+    if len(found) > MOST_CELLS:
+        raise ConfigError(message("config.too_many_values", typed=override.typed, most=MOST_CELLS))
     return found
 
 
@@ -138,10 +143,7 @@ def _instead_of_interval(override: Override, interval: Any) -> str:
     low, high = interval.start, interval.end
     steps = [low + (high - low) * k / 4 for k in range(5)]
     values = ",".join(f"{step:.4g}" for step in steps)
-    return (
-        f"{override.key}={override.text}: an interval has no list of values to run "
-        f"(write those that you want: {override.key}={values}, or range(low,high,step))"
-    )
+    return message("config.interval_no_list", path=override.key, text=override.text, values=values)
 
 
 def _refuse_thousands(override: Override) -> None:
@@ -149,7 +151,7 @@ def _refuse_thousands(override: Override) -> None:
     parts = (override.text or "").split(",")
     if any(part.strip().isdigit() and len(part.strip()) > 1 and part.strip()[0] == "0" for part in parts[1:]):
         joined = "".join(part.strip() for part in parts)
-        raise ConfigError(f"{override.typed} can be read in two ways (one number is {override.key}={joined})")
+        raise ConfigError(message("config.two_readings", typed=override.typed, path=override.key, joined=joined))
 
 
 def _split(text: str) -> list[str]:

@@ -20,8 +20,9 @@ from .composition import compose_groups, compose_shipped, resolve_references
 from .errors import ConfigError, ConfigWarning
 from .former import in_todays_words
 from .grammar import MOST_CELLS, Override, Several, choices_of, read_override, read_value
-from .own_files import NO_REFERENCE, REFERENCE
-from .problems import sentence
+from .messages import message
+from .own_files import REFERENCE, no_reference
+from .problems import sentences
 from .roots import config_folders, list_choices
 from .schema import Config
 from .settings import put_typed, put_value
@@ -110,11 +111,10 @@ class Composer:
             return key
         wanted = read_value(choice.text)
         if isinstance(wanted, Several):
-            raise ConfigError(f"{choice.typed}: one choice is needed here (for a grid of choices use sweep)")
+            raise ConfigError(message("config.one_choice", typed=choice.typed))
         for name in wanted if isinstance(wanted, list) else [wanted]:
             if wanted is not None and str(name) not in self._options[group]:
-                allowed = ", ".join(self._options[group])
-                raise ConfigError(f"{group}={name}: no such option (allowed: {allowed})")
+                raise ConfigError(message("config.no_option", group=group, name=name, allowed=self._options[group]))
         if wanted is None:
             return f"{key}=null"
         quoted = [f"'{name}'" for name in (wanted if isinstance(wanted, list) else [wanted])]
@@ -125,7 +125,9 @@ def _without_references(plain: dict[str, Any]) -> dict[str, Any]:
     """Resolve ``${other.parameter}``; anything else in such brackets is refused."""
     found = [(path, text) for path, text in _texts(plain, "") if "${" in text]
     if wrong := [(path, text) for path, text in found if "${" in REFERENCE.sub("", text)]:
-        raise ConfigError([f"{path} = {text!r} is not allowed: {NO_REFERENCE}" for path, text in wrong])
+        raise ConfigError(
+            [message("config.not_allowed", place=path, value=text, reason=no_reference()) for path, text in wrong]
+        )
     return resolve_references(plain) if found else plain
 
 
@@ -156,13 +158,13 @@ def build_config(plain: dict[str, Any]) -> Config:
         return Config.model_validate(plain)
     except ValidationError as error:
         amounts = _amounts_in(error)
-        problems = [line for problem in error.errors() for line in sentence(problem).split("\n")]
+        problems = [line for problem in error.errors() for line in sentences(problem)]
     if not amounts:
         raise ConfigError(problems) from None
     for path, (text, amount) in amounts.items():
         plain = _replaced(plain, path, amount)
         place = ".".join(map(str, path))
-        warnings.warn(f"{place}: {text} read as {amount:.15g}", ConfigWarning, stacklevel=2)
+        warnings.warn(message("config.amount_read", place=place, text=text, amount=amount), ConfigWarning, stacklevel=2)
     return build_config(plain)
 
 
@@ -219,7 +221,7 @@ def expand_sweep(overrides: Sequence[str], config_dir: Path | None = None) -> li
         for each in read
     ]  # fmt: skip
     if (cells := prod(map(len, choices))) > MOST_CELLS:
-        raise ConfigError(f"a grid of {cells:,} cells (at most {MOST_CELLS:,})")
+        raise ConfigError(message("config.grid_too_large", cells=cells, most=MOST_CELLS))
     return [list(point) for point in product(*choices)]
 
 

@@ -8,10 +8,15 @@ from typing import Any
 import yaml
 
 from .errors import ConfigError
+from .messages import at, message, reason_of_system
 
 _DEEPEST, _MOST = 40, 50_000  # levels of a file, and values in it, with every reference counted
 REFERENCE = re.compile(r"\$\{[A-Za-z_][\w.]*\}")  # to another parameter; all else in ${} is refused
-NO_REFERENCE = "only another parameter can be referred to, as ${n_days}: nothing of the environment enters a study"
+
+
+def no_reference() -> str:
+    """Say what can be referred to."""
+    return message("config.no_reference")
 
 
 def read_own_text(file: Path) -> str:
@@ -25,9 +30,9 @@ def read_own_text(file: Path) -> str:
     try:
         return file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:
-        raise ConfigError(f"{file}: not in UTF-8 (save it as UTF-8; GB18030 and UTF-16 are not read)") from None
+        raise ConfigError(message("config.not_utf8", file=file)) from None
     except OSError as error:
-        raise ConfigError(f"{file}: cannot be read ({error.strerror})") from None
+        raise ConfigError(message("config.unreadable", file=file, reason=reason_of_system(error))) from None
 
 
 def read_own(file: Path) -> dict[str, Any]:
@@ -45,20 +50,23 @@ def read_own(file: Path) -> dict[str, Any]:
     except yaml.YAMLError as error:
         raise ConfigError(broken_yaml(error, file)) from None
     except (RecursionError, ValueError) as error:
-        reason = "nested without end" if isinstance(error, RecursionError) else error
-        raise ConfigError(f"{file}: cannot be read ({reason})") from None
+        reason = message("config.nested_without_end") if isinstance(error, RecursionError) else error
+        raise ConfigError(message("config.unreadable", file=file, reason=reason)) from None
     if plain is not None and not isinstance(plain, dict):
-        problems = ["a configuration has keys with values, such as n_days: 28; this file has none"]
+        problems = [message("config.no_mapping")]
     if problems:
-        raise ConfigError([f"{file}: {problem}" for problem in dict.fromkeys(problems)])
+        raise ConfigError([at(file, problem) for problem in dict.fromkeys(problems)])
     return plain or {}
 
 
 def broken_yaml(error: yaml.YAMLError, path: Path | None = None) -> str:
     """Say which file, line and column is no YAML."""
     mark = getattr(error, "problem_mark", None)
-    place = f"{path or mark.name}, line {mark.line + 1}, column {mark.column + 1}" if mark else str(path)
-    return f"{place}: no valid YAML ({getattr(error, 'problem', None) or 'cannot be read'})"
+    place = (
+        message("config.file_place", file=path or mark.name, line=mark.line + 1, column=mark.column + 1) if mark else ""
+    )
+    reason = getattr(error, "problem", None) or message("config.cannot_be_read")
+    return message("config.no_yaml", place=place or path, reason=reason)
 
 
 def _problems(plain: Any) -> Iterator[str]:
@@ -69,17 +77,17 @@ def _problems(plain: Any) -> Iterator[str]:
             return
         value, place, depth = waiting.pop()
         if depth > _DEEPEST:
-            yield f"{place.split('.')[0]} is nested more than {_DEEPEST} deep, or refers to itself"
+            yield message("config.nested_too_deep", place=place.split(".")[0], most=_DEEPEST)
             return
         if isinstance(value, dict):
             for name, inner in value.items():
                 here = f"{place}.{name}".lstrip(".")
                 if not isinstance(name, str) and (not isinstance(name, int) or isinstance(name, bool)):
-                    yield f"{here} is no name but {name!r} (put it in quotes)"
+                    yield message("config.no_name", place=here, name=name)
                 waiting.append((inner, here, depth + 1))
         elif isinstance(value, list):
             waiting += [(inner, place, depth + 1) for inner in value]
         elif isinstance(value, str) and "${" in REFERENCE.sub("", value):
-            yield f"{place} = {value!r} is not allowed: {NO_REFERENCE}"
+            yield message("config.not_allowed", place=place, value=value, reason=no_reference())
     if waiting:
-        yield f"more than {_MOST:,} values"
+        yield message("config.too_many_in_file", most=_MOST)

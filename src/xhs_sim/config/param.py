@@ -9,6 +9,8 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from .messages import message
+
 Confidence = Literal["high", "medium", "low", "choice"]
 WELL_KNOWN: tuple[Confidence, ...] = ("high", "medium")  # what a verdict may lean on
 
@@ -66,7 +68,7 @@ Weight = Annotated[float, Field(ge=0.0)]
 def _check_sum(weights: Any) -> Any:
     """Refuse weights that leave nothing to choose from."""
     if not sum(weights.values() if isinstance(weights, dict) else weights) > 0:
-        raise ValueError("weights add up to 0: at least one must be positive")
+        raise ValueError(message("config.weights_no_sum"))
     return weights
 
 

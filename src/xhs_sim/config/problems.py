@@ -2,38 +2,51 @@
 
 from typing import Any
 
+from .errors import RefusedError
+from .messages import at, is_known, message
 from .schema_paths import known_paths, suggest
 
-_EXPECTED = {
-    "model_type": "keys with values", "dict_type": "keys with values", "list_type": "a list",
-    "string_pattern_mismatch": "a name of small letters, digits and _, beginning with a letter",
-}  # fmt: skip
 
-
-def sentence(problem: Any) -> str:
-    """Return one of pydantic's problems as people would say it: dotted path, value, what is allowed."""
+def sentences(problem: Any) -> list[str]:
+    """Return one of pydantic's problems as people would say it: dotted path, value, what is allowed; a line each."""
     path = ".".join(str(step) for step in problem["loc"] if step != "[key]")
     kind, value, context = problem["type"], problem.get("input"), problem.get("ctx", {})
     if kind == "extra_forbidden":
-        return f"unknown parameter: {path}{suggest(path)}"
+        return [message("config.unknown_parameter", path=path, hint=suggest(path))]
     if kind == "missing":
-        return f"missing parameter: {path}"
+        return [message("config.missing_parameter", path=path)]
     if kind in ("greater_than_equal", "less_than_equal"):
-        return f"{path} = {value} is outside {_allowed(path, context)}"
+        return [message("config.outside", path=path, value=value, allowed=_allowed(path, context))]
     if kind == "value_error":
-        return f"{path}: {context['error']}" if path else str(context["error"])
-    text = str(problem["msg"])
-    reason = f"expected {_EXPECTED[kind]}" if kind in _EXPECTED else f"{text[0].lower()}{text[1:]}"
-    return f"{path} = {_short(value)} is not allowed: {reason}"
+        return [at(path, each) if path else each for each in reasons_of(context["error"])]
+    return [message("config.not_allowed", place=path, value=Shown(value), reason=reason_of(problem))]
 
 
-def _short(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 200 else f"{text[:197]}..."
+def reasons_of(error: Any) -> list[str]:
+    """Return what a validator of ours says, message by message."""
+    return error.problems if isinstance(error, RefusedError) else [error.args[0] if error.args else str(error)]
+
+
+def reason_of(problem: Any) -> str:
+    """Return why pydantic refuses a value: in our words where we have some, else in its own."""
+    key, text = f"reason.{problem['type']}", str(problem["msg"])
+    return message(key, **problem.get("ctx", {})) if is_known(key) else f"{text[0].lower()}{text[1:]}"
+
+
+class Shown:
+    """A value as a message shows it: not longer than a line or two."""
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def __repr__(self) -> str:
+        text = repr(self.value)
+        return text if len(text) <= 200 else f"{text[:197]}..."
 
 
 def _allowed(path: str, context: dict[str, Any]) -> str:
     row = known_paths().get(path)
     if row is not None and row.low is not None:
-        return f"[{row.low:g}, {row.high:g}] {row.unit}"
-    return f"the allowed range ({'>=' if 'ge' in context else '<='} {context.get('ge', context.get('le'))})"
+        return message("config.range_of", low=row.low, high=row.high, unit=row.unit)
+    sign, bound = (">=", context["ge"]) if "ge" in context else ("<=", context.get("le"))
+    return message("config.range_allowed", sign=sign, bound=bound)

@@ -11,15 +11,16 @@ import types
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
 from .errors import ConfigError
+from .messages import message, name_of_kind
 from .registry import Registry, plugins, shipped_names
 
 Steps = tuple[str, ...]  # of a path; "[]" each of a list, "{}" each value of a map, "{name}" each name of a map
-_PAID = {"nothing": "it costs no money of the campaign's", "creators": "it is paid out of the creators' money"}
+_PAID = {"nothing": "config.costs_nothing", "creators": "config.paid_by_creators"}
 _BESIDE = re.compile(r"\{(\w+)\}")  # the name of another field of the same part
 
 
@@ -60,7 +61,8 @@ def names(place: str, *, if_any: bool = False) -> Refers:
         found = _at(config, _BESIDE.sub("{}", place).format(*beside))
         if found is None or (if_any and not found):
             return None
-        return Options(list(found), " of ".join([noun, *map(str, beside)]), _labels(found))
+        owned = message("noun.of_owner", noun=name_of_kind(noun), owner=beside[0]) if beside else name_of_kind(noun)
+        return Options(list(found), owned, _labels(found))
 
     return Refers(options)
 
@@ -69,19 +71,21 @@ def numbered(place: str, noun: str) -> Refers:
     """Refer by number to one of the things in the lists of a map, counted through."""
 
     def options(config: Any, _part: Any) -> Options:
-        return Options(range(sum(map(len, _at(config, place).values()))), noun)
+        return Options(range(sum(map(len, _at(config, place).values()))), name_of_kind(noun))
 
     return Refers(options)
 
 
 def among(noun: str, *words: str) -> Refers:
     """Refer to one of a few words that the model knows."""
-    return Refers(lambda _config, _part: Options(words, noun))
+    return Refers(lambda _config, _part: Options(words, name_of_kind(noun)))
 
 
 def plugin(noun: str) -> Refers:
     """Refer to a plug-in of some kind."""
-    return Refers(lambda _config, _part: Options(found, noun) if (found := plugins().get(noun)) else None, noun)
+    return Refers(
+        lambda _config, _part: Options(found, name_of_kind(noun)) if (found := plugins().get(noun)) else None, noun
+    )
 
 
 def purposes(*others: str) -> Refers:
@@ -93,8 +97,8 @@ def purposes(*others: str) -> Refers:
             return None
         paid = [name for name, tactic in tactics.items() if tactic.paid_from == "split"]
         unpaid = {name: _PAID[tactic.paid_from] for name, tactic in tactics.items() if name not in paid}
-        elsewhere = {name: f"{why}: campaign.tactics.{name}={{}} turns it on" for name, why in unpaid.items()}
-        return Options((*others, *paid), "purpose of a campaign's money", elsewhere=elsewhere)
+        elsewhere = {name: message(why, name=name) for name, why in unpaid.items()}
+        return Options((*others, *paid), name_of_kind("purpose"), elsewhere=elsewhere)
 
     return Refers(options)
 
@@ -102,16 +106,24 @@ def purposes(*others: str) -> Refers:
 class Reference(NamedTuple):
     """A name at its place in a config."""
 
-    before: str  # what a message says before the name
+    place: str  # dotted path of what holds it
     word: Any
-    joint: str  # and behind it
+    form: Literal["value", "key", "item"]  # what it is there
     part: Any  # that it stands in
     refers: Refers
 
     @property
     def path(self) -> str:
         """Its dotted path, with the name itself where that is a key."""
-        return f"{self.before}{self.word}" if self.before.endswith(".") else self.before.split(" ")[0]
+        return f"{self.place}.{self.word}" if self.form == "key" else self.place
+
+    def wrong(self, why: str) -> str:
+        """Say what is wrong with it, in words that begin with it."""
+        if self.form == "item":
+            return message("config.wrong_item", path=self.place, why=why)
+        return message(
+            "config.in_words", place=f"{self.place} = " if self.form == "value" else f"{self.place}.", why=why
+        )
 
 
 def references_in(config: BaseModel) -> Iterator[Reference]:
@@ -120,7 +132,7 @@ def references_in(config: BaseModel) -> Iterator[Reference]:
         yield from _named(config, steps, "", None, refers)
     tactics: Mapping[str, BaseModel] = _at(config, "campaign.tactics") or {}
     for name, part in tactics.items():
-        yield Reference("campaign.tactics.", name, " is no ", None, plugin("tactic"))
+        yield Reference("campaign.tactics", name, "key", None, plugin("tactic"))
         for steps, refers in _sites(type(part)):
             yield from _named(part, steps, f"campaign.tactics.{name}", part, refers)
 
@@ -140,7 +152,10 @@ def refuse_unknown_plugin(path: str, word: str, noun: str) -> None:
     """
     known = plugins()[noun]
     if word not in known:
-        raise ConfigError(f"{path} = {word} is no {noun} {_instead(word, Options(known, noun))}")
+        instead = _instead(word, Options(known, name_of_kind(noun)))
+        raise ConfigError(
+            message("config.no_such_value", path=path, word=word, noun=name_of_kind(noun), instead=instead)
+        )
 
 
 def keys_for(kind: type[BaseModel], word: str) -> list[str]:
@@ -157,10 +172,11 @@ def _problem(each: Reference, config: BaseModel) -> str | None:
         return None
     why = options.names.why_not(each.word) if isinstance(options.names, Registry) else None
     if why is not None:
-        return f"{each.before}{why}"
-    if each.word in options.elsewhere:
-        return f"{each.before}{each.word}{each.joint}{options.noun}, as {options.elsewhere[each.word]}"
-    return f"{each.before}{each.word}{each.joint}{options.noun} {_instead(str(each.word), options)}"
+        return each.wrong(why)
+    why = options.elsewhere.get(each.word)
+    instead = _instead(str(each.word), options) if why is None else message("config.in_its_place", why=why)
+    key = f"config.no_such_{each.form}"
+    return message(key, path=each.path, word=each.word, noun=options.noun, instead=instead)
 
 
 def _at(config: Any, place: str) -> Any:
@@ -178,10 +194,11 @@ def _labels(things: Any) -> dict[str, str]:
 
 def _instead(word: str, options: Options) -> str:
     if isinstance(options.names, range):
-        return f"(allowed: 0 to {len(options.names) - 1})"
+        return message("config.allowed_numbers", last=len(options.names) - 1)
     called = [name for label, name in options.labels.items() if word and word in label]
     near = called or difflib.get_close_matches(word, options.names, n=1, cutoff=0.6)
-    return f"({f'did you mean {near[0]}? ' if near else ''}allowed: {', '.join(options.names)})"
+    hint = message("config.perhaps", near=near[0]) if near else ""
+    return message("config.allowed_names", hint=hint, names=[*options.names])
 
 
 @cache
@@ -219,13 +236,13 @@ def _named(value: Any, steps: Steps, path: str, part: Any, refers: Refers) -> It
     if value is None:
         return
     if not steps:
-        yield Reference(f"{path} = ", value, " is no ", part, refers)
+        yield Reference(path, value, "value", part, refers)
         return
     first, *rest = steps
     if first == "{name}":
-        yield from (Reference(f"{path}.", name, " is no ", part, refers) for name in value)
+        yield from (Reference(path, name, "key", part, refers) for name in value)
     elif first == "[]" and not rest:
-        yield from (Reference(f"{path} has ", word, ", which is no ", part, refers) for word in value)
+        yield from (Reference(path, word, "item", part, refers) for word in value)
     elif first in ("[]", "{}"):
         for name, inner in enumerate(value) if first == "[]" else value.items():
             yield from _named(inner, tuple(rest), f"{path}.{name}", part, refers)

@@ -11,13 +11,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .errors import ConfigError
+from .messages import message, name_of_kind
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
 Entry = TypeVar("Entry")
 _US = __name__.partition(".")[0]
-_EXPECTED = "(expected package.module.function)"
 
 
 class Registry(MutableMapping[str, Entry]):
@@ -50,7 +50,15 @@ class Registry(MutableMapping[str, Entry]):
             If another module has entered that name.
         """
         if self._modules.setdefault(name, module) != module:
-            raise ConfigError(f"{module}: there is a {self.noun} {name} already, in {self._modules[name]}")
+            raise ConfigError(
+                message(
+                    "config.plugin_twice",
+                    module=module,
+                    noun=name_of_kind(self.noun),
+                    name=name,
+                    other=self._modules[name],
+                )
+            )
         is_ours = module.partition(".")[0] == _US
         (self.own if is_ours else self._others)[name] = entry
         self.shipped += [name] if is_ours and name not in self.shipped else []
@@ -67,7 +75,15 @@ class Registry(MutableMapping[str, Entry]):
         entries = _entry_points().select(group=self.group)
         found = {each.name: each for each in sorted(entries, key=lambda each: each.name)}
         for name in found.keys() & self.own.keys():
-            raise ConfigError(f"{self.group}: {name} = {found[name].value}: there is a {self.noun} of that name")
+            raise ConfigError(
+                message(
+                    "config.entry_twice",
+                    group=self.group,
+                    name=name,
+                    value=found[name].value,
+                    noun=name_of_kind(self.noun),
+                )
+            )
         return found
 
     def place_of(self, name: str) -> str | None:
@@ -83,8 +99,8 @@ class Registry(MutableMapping[str, Entry]):
         try:
             found = _imported(name, lambda: _at(name))
         except ConfigError as error:
-            return str(error)
-        return None if callable(found) else f"{name} is no function {_EXPECTED}"
+            return error.problems[0]
+        return None if callable(found) else message("config.no_function", name=name)
 
     def __getitem__(self, name: str) -> Entry:
         if name in self.own:
@@ -140,7 +156,7 @@ def _imported(what: str, load: Callable[[], Any]) -> Any:
     except KeyboardInterrupt:
         raise
     except BaseException as error:
-        raise ConfigError(f"{what}: {type(error).__name__}: {error} {_EXPECTED}") from None
+        raise ConfigError(message("config.cannot_import", what=what, kind=type(error).__name__, error=error)) from None
 
 
 Plugins = Mapping[str, Registry[Any]]

@@ -4,6 +4,7 @@ from importlib import resources
 from pathlib import Path
 
 from .errors import ConfigError
+from .messages import message
 from .own_files import read_own
 
 
@@ -15,7 +16,7 @@ def configs_root() -> Path:
     checkout = Path(__file__).parents[3] / "configs"
     if (checkout / "config.yaml").is_file():
         return checkout
-    raise ConfigError("the configs folder is missing: reinstall the package")
+    raise ConfigError(message("config.no_configs"))
 
 
 def config_folders(config_dir: Path | None) -> list[Path]:
@@ -24,12 +25,9 @@ def config_folders(config_dir: Path | None) -> list[Path]:
         return [configs_root()]
     folder = Path(config_dir).resolve()
     if not folder.is_dir():
-        raise ConfigError(f"--config-dir {config_dir}: no such folder")
+        raise ConfigError(message("config.no_config_dir", folder=config_dir))
     if (folder / "config.yaml").exists():
-        raise ConfigError(
-            f"{folder / 'config.yaml'} would not be read: a folder of your own holds choices for parts of the model "
-            "(put it into a file such as experiment/mine.yaml, or choose another folder)"
-        )
+        raise ConfigError(message("config.config_yaml_unread", file=folder / "config.yaml"))
     return [folder, configs_root()]
 
 
@@ -57,5 +55,5 @@ def _question_of(file: Path) -> str:
     try:
         study = read_own(file).get("study")
     except ConfigError as error:
-        return f"(cannot be used) {error.problems[0]}"
+        return message("config.cannot_be_used", problem=error.problems[0])
     return str(study.get("question", "")) if isinstance(study, dict) else ""

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 
 from pydantic import BaseModel
 
+from .messages import message
 from .plugged import Plugged, form_of
 from .references import keys_for
 from .registry import plugins
@@ -123,7 +124,7 @@ def suggest(path: str) -> str:
     all_steps = [row.split(".") for row in known_paths()]
     known = dict.fromkeys(".".join(steps[:n]) for steps in all_steps for n in range(1, len(steps) + 1))
     near = difflib.get_close_matches(path, known, n=1, cutoff=0.6) or _called_alike(path.rpartition(".")[2], known)
-    return f" (did you mean {near[0]}?)" if near else ""
+    return message("config.did_you_mean", near=near[0]) if near else ""
 
 
 def _called_alike(word: str, known: Iterable[str]) -> list[str]:

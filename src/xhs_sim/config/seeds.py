@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 
 from .errors import ConfigError
+from .messages import message
 
 MOST = 2**64 - 1
-_ALLOWED = "a whole number from 0 to 2**64 - 1, a sequence of them, a SeedSequence, BitGenerator or Generator, or None"
 
 
 def fresh_seed() -> int:
@@ -51,7 +51,7 @@ def root_seed(given: Any, name: str = "seed") -> int:
         return int(given.generate_state(1, np.uint64)[0])
     elif isinstance(given, list | tuple | np.ndarray) and _are_whole(given):
         return int(np.random.SeedSequence([int(each) for each in given]).generate_state(1, np.uint64)[0])
-    raise ConfigError(f"{name} = {given!r} is not allowed (allowed: {_ALLOWED})")
+    raise ConfigError(message("config.no_seed", name=name, given=given, allowed=message("config.seeds_allowed")))
 
 
 def one_seed(**given: Any) -> int | None:
@@ -65,8 +65,8 @@ def one_seed(**given: Any) -> int | None:
     there = {name: value for name, value in given.items() if not _is_nothing(value)}
     seeds = {name: root_seed(value, name) for name, value in there.items()}
     if len(set(seeds.values())) > 1:
-        told = " and ".join(f"{name}={value}" for name, value in there.items())
-        raise ConfigError(f"{told} contradict each other (give one of them)")
+        told = [f"{name}={value}" for name, value in there.items()]
+        raise ConfigError(message("config.seeds_contradict", told=told))
     return next(iter(seeds.values()), None)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from .errors import ConfigError
 from .former import instead_of_group, today_of
 from .grammar import Override, Several, read_value
+from .messages import message
 from .plain import as_plain
 from .schema_paths import Kind, kind_at, suggest
 
@@ -43,7 +44,8 @@ def _kind_at(path: str, option: str = "") -> Kind:
     if kind is not None:
         return kind
     instead = instead_of_group(path, option)
-    raise ConfigError(f"unknown parameter: {path}{suggest(path) if instead is None else f' (say {instead})'}")
+    hint = suggest(path) if instead is None else message("config.say_instead", instead=instead)
+    raise ConfigError(message("config.unknown_parameter", path=path, hint=hint))
 
 
 def _meant(override: Override, kind: Kind) -> Any:
@@ -54,7 +56,7 @@ def _meant(override: Override, kind: Kind) -> Any:
         return None if value is None and kind.takes_none else text
     if isinstance(value, Several):
         if not kind.is_number or not _is_one_number(text):
-            raise ConfigError(f"{override.typed}: one value is needed here (for a grid of values use sweep)")
+            raise ConfigError(message("config.one_value", typed=override.typed))
         return text
     return value
 
@@ -86,7 +88,7 @@ def merged(old: Any, value: Any) -> Any:
 def _without(plain: Plain, steps: list[str], path: str) -> Plain:
     first, *rest = steps
     if first not in plain or (rest and not isinstance(plain[first], dict)):
-        raise ConfigError(f"~{path}: there is none to take away")
+        raise ConfigError(message("config.none_to_take_away", path=path))
     if rest:
         return plain | {first: _without(plain[first], rest, path)}
     return {name: value for name, value in plain.items() if name != first}

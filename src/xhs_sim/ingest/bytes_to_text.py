@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..config import ConfigError
+from ..config.messages import message
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
@@ -45,7 +46,7 @@ def decode(path: Path, raw: bytes) -> Decoded:
     assert problem is not None
     line = raw[: problem.start].count(b"\n") + 1
     names = " nor ".join(name for _, name in tried)
-    raise ConfigError(f"{path}, line {line}: no text in {names}: save the file as UTF-8 and try again")
+    raise ConfigError(message("file.no_text", path=path, line=line, names=names))
 
 
 def _unmarked(raw: bytes) -> list[tuple[str, str]]:

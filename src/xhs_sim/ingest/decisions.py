@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ..config.messages import message
+
 _SHOWN = 3  # examples of each decision
 
 
@@ -29,6 +31,6 @@ class Decisions:
 
 def _sentence(decision: str, examples: list[str]) -> str:
     different = list(dict.fromkeys(examples))
-    shown = ", ".join(different[:_SHOWN]) + (", ..." if len(different) > _SHOWN else "")
+    shown = [*different[:_SHOWN], *(["..."] if len(different) > _SHOWN else [])]
     often = f" ({len(examples)})" if len(examples) > 1 else ""
-    return f"{decision}{often}: {shown}"
+    return message("file.decision", decision=decision, often=often, shown=shown)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..config import ConfigError
+from ..config.messages import message
 from ..config.yaml_text import read_yaml
 from .decisions import Decisions
 from .handed_table import plain_name
@@ -62,14 +63,11 @@ def ends_of(path: Path, head: Sequence[str], decisions: Decisions, *, must: bool
         return {}
     for end in ENDS:
         if len(found[end]) != 1:
-            there = ", ".join(map(str, head))
-            n_said = f"{len(found[end])} columns say" if found[end] else "no column says"
-            raise ConfigError(
-                f"{path}: {n_said} who the {end} is (columns found: {there}; name the two follower and creator)"
-            )
+            n_said = message("file.columns_say", n=len(found[end])) if found[end] else message("file.no_column_says")
+            raise ConfigError(message("file.who_is_end", path=path, said=n_said, end=end, there=[*map(str, head)]))
     taken = {place.column for places in found.values() for place in places[:1]}
     left = [str(name) for column, name in enumerate(head) if column not in taken and name]
-    decisions.note_all("columns left alone", left)
+    decisions.note_all(message("file.columns_left"), left)
     if plain_name(found["follower"][0].name) != ENDS[0] or plain_name(found["creator"][0].name) != ENDS[1]:
-        decisions.note("read as follower -> creator", f"{found['follower'][0].name} -> {found['creator'][0].name}")
+        decisions.note(message("file.read_as_follows"), f"{found['follower'][0].name} -> {found['creator'][0].name}")
     return {meaning: places[0] for meaning, places in found.items() if places}

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import polars as pl
 
 from ..config import ConfigError
+from ..config.messages import message
 from .decisions import Decisions
 from .edge_columns import WHOLE, ends_of, is_known
 from .edge_text import read_text
@@ -46,14 +47,14 @@ def read_edges(path: Path) -> HandedEdges:
         Naming file, row, column, value and what is allowed; a line per problem.
     """
     if not path.is_file():
-        raise ConfigError(f"edge list {path} does not exist")
+        raise ConfigError(message("file.no_edge_list_file", path=path))
     decisions, suffix = Decisions(), path.suffix.lower()
     if suffix in NETWORK_SUFFIXES:
         edges = read_network(path, decisions)
     else:
         edges = _of_table(path, path.read_bytes(), decisions)
     if not edges.height:
-        raise ConfigError(f"{path}: holds no edges")
+        raise ConfigError(message("file.no_edges", path=path))
     edges = _both_ways(edges, decisions)
     return HandedEdges(edges["follower"], edges["creator"], decisions.sentences)
 
@@ -64,8 +65,8 @@ def _of_table(path: Path, raw: bytes, decisions: Decisions) -> pl.DataFrame:
         try:
             raw = gzip.decompress(raw)
         except (OSError, EOFError, zlib.error) as error:
-            raise ConfigError(f"{path}: not a whole gzip file ({error})") from None
-        decisions.note("unpacked", path.name)
+            raise ConfigError(message("file.no_whole_gzip", path=path, reason=error)) from None
+        decisions.note(message("file.unpacked"), path.name)
     if raw.startswith(_PARQUET):
         return _of_parquet(path, raw, decisions)
     if raw.startswith(_ZIP):
@@ -77,16 +78,16 @@ def _of_parquet(path: Path, raw: bytes, decisions: Decisions) -> pl.DataFrame:
     try:
         frame = pl.read_parquet(io.BytesIO(raw))
     except (pl.exceptions.PolarsError, OSError) as error:
-        raise ConfigError(f"{path}: not a readable Parquet file") from error
+        raise ConfigError(message("file.no_parquet", path=path)) from error
     places = ends_of(path, frame.columns, decisions, must=True)
     columns = []
     for name, place in places.items():
         column = frame[frame.columns[place.column]].alias(name)
         if not (column.dtype.is_integer() or column.dtype == pl.String):
-            raise ConfigError(f"{path}, column {place.name}: {column.dtype} is not allowed (whole numbers or text are)")
+            raise ConfigError(message("file.column_type", path=path, name=place.name, kind=column.dtype))
         if name != "kind" and column.is_null().any():
             row = int(column.is_null().arg_max() or 0) + 1
-            raise ConfigError(f"{path}: row {row}, column {place.name}: None is not allowed (expected an id)")
+            raise ConfigError(message("file.no_id", path=path, row=row, name=place.name))
         columns.append(column)
     return _alike(_with_mutual(pl.DataFrame(columns)))
 
@@ -95,7 +96,7 @@ def _of_workbook(path: Path, decisions: Decisions) -> pl.DataFrame:
     table = read_handed(path, is_known, decisions)
     places = ends_of(path, table.head, decisions, must=True)
     problems = [
-        f"{path}: row {number}, column {place.name}: '' is not allowed (expected an id)"
+        message("file.empty_id", path=path, row=number, name=place.name)
         for number, cells in table.rows
         for name, place in places.items()
         if name != "kind" and not cells[place.column]
@@ -126,6 +127,6 @@ def _both_ways(edges: pl.DataFrame, decisions: Decisions) -> pl.DataFrame:
         return edges
     mutual = edges.filter(pl.col("is_mutual").fill_null(value=False))
     if mutual.height:
-        decisions.note("edges without a direction count as following both ways", f"{mutual.height:,}")
+        decisions.note(message("file.both_ways"), f"{mutual.height:,}")
     back = mutual.select(follower="creator", creator="follower")
     return pl.concat([edges.select("follower", "creator"), back])

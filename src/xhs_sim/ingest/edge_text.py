@@ -13,6 +13,7 @@ from typing import NamedTuple
 import polars as pl
 
 from ..config import ConfigError
+from ..config.messages import message
 from .bytes_to_text import decode
 from .decisions import Decisions
 from .edge_columns import ENDS, WHOLE, Place, ends_of
@@ -62,7 +63,7 @@ def _as_utf8(path: Path, raw: bytes, decisions: Decisions) -> bytes:
         return raw.removeprefix(b"\xef\xbb\xbf")
     except UnicodeDecodeError:
         text, encoding = decode(path, raw)
-        decisions.note("read as", encoding)
+        decisions.note(message("file.read_as"), encoding)
         return text.replace("\r\n", "\n").replace("\r", "\n").encode()
 
 
@@ -77,21 +78,25 @@ def _form(path: Path, raw: bytes, decisions: Decisions) -> _Form:
     lines = _lines(raw)
     first = next(lines, None)
     if first is None:
-        raise ConfigError(f"{path}: holds no edges")
+        raise ConfigError(message("file.no_edges", path=path))
     separator = next((mark for mark in _SEPARATORS if mark in first[1]), "")
     cells = _cells(first[1], separator)
     places = ends_of(path, cells, decisions)
     if places:
         second = next(lines, None)
         if second is None:
-            raise ConfigError(f"{path}: holds no edges")
+            raise ConfigError(message("file.no_edges", path=path))
         return _Form(separator, places, second[0], len(_cells(second[1], separator)))
     if len(cells) < len(ENDS):
-        raise ConfigError(f"{path}: row {first[0] + 1} has {len(cells)} values, needs 2 ({', '.join(ENDS)})")
+        raise ConfigError(message("file.needs_two", path=path, row=first[0] + 1, n=len(cells), ends=[*ENDS]))
     _refuse_unknown_head(path, cells, next(lines, None), separator)
     if len(cells) > len(ENDS):
-        decisions.note("columns left alone", ", ".join(f"number {n + 1}" for n in range(len(ENDS), min(len(cells), 6))))
-    decisions.note("no head", "the first of each line follows the second")
+        beyond = range(len(ENDS), min(len(cells), 6))
+        decisions.note(
+            message("file.columns_left"),
+            message("file.columns", names=[message("file.column_number", n=n + 1) for n in beyond]),
+        )
+    decisions.note(message("file.no_head"), message("file.first_follows"))
     return _Form(separator, {end: Place(n, end) for n, end in enumerate(ENDS)}, first[0], len(cells))
 
 
@@ -100,10 +105,7 @@ def _refuse_unknown_head(path: Path, first: list[str], second: tuple[int, str] |
     if second is None or any(WHOLE.fullmatch(cell) for cell in first[:2]):
         return
     if all(WHOLE.fullmatch(cell) for cell in _cells(second[1], separator)[:2]):
-        raise ConfigError(
-            f"{path}: columns {first[0]} and {first[1]}: which follows which? name them follower and creator "
-            "(or source and target)"
-        )
+        raise ConfigError(message("file.which_follows", path=path, first=first[0], second=first[1]))
 
 
 def _cells(line: str, separator: str) -> list[str]:
@@ -175,20 +177,17 @@ def _by_line(path: Path, raw: bytes, form: _Form) -> pl.DataFrame:
 
 def _faults(path: Path, row: int, cells: list[str], form: _Form, needed: int) -> list[str]:
     if len(cells) < needed or (form.separator and len(cells) != form.n_cells):
-        return [f"{path}: row {row} has {len(cells)} values, needs {form.n_cells} ({', '.join(ENDS)} among them)"]
+        return [message("file.needs_values", path=path, row=row, n=len(cells), needed=form.n_cells, ends=[*ENDS])]
     if len(cells) != form.n_cells:
-        why = "an id with a blank in it looks like two: part the values by tabs or commas"
-        return [f"{path}: row {row} has {len(cells)} values, the first has {form.n_cells} ({why})"]
+        why = message("file.blank_in_id")
+        return [message("file.unequal_rows", path=path, row=row, n=len(cells), first=form.n_cells, why=why)]
     faults = []
     for end in ENDS:
         cell, name = cells[form.places[end].column], form.places[end].name
         if not cell:
-            faults.append(f"{path}: row {row}, column {name}: '' is not allowed (expected an id)")
+            faults.append(message("file.empty_id", path=path, row=row, name=name))
         elif _FROM_FLOAT.fullmatch(cell):
-            faults.append(
-                f"{path}: row {row}, column {name}: {cell!r} is not allowed (a number with a fraction or exponent is "
-                "no id: whoever wrote it has lost digits)"
-            )
+            faults.append(message("file.id_lost_digits", path=path, row=row, name=name, cell=cell))
         elif re.fullmatch(r"-[0-9]+", cell):
-            faults.append(f"{path}: row {row}, column {name}: {cell!r} is not allowed (expected an id, not below 0)")
+            faults.append(message("file.id_below_zero", path=path, row=row, name=name, cell=cell))
     return faults

@@ -9,6 +9,7 @@ import networkx as nx
 import polars as pl
 
 from ..config import ConfigError
+from ..config.messages import message
 from .decisions import Decisions
 from .edge_columns import ENDS, WHOLE
 
@@ -37,7 +38,9 @@ def read_network(path: Path, decisions: Decisions) -> pl.DataFrame:
     try:
         graph = _READERS[path.suffix.lower()](path)
     except (nx.NetworkXException, ParseError, ValueError, KeyError, TypeError, IndexError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: not a readable {path.suffix.lower()[1:]} file ({error})") from None
+        raise ConfigError(
+            message("file.no_graph_file", path=path, suffix=path.suffix.lower()[1:], reason=error)
+        ) from None
     return edges_of_network(graph, decisions)
 
 
@@ -47,10 +50,10 @@ def edges_of_network(graph: Any, decisions: Decisions) -> pl.DataFrame:
     is_whole = all(WHOLE.fullmatch(str(node)) for node in graph.nodes)
     alone = sum(1 for _, degree in graph.degree() if degree == 0)
     if alone:
-        decisions.note("nodes without an edge left out", f"{alone:,}")
+        decisions.note(message("file.lone_nodes"), f"{alone:,}")
     if pairs:
         names = {name for *_, data in graph.edges(data=True) for name in data}
-        decisions.note_all("attributes of edges left alone", sorted(map(str, names)))
+        decisions.note_all(message("file.edge_attributes"), sorted(map(str, names)))
     text = pl.DataFrame(
         {name: pl.Series([str(pair[end]) for pair in pairs], dtype=pl.String) for end, name in enumerate(ENDS)}
     )

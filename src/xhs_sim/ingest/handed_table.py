@@ -16,16 +16,17 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..config import ConfigError
+from ..config.messages import message
 from .bytes_to_text import decode
 from .decisions import Decisions
 
 Row = tuple[int, tuple[str, ...]]  # its number in the file, from 1, and its cells
 IsKnown = Callable[[str], bool]  # whether a cell is a name of a column
 
-_SEPARATORS = {",": "commas", "\t": "tabs", ";": "semicolons", "|": "bars"}
+_SEPARATORS = {",": "file.commas", "\t": "file.tabs", ";": "file.semicolons", "|": "file.bars"}
 _HEAD_WITHIN = 10  # rows
 MOST_PROBLEMS = 10  # told at once
-_OTHER_KINDS = {b"<": "a web page or XML", b"{": "JSON", b"[": "JSON"}
+_OTHER_KINDS = {b"<": "file.web_page", b"{": "file.json", b"[": "file.json"}
 _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
@@ -56,9 +57,9 @@ def read_handed(path: Path, is_known: IsKnown, decisions: Decisions) -> HandedTa
     """
     raw = path.read_bytes()
     if raw.startswith(_OLD_EXCEL):
-        raise ConfigError(f"{path}: an old or protected Excel file: save it as .xlsx without a password, or as CSV")
+        raise ConfigError(message("file.old_excel", path=path))
     if (other := _OTHER_KINDS.get(raw.lstrip()[:1])) is not None:
-        raise ConfigError(f"{path}: {other}, not a table: save it as .xlsx or CSV")
+        raise ConfigError(message("file.no_table", path=path, kind=message(other)))
     read = _of_workbook if raw.startswith(_ZIP) else _of_text
     return _under_head(path, read(path, raw, is_known, decisions), is_known, decisions)
 
@@ -76,10 +77,10 @@ def _n_known(cells: Sequence[str], is_known: IsKnown) -> int:
 def _of_text(path: Path, raw: bytes, is_known: IsKnown, decisions: Decisions) -> list[Row]:
     text, encoding = decode(path, raw)
     if encoding != "UTF-8":
-        decisions.note("read as", encoding)
+        decisions.note(message("file.read_as"), encoding)
     separator = max(_SEPARATORS, key=lambda mark: _most_known(text[: 1 << 16], mark, is_known))
     if separator != ",":
-        decisions.note("cells are parted by", _SEPARATORS[separator])
+        decisions.note(message("file.cells_parted_by"), message(_SEPARATORS[separator]))
     return _parsed(path, text, separator)
 
 
@@ -97,8 +98,8 @@ def _parsed(path: Path, text: str, separator: str) -> list[Row]:
             begins = reader.line_num + 1
     except csv.Error as error:
         is_open = "unexpected end" in str(error)
-        said = "a quotation mark is opened and never closed" if is_open else str(error)
-        raise ConfigError(f"{path}, row {begins}: {said}") from None
+        said = message("file.open_quote") if is_open else str(error)
+        raise ConfigError(message("file.broken_row", path=path, row=begins, reason=said)) from None
     return rows
 
 
@@ -112,18 +113,18 @@ def _of_workbook(path: Path, raw: bytes, is_known: IsKnown, decisions: Decisions
             warnings.simplefilter("ignore")  # a workbook without styles is no news
             book = openpyxl.load_workbook(io.BytesIO(raw))
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        raise ConfigError(f"{path}: no readable Excel workbook ({error})") from None
+        raise ConfigError(message("file.no_workbook", path=path, reason=error)) from None
     sheets = {
         sheet.title: [(n, tuple(map(_cell_text, cells))) for n, cells in enumerate(sheet.iter_rows(), start=1)]
         for sheet in book.worksheets
     }
     if not sheets:
-        raise ConfigError(f"{path}: the workbook has no sheet with cells")
+        raise ConfigError(message("file.no_sheet", path=path))
     best = max(
         sheets, key=lambda title: max((_n_known(row, is_known) for _, row in sheets[title][:_HEAD_WITHIN]), default=0)
     )
     if len(sheets) > 1:
-        decisions.note("read of several sheets", best)
+        decisions.note(message("file.read_of_sheets"), best)
     return sheets[best]
 
 
@@ -142,24 +143,23 @@ def _cell_text(cell: Any) -> str:
 def _under_head(path: Path, rows: list[Row], is_known: IsKnown, decisions: Decisions) -> HandedTable:
     full = [(number, cells) for number, cells in rows if any(cells)]
     if not full:
-        raise ConfigError(f"{path}: the file is empty")
+        raise ConfigError(message("file.empty_file", path=path))
     known = [_n_known(cells, is_known) for _, cells in full[:_HEAD_WITHIN]]
     at = known.index(max(known))
-    decisions.note_all("rows before the head left out", [f"row {number}" for number, _ in full[:at]])
+    decisions.note_all(
+        message("file.rows_before_head"), [message("file.row_number", row=number) for number, _ in full[:at]]
+    )
     _, head = full[at]
     head = head[: max((place + 1 for place, name in enumerate(head) if name), default=0)]
     twice = [name for name, times in Counter(filter(is_known, head)).items() if times > 1]
     if twice:
-        raise ConfigError([f"{path}: column {name} is there twice: keep one" for name in twice])
+        raise ConfigError([message("file.column_twice", path=path, name=name) for name in twice])
     body, problems = [], []
     for number, cells in full[at + 1 :]:
         if cells[: len(head)] == head:
-            decisions.note("repeated heads left out", f"row {number}")
+            decisions.note(message("file.repeated_heads"), message("file.row_number", row=number))
         elif any(cells[len(head) :]):
-            problems.append(
-                f"{path}, row {number}: {len(cells)} cells under {len(head)} names (a separator inside a cell needs "
-                "quotation marks around it)"
-            )
+            problems.append(message("file.too_many_cells", path=path, row=number, n=len(cells), heads=len(head)))
         else:
             body.append((number, (*cells[: len(head)], *[""] * (len(head) - len(cells)))))
     if problems:

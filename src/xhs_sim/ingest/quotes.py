@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from ..config import ConfigError
 from ..config.amounts import parse_amount
 from ..config.inputs import find_file
+from ..config.messages import at, message
 from .decisions import Decisions
 from .handed_table import MOST_PROBLEMS, HandedTable, read_handed
 from .quote_columns import NEEDED, Column, columns_of, declared, is_known
@@ -43,7 +44,7 @@ def resolve_file(name: str, parameter: str) -> Path:
     path = find_file(name)
     if path is not None:
         return path
-    raise ConfigError(f"{parameter} = {name}: no such file (looked here and in the shipped configs)")
+    raise ConfigError(message("file.no_file", parameter=parameter, name=name))
 
 
 def read_quotes(path: Path) -> Quotes:
@@ -67,7 +68,7 @@ def read_quotes(path: Path) -> Quotes:
     rows = [
         row
         for number, cells in table.rows
-        if (row := _row(f"{path}, row {number}", cells, columns, decisions, problems)) is not None
+        if (row := _row(_Place(path, number), cells, columns, decisions, problems)) is not None
     ]
     if problems:
         raise ConfigError(problems[:MOST_PROBLEMS])
@@ -84,26 +85,42 @@ def _columns(table: HandedTable, decisions: Decisions) -> dict[str, Column]:
     found = columns_of(table.head)
     missing = [declared()[field] for field in NEEDED if field not in found]
     if missing:
-        there = ", ".join(name for name in table.head if name) or "none"
+        there = [name for name in table.head if name] or message("file.none")
         raise ConfigError(
             [
-                f"{table.path}: column {names[0]} is missing (also known as {', '.join(names[1:4])}; found: {there})"
+                message("file.column_missing", path=table.path, column=names[0], others=[*names[1:4]], there=there)
                 for names in missing
             ]
         )
     read = {field: columns[0] for field, columns in found.items() if field != "video_price"}
     for columns in found.values():
-        decisions.note_all("columns of a meaning that is there already left alone", [c.name for c in columns[1:]])
+        decisions.note_all(message("file.twin_columns"), [c.name for c in columns[1:]])
     if "video_price" in found:
-        decisions.note("prices of videos left alone (the market prices image-text notes)", found["video_price"][0].name)
+        decisions.note(message("file.video_prices"), found["video_price"][0].name)
     known = {column.place for columns in found.values() for column in columns}
     others = [name for place, name in enumerate(table.head) if place not in known and name]
-    decisions.note_all("other columns left alone", others)
+    decisions.note_all(message("file.other_columns"), others)
     return read
 
 
+class _Place(NamedTuple):
+    """A row of a file."""
+
+    path: Path
+    row: int
+
+    @property
+    def told(self) -> str:
+        """File and row."""
+        return message("file.row_of", path=self.path, row=self.row)
+
+    def holding(self, text: str) -> str:
+        """The row, with what stands there."""
+        return message("file.row_said" if text else "file.row_number", row=self.row, text=text)
+
+
 def _row(
-    place: str, cells: tuple[str, ...], columns: dict[str, Column], decisions: Decisions, problems: list[str]
+    place: _Place, cells: tuple[str, ...], columns: dict[str, Column], decisions: Decisions, problems: list[str]
 ) -> _Row | None:
     """Return a quote; None for a row without one, or with a problem, which is added to ``problems``."""
     values: dict[str, float | None] = {}
@@ -112,24 +129,27 @@ def _row(
         try:
             values[field] = _amount(cells[column.place], column, place, decisions)
         except ValueError as error:
-            problems.append(f"{place}, column {column.name}: {cells[column.place]!r} is not allowed ({error})")
+            problems.append(
+                message(
+                    "file.cell_not_allowed",
+                    place=place.told,
+                    name=column.name,
+                    cell=cells[column.place],
+                    reason=error.args[0],
+                )
+            )
             values[field] = None
     is_verified = _mark(place, cells, columns.get("verified"), problems)
-    row = place.rsplit(", ", 1)[1]
     if values["price"] is None:
-        decisions.note("rows without a price left out", _why(row, cells[columns["price"].place]))
+        decisions.note(message("file.rows_without_price"), place.holding(cells[columns["price"].place]))
     elif values["followers"] is None:
-        decisions.note("rows without followers left out", _why(row, cells[columns["followers"].place]))
+        decisions.note(message("file.rows_without_followers"), place.holding(cells[columns["followers"].place]))
     else:
         return _Row(values["followers"], values["price"], is_verified)
     return None
 
 
-def _why(row: str, text: str) -> str:
-    return f"{row} ({text})" if text else row
-
-
-def _amount(text: str, column: Column, place: str, decisions: Decisions) -> float | None:
+def _amount(text: str, column: Column, place: _Place, decisions: Decisions) -> float | None:
     """Return the number of a cell; None where there is none, or 0, which stands for none.
 
     Raises
@@ -139,15 +159,15 @@ def _amount(text: str, column: Column, place: str, decisions: Decisions) -> floa
     """
     if _is(text, "nothing"):
         return None
-    value, seen = parse_amount(text), f"{place.rsplit(', ', 1)[1]} ({text})"
+    value, seen = parse_amount(text), place.holding(text)
     if value is None:
         value = _middle(text)
-        decisions.note("ranges read as their middle", seen)
+        decisions.note(message("file.ranges_middle"), seen)
     elif text.rstrip().endswith(("+", "＋")):
-        decisions.note("lower bounds read as the bound", seen)
+        decisions.note(message("file.lower_bounds"), seen)
     value *= column.factor
     if not value < _MOST:
-        raise ValueError(f"expected less than {_MOST:,.0f}")
+        raise ValueError(message("file.expected_less", most=_MOST))
     return value or None
 
 
@@ -156,20 +176,20 @@ def _middle(text: str) -> float:
     found = _RANGE.fullmatch(text.strip().replace("—", "-").replace("～", "~").replace("－", "-"))
     high = parse_amount(found["high"]) if found else None
     if found is None or high is None:
-        raise ValueError("expected a number above 0, such as 1500, 1,500, 1.2万, 3千 or 1500-2000")
+        raise ValueError(message("file.expected_number"))
     unit = re.search(r"(百万|千万|[百千kKwW万亿])\s*元?\s*$", found["high"])
     low = parse_amount(found["low"] + (unit[1] if unit and found["low"].strip()[-1:].isdigit() else ""))
     if low is None or not low <= high:
-        raise ValueError("expected a range from the smaller to the larger, such as 1500-2000")
+        raise ValueError(message("file.expected_range"))
     return (low + high) / 2
 
 
-def _mark(place: str, cells: tuple[str, ...], column: Column | None, problems: list[str]) -> bool:
+def _mark(place: _Place, cells: tuple[str, ...], column: Column | None, problems: list[str]) -> bool:
     if column is None:
         return False
     said = cells[column.place]
     if not any(_is(said, word) for word in ("yes", "no", "nothing")):
-        problems.append(f"{place}, column {column.name}: {said!r} is not allowed (expected 1, 0, 是 or 否)")
+        problems.append(message("file.mark_not_allowed", place=place.told, name=column.name, cell=said))
     return _is(said, "yes")
 
 
@@ -178,7 +198,7 @@ def _is(text: str, word: str) -> bool:
 
 
 def _no_quote(table: HandedTable, columns: dict[str, Column], decisions: Decisions) -> list[str]:
-    names = f"{columns['followers'].name} and {columns['price'].name}"
+    names = [columns["followers"].name, columns["price"].name]
     left = [line for line in decisions.sentences if "left out" in line]
-    head = f"{table.path}: none of its {len(table.rows)} rows has both {names}"
-    return [head, *(f"{table.path}: {line}" for line in left)]
+    head = message("file.no_quote", path=table.path, n=len(table.rows), names=names)
+    return [head, *(at(table.path, line) for line in left)]

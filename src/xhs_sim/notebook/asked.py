@@ -9,6 +9,7 @@ import polars as pl
 import yaml
 
 from ..config import ConfigError
+from ..config.messages import at, message
 from .opened import Study, open_study
 
 Asked = str | int | float | bool | None | list[Any] | dict[str, Any]
@@ -56,7 +57,7 @@ def compare(
     plans = plan_comparisons(with_brief(typed, own), Path(out), own, typed=typed)
     findings = carry_out_comparisons(plans, Way(workers=workers, force=force), is_here=workers == 1)
     if len(findings.finished) != 1:
-        raise StudyError(f"{len(findings.finished)} comparisons ended well; ask one question at a time")
+        raise StudyError(message("notebook.one_question", n=len(findings.finished)))
     return open_study(findings.finished[0])
 
 
@@ -87,7 +88,7 @@ def run(
     assert request.config is not None
     (outcome,) = carry_out([request], request.config, Way(force=force), is_here=True)
     if outcome.status != "ok":
-        raise StudyError(f"{request.run_dir}: {outcome.error}")
+        raise StudyError(at(request.run_dir, outcome.error or ""))
     keep_inputs(request)
     return pl.read_parquet(request.run_dir / "metrics.parquet")
 
@@ -124,7 +125,7 @@ def _texts(overrides: tuple[object, ...]) -> list[str]:
     """Return overrides that are texts; a list in place of one is a slip that is told."""
     wrong = next((each for each in overrides if not isinstance(each, str)), None)
     if wrong is not None:
-        raise ConfigError(f"overrides are texts, one beside the other: {wrong!r} is none (before a list, put a *)")
+        raise ConfigError(message("notebook.overrides_are_texts", wrong=wrong))
     return [str(each) for each in overrides]
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from ..config import ConfigError
+from ..config.messages import message
 from ..config.yaml_text import read_yaml
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Study:
         for path in sorted(self.folder.glob("*/seed=*/config.yaml")):
             found: Mapping[str, Any] = read_yaml(path)
             return found
-        raise ConfigError(f"{self.folder}: no finished run here (a study's folder is such as outputs/kol_mix)")
+        raise ConfigError(message("notebook.no_study", folder=self.folder))
 
     @cached_property
     def verdict(self) -> "Judgement":
@@ -108,10 +109,10 @@ class Study:
         from ..report import FIGURES
 
         if name not in FIGURES:
-            raise ConfigError(f"figure {name} is not known (known: {', '.join(FIGURES)})")
+            raise ConfigError(message("notebook.unknown_figure", name=name, known=[*FIGURES]))
         figure = FIGURES[name](self._evidence, self._words)
         if figure is None:
-            raise ConfigError(f"figure {name} has nothing to show in this study")
+            raise ConfigError(message("notebook.empty_figure", name=name))
         return figure
 
     def to_xlsx(self, path: str | Path) -> Path:
@@ -129,7 +130,7 @@ class Study:
     def _file(self, name: str) -> Path:
         path = self.folder / name
         if not path.is_file():
-            raise ConfigError(f"{path} is not there: the comparison has not ended (run it again, it goes on)")
+            raise ConfigError(message("notebook.not_ended", path=path))
         return path
 
     def __repr__(self) -> str:
@@ -171,7 +172,7 @@ def open_study(folder: str | Path, language: str | None = None) -> Study:
 
     path = Path(folder)
     if not path.is_dir():
-        raise ConfigError(f"{path}: no such folder")
+        raise ConfigError(message("notebook.no_folder", folder=path))
     if language is not None and language not in LANGUAGES:
-        raise ConfigError(f"language = {language!r} is not allowed (allowed: {', '.join(LANGUAGES)})")
+        raise ConfigError(message("notebook.wrong_language", name=language, allowed=[*LANGUAGES]))
     return Study(path, language)

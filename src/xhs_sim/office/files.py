@@ -8,6 +8,7 @@ import xlsxwriter
 from polars import selectors
 
 from ..config import ConfigError
+from ..config.messages import message
 from ..records.whole_file import whole_file
 
 MOST_ROWS = 1_048_575  # of a sheet, beside its head
@@ -28,8 +29,8 @@ def write_workbook(tables: Mapping[str, pl.DataFrame], path: Path) -> Path:
     """
     for name, table in tables.items():
         if table.height > MOST_ROWS:
-            said = f"table {name} has {table.height:,} rows, a sheet holds {MOST_ROWS:,}"
-            raise ConfigError(f"{path}: {said}: take --csv instead")
+            said = message("office.table_too_long", name=name, rows=table.height, most=MOST_ROWS)
+            raise ConfigError(message("office.no_sheets", path=path, said=said))
     with whole_file(path) as unfinished, xlsxwriter.Workbook(unfinished, _PLAIN) as book:
         for name, table in tables.items():
             table.write_excel(

@@ -12,6 +12,7 @@ from typing import Any
 import polars as pl
 
 from ..config import ConfigError
+from ..config.messages import message
 from ..records.run_list import runs_of
 
 IDS = ("seed", "note", "creator", "user", "host")
@@ -37,7 +38,7 @@ def study_tables(folder: Path) -> dict[str, pl.DataFrame]:
     tables |= {"runs": _of_runs(folder, "metrics.parquet"), "contracts": _of_runs(folder, "records/contracts.parquet")}
     full = {name: fit_for_office(table, name) for name, table in tables.items() if table.height}
     if not full:
-        raise ConfigError(f"{folder}: no results of a study here (a folder such as outputs/kol_mix)")
+        raise ConfigError(message("office.no_results", folder=folder))
     return full
 
 
@@ -56,10 +57,10 @@ def fit_for_office(table: pl.DataFrame, name: str) -> pl.DataFrame:
     lower = [column.lower() for column in table.columns]
     if len(set(lower)) < len(lower):
         twins = sorted(column for column in table.columns if lower.count(column.lower()) > 1)
-        raise ConfigError(f"table {name}: columns {', '.join(twins)} differ by case alone, which Excel cannot tell")
+        raise ConfigError(message("office.columns_alike", name=name, columns=[*twins]))
     nested = [column for column, kind in table.schema.items() if kind.is_nested()]
     if nested:
-        raise ConfigError(f"table {name}: column {nested[0]} holds lists, which no sheet can show")
+        raise ConfigError(message("office.column_of_lists", name=name, column=nested[0]))
     fractions = [column for column, kind in table.schema.items() if kind.is_float()]
     ids = [column for column in table.columns if column in IDS]
     known = pl.when(pl.col(fractions).is_finite()).then(pl.col(fractions))

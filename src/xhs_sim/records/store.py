@@ -16,6 +16,7 @@ from typing import Any, Self
 import polars as pl
 
 from ..config import ConfigError
+from ..config.messages import message
 from .rows import Rows, Vocabulary, frame_of, rows_of
 from .tables import TABLES, schema_of
 
@@ -36,7 +37,7 @@ def _without_tables(folder: Path | None) -> Path | None:
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True)
         if there := sorted(path.name for path in folder.glob("*.parquet") if path.stem in TABLES):
-            raise ConfigError(f"{folder} holds tables of a run already ({there[0]}): choose another folder")
+            raise ConfigError(message("run.tables_there", folder=folder, table=there[0]))
     return folder
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from ..config import ConfigError
+from ..config.messages import message
 from ..config.yaml_text import read_yaml
 from ..records.store import Records
 from .dates import Calendar, calendar_of
@@ -60,12 +61,14 @@ def read_biography(run_dir: Path, note: int | None = None) -> Biography:
         If there is no finished run, or the note was not followed.
     """
     if not (run_dir / "manifest.json").is_file():
-        raise ConfigError(f"{run_dir}: no finished run there (a run's folder is named seed=...)")
+        raise ConfigError(message("report.no_run_there", folder=run_dir))
     records = Records(run_dir / "records")
     try:
         ticks, notes = records["note_ticks"], records["notes"]
     except FileNotFoundError as error:
-        raise ConfigError(f"{run_dir}: the run has no {Path(str(error.filename or error)).name}") from None
+        raise ConfigError(
+            message("report.run_lacks", folder=run_dir, name=Path(str(error.filename or error)).name)
+        ) from None
     chosen = _choose(ticks, note, run_dir)
     config = read_yaml(run_dir / "config.yaml")
     about = notes.filter(pl.col("note") == chosen).to_dicts()[0]
@@ -76,13 +79,13 @@ def read_biography(run_dir: Path, note: int | None = None) -> Biography:
 
 def _choose(ticks: pl.DataFrame, note: int | None, run_dir: Path) -> int:
     if ticks.is_empty():
-        raise ConfigError(f"{run_dir}: no note was followed tick by tick; raise record.note_share and run again")
+        raise ConfigError(message("report.no_note_followed", folder=run_dir))
     seen = ticks.group_by("note").agg(pl.col("impressions").sum()).sort(["impressions", "note"], descending=True)
     if note is None:
         return int(seen["note"][0])
     if note not in seen["note"]:
         some = ", ".join(str(key) for key in seen["note"].head(5))
-        raise ConfigError(f"note {note} was not followed tick by tick (among those that were: {some})")
+        raise ConfigError(message("report.note_not_followed", note=note, some=some))
     return note
 
 

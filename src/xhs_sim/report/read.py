@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from ..config import ConfigError, ParameterRow, load_config
 from ..config.former import in_todays_words
+from ..config.messages import message
 from ..config.schema import JudgingConfig
 from ..config.treatments import free_tactics, means
 from ..config.yaml_text import read_yaml
@@ -72,7 +73,7 @@ def _read(folder: Path, places: Sequence[Path], parameters: Sequence[ParameterRo
     manifests = {p: json.loads((p / "manifest.json").read_text()) for p in places if (p / "manifest.json").exists()}
     good = {place: m for place, m in manifests.items() if m.get("status") == "ok"}
     if not good:
-        raise ConfigError(f"{folder}: no finished run to report on")
+        raise ConfigError(message("report.no_finished_run", folder=folder))
     configs = _config_by_arm(good)
     config = _campaigning(configs)
     is_study = places != [folder]
@@ -228,7 +229,5 @@ def _table(path: Path, schema: Mapping[str, Any], is_wanted: bool) -> pl.DataFra
     frame = pl.read_parquet(path)
     missing = [name for name in schema if name not in frame.columns]
     if missing:
-        raise ConfigError(
-            f"{path}: no column {', '.join(missing)} (written by an older version: run the comparison again)"
-        )
+        raise ConfigError(message("report.no_columns", path=path, columns=[*missing]))
     return frame

@@ -14,6 +14,7 @@ from string import Formatter
 from typing import Any
 
 from ..config import ConfigError
+from ..config.messages import message
 from ..config.yaml_text import read_yaml
 
 LANGUAGES = ("en", "zh")
@@ -172,7 +173,7 @@ def load_words(language: str) -> Words:
         If there is no such language.
     """
     if language not in LANGUAGES:
-        raise ConfigError(f"report.language = {language} is unknown (allowed: {', '.join(LANGUAGES)})")
+        raise ConfigError(message("report.no_language", name=language, allowed=[*LANGUAGES]))
     table: dict[str, Any] = {}
     for file in sorted((resources.files(__package__) / "strings" / language).iterdir(), key=lambda each: each.name):
         for kind, names in read_yaml(file).items():

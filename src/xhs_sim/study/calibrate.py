@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from scipy.stats import qmc
 
 from ..config import ConfigError, build_config, compose_plain
+from ..config.messages import message
 from .engine import engine_version
 from .loss import Aims
 from .request import RunOutcome, RunRequest, fixed_replicates, replicated
@@ -116,7 +117,7 @@ def load_search(path: Path) -> Search:
     for name, values in content["bounds"].items():
         ordered = isinstance(values, list) and len(values) == 3 and values[0] <= values[1] <= values[2]
         if not ordered or values[0] == values[2]:
-            raise ConfigError(f"{path}, bounds.{name}: {values} (expected [low, start, high], in that order)")
+            raise ConfigError(message("study.no_bounds", path=path, name=name, values=values))
         bounds[name] = (float(values[0]), float(values[1]), float(values[2]))
     always = content.get("run", ())
     stages = tuple(Stage((*always, *stage["run"]), int(stage["trials"])) for stage in content["stages"])
@@ -226,7 +227,7 @@ def calibrate(bench: Bench, *, tell: Callable[[str], None]) -> Found:
             journal.add(bench.batch(journal, ground, stage.trials - n_done))
             best = best_of(journal.on(ground.name))
             if best is None:
-                raise ConfigError(f"every trial of the first batch failed, see {bench.folder}")
+                raise ConfigError(message("study.all_trials_failed", folder=bench.folder))
             tell(f"stage {ground.stage}: {len(journal.on(ground.name))} of {stage.trials} trials, loss {best.loss:.3f}")
     best = best_of(journal.on(grounds[-1].name))
     assert best is not None

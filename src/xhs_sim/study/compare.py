@@ -11,6 +11,7 @@ from pathlib import Path
 from ..config import Composer, Config, ConfigError, config_digest, expand_sweep
 from ..config.builder import Builder
 from ..config.doubts import unfunded
+from ..config.messages import message
 from .changes import changes_of
 from .objectives import objectives_of
 from .origin import STUDY, all_files, command_line, write_origin
@@ -71,9 +72,9 @@ def plan_compare(
 def _which_question(config: Config, overrides: Sequence[str], composer: Composer) -> str:
     """Say what is missing: a question, or the arms of the one that was asked."""
     if any(key_of(override) in ("experiment", "study.arms") for override in overrides):
-        return f"experiment={config.name} has no arms to compare: give study.arms two or more"
-    known = ", ".join(name for name in composer.options_of("experiment") if name != "none")
-    return f"no arms to compare: which question? Give experiment=NAME or brief=FILE (experiments: {known})"
+        return message("study.no_arms", name=config.name)
+    known = [name for name in composer.options_of("experiment") if name != "none"]
+    return message("study.which_question", known=known)
 
 
 def plan_arms(config: Config, arms: Mapping[str, Config], out_dir: Path) -> ComparePlan:
@@ -104,13 +105,13 @@ def _compose_arm(arm: str, overrides: Sequence[str], composer: Composer, builder
     try:
         return builder.build(composer.plain(overrides))
     except ConfigError as error:
-        raise ConfigError([f"arm {arm}: {problem}" for problem in error.problems]) from None
+        raise ConfigError([message("study.of_arm", arm=arm, problem=problem) for problem in error.problems]) from None
 
 
 def _conflicts(arm: str, own: Sequence[str], overrides: Sequence[str]) -> list[str]:
     asked = {key_of(override): override for override in overrides}
     return [
-        f"arm {arm} sets {override} itself: your {asked[key_of(override)]} does not hold there"
+        message("study.arm_sets_itself", arm=arm, override=override, asked=asked[key_of(override)])
         for override in own
         if key_of(override) in asked
     ]
@@ -129,11 +130,11 @@ def _unfunded(config: Config, arms: Mapping[str, Config]) -> list[str]:
         arm: {name: line for name, line in unfunded(its).items() if its.campaign.tactics[name] != base.get(name)}
         for arm, its in arms.items()
     }
-    told = [f"arm {arm}: {line}" for arm, lines in own.items() for line in lines.values()]
+    told = [message("study.of_arm", arm=arm, problem=line) for arm, lines in own.items() for line in lines.values()]
     does = {arm: config_digest(_without(its, unfunded(its))) for arm, its in arms.items()}
     baseline = config.study.baseline
     if idle := [arm for arm, lines in own.items() if lines and arm != baseline and does[arm] == does[baseline]]:
-        raise ConfigError([*told, f"nothing else tells {', '.join(idle)} from {baseline}"])
+        raise ConfigError([*told, message("study.nothing_else_tells", arms=[*idle], baseline=baseline)])
     return told
 
 
@@ -148,7 +149,7 @@ def _twins(config: Config, arms: Mapping[str, Config]) -> list[str]:
     digests = {arm: config_digest(own) for arm, own in arms.items()}
     baseline = config.study.baseline
     return [
-        f"arm {arm} has the same parameters as {baseline}: its effects must be exactly 0 (a control)"
+        message("study.control_or_slip", arm=arm, baseline=baseline)
         for arm, digest in digests.items()
         if arm != baseline and digest == digests[baseline]
     ]

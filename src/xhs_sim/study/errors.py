@@ -1,13 +1,26 @@
-"""What can go wrong with runs on disk; every text is ready to print."""
+"""What can go wrong with runs on disk; every text is a message, ready to print."""
 
 import errno
+from collections.abc import Sequence
 from pathlib import Path
+
+from ..config.messages import message
 
 _NO_SPACE = {errno.ENOSPC, errno.EDQUOT}
 
 
 class StudyError(Exception):
-    """A study cannot go on; the text says why and what to do."""
+    """A study cannot go on; the text says why and what to do.
+
+    Parameters
+    ----------
+    problems : sequence of str or str
+        Messages, a line each.
+    """
+
+    def __init__(self, problems: Sequence[str] | str) -> None:
+        self.problems = [problems] if isinstance(problems, str) else list(problems)
+        super().__init__("\n".join(self.problems))
 
 
 class OtherRunError(StudyError):
@@ -20,7 +33,7 @@ class DiskFullError(StudyError):
 
 def disk_full(folder: Path) -> DiskFullError:
     """Return the error for a disk that filled up while ``folder`` was written."""
-    return DiskFullError(f"disk full while writing {folder}: free some space, then give the same command again")
+    return DiskFullError(message("study.disk_full_at", folder=folder))
 
 
 def is_disk_full(error: BaseException) -> bool:

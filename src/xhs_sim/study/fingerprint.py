@@ -10,6 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from ..config.messages import message
+
 BLOCK, BLOCKS = 1 << 16, 32
 
 
@@ -50,7 +52,7 @@ def first_damage(folder: Path, files: Mapping[str, Mapping[str, Any]]) -> str | 
     for name, written in files.items():
         path = folder / name
         if not path.is_file():
-            return f"{path} is missing"
+            return message("study.file_missing", path=path)
         if path.stat().st_size != written["bytes"] or fingerprint(path) != written:
-            return f"{path} is damaged"
+            return message("study.file_damaged", path=path)
     return None

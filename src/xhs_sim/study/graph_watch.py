@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from ..config import Config, ConfigError
+from ..config.messages import message
 from .run import OnDay, Play, play_days
 
 SUFFIX = ".gexf"
@@ -23,9 +24,9 @@ def check_graph_file(path: Path) -> Path:
         If its name or its folder is not allowed.
     """
     if path.suffix.lower() != SUFFIX:
-        raise ConfigError(f"--graph {path}: a graph over time is written as {SUFFIX}")
+        raise ConfigError(message("study.graph_kind", path=path, suffix=SUFFIX))
     if not path.absolute().parent.is_dir():
-        raise ConfigError(f"--graph {path}: there is no folder {path.absolute().parent}")
+        raise ConfigError(message("study.graph_folder", path=path, folder=path.absolute().parent))
     return path
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from ..config import Config, ConfigError, config_digest
 from ..config.inputs import Input, declared_inputs, find_file, put_inputs
 from ..config.load import UNHASHED
+from ..config.messages import message
 from ..config.param import Reads
 from .engine import engine_version, versions
 from .fingerprint import content_digest
@@ -111,4 +112,4 @@ def refuse_changed(before: Identity) -> None:
     after = _digests(before.files)
     changed = [name for name, digest in before.inputs.items() if after.get(name) != digest]
     if changed:
-        raise ConfigError(f"{', '.join(changed)} changed while the run read it: give the command again")
+        raise ConfigError(message("study.changed_while_read", changed=[*changed]))

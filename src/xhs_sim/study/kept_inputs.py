@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ..config import ConfigError
 from ..config.inputs import find_file
+from ..config.messages import message
 from ..records.whole_file import whole_file
 from .fingerprint import content_digest
 from .own_code import is_installed
@@ -57,5 +58,5 @@ def find_kept(study: Path, name: str, digest: str) -> Path:
     for path in (copy, original):
         if path is not None and path.is_file() and content_digest(path) == digest:
             return path
-    what = "has other contents now" if original else "is not there, and no copy was kept"
-    raise ConfigError(f"{name}, which {study} was made with, {what} (needed: sha256 {digest[:12]}...)")
+    what = message("study.other_contents") if original else message("study.no_copy")
+    raise ConfigError(message("study.input_gone", name=name, study=study, what=what, digest=digest[:12]))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from ..config.messages import message
 from .errors import StudyError
 
 
@@ -29,7 +30,5 @@ def only_one(*folders: Path) -> Iterator[None]:
                 # one lock per folder and process, counted by thread: who holds it may take it again
                 held.enter_context(FileLock(folder / ".lock", timeout=0, is_singleton=True))
             except Timeout:
-                raise StudyError(
-                    f"another command is at work in {folder}: wait for it, or choose another --out"
-                ) from None
+                raise StudyError(message("study.at_work", folder=folder)) from None
         yield

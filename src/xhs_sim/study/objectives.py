@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from ..config import Config, ConfigError
+from ..config.messages import message
 from ..config.schema import ObjectiveConfig
 from ..kept import kept
 from ..verdict import Better, Goal, Objective, Per
@@ -32,7 +33,7 @@ def _unasked(config: Config) -> str:
 
 def _problems(asked: ObjectiveConfig, path: str) -> list[str]:
     if asked.better is None and _about(asked.metric).better == "none":
-        return [f"{path}: {asked.metric} has no better way of its own; add better (allowed: higher, lower)"]
+        return [message("study.no_better", path=path, metric=asked.metric)]
     return []
 
 

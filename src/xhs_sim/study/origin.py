@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..config import Config
+from ..config.messages import joined, message
 from ..records.whole_file import write_whole
 from .engine import commit, engine_version, versions
 from .errors import OtherRunError
@@ -92,19 +93,17 @@ def refuse_other_question(path: Path, question: Question) -> None:
         text for name, old in before.items() if (text := _difference(name.replace("_", " "), old, asked.get(name)))
     ]
     if differences:
-        raise OtherRunError(
-            f"{path.parent} answers another question ({'; '.join(differences)}): choose another --out or name=, "
-            "or --replace to put this one in its place (runs that are the same are kept)"
-        )
+        raise OtherRunError(message("study.other_question", folder=path.parent, differences=differences))
 
 
 def _difference(name: str, old: Any, new: Any) -> str:
     if not isinstance(old, dict) or not isinstance(new, dict):
-        return "" if old == new else f"{name}: {_told(old)}, now {_told(new)}"
+        return "" if old == new else message("study.asked_otherwise", name=name, before=_told(old), now=_told(new))
     gone = [key for key in old if key not in new]
     other = [key for key in old if key in new and new[key] != old[key]]
-    texts = [f"without {name} {', '.join(gone[:5])}"] if gone else []
-    return "; ".join([*texts, *([f"another configuration of {name} {', '.join(other[:5])}"] if other else [])])
+    texts = [message("study.asked_without", name=name, gone=[*gone[:5]])] if gone else []
+    texts += [message("study.asked_changed", name=name, other=[*other[:5]])] if other else []
+    return joined(texts) if texts else ""
 
 
 def _told(value: Any) -> str:

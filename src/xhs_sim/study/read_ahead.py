@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from ..config import Config, ConfigError, configs_root
+from ..config.messages import at
 from ..ingest.quotes import read_quotes, resolve_file
 
 Read = Callable[[], tuple[str, ...]]
@@ -23,7 +24,7 @@ def read_ahead(configs: Iterable[Config]) -> list[str]:
     readings = {key: read for config in configs for key, read in _readings(config).items()}
     for (name, _), read in readings.items():
         try:
-            told += [f"{name}: {line}" for line in read()]
+            told += [at(name, line) for line in read()]
         except ConfigError as error:
             problems += error.problems
     if problems:

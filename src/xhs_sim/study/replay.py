@@ -14,6 +14,7 @@ import polars as pl
 
 from ..config import Config, ConfigError, build_config
 from ..config.inputs import declared_inputs, put_inputs
+from ..config.messages import message
 from ..config.param import Reads
 from ..config.schema.study import AUTO
 from ..config.yaml_text import read_yaml
@@ -50,7 +51,7 @@ def plan_replay(folder: Path, out_dir: Path) -> list[Plan]:
     plans: list[Plan] = []
     above = folder.resolve().parents[2 if (folder / MANIFEST).is_file() else 0]
     if out_dir.resolve() == above:
-        raise ConfigError(f"--out {out_dir} is where {folder} lies: choose another")
+        raise ConfigError(message("study.out_is_there", out=out_dir, folder=folder))
     study, sweep, manifest = read_origin(folder / STUDY), read_origin(folder / PLAN), read_manifest(folder)
     if study is not None:
         plans.append(_comparison(folder, study, out_dir))
@@ -59,7 +60,7 @@ def plan_replay(folder: Path, out_dir: Path) -> list[Plan]:
     if not plans and manifest is not None and manifest.get("status") == "ok":
         plans.append(_run(folder, manifest, out_dir))
     if not plans:
-        raise ConfigError(f"{folder}: no {STUDY}, {PLAN} or {MANIFEST} that says what made it")
+        raise ConfigError(message("study.no_origin", folder=folder, study=STUDY, plan=PLAN, manifest=MANIFEST))
     return plans
 
 
@@ -132,8 +133,8 @@ def _check_code(study: Path, config: Config, inputs: Mapping[str, str]) -> None:
     now = identify(config).inputs
     for name, digest in inputs.items():
         if name.startswith(MODULE) and now.get(name) != digest:
-            what = "has changed" if name in now else "is not there"
-            raise ConfigError(f"{name}, which {study} was made with, {what} (needed: sha256 {digest[:12]}...)")
+            what = message("study.has_changed") if name in now else message("study.is_gone")
+            raise ConfigError(message("study.input_gone", name=name, study=study, what=what, digest=digest[:12]))
 
 
 def changes_since(folder: Path) -> list[str]:
@@ -142,7 +143,11 @@ def changes_since(folder: Path) -> list[str]:
     made = next((origin for origin in origins if origin is not None), {})
     now = {"engine": engine_version(), **versions()}
     then = {"engine": made.get("engine"), **(made.get("versions") or {})}
-    return [f"{name} {then.get(name)}, now {now[name]}" for name in now if then.get(name) != now[name]]
+    return [
+        message("study.version_now", name=name, before=then.get(name), now=now[name])
+        for name in now
+        if then.get(name) != now[name]
+    ]
 
 
 def differences(folder: Path, plan: Plan) -> tuple[list[str], int]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ..config import Config, ConfigError
+from ..config.messages import message
 from ..config.schema.study import AUTO
 from .run_folder import run_folder
 from .seeds import replicate_seed
@@ -62,7 +63,7 @@ def fixed_replicates(config: Config) -> int:
         If that is left to what the runs tell.
     """
     if config.study.replicates == AUTO:
-        raise ConfigError("study.replicates = auto: only compare can tell when to stop; give a number here")
+        raise ConfigError(message("study.auto_for_compare"))
     return config.study.replicates
 
 

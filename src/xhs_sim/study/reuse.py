@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from ..config.messages import joined, message
 from .engine import engine_version, versions
 from .errors import StudyError
 from .fingerprint import first_damage
@@ -33,7 +34,9 @@ def look_at(run_dir: Path, wanted: Identity) -> Found:
     manifest = read_manifest(run_dir)
     if manifest is None:
         there = (run_dir / MANIFEST).exists()
-        return Found("damaged", f"{run_dir / MANIFEST} is {'damaged' if there else 'missing'}")
+        return Found(
+            "damaged", message("study.file_damaged" if there else "study.file_missing", path=run_dir / MANIFEST)
+        )
     if manifest.get("status") != "ok":
         return Found("none")
     is_same, other = manifest.get("run") == wanted.run, _others(manifest, wanted)
@@ -61,33 +64,38 @@ def refuse_damaged(folder: Path) -> None:
     manifests = sorted({*folder.glob(MANIFEST), *folder.glob(f"**/seed=*/{MANIFEST}")})
     finished = [(path.parent, read_manifest(path.parent)) for path in manifests]
     found = [
-        f"{path / MANIFEST} is damaged" if manifest is None else first_damage(path, manifest.get("files") or {})
+        message("study.file_damaged", path=path / MANIFEST)
+        if manifest is None
+        else first_damage(path, manifest.get("files") or {})
         for path, manifest in finished
     ]
     damages = [text for text in found if text is not None]
     if damages:
-        raise StudyError("\n".join([*damages[:5], "give the command that made it again: it makes damaged runs anew"]))
+        raise StudyError([*damages[:5], message("study.make_again")])
 
 
 def _others(manifest: Mapping[str, Any], wanted: Identity) -> str:
     """Say in which of what was asked for a run differs; empty if in nothing."""
     asked = {"config_digest": ("configuration", wanted.config), "seed": ("seed", wanted.seed)}
-    return "; ".join(
-        f"{name} {manifest.get(key)}, now {value}" for key, (name, value) in asked.items() if manifest.get(key) != value
-    )
+    others = [
+        message("study.version_now", name=name, before=manifest.get(key), now=value)
+        for key, (name, value) in asked.items()
+        if manifest.get(key) != value
+    ]
+    return joined(others) if others else ""
 
 
 def _changes(manifest: Mapping[str, Any], wanted: Identity) -> str:
     """Say what has changed since a run was made."""
     before = manifest.get("inputs") or {}
     names = [name for name in {**before, **wanted.inputs} if before.get(name) != wanted.inputs.get(name)]
-    changes = [f"{', '.join(names)} changed"] if names else []
+    changes = [message("study.inputs_changed", names=[*names])] if names else []
     if manifest.get("engine") != engine_version():
-        changes.append(f"engine {manifest.get('engine')}, now {engine_version()}")
+        changes.append(message("study.version_now", name="engine", before=manifest.get("engine"), now=engine_version()))
     made_with = manifest.get("versions") or {}
     changes += [
-        f"{name} {made_with.get(name)}, now {version}"
+        message("study.version_now", name=name, before=made_with.get(name), now=version)
         for name, version in versions().items()
         if made_with.get(name) != version
     ]
-    return "; ".join(changes) or "made by an older version"
+    return joined(changes or [message("study.older_version")])

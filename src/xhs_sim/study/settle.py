@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from ..config.messages import message
 from .errors import OtherRunError
 from .identity import Identifier
 from .request import RunOutcome, RunRequest
@@ -49,24 +50,21 @@ def settle(requests: Sequence[RunRequest], *, is_forced: bool, may_replace: bool
 
 
 def _refusal(run_dir: Path, why: str) -> str:
-    return (
-        f"{run_dir} holds a finished run of another {why}: "
-        "choose another --out or name=, or --force to run it again in the place of that one"
-    )
+    return message("study.holds_other_run", run_dir=run_dir, why=why)
 
 
 def _say(stale: Counter[str], damaged: Sequence[str], tell: Tell) -> None:
     for why, n in stale.items():
-        tell(f"{n} finished {'run is' if n == 1 else 'runs are'} made again: {why}")
+        tell(message("study.run_made_again" if n == 1 else "study.runs_made_again", n=n, why=why))
     for why in damaged[:_NAMED]:
-        tell(f"{why}: that run is made again")
+        tell(message("study.one_made_again", why=why))
     if len(damaged) > _NAMED:
-        tell(f"{len(damaged) - _NAMED} more damaged runs are made again")
+        tell(message("study.more_damaged", n=len(damaged) - _NAMED))
 
 
 def _impossible(request: RunRequest, run_dir: Path) -> RunOutcome:
     """Leave word of a cell whose values are not allowed."""
-    problem = request.problem or "not a valid configuration"
+    problem = request.problem or message("study.no_valid_config")
     about = {
         "config_digest": None, "seed": request.seed, "arm": request.arm, "experiment": request.experiment,
         "status": "failed", "error": problem,

@@ -19,12 +19,12 @@ from typing import Any
 
 from ..config import Config
 from ..config.load import UNHASHED
+from ..config.messages import message
 from ..config.schema.plan import READ_LATER
 from .first_act import first_act
 from .request import RunRequest, SharedDays
 from .run import Play, play_days
 
-UNLIKE = "no other run is alike until its campaign acts"
 _NAMED = 5  # arms in a line
 _DRAWN_LATER = {"hiring", "notes", "behaviour"}  # parts of what is by chance, from seeds.since_day on
 _lived: dict[tuple[int, SharedDays], Any] = {}  # in a worker: a PlatformModel, one at most
@@ -33,11 +33,11 @@ _lived: dict[tuple[int, SharedDays], Any] = {}  # in a worker: a PlatformModel, 
 def _why_alone(config: Config) -> str:
     """Say why a run shares its days with no other; empty if it may."""
     if config.population.people > config.study.share_days:
-        return f"more than study.share_days = {config.study.share_days} users"
+        return message("study.shares_too_large", most=config.study.share_days)
     if config.alliance.partner is not None:
         return "alliance.partner"
     if first_act(config) < 1:
-        return "its campaign acts on day 0, or a tactic does not say when it begins"
+        return message("study.acts_at_once")
     return ""
 
 
@@ -91,7 +91,7 @@ def sharing(requests: Sequence[RunRequest], play: Play) -> Sequence[RunRequest]:
         group = _seed_of_days(each), worlds.get(id(each.config), "")
         if group in days:
             return SharedDays(days[group], group[1])
-        return SharedDays(0, why=alone.get(id(each.config)) or UNLIKE)
+        return SharedDays(0, why=alone.get(id(each.config)) or message("study.unlike"))
 
     told = [replace(each, shared=shared(each)) for each in requests]
     if not days:
@@ -130,9 +130,9 @@ def who_is_alone(requests: Sequence[RunRequest]) -> list[str]:
 
 def _alone(arms: Sequence[str], why: str) -> str:
     if len(arms) == 1:
-        return f"arm {arms[0]} shares no days with the others: {why}"
-    more = f" and {len(arms) - _NAMED} more" if len(arms) > _NAMED else ""
-    return f"{len(arms)} arms share no days with the others ({', '.join(arms[:_NAMED])}{more}): {why}"
+        return message("study.one_alone", arm=arms[0], why=why)
+    more = message("study.and_more", n=len(arms) - _NAMED) if len(arms) > _NAMED else ""
+    return message("study.several_alone", n=len(arms), arms=[*arms[:_NAMED]], more=more, why=why)
 
 
 def begin_shared(shared: SharedDays, on_day: Callable[[int], None], config: Config, records_dir: Path) -> Any:

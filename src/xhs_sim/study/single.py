@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..config import ConfigError, load_config
+from ..config.messages import message
 from .identity import read_files
 from .kept_inputs import keep
 from .overrides import put_on_top
@@ -36,8 +37,8 @@ def plan_single(
     config = study
     if arm is not None:
         if arm not in study.study.arms:
-            allowed = ", ".join(study.study.arms) or "none, choose an experiment"
-            raise ConfigError(f"--arm {arm} is no arm of {study.name} (allowed: {allowed})")
+            allowed = [*study.study.arms] or message("study.none_choose")
+            raise ConfigError(message("study.no_arm", arm=arm, name=study.name, allowed=allowed))
         config = load_config(put_on_top(overrides, study.study.arms[arm]), config_dir)
     return RunRequest(
         experiment=study.name, arm=arm or ALONE, replicate=0, seed=config.seed, out_dir=out_dir, config=config

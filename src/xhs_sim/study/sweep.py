@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..config import Composer, Config, expand_sweep
+from ..config.messages import joined
 from .cells import Cell, CellReader, Value
 from .changes import Change, changes_of
 from .origin import PLAN, all_files, command_line, write_origin
@@ -95,7 +96,7 @@ def _swept(cells: list[list[str]]) -> list[str]:
 def _point(cell: Cell, seed: int | None, first: Config) -> SweepPoint:
     """Return a point; one that cannot run borrows seed and replicates from the first that can."""
     replicates = fixed_replicates(cell.config or first)
-    text = None if cell.problem is None else "; ".join(cell.problem.problems)
+    text = None if cell.problem is None else joined(cell.problem.problems)
     return SweepPoint(cell.name, cell.overrides, cell.values, first.seed if seed is None else seed, replicates, text)
 
 

@@ -14,6 +14,7 @@ import polars as pl
 import yaml
 
 from ..config import ConfigError, configs_root
+from ..config.messages import message
 from ..config.own_files import broken_yaml
 from ..config.param import WELL_KNOWN
 from ..records.whole_file import write_whole
@@ -104,7 +105,7 @@ def load_targets(config_dir: Path | None = None) -> Targets:
     folders = [configs_root(), *([Path(config_dir)] if config_dir else [])]
     files = {path.name: path for folder in folders for path in sorted((folder / "targets").glob("*.yaml"))}
     if not files:
-        raise ConfigError(f"{folders[-1] / 'targets'}: no targets there")
+        raise ConfigError(message("study.no_targets", folder=folders[-1] / "targets"))
     run: tuple[str, ...] = ()
     targets: list[Target] = []
     for path in files.values():
@@ -126,13 +127,13 @@ def _read_target(path: Path, number: int, row: Any) -> Target:
     try:
         target = Target(group=path.stem, **row)
     except TypeError as error:
-        raise ConfigError(f"{path}, target {number}: {error}") from None
-    problem = "" if target.low <= target.target <= target.high else "target is not between low and high"
+        raise ConfigError(message("study.wrong_target", path=path, number=number, problem=error)) from None
+    problem = "" if target.low <= target.target <= target.high else message("study.target_outside")
     for name, allowed in _ALLOWED.items():
         if getattr(target, name) not in allowed:
-            problem = f"{name}: {getattr(target, name)} is not allowed (allowed: {', '.join(allowed)})"
+            problem = message("study.target_not_allowed", name=name, value=getattr(target, name), allowed=[*allowed])
     if problem:
-        raise ConfigError(f"{path}, target {number}: {problem}")
+        raise ConfigError(message("study.wrong_target", path=path, number=number, problem=problem))
     return target
 
 
@@ -153,7 +154,7 @@ def judge(wanted: Targets, *run_dirs: Path) -> list[Verdict]:
     """
     for run_dir in run_dirs:
         if (read_manifest(run_dir) or {}).get("status") != "ok":
-            raise ConfigError(f"{run_dir}: no finished run there")
+            raise ConfigError(message("study.no_finished_run", folder=run_dir))
     return hold(wanted, pl.concat(pl.read_parquet(run_dir / "metrics.parquet") for run_dir in run_dirs))
 
 

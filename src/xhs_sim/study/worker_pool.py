@@ -17,6 +17,7 @@ from multiprocessing import connection, get_context, parent_process
 
 from pebble import ProcessExpired, ProcessPool
 
+from ..config.messages import message
 from .errors import StudyError
 from .lanes import Lanes
 from .request import RunOutcome, RunRequest
@@ -163,7 +164,7 @@ def _collect(
     lanes = Lanes(families(requests), len(workers))
     while not lanes.is_empty or any(worker.runs for worker in workers):
         if not any(worker.may_begin for worker in workers):
-            raise StudyError("the worker processes end before they begin (out of memory?): try --workers 1")
+            raise StudyError(message("study.workers_end"))
         _hand_out(lanes, workers)
         at = {future: worker for worker in workers for future in worker.runs}
         has_lost = any(worker.is_lost for worker in workers)
@@ -204,9 +205,9 @@ def _outcome(future: Future[str | None], request: RunRequest) -> RunOutcome:
     try:
         return ended_with(request, future.result())
     except TimeoutError:
-        error: Exception = TimeoutError("stopped: it took longer than the time allowed")
+        error: Exception = TimeoutError(message("study.stopped_slow"))
     except ProcessExpired as expired:
-        error = RuntimeError(f"its process ended with code {expired.exitcode} (crashed, or killed for memory)")
+        error = RuntimeError(message("study.process_ended", code=expired.exitcode))
     record_failure(request.seeded(), request.out_dir, request.arm, error)
     return RunOutcome(request, "failed", str(error))
 

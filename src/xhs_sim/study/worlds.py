@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..config import Config, ConfigError
+from ..config.messages import message
 from .first_act import first_act
 from .request import RunRequest
 
@@ -30,16 +31,10 @@ def since_of(arms: Sequence[Config], replicates: int, draws: int) -> int:
         their worlds.
     """
     if replicates % draws:
-        raise ConfigError(
-            f"study.draws_per_world = {draws} needs study.replicates that fill whole worlds: a multiple of {draws}, "
-            f"not study.replicates = {replicates}"
-        )
+        raise ConfigError(message("study.worlds_unfilled", draws=draws, replicates=replicates))
     since = min(map(first_act, arms))
     if since < 1:
-        raise ConfigError(
-            "study.draws_per_world above 1 needs days before the campaigns act, and an arm acts on day 0: give "
-            "campaign.start_day = 1 or later"
-        )
+        raise ConfigError(message("study.no_days_before"))
     return since
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..config import ConfigError
+from ..config.messages import at, message
 from ..config.schema import LimitsConfig
 from .types import Better, Case, Goal, Objective, Per
 
@@ -47,7 +48,7 @@ def read_cases(found: Any, about: About) -> list[Case]:
     """
     listed = [found] if isinstance(found, Mapping) else found
     if not isinstance(listed, list) or not listed:
-        raise ConfigError("a verdict is given on a case or a list of cases (each with decide_by, baseline, values)")
+        raise ConfigError(message("case.no_case"))
     cases, problems = [], []
     for k, each in enumerate(listed):
         reader = _Reader(each, k + 1, about)
@@ -67,39 +68,39 @@ class _Reader:
         self.found = found if isinstance(found, Mapping) else {}
         self.about = about
         name = self.found.get("name")
-        self.where = f"case {place}" + (f" ({name})" if name else "")
+        self.where = message("case.case_named" if name else "case.case", place=place, name=name)
         self.problems: list[str] = []
         self.arms: tuple[str, ...] = ()
         self.n = 0
         if not isinstance(found, Mapping):
-            self.problem("is no mapping of fields")
+            self.problem(message("case.no_fields"))
 
     def problem(self, text: str) -> None:
-        self.problems.append(f"{self.where}: {text}")
+        self.problems.append(at(self.where, text))
 
     def read(self) -> Case | None:
         if self.problems:
             return None
         for name in self.found:
             if name not in _FIELDS:
-                self.problem(f"{name} is no field (allowed: {', '.join(_FIELDS)})")
+                self.problem(message("case.no_field", name=name, allowed=[*_FIELDS]))
         for name in _NEEDED:
             if self.found.get(name) is None:
-                self.problem(f"{name} is missing")
+                self.problem(message("case.field_missing", name=name))
         if self.problems:
             return None
         objectives = self.objectives()
         values = self.values()
         baseline = str(self.found["baseline"])
         if self.arms and baseline not in self.arms:
-            self.problem(f"baseline = {baseline} is no arm (allowed: {', '.join(self.arms)})")
+            self.problem(message("case.no_baseline", baseline=baseline, arms=[*self.arms]))
         for each in objectives:
             if each.metric not in values:
-                self.problem(f"decide_by.metric = {each.metric} has no values (allowed: {', '.join(values)})")
+                self.problem(message("case.no_values", metric=each.metric, allowed=[*values]))
         planned, delivered = self.shares("planned"), self.shares("delivered")
         for arm in delivered:
             if arm not in planned:
-                self.problem(f"delivered.{arm} has nothing planned to be held against: say planned.{arm}")
+                self.problem(message("case.nothing_planned", arm=arm))
         level = self.number("level", self.found.get("level", 0.95), low=0.5, high=0.999)
         minutes, people = self.found.get("minutes_per_run"), self.found.get("people")
         return Case(
@@ -121,36 +122,36 @@ class _Reader:
         asked = self.found["decide_by"]
         listed = asked if isinstance(asked, list) else [asked]
         if not listed:
-            self.problem("decide_by is empty: say which metric decides")
+            self.problem(message("case.no_objective"))
         read = [each for k, one in enumerate(listed) if (each := self.objective(one, k, len(listed))) is not None]
         for metric, times in Counter(each.metric for each in read).items():
             if times > 1:
-                self.problem(f"decide_by names {metric} {times} times: once is enough")
+                self.problem(message("case.metric_twice", metric=metric, times=times))
         return tuple(read)
 
     def objective(self, asked: Any, k: int, of: int) -> Objective | None:
         path = "decide_by" if of == 1 else f"decide_by[{k}]"
         asked = {"metric": asked} if isinstance(asked, str) else asked
         if not isinstance(asked, Mapping) or not isinstance(asked.get("metric"), str):
-            self.problem(f"{path} needs a metric, such as {{metric: reach, better: higher}}")
+            self.problem(message("case.needs_metric", path=path))
             return None
         for name in asked:
             if name not in _OBJECTIVE:
-                self.problem(f"{path}.{name} is no field (allowed: {', '.join(_OBJECTIVE)})")
+                self.problem(message("case.no_field_of", path=path, name=name, allowed=[*_OBJECTIVE]))
         metric, per = asked["metric"], asked.get("per")
         known = self.about(metric)
         better = asked.get("better") or known.better
         if better not in ("higher", "lower"):
-            said = f"{path}.better = {better}" if better else f"{path}.better is not known of {metric}: say it"
-            self.problem(f"{said} (allowed: higher, lower)")
+            key = "case.wrong_better" if better else "case.better_unsaid"
+            self.problem(message(key, path=path, better=better, metric=metric))
             return None
         if per is not None and per not in tuple(Per):
-            self.problem(f"{path}.per = {per} is unknown (allowed: {', '.join(Per)})")
+            self.problem(message("case.unknown_per", path=path, per=per, allowed=[*Per]))
             return None
         if per in (Per.YUAN, Per.EXTRA_YUAN) and self.found.get("spend") is None:
-            self.problem(f"{path}.per = {per} needs spend: what each arm cost")
+            self.problem(message("case.per_needs_spend", path=path, per=per))
         if per == Per.YUAN and better == "lower":
-            self.problem(f"{path}.per = yuan where lower is better would choose who spends most (allowed: extra_yuan)")
+            self.problem(message("case.per_yuan_lower", path=path))
         goal = self.goal(path, asked.get("goal"))
         way: Better = "higher" if better == "higher" else "lower"
         return Objective(
@@ -164,17 +165,17 @@ class _Reader:
         told = asked if isinstance(asked, Mapping) else {"value": asked}
         for name in told:
             if name not in _GOAL:
-                self.problem(f"{path}.goal.{name} is no field (allowed: {', '.join(_GOAL)})")
+                self.problem(message("case.no_field_of", path=f"{path}.goal", name=name, allowed=[*_GOAL]))
         measure = told.get("measure", "level")
         if measure not in ("level", "effect"):
-            self.problem(f"{path}.goal.measure = {measure} is unknown (allowed: level, effect)")
+            self.problem(message("case.unknown_measure", path=path, measure=measure))
             return None
         return Goal(value=self.number(f"{path}.goal", told.get("value")), measure=measure)
 
     def values(self) -> dict[str, dict[str, tuple[float | None, ...]]]:
         found = self.found["values"]
         if not isinstance(found, Mapping) or not all(isinstance(each, Mapping) and each for each in found.values()):
-            self.problem("values must map each metric to its arms, and each arm to its values")
+            self.problem(message("case.values_map"))
             return {}
         read = {
             str(metric): {str(arm): self.listed(f"values.{metric}.{arm}", each) for arm, each in by_arm.items()}
@@ -183,17 +184,16 @@ class _Reader:
         self.arms = tuple(dict.fromkeys(arm for by_arm in read.values() for arm in by_arm))
         self.n = max((len(each) for by_arm in read.values() for each in by_arm.values()), default=0)
         if len(self.arms) < 2:
-            self.problem("values need two arms at least, the baseline and one other")
+            self.problem(message("case.two_arms"))
         for metric, by_arm in read.items():
             for arm, each in by_arm.items():
                 if each and len(each) != self.n:
-                    told = f"has {len(each)} values, others {self.n}: runs are paired by place"
-                    self.problem(f"values.{metric}.{arm} {told}")
+                    self.problem(message("case.unequal_runs", metric=metric, arm=arm, own=len(each), n=self.n))
         return read
 
     def listed(self, path: str, found: Any) -> tuple[float | None, ...]:
         if not isinstance(found, Sequence) or isinstance(found, str) or not found:
-            self.problem(f"{path} must be a list of numbers, one a run (null: not known)")
+            self.problem(message("case.no_numbers", path=path))
             return ()
         return tuple(None if each is None else self.number(f"{path}[{k}]", each) for k, each in enumerate(found))
 
@@ -206,20 +206,20 @@ class _Reader:
             return {}
         lacking = [arm for arm in self.arms if arm not in by_arm]
         if lacking:
-            self.problem(f"spend says nothing of {', '.join(lacking)}: give 0 where nothing was spent")
+            self.problem(message("case.spend_lacks", lacking=[*lacking]))
         return {str(arm): self.spend_of(str(arm), each) for arm, each in by_arm.items()}
 
     def spend_of(self, arm: str, found: Any) -> tuple[float, ...]:
         if not isinstance(found, list):
             return (self.number(f"spend.{arm}", found, low=0.0),) * self.n
         if len(found) != self.n:
-            self.problem(f"spend.{arm} has {len(found)} values for {self.n} runs")
+            self.problem(message("case.spend_unequal", arm=arm, own=len(found), n=self.n))
         return tuple(self.number(f"spend.{arm}[{k}]", each, low=0.0) for k, each in enumerate(found))
 
     def shares(self, field: str, most: float = 1.0) -> dict[str, dict[str, float]]:
         found = self.found.get(field) or {}
         if not isinstance(found, Mapping) or not all(isinstance(each, Mapping) for each in found.values()):
-            self.problem(f"{field} must map arms to names and numbers")
+            self.problem(message("case.maps_arms", field=field))
             return {}
         if not self.known(field, found):
             return {}
@@ -236,19 +236,19 @@ class _Reader:
         for arm, seen in read.items():
             for name in seen:
                 if name not in names:
-                    self.problem(f"range.{arm}.{name} is no limit (allowed: {', '.join(names)})")
+                    self.problem(message("case.no_limit", arm=arm, name=name, allowed=[*names]))
         return read
 
     def known(self, field: str, by_arm: Mapping[Any, Any]) -> bool:
         wrong = [str(arm) for arm in by_arm if str(arm) not in self.arms]
         if wrong:
-            self.problem(f"{field} names {', '.join(wrong)} (allowed: {', '.join(self.arms)})")
+            self.problem(message("case.names_arms", field=field, wrong=[*wrong], arms=[*self.arms]))
         return not wrong
 
     def number(self, path: str, found: Any, *, low: float = -math.inf, high: float = math.inf) -> float:
         if isinstance(found, bool) or not isinstance(found, int | float) or not math.isfinite(found):
-            self.problem(f"{path} = {found} is no number")
+            self.problem(message("case.no_number", path=path, value=found))
             return low if math.isfinite(low) else 0.0
         if not low <= found <= high:
-            self.problem(f"{path} = {found} is outside [{low:g}, {high:g}]")
+            self.problem(message("case.number_outside", path=path, value=found, low=low, high=high))
         return float(found)

@@ -16,6 +16,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from ..config import ConfigError
+from ..config.messages import message
 from ..ingest.decisions import Decisions
 from ..ingest.edge_file import read_edges
 from ..ingest.graph_file import edges_of_network
@@ -71,7 +72,7 @@ def import_networkx(nx_graph: Any, n_users: int) -> ImportedEdges:
     """
     decisions = Decisions()
     edges = edges_of_network(nx_graph.to_directed(), decisions)
-    return _imported("the graph", edges["follower"], edges["creator"], n_users, decisions.sentences)
+    return _imported(message("graph.the_graph"), edges["follower"], edges["creator"], n_users, decisions.sentences)
 
 
 def _imported(
@@ -82,19 +83,16 @@ def _imported(
     if not _are_rows(followers, n_users) or not _are_rows(creators, n_users):
         different = pl.concat([followers, creators]).unique().sort()
         if len(different) > n_users:
-            raise ConfigError(
-                f"{where}: {len(different):,} different ids, but population.n_users = {n_users:,} (raise it to "
-                f"{len(different)} at least)"
-            )
+            raise ConfigError(message("graph.too_many_ids", where=where, n=len(different), readers=n_users))
         followers, creators = (different.search_sorted(ends) for ends in (followers, creators))
         ids = tuple(map(str, different.to_list()))
-        decisions = (*decisions, f"ids given rows in ascending order: {len(ids):,}, from {ids[0]} to {ids[-1]}")
+        decisions = (*decisions, message("graph.rows_given", n=len(ids), first=ids[0], last=ids[-1]))
     users, followed = (ends.to_numpy().astype(np.int64) for ends in (followers, creators))
     graph = from_pairs(followed, users, n_users)
     n_self_loops = int((users == followed).sum())
     n_repeats = users.size - n_self_loops - graph.n_edges
-    dropped = {"follows of oneself dropped": n_self_loops, "repeated follows dropped": n_repeats}
-    told = (f"{what}: {count:,}" for what, count in dropped.items() if count)
+    dropped = {message("graph.own_follows"): n_self_loops, message("graph.repeated_follows"): n_repeats}
+    told = (message("graph.counted", what=what, count=count) for what, count in dropped.items() if count)
     return ImportedEdges(graph, n_self_loops, n_repeats, ids, (*decisions, *told))
 
 
@@ -132,14 +130,14 @@ def from_networkx(nx_graph: Any, n_users: int) -> FollowerGraph:
     """
     for node in nx_graph.nodes:
         if isinstance(node, bool) or not isinstance(node, int | np.integer) or not 0 <= node < n_users:
-            raise ConfigError(f"node {node!r} must be a user row in [0, {n_users})")
+            raise ConfigError(message("graph.no_user_row", node=node, n=n_users))
     edges = np.array(list(nx_graph.to_directed().edges()), dtype=np.int64).reshape(-1, 2)
     return from_pairs(edges[:, 1], edges[:, 0], n_users)
 
 
 def _check_suffix(path: Path) -> None:
     if path.suffix not in _SEPARATORS and path.suffix != ".parquet":
-        raise ConfigError(f"{path}: an edge list is written as {', '.join(_SEPARATORS)} or .parquet")
+        raise ConfigError(message("graph.edge_list_kinds", path=path, kinds=[*_SEPARATORS]))
 
 
 def _edges(graph: FollowerGraph, first: int, end: int) -> pl.DataFrame:

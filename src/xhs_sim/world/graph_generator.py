@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..config import ConfigError
+from ..config.messages import message
 from ..kernels import graph_plan as plan
 from ..kernels.alias import fill_alias
 from ..kernels.choice import cumulative_shares
@@ -109,9 +110,9 @@ def _check(dials: GraphDials, nodes: Nodes) -> None:
         raise ValueError(f"topics {topics.shape}, keys ({n},) and weights {weight.shape} must agree")
     mean, shares = dials.mean_followees, dials.copy_share + dials.circle_share
     if n < 2 or mean > n - 1:
-        raise ConfigError(f"graph.mean_followees = {mean:g} must be at most population.n_users - 1 = {n - 1}")
+        raise ConfigError(message("graph.too_many_followees", mean=mean, most=n - 1))
     if shares > 1:
-        raise ConfigError(f"graph.copy_share + graph.circle_share = {shares:g} must be at most 1")
+        raise ConfigError(message("graph.graph_shares", total=shares))
     if not (np.isfinite(weight).all() and (weight >= 0).all()):
         raise ValueError("weights must be finite and at least 0")
     if topics.min() < 0 or topics.max() >= dials.n_topics:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
+from ...config.messages import message
 from ...config.param import param
 from ...config.schema import CampaignConfig, Config, TacticConfig
 from ...records.columns import DAY, TEXT, Column, cny, counts, words
@@ -52,14 +53,14 @@ class CouponConfig(TacticConfig):
     def problems(self, place: str, config: Config) -> list[str]:
         """Refuse coupons worth more than what they are for, and those that nobody could use."""
         if self.value_cny >= self.least_cny:
-            return [f"{place}.value_cny = {self.value_cny:g} must be below {place}.least_cny = {self.least_cny:g}"]
+            return [message("config.coupon_bounds", place=place, value=self.value_cny, least=self.least_cny)]
         brand = config.campaign.brand
         if brand is None:
             return []
         dearest = max((each.price_cny for each in config.brands[brand].products.values()), default=0.0)
         if dearest >= self.least_cny:
             return []
-        return [f"{place}.least_cny = {self.least_cny:g}: no product of {brand} costs as much (at most {dearest:g})"]
+        return [message("config.coupon_too_dear", place=place, least=self.least_cny, brand=brand, dearest=dearest)]
 
 
 def who_may(states: BrandStates, brand: int, who: Who) -> NDArray[np.bool_]:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
+from ...config.messages import message
 from ...config.param import SomeWeight, Weight, param
 from ...config.schema import CampaignConfig, Config, ProductConfig, TacticConfig
 from ...config.schema.names import Tier
@@ -74,7 +75,7 @@ class TrialConfig(TacticConfig):
         plan = config.campaign
         if plan.product is not None or plan.contract.kinds.get("trial", 0.0) <= 0:
             return []
-        return ["campaign.contract.kinds.trial needs campaign.product: there is nothing to be tried"]
+        return [message("config.nothing_to_try")]
 
 
 def parcel_cny(product: ProductConfig, terms: TrialConfig) -> float:

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
+from ...config.messages import message
 from ...config.param import Part
 from ...config.schema.people import nearest_audience
 from .values import whole_number
@@ -42,8 +43,5 @@ class MarketBrief(Part):
     def _readers_stand_for_all(self) -> Self:
         if self.people % self.n_users:
             nearest = nearest_audience(self.people, self.n_users)
-            raise ValueError(
-                f"market.audience = {self.people:,} must be a whole multiple of n_users = {self.n_users:,}, as each "
-                f"reader stands for equally many (the nearest is {nearest:,})"
-            )
+            raise ValueError(message("brief.no_multiple", people=self.people, readers=self.n_users, nearest=nearest))
         return self

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from ...config import parse_amount
+from ...config.messages import message
 
 LONGEST = 60  # characters of a label
 YEARS = range(2000, 2101)
@@ -27,9 +28,9 @@ def _label(text: Any) -> Any:
 
 def _check_label(text: str) -> str:
     if any(unicodedata.category(letter) in ("Cc", "Cf", "Zl", "Zp") for letter in text):
-        raise ValueError("a label has one line, without characters that cannot be seen")
+        raise ValueError(message("brief.label_unseen"))
     if "${" in text:
-        raise ValueError("'${' is not allowed: a brief is plain text, and nothing of the environment enters it")
+        raise ValueError(message("brief.label_reference"))
     return text
 
 
@@ -39,7 +40,7 @@ def _amount(value: Any) -> Any:
         return _no_flag(value)
     amount = parse_amount(value)
     if amount is None:
-        raise ValueError("no amount (write 50000, 5万, 5w, 5k or ¥50,000)")
+        raise ValueError(message("brief.no_amount"))
     return amount
 
 
@@ -47,7 +48,7 @@ def _share(value: Any) -> Any:
     """Read 0.3, 30%."""
     if isinstance(value, str):
         if not _PERCENT.fullmatch(value.strip()):
-            raise ValueError("no share (write 0.3 or 30%)")
+            raise ValueError(message("brief.no_share"))
         return float(value.strip()[:-1]) / 100.0
     return _no_flag(value)
 
@@ -61,7 +62,7 @@ def _goal(value: Any) -> Any:
 def _no_flag(value: Any) -> Any:
     """Refuse true and false where a number is meant."""
     if isinstance(value, bool):
-        raise ValueError("no number")
+        raise ValueError(message("brief.no_number"))
     return value
 
 
@@ -77,22 +78,22 @@ def _day(value: Any) -> Any:
         return value
     found = _DAY.fullmatch(value.strip())
     if found is None:
-        raise ValueError("no date (write 2026-12-01)")
+        raise ValueError(message("brief.no_date"))
     year, month, day = (int(part) for part in found.groups())
     if year not in YEARS:
-        raise ValueError(f"year {year} is outside {YEARS.start} to {YEARS.stop - 1}")
+        raise ValueError(message("brief.year_outside", year=year, low=YEARS.start, high=YEARS.stop - 1))
     if not 1 <= month <= 12:
-        raise ValueError(f"there is no month {month} (1 to 12)")
+        raise ValueError(message("brief.no_month", month=month))
     try:
         return date(year, month, day)
     except ValueError:
         days = _MONTHS[month - 1] - (month == 2 and not (year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)))
-        raise ValueError(f"month {month} of {year} has days 1 to {days}, not {day}") from None
+        raise ValueError(message("brief.no_day", month=month, year=year, days=days, day=day)) from None
 
 
 def _check_year(day: date) -> date:
     if day.year not in YEARS:
-        raise ValueError(f"year {day.year} is outside {YEARS.start} to {YEARS.stop - 1}")
+        raise ValueError(message("brief.year_outside", year=day.year, low=YEARS.start, high=YEARS.stop - 1))
     return day
 
 

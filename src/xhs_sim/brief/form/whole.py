@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
+from ...config.messages import message
 from ...config.param import Part
 from .account import OwnAccountBrief
 from .activities import (
@@ -123,7 +124,7 @@ class Brief(Part):
         said = dict(plain)
         for old, new in (("objective", "objectives"), ("calendar", "phases")):
             if old in said and new in said:
-                raise ValueError(f"{old} and {new} say the same: keep {new}")
+                raise ValueError(message("brief.said_twice", old=old, new=new))
         if "objective" in said:
             said["objectives"] = [said.pop("objective")]
         if "calendar" in said:

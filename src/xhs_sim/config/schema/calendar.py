@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from ..messages import message
 from ..param import Name, Part, param
 from .names import Topic
 
@@ -17,9 +18,9 @@ def _check_date(text: str) -> str:
     try:
         year = date.fromisoformat(text).year
     except ValueError:
-        raise ValueError(f"{text!r} is no date (expected YYYY-MM-DD)") from None
+        raise ValueError(message("config.no_date", text=text)) from None
     if not YEARS[0] <= year <= YEARS[1]:
-        raise ValueError(f"{text!r} is out of the calendar (allowed: years {YEARS[0]} to {YEARS[1]})")
+        raise ValueError(message("config.outside_calendar", text=text, low=YEARS[0], high=YEARS[1]))
     return text
 
 
@@ -28,7 +29,7 @@ def _check_first(text: str) -> str:
     try:
         date.fromisoformat(text if len(text) > 5 else f"{LEAP_YEAR}-{text}")
     except ValueError:
-        raise ValueError(f"{text!r} is no day (expected MM-DD, or YYYY-MM-DD if it moves)") from None
+        raise ValueError(message("config.no_day", text=text)) from None
     return text
 
 

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from ..messages import message
 from ..param import Name, Part, Share, SomeWeight, Weight, param, several
 from .names import Kind
 
@@ -65,7 +66,7 @@ class TopicConfig(Part):
 def _check_popularity(topics: dict[str, TopicConfig]) -> dict[str, TopicConfig]:
     """Refuse topics that nobody likes."""
     if not any(topic.popularity > 0 for topic in topics.values()):
-        raise ValueError("popularity adds up to 0: at least one topic must have some")
+        raise ValueError(message("config.no_popularity"))
     return topics
 
 

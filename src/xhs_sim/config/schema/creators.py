@@ -4,6 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from ..messages import message
 from ..param import Name, Part, Weight, param
 
 
@@ -62,7 +63,7 @@ class LearningConfig(Part):
     @model_validator(mode="after")
     def _some_goal(self) -> Self:
         if not sum(goal.share for goal in self.goals.values()) > 0:
-            raise ValueError("creators.learning.goals: shares add up to 0: at least one must be positive")
+            raise ValueError(message("config.goals_no_sum"))
         return self
 
 

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
+from ..messages import message
 from ..param import Part, param
 from .names import Feature
 
@@ -204,5 +205,5 @@ class RankerConfig(Part):
     @classmethod
     def _adds_noise(cls, weights: dict[str, float]) -> dict[str, float]:
         if weights.get("noise", 0.0) < 0:
-            raise ValueError(f"noise = {weights['noise']:g} is outside [0, 10] weight")
+            raise ValueError(message("config.noise_outside", value=weights["noise"]))
         return weights

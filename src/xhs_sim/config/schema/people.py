@@ -4,6 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from ..messages import message
 from ..param import InputFile, Part, SomeWeight, Weight, param, several
 
 
@@ -145,15 +146,19 @@ class PopulationConfig(Part):
     def _readers_stand_for_all(self) -> Self:
         if self.people % self.n_users:
             raise ValueError(
-                f"population.audience = {self.audience} must be a whole multiple of n_users = {self.n_users}, as each reader "
-                f"stands for equally many (audience={nearest_audience(self.audience, self.n_users)}, say; 0 = the readers are all)"
+                message(
+                    "config.no_multiple",
+                    audience=self.audience,
+                    readers=self.n_users,
+                    nearest=nearest_audience(self.audience, self.n_users),
+                )
             )
         return self
 
     @model_validator(mode="after")
     def _tiers_have_cities(self) -> Self:
         if list(self.cities) != list(self.city_tiers):
-            raise ValueError(f"cities are of {', '.join(self.cities)} (expected: {', '.join(self.city_tiers)})")
+            raise ValueError(message("config.cities_of_tiers", cities=[*self.cities], tiers=[*self.city_tiers]))
         return self
 
 
@@ -174,7 +179,7 @@ class TierConfig(Part):
     @model_validator(mode="after")
     def _ascending(self) -> Self:
         if not self.koc < self.junior < self.waist < self.head:
-            raise ValueError("thresholds must rise: koc < junior < waist < head")
+            raise ValueError(message("config.thresholds_rise"))
         return self
 
 
@@ -240,7 +245,7 @@ class GraphConfig(Part):
     @model_validator(mode="after")
     def _file_named(self) -> Self:
         if self.source == "file" and not self.edge_list:
-            raise ValueError("edge_list is missing: graph.source=file needs graph.edge_list=PATH")
+            raise ValueError(message("config.no_edge_list"))
         return self
 
 

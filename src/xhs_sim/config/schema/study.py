@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from ..messages import joined, message
 from ..param import Part, param
 from ..references import names
 from .judging import JudgingConfig
@@ -17,11 +18,9 @@ def _check_folder(name: str) -> str:
     """Refuse what cannot name a folder: results lie in folders named by experiment and arm."""
     found = _NOT_IN_FOLDERS.search(name)
     if not name or name != name.strip() or name[0] in ".-~" or name[-1] == "." or len(name.encode()) > 120:
-        raise ValueError(
-            f"{name!r} cannot name a folder (expected at most 120 bytes, beginning with a letter or digit)"
-        )
+        raise ValueError(message("config.name_too_odd", name=name))
     if found is not None:
-        raise ValueError(f"{name!r} cannot name a folder: it has {found[0]!r} (letters of any script are fine)")
+        raise ValueError(message("config.name_has", name=name, letter=found[0]))
     return name
 
 
@@ -44,12 +43,12 @@ def _check_arm_names(arms: dict[str, Any]) -> dict[str, Any]:
     for name in arms:
         plain = name.casefold()
         if plain in TAKEN or plain.endswith(FILES):
-            problems.append(f"{name} is reserved for results (not allowed: {', '.join(TAKEN)}, names of files)")
+            problems.append(message("config.name_reserved", name=name, taken=[*TAKEN]))
         elif plain in seen:
-            problems.append(f"{name} and {seen[plain]} would be one folder where case does not count")
+            problems.append(message("config.names_alike", name=name, other=seen[plain]))
         seen.setdefault(plain, name)
     if problems:
-        raise ValueError("; ".join(problems))
+        raise ValueError(joined(problems))
     return arms
 
 

@@ -4,6 +4,8 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from ..errors import RefusedError
+from ..messages import message
 from ..param import Name, Part, param
 from ..references import broken_references
 from ..registry import plugins
@@ -71,7 +73,7 @@ class Config(Part):
             *self._rival_problems(), *self._account_problems(),
         ]  # fmt: skip
         if problems:
-            raise ValueError("\n".join(problems))
+            raise RefusedError(problems)
         return self
 
     def _campaign_problems(self) -> list[str]:
@@ -83,7 +85,7 @@ class Config(Part):
             return found
         found += [*self._unsaid_tactics(), *self._promotion_of_own_notes()]
         if plan.budget_cny > 0 and sum(plan.tier_shares.values()) <= 0:
-            found.append("campaign.tier_shares adds up to 0: say which tiers get the budget")
+            found.append(message("config.no_tier_paid"))
         return found
 
     def _promotion_of_own_notes(self) -> list[str]:
@@ -91,10 +93,7 @@ class Config(Part):
         found = []
         wants = plan.budget_cny > 0 and plan.ads.split.get("own_notes", 0.0) > 0
         if wants and (own.owner, own.brand) != ("brand", plan.brand):
-            found.append(
-                f"campaign.ads.split.own_notes needs account.owner = brand and account.brand = {plan.brand}: it "
-                "promotes what the brand's own account publishes"
-            )
+            found.append(message("config.own_notes_of_whom", brand=plan.brand))
         return found
 
     def _unsaid_tactics(self) -> list[str]:
@@ -102,7 +101,7 @@ class Config(Part):
         plan, tactics = self.campaign, list(plugins().get("tactic", ()))
         kinds: dict[str, float] = {str(kind): weight for kind, weight in plan.contract.kinds.items()}
         return [
-            f"{path}.{name} has money, and there is no campaign.tactics.{name} (give it, or 0 there)"
+            message("config.tactic_unsaid", path=path, name=name)
             for path, weights in (("campaign.ads.split", plan.ads.split), ("campaign.contract.kinds", kinds))
             for name, weight in weights.items()
             if weight > 0 and name in tactics and name not in plan.tactics
@@ -110,7 +109,7 @@ class Config(Part):
 
     def _selling_problems(self) -> list[str]:
         return [
-            f"{part}.product = {plan.product} has no {part}.brand (allowed: {', '.join(self.brands)})"
+            message("config.product_of_nobody", part=part, product=plan.product, brands=[*self.brands])
             for part, plan in (("promotion", self.promotion), ("live", self.live))
             if plan.brand is None and plan.product is not None
         ]
@@ -120,30 +119,30 @@ class Config(Part):
         if plan.partner is None:
             return []
         if plan.label is None:
-            return [f"alliance.label = None is no brand (allowed: {', '.join(self.brands)})"]
+            return [message("config.no_label", brands=[*self.brands])]
         found = []
         if plan.partner == own or plan.label in (own, plan.partner):
-            found.append(
-                f"alliance.partner = {plan.partner}, alliance.label = {plan.label} and campaign.brand = {own} "
-                "must be three different brands"
-            )
+            found.append(message("config.three_brands", partner=plan.partner, label=plan.label, own=own))
         label = self.brands[plan.label]
         return found + [
-            f"brands.{plan.label}.{key} = {value} must be 0: nobody knows a label beforehand"
+            message("config.label_unknown", label=plan.label, field=key, value=value)
             for key, value in (("aware_share", label.aware_share), ("mention_share", label.mention_share))
             if value > 0
         ]
 
     def _rival_problems(self) -> list[str]:
         found = []
-        taken = {self.campaign.brand: "the campaign's brand", self.alliance.label: "the label of an alliance"}
+        taken = {
+            self.campaign.brand: message("config.campaigns_brand"),
+            self.alliance.label: message("config.alliances_label"),
+        }
         for name, plan in self.rivals.items():
             path = f"rivals.{name}"
             if name in taken:
-                found.append(f"{path} is {taken[name]} (allowed: other brands)")
+                found.append(message("config.rival_is_taken", path=path, what=taken[name]))
             daily = {"feed_cny_per_day": plan.ads.feed_cny_per_day, "search_cny_per_day": plan.ads.search_cny_per_day}
             found += [
-                f"{path}.ads.{key} = {value:g} needs {path}.notes_per_week above 0: ads show paid notes"
+                message("config.ads_need_notes", path=path, field=key, value=value)
                 for key, value in daily.items()
                 if value > 0 and plan.notes_per_week == 0
             ]
@@ -151,5 +150,5 @@ class Config(Part):
 
     def _account_problems(self) -> list[str]:
         if self.account.owner == "brand" and self.account.brand is None:
-            return [f"account.owner = brand needs account.brand (allowed: {', '.join(self.brands)})"]
+            return [message("config.owner_needs_brand", brands=[*self.brands])]
         return []

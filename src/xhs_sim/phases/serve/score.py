@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...config import ConfigError
+from ...config.messages import message
 from ...config.registry import Registry
 from ...config.schema import LadderConfig, RankerConfig
 from ...world.columns import COUNTS, NoteLog, NoteTruth
@@ -151,5 +152,5 @@ def _checked(value: Any, score: NDArray[np.floating], name: str) -> NDArray[np.f
     """Refuse what another's feature returns if it is no finite number a slot."""
     found: NDArray[np.floating] = np.asarray(value)
     if found.shape != score.shape or not np.isfinite(found).all():
-        raise ConfigError(f"ranker.weights: {name} returned {found.shape} (expected {score.shape}, finite)")
+        raise ConfigError(message("run.ranker_shape", name=name, shape=found.shape, expected=score.shape))
     return found

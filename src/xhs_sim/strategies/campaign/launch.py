@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...config import ConfigError
+from ...config.messages import message
 from ...config.schema import COOPERATIONS, CampaignConfig, ContractConfig
 from ...records.ledger import CONTRACT_LINES
 from ...records.money import cny_of, fen_of, shared_out
@@ -71,8 +72,7 @@ def launch(
     """
     budget, owed = creator_money(plan).burst + left_fen, agreed_fen(plan)
     if owed > budget:
-        has = f"with the fee, for creators there are {cny_of(budget):,.0f}"
-        raise ConfigError(f"campaign.agreed costs {cny_of(owed):,.0f} CNY {has}")
+        raise ConfigError(message("campaign.agreed_too_dear", owed=float(cny_of(owed)), budget=float(cny_of(budget))))
     taken = _rows_of(market, hired)
     agreed = stand_ins(market, [each.followers for each in plan.agreed], taken)
     terms = plan.agreed[: len(agreed)]

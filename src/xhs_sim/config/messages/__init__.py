@@ -1,0 +1,114 @@
+"""Messages: what a user is told of a mistake, a doubt or a step, by its key and its parts, in English and Chinese.
+
+A message is text, in English, so that an error can be printed, compared and logged as ever; beside it, it keeps its key
+and its parts, so that whoever speaks to a user can say it in the user's language (``told``). The sentences lie in
+``<language>/<subject>.yaml``, under the same keys in every language; parts are names, numbers, lists, other messages.
+"""
+
+from collections.abc import Iterable, Mapping
+from errno import errorcode
+from functools import cache
+from importlib import resources
+from string import Formatter
+from typing import Any
+
+import yaml
+
+LANGUAGES = ("en", "zh")
+_BETWEEN = {  # the parts of a list, by the form that the sentence gives to it
+    "en": {"": (", ", ", "), "and": (", ", " and "), "or": (", ", " or "), ";": ("; ", "; ")},
+    "zh": {"": ("、", "、"), "and": ("、", "和"), "or": ("、", "或"), ";": ("；", "；")},
+}
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Message(str):
+    """A line for a user.
+
+    Attributes
+    ----------
+    key : str
+        ``subject.name`` of its sentence.
+    parts : dict
+        What fills the sentence's blanks.
+    """
+
+    key: str
+    parts: dict[str, Any]
+
+    def __new__(cls, key: str, parts: dict[str, Any]) -> "Message":
+        """Say it in English; an error among its parts stands for its text."""
+        plain = {name: str(part) if isinstance(part, BaseException) else part for name, part in parts.items()}
+        said = super().__new__(cls, _filled(key, plain, LANGUAGES[0]))
+        said.key, said.parts = key, plain
+        return said
+
+    def __reduce__(self) -> tuple[type["Message"], tuple[str, dict[str, Any]]]:
+        """Come whole out of another process."""
+        return type(self), (self.key, self.parts)
+
+
+def message(_key: str, **parts: Any) -> str:
+    """Return the message of a key, with its blanks filled."""
+    return Message(_key, parts)
+
+
+def told(text: str, language: str) -> str:
+    """Return a message in a language; text that is none as it stands."""
+    return _filled(text.key, text.parts, language) if isinstance(text, Message) else text
+
+
+def at(place: object, problem: str) -> str:
+    """Return a problem with the place where it is: a file, a part, an arm."""
+    return message("common.at", place=place, problem=problem)
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Return several as one line."""
+    return message("common.several", texts=[*texts])
+
+
+def name_of_kind(word: str) -> str:
+    """Return what a kind of thing, such as ``brand``, is called; one of a package from outside by its own word."""
+    key = f"noun.{word.replace(' ', '_')}"
+    return message(key) if is_known(key) else word
+
+
+def reason_of_system(error: OSError) -> str:
+    """Return what the operating system says of a file."""
+    key = f"system.{errorcode.get(error.errno or 0, '')}"
+    return message(key) if is_known(key) else error.strerror or str(error)
+
+
+def is_known(key: str) -> bool:
+    """Return whether there is a sentence for a key."""
+    return key in catalogue(LANGUAGES[0])
+
+
+@cache
+def catalogue(language: str) -> Mapping[str, str]:
+    """Return all sentences of a language by key."""
+    files = sorted((resources.files(__package__) / language).iterdir(), key=lambda each: each.name)
+    read = {file.name.removesuffix(".yaml"): yaml.load(file.read_text(encoding="utf-8"), _LOADER) for file in files}
+    return {f"{subject}.{name}": text for subject, texts in read.items() for name, text in texts.items()}
+
+
+def _filled(key: str, parts: Mapping[str, Any], language: str) -> str:
+    """Fill the blanks of a sentence, each in the form that the sentence asks for."""
+    text = ""
+    for literal, name, form, way in Formatter().parse(catalogue(language)[key]):
+        text += literal
+        if name is not None:
+            text += repr(parts[name]) if way == "r" else _said(parts[name], form or "", language)
+    return text
+
+
+def _said(part: Any, form: str, language: str) -> str:
+    """Return a part of a message as it is said in a language."""
+    if isinstance(part, list | tuple):
+        between, before_last = _BETWEEN[language][form]
+        *others, last = (_said(each, "", language) for each in part or [""])
+        return f"{between.join(others)}{before_last if others else ''}{last}"
+    if isinstance(part, str):
+        return told(part, language)
+    return format(part, form) if form else str(part)
