@@ -195,7 +195,7 @@ def close_platform(cast: Cast, n_days: int) -> None:
     audience.record_reach(recorder, world, n_days)
     bands = len(people.age_bands), len(people.city_tiers), len(people.education_levels)
     audience.record_brand_segments(recorder, world, bands, n_days)
-    target.record_target(recorder, world, scene.config, n_days)
+    target.record_target(recorder, world, cast.shops.on_target, n_days)
     record_income(recorder, cast.campaign.pays)
     supply.record_creators(recorder, world, scene.config, tiers, scene.streams)
     recorder.close()

@@ -1,11 +1,13 @@
 """The platform's shops, day by day: prices, stock, orders and reviews."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..diary.selling import Sales, record_orders, record_products
+from ..diary.target import books_of
 from ..phases.convert import (
     DayOdds,
     Expected,
@@ -34,6 +36,11 @@ class Shops:
     ----------
     scene : Scene
         Its world's ``shelf`` holds prices that people remember, stock and reviews.
+
+    Attributes
+    ----------
+    on_target : TargetBooks, optional
+        What people of the campaign's target buy.
     """
 
     def __init__(self, scene: Scene) -> None:
@@ -50,6 +57,7 @@ class Shops:
         world.shelf.open(listed.price)
         self.weight = world.sample.weight
         self.visit_rates = np.array([plan.visit_rate, min(plan.visit_rate * config.search.look.visit_ratio, 1.0)])
+        self.on_target = books_of(world, config)
         self.bought: list[tuple[int, NDArray[np.int64], NDArray[np.int8]]] = []  # day, user, product: to be reviewed
 
     def place_of(self, brand: str | None, product: str | None) -> int:
@@ -97,9 +105,11 @@ class Shops:
 
     def _usual(self, day: int) -> Sold:
         """Let visitors shop: who holds coupons at prices of their own."""
-        parts = [self._ordered(rows, held, day) for rows, held in self._by_coupons(self.world.readers)]
+        groups = self._by_coupons(self.world.readers)
+        of_target = None if self.on_target is None else [self._expected_on_target(*group, day) for group in groups]
+        parts = [self._ordered(rows, held, day) for rows, held in groups]
         orders, expected = parts[0] if len(parts) == 1 else sold_together(*parts)
-        sold = self.sold(orders if len(parts) == 1 else _by_user(orders), expected, day)
+        sold = self.sold(orders if len(parts) == 1 else _by_user(orders), expected, day, of_target)
         self._redeem(sold.orders, day)
         return sold
 
@@ -112,15 +122,27 @@ class Shops:
 
     def _ordered(self, rows: NDArray[np.int64], held: list[int], day: int) -> Sold:
         """Decide what users buy who hold coupons of some brands; another shop takes none."""
-        world, usual, coupons = self.world, self.prices(day), self.world.shelf.coupons
-        value, least = ({b: getattr(coupons[b], of) for b in held} for of in ("value_cny", "least_cny"))
-        products = self.products_of(with_coupons(usual, self.products.brand, value, least) if held else usual)
-        odds = DayOdds(day, self.scene.streams.key("need", day), self.visit_rates)
-        expected = expect(rows, world.users, world.truth, world.brands, products, self.law, odds)
+        world, usual, products = self.world, self.prices(day), self._on_offer(held, day)
+        expected = self._expect(rows, products, day)
         orders = convert(rows, world.users, world.truth, world.brands, products, self.law, self.scene.streams, day)
         if held:
             orders = orders._replace(price=np.where(orders.on_platform, orders.price, usual[orders.product]))
         return Sold(orders, expected)
+
+    def _on_offer(self, held: list[int], day: int) -> Products:
+        """Return what is on the shelf today for who holds coupons of some brands."""
+        usual, coupons = self.prices(day), self.world.shelf.coupons
+        value, least = ({b: getattr(coupons[b], of) for b in held} for of in ("value_cny", "least_cny"))
+        return self.products_of(with_coupons(usual, self.products.brand, value, least) if held else usual)
+
+    def _expect(self, rows: NDArray[np.int64], products: Products, day: int) -> Expected:
+        world, odds = self.world, DayOdds(day, self.scene.streams.key("need", day), self.visit_rates)
+        return expect(rows, world.users, world.truth, world.brands, products, self.law, odds)
+
+    def _expected_on_target(self, rows: NDArray[np.int64], held: list[int], day: int) -> Expected:
+        """Return what is to be expected of those of some users who are of the target."""
+        assert self.on_target is not None
+        return self._expect(rows[self.on_target.people[rows]], self._on_offer(held, day), day)
 
     def _redeem(self, orders: Orders, day: int) -> None:
         """Count the coupons that were used."""
@@ -130,11 +152,21 @@ class Shops:
             used = bought & (orders.brand == b) & coupons.holders[orders.user] & (off > 0)
             shelf.redeem(b, self.weight * int(used.sum()), self.weight * float(off[used].sum()))
 
-    def sold(self, orders: Orders, expected: Expected, day: int) -> Sold:
-        """Settle orders; of what there is only so much, as many are expected as were sold. It is told by brand."""
+    def sold(self, orders: Orders, expected: Expected, day: int, of_target: Sequence[Expected] | None = None) -> Sold:
+        """Settle orders; of what there is only so much, as many are expected as were sold. It is told by brand.
+
+        Parameters
+        ----------
+        of_target : sequence of Expected, optional
+            What was to be expected of the people of the target; without it, what was sold.
+        """
         limited = np.flatnonzero(self.world.shelf.stock != UNLIMITED)
-        settled = self.settled(orders, day)
-        return Sold(settled, as_drawn(expected, settled, limited).of_brands(self.products.brand))
+        settled, brand = self.settled(orders, day), self.products.brand
+        if self.on_target is not None:
+            own = _of(settled, self.on_target.people)
+            hoped = None if of_target is None else as_drawn(_added(of_target), own, limited).of_brands(brand)
+            self.on_target.sell(settled, hoped)
+        return Sold(settled, as_drawn(expected, settled, limited).of_brands(brand))
 
     def settled(self, orders: Orders, day: int) -> Orders:
         """Let the first get what there is, and make buyers of them."""
@@ -170,6 +202,18 @@ class Shops:
             is_late = draw_uniforms(who, stream, 1) < plan.late_share
             whims = draw_normals(who, stream, 2).astype(np.float64)
             self.world.shelf.review(what, given_stars(self.products.appeal[what], whims, is_late, plan), self.weight)
+
+
+def _added(parts: Sequence[Expected]) -> Expected:
+    """Return what is to be expected of all parts."""
+    return Expected(*(np.sum(columns, axis=0) for columns in zip(*parts, strict=True)))
+
+
+def _of(orders: Orders, people: NDArray[np.bool_]) -> Orders:
+    """Return the rows of some people."""
+    columns: Any = orders
+    own = people[orders.user]
+    return Orders._make(column[own] for column in columns)
 
 
 def _by_user(orders: Orders) -> Orders:

@@ -59,6 +59,10 @@ def _whole(brief: Brief) -> Iterator[str]:
         for part in ("genders", "age_bands", "city_tiers", "education_levels"):
             if getattr(brief.audience, part):
                 yield message("brief.audience_unused", part=part)
+    if brief.target is not None and brief.target.is_everybody:
+        yield message("brief.target_everybody")
+    if brief.target is not None and brief.brand is None:
+        yield message("brief.target_of_nobody")
     if brief.budget_cny > 0 and not any(value > 0 for spend in spends for _, value in spend):
         yield message("brief.budget_unused")
     if brief.own_account is not None and brief.own_account.name is not None and brief.brand is not None:

@@ -35,7 +35,7 @@ def overrides_of(brief: Brief, market: Config, groups: tuple[str, ...] = (CAMPAI
         "calendar.start": f"{span.start}",
     }  # fmt: skip
     said |= _campaign(brief, sides.own, sides.product, market, span) if sides.own is not None else {}
-    said |= _partner(sides) | _study(brief, sides)
+    said |= _partner(sides) | _target(brief) | _study(brief, sides)
     ways = {names[label]: arm_of(tactic, brief, sides, market, span) for label, tactic in brief.tactics.items()}
     arms = {_baseline(brief): NOTHING} | ways
     labels = {name: label for label, name in (*names.items(), (brief.name, said["name"])) if name != label}
@@ -71,6 +71,10 @@ def _partner(sides: Sides) -> dict[str, Any]:
     if sides.partner is None or sides.own is None:
         return {}
     return {"alliance.partner": sides.partner.name, "alliance.label": sides.label, "alliance.share": 0.0}
+
+
+def _target(brief: Brief) -> dict[str, Any]:
+    return {} if brief.target is None else {f"target.{part}": words for part, words in brief.target}
 
 
 def _study(brief: Brief, sides: Sides) -> dict[str, Any]:

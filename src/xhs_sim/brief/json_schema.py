@@ -9,11 +9,12 @@ from .words import Word, vocabulary
 _WORDS = {  # definition.property -> kind of word
     "BrandBrief.topic": "topics", "OwnAccountBrief.topic": "topics", "AudienceBrief.topics": "topics",
     "ContentBrief.topics": "topics", "AudienceBrief.genders": "genders", "AudienceBrief.age_bands": "age_bands",
-    "AudienceBrief.city_tiers": "city_tiers", "AudienceBrief.education_levels": "education_levels",
-    "ObjectiveBrief.kind": "objectives", "EventBrief.city": "cities",
-    "TacticBrief.tiers": "tiers", "TacticBrief.cooperation": "cooperation", "TacticBrief.choose_by": "choose_by",
-    "TacticBrief.targeting": "targeting", "InFlightBrief.rule": "rules", "ContentBrief.rhythm": "rhythm",
-    "ContentBrief.planner": "planner", "CouponBrief.who": "coupon_holders",
+    "AudienceBrief.city_tiers": "city_tiers", "TargetBrief.genders": "genders", "TargetBrief.age_bands": "age_bands",
+    "TargetBrief.city_tiers": "city_tiers", "TargetBrief.education_levels": "education_levels",
+    "AudienceBrief.education_levels": "education_levels", "TargetBrief.topics": "topics", "ObjectiveBrief.kind": "objectives",
+    "EventBrief.city": "cities", "TacticBrief.tiers": "tiers", "TacticBrief.cooperation": "cooperation",
+    "TacticBrief.choose_by": "choose_by", "TacticBrief.targeting": "targeting", "InFlightBrief.rule": "rules",
+    "ContentBrief.rhythm": "rhythm", "ContentBrief.planner": "planner", "CouponBrief.who": "coupon_holders",
 }  # fmt: skip
 
 

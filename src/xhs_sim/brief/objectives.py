@@ -29,6 +29,9 @@ AIMS = {
     "orders": Aim("orders", None, "effect", ("product",)),
     "profit": Aim("brand_profit", None, "effect", ("product",)),
     "live_sales": Aim("live_gmv", None, "effect", ("live",)),
+    "target_reach": Aim("target_reach", None, "effect", ("target",)),
+    "target_orders": Aim("target_expected_orders", None, "effect", ("target",)),
+    "target_sales": Aim("target_expected_gmv", None, "effect", ("target",)),
     "followers": Aim(None, "followers_gained", "effect"),
     "participants": Aim("participants", None, "effect", ("challenge", "check_in", "draw")),
     "visitors": Aim("attendance", None, "effect", ("event",)),
@@ -44,6 +47,7 @@ OF_PARTS = {
     "group": ("community_members", "community_spend"), "live": ("live_gmv",),
     "coupon": ("coupons_used", "coupon_discount"), "media": ("media_learned",),
     "partner": ("aware_users", "interested_users"),
+    "target": ("target_reach", "cost_per_target_reach"),
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from .form import Brief, ContentBrief, TacticBrief
 from .words import find, unknown, vocabulary
 
 Piece = TypeVar("Piece", bound=Part)
+SEGMENT = ("genders", "age_bands", "city_tiers", "education_levels", "topics")
 
 
 class _Speller:
@@ -46,13 +47,15 @@ def settle(brief: Brief, market: Config) -> tuple[Brief, list[str]]:
     """Return a brief in the market's words, and which of its words the market does not know."""
     say = _Speller(market)
     said: dict[str, Any] = {
-        "audience": _audience(brief, say),
+        "audience": _segment("audience", brief.audience, say),
         "objectives": [
             each.model_copy(update={"kind": say.one(f"objectives.{number}.kind", each.kind, "objectives")})
             for number, each in enumerate(brief.objectives)
         ],
         "tactics": {name: _tactic(f"tactics.{name}", each, say) for name, each in brief.tactics.items()},
     }
+    if brief.target is not None:
+        said["target"] = _segment("target", brief.target, say)
     if brief.brand is not None:
         said["brand"] = brief.brand.model_copy(
             update={"topic": say.perhaps("brand.topic", brief.brand.topic, "topics")}
@@ -74,11 +77,9 @@ def settle(brief: Brief, market: Config) -> tuple[Brief, list[str]]:
     return brief.model_copy(update=said), say.problems
 
 
-def _audience(brief: Brief, say: _Speller) -> Any:
-    kinds, given = ("topics", "genders", "age_bands", "city_tiers", "education_levels"), brief.audience
-    return given.model_copy(
-        update={kind: say.several(f"audience.{kind}", getattr(given, kind), kind) for kind in kinds}
-    )
+def _segment(place: str, given: Piece, say: _Speller) -> Piece:
+    """Return an audience or a target in the market's words: each of its parts is called like the words in it."""
+    return _copied(given, {part: say.several(f"{place}.{part}", getattr(given, part), part) for part in SEGMENT})
 
 
 def _tactic(place: str, tactic: TacticBrief, say: _Speller) -> TacticBrief:

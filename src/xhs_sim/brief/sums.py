@@ -16,7 +16,7 @@ from .days import span_of
 from .form import Brief
 from .measured import measured
 from .purchases import purchases
-from .segment import segment_sums
+from .segment import segment_sums, target_doubts
 
 LARGEST = 10_000_000  # people of a market
 
@@ -49,6 +49,7 @@ def sums_of(brief: Brief, arms: Mapping[str, Config], cores: int) -> Sums:
     warnings = [one.doubt for one in bought if one.doubt]
     warnings += [goal.doubt for goal in goals if goal.doubt]
     warnings += [*_too_small(next(iter(arms.values()))), *_beyond_limits(arms, people)]
+    warnings += target_doubts(brief, next(iter(arms.values())))
     least = smallest_market(bought, people)
     facts = [*_heads(brief, arms), *(one.text for one in bought), *(goal.text for goal in goals)]
     if least is not None:
@@ -63,7 +64,7 @@ def _heads(brief: Brief, arms: Mapping[str, Config]) -> Iterator[str]:
     share, weight = people / next(iter(arms.values())).population.platform_mau, people // brief.market.n_users
     simulated = message("brief.simulated", readers=brief.market.n_users, weight=weight) if weight > 1 else ""
     yield message("brief.market", people=people, simulated=simulated, part=1 / share)
-    yield from segment_sums(brief, next(iter(arms.values())).population)
+    yield from segment_sums(brief, next(iter(arms.values())))
     spends = {label: sum(money_of(tactic, brief).values()) for label, tactic in brief.tactics.items()}
     if any(spends.values()):
         most = max(spends.values())

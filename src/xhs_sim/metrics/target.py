@@ -4,7 +4,7 @@ import polars as pl
 
 from .asked import answer
 from .costs import spend
-from .frames import for_each_brand, measured, ratio, total
+from .frames import exact_sum, for_each_brand, measured, ratio, total, total_cny
 from .metric import Tables, metric
 
 
@@ -49,6 +49,33 @@ def cost_per_target_reach(records: Tables) -> pl.DataFrame:
 def target_buyers(records: Tables) -> pl.DataFrame:
     """People of the target who have bought the brand, before the run or in it."""
     return _of_target(records, total("bought"))
+
+
+@metric("orders", better="higher", en="Orders on target", zh="目标人群订单")
+def target_orders(records: Tables) -> pl.DataFrame:
+    """Orders on the platform by people of the target."""
+    return _of_target(records, total("orders"))
+
+
+@metric("CNY", better="higher", en="GMV on target", zh="目标人群 GMV")
+def target_gmv(records: Tables) -> pl.DataFrame:
+    """Value of the orders on the platform by people of the target, before refunds."""
+    return _of_target(records, total_cny("gmv_cny"))
+
+
+@metric("orders", better="higher", en="Expected orders on target", zh="目标人群期望订单")
+def target_expected_orders(records: Tables) -> pl.DataFrame:
+    """Orders on the platform to be expected of people of the target: the mean of ``target_orders``, with less noise.
+
+    As ``expected_orders``; what a live session sells counts as it was sold.
+    """
+    return _of_target(records, exact_sum(pl.col("expected_orders")))
+
+
+@metric("CNY", better="higher", en="Expected GMV on target", zh="目标人群期望 GMV")
+def target_expected_gmv(records: Tables) -> pl.DataFrame:
+    """Value of the expected orders of people of the target, before refunds: the mean of ``target_gmv``, less noise."""
+    return _of_target(records, total_cny("expected_gmv_cny"))
 
 
 def _of_target(records: Tables, value: pl.Expr) -> pl.DataFrame:

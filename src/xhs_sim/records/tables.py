@@ -170,7 +170,13 @@ TABLES: dict[str, dict[str, Column]] = {
         "education_level": words("education_levels"),
         **counts("users", "reached", "aware_or_more", "interested_or_more", "bought"),
     },
-    "target_reach": {"brand": _BRAND, **counts("users", "reached", "aware_or_more", "interested_or_more", "bought")},
+    "target_reach": {
+        "brand": _BRAND,
+        **counts("users", "reached", "aware_or_more", "interested_or_more", "bought", "orders"),
+        **cny("gmv_cny"),
+        **numbers("expected_orders"),
+        **cny("expected_gmv_cny"),
+    },
     "reach_frequency": {"brand": _BRAND, "frequency": ORDINAL, **counts("users")},
     # ads
     "ad_daily": {

@@ -19,7 +19,8 @@ from .parts import kind_of, tell_parts
 from .plan_page import plan_name
 from .provenance import provenance_facts
 from .sections import Section
-from .table import outcome_table
+from .table import arm_blocks, outcome_table
+from .target import tell_target
 from .template import fill
 from .trust import control_holds, in_a_sentence, low_confidence, trust_checks
 from .words import LANGUAGES, Words, load_words
@@ -67,6 +68,7 @@ def page_context(
         "goal": goal_wanted(evidence, words),
         "goal_lines": goal_lines(evidence, words),
         "columns": outcome_table(evidence, words),
+        "arm_blocks": arm_blocks(evidence.arms, evidence.baseline),
         "kind": kind_of(evidence),
         "sections": _sections(evidence, provenance, words),
         "plan_page": plan_name(words.language),
@@ -82,9 +84,9 @@ def page_context(
 
 
 def _sections(evidence: Evidence, provenance: Provenance, words: Words) -> list[Section]:
-    """Cards of tables: what was delivered, then what the kind of question asks for."""
-    delivery = tell_delivery(evidence, provenance, words)
-    return [*([] if delivery is None else [delivery]), *tell_parts(evidence, words)]
+    """Cards of tables: what was delivered, how far it came with the target, what the kind of question asks for."""
+    told = tell_delivery(evidence, provenance, words), tell_target(evidence, provenance.config, words)
+    return [*(each for each in told if each is not None), *tell_parts(evidence, words)]
 
 
 def _languages(words: Words) -> list[tuple[str, str, str]]:

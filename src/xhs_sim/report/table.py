@@ -1,5 +1,6 @@
-"""The table of arms and outcomes: what decides comes first, then the other outcomes, then money."""
+"""The table of arms and outcomes, an outcome a row: what decides comes first, then the others, then money."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +11,8 @@ from .summary import effects_of, excludes_zero, extra_spend, levels
 from .words import UNKNOWN, Words
 
 Cell = tuple[str, tuple[str, ...]]  # value, and the lines beneath it
-_MOST = 6  # outcomes side by side
+_MOST = 6  # outcomes, beside money
+_MOST_ARMS = 6  # side by side
 _RETURNS = ("iroas", "iroas_influenced")  # gain against the baseline by yuan beyond the baseline's
 _CLAIMED = "roas"
 _NOTHING = (UNKNOWN, "0", "¥0")  # a column of money with no more than that is left out
@@ -20,7 +22,7 @@ _PEOPLE, _COUNTED = "users", "users impressions clicks engagements orders visits
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One outcome: its heading with a note, a cell for each arm, and what the verdict says of the arms."""
+    """One outcome: its name with a note, a cell for each arm, and what the verdict says of the arms."""
 
     name: str
     note: str
@@ -32,17 +34,25 @@ def outcome_table(evidence: Evidence, words: Words) -> list[Column]:
     """Columns of the page's table; those without any value are left out."""
     verdicts = {} if evidence.judgement is None else {v.objective.metric: v for v in evidence.judgement.verdicts}
     outcomes = [name for name in dict.fromkeys((*verdicts, *evidence.outcomes)) if name != "spend"][:_MOST]
-    columns = [_outcome(evidence, name, verdicts.get(name), words) for name in outcomes]
+    columns = [outcome_column(evidence, name, words, verdicts.get(name)) for name in outcomes]
     money = [_level(evidence, "spend", "", words), *(_gain(evidence, name, words) for name in _RETURNS)]
     money.append(_level(evidence, _CLAIMED, words.say("table_note_claimed"), words))
     return [*(each for each in columns if _has(each, UNKNOWN)), *(each for each in money if _has(each, *_NOTHING))]
+
+
+def arm_blocks(arms: Sequence[str], baseline: str) -> list[tuple[str, ...]]:
+    """Arms as they stand side by side: as many as fit, each block with the baseline."""
+    if len(arms) <= _MOST_ARMS:
+        return [tuple(arms)]
+    treated, n = [arm for arm in arms if arm != baseline], _MOST_ARMS - 1
+    return [(baseline, *treated[first : first + n]) for first in range(0, len(treated), n)]
 
 
 def _has(column: Column, *nothing: str) -> bool:
     return any(value not in nothing for value, _ in column.cells.values())
 
 
-def _outcome(evidence: Evidence, metric: str, verdict: Verdict | None, words: Words) -> Column:
+def outcome_column(evidence: Evidence, metric: str, words: Words, verdict: Verdict | None = None) -> Column:
     """The level of each arm, beneath it the change against the baseline, and what that is by head or by yuan."""
     found, changes = levels(evidence, metric), {row["arm"]: row for row in effects_of(evidence, metric)}
     cells: dict[str, Cell] = {}

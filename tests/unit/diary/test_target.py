@@ -24,6 +24,11 @@ def women():
     return tables_of(*WOMEN)
 
 
+@pytest.fixture(scope="module")
+def sold():
+    return tables_of("target.genders=[female]")
+
+
 def test_a_target_is_the_cells_of_the_segments_that_it_names(women):
     cells = women["brand_segments"].filter(
         pl.col("gender") == "female",
@@ -66,3 +71,18 @@ def test_reach_on_target_has_its_price_and_its_share(women):
 def test_a_segment_that_nobody_knows_is_refused():
     with pytest.raises(ConfigError, match=r"target\.age_bands"):
         load_config(["target.age_bands=[a99]"])
+
+
+def test_what_is_expected_of_a_target_is_its_part_of_all_that_is(sold):
+    people = dict(sold["brand_segments"].group_by("gender").agg(pl.col("users").sum()).iter_rows())
+    whole, own = sold["brand_daily"]["expected_orders"].sum(), sold["target_reach"]["expected_orders"].sum()
+    assert own / whole == pytest.approx(people["female"] / sum(people.values()), abs=0.2)
+    assert sold["target_reach"]["orders"].sum() % 4 == 0  # in people, each reader for four
+
+
+def test_of_a_target_that_is_everybody_by_name_all_is_expected():
+    tables = tables_of("target.genders=[female, male]")
+    daily, own = tables["brand_daily"], tables["target_reach"]
+    for name in ("orders", "gmv_cny", "expected_orders", "expected_gmv_cny"):
+        sums = daily.group_by("brand").agg(pl.col(name).sum()).sort("brand")[name]
+        assert own.sort("brand")[name].to_list() == pytest.approx(sums.to_list(), abs=0.05)

@@ -16,6 +16,7 @@ from .activities import (
 )
 from .market import MarketBrief
 from .tactics import InFlightBrief, Spend, TacticBrief
+from .target import TargetBrief
 from .who import BrandBrief, ProductBrief
 from .whole import AgreedBrief, AudienceBrief, Brief, ObjectiveBrief, PhasesBrief
 
@@ -44,4 +45,5 @@ __all__ = [
     "Spend",
     "SurveyBrief",
     "TacticBrief",
+    "TargetBrief",
 ]

@@ -22,6 +22,7 @@ from .activities import (
 )
 from .market import MarketBrief
 from .tactics import TacticBrief
+from .target import TargetBrief
 from .values import Day, Goal, Label, Many, Money, MoneyOrNone, Text
 from .who import BrandBrief, ProductBrief
 
@@ -94,6 +95,7 @@ class Brief(Part):
     product: ProductBrief | None = None
     own_account: OwnAccountBrief | None = None
     audience: AudienceBrief = AudienceBrief()
+    target: TargetBrief | None = Field(default=None, description="whom it is meant to reach; left out, everybody")
     objectives: Annotated[list[ObjectiveBrief], Field(min_length=1, max_length=8)] = Field(
         description="in order: the first decides"
     )
