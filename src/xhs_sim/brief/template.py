@@ -75,6 +75,7 @@ name: {name}
 brand: {{name: {brand}, topic: {topic}}} # {word("brand")}
 product: {{name: {product}, price_cny: {answers.price_cny:.15g}}}
 {"own_account: " + own if grows else about}
+# target: {{genders: [female], age_bands: [a18_24, a25_34], city_tiers: [tier_1]}} # {word("target")}
 objectives:                # {word("first")}
   - {{kind: {answers.kind}, goal: {answers.goal:.15g}}}
 budget_cny: {answers.budget_cny:.15g} # {word("amounts")}
