@@ -11,10 +11,11 @@ _WORDS = {  # definition.property -> kind of word
     "ContentBrief.topics": "topics", "AudienceBrief.genders": "genders", "AudienceBrief.age_bands": "age_bands",
     "AudienceBrief.city_tiers": "city_tiers", "TargetBrief.genders": "genders", "TargetBrief.age_bands": "age_bands",
     "TargetBrief.city_tiers": "city_tiers", "TargetBrief.education_levels": "education_levels",
-    "AudienceBrief.education_levels": "education_levels", "TargetBrief.topics": "topics", "ObjectiveBrief.kind": "objectives",
-    "EventBrief.city": "cities", "TacticBrief.tiers": "tiers", "TacticBrief.cooperation": "cooperation",
-    "TacticBrief.choose_by": "choose_by", "TacticBrief.targeting": "targeting", "InFlightBrief.rule": "rules",
-    "ContentBrief.rhythm": "rhythm", "ContentBrief.planner": "planner", "CouponBrief.who": "coupon_holders",
+    "AudienceBrief.education_levels": "education_levels", "TargetBrief.topics": "topics",
+    "ObjectiveBrief.kind": "objectives", "EventBrief.city": "cities", "TacticBrief.tiers": "tiers",
+    "TacticBrief.cooperation": "cooperation", "TacticBrief.choose_by": "choose_by",
+    "TacticBrief.targeting": "targeting", "InFlightBrief.rule": "rules", "ContentBrief.rhythm": "rhythm",
+    "ContentBrief.planner": "planner", "CouponBrief.who": "coupon_holders",
 }  # fmt: skip
 
 

@@ -19,8 +19,8 @@ class TargetBooks:
 
     Attributes
     ----------
-    people : bool array of shape (N,)
-        Who is of all that the target names, when the run begins.
+    people : bool array of shape (R,)
+        Which readers are of all that the target names, when the run begins.
     """
 
     def __init__(self, world: World, config: Config) -> None:

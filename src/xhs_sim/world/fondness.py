@@ -1,8 +1,8 @@
 """How many people of each kind like which topic most, by the law that tastes are drawn with, and without drawing any.
 
-A taste for a topic is ``exp(pull + spread z)`` with z standard normal, the pull that of popularity, gender, age,
-city and education (``tastes.draw_taste``). So P(topic t is liked most) is the integral over z of the density of t's term times
-the chance that every other term is below it.
+A taste for a topic is ``exp(pull + spread z)`` with z standard normal, the pull that of popularity, gender, age, city
+and education (``tastes.draw_taste``). So P(topic t is liked most) is the integral over z of the density of t's term
+times the chance that every other term is below it.
 """
 
 import numpy as np
