@@ -15,17 +15,19 @@ from ..world.population import draw_uniforms
 from ..world.world import World
 from .today import Today
 
+AT_ONCE = 100_000  # creators who are written down together: their preferences take 500 bytes each for a moment
+
 
 def record_creator_days(recorder: Recorder, world: World, today: Today) -> None:
     """Write the day of each creator with a shown or new note."""
     log, counts = world.content.log, today.by_note
     is_new = (log.key >= 0) & (log.day == today.day)
     slots = np.flatnonzero((counts[:, 0] > 0) | is_new)
-    creator, counts, n_users = log.creator[slots], counts[slots], len(world.users.key)
-    who = np.flatnonzero(np.bincount(creator, minlength=n_users))
+    counts = counts[slots]
+    who, creator = np.unique(log.creator[slots].astype(np.int64), return_inverse=True)
 
     def total(values: NDArray[np.int64] | NDArray[np.bool_]) -> NDArray[np.int64]:
-        return np.bincount(creator, weights=values, minlength=n_users)[who].astype(np.int64)
+        return np.bincount(creator, weights=values, minlength=len(who)).astype(np.int64)
 
     recorder.add(
         "creator_daily",
@@ -77,15 +79,22 @@ def record_creators(
     recorder: Recorder, world: World, config: Config, tiers: NDArray[np.int8], streams: Streams
 ) -> None:
     """Write everybody who publishes or has published, with what they came to prefer."""
-    creators, total = world.creators, world.total_followers()
-    who = np.flatnonzero((creators.rate > 0) | (creators.n_notes > 0))
+    everybody = np.flatnonzero((world.creators.rate > 0) | (world.creators.n_notes > 0))
+    for first in range(0, len(everybody), AT_ONCE):
+        _record_some(recorder, world, config, everybody[first : first + AT_ONCE], tiers, streams)
+
+
+def _record_some(
+    recorder: Recorder, world: World, config: Config, who: NDArray[np.int64], tiers: NDArray[np.int8], streams: Streams
+) -> None:
+    creators = world.creators
     shares = cumulative_shares([goal.share for goal in config.creators.learning.goals.values()])
     goal = np.searchsorted(shares, draw_uniforms(world.users.key[who], streams.key("goal"), 0), side="right")
     topic_share, video_share = preferred_shares(creators.leanings[who], creators.topic[who], config)
     recorder.add(
         "creators",
         creator=who,
-        followers=total[who].astype(np.int64),
+        followers=world.followers_of(who).astype(np.int64),
         followers_inside=world.graph.n_followers()[who],
         tier=tiers[who],
         n_notes=creators.n_notes[who],
