@@ -143,7 +143,7 @@ def engagement_rate_note_median(records: Tables) -> pl.DataFrame:
 for _all in [METRICS[each.__name__] for each in (
     impressions_median, impressions_ln_mean, impressions_ln_sd, impressions_below_500_share,
     impressions_below_1000_share, impressions_below_5000_share, cover_rate_note_median, cover_rate_logit_sd,
-    likes_per_impression, like_rate_note_median,
+    likes_per_impression, likes_per_impression_note_median, like_rate_note_median,
 )]:  # fmt: skip
     in_small_accounts(_all.unit, en=_all.label_en, zh=_all.label_zh)(_all.compute)
 

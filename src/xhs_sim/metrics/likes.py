@@ -2,7 +2,7 @@
 
 All of them look at the notes of the run that are old enough (``content.grown_notes``), sponsored or not.
 The best open sample of real notes is of small accounts, so each has a twin for those (``small_accounts``), and how
-saves, comments and shares grow with likes is told of those alone.
+saves, comments and shares go with likes is told of those alone.
 """
 
 import numpy as np
@@ -15,6 +15,8 @@ from .distribution import gini, mean_of, sd_of, tail_exponent, top_share
 from .frames import measured, ratio, single
 from .metric import METRICS, Tables, metric
 from .small_accounts import in_small_accounts
+
+FEWEST_LIKES = 20  # of a note whose saves, comments and shares per like are looked at
 
 
 @metric("ln(1+likes)", better="none", en="Mean of ln(1+likes)", zh="ln(1+赞) 均值")
@@ -94,6 +96,51 @@ def comments_slope(records: Tables) -> pl.DataFrame:
 def shares_slope(records: Tables) -> pl.DataFrame:
     """Slope of ln(1 + shares) over ln(1 + likes), least squares over notes."""
     return _slope(records, "shares")
+
+
+@in_small_accounts("per like", en="Median saves per like", zh="单篇每赞收藏中位数")
+def saves_per_like_note_median(records: Tables) -> pl.DataFrame:
+    """Median over notes with 20 likes or more of saves over likes."""
+    return measured(_liked(records), (pl.col("saves") / pl.col("likes")).median())
+
+
+@in_small_accounts("ln(per like)", en="SD of ln(saves per like)", zh="ln(每赞收藏) 标准差")
+def saves_per_like_ln_sd(records: Tables) -> pl.DataFrame:
+    """Standard deviation over notes with 20 likes or more of ln((saves + 1/2) / likes); null for a single note."""
+    return _spread_per_like(records, "saves")
+
+
+@in_small_accounts("per like", en="Median comments per like", zh="单篇每赞评论中位数")
+def comments_per_like_note_median(records: Tables) -> pl.DataFrame:
+    """Median over notes with 20 likes or more of comments over likes."""
+    return measured(_liked(records), (pl.col("comments") / pl.col("likes")).median())
+
+
+@in_small_accounts("ln(per like)", en="SD of ln(comments per like)", zh="ln(每赞评论) 标准差")
+def comments_per_like_ln_sd(records: Tables) -> pl.DataFrame:
+    """Standard deviation over notes with 20 likes or more of ln((comments + 1/2) / likes); null for a single note."""
+    return _spread_per_like(records, "comments")
+
+
+@in_small_accounts("per like", en="Median shares per like", zh="单篇每赞分享中位数")
+def shares_per_like_note_median(records: Tables) -> pl.DataFrame:
+    """Median over notes with 20 likes or more of shares over likes."""
+    return measured(_liked(records), (pl.col("shares") / pl.col("likes")).median())
+
+
+@in_small_accounts("ln(per like)", en="SD of ln(shares per like)", zh="ln(每赞分享) 标准差")
+def shares_per_like_ln_sd(records: Tables) -> pl.DataFrame:
+    """Standard deviation over notes with 20 likes or more of ln((shares + 1/2) / likes); null for a single note."""
+    return _spread_per_like(records, "shares")
+
+
+def _liked(records: Tables) -> pl.LazyFrame:
+    return grown_notes(records).filter(pl.col("likes") >= FEWEST_LIKES).sort("note")
+
+
+def _spread_per_like(records: Tables, act: str) -> pl.DataFrame:
+    notes = answer(_liked(records).select("likes", act).sort("likes", act))
+    return single(sd_of(np.log((notes[act].to_numpy() + 0.5) / notes["likes"].to_numpy())))
 
 
 def _slope(records: Tables, act: str) -> pl.DataFrame:

@@ -100,3 +100,13 @@ def test_top_shares_and_slopes_have_known_answers() -> None:
     assert of("like_100_share", records) == pytest.approx(0.01)
     assert of("small_account_saves_slope", records) == pytest.approx(1)
     assert of("small_account_comments_slope", records) == pytest.approx(0)
+
+
+def test_acts_per_like_look_at_notes_with_twenty_likes_or_more() -> None:
+    acts = [(19, 19), (20, 5), (40, 20), (100, 10)]
+    notes = [{"published_day": 0, "creator": 1, "likes": n, "saves": k, "comments": 0} for n, k in acts]
+    records = tables(daily=days(10), notes=notes, creators=[{"creator": 1, "followers": 400}])
+    assert of("small_account_saves_per_like_note_median", records) == pytest.approx(0.25)
+    spread = np.log([5.5 / 20, 20.5 / 40, 10.5 / 100]).std(ddof=1)
+    assert of("small_account_saves_per_like_ln_sd", records) == pytest.approx(spread)
+    assert of("small_account_comments_per_like_note_median", records) == 0
