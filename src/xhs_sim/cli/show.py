@@ -88,15 +88,16 @@ def targets(
     config_dir: ConfigDir = None,
 ) -> None:
     """Hold a small platform against what is known of the real one, and say what is off."""
-    from ..study.targets import judge, load_targets
+    from ..study.targets import load_targets
+    from ..study.validation import hold_runs
     from .execute import run_for_targets
     from .language import check_language
-    from .tables import show_targets
+    from .target_tables import show_targets
     from .written import language_of
 
     wanted, language = load_targets(config_dir), check_language(lang)
     runs = [run] if run else run_for_targets(wanted, overrides or (), out, config_dir)
-    show_targets(judge(wanted, *runs), runs, language or language_of(runs[0]))
+    show_targets([hold_runs(wanted, runs)], language or language_of(runs[0]))
 
 
 @app.command(epilog="[bold]xhs-sim show note outputs/run/run/seed=0[/]: the note with most impressions")

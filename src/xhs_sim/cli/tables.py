@@ -1,21 +1,16 @@
-"""Runs, sweeps, targets and notes as tables on the terminal."""
+"""Runs, sweeps and notes as tables on the terminal."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import polars as pl
-from rich.box import SIMPLE
-from rich.table import Column, Table
-from rich.text import Text
+from rich.table import Table
 
-from ..config.bibliography import tell_source
 from ..report.biography import COUNTED, Biography
 from ..report.words import Words, load_words
 from ..study import SweepPlan
-from ..study.targets import Verdict, within_by_group
 from .console import out
 
-_COLOURS = {"ok": "green", "low": "yellow", "high": "yellow", "missing": "red"}
 _MOST_ROWS = 40
 _MOST_RUNGS = 12
 
@@ -54,40 +49,6 @@ def show_sweep(plan: SweepPlan, table: pl.DataFrame, outcome: str, figure: Path 
     console.print(words.say("terminal_table", path=plan.folder / "sweep.parquet"), soft_wrap=True)
     if figure is not None:
         console.print(words.say("terminal_figure", path=figure), soft_wrap=True)
-
-
-def show_targets(verdicts: Sequence[Verdict], run_dirs: Sequence[Path], language: str) -> None:
-    """Print each simulated figure beside its target, tuned ones apart from those that came out; say what is off."""
-    words, console = load_words(language), out()
-    for kind in ("calibrated", "predicted"):
-        console.print(_targets_table([verdict for verdict in verdicts if verdict.target.kind == kind], kind, words))
-    table = Table(words.say("targets_known"), *_heads(words, "within", "of", "share"), box=None)
-    for name, (within, n) in within_by_group(verdicts).items():
-        share = words.percent(round(within / n, 2)) if n else words.percent(None)
-        table.add_row(words.table["text"].get(f"group_{name}", name), str(within), str(n), share)
-    console.print(table)
-    off = [verdict for verdict in verdicts if not verdict.is_within]
-    where = words.say("targets_of_run" if len(run_dirs) == 1 else "targets_of_runs", n=len(run_dirs), path=run_dirs[0])
-    within = len(verdicts) - len(off)
-    console.print(words.say("targets_within", within=within, all=len(verdicts), where=where), soft_wrap=True)
-    for verdict in off:
-        told = {"metric": verdict.target.metric, "word": words.say(f"target_{verdict.word}")}
-        note = verdict.target.note or words.say("targets_no_note")
-        console.print(f"  {words.say('targets_off', **told, note=note)}", soft_wrap=True)
-
-
-def _targets_table(verdicts: Sequence[Verdict], kind: str, words: Words) -> Table:
-    """Return the rows of one kind, as ``validation.json`` has them."""
-    name, *others = _heads(words, "name", "value", "target", "low", "high", "within", "confidence", "source")
-    table = Table(Column(name, no_wrap=True), *others, title=words.say(f"targets_{kind}"), box=SIMPLE)
-    for verdict in verdicts:
-        target = verdict.target
-        value = "-" if verdict.value is None else f"{verdict.value:.4g}"
-        word = Text(words.say(f"target_{verdict.word}"), style=_COLOURS[verdict.word])
-        numbers = (f"{number:g}" for number in (target.target, target.low, target.high))
-        confidence = words.say(f"confidence_{target.confidence}")
-        table.add_row(target.metric, value, *numbers, word, confidence, tell_source(target.source))
-    return table
 
 
 def show_note(life: Biography, figure: Path, language: str) -> None:

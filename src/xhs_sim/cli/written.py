@@ -81,8 +81,8 @@ def draw_sweep(plan: SweepPlan, table: pl.DataFrame, outcome: str) -> Path | Non
     return plan.folder / "figures" / f"response_{outcome}.png"
 
 
-def draw_verdicts(verdicts: Sequence[Verdict], run_dir: Path, folder: Path, lang: str) -> Path:
-    """Draw every target beside the run's figure; return the picture's path."""
+def draw_verdicts(verdicts: Sequence[Verdict], run_dir: Path, place: Path, lang: str) -> Path:
+    """Draw every target beside the run's figure, to ``place`` without its ending; return the picture's path."""
     from ..report import draw_validation, save_figure
     from ..report.market import market_of
     from ..report.words import load_words
@@ -91,8 +91,8 @@ def draw_verdicts(verdicts: Sequence[Verdict], run_dir: Path, folder: Path, lang
     words = load_words(lang)
     rows, market = [verdict.as_row() for verdict in verdicts], market_of(config["population"])
     figure = draw_validation(rows, market, int(config["n_days"]), words)
-    save_figure(figure, folder / "figures", "validation", words)
-    return folder / "figures" / "validation.png"
+    save_figure(figure, place.parent, place.name, words)
+    return place.with_suffix(".png")
 
 
 def draw_note(life: "Biography", run_dir: Path, lang: str) -> Path:

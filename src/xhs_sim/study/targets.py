@@ -4,7 +4,6 @@ Targets are in ``configs/targets/``, a file for each group: figure, allowed rang
 Nothing is judged that has no source, and what is off is shown as off.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,6 @@ from ..config import ConfigError, configs_root
 from ..config.messages import message
 from ..config.own_files import broken_yaml
 from ..config.param import WELL_KNOWN
-from ..records.whole_file import write_whole
 from .request import RunRequest, fixed_replicates, replicated
 from .run_folder import read_manifest
 from .single import plan_single
@@ -179,11 +177,3 @@ def within_by_group(verdicts: Sequence[Verdict]) -> dict[str, tuple[int, int]]:
     parts |= {kind: [v for v in verdicts if v.target.kind == kind] for kind in _ALLOWED["kind"]}
     parts["total"] = list(verdicts)
     return {name: count_within(part, confidence=WELL_KNOWN) for name, part in parts.items()}
-
-
-def write_validation(verdicts: Sequence[Verdict], folder: Path) -> Path:
-    """Write ``validation.json``: one entry a target."""
-    path = folder / "validation.json"
-    rows = [verdict.as_row() for verdict in verdicts]
-    write_whole(path, json.dumps(rows, indent=2, ensure_ascii=False) + "\n")
-    return path

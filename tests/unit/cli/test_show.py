@@ -127,6 +127,19 @@ def test_validate_prints_draws_and_writes_every_target(monkeypatch, capsys, tmp_
     assert (tmp_path / "figures" / "validation.png").stat().st_size > 20_000
 
 
+def test_validate_holds_markets_of_several_weights_beside_each_other(monkeypatch, capsys, tmp_path):
+    monkeypatch.setattr(execute, "play_days", play)
+    market = ("n_days=2", "population.audience=1800", "population.n_users=1800", "--out", str(tmp_path))
+    text = said(monkeypatch, capsys, "validate", "--weight", "1", "--weight", "2", *market)
+    assert "w=1" in text
+    assert "w=2" in text
+    assert text.count(f"of {N_TARGETS} within the allowed range") == 2
+    assert "seeds 0" in text
+    rows = json.loads((tmp_path / "validation.json").read_text())
+    assert [row["weight"] for row in rows] == [1] * N_TARGETS + [2] * N_TARGETS
+    assert (tmp_path / "figures" / "validation_w2.png").exists()
+
+
 def test_completion_offers_keys_and_options():
     assert "population.n_users=" in complete_override("population.n_")
     assert "ranker=" in complete_override("rank")

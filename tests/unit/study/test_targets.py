@@ -18,8 +18,8 @@ from xhs_sim.study.targets import (
     load_targets,
     plan_targets,
     within_by_group,
-    write_validation,
 )
+from xhs_sim.study.validation import at_weight, hold_runs, write_validation
 
 REST = "unit: u, source: s, confidence: low"
 
@@ -55,12 +55,13 @@ def test_figures_are_judged_against_their_range(tmp_path):
 def test_verdicts_are_written_one_entry_a_target(tmp_path):
     config = load_config(["n_days=2", "population.n_users=900"])
     run_dir = simulate(config, tmp_path, arm="run", play=play)
-    verdicts = judge(Targets((), (target("dau", 299, 301), target("dau", 1, 2), target("ctr", 0, 1))), run_dir)
-    rows = json.loads(write_validation(verdicts, tmp_path / "new").read_text())
+    held = hold_runs(Targets((), (target("dau", 299, 301), target("dau", 1, 2), target("ctr", 0, 1))), [run_dir])
+    verdicts, rows = held.verdicts, json.loads(write_validation([held], tmp_path / "new").read_text())
     assert [(row["name"], row["value"], row["within"]) for row in rows] == [
         ("dau", 300, True), ("dau", 300, False), ("ctr", None, False),
     ]  # fmt: skip
-    assert {"target", "low", "high", "kind", "confidence", "source"} <= rows[0].keys()
+    assert {"target", "low", "high", "kind", "confidence", "source", "weight"} <= rows[0].keys()
+    assert (held.seeds, held.weight) == ((config.seed,), 1)
     assert count_within(verdicts, confidence=["high"]) == (1, 3)
     assert count_within(verdicts, confidence=["low"]) == (0, 0)
 
@@ -99,6 +100,14 @@ def test_as_many_runs_are_planned_as_replicates_are_asked_for(tmp_path):
     requests = plan_targets(Targets(("study.replicates=3",), ()), [], tmp_path, None)
     assert [request.replicate for request in requests] == [0, 1, 2]
     assert len({request.run_dir for request in requests}) == len({request.seed for request in requests}) == 3
+
+
+def test_a_reader_may_stand_for_more_people_of_the_same_market():
+    wanted = Targets(("population.audience=9000", "population.n_users=9000"), ())
+    config = load_config(at_weight(wanted, ["seed=3"], 10, None))
+    assert (config.population.people, config.population.n_users, config.seed) == (9000, 900, 3)
+    with pytest.raises(ConfigError, match="--weight 7: 9000 people"):
+        at_weight(wanted, [], 7, None)
 
 
 def test_unfinished_run_is_not_judged(tmp_path):
