@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from ..actors.tactics.trial import parcel_cny
 from ..config import Config
 from ..config.messages import message
@@ -9,6 +11,7 @@ from ..records.money import cny_of
 from ..strategies.alliance.partners import has_partner, joint_money, solo_plan
 from ..strategies.campaign.launch import series_days
 from ..strategies.campaign.money import agreed_fen, budget_fen, creator_money
+from ..strategies.kol.acceptance import refusal_chance
 from ..strategies.kol.demand import cost_of_many, hired_for
 from .bought import Bought
 from .capacity import TierStock, stock_of
@@ -59,12 +62,13 @@ def _creators(place: str, config: Config) -> Iterator[Bought]:
 def _tier(place: str, tier: str, money: float, stock: TierStock, config: Config, notes: int) -> Bought:
     """Return what a tier's money buys, at prices that rise as it is hired."""
     there, rise = stock.share * config.population.people, config.campaign.prices.demand.strength
-    most = there * config.campaign.max_share_of_tier
+    refuse = _refusing(config)
+    most = there * min(config.campaign.max_share_of_tier, 1.0 - refuse)
     hired = min(hired_for(money, stock.mean_cny * notes, there, rise), most)
     each = cost_of_many(hired, stock.mean_cny, there, rise) / hired if hired > 0 else stock.mean_cny
     text = message(
         "brief.notes_bought", place=place, money=money, notes=_about(hired * notes), each=each, creators=_about(hired),
-        there=_about(there), tier=tier,
+        there=_about(there), tier=tier, refusals=_refusals(hired, refuse),
     )  # fmt: skip
     least = stock.least_cny * notes
     if money < least:
@@ -77,6 +81,20 @@ def _tier(place: str, tier: str, money: float, stock: TierStock, config: Config,
     at = takes / most if most > 0 else stock.mean_cny * notes
     why = message("brief.tier_holds", there=_about(there), tier=tier, most=_about(most), at=at)
     return Bought(place, text, money, takes, why)
+
+
+def _refusing(config: Config) -> float:
+    """Return the share of creators who refuse the usual offer of a brand on their topic."""
+    one, none = np.ones(1), np.zeros(1, np.int64)
+    return float(refusal_chance(one, none, one, config.creators.offers)[0])
+
+
+def _refusals(hired: float, refuse: float) -> str:
+    """Say how many are asked for so many to be hired, and how many of them refuse; nothing where nobody does."""
+    if refuse <= 0 or refuse >= 1:
+        return ""
+    asked = hired / (1.0 - refuse)
+    return message("brief.refusals", asked=_about(asked), refused=_about(asked * refuse))
 
 
 def _about(number: float) -> str:

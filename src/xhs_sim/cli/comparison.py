@@ -11,6 +11,7 @@ from ..report.evidence import Evidence
 from ..report.goal import goal_lines, goal_wanted
 from ..report.page import page_name
 from ..report.read import read_experiment
+from ..report.refusals import tell_refusals
 from ..report.table import Column as Outcome
 from ..report.table import outcome_table
 from ..report.trust import control_holds
@@ -23,14 +24,14 @@ _NAME, _ARM = 16, 22  # letters that a metric's name and an arm's numbers take
 
 def show_comparison(folder: Path, language: str) -> None:
     """Print arms and outcomes, what decides first, and what was found."""
-    evidence, _ = read_experiment(folder, [])
+    evidence, provenance = read_experiment(folder, [])
     words, console = evidence.words(language), out()
     study, baseline = words.study(evidence.experiment), words.arm(evidence.baseline)
     told = {"level": words.percent(evidence.level), "market": evidence.market.told_whole(words)}
     console.print(words.say("terminal_title", name=study, baseline=baseline, **told), soft_wrap=True)
     for table in comparison_tables(evidence, words, console.width):
         console.print(table)
-    for note in _notes(evidence, words):
+    for note in (*_notes(evidence, words), *tell_refusals(evidence, provenance.budgets, words)):
         console.print(note, soft_wrap=True)
     if evidence.judgement is not None:
         found = answer(evidence.judgement, words)

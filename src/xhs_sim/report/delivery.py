@@ -1,6 +1,7 @@
 """What each arm planned and what came of it, by line and tier; whether that is too little is the verdict's to say."""
 
 from .evidence import Evidence, Provenance
+from .refusals import tell_refusals
 from .sections import Cell, Section, Table
 from .words import UNKNOWN, Words
 
@@ -14,7 +15,8 @@ def tell_delivery(evidence: Evidence, provenance: Provenance, words: Words) -> S
         return None
     heads = tuple(words.say(f"delivery_head_{name}") for name in ("line", *_COLUMNS))
     table = Table("delivery-lines", words.say("delivery_table"), heads, tuple(rows))
-    return Section("delivery", words.say("delivery_title"), (words.say("delivery_lead"),), (table,))
+    sentences = (words.say("delivery_lead"), *tell_refusals(evidence, provenance.budgets, words))
+    return Section("delivery", words.say("delivery_title"), sentences, (table,))
 
 
 def _rows(evidence: Evidence, arm: str, budget_cny: float, words: Words) -> list[tuple[Cell, tuple[Cell, ...]]]:

@@ -27,7 +27,10 @@ class Market(NamedTuple):
         """Say it with the weight of a reader."""
         if self.weight == 1:
             return words.say("market_simulated", people=words.number(self.people))
-        return words.say("market_weighted", market=self.told(words), weight=words.number(self.weight))
+        return words.say(
+            "market_weighted", people=words.number(self.people), readers=words.number(self.readers),
+            weight=words.number(self.weight),
+        )  # fmt: skip
 
 
 def market_of(about: Mapping[str, Any]) -> Market:

@@ -24,6 +24,7 @@ from .target import tell_target
 from .template import fill
 from .trust import control_holds, in_a_sentence, low_confidence, trust_checks
 from .words import LANGUAGES, Words, load_words
+from .worlds import draws_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +77,7 @@ def page_context(
         "pictures": [(picture, inline_svg(picture)) for picture in pictures],
         "no_font": words.language == "zh" and not has_chinese_font(),
         "made": _made(evidence, provenance, words),
-        "methods": _methods(evidence, words),
+        "methods": _methods(evidence, provenance, words),
         "weak": [_weak_row(row, provenance, words) for row in low_confidence(provenance)],
         "arms": [(words.arm(arm), overrides) for arm, overrides in _overrides(provenance)],
         "facts": provenance_facts(evidence, provenance, words),
@@ -135,13 +136,14 @@ def _made(evidence: Evidence, provenance: Provenance, words: Words) -> str:
     )
 
 
-def _methods(evidence: Evidence, words: Words) -> list[str]:
+def _methods(evidence: Evidence, provenance: Provenance, words: Words) -> list[str]:
     if not evidence.treated or evidence.effects.is_empty():
         return [words.say("methods_run")]
+    n, draws = evidence.metrics["seed"].n_unique(), draws_of(provenance.config)
+    key = "methods_once" if n == 1 else "methods_paired" if draws == 1 else "methods_worlds"
     paired = words.say(
-        "methods_paired", n=evidence.metrics["seed"].n_unique(), level=words.percent(evidence.level),
-        baseline=words.arm(evidence.baseline),
-    )  # fmt: skip
+        key, n=n, draws=draws, level=words.percent(evidence.level), baseline=words.arm(evidence.baseline)
+    )
     held = [words.say("control_holds", arms=words.arms(evidence.controls))] if control_holds(evidence) else []
     return [paired, *held, *(words.say(key) for key in ("methods_best", "methods_iroas", "methods_influenced"))]
 

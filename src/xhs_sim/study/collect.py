@@ -8,7 +8,7 @@ import polars as pl
 from ..records.tables import schema_of
 from ..records.whole_file import whole_file
 from .request import RunOutcome
-from .worlds import by_world
+from .worlds import mean_of_draws
 
 SCHEMA = pl.Schema(
     {
@@ -35,7 +35,7 @@ def collect_runs(outcomes: Iterable[RunOutcome]) -> pl.DataFrame:
     """
     finished = [outcome for outcome in outcomes if outcome.status == "ok"]
     draws = max((outcome.request.draws for outcome in finished), default=1)
-    return by_world(_stacked(finished, "metrics.parquet", SCHEMA), draws)
+    return mean_of_draws(_stacked(finished, "metrics.parquet", SCHEMA), draws)
 
 
 def collect_records(outcomes: Iterable[RunOutcome], table: str) -> pl.DataFrame:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..config import Composer, Config, expand_sweep
-from ..config.messages import joined
+from ..config import Composer, Config, ConfigError, expand_sweep
+from ..config.messages import joined, message
 from .cells import Cell, CellReader, Value
 from .changes import Change, changes_of
 from .origin import PLAN, all_files, command_line, write_origin
@@ -53,7 +53,8 @@ def plan_sweep(overrides: Sequence[str], out_dir: Path, config_dir: Path | None 
     Raises
     ------
     ConfigError
-        If no cell of the grid is allowed. A single bad cell stays in the plan with its problem.
+        If no cell of the grid is allowed, or several campaigns are to be drawn in a world, which takes arms. A single
+        bad cell stays in the plan with its problem.
     """
     cells = expand_sweep(overrides, config_dir)
     parameters = _swept(cells)
@@ -62,6 +63,8 @@ def plan_sweep(overrides: Sequence[str], out_dir: Path, config_dir: Path | None 
     first = next((cell.config for cell, _ in read if cell.config is not None), None)
     if first is None:
         raise next(cell.problem for cell, _ in read if cell.problem is not None)
+    if draws := {cell.config.study.draws_per_world for cell, _ in read if cell.config is not None} - {1}:
+        raise ConfigError(message("study.draws_in_sweep", draws=max(draws)))
     points = [(_point(cell, seed, first), cell.config) for cell, seed in read]
     command = command_line("sweep", overrides, out_dir, config_dir)
     return plan_points(first, parameters, points, out_dir, command)

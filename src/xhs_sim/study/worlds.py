@@ -60,7 +60,7 @@ def _in_world(request: RunRequest, world: int, draws: int, since: int) -> RunReq
     return replace(request, config=request.config.model_copy(update={"seeds": seeds}), draws=draws)
 
 
-def by_world(runs: "pl.DataFrame", draws: int) -> "pl.DataFrame":
+def mean_of_draws(runs: "pl.DataFrame", draws: int) -> "pl.DataFrame":
     """Return the figures of worlds: each the mean over the campaigns drawn in it, told under the first one's seed.
 
     Parameters

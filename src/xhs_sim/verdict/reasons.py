@@ -65,7 +65,7 @@ def _of_runs(seen: Seen) -> Iterator[Reason]:
 
 def _of_ties(seen: Seen, action: Action, more_runs: int | None) -> Iterator[Reason]:
     plans = same_plans(seen.case)
-    for group in same_values(seen.case, seen.objective.metric):
+    for group in same_values(seen.case, seen.objective.metric) if seen.n > 1 else ():  # of one run it is a chance
         if group not in plans:
             yield Reason(code=Code.SAME_VALUES, arms=group)
     tied = seen.contest.tied

@@ -14,8 +14,8 @@ def test_a_manifest_tells_people_and_readers_and_an_old_one_only_readers():
 
 
 @pytest.mark.parametrize(("language", "sampled", "weighted", "whole"), [
-    ("en", "1M people (50k simulated)", "1M people (50k simulated), each of whom stands for 20", "50k users"),
-    ("zh", "100万人（模拟 5万人）", "100万人（模拟 5万人），每人代表 20 人", "5万用户"),
+    ("en", "1M people (50k simulated)", "1M people (50k simulated, each standing for 20)", "50k users"),
+    ("zh", "100万人（模拟 5万人）", "100万人（其中逐人模拟 5万人，每人代表 20 人）", "5万用户"),
 ])  # fmt: skip
 def test_a_sample_is_told_as_one(language, sampled, weighted, whole):
     words = load_words(language)

@@ -14,7 +14,7 @@ from xhs_sim.report import FIGURES, build_report, build_run_report
 from xhs_sim.report.page import render_page
 from xhs_sim.report.read import read_experiment
 from xhs_sim.report.summary import effects_of
-from xhs_sim.report.table import outcome_table
+from xhs_sim.report.table import arm_blocks, outcome_table
 from xhs_sim.report.trust import Check, control_holds, in_a_sentence, trust_checks
 from xhs_sim.report.words import load_words
 
@@ -206,3 +206,24 @@ def test_one_quantity_has_one_interval(tmp_path: Path) -> None:
 def test_a_metric_has_the_name_that_it_says_itself() -> None:
     assert WORDS.metric("account_ctr") == "Account CTR"
     assert load_words("zh").metric("account_ctr") == "账号点击率"
+
+
+@pytest.mark.parametrize(
+    ("replicates", "draws", "said"),
+    [
+        (1, 1, "Every arm is simulated once, with the same seed."),
+        (4, 1, "Every arm is simulated with the same 4 seeds."),
+        (4, 3, "Every arm is simulated in the same 4 worlds, and in each world 3 campaigns are drawn"),
+    ],
+)
+def test_the_methods_say_what_was_replicated(tmp_path: Path, replicates: int, draws: int, said: str) -> None:
+    evidence, provenance = read_experiment(write_verdict(write_experiment(tmp_path, replicates=replicates)), [])
+    config = {**provenance.config, "study": {**(provenance.config.get("study") or {}), "draws_per_world": draws}}
+    html = render_page(evidence, replace(provenance, config=config), [], WORDS)
+    assert said in html
+
+
+def test_arms_stand_side_by_side_as_many_as_fit_each_time_beside_the_baseline() -> None:
+    few, many = ["nothing", "a", "b"], ["nothing", *"abcdefgh"]
+    assert arm_blocks(few, "nothing") == [("nothing", "a", "b")]
+    assert arm_blocks(many, "nothing") == [("nothing", *"abcde"), ("nothing", *"fgh")]

@@ -117,3 +117,8 @@ def wait_for(is_there, process: subprocess.Popen, seconds: float = 60.0) -> None
         assert process.poll() is None, "the sweep ended before it could be killed"
         assert time.monotonic() < end
         time.sleep(0.05)
+
+
+def test_a_sweep_draws_one_campaign_in_a_world(tmp_path):
+    with pytest.raises(ConfigError, match="only compare draws several campaigns in a world"):
+        plan_sweep(["population.n_users=1000,2000", "study.draws_per_world=2", "study.replicates=4"], tmp_path)

@@ -12,7 +12,7 @@ from xhs_sim.study.compare import plan_compare
 from xhs_sim.study.run import play_days
 from xhs_sim.study.seeds import replicate_seed
 from xhs_sim.study.shared_days import families, sharing
-from xhs_sim.study.worlds import by_world
+from xhs_sim.study.worlds import mean_of_draws
 
 STUDY = [
     "experiment=kol_mix", "population.n_users=700", "population.audience=1400", "n_days=5", "threads=1",
@@ -97,7 +97,7 @@ def runs_of(values, draws=2):
          "unit": "orders"}
         for arm, its in values.items() for r, value in enumerate(its)
     ]  # fmt: skip
-    return by_world(pl.DataFrame(rows, schema=SCHEMA), draws)
+    return mean_of_draws(pl.DataFrame(rows, schema=SCHEMA), draws)
 
 
 def test_a_world_counts_once_with_the_mean_of_its_draws():
