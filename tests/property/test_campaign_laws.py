@@ -103,9 +103,10 @@ def test_everything_at_once_obeys_the_laws_of_runs_and_gives_the_same_on_two_thr
 
 
 def test_unreliable_creators_deliver_fewer_notes_later_and_their_money_comes_back():
-    many = "campaign.tier_shares={koc: 1.0, junior: 0, waist: 0, head: 0}"  # contracts enough for shares to tell
-    plain, other = run(many), run(many, *UNRELIABLE)
-    assert of(plain, "sponsored_notes") > 15
+    # contracts enough for shares to tell
+    many = ("campaign.tier_shares={koc: 1.0, junior: 0, waist: 0, head: 0}", "campaign.budget_cny=15000")
+    plain, other = run(*many), run(*many, *UNRELIABLE)
+    assert of(plain, "sponsored_notes") > 30
     assert of(other, "contract_completion_rate") == pytest.approx(0.6, abs=0.2)
     assert of(other, "sponsored_notes") < of(plain, "sponsored_notes")
     assert of(other, "mean_delay_days") > 2.0  # 1 of the burst, 1 of talk, lateness
