@@ -11,7 +11,7 @@ BRANDS = ("quiet", "loud")  # the second one campaigns
 
 
 def tables(**rows: list[dict[str, Any]]) -> dict[str, pl.DataFrame]:
-    """Make all tables; a column that a row leaves out is 0 in a count, else null."""
+    """Make all tables; a column that a row leaves out is 0 in a count, else null; reads are clicks, unless told."""
     return {name: _frame(name, rows.get(name, [])) for name in TABLES}
 
 
@@ -19,7 +19,8 @@ def _frame(name: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
     schema = schema_of(name)
     assert all(set(row) <= set(schema) for row in rows), f"a row of {name} has a column that the dictionary lacks"
     blank = {column: 0 if kind in (pl.Int64, pl.Float64) else None for column, kind in schema.items()}
-    return pl.DataFrame([blank | row for row in rows], schema=schema)
+    read = [{"reads": row["clicks"]} if "clicks" in row and "reads" in schema else {} for row in rows]
+    return pl.DataFrame([blank | reads | row for reads, row in zip(read, rows, strict=True)], schema=schema)
 
 
 def days(n: int, **columns: Any) -> list[dict[str, Any]]:

@@ -5,3 +5,4 @@ NO_REACTIONS = tuple(
         "hide_rate", "unfollow_rate", "report_rate", "message_rate", "reply_rate", "share_reach",
     )
 )  # fmt: skip
+NOTHING_BEYOND = ("engage.video_feed.enter=0", "engage.profile.visit=0")  # the feed and search only

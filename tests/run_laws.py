@@ -57,11 +57,14 @@ def check_whole_fen(tables: Tables) -> None:
 def check_funnel(tables: Tables) -> None:
     """Each step of each row is at most the step before."""
     tables_of_acts = ("daily", "surface_daily", "note_daily", "note_ticks", "notes", "brand_daily", "creator_daily")
-    for name in (*tables_of_acts, "segment_daily"):
+    for name in tables_of_acts:
         table = tables[name]
-        assert (table["clicks"] <= table["impressions"]).all(), name
+        assert (table["clicks"] <= table["reads"]).all(), name
+        assert (table["reads"] <= table["impressions"]).all(), name
         for act in (act for act in ACTS if act in table.columns):
-            assert (table[act] <= table["clicks"]).all(), f"{name}.{act}"
+            assert (table[act] <= table["reads"]).all(), f"{name}.{act}"
+    assert (tables["segment_daily"]["clicks"] <= tables["segment_daily"]["impressions"]).all()
+    check_reads(tables)
     daily, brands = tables["daily"], tables["brand_daily"]
     assert (daily["active_users"] <= daily["users"]).all()
     assert (daily["publishers"] <= daily["notes_published"]).all()
@@ -79,6 +82,22 @@ def check_funnel(tables: Tables) -> None:
             assert (sums[act] + own[act]).to_list() == whole[act].to_list(), name
 
 
+def check_reads(tables: Tables) -> None:
+    """What is shown in the video feed is watched; everywhere else reads are clicks on covers."""
+    notes, surfaces = tables["notes"], tables["surface_daily"]
+    assert (notes["reads"] == notes["clicks"] + notes["impressions_video_feed"]).all()
+    assert notes.filter(pl.col("format") != "video")["impressions_video_feed"].sum() == 0
+    for name in ("surface_daily", "note_ticks"):
+        is_watched = pl.col("surface") == "video_feed"
+        watched, clicked = tables[name].filter(is_watched), tables[name].filter(~is_watched)
+        assert (watched["reads"] == watched["impressions"]).all(), name
+        assert watched["clicks"].sum() == 0, name
+        assert (clicked["reads"] == clicked["clicks"]).all(), name
+    watched = surfaces.filter(surface="video_feed").group_by("day").agg(pl.col("reads").sum())
+    days = tables["daily"].join(watched, on="day", how="left", suffix="_watched").fill_null(0)
+    assert (days["reads"] == days["clicks"] + days["reads_watched"]).all()
+
+
 def own_ads(tables: Tables, days: pl.Series) -> dict[str, pl.Series]:
     """Return impressions and clicks of ads that are no creator's note, by day."""
     background = tables["ad_daily"].filter(source="background")
@@ -92,10 +111,10 @@ def check_reactions(tables: Tables) -> None:
     rare = tables["reactions"].group_by("day", "surface").agg(pl.exclude("note").sum())
     days = rare.join(tables["surface_daily"], on=["day", "surface"], how="left")
     assert days["impressions"].null_count() == 0
-    assert (days["hides"] <= days["impressions"] - days["clicks"]).all()
-    for act, base in (("reports", "clicks"), ("messages", "clicks"), ("replies", "comments")):
+    assert (days["hides"] <= days["impressions"] - days["reads"]).all()
+    for act, base in (("reports", "reads"), ("messages", "reads"), ("replies", "comments")):
         assert (days[act] <= days[base]).all(), act
-    assert (days["unfollows"] <= days["hides"] + days["clicks"]).all()
+    assert (days["unfollows"] <= days["hides"] + days["reads"]).all()
     assert ((tables["daily"]["shares_to_friends"] == 0) | (tables["daily"]["shares"] > 0)).all()
 
 

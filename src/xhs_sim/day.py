@@ -155,7 +155,8 @@ def record(cast: Cast, events: Events) -> None:
     )
     for brand, its in zip(scene.brands, sold, strict=True):
         brand.close_day(its["orders"], its["gmv_cny"], its["reach_cumulative"])
-    ctr = row["clicks"] / row["impressions"] if row["impressions"] else None
+    covers = row["impressions"] - row["reads"] + row["clicks"]
+    ctr = row["clicks"] / covers if covers else None
     events.figures = {"dau": row["active_users"], "ctr": ctr, "gmv": sum((its["gmv_cny"] for its in sold), 0.0)}
 
 

@@ -49,7 +49,9 @@ def test_the_collector_notes_every_day(model):
     assert list(frame.columns) == ["dau", "ctr", "gmv"]
     daily = model.recorder.frame("daily")
     assert list(frame["dau"]) == daily["active_users"].to_list()
-    assert list(frame["ctr"]) == pytest.approx((daily["clicks"] / daily["impressions"]).to_list())
+    assert list(frame["ctr"]) == pytest.approx(
+        (daily["clicks"] / (daily["impressions"] - daily["reads"] + daily["clicks"])).to_list()
+    )
 
 
 def test_a_collector_of_ones_own_works(model):

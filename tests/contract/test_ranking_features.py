@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from plain import NOTHING_BEYOND
 
 from xhs_sim.config import ConfigError, load_config
 from xhs_sim.config.schema import RankerConfig
@@ -33,7 +34,7 @@ def signals(model):
 
 def clicks_made_by(note_signals):
     """Score a note by its clicks: what a user of the package might write."""
-    return note_signals.log.counts[:, :, COUNTS.index("clicks")].sum(axis=1)
+    return note_signals.log.counts[:, :, COUNTS.index("reads")].sum(axis=1)
 
 
 def broken(note_signals):
@@ -99,7 +100,13 @@ def test_ces_counts_points_against_the_usual_of_as_many_impressions(signals):
 
 
 def test_a_feature_from_outside_ranks():
-    market = ["ranker=random", "population.n_users=2000", "n_days=3", "content.notes_per_active_day=0.3"]
+    market = [
+        "ranker=random",
+        "population.n_users=2000",
+        "n_days=3",
+        "content.notes_per_active_day=0.3",
+        *NOTHING_BEYOND,
+    ]
     rates = []
     for own in (f"{{noise: 1, {__name__}.clicks_made_by: 1}}", "{noise: 1}"):
         daily = PlatformModel(load_config([*market, f"ranker.weights={own}"])).run().recorder.frame("daily")

@@ -14,7 +14,7 @@ from xhs_sim.phases.serve.circles import circles_of, hot_circles
 from xhs_sim.phases.serve.law import FRESH, HOT, MAIN, N_POOLS, RISING
 from xhs_sim.phases.serve.pools import LUCK, ladder_law, lifetime_days
 from xhs_sim.phases.serve.sizes import LOAD, STEP
-from xhs_sim.world.columns import ADS, ALL_SURFACES, EXPECTED_UNIT, N_DIMS, N_KINDS, REACTIONS, SEARCH
+from xhs_sim.world.columns import ADS, COUNTED, EXPECTED_UNIT, N_DIMS, N_KINDS, REACTIONS, SEARCH
 from xhs_sim.world.population import draw_normals, draw_uniforms
 
 ROOM = 16  # notes of one window
@@ -36,8 +36,8 @@ COLUMNS = {
     ),
 }
 TABLES = {
-    "vec": (np.float32, (N_DIMS,)), "kinds": (np.float64, (N_KINDS,)), "counts": (np.int64, (len(ALL_SURFACES), 8)),
-    "reactions": (np.int64, (len(ALL_SURFACES), len(REACTIONS))),
+    "vec": (np.float32, (N_DIMS,)), "kinds": (np.float64, (N_KINDS,)), "counts": (np.int64, (len(COUNTED), 8)),
+    "reactions": (np.int64, (len(COUNTED), len(REACTIONS))),
 }  # fmt: skip
 SHAPES = {name: (kind, ()) for kind, names in COLUMNS.items() for name in names} | TABLES
 

@@ -11,6 +11,7 @@ of a twin with another law.
 import numpy as np
 import polars as pl
 import pytest
+from plain import NOTHING_BEYOND
 from scipy.stats import ks_2samp
 from twins.mesa_twin import MesaTwin
 from twins.twin_figures import (
@@ -50,7 +51,7 @@ SMALL = [
     "engage.crowding={like: 0.1, save: 0, comment: 0.3, share: 0.1}",
     "engage.topic_wear=0.05", "engage.creator_wear=0.3", "engage.day_fatigue=0.5",
     "creators.learning.review_days=1", "creators.traits.imitation=0.6", "creators.traits.topic_log_sd=0.5",
-    "calendar.drift_log_sd=0.6", "calendar.click_effect=1.0",
+    "calendar.drift_log_sd=0.6", "calendar.click_effect=1.0", *NOTHING_BEYOND,
 ]  # fmt: skip
 
 

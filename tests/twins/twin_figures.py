@@ -64,7 +64,7 @@ def read(events: pl.DataFrame, totals: dict[str, int], active: list[int]) -> dic
         "topic as in the slot before": events.filter(again & (pl.col("slot") > 0)).height / n,
     }
     figures |= searched(found, sum(active))
-    figures |= {f"{act} per click": totals[act] / totals["clicks"] for act in ACTS}
+    figures |= {f"{act} per click": totals[act] / totals["reads"] for act in ACTS}
     figures |= {f"share of {channel}": (events["channel"] == channel).mean() for channel in CHANNELS[:6]}
     return figures | {"share of the following surface": (events["surface"] == "following").mean()}
 

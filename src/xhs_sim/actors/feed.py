@@ -9,7 +9,7 @@ from ..phases.engagement.state import Moment, Tally, add_rare_acts, empty_tally,
 from ..phases.learn import learn
 from ..phases.publish import tick_shares
 from ..phases.serve.circles import circles_of, hot_circles
-from ..phases.serve.law import FeedRules, feed_law, knows_places, n_surfaces
+from ..phases.serve.law import FeedRules, feed_law, knows_places, surfaces_of
 from ..phases.serve.momentum import momentum_of
 from ..phases.serve.pools import Authors, Places, Pools, Shelves, build_pools
 from ..phases.serve.sizes import Sizes
@@ -38,7 +38,7 @@ class Feed:
         self.scene, self.ad_business, self.watching = scene, ad_business, watching
         config = scene.config
         self.law = feed_law(config.feed, config.ranker, config.engage)
-        self.engage_law = engage_law
+        self.engage_law, self.surfaces = engage_law, surfaces_of(self.law, engage_law)
         self.hours = tick_shares(config.population.hour_profile, config.feed.ticks)
         circles = circles_of(config.population.people, config.feed.users_per_circle)
         hot = hot_circles(circles, config.feed.hot_crossing)
@@ -48,7 +48,7 @@ class Feed:
     def serve(self, day: int) -> Served:
         """Serve the day's sessions; return what was shown."""
         world, config = self.scene.world, self.scene.config
-        tally = empty_tally(world, len(config.population.age_bands), n_surfaces(self.law))
+        tally = empty_tally(world, len(config.population.age_bands), max(self.surfaces) + 1)
         comers = comers_of(world, self.hours, self.watching.is_logged, self.engage_law)
         rare = np.zeros_like(tally.reactions[0])
         world.begin_counting()
@@ -62,7 +62,7 @@ class Feed:
             weight * int(tally.sessions[:, 0].sum()),
             panel,
             reactions_of_all(self.scene, rare, EXPLORE, day),
-            n_organic=max(rare.shape[1], SEARCH + 1),
+            surfaces=(*self.surfaces, SEARCH),
         )
 
     def _serve_tick(self, now: Moment, tally: Tally, rare: NDArray[np.int32], comers: Comers) -> NDArray[np.int64]:

@@ -154,6 +154,6 @@ def _track_record(world: World) -> tuple[NDArray[np.float64], NDArray[np.float64
     engaged = sum(counts[:, COUNTS.index(act)] for act in ENGAGEMENTS)
     notes, clicks, acts = (
         np.bincount(log.creator[mine], weights=values, minlength=n_users)
-        for values in (np.ones(len(mine)), counts[:, COUNTS.index("clicks")], engaged)
+        for values in (np.ones(len(mine)), counts[:, COUNTS.index("reads")], engaged)
     )
     return clicks / np.maximum(notes, 1.0), acts / np.maximum(clicks, 1.0)

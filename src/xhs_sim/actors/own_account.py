@@ -15,7 +15,7 @@ from ..world.columns import COUNTS, N_DIMS, NOBODY, PARTS
 from ..world.population import draw_uniforms
 from ..world.world import World
 
-_CLICKS, _LIKES, _FOLLOWS = COUNTS.index("clicks"), COUNTS.index("likes"), COUNTS.index("follows")
+_CLICKS, _LIKES, _FOLLOWS = COUNTS.index("reads"), COUNTS.index("likes"), COUNTS.index("follows")
 
 
 class OwnAccount:

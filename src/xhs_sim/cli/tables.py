@@ -58,7 +58,7 @@ def show_note(life: Biography, figure: Path, language: str) -> None:
     counted = (words.say(f"biography_{name}") for name in COUNTED)
     table = Table(*_heads(words, "source"), *counted, *_heads(words, "rate"), box=None)
     for row in life.by_source.to_dicts():
-        rate = words.percent(row["clicks"] / row["impressions"])
+        rate = words.percent(row["reads"] / row["impressions"])
         table.add_row(words.say(f"source_{row['source']}"), *(str(row[name]) for name in COUNTED), rate)
     console.print(table)
     rungs = [

@@ -7,9 +7,9 @@ import polars as pl
 from numpy.typing import NDArray
 
 from ..records.store import Recorder
-from ..records.terms import EVENTS
 from ..world.ads import BOOST, FEN, FLIGHTS, PLACEMENTS, AdLines, flights_of, is_of_brand
 from ..world.columns import REACTIONS
+from .platform import acts_of
 from .words import AD_SURFACES
 
 PAID_FOR = (*AD_SURFACES, "own_note_ads")  # kinds of the ledger, by flight
@@ -55,7 +55,7 @@ def record_ads(
             "source": lines.source,
             "advertiser": advertisers_of(lines, topics, brands),
             "placement": lines.placement,
-            **{act: lines.today[:, k] for k, act in enumerate(EVENTS)},
+            **acts_of(lines.today),
             **{act: lines.reactions[:, k] for k, act in enumerate(REACTIONS)},
             "leads": lines.leads_today,
             "spend_fen": fen,

@@ -10,9 +10,9 @@ from ..phases.convert import Expected, Orders
 from ..phases.price import Terms
 from ..records.money import whole
 from ..records.store import Recorder
-from ..records.terms import EVENTS
-from ..world.columns import ADS, STAGES
+from ..world.columns import ADS, STAGES, VIDEO_FEED
 from ..world.world import World
+from .platform import acts_of
 from .today import Today
 
 
@@ -50,7 +50,8 @@ def _of_notes(world: World, today: Today, about: tuple[int, ...]) -> dict[str, i
     log = world.content.log
     mine = np.flatnonzero(np.isin(log.brand, about))
     counts = today.by_note[mine]
-    row = dict(zip(EVENTS, counts.sum(axis=0).tolist(), strict=False))
+    watched = today.shown.notes.of(mine)[:, VIDEO_FEED, 0].sum(dtype=np.int64)
+    row = {name: int(count) for name, count in acts_of(counts.sum(axis=0), watched).items()}
     del row["follows"]  # people follow creators
     row["ad_impressions"] = int(today.shown.notes.of(mine)[:, ADS, 0].sum(dtype=np.int64))
     row["sponsored_impressions"] = int(counts[log.is_sponsored[mine] > 0, 0].sum())

@@ -8,10 +8,9 @@ from numpy.typing import NDArray
 
 from ..phases.engagement.state import PANEL_COLUMNS
 from ..records.store import Recorder
-from ..records.terms import EVENTS
-from ..world.columns import ADS, FOLLOWING, NEARBY, REACTIONS, SEARCH
+from ..world.columns import ADS, FOLLOWING, NEARBY, PROFILE, REACTIONS, SEARCH, VIDEO_FEED
 from ..world.world import World
-from .platform import acts_of
+from .platform import acts_of, acts_of_notes
 from .today import Today
 
 
@@ -28,7 +27,7 @@ def record_reactions(recorder: Recorder, world: World, today: Today) -> None:
 def record_note_days(recorder: Recorder, world: World, today: Today) -> None:
     """Write the day of each note that was shown."""
     shown = np.flatnonzero(today.by_note[:, 0] > 0)
-    recorder.add("note_daily", day=today.day, **_about(world, shown), **acts_of(today.by_note[shown]))
+    recorder.add("note_daily", day=today.day, **_about(world, shown), **acts_of_notes(today.shown.notes.of(shown)))
 
 
 def record_finished_notes(recorder: Recorder, world: World, slots: NDArray[np.intp]) -> None:
@@ -41,8 +40,10 @@ def record_finished_notes(recorder: Recorder, world: World, slots: NDArray[np.in
         **_about(world, slots),
         published_day=log.day[slots],
         format=log.is_video[slots],
-        **acts_of(counts.sum(axis=1, dtype=np.int64)),
+        **acts_of_notes(counts),
         impressions_following=counts[:, FOLLOWING, 0],
+        impressions_video_feed=counts[:, VIDEO_FEED, 0],
+        impressions_profile=counts[:, PROFILE, 0],
         impressions_search=counts[:, SEARCH, 0],
         impressions_nearby=counts[:, NEARBY, 0],
         impressions_ads=counts[:, ADS, 0],
@@ -64,16 +65,9 @@ def _about(world: World, slots: NDArray[np.intp]) -> dict[str, NDArray[Any]]:
 
 def record_watched(recorder: Recorder, watched: list[NDArray[np.int64]], day: int) -> None:
     """Write a day of what ``watch_tick`` returned."""
-    tick, note, surface, stage, *acts = np.concatenate(watched).T
-    recorder.add(
-        "note_ticks",
-        day=day,
-        tick=tick,
-        note=note,
-        surface=surface,
-        stage=stage,
-        **dict(zip(EVENTS, acts, strict=True)),
-    )
+    tick, note, surface, stage, *counts = np.concatenate(watched).T
+    acts = acts_of(np.column_stack(counts), np.where(surface == VIDEO_FEED, counts[0], 0))
+    recorder.add("note_ticks", day=day, tick=tick, note=note, surface=surface, stage=stage, **acts)
 
 
 def record_panel(recorder: Recorder, today: Today, is_panel: NDArray[np.bool_]) -> None:

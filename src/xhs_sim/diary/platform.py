@@ -10,21 +10,39 @@ from ..records.money import split_fen as split_whole
 from ..records.store import Recorder
 from ..records.terms import ENGAGEMENTS, EVENTS
 from ..world.calendar import Season
-from ..world.columns import ADS
+from ..world.columns import ADS, COUNTS, VIDEO_FEED
 from ..world.world import World
 from .today import Served, Today
 
+READS = COUNTS.index("reads")
 LEAST = 1e-9  # of a share: sums are shared out even where readers did nothing
 
 
-def acts_of(counts: NDArray[Any]) -> dict[str, NDArray[Any]]:
-    """Name the first seven counters of (..., 8)."""
-    return {name: counts[..., k] for k, name in enumerate(EVENTS)}
+def acts_of(counts: NDArray[Any], watched: NDArray[Any] | int = 0) -> dict[str, NDArray[Any]]:
+    """Name counters, (..., 8), as the tables do; ``watched`` are reads in the video feed, which nobody clicked for."""
+    named = {name: counts[..., k] for k, name in enumerate(COUNTS[:-1])} | {"clicks": counts[..., READS] - watched}
+    return {name: named[name] for name in EVENTS}
+
+
+def acts_of_notes(counts: NDArray[Any]) -> dict[str, NDArray[Any]]:
+    """Name the counters of notes, (..., S, 8), all surfaces together."""
+    return acts_of(counts.sum(axis=-2, dtype=np.int64), counts[..., VIDEO_FEED, 0].astype(np.int64))
 
 
 def by_surface_of(shown: Served) -> NDArray[np.int64]:
-    """Return a day's counters by surface, (S, 8): those that are not of ads, then those of ads."""
-    return np.concatenate([shown.notes.counts[:, : shown.n_organic].sum(axis=0, dtype=np.int64), shown.ads])
+    """Return a day's counters by surface, (S, 8): those in use that are not of ads, then those of ads."""
+    return np.concatenate([shown.notes.counts.sum(axis=0, dtype=np.int64)[list(shown.surfaces)], shown.ads])
+
+
+def surfaces_of(shown: Served) -> NDArray[np.int64]:
+    """Return the surfaces of ``by_surface_of``; those of ads follow each other."""
+    return np.concatenate([np.array(shown.surfaces), ADS + np.arange(len(shown.ads))])
+
+
+def acts_by_surface(shown: Served) -> dict[str, NDArray[Any]]:
+    """Name a day's counters by surface, as ``by_surface_of``."""
+    by_surface = by_surface_of(shown)
+    return acts_of(by_surface, np.where(surfaces_of(shown) == VIDEO_FEED, by_surface[:, 0], 0))
 
 
 def record_day(
@@ -33,7 +51,7 @@ def record_day(
     """Write the platform's day and its surfaces; return the day's row."""
     users, notes, shown, day = world.users, world.content.log, today.shown, today.day
     active, readers = users.is_active > 0, world.readers
-    by_surface, n_organic = by_surface_of(shown), shown.n_organic
+    by_surface = acts_by_surface(shown)
     alive = np.flatnonzero(notes.key >= 0)
     small = world.followers_of(notes.creator[alive]) < small_followers
     row = {
@@ -42,7 +60,7 @@ def record_day(
         "active_users": int(active.sum()),
         "new_users": int((users.signup_day == day).sum()),
         "sessions": shown.sessions,
-        **dict(zip(EVENTS, by_surface.sum(axis=0).tolist(), strict=False)),
+        **{name: int(counts.sum()) for name, counts in by_surface.items()},
         "live_notes": len(alive),
         "small_creator_impressions": int(today.by_note[alive[small], 0].sum()),
         "true_satisfaction": float(world.truth.satisfaction[readers].mean(dtype=np.float64)) if len(readers) else None,
@@ -51,8 +69,7 @@ def record_day(
         **extra,
     }
     recorder.add("daily", **row)
-    surface = np.concatenate([np.arange(n_organic), ADS + np.arange(len(shown.ads))])
-    recorder.add("surface_daily", day=day, surface=surface, **acts_of(by_surface))
+    recorder.add("surface_daily", day=day, surface=surfaces_of(shown), **by_surface)
     return row
 
 
@@ -79,7 +96,7 @@ def record_segments(recorder: Recorder, world: World, today: Today) -> None:
     gender, age = np.divmod(np.arange(n_genders * n_ages), n_ages)
     impressions, clicks, engagements = segments.reshape(-1, 3).T
     if not world.sample.is_whole:  # what all people did, in the proportions in which readers did it
-        whole = dict(zip(EVENTS, by_surface_of(today.shown).sum(axis=0).tolist(), strict=False))
+        whole = {name: int(counts.sum()) for name, counts in acts_by_surface(today.shown).items()}
         clicks = _in_proportion(whole["clicks"], clicks)
         engagements = _in_proportion(sum(whole[act] for act in ENGAGEMENTS), engagements)
     recorder.add(
@@ -106,12 +123,11 @@ def record_topics(
 
     ``popularity`` is the usual one, (T,).
     """
-    log, day, n_topics = world.content.log, today.day, len(popularity)
-    alive = np.flatnonzero(log.key >= 0)
-    topic, counts = log.topic[alive], today.by_note[alive]
+    log, day, shown, n_topics = world.content.log, today.day, today.shown.notes, len(popularity)
+    acts, new = acts_of_notes(shown.counts), np.flatnonzero((log.key >= 0) & (log.day == day))
 
-    def total(values: NDArray[np.int64] | NDArray[np.bool_]) -> NDArray[np.int64]:
-        return np.bincount(topic, weights=values, minlength=n_topics).astype(np.int64)
+    def total(slots: NDArray[np.int64], values: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
+        return np.bincount(log.topic[slots], weights=values, minlength=n_topics).astype(np.int64)
 
     recorder.add(
         "topic_daily",
@@ -119,7 +135,6 @@ def record_topics(
         topic=np.arange(n_topics),
         popularity=popularity * np.exp(season.on(day)),
         event=season.events_on(day),
-        notes_published=total(log.day[alive] == day),
-        impressions=total(counts[:, 0]),
-        clicks=total(counts[:, 1]),
+        notes_published=total(new),
+        **{name: total(shown.slots, acts[name]) for name in ("impressions", "clicks", "reads")},
     )

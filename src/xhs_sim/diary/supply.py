@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 from ..config.schema import Config
 from ..kernels.choice import cumulative_shares
 from ..records.store import Recorder
-from ..records.terms import EVENTS
 from ..rng import Streams
-from ..world.columns import LEANING_UNIT, N_TOPICS, SEARCH, VIDEO
+from ..world.columns import LEANING_UNIT, N_TOPICS, SEARCH, VIDEO, VIDEO_FEED
 from ..world.population import draw_uniforms
 from ..world.world import World
+from .platform import acts_of
 from .today import Today
 
 AT_ONCE = 100_000  # creators who are written down together: their preferences take 500 bytes each for a moment
@@ -36,7 +36,8 @@ def record_creator_days(recorder: Recorder, world: World, today: Today) -> None:
         followers=world.followers_of(who).astype(np.int64),
         notes_published=total(log.day[slots] == today.day),
         impressions=total(counts[:, 0]),
-        clicks=total(counts[:, 1]),
+        clicks=total(counts[:, 1] - world.content.today.of(slots)[:, VIDEO_FEED, 0]),
+        reads=total(counts[:, 1]),
         engagements=total(counts[:, 2] + counts[:, 3] + counts[:, 4]),
         follows=total(counts[:, 6]),
     )
@@ -58,7 +59,8 @@ def record_account(recorder: Recorder, world: World, by_note: NDArray[np.int64],
     """Write the account's day; ``by_note`` are the day's counters of each note over all surfaces, (C, 8)."""
     log, creator = world.content.log, account.creator
     mine = np.flatnonzero((log.key >= 0) & (log.creator == creator))
-    acts = dict(zip(EVENTS, by_note[mine].sum(axis=0).tolist(), strict=False))
+    watched = world.content.today.of(mine)[:, VIDEO_FEED, 0].sum(dtype=np.int64)
+    acts = {name: int(count) for name, count in acts_of(by_note[mine].sum(axis=0), watched).items()}
     recorder.add(
         "account_daily",
         day=account.day,

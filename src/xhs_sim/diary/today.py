@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from ..phases.convert import Orders
 from ..phases.search.day import Found
-from ..world.columns import COUNTS, SEARCH
+from ..world.columns import COUNTS, EXPLORE, FOLLOWING, SEARCH
 from ..world.content import NoteCounts
 
 
@@ -21,7 +21,7 @@ class Served(NamedTuple):
     reactions: NDArray[np.int32]  # (C, S, 5)
     ads: NDArray[np.int64] = np.zeros((0, len(COUNTS)), np.int64)  # (2, 8) in the feed and on search
     own_ads: int = 0  # impressions of ads that are no creator's note
-    n_organic: int = SEARCH + 1  # surfaces in use that are not of ads
+    surfaces: tuple[int, ...] = (EXPLORE, FOLLOWING, SEARCH)  # in use, in rising order; those of ads aside
 
 
 class Today(NamedTuple):
@@ -43,9 +43,7 @@ def with_search(served: Served, found: Found) -> Served:
 
 
 def _joined(feed: NDArray[np.int32], search: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Put search's counters, (C, 1, n), beside the feed's, (C, S, n), which may have surfaces behind it."""
-    if feed.shape[1] <= SEARCH:
-        return np.concatenate([feed, search], axis=1)
-    joined = feed.copy()
-    joined[:, SEARCH] += search[:, 0]
-    return joined
+    """Put search's counters, (C, 1, n), behind the feed's, (C, S, n)."""
+    n_notes, n_surfaces, n_counts = feed.shape
+    unused = np.zeros((n_notes, SEARCH - n_surfaces, n_counts), feed.dtype)
+    return np.concatenate([feed, unused, search], axis=1)

@@ -8,7 +8,7 @@ from ..phases.serve.law import POOLS
 from ..records.ledger import CONTRACT_LINES
 from ..records.names import names_of
 from ..world.ads import PLACEMENTS, SOURCES
-from ..world.columns import ADS, ALL_SURFACES, FORMATS, GENDERS, TIERS
+from ..world.columns import ADS, ALL_SURFACES, COUNTED, FORMATS, GENDERS, TIERS
 
 AD_SURFACES = ("feed_ads", "search_ads")  # by placement
 PRICE_SOURCES = ("price_law", "quote")
@@ -25,7 +25,7 @@ WORDS: dict[str, tuple[str, ...]] = {  # the same in every run
     "query_kinds": QUERY_KINDS,
     "sources": SOURCES,
     "surfaces": ALL_SURFACES,
-    "surfaces_and_ads": (*ALL_SURFACES[:ADS], *AD_SURFACES),
+    "surfaces_and_ads": (*COUNTED[:ADS], *AD_SURFACES),
     "tiers": TIERS,
     "touch_channels": TOUCH_CHANNELS,
 }

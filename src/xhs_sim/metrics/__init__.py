@@ -11,7 +11,7 @@ from .metric import METRICS, Metric, Tables, metric
 from .reading import counts_money, is_money, is_percent, is_rate, limits_of
 
 FAMILIES: Final = (
-    "audience", "feed", "content", "search", "reactions", "likes", "funnel", "structure", "tiers", "creators",
+    "audience", "feed", "content", "reads", "search", "reactions", "likes", "funnel", "structure", "tiers", "creators",
     "account", "revenue", "ads", "brands", "target", "commerce", "costs", "alliance", "dose", "attribution",
     "campaigns", "marketplace",
 )  # fmt: skip

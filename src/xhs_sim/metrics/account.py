@@ -7,7 +7,7 @@ import polars as pl
 
 from ..records.terms import ENGAGEMENTS
 from .content import grown_notes
-from .frames import exact_sum, measured, ratio, run_and_days, total
+from .frames import covers, exact_sum, measured, ratio, run_and_days, total
 from .metric import Tables, metric
 
 WATCHED = pl.len() > 0
@@ -59,14 +59,14 @@ def account_engagements(records: Tables) -> pl.DataFrame:
 
 @metric("per impression", better="higher", en="Account CTR", zh="账号点击率")
 def account_ctr(records: Tables) -> pl.DataFrame:
-    """Clicks over impressions, the account's notes."""
-    return measured(records["account_daily"], ratio(total("clicks"), total("impressions")))
+    """Clicks over covers shown, the account's notes."""
+    return measured(records["account_daily"], ratio(total("clicks"), covers()))
 
 
-@metric("per click", better="higher", en="Account engagement rate", zh="账号互动率")
+@metric("per read", better="higher", en="Account engagement rate", zh="账号互动率")
 def account_engagement_rate(records: Tables) -> pl.DataFrame:
-    """Likes + saves + comments, over clicks, the account's notes."""
-    return measured(records["account_daily"], ratio(total(*ENGAGEMENTS), total("clicks")))
+    """Likes + saves + comments, over reads, the account's notes."""
+    return measured(records["account_daily"], ratio(total(*ENGAGEMENTS), total("reads")))
 
 
 @metric("hours", better="lower", en="Hours of work", zh="账号创作工时")

@@ -39,7 +39,10 @@ def promoted_own_note_search_ctr(records: Tables) -> pl.DataFrame:
 @metric("ratio", better="none", en="Promoted over organic CTR", zh="推广与自然点击率之比")
 def promoted_over_organic_ctr(records: Tables) -> pl.DataFrame:
     """Median, over notes with 50 impressions as an ad and 50 otherwise, of the click rate as an ad over the other."""
-    clicks, shown = pl.col("clicks") - pl.col("clicks_ads"), pl.col("impressions") - pl.col("impressions_ads")
+    clicks, shown = (
+        pl.col("clicks") - pl.col("clicks_ads"),
+        pl.sum_horizontal("impressions", -pl.col("impressions_ads"), -pl.col("impressions_video_feed")),
+    )
     both = records["notes"].lazy().filter(pl.col("impressions_ads") >= FEWEST, shown >= FEWEST, clicks > 0)
     return measured(both, ((pl.col("clicks_ads") / pl.col("impressions_ads")) / (clicks / shown)).median())
 

@@ -7,7 +7,7 @@ says otherwise. Every brand of the run has a row.
 import polars as pl
 
 from ..records.terms import ENGAGEMENTS, STAGES
-from .frames import at_end, for_each_brand, measured, ratio, run_and_days, total
+from .frames import at_end, covers, for_each_brand, measured, ratio, run_and_days, total
 from .metric import Tables, metric
 
 
@@ -57,10 +57,16 @@ def brand_clicks(records: Tables) -> pl.DataFrame:
     return measured(records["brand_daily"], total("clicks"), "brand")
 
 
+@metric("reads", better="higher", en="Reads", zh="阅读")
+def brand_reads(records: Tables) -> pl.DataFrame:
+    """Reads of notes about the brand: clicks, and what was watched in the video feed."""
+    return measured(records["brand_daily"], total("reads"), "brand")
+
+
 @metric("per impression", better="higher", en="Brand CTR", zh="品牌点击率")
 def brand_ctr(records: Tables) -> pl.DataFrame:
-    """Clicks over impressions, notes about the brand."""
-    return measured(records["brand_daily"], ratio(total("clicks"), total("impressions")), "brand")
+    """Clicks over covers shown, notes about the brand."""
+    return measured(records["brand_daily"], ratio(total("clicks"), covers()), "brand")
 
 
 @metric("engagements", better="higher", en="Engagements", zh="互动量")
@@ -69,10 +75,10 @@ def brand_engagements(records: Tables) -> pl.DataFrame:
     return measured(records["brand_daily"], total(*ENGAGEMENTS), "brand")
 
 
-@metric("per click", better="higher", en="Brand engagement rate", zh="品牌互动率")
+@metric("per read", better="higher", en="Brand engagement rate", zh="品牌互动率")
 def brand_engagement_rate(records: Tables) -> pl.DataFrame:
-    """Likes + saves + comments, over clicks, notes about the brand."""
-    return measured(records["brand_daily"], ratio(total(*ENGAGEMENTS), total("clicks")), "brand")
+    """Likes + saves + comments, over reads, notes about the brand."""
+    return measured(records["brand_daily"], ratio(total(*ENGAGEMENTS), total("reads")), "brand")
 
 
 @metric("users", better="higher", en="Aware users", zh="认知人群")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import polars as pl
 
 from .asked import answer
-from .frames import as_metric, for_each_brand, measured, ratio, total, total_cny
+from .frames import as_metric, covers, for_each_brand, measured, ratio, total, total_cny
 from .metric import Tables, metric
 
 OWED = pl.col("kind") != "trial"
@@ -110,11 +110,11 @@ def ctr_by_kind(kind: str) -> Callable[[Tables], pl.DataFrame]:
     """Make the metric of how readily the notes of one kind of cooperation are opened."""
 
     def of_kind(records: Tables) -> pl.DataFrame:
-        value = ratio(total("clicks"), total("impressions"))
+        value = ratio(total("clicks"), covers())
         return for_each_brand(records, measured(_seen(records, kind), value, "brand"))
 
     of_kind.__name__ = f"{kind}_note_ctr"
-    of_kind.__doc__ = f"Clicks over impressions of the notes that came of {KINDS[kind]}; null without any."
+    of_kind.__doc__ = f"Clicks over covers shown of the notes that came of {KINDS[kind]}; null without any."
     return of_kind
 
 
@@ -150,7 +150,7 @@ def _came(records: Tables, kind: str) -> pl.LazyFrame:
 
 
 def _seen(records: Tables, kind: str) -> pl.LazyFrame:
-    seen = records["notes"].lazy().select("note", "impressions", "clicks")
+    seen = records["notes"].lazy().select("note", "impressions", "clicks", "reads")
     return _came(records, kind).select("brand", "note").join(seen, on="note")
 
 

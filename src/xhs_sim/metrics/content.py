@@ -3,7 +3,7 @@
 import polars as pl
 
 from ..records.terms import ENGAGEMENTS
-from .frames import days_of, measured, ratio, run_and_days, total
+from .frames import covers, days_of, measured, ratio, run_and_days, total
 from .metric import Tables, metric
 
 LIFE_DAYS = 7  # a note has nearly all its likes by then (food_creators_2025: .96)
@@ -11,44 +11,44 @@ LIFE_DAYS = 7  # a note has nearly all its likes by then (food_creators_2025: .9
 
 @metric("per impression", better="higher", en="CTR", zh="点击率")
 def ctr(records: Tables) -> pl.DataFrame:
-    """Clicks over impressions, for the run and by day."""
-    return run_and_days(records["daily"], ratio(total("clicks"), total("impressions")))
+    """Clicks over covers shown, for the run and by day: impressions in the video feed have none to click on."""
+    return run_and_days(records["daily"], ratio(total("clicks"), covers()))
 
 
-@metric("per click", better="higher", en="Like rate", zh="点赞率")
+@metric("per read", better="higher", en="Like rate", zh="点赞率")
 def like_rate(records: Tables) -> pl.DataFrame:
-    """Likes over clicks."""
-    return _per_click(records, "likes")
+    """Likes over reads."""
+    return _per_read(records, "likes")
 
 
-@metric("per click", better="higher", en="Save rate", zh="收藏率")
+@metric("per read", better="higher", en="Save rate", zh="收藏率")
 def save_rate(records: Tables) -> pl.DataFrame:
-    """Saves over clicks."""
-    return _per_click(records, "saves")
+    """Saves over reads."""
+    return _per_read(records, "saves")
 
 
-@metric("per click", better="higher", en="Comment rate", zh="评论率")
+@metric("per read", better="higher", en="Comment rate", zh="评论率")
 def comment_rate(records: Tables) -> pl.DataFrame:
-    """Comments over clicks."""
-    return _per_click(records, "comments")
+    """Comments over reads."""
+    return _per_read(records, "comments")
 
 
-@metric("per click", better="higher", en="Share rate", zh="分享率")
+@metric("per read", better="higher", en="Share rate", zh="分享率")
 def share_rate(records: Tables) -> pl.DataFrame:
-    """Shares over clicks."""
-    return _per_click(records, "shares")
+    """Shares over reads."""
+    return _per_read(records, "shares")
 
 
-@metric("per click", better="higher", en="Follow rate", zh="关注率")
+@metric("per read", better="higher", en="Follow rate", zh="关注率")
 def follow_rate(records: Tables) -> pl.DataFrame:
-    """Follows over clicks."""
-    return _per_click(records, "follows")
+    """Follows over reads."""
+    return _per_read(records, "follows")
 
 
-@metric("per click", better="higher", en="Engagement rate", zh="互动率")
+@metric("per read", better="higher", en="Engagement rate", zh="互动率")
 def engagement_rate(records: Tables) -> pl.DataFrame:
-    """Likes + saves + comments, over clicks."""
-    return _per_click(records, *ENGAGEMENTS)
+    """Likes + saves + comments, over reads."""
+    return _per_read(records, *ENGAGEMENTS)
 
 
 @metric("share", better="higher", en="Coverage", zh="笔记曝光覆盖率")
@@ -69,5 +69,5 @@ def grown_notes(records: Tables) -> pl.LazyFrame:
     return records["notes"].lazy().filter(life >= min(LIFE_DAYS, n_days / 2))
 
 
-def _per_click(records: Tables, *acts: str) -> pl.DataFrame:
-    return measured(records["daily"], ratio(total(*acts), total("clicks")))
+def _per_read(records: Tables, *acts: str) -> pl.DataFrame:
+    return measured(records["daily"], ratio(total(*acts), total("reads")))

@@ -81,10 +81,10 @@ def cpm(records: Tables) -> pl.DataFrame:
     return _cost_per(records, total("sponsored_impressions") / 1000)
 
 
-@metric("CNY per click", better="lower", en="CPC", zh="单次点击成本")
+@metric("CNY per read", better="lower", en="CPC", zh="单次阅读成本")
 def cpc(records: Tables) -> pl.DataFrame:
-    """Spend over clicks on sponsored notes (CPC)."""
-    return _cost_per(records, total("sponsored_clicks"))
+    """Spend over reads of sponsored notes (CPC): clicks, and what was watched in the video feed."""
+    return _cost_per(records, total("sponsored_reads"))
 
 
 @metric("CNY per engagement", better="lower", en="CPE", zh="单次互动成本")
@@ -136,5 +136,5 @@ def _campaign_totals(records: Tables) -> pl.DataFrame:
     notes = records["notes"].lazy().filter("is_sponsored")
     payers = pl.concat([frame.select("note", "brand") for frame in (notes, records["contracts"].lazy())]).unique()
     sponsored = notes.drop("brand").join(payers, on="note").group_by("brand")  # a joint note has two payers
-    acts = sponsored.agg(sponsored_clicks=total("clicks"), sponsored_engagements=total(*ENGAGEMENTS))
+    acts = sponsored.agg(sponsored_reads=total("reads"), sponsored_engagements=total(*ENGAGEMENTS))
     return answer(brands.join(acts, on="brand", how="left", maintain_order="left").fill_null(0))

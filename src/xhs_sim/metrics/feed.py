@@ -9,14 +9,14 @@ from .content import LIFE_DAYS
 from .frames import days_of, exact_sum, measured, ratio, single, total
 from .metric import Tables, metric
 
-ON_SEARCH = ("search", "search_ads")
+BEYOND_FEED = ("search", "search_ads", "video_feed", "profile")
 SCREENFUL = 10  # notes: what a few swipes show
 
 
 @metric("impressions", better="none", en="Notes looked at in a session", zh="单次会话浏览深度")
 def session_depth(records: Tables) -> pl.DataFrame:
-    """Impressions of the feed over sessions: how many notes a session looks at."""
-    of_feed = pl.col("impressions").filter(~pl.col("surface").is_in(ON_SEARCH)).sum()
+    """Impressions of the feed over sessions: how many notes a session looks at, before it goes on to others."""
+    of_feed = pl.col("impressions").filter(~pl.col("surface").is_in(BEYOND_FEED)).sum()
     shown = records["surface_daily"].lazy().group_by("day").agg(impressions=of_feed)
     days = records["daily"].lazy().select("day", "sessions").join(shown, on="day")
     return measured(days, ratio(total("impressions"), total("sessions")))
@@ -32,10 +32,10 @@ def first_click_rank(records: Tables) -> pl.DataFrame:
 
 @metric("share", better="none", en="Clicks on following", zh="关注页点击占比")
 def following_click_share(records: Tables) -> pl.DataFrame:
-    """Clicks on the following surface, over clicks."""
-    clicks = pl.col("clicks")
-    there = clicks.filter(pl.col("surface") == "following").sum()
-    return measured(records["surface_daily"], ratio(there, clicks.sum()))
+    """Reads on the following surface, over reads."""
+    reads = pl.col("reads")
+    there = reads.filter(pl.col("surface") == "following").sum()
+    return measured(records["surface_daily"], ratio(there, reads.sum()))
 
 
 def impression_share(surface: str) -> Callable[[Tables], pl.DataFrame]:
@@ -55,6 +55,8 @@ metric("share", better="none", en="Impressions on explore", zh="发现页曝光�
 metric("share", better="none", en="Impressions on following", zh="关注页曝光占比")(impression_share("following"))
 metric("share", better="none", en="Impressions on search", zh="搜索页曝光占比")(impression_share("search"))
 metric("share", better="none", en="Impressions nearby", zh="附近页曝光占比")(impression_share("nearby"))
+metric("share", better="none", en="Impressions in the video feed", zh="视频流曝光占比")(impression_share("video_feed"))
+metric("share", better="none", en="Impressions on profiles", zh="主页曝光占比")(impression_share("profile"))
 
 
 @metric("topics", better="higher", en="Topics in ten notes", zh="每十条笔记的话题数")

@@ -22,6 +22,11 @@ def total(*columns: str) -> pl.Expr:
     return pl.sum_horizontal(pl.col(name).sum() for name in columns)
 
 
+def covers() -> pl.Expr:
+    """Sum of impressions that showed a cover: what is watched in the video feed has none to click on."""
+    return total("impressions") - total("reads") + total("clicks")
+
+
 def total_cny(*columns: str) -> pl.Expr:
     """Sum of one or more columns of money."""
     return pl.sum_horizontal(_millionths(pl.col(name)).sum() for name in columns) / MILLION

@@ -17,7 +17,7 @@ from .metric import METRICS, Tables, metric
 from .small_accounts import in_small_accounts
 
 FEWEST_IMPRESSIONS = 50  # of a note whose click rate is looked at
-FEWEST_CLICKS = 20  # of a note whose acts per click are looked at
+FEWEST_READS = 20  # of a note whose acts per read are looked at
 FEW, MANY = 100, 2000  # followers
 
 
@@ -120,24 +120,24 @@ def likes_per_impression_note_median(records: Tables) -> pl.DataFrame:
     return measured(shown, (pl.col("likes") / pl.col("impressions")).median())
 
 
-@metric("per click", better="none", is_rate=True, en="Median likes per click", zh="单篇每点击点赞中位数")
+@metric("per read", better="none", is_rate=True, en="Median likes per read", zh="单篇每阅读点赞中位数")
 def like_rate_note_median(records: Tables) -> pl.DataFrame:
-    """Median over notes with 20 clicks or more of likes over clicks."""
-    return measured(_opened(records), (pl.col("likes") / pl.col("clicks")).median())
+    """Median over notes with 20 reads or more of likes over reads."""
+    return measured(_opened(records), (pl.col("likes") / pl.col("reads")).median())
 
 
 @metric("logit", better="none", en="SD of notes' like rates", zh="单篇点赞率对数几率标准差")
 def like_rate_logit_sd(records: Tables) -> pl.DataFrame:
-    """Standard deviation over notes with 20 clicks or more of the logit of likes per click, noise removed."""
-    opened = answer(_opened(records).select("clicks", "likes"))
-    return single(spread_without_noise(opened["likes"].to_numpy(), opened["clicks"].to_numpy()))
+    """Standard deviation over notes with 20 reads or more of the logit of likes per read, noise removed."""
+    opened = answer(_opened(records).select("reads", "likes"))
+    return single(spread_without_noise(opened["likes"].to_numpy(), opened["reads"].to_numpy()))
 
 
-@metric("per click", better="none", is_rate=True, en="Median engagement per click", zh="单篇每点击互动中位数")
+@metric("per read", better="none", is_rate=True, en="Median engagement per read", zh="单篇每阅读互动中位数")
 def engagement_rate_note_median(records: Tables) -> pl.DataFrame:
-    """Median over notes with 20 clicks or more of likes, saves, comments and shares over clicks."""
+    """Median over notes with 20 reads or more of likes, saves, comments and shares over reads."""
     acts = pl.sum_horizontal("likes", "saves", "comments", "shares")
-    return measured(_opened(records), (acts / pl.col("clicks")).median())
+    return measured(_opened(records), (acts / pl.col("reads")).median())
 
 
 for _all in [METRICS[each.__name__] for each in (
@@ -167,7 +167,7 @@ def _covers(records: Tables) -> pl.LazyFrame:
 
 
 def _opened(records: Tables) -> pl.LazyFrame:
-    return _notes(records).filter(pl.col("clicks") >= FEWEST_CLICKS).sort("note")
+    return _notes(records).filter(pl.col("reads") >= FEWEST_READS).sort("note")
 
 
 def _below(records: Tables, most: int) -> pl.DataFrame:

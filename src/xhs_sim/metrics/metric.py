@@ -20,7 +20,16 @@ Compute = Callable[[Tables], pl.DataFrame]
 _Function = TypeVar("_Function", bound=Compute)
 # Units of what is 1 at most; all but the last three are read as percentages, and so are some rates.
 PARTS_OF_A_WHOLE = ("share", "per impression", "DAU/MAU", "publishers/", "probability", "Gini", "score 0-1")
-_PERCENT = (*PARTS_OF_A_WHOLE[:-3], "per click", "per comment", "per follow", "per visit", "per order", "per person")
+_PERCENT = (
+    *PARTS_OF_A_WHOLE[:-3],
+    "per click",
+    "per read",
+    "per comment",
+    "per follow",
+    "per visit",
+    "per order",
+    "per person",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,16 +19,16 @@ def hide_rate(records: Tables) -> pl.DataFrame:
     return _per(records, "hides", "impressions")
 
 
-@metric("per click", better="lower", en="Report rate", zh="举报率")
+@metric("per read", better="lower", en="Report rate", zh="举报率")
 def report_rate(records: Tables) -> pl.DataFrame:
-    """Reports of notes over clicks."""
-    return _per(records, "reports", "clicks")
+    """Reports of notes over reads."""
+    return _per(records, "reports", "reads")
 
 
-@metric("per click", better="higher", en="Message rate", zh="私信率")
+@metric("per read", better="higher", en="Message rate", zh="私信率")
 def message_rate(records: Tables) -> pl.DataFrame:
-    """Messages to creators (DM) over clicks."""
-    return _per(records, "messages", "clicks")
+    """Messages to creators (DM) over reads."""
+    return _per(records, "messages", "reads")
 
 
 @metric("per comment", better="higher", en="Reply rate", zh="评论回复率")

@@ -16,9 +16,9 @@ ANYTHING_THERE = pl.col("surface").is_in(("search", "search_ads"))
 
 @metric("share", better="none", en="Clicks on search", zh="搜索点击占比")
 def search_share_of_clicks(records: Tables) -> pl.DataFrame:
-    """Clicks on search, ads included, over clicks on all surfaces (share of note reads)."""
-    clicks = pl.col("clicks")
-    return measured(records["surface_daily"], ratio(clicks.filter(ANYTHING_THERE).sum(), clicks.sum()))
+    """Reads on search, ads included, over reads on all surfaces."""
+    reads = pl.col("reads")
+    return measured(records["surface_daily"], ratio(reads.filter(ANYTHING_THERE).sum(), reads.sum()))
 
 
 @metric("searches", better="none", en="Searches per searcher-day", zh="搜索用户日均搜索次数")
@@ -68,14 +68,14 @@ def search_ctr_ratio(records: Tables) -> pl.DataFrame:
 
 
 def on_surfaces(prefix: str, act: str, *surfaces: str) -> Callable[[Tables], pl.DataFrame]:
-    """Return the metric: an act over clicks, on some surfaces only."""
+    """Return the metric: an act over reads, on some surfaces only."""
 
     def rate(records: Tables) -> pl.DataFrame:
         days = records["surface_daily"].lazy().filter(pl.col("surface").is_in(surfaces))
-        return measured(days, ratio(total(act), total("clicks")))
+        return measured(days, ratio(total(act), total("reads")))
 
     rate.__name__ = f"{prefix}_{act.removesuffix('s')}_rate"
-    rate.__doc__ = f"{act.capitalize()} over clicks, {' and '.join(surfaces)} only."
+    rate.__doc__ = f"{act.capitalize()} over reads, {' and '.join(surfaces)} only."
     return rate
 
 
@@ -85,7 +85,7 @@ for _prefix, _surfaces, _en, _zh in (
 ):
     for _act, _rate in (("likes", like_rate), ("saves", save_rate), ("comments", comment_rate), ("shares", share_rate)):
         _whole = METRICS[_rate.__name__]
-        metric("per click", better="higher", en=f"{_whole.label_en}, {_en}", zh=f"{_whole.label_zh}（{_zh}）")(
+        metric("per read", better="higher", en=f"{_whole.label_en}, {_en}", zh=f"{_whole.label_zh}（{_zh}）")(
             on_surfaces(_prefix, _act, *_surfaces)
         )
 

@@ -49,8 +49,8 @@ def _paid(tier: str, name: str, units: pl.Expr, meaning: str) -> Callable[[Table
 
 
 for _tier, (_en, _zh) in TIERS.items():
-    metric("clicks per note", better="none", en=f"Reads of a note, {_en}", zh=f"单篇阅读（{_zh}）")(
-        _of_tier(_tier, "reads_per_note", ratio(total("clicks"), pl.len()), "Clicks over notes")
+    metric("reads per note", better="none", en=f"Reads of a note, {_en}", zh=f"单篇阅读（{_zh}）")(
+        _of_tier(_tier, "reads_per_note", ratio(total("reads"), pl.len()), "Reads over notes")
     )
     metric("engagements per note", better="none", en=f"Engagements of a note, {_en}", zh=f"单篇互动（{_zh}）")(
         _of_tier(
@@ -66,7 +66,7 @@ for _tier, (_en, _zh) in TIERS.items():
         )
     )
     metric("CNY per click", better="lower", en=f"Cost per read, {_en}", zh=f"单次阅读成本（{_zh}）")(
-        _paid(_tier, "cost_per_read", total("clicks"), "clicks")
+        _paid(_tier, "cost_per_read", total("reads"), "reads")
     )
     metric("CNY per engagement", better="lower", en=f"CPE, {_en}", zh=f"单次互动成本（{_zh}）")(
         _paid(_tier, "cpe", total(*ENGAGEMENTS), "likes + saves + comments")
@@ -83,7 +83,7 @@ def viral_rate(records: Tables) -> pl.DataFrame:
 @once
 def _own(records: Tables) -> pl.DataFrame:
     tiers = records["creators"].lazy().select("creator", "tier")
-    notes = grown_notes(records).filter(~pl.col("is_sponsored")).select("creator", "clicks", *ENGAGEMENTS)
+    notes = grown_notes(records).filter(~pl.col("is_sponsored")).select("creator", "reads", *ENGAGEMENTS)
     return answer(notes.join(tiers, on="creator").with_columns(pl.col("tier").cast(pl.String)))
 
 
@@ -91,4 +91,4 @@ def _own(records: Tables) -> pl.DataFrame:
 def _hired(records: Tables) -> pl.DataFrame:
     cost = pl.col("fee_cny") + pl.col("service_fee_cny")
     contracts = records["contracts"].lazy().select("note", "brand", pl.col("tier").cast(pl.String), cost=cost)
-    return answer(contracts.join(records["notes"].lazy().select("note", "clicks", *ENGAGEMENTS), on="note"))
+    return answer(contracts.join(records["notes"].lazy().select("note", "reads", *ENGAGEMENTS), on="note"))

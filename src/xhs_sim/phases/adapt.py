@@ -23,7 +23,7 @@ from ..rng import Streams
 from ..world.columns import COUNTS, DAYPARTS, FIRST_DAYPART, LEANING_UNIT, N_TOPICS, UNJUDGED, VIDEO, Creators, NoteLog
 
 MOST_LEANING, MOST_REWARD = 127, 2.0  # a leaning is an int8; a reward is cut, so that one hit does not decide
-_CLICKS, _LIKES, _FOLLOWS = COUNTS.index("clicks"), COUNTS.index("likes"), COUNTS.index("follows")
+_CLICKS, _LIKES, _FOLLOWS = COUNTS.index("reads"), COUNTS.index("likes"), COUNTS.index("follows")
 
 
 class AdaptLaw(NamedTuple):

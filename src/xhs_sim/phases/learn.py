@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from ..kernels.jit import lean_entry, njit_part
 from ..kernels.threads import BLOCK, share_out
-from ..world.columns import ADS, EXPECTED_UNIT, FEED, SEARCH, NoteLog
+from ..world.columns import ADS, EXPECTED_UNIT, FEED, PROFILE, SEARCH, VIDEO_FEED, NoteLog
 
 STEPS = 16.0  # estimates move in steps of 1/16, so that a few events do not ripple through every feed
 
@@ -48,7 +48,9 @@ def learn_block(
     quality, engage, likes = estimates
     for n in range(first, last):
         if notes.key[n] >= 0:
-            clicks, expected, acts, liked = 0, 0, 0, notes.counts[n, SEARCH, 2] + notes.counts[n, ADS, 2]
+            clicks, expected, acts, liked = 0, 0, 0, 0
+            for surface in (VIDEO_FEED, PROFILE, SEARCH, ADS):
+                liked += notes.counts[n, surface, 2]
             for surface in FEED:
                 cell = notes.counts[n, surface]
                 clicks, expected, liked = clicks + cell[1], expected + cell[7], liked + cell[2]

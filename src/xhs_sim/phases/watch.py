@@ -10,7 +10,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ..records.terms import EVENTS
 from ..world.columns import NoteLog
 from ..world.content import counters_of
 from ..world.population import draw_uniforms
@@ -61,6 +60,6 @@ def watch_tick(
     pool = np.full(len(slots), -1) if stage is None else stage[slots].astype(np.int64)
     surface = np.tile(np.arange(n_surfaces), len(slots))
     pool, key = np.repeat(pool, n_surfaces), np.repeat(notes.key[slots], n_surfaces)
-    got = counters_of(slots, *shown).reshape(len(key), shown[1].shape[2])[:, : len(EVENTS)].astype(np.int64)
+    got = counters_of(slots, *shown).reshape(len(key), shown[1].shape[2])[:, :-1].astype(np.int64)
     told = (got[:, 0] > 0) | ((surface == 0) & (pool >= 0))
     return np.column_stack([np.full(len(key), tick), key, first + surface, pool, got])[told]

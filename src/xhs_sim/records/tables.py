@@ -51,7 +51,7 @@ TABLES: dict[str, dict[str, Column]] = {
         "topic": _TOPIC,
         "popularity": NUMBER,
         "event": words("events"),
-        **counts("notes_published", "impressions", "clicks"),
+        **counts("notes_published", "impressions", "clicks", "reads"),
     },
     "search_daily": {
         "day": DAY,
@@ -87,7 +87,8 @@ TABLES: dict[str, dict[str, Column]] = {
         "is_sponsored": FLAG,
         "brand": _BRAND,
         **_ACTS,
-        **counts("impressions_following", "impressions_search", "impressions_nearby", "impressions_ads", "clicks_ads"),
+        **counts("impressions_following", "impressions_video_feed", "impressions_profile"),
+        **counts("impressions_search", "impressions_nearby", "impressions_ads", "clicks_ads"),
         "true_quality": NUMBER,
     },
     "panel": {
@@ -109,7 +110,7 @@ TABLES: dict[str, dict[str, Column]] = {
     "creator_daily": {
         "day": DAY,
         "creator": PERSON,
-        **counts("followers", "notes_published", "impressions", "clicks", "engagements", "follows"),
+        **counts("followers", "notes_published", "impressions", "clicks", "reads", "engagements", "follows"),
     },
     "account_daily": {
         "day": DAY,

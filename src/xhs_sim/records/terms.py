@@ -1,6 +1,7 @@
 """Terms that several tables share; light, for much is said of tables where none is made."""
 
-EVENTS = ("impressions", "clicks", "likes", "saves", "comments", "shares", "follows")
+# Views are notes opened, by a click on the cover or in the video feed, where what is shown is watched.
+EVENTS = ("impressions", "clicks", "reads", "likes", "saves", "comments", "shares", "follows")
 ENGAGEMENTS = ("likes", "saves", "comments")  # shares and follows are counted by themselves
 STAGES = (
     "n_aware",

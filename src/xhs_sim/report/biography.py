@@ -15,8 +15,17 @@ from .dates import Calendar, calendar_of
 from .market import Market, market_of
 
 POOLS = ("fresh", "main", "rising", "hot")  # the ladder, from below
-SOURCES = (*POOLS, "followed", "following", "nearby", "search", "ads")  # of impressions, in the order drawn
-COUNTED = ("impressions", "clicks", "likes")
+SOURCES = (
+    *POOLS,
+    "followed",
+    "following",
+    "video_feed",
+    "profile",
+    "nearby",
+    "search",
+    "ads",
+)  # of impressions, in the order drawn
+COUNTED = ("impressions", "reads", "likes")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +41,7 @@ class Biography:
     n_days: int
     ticks: int  # per day
     calendar: Calendar | None
-    got: pl.DataFrame  # time, source, impressions, clicks, likes
+    got: pl.DataFrame  # time, source, impressions, reads, likes
     stages: pl.DataFrame  # time, stage
 
     @property

@@ -13,6 +13,7 @@ from .words import UNKNOWN, Words
 WEEK = 7
 _GROWN = 7  # days of life by which a note has most of what it will get; half the run, if that is shorter
 _TRAITS = ("hour", "format", "topic")
+COVERS = pl.col("impressions").sum() - pl.col("reads").sum() + pl.col("clicks").sum()  # in the video feed are none
 _RATES = (
     ("impressions", "impressions"),
     ("click_share", "click_share"),
@@ -118,7 +119,7 @@ def _kinds(notes: pl.DataFrame, evidence: Evidence, words: Words) -> Table | Non
         if len(values) < 2:  # nothing to compare
             continue
         per_run = told.with_columns(key=pl.col(trait).cast(pl.String)).group_by("key", "seed").agg(
-            pl.len().alias("notes"), clicked=pl.col("clicks").sum(), seen=pl.col("impressions").sum(),
+            pl.len().alias("notes"), clicked=pl.col("clicks").sum(), seen=COVERS,
             **{name: pl.col(name).mean() for name in ("impressions", "engagements", "follows")},
         )  # fmt: skip
         rates = per_run.with_columns(click_share=pl.col("clicked") / pl.when(pl.col("seen") > 0).then(pl.col("seen")))

@@ -10,8 +10,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ..records.terms import EVENTS
-
 NOBODY = -1  # row of no user, line of no advertiser
 MOST_BRANDS = 8
 MAX_NOTES = 4  # notes of one creator on one day
@@ -21,14 +19,16 @@ N_KINDS = 4  # like, save, comment, share: kinds that a note is more or less pro
 INBOX = 8  # newest notes of followed creators that a user's inbox holds
 NEW_FOLLOWS = 4  # follows of one user on one day, at most
 SURFACES = ("explore", "following")  # of the feed, always there
-# Ads: notes shown as ads, in the feed and on search; live rooms are outside the feed (docs/odd/).
-ALL_SURFACES = (*SURFACES, "search", "nearby", "live", "ads")
-EXPLORE, FOLLOWING, SEARCH, NEARBY, LIVE, ADS = range(len(ALL_SURFACES))
+# Video feed and profile follow a read. Ads: notes shown as ads, in the feed and on search.
+COUNTED = (*SURFACES, "video_feed", "profile", "nearby", "search", "ads")  # surfaces of notes' counters
+ALL_SURFACES = (*COUNTED, "live")  # live rooms are outside the feed (docs/odd/)
+EXPLORE, FOLLOWING, VIDEO_FEED, PROFILE, NEARBY, SEARCH, ADS, LIVE = range(len(ALL_SURFACES))
 FEED = (EXPLORE, FOLLOWING, NEARBY)  # whose impressions the guarantee promises and learning reads
 PARTS = 16  # part n of series s is PARTS s + n; series and parts count from 1, 0 is a note of no series
 NO_CLICK = 255  # of UserLog.recent
 NEUTRAL = 0.5  # satisfaction of a new user: what they expect is what they get
-COUNTS = (*EVENTS, "expected_clicks")
+# Views: clicks on the cover, and all impressions in the video feed.
+COUNTS = ("impressions", "reads", "likes", "saves", "comments", "shares", "follows", "expected_clicks")
 REACTIONS = ("hides", "reports", "messages", "replies", "unfollows")  # rare acts, counted apart
 EXPECTED_UNIT = 1024  # expected clicks are counted in 1/1024, as integers: sums do not depend on threads
 STAGES = ("unaware", "aware", "interested", "deeply_interested", "bought", "recommending")
@@ -120,7 +120,7 @@ class NoteLog(NamedTuple):
     brand: NDArray[np.int8]  # (C,) -1 = none
     is_sponsored: NDArray[np.uint8]  # (C,)
     vec: NDArray[np.float32]  # (C, 16) content embedding
-    counts: NDArray[np.int32]  # (C, 6, 8) totals by surface and kind, see COUNTS
+    counts: NDArray[np.int32]  # (C, 7, 8) totals by surface and kind, see COUNTED and COUNTS
     quality_hat: NDArray[np.float32]  # (C,) ln(clicks / expected clicks), shrunk
     engage_hat: NDArray[np.float32]  # (C,) ln(engagements per click / usual), shrunk
     log_likes: NDArray[np.float32]  # (C,) ln(1 + likes) as shown on the cover

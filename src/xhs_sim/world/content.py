@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..kernels.memory import aligned_zeros
-from .columns import ALL_SURFACES, COUNTS, N_DIMS, N_KINDS, NoteLog, NoteTruth
+from .columns import COUNTED, COUNTS, N_DIMS, N_KINDS, NoteLog, NoteTruth
 
 GROWTH = 8  # a pool that is full becomes longer by one part in so many
 
@@ -155,7 +155,7 @@ def _empty(capacity: int) -> tuple[NoteTruth, NoteLog]:
         brand=np.full(capacity, -1, np.int8),
         is_sponsored=np.zeros(capacity, np.uint8),
         vec=aligned_zeros((capacity, N_DIMS), np.float32),
-        counts=np.zeros((capacity, len(ALL_SURFACES), len(COUNTS)), np.int32),
+        counts=np.zeros((capacity, len(COUNTED), len(COUNTS)), np.int32),
         quality_hat=np.zeros(capacity, np.float32),
         engage_hat=np.zeros(capacity, np.float32),
         log_likes=np.zeros(capacity, np.float32),

@@ -6,6 +6,7 @@ from toy_diary import DAY, counts_of, small_day, small_world, today_of, written
 
 from xhs_sim.diary.notes import record_finished_notes, record_note_days, record_panel, record_reactions
 from xhs_sim.phases.engagement.state import PANEL_COLUMNS
+from xhs_sim.world.columns import ADS
 
 
 def test_rare_acts_are_written_where_there_are_any():
@@ -77,6 +78,6 @@ def test_the_panel_is_its_users_and_nobody_else():
 
 
 def test_an_ad_that_is_no_creators_note_has_no_creator():
-    ad = EVENT | {"creator": -1, "surface": 6, "channel": 9}
+    ad = EVENT | {"creator": -1, "surface": ADS + 1, "channel": 9}
     (row,) = panel_rows_of([[ad]], [1] * 5)
     assert (row["creator"], row["surface"], row["channel"]) == (None, "search_ads", "search_ad")

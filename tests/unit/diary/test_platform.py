@@ -98,6 +98,6 @@ def test_a_topics_day_is_that_of_its_living_notes():
         record_topics, world, small_day(world), Season(heat, event), np.array([2.0, 4.0]), table="topic_daily"
     )
     assert food == {"day": DAY, "topic": "food", "popularity": 2.0, "event": None, "notes_published": 0,
-                    "impressions": 10, "clicks": 0}  # fmt: skip
+                    "impressions": 10, "clicks": 0, "reads": 0}  # fmt: skip
     assert pets == {"day": DAY, "topic": "pets", "popularity": pytest.approx(12.0), "event": "feast",
-                    "notes_published": 2, "impressions": 50, "clicks": 3}  # fmt: skip
+                    "notes_published": 2, "impressions": 50, "clicks": 3, "reads": 3}  # fmt: skip

@@ -77,9 +77,9 @@ def test_every_day_of_every_brand_has_a_row(name: str, by_day: list[float]) -> N
     assert frame.filter(pl.col("brand") == "quiet")["value"].to_list() == [0, 0]
 
 
-def test_sponsored_notes_that_nobody_opened_have_no_cost_per_click() -> None:
+def test_sponsored_notes_that_nobody_opened_have_no_cost_per_read() -> None:
     records = campaign()
-    records["notes"] = records["notes"].with_columns(clicks=pl.lit(0, dtype=pl.Int64))
+    records["notes"] = records["notes"].with_columns(reads=pl.lit(0, dtype=pl.Int64))
     assert of("cpc", "loud", records) is None
     assert of("cpe", "loud", records) == pytest.approx(100)
 

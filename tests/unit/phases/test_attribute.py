@@ -30,6 +30,8 @@ from xhs_sim.phases.attribute import (
     no_touches,
     touches_of,
 )
+from xhs_sim.phases.search.look import FIRST_CHANNEL
+from xhs_sim.world.columns import ADS, SEARCH
 
 
 def touched(*channels, user=5, brand=0, day=3):
@@ -88,7 +90,8 @@ def test_clicks_on_notes_about_brands_are_touches_by_where_they_were():
     world = world_of(3)
     world.add_notes(notes_of(4, brand=[1, 1, -1, 0], is_sponsored=[1, 0, 0, 0]))
     first = [event(0, 100), event(0, 100, clicked=0), event(0, 102), event(1, 101), event(2, 101), event(-1, 100)]
-    then = [event(0, 100, 5, 8), event(0, 100, 6, 9), event(0, 103, 2, 12), event(0, 101, 2, 10), event(0, 999_999)]
+    then = [event(0, 100, ADS, 8), event(0, 100, ADS + 1, 9), event(0, 103, SEARCH, FIRST_CHANNEL + 2)]
+    then += [event(0, 101, SEARCH, FIRST_CHANNEL), event(0, 999_999)]
     kept = np.array([True, True, False])
     touches = touches_of([np.array(first), np.array(then)], kept, world.content.log, 7)
     assert touches.user.tolist() == [0, 1, 0, 0, 0, 0]

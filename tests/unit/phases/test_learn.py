@@ -13,7 +13,7 @@ from xhs_sim.world.content import Content
 PRIOR = 5.0
 STEP = 1 / 16
 # Together clicks and expected clicks are 330 each, so that the platform's level is 1.
-BALANCED = ({"clicks": 30, "expected": 10}, {"clicks": 300, "expected": 100}, {"clicks": 0, "expected": 220})
+BALANCED = ({"reads": 30, "expected": 10}, {"reads": 300, "expected": 100}, {"reads": 0, "expected": 220})
 
 
 def log_of_notes(*notes, surface=0):
@@ -63,25 +63,25 @@ def test_a_larger_prior_pulls_every_note_towards_zero():
 
 
 def test_more_clicks_than_expected_are_better_than_fewer():
-    quality = quality_of(*({"clicks": clicks, "expected": 40} for clicks in (0, 20, 40, 60, 80)))
+    quality = quality_of(*({"reads": clicks, "expected": 40} for clicks in (0, 20, 40, 60, 80)))
     assert (np.diff(quality) > 0).all()
     assert quality[2] == 0.0
     assert quality[1] < 0 < quality[3]
 
 
 def test_clicks_where_few_were_expected_are_worth_more():
-    easy, hard = quality_of({"clicks": 50, "expected": 70}, {"clicks": 50, "expected": 30})
+    easy, hard = quality_of({"reads": 50, "expected": 70}, {"reads": 50, "expected": 30})
     assert easy < 0 < hard
 
 
 def test_what_all_notes_do_alike_is_nobodys_quality():
-    quality = quality_of({"clicks": 200_000, "expected": 100_000}, {"clicks": 400_000, "expected": 200_000})
+    quality = quality_of({"reads": 200_000, "expected": 100_000}, {"reads": 400_000, "expected": 200_000})
     assert quality == pytest.approx(0.0, abs=1 / 8 + STEP / 2)  # the level moves in quarters
 
 
 def test_engagement_is_acts_per_click_over_the_usual():
-    notes = {"clicks": 1000, "expected": 1000, "likes": 30, "saves": 20, "comments": 50}, {
-        "clicks": 100, "expected": 100, "likes": 40,
+    notes = {"reads": 1000, "expected": 1000, "likes": 30, "saves": 20, "comments": 50}, {
+        "reads": 100, "expected": 100, "likes": 40,
     }  # fmt: skip
     rate = math.exp(round(math.log((10 + 140) / (100 + 1100)) * 4) / 4)
     expected = [in_steps(math.log(102 / (rate * 1000 + 2))), in_steps(math.log(42 / (rate * 100 + 2)))]
@@ -93,12 +93,12 @@ def test_engagement_is_acts_per_click_over_the_usual():
     ("likes", True), ("saves", True), ("comments", True), ("shares", False), ("follows", False), ("impressions", False),
 ])  # fmt: skip
 def test_likes_saves_and_comments_are_engagement(act, counts):
-    plain = {"clicks": 100, "expected": 100}
+    plain = {"reads": 100, "expected": 100}
     assert (engage_of(plain | {act: 60}, plain)[0] > engage_of(plain, plain)[0]) == counts
 
 
 def test_a_click_without_an_act_is_disappointing():
-    assert engage_of({"clicks": 500, "expected": 500}, {"clicks": 500, "expected": 500, "likes": 50})[0] < 0
+    assert engage_of({"reads": 500, "expected": 500}, {"reads": 500, "expected": 500, "likes": 50})[0] < 0
 
 
 @pytest.mark.parametrize("likes", [0, 1, 9, 250])
@@ -117,7 +117,7 @@ def test_both_surfaces_count():
 
 
 def test_estimates_move_in_sixteenths():
-    notes = [{"clicks": c, "expected": 3.3 * c + 1, "likes": c * (c % 4)} for c in range(0, 90, 7)]
+    notes = [{"reads": c, "expected": 3.3 * c + 1, "likes": c * (c % 4)} for c in range(0, 90, 7)]
     for column in learn(log_of_notes(*notes), PRIOR):
         assert (column / STEP == np.round(column / STEP)).all()
         assert len(set(column.tolist())) > 3
@@ -128,7 +128,7 @@ def test_the_platforms_levels_of_no_notes_are_the_prior_ones():
 
 
 def test_the_platforms_levels_are_sums_over_live_notes_in_quarters():
-    log = log_of_notes({"clicks": 300}, {"clicks": 100, "expected": 100, "likes": 20, "saves": 15, "comments": 5})
+    log = log_of_notes({"reads": 300}, {"reads": 100, "expected": 100, "likes": 20, "saves": 15, "comments": 5})
     assert platform_levels(log) == pytest.approx((math.exp(1.0), math.exp(-2.25)))  # ln 500/200 = .92; ln 50/500
     log.key[0] = -1
     assert platform_levels(log) == pytest.approx((1.0, math.exp(-1.5)))  # ln 200/200; ln 50/200 = -1.39

@@ -33,7 +33,7 @@ CONFIG = {
 
 
 def ticks_of(rows=LIFE, note=7):
-    names = ("day", "tick", "surface", "stage", "impressions", "clicks", "likes")
+    names = ("day", "tick", "surface", "stage", "impressions", "reads", "likes")
     frame = pl.DataFrame(rows, schema=list(names), orient="row").with_columns(note=note)
     absent = [pl.lit(0).alias(name) for name in TABLES["note_ticks"] if name not in frame.columns]
     return frame.with_columns(absent).select(pl.col(name).cast(kind) for name, kind in schema_of("note_ticks").items())

@@ -8,6 +8,55 @@ from ..param import Part, Weight, param, several
 from .names import Act, Format, Kind
 
 
+class VideoFeedConfig(Part):
+    """The single-column feed of videos, where what is shown is watched, without a click on a cover."""
+
+    enter: float = param(
+        "probability per video opened",
+        0.0,
+        1.0,
+        "chance to go on into it from a video that was opened; 0 = there is no video feed",
+        source="calibration, note_exports_2026: .45 to .80 of a video's views come from it",
+        confidence="medium",
+    )
+    continue_rate: float = param(
+        "probability per video", 0.1, 0.99, "watch one more", source="design", confidence="low"
+    )
+    acts: float = param(
+        "factor",
+        0.0,
+        2.0,
+        "acts, joy and what the feed learns of taste, against a note that was clicked",
+        source="calibration, note_exports_2026: likes per impression of videos .0055",
+        confidence="low",
+    )
+    seconds: float = param(
+        "s", 0.5, 600.0, "mean time on a video there", source="note_exports_2026: 7 to 9 s a view", confidence="medium"
+    )
+
+
+class ProfileConfig(Part):
+    """The page of a creator, with the notes that are still about."""
+
+    visit: float = param(
+        "probability per read",
+        0.0,
+        1.0,
+        "chance to look at it after a read; 0 = there are no profile pages",
+        source="note_exports_2026: .017 to .097 visits a view",
+        confidence="low",
+    )
+    notes: int = param("notes", 1, 20, "covers that a visitor looks at", source="design", confidence="low")
+    click: float = param(
+        "logit",
+        -5.0,
+        10.0,
+        "whoever looks at a profile opens notes more readily",
+        source="calibration, note_exports_2026: 7 to 10% of views",
+        confidence="low",
+    )
+
+
 class EngageConfig(Part):
     """What a user does with a note that the feed shows (cascade click model)."""
 
@@ -124,3 +173,5 @@ class EngageConfig(Part):
         confidence="low",
     )
     dwell_seconds: Annotated[dict[Format, Weight], Field(min_length=2, max_length=2)]
+    video_feed: VideoFeedConfig
+    profile: ProfileConfig

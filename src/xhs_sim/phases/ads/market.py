@@ -78,7 +78,7 @@ def usual_click(law: EngageLaw, hat: NDArray[np.float64] | float) -> NDArray[np.
 
 def learned_hat(lines: AdLines, ads: AdsConfig) -> NDArray[np.float64]:
     """Return ln(clicks / expected clicks) of each ad, shrunk to that of a new one."""
-    prior, clicks = ads.auction.prior_clicks, lines.counts[:, COUNTS.index("clicks")]
+    prior, clicks = ads.auction.prior_clicks, lines.counts[:, COUNTS.index("reads")]
     expected = lines.counts[:, COUNTS.index("expected_clicks")] / EXPECTED_UNIT
     hat = np.log((clicks + prior * ads.auction.prior_ratio) / (expected + prior))
     return np.round(hat * STEPS) / STEPS
@@ -86,7 +86,7 @@ def learned_hat(lines: AdLines, ads: AdsConfig) -> NDArray[np.float64]:
 
 def learned_leads(lines: AdLines, usual: float) -> NDArray[np.float64]:
     """Return conversions per click of each ad as the platform estimates them."""
-    clicks = lines.counts[:, COUNTS.index("clicks")]
+    clicks = lines.counts[:, COUNTS.index("reads")]
     return np.asarray((lines.leads + LEAD_PRIOR * usual) / (clicks + LEAD_PRIOR))
 
 

@@ -12,7 +12,7 @@ from ..engagement.crowd import UNIT, Meeting, meet
 from ..engagement.crowd_reactions import react_as_readers
 from .show import AdTally
 
-CLICKS = COUNTS.index("clicks")
+CLICKS = COUNTS.index("reads")
 
 PRIOR_CLICKS = 1.0  # what a line is paced by is trusted as if it had one click as planned
 

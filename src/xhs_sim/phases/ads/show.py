@@ -152,7 +152,8 @@ def hall_of(state: State, market: AdMarket, books: Books, law: EngageLaw, keys: 
     """Return where a block's ads are sold and shown; its stage is lent."""
     tally, ads = books.tally, books.ads
     graph = state.indptr, state.followers
-    shown = State(state.truth, state.users, state.brands, market.cards, market.vec, graph[0], graph[1], state.crowd)
+    people = state.truth, state.users, state.brands
+    shown = State(*people, market.cards, market.vec, *graph, state.crowd, state.siblings)
     rows = ads.place, tally.noted, tally.used, ads.counts, ads.reactions, ads.crowd
     mine = Tally(*rows, tally.segments, tally.sessions, tally.panel)
     return Hall(market, ads, lend(Stage(shown, mine, law, keys)))

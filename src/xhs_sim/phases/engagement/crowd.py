@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from ...kernels.counts import binomial_count, poisson_count
 from ...kernels.jit import lean, njit_part
 from ...kernels.threads import share_out
-from ...world.columns import NEUTRAL, UserTruth
+from ...world.columns import NEUTRAL, PROFILE, UserTruth
 from .law import EngageLaw
 
 UNIT = 1 << 20  # probabilities are added up in whole parts of it: about millionths
@@ -27,6 +27,7 @@ MOST_USUAL, ACT_STEPS = 4.0, 64  # of the table of acts: up to so large a usual 
 USUAL_LOGIT = -2.5  # of an opened note: whose habits of reacting count among those who open
 WIDEST, BINS = 8, 32  # of the spread of habits, logit or ln; bins per unit
 MOST_ACTS = 0.9  # P(act | click), as of a reader
+CERTAIN = 1e9  # logit of what is watched without a choice
 
 
 class Crowd(NamedTuple):
@@ -34,6 +35,7 @@ class Crowd(NamedTuple):
 
     others: int  # for each reader; 0 = nobody
     click: NDArray[np.float64]  # (1152,) P(click) by the logit without a habit
+    again: NDArray[np.float64]  # (1152,) the same of who has just opened a note: its habit of opening is higher
     act: NDArray[np.float64]  # (256,) P(act | click) over the usual one, by the usual one: each person's is capped
 
 
@@ -46,7 +48,7 @@ class Meeting(NamedTuple):
     follows: NDArray[np.int32]  # (M,) out: of the crowd
 
 
-NOBODY_ELSE = Crowd(0, np.zeros(0), np.zeros(0))  # everybody is a reader
+NOBODY_ELSE = Crowd(0, np.zeros(0), np.zeros(0), np.zeros(0))  # everybody is a reader
 
 
 def crowd_of(
@@ -68,7 +70,8 @@ def crowd_of(
     habit = truth.click[rows].astype(np.float64) - law.choosiness * spoiled
     ready = np.log(truth.engage[rows].astype(np.float64)) - law.act_choosiness * spoiled
     opens = share / (1.0 + np.exp(-(USUAL_LOGIT + habit)))
-    return Crowd(weight - 1, _clicks(spread_of(habit, share)), _acts(spread_of(ready, opens)))
+    of_all, of_openers = (_clicks(spread_of(habit, each)) for each in (share, opens))
+    return Crowd(weight - 1, of_all, of_openers, _acts(spread_of(ready, opens)))
 
 
 def spread_of(values: NDArray[np.float64], share: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -124,15 +127,17 @@ def add_crowd(
     ----------
     at : thread, the note's row, surface
     x : float
-        Logit of P(click) without the reader's own habit.
+        Logit of P(click) without the reader's own habit; ``CERTAIN`` where what is shown is watched.
     times_usual : float
         Acts are so many times as likely as usual, the reader's own habit of reacting left out.
     kinds : four floats
         The note's proneness to like, save, comment and share.
     """
     thread, note, surface = at
-    step = min(max(int((x - LOWEST) * STEPS), 0), crowd.click.shape[0] - 1)
-    p = crowd.click[step] * UNIT
+    p = float(UNIT)
+    if x < CERTAIN:
+        step = min(max(int((x - LOWEST) * STEPS), 0), crowd.click.shape[0] - 1)
+        p = (crowd.again[step] if surface == PROFILE else crowd.click[step]) * UNIT
     sums[thread, note, surface, 0] += int(p)
     for k in range(4):
         sums[thread, note, surface, 1 + k] += int(p * chance_of_act(crowd, law.rates[k] * times_usual * kinds[k]))
@@ -145,7 +150,9 @@ def add_crowd(
 def draw_crowd(
     looks: int, others: int, sums: NDArray[np.int64], name: int, surface: int, stream: np.uint64, out: NDArray[np.int64]
 ) -> None:
-    """Draw clicks of the crowd, Poisson and at most its impressions, and of these the five acts, binomial.
+    """Draw reads of the crowd, Poisson and at most its impressions, and of these the five acts, binomial.
+
+    Where all of them are certain, as in the video feed, nothing is drawn of reads.
 
     Parameters
     ----------
@@ -164,7 +171,9 @@ def draw_crowd(
         expected += sums[thread, 0]
     if expected <= 0.0:
         return
-    out[0] = min(poisson_count(others * expected / UNIT, stream, name, surface * 8), others * looks)
+    out[0] = others * looks
+    if expected < looks * UNIT:
+        out[0] = min(poisson_count(others * expected / UNIT, stream, name, surface * 8), out[0])
     for k in range(1, N_SUMS):
         done = 0.0
         for thread in range(sums.shape[0]):

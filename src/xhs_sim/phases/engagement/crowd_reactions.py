@@ -16,7 +16,7 @@ from ...kernels.threads import share_out
 from ...world.columns import COUNTS, REACTIONS
 from .law import MOST_RARE
 
-LOOKED, OPENED, COMMENTED = (COUNTS.index(name) for name in ("impressions", "clicks", "comments"))
+LOOKED, OPENED, COMMENTED = (COUNTS.index(name) for name in ("impressions", "reads", "comments"))
 HIDES, REPORTS, REPLIES = (REACTIONS.index(name) for name in ("hides", "reports", "replies"))
 
 

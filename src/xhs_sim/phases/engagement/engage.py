@@ -15,8 +15,8 @@ from ...kernels.lend import borrowed
 from ...kernels.logistic import exp, sigmoid
 from ...kernels.memory import inner
 from ...kernels.random import uniform
-from ...world.columns import INBOX, N_DIMS, NEUTRAL, PARTS
-from .crowd import add_crowd
+from ...world.columns import INBOX, N_DIMS, NEUTRAL, PARTS, VIDEO_FEED
+from .crowd import CERTAIN, add_crowd
 from .law import LOGIT_RANGE, LOGIT_STEPS, EngageLaw, Keys
 from .react import IGNORED, REPORT, USUAL_AFFINITY, act_rarely, count_reactions, follow_or_leave, hide
 from .state import Look, State, Tally, Visit, row_of
@@ -165,7 +165,9 @@ def count_crowd(
 ) -> None:
     """Count what those would do whom a reader stands for, shown a note whose P(click) has the logit ``x``."""
     card, truth, user = state.cards[note], state.truth, visit.user
-    plain = x - truth.click[user] + law.choosiness * (truth.satisfaction[user] - NEUTRAL)
+    plain = x
+    if x < CERTAIN:
+        plain = x - truth.click[user] + law.choosiness * (truth.satisfaction[user] - NEUTRAL)
     lift = warmth * exp(law.affinity_effect * (affinity - USUAL_AFFINITY))
     row = row_of(tally, visit.thread, note)
     kinds, at = (card.like, card.save, card.comment, card.share), (visit.thread, row, visit.surface)
@@ -179,30 +181,35 @@ def count_crowd(
 
 @lean_entry
 def show(stage: Any, visit: Visit, look: Look, day: int) -> int:
-    """Show one note to one user, on a lent ``Stage``; returns the acts as bits, or ``IGNORED`` or ``HIDDEN``."""
+    """Show one note to one user, on a lent ``Stage``; returns the acts as bits, or ``IGNORED`` or ``HIDDEN``.
+
+    In the video feed what is shown is watched.
+    """
     state, tally, law, keys = borrowed(stage)
     user, note, card = visit.user, look.note, state.cards[look.note]
     affinity = inner(state.truth.taste, user, state.vec, note)
-    x = click_logit(state, user, note, look.slot, affinity, look.ready, law)
+    is_watched, x, telling = visit.surface == VIDEO_FEED, CERTAIN, law.video_acts
     row = row_of(tally, visit.thread, note)
     tally.counts[visit.thread, row, visit.surface, 0] += 1
-    tally.counts[visit.thread, row, visit.surface, 7] += expected_click(state, user, note, look.slope, law)
+    if not is_watched:
+        x, telling = click_logit(state, user, note, look.slot, affinity, look.ready, law), 1.0
+        tally.counts[visit.thread, row, visit.surface, 7] += expected_click(state, user, note, look.slope, law)
     if card.brand >= 0:
         see_brand(state, user, card.brand, visit.name, card.key, law, keys)
     if state.crowd.others > 0 and look.is_new:
         count_crowd(state, visit, note, x, affinity, look.warmth, tally, law)
     u = uniform(keys.click, visit.name, card.key)
-    if u * (1.0 + exp(min(max(-x, -600.0), 600.0))) >= 1.0:  # u >= sigmoid(x)
+    if not is_watched and u * (1.0 + exp(min(max(-x, -600.0), 600.0))) >= 1.0:  # u >= sigmoid(x)
         return IGNORED if u < law.hide_floor else hide(state, visit, note, affinity, u, tally, law, keys)
     if card.part > 0:
         state.users.part[user] = max(state.users.part[user], card.part)
     done = act(state, user, note, affinity, look.warmth, law, keys)
     count_acts(tally, visit.thread, note, visit.surface, done)
-    state.truth.joy[user] += np.float32(max(affinity + JOY_OF_QUALITY * card.quality, 0.0))
+    state.truth.joy[user] += np.float32(telling * max(affinity + JOY_OF_QUALITY * card.quality, 0.0))
     if card.brand >= 0:
         click_brand(state, user, note, (done & 7) != 0, day, law, keys)
         state.brands.saved[user, card.brand] |= (done >> 1) & 1
-    learn_click(state.users.taste_hat, user, state.vec, note, law.learning_rate)
+    learn_click(state.users.taste_hat, user, state.vec, note, telling * law.learning_rate)
     return done
 
 

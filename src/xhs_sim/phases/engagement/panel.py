@@ -7,11 +7,12 @@ from numpy.typing import NDArray
 
 from ...kernels.jit import lean
 from ...kernels.random import uniform
+from ...world.columns import VIDEO_FEED
 from .law import EngageLaw, Keys
 from .react import HIDDEN
 from .state import State, Visit
 
-# Of the feed, and ads; the kinds of search's queries follow.
+# Of the feed, ads and beyond the feed; the kinds of search's queries follow.
 CHANNELS = (
     "fresh",
     "rising",
@@ -23,7 +24,10 @@ CHANNELS = (
     "recent_clicks",
     "feed_ad",
     "search_ad",
+    "video_feed",
+    "profile",
 )
+VIDEOS_ON, PROFILE_PAGE = CHANNELS.index("video_feed"), CHANNELS.index("profile")
 
 
 class Shown(NamedTuple):
@@ -46,7 +50,8 @@ def write_event(panel: NDArray[np.int64], visit: Visit, shown: Shown, state: Sta
     panel[at, 8] = 0
     if done >= 0:
         u = uniform(keys.act, state.users.key[visit.user] * 8 + 5, card.key)
-        panel[at, 8] = int(-1000.0 * law.dwell[card.is_video] * np.log(1.0 - u))
+        seconds = law.video_seconds if shown.surface == VIDEO_FEED else law.dwell[card.is_video]
+        panel[at, 8] = int(-1000.0 * seconds * np.log(1.0 - u))
     for k in range(5):
         panel[at, 9 + k] = done >= 0 and (done >> k) & 1 == 1
     panel[at, 14], panel[at, 15] = int(1e6 * shown.predicted + 0.5), done == HIDDEN

@@ -83,6 +83,7 @@ class State(NamedTuple):
     indptr: NDArray[np.int64]  # (N + 1,) follower graph, by creator
     followers: NDArray[np.int32]  # (E,) sorted within a creator
     crowd: Crowd  # whom readers stand for
+    siblings: NDArray[np.int32]  # (C,) the next older note of the creator, in a ring; none where nobody visits profiles
 
 
 class Tally(NamedTuple):
@@ -112,12 +113,22 @@ class Shown(NamedTuple):
     crowd: NDArray[np.int64]  # (1, M, surfaces, 6) all threads' together; no notes where everybody is a reader
 
 
-def state_of(world: World, law: EngageLaw, day: int, tick: int, crowd: Crowd = NOBODY_ELSE) -> State:
+NO_SIBLINGS: NDArray[np.int32] = np.zeros(0, np.int32)
+
+
+def state_of(
+    world: World,
+    law: EngageLaw,
+    day: int,
+    tick: int,
+    crowd: Crowd = NOBODY_ELSE,
+    siblings: NDArray[np.int32] = NO_SIBLINGS,
+) -> State:
     """Gather the arrays that the kernels read and write."""
     cards, parts = pack_cards(world.content.log, world.felt, law, day, tick), world.content.parts
     cards["part"][list(parts)] = list(parts.values())
     vec, graph = world.content.log.vec, world.graph
-    return State(world.truth, world.users, world.brands, cards, vec, graph.indptr, graph.followers, crowd)
+    return State(world.truth, world.users, world.brands, cards, vec, graph.indptr, graph.followers, crowd, siblings)
 
 
 def empty_tally(world: World, n_ages: int, n_surfaces: int, n_events: int = 0) -> Tally:

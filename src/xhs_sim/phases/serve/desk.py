@@ -18,6 +18,7 @@ from .sessions import MAX_SLOTS
 MAX_WINDOWS = 40  # the largest quotas together
 HEADS = 64  # rows of candidates, in whole thirty-twos
 LOOK_BACK = 16  # slots, at most
+VIDEOS, COVERS, OPENED, ENGAGED = range(4)  # of ``Desk.beyond``
 NOTHING = np.float32(HOLE * 0.5)  # worth less than this is no candidate
 _FLOATS_PER_LINE = CACHE_LINE // 4
 
@@ -47,6 +48,7 @@ class Desk(NamedTuple):
     topic_wear: NDArray[np.float32]  # (16,) logit lost on each topic in this session
     creators_shown: NDArray[np.int32]  # (64,) creators shown in this session, -1 behind
     owners: NDArray[np.int64]  # (64,) of the session's ads, behind how many there are
+    beyond: NDArray[np.int64]  # (4,) videos watched, covers of a profile looked at and opened, engagements there
 
 
 @njit(cache=True)
@@ -86,4 +88,5 @@ def new_desk() -> Desk:
         np.zeros(N_DIMS, np.float32),
         np.full(64, -1, np.int32),
         np.zeros(64, np.int64),
+        np.zeros(4, np.int64),
     )

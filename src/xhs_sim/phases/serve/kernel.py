@@ -19,12 +19,13 @@ from ..ads.show import UNSOLD, Books, hall_of, next_place
 from ..engagement.engage import Stage, count_engagements, count_session, readiness
 from ..engagement.seen import is_seen
 from ..engagement.state import Moment, Mood, State, Tally, Visit
+from .beyond import Ground, go_on
 from .candidates import score_candidates
-from .desk import Desk, new_desk
+from .desk import COVERS, ENGAGED, OPENED, VIDEOS, Desk, new_desk
 from .law import FeedRules
 from .pools import Pools
 from .retrieve import ask_for_user, set_query
-from .sessions import MAX_SLOTS, SURFACE_DRAW, depth_of, sessions_today, surface_of, tick_of
+from .sessions import SURFACE_DRAW, depth_of, rows_of, sessions_today, surface_of, tick_of
 from .slate import Notes, make_slate, start_slate
 from .slot import sell_slot, show_note
 from .wear import start_wear
@@ -46,13 +47,13 @@ def serve_session(
     pools: Pools,
     hall: Any,
     stage: Any,
-    desk: Desk,
+    ground: Any,
     tally: Tally,
     rules: FeedRules,
 ) -> int:
     """Choose a slate as long as the user will look, and show it slot by slot; return how many were shown."""
     users, user, name, feed, law = state.users, visit.user, visit.name, rules.feed, rules.engage
-    market = borrowed(hall).market
+    market, desk = borrowed(hall).market, borrowed(ground).desk
     depth = depth_of(visit.session, name, law.continue_rate, rules.keys.examine)
     norm = set_query(desk, users, state.truth, user, pools.n_topics, feed)
     mood = Mood(norm, law.prediction_slope / norm, readiness(state, user, law))
@@ -61,7 +62,7 @@ def serve_session(
     notes = Notes(state.cards, state.vec, tally.place, users.inbox, user, visit.thread)
     n_chosen, at, slot = make_slate(desk, pools, notes, n_windows, depth, feed), 0, int(np.int64(0))
     start_wear(desk, law)
-    clicks, engagements, desk.owners[0] = 0, 0, 0
+    clicks, engagements, desk.owners[0], desk.beyond[:] = 0, 0, 0, 0
     ad_slot = next_place(market, name, visit.session, -1) if visit.surface == EXPLORE else -1
     while slot < depth:
         done = UNSOLD
@@ -76,8 +77,12 @@ def serve_session(
             if is_seen(users.seen, user, state.cards[note].mark):
                 continue  # shown as an ad
             done = show_note(visit, mood, note, slot, channel, now.day, stage, state, desk, rules)
+            if done >= 0 and law.video_enter + law.profile_visit > 0.0:
+                go_on(ground, stage, visit, mood, note, n_windows)
         clicks, engagements, slot = clicks + (done >= 0), engagements + count_engagements(done), slot + 1
-    count_session(state, visit, tally, slot, clicks, engagements)
+    beyond = desk.beyond
+    shown = slot + beyond[VIDEOS] + beyond[COVERS]
+    count_session(state, visit, tally, shown, clicks + beyond[OPENED], engagements + beyond[ENGAGED])
     return slot
 
 
@@ -99,6 +104,7 @@ def serve_block(
     last = min((block + 1) * SMALL_BLOCK, rows.shape[0])
     hall = lend(hall_of(state, market, books, rules.engage, keys))
     stage = lend(Stage(state, books.tally, rules.engage, keys))
+    ground = lend(Ground(pools, desk, rules, now))
     for i in range(block * SMALL_BLOCK, last):
         user, event = rows[i], visitors.panel_start[i]
         ask_for_user(users, state.truth, rows[min(i + 1, last - 1)])
@@ -109,12 +115,12 @@ def serve_block(
             surface = surface_of(uniform(keys.examine, name, session * 64 + SURFACE_DRAW), rules.feed)
             while True:  # a session on another surface without a note to show goes on to explore
                 visit = Visit(user, name, session, surface, thread, event)
-                shown = serve_session(visit, now, state, pools, hall, stage, desk, books.tally, rules)
+                shown = serve_session(visit, now, state, pools, hall, stage, ground, books.tally, rules)
                 if shown > 0 or surface == EXPLORE:
                     break
                 surface = EXPLORE
             books.tally.sessions[thread, 0] += 1
-            event = event + MAX_SLOTS if event >= 0 else event
+            event = event + rows_of(session, name, rules.engage, keys.examine) if event >= 0 else event
 
 
 @njit_part

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...config.schema import EngageConfig, FeedConfig, RankerConfig
-from ...world.columns import NEARBY, SURFACES
+from ...world.columns import EXPLORE, FOLLOWING, NEARBY, PROFILE, VIDEO_FEED
 from ..engagement.law import EngageLaw, Keys
 from ..engagement.panel import CHANNELS
 
@@ -75,6 +75,7 @@ def knows_places(feed: FeedConfig) -> bool:
     return feed.nearby_share > 0 or feed.quota.regional > 0
 
 
-def n_surfaces(law: FeedLaw) -> int:
-    """Return how many surfaces a tick counts: those before search, or all up to nearby."""
-    return NEARBY + 1 if law.nearby_share > 0 else len(SURFACES)
+def surfaces_of(feed: FeedLaw, engage: EngageLaw) -> tuple[int, ...]:
+    """Return the surfaces of the feed that are in use; a tick counts all up to the last of them."""
+    beyond = (VIDEO_FEED, engage.video_enter), (PROFILE, engage.profile_visit), (NEARBY, feed.nearby_share)
+    return (EXPLORE, FOLLOWING, *(surface for surface, share in beyond if share > 0))

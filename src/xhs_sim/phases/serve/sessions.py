@@ -10,11 +10,13 @@ from ...kernels.choice import pick
 from ...kernels.jit import lean
 from ...kernels.random import poisson, uniform
 from ...world.columns import EXPLORE, FOLLOWING, NEARBY
+from ..engagement.law import EngageLaw, Keys
 from .law import FeedLaw
 
 MAX_SESSIONS = 12  # of one user on one day
 MAX_SLOTS = 60  # of one session
-DEPTH_DRAW, SURFACE_DRAW = 0, 63  # of a session: how far the user looks, and on which surface
+MAX_SWIPES = 60  # of the video feed, in one session
+DEPTH_DRAW, SWIPES_DRAW, SURFACE_DRAW = 0, 62, 63  # of a session: how far the user looks, and on which surface
 
 
 @lean
@@ -37,6 +39,22 @@ def depth_of(session: int, user_key: int, continue_rate: float, key: np.uint64) 
 
 
 @lean
+def swipes_of(session: int, user_key: int, law: EngageLaw, key: np.uint64) -> int:
+    """Draw how many videos a user watches who goes on into the video feed; none where nobody does."""
+    if law.video_enter <= 0.0:
+        return 0
+    u = uniform(key, user_key, session * 64 + SWIPES_DRAW)
+    return int(min(1.0 + math.floor(math.log(1.0 - u) / math.log(law.video_stay)), float(MAX_SWIPES)))
+
+
+@lean
+def rows_of(session: int, user_key: int, law: EngageLaw, key: np.uint64) -> int:
+    """Return how many impressions a session has at most: of the feed, of the video feed, on a profile."""
+    covers = law.profile_notes if law.profile_visit > 0.0 else 0
+    return depth_of(session, user_key, law.continue_rate, key) + swipes_of(session, user_key, law, key) + covers
+
+
+@lean
 def surface_of(u: float, feed: FeedLaw) -> int:
     """Return the surface that a session is on."""
     if u < feed.following_share:
@@ -45,18 +63,20 @@ def surface_of(u: float, feed: FeedLaw) -> int:
 
 
 @njit(cache=True)
-def count_sessions(
+def count_rows(
     rows: NDArray[np.int64],
     user_key: NDArray[np.int64],
     mean: NDArray[np.float32],
     hours: NDArray[np.float64],
     tick: int,
-    key: np.uint64,
+    law: EngageLaw,
+    keys: Keys,
 ) -> NDArray[np.int64]:
-    """Count each user's sessions in this tick (to make room for panel events)."""
+    """Count each user's impressions in this tick, at most (to make room for panel events)."""
     out = np.zeros(rows.shape[0], np.int64)
     for i in range(rows.shape[0]):
         name = user_key[rows[i]]
-        for s in range(sessions_today(mean[rows[i]], name, key)):
-            out[i] += tick_of(s, name, hours, key) == tick
+        for s in range(sessions_today(mean[rows[i]], name, keys.sessions)):
+            if tick_of(s, name, hours, keys.sessions) == tick:
+                out[i] += rows_of(s, name, law, keys.examine)
     return out

@@ -8,17 +8,18 @@ from numpy.typing import NDArray
 from ...kernels.threads import share_out
 from ...rng import Streams
 from ...world.population import draw_uniforms
+from ...world.siblings import siblings_of
 from ...world.world import World
 from ..ads.market import AdMarket
 from ..ads.show import AdTally, Books, empty_ad_tally
 from ..engagement.crowd import Crowd, crowd_of
 from ..engagement.law import EngageLaw, Keys
-from ..engagement.state import Moment, Tally, empty_panel, state_of
+from ..engagement.state import NO_SIBLINGS, Moment, Tally, empty_panel, state_of
 from .circles import by_circle
 from .kernel import Visitors, serve_tick
 from .law import FeedRules
 from .pools import Pools
-from .sessions import MAX_SLOTS, count_sessions
+from .sessions import count_rows
 
 
 def keys_of(streams: Streams, now: Moment) -> Keys:
@@ -39,13 +40,16 @@ class Comers(NamedTuple):
     hours: NDArray[np.float64]  # (ticks,) cumulative shares of a day's sessions
     is_logged: NDArray[np.bool_]  # (N,) whose impressions are kept
     crowd: Crowd  # whom the day's readers stand for
+    siblings: NDArray[np.int32]  # of the day's notes, see ``State``
 
 
 def comers_of(world: World, hours: NDArray[np.float64], is_logged: NDArray[np.bool_], law: EngageLaw) -> Comers:
     """Return who comes today: each reader looks, and is stood behind, as often as it has sessions."""
     rows = world.readers
     crowd = crowd_of(world.truth, rows, world.truth.sessions[rows], world.sample.weight, law)
-    return Comers(hours, is_logged, crowd)
+    log = world.content.log
+    siblings = siblings_of(log, len(world.users.key)) if law.profile_visit > 0.0 else NO_SIBLINGS
+    return Comers(hours, is_logged, crowd, siblings)
 
 
 def serve(
@@ -63,12 +67,12 @@ def serve(
     rows, users = world.readers, world.users
     start = np.full(len(rows), -1, np.int64)
     members = np.flatnonzero(comers.is_logged[rows])
-    drawn = count_sessions(rows[members], users.key, world.truth.sessions, comers.hours, now.tick, rules.keys.sessions)
-    events = drawn * MAX_SLOTS
+    of_people = users.key, world.truth.sessions
+    events = count_rows(rows[members], *of_people, comers.hours, now.tick, rules.engage, rules.keys)
     start[members] = np.cumsum(events) - events
     panel, ads = empty_panel(int(events.sum())), empty_ad_tally(len(market.key))
     books = Books(tally._replace(panel=panel), ads, np.zeros((0, 0, 0), np.int64))
-    state = state_of(world, rules.engage, *now, comers.crowd)
+    state = state_of(world, rules.engage, *now, comers.crowd, comers.siblings)
     order = by_circle(rows, users.key, pools.n_circles)
     share_out(serve_tick, Visitors(rows[order], start[order], comers.hours), now, state, pools, market, books, rules)
     return panel, ads

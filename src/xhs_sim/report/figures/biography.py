@@ -29,7 +29,8 @@ from .timeline import name_days
 # Pools of explore are shades of one blue; other ways to be seen have colours of their own.
 COLOURS = {
     "fresh": "#bcd3ec", "main": "#86b0dd", "rising": "#4a86c8", "hot": "#1d4f8c",
-    "followed": SERIES[3], "following": SERIES[1], "nearby": SERIES[7], "search": SERIES[2], "ads": SERIES[4],
+    "followed": SERIES[3], "following": SERIES[1], "video_feed": SERIES[5], "profile": SERIES[0],
+    "nearby": SERIES[7], "search": SERIES[2], "ads": SERIES[4],
 }  # fmt: skip
 _FINE_DAYS = 8  # shorter lives are drawn tick by tick
 
@@ -110,7 +111,7 @@ def _sources(axes: Axes, life: Biography, words: Words) -> None:
     axes.set_xlim(0, 1)
     axes.set_ylim(max(len(rows), 5) + 0.5, -0.5)
     axes.set_title(words.say("biography_sources"), pad=24)
-    ends = {"impressions": 0.66, "clicks": 0.83, "likes": 1.0}
+    ends = {"impressions": 0.66, "reads": 0.83, "likes": 1.0}
     head: dict[str, Any] = {"within": ("data", "axes fraction"), "shift": (0, 5), "ha": "right", "size": SMALL}
     for name, x in ends.items():
         write(axes, words.say(f"biography_{name}"), (x, 1), **head, color=MUTED)
@@ -128,10 +129,10 @@ def _sources(axes: Axes, life: Biography, words: Words) -> None:
 
 
 def _so_far(axes: Axes, life: Biography, first: float, last: float, words: Words) -> None:
-    """Clicks and likes so far: steps that end in their totals."""
-    so_far = life.got.group_by("time").agg(pl.col("clicks", "likes").sum()).sort("time")
+    """Reads and likes so far: steps that end in their totals."""
+    so_far = life.got.group_by("time").agg(pl.col("reads", "likes").sum()).sort("time")
     times = np.concatenate([[first], so_far["time"].to_numpy() + 1 / life.ticks, [last]])
-    for name, colour in (("clicks", INK), ("likes", SERIES[6])):
+    for name, colour in (("reads", INK), ("likes", SERIES[6])):
         sums = np.concatenate([[0], np.cumsum(so_far[name].to_numpy())])
         values = np.append(sums, sums[-1])
         axes.plot(times, values, color=colour, drawstyle="steps-post", lw=1.8, zorder=3)
@@ -141,7 +142,7 @@ def _so_far(axes: Axes, life: Biography, first: float, last: float, words: Words
     axes.set_xlim(np.floor(first), last)
     axes.set_ylim(bottom=0)
     axes.set_title(words.say("biography_so_far"), pad=6)
-    number_axis(axes, words, "clicks", "y", n=3)
+    number_axis(axes, words, "reads", "y", n=3)
     axes.tick_params(axis="x", length=0)
     clear_frame(axes, keep="bottom")
 

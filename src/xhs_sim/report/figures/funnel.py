@@ -14,12 +14,12 @@ from .dots import Dot, dots_and_whiskers
 from .panels import Look, headline, looks_of, text_cell, write
 from .style import FAINT, SIZE, SMALL, HouseFigure, clear_frame, in_house_style, name_lines
 
-STAGES = ("brand_impressions", "brand_clicks", "brand_engagements", "product_visits", "carts", "orders")
-# Engagements are a side branch: product visits come from clicks, not from likes.
+STAGES = ("brand_impressions", "brand_reads", "brand_engagements", "product_visits", "carts", "orders")
+# Engagements are a side branch: product visits come from reads, not from likes.
 _FROM = {
-    "brand_clicks": "brand_impressions",
-    "brand_engagements": "brand_clicks",
-    "product_visits": "brand_clicks",
+    "brand_reads": "brand_impressions",
+    "brand_engagements": "brand_reads",
+    "product_visits": "brand_reads",
     "carts": "product_visits",
     "orders": "carts",
 }

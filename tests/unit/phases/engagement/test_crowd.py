@@ -98,7 +98,7 @@ def test_the_crowd_does_not_click_more_often_than_it_looks():
 
 def test_rare_acts_come_as_often_as_with_readers_and_never_beyond_what_they_are_of():
     counts, own = np.zeros((4000, 1, 8), np.int32), np.zeros((4000, 1, 5), np.int32)
-    counts[:, 0, COUNTS.index("impressions")], counts[:, 0, COUNTS.index("clicks")] = 200, 20
+    counts[:, 0, COUNTS.index("impressions")], counts[:, 0, COUNTS.index("reads")] = 200, 20
     counts[:, 0, COUNTS.index("comments")] = 2
     own[::10, 0, REACTIONS.index("replies")] = 1
     own[::40, 0, REACTIONS.index("hides")] = 1

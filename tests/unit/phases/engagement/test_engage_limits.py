@@ -3,7 +3,7 @@
 import numpy as np
 import polars as pl
 import pytest
-from plain import NO_REACTIONS
+from plain import NO_REACTIONS, NOTHING_BEYOND
 
 from xhs_sim.config import load_config
 from xhs_sim.model import PlatformModel
@@ -19,7 +19,7 @@ RATES = {"like": 0.30, "save": 0.2, "comment": 0.1, "share": 0.05, "follow": 0.0
 
 
 def panel_of(*overrides: str) -> pl.DataFrame:
-    feed_only = ("record.panel_share=1.0", "search.intent.searcher_share=0")
+    feed_only = ("record.panel_share=1.0", "search.intent.searcher_share=0", *NOTHING_BEYOND)
     config = load_config([*MANY_NOTES, "n_days=2", *feed_only, *overrides])
     return PlatformModel(config).run().recorder.frame("panel")
 
