@@ -93,4 +93,5 @@ def test_two_threads_watch_and_visit_what_one_does(weight):
 
 @pytest.mark.parametrize("metric", ["video_feed_read_share", "video_reads_per_impression", "profile_read_share"])
 def test_reads_come_from_where_they_come_whatever_a_reader_stands_for(metric):
-    assert of(metric, weight=5) == pytest.approx(of(metric), rel=0.15)
+    often = ("engage.profile.visit=0.5",)  # 1,200 readers seldom visit
+    assert of(metric, *often, weight=5) == pytest.approx(of(metric, *often), rel=0.2)
