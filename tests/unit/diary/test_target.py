@@ -2,6 +2,7 @@
 
 import polars as pl
 import pytest
+from plain import NOTHING_BEYOND
 
 from xhs_sim.config import ConfigError, load_config
 from xhs_sim.metrics import measure
@@ -26,7 +27,7 @@ def women():
 
 @pytest.fixture(scope="module")
 def sold():
-    return tables_of("target.genders=[female]")
+    return tables_of("target.genders=[female]", *NOTHING_BEYOND)  # few readers, whose orders one of them moves
 
 
 def test_a_target_is_the_cells_of_the_segments_that_it_names(women):
