@@ -44,8 +44,11 @@ def growth(**changes):
 
 
 def _plain(**changes):
-    """Return a brief as plain data, in a market that is simulated whole."""
+    """Return a brief as plain data, in a market that is simulated whole and has no juniors."""
     plain = yaml.safe_load(text_of(**changes))
+    for tactic in plain["tactics"].values():
+        if "junior" in tactic.get("tiers", {}):
+            tactic["tiers"] = {"koc": 1.0}
     del plain["market"]["audience"]
     return plain
 

@@ -25,7 +25,7 @@ from xhs_sim.world.columns import TIERS
 NARROW = {
     "population.n_users": (100, 300), "n_days": (1, 4), "content.history_days": (0, 6), "threads": (1, 2),
     "campaign.start_day": (0, 3), "account.start_day": (0, 3), "campaign.budget_cny": (0, 1e6), "seed": (0, 2**62),
-    "graph.mean_followees": (1, 90), "ranker.weights.noise": (0, 10), "population.audience": (0, 7),
+    "graph.friends_mean": (0, 60), "ranker.weights.noise": (0, 10), "population.audience": (0, 7),
     **dict.fromkeys((f"graph.tiers.{name}" for name in TIERS[1:]), (1, 900_000)),
 }  # fmt: skip
 HELD = (

@@ -87,9 +87,9 @@ def campaign() -> dict[str, pl.DataFrame]:
             for frequency, users in enumerate(counts)
         ],
         contracts=[
-            {**hired, "creator": 1, "followers": 1000, "followers_inside": 100, "fee_cny": 300.0,
+            {**hired, "creator": 1, "followers": 1000, "fee_cny": 300.0,
              "service_fee_cny": 30.0, "note": 1},
-            {**hired, "creator": 2, "followers": 2000, "followers_inside": 1000, "fee_cny": 700.0,
+            {**hired, "creator": 2, "followers": 2000, "fee_cny": 700.0,
              "service_fee_cny": 70.0, "note": 2},
         ],
         ledger=[

@@ -32,7 +32,6 @@ STRENGTH = {
 }
 SPEND = {"nothing": 0.0, "head_heavy": 291_400.0, "pyramid": 297_900.0, "koc_spread": 299_300.0, "again": 0.0}
 CREDITED = {"last_touch": 1.02, "first_touch": 1.1, "linear": 1.06}  # of GMV
-INSIDE = {"head_heavy": 0.31, "pyramid": 0.36, "koc_spread": 0.44}
 FESTIVALS = {
     "shopping_618": {"en": "6.18 Shopping Festival", "zh": "618 大促", "first": ["05-26"], "n_days": 24, "lift": {}},
     "childrens_day": {"en": "Children's Day", "zh": "儿童节", "first": ["06-01"], "n_days": 1, "lift": {}},
@@ -135,6 +134,7 @@ def plain_config(arm: str, arms: tuple[str, ...], replicates: int) -> dict[str, 
         "campaign": {"brand": BRAND, "budget_cny": 300_000.0 if SPEND[arm] else 0.0, "quality_effect": 0.3,
                      "prices": {"exponent": 0.85}},
         "commerce": {"refund_share": 0.18},
+        "graph": load_config().graph.model_dump(mode="json"),
         "calendar": {"start": "2025-05-20", "events": FESTIVALS},
         "study": {
             "question": list_experiments()["kol_mix"], "baseline": "nothing", "replicates": replicates,
@@ -179,8 +179,8 @@ def _numbers(arm: str, seed: int, n_days: int) -> tuple[dict[str, float | None],
         "brand_reads": float(clicks), "brand_ctr": ctr, "brand_engagements": float(clicks * 0.094),
         "product_visits": float(clicks * 0.11), "carts": float(clicks * 0.034), "orders": float(orders),
         "gmv": float(gmv), "influenced_gmv": float(gmv * 2.6), "buyers": float(orders * 0.97), "spend": spend,
-        "inside_share": INSIDE.get(arm), "attributed_gmv": float(gmv * 1.15),
-        "roas": float(gmv * 1.15 / spend) if spend else None,
+        "attributed_gmv": float(gmv * 1.15),
+        "roas": float(gmv * 1.15 / spend) if spend else None, "sponsored_notes": spend / 1000.0,
     }  # fmt: skip
     totals = {name: 1 + ctr for name in FIGURES if name in METRICS} | totals  # whatever has a figure of its own
     totals |= {f"attributed_gmv_{rule}": float(gmv * share) for rule, share in CREDITED.items()}
@@ -223,7 +223,7 @@ def _effects(table: pl.DataFrame, arms: tuple[str, ...]) -> pl.DataFrame:
 def _returns(table: pl.DataFrame, arms: tuple[str, ...]) -> pl.DataFrame:
     whole = table.filter(pl.col("day").is_null(), pl.col("metric").is_in(["gmv"]))
     base = whole.filter(pl.col("arm") == "nothing").select("seed", base="value")
-    pairs = whole.filter(pl.col("arm").is_in(list(INSIDE))).join(base, on="seed")
+    pairs = whole.filter(~pl.col("arm").is_in(["nothing", "again"])).join(base, on="seed")
     spend = pl.col("arm").replace_strict(SPEND, return_dtype=pl.Float64)
     named = pairs.with_columns(
         metric=pl.lit("iroas"), unit=pl.lit("CNY per CNY"), diff=(pl.col("value") - pl.col("base")) / spend

@@ -39,7 +39,7 @@ def small_world():
         log=log_of(5, signup_day=[-31, -31, -31, -31, DAY], is_gone=[0, 0, 0, 1, 0], is_active=[1, 0, 1, 0, 1],
                    gender=[0, 1, 1, 0, 1], age_band=[0, 1, 1, 0, 0]),
         truth=truth_of(5, satisfaction=[0.2, 0.9, 0.4, 0.9, 0.9]),
-        creators=creators_of(5, outside=[0, 29, 0, 0, 0], rate=[0.1, 0.2, 0, 0, 0]),
+        creators=creators_of(5, followers=[2, 30, 0, 0, 0], rate=[0.1, 0.2, 0, 0, 0]),
         capacity=5,
     )  # fmt: skip
     world.add_notes(

@@ -58,10 +58,10 @@ def log_of(n: int, **changes: Any) -> UserLog:
 
 
 def creators_of(n: int, **changes: Any) -> Creators:
-    """Return users who never publish and whom nobody outside follows."""
+    """Return users who never publish and whom nobody follows."""
     usual = Creators(
         np.zeros(n, np.float32), np.zeros(n, np.float32), np.zeros(n, np.int8), np.zeros(n, np.int32),
-        np.zeros(n, np.float32), np.zeros(n, np.float16), np.full(n, UNJUDGED, np.float16),
+        np.zeros(n, np.int32), np.zeros(n, np.float16), np.full(n, UNJUDGED, np.float16),
         np.zeros((n, N_LEANINGS), np.int8),
     )  # fmt: skip
     return altered(usual, changes)
@@ -99,5 +99,6 @@ def world_of(n: int, follows: tuple[tuple[int, int], ...] = (), capacity: int = 
     """Return a world of ``n`` users; ``follows`` holds (creator, follower)."""
     pairs = np.array(follows, np.int64).reshape(-1, 2)
     graph = from_pairs(pairs[:, 0], pairs[:, 1], n)
-    usual = {"truth": truth_of(n), "log": log_of(n), "creators": creators_of(n), "brands": states_of(n)}
+    creators = creators_of(n, followers=graph.n_followers())
+    usual = {"truth": truth_of(n), "log": log_of(n), "creators": creators, "brands": states_of(n)}
     return World(**(usual | parts), graph=graph, capacity=capacity)

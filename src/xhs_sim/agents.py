@@ -65,5 +65,5 @@ class Creator(User):
     skill = Column[float]("logit; latent")
     topic = Column[int]("declared main topic, index into content.topics")
     n_notes = Column[int]("organic notes published so far")
-    outside = Column[float]("followers outside the market")
+    followers = Column[int]("people who follow")
     zeal = Column[float]("ln of the rate against the usual; latent")

@@ -79,13 +79,13 @@ def search(cast: Cast, events: Events) -> None:
     events.counts |= {"searches": int(events.found.queries[:, 0].sum()), "searchers": searchers}
 
 
-@phase(reads="users creators graph content", writes="users graph")
+@phase(reads="users creators graph content", writes="users creators graph")
 def follow(cast: Cast, _events: Events) -> None:
     """The day's follows become edges of the graph, and edges that were given up end."""
     cast.scene.world.merge_follows()
 
 
-@phase(reads="users graph content", writes="users", hands_on="counts.shares_to_friends counts.shares_outside")
+@phase(reads="users friends content", writes="users", hands_on="counts.shares_to_friends counts.shares_elsewhere")
 def spread(cast: Cast, events: Events) -> None:
     """Shared notes reach friends, who find them tomorrow."""
     events.counts |= cast.visitors.tell_friends(events.day)

@@ -38,7 +38,7 @@ class Events:
 
 
 PARTS = (  # of the world, as attributes of ``World``
-    "truth", "users", "creators", "graph", "content", "brands", "ads", "shelf", "interest", "joined_day",
+    "truth", "users", "creators", "graph", "friends", "content", "brands", "ads", "shelf", "interest", "joined_day",
 )  # fmt: skip
 Doing = Callable[[Cast, Events], None]
 

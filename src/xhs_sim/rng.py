@@ -29,7 +29,7 @@ PURPOSES: Final[Mapping[Part, frozenset[str]]] = {
         "city", "topic drift", "hot event", "advertiser", "aware of ", "trait", "creator kinds", "fashion", "spell",
         "goal", "quit", "reply habit", "ad tolerance", "searcher", "own account", "panel", "watch",
     }),
-    "readers": frozenset({"readers"}),
+    "readers": frozenset({"readers", "followers among readers"}),
     "hiring": frozenset({
         "price", "lot", "publish day", "contract talk", "contract", "joint day", "paid notes of ", "answers to ",
     }),

@@ -70,8 +70,8 @@ def test_a_media_partner_makes_the_brand_known_to_as_many_as_its_contacts_say_an
     model = run(HALF.format("media"), NO_ADS, *partner)
     days = model.recorder.frame("media_daily")
     assert days["day"].to_list() == [4, 5, 6]  # from the first day on
-    assert days["contacts_inside"].to_list() == [4286] * 3  # 1,000 CNY a day, 30% inside
-    assert days["contacts_outside"].to_list() == [10_000] * 3
+    assert days["contacts_on_platform"].to_list() == [4286] * 3  # 1,000 CNY a day, 30% on the platform
+    assert days["contacts_elsewhere"].to_list() == [10_000] * 3
     people, unaware = model.recorder.frame("daily")["users"][4], by_day(quiet, "n_unaware")[3]
     chance = 1 - np.exp(-0.05 * 4286 / people)
     assert days["noticed"].to_numpy() == pytest.approx([people * chance] * 3, rel=0.25)

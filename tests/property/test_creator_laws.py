@@ -134,7 +134,7 @@ def test_beginners_and_those_who_stop_are_counted(usual):
 def test_followers_and_tiers_follow_what_the_feed_brings(usual):
     creators = usual.recorder.frame("creators")
     world = usual.world
-    total = world.graph.n_followers() + world.creators.outside
+    total = world.creators.followers
     assert creators["followers"].to_list() == total[creators["creator"].to_numpy()].astype(int).tolist()
     koc = creators.filter(pl.col("followers").is_between(300, 4999))
     assert koc.height > 0

@@ -45,7 +45,7 @@ def plain():
 
 
 def pass_nothing_on(cast, events):
-    events.counts |= {"shares_to_friends": 0, "shares_outside": 0}
+    events.counts |= {"shares_to_friends": 0, "shares_elsewhere": 0}
 
 
 class Mute(PlatformModel):
@@ -112,8 +112,8 @@ def test_shared_notes_reach_friends_and_bring_them_back():
     alone, linked = lived(*busy), lived(*busy, "react.share_reach=4")
     daily, before = linked.recorder.frame("daily"), alone.recorder.frame("daily")
     assert daily["shares_to_friends"].sum() > 100
-    assert daily["shares_outside"].sum() > daily["shares_to_friends"].sum()
-    assert before["shares_to_friends"].sum() == before["shares_outside"].sum() == 0
+    assert daily["shares_elsewhere"].sum() > daily["shares_to_friends"].sum()
+    assert before["shares_to_friends"].sum() == before["shares_elsewhere"].sum() == 0
     assert daily["active_users"][1:].sum() > 1.01 * before["active_users"][1:].sum()
 
 

@@ -75,7 +75,8 @@ def test_the_brands_own_room_has_no_host_to_pay():
 
 
 def test_later_at_night_fewer_are_invited():
-    evening, night = session(), session("live.hour=3")
+    few = "live.host_followers=50"  # whom a host's own followers do not outnumber
+    evening, night = session(few), session(few, "live.hour=3")
     assert night["audience"] < 0.7 * evening["audience"]
 
 

@@ -30,8 +30,9 @@ def relabel(model: PlatformModel, new_row: np.ndarray) -> None:
             column[:] = column[old_row]
     for chosen in (model.cast.watching.is_panel, model.cast.watching.is_traced):
         chosen[:] = chosen[old_row]
-    creators, followers = world.graph.pairs()
-    world.graph = from_pairs(new_row[creators], new_row[followers], len(new_row))
+    for name in ("graph", "friends"):
+        creators, followers = getattr(world, name).pairs()
+        setattr(world, name, from_pairs(new_row[creators], new_row[followers], len(new_row)))
     known = world.content.log.creator >= 0
     world.content.log.creator[known] = new_row[world.content.log.creator[known]]
 

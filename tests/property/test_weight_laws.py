@@ -1,5 +1,6 @@
 """A sample of readers: what the market does hardly depends on how many of its people are simulated."""
 
+import itertools
 from functools import cache
 
 import numpy as np
@@ -12,6 +13,8 @@ from xhs_sim.config import load_config
 from xhs_sim.model import PlatformModel
 from xhs_sim.records.store import Records
 from xhs_sim.records.tables import TABLES
+from xhs_sim.rng import Streams
+from xhs_sim.world.build import build_world
 
 PEOPLE, WEIGHT, SEEDS = 20_000, 10, (1, 2, 3)
 CAMPAIGN = (
@@ -115,3 +118,53 @@ def test_every_law_of_a_run_holds_where_readers_stand_for_others(experiment):
     model = PlatformModel(load_config([f"experiment={experiment}", *small, "campaign.start_day=1"])).run()
     check_run(model)
     assert Records(model.recorder)["daily"]["active_users"].min() > 500
+
+
+@pytest.mark.parametrize("weight", [1, 10, 40])
+def test_a_creators_followers_among_the_readers_stand_for_all_of_its_followers(weight):
+    people = 80_000
+    asked = [f"population.n_users={people // weight}", f"population.audience={people}", "content.history_days=0"]
+    world = build_world(load_config(asked), Streams(weight))
+    followers, sampled = world.creators.followers, world.graph.n_followers()
+    for low, high in itertools.pairwise((1, 10, 100, 300, 5000, people)):  # tiers, and ordinary people by size
+        some = (followers >= low) & (followers < high)
+        rest = followers[some] % weight / weight  # what a lot decides
+        error = weight * np.sqrt((rest * (1 - rest)).sum())
+        assert abs(weight * sampled[some].sum() - followers[some].sum()) <= 4 * error
+    assert (weight > 1) or (sampled == followers).all()
+    followees = world.users.n_followees[world.users.signup_day[: world.sample.n_readers] < 0]
+    assert followees.mean() == pytest.approx(followers.sum() / people, rel=0.02)
+    assert 120 < followees.mean() < 240
+    assert np.quantile(followees, 0.9) > 2.5 * np.median(followees)
+
+
+def test_followers_are_one_number_that_follows_and_unfollows_move_by_people():
+    busy = ("engage.rates.follow=0.03", "react.unfollow_rate=0.01", "campaign=none")
+    whole, readers = lived(1, *busy), lived(WEIGHT, *busy)
+    assert (whole.world.creators.followers == whole.world.graph.n_followers()).all()  # everybody reads
+    for model in (whole, readers):
+        gained = model.world.creators.followers.sum() - model.followers_before
+        assert gained > 0
+    gains = [(model.world.creators.followers.sum() - model.followers_before) / PEOPLE for model in (whole, readers)]
+    assert gains[1] == pytest.approx(gains[0], rel=0.15)
+
+
+def lived(weight, *overrides):
+    """Return a market after four days, and how many followers there were before."""
+    sizes = f"population.n_users={PEOPLE // weight}", f"population.audience={PEOPLE}"
+    model = PlatformModel(load_config([*sizes, "seed=4", "n_days=4", "content.history_days=4", *overrides]))
+    model.followers_before = int(model.world.creators.followers.sum())
+    return model.run()
+
+
+def test_what_is_passed_on_does_not_depend_on_how_many_people_a_reader_stands_for():
+    def passed(weight):
+        found = []
+        for seed in SEEDS:
+            days = tables(weight, seed)["daily"]
+            found.append(days["shares_to_friends"].sum() / days["shares"].sum())
+        return np.mean(found), np.std(found) / np.sqrt(len(SEEDS))
+
+    (whole, error), others = passed(1), [passed(weight) for weight in (10, 40)]
+    for share, its in others:
+        assert abs(share - whole) < 4 * np.hypot(error, its) + 0.05 * whole

@@ -74,11 +74,11 @@ class MesaTwin(mesa.Model):
         self.feed_look, self.search_look = looks_of(config)
         self.crowding = np.array([config.engage.crowding[kind] for kind in KINDS])
         self.hide_floor = 1.0 - min(MOST_RARE * config.react.hide_rate, 0.5)  # nobody hides below it
-        self.usual_followees = float(np.log1p(config.graph.mean_followees))
+        self.usual_followees = float(np.log1p(source.world.usual_followees))
         self.segments = np.zeros((2, len(config.population.age_bands), 3), np.int64)
         self.events: list[tuple] = []
         self.keep_events, self.tables, self.product_visits = keep_events, [], 0
-        self.begun = self.stopped = self.shares_to_friends = self.shares_outside = 0
+        self.begun = self.stopped = self.shares_to_friends = self.shares_elsewhere = 0
         self.products, self.craft = products_of(source), Craft(source)
         intent = source.cast.search.law.intent
         self.topic_of_brand = intent.brand_topic.tolist()
@@ -105,6 +105,8 @@ class MesaTwin(mesa.Model):
             self.followers.append([self.people[row] for row in rows])
             for follower in self.followers[-1]:
                 follower.followees.add(creator)
+            friends = world.friends.followers_of(creator)
+            self.people[creator].friends = [self.people[row] for row in friends]
         for person, inbox in zip(self.people, world.users.inbox, strict=True):
             person.inbox.extend(row_of[inbox[inbox >= 0]].tolist())
 
@@ -158,8 +160,8 @@ class MesaTwin(mesa.Model):
             self.watched.append(watched_table(self.notes, before, tick))
 
     def total_followers(self):
-        """Return the followers of each person, inside and outside."""
-        return np.array([person.outside + len(self.followers[person.row]) for person in self.people])
+        """Return the followers of each person."""
+        return np.array([len(followers) for followers in self.followers])
 
     def adapt(self):
         """Let creators look at what their notes of some days ago brought."""

@@ -16,7 +16,7 @@ from .mesa_twin_shop import Shopper
 
 TRUTH = ("engage", "click", "visit_logit", "sessions", "purchasing", "satisfaction", "habit", "warmth")
 LOG = ("gender", "age_band", "city_tier", "education_level", "signup_day")
-CREATOR = ("rate", "skill", "topic", "outside", "zeal", "average")
+CREATOR = ("rate", "skill", "topic", "zeal", "average")
 
 
 def people_of(source):

@@ -171,15 +171,15 @@ class Reader(mesa.Agent):
         self.begun_follows, self.ended_follows = [], []
 
     def spread(self):
-        """Send the last note shared today to friends: followers who are followed back; others are outside."""
+        """Send the last note shared today to friends, and to people elsewhere."""
         if self.shared < 0:
             return
-        law, rng, followers = self.model.config.react, self.model.rng, self.model.followers[self.row]
+        law, rng = self.model.config.react, self.model.rng
         for _ in range(min(rng.poisson(law.share_reach), MOST_FRIENDS)):
-            friend = followers[rng.integers(len(followers))] if rng.random() < law.share_inside and followers else None
-            if friend is None or friend.row not in self.followees:
-                self.model.shares_outside += 1
+            if rng.random() >= law.share_on_platform or not self.friends:
+                self.model.shares_elsewhere += 1
                 continue
+            friend = self.friends[rng.integers(len(self.friends))]
             self.model.shares_to_friends += 1
             friend.is_nudged = True
             if self.shared not in friend.inbox:

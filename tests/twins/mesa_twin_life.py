@@ -169,7 +169,7 @@ class Writer(mesa.Agent):
     def review(self, rows: list[int]):
         """Look at what some of one's notes brought: prefer what did well, be moved, maybe stop."""
         model, learning, drive = self.model, self.model.config.creators.learning, self.model.config.creators.drive
-        followers = self.outside + len(model.followers[self.row])
+        followers = len(model.followers[self.row])
         heed = 1.0 / (1.0 + followers / drive.feedback_followers)
         quits = False
         for row in rows:

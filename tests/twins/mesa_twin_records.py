@@ -42,7 +42,7 @@ def topic_table(notes, table, day: int, heat):
 
 def life_row(model):
     """Return what creators, friends and ads came to on a day."""
-    named = ("begun", "stopped", "shares_to_friends", "shares_outside")
+    named = ("begun", "stopped", "shares_to_friends", "shares_elsewhere")
     row = {name: getattr(model, name) for name in named} | {"publishers": len({c.row for *_, c in model.new_notes})}
     for name in named:
         setattr(model, name, 0)

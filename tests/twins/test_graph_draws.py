@@ -1,6 +1,6 @@
-"""The drawing of followees against a plain Python twin: the same graph, edge by edge."""
+"""The drawing of followers against a plain Python twin: the same graph, edge by edge."""
 
-from itertools import pairwise
+import math
 
 import numpy as np
 import pytest
@@ -10,7 +10,7 @@ from xhs_sim.world import graph_generator
 
 MASK = 2**64 - 1
 GAMMA = 0x9E3779B97F4A7C15
-TRIES = 8
+TRIES, MANY = 16, 8
 
 
 def mix(z):
@@ -28,89 +28,86 @@ def halves(word):
 
 
 class Twin:
-    """The draws by recursion, with lists for sets."""
+    """The draws with lists for sets, places for rows."""
 
-    def __init__(self, people, creators, dials):
-        self.people, self.creators, self.dials = people, creators, dials
+    def __init__(self, readers, followed, dials):
+        self.readers, self.followed, self.dials = readers, followed, dials
 
-    def draw(self, circle, i, j):
-        key = self.people.key[i]
+    def draw(self, c, j, found):
+        key, topic = self.followed.key[c], int(self.followed.topic[c])
         kind, word = bits(self.dials.kind_key, key, j), bits(self.dials.pick_key, key, j)
         high, low = halves(word)
-        if j > 0 and len(circle) > 1 and (kind % 2**21) / 2**21 < self.dials.copy_chance:
-            step = 1 + (high * (len(circle) - 1) >> 32)
-            mate = circle[(circle.index(i) + step) % len(circle)]
-            return self.draw(circle, mate, low * j >> 32)
-        topic = int(self.people.topic[i])
-        if ((kind >> 21) % 2**21) / 2**21 >= self.dials.homophily:
-            u = (kind >> 42) / 2**22
-            topic = sum(u >= share for share in self.creators.other_topic[:-1])
-        table = self.creators.slots[self.creators.start[topic] : self.creators.start[topic + 1]].tolist()
-        threshold, own, other = table[high * len(table) >> 32]
+        if found and (kind % 2**21) / 2**21 < self.dials.copy_chance:
+            model = found[high * len(found) >> 32]
+            first, end = int(self.readers.first[model]), int(self.readers.end[model])
+            return first + (low * (end - first) >> 32)
+        starts = self.readers.start.tolist()
+        is_held = ((kind >> 21) % 2**21) / 2**21 < self.dials.homophily
+        table = topic if is_held and starts[topic + 1] > starts[topic] else len(starts) - 2
+        slots = self.readers.slots[starts[table] : starts[table + 1]].tolist()
+        threshold, own, other = slots[high * len(slots) >> 32]
         return own if low < threshold else other
 
-    def follows_mate(self, i, mate):
-        me, you = int(self.people.key[i]), int(self.people.key[mate])
-        high, low = halves(bits(self.dials.pair_key, min(me, you), max(me, you)))
-        if high / 2**32 < self.dials.reciprocation:
-            return low / 2**32 < self.people.mate_chance[i]
-        return (bits(self.dials.solo_key, me, you) >> 11) / 2**53 < self.people.mate_chance[i]
-
-    def followees(self, circle, i):
-        wanted, place = int(self.people.n_followees[i]), circle.index(i)
-        mates = [m for m in circle[place + 1 :] + circle[:place] if self.follows_mate(i, m)]
-        found = [int(self.people.row[m]) for m in mates][:wanted]
-        tries = TRIES * wanted
-        for j in range(tries):
-            creator = self.draw(circle, i, j)
-            if len(found) < wanted and creator != self.people.row[i] and creator not in found:
-                found.append(creator)
-        everyone = self.creators.slots[:, 1].tolist()
-        start = (bits(self.dials.pick_key, self.people.key[i], tries) & 0xFFFFFFFF) * len(everyone) >> 32
-        for creator in everyone[start:] + everyone[:start]:
-            if len(found) < wanted and creator != self.people.row[i] and creator not in found:
-                found.append(creator)
+    def few(self, c, wanted):
+        n, me, found = len(self.readers.key), int(self.followed.place[c]), []
+        for j in range(TRIES * wanted):
+            if len(found) == wanted:
+                break
+            place = self.draw(c, j, found)
+            if place != me and place not in found:
+                found.append(place)
+        start = (bits(self.dials.pick_key, self.followed.key[c], TRIES * wanted) & 0xFFFFFFFF) * n >> 32
+        for place in (*range(start, n), *range(start)):
+            if len(found) < wanted and place != me and place not in found:
+                found.append(place)
         return found
 
-    def rows(self):
-        bounds = self.people.circle_start.tolist()
-        for first, end in pairwise(bounds):
-            circle = list(range(first, end))
-            for i in circle:
-                yield int(self.people.row[i]), self.followees(circle, i)
+    def many(self, c, wanted):
+        topic, waits = self.followed.topic[c], []
+        for place, (key, appetite) in enumerate(zip(self.readers.key, self.readers.appetite, strict=True)):
+            u = ((bits(self.dials.pick_key, self.followed.key[c], key) >> 11) + 1) / 2**53
+            is_alike = self.readers.topic[place] == topic
+            keenness = appetite * (self.dials.keener[topic] if is_alike else 1 - self.dials.homophily)
+            waits.append((math.inf if place == self.followed.place[c] else -math.log(u) / max(keenness, 1e-12), place))
+        return [place for _, place in sorted(waits)[:wanted]]
+
+    def followers(self, c, wanted):
+        draw = self.few if wanted < len(self.readers.key) // MANY + 1 else self.many
+        return sorted(self.readers.row[draw(c, wanted)].tolist())
 
 
 @pytest.mark.parametrize(
     "changes",
     [
         {},
-        {"homophily": 0.0, "copy_share": 0.0, "circle_share": 0.0},
-        {"homophily": 1.0, "copy_share": 0.5, "circle_share": 0.5, "reciprocation": 0.3},
-        {"copy_share": 1.0, "circle_share": 0.0, "circle_size": 30},
-        {"mean_followees": 100.0, "followees_log_sd": 0.5},
+        {"homophily": 0.0, "copy_share": 0.0},
+        {"homophily": 1.0, "copy_share": 0.5, "closeness": 0.2},
+        {"copy_share": 1.0, "friends_mean": 3.0},
+        {"followees_log_sd": 2.0},
     ],
 )
 def test_the_kernel_draws_the_same_edges_as_the_plain_twin(monkeypatch, changes):
     seen = {}
-    fast = graph_generator.draw_followees
+    fast = graph_generator.draw_followers
 
-    def watched(people, creators, dials, indptr):
-        found = fast(people, creators, dials, indptr)
-        seen["followees"] = found.copy()  # the generator turns it round in its place
-        seen["twin"], seen["indptr"] = Twin(people, creators, dials), indptr
-        return found
+    def watched(readers, followed, dials, indptr):
+        seen["twin"] = Twin(readers, followed, dials)
+        return fast(readers, followed, dials, indptr)
 
-    monkeypatch.setattr(graph_generator, "draw_followees", watched)
-    generate(market(130), **changes)
-    for row, followees in seen["twin"].rows():
-        assert followees == seen["followees"][seen["indptr"][row] : seen["indptr"][row + 1]].tolist()
+    monkeypatch.setattr(graph_generator, "draw_followers", watched)
+    people = market(260, readers=0.8)
+    graph = generate(people, **changes)
+    for c, wanted in enumerate(people[2].tolist()):
+        assert graph.followers_of(c).tolist() == (seen["twin"].followers(c, wanted) if wanted else [])
+    assert people[2].max() > 0.8 * 260 / MANY  # both ways of drawing were taken
 
 
-def test_equal_weights_draw_every_creator_equally_often():
-    topics, keys, _ = market(400)
-    flat = np.ones(400, np.float32)
+def test_alike_readers_are_drawn_equally_often():
+    topics, keys, _, is_reader = market(400)
     n_graphs = 40
-    plain = {"copy_share": 0.0, "circle_share": 0.0, "homophily": 0.0}
-    total = sum(generate((topics, keys, flat), key=k, **plain).n_followers() for k in range(n_graphs))
-    assert total.mean() == pytest.approx(30 * n_graphs, rel=0.001)
-    assert total.std() == pytest.approx(np.sqrt(30 * n_graphs), rel=0.15)  # Poisson-like, no favourites
+    plain = {"copy_share": 0.0, "followees_log_sd": 0.0, "homophily": 0.0}
+    wished = np.where(np.arange(400) % 10, 10, 200)  # few, and many
+    total = sum(generate((topics, keys, wished, is_reader), key=k, **plain).followees_count() for k in range(n_graphs))
+    variance = n_graphs * (360 * 10 / 400 + 40 * 0.25)
+    assert total.mean() == pytest.approx(n_graphs * wished.mean(), rel=0.001)
+    assert total.std() == pytest.approx(np.sqrt(variance), rel=0.15)  # no favourites

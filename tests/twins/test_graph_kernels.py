@@ -10,8 +10,7 @@ from graph_measures import local_clustering, reciprocity
 from xhs_sim.kernels import graph as kernels
 from xhs_sim.kernels import graph_turn
 from xhs_sim.kernels.alias import fill_alias, row_at, scaled, slot_of
-from xhs_sim.kernels.graph_draws import Dials, follows_mate
-from xhs_sim.kernels.graph_plan import circle_wishes, cut_circles
+from xhs_sim.kernels.graph_plan import cut_circles
 from xhs_sim.kernels.graph_turn import count_columns, starts_of, transposed_columns
 from xhs_sim.kernels.random import bits
 from xhs_sim.world.graph_exchange import to_networkx
@@ -89,28 +88,8 @@ def test_measures_equal_networkx():
     assert local_clustering(graph, np.arange(250)) == pytest.approx([slow[row] for row in range(250)])
 
 
-@pytest.mark.parametrize("reciprocation", [0.0, 0.6, 1.0])
-def test_mates_follow_with_the_chance_given_and_together_as_often_as_said(reciprocation):
-    keys = [np.uint64(k) for k in (11, 12, 13, 14)]
-    dials = Dials(0.5, 0.5, reciprocation, *keys)
-    chance, n = 0.4, 20_000
-    there = np.array([follows_mate(dials, 2 * i, 2 * i + 1, chance) for i in range(n)])
-    back = np.array([follows_mate(dials, 2 * i + 1, 2 * i, chance) for i in range(n)])
-    both = reciprocation * chance + (1 - reciprocation) * chance**2
-    assert there.mean() == pytest.approx(chance, abs=0.015)
-    assert back.mean() == pytest.approx(chance, abs=0.015)
-    assert (there & back).mean() == pytest.approx(both, abs=0.015)
-
-
 def test_circles_are_cut_by_size_and_topic():
     topic = np.array([0, 0, 0, 0, 0, 1, 1, 1], np.uint8)
-    n_followees = np.array([2, 2, 2, 4, 4, 1, 1, 9], np.int32)
-    starts = cut_circles(topic, n_followees, 0.5)  # circles of 2, 2, then one cut short by the topic, 2, 1
+    n_friends = np.array([2, 2, 2, 4, 4, 1, 1, 9], np.int32)
+    starts = cut_circles(topic, n_friends, 0.5)  # circles of 2, 2, then one cut short by the topic, 2, 1
     assert starts.tolist() == [0, 2, 4, 5, 7, 8]
-
-
-def test_mates_expect_what_the_others_give():
-    starts = np.array([0, 3, 4], np.int32)
-    chance, followers = circle_wishes(starts, np.array([2, 4, 100, 5], np.int32), 0.5)
-    assert chance.tolist() == pytest.approx([0.5, 1.0, 1.0, 0.0])
-    assert followers.tolist() == pytest.approx([2.0, 1.5, 1.5, 0.0])

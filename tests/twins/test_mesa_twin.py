@@ -45,7 +45,7 @@ SMALL = [
     "ads.background.demographic_share=0.5", "ads.background.lead_rate=0.2", "ads.boost.share=0.05",
     "ads.boost.budget_cny=2", "retain.ad_effect=1.0",
     "react.hide_rate=0.003", "react.hide_cost=2", "react.unfollow_rate=0.02", "react.report_rate=0.01",
-    "react.message_rate=0.01", "react.reply_rate=0.5", "react.share_inside=0.7",
+    "react.message_rate=0.01", "react.reply_rate=0.5", "react.share_on_platform=0.7",
     "engage.click_intercept=-6", "search.look.click_intercept=-5.5",
     "engage.rates={like: 0.05, save: 0.03, comment: 0.05, share: 0.05, follow: 0.03}",
     "engage.crowding={like: 0.1, save: 0, comment: 0.3, share: 0.1}",
@@ -59,7 +59,7 @@ OTHER_LAWS = {  # each changed for the twin, and the figure that tells
     "ads.slots.load=0.06": "feed ads per impression",
     "ads.auction.frequency_cap=4": "feed ads shown again on the day",
     "react.hide_rate=0.005": "hides per impressions",
-    "react.share_inside=0.4": "notes to friends per share",
+    "react.share_on_platform=0.4": "notes to friends per share",
     "react.reply_rate=0.2": "replies per comments",
     "creators.drive.fatigue=0.1": "zeal",
     "creators.learning.rate=0.8": "leaning to video",
@@ -76,7 +76,7 @@ def figures_of_platform(model: PlatformModel, before) -> dict[str, float]:
     users, creators, log = world.users, world.creators, world.content.log
     events = platform_events(model)
     figures = read(events, totals, visits) | advertised(events, frame("ad_daily"), (users, world.truth))
-    passed = totals["shares_to_friends"], totals["shares_outside"]
+    passed = totals["shares_to_friends"], totals["shares_elsewhere"]
     reactions = frame("reactions").select(REACTIONS).sum().row(0, named=True)
     figures |= reacted(reactions, totals, passed, world.truth.warmth, world.truth.satisfaction)
     row = {"publishers": totals["publishers"], "notes": totals["notes_published"],
@@ -105,7 +105,7 @@ def figures_of_twin(twin: MesaTwin, source: PlatformModel, before) -> dict[str, 
     life = {name: sum(day["life"][name] for day in twin.tables) for name in twin.tables[0]["life"]}
     acts = [day["reactions"] for day in twin.tables]
     done = sum(table["reactions"][table["surface"] != ADS].sum(axis=0) for table in acts)
-    passed = life["shares_to_friends"], life["shares_outside"]
+    passed = life["shares_to_friends"], life["shares_elsewhere"]
     warmth, satisfaction = ([getattr(person, name) for person in people] for name in ("warmth", "satisfaction"))
     figures |= reacted(dict(zip(REACTIONS, done, strict=True)), totals, passed, warmth, satisfaction)
     new = np.flatnonzero(notes.day[: notes.n] >= 0)

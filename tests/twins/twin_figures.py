@@ -126,12 +126,12 @@ def reacted(reactions, totals: dict[str, int], n_shared: tuple[int, int], warmth
     reactions : dict
         Totals over notes, by name.
     n_shared : (int, int)
-        Notes sent to friends, and to people outside.
+        Notes sent to friends, and to people elsewhere.
     """
     of = dict.fromkeys(REACTIONS, "clicks") | {"hides": "impressions", "replies": "comments"}
     figures = {f"{act} per {of[act]}": reactions[act] / totals[of[act]] for act in REACTIONS}
     figures |= {"notes to friends per share": n_shared[0] / totals["shares"]}
-    figures |= {"notes sent outside per share": n_shared[1] / totals["shares"]}
+    figures |= {"notes sent elsewhere per share": n_shared[1] / totals["shares"]}
     return figures | {"warmth": np.mean(warmth), "satisfaction": np.mean(satisfaction)}
 
 

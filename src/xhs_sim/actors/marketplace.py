@@ -109,7 +109,6 @@ class Listings:
             self.quotes,
             config.graph.tiers,
         )
-        inside = world.graph.n_followers()[row].astype(np.float64)
         lot = draw_uniforms(keys, streams.key("lot"), 0)
         reads, engagement_rate = (column[row] for column in _track_record(world))
         audience = Audience(world.graph.indptr, world.graph.followers)
@@ -117,7 +116,7 @@ class Listings:
         worth = worth_of(price, law_price(total[row], config.campaign.prices), tier[row], demand.factor(tier[row], 0))
         answers = self._answers(buyer, row, fit, worth)
         return Marketplace(
-            row, keys, tier[row], total[row], inside, fit, price, quoted, lot, reads, engagement_rate, audience, demand,
+            row, keys, tier[row], total[row], fit, price, quoted, lot, reads, engagement_rate, audience, demand,
             answers,
         )  # fmt: skip
 

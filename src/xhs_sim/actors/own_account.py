@@ -43,7 +43,7 @@ class OwnAccount:
             wanted = wanted or config.brands[account.brand].topic
         self.row = row_for(world, account.followers, topics.index(wanted) if wanted else None, scene.streams)
         self.topic = topics.index(wanted) if wanted else int(world.creators.topic[self.row])
-        self.inside = self._followers_inside()
+        self.followers = self._count_followers()
 
     @property
     def rows(self) -> NDArray[np.int64]:
@@ -85,10 +85,10 @@ class OwnAccount:
         """Write the account's day; ``by_note`` are the day's counters of each note over all surfaces, (C, 8)."""
         if self.row == NOBODY:
             return
-        before, self.inside = self.inside, self._followers_inside()
+        before, self.followers = self.followers, self._count_followers()
         if day < self.config.account.start_day:
             return
-        followers = self.inside, self.inside - before
+        followers = self.followers, self.followers - before
         about = AccountDay(day, self.config.account.owner, self.brand, self.row, *followers, self.hours)
         record_account(self.scene.recorder, self.world, by_note, about)
 
@@ -117,9 +117,8 @@ class OwnAccount:
             counts[:, _FOLLOWS],
         )
 
-    def _followers_inside(self) -> int:
-        starts = self.world.graph.indptr
-        return int(starts[self.row + 1] - starts[self.row])
+    def _count_followers(self) -> int:
+        return int(self.world.creators.followers[self.row])
 
 
 def row_for(world: World, followers: float, topic: int | None, streams: Streams) -> int:

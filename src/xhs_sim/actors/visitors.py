@@ -21,15 +21,16 @@ class Visitors:
     def tell_friends(self, day: int) -> dict[str, int]:
         """Let the notes that were shared today reach friends, who find them tomorrow; return how many."""
         world, law = self.scene.world, spread_law(self.scene.config.react)
-        passed = spread(world.users, world.graph, world.content.log.key, law, self.scene.streams, day)
+        passed = spread(world.users, world.friends, world.content.log.key, law, self.scene.streams, day)
         world.pass_on(passed.friend, passed.note)
-        return {"shares_to_friends": len(passed.friend), "shares_outside": passed.outside}
+        weight = world.sample.weight
+        return {"shares_to_friends": weight * len(passed.friend), "shares_elsewhere": weight * passed.elsewhere}
 
     def decide(self, day: int) -> None:
         """Decide who visits on the day after ``day``, and who never comes back."""
         config, world = self.scene.config, self.scene.world
-        mean, weekday = config.graph.mean_followees, day + self.weekday
-        law = retain_law(config.retain, config.react, config.population, mean, weekday)
+        usual, weekday = world.usual_followees, day + self.weekday
+        law = retain_law(config.retain, config.react, config.population, usual, weekday)
         world.set_visitors(*retain(world.truth, world.users, law, self.scene.streams, day, world.sample))
 
     def count_gone(self) -> int:

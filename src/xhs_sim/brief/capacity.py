@@ -18,12 +18,12 @@ class TierStock(NamedTuple):
     """Creators of a tier."""
 
     share: float  # of users who are of the tier
-    mean_cny: float  # price of a note, with the marketplace's fee
+    mean_cny: float  # price of a note, with the marketplace's fee; 0 = nobody is of the tier
     least_cny: float  # of the smallest of the tier
 
 
-def stock_of(campaign: CampaignConfig, graph: GraphConfig) -> dict[str, TierStock]:
-    """Return what each tier has on offer.
+def stock_of(campaign: CampaignConfig, graph: GraphConfig, people: int) -> dict[str, TierStock]:
+    """Return what each tier has on offer in a market of so many people.
 
     Raises
     ------
@@ -32,8 +32,13 @@ def stock_of(campaign: CampaignConfig, graph: GraphConfig) -> dict[str, TierStoc
     """
     file = _quotes_file(campaign.prices)
     quotes = b"" if file is None else file.read_bytes()
-    made_from = [graph.model_dump_json().encode(), campaign.prices.model_dump_json().encode(), quotes]
-    found = kept("tiers", made_from, lambda: _stock(graph, campaign.prices, file))
+    made_from = [
+        str(people).encode(),
+        graph.model_dump_json().encode(),
+        campaign.prices.model_dump_json().encode(),
+        quotes,
+    ]
+    found = kept("tiers", made_from, lambda: _stock(graph, people, campaign.prices, file))
     return {name: TierStock(*numbers) for name, numbers in found.items()}
 
 
@@ -41,17 +46,22 @@ def _quotes_file(prices: PriceConfig) -> Path | None:
     return None if prices.quotes_file is None else resolve_file(prices.quotes_file, "campaign.prices.quotes_file")
 
 
-def _stock(graph: GraphConfig, prices: PriceConfig, quotes_file: Path | None) -> dict[str, list[float]]:
+def _stock(graph: GraphConfig, people: int, prices: PriceConfig, quotes_file: Path | None) -> dict[str, list[float]]:
     quotes, tiers = None if quotes_file is None else read_quotes(quotes_file), graph.tiers
-    bounds = [*(_quantile(edge, graph) for edge in (tiers.koc, tiers.junior, tiers.waist, tiers.head)), 1.0]
+    all_here = 1.0 - graph.share_with_more(graph.most_followers(people))  # of the platform's people
+    edges = tiers.koc, tiers.junior, tiers.waist, tiers.head
+    bounds = [*(min(_quantile(edge, graph), all_here) for edge in edges), all_here]
     found = {}
     for number, name in enumerate(TIER_NAMES[1:]):
         low, high = bounds[number], bounds[number + 1]
+        if high <= low:
+            found[name] = [0.0, 0.0, 0.0]
+            continue
         followers = _followers(low + (high - low) * (np.arange(_SAMPLE) + 0.5) / _SAMPLE, graph)
         mean = np.full(_SAMPLE, 0.5 * prices.log_sd, np.float32)  # so that a lognormal price is at its mean
         price, _ = prices_of(followers, tiers_of(followers, tiers), mean, prices, quotes, tiers)
         fee = 1.0 + prices.service_fee_share
-        found[name] = [high - low, float(price.mean()) * fee, float(price.min()) * fee]
+        found[name] = [(high - low) / all_here, float(price.mean()) * fee, float(price.min()) * fee]
     return found
 
 
@@ -68,6 +78,6 @@ def _quantile(followers: float, graph: GraphConfig) -> float:
 
 
 def _followers(quantiles: NDArray[np.float64], graph: GraphConfig) -> NDArray[np.float64]:
-    from ..world.creators import total_followers  # late: a stock that is kept needs no law
+    from ..world.creators import followers_at  # late: a stock that is kept needs no law
 
-    return total_followers(quantiles, graph)
+    return followers_at(quantiles, graph)

@@ -33,7 +33,11 @@ def purchases(label: str, config: Config) -> Iterator[Bought]:
 def _creators(place: str, config: Config) -> Iterator[Bought]:
     plan = solo_plan(config.campaign, config.alliance)
     burst, trial, cocreation, teaser, held, _ = (float(cny_of(fen)) for fen in creator_money(plan))
-    stock, tiers, owed = stock_of(plan, config.graph), plan.tier_shares, float(cny_of(agreed_fen(plan)))
+    stock, tiers, owed = (
+        stock_of(plan, config.graph, config.population.people),
+        plan.tier_shares,
+        float(cny_of(agreed_fen(plan))),
+    )
     if owed > burst:
         problem = message("brief.agreed_over_launch", place=place, owed=owed, burst=burst)
         yield Bought(place, "", problem=problem)
@@ -61,6 +65,8 @@ def _creators(place: str, config: Config) -> Iterator[Bought]:
 
 def _tier(place: str, tier: str, money: float, stock: TierStock, config: Config, notes: int) -> Bought:
     """Return what a tier's money buys, at prices that rise as it is hired."""
+    if stock.share == 0:
+        return Bought(place, "", problem=_nobody(place, tier, config))
     there, rise = stock.share * config.population.people, config.campaign.prices.demand.strength
     refuse = _refusing(config)
     most = there * min(config.campaign.max_share_of_tier, 1.0 - refuse)
@@ -97,6 +103,12 @@ def _refusals(hired: float, refuse: float) -> str:
     return message("brief.refusals", asked=_about(asked), refused=_about(asked * refuse))
 
 
+def _nobody(place: str, tier: str, config: Config) -> str:
+    """Say that a market is too small for a tier: nobody has more followers than there are people."""
+    least = config.graph.tiers.least(tier)
+    return message("brief.no_creator", place=place, tier=tier, least=least, people=config.population.people)
+
+
 def _about(number: float) -> str:
     return f"{number:,.0f}" if number >= 10 else f"{number:,.1f}"
 
@@ -105,9 +117,13 @@ def _joint(place: str, config: Config) -> Iterator[Bought]:
     plan, alliance = config.campaign, config.alliance
     if not has_partner(alliance):
         return
-    money, stock = float(cny_of(joint_money(plan, alliance).whole)), stock_of(plan, config.graph)
-    used = {tier: weight for tier, weight in plan.tier_shares.items() if weight > 0}
-    part = min(money / 2.0 * weight / sum(used.values()) / stock[tier].least_cny for tier, weight in used.items())
+    money, stock = (
+        float(cny_of(joint_money(plan, alliance).whole)),
+        stock_of(plan, config.graph, config.population.people),
+    )
+    used = {tier: weight for tier, weight in plan.tier_shares.items() if weight > 0 and stock[tier].share > 0}
+    asked = sum(used.values())
+    part = min((money / 2.0 * weight / asked / stock[tier].least_cny for tier, weight in used.items()), default=0.0)
     here = f"{place}.joint_notes"
     text = message("brief.joint_notes", place=here, money=money, share=alliance.cost_share)
     sides = [config.brands[str(brand)].topic for brand in (plan.brand, alliance.partner)]

@@ -24,9 +24,9 @@ def of_tactics(place: str, config: Config) -> Iterator[Bought]:
 
 def _media(here: str, money: float, config: Config) -> Bought:
     plan, people = config.campaign.tactics["media"], config.population.people
-    inside = 1000.0 * money / plan.cpm_cny * plan.inside_share
-    text = message("brief.contacts", place=here, money=money, contacts=inside)
-    takes = MANY_CONTACTS * people * plan.cpm_cny / 1000.0 / max(plan.inside_share, 1e-9)
+    here_too = 1000.0 * money / plan.cpm_cny * plan.share_on_platform
+    text = message("brief.contacts", place=here, money=money, contacts=here_too)
+    takes = MANY_CONTACTS * people * plan.cpm_cny / 1000.0 / max(plan.share_on_platform, 1e-9)
     return Bought(here, text, money, takes, message("brief.contacts_hold", most=MANY_CONTACTS))
 
 

@@ -40,6 +40,17 @@ _GROUPS = {
     "community": {"usual": "tactics=group, or challenge, check_in, draw"},
     "warm_up": {"usual": "tactics=teasers"},
 }
+_GONE: Final[Mapping[str, str]] = {  # path -> what to write instead
+    "graph.mean_followees": "all follow as many as all are followed by: graph.followers_median, graph.tail_exponent",
+    "graph.max_inside_share": "nobody has more followers than the market has people: population.audience",
+    "graph.circle_share": "friends have a graph of their own: graph.friends_mean, graph.closeness",
+    "graph.circle_size": "friends have a graph of their own: graph.friends_mean, graph.closeness",
+    "graph.reciprocation": "friends have a graph of their own: graph.friends_mean, graph.closeness",
+    "react.share_inside": "react.share_on_platform, the share of recipients who are friends on the platform",
+    "study.judging.trust.inside": "all followers are in the market; leave it out",
+    "campaign.tactics.media.inside_share": "campaign.tactics.media.share_on_platform",
+    "campaign.media.inside_share": "campaign.tactics.media.share_on_platform",
+}
 _WEIGHED: Final = (
     "predicted_click", "predicted_quality", "predicted_engage", "recency", "popularity", "followed", "boost", "ces",
     "noise", "oracle",
@@ -61,6 +72,11 @@ def today_of(path: str) -> str | None:
     if path == key or not (kinds or key == "kind"):
         return None
     return f"campaign.tactics.{kinds[0]}.{key}" if kinds else "campaign.selector"  # any word, as kind was
+
+
+def instead_of(path: str) -> str | None:
+    """Return what to write instead of a parameter that is no more."""
+    return _GONE.get(path)
 
 
 def instead_of_group(group: str, option: str) -> str | None:

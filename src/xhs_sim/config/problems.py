@@ -3,6 +3,7 @@
 from typing import Any
 
 from .errors import RefusedError
+from .former import instead_of
 from .messages import at, is_known, message
 from .schema_paths import known_paths, suggest
 
@@ -12,7 +13,9 @@ def sentences(problem: Any) -> list[str]:
     path = ".".join(str(step) for step in problem["loc"] if step != "[key]")
     kind, value, context = problem["type"], problem.get("input"), problem.get("ctx", {})
     if kind == "extra_forbidden":
-        return [message("config.unknown_parameter", path=path, hint=suggest(path))]
+        instead = instead_of(path)
+        hint = suggest(path) if instead is None else message("config.say_instead", instead=instead)
+        return [message("config.unknown_parameter", path=path, hint=hint)]
     if kind == "missing":
         return [message("config.missing_parameter", path=path)]
     if kind in ("greater_than_equal", "less_than_equal"):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from .errors import ConfigError
-from .former import instead_of_group, today_of
+from .former import instead_of, instead_of_group, today_of
 from .grammar import Override, Several, read_value
 from .messages import message
 from .plain import as_plain
@@ -43,7 +43,7 @@ def _kind_at(path: str, option: str = "") -> Kind:
     kind = kind_at(path) or kind_at(today_of(path) or "")
     if kind is not None:
         return kind
-    instead = instead_of_group(path, option)
+    instead = instead_of(path) or instead_of_group(path, option)
     hint = suggest(path) if instead is None else message("config.say_instead", instead=instead)
     raise ConfigError(message("config.unknown_parameter", path=path, hint=hint))
 

@@ -53,10 +53,15 @@ class CampaignDiary:
         )
 
     def media(self, day: int, contacts: tuple[float, float], noticed: int, learned: int) -> None:
-        """Write a day of media outside: contacts in the market and beyond it, who noticed, and to whom it was news."""
-        inside, outside = map(round, contacts)
+        """Write a day of media: contacts with people of the platform and others, who noticed, to whom it was news."""
+        here, elsewhere = map(round, contacts)
         self.add(
-            "media_daily", day=day, contacts_inside=inside, contacts_outside=outside, noticed=noticed, learned=learned
+            "media_daily",
+            day=day,
+            contacts_on_platform=here,
+            contacts_elsewhere=elsewhere,
+            noticed=noticed,
+            learned=learned,
         )
 
     def activity(self, day: int, kind: str, people: int, notes: int, friends: int) -> None:
@@ -94,7 +99,6 @@ def record_contracts(
         creator=contracts.row,
         tier=contracts.tier,
         followers=contracts.followers.astype(np.int64),
-        followers_inside=contracts.inside.astype(np.int64),
         fee_cny=contracts.fee_cny,
         service_fee_cny=contracts.service_fee_cny,
         price_source=contracts.is_quoted,

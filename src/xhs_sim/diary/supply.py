@@ -50,7 +50,7 @@ class AccountDay(NamedTuple):
     owner: str
     brand: int  # -1 = none
     creator: int
-    inside: int  # followers in the market
+    followers: int
     gained: int  # of them today, those who left taken off
     hours: float  # of work
 
@@ -67,8 +67,7 @@ def record_account(recorder: Recorder, world: World, by_note: NDArray[np.int64],
         owner=account.owner,
         brand=account.brand,
         creator=creator,
-        followers=int(world.creators.outside[creator]) + account.inside,
-        followers_inside=account.inside,
+        followers=account.followers,
         notes_published=int((log.day[mine] == account.day).sum()),
         **acts,
         impressions_search=int(world.content.today.of(mine)[:, SEARCH, 0].sum(dtype=np.int64)),
@@ -97,7 +96,6 @@ def _record_some(
         "creators",
         creator=who,
         followers=world.followers_of(who).astype(np.int64),
-        followers_inside=world.graph.n_followers()[who],
         tier=tiers[who],
         n_notes=creators.n_notes[who],
         publishes=creators.rate[who] > 0,

@@ -15,7 +15,7 @@ WATCHED = pl.len() > 0
 
 @metric("followers", better="higher", signed=True, en="Followers gained", zh="净增粉丝")
 def followers_gained(records: Tables) -> pl.DataFrame:
-    """New followers less those lost, inside the market, for the run and by day."""
+    """New followers less those lost, for the run and by day."""
     return run_and_days(records["account_daily"], _if_watched(total("follows") - total("unfollows")))
 
 

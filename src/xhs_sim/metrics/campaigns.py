@@ -184,16 +184,16 @@ def _in_all(records: Tables, table: str, amount: pl.Expr) -> pl.DataFrame:
     return for_each_brand(records, measured(records[table], amount, "brand"), absent=0.0)
 
 
-@metric("contacts", better="none", en="Media contacts in the market", zh="站外媒体触达（市场内）")
+@metric("contacts", better="none", en="Media contacts on the platform", zh="站外媒体触达（平台用户）")
 def media_contacts(records: Tables) -> pl.DataFrame:
-    """Contacts with people of the market that the brand bought outside the platform."""
-    return _in_all(records, "media_daily", total("contacts_inside"))
+    """Contacts with people of the platform that the brand bought in media off it."""
+    return _in_all(records, "media_daily", total("contacts_on_platform"))
 
 
-@metric("contacts", better="none", en="Media contacts outside the market", zh="站外媒体触达（市场外）")
+@metric("contacts", better="none", en="Media contacts elsewhere", zh="站外媒体触达（非平台用户）")
 def media_spill(records: Tables) -> pl.DataFrame:
-    """Contacts beyond the market that the brand bought outside the platform: paid, and of no effect here."""
-    return _in_all(records, "media_daily", total("contacts_outside"))
+    """Contacts with others that the brand bought in media off the platform: paid, and of no effect here."""
+    return _in_all(records, "media_daily", total("contacts_elsewhere"))
 
 
 @metric("notices", better="higher", en="Noticed in media outside", zh="站外媒体注意次数")

@@ -10,7 +10,7 @@ import polars as pl
 
 from ..records.terms import ENGAGEMENTS
 from .asked import answer, once
-from .frames import exact_sum, for_each_brand, measured, ratio, run_and_days, total, total_cny
+from .frames import for_each_brand, measured, ratio, run_and_days, total, total_cny
 from .metric import Tables, metric
 
 
@@ -35,44 +35,6 @@ def spend(records: Tables) -> pl.DataFrame:
 def sponsored_notes(records: Tables) -> pl.DataFrame:
     """Notes that the brand paid for, in money or with a product."""
     return for_each_brand(records, measured(records["contracts"], pl.len(), "brand"), absent=0.0)
-
-
-@metric("share of followers", better="higher", en="Inside share", zh="市场内占比")
-def inside_share(records: Tables) -> pl.DataFrame:
-    """Share of the hired creators' followers who are in the market, weighted by what each cost.
-
-    ``sum(cost * followers_inside / followers) / sum(cost)`` over contracts, cost = fee + service fee + goods;
-    null without contracts.
-    """
-    hired = records["contracts"].lazy().filter(pl.col("followers") > 0)
-    cost = pl.col("fee_cny") + pl.col("service_fee_cny") + pl.col("goods_cny")
-    inside = cost * pl.col("followers_inside") / pl.col("followers")
-    return for_each_brand(records, measured(hired, ratio(exact_sum(inside), exact_sum(cost)), "brand"))
-
-
-@metric("followers", better="none", en="Followers outside the market", zh="市场外粉丝")
-def outside_followers(records: Tables) -> pl.DataFrame:
-    """Followers outside the market of the hired creators: bought too, effect not simulated.
-
-    Summed over contracts; who follows two of the creators counts twice.
-    """
-    outside = (pl.col("followers") - pl.col("followers_inside")).sum()
-    return for_each_brand(records, measured(records["contracts"], outside, "brand"), absent=0.0)
-
-
-@metric("impressions", better="none", en="Spill: impressions outside", zh="市场外曝光（估计）")
-def spill_impressions(records: Tables) -> pl.DataFrame:
-    """Impressions bought outside the market, estimated: what the simulation does not hold.
-
-    Followers outside are taken to see a sponsored note on the following surface as often as those
-    inside do: ``sum(impressions_following * (followers - inside) / inside)`` over contracts with an
-    inside follower. Impressions on the explore surface stay in the market by construction.
-    """
-    hired = records["contracts"].lazy().filter(pl.col("followers_inside") > 0)
-    seen = hired.join(records["notes"].lazy().select("note", "impressions_following"), on="note")
-    outside = (pl.col("followers") - pl.col("followers_inside")) / pl.col("followers_inside")
-    value = exact_sum(pl.col("impressions_following") * outside)
-    return for_each_brand(records, measured(seen, value, "brand"), absent=0.0)
 
 
 @metric("CNY per 1000 impressions", better="lower", en="CPM", zh="千次曝光成本")

@@ -79,7 +79,7 @@ def followers_over(count: int) -> Callable[[Tables], pl.DataFrame]:
         return measured(records["follower_bands"], ratio(some, users.filter(least == -1).sum()))
 
     share.__name__ = f"followers_over_{count}_share"
-    share.__doc__ = f"Users with more than {count:,} followers, inside and outside the market, over users."
+    share.__doc__ = f"Users with more than {count:,} followers, over users."
     return share
 
 

@@ -49,7 +49,7 @@ def friends_per_share(records: Tables) -> pl.DataFrame:
     return measured(records["daily"], ratio(total("shares_to_friends"), total("shares")))
 
 
-@metric("per share", better="none", en="People outside reached by a share", zh="每次分享站外触达")
+@metric("per share", better="none", en="People elsewhere reached by a share", zh="每次分享站外触达")
 def share_spill(records: Tables) -> pl.DataFrame:
-    """People outside the market who got a shared note, over shares."""
-    return measured(records["daily"], ratio(total("shares_outside"), total("shares")))
+    """People not on the platform who got a shared note, over shares."""
+    return measured(records["daily"], ratio(total("shares_elsewhere"), total("shares")))

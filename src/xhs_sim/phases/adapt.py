@@ -120,7 +120,7 @@ def adapt(
     Parameters
     ----------
     followers : float array of shape (N,)
-        Inside and outside the market.
+        People who follow each.
     """
     organic = (notes.key >= 0) & (notes.is_sponsored == 0) & (notes.day >= 0)
     due = np.flatnonzero(organic & (notes.day == day - law.review_days))

@@ -63,7 +63,7 @@ class RetainLaw(NamedTuple):
 
 
 def retain_law(
-    retain: RetainConfig, react: ReactConfig, population: PopulationConfig, mean_followees: float, day: int
+    retain: RetainConfig, react: ReactConfig, population: PopulationConfig, usual_followees: float, day: int
 ) -> RetainLaw:
     """Return the numbers that decide about the visits of ``day + 1``."""
     profile = np.asarray(population.weekday_profile)
@@ -76,7 +76,7 @@ def retain_law(
         retain.habit_days,
         retain.habit_effect,
         retain.followees_effect,
-        float(np.log1p(mean_followees)),
+        float(np.log1p(usual_followees)),
         retain.churn_rate,
         retain.churn_satisfaction,
         react.reply_effect,

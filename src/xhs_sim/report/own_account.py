@@ -38,7 +38,7 @@ def tell_account(evidence: Evidence, words: Words) -> Section | None:
 
 
 def weekly_gain(evidence: Evidence) -> pl.DataFrame:
-    """Followers gained inside the market: ``arm, seed, week, first, last, value``; weeks begin with the plan."""
+    """Followers gained: ``arm, seed, week, first, last, value``; weeks begin with the plan."""
     daily = stack(evidence.runs, "account_daily")
     if daily.is_empty():
         return daily

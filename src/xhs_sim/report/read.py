@@ -169,8 +169,15 @@ def _judging(config: Mapping[str, Any]) -> JudgingConfig:
         return JudgingConfig.model_validate(own)
     except ValidationError:
         shipped = load_config().study.judging.model_dump()
-        parts = {name: {**whole, **own.get(name, {})} for name, whole in shipped.items() if isinstance(whole, dict)}
-        return JudgingConfig.model_validate(shipped | own | parts)
+        return JudgingConfig.model_validate(_with_known(shipped, own))
+
+
+def _with_known(shipped: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is shipped with its own values where there are any; what is no more is left out."""
+    return {
+        name: _with_known(value, own.get(name, {})) if isinstance(value, dict) else own.get(name, value)
+        for name, value in shipped.items()
+    }
 
 
 def _brand(config: Mapping[str, Any], metrics: pl.DataFrame) -> str | None:

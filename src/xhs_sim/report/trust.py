@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import polars as pl
+from pydantic import ValidationError
 
 from ..config import ParameterRow
 from ..config.param import WELL_KNOWN
+from ..config.schema import GraphConfig
 from ..verdict.statistics import LEAST_RUNS
 from .dose import dose_of
 from .evidence import Evidence, Provenance, setting
@@ -189,14 +191,21 @@ def _dose(evidence: Evidence, provenance: Provenance, words: Words) -> Check | N
     return _check("dose", "good" if dose.is_within else "bad", words, **dose.told(words))
 
 
-def _inside(evidence: Evidence, provenance: Provenance, words: Words) -> Check | None:
-    shares = [row["mean"] for arm, row in levels(evidence, "inside_share").items() if arm in evidence.treated]
-    if not shares:
+def _heads(evidence: Evidence, provenance: Provenance, words: Words) -> Check | None:
+    """How many of the largest creators have more followers than the market has people, and are not in it."""
+    graph, hired = setting(provenance.config, "graph"), levels(evidence, "sponsored_notes")
+    if not any(row["mean"] for arm, row in hired.items() if arm in evidence.treated):
         return None
-    low, high = words.percent(round(min(shares), 3)), words.percent(round(max(shares), 3))
-    status: Status = "good" if min(shares) >= evidence.judging.trust.inside else "caution"
-    key = "check_inside_value_one" if low == high else "check_inside_value"
-    return _check("inside", status, words, value_key=key, low=low, high=high)
+    try:
+        law = GraphConfig.model_validate(graph)
+    except ValidationError:  # of a version that knew other parameters
+        return None
+    people = evidence.market.people
+    heads, large = (people * law.share_with_more(f) for f in (law.tiers.head - 1, max(people, law.tiers.head) - 1))
+    status: Status = "good" if large < 0.5 else "caution"
+    text = "check_heads_text" if status == "good" else "check_heads_missing_text"
+    told = {name: words.number(round(n)) for name, n in (("heads", heads), ("large", large), ("left", heads - large))}
+    return _check("heads", status, words, text_key=text, people=words.number(people), **told)
 
 
 def _budget(evidence: Evidence, provenance: Provenance, words: Words) -> Check | None:
@@ -245,5 +254,5 @@ def _check(
 
 
 CHECKS: tuple[Callable[[Evidence, Provenance, Words], Check | None], ...] = (
-    _replicates, _interval, _treatment, _control, _likeness, _parameters, _scale, _dose, _inside, _budget, _runs,
+    _replicates, _interval, _treatment, _control, _likeness, _parameters, _scale, _dose, _heads, _budget, _runs,
 )  # fmt: skip

@@ -4,9 +4,7 @@ The gain is what the arm has more than the baseline of the same seed, the money 
 surely spends no more than the baseline has no return, it has a saving (the effect on ``spend``). Attributed
 returns (``roas``), which a platform can compute from its own log, stand among the ordinary metrics.
 
-Two figures of the same gain: per yuan of all that was spent, as if what the money did outside the market were
-nothing; and (``_inside``) per yuan that reached people of the market. Which is which cannot be mixed up
-(``verdict.quantity``).
+All that money reaches is in the market, followers above all, so a gain is over all that was spent for it.
 """
 
 from collections.abc import Iterator
@@ -15,11 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from ..verdict.quantity import Basis, Quantity
+from ..verdict.quantity import Quantity
 from ..verdict.statistics import Floats
 from .effects import COLUMNS, estimate_effects
-
-_CREATORS = ("creator_spend", "trial_spend")  # money of which a part reaches followers outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +23,12 @@ class Return:
     """A gain per CNY of extra spend, or (``is_cost``) the CNY that one unit of gain costs."""
 
     gain: str
-    basis: Basis = Basis.WHOLE
     is_cost: bool = False
 
 
 RETURNS = {
     "iroas": Return("gmv"),
-    "iroas_inside": Return("gmv", Basis.INSIDE),
     "iroas_influenced": Return("influenced_gmv"),
-    "iroas_influenced_inside": Return("influenced_gmv", Basis.INSIDE),
     "incremental_cost_per_reach": Return("reach", is_cost=True),
     "incremental_cost_per_engagement": Return("brand_engagements", is_cost=True),
     "incremental_cost_per_aware_user": Return("aware_users", is_cost=True),
@@ -59,7 +52,7 @@ def returns_by_run(pairs: pl.DataFrame, level: float) -> pl.DataFrame:
     frame
         Columns of ``pairs``; ``value`` is the return and ``value_baseline`` 0, so that their difference is the return.
     """
-    asked = {"spend", "inside_share", *_CREATORS, *(each.gain for each in RETURNS.values())}
+    asked = {"spend", *(each.gain for each in RETURNS.values())}
     whole = pairs.filter(pl.col("day").is_null(), pl.col("brand").is_not_null(), pl.col("metric").is_in(asked))
     by_arm = whole.group_by("arm", "brand", maintain_order=True)
     found = [frame for _, runs in by_arm for frame in _returns_of_an_arm(runs, level)]
@@ -68,13 +61,11 @@ def returns_by_run(pairs: pl.DataFrame, level: float) -> pl.DataFrame:
 
 def _returns_of_an_arm(runs: pl.DataFrame, level: float) -> Iterator[pl.DataFrame]:
     seen = _Runs(runs)
-    if not seen.spends_more(level):
+    if "spend" not in seen.metrics or not (paid := seen.more("spend", "CNY")).is_surely_positive(level):
         return
     for name, each in RETURNS.items():
-        paid = seen.extra_spend(each.basis)
-        if each.gain in seen.metrics and paid.is_surely_positive(level):
-            gain = seen.gain(each.gain)
-            found = (gain.as_if_alone() if each.basis is Basis.WHOLE else gain).per(paid)
+        if each.gain in seen.metrics:
+            found = seen.more(each.gain, each.gain).per(paid)
             rows = runs.filter(metric=each.gain).sort("replicate")
             yield rows.with_columns(
                 metric=pl.lit(name), unit=pl.lit("CNY per unit" if each.is_cost else "CNY per CNY"),
@@ -95,29 +86,10 @@ class _Runs:
         """Return which of all replicates have a row of a metric."""
         return [self.replicates.index(k) for k in self._by_metric[metric]["replicate"]]
 
-    def gain(self, metric: str) -> Quantity:
-        """Return what the arm has more than the baseline: seen, so of the people of the market."""
-        own, base = (Quantity.of(self._values(metric, side), metric, Basis.INSIDE) for side in _SIDES)
+    def more(self, metric: str, unit: str) -> Quantity:
+        """Return what the arm has more of than the baseline."""
+        own, base = (Quantity.of(self._values(metric, side), unit) for side in _SIDES)
         return own - base
-
-    def spends_more(self, level: float) -> bool:
-        """Return whether the arm surely spends more than the baseline, of all money."""
-        return "spend" in self.metrics and self.extra_spend(Basis.WHOLE).is_surely_positive(level)
-
-    def extra_spend(self, basis: Basis) -> Quantity:
-        """Return what the arm spends more than the baseline."""
-        own, base = (Quantity.of(self._spend(side, basis), "CNY", basis) for side in _SIDES)
-        return own - base
-
-    def _spend(self, side: str, basis: Basis) -> Floats:
-        """All money, or what of it reaches the market: of creators' pay the part of their followers who are inside."""
-        paid = self._values("spend", side)
-        if basis is Basis.WHOLE or "inside_share" not in self.metrics:
-            return paid
-        of_creators = [self._values(name, side) for name in _CREATORS if name in self.metrics]
-        creators = np.sum(of_creators, axis=0) if of_creators else paid
-        share = self._values("inside_share", side)
-        return paid - creators * (1.0 - np.where(np.isnan(share), 1.0, share))  # nobody hired: nothing goes outside
 
     def _values(self, metric: str, side: str) -> Floats:
         values = np.full(len(self.replicates), np.nan)

@@ -91,14 +91,14 @@ class UserLog(NamedTuple):
 class Creators(NamedTuple):
     """Users as publishers; N rows (most never publish)."""
 
-    rate: NDArray[np.float32]  # (R,) P(first note | visits today) at zeal 1; negative: of who does not publish (yet)
-    skill: NDArray[np.float32]  # (R,) latent, logit
-    topic: NDArray[np.int8]  # (R,) declared main topic
-    n_notes: NDArray[np.int32]  # (R,) organic notes published so far
-    outside: NDArray[np.float32]  # (R,) followers outside the market
-    zeal: NDArray[np.float16]  # (R,) latent, ln of the rate against the usual
-    average: NDArray[np.float16]  # (R,) latent, own average of ln(1 + result), UNJUDGED = none yet
-    leanings: NDArray[np.int8]  # (R, 17) latent, learned preferences in 1/32 logit, see VIDEO
+    rate: NDArray[np.float32]  # (N,) P(first note | visits today) at zeal 1; negative: of who does not publish (yet)
+    skill: NDArray[np.float32]  # (N,) latent, logit
+    topic: NDArray[np.int8]  # (N,) declared main topic
+    n_notes: NDArray[np.int32]  # (N,) organic notes published so far
+    followers: NDArray[np.int32]  # (N,) people who follow
+    zeal: NDArray[np.float16]  # (N,) latent, ln of the rate against the usual
+    average: NDArray[np.float16]  # (N,) latent, own average of ln(1 + result), UNJUDGED = none yet
+    leanings: NDArray[np.int8]  # (N, 17) latent, learned preferences in 1/32 logit, see VIDEO
 
 
 class NoteTruth(NamedTuple):

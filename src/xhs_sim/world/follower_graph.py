@@ -63,6 +63,10 @@ class FollowerGraph:
         starts = starts_of(self.followees_count())
         return type(self)(starts, transposed_columns(self.indptr, self.followers, starts))
 
+    def first_rows(self, n_users: int) -> Self:
+        """Return the first users' rows alone."""
+        return type(self)(self.indptr[: n_users + 1].copy(), self.followers[: self.indptr[n_users]])
+
     def pairs(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """Return all edges as (creators, users), each of shape (E,)."""
         creators = np.repeat(np.arange(self.n_users, dtype=np.int32), self.n_followers())

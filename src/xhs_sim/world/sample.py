@@ -30,11 +30,17 @@ class Sample(NamedTuple):
         """Return which of some rows are readers'."""
         return rows if self.is_whole else rows[rows < self.n_readers]
 
-    def leave(self, outside: NDArray[np.float32], creators: NDArray[np.int64]) -> None:
-        """Take from creators whom a reader follows no more the followers outside the graph who go with it."""
-        if not self.is_whole:
-            np.subtract.at(outside, creators, np.float32(self.weight - 1))
-            np.maximum(outside, 0.0, out=outside)
+    def some_of(self, readers: NDArray[np.int64], lots: NDArray[np.float64]) -> NDArray[np.int64]:
+        """Return one by lot of the people whom each of some readers stands for, the reader among them."""
+        if self.is_whole:
+            return readers
+        order = np.argsort(self.stand_in, kind="stable")
+        first, end = (np.searchsorted(self.stand_in[order], readers, side) for side in ("left", "right"))
+        return order[first + (lots * (end - first)).astype(np.int64)]
+
+    def in_sample(self, people: NDArray[np.int64], lots: NDArray[np.float64]) -> NDArray[np.int64]:
+        """Return how many readers some numbers of people are, rounded by lot: what they stand for is as expected."""
+        return people if self.is_whole else (people / self.weight + lots).astype(np.int64)
 
 
 class Strata(NamedTuple):

@@ -26,7 +26,7 @@ from .columns import (
     UserTruth,
 )
 from .content import Content, NewNotes
-from .follower_graph import FollowerGraph, asked_follows, with_changes
+from .follower_graph import FollowerGraph, asked_follows, from_pairs, with_changes
 from .inbox import deliver, drop_creators, forget, hand_over
 from .sample import Sample, everybody
 from .shelf import Shelf
@@ -42,12 +42,12 @@ class World:
     ----------
     truth, log : arrays over N users, or over the R readers among them, who come first
     creators : arrays over N users
-    graph : FollowerGraph over N users
+    graph : FollowerGraph over N users, of whom readers follow
     brands : arrays over R readers and B brands
     capacity : int
         Note slots to begin with.
-    sample : Sample, optional
-        Who are the readers; left out, everybody.
+    sample, friends : Sample and FollowerGraph over R readers, optional
+        Who reads, and row by row who is whose friend; left out, everybody, and nobody.
     """
 
     def __init__(
@@ -60,15 +60,17 @@ class World:
         *,
         capacity: int,
         sample: Sample | None = None,
-        given_ids: tuple[str, ...] = (),
+        friends: FollowerGraph | None = None,
     ) -> None:
         self.truth, self.users, self.creators, self.graph, self.brands = truth, log, creators, graph, brands
         self.sample = everybody(len(log.key)) if sample is None else sample
-        self.given_ids = given_ids  # of those of day 0, where the graph's file had ids of its own
+        self.friends = friends or from_pairs(none := np.zeros(0, np.int64), none, self.sample.n_readers)
+        self.given_ids: tuple[str, ...] = ()  # of those of day 0, where the graph's file had ids of its own
         self.content, self.ads, self.shelf = Content(capacity), AdBook(), Shelf()
         self.interest = np.zeros(N_TOPICS, np.float32)  # today's lift of each topic, logit
         self.joined_day = np.full(len(log.key), NEVER, np.int16)  # into the brand's group, NEVER = no member
         self.users.n_followees[:] = graph.followees_count()[: self.sample.n_readers]
+        self.usual_followees = graph.n_edges / max(int((log.signup_day[: self.sample.n_readers] < 0).sum()), 1)
 
     @property
     def visitors(self) -> NDArray[np.int64]:
@@ -146,7 +148,7 @@ class World:
 
     def follow_by_crowd(self, creator: NDArray[np.int32], follows: NDArray[Any]) -> None:
         """Let people who are no readers follow creators."""
-        np.add.at(self.creators.outside, creator, follows)
+        np.add.at(self.creators.followers, creator, follows)
 
     def set_estimates(
         self, quality: NDArray[np.float32], engage: NDArray[np.float32], likes: NDArray[np.float32]
@@ -187,18 +189,19 @@ class World:
         """Let today's follows become edges, and edges end that were given up; returns how many are new."""
         rows, begun, ended = asked_follows(self.users.new_follows)
         self.graph = with_changes(self.graph, begun, ended)
-        np.add.at(self.users.n_followees, begun[1], 1)
-        np.add.at(self.users.n_followees, ended[1], -1)
-        self.sample.leave(self.creators.outside, ended[0])
+        followees, followers = self.users.n_followees, self.creators.followers
+        np.add.at(followees, begun[1], 1)
+        np.add.at(followees, ended[1], -1)
+        np.add.at(followers, begun[0], 1)  # whom a reader stands for have a crowd that follows, and none that leaves
+        np.maximum(followers - self.sample.weight * np.bincount(ended[0], minlength=len(followers)), 0, out=followers)
         drop_creators(ended[1], ended[0], self.content.log.creator, self.users.inbox)
         self.users.new_follows[rows] = -1
         return len(begun[0])
 
     def pass_on(self, friend: NDArray[np.int64], note: NDArray[np.int32]) -> None:
-        """Put notes of friends on top of inboxes of those who stand for their receivers; today's shares are done."""
-        reader = self.sample.stand_in[friend].astype(np.int64)
-        hand_over(reader, note, self.users.inbox)
-        self.users.is_nudged[reader] = 1
+        """Put notes on top of friends' inboxes; today's shares are done."""
+        hand_over(friend, note, self.users.inbox)
+        self.users.is_nudged[friend] = 1
         self.users.shared[:] = -1
 
     def meet_in_live(
@@ -291,10 +294,9 @@ class World:
             forget(self.users.inbox, self.content.log.key)
 
     def total_followers(self) -> NDArray[np.float64]:
-        """Followers of every user, inside and outside the market."""
+        """Followers of every user."""
         return self.followers_of(slice(None))
 
     def followers_of(self, rows: NDArray[np.integer] | slice) -> NDArray[np.float64]:
-        """Followers of some users, inside and outside the market."""
-        inside = self.graph.indptr[1:][rows] - self.graph.indptr[:-1][rows]
-        return np.asarray(self.creators.outside[rows] + inside, dtype=np.float64)
+        """Followers of some users."""
+        return self.creators.followers[rows].astype(np.float64)

@@ -18,7 +18,7 @@ def room_of(*overrides):
         N,
         truth=truth_of(N, taste=0.25, sessions=20.0),
         log=log_of(N, is_active=1, taste_hat=1.0),
-        creators=creators_of(N, rate=0.5, outside=np.arange(N) * 100),
+        creators=creators_of(N, rate=0.5, followers=np.arange(N) * 100),
         brands=states_of(N, 4),
     )
     scene = stage(*EVENING, *overrides, world=world)

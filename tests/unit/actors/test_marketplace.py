@@ -12,7 +12,7 @@ N = 6
 def scene():
     world = world_of(
         N,
-        creators=creators_of(N, topic=[0, 1, 2, 0, 1, 0], outside=[1000, 6000, 299, 2000, 60_000, 900]),
+        creators=creators_of(N, topic=[0, 1, 2, 0, 1, 0], followers=[1000, 6000, 299, 2000, 60_000, 900]),
         log=log_of(N, is_gone=[0, 0, 0, 1, 0, 0]),
         brands=states_of(N, 4),
     )

@@ -9,7 +9,7 @@ from xhs_sim.actors.visitors import Visitors
 N = 40
 
 
-def test_a_note_that_is_shared_reaches_friends_or_people_outside():
+def test_a_note_that_is_shared_reaches_friends_or_people_elsewhere():
     scene = visiting_stage(shared=np.where(np.arange(N) == 0, 0, -1))
     scene.world.add_notes(notes_of(1, creator=[3]))
     told = Visitors(scene).tell_friends(0)

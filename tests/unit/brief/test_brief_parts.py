@@ -41,7 +41,7 @@ def test_everything_that_a_team_plans_can_be_said_at_once(tmp_path):
     }  # fmt: skip
     assert (plan.start_day, plan.tactics["teasers"].days, plan.tactics["teasers"].share) == (11, 11, 0.1)
     media, event, group = (plan.tactics[name] for name in ("media", "event", "group"))
-    assert (media.after_days, media.days, media.inside_share) == (-10, 10, 0.5)
+    assert (media.after_days, media.days, media.share_on_platform) == (-10, 10, 0.5)
     names = list(base.population.city_names)
     assert (names[event.city], event.after_days, event.places) == ("成都", 4, 20)
     assert event.survey_size == 40

@@ -13,10 +13,12 @@ KOC = {"koc": {"spend": {"creators": 1}, "tiers": {"koc": 1}}}
     (growth(objectives=[{"kind": "engagement_rate", "goal": 10}]), ["it is a share of clicks", "10% is 0.1"]),
     (launch(budget_cny=50, tactics=KOC), ["koc: 50 CNY buy nothing", "asks about 55 CNY"]),
     (launch(budget_cny="5万", market__n_users=500, tactics=KOC),
-     ["50,000 CNY, and a market of 500 people can take about", "20 creators of koc", "a market of", "would hold it"]),
+     ["50,000 CNY, and a market of 500 people can take about", "7.6 creators of koc", "a market of", "would hold it"]),
     (launch(phases={"launch": {"first_day": "2015-01-01", "last_day": "2035-01-01"}}),
      ["are 7,327 days", "400 at most"]),
-    (launch(budget_cny="9亿", tactics={"a": {"tiers": {"head": 1}}}), ["no market that can be simulated holds it"]),
+    (launch(tactics={"a": {"tiers": {"head": 1}}}),
+     ["no creator of head, who has 500,000 followers at least, among 5,000 people (market.audience takes more"]),
+    (launch(budget_cny="99亿", tactics=KOC), ["no market that can be simulated holds it"]),
     (launch(objectives=[{"kind": "sales", "goal": "1亿"}]), ["more than 990,000, an order of each user at 198 CNY"]),
     (launch(objectives=[{"kind": "reach", "goal": 5001}]), ["more than 5,000, the people of the market"]),
     (launch(event={"city": "成都", "day": "2026-12-05", "places": 10, "place_cny": 50},
@@ -54,7 +56,7 @@ def test_what_the_money_buys_is_said_purpose_by_purpose():
     facts = "\n".join(checked(plain).sums.facts)
     for saying in (
         "market: 5,000 people, one in 64,000 of the platform's", "3,000 CNY are 0.6 CNY per head",
-        "koc: 2,500 CNY buy about 16 notes of 152 CNY, by 16 of 204 creators of koc",
+        "koc: 2,500 CNY buy about 16 notes of 152 CNY, by 16 of 205 creators of koc",
         "500 CNY buy 50 places; about 208 of the market live in Chengdu 成都",
         "objective sales = 5,000: 0.51% of 990,000",
         "runs: 2 arms x 6 replicates x 28 days of 5,000 people are 12 runs",
@@ -71,7 +73,7 @@ def test_as_many_creators_are_there_as_the_sum_says():
     config = load_config(["campaign=face_cream", "prices=price_law", "population.n_users=30000", "threads=1"])
     total = PlatformModel(config).world.total_followers()[:30000]
     there = tiers_of(total, config.graph.tiers)
-    stock = stock_of(config.campaign, config.graph)
+    stock = stock_of(config.campaign, config.graph, 30_000)
     for number, tier in ((1, "koc"), (2, "junior")):
         assert (there == number).sum() == pytest.approx(stock[tier].share * 30000, rel=0.2)
 

@@ -65,6 +65,24 @@ def test_a_group_that_is_no_more_is_named_with_todays_words(said, instead):
         load_config([CREAM, said])
 
 
+@pytest.mark.parametrize(("said", "instead"), [
+    ("graph.mean_followees=30", "graph.followers_median"), ("graph.max_inside_share=0.1", "population.audience"),
+    ("graph.circle_share=0.2", "graph.friends_mean"), ("react.share_inside=0.4", "react.share_on_platform"),
+    ("campaign.tactics.media.inside_share=0.5", "campaign.tactics.media.share_on_platform"),
+    ("study.judging.trust.inside=0.5", "leave it out"),
+])  # fmt: skip
+def test_a_parameter_that_is_no_more_is_named_with_what_to_write_instead(said, instead, tmp_path):
+    with pytest.raises(ConfigError, match=f"unknown parameter: .*say .*{instead}"):
+        load_config([CREAM, "tactics=[media]", said])
+    path, value = said.split("=")
+    (tmp_path / "experiment").mkdir()
+    own = "".join(f"{'  ' * depth}{step}:\n" for depth, step in enumerate(path.split(".")))
+    text = f"# @package _global_\ndefaults: [override /campaign: face_cream]\n{own.rstrip()} {value}\n"
+    (tmp_path / "experiment" / "mine.yaml").write_text(text)
+    with pytest.raises(ConfigError, match=instead):
+        load_config(["experiment=mine", "tactics=[media]"], tmp_path)
+
+
 def test_a_file_that_overrides_such_a_group_is_told_the_same(tmp_path):
     (tmp_path / "experiment").mkdir()
     (tmp_path / "experiment" / "mine.yaml").write_text("defaults:\n  - override /media: partner\nname: mine\n")

@@ -46,7 +46,7 @@ def test_what_happens_to_contracts_is_told_one_by_one():
 
 def test_a_day_of_media_is_in_whole_contacts():
     (row,) = told("media_daily", "media", (99.6, 1000.4), 12, 3)
-    assert row == {"contacts_inside": 100, "contacts_outside": 1000, "noticed": 12, "learned": 3}
+    assert row == {"contacts_on_platform": 100, "contacts_elsewhere": 1000, "noticed": 12, "learned": 3}
 
 
 def test_a_day_of_an_activity_and_of_a_group():

@@ -9,7 +9,7 @@ from xhs_sim.records.terms import EVENTS
 from xhs_sim.world.calendar import FIRST_DAY, Season
 
 EXTRA = {"notes_published": 2, "publishers": 1, "churned_users": 1, "searches": 5, "searchers": 2}
-EXTRA |= {"shares_to_friends": 3, "shares_outside": 4, "new_publishers": 1, "stopped_publishers": 0}
+EXTRA |= {"shares_to_friends": 3, "shares_elsewhere": 4, "new_publishers": 1, "stopped_publishers": 0}
 
 
 def day_row(small_followers=10, *, day=DAY, world=None, table="daily"):

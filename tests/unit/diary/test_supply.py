@@ -44,10 +44,10 @@ def test_an_accounts_day_is_that_of_its_notes_and_followers():
     found = np.zeros((1, 1, 8), np.int32)
     found[0, 0, 0] = 6
     world.count(np.array([2]), found, SEARCH)
-    about = AccountDay(DAY, "brand", 1, 1, inside=4, gained=-2, hours=1.5)
+    about = AccountDay(DAY, "brand", 1, 1, followers=33, gained=-2, hours=1.5)
     (row,) = written(record_account, world, small_day(world).by_note, about, table="account_daily")
     assert (row["owner"], row["brand"], row["creator"], row["hours"]) == ("brand", "quiet", 1, 1.5)
-    assert (row["followers"], row["followers_inside"], row["notes_published"]) == (33, 4, 2)
+    assert (row["followers"], row["notes_published"]) == (33, 2)
     assert (row["impressions"], row["clicks"], row["follows"], row["impressions_search"]) == (50, 3, 3, 6)
     assert row["unfollows"] == 5  # three came, and yet there are two less
 
@@ -55,15 +55,15 @@ def test_an_accounts_day_is_that_of_its_notes_and_followers():
 def test_creators_are_those_who_may_publish():
     world = world_of(
         4, ((0, 1), (0, 2)),
-        creators=creators_of(4, rate=[0.1, 0.0, 0.2, 0.0], n_notes=[3, 0, 1, 0], outside=[998, 0, 0, 7]),
+        creators=creators_of(4, rate=[0.1, 0.0, 0.2, 0.0], n_notes=[3, 0, 1, 0], followers=[1000, 0, 0, 7]),
     )  # fmt: skip
     world.add_notes(notes_of(3, creator=[0, 0, 2], is_sponsored=1))
     recorder = Recorder(None, NAMED | words_of(CONFIG))
     record_creators(recorder, world, CONFIG, np.array([1, 0, 0, 0], np.int8), Streams(0))
     first, second = recorder.frame("creators").to_dicts()
     assert first == {
-        "creator": 0, "followers": 1000, "followers_inside": 2, "tier": "koc", "n_notes": 3, **WRITES,
+        "creator": 0, "followers": 1000, "tier": "koc", "n_notes": 3, **WRITES,
     }  # fmt: skip
     assert second == {
-        "creator": 2, "followers": 0, "followers_inside": 0, "tier": "ordinary", "n_notes": 1, **WRITES,
+        "creator": 2, "followers": 0, "tier": "ordinary", "n_notes": 1, **WRITES,
     }  # fmt: skip

@@ -19,7 +19,7 @@ def test_overlap_is_both_over_either_and_unknown_without_an_alliance():
 
 
 def test_contacts_add_up_over_days_and_are_nothing_without_media():
-    counts = {"contacts_inside": 30, "contacts_outside": 70, "noticed": 5, "learned": 2}
+    counts = {"contacts_on_platform": 30, "contacts_elsewhere": 70, "noticed": 5, "learned": 2}
     days = [{"day": day, "campaign": "run", "brand": LOUD, **counts} for day in range(2)]
     records = tables(brand_daily=brand_days(), media_daily=days)
     assert by_brand(campaigns.media_contacts(records)) == {QUIET: 0.0, LOUD: 60.0}

@@ -42,9 +42,6 @@ def of(name: str, brand: str, records: Tables | None = None) -> float | None:
         ("repeat_buyer_share", 2 / 3, None),
         ("spend", 1100, 0),
         ("sponsored_notes", 2, 0),
-        ("inside_share", 0.3 * 0.1 + 0.7 * 0.5, None),
-        ("outside_followers", 1900, 0),
-        ("spill_impressions", 10 * 9 + 5 * 1, 0),
         ("cpm", 5000, None),
         ("cpc", 25, None),
         ("cpe", 100, None),  # 4 + 1 and 3 + 3; shares do not count

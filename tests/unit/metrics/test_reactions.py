@@ -7,7 +7,7 @@ from xhs_sim.metrics import METRICS
 
 DAYS = [
     {"day": day, "impressions": 1000, "clicks": 100, "comments": 4, "shares": 2, "follows": 5, "shares_to_friends": 1,
-     "shares_outside": 3} for day in range(2)
+     "shares_elsewhere": 3} for day in range(2)
 ]  # fmt: skip
 ACTS = [
     {"day": 0, "note": 7, "surface": "explore", "hides": 2, "reports": 1, "messages": 0, "replies": 2, "unfollows": 1},

@@ -6,46 +6,47 @@ from toy_world import log_of, notes_of, world_of
 
 from xhs_sim.phases.spread import MOST_FRIENDS, SpreadLaw, spread
 from xhs_sim.rng import Streams
+from xhs_sim.world.follower_graph import from_pairs
 
-FOLLOWS = ((0, 1), (1, 0), (0, 2), (3, 0))  # (creator, user): 0 and 1 follow each other, 2 only follows 0
+FOLLOWS = ((0, 1), (1, 0), (0, 2), (3, 0))  # (creator, user)
+FRIENDS = from_pairs(np.array([0, 1]), np.array([1, 0]), 5)  # 0 and 1
 
 
 def market(**log):
-    world = world_of(5, FOLLOWS, log=log_of(5, **log), capacity=6)
+    world = world_of(5, FOLLOWS, log=log_of(5, **log), capacity=6, friends=FRIENDS)
     world.add_notes(notes_of(4, creator=[3, 4, 0, 0]))
     return world
 
 
-def passed(world, reach=1.0, seed=0, inside=1.0):
-    law = SpreadLaw(reach, inside)
-    return spread(world.users, world.graph, world.content.log.key, law, Streams(seed), 0)
+def passed(world, reach=1.0, seed=0, here=1.0):
+    law = SpreadLaw(reach, here)
+    return spread(world.users, world.friends, world.content.log.key, law, Streams(seed), 0)
 
 
-def test_only_friends_get_a_note_and_the_rest_are_outside():
+def test_only_friends_get_a_note_and_as_often_as_asked_for():
     days = [passed(market(shared=[1, -1, -1, -1, -1]), reach=3.0, seed=seed) for seed in range(200)]
     friends = np.concatenate([day.friend for day in days])
     assert set(friends.tolist()) == {1}
     assert {note for day in days for note in day.note.tolist()} == {1}
-    inside, outside = len(friends), sum(day.outside for day in days)
-    assert inside + outside == pytest.approx(600, abs=4 * np.sqrt(600))  # recipients are Poisson, mean 3
-    assert inside / (inside + outside) == pytest.approx(0.5, abs=0.09)  # one of two followers is a friend
+    assert len(friends) == pytest.approx(600, abs=4 * np.sqrt(600))  # recipients are Poisson, mean 3
+    assert sum(day.elsewhere for day in days) == 0
 
 
-def test_without_followers_a_note_goes_outside():
+def test_without_friends_a_note_goes_elsewhere():
     day = passed(market(shared=[-1, -1, -1, -1, 0]), reach=5.0)
     assert len(day.friend) == 0
-    assert 0 < day.outside <= MOST_FRIENDS
+    assert 0 < day.elsewhere <= MOST_FRIENDS
 
 
-def test_a_share_of_recipients_is_looked_for_inside():
-    days = [passed(market(shared=[-1, 1, -1, -1, -1]), 3.0, seed, inside=0.25) for seed in range(200)]
-    inside, outside = sum(len(day.friend) for day in days), sum(day.outside for day in days)
-    assert inside / (inside + outside) == pytest.approx(0.25, abs=4 * np.sqrt(0.25 * 0.75 / 600))
+def test_a_share_of_recipients_is_on_the_platform():
+    days = [passed(market(shared=[-1, 1, -1, -1, -1]), 3.0, seed, here=0.25) for seed in range(200)]
+    here, elsewhere = sum(len(day.friend) for day in days), sum(day.elsewhere for day in days)
+    assert here / (here + elsewhere) == pytest.approx(0.25, abs=4 * np.sqrt(0.25 * 0.75 / 600))
 
 
 def test_nobody_shared_or_nobody_to_reach():
-    assert passed(market()).outside == 0
-    assert passed(market(shared=[1, 1, 1, 1, 1]), reach=0.0).outside == 0
+    assert passed(market()).elsewhere == 0
+    assert passed(market(shared=[1, 1, 1, 1, 1]), reach=0.0).elsewhere == 0
 
 
 def test_a_friends_note_lies_on_top_once_and_nudges():

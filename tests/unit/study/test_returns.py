@@ -23,8 +23,7 @@ def comparison() -> tuple[pl.DataFrame, pl.DataFrame]:
     rows = []
     for arm, (gmv, spend, reach) in ARMS.items():
         for r in range(N):
-            inside = 0.5 if spend else None
-            whole = {"gmv": gmv[r], "spend": spend, "reach": reach[r], "inside_share": inside}
+            whole = {"gmv": gmv[r], "spend": spend, "reach": reach[r]}
             rows += [(arm, r, r, name, "b", None, value, "unit") for name, value in whole.items()]
             rows += [(arm, r, r, "gmv", "b", day, gmv[r] / 2, "CNY") for day in range(2)]
     runs = pl.DataFrame(rows, schema=SCHEMA, orient="row")
@@ -42,7 +41,6 @@ def test_incremental_return_is_the_mean_gain_over_spend():
     assert row["diff"] == pytest.approx((60 + 80 + 70 + 60 + 80) / 5 / 20)
     assert row["baseline"] is None
     assert row["ci_low"] < 3.5 < row["ci_high"]
-    assert row_of("iroas_inside", "ads")["diff"] == pytest.approx(7.0)
 
 
 def test_return_may_be_negative_but_a_cost_of_nothing_is_unknown():

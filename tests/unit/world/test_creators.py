@@ -1,4 +1,4 @@
-"""Creators at day 0: followers by quantile, the part inside the market, rates and skill."""
+"""Creators at day 0: followers by quantile, rates and skill."""
 
 import math
 
@@ -9,7 +9,7 @@ from scipy.stats import norm
 from xhs_sim.config import load_config
 from xhs_sim.phases.publish import count_notes
 from xhs_sim.rng import Streams
-from xhs_sim.world.creators import build_creators, draw_followings, total_followers
+from xhs_sim.world.creators import build_creators, draw_numbers_of_followers, followers_at
 from xhs_sim.world.population import NEWCOMER
 
 CONFIG = load_config(["graph.followers_median=20", "graph.tail_exponent=0.8", "graph.far_tail_exponent=1.25"])
@@ -22,7 +22,7 @@ IN_TAIL = 1 - norm.cdf(math.log(100 / 20) / SPREAD)  # share of users above 100 
 
 
 def at(*uniforms):
-    return total_followers(np.array(uniforms, float), GRAPH)
+    return followers_at(np.array(uniforms, float), GRAPH)
 
 
 def test_the_body_is_lognormal_around_its_median():
@@ -41,51 +41,42 @@ def test_tails_are_pareto_and_steeper_above_ten_thousand(followers, ccdf):
 
 def test_followers_rise_with_the_quantile_without_jumps():
     u = np.linspace(0, 1 - 1e-6, 200_001)
-    followers = total_followers(u, GRAPH)
+    followers = followers_at(u, GRAPH)
     assert (np.diff(followers) >= 0).all()
     assert followers[0] >= 0
     assert (followers == np.floor(followers)).all()
     assert np.diff(followers[followers < 120]).max() <= 2  # body and tail meet at 100
 
 
-def followings(max_inside_share=0.1, mean_followees=30.0, n_initial=N, keys=KEYS):
-    graph = GRAPH.model_copy(update={"max_inside_share": max_inside_share, "mean_followees": mean_followees})
-    return draw_followings(keys, n_initial, graph, STREAMS)
+def numbers():
+    return draw_numbers_of_followers(KEYS, GRAPH, STREAMS)
 
 
-@pytest.mark.parametrize("mean", [3.0, 30.0])
-def test_followers_inside_average_the_mean_followees(mean):
-    assert followings(mean_followees=mean).inside.mean(dtype=float) == pytest.approx(mean, rel=1e-3)
+@pytest.mark.parametrize("followers", [0.5, 3.0, 30.0, 100.0, 700.0, 10_000.0, 80_000.0, 3e6])
+def test_the_share_of_people_with_more_is_the_quantile_turned_round(followers):
+    share = GRAPH.share_with_more(followers)
+    assert at(1 - share * 0.999, 1 - share * 1.001) == pytest.approx([followers] * 2, rel=0.01, abs=1)
 
 
-def test_nobody_is_followed_by_more_than_the_allowed_share_of_the_market():
-    capped = followings(max_inside_share=0.02)
-    assert capped.inside.max() == pytest.approx(0.02 * N)
-    assert (capped.inside == capped.inside.max()).sum() > 1
-    assert capped.inside.mean(dtype=float) == pytest.approx(30.0, rel=1e-3)  # the others make up for it
+def test_nobody_has_more_followers_than_there_are_others_and_none_is_held_at_that_number():
+    found = numbers()
+    assert 0.5 * N < found.max() < N
+    expected = [(GRAPH.share_with_more(f) - GRAPH.share_with_more(N)) * N for f in (9.5, 99.5, 999.5)]
+    assert [(found > f).sum() for f in (9.5, 99.5, 999.5)] == pytest.approx(expected, rel=0.1)
 
 
-def test_below_the_cap_the_inside_part_is_proportional_to_the_total():
-    total, inside = followings()
-    free = (inside < inside.max()) & (total > 0)
-    ratio = inside[free] / total[free]
-    assert ratio == pytest.approx(ratio[0], rel=1e-4)
+@pytest.mark.parametrize("people", [200_000, 1_000_000, 5_000_000])
+def test_people_follow_as_many_as_on_the_platform(people):
+    usual = load_config().graph
+    u = (np.arange(4_000_000) + 0.5) / 4_000_000 * (1 - usual.share_with_more(people))
+    assert 150 < followers_at(u, usual).mean() < 240  # what all have is what all follow
 
 
-def test_newcomers_have_no_followers_and_change_nobodys():
-    keys = np.concatenate([KEYS, NEWCOMER + np.arange(50)])
-    longer, shorter = followings(keys=keys), followings()
-    assert not longer.total[N:].any()
-    assert not longer.inside[N:].any()
-    assert (longer.total[:N] == shorter.total).all()
-    assert (longer.inside[:N] == shorter.inside).all()
-
-
-def made(total=0.0, n_inside=0, keys=KEYS, **changes):
+def made(total=0, keys=KEYS, **changes):
     content = CONTENT.model_copy(update=changes)
     return build_creators(
-        keys, np.zeros(len(keys), np.int8), np.broadcast_to(np.asarray(total, float), len(keys)).copy(),
-        np.full(len(keys), n_inside), content, STREAMS,
+        keys, np.zeros(len(keys), np.int8), np.broadcast_to(np.asarray(total, np.int64), len(keys)).copy(),
+        content, STREAMS,
     )  # fmt: skip
 
 
@@ -123,15 +114,15 @@ def test_nobody_publishes_surely():
 
 
 def test_skill_spreads_around_zero():
-    skill = made(quality_creator_sd=0.6, skill_follower_slope=0.2, total=50.0).skill.astype(float)
+    skill = made(quality_creator_sd=0.6, skill_follower_slope=0.2, total=50).skill.astype(float)
     assert skill.mean() == pytest.approx(0.0, abs=4 * 0.6 / math.sqrt(N))
     assert skill.std() == pytest.approx(0.6, abs=4 * 0.6 / math.sqrt(2 * N))
 
 
 def test_skill_rises_with_the_logarithm_of_followers():
-    total = np.where(KEYS % 2 == 0, math.e**5 - 1, 0.0)
+    total = np.where(KEYS % 2 == 0, 147, 0)
     skill = made(total, quality_creator_sd=0.0, skill_follower_slope=0.2).skill
-    assert skill[:2] == pytest.approx([0.5, -0.5], abs=1e-5)
+    assert skill[:2] == pytest.approx([math.log(148) / 10, -math.log(148) / 10], abs=1e-5)
 
 
 def test_skill_grows_no_more_beyond_the_cap():
@@ -140,14 +131,9 @@ def test_skill_grows_no_more_beyond_the_cap():
     assert skill[:2] == pytest.approx([0.0, 0.0], abs=1e-6)
 
 
-def test_followers_outside_are_the_rest_and_never_negative():
-    outside = made(np.where(KEYS % 2 == 0, 100, 5), n_inside=30).outside
-    assert (outside == np.where(KEYS % 2 == 0, 70, 0)).all()
-
-
 def test_creators_start_without_notes_and_with_their_main_topic():
     topic = (KEYS % 12).astype(np.int8)
-    creators = build_creators(KEYS, topic, np.zeros(N), np.zeros(N, np.int64), CONTENT, STREAMS)
+    creators = build_creators(KEYS, topic, np.zeros(N, np.int64), CONTENT, STREAMS)
     assert not creators.n_notes.any()
     assert (creators.topic == topic).all()
     topic[0] = 9
@@ -156,6 +142,6 @@ def test_creators_start_without_notes_and_with_their_main_topic():
 
 def test_newcomers_change_no_creator():
     keys = np.concatenate([KEYS, NEWCOMER + np.arange(500)])
-    total = np.concatenate([followings().total, np.zeros(500)])
+    total = np.concatenate([numbers(), np.zeros(500, np.int64)])
     for longer, shorter in zip(made(total, keys=keys), made(total[:N]), strict=True):
         assert (longer[:N] == shorter).all()

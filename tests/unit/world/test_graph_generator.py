@@ -1,118 +1,120 @@
-"""The laws of the generated graph: degrees, homophily, mutual follows, clusters, limits."""
+"""The laws of the generated ties: degrees, homophily, shared favourites, friends, limits."""
 
 import numpy as np
 import pytest
-from graph_market import DIALS, generate, market
-from graph_measures import local_clustering, reciprocity, same_topic_share
-
-from xhs_sim.config import ConfigError
+from graph_market import DIALS, generate, market, ties
+from graph_measures import local_clustering, same_topic_share
 
 N = 20_000
 
 
 @pytest.fixture(scope="module")
 def usual():
-    people = market(N)
-    return people, generate(people)
+    people = market(N, readers=0.25)
+    return people, ties(people)
 
 
-def test_the_mean_of_followees_is_met(usual):
-    assert usual[1].n_edges / N == pytest.approx(DIALS["mean_followees"], rel=0.001)
+def test_a_creator_has_exactly_the_followers_asked_for_and_all_of_them_read(usual):
+    (_, _, followers, is_reader), (follows, _) = usual
+    assert follows.n_followers().tolist() == followers.tolist()
+    assert is_reader[follows.followers].all()
+    assert not is_reader.all()
 
 
-def test_followees_are_lognormal_with_the_spread_asked_for(usual):
-    log = np.log(np.maximum(usual[1].followees_count(), 0.5))
-    assert log.std() == pytest.approx(DIALS["followees_log_sd"], rel=0.05)
-    skew = ((log - log.mean()) ** 3).mean() / log.std() ** 3
-    assert abs(skew) < 0.15
+def test_who_is_followed_by_nearly_all_still_has_exactly_its_followers():
+    topics, keys, _, is_reader = market(400)
+    followers = np.arange(400)
+    graph = generate((topics, keys, followers, is_reader), homophily=0.9)
+    assert graph.n_followers().tolist() == followers.tolist()
+    everybody = set(range(400))
+    assert set(graph.followers_of(399).tolist()) == everybody - {399}
 
 
-def test_followers_go_by_weight_where_circles_do_not_decide(usual):
-    (_, _, weight), graph = usual
-    followers = graph.n_followers()
-    bands = [(30, 100), (100, 300), (300, 1000)]
-    ratio = [followers[s].sum() / weight[s].sum() for s in ((weight >= a) & (weight < b) for a, b in bands)]
-    assert max(ratio) / min(ratio) < 1.15
+def test_followees_spread_as_asked_for_where_nobody_is_followed_by_most():
+    topics, keys, _, is_reader = market(5000)
+    followees = generate((topics, keys, np.full(5000, 150), is_reader)).followees_count()
+    assert followees.mean() == 150
+    assert np.log(np.maximum(followees, 0.5)).std() == pytest.approx(DIALS["followees_log_sd"], rel=0.1)
+    large = np.where(np.arange(5000) % 100, 0, 4000)  # whom most follow leave less of a choice
+    assert np.log(np.maximum(generate((topics, keys, large, is_reader)).followees_count(), 1)).std() < 0.6
 
 
-def test_the_tail_of_followers_is_as_heavy_as_that_of_the_weights(usual):
-    (_, _, weight), graph = usual
-
-    def exponent(x):
-        tail = x[x >= 50]
-        return 1 + tail.size / np.log(tail / 49.5).sum()
-
-    assert exponent(graph.n_followers()) == pytest.approx(exponent(weight), abs=0.25)
-
-
-def test_the_followers_of_the_greatest_stop_at_the_cap():
-    topics, keys, weight = market(N)
-    cap = 0.02 * N
-    followers = generate((topics, keys, weight), max_inside_share=0.02).n_followers()
-    assert followers[weight > 3 * cap].mean() == pytest.approx(cap, rel=0.1)
-    assert followers.max() < 1.5 * cap
+def test_whoever_is_keener_follows_more_of_the_large_and_of_the_small():
+    topics, keys, followers, is_reader = market(5000)
+    few = generate((topics, keys, np.minimum(followers, 20), is_reader), copy_share=0.0).followees_count()
+    many = generate((topics, keys, np.where(np.arange(5000) < 40, 3000, 0), is_reader)).followees_count()
+    assert np.corrcoef(np.log1p(few), np.log1p(many))[0, 1] > 0.6
 
 
 def test_homophily_raises_the_share_of_follows_within_a_topic():
-    people = market(5000)
-    topics = people[0]
-    chance = (np.bincount(topics) / topics.size) ** 2
-    shares = [same_topic_share(generate(people, homophily=h), topics) for h in (0.0, 0.3, 0.6, 1.0)]
+    topics, keys, followers, is_reader = market(5000)
+    people = topics, keys, np.minimum(followers, 60), is_reader
+    shares = [same_topic_share(generate(people, homophily=h, copy_share=0.0), topics) for h in (0.0, 0.3, 0.6, 1.0)]
     assert shares == sorted(shares)
-    assert shares[0] == pytest.approx(chance.sum(), abs=0.03)
-    assert shares[-1] > 0.95
+    assert shares[0] == pytest.approx(1 / 8, abs=0.04)
+    assert shares[2] == pytest.approx(0.6 + 0.4 / 8, abs=0.04)
 
 
-def test_small_accounts_follow_each_other_and_know_each_others_friends(usual):
-    _, graph = usual
-    small = np.flatnonzero(graph.n_followers() < 100)[::60]
-    assert 0.25 < reciprocity(graph) < 0.45
-    assert np.nanmean(local_clustering(graph, small)) > 0.2
+def test_copying_gives_mates_shared_favourites():
+    topics, keys, followers, is_reader = market(5000)
+    small = topics, keys, np.minimum(followers, 40), is_reader
+
+    def shared(copy_share):
+        follows, friends = ties(small, copy_share=copy_share, homophily=0.0)
+        by_user = follows.by_user()
+        mine = [set(by_user.followers_of(u).tolist()) for u in range(5000)]
+        users, others = friends.pairs()
+        both = [
+            len(mine[a] & mine[b]) / max(min(len(mine[a]), len(mine[b])), 1) for a, b in zip(users, others, strict=True)
+        ]
+        return np.mean(both)
+
+    found = [shared(c) for c in (0.0, 0.3, 0.6)]
+    assert found == sorted(found)
+    assert found[-1] > 3 * found[0]
 
 
-def test_reciprocation_raises_mutual_follows_and_copying_raises_clustering():
-    people = market(5000)
-    mutual = [reciprocity(generate(people, reciprocation=r)) for r in (0.0, 0.5, 1.0)]
-    assert mutual == sorted(mutual)
-    rows = np.arange(0, 5000, 25)
-    clustering = [np.nanmean(local_clustering(generate(people, copy_share=c), rows)) for c in (0.0, 0.25, 0.5)]
-    assert clustering == sorted(clustering)
+def test_friends_are_mutual_as_many_as_asked_for_and_know_each_other(usual):
+    (_, _, _, is_reader), (_, friends) = usual
+    assert is_reader[friends.followers].all()
+    assert not friends.n_followers()[~is_reader].any()
+    users, others = friends.pairs()
+    assert {*zip(users.tolist(), others.tolist(), strict=True)} == {*zip(others.tolist(), users.tolist(), strict=True)}
+    n_friends = friends.n_followers()[is_reader]
+    assert n_friends.mean() == pytest.approx(DIALS["friends_mean"], rel=0.1)
+    assert np.nanmean(local_clustering(friends, np.flatnonzero(is_reader)[::50])) == pytest.approx(0.5, abs=0.1)
+
+
+def test_friends_are_as_many_however_few_of_the_people_read():
+    mean = {
+        share: (found := ties(market(N, readers=share)).friends.n_followers())[found > 0].mean()
+        for share in (1.0, 0.1, 0.05)
+    }
+    assert mean[0.1] == pytest.approx(mean[1.0], rel=0.05)
+    assert mean[0.05] == pytest.approx(mean[1.0], rel=0.1)  # circles cut short by a topic are smaller
 
 
 def test_without_structure_it_is_a_random_graph():
-    flat = {"followees_log_sd": 0.0, "homophily": 0.0, "copy_share": 0.0, "circle_share": 0.0}
-    topics, keys, _ = market(4000)
-    graph = generate((topics, keys, np.ones(4000, np.float32)), mean_followees=20.0, **flat)
-    followers = graph.n_followers()
-    assert followers.mean() == pytest.approx(20.0, rel=0.001)
-    assert followers.var() == pytest.approx(20.0, rel=0.1)  # binomial
+    flat = {"followees_log_sd": 0.0, "homophily": 0.0, "copy_share": 0.0}
+    topics, keys, _, is_reader = market(4000)
+    graph = generate((topics, keys, np.full(4000, 20), is_reader), **flat)
+    followees = graph.followees_count()
+    assert followees.var() == pytest.approx(20.0, rel=0.1)  # binomial
     assert np.nanmean(local_clustering(graph, np.arange(0, 4000, 10))) == pytest.approx(2 * 20 / 4000, rel=0.15)
-    assert reciprocity(graph) == pytest.approx(20 / 4000, rel=0.3)
 
 
-def test_when_all_follow_all_the_graph_is_complete():
-    graph = generate(market(60), mean_followees=59.0, followees_log_sd=0.0, max_inside_share=1.0)
-    assert graph.n_followers().tolist() == [59] * 60
-
-
-def test_users_without_weight_still_get_a_graph():
-    topics, keys, weight = market(500)
-    assert generate((topics, keys, weight * 0)).n_edges == pytest.approx(500 * 30, rel=0.001)
-
-
-def test_a_topic_without_users_is_no_obstacle():
-    topics, keys, weight = market(500)
-    topics = np.where(topics == 3, 4, topics).astype(np.int8)
-    assert generate((topics, keys, weight), homophily=1.0).n_edges == pytest.approx(500 * 30, rel=0.001)
+def test_a_topic_without_readers_is_no_obstacle():
+    topics, keys, followers, is_reader = market(500)
+    few = np.minimum(followers, 200)
+    graph = generate((topics, keys, few, is_reader & (topics != 3)), homophily=1.0)
+    assert graph.n_edges == few.sum()
 
 
 def test_impossible_wishes_are_refused_by_name():
-    with pytest.raises(ConfigError, match=r"graph.mean_followees = 30 .* 19"):
-        generate(market(20))
-    with pytest.raises(ConfigError, match=r"graph.copy_share \+ graph.circle_share = 1.2"):
-        generate(market(100), copy_share=0.6, circle_share=0.6)
-    topics, keys, weight = market(100)
-    with pytest.raises(ValueError, match="weights"):
-        generate((topics, keys, -weight))
+    topics, keys, followers, is_reader = market(100)
+    with pytest.raises(ValueError, match="at most all readers but itself"):
+        generate((topics, keys, followers + 100, is_reader))
+    with pytest.raises(ValueError, match="somebody must read"):
+        generate((topics, keys, followers * 0, is_reader & False))
     with pytest.raises(ValueError, match="topics must lie"):
-        generate((topics + np.int8(9), keys, weight))
+        generate((topics + np.int8(9), keys, followers, is_reader))

@@ -7,7 +7,7 @@ from xhs_sim.config import ConfigError, load_config
 from xhs_sim.rng import Streams
 from xhs_sim.world.build import build_world
 from xhs_sim.world.columns import N_TOPICS
-from xhs_sim.world.sample import everybody
+from xhs_sim.world.sample import Sample, everybody
 from xhs_sim.world.tastes import draw_styles
 
 WEIGHT, READERS = 10, 600
@@ -98,9 +98,16 @@ def test_an_audience_that_readers_do_not_divide_is_refused_with_one_that_they_do
         load_config(["population.n_users=3000", "population.audience=7000"])
 
 
-def test_followers_outside_leave_with_the_reader_and_never_below_none():
-    outside = np.array([30.0, 5.0], np.float32)
-    everybody(4).leave(outside, np.array([0, 1]))
-    assert outside.tolist() == [30.0, 5.0]
-    everybody(4)._replace(weight=10).leave(outside, np.array([0, 0, 1]))
-    assert outside.tolist() == [12.0, 0.0]
+def test_readers_are_as_many_as_the_people_they_stand_for_and_a_rest_by_lot():
+    people, lots = np.full(10_000, 7), (np.arange(10_000) + 0.5) / 10_000
+    assert everybody(4).in_sample(people, lots).tolist() == people.tolist()
+    found = everybody(4)._replace(weight=5).in_sample(people, lots)
+    assert set(found.tolist()) == {1, 2}
+    assert 5 * found.mean() == pytest.approx(7)
+
+
+def test_a_reader_is_one_of_the_people_whom_it_stands_for():
+    sample = Sample(3, 2, np.array([0, 1, 0, 1, 1, 0], np.int32))
+    found = sample.some_of(np.array([0, 0, 0, 1]), np.array([0.1, 0.4, 0.9, 0.9]))
+    assert found.tolist() == [0, 2, 5, 4]
+    assert everybody(4).some_of(np.array([2, 1]), np.array([0.9, 0.9])).tolist() == [2, 1]

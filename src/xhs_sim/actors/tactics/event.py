@@ -16,7 +16,10 @@ from ...records.money import cost_of, units_for
 from ...strategies.campaign.answers import Answers, said_and_true, who_is_asked
 from ...strategies.campaign.launch import NO_ROWS
 from ...world.columns import AWARE, INTERESTED
+from ...world.population import draw_uniforms
 from .tactic import Tactic
+
+WHICH = 100  # the draw's number that says who of a friend's kind is told
 
 if TYPE_CHECKING:
     from ...scene import Scene
@@ -158,9 +161,12 @@ class Event(Tactic):
         from ...phases.spread import SpreadLaw, choose_friends
 
         law, world, rows = SpreadLaw(self.terms.friends, 1.0), self.world, self.came
-        key, graph = self.scene.streams.key("event friends"), world.graph
-        _, friend = choose_friends(rows, world.users.key, graph.indptr, graph.followers, law, key)
-        told = np.setdiff1d(friend[friend >= 0], rows)
+        key, friends, names = self.scene.streams.key("event friends"), world.friends, world.users.key[rows]
+        tellers = world.sample.stand_in[rows].astype(np.int64)  # who tells as many, and people like theirs
+        at, friend = choose_friends(tellers, names, world.users.key, friends.indptr, friends.followers, law, key)
+        is_told = friend >= 0
+        lots = draw_uniforms(names[at[is_told]], key, WHICH)
+        told = np.setdiff1d(world.sample.some_of(friend[is_told], lots), rows)
         return np.asarray(told[world.users.is_gone[told] == 0])
 
     def _ask(self, day: int) -> None:

@@ -1,7 +1,7 @@
 """Media: contacts with a brand outside the platform, and who notices them.
 
 A warm-up before the burst, a media partner and a sponsored event are one thing with other numbers. Money
-buys contacts; a part of them falls on the people of the market by chance, the rest is spill. Each is
+buys contacts; a part of them falls by chance on people who are on the platform, the rest is spill. Each is
 noticed with a small probability, so a person notices with ``1 - exp(-contacts per head * notice_rate)`` a
 day. Who notices knows the brand.
 """
@@ -41,11 +41,11 @@ class MediaConfig(TacticConfig):
         source="design, trade_ad_prices: feed ads 15-50; outside media unknown",
         confidence="low",
     )
-    inside_share: float = param(
+    share_on_platform: float = param(
         "share of contacts",
         0.0,
         1.0,
-        "those that fall on people of the market; the rest is spill",
+        "those that fall on people of the platform; the rest is spill",
         source="design",
         confidence="low",
     )
@@ -70,8 +70,8 @@ class MediaConfig(TacticConfig):
 class Contacts(NamedTuple):
     """What a day's money buys."""
 
-    inside: float  # with people of the market
-    outside: float  # with others: spill
+    on_platform: float
+    elsewhere: float  # with people who are not on the platform: spill
 
 
 def media_days(plan: MediaConfig, start_day: int) -> range:
@@ -89,12 +89,12 @@ def share_of_day(fen: int, days: range, day: int) -> int:
 def contacts_for(spend_cny: float, plan: MediaConfig) -> Contacts:
     """Return the contacts that the money buys, at the price per thousand."""
     bought = 1000.0 * spend_cny / plan.cpm_cny
-    return Contacts(bought * plan.inside_share, bought * (1.0 - plan.inside_share))
+    return Contacts(bought * plan.share_on_platform, bought * (1.0 - plan.share_on_platform))
 
 
-def notice_chance(inside: float, n_people: int, plan: MediaConfig) -> float:
+def notice_chance(contacts: float, n_people: int, plan: MediaConfig) -> float:
     """Return P(a person notices the brand today)."""
-    return 1.0 - math.exp(-inside / max(n_people, 1) * plan.notice_rate)
+    return 1.0 - math.exp(-contacts / max(n_people, 1) * plan.notice_rate)
 
 
 def who_notices(rows: NDArray[np.int64], lots: NDArray[np.float64], chance: float) -> NDArray[np.int64]:
@@ -120,7 +120,7 @@ class Media(Tactic):
         if spend <= 0:
             return
         people, contacts = self.residents(day), contacts_for(spend, self.terms)
-        chance = notice_chance(contacts.inside, len(people), self.terms)
+        chance = notice_chance(contacts.on_platform, len(people), self.terms)
         noticed = who_notices(people, self.lots(people, "media", day), chance)
         n_new = int((self.stage(noticed) < AWARE).sum())
         self.impress(noticed, self.terms.interest)

@@ -10,8 +10,9 @@ from .content import ContentConfig, TopicConfig
 from .creators import CreatorsConfig, DriveConfig, GoalConfig, LearningConfig, OffersConfig, RhythmConfig, TraitsConfig
 from .engage import EngageConfig
 from .feed import FeedConfig, LadderConfig, QuotaConfig, RankerConfig
+from .graph import GraphConfig, TierConfig
 from .judging import JudgingConfig, LimitsConfig
-from .people import GraphConfig, PopulationConfig, RetainConfig, TierConfig
+from .people import PopulationConfig, RetainConfig
 from .plan import CampaignConfig, DemandConfig, PriceConfig
 from .react import ReactConfig
 from .rivals import AnswerConfig, RivalAdsConfig, RivalConfig

@@ -144,12 +144,7 @@ class AccountConfig(Part):
     brand: BrandName | None
     topic: Topic | None
     followers: float = param(
-        "followers",
-        0.0,
-        1e9,
-        "of the account at the beginning, inside and outside the market",
-        source="brief",
-        confidence="choice",
+        "followers", 0.0, 1e9, "of the account at the beginning", source="brief", confidence="choice"
     )
     start_day: int = param("day", 0, 3650, "first day of the plan", source="brief", confidence="choice")
     plan: ContentPlanConfig

@@ -61,9 +61,6 @@ class TrustConfig(Part):
     hardly_like: float = param(
         "share of figures", 0.0, 1.0, "the same, below is weak", source="design", confidence="choice"
     )
-    inside: float = param(
-        "share of the spend", 0.0, 1.0, "paid for followers inside the market", source="design", confidence="choice"
-    )
     spent: float = param(
         "share of the budget", 0.0, 1.0, "by the arm that spent least", source="design", confidence="choice"
     )

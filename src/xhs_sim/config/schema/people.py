@@ -1,11 +1,11 @@
-"""Who is on the platform: the market's users, whom they follow, when they return."""
+"""Who is on the platform: the market's users, and when they return."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
 from ..messages import message
-from ..param import InputFile, Part, SomeWeight, Weight, param, several
+from ..param import Part, SomeWeight, Weight, param, several
 
 
 def nearest_audience(people: int, readers: int) -> int:
@@ -159,93 +159,6 @@ class PopulationConfig(Part):
     def _tiers_have_cities(self) -> Self:
         if list(self.cities) != list(self.city_tiers):
             raise ValueError(message("config.cities_of_tiers", cities=[*self.cities], tiers=[*self.city_tiers]))
-        return self
-
-
-class TierConfig(Part):
-    """Follower thresholds of the creator tiers (total followers, inside and outside)."""
-
-    koc: int = param("followers", 1, 1_000_000, "KOC from", source="design", confidence="low")
-    junior: int = param(
-        "followers", 1, 10_000_000, "junior from", source="xinhong_2021: tiers of creators", confidence="medium"
-    )
-    waist: int = param(
-        "followers", 1, 10_000_000, "waist from", source="xinhong_2021: tiers of creators", confidence="medium"
-    )
-    head: int = param(
-        "followers", 1, 100_000_000, "head from", source="xinhong_2021: tiers of creators", confidence="medium"
-    )
-
-    @model_validator(mode="after")
-    def _ascending(self) -> Self:
-        if not self.koc < self.junior < self.waist < self.head:
-            raise ValueError(message("config.thresholds_rise"))
-        return self
-
-
-class GraphConfig(Part):
-    """The follower graph at day 0."""
-
-    source: Literal["generate", "file"]
-    edge_list: InputFile
-    mean_followees: float = param(
-        "followees", 1.0, 200.0, "mean followees inside the market", source="design", confidence="low"
-    )
-    followees_log_sd: float = param(
-        "log",
-        0.0,
-        2.0,
-        "spread of followees between users",
-        source="kuairand_2022: degrees of another app",
-        confidence="medium",
-    )
-    homophily: float = param(
-        "share of follows", 0.0, 1.0, "follows within the user's main topic", source="design", confidence="low"
-    )
-    copy_share: float = param(
-        "share of follows", 0.0, 1.0, "follows copied from a circle mate", source="design", confidence="low"
-    )
-    circle_share: float = param(
-        "share of follows", 0.0, 1.0, "follows inside a local circle", source="design", confidence="low"
-    )
-    circle_size: int = param("users", 2, 200, "size of a local circle", source="design", confidence="low")
-    reciprocation: float = param("probability", 0.0, 1.0, "chance to follow back", source="design", confidence="low")
-    max_inside_share: float = param(
-        "share", 0.005, 1.0, "largest share of the market that follows one creator", source="design", confidence="low"
-    )
-    followers_median: float = param(
-        "followers",
-        1.0,
-        1000.0,
-        "median total followers (lognormal body)",
-        source="profiles_2018: median 11",
-        confidence="medium",
-    )
-    followers_log10_sd: float = param(
-        "log10", 0.1, 2.0, "spread of the lognormal body", source="profiles_2018: fitted", confidence="medium"
-    )
-    tail_exponent: float = param(
-        "CCDF exponent",
-        0.3,
-        3.0,
-        "tail of total followers above 100",
-        source="profiles_2018: .70 (100-1k), .85 (1k-10k)",
-        confidence="medium",
-    )
-    far_tail_exponent: float = param(
-        "CCDF exponent",
-        0.3,
-        4.0,
-        "tail above 10,000 followers",
-        source="trade_accounts_2023: 1.0-1.5",
-        confidence="low",
-    )
-    tiers: TierConfig
-
-    @model_validator(mode="after")
-    def _file_named(self) -> Self:
-        if self.source == "file" and not self.edge_list:
-            raise ValueError(message("config.no_edge_list"))
         return self
 
 

@@ -62,11 +62,11 @@ class ReactConfig(Part):
     share_reach: float = param(
         "friends per share", 0.0, 20.0, "people a note is sent to", source="design", confidence="low"
     )
-    share_inside: float = param(
+    share_on_platform: float = param(
         "share",
         0.0,
         1.0,
-        "recipients on the platform, if the sender has friends there",
+        "recipients who are friends on the platform; the rest get the note elsewhere",
         source="design",
         confidence="low",
     )

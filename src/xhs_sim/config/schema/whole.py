@@ -18,8 +18,9 @@ from .content import ContentConfig
 from .creators import CreatorsConfig
 from .engage import EngageConfig
 from .feed import FeedConfig, RankerConfig
+from .graph import GraphConfig
 from .names import BrandName
-from .people import GraphConfig, PopulationConfig, RetainConfig
+from .people import PopulationConfig, RetainConfig
 from .plan import CampaignConfig
 from .react import ReactConfig
 from .rivals import RivalConfig

@@ -25,7 +25,6 @@ class Contracts(NamedTuple):
     row: NDArray[np.int64]  # creator
     tier: NDArray[np.int8]
     followers: NDArray[np.float64]
-    inside: NDArray[np.float64]
     fee_cny: NDArray[np.float64]
     service_fee_cny: NDArray[np.float64]
     is_quoted: NDArray[np.bool_]
@@ -178,7 +177,6 @@ def contracts_with(
         market.row[at],
         market.tier[at],
         market.followers[at],
-        market.inside[at],
         cny_of(fee),
         cny_of(service_fen(fee, plan)),
         market.is_quoted[at],

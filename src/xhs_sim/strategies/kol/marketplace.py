@@ -16,7 +16,7 @@ LEAST_CNY = 0.01  # of a fee or a parcel, where something is over it
 
 
 class Audience(NamedTuple):
-    """Who follows whom inside the market, as audience tools sell it: row r holds the followers of user r."""
+    """Who of the readers follows whom, as audience tools sell it: row r holds the followers of user r."""
 
     indptr: NDArray[np.int64]  # (N + 1,)
     users: NDArray[np.int32]  # (E,)
@@ -28,8 +28,7 @@ class Marketplace(NamedTuple):
     row: NDArray[np.int64]  # user row
     key: NDArray[np.int64]
     tier: NDArray[np.int8]  # index into TIER_NAMES
-    followers: NDArray[np.float64]  # inside and outside the market
-    inside: NDArray[np.float64]
+    followers: NDArray[np.float64]
     fit: NDArray[np.float64]  # 1 = main topic is the campaign's first topic, less down the list
     price_cny: NDArray[np.float64]  # of the list: image-text note, without the marketplace's fee, before demand
     is_quoted: NDArray[np.bool_]
@@ -67,7 +66,7 @@ def asked_cny(market: Marketplace, at: NDArray[np.intp]) -> NDArray[np.float64]:
 
 
 def tiers_of(followers: NDArray[np.float64], tiers: TierConfig) -> NDArray[np.int8]:
-    """Return each creator's tier by total followers."""
+    """Return each creator's tier by followers."""
     edges = [tiers.koc, tiers.junior, tiers.waist, tiers.head]
     return np.searchsorted(edges, followers, side="right").astype(np.int8)
 

@@ -32,10 +32,10 @@ def test_days_of_media_share_the_money_out_to_the_fen(fen):
 
 
 def test_who_notices_media_follows_from_price_and_people():
-    plan = TACTICS["media"].model_copy(update={"cpm_cny": 20.0, "inside_share": 0.4, "notice_rate": 0.1})
+    plan = TACTICS["media"].model_copy(update={"cpm_cny": 20.0, "share_on_platform": 0.4, "notice_rate": 0.1})
     contacts = contacts_for(400.0, plan)
     assert contacts == pytest.approx((8000, 12_000))
-    assert notice_chance(contacts.inside, 1000, plan) == pytest.approx(1 - np.exp(-0.8))
+    assert notice_chance(contacts.on_platform, 1000, plan) == pytest.approx(1 - np.exp(-0.8))
     assert notice_chance(0.0, 1000, plan) == 0.0
 
 

@@ -33,7 +33,7 @@ def contracts(fees, rows=None, days=None):
     day = np.full(m, 5) if days is None else np.array(days)
     row = np.arange(m) if rows is None else np.array(rows)
     return Contracts(
-        row, np.ones(m, np.int8), np.full(m, 1e3), np.full(m, 1e2), fee, whole(0.1 * fee), np.zeros(m, np.bool_), day,
+        row, np.ones(m, np.int8), np.full(m, 1e3), fee, whole(0.1 * fee), np.zeros(m, np.bool_), day,
         np.ones(m, np.bool_), np.zeros(m, np.int8), np.zeros(m), np.ones(m), np.zeros(m, np.int8),
     )  # fmt: skip
 

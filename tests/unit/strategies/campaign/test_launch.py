@@ -48,7 +48,7 @@ def test_a_contract_is_due_on_one_day_only():
 
 def test_what_is_due_keeps_all_terms_of_the_contract():
     today = due(signed(), 12)
-    assert [column.tolist() for column in today[:6]] == [[3], [1], [4000.0], [400.0], [300.0], pytest.approx([30.0])]
+    assert [column.tolist() for column in today[:5]] == [[3], [1], [4000.0], [300.0], pytest.approx([30.0])]
     assert today.publish_day.tolist() == [12]
 
 

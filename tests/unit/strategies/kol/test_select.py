@@ -29,7 +29,7 @@ def market_of(followers, prices, fit=None, lot=None, audience=None, reads=None, 
     followers, prices = np.asarray(followers, float), np.asarray(prices, float)
     m = len(followers)
     return Marketplace(
-        np.arange(m), np.arange(m), tiers_of(followers, TIERS), followers, followers * 0.1,
+        np.arange(m), np.arange(m), tiers_of(followers, TIERS), followers,
         np.zeros(m) if fit is None else np.asarray(fit, float), prices, np.zeros(m, bool),
         np.linspace(0, 0.9, m) if lot is None else np.asarray(lot, float),
         np.zeros(m) if reads is None else np.asarray(reads, float),
@@ -48,7 +48,7 @@ COST = fen_of(FOUR.price_cny)
 KOCS = Purse(np.arange(3), 100_000, Costs(COST), 3, np.zeros(0, np.intp))
 
 
-def test_tiers_go_by_total_followers():
+def test_tiers_go_by_followers():
     followers = np.array([10, 300, 4999, 5000, 50_000, 500_000])
     names = [TIER_NAMES[t] for t in tiers_of(followers, TIERS)]
     assert names == ["ordinary", "koc", "koc", "junior", "waist", "head"]
