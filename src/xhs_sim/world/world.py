@@ -293,10 +293,8 @@ class World:
             self.content.remove(slots)
             forget(self.users.inbox, self.content.log.key)
 
-    def total_followers(self) -> NDArray[np.float64]:
-        """Followers of every user."""
-        return self.followers_of(slice(None))
-
-    def followers_of(self, rows: NDArray[np.integer] | slice) -> NDArray[np.float64]:
-        """Followers of some users."""
+    def followers_of(self, rows: NDArray[np.integer] | slice = slice(None)) -> NDArray[np.float64]:
+        """Followers of some users; left out, of all."""
         return self.creators.followers[rows].astype(np.float64)
+
+    total_followers = followers_of
