@@ -95,3 +95,12 @@ def test_two_threads_watch_and_visit_what_one_does(weight):
 def test_reads_come_from_where_they_come_whatever_a_reader_stands_for(metric):
     often = ("engage.profile.visit=0.5",)  # 1,200 readers seldom visit
     assert of(metric, *often, weight=5) == pytest.approx(of(metric, *often), rel=0.2)
+
+
+def test_more_requests_are_more_attention_and_one_thread_gives_it_as_two():
+    once, often = lived(NO_VIDEOS, NO_PROFILES), ("engage.requests=3",)
+    # so small a market soon has nothing new: seen 1.5
+    days, busy = (run.recorder.frame("daily").sum() for run in (once, lived(*often)))
+    assert busy["impressions"][0] > 1.3 * days["impressions"][0]
+    assert busy["sessions"][0] == pytest.approx(days["sessions"][0], rel=0.05)
+    assert differing(lived(*often), lived(*often, threads=2)) == []

@@ -68,6 +68,14 @@ class EngageConfig(Part):
         source="qilin_2025, craswell_2008: depth 18.8 a request",
         confidence="medium",
     )
+    requests: float = param(
+        "requests per session",
+        1.0,
+        12.0,
+        "how often a session asks for notes in the mean: more is more attention",
+        source="design: 300 impressions a user-day are about four requests a session",
+        confidence="low",
+    )
     click_intercept: float = param(
         "logit",
         -12.0,

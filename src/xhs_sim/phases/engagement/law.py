@@ -40,6 +40,7 @@ class EngageLaw(NamedTuple):
     series_click: float
     series_entry: float
     dwell: NDArray[np.float64]  # (2,) seconds by format
+    requests: float  # mean of a session
     video_enter: float  # P(go on into the video feed | a video opened); 0: there is none
     video_stay: float
     video_acts: float  # what is watched there is so many times as telling as what was clicked
@@ -101,11 +102,13 @@ def rare_floor(rate: float) -> float:
     return 1.0 - min(MOST_RARE * rate, 0.5) if rate > 0.0 else 2.0
 
 
-def _time_and_beyond(engage: EngageConfig) -> tuple[NDArray[np.float64], float, float, float, float, float, int, float]:
-    """Return ``dwell``, and the numbers of the video feed and of profiles, in the order of ``EngageLaw``."""
+def _time_and_beyond(
+    engage: EngageConfig,
+) -> tuple[NDArray[np.float64], float, float, float, float, float, float, int, float]:
+    """Return ``dwell``, requests, and the numbers of the video feed and of profiles, in the order of ``EngageLaw``."""
     dwell, videos, profile = engage.dwell_seconds, engage.video_feed, engage.profile
     seconds, covers = np.array([dwell["image_text"], dwell["video"]]), (profile.visit, profile.notes, profile.click)
-    return seconds, videos.enter, videos.continue_rate, videos.acts, videos.seconds, *covers
+    return seconds, engage.requests, videos.enter, videos.continue_rate, videos.acts, videos.seconds, *covers
 
 
 def engage_law(engage: EngageConfig, react: ReactConfig, commerce: CommerceConfig, feed: FeedConfig) -> EngageLaw:

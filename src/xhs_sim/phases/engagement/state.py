@@ -47,7 +47,7 @@ class Visit(NamedTuple):
 
     user: int  # row
     name: int  # the user's key, in every draw
-    session: int  # of the day
+    session: int  # of the day; requests after the first of a session are numbered behind all sessions
     surface: int  # of the counters of notes
     thread: int
     event: int  # first row of the panel's events, -1 = not in the panel

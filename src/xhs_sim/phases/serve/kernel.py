@@ -25,7 +25,7 @@ from .desk import COVERS, ENGAGED, OPENED, VIDEOS, Desk, new_desk
 from .law import FeedRules
 from .pools import Pools
 from .retrieve import ask_for_user, set_query
-from .sessions import SURFACE_DRAW, depth_of, rows_of, sessions_today, surface_of, tick_of
+from .sessions import MAX_SESSIONS, SURFACE_DRAW, depth_of, requests_of, rows_of, sessions_today, surface_of, tick_of
 from .slate import Notes, make_slate, start_slate
 from .slot import sell_slot, show_note
 from .wear import start_wear
@@ -40,7 +40,7 @@ class Visitors(NamedTuple):
 
 
 @lean
-def serve_session(
+def serve_request(
     visit: Visit,
     now: Moment,
     state: State,
@@ -113,14 +113,16 @@ def serve_block(
             if tick_of(session, name, visitors.hours, keys.sessions) != now.tick:
                 continue
             surface = surface_of(uniform(keys.examine, name, session * 64 + SURFACE_DRAW), rules.feed)
-            while True:  # a session on another surface without a note to show goes on to explore
-                visit = Visit(user, name, session, surface, thread, event)
-                shown = serve_session(visit, now, state, pools, hall, stage, ground, books.tally, rules)
-                if shown > 0 or surface == EXPLORE:
-                    break
-                surface = EXPLORE
+            for again in range(requests_of(session, name, rules.engage.requests, keys.sessions)):
+                request = session + MAX_SESSIONS * again
+                while True:  # a session on another surface without a note to show goes on to explore
+                    visit = Visit(user, name, request, surface, thread, event)
+                    shown = serve_request(visit, now, state, pools, hall, stage, ground, books.tally, rules)
+                    if shown > 0 or surface == EXPLORE:
+                        break
+                    surface = EXPLORE
+                event = event + rows_of(request, name, rules.engage, keys.examine) if event >= 0 else event
             books.tally.sessions[thread, 0] += 1
-            event = event + rows_of(session, name, rules.engage, keys.examine) if event >= 0 else event
 
 
 @njit_part

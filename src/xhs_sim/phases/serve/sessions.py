@@ -15,6 +15,7 @@ from .law import FeedLaw
 
 MAX_SESSIONS = 12  # of one user on one day
 MAX_SLOTS = 60  # of one session
+MAX_REQUESTS = 24  # of one session
 MAX_SWIPES = 60  # of the video feed, in one session
 DEPTH_DRAW, SWIPES_DRAW, SURFACE_DRAW = 0, 62, 63  # of a session: how far the user looks, and on which surface
 
@@ -29,6 +30,15 @@ def sessions_today(mean: float, user_key: int, key: np.uint64) -> int:
 def tick_of(session: int, user_key: int, hours: NDArray[np.float64], key: np.uint64) -> int:
     """Draw the tick in which a session falls."""
     return pick(hours, uniform(key, user_key, 1 + session))
+
+
+@lean
+def requests_of(session: int, user_key: int, mean: float, key: np.uint64) -> int:
+    """Draw how often a session asks for notes: once, and again until a chance to ask again first fails."""
+    if mean <= 1.0:
+        return 1
+    u = uniform(key, user_key, 1 + MAX_SESSIONS + session)
+    return int(min(1.0 + math.floor(math.log(1.0 - u) / math.log(1.0 - 1.0 / mean)), float(MAX_REQUESTS)))
 
 
 @lean
@@ -78,5 +88,6 @@ def count_rows(
         name = user_key[rows[i]]
         for s in range(sessions_today(mean[rows[i]], name, keys.sessions)):
             if tick_of(s, name, hours, keys.sessions) == tick:
-                out[i] += rows_of(s, name, law, keys.examine)
+                for again in range(requests_of(s, name, law.requests, keys.sessions)):
+                    out[i] += rows_of(s + MAX_SESSIONS * again, name, law, keys.examine)
     return out
