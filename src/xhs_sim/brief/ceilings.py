@@ -9,6 +9,7 @@ from ..config.messages import message
 from .days import span_of
 from .form import Brief, ObjectiveBrief
 from .measured import measured
+from .segment import share_of_target
 
 LIMITED = ("participants", "visitors")  # by the brief itself, whatever the market
 MUCH = 0.1  # of all that there is, above which a goal is told to be bold
@@ -58,6 +59,7 @@ def _ceiling(each: ObjectiveBrief, brief: Brief, config: Config) -> tuple[float,
     unaware = people * (1.0 - (brand.aware_share if brand is not None else 0.0))
     everybody = float(people), message("brief.all_people")
     an_order_each = people * price, message("brief.all_buy", price=price)
+    fond = people * (1.0 if brief.target is None else share_of_target(brief.target, config))
     acts, seen = rates.engagements * people * after, rates.impressions * people * after
     known: dict[str, tuple[float, str]] = {
         "awareness": (unaware, message("brief.all_unaware")),
@@ -66,6 +68,9 @@ def _ceiling(each: ObjectiveBrief, brief: Brief, config: Config) -> tuple[float,
         "followers": (min(people, rates.follows * people * after), message("brief.all_follows", days=after)),
         "engagement": (acts, message("brief.all_acts", days=after)),
         "impressions": (seen, message("brief.all_impressions", days=after)),
+        "target_reach": (fond, message("brief.all_of_target")),
+        "target_orders": (fond, message("brief.all_of_target")),
+        "target_sales": (fond * price, message("brief.all_of_target_buy", price=price)),
         "searches": (float(people * after), message("brief.all_searches")),
         "sales": an_order_each, "profit": an_order_each, "live_sales": an_order_each,
     }  # fmt: skip

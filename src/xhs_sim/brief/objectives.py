@@ -15,6 +15,7 @@ class Aim(NamedTuple):
     of_account: str | None  # metric, where it is the own account's
     measure: str  # "effect" against doing nothing, or "level" as it is
     needs: tuple[str, ...] = ()  # one of which the brief must have
+    also: str = ""  # what else it must have
 
 
 AIMS = {
@@ -30,8 +31,8 @@ AIMS = {
     "profit": Aim("brand_profit", None, "effect", ("product",)),
     "live_sales": Aim("live_gmv", None, "effect", ("live",)),
     "target_reach": Aim("target_reach", None, "effect", ("target",)),
-    "target_orders": Aim("target_expected_orders", None, "effect", ("target",)),
-    "target_sales": Aim("target_expected_gmv", None, "effect", ("target",)),
+    "target_orders": Aim("target_expected_orders", None, "effect", ("target",), "product"),
+    "target_sales": Aim("target_expected_gmv", None, "effect", ("target",), "product"),
     "followers": Aim(None, "followers_gained", "effect"),
     "participants": Aim("participants", None, "effect", ("challenge", "check_in", "draw")),
     "visitors": Aim("attendance", None, "effect", ("event",)),
@@ -118,6 +119,8 @@ def objective_problems(brief: Brief, sides: Sides) -> Iterator[str]:
             yield message("brief.aim_of_brand", place=place)
         if aim.needs and all(getattr(brief, part) is None for part in aim.needs):
             yield message("brief.aim_needs", place=place, needs=aim.needs)
+        if aim.also and getattr(brief, aim.also) is None:
+            yield message("brief.aim_needs", place=place, needs=(aim.also,))
     metrics = [(metric_of(each, brief), each.kind) for each in several if each.kind in AIMS]
     for metric, kind in dict.fromkeys(pair for pair in metrics if [m for m, _ in metrics].count(pair[0]) > 1):
         yield message("brief.aim_twice", kind=kind, metric=metric)

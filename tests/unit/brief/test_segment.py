@@ -93,6 +93,13 @@ def test_orders_of_the_target_can_decide():
         ({"target": {"genders": ["robots"]}}, "target.genders: 'robots' is not known"),
         ({"target": {"gender": ["女"]}}, "target.gender is not part of a brief (did you mean genders?"),
         ({"objectives": [{"kind": "target_orders"}]}, "needs target in the brief"),
+        ({"target": TARGET, "product": None, "objectives": [{"kind": "target_sales"}]}, "needs product in the brief"),
+        ({"target": {"genders": ["女", "female"]}}, "target.genders: female stands twice"),
+        ({"target": "女"}, "target = '女': this part has entries of its own (genders,"),
+        (
+            {"target": TARGET, "objectives": [{"kind": "target_reach", "goal": 500_000}]},
+            "objective target_reach = 500,000: more than 276,500, the people of the target",
+        ),
     ],
 )
 def test_what_a_target_cannot_be_is_said(changes, said):
