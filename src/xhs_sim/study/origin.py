@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..config import Config
-from ..config.messages import joined, message
+from ..config.messages import joined, message, name_of_kind
 from ..records.whole_file import write_whole
 from .engine import commit, engine_version, versions
 from .errors import OtherRunError
@@ -90,7 +90,7 @@ def refuse_other_question(path: Path, question: Question) -> None:
     before = (read_origin(path) or {}).get("question") or {}
     asked = json.loads(json.dumps(dict(question)))
     differences = [
-        text for name, old in before.items() if (text := _difference(name.replace("_", " "), old, asked.get(name)))
+        text for name, old in before.items() if (text := _difference(name_of_kind(name.replace("_", " ")), old, asked.get(name)))
     ]
     if differences:
         raise OtherRunError(message("study.other_question", folder=path.parent, differences=differences))
