@@ -39,7 +39,7 @@ def speaking(language: str) -> Iterator[None]:
 def language_of(typed: Sequence[str]) -> str:
     """Return the language that a command line asks for, before anything of it is checked."""
     asked = LANGUAGES[0]
-    for word, following in zip(typed, [*typed[1:], ""], strict=True):
+    for word, following in zip(typed, [*typed[1:], ""], strict=False):
         key, _, value = word.lstrip("+").partition("=")
         value = following if word == "--lang" else value if key in ("--lang", "report.language") else ""
         asked = value if value in LANGUAGES else asked

@@ -90,7 +90,9 @@ def refuse_other_question(path: Path, question: Question) -> None:
     before = (read_origin(path) or {}).get("question") or {}
     asked = json.loads(json.dumps(dict(question)))
     differences = [
-        text for name, old in before.items() if (text := _difference(name_of_kind(name.replace("_", " ")), old, asked.get(name)))
+        text
+        for name, old in before.items()
+        if (text := _difference(name_of_kind(name.replace("_", " ")), old, asked.get(name)))
     ]
     if differences:
         raise OtherRunError(message("study.other_question", folder=path.parent, differences=differences))
