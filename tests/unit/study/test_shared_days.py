@@ -11,6 +11,7 @@ from toy_play import play
 from xhs_sim.actors.tactics import TACTICS, Tactic
 from xhs_sim.actors.tactics.event import Event
 from xhs_sim.config import load_config
+from xhs_sim.config.messages import message
 from xhs_sim.config.schema import CampaignConfig
 from xhs_sim.config.schema.plan import READ_LATER
 from xhs_sim.copies import go_on, live_before
@@ -19,7 +20,9 @@ from xhs_sim.records.tables import TABLES
 from xhs_sim.study import submit_runs
 from xhs_sim.study.request import RunOutcome, RunRequest
 from xhs_sim.study.run import play_days
-from xhs_sim.study.shared_days import UNLIKE, families, first_act, kept_apart, sharing
+from xhs_sim.study.shared_days import families, first_act, kept_apart, sharing
+
+UNLIKE = message("study.unlike")
 
 SMALL = [
     "experiment=cooperation",
