@@ -3,17 +3,19 @@
 Around the best trial every figure is taken to be linear in the parameters (its logarithm, if its target is above 0).
 All trials teach the slopes, near ones most; each *ground* (a size of market with its seeds and its code) has a level of
 its own. So cheap runs say how a figure moves, and dear ones where it lies. The slopes are those of a Bayesian
-regression [1]_ that believes in none until it is shown: what the trials leave open is known, and a batch of trials
-tries several beliefs at once (Thompson sampling [2]_).
+regression that believes in none until it is shown; how large slopes and luck are is what explains a figure's trials
+best [1]_. What the trials leave open is known, and a batch of trials tries several beliefs at once (Thompson
+sampling [2]_).
 
 References
 ----------
-.. [1] Bishop (2006), Pattern Recognition and Machine Learning, section 3.3.
+.. [1] Bishop (2006), Pattern Recognition and Machine Learning, sections 3.3 and 3.5.
 .. [2] Russo, Van Roy, Kazerouni, Osband, Wen (2018), A Tutorial on Thompson Sampling, doi:10.1561/2200000070.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +24,9 @@ from scipy.optimize import minimize
 from .loss import Aims
 from .trials import Trial
 
-PRIOR_SLOPE = 10.0  # half ranges of the target from one end of a parameter's bounds to the other
-LEAST_NOISE = 0.05  # half ranges: a run has its luck, whatever a handful of trials says
+SLOPES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)  # sd that slopes may have: half ranges of the target over a parameter's bounds
+NOISES = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6)  # half ranges: the luck of a trial
+LEVEL = 30.0  # half ranges: what may be believed of a figure on a ground before the first trial
 MIDDLING = 0.01  # loss of a figure at the end of its range: of points that all do, the one in the middle
 REACH = 2.5  # radii, at which a trial counts for little
 STARTS = 4  # of each minimisation
@@ -90,7 +93,7 @@ def fit_surface(
     grounds = list(dict.fromkeys(trial.ground for trial in trials))
     here = ground if ground in grounds else grounds[-1]
     at = np.array([[trial.point[name] for name in names] for trial in trials]) - centre
-    near = np.exp(-0.5 * (np.sqrt((at**2).mean(axis=1)) / (REACH * radius)) ** 2)
+    near = np.maximum(np.exp(-0.5 * (at**2).mean(axis=1) / (REACH * radius) ** 2), 1e-6)
     on = np.array([[float(trial.ground == each) for each in grounds] for trial in trials])
     seen = np.array([aims.to_unit(aims.values_of(trial.figures)) for trial in trials])
     level, slopes, spread = [], [], []
@@ -104,21 +107,22 @@ def fit_surface(
 
 
 def _regress(columns: Array, values: Array, near: Array, n_levels: int) -> tuple[Array, Array]:
-    """Return mean and covariance of levels and slopes; the noise is what the first fit leaves."""
+    """Return mean and covariance of levels and slopes, at the luck and the size of slopes that explain trials best."""
     known = np.isfinite(values)
     columns, values, weight = columns[known], values[known], near[known]
-    belief = np.full(columns.shape[1], PRIOR_SLOPE**-2.0)
-    belief[:n_levels] = 1e-4
-    noise = 1.0
-    mean: Array = np.zeros(columns.shape[1])
-    root: Array = np.diag(1.0 / belief)
-    for _ in range(3):
-        certain = (columns * (weight / noise**2)[:, None]).T @ columns + np.diag(belief)
-        root = np.asarray(np.linalg.inv(certain), np.float64)
-        mean = root @ (columns.T @ (weight * values)) / noise**2
-        left = weight @ (values - columns @ mean) ** 2 / max(weight.sum(), 1e-9)
-        noise = max(float(np.sqrt(left)), LEAST_NOISE)
-    return mean, root
+    levels = columns[:, :n_levels] @ columns[:, :n_levels].T * LEVEL**2
+    slopes = columns[:, n_levels:] @ columns[:, n_levels:].T
+    found: tuple[float, float, float] = (-np.inf, NOISES[-1], SLOPES[0])
+    for noise, slope in product(NOISES, SLOPES):
+        whole = levels + slope**2 * slopes + np.diag(noise**2 / weight)
+        evidence = -0.5 * float(np.linalg.slogdet(whole)[1] + values @ np.linalg.solve(whole, values))
+        found = max(found, (evidence, noise, slope))
+    _, noise, slope = found
+    belief = np.full(columns.shape[1], slope**-2.0)
+    belief[:n_levels] = LEVEL**-2.0
+    certain = (columns * (weight / noise**2)[:, None]).T @ columns + np.diag(belief)
+    covariance = np.asarray(np.linalg.inv(certain), np.float64)
+    return covariance @ (columns.T @ (weight * values)) / noise**2, covariance
 
 
 def _roots(covariance: Array) -> Array:
