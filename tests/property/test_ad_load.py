@@ -14,7 +14,7 @@ MARKET = (
     "retain.satisfaction_effect=6",
 )  # fmt: skip
 LOADS = (0.0, 0.06, 0.12, 0.25)
-SEEDS = (0, 1)  # one alone says little of a load of .06
+SEEDS = (0, 1, 2, 3)  # one alone says little of a load of .06
 
 
 def felt(load: float, seed: int) -> tuple[float, float, float]:
@@ -47,5 +47,5 @@ def test_more_ads_lower_satisfaction_smoothly(loads):
 def test_more_ads_lower_retention_after_a_week_smoothly(loads):
     slope, level = np.polyfit(LOADS, loads[:, 1], 1)
     assert -0.3 < slope < -0.02  # D7 retention, at a load of 1
-    assert np.abs(loads[:, 1] - level - slope * np.array(LOADS)).max() < 0.015  # no step: a few of 560 newcomers
+    assert np.abs(loads[:, 1] - level - slope * np.array(LOADS)).max() < 0.01  # no step: a few of 1,120 newcomers
     assert loads[3, 1] < loads[0, 1]

@@ -44,7 +44,7 @@ def test_every_yuan_of_them_is_in_the_ledger_and_none_beyond_the_budget(promoted
     ads = promoted.recorder.frame("ad_daily").filter(source="own")
     assert set(ads["advertiser"]) == {"qingrou"}
     assert ledger["amount_cny"].sum() == pytest.approx(ads["spend_fen"].sum() / 100)
-    assert 200 < ledger["amount_cny"].sum() <= 1500
+    assert 300 < ledger["amount_cny"].sum() <= 1500
 
 
 def test_they_show_notes_of_the_account_and_no_others(promoted):
