@@ -2,6 +2,7 @@
 
 ``run.py search``: go through the stages of ``search.yaml``; a killed search goes on where it was.
 ``run.py report``: what the search found, what is off, which parameter moves what.
+``run.py apply``: write ``best.yaml`` into ``configs/``; comments stay.
 ``run.py halves NOTES CREATORS``: what the half of the accounts shows that targets may be set by.
 ``run.py holdout NOTES CREATORS [KEY=VALUE]...``: predict the other half.
 """
@@ -28,6 +29,7 @@ from xhs_sim.study.surface import sensitivities
 from xhs_sim.study.targets import load_targets
 
 HERE = Path(__file__).parent
+CONFIGS = HERE.parents[1] / "configs"
 TELLING = 0.5  # half ranges over a parameter's bounds, from which on it is told that a figure moves
 
 
@@ -57,6 +59,34 @@ def nested(values: Mapping[str, float]) -> dict[str, Any]:
             part = part.setdefault(parent, {})
         part[last] = value
     return whole
+
+
+def flat(part: Mapping[str, Any], before: str = "") -> dict[str, float]:
+    """Return nested values by dotted path."""
+    found: dict[str, float] = {}
+    for name, value in part.items():
+        path = f"{before}{name}"
+        found |= flat(value, f"{path}.") if isinstance(value, dict) else {path: value}
+    return found
+
+
+def apply(out: Path) -> None:
+    """Write the best values into the files that ``configs/config.yaml`` chooses."""
+    defaults = yaml.safe_load((CONFIGS / "config.yaml").read_text(encoding="utf-8"))["defaults"]
+    chosen = {group: name for each in defaults if isinstance(each, dict) for group, name in each.items()}
+    for path, value in flat(yaml.safe_load((out / "best.yaml").read_text(encoding="utf-8"))).items():
+        group, *steps = path.split(".")
+        file = CONFIGS / group / f"{chosen[group]}.yaml"
+        file.write_text(with_value(file.read_text(encoding="utf-8"), steps, value), encoding="utf-8")
+        print(f"{file.relative_to(CONFIGS)}: {'.'.join(steps)} = {value:g}")
+
+
+def with_value(text: str, steps: Sequence[str], value: float) -> str:
+    """Return YAML with one number replaced where it stands."""
+    node = yaml.compose(text)
+    for step in steps:
+        node = next(inner for key, inner in node.value if key.value == step)
+    return f"{text[: node.start_mark.index]}{value:g}{text[node.end_mark.index :]}"
 
 
 def report(out: Path, found: Found) -> None:
@@ -123,7 +153,7 @@ def show_covered(found: Sequence[Covered], title: str) -> None:
 def main() -> None:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("command", choices=("search", "report", "halves", "holdout"))
+    parser.add_argument("command", choices=("search", "report", "apply", "halves", "holdout"))
     parser.add_argument("rest", nargs="*", help="NOTES CREATORS [KEY=VALUE]...")
     parser.add_argument("--out", type=Path, default=Path("outputs/calibration"))
     parser.add_argument("--workers", type=int, default=0, help="runs in parallel; 0 = as many as the cores allow")
@@ -131,6 +161,9 @@ def main() -> None:
     asked.out.mkdir(parents=True, exist_ok=True)
     if asked.command in ("search", "report"):
         search(asked.out, asked.workers)
+        return
+    if asked.command == "apply":
+        apply(asked.out)
         return
     notes, creators, *overrides = asked.rest
     if asked.command == "halves":

@@ -84,8 +84,13 @@ class Search:
         return tuple(self.bounds)
 
     def to_point(self, values: Mapping[str, float]) -> Array:
-        """Return where values lie between their bounds."""
-        return np.array([(values[name] - low) / (high - low) for name, (low, _, high) in self.bounds.items()])
+        """Return where values lie between their bounds; what an older search left alone is where it starts."""
+        ends = self.bounds.items()
+        return np.array([(values.get(name, start) - low) / (high - low) for name, (low, start, high) in ends])
+
+    def to_points(self, trials: Sequence[Trial]) -> Array:
+        """Return where trials lie; (trials, P)."""
+        return np.array([self.to_point(trial.values) for trial in trials])
 
     def to_values(self, point: Array) -> dict[str, float]:
         """Return the values of a point, of few digits, within the bounds."""
@@ -194,10 +199,7 @@ class Bench:
             is_whole = failed.isdisjoint(request.run_dir for request in plan)
             figures = self.figures(plan) if is_whole else {}
             loss = float(aims.losses(aims.values_of(figures)).sum()) if is_whole else None
-            point = dict(zip(search.names, search.to_point(values).tolist(), strict=True))
-            trials.append(
-                Trial(ground=ground.name, batch=batch, point=point, values=values, figures=figures, loss=loss)
-            )
+            trials.append(Trial(ground=ground.name, batch=batch, values=values, figures=figures, loss=loss))
             shutil.rmtree(self.folder / plan[0].experiment, ignore_errors=True)
         return trials
 
@@ -232,7 +234,8 @@ def calibrate(bench: Bench, *, tell: Callable[[str], None]) -> Found:
     best = best_of(journal.on(grounds[-1].name))
     assert best is not None
     centre, aims = search.to_point(best.values), Aims.of(bench.targets, search.leave_out)
-    return Found(best, fit_surface(journal.trials, aims, search.names, grounds[-1].name, centre, FIRST_RADIUS))
+    points = search.to_points(journal.trials)
+    return Found(best, fit_surface(journal.trials, points, aims, grounds[-1].name, centre, FIRST_RADIUS))
 
 
 def choose_points(search: Search, aims: Aims, journal: Journal, ground: str, n: int) -> list[Array]:
@@ -241,15 +244,15 @@ def choose_points(search: Search, aims: Aims, journal: Journal, ground: str, n: 
     The first of a search are spread around the start, as many as there are parameters.
     """
     here, names = journal.on(ground), search.names
-    start = search.to_point({name: start for name, (_, start, _) in search.bounds.items()})
+    start = search.to_point({})
     rng = np.random.default_rng(len(journal.trials))
     if len(journal.trials) < len(names):
         spread = start + FIRST_RADIUS * (2.0 * qmc.LatinHypercube(len(names), rng=rng).random(n) - 1.0)
         return list(np.clip(spread if journal.trials else np.vstack([start, spread[1:]]), 0.0, 1.0))
     best = best_of(here) or best_of(journal.on(journal.trials[-1].ground))
     assert best is not None
-    centre, radius = np.array([best.point[name] for name in names]), radius_after(here)
-    surface = fit_surface(journal.trials, aims, names, ground, centre, radius)
+    centre, radius = search.to_point(best.values), radius_after(here)
+    surface = fit_surface(journal.trials, search.to_points(journal.trials), aims, ground, centre, radius)
     points = [] if here else [centre]  # what was best elsewhere is tried as it was
     taken = [search.to_values(point) for point in points] + [dict(trial.values) for trial in here]
     for k in range(MOST_DRAWS * n):

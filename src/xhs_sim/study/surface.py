@@ -79,25 +79,25 @@ class Surface:
 
 
 def fit_surface(
-    trials: Sequence[Trial], aims: Aims, names: Sequence[str], ground: str, centre: Array, radius: float
+    trials: Sequence[Trial], points: Array, aims: Aims, ground: str, centre: Array, radius: float
 ) -> Surface:
     """Fit the plane to all trials, near ones most.
 
     Parameters
     ----------
-    names : sequence of str
-        The parameters; a trial says where it lies by them.
+    points : float array of shape (trials, P)
+        Where each trial lies, in units of the bounds.
     ground : str
         Whose level is asked for; without a trial on it, that of the last ground with any.
     """
     grounds = list(dict.fromkeys(trial.ground for trial in trials))
     here = ground if ground in grounds else grounds[-1]
-    at = np.array([[trial.point[name] for name in names] for trial in trials]) - centre
+    at = points - centre
     near = np.maximum(np.exp(-0.5 * (at**2).mean(axis=1) / (REACH * radius) ** 2), 1e-6)
     on = np.array([[float(trial.ground == each) for each in grounds] for trial in trials])
     seen = np.array([aims.to_unit(aims.values_of(trial.figures)) for trial in trials])
     level, slopes, spread = [], [], []
-    which = [grounds.index(here), *range(len(grounds), len(grounds) + len(names))]
+    which = [grounds.index(here), *range(len(grounds), len(grounds) + len(centre))]
     for values in seen.T:
         mean, root = _regress(np.hstack([on, at]), values, near, len(grounds))
         level.append(mean[which[0]])

@@ -16,8 +16,8 @@ class Trial:
         Names all else that decides: the market, its seeds, the code. Losses are compared on one ground only.
     batch : int
         Trials of one batch were chosen together.
-    point : mapping of str to float
-        Where each parameter lies between its bounds, 0 to 1.
+    values : mapping of str to float
+        Of each parameter that was searched for then.
     figures : mapping of str to float or None
         The mean over the trial's runs.
     loss : float or None
@@ -26,7 +26,6 @@ class Trial:
 
     ground: str
     batch: int
-    point: Mapping[str, float]
     values: Mapping[str, float]
     figures: Mapping[str, float | None]
     loss: float | None

@@ -116,7 +116,7 @@ def test_a_failed_run_is_no_trial_to_follow(tmp_path):
 
 
 def test_half_a_line_of_a_killed_search_is_no_trial(tmp_path):
-    trial = Trial(ground="g", batch=0, point={"a": 0.5}, values={"a": 1.0}, figures={"ctr": None}, loss=1.0)
+    trial = Trial(ground="g", batch=0, values={"a": 1.0}, figures={"ctr": None}, loss=1.0)
     Journal(tmp_path / "t.jsonl").add([trial])
     with (tmp_path / "t.jsonl").open("a") as file:
         file.write('{"ground": "g", "ba')
@@ -127,7 +127,7 @@ def test_half_a_line_of_a_killed_search_is_no_trial(tmp_path):
 
 def test_the_radius_grows_with_success_and_shrinks_without():
     def trials(*losses):
-        return [Trial(ground="g", batch=b, point={}, values={}, figures={}, loss=x) for b, x in enumerate(losses)]
+        return [Trial(ground="g", batch=b, values={}, figures={}, loss=x) for b, x in enumerate(losses)]
 
     assert radius_after(trials()) == radius_after(trials(5.0)) == FIRST_RADIUS
     assert radius_after(trials(5.0, 4.0)) > FIRST_RADIUS > radius_after(trials(5.0, 6.0))
