@@ -198,7 +198,7 @@ class Bench:
         for plan, values in zip(plans, tried, strict=True):
             is_whole = failed.isdisjoint(request.run_dir for request in plan)
             figures = self.figures(plan) if is_whole else {}
-            loss = float(aims.losses(aims.values_of(figures)).sum()) if is_whole else None
+            loss = aims.loss_of(figures) if is_whole else None
             trials.append(Trial(ground=ground.name, batch=batch, values=values, figures=figures, loss=loss))
             shutil.rmtree(self.folder / plan[0].experiment, ignore_errors=True)
         return trials
@@ -222,7 +222,8 @@ def calibrate(bench: Bench, *, tell: Callable[[str], None]) -> Found:
     ConfigError
         If all trials of a first batch failed.
     """
-    search, journal = bench.search, Journal(bench.folder / "trials.jsonl")
+    search, aims = bench.search, Aims.of(bench.targets, bench.search.leave_out)
+    journal = Journal(bench.folder / "trials.jsonl", aims.loss_of)
     best, grounds = None, [Ground.of(stage, i, search.names) for i, stage in enumerate(search.stages, start=1)]
     for stage, ground in zip(search.stages, grounds, strict=True):
         while (n_done := len(journal.on(ground.name))) < stage.trials:
@@ -233,7 +234,7 @@ def calibrate(bench: Bench, *, tell: Callable[[str], None]) -> Found:
             tell(f"stage {ground.stage}: {len(journal.on(ground.name))} of {stage.trials} trials, loss {best.loss:.3f}")
     best = best_of(journal.on(grounds[-1].name))
     assert best is not None
-    centre, aims = search.to_point(best.values), Aims.of(bench.targets, search.leave_out)
+    centre = search.to_point(best.values)
     points = search.to_points(journal.trials)
     return Found(best, fit_surface(journal.trials, points, aims, grounds[-1].name, centre, FIRST_RADIUS))
 

@@ -47,6 +47,10 @@ class Aims:
         found = (figures.get(name) for name in self.names)
         return np.array([np.nan if value is None else value for value in found], np.float64)
 
+    def loss_of(self, figures: Mapping[str, float | None]) -> float:
+        """Return the loss of a trial's figures."""
+        return float(self.losses(self.values_of(figures)).sum())
+
     def losses(self, values: Array) -> Array:
         """Return each figure's loss: the square beyond ``EASE`` half ranges from the middle, weighted.
 

@@ -1,8 +1,8 @@
 """The journal of a calibration: what was tried, on what ground, and what came out; one line of JSON a trial."""
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 
@@ -32,15 +32,23 @@ class Trial:
 
 
 class Journal:
-    """The trials of a search, kept in a file."""
+    """The trials of a search, kept in a file.
 
-    def __init__(self, path: Path) -> None:
+    Parameters
+    ----------
+    path : Path
+    loss_of : callable
+        Judges trials that are there already: targets may have changed since.
+    """
+
+    def __init__(self, path: Path, loss_of: Callable[[Mapping[str, float | None]], float]) -> None:
         self.path = path
         text = path.read_text(encoding="utf-8") if path.exists() else ""
         whole = text[: text.rfind("\n") + 1]
         if whole != text:  # a search was killed while it wrote: half a line is no trial
             path.write_text(whole, encoding="utf-8")
-        self.trials = [Trial(**json.loads(line)) for line in whole.splitlines()]
+        found = [Trial(**json.loads(line)) for line in whole.splitlines()]
+        self.trials = [replace(trial, loss=loss_of(trial.figures)) if trial.figures else trial for trial in found]
 
     def add(self, trials: Sequence[Trial]) -> None:
         """Write the trials of a batch down."""

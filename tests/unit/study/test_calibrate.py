@@ -38,6 +38,10 @@ def write_run(request, **metrics):
     return RunOutcome(request, "ok")
 
 
+def same(figures):
+    return 1.0
+
+
 class Platform:
     """Figures made from two parameters, with the luck of a seed, and a level that hangs on the size."""
 
@@ -110,19 +114,19 @@ def test_a_failed_run_is_no_trial_to_follow(tmp_path):
         return [RunOutcome(request, "failed", "luck") for request in plan]
 
     calibrate(Bench(search_of((LARGE, 8)), TARGETS, tmp_path, carry), tell=print)
-    assert [trial.loss is None for trial in Journal(tmp_path / "trials.jsonl").trials].count(True) == 2
+    assert [trial.loss is None for trial in Journal(tmp_path / "trials.jsonl", same).trials].count(True) == 2
     with pytest.raises(ConfigError, match="every trial"):
         calibrate(Bench(search_of((SMALL, 4)), TARGETS, tmp_path / "none", fail), tell=print)
 
 
 def test_half_a_line_of_a_killed_search_is_no_trial(tmp_path):
-    trial = Trial(ground="g", batch=0, values={"a": 1.0}, figures={"ctr": None}, loss=1.0)
-    Journal(tmp_path / "t.jsonl").add([trial])
+    trial = Trial(ground="g", batch=0, values={"a": 1.0}, figures={"ctr": 0.1}, loss=1.0)
+    Journal(tmp_path / "t.jsonl", same).add([trial])
     with (tmp_path / "t.jsonl").open("a") as file:
         file.write('{"ground": "g", "ba')
-    journal = Journal(tmp_path / "t.jsonl")
+    journal = Journal(tmp_path / "t.jsonl", same)
     journal.add([trial])
-    assert Journal(tmp_path / "t.jsonl").trials == [trial, trial]
+    assert Journal(tmp_path / "t.jsonl", same).trials == [trial, trial]
 
 
 def test_the_radius_grows_with_success_and_shrinks_without():
