@@ -172,7 +172,7 @@ def test_boosting_the_best_puts_held_money_into_ads_for_them(plain):
         "campaign.in_flight.rule=boost_best", "campaign.in_flight.hold_back=0.5", "campaign.in_flight.after_days=3",
     )  # fmt: skip
     ads = table(held, "ledger").filter(kind="feed_ads")
-    assert 35 < ads["amount_cny"].sum() <= 3000  # a small market sells few impressions
+    assert 25 < ads["amount_cny"].sum() <= 3000  # a small market sells few impressions
     assert ads["day"].min() >= 5
     assert "feed_ads" not in paid(plain)
     notes = table(held, "notes").filter("is_sponsored")

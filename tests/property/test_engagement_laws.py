@@ -165,6 +165,7 @@ def test_a_long_discussion_draws_fewer():
     shares = []
     for power in (0.0, 1.0):
         crowding = f"engage.crowding={{like: 0, save: 0, comment: {power}, share: 0}}"
-        notes = lived(crowding, "engage.rates.comment=0.3").recorder.frame("notes").filter(pl.col("likes") >= 10)
+        alike = "content.kind_log_sd={like: 0.3, save: 0.4, comment: 0.5, share: 0.5}"
+        notes = lived(crowding, alike, "engage.rates.comment=0.3").recorder.frame("notes").filter(pl.col("likes") >= 20)
         shares.append(notes["comments"].sum() / notes["likes"].sum())
     assert shares[1] < 0.65 * shares[0]

@@ -71,11 +71,12 @@ def test_diversity_shows_more_topics_at_a_small_cost_in_clicks(rule, penalty, to
 
 @pytest.mark.parametrize("rule", ["performance", "ces"])
 def test_the_ladder_spreads_outcomes_and_finds_what_is_liked(rule):
-    """In a market that is large enough for a session to choose; what is liked, where notes differ."""
-    large, flat = "population.n_users=15000", ("feed.quota.hot=0", "feed.quota.rising=0", "feed.quota.main=6")
-    for overrides, figure, least in (((), "like_ln_sd", 1.05), (UNLIKE, "ctr", 1.15)):
-        ladder = lived(large, *overrides, f"feed.ladder.rule={rule}")
-        assert ladder[figure] > least * lived(large, *overrides, *flat)[figure]
+    """In a market that is large enough for a session to choose, of notes that differ, where a fifth are promoted."""
+    large = ("population.n_users=15000", "feed.ladder.bar=-0.75", "feed.ladder.hot_step=1", "feed.ladder.standing=0")
+    flat = ("feed.quota.hot=0", "feed.quota.rising=0", "feed.quota.main=6")
+    for overrides, figure, least in (((), "like_ln_sd", 1.02), (UNLIKE, "ctr", 1.1)):
+        ladder = lived(*large, *overrides, f"feed.ladder.rule={rule}")
+        assert ladder[figure] > least * lived(*large, *overrides, *flat)[figure]
 
 
 def test_without_a_cold_start_small_creators_are_shown_less(plain):
@@ -105,7 +106,8 @@ def newcomers_return(ranker):
     came, there = 0, 0
     moody = ("retain.satisfaction_rate=0.4", "retain.satisfaction_effect=4", "population.signup_rate=0.02", "n_days=10")
     for seed in range(3):
-        model = PlatformModel(load_config([*MARKET, *moody, f"ranker={ranker}", f"seed={seed}"])).run()
+        overrides = (*MARKET, *UNLIKE, *moody, f"ranker={ranker}", f"seed={seed}")
+        model = PlatformModel(load_config(overrides)).run()
         week = model.recorder.frame("cohorts").filter(pl.col("age_days").is_between(1, 7))
         came, there = came + week["active_users"].sum(), there + week["size"].sum()
     return came / there

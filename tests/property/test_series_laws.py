@@ -91,7 +91,7 @@ def test_who_opened_a_part_opens_the_next_more(without_strength, strong):
     """The readers' log odds rise by about the effect; they are the keener ones without it, too."""
     rows, none = later_parts(strong), later_parts(without_strength)
     assert min(none[:, 0].sum(), rows[:, 0].sum()) > 30
-    assert odds_ratio(rows) - odds_ratio(none) == pytest.approx(1.5, abs=0.75)
+    assert odds_ratio(rows) - odds_ratio(none) == pytest.approx(1.5, abs=0.95)  # of some thirty readers
 
 
 def test_a_public_that_comes_back_raises_clicks_per_impression(without_strength, strong):
