@@ -128,7 +128,7 @@ def reacted(reactions, totals: dict[str, int], n_shared: tuple[int, int], warmth
     n_shared : (int, int)
         Notes sent to friends, and to people elsewhere.
     """
-    of = dict.fromkeys(REACTIONS, "clicks") | {"hides": "impressions", "replies": "comments"}
+    of = dict.fromkeys(REACTIONS, "reads") | {"hides": "impressions", "replies": "comments"}
     figures = {f"{act} per {of[act]}": reactions[act] / totals[of[act]] for act in REACTIONS}
     figures |= {"notes to friends per share": n_shared[0] / totals["shares"]}
     figures |= {"notes sent elsewhere per share": n_shared[1] / totals["shares"]}
