@@ -66,7 +66,8 @@ def today_of(world, counts, orders=NO_ORDERS, day=DAY, **changes):
         noted, np.arange(12).reshape(2, 2, 3), 17, [], np.zeros((len(counts), 3, len(REACTIONS)), np.int32)
     )._replace(**changes)
     queries = np.arange(16).reshape(4, 4)
-    found = Found(*(None,) * 3, queries, np.array([5, 0]), *(None,) * 5)
+    old = np.zeros((0, 1, len(REACTIONS)), np.int32), np.zeros(8, np.int64)
+    found = Found(None, *old, None, queries, np.array([5, 0]), 0, 0, [])
     return Today(day, shown, counts.sum(axis=1, dtype=np.int64), found, orders)
 
 

@@ -60,6 +60,7 @@ def gather(scene: Scene, quotes: Quotes | None) -> Cast:
     asked = search_law(config, engage)
     listings, watching = Listings(scene, quotes, own), Watching(scene, own)
     ad_business = AdBusiness(scene, own, (engage, asked.look))
+    search = Search(scene, asked, ad_business, watching)
     shops = Shops(scene)
     return Cast(
         scene=scene,
@@ -71,8 +72,8 @@ def gather(scene: Scene, quotes: Quotes | None) -> Cast:
         visitors=Visitors(scene),
         listings=listings,
         ad_business=ad_business,
-        feed=Feed(scene, engage, ad_business, watching),
-        search=Search(scene, asked, ad_business, watching),
+        feed=Feed(scene, engage, ad_business, watching, search),
+        search=search,
         shops=shops,
         live_room=LiveRoom(scene, shops, watching.is_traced),
         attribution=Attribution(scene, watching.is_traced),

@@ -28,17 +28,18 @@ def plan(cast: Cast, events: Events) -> None:
 
 
 @phase(
-    reads="truth users creators graph content brands ads",
-    writes="users creators content interest",
+    reads="truth users creators graph content archive brands ads",
+    writes="users creators content archive interest",
     tables="notes contracts contract_events alliances budget ledger rival_answers",
     hands_on="counts.notes_published counts.publishers counts.new_publishers",
 )
 def publish(cast: Cast, events: Events) -> None:
-    """Old notes leave; new ones appear: those of the own account, of creators by themselves, and paid ones."""
+    """Old notes leave the feed; new ones appear: those of the own account, of creators by themselves, and paid ones."""
     scene, day = cast.scene, events.day
     world, content = scene.world, scene.config.content
     gone = world.expiring(day, content.window_days)
     notes.record_finished_notes(scene.recorder, world, gone)
+    cast.search.file(gone, day)
     world.remove_notes(gone)
     world.set_interest(scene.config.calendar.click_effect * scene.season.on(day))
     writers = writers_of(scene, day)
@@ -57,26 +58,29 @@ def sell_slots(cast: Cast, events: Events) -> None:
 
 
 @phase(
-    reads="truth users creators graph content brands ads interest",
-    writes="truth users content brands ads",
+    reads="truth users creators graph content archive brands ads interest",
+    writes="truth users content archive brands ads",
     hands_on="shown",
 )
 def serve(cast: Cast, events: Events) -> None:
-    """Per tick: learn of notes, rebuild pools; per session: retrieve, rank, re-rank, sell slots, show, engage."""
+    """Per tick: learn of notes, rebuild pools and index; the feed, session by session; search before it or after."""
     events.shown = cast.feed.serve(events.day)
 
 
 @phase(
-    reads="truth users graph content brands ads interest",
-    writes="truth users content brands ads",
-    hands_on="shown found counts.searches counts.searchers",
+    reads="users content archive brands",
+    writes="users brands",
+    hands_on="shown found counts.searches counts.searchers counts.first_searchers",
 )
 def search(cast: Cast, events: Events) -> None:
-    """Visitors search, on an index of the day."""
-    events.found = cast.search.answer(events.day)
+    """What people searched for is added up, and remembered."""
+    events.found = cast.search.close_day(events.day)
     events.shown = with_search(events.shown, events.found)
-    searchers = len(events.found.searchers) * cast.scene.world.sample.weight
-    events.counts |= {"searches": int(events.found.queries[:, 0].sum()), "searchers": searchers}
+    found = events.found
+    events.counts |= {
+        "searches": int(found.queries[:, 0].sum()), "searchers": found.searchers,
+        "first_searchers": found.first_searchers,
+    }  # fmt: skip
 
 
 @phase(reads="users creators graph content", writes="users creators graph")
@@ -125,7 +129,7 @@ def charge_ads(cast: Cast, events: Events) -> None:
 
 
 @phase(
-    reads="truth users creators graph content brands",
+    reads="truth users creators graph content archive brands",
     tables="daily surface_daily topic_daily search_daily segment_daily note_daily note_ticks reactions panel "
     "creator_daily account_daily cohorts brand_daily",
 )
@@ -160,7 +164,7 @@ def record(cast: Cast, events: Events) -> None:
     events.figures = {"dau": row["active_users"], "ctr": ctr, "gmv": sum((its["gmv_cny"] for its in sold), 0.0)}
 
 
-@phase(reads="users content shelf", writes="shelf", tables="attribution product_daily ledger", of_tactics=True)
+@phase(reads="users content archive shelf", writes="shelf", tables="attribution product_daily ledger", of_tactics=True)
 def settle(cast: Cast, events: Events) -> None:
     """Orders are credited to channels, creators are paid by the order, reviews come in, prices are remembered."""
     cast.attribution.close_day(events.shown.panel, cast.live_room.entered, events.orders, events.day)
@@ -178,6 +182,7 @@ def retain(cast: Cast, events: Events) -> None:
 
 def open_platform(cast: Cast) -> None:
     """Put notes of the days before day 0 on the platform, which nobody is shown, and decide who visits first."""
+    cast.search.file(cast.publishers.write_older(cast.search.room, writers_of(cast.scene, 0)), 0)
     for day in range(-cast.scene.config.content.history_days, 0):
         cast.visitors.decide(day - 1)
         publish(cast, Events(day))

@@ -38,7 +38,8 @@ class Events:
 
 
 PARTS = (  # of the world, as attributes of ``World``
-    "truth", "users", "creators", "graph", "friends", "content", "brands", "ads", "shelf", "interest", "joined_day",
+    "truth", "users", "creators", "graph", "friends", "content", "archive", "brands", "ads", "shelf", "interest",
+    "joined_day",
 )  # fmt: skip
 Doing = Callable[[Cast, Events], None]
 

@@ -27,7 +27,7 @@ PURPOSES: Final[Mapping[Part, frozenset[str]]] = {
     "world": frozenset({
         "demographics", "taste", "visit propensity", "person", "history", "followers", "creator", "follower graph",
         "city", "topic drift", "hot event", "advertiser", "aware of ", "trait", "creator kinds", "fashion", "spell",
-        "goal", "quit", "reply habit", "ad tolerance", "searcher", "own account", "panel", "watch",
+        "goal", "quit", "reply habit", "archive", "ad tolerance", "searcher", "own account", "panel", "watch",
     }),
     "readers": frozenset({"readers", "followers among readers"}),
     "hiring": frozenset({

@@ -36,6 +36,7 @@ from .records.store import Recorder
 from .rng import PARTS, Streams
 from .world.build import build_world
 from .world.calendar import Season, build_season
+from .world.columns import NoteLog
 from .world.content import NewNotes
 from .world.world import World
 
@@ -140,11 +141,14 @@ def release(
     return len(notes.key)
 
 
-def bring_crowd(scene: Scene, shown: Shown, now: Moment) -> None:
-    """Let those whom readers stand for do with a tick's notes what people like them do, and follow creators."""
+def bring_crowd(scene: Scene, shown: Shown, now: Moment, notes: NoteLog | None = None) -> None:
+    """Let those whom readers stand for do with a tick's notes what people like them do, and follow creators.
+
+    ``notes`` are those that could be shown; left out, those of the feed.
+    """
     others = scene.world.sample.weight - 1
     if others > 0:
-        log, follows = scene.world.content.log, np.zeros(len(shown.slots), np.int32)
+        log, follows = notes or scene.world.content.log, np.zeros(len(shown.slots), np.int32)
         key = scene.streams.key("crowd", *now)
         meet(Meeting(log.key[shown.slots], shown.counts, shown.crowd, follows), others, key)
         some = np.flatnonzero(follows)

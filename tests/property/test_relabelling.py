@@ -33,6 +33,7 @@ def relabel(model: PlatformModel, new_row: np.ndarray) -> None:
     for name in ("graph", "friends"):
         creators, followers = getattr(world, name).pairs()
         setattr(world, name, from_pairs(new_row[creators], new_row[followers], len(new_row)))
+    world.archive.log.creator[:] = new_row[world.archive.log.creator]
     known = world.content.log.creator >= 0
     world.content.log.creator[known] = new_row[world.content.log.creator[known]]
 

@@ -5,16 +5,12 @@ import polars as pl
 import pytest
 from apart import differing
 
+from xhs_sim.actors.search import Search
 from xhs_sim.config import load_config
 from xhs_sim.day import publish
-from xhs_sim.diary.today import with_search
 from xhs_sim.metrics import METRICS
 from xhs_sim.model import DAY, PlatformModel
 from xhs_sim.phase import changed
-from xhs_sim.phases.ads.show import empty_ad_tally
-from xhs_sim.phases.engagement.state import PANEL_COLUMNS
-from xhs_sim.phases.search.day import Found
-from xhs_sim.phases.search.law import QUERY_KINDS
 from xhs_sim.records.store import Records
 from xhs_sim.world.content import NewNotes
 
@@ -22,24 +18,6 @@ MARKET = ("population.n_users=5000", "content.history_days=12", "n_days=4", "thr
 BUSY = ("search.intent.day_share=1.0", "search.intent.paths=3.0")
 CAMPAIGN = ("campaign=face_cream", "campaign.start_day=0", "campaign.burst_days=1", "campaign.budget_cny=20000")
 NEW = 777_777_777
-
-
-def find_nothing(cast, events):
-    none, nobody = np.zeros((2, 5, 3), np.int64), np.zeros(0, np.int64)
-    n_notes = len(cast.scene.world.content.log.key)
-    brands = np.zeros(len(cast.scene.brands), np.int64)
-    queries = np.zeros((len(QUERY_KINDS), 4), np.int64)
-    panel, reactions = np.zeros((0, len(PANEL_COLUMNS)), np.int64), np.zeros((n_notes, 1, 5), np.int32)
-    segments = none[:, : len(cast.scene.names.age_bands)]
-    events.found = Found(None, reactions, segments, queries, brands, *[nobody] * 3, panel, empty_ad_tally(0))
-    events.shown = with_search(events.shown, events.found)
-    events.counts |= {"searches": 0, "searchers": 0}
-
-
-class WithoutSearch(PlatformModel):
-    """A platform that has no search."""
-
-    phases = changed(DAY, search=find_nothing)
 
 
 def publish_one_more(cast, events):
@@ -77,8 +55,69 @@ def usual():
     return run(*BUSY)
 
 
-def test_no_searchers_is_no_search_bit_for_bit():
-    assert differing(run("search.intent.searcher_share=0", "ads=none"), run("ads=none", kind=WithoutSearch)) == []
+def test_no_searchers_is_no_search_bit_for_bit(monkeypatch):
+    nobody = run("search.intent.searcher_share=0", "ads=none")
+    monkeypatch.setattr(Search, "answer", lambda *_, first: None)
+    assert differing(nobody, run("ads=none")) == []
+
+
+def test_when_nobody_searches_first_there_is_no_round_before_the_feed(monkeypatch):
+    nobody, answer = run("search.intent.first_share=0", "n_days=2"), Search.answer
+    assert nobody.recorder.frame("daily")["first_searchers"].sum() == 0
+
+    def after_the_feed(search, now, *, first):
+        if not first:
+            answer(search, now, first=False)
+
+    monkeypatch.setattr(Search, "answer", after_the_feed)
+    assert differing(nobody, run("search.intent.first_share=0", "n_days=2")) == []
+
+
+def test_a_third_search_before_they_scroll(usual):
+    days = usual.recorder.frame("daily").sum()
+    assert days["first_searchers"].item() / days["searchers"].item() == pytest.approx(0.33, abs=0.02)
+    events = usual.recorder.frame("panel").with_row_index()
+    at = events.group_by("day", "tick", "user").agg(
+        first=pl.col("surface").first() == "search", both=(pl.col("surface") == "search").any()
+        & (pl.col("surface") == "explore").any(),
+    )  # fmt: skip
+    assert 0.2 < at.filter("both")["first"].mean() < 0.5
+
+
+def test_without_an_archive_nothing_older_is_found(monkeypatch):
+    none = run(*BUSY, "search.archive.depth=0", "n_days=2")
+    assert none.recorder.frame("daily")["older_impressions"].sum() == 0
+    monkeypatch.setattr(Search, "file", lambda *_: None)
+    assert differing(none, run(*BUSY, "search.archive.depth=0", "n_days=2")) == []
+
+
+def test_notes_that_left_the_feed_are_found_and_counted(usual):
+    days, creators = usual.recorder.frame("daily"), usual.recorder.frame("creator_daily")
+    assert 0 < days["older_impressions"].sum() < days["impressions"].sum()
+    assert creators["older_impressions"].sum() == days["older_impressions"].sum()
+    by_creator = creators["impressions"].sum() + days["merchant_impressions"].sum()
+    assert (
+        by_creator
+        == days["impressions"].sum()
+        == usual.recorder.frame("topic_daily")["impressions"].sum() + (days["merchant_impressions"].sum())
+    )
+    window = ("content.window_days=2", "record.note_daily=true")
+    for depth, found in ((0, False), (3000, True)):
+        short = run(*BUSY, *window, f"search.archive.depth={depth}")
+        published = short.recorder.frame("notes").select("note", "published_day")
+        shown = short.recorder.frame("note_daily").join(published, on="note")
+        assert (shown.filter(pl.col("day") - pl.col("published_day") >= 2).height > 0) is found
+
+
+def test_what_costs_age_keeps_older_notes_down(usual):
+    dear = run(*BUSY, "search.match.age_cost=5")
+    assert of(dear, "older_impression_share") < 0.5 * of(usual, "older_impression_share")
+
+
+def test_topics_that_are_looked_up_are_searched_more():
+    clicks = run(*BUSY).recorder.frame("topic_daily").group_by("topic").agg(pl.col("search_clicks", "clicks").sum())
+    odds = {topic: found / (all_clicks - found) for topic, found, all_clicks in clicks.iter_rows()}
+    assert odds["education"] > 2 * odds["culture"]
 
 
 def test_search_gives_the_same_on_two_threads(usual):

@@ -78,7 +78,7 @@ def test_one_reader_for_ten_people_tells_of_the_same_market():
 def test_without_a_crowd_it_tells_of_another(monkeypatch):
     """The negative control: counts of readers times the weight."""
 
-    def times(scene, shown, now):
+    def times(scene, shown, now, notes=None):
         shown.counts[:] *= scene.world.sample.weight
 
     for place in ("feed", "search"):
@@ -97,6 +97,25 @@ def test_a_campaign_without_a_budget_is_none_where_readers_stand_for_others():
     quiet = tables(WEIGHT, 1, "campaign=face_cream", "campaign.budget_cny=0", n_days=4)
     none = tables(WEIGHT, 1, "campaign=none", n_days=4)
     assert [name for name in TABLES if not quiet[name].equals(none[name])] == []
+
+
+ADS = ("ads.background.budget_cny_per_user=0.1", "campaign=none", "record.panel_share=0")
+
+
+def billed(weight, seed):
+    """Return what advertisers paid in the feed and on search, and how people clicked there."""
+    run = tables(weight, seed, *ADS)
+    money = run["ad_daily"].filter(source="background").group_by("placement").agg(pl.col("spend_fen").sum())
+    search = run["surface_daily"].filter(surface="search").sum()
+    return dict(money.iter_rows()) | {"search ctr": search["clicks"].item() / search["impressions"].item()}
+
+
+@pytest.mark.parametrize(("weight", "near"), [(10, 0.05), (40, 0.08)])
+def test_what_advertisers_pay_and_what_is_clicked_on_search_do_not_hang_on_the_weight(weight, near):
+    one, other = ([billed(w, seed) for seed in SEEDS] for w in (1, weight))
+    for name in one[0]:
+        ratio = np.mean([row[name] for row in other]) / np.mean([row[name] for row in one])
+        assert ratio == pytest.approx(1.0, abs=near if name != "search ctr" else 2 * near), name
 
 
 def test_what_users_did_is_counted_in_people():

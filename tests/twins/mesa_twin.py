@@ -82,7 +82,7 @@ class MesaTwin(mesa.Model):
         self.products, self.craft = products_of(source), Craft(source)
         intent = source.cast.search.law.intent
         self.topic_of_brand = intent.brand_topic.tolist()
-        self.topic_shares, self.word_shares = intent.topics, intent.words
+        self.searched, self.topic_shares, self.word_shares = intent.searched, intent.topics, intent.words
         brands = range(len(config.brands))
         self.products_by_brand = [[p for p in self.products if p.brand == brand] for brand in brands]
         self.notes = Notes(config, self.rng)
@@ -120,10 +120,6 @@ class MesaTwin(mesa.Model):
         self.ads.open_day(self.day)
         self.visitors.do("plan_day")
         self.scroll()
-        self.index = Index(self.notes, self.config, self.day)
-        self.market = self.ads.market(SEARCH_PLACE)
-        self.visitors.do("search")
-        self.ads.settle(SEARCH_PLACE)
         self.visitors.do("settle_follows")
         self.visitors.do("spread")
         self.visitors.do("shop")
@@ -147,16 +143,23 @@ class MesaTwin(mesa.Model):
         self.notes.open_day(self.day, self.config.calendar.click_effect * self.heat)
 
     def scroll(self):
-        """Let the day's sessions pass, tick by tick."""
+        """Let the day's sessions pass, tick by tick; some search before they scroll, others after it."""
         shares, self.watched = np.diff(self.hours, prepend=0.0), []
         for tick in range(len(shares)):
             self.tick, before = tick, self.notes.counts[: self.notes.n].copy()
             self.notes.learn()
             self.pools = self.notes.pools(self.day, tick, self.total_followers())
-            self.market = self.ads.market(FEED_PLACE)
+            self.index = Index(self.notes, self.config, self.day, tick)
+            on_search, in_feed = (self.ads.market(place) for place in (SEARCH_PLACE, FEED_PLACE))
+            self.market = on_search
+            self.visitors.do("search", first=True)
+            self.market = in_feed
             self.visitors.do("step")
-            is_last = tick + 1 == len(shares)
-            self.ads.settle(FEED_PLACE, shares[tick], 1.0 if is_last else shares[tick + 1 :].sum())
+            self.market = on_search
+            self.visitors.do("search", first=False)
+            ahead = 1.0 if tick + 1 == len(shares) else shares[tick + 1 :].sum()
+            for place in (SEARCH_PLACE, FEED_PLACE):
+                self.ads.settle(place, shares[tick], ahead)
             self.watched.append(watched_table(self.notes, before, tick))
 
     def total_followers(self):

@@ -5,6 +5,7 @@ from collections import deque
 
 import numpy as np
 
+from xhs_sim.phases.search.day import EAGER, FIRST
 from xhs_sim.phases.serve.sessions import MAX_SESSIONS
 from xhs_sim.world.columns import INBOX, LEANING_UNIT, NEUTRAL
 from xhs_sim.world.population import draw_normals, draw_uniforms, lognormal_mean_one
@@ -26,13 +27,16 @@ def people_of(source):
     columns |= {name: getattr(world.users, name).tolist() for name in LOG}
     columns |= {name: getattr(world.creators, name).tolist() for name in CREATOR} | traits_of(source)
     normals = draw_normals(world.users.key, streams.key("ad tolerance"), 0)
-    searches = draw_uniforms(world.users.key, streams.key("searcher"), 0)
+    searches, first = (draw_uniforms(world.users.key, streams.key("searcher"), use) for use in (0, FIRST))
+    eager, intent = draw_normals(world.users.key, streams.key("searcher"), EAGER), source.config.search.intent
     return columns | {
         "taste": world.truth.taste.copy(), "taste_hat": world.users.taste_hat.copy(),
         "leanings": world.creators.leanings / LEANING_UNIT, "in_panel": source.cast.watching.is_panel.tolist(),
         "is_active": world.users.is_active.astype(bool).tolist(), "is_gone": world.users.is_gone.astype(bool).tolist(),
         "ad_tolerance": lognormal_mean_one(normals, source.config.retain.ad_tolerance_log_sd).tolist(),
-        "is_searcher": (searches < source.config.search.intent.searcher_share).tolist(),
+        "is_searcher": (searches < intent.searcher_share).tolist(),
+        "searches_first": (first < intent.first_share).tolist(),
+        "eager": lognormal_mean_one(eager, intent.eager_log_sd).tolist(),
         "stage": world.brands.stage.tolist(), "touch_day": world.brands.touch_day.tolist(),
         "order_day": world.brands.order_day.tolist(),
     }  # fmt: skip
@@ -63,6 +67,7 @@ class User(Scroller, Searcher, Writer, Shopper):
         self.n_sessions = 1 + min(self.model.rng.poisson(self.sessions - 1.0), MAX_SESSIONS - 1)
         at = self.model.rng.random(self.n_sessions)
         self.ticks = np.searchsorted(self.model.hours, at, side="right").tolist()
+        self.sitting = int(np.searchsorted(self.model.hours, self.model.rng.random(), side="right"))  # to search
         self.draw_turns()
 
     def step(self):

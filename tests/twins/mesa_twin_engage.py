@@ -119,7 +119,7 @@ class Reader(mesa.Agent):
             self.warmth += 1.0
             if rng.random() < law.reply_follow and self.follow(creator):
                 done[4] = True
-        if done[3] and creator >= 0:
+        if done[3] and creator >= 0 and not self.model.notes.is_old[note]:
             self.shared = note
         self.model.notes.reactions[note, surface, 1:4] += reports, writes, answered
 

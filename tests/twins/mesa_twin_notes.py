@@ -9,6 +9,7 @@ import numpy as np
 
 from xhs_sim.config import Config
 from xhs_sim.phases.ads.market import AGED
+from xhs_sim.phases.search.archive import senses_of_notes
 from xhs_sim.phases.search.index import senses_of
 from xhs_sim.phases.serve.circles import circles_of, hot_circles
 from xhs_sim.phases.serve.law import FRESH, HOT, MAIN, N_POOLS, RISING
@@ -19,7 +20,8 @@ from xhs_sim.world.population import draw_normals, draw_uniforms
 
 ROOM = 16  # notes of one window
 COLUMNS = {
-    np.bool_: ("is_video", "is_sponsored", "is_watched"),
+    np.bool_: ("is_video", "is_sponsored", "is_watched", "is_old"),
+    np.int64: ("old_likes",),
     np.int32: ("creator", "day", "tick", "topic", "brand", "bit", "circle", "sense"),
     np.uint32: ("words",),
     np.float64: (
@@ -33,6 +35,7 @@ COLUMNS = {
         "common",
         "luck",
         "heat",
+        "old_hat",
     ),
 }
 TABLES = {
@@ -95,7 +98,20 @@ class Notes:
         )  # fmt: skip
         row_of = np.full(len(log.key), -1)
         row_of[slots] = rows
+        self.copy_archive(source.world.archive)
         return row_of
+
+    def copy_archive(self, archive):
+        """Take over the older notes, which only search finds."""
+        log, named = (
+            archive.log,
+            ("creator", "day", "tick", "topic", "is_video", "brand", "is_sponsored", "vec", "words"),
+        )
+        self.add(
+            len(log.key), **{name: getattr(log, name) for name in named}, quality=archive.truth.quality,
+            kinds=archive.truth.kinds, is_old=True, old_likes=archive.likes, old_hat=log.quality_hat,
+            sense=senses_of_notes(log.key, self.n_senses),
+        )  # fmt: skip
 
     def add_ad(self, topic: int, vec, quality: float) -> int:
         """Add an advertiser's own ad; returns its row."""
@@ -134,7 +150,9 @@ class Notes:
         rate = np.exp(stepped(np.log((10 + acts[window].sum()) / known), 4.0))
         self.quality_hat[live] = stepped(np.log((clicks + prior) / (level * expected + prior)))
         self.engage_hat[live] = stepped(np.log((acts + 2) / (rate * clicks + 2)))
-        likes = cell[:, 2] + self.counts[live, SEARCH, 2] + self.counts[live, ADS, 2]
+        old = np.flatnonzero(self.is_old[live])
+        self.quality_hat[old], self.engage_hat[old] = self.old_hat[old], 0.0  # the feed learns of them no more
+        likes = self.old_likes[live] + cell[:, 2] + self.counts[live, SEARCH, 2] + self.counts[live, ADS, 2]
         self.log_likes[live] = stepped(np.log1p(likes)) * (self.creator[live] >= 0)  # own ads show none
 
     def pools(self, day: int, tick: int, followers):

@@ -21,14 +21,17 @@ MAX_READ = 64  # opened notes that a user is not shown again on the day
 class Index:
     """For each word, in each of its senses, the notes that match it best: (rows, scores), best first."""
 
-    def __init__(self, notes, config, day: int):
+    def __init__(self, notes, config, day: int, tick: int):
         law, self.depth = config.search.match, config.search.match.list_depth
-        live, bits = np.flatnonzero(notes.in_window), np.arange(config.search.words.number, dtype=np.uint32)
+        is_out = (notes.day[: notes.n] < day) | (notes.tick[: notes.n] <= tick)
+        live = np.flatnonzero((notes.in_window | notes.is_old[: notes.n]) & is_out)
+        bits = np.arange(config.search.words.number, dtype=np.uint32)
         has = (notes.words[live, None] >> bits & 1).astype(bool)
         in_title = (notes.words[live, None] >> (bits + TITLE) & 1).astype(bool)
         common = law.engagement * (notes.quality_hat[live] + notes.engage_hat[live])
         common += law.popularity * notes.log_likes[live]
         common += law.freshness * np.exp(-(day - notes.day[live]) / law.fresh_days)
+        common -= law.age_cost * np.log2(np.maximum((day - notes.day[live]) / config.content.window_days, 1.0))
         match, covered = np.where(in_title, 1.0, law.body_match) * has, has.mean(axis=1)
         self.lists = {}
         for topic in range(len(config.content.topics)):
@@ -52,8 +55,10 @@ class Index:
 class Searcher(Reader, Audience):
     """Someone who looks things up."""
 
-    def search(self):
-        """Ask for what is needed, for what makes curious, and for brands that were seen."""
+    def search(self, first: bool):
+        """Ask for what is needed, for what makes curious, and for brands that were seen, if the time has come."""
+        if (self.sitting, self.searches_first) != (self.model.tick, first):
+            return
         law, rng, n_topics = self.model.config.search.intent, self.model.rng, self.model.n_topics
         chance = np.minimum(2.0 * self.taste[:n_topics] ** 2, 1.0) / self.model.config.commerce.need_days
         self.needs = np.flatnonzero(rng.random(n_topics) < chance).tolist()
@@ -62,8 +67,8 @@ class Searcher(Reader, Audience):
             for topic in self.needs:
                 if rng.random() < law.need_share:
                     queries += self.queries_of_need(topic)
-            if rng.random() < law.day_share:
-                for _ in range(1 + min(rng.poisson(law.paths - 1.0), MAX_PATHS - 1)):
+            if rng.random() < law.day_share * self.eager:
+                for _ in range(1 + min(rng.poisson((law.paths - 1.0) * self.eager), MAX_PATHS - 1)):
                     queries += self.path(self.curious_topic(), 0)
             queries += self.search_backs()
         read: list[int] = []
@@ -99,7 +104,7 @@ class Searcher(Reader, Audience):
         """Draw a topic of one's taste, or what is popular."""
         model, shares = self.model, self.model.topic_shares
         if model.rng.random() < model.config.search.intent.self_initiated:
-            shares = np.cumsum(self.taste[: model.n_topics] ** 2)
+            shares = np.cumsum(model.searched * self.taste[: model.n_topics] ** 2)
         u = model.rng.random() * shares[-1]
         return min(int(np.searchsorted(shares, u, side="right")), model.n_topics - 1)
 

@@ -38,7 +38,7 @@ SMALL = [
     "population.n_users=1200", "record.panel_share=1.0", f"n_days={DAYS}", "threads=1",
     # so that sessions do not run dry
     "content.notes_per_active_day=0.5", "feed.ladder.life_days=20", "population.sessions_per_day=2.5",
-    "feed.users_per_circle=600", "search.words.users_per_sense=600",
+    "feed.users_per_circle=600", "search.words.users_per_sense=600", "search.archive.depth=12",
     # budgets of a few clicks a day, as those of a large market
     "ads.slots={load: 0.1, gap: 7, search_first: 2, search_gap: 5, search_most: 4}", "ads.auction.frequency_cap=2",
     "ads.background.per_topic=3", "ads.background.budget_cny_per_user=0.3", "ads.background.search_cpc_cny=4",
@@ -152,7 +152,7 @@ def live(seed: int, *changes: str):
         model.step()
         twin.step()
     ours, twins = figures_of_platform(model, before), figures_of_twin(twin, model, before)
-    kept = twin.notes.creator[: twin.notes.n] >= 0
+    kept = (twin.notes.creator[: twin.notes.n] >= 0) & ~twin.notes.is_old[: twin.notes.n]
     counts = model.world.content.log.counts[model.world.content.alive], twin.notes.counts[: twin.notes.n][kept]
     spent = model.world.ads.lines.spent, np.array([line.spent for line in twin.ads.lines])
     model.close()

@@ -10,14 +10,16 @@ from hypothesis import strategies as st
 from toy_world import notes_of
 
 from xhs_sim.config import load_config
+from xhs_sim.phases.engagement.state import Moment
 from xhs_sim.phases.search.index import Index, brand_list, build_index, senses_of, topic_list, word_list
 from xhs_sim.phases.search.law import match_law
 from xhs_sim.phases.search.match import MAX_LOOK, assemble, new_desk
 from xhs_sim.world.columns import NoteLog
 from xhs_sim.world.content import Content
 
-LAW = match_law(load_config().search.match)
+LAW = match_law(load_config())._replace(window_days=4.0, age_cost=0.2)
 N_TOPICS, N_WORDS, N_BRANDS, DAY = 3, 4, 2, 9
+NOW = Moment(DAY, 2)
 compiled_assemble = compiled(assemble)
 ESTIMATES = [NoteLog._fields.index(name) for name in ("quality_hat", "engage_hat", "log_likes")]
 
@@ -27,7 +29,7 @@ def content_of(seed, m=60):
     content = Content(m)
     notes = notes_of(
         m, topic=draw.integers(0, N_TOPICS, m), brand=draw.integers(-1, N_BRANDS, m), day=draw.integers(0, DAY + 1, m),
-        key=draw.permutation(m) + 100, vec=draw.normal(0, 0.3, (m, 16)),
+        tick=draw.integers(0, 4, m), key=draw.permutation(m) + 100, vec=draw.normal(0, 0.3, (m, 16)),
     )  # fmt: skip
     words = draw.integers(0, 2**N_WORDS, m)
     words |= (words & draw.integers(0, 2**N_WORDS, m)) << 16
@@ -39,17 +41,19 @@ def content_of(seed, m=60):
 
 
 def index_of(log, depth=8, law=LAW):
-    return build_index(log, N_TOPICS, N_WORDS, N_BRANDS, depth, DAY, law)
+    return build_index(log, N_TOPICS, N_WORDS, N_BRANDS, depth, NOW, law)
 
 
 def slow_lists(log, depth, law=LAW):
     """Score every note for every word it contains, sort, and cut."""
     found = {row: [] for row in range(N_TOPICS * (N_WORDS + 1) + N_BRANDS)}
-    for n in np.flatnonzero(log.key >= 0):
+    for n in np.flatnonzero((log.key >= 0) & ((log.day < DAY) | (log.tick <= NOW.tick))):
         inside = [w for w in range(N_WORDS) if int(log.words[n]) >> w & 1]
         quality, engage, likes = (float(log[at][n]) for at in ESTIMATES)
         common = law.engagement * (quality + engage) + law.popularity * likes
         common = common + law.freshness * math.exp(-(DAY - int(log.day[n])) / law.fresh_days)
+        age = DAY - int(log.day[n])
+        common -= law.age_cost * math.log2(age / law.window_days) if age > law.window_days else 0.0
         entries = {topic_list(log.topic[n], N_WORDS): len(inside) / N_WORDS}
         for w in inside:
             entries[word_list(log.topic[n], w, N_WORDS)] = 1.0 if int(log.words[n]) >> (w + 16) & 1 else law.body_match
@@ -70,7 +74,7 @@ def test_lists_hold_the_best_notes_in_order(seed, depth):
 def test_senses_deal_a_words_notes_out_and_leave_brands_whole():
     log, n_senses, n_topic_rows = content_of(4), 3, N_TOPICS * (N_WORDS + 1)
     whole = index_of(log, 60)
-    split = build_index(log, N_TOPICS, N_WORDS, N_BRANDS, 60, DAY, LAW, n_senses)
+    split = build_index(log, N_TOPICS, N_WORDS, N_BRANDS, 60, NOW, LAW, n_senses)
     n_lists = len(whole.size)
     for row in range(n_lists):
         parts = [set(split.note[row + s * n_lists, : split.size[row + s * n_lists]].tolist()) for s in range(n_senses)]
@@ -86,6 +90,13 @@ def test_a_larger_market_asks_finer(n_users, senses):
     assert senses_of(n_users, 100_000) == senses
 
 
+def test_what_is_not_out_yet_is_in_no_list():
+    log = content_of(6)
+    later = np.flatnonzero((log.day == DAY) & (log.tick > NOW.tick) & (log.key >= 0))
+    assert len(later) > 0
+    assert not set(later.tolist()) & set(index_of(log, 60).note.ravel().tolist())
+
+
 def test_one_more_note_changes_only_the_lists_of_its_words():
     log = content_of(1)
     without = log._replace(key=log.key.copy())
@@ -97,7 +108,10 @@ def test_one_more_note_changes_only_the_lists_of_its_words():
         assert [n for n in one.note[row, : one.size[row]] if n != 3] == other.note[row, : other.size[row]].tolist()
 
 
-@pytest.mark.parametrize("weight", ["relevance", "engagement", "popularity", "freshness", "body_match", "fresh_days"])
+@pytest.mark.parametrize(
+    "weight",
+    ["relevance", "engagement", "popularity", "freshness", "body_match", "fresh_days", "age_cost", "window_days"],
+)
 def test_every_weight_has_its_say(weight):
     log = content_of(2)
     other = LAW._replace(**{weight: getattr(LAW, weight) * 0.3 + 0.01})

@@ -20,17 +20,7 @@ from ..records.terms import ENGAGEMENTS
 from ..scene import Scene
 from ..strategies.campaign.amplify import NoteResults, best_notes
 from ..strategies.campaign.money import budget_fen
-from ..world.ads import (
-    FEED_PLACE,
-    FEN,
-    FLIGHTS,
-    PLACEMENTS,
-    SEARCH_PLACE,
-    AdLines,
-    budget_left,
-    flights_of,
-    is_of_brand,
-)
+from ..world.ads import FEED_PLACE, FEN, FLIGHTS, PLACEMENTS, SEARCH_PLACE, AdLines, flights_of, is_of_brand
 from ..world.columns import COUNTS, NoteLog
 from ..world.world import World
 from .brand import CAMPAIGN, HABIT
@@ -156,14 +146,13 @@ class AdBusiness:
         lines, auction, what = self.world.ads.lines, self.config.ads.auction, self._delivered(tally, place, now)
         pace = lines.pace
         if auction.pacing != "none":
-            past, ahead = 1.0, 1.0
-            if place == FEED_PLACE:
-                past, ahead = self.shares[now.tick], float(self.shares[now.tick + 1 :].sum())
-                ahead = ahead if now.tick + 1 < len(self.shares) else 1.0
-            pace = paced(lines, lines.placement == place, what.due, past, ahead, auction.pace_step)
+            past, ahead = self.shares[now.tick], float(self.shares[now.tick + 1 :].sum())
+            ahead = ahead if now.tick + 1 < len(self.shares) else 1.0
+            here, weight = lines.placement == place, self.world.sample.weight
+            pace = paced(lines, here, what.due, past, ahead, auction.pace_step, weight)
         else:
             pace = np.ones_like(pace)
-        result = add_up(what, budget_left(lines), pace)
+        result = add_up(what, lines, pace, self.world.sample.weight)
         self.world.ads.settle(result)
         self.world.count_ads(lines, result.counts)
 

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..diary.selling import record_attribution
-from ..phases.attribute import Touches, credit, joined, no_touches, touches_of
+from ..phases.attribute import Touches, branded, credit, joined, no_touches, touches_of
 from ..phases.convert import Orders
 from ..records.money import FEN_PER_CNY, split_fen
 from ..scene import Scene
@@ -41,7 +41,9 @@ class Attribution:
 
     def _attribute(self, panel: list[NDArray[np.int64]], entered: Touches, orders: Orders, day: int) -> None:
         since = day - self.scene.config.commerce.attribution_days
-        clicks = touches_of(panel, self.is_traced, self.scene.world.content.log, day)
+        world = self.scene.world
+        notes = branded([world.content.log, world.archive.log])
+        clicks = touches_of(panel, self.is_traced, notes, day)
         evening = joined(clicks, entered, since)  # a live room counts as the last touch of its day
         self.touches = joined(self.touches, evening, since)
         rows = np.flatnonzero(orders.is_order & orders.on_platform & self.is_traced[orders.user])

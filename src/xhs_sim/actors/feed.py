@@ -18,6 +18,7 @@ from ..scene import Scene, bring_crowd, reactions_of_all
 from ..world.ads import FEED_PLACE
 from ..world.columns import EXPLORE, SEARCH
 from .ad_business import AdBusiness
+from .search import Search
 from .watching import Watching
 
 
@@ -32,10 +33,14 @@ class Feed:
     ad_business : AdBusiness
         Sells some of the slots.
     watching : Watching
+    search : Search
+        Asked by some before they scroll, by others after it.
     """
 
-    def __init__(self, scene: Scene, engage_law: EngageLaw, ad_business: AdBusiness, watching: Watching) -> None:
-        self.scene, self.ad_business, self.watching = scene, ad_business, watching
+    def __init__(
+        self, scene: Scene, engage_law: EngageLaw, ad_business: AdBusiness, watching: Watching, search: Search
+    ) -> None:
+        self.scene, self.ad_business, self.watching, self.search = scene, ad_business, watching, search
         config = scene.config
         self.law = feed_law(config.feed, config.ranker, config.engage)
         self.engage_law, self.surfaces = engage_law, surfaces_of(self.law, engage_law)
@@ -46,13 +51,14 @@ class Feed:
         self.momentum: NDArray[np.float32] | None = None  # today's, of each note
 
     def serve(self, day: int) -> Served:
-        """Serve the day's sessions; return what was shown."""
+        """Serve the day's sessions, and let people search; return what the feed showed."""
         world, config = self.scene.world, self.scene.config
         tally = empty_tally(world, len(config.population.age_bands), max(self.surfaces) + 1)
         comers = comers_of(world, self.hours, self.watching.is_logged, self.engage_law)
         rare = np.zeros_like(tally.reactions[0])
         world.begin_counting()
         self.momentum = momentum_of(world.content.log, config.feed.ladder)
+        self.search.open_day(day)
         moments = [Moment(day, tick) for tick in range(config.feed.ticks)]
         panel = [self._serve_tick(now, tally, rare, comers) for now in moments]
         weight = world.sample.weight
@@ -70,15 +76,19 @@ class Feed:
         world, business = self.scene.world, self.ad_business
         world.set_estimates(*learn(world.content.log, self.scene.config.feed.quality_prior))
         pools, stage = self._pools(now)
+        self.search.open_tick(now)
+        self.search.answer(now, first=True)
         market = business.market(FEED_PLACE, *now)
         rules = FeedRules(self.law, self.engage_law, keys_of(self.scene.streams, now))
         events, ads = serve(world, pools, market, tally, comers, rules, now)
+        self.search.answer(now, first=False)
         business.settle(ads, FEED_PLACE, now)
         shown = take_out(tally)
         add_rare_acts(rare, shown)
         bring_crowd(self.scene, shown, now)
         world.count(shown.slots, shown.counts)
         self.watching.look(shown.slots, shown.counts, now.tick, stage=stage)
+        self.search.close_tick(now)
         return events
 
     def _pools(self, now: Moment) -> tuple[Pools, NDArray[np.int8]]:

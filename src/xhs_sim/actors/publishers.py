@@ -6,7 +6,10 @@ import numpy as np
 
 from ..phases.adapt import adapt, adapt_law, is_adaptive
 from ..phases.publish import Writers, beginners, draft_notes, mention_shares, publish_organic
+from ..phases.publish.older import draft_older, older_and_all, older_notes
+from ..phases.search.words import words_of
 from ..scene import Scene, release
+from ..world.archive import OldNotes
 from ..world.columns import RECOMMENDING
 
 
@@ -38,6 +41,17 @@ class Publishers:
         return {
             "notes_published": release(scene, notes), "publishers": n_publishers, "new_publishers": len(begin),
         }  # fmt: skip
+
+    def write_older(self, room: int, writers: Writers) -> OldNotes:
+        """Return the most liked notes from before the feed's window, for an archive with so much room."""
+        scene, world, config = self.scene, self.scene.world, self.scene.config
+        count, written = older_and_all(config, room)
+        drafts, brands = draft_older(writers, count), list(config.brands.values())
+        nobody = np.zeros((len(drafts.creator), len(brands)), np.uint8)
+        mentions = mention_shares(drafts, world.creators, nobody, brands, 1.0, config.content, RECOMMENDING)
+        notes = publish_organic(writers, drafts, mentions)
+        words = words_of(notes.key, config.search.words, scene.streams)
+        return older_notes(writers, notes, words, config, count, written)
 
     def learn(self, day: int) -> int:
         """Let creators look at what their notes brought; return how many stop."""

@@ -1,12 +1,25 @@
-"""Search: answers the queries of a day, on an index of that day."""
+"""Search: answers queries tick by tick, before and after the feed, from the notes of the feed and from an archive."""
 
-from ..phases.engagement.state import Moment
-from ..phases.search.day import Found, SearchLaw, search
+import numba
+import numpy as np
+from numpy.typing import NDArray
+
+from ..phases.ads.market import AdMarket
+from ..phases.ads.show import AdTally, Books, empty_ad_tally
+from ..phases.engagement.crowd_reactions import react_as_readers, report_pulls
+from ..phases.engagement.state import Moment, Tally, add_rare_acts, empty_panel, empty_tally, take_out
+from ..phases.publish import tick_shares
+from ..phases.search.archive import GROWTH, kept, room_of
+from ..phases.search.day import Found, Library, SearchLaw, Seekers, Sitting, open_library, plan, seekers_of, sit_down
+from ..phases.search.law import QUERY_KINDS
 from ..scene import Scene, bring_crowd, reactions_of_all
 from ..world.ads import SEARCH_PLACE
-from ..world.columns import SEARCH
+from ..world.archive import OldNotes, leaving, with_archive
+from ..world.columns import SEARCH, NoteLog, NoteTruth
 from .ad_business import AdBusiness
 from .watching import Watching
+
+AFTER_FEED = 32  # sets the ticks of the crowd on search apart from those of the feed
 
 
 class Search:
@@ -21,18 +34,113 @@ class Search:
     watching : Watching
     """
 
+    market: AdMarket  # of the tick
+    ads: AdTally  # of the tick
+    library: Library | None  # of the tick, once somebody asks
+    seekers: Seekers  # of the day, as what follows
+    notes: tuple[NoteLog, NoteTruth]  # those of the feed, with the archive behind them
+    tally: Tally
+    rare: NDArray[np.int32]  # (M, 1, 5) rare acts
+    queries: NDArray[np.int64]
+    sittings: list[dict[bool, Sitting]]  # by tick: before the feed (True), and after it
+
     def __init__(self, scene: Scene, law: SearchLaw, ad_business: AdBusiness, watching: Watching) -> None:
         self.scene, self.law, self.ad_business, self.watching = scene, law, ad_business, watching
+        self.hours = tick_shares(scene.config.population.hour_profile, scene.config.feed.ticks)
+        self.room = room_of(scene.config.search.archive, len(law.intent.topics), law.n_senses)
+        self.n_ordered = 0  # notes of the archive when it was last put in order
 
-    def answer(self, day: int) -> Found:
-        """Let the day's visitors search; return what came of it."""
-        scene, world, business = self.scene, self.scene.world, self.ad_business
-        n_ages, last = len(scene.config.population.age_bands), scene.config.feed.ticks - 1
-        market, weight = business.market(SEARCH_PLACE, day, last), world.sample.weight
-        found = search(world, self.watching.is_logged, n_ages, self.law, market, scene.streams, day)
-        business.settle(found.ads, SEARCH_PLACE, Moment(day, last))
-        bring_crowd(scene, found.shown, Moment(day, last + 1))
-        world.count(found.shown.slots, found.shown.counts, SEARCH)
-        world.mark_searches(found.searchers, found.exposed_user, found.exposed_brand)
-        self.watching.look(found.shown.slots, found.shown.counts, last, SEARCH)
-        return found.times(weight, reactions_of_all(scene, found.reactions, SEARCH, day))
+    def file(self, gone: NDArray[np.intp] | OldNotes, day: int) -> None:
+        """Put notes that leave the feed, or that were there before, into the archive; the worst are found no more."""
+        world, plan_of = self.scene.world, self.scene.config.search.archive
+        new = gone if isinstance(gone, OldNotes) else leaving(world.content, gone)
+        if self.room == 0 or not len(new.likes):
+            return
+        world.archive.put(new)
+        if len(world.archive.likes) > GROWTH * self.n_ordered:
+            world.archive.keep(kept(world.archive.log, plan_of, self.law.n_senses, self.law.match, day))
+            self.n_ordered = len(world.archive.likes)
+
+    def open_day(self, day: int) -> None:
+        """Learn who comes today, and begin the day's counters."""
+        scene, world = self.scene, self.scene.world
+        self.seekers, self.sittings = seekers_of(world, self.law, self.hours, scene.streams, day), []
+        self.notes = with_archive(world.content.log, world.felt, world.archive, world.interest)
+        self.tally = empty_tally(world, len(scene.config.population.age_bands), 1, len(self.notes[0].key))
+        self.rare = np.zeros_like(self.tally.reactions[0])
+        self.queries = np.zeros((numba.get_num_threads(), len(QUERY_KINDS), 8), np.int64)
+
+    def open_tick(self, now: Moment) -> None:
+        """Put slots up for sale, and look at what is known of notes now."""
+        world, log, (known, _) = self.scene.world, self.scene.world.content.log, self.notes
+        self.market, self.library = self.ad_business.market(SEARCH_PLACE, *now), None
+        self.sittings.append({})
+        self.ads = empty_ad_tally(len(self.market.key))
+        for name in ("quality_hat", "engage_hat", "log_likes"):
+            getattr(known, name)[: len(log.key)] = getattr(log, name)
+        known.log_likes[len(log.key) :] = world.archive.log.log_likes
+
+    def answer(self, now: Moment, *, first: bool) -> None:
+        """Let those search whose sitting it is: before they scroll (``first``), or after that."""
+        scene, world = self.scene, self.scene.world
+        who = self.seekers.at(now.tick, first=first)
+        asked = plan(world, self.seekers, who, self.law.intent, scene.streams, now.day)
+        if self.library is None and asked.n_queries.any():
+            self.library = open_library(world, self.notes, self.law, self.seekers.crowd, scene.streams, now)
+        if self.library is None:
+            return
+        shared = world.users.shared[asked.rows].copy()
+        books, is_logged = Books(self.tally, self.ads, self.queries), self.watching.is_logged
+        self.sittings[-1][first] = sit_down(asked, is_logged, world, self.library, self.market, books, now.day)
+        is_old = world.users.shared[asked.rows] >= len(world.content.log.key)  # friends are sent notes of the feed
+        world.users.shared[asked.rows[is_old]] = shared[is_old]
+
+    def close_tick(self, now: Moment) -> None:
+        """Settle the ads, let the crowd in, and count what was shown."""
+        world, (known, _) = self.scene.world, self.notes
+        self.ad_business.settle(self.ads, SEARCH_PLACE, now)
+        shown, n = take_out(self.tally), len(world.content.log.key)
+        add_rare_acts(self.rare, shown)
+        bring_crowd(self.scene, shown, Moment(now.day, AFTER_FEED + now.tick), known)
+        in_feed = slice(0, int(np.searchsorted(shown.slots, n)))
+        world.count(shown.slots[in_feed], shown.counts[in_feed], SEARCH)
+        world.archive.count(shown.slots[in_feed.stop :] - n, shown.counts[in_feed.stop :, 0])
+        self.watching.look(shown.slots[in_feed], shown.counts[in_feed], now.tick, SEARCH)
+
+    def close_day(self, day: int) -> Found:
+        """Remember who searched; return what came of it, for all people."""
+        scene, world = self.scene, self.scene.world
+        all_of_them = [each for tick in self.sittings for each in tick.values()]
+        none, n_brands = [np.zeros(0, np.int64)], world.brands.stage.shape[1]
+        searchers, user, brand = (
+            np.concatenate(none + [getattr(each, name) for each in all_of_them])
+            for name in ("searchers", "exposed_user", "exposed_brand")
+        )
+        world.mark_searches(searchers, user, brand)
+        own, n = self.rare, len(world.content.log.key)
+        found = Found(
+            reactions_of_all(scene, own[:n], SEARCH, day),
+            self._reactions_on_old(own[n:], day),
+            world.archive.today.sum(axis=0, dtype=np.int64),
+            self.tally.segments.sum(axis=0),
+            self.queries.sum(axis=0)[:, :4],
+            np.sum([each.brand for each in all_of_them], axis=0, dtype=np.int64) + np.zeros(n_brands, np.int64),
+            len(searchers),
+            sum(len(tick[True].searchers) for tick in self.sittings if True in tick),
+            [(_panel_of(tick, True), _panel_of(tick, False)) for tick in self.sittings],
+        )
+        del self.notes, self.tally, self.rare, self.queries, self.library, self.market, self.ads, self.seekers
+        return found.times(world.sample.weight)
+
+    def _reactions_on_old(self, own: NDArray[np.int32], day: int) -> NDArray[np.int32]:
+        """Return the day's rare acts of all people on notes of the archive."""
+        archive, others = self.scene.world.archive, self.scene.world.sample.weight - 1
+        if others == 0 or not len(own):
+            return own
+        pulls = report_pulls(archive.truth.quality, self.scene.config.react.report_quality)
+        stream = self.scene.streams.key("crowd reacts", day, AFTER_FEED)
+        return react_as_readers(own, archive.today[:, None], archive.log.key, pulls, others, stream)
+
+
+def _panel_of(sittings: dict[bool, Sitting], first: bool) -> NDArray[np.int64]:
+    return sittings[first].panel if first in sittings else empty_panel(0)

@@ -10,10 +10,10 @@ from ..phases.convert import Expected, Orders
 from ..phases.price import Terms
 from ..records.money import whole
 from ..records.store import Recorder
-from ..world.columns import ADS, STAGES, VIDEO_FEED
+from ..world.columns import ADS, STAGES
 from ..world.world import World
 from .platform import acts_of
-from .today import Today
+from .today import Today, note_days
 
 
 class BrandBooks(NamedTuple):
@@ -47,14 +47,13 @@ def record_brands(recorder: Recorder, world: World, today: Today, books: BrandBo
 
 
 def _of_notes(world: World, today: Today, about: tuple[int, ...]) -> dict[str, int]:
-    log = world.content.log
-    mine = np.flatnonzero(np.isin(log.brand, about))
-    counts = today.by_note[mine]
-    watched = today.shown.notes.of(mine)[:, VIDEO_FEED, 0].sum(dtype=np.int64)
-    row = {name: int(count) for name, count in acts_of(counts.sum(axis=0), watched).items()}
+    log, noted = world.content.log, note_days(world, today)
+    mine, ours = np.flatnonzero(np.isin(log.brand, about)), np.isin(noted.brand, about)
+    counts = noted.counts[ours]
+    row = {name: int(count) for name, count in acts_of(counts.sum(axis=0), noted.watched[ours].sum()).items()}
     del row["follows"]  # people follow creators
     row["ad_impressions"] = int(today.shown.notes.of(mine)[:, ADS, 0].sum(dtype=np.int64))
-    row["sponsored_impressions"] = int(counts[log.is_sponsored[mine] > 0, 0].sum())
+    row["sponsored_impressions"] = int(counts[noted.is_sponsored[ours] > 0, 0].sum())
     return row
 
 

@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from ..phases.engagement.state import PANEL_COLUMNS
 from ..records.store import Recorder
-from ..world.columns import ADS, FOLLOWING, NEARBY, PROFILE, REACTIONS, SEARCH, VIDEO_FEED
+from ..world.columns import ADS, FOLLOWING, NEARBY, PROFILE, REACTIONS, SEARCH, VIDEO_FEED, NoteLog
 from ..world.world import World
 from .platform import acts_of, acts_of_notes
-from .today import Today
+from .today import NoteDays, Today, note_days
 
 
 def record_reactions(recorder: Recorder, world: World, today: Today) -> None:
@@ -22,22 +22,29 @@ def record_reactions(recorder: Recorder, world: World, today: Today) -> None:
     slot, surface = np.divmod(cells, reactions.shape[1])
     columns = dict(zip(REACTIONS, reactions[slot, surface].T, strict=True))
     recorder.add("reactions", day=today.day, note=world.content.log.key[slot], surface=surface, **columns)
+    old = np.flatnonzero(today.found.old_reactions.any(axis=(1, 2)))
+    if len(old):
+        columns = dict(zip(REACTIONS, today.found.old_reactions[old, 0].T, strict=True))
+        recorder.add("reactions", day=today.day, note=world.archive.log.key[old], surface=SEARCH, **columns)
 
 
 def record_note_days(recorder: Recorder, world: World, today: Today) -> None:
     """Write the day of each note that was shown."""
-    shown = np.flatnonzero(today.by_note[:, 0] > 0)
-    recorder.add("note_daily", day=today.day, **_about(world, shown), **acts_of_notes(today.shown.notes.of(shown)))
+    notes = note_days(world, today)
+    shown = np.flatnonzero(notes.counts[:, 0] > 0)
+    recorder.add(
+        "note_daily", day=today.day, **_about(notes, shown), **acts_of(notes.counts[shown], notes.watched[shown])
+    )
 
 
 def record_finished_notes(recorder: Recorder, world: World, slots: NDArray[np.intp]) -> None:
-    """Write the final totals of notes that leave the feed (or are alive when the run ends)."""
+    """Write the totals of notes when they leave the feed (or are in it when the run ends)."""
     log = world.content.log
     slots = slots[log.day[slots] >= 0]  # notes from before day 0 are scenery
     counts = log.counts[slots]
     recorder.add(
         "notes",
-        **_about(world, slots),
+        **_about(log, slots),
         published_day=log.day[slots],
         format=log.is_video[slots],
         **acts_of_notes(counts),
@@ -52,8 +59,7 @@ def record_finished_notes(recorder: Recorder, world: World, slots: NDArray[np.in
     )
 
 
-def _about(world: World, slots: NDArray[np.intp]) -> dict[str, NDArray[Any]]:
-    notes = world.content.log
+def _about(notes: NoteLog | NoteDays, slots: NDArray[np.intp]) -> dict[str, NDArray[Any]]:
     return {
         "note": notes.key[slots],
         "creator": notes.creator[slots],
@@ -71,7 +77,7 @@ def record_watched(recorder: Recorder, watched: list[NDArray[np.int64]], day: in
 
 
 def record_panel(recorder: Recorder, today: Today, is_panel: NDArray[np.bool_]) -> None:
-    """Write a day's events of the panel's users, one row an impression; searches count to the last tick."""
+    """Write a day's events of the panel's users, one row an impression."""
     panel = today.shown.panel
     used = [np.flatnonzero((events[:, 0] >= 0) & is_panel[events[:, 0]]) for events in panel]
     n_events = [len(rows) for rows in used]
@@ -85,7 +91,7 @@ def record_panel(recorder: Recorder, today: Today, is_panel: NDArray[np.bool_]) 
         "panel",
         **logged,
         day=today.day,
-        tick=np.repeat(np.minimum(np.arange(len(used)), max(len(used) - 2, 0)), n_events),
+        tick=np.repeat(np.arange(len(used)), n_events),
         creator=pl.Series(creator).set(pl.Series(creator < 0), None),  # an ad that is no creator's
         dwell_s=dwell_ms / 1000.0,
         predicted_click=predicted_ppm / 1e6,

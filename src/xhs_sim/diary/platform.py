@@ -10,9 +10,9 @@ from ..records.money import split_fen as split_whole
 from ..records.store import Recorder
 from ..records.terms import ENGAGEMENTS, EVENTS
 from ..world.calendar import Season
-from ..world.columns import ADS, COUNTS, VIDEO_FEED
+from ..world.columns import ADS, COUNTS, SEARCH, VIDEO_FEED
 from ..world.world import World
-from .today import Served, Today
+from .today import Served, Today, note_days
 
 READS = COUNTS.index("reads")
 LEAST = 1e-9  # of a share: sums are shared out even where readers did nothing
@@ -31,7 +31,9 @@ def acts_of_notes(counts: NDArray[Any]) -> dict[str, NDArray[Any]]:
 
 def by_surface_of(shown: Served) -> NDArray[np.int64]:
     """Return a day's counters by surface, (S, 8): those in use that are not of ads, then those of ads."""
-    return np.concatenate([shown.notes.counts.sum(axis=0, dtype=np.int64)[list(shown.surfaces)], shown.ads])
+    organic = shown.notes.counts.sum(axis=0, dtype=np.int64)
+    organic[SEARCH] += shown.old
+    return np.concatenate([organic[list(shown.surfaces)], shown.ads])
 
 
 def surfaces_of(shown: Served) -> NDArray[np.int64]:
@@ -52,8 +54,8 @@ def record_day(
     users, notes, shown, day = world.users, world.content.log, today.shown, today.day
     active, readers = users.is_active > 0, world.readers
     by_surface = acts_by_surface(shown)
-    alive = np.flatnonzero(notes.key >= 0)
-    small = world.followers_of(notes.creator[alive]) < small_followers
+    noted = note_days(world, today)
+    small = world.followers_of(noted.creator) < small_followers
     row = {
         "day": day,
         "users": int(world.residents(day).sum()),
@@ -61,8 +63,10 @@ def record_day(
         "new_users": int((users.signup_day == day).sum()),
         "sessions": shown.sessions,
         **{name: int(counts.sum()) for name, counts in by_surface.items()},
-        "live_notes": len(alive),
-        "small_creator_impressions": int(today.by_note[alive[small], 0].sum()),
+        "live_notes": int(np.count_nonzero(notes.key >= 0)),
+        "older_impressions": int(shown.old[0]),
+        "older_clicks": int(shown.old[1]),
+        "small_creator_impressions": int(noted.counts[small, 0].sum()),
         "true_satisfaction": float(world.truth.satisfaction[readers].mean(dtype=np.float64)) if len(readers) else None,
         "ad_impressions": int(shown.ads[:, 0].sum()),
         "merchant_impressions": shown.own_ads,
@@ -123,11 +127,10 @@ def record_topics(
 
     ``popularity`` is the usual one, (T,).
     """
-    log, day, shown, n_topics = world.content.log, today.day, today.shown.notes, len(popularity)
-    acts, new = acts_of_notes(shown.counts), np.flatnonzero((log.key >= 0) & (log.day == day))
+    noted, day, n_topics = note_days(world, today), today.day, len(popularity)
 
-    def total(slots: NDArray[np.int64], values: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
-        return np.bincount(log.topic[slots], weights=values, minlength=n_topics).astype(np.int64)
+    def total(values: NDArray[np.int64] | NDArray[np.bool_]) -> NDArray[np.int64]:
+        return np.bincount(noted.topic, weights=values, minlength=n_topics).astype(np.int64)
 
     recorder.add(
         "topic_daily",
@@ -135,6 +138,9 @@ def record_topics(
         topic=np.arange(n_topics),
         popularity=popularity * np.exp(season.on(day)),
         event=season.events_on(day),
-        notes_published=total(new),
-        **{name: total(shown.slots, acts[name]) for name in ("impressions", "clicks", "reads")},
+        notes_published=total(noted.day == day),
+        impressions=total(noted.counts[:, 0]),
+        clicks=total(noted.counts[:, READS] - noted.watched),
+        reads=total(noted.counts[:, READS]),
+        search_clicks=total(noted.search_clicks),
     )

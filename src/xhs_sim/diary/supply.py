@@ -13,18 +13,17 @@ from ..world.columns import LEANING_UNIT, N_TOPICS, SEARCH, VIDEO, VIDEO_FEED
 from ..world.population import draw_uniforms
 from ..world.world import World
 from .platform import acts_of
-from .today import Today
+from .today import Today, note_days
 
 AT_ONCE = 100_000  # creators who are written down together: their preferences take 500 bytes each for a moment
 
 
 def record_creator_days(recorder: Recorder, world: World, today: Today) -> None:
     """Write the day of each creator with a shown or new note."""
-    log, counts = world.content.log, today.by_note
-    is_new = (log.key >= 0) & (log.day == today.day)
-    slots = np.flatnonzero((counts[:, 0] > 0) | is_new)
-    counts = counts[slots]
-    who, creator = np.unique(log.creator[slots].astype(np.int64), return_inverse=True)
+    noted = note_days(world, today)
+    rows = np.flatnonzero((noted.counts[:, 0] > 0) | (noted.day == today.day))
+    counts = noted.counts[rows]
+    who, creator = np.unique(noted.creator[rows].astype(np.int64), return_inverse=True)
 
     def total(values: NDArray[np.int64] | NDArray[np.bool_]) -> NDArray[np.int64]:
         return np.bincount(creator, weights=values, minlength=len(who)).astype(np.int64)
@@ -34,9 +33,10 @@ def record_creator_days(recorder: Recorder, world: World, today: Today) -> None:
         day=today.day,
         creator=who,
         followers=world.followers_of(who).astype(np.int64),
-        notes_published=total(log.day[slots] == today.day),
+        notes_published=total(noted.day[rows] == today.day),
         impressions=total(counts[:, 0]),
-        clicks=total(counts[:, 1] - world.content.today.of(slots)[:, VIDEO_FEED, 0]),
+        older_impressions=total(counts[:, 0] * noted.is_old[rows]),
+        clicks=total(counts[:, 1] - noted.watched[rows]),
         reads=total(counts[:, 1]),
         engagements=total(counts[:, 2] + counts[:, 3] + counts[:, 4]),
         follows=total(counts[:, 6]),
@@ -60,7 +60,8 @@ def record_account(recorder: Recorder, world: World, by_note: NDArray[np.int64],
     log, creator = world.content.log, account.creator
     mine = np.flatnonzero((log.key >= 0) & (log.creator == creator))
     watched = world.content.today.of(mine)[:, VIDEO_FEED, 0].sum(dtype=np.int64)
-    acts = {name: int(count) for name, count in acts_of(by_note[mine].sum(axis=0), watched).items()}
+    old = world.archive.today[world.archive.log.creator == creator].sum(axis=0, dtype=np.int64)
+    acts = {name: int(count) for name, count in acts_of(by_note[mine].sum(axis=0) + old, watched).items()}
     recorder.add(
         "account_daily",
         day=account.day,
@@ -70,7 +71,8 @@ def record_account(recorder: Recorder, world: World, by_note: NDArray[np.int64],
         followers=account.followers,
         notes_published=int((log.day[mine] == account.day).sum()),
         **acts,
-        impressions_search=int(world.content.today.of(mine)[:, SEARCH, 0].sum(dtype=np.int64)),
+        impressions_search=int(world.content.today.of(mine)[:, SEARCH, 0].sum(dtype=np.int64) + old[0]),
+        older_impressions=int(old[0]),
         unfollows=acts["follows"] - account.gained,
         hours=account.hours,
     )

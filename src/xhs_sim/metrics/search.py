@@ -7,10 +7,11 @@ import polars as pl
 from .asked import answer
 from .audience import mau
 from .content import comment_rate, like_rate, save_rate, share_rate
-from .frames import at_end, measured, ratio, single, total
+from .frames import at_end, exact_sum, measured, ratio, single, total
 from .metric import METRICS, Tables, metric
 
 THERE = pl.col("surface") == "search"  # organic results
+LEAST_SEEN = 100  # impressions of an account whose share is told
 ANYTHING_THERE = pl.col("surface").is_in(("search", "search_ads"))
 
 
@@ -25,6 +26,55 @@ def search_share_of_clicks(records: Tables) -> pl.DataFrame:
 def searches_per_searcher_day(records: Tables) -> pl.DataFrame:
     """Searches over days of users who searched on them."""
     return measured(records["daily"], ratio(total("searches"), total("searchers")))
+
+
+@metric("share", better="none", en="Search before the feed", zh="先搜后逛占比")
+def search_first_share(records: Tables) -> pl.DataFrame:
+    """Days of searchers on which they searched before they scrolled, over all days of searchers."""
+    return measured(records["daily"], ratio(total("first_searchers"), total("searchers")))
+
+
+def _shares_of_topics(records: Tables) -> pl.LazyFrame:
+    """Return the share of each topic's clicks that is on search."""
+    topics = records["topic_daily"].lazy().group_by("topic").agg(pl.col("search_clicks", "clicks").sum())
+    return topics.filter(pl.col("clicks") > 0).select(share=pl.col("search_clicks") / pl.col("clicks"))
+
+
+@metric(
+    "share", better="none", en="Clicks on search, the topic that is most looked up", zh="搜索点击占比，搜索最多的话题"
+)
+def search_share_most_searched(records: Tables) -> pl.DataFrame:
+    """Clicks on search over all clicks, of the topic where that is most: how-to."""
+    return measured(_shares_of_topics(records), pl.col("share").max())
+
+
+@metric(
+    "share", better="none", en="Clicks on search, the topic that is least looked up", zh="搜索点击占比，搜索最少的话题"
+)
+def search_share_least_searched(records: Tables) -> pl.DataFrame:
+    """Clicks on search over all clicks, of the topic where that is least: lifestyle."""
+    return measured(_shares_of_topics(records), pl.col("share").min())
+
+
+@metric("share", better="none", en="Impressions of older notes, all accounts", zh="30天前笔记曝光占比，全部账号")
+def older_impression_share(records: Tables) -> pl.DataFrame:
+    """Impressions of notes that have left the feed's window, over all impressions."""
+    return measured(records["daily"], ratio(total("older_impressions"), total("impressions")))
+
+
+@metric(
+    "share", better="none", en="Impressions of older notes, an established account", zh="30天前笔记曝光占比，老账号"
+)
+def older_than_30d_share(records: Tables) -> pl.DataFrame:
+    """Impressions of notes that have left the feed over all of an account's, mean over accounts that have some.
+
+    Accounts with fewer than ``LEAST_SEEN`` impressions in the run are left out.
+    """
+    days = records["creator_daily"].lazy().group_by("creator")
+    accounts = days.agg(pl.col("older_impressions", "impressions").sum())
+    own = accounts.filter(pl.col("older_impressions") > 0, pl.col("impressions") >= LEAST_SEEN)
+    shares = own.select(share=pl.col("older_impressions") / pl.col("impressions"))
+    return measured(shares, ratio(exact_sum(pl.col("share")), pl.len()))
 
 
 @metric("share", better="none", en="Monthly users who search", zh="月搜索用户占比")

@@ -5,6 +5,7 @@ of users (``record.touch_share``), and only their orders are attributed; each st
 Money is in whole fen: what a rule gives to the touches of an order adds up to its value.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -34,12 +35,26 @@ class Touches(NamedTuple):
     channel: NDArray[np.int64]
 
 
+class Branded(NamedTuple):
+    """Notes by what a click on them says of a brand; K rows."""
+
+    key: NDArray[np.int64]
+    brand: NDArray[np.int8]
+    is_sponsored: NDArray[np.uint8]
+
+
+def branded(logs: Iterable[NoteLog]) -> Branded:
+    """Return the notes about brands."""
+    some = [(log, np.flatnonzero((log.key >= 0) & (log.brand >= 0))) for log in logs]
+    return Branded(*(np.concatenate([getattr(log, name)[at] for log, at in some]) for name in Branded._fields))
+
+
 def no_touches() -> Touches:
     """Return nothing yet."""
     return Touches(*(np.zeros(0, np.int64) for _ in Touches._fields))
 
 
-def touches_of(panel: list[NDArray[np.int64]], is_kept: NDArray[np.bool_], notes: NoteLog, day: int) -> Touches:
+def touches_of(panel: list[NDArray[np.int64]], is_kept: NDArray[np.bool_], notes: Branded, day: int) -> Touches:
     """Return a day's clicks on notes about brands.
 
     Parameters
@@ -50,8 +65,7 @@ def touches_of(panel: list[NDArray[np.int64]], is_kept: NDArray[np.bool_], notes
         Users whose touches count.
     """
     events = np.concatenate([_clicks_of(part, is_kept) for part in panel])
-    about = np.flatnonzero((notes.key >= 0) & (notes.brand >= 0))
-    about = about[np.argsort(notes.key[about])]
+    about = np.argsort(notes.key)
     events = events[np.isin(events[:, NOTE], notes.key[about])]
     slot = about[np.searchsorted(notes.key[about], events[:, NOTE])]
     surface = events[:, SURFACE]

@@ -39,8 +39,9 @@ TABLES: dict[str, dict[str, Column]] = {
         "day": DAY,
         **counts("users", "active_users", "new_users", "churned_users", "sessions"),
         **_ACTS,
-        **counts("searches", "searchers"),
+        **counts("searches", "searchers", "first_searchers"),
         **counts("notes_published", "publishers", "new_publishers", "stopped_publishers", "live_notes"),
+        **counts("older_impressions", "older_clicks"),
         **counts("small_creator_impressions", "shares_to_friends", "shares_elsewhere"),
         "true_satisfaction": NUMBER,
         **counts("ad_impressions", "merchant_impressions"),
@@ -51,7 +52,7 @@ TABLES: dict[str, dict[str, Column]] = {
         "topic": _TOPIC,
         "popularity": NUMBER,
         "event": words("events"),
-        **counts("notes_published", "impressions", "clicks", "reads"),
+        **counts("notes_published", "impressions", "clicks", "reads", "search_clicks"),
     },
     "search_daily": {
         "day": DAY,
@@ -110,7 +111,8 @@ TABLES: dict[str, dict[str, Column]] = {
     "creator_daily": {
         "day": DAY,
         "creator": PERSON,
-        **counts("followers", "notes_published", "impressions", "clicks", "reads", "engagements", "follows"),
+        **counts("followers", "notes_published", "impressions", "older_impressions"),
+        **counts("clicks", "reads", "engagements", "follows"),
     },
     "account_daily": {
         "day": DAY,
@@ -119,7 +121,7 @@ TABLES: dict[str, dict[str, Column]] = {
         "creator": PERSON,
         **counts("followers", "notes_published"),
         **_ACTS,
-        **counts("impressions_search", "unfollows"),
+        **counts("impressions_search", "older_impressions", "unfollows"),
         "hours": NUMBER,
     },
     "creators": {

@@ -54,6 +54,7 @@ class AdLines(NamedTuple):
     pace: NDArray[np.float32]  # (L,) 1 = as fast as it goes
     spent_today: NDArray[np.int64]  # (L,)
     given_today: NDArray[np.int64]  # (L,) delivered beyond the budget: not billed
+    owed: NDArray[np.int64]  # (L,) delivered to more people at once than the budget was for: billed later
     spent: NDArray[np.int64]  # (L,)
     paid_fen: NDArray[np.int64]  # (L,) of what was spent, whole fen charged at the ends of days
     counts: NDArray[np.int64]  # (L, 8) see COUNTS
@@ -67,6 +68,7 @@ class AdLines(NamedTuple):
 STATE = (
     "spent_today",
     "given_today",
+    "owed",
     "spent",
     "paid_fen",
     "counts",
@@ -84,6 +86,7 @@ class Settlement(NamedTuple):
 
     billed: NDArray[np.int64]
     given: NDArray[np.int64]  # beyond the budget
+    owed: NDArray[np.int64]  # from now on
     counts: NDArray[np.int64]  # (L, 8)
     leads: NDArray[np.int64]
     reactions: NDArray[np.int64]  # (L, 5)
@@ -152,6 +155,7 @@ class AdBook:
         lines.spent_today[:] += result.billed
         lines.spent[:] += result.billed
         lines.given_today[:] += result.given
+        lines.owed[:] = result.owed
         lines.counts[:] += result.counts
         lines.today[:] += result.counts
         lines.leads[:] += result.leads

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..kernels.memory import aligned_zeros
-from .columns import COUNTED, COUNTS, N_DIMS, N_KINDS, NoteLog, NoteTruth
+from .columns import COUNTS, N_DIMS, N_KINDS, NoteLog, NoteTruth
 
 GROWTH = 8  # a pool that is full becomes longer by one part in so many
 
@@ -98,7 +98,7 @@ class Content:
     """
 
     def __init__(self, capacity: int) -> None:
-        self.truth, self.log = _empty(capacity)
+        self.truth, self.log = empty_notes(capacity)
         self.today = NoteCounts(self.log.counts.shape[1])  # the part of the counters that is of today
         self.parts: dict[int, int] = {}  # slot -> part of a series, see PARTS; notes of no series are not there
 
@@ -130,7 +130,7 @@ class Content:
         self.parts = {slot: part for slot, part in self.parts.items() if self.log.key[slot] >= 0}
 
     def _grow(self, missing: int) -> None:
-        truth, log = _empty(missing + len(self.log.key) // GROWTH)
+        truth, log = empty_notes(missing + len(self.log.key) // GROWTH)
         for name, tail in truth._asdict().items():  # column by column: the whole is never there twice
             self.truth = self.truth._replace(**{name: _joined(getattr(self.truth, name), tail)})
         for name, tail in log._asdict().items():
@@ -143,7 +143,8 @@ def _joined(column: NDArray[Any], tail: NDArray[Any]) -> NDArray[Any]:
     return both
 
 
-def _empty(capacity: int) -> tuple[NoteTruth, NoteLog]:
+def empty_notes(capacity: int, n_surfaces: int = len(COUNTED)) -> tuple[NoteTruth, NoteLog]:
+    """Return slots without a note in them."""
     truth = NoteTruth(np.zeros(capacity, np.float32), np.ones((capacity, N_KINDS), np.float32))
     log = NoteLog(
         key=np.full(capacity, -1, np.int64),
@@ -155,7 +156,7 @@ def _empty(capacity: int) -> tuple[NoteTruth, NoteLog]:
         brand=np.full(capacity, -1, np.int8),
         is_sponsored=np.zeros(capacity, np.uint8),
         vec=aligned_zeros((capacity, N_DIMS), np.float32),
-        counts=np.zeros((capacity, len(COUNTED), len(COUNTS)), np.int32),
+        counts=np.zeros((capacity, n_surfaces, len(COUNTS)), np.int32),
         quality_hat=np.zeros(capacity, np.float32),
         engage_hat=np.zeros(capacity, np.float32),
         log_likes=np.zeros(capacity, np.float32),

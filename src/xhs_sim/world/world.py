@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .ads import AdBook, AdLines
+from .archive import Archive
 from .brand_states import BrandGains, let_interest_fade
 from .columns import (
     ADS,
@@ -66,7 +67,7 @@ class World:
         self.sample = everybody(len(log.key)) if sample is None else sample
         self.friends = friends or from_pairs(none := np.zeros(0, np.int64), none, self.sample.n_readers)
         self.given_ids: tuple[str, ...] = ()  # of those of day 0, where the graph's file had ids of its own
-        self.content, self.ads, self.shelf = Content(capacity), AdBook(), Shelf()
+        self.content, self.archive, self.ads, self.shelf = Content(capacity), Archive(), AdBook(), Shelf()
         self.interest = np.zeros(N_TOPICS, np.float32)  # today's lift of each topic, logit
         self.joined_day = np.full(len(log.key), NEVER, np.int16)  # into the brand's group, NEVER = no member
         self.users.n_followees[:] = graph.followees_count()[: self.sample.n_readers]
@@ -164,6 +165,7 @@ class World:
     def begin_counting(self) -> None:
         """Begin a day's counters."""
         self.content.today.clear(self.content.log.counts.shape[1])
+        self.archive.begin_day()
 
     def count(self, slots: NDArray[np.int64], events: NDArray[np.int32], first: int = 0) -> None:
         """Add counters of M notes, (M, S, 8), to the S surfaces from ``first`` on."""

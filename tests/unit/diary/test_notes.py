@@ -63,9 +63,9 @@ EVENT = dict.fromkeys(PANEL_COLUMNS, 0) | {
 
 
 def test_the_panel_keeps_what_happened_and_drops_empty_rows():
-    row, search = panel_rows_of([[EMPTY], [EMPTY], [EMPTY, EVENT, EMPTY], [EMPTY, EVENT, EMPTY]], [1] * 5)
+    row, later = panel_rows_of([[EMPTY], [EMPTY], [EMPTY, EVENT, EMPTY], [EMPTY, EVENT, EMPTY]], [1] * 5)
     assert (row["day"], row["tick"], row["user"], row["note"]) == (DAY, 2, 4, 101)
-    assert search == row  # the last array holds the day's searches, which count to the last tick
+    assert later == row | {"tick": 3}
     assert (row["surface"], row["channel"], row["dwell_s"]) == ("following", "followed", 2.5)
     assert row["predicted_click"] == 0.125
     assert [row[act] for act in ("clicked", "liked", "saved", "commented")] == [True, False, True, False]

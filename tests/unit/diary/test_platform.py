@@ -8,7 +8,7 @@ from xhs_sim.diary.platform import record_day, record_searches, record_segments,
 from xhs_sim.records.terms import EVENTS
 from xhs_sim.world.calendar import FIRST_DAY, Season
 
-EXTRA = {"notes_published": 2, "publishers": 1, "churned_users": 1, "searches": 5, "searchers": 2}
+EXTRA = {"notes_published": 2, "publishers": 1, "churned_users": 1, "searches": 5, "searchers": 2, "first_searchers": 1}
 EXTRA |= {"shares_to_friends": 3, "shares_elsewhere": 4, "new_publishers": 1, "stopped_publishers": 0}
 
 
@@ -98,6 +98,8 @@ def test_a_topics_day_is_that_of_its_living_notes():
         record_topics, world, small_day(world), Season(heat, event), np.array([2.0, 4.0]), table="topic_daily"
     )
     assert food == {"day": DAY, "topic": "food", "popularity": 2.0, "event": None, "notes_published": 0,
-                    "impressions": 10, "clicks": 0, "reads": 0}  # fmt: skip
+                    "impressions": 10, "clicks": 0, "reads": 0,
+                    "search_clicks": 0}  # fmt: skip
     assert pets == {"day": DAY, "topic": "pets", "popularity": pytest.approx(12.0), "event": "feast",
-                    "notes_published": 2, "impressions": 50, "clicks": 3, "reads": 3}  # fmt: skip
+                    "notes_published": 2, "impressions": 50, "clicks": 3, "reads": 3,
+                    "search_clicks": 0}  # fmt: skip

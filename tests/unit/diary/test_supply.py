@@ -23,11 +23,13 @@ def test_a_creators_row_is_the_sum_of_its_notes():
     world = small_world()
     zero, one = written(record_creator_days, world, small_day(world), table="creator_daily")
     assert zero == {
-        "day": DAY, "creator": 0, "followers": 2, "notes_published": 0, "impressions": 10, "clicks": 0, "reads": 0,
+        "day": DAY, "creator": 0, "followers": 2, "notes_published": 0, "impressions": 10, "older_impressions": 0,
+        "clicks": 0, "reads": 0,
         "engagements": 3, "follows": 0,
     }  # fmt: skip
     assert one == {
-        "day": DAY, "creator": 1, "followers": 30, "notes_published": 2, "impressions": 50, "clicks": 3, "reads": 3,
+        "day": DAY, "creator": 1, "followers": 30, "notes_published": 2, "impressions": 50, "older_impressions": 0,
+        "clicks": 3, "reads": 3,
         "engagements": 6, "follows": 3,
     }  # fmt: skip
 

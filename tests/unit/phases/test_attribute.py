@@ -25,6 +25,7 @@ from xhs_sim.phases.attribute import (
     RULES,
     SEARCH_ADS,
     Touches,
+    branded,
     credit,
     joined,
     no_touches,
@@ -93,7 +94,7 @@ def test_clicks_on_notes_about_brands_are_touches_by_where_they_were():
     then = [event(0, 100, ADS, 8), event(0, 100, ADS + 1, 9), event(0, 103, SEARCH, FIRST_CHANNEL + 2)]
     then += [event(0, 101, SEARCH, FIRST_CHANNEL), event(0, 999_999)]
     kept = np.array([True, True, False])
-    touches = touches_of([np.array(first), np.array(then)], kept, world.content.log, 7)
+    touches = touches_of([np.array(first), np.array(then)], kept, branded([world.content.log]), 7)
     assert touches.user.tolist() == [0, 1, 0, 0, 0, 0]
     assert touches.brand.tolist() == [1, 1, 1, 1, 0, 1]
     names = [CHANNELS[c] for c in touches.channel]

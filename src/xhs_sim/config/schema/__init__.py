@@ -16,7 +16,7 @@ from .people import PopulationConfig, RetainConfig
 from .plan import CampaignConfig, DemandConfig, PriceConfig
 from .react import ReactConfig
 from .rivals import AnswerConfig, RivalAdsConfig, RivalConfig
-from .search import IntentConfig, LookConfig, MatchConfig, SearchConfig, WordsConfig
+from .search import ArchiveConfig, IntentConfig, LookConfig, MatchConfig, SearchConfig, WordsConfig
 from .seeds import SeedsConfig
 from .selling import LiveConfig, PromotionConfig
 from .study import ObjectiveConfig, ObjectiveGoalConfig, RecordConfig, ReportConfig, StudyConfig
@@ -31,6 +31,7 @@ __all__ = [
     "AdsConfig",
     "AllianceConfig",
     "AnswerConfig",
+    "ArchiveConfig",
     "AuctionConfig",
     "BackgroundConfig",
     "BoostConfig",

@@ -61,6 +61,14 @@ class TopicConfig(Part):
         source="keyword_pages: .15 to .45 a like",
         confidence="low",
     )
+    search_log: float = param(
+        "log",
+        -4.0,
+        4.0,
+        "searches out of curiosity against how much the topic is liked: how-to is looked up, lifestyle comes along",
+        source="calibration, note_exports_2026: search brings half of the views of how-to, 1-15% of lifestyle",
+        confidence="low",
+    )
 
 
 def _check_popularity(topics: dict[str, TopicConfig]) -> dict[str, TopicConfig]:

@@ -35,6 +35,22 @@ class IntentConfig(Part):
         source="calibration, trade_reads: share of reads .16; the app has about 6 searches",
         confidence="low",
     )
+    eager_log_sd: float = param(
+        "log",
+        0.0,
+        2.0,
+        "how unlike each other people are in how often and how much they search; 0 = alike",
+        source="design: few search many times a day",
+        confidence="low",
+    )
+    first_share: float = param(
+        "share of users",
+        0.0,
+        1.0,
+        "who search before they scroll; the others search after it",
+        source="platform_search_2024: the first act of a third",
+        confidence="medium",
+    )
     self_initiated: float = param(
         "share",
         0.0,
@@ -134,9 +150,49 @@ class MatchConfig(Part):
     taste: float = param(
         "score per unit affinity", 0.0, 10.0, "estimated taste in the personal order", source="design", confidence="low"
     )
+    age_cost: float = param(
+        "score per doubling",
+        0.0,
+        10.0,
+        "lost whenever the age of a note older than the feed's window doubles",
+        source="calibration: impressions in search fall in 60-90 days",
+        confidence="low",
+    )
     list_depth: int = param("notes", 8, 512, "results kept per word", source="design", confidence="low")
     window: int = param(
         "notes", 1, 16, "candidates of which the user's best comes next", source="design", confidence="low"
+    )
+
+
+class ArchiveConfig(Part):
+    """Older notes: what search still finds when the feed no longer shows it."""
+
+    depth: int = param(
+        "notes",
+        0,
+        4096,
+        "of each topic, in each sense of its words, that are found for long; 0 = none is older than the feed's window",
+        source="design: memory, one row of 160 bytes a note",
+        confidence="low",
+    )
+    days: int = param(
+        "days",
+        2,
+        3650,
+        "after which nobody finds a note any more",
+        source="design: reads of notes that are months old [note_exports_2026]",
+        confidence="low",
+    )
+    likes_ln_mean: float = param(
+        "ln likes",
+        0.0,
+        10.0,
+        "of the notes written before the feed's window; those with the most likes are in the archive",
+        source="note_exports_2026: 2.1, and 2.6 of creators",
+        confidence="medium",
+    )
+    likes_ln_sd: float = param(
+        "ln likes", 0.0, 3.0, "their spread", source="note_exports_2026: .84 to 1.35", confidence="medium"
     )
 
 
@@ -183,4 +239,5 @@ class SearchConfig(Part):
     intent: IntentConfig
     words: WordsConfig
     match: MatchConfig
+    archive: ArchiveConfig
     look: LookConfig

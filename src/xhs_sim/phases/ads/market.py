@@ -184,7 +184,7 @@ def terms_of_sale(law: MarketLaw, place: int, streams: Streams, now: Moment) -> 
 def open_market(
     lines: AdLines, place: int, notes: NoteLog, truth: NoteTruth, law: MarketLaw, streams: Streams, now: Moment
 ) -> AdMarket:
-    """Return the market of one tick in the feed (FEED_PLACE), or of one day on search (SEARCH_PLACE)."""
+    """Return the market of one tick in the feed (FEED_PLACE), or on search (SEARCH_PLACE)."""
     lead = np.where(lines.brand >= 0, *(learned_leads(lines, usual) for usual in reversed(law.usual_leads)))
     fixed, per_click = bids(lines, lead)
     throttled = law.ads.auction.pacing == THROTTLE
@@ -197,7 +197,7 @@ def open_market(
     cards, vec = pack_ads(lines, notes, truth, law.engage, now)
     length = np.linalg.norm(vec.astype(np.float64), axis=1)
     top = most_worth(fixed, per_click, hat, length, law.engage)
-    runs = (lines.placement == place) & (budget_left(lines) > 0) & (top > 0)
+    runs = (lines.placement == place) & (budget_left(lines) > lines.owed) & (top > 0)
     start, entry = rank_cells(top, lines.key, cells_of(lines, place, runs, rule, law))
     return AdMarket(
         cards=cards,

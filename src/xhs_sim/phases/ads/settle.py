@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...kernels.counts import binomial_counts
-from ...world.ads import CNY, CPC, AdLines, Settlement
+from ...world.ads import CNY, CPC, AdLines, Settlement, budget_left
 from ...world.columns import COUNTS
 from ..engagement.crowd import UNIT, Meeting, meet
 from ..engagement.crowd_reactions import react_as_readers
@@ -68,25 +68,52 @@ def with_crowd(
     )
 
 
-def add_up(what: Delivered, left: NDArray[np.int64], pace: NDArray[np.float32]) -> Settlement:
-    """Charge what budgets hold; delivery beyond a budget is not billed.
+def charges(
+    due: NDArray[np.int64], left: NDArray[np.int64], owed: NDArray[np.int64], weight: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Return what is billed now, what is owed from now on, and what is given away.
 
-    Budgets are looked at between ticks only, so that no thread needs to know of another; real
-    platforms do not bill over-delivery either.
+    Budgets are looked at between ticks only, so that no thread needs to know of another; what is delivered beyond a
+    budget is not billed, as on real platforms. But where a reader stands for many, a single look can deliver more
+    than a day's budget. What is sold beyond a budget by chance grows with the root of that weight ``w``: all of it
+    but 1 / sqrt(w) is due to selling to ``w`` people at once, is owed, and billed when there is a budget again.
 
     Parameters
     ----------
-    left : int array of shape (A,)
+    due : int array of shape (L,)
+        What was delivered since.
+    left : int array of shape (L,)
         What each line may still spend.
-    pace : float array of shape (A,)
-        Pace from now on.
     """
-    billed = np.minimum(what.due, np.maximum(left, 0))
-    return Settlement(billed, what.due - billed, what.counts, what.leads, what.reactions, what.seeds, pace)
+    billed = np.minimum(due + owed, np.maximum(left, 0))
+    before = np.maximum(owed - billed, 0)
+    over = due + owed - billed - before
+    later = before + ((1.0 - weight**-0.5) * over).astype(np.int64)
+    return billed, later, due + owed - billed - later
+
+
+def add_up(what: Delivered, lines: AdLines, pace: NDArray[np.float32], weight: int = 1) -> Settlement:
+    """Charge what budgets hold.
+
+    Parameters
+    ----------
+    pace : float array of shape (L,)
+        Pace from now on.
+    weight : int
+        People at each look.
+    """
+    billed, owed, given = charges(what.due, budget_left(lines), lines.owed, weight)
+    return Settlement(billed, given, owed, what.counts, what.leads, what.reactions, what.seeds, pace)
 
 
 def paced(
-    lines: AdLines, here: NDArray[np.bool_], due: NDArray[np.int64], past: float, ahead: float, most: float
+    lines: AdLines,
+    here: NDArray[np.bool_],
+    due: NDArray[np.int64],
+    past: float,
+    ahead: float,
+    most: float,
+    weight: int = 1,
 ) -> NDArray[np.float32]:
     """Return each line's pace for the rest of the day (or for tomorrow), from what the tick was worth.
 
@@ -103,8 +130,9 @@ def paced(
     past, ahead : float
         Shares of a day's sessions in the tick that ended, and in what the budget left must last for.
     """
-    left = np.where(ahead >= 1.0, lines.daily, np.maximum(lines.daily - lines.spent_today - due, 0))
-    wanted = np.minimum(left, np.maximum(lines.whole - lines.spent - due, 0)) / max(ahead, 1e-9)
+    billed, owed, _ = charges(due, budget_left(lines), lines.owed, weight)
+    left = np.where(ahead >= 1.0, lines.daily, lines.daily - lines.spent_today - billed) - owed
+    wanted = np.maximum(np.minimum(left, lines.whole - lines.spent - billed - owed), 0) / max(ahead, 1e-9)
     prior = np.where(lines.billing == CPC, np.maximum(PRIOR_CLICKS * CNY * lines.bid_cny, 1.0), 1.0)
     factor = (wanted * past + prior) / (due + prior)
     pace = np.clip(lines.pace * np.clip(factor, 1.0 / most, most), 0.001, 1.0)

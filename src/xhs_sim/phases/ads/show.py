@@ -20,7 +20,7 @@ from ..engagement.engage import VISIT, Stage, show
 from ..engagement.law import EngageLaw, Keys
 from ..engagement.panel import CHANNELS, Shown, write_event
 from ..engagement.seen import mark_seen
-from ..engagement.state import Look, Mood, State, Tally, Visit, empty_sums
+from ..engagement.state import NOT_YET, Look, Mood, State, Tally, Visit, empty_sums
 from .auction import Place, hold_auction, price_of
 from .market import AdMarket
 
@@ -168,7 +168,7 @@ def show_ad(hall: Any, visit: Visit, place: Place, mood: Mood, owners: NDArray[n
     ad, price, predicted = hold_auction(market, users, state.brands, visit, place, owners, slope, norm, law)
     if ad == NOBODY:
         return UNSOLD
-    look = Look(ad, place.slot, slope, mood.ready, 1.0, True)
+    look = Look(ad, place.slot, slope, mood.ready, 1.0, NOT_YET)
     before = ads.crowd[visit.thread, ad, 0, 0]
     done = look_at_ad(stage, users, visit, look, market.note[ad], day, law.share_reach)
     if state.crowd.others > 0:

@@ -104,6 +104,13 @@ def _acts(spread: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 @lean
+def chance_of_click(crowd: Crowd, x: float, surface: int) -> float:
+    """Return the mean P(click) of people whose logit without their own habit it is."""
+    step = min(max(int((x - LOWEST) * STEPS), 0), crowd.click.shape[0] - 1)
+    return float(crowd.again[step] if surface == PROFILE else crowd.click[step])
+
+
+@lean
 def chance_of_act(crowd: Crowd, usual: float) -> float:
     """Return the mean P(act | click) of people whose usual one, times their own readiness and capped, it is."""
     step = min(int(usual * ACT_STEPS), crowd.act.shape[0] - 1)
@@ -116,6 +123,7 @@ def add_crowd(
     at: tuple[int, int, int],
     crowd: Crowd,
     x: float,
+    before: float,
     times_usual: float,
     kinds: tuple[float, float, float, float],
     may_follow: bool,
@@ -128,6 +136,8 @@ def add_crowd(
     at : thread, the note's row, surface
     x : float
         Logit of P(click) without the reader's own habit; ``CERTAIN`` where what is shown is watched.
+    before : float
+        The same at an earlier look, by whose draws they decide again: whom it did not win, this one may. -inf: none.
     times_usual : float
         Acts are so many times as likely as usual, the reader's own habit of reacting left out.
     kinds : four floats
@@ -136,8 +146,9 @@ def add_crowd(
     thread, note, surface = at
     p = float(UNIT)
     if x < CERTAIN:
-        step = min(max(int((x - LOWEST) * STEPS), 0), crowd.click.shape[0] - 1)
-        p = (crowd.again[step] if surface == PROFILE else crowd.click[step]) * UNIT
+        p = chance_of_click(crowd, x, surface) * UNIT
+        if before > LOWEST:
+            p -= chance_of_click(crowd, before, surface) * UNIT
     sums[thread, note, surface, 0] += int(p)
     for k in range(4):
         sums[thread, note, surface, 1 + k] += int(p * chance_of_act(crowd, law.rates[k] * times_usual * kinds[k]))

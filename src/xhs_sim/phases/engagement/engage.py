@@ -4,6 +4,7 @@ Cascade: the user looks at slots in order and stops at some point; a look is an 
 click opens the note; acts follow a click. Every draw is keyed by user, note and tick.
 """
 
+import math
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,7 +20,7 @@ from ...world.columns import INBOX, N_DIMS, NEUTRAL, PARTS, VIDEO_FEED
 from .crowd import CERTAIN, add_crowd
 from .law import LOGIT_RANGE, LOGIT_STEPS, EngageLaw, Keys
 from .react import IGNORED, REPORT, USUAL_AFFINITY, act_rarely, count_reactions, follow_or_leave, hide
-from .state import Look, State, Tally, Visit, row_of
+from .state import NOT_YET, Look, State, Tally, Visit, row_of
 
 VISIT = 1 << 50  # sets the draw of a product visit apart from the draw of awareness
 JOY_OF_QUALITY = 0.3  # joy per logit of true quality, against 1 per unit of affinity (docs/odd/)
@@ -161,14 +162,16 @@ def count_acts(tally: Tally, thread: int, note: int, surface: int, done: int) ->
 
 @lean
 def count_crowd(
-    state: State, visit: Visit, note: int, x: float, affinity: float, warmth: float, tally: Tally, law: EngageLaw
+    state: State, visit: Visit, look: Look, x: float, affinity: float, tally: Tally, law: EngageLaw
 ) -> None:
     """Count what those would do whom a reader stands for, shown a note whose P(click) has the logit ``x``."""
-    card, truth, user = state.cards[note], state.truth, visit.user
+    note, truth, user = look.note, state.truth, visit.user
+    card = state.cards[note]
     plain = x
     if x < CERTAIN:
         plain = x - truth.click[user] + law.choosiness * (truth.satisfaction[user] - NEUTRAL)
-    lift = warmth * exp(law.affinity_effect * (affinity - USUAL_AFFINITY))
+    before = plain - law.click_slot * (look.passed - look.slot) if look.passed < NOT_YET else -math.inf
+    lift = look.warmth * exp(law.affinity_effect * (affinity - USUAL_AFFINITY))
     row = row_of(tally, visit.thread, note)
     kinds, at = (card.like, card.save, card.comment, card.share), (visit.thread, row, visit.surface)
     may_follow = (
@@ -176,7 +179,7 @@ def count_crowd(
         and user != card.creator
         and not is_following(state.indptr, state.followers, user, card.creator)
     )
-    add_crowd(tally.crowd, at, state.crowd, plain, lift, kinds, may_follow, law)
+    add_crowd(tally.crowd, at, state.crowd, plain, before, lift, kinds, may_follow, law)
 
 
 @lean_entry
@@ -196,8 +199,8 @@ def show(stage: Any, visit: Visit, look: Look, day: int) -> int:
         tally.counts[visit.thread, row, visit.surface, 7] += expected_click(state, user, note, look.slope, law)
     if card.brand >= 0:
         see_brand(state, user, card.brand, visit.name, card.key, law, keys)
-    if state.crowd.others > 0 and look.is_new:
-        count_crowd(state, visit, note, x, affinity, look.warmth, tally, law)
+    if state.crowd.others > 0 and look.slot < look.passed:
+        count_crowd(state, visit, look, x, affinity, tally, law)
     u = uniform(keys.click, visit.name, card.key)
     if not is_watched and u * (1.0 + exp(min(max(-x, -600.0), 600.0))) >= 1.0:  # u >= sigmoid(x)
         return IGNORED if u < law.hide_floor else hide(state, visit, note, affinity, u, tally, law, keys)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from ...kernels.jit import lean, njit_part
 from ...kernels.memory import aligned_zeros
 from ...kernels.threads import share_out
-from ...world.columns import COUNTS, REACTIONS, BrandStates, UserLog, UserTruth
+from ...world.columns import COUNTS, REACTIONS, BrandStates, NoteLog, NoteTruth, UserLog, UserTruth
 from ...world.world import World
 from .cards import pack_cards
 from .crowd import N_SUMS, NOBODY_ELSE, Crowd
@@ -33,6 +33,9 @@ PANEL_COLUMNS = (
     "predicted_ppm",
     "hidden",
 )
+
+
+NOT_YET = 1 << 20  # a slot that nobody looks down to
 
 
 class Moment(NamedTuple):
@@ -69,7 +72,7 @@ class Look(NamedTuple):
     slope: float  # as of the mood
     ready: float  # what the user brings to the slot, less what repetition wears off (logit)
     warmth: float  # acts are so many times as likely for a tie between user and creator; 1 without one
-    is_new: bool  # the user decides now; not: by the draws of a look earlier today
+    passed: int  # slot of the best earlier look, by whose draws the user decides again; NOT_YET: decides now
 
 
 class State(NamedTuple):
@@ -125,15 +128,29 @@ def state_of(
     siblings: NDArray[np.int32] = NO_SIBLINGS,
 ) -> State:
     """Gather the arrays that the kernels read and write."""
-    cards, parts = pack_cards(world.content.log, world.felt, law, day, tick), world.content.parts
+    return state_with(world, (world.content.log, world.felt), law, Moment(day, tick), crowd, siblings)
+
+
+def state_with(
+    world: World,
+    notes: tuple[NoteLog, NoteTruth],
+    law: EngageLaw,
+    now: Moment,
+    crowd: Crowd,
+    siblings: NDArray[np.int32] = NO_SIBLINGS,
+) -> State:
+    """Gather the arrays that the kernels read and write, for notes of which the first are those of the feed."""
+    log, truth = notes
+    cards, parts = pack_cards(log, truth, law, *now), world.content.parts
     cards["part"][list(parts)] = list(parts.values())
-    vec, graph = world.content.log.vec, world.graph
-    return State(world.truth, world.users, world.brands, cards, vec, graph.indptr, graph.followers, crowd, siblings)
+    graph = world.graph
+    readers = world.truth, world.users, world.brands
+    return State(*readers, cards, log.vec, graph.indptr, graph.followers, crowd, siblings)
 
 
-def empty_tally(world: World, n_ages: int, n_surfaces: int, n_events: int = 0) -> Tally:
-    """Make zeroed counters, one copy per thread."""
-    threads, slots = numba.get_num_threads(), len(world.content.log.key)
+def empty_tally(world: World, n_ages: int, n_surfaces: int, n_notes: int = 0) -> Tally:
+    """Make zeroed counters, one copy per thread, for so many notes, or for those of the feed (0)."""
+    threads, slots = numba.get_num_threads(), n_notes or len(world.content.log.key)
     return Tally(
         np.full((threads, slots), -1, np.int32),
         np.zeros((threads, slots), np.int32),
@@ -143,7 +160,7 @@ def empty_tally(world: World, n_ages: int, n_surfaces: int, n_events: int = 0) -
         empty_sums(slots if world.sample.weight > 1 else 0, n_surfaces),
         np.zeros((threads, 2, n_ages, 3), np.int64),
         np.zeros((threads, 16), np.int64),
-        empty_panel(n_events),
+        empty_panel(0),
     )
 
 

@@ -17,6 +17,7 @@ from ...kernels.jit import lean, lean_entry, njit_part
 from ...kernels.random import mix
 from ...kernels.threads import share_out
 from ...world.columns import NoteLog
+from ..engagement.state import Moment
 from .law import MatchLaw
 from .words import TITLE
 
@@ -64,9 +65,12 @@ def brand_list(brand: int, n_topics: int, n_words: int) -> int:
 
 @lean
 def common_score(notes: NoteLog, n: int, day: int, law: MatchLaw) -> float:
-    """Return the part of a note's score that does not depend on the query."""
+    """Return the part of a note's score that does not depend on the query; ``age_cost`` is lost per doubling."""
     score = law.engagement * (notes.quality_hat[n] + notes.engage_hat[n]) + law.popularity * notes.log_likes[n]
-    return score + law.freshness * math.exp(-(day - notes.day[n]) / law.fresh_days)
+    score += law.freshness * math.exp(-(day - notes.day[n]) / law.fresh_days)
+    if day - notes.day[n] > law.window_days:
+        score -= law.age_cost * math.log2((day - notes.day[n]) / law.window_days)
+    return score
 
 
 @lean
@@ -117,33 +121,40 @@ def enter_topic(index: Index, notes: NoteLog, n: int, n_words: int, day: int, la
 
 
 @lean_entry
-def fill_part(part: int, index: Index, notes: NoteLog, n_topics: int, n_words: int, day: int, law: MatchLaw) -> None:
+def fill_part(part: int, index: Index, notes: NoteLog, n_topics: int, n_words: int, now: Moment, law: MatchLaw) -> None:
     """Fill the lists of the topics and the brands that are a part's own."""
     for n in range(notes.key.shape[0]):
-        if notes.key[n] < 0:
+        if notes.key[n] < 0 or (notes.day[n] == now.day and notes.tick[n] > now.tick):
             continue
         brand = notes.brand[n]
         if notes.topic[n] % N_PARTS == part:
-            enter_topic(index, notes, n, n_words, day, law)
+            enter_topic(index, notes, n, n_words, now.day, law)
         if brand >= 0 and brand % N_PARTS == part:
             match = law.relevance * (0.5 + 0.5 * covered(notes, n, n_words))
             row = brand_list(brand, n_topics, n_words)
-            enter(index, row, n, common_score(notes, n, day, law) + match, notes.key)
+            enter(index, row, n, common_score(notes, n, now.day, law) + match, notes.key)
 
 
 @njit_part
 def fill_lists(
-    thread: int, n_threads: int, index: Index, notes: NoteLog, n_topics: int, n_words: int, day: int, law: MatchLaw
+    thread: int, n_threads: int, index: Index, notes: NoteLog, n_topics: int, n_words: int, now: Moment, law: MatchLaw
 ) -> None:
     """Fill the lists that fall to a thread."""
     for part in range(thread, N_PARTS, n_threads):
-        fill_part(part, index, notes, n_topics, n_words, day, law)
+        fill_part(part, index, notes, n_topics, n_words, now, law)
 
 
 def build_index(
-    notes: NoteLog, n_topics: int, n_words: int, n_brands: int, depth: int, day: int, law: MatchLaw, n_senses: int = 1
+    notes: NoteLog,
+    n_topics: int,
+    n_words: int,
+    n_brands: int,
+    depth: int,
+    now: Moment,
+    law: MatchLaw,
+    n_senses: int = 1,
 ) -> Index:
-    """Return the lists of all words, as of ``day``; a brand's list is in the first sense only."""
+    """Return the lists of all words in a tick; a brand's list is in the first sense only."""
     rows = n_senses * (n_topics * (n_words + 1) + n_brands)
     note, score, size = (
         np.full((rows, depth), -1, np.int32),
@@ -151,5 +162,5 @@ def build_index(
         np.zeros(rows, np.int64),
     )
     index = Index(note, score, size, n_senses, n_topics)
-    share_out(fill_lists, index, notes, n_topics, n_words, day, law)
+    share_out(fill_lists, index, notes, n_topics, n_words, now, law)
     return index

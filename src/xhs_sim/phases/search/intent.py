@@ -5,6 +5,8 @@ maybe by the word of a known brand. *Curiosity* takes a topic of the user's tast
 *Search-back* looks up a brand whose notes were seen. A topic is searched broadly, then maybe by a word.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
@@ -18,9 +20,19 @@ from ..need import has_need
 from .index import brand_list, topic_list, word_list
 from .law import BRAND, KEYWORD, SEARCH_BACK, TOPIC, IntentKeys, IntentLaw
 
-MAX_QUERIES = 16  # of one user on one day
-MAX_PATHS, MAX_WORDS = 6, 8
+MAX_QUERIES = 32  # of one user on one day
+MAX_PATHS, MAX_WORDS = 12, 8
 NEED, COMPARE, BACK = 1000, 1200, 2000  # set the draws of the sources apart
+
+
+class Askers(NamedTuple):
+    """Who sits down to search, and for what."""
+
+    rows: NDArray[np.int64]  # (U,) users
+    eager: NDArray[np.float32]  # (U,) how much more than usual they search
+    n_queries: NDArray[np.int8]  # (U,)
+    codes: NDArray[np.int32]  # (U, 32)
+    panel_start: NDArray[np.int64]  # (U,) first event row of panel users, -1 = not in the panel
 
 
 @njit(inline="always")
@@ -79,17 +91,17 @@ def add_path(
 
 @lean
 def curious_topic(taste: NDArray[np.float32], user: int, name: int, source: int, law: IntentLaw, key: np.uint64) -> int:
-    """Draw a topic in proportion to squared true taste, or by what is popular."""
+    """Draw a topic in proportion to squared true taste, or by what is popular; some are searched more than others."""
     n_topics = law.topics.shape[0]
     u = uniform(key, name, source + 3)
     if uniform(key, name, source + 2) >= law.self_initiated:
         return pick(law.topics, u)
     total = 0.0
     for t in range(n_topics):
-        total += taste[user, t] * taste[user, t]
+        total += law.searched[t] * taste[user, t] * taste[user, t]
     rest = u * total
     for t in range(n_topics - 1):
-        rest -= taste[user, t] * taste[user, t]
+        rest -= law.searched[t] * taste[user, t] * taste[user, t]
         if rest < 0.0:
             return t
     return n_topics - 1
@@ -164,18 +176,19 @@ def plan_user(
     codes: NDArray[np.int32],
     i: int,
     user: int,
+    eager: float,
     users: UserLog,
     truth: UserTruth,
     states: BrandStates,
     law: IntentLaw,
     keys: IntentKeys,
 ) -> int:
-    """Write the queries of one user into row ``i``; return how many there are."""
+    """Write the queries of a user, more if ``eager``, into row ``i``; return how many there are."""
     name, n = users.key[user], 0
     if uniform(keys.trait, name, 0) < law.searcher_share:
         n = add_needs(codes, i, n, user, name, truth.taste, states, law, keys)
-        if uniform(keys.day, name, 0) < law.day_share:
-            for path in range(1 + poisson(law.paths - 1.0, uniform(keys.day, name, 1), MAX_PATHS - 1)):
+        if uniform(keys.day, name, 0) < law.day_share * eager:
+            for path in range(1 + poisson((law.paths - 1.0) * eager, uniform(keys.day, name, 1), MAX_PATHS - 1)):
                 topic = curious_topic(truth.taste, user, name, 8 * path, law, keys.path)
                 n = add_path(codes, i, n, topic, 0, name, 8 * path, law, keys.path)
         n = add_search_backs(codes, i, n, user, name, states, law, keys)
@@ -186,9 +199,7 @@ def plan_user(
 def plan_block(
     first: int,
     last: int,
-    rows: NDArray[np.int64],
-    count: NDArray[np.int8],
-    codes: NDArray[np.int32],
+    askers: Askers,
     users: UserLog,
     truth: UserTruth,
     states: BrandStates,
@@ -197,16 +208,15 @@ def plan_block(
 ) -> None:
     """Write the queries of one block of users."""
     for i in range(first, last):
-        count[i] = plan_user(codes, i, rows[i], users, truth, states, law, keys)
+        eager = float(askers.eager[i])
+        askers.n_queries[i] = plan_user(askers.codes, i, askers.rows[i], eager, users, truth, states, law, keys)
 
 
 @njit_part
 def plan_part(
     thread: int,
     n_threads: int,
-    rows: NDArray[np.int64],
-    count: NDArray[np.int8],
-    codes: NDArray[np.int32],
+    askers: Askers,
     users: UserLog,
     truth: UserTruth,
     states: BrandStates,
@@ -214,19 +224,23 @@ def plan_part(
     keys: IntentKeys,
 ) -> None:
     """Write the queries of a thread's blocks of users."""
-    for first in range(thread * SMALL_BLOCK, rows.shape[0], n_threads * SMALL_BLOCK):
-        plan_block(first, min(first + SMALL_BLOCK, rows.shape[0]), rows, count, codes, users, truth, states, law, keys)
+    n = askers.rows.shape[0]
+    for first in range(thread * SMALL_BLOCK, n, n_threads * SMALL_BLOCK):
+        plan_block(first, min(first + SMALL_BLOCK, n), askers, users, truth, states, law, keys)
 
 
 def plan_queries(
-    rows: NDArray[np.int64],  # (U,) users who visit today
+    rows: NDArray[np.int64],  # (U,) users who sit down to search
+    eager: NDArray[np.float32],  # (U,) how much more than usual they search
     users: UserLog,
     truth: UserTruth,
     states: BrandStates,
     law: IntentLaw,
     keys: IntentKeys,
-) -> tuple[NDArray[np.int8], NDArray[np.int32]]:
-    """Return how many queries each user has today, (U,), and their codes, (U, 16)."""
-    count, codes = np.zeros(len(rows), np.int8), np.zeros((len(rows), MAX_QUERIES), np.int32)
-    share_out(plan_part, rows, count, codes, users, truth, states, law, keys)
-    return count, codes
+) -> Askers:
+    """Return what each user searches for, as brands stand with them now; nobody is logged yet."""
+    n = len(rows)
+    codes = np.zeros((n, MAX_QUERIES), np.int32)
+    askers = Askers(rows, eager, np.zeros(n, np.int8), codes, np.full(n, -1, np.int64))
+    share_out(plan_part, askers, users, truth, states, law, keys)
+    return askers

@@ -1,13 +1,10 @@
-"""The search kernel: every query of one day, for blocks of users in parallel.
+"""The search kernel: every query of those who sit down to it at once, for blocks of users in parallel.
 
 As in the feed: note state and index are frozen, a user's queries write that user's row and their
 thread's integer counters only, and blocks are fixed; so any number of threads gives the same records.
 """
 
-from typing import NamedTuple
-
 import numpy as np
-from numpy.typing import NDArray
 
 from ...kernels.jit import lean_entry, njit_part
 from ...kernels.lend import lend
@@ -17,19 +14,10 @@ from ..ads.show import Books, hall_of
 from ..engagement.engage import Stage
 from ..engagement.state import State, Visit
 from .index import Index
-from .intent import kind_of, list_of
+from .intent import Askers, kind_of, list_of
 from .law import SearchRules
 from .look import FIRST_SESSION, Query, cell_of, look_at_results
 from .match import MAX_LOOK, Desk, new_desk
-
-
-class Askers(NamedTuple):
-    """Who visits today, and what they search for."""
-
-    rows: NDArray[np.int64]  # (U,) users
-    n_queries: NDArray[np.int8]  # (U,)
-    codes: NDArray[np.int32]  # (U, 16)
-    panel_start: NDArray[np.int64]  # (U,) first event row of panel users, -1 = not in the panel
 
 
 @lean_entry
@@ -73,6 +61,6 @@ def search_day(
     books: Books,
     rules: SearchRules,
 ) -> None:
-    """Answer the queries of one day that fall to a thread: every ``n_threads``-th block of askers."""
+    """Answer the queries that fall to a thread: every ``n_threads``-th block of askers."""
     for block in range(thread, (askers.rows.shape[0] + SMALL_BLOCK - 1) // SMALL_BLOCK, n_threads):
         search_block(block, thread, askers, day, state, index, market, new_desk(), books, rules)

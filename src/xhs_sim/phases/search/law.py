@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ...config.schema import BrandConfig, Config, MatchConfig
+from ...config.schema import BrandConfig, Config
 from ...kernels.choice import cumulative_shares
 from ...rng import Streams
 from ..engagement.law import ACTS, EngageLaw, Keys
@@ -28,7 +28,8 @@ class IntentLaw(NamedTuple):
     brand_word_share: float
     search_back: float
     search_back_interest: float
-    topics: NDArray[np.float64]  # (T,) cumulative, what is popular
+    searched: NDArray[np.float64]  # (T,) how often each topic is searched against how much it is liked
+    topics: NDArray[np.float64]  # (T,) cumulative, what is popular to search
     words: NDArray[np.float64]  # (W,) cumulative, how often each word is searched
     brand_topic: NDArray[np.int64]  # (B,)
 
@@ -53,6 +54,8 @@ class MatchLaw(NamedTuple):
     fresh_days: float
     taste: float
     window: int
+    age_cost: float
+    window_days: float  # of the feed
 
 
 class SearchRules(NamedTuple):
@@ -67,6 +70,7 @@ def intent_law(config: Config) -> IntentLaw:
     """Return the numbers of intent."""
     intent, words, topics = config.search.intent, config.search.words, config.content.topics
     rank = np.arange(1, words.number + 1, dtype=np.float64)
+    searched = np.exp(np.array([topic.search_log for topic in topics.values()]))
     return IntentLaw(
         intent.searcher_share,
         intent.day_share,
@@ -79,7 +83,8 @@ def intent_law(config: Config) -> IntentLaw:
         intent.brand_word_share,
         intent.search_back,
         intent.search_back_interest,
-        cumulative_shares(config.content.popularity),
+        searched,
+        cumulative_shares((searched * np.array(config.content.popularity)).tolist()),
         cumulative_shares(rank**-words.exponent),
         topics_of_brands(config.brands, list(topics)),
     )
@@ -100,9 +105,11 @@ def intent_keys(streams: Streams, day: int) -> IntentKeys:
     )
 
 
-def match_law(match: MatchConfig) -> MatchLaw:
+def match_law(config: Config) -> MatchLaw:
     """Return the weights of matching."""
-    return MatchLaw(*(getattr(match, name) for name in MatchLaw._fields))
+    match, window_days = config.search.match, float(config.content.window_days)
+    own = {name: getattr(match, name) for name in MatchLaw._fields if name != "window_days"}
+    return MatchLaw(**own, window_days=window_days)
 
 
 def look_law(config: Config, feed: EngageLaw) -> EngageLaw:

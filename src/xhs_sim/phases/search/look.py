@@ -17,7 +17,7 @@ from ..engagement.cards import ask_for_note
 from ..engagement.engage import count_engagements, count_session, readiness, show
 from ..engagement.law import EngageLaw
 from ..engagement.panel import CHANNELS, Shown, write_event
-from ..engagement.state import Look, Mood, State, Visit
+from ..engagement.state import NOT_YET, Look, Mood, State, Visit
 from .index import Index
 from .law import MatchLaw
 from .match import MAX_LOOK, MOST_LOOKED, Desk, assemble
@@ -77,20 +77,18 @@ def row_meant(market: AdMarket, index: Index, row: int, u: float) -> int:
 
 
 @lean
-def is_new_today(desk: Desk, user: int, note: int) -> bool:
-    """Say whether a user's searches of today show a note for the first time, and remember it."""
+def passed_before(desk: Desk, user: int, note: int, slot: int) -> int:
+    """Return the best slot at which the user's searches of today showed the note, and remember this one."""
     mark, place = (np.int64(user) << np.int64(32)) | np.int64(note), note & (MOST_LOOKED - 1)
-    is_new = bool(desk.looked[place] != mark)
-    desk.looked[place] = mark
-    return is_new
+    before = int(desk.best_slot[place]) if desk.looked[place] == mark else NOT_YET
+    desk.looked[place], desk.best_slot[place] = mark, min(before, slot)
+    return before
 
 
 @lean
-def open_result(
-    visit: Visit, mood: Mood, query: Query, note: int, slot: int, is_new: bool, day: int, stage: Any
-) -> int:
+def open_result(visit: Visit, mood: Mood, query: Query, note: int, slot: int, passed: int, day: int, stage: Any) -> int:
     """Show one result; returns what ``show`` does."""
-    done = show(stage, visit, Look(note, slot, mood.slope, mood.ready, 1.0, is_new), day)
+    done = show(stage, visit, Look(note, slot, mood.slope, mood.ready, 1.0, passed), day)
     if visit.event >= 0:
         state, tally, law, keys = borrowed(stage)
         shown = Shown(note, slot, SEARCH, FIRST_CHANNEL + query.kind, done, 0.0)
@@ -130,8 +128,8 @@ def look_at_results(
                 ad_clicks, engagements, slot = ad_clicks + (done >= 0), engagements + count_engagements(done), slot + 1
                 continue
         note = int(desk.result[at])
-        is_new = is_new_today(desk, user, note)  # a second look the same day decides nothing anew
-        done = open_result(visit, mood, query, note, slot, is_new, day, stage)
+        passed = passed_before(desk, user, note, slot)  # a second look the same day decides by the same draws
+        done = open_result(visit, mood, query, note, slot, passed, day, stage)
         if done >= 0:
             clicks, engagements = clicks + 1, engagements + count_engagements(done)
             if n_read < desk.read.shape[0]:

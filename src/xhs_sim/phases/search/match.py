@@ -13,7 +13,7 @@ from .law import MatchLaw
 
 MAX_LOOK = 60  # results of one query that anybody looks at
 AHEAD = 8  # places of a list, from which a note is asked for
-MOST_LOOKED = 1024  # looks of a day that are remembered, a power of 2
+MOST_LOOKED = 2048  # looks of a day that are remembered, a power of 2
 
 
 class Desk(NamedTuple):
@@ -25,7 +25,8 @@ class Desk(NamedTuple):
     place: NDArray[np.int32]  # (16,) in the word's list
     read: NDArray[np.int32]  # (64,) notes that the user opened from search today
     owners: NDArray[np.int64]  # (64,) of the ads in this list, behind how many there are
-    looked: NDArray[np.int64]  # (1024,) user and note of looks, each at a place of its note's own; -1 = none
+    looked: NDArray[np.int64]  # (2048,) user and note of looks, each at a place of its note's own; -1 = none
+    best_slot: NDArray[np.int64]  # (2048,) at which they were
 
 
 @njit(inline="always")
@@ -39,6 +40,7 @@ def new_desk() -> Desk:
         np.empty(64, np.int32),
         np.zeros(64, np.int64),
         np.full(MOST_LOOKED, -1, np.int64),
+        np.zeros(MOST_LOOKED, np.int64),
     )
 
 

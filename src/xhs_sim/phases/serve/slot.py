@@ -13,7 +13,7 @@ from ..engagement.engage import is_tied, predicted_click, show
 from ..engagement.law import Keys
 from ..engagement.panel import Shown, write_event
 from ..engagement.seen import mark_seen
-from ..engagement.state import Look, Mood, State, Visit
+from ..engagement.state import NOT_YET, Look, Mood, State, Visit
 from .channels import remember_click
 from .desk import Desk
 from .law import FeedRules
@@ -57,7 +57,7 @@ def show_note(
     ready, warmth = mood.ready - wear_of(desk, state.cards, note, slot, law) if wears else mood.ready, 1.0
     if is_tied(users.inbox, visit.user, note):
         ready, warmth = ready + law.tie_click, law.tie_acts
-    done = show(stage, visit, Look(note, slot, mood.slope, ready, warmth, True), day)
+    done = show(stage, visit, Look(note, slot, mood.slope, ready, warmth, NOT_YET), day)
     card = state.cards[note]
     if rules.feed.recent_clicks > 0 and done >= 0:
         remember_click(users, visit.user, card.topic)

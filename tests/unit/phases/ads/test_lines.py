@@ -7,7 +7,7 @@ from xhs_sim.config import load_config
 from xhs_sim.phases.ads.lines import boost_lines, boosted
 from xhs_sim.rng import Streams
 from xhs_sim.world.ads import CPC, FEED_PLACE, PACKAGE, SEARCH_PLACE
-from xhs_sim.world.content import _empty
+from xhs_sim.world.content import empty_notes
 from xhs_sim.world.population import draw_uniforms
 
 M, OWN, STREAMS = 20_000, np.array([7]), Streams(3)
@@ -17,7 +17,7 @@ NONE = np.zeros(0, np.int64)
 
 def notes(quality=0.0, creator=1, brand=-1):
     """Return notes of yesterday, of day 4."""
-    _, log = _empty(M)
+    _, log = empty_notes(M)
     log.key[:], log.day[:], log.creator[:], log.brand[:] = 1000 + np.arange(M), 4, creator, brand
     log.quality_hat[:] = quality
     return log

@@ -15,13 +15,15 @@ TASTE = np.eye(16, dtype=np.float32)[3]  # everybody likes topic 3
 UNSEEN = {"impressions": 0, "stage": 0}
 
 
-def planned(day=0, states=None, **changes):
+def planned(day=0, states=None, eager=1.0, **changes):
     """Return count, kinds, lists and purposes of everybody's queries."""
     brands = states_of(N, len(LAW.brand_topic), **(states or UNSEEN))
     law = LAW._replace(**changes)
-    count, codes = plan_queries(
-        np.arange(N), log_of(N), truth_of(N, taste=TASTE), brands, law, intent_keys(Streams(5), day)
+    eagerness = np.full(N, eager, np.float32)
+    asked = plan_queries(
+        np.arange(N), eagerness, log_of(N), truth_of(N, taste=TASTE), brands, law, intent_keys(Streams(5), day)
     )
+    count, codes = asked.n_queries, asked.codes
     there = codes[np.arange(codes.shape[1]) < count[:, None]]
     return count, np.array([kind_of(c) for c in there]), np.array([list_of(c) for c in there]), there & 1
 
@@ -40,6 +42,26 @@ def test_search_days_and_paths_follow_their_dials():
     count, kinds, _, _ = planned(day_share=0.4, paths=2.0)
     assert (count > 0).mean() == pytest.approx(0.4, abs=0.01)
     assert (kinds == TOPIC).sum() / (count > 0).sum() == pytest.approx(2.0, rel=0.02)
+
+
+def test_eager_users_search_on_more_days_and_more():
+    count, kinds, _, _ = planned(eager=2.0, day_share=0.2, paths=2.0)
+    assert (count > 0).mean() == pytest.approx(0.4, abs=0.01)
+    assert (kinds == TOPIC).sum() / (count > 0).sum() == pytest.approx(3.0, rel=0.02)
+
+
+def test_topics_are_searched_by_taste_and_by_how_much_they_are_looked_up():
+    searched = np.ones_like(LAW.searched)
+    searched[5] = 3.0
+    even = np.ones(16, np.float32)
+    law = LAW._replace(day_share=1.0, self_initiated=1.0, refine_share=0.0, searched=searched)
+    asked = plan_queries(
+        np.arange(N), np.ones(N, np.float32), log_of(N), truth_of(N, taste=even),
+        states_of(N, len(LAW.brand_topic), **UNSEEN), law, intent_keys(Streams(5), 0),
+    )  # fmt: skip
+    there = asked.codes[np.arange(asked.codes.shape[1]) < asked.n_queries[:, None]]
+    topics = np.bincount([list_of(code) // (len(LAW.words) + 1) for code in there])
+    assert topics[5] / np.delete(topics, 5).mean() == pytest.approx(3.0, rel=0.05)
 
 
 def test_a_broad_query_is_refined_as_often_as_asked():
@@ -100,5 +122,5 @@ def test_users_draw_for_themselves():
     rows = np.arange(0, N, 3)
     brands = states_of(N, len(LAW.brand_topic), **UNSEEN)
     arguments = log_of(N), truth_of(N, taste=TASTE), brands, LAW, intent_keys(Streams(5), 0)
-    everyone, some = plan_queries(np.arange(N), *arguments), plan_queries(rows, *arguments)
-    assert np.array_equal(everyone[1][rows], some[1])
+    everyone, some = (plan_queries(who, np.ones(len(who), np.float32), *arguments) for who in (np.arange(N), rows))
+    assert np.array_equal(everyone.codes[rows], some.codes)

@@ -7,7 +7,7 @@ import pytest
 
 from xhs_sim.config import load_config
 from xhs_sim.phases.serve.momentum import momentum_of
-from xhs_sim.world.content import _empty
+from xhs_sim.world.content import empty_notes
 
 
 def lifted(rows, momentum=4.0, days=7.0):
@@ -16,7 +16,7 @@ def lifted(rows, momentum=4.0, days=7.0):
         [f"feed.ladder.momentum={min(momentum, 2.0)}", f"feed.ladder.momentum_days={days}"]
     ).feed.ladder
     ladder = ladder.model_copy(update={"momentum": momentum})
-    _, log = _empty(len(rows))
+    _, log = empty_notes(len(rows))
     for slot, (creator, day, likes) in enumerate(rows):
         log.key[slot], log.creator[slot], log.day[slot], log.log_likes[slot] = 100 + slot, creator, day, likes
     return momentum_of(log, ladder)

@@ -1,0 +1,114 @@
+"""The archive: what search needs of notes that the feed no longer distributes.
+
+Leaner than a note of the feed: no counters by surface, no inbox, no pool. It never grows beyond what
+``phases.search.archive`` lets it keep.
+"""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..kernels.memory import aligned_zeros
+from .columns import COUNTS, NoteLog, NoteTruth
+from .content import Content, empty_notes
+
+LIKES = COUNTS.index("likes")
+LIKE_STEPS = 16.0  # of ln(1 + likes), as of notes in the feed
+
+
+class OldNotes(NamedTuple):
+    """Notes on their way into the archive; M rows. ``log`` has no counters: shape (M, 0, 8)."""
+
+    truth: NoteTruth
+    log: NoteLog
+    likes: NDArray[np.int64]  # (M,)
+
+
+class Archive:
+    """Notes older than the feed's window, in the order in which they came.
+
+    Attributes
+    ----------
+    truth, log : arrays over A notes
+        As in the feed, without counters.
+    likes : int array of shape (A,)
+    today : int array of shape (A, 8)
+        What search brought them today, see ``COUNTS``.
+    """
+
+    def __init__(self) -> None:
+        self.truth, self.log = empty_notes(0, n_surfaces=0)
+        self.likes, self.today = np.zeros(0, np.int64), np.zeros((0, len(COUNTS)), np.int32)
+
+    def put(self, new: OldNotes) -> None:
+        """Take notes in."""
+        self.truth = NoteTruth._make(_all_behind(self.truth, new.truth))
+        self.log = NoteLog._make(_all_behind(self.log, new.log))
+        self.likes = np.concatenate([self.likes, new.likes])
+        self.today = np.zeros((len(self.likes), len(COUNTS)), np.int32)
+        self._show_likes()
+
+    def keep(self, which: NDArray[np.bool_]) -> None:
+        """Let all other notes be found no more."""
+        truth: Any = self.truth
+        log: Any = self.log
+        self.truth, self.log = (
+            NoteTruth._make(column[which] for column in truth),
+            NoteLog._make(column[which] for column in log),
+        )
+        self.likes, self.today = self.likes[which], self.today[which]
+
+    def begin_day(self) -> None:
+        """Begin a day's counters."""
+        self.today[:] = 0
+
+    def count(self, rows: NDArray[np.int64], events: NDArray[np.int32]) -> None:
+        """Add what search showed of some notes, (M, 8)."""
+        self.today[rows] += events
+        self.likes[rows] += events[:, LIKES]
+        self._show_likes()
+
+    def _show_likes(self) -> None:
+        self.log.log_likes[:] = np.round(np.log1p(self.likes) * LIKE_STEPS) / LIKE_STEPS
+
+
+def leaving(content: Content, slots: NDArray[np.intp]) -> OldNotes:
+    """Return what the archive needs of notes that leave the feed."""
+    truth: Any = content.truth
+    log: Any = content.log._replace(counts=np.zeros((len(content.log.key), 0, len(COUNTS)), np.int32))
+    likes = content.log.counts[slots, :, LIKES].sum(axis=1, dtype=np.int64)
+    return OldNotes(
+        NoteTruth._make(column[slots] for column in truth), NoteLog._make(column[slots] for column in log), likes
+    )
+
+
+def _all_behind(first: Any, then: Any) -> Iterator[NDArray[Any]]:
+    """Return columns with others behind them, each aligned."""
+    return (_behind(*pair) for pair in zip(first, then, strict=True))
+
+
+def _behind(first: NDArray[Any], then: NDArray[Any]) -> NDArray[Any]:
+    joined = aligned_zeros((len(first) + len(then), *first.shape[1:]), first.dtype)
+    joined[: len(first)], joined[len(first) :] = first, then
+    return joined
+
+
+def with_archive(
+    log: NoteLog, truth: NoteTruth, archive: Archive, lift: NDArray[np.float32]
+) -> tuple[NoteLog, NoteTruth]:
+    """Return the notes of the feed, in their slots, with the archive behind them.
+
+    Parameters
+    ----------
+    truth : NoteTruth
+        As people feel the notes today, ``World.felt``.
+    lift : float array
+        Of the day, by topic, logit.
+    """
+    if not len(archive.likes):
+        return log, truth
+    bare = log._replace(counts=np.zeros((len(log.key), 0, len(COUNTS)), np.int32))
+    felt = archive.truth._replace(quality=archive.truth.quality + lift[archive.log.topic])
+    return NoteLog._make(_all_behind(bare, archive.log)), NoteTruth._make(_all_behind(truth, felt))
