@@ -64,6 +64,7 @@ class Search:
     def open_day(self, day: int) -> None:
         """Learn who comes today, and begin the day's counters."""
         scene, world = self.scene, self.scene.world
+        world.archive.begin_day()
         self.seekers, self.sittings = seekers_of(world, self.law, self.hours, scene.streams, day), []
         self.notes = with_archive(world.content.log, world.felt, world.archive, world.interest)
         self.tally = empty_tally(world, len(scene.config.population.age_bands), 1, len(self.notes[0].key))

@@ -1,8 +1,7 @@
 """``World``: the state of the platform, and the only place where it changes.
 
 ``truth`` (and ``content.truth``) is what only behaviour may read; all else is what the platform can log.
-Phases decide and return tables; the methods here apply them. The one exception is the serving
-kernel, which writes its own user's row and its thread's counters.
+Phases return tables, the methods here apply them; the serving kernel alone writes its user's row and its counters.
 """
 
 from typing import Any
@@ -165,7 +164,6 @@ class World:
     def begin_counting(self) -> None:
         """Begin a day's counters."""
         self.content.today.clear(self.content.log.counts.shape[1])
-        self.archive.begin_day()
 
     def count(self, slots: NDArray[np.int64], events: NDArray[np.int32], first: int = 0) -> None:
         """Add counters of M notes, (M, S, 8), to the S surfaces from ``first`` on."""
