@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..kernels.memory import aligned_zeros
-from .columns import COUNTS, N_DIMS, N_KINDS, NoteLog, NoteTruth
+from .columns import COUNTED, COUNTS, N_DIMS, N_KINDS, NoteLog, NoteTruth
 
 GROWTH = 8  # a pool that is full becomes longer by one part in so many
 
