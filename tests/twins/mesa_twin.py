@@ -149,7 +149,8 @@ class MesaTwin(mesa.Model):
             self.tick, before = tick, self.notes.counts[: self.notes.n].copy()
             self.notes.learn()
             self.pools = self.notes.pools(self.day, tick, self.total_followers())
-            self.index = Index(self.notes, self.config, self.day, tick)
+            if tick == 0:  # what comes out later is found tomorrow
+                self.index = Index(self.notes, self.config, self.day, tick)
             on_search, in_feed = (self.ads.market(place) for place in (SEARCH_PLACE, FEED_PLACE))
             self.market = on_search
             self.visitors.do("search", first=True)

@@ -10,7 +10,19 @@ from ..phases.engagement.crowd_reactions import react_as_readers, report_pulls
 from ..phases.engagement.state import Moment, Tally, add_rare_acts, empty_panel, empty_tally, take_out
 from ..phases.publish import tick_shares
 from ..phases.search.archive import GROWTH, kept, room_of
-from ..phases.search.day import Found, Library, SearchLaw, Seekers, Sitting, open_library, plan, seekers_of, sit_down
+from ..phases.search.day import (
+    Found,
+    Library,
+    SearchLaw,
+    Seekers,
+    Sitting,
+    index_of,
+    open_library,
+    plan,
+    seekers_of,
+    sit_down,
+)
+from ..phases.search.index import Index
 from ..phases.search.law import QUERY_KINDS
 from ..scene import Scene, bring_crowd, reactions_of_all
 from ..world.ads import SEARCH_PLACE
@@ -38,6 +50,7 @@ class Search:
     ads: AdTally  # of the tick
     library: Library | None  # of the tick, once somebody asks
     seekers: Seekers  # of the day, as what follows
+    index: Index
     notes: tuple[NoteLog, NoteTruth]  # those of the feed, with the archive behind them
     tally: Tally
     rare: NDArray[np.int32]  # (M, 1, 5) rare acts
@@ -80,6 +93,8 @@ class Search:
         for name in ("quality_hat", "engage_hat", "log_likes"):
             getattr(known, name)[: len(log.key)] = getattr(log, name)
         known.log_likes[len(log.key) :] = world.archive.log.log_likes
+        if now.tick == 0:  # what comes out later is found tomorrow
+            self.index = index_of(known, self.law, now)
 
     def answer(self, now: Moment, *, first: bool) -> None:
         """Let those search whose sitting it is: before they scroll (``first``), or after that."""
@@ -87,7 +102,8 @@ class Search:
         who = self.seekers.at(now.tick, first=first)
         asked = plan(world, self.seekers, who, self.law.intent, scene.streams, now.day)
         if self.library is None and asked.n_queries.any():
-            self.library = open_library(world, self.notes, self.law, self.seekers.crowd, scene.streams, now)
+            of_day = self.index, self.seekers.crowd
+            self.library = open_library(world, self.notes, self.law, of_day, scene.streams, now)
         if self.library is None:
             return
         shared = world.users.shared[asked.rows].copy()
@@ -130,7 +146,17 @@ class Search:
             sum(len(tick[True].searchers) for tick in self.sittings if True in tick),
             [(_panel_of(tick, True), _panel_of(tick, False)) for tick in self.sittings],
         )
-        del self.notes, self.tally, self.rare, self.queries, self.library, self.market, self.ads, self.seekers
+        del (
+            self.index,
+            self.notes,
+            self.tally,
+            self.rare,
+            self.queries,
+            self.library,
+            self.market,
+            self.ads,
+            self.seekers,
+        )
         return found.times(world.sample.weight)
 
     def _reactions_on_old(self, own: NDArray[np.int32], day: int) -> NDArray[np.int32]:

@@ -122,13 +122,22 @@ def seekers_of(world: World, law: SearchLaw, hours: NDArray[np.float64], streams
     return Seekers(rows, eager, _sittings(name, hours, keys.day), is_first, crowd)
 
 
-def open_library(
-    world: World, notes: tuple[NoteLog, NoteTruth], law: SearchLaw, crowd: Crowd, streams: Streams, now: Moment
-) -> Library:
-    """Return what a tick's queries are answered from."""
-    log, _ = notes
+def index_of(log: NoteLog, law: SearchLaw, now: Moment) -> Index:
+    """Return the lists of all words, as of now."""
     sizes = len(law.intent.topics), len(law.intent.words), len(law.intent.brand_topic)
-    index = build_index(log, *sizes, law.list_depth, now, law.match, law.n_senses)
+    return build_index(log, *sizes, law.list_depth, now, law.match, law.n_senses)
+
+
+def open_library(
+    world: World,
+    notes: tuple[NoteLog, NoteTruth],
+    law: SearchLaw,
+    day: tuple[Index, Crowd],
+    streams: Streams,
+    now: Moment,
+) -> Library:
+    """Return what a tick's queries are answered from; the index and the crowd are of the day."""
+    index, crowd = day
     rules = SearchRules(law.match, law.look, look_keys(streams, now.day))
     return Library(state_with(world, notes, law.look, now, crowd), index, rules)
 
