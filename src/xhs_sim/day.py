@@ -18,7 +18,7 @@ from .world.columns import ADS
 
 
 @phase(
-    reads="truth users creators graph content brands joined_day",
+    reads="truth users creators graph friends content brands joined_day",
     writes="truth brands joined_day shelf",
     tables="budget offers contract_events ledger surveys media_daily activity_daily community_daily",
 )
@@ -113,7 +113,7 @@ def convert(cast: Cast, events: Events) -> None:
     events.orders, events.expected = cast.shops.sell(events.day, cast.live_room.hold(events.day))
 
 
-@phase(reads="users creators graph content", writes="creators", hands_on="counts.stopped_publishers")
+@phase(reads="users creators content", writes="creators", hands_on="counts.stopped_publishers")
 def adapt(cast: Cast, events: Events) -> None:
     """Creators look at what their notes brought; some tire, some stop."""
     events.counts["stopped_publishers"] = cast.publishers.learn(events.day)
@@ -129,7 +129,7 @@ def charge_ads(cast: Cast, events: Events) -> None:
 
 
 @phase(
-    reads="truth users creators graph content archive brands",
+    reads="truth users creators content archive brands",
     tables="daily surface_daily topic_daily search_daily segment_daily note_daily note_ticks reactions panel "
     "creator_daily account_daily cohorts brand_daily",
 )

@@ -53,7 +53,7 @@ def test_every_table_is_written_on_some_day_or_at_the_end(days):
 
 
 def test_every_part_of_the_world_that_changes_is_changed_by_some_phase():
-    assert {part for phase in DAY for part in phase.writes} == set(PARTS)
+    assert {part for phase in DAY for part in phase.writes} == set(PARTS) - {"friends"}  # made once
 
 
 def test_a_phase_that_does_not_exist_cannot_be_changed():

@@ -76,10 +76,10 @@ def test_the_same_people_follow_the_same_creators(pair):
 
 def test_the_panel_saw_the_same_slates(pair):
     one, other, new_row = pair
-    order = ["day", "tick", "user", "session", "slot"]
+    order = ["day", "tick", "user", "session", "surface", "slot", "note"]
     mine = one.recorder.frame("panel").with_columns(
         pl.col("user").map_elements(lambda row: int(new_row[row]), return_dtype=pl.Int32)
     )
     theirs = other.recorder.frame("panel")
-    shown = [*order, "note", "channel", "clicked", "liked"]
+    shown = [*order, "channel", "clicked", "liked"]
     assert mine.select(shown).sort(order).equals(theirs.select(shown).sort(order))

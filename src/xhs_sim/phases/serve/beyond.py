@@ -15,7 +15,7 @@ from ...world.columns import PROFILE, VIDEO_FEED
 from ..engagement.engage import count_engagements, is_tied, show
 from ..engagement.panel import PROFILE_PAGE, VIDEOS_ON, Shown, write_event
 from ..engagement.seen import is_seen, mark_seen
-from ..engagement.state import Look, Moment, Mood, Visit
+from ..engagement.state import NOT_YET, Look, Moment, Mood, Visit
 from .desk import COVERS, ENGAGED, OPENED, VIDEOS, Desk
 from .law import FeedRules
 from .pools import Pools
@@ -69,7 +69,7 @@ def visit_profile(ground: Any, stage: Any, visit: Visit, mood: Mood, note: int) 
         if is_out and not is_seen(state.users.seen, user, card.mark):
             tied = is_tied(state.users.inbox, user, other)
             ready = mood.ready + law.profile_click + (law.tie_click if tied else 0.0)
-            look = Look(other, int(desk.beyond[COVERS]), mood.slope, ready, law.tie_acts if tied else 1.0, True)
+            look = Look(other, int(desk.beyond[COVERS]), mood.slope, ready, law.tie_acts if tied else 1.0, NOT_YET)
             desk.beyond[OPENED] += show_beyond(ground, stage, there, look, PROFILE_PAGE) >= 0
             desk.beyond[COVERS] += 1
         other, turned = int(state.siblings[other]), turned + 1
@@ -94,7 +94,7 @@ def watch_videos(ground: Any, stage: Any, visit: Visit, mood: Mood, n_windows: i
         if not state.cards[found.note].is_video or is_seen(state.users.seen, user, found.mark):
             continue  # it is off its row: the slate is made
         warmth = law.video_acts * (law.tie_acts if is_tied(state.users.inbox, user, found.note) else 1.0)
-        look = Look(found.note, int(desk.beyond[VIDEOS]), mood.slope, mood.ready, warmth, True)
+        look = Look(found.note, int(desk.beyond[VIDEOS]), mood.slope, mood.ready, warmth, NOT_YET)
         show_beyond(ground, stage, there, look, VIDEOS_ON)
         desk.beyond[VIDEOS] += 1
         visit_profile(ground, stage, visit, mood, found.note)
