@@ -52,7 +52,7 @@ def plain():
 
 @pytest.mark.parametrize(
     ("better", "worse", "gain", "visits"),
-    [("oracle", "default", 0.002, 0.7), ("default", "popular", 0.004, 2.5), ("popular", "random", 0.003, 2.5),
+    [("oracle", "default", 0.002, 0.7), ("default", "popular", 0.004, 2.5), ("popular", "random", 0.003, 1),
      ("ces", "popular", 0.002, 1)],
 )  # fmt: skip
 def test_a_better_informed_ranker_satisfies_more_and_brings_people_back(rankers, better, worse, gain, visits):
