@@ -178,11 +178,12 @@ def lived(weight, *overrides):
 
 def test_what_is_passed_on_does_not_depend_on_how_many_people_a_reader_stands_for():
     def passed(weight):
-        found = []
-        for seed in SEEDS:
-            days = tables(weight, seed)["daily"]
-            found.append(days["shares_to_friends"].sum() / days["shares"].sum())
-        return np.mean(found), np.std(found) / np.sqrt(len(SEEDS))
+        days = [tables(weight, seed, *often)["daily"] for seed in SEEDS]
+        shares, to_friends = (sum(day[name].sum() for day in days) for name in ("shares", "shares_to_friends"))
+        share = to_friends / shares
+        return share, np.sqrt(share * (1.0 - share) * weight / shares)  # only readers pass on
+
+    often = (*CAMPAIGN, "engage.rates.share=0.05", "search.look.rates.share=0.03")  # so that many do
 
     (whole, error), others = passed(1), [passed(weight) for weight in (10, 40)]
     for share, its in others:
