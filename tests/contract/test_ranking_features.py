@@ -108,13 +108,14 @@ def test_a_feature_from_outside_ranks():
         *NOTHING_BEYOND,
     ]
     rates = []
-    for own in (f"{{noise: 1, {__name__}.clicks_made_by: 1}}", "{noise: 1}"):
-        daily = PlatformModel(load_config([*market, f"ranker.weights={own}"])).run().recorder.frame("daily")
-        rates.append(daily["clicks"].sum() / daily["impressions"].sum())
+    for own in (f"{{noise: 1, {__name__}.clicks_made_by: 2}}", "{noise: 1}"):
+        days = PlatformModel(load_config([*market, f"ranker.weights={own}"])).run().recorder.frame("surface_daily")
+        feed = days.filter(surface="explore")
+        rates.append(feed["clicks"].sum() / feed["impressions"].sum())
     assert rates[0] > 1.03 * rates[1]
 
 
 def test_a_feature_of_the_wrong_shape_is_named(signals, model):
     ranker = RankerConfig(weights={f"{__name__}.broken": 1.0})
-    with pytest.raises(ConfigError, match=r"broken returned \(3,\)"):
+    with pytest.raises(ConfigError, match="broken returned 3 "):
         common_score(signals, ranker, model.world.content.truth)
