@@ -130,7 +130,7 @@ class Choice(NamedTuple):
     topics_gone: list[str]
 
     def plain(self) -> dict[str, Any]:
-        """Return the configuration as plain data, made to fit: tiers rise, follows fit into 1, coupons count."""
+        """Return the configuration as plain data, made to fit: tiers rise, coupons count."""
         plain = _copy(start(self.ranker))
         for path, value in self.changes.items():
             *steps, last = path.split(".")
@@ -149,8 +149,6 @@ class Choice(NamedTuple):
         coupon, products = plain["campaign"]["tactics"]["coupon"], plain["brands"]["qingrou"]["products"].values()
         coupon["least_cny"] = min(coupon["least_cny"], max(each["price_cny"] for each in products))
         coupon["value_cny"] = min(coupon["value_cny"], 0.9 * coupon["least_cny"])
-        graph = plain["graph"]
-        graph["copy_share"] = min(graph["copy_share"], 1.0 - graph["circle_share"])
         return plain
 
 

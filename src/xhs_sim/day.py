@@ -195,7 +195,7 @@ def close_platform(cast: Cast, n_days: int) -> None:
     """Write down what is known when the run ends."""
     scene, people = cast.scene, cast.scene.config.population
     recorder, world = scene.recorder, scene.world
-    tiers = tiers_of(world.total_followers(), scene.config.graph.tiers)
+    tiers = tiers_of(world.followers_of(), scene.config.graph.tiers)
     notes.record_finished_notes(recorder, world, world.content.alive)
     audience.record_users(recorder, world, n_days)
     audience.record_reach(recorder, world, n_days)

@@ -84,8 +84,8 @@ def test_a_joint_note_counts_for_both_brands_as_their_own_notes_do(joint):
         assert whole["sponsored_impressions"].sum() == joint_impressions
     cpc = METRICS["cpc"].compute(Records(joint.recorder))
     cpc = dict(cpc.filter(pl.col("day").is_null()).select("brand", "value").iter_rows())
-    clicks = joint.recorder.frame("notes").filter(brand="lianming")["clicks"].sum()
-    assert cpc["yunchang"] * clicks == pytest.approx(joint.recorder.frame("ledger")["amount_cny"].sum() / 2, abs=1.0)
+    reads = notes.filter(brand="lianming")["reads"].sum()
+    assert cpc["yunchang"] * reads == pytest.approx(joint.recorder.frame("ledger")["amount_cny"].sum() / 2, abs=1.0)
 
 
 def test_organic_notes_keep_their_keys(alone, joint):

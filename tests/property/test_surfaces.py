@@ -7,6 +7,7 @@ from apart import differing
 
 from xhs_sim.config import load_config
 from xhs_sim.model import PlatformModel
+from xhs_sim.world.columns import COUNTED, COUNTS
 
 MARKET = ("population.n_users=2000", "content.history_days=4", "n_days=3", "record.panel_share=0.5")
 ON = ("feed.nearby_share=0.3", "feed.quota.regional=2", "feed.quota.recent_clicks=2")
@@ -58,6 +59,6 @@ def test_surfaces_add_up_to_the_notes(on):
     totals = dict(surfaces.iter_rows())
     assert totals["nearby"] > 500
     assert sum(totals.values()) == on.recorder.frame("daily")["impressions"].sum()
-    log = on.world.content.log
-    assert log.counts[:, 3, 0].sum() == totals["nearby"]
-    assert log.counts[:, 4].sum() == 0  # live
+    shown = on.world.content.log.counts[..., COUNTS.index("impressions")].sum(axis=0)
+    assert {name: shown[k] for k, name in enumerate(COUNTED)} == {name: totals.get(name, 0) for name in COUNTED}
+    assert totals.get("live", 0) == 0

@@ -148,7 +148,7 @@ class MesaTwin(mesa.Model):
         for tick in range(len(shares)):
             self.tick, before = tick, self.notes.counts[: self.notes.n].copy()
             self.notes.learn()
-            self.pools = self.notes.pools(self.day, tick, self.total_followers())
+            self.pools = self.notes.pools(self.day, tick, self.followers_of())
             if tick == 0:  # what comes out later is found tomorrow
                 self.index = Index(self.notes, self.config, self.day, tick)
             on_search, in_feed = (self.ads.market(place) for place in (SEARCH_PLACE, FEED_PLACE))
@@ -163,7 +163,7 @@ class MesaTwin(mesa.Model):
                 self.ads.settle(place, shares[tick], ahead)
             self.watched.append(watched_table(self.notes, before, tick))
 
-    def total_followers(self):
+    def followers_of(self):
         """Return the followers of each person."""
         return np.array([len(followers) for followers in self.followers])
 

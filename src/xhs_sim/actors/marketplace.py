@@ -93,7 +93,7 @@ class Listings:
     def open(self, buyer: Buyer) -> Marketplace:
         """Return the marketplace of today as a buyer finds it."""
         world, streams, config = self.scene.world, self.scene.streams, self.scene.config
-        total = world.total_followers()
+        total = world.followers_of()
         tier = tiers_of(total, config.graph.tiers)
         row = np.flatnonzero((tier > 0) & (world.users.is_gone == 0))
         row = row[~np.isin(row, self.unlisted)]

@@ -58,7 +58,7 @@ class Publishers:
         scene, world, plan = self.scene, self.scene.world, self.scene.config.creators
         if not is_adaptive(plan):
             return 0
-        followers, key = world.total_followers(), world.users.key
+        followers, key = world.followers_of(), world.users.key
         lessons = adapt(world.content.log, world.creators, key, followers, self.law, scene.streams, day)
         world.teach(*lessons, math.exp(-1.0 / plan.drive.memory_days))
         return len(lessons.quits)

@@ -34,7 +34,7 @@ def record_users(recorder: Recorder, world: World, n_days: int) -> None:
     rows = np.flatnonzero(users.signup_day < 0)[: len(world.given_ids)]
     recorder.add("user_ids", user=rows, id=list(world.given_ids))
     recorder.add("activity_days", active_days=np.arange(len(per_days)), users=per_days, searchers=searchers)
-    followers = world.total_followers()[_was_here(world, n_days)]
+    followers = world.followers_of()[_was_here(world, n_days)]
     more = [int((followers > least).sum()) for least in FOLLOWER_BANDS]
     recorder.add("follower_bands", more_than=FOLLOWER_BANDS, users=more)
 

@@ -61,7 +61,7 @@ class _Watch:
         world, config = model.world, model.config
         topics = list(config.content.topics)
         self.columns = {
-            "followers": world.total_followers().astype(int),
+            "followers": world.followers_of().astype(int),
             "publishes": world.creators.rate > 0,
             "topic": [topics[topic] for topic in world.creators.topic.tolist()],
         }

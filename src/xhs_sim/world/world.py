@@ -296,5 +296,3 @@ class World:
     def followers_of(self, rows: NDArray[np.integer] | slice = slice(None)) -> NDArray[np.float64]:
         """Followers of some users; left out, of all."""
         return self.creators.followers[rows].astype(np.float64)
-
-    total_followers = followers_of

@@ -71,7 +71,7 @@ def test_as_many_creators_are_there_as_the_sum_says():
     from xhs_sim.strategies.kol.marketplace import tiers_of
 
     config = load_config(["campaign=face_cream", "prices=price_law", "population.n_users=30000", "threads=1"])
-    total = PlatformModel(config).world.total_followers()[:30000]
+    total = PlatformModel(config).world.followers_of()[:30000]
     there = tiers_of(total, config.graph.tiers)
     stock = stock_of(config.campaign, config.graph, 30_000)
     for number, tier in ((1, "koc"), (2, "junior")):

@@ -152,5 +152,5 @@ def _checked(value: Any, score: NDArray[np.floating], name: str) -> NDArray[np.f
     """Refuse what another's feature returns if it is no finite number a slot."""
     found: NDArray[np.floating] = np.asarray(value)
     if found.shape != score.shape or not np.isfinite(found).all():
-        raise ConfigError(message("run.ranker_shape", name=name, shape=found.shape, expected=score.shape))
+        raise ConfigError(message("run.ranker_shape", name=name, shape=str(found.shape), expected=str(score.shape)))
     return found
