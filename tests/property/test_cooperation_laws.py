@@ -107,8 +107,11 @@ def test_metrics_by_kind_add_up_to_the_campaign(mixed):
 
 def test_trial_notes_cost_less_per_impression_than_paid_notes_of_their_tier_but_fewer_asked_write(mixed):
     assert set(table(mixed, "contracts").filter(kind="trial")["tier"]) == {"koc"}
-    worlds = (mixed, run(*MIX, "seed=1"), run(*MIX, "seed=2"))  # a score of notes each: one world is luck
-    assert sum(of(world, "trial_note_cpm") / of(world, "paid_note_cpm") for world in worlds) / 3 < 0.95
+    choice = ("population.n_users=16000", "campaign.budget_cny=16000")  # whom to pay more than a parcel costs
+    at_once = "campaign.tactics.trial.wait_days=0"  # what comes later has been read for fewer days in the end
+    worlds = [run(*MIX, *choice, at_once, f"seed={seed}") for seed in range(3)]
+    ratios = [of(world, "trial_note_cpm") / of(world, "paid_note_cpm") for world in worlds]
+    assert sum(ratios) / 3 < 0.85, ratios  # seen: .66, .75 and .57
     assert 0.2 < of(mixed, "trial_write_rate") < 0.8
     assert of(mixed, "contract_completion_rate") == 1.0  # nobody owes a note for a gift
 

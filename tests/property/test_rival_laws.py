@@ -90,11 +90,13 @@ def test_rivals_take_attention_and_win_people(quiet, contested):
 
 
 def test_where_nobody_else_bids_on_search_rivals_make_the_campaigns_clicks_dearer():
-    """Clicks on search are few in so small a market: five of them together."""
+    """Where much is searched and everybody bids each time, three markets together; seen: 1.6, 2.0 and 6.8 times."""
+    often = (ALONE, "search.intent.day_share=0.6", "ads.auction.pacing=none")
     alone, against = (
-        sum(of(run(ALONE, *rivals, f"seed={seed}"), "brand_search_cpc") for seed in range(5)) for rivals in ((), RIVALS)
+        sum(of(run(*often, *rivals, f"seed={seed}"), "brand_search_cpc") for seed in range(3))
+        for rivals in ((), RIVALS)
     )
-    assert against > 1.1 * alone  # seen: 1.24
+    assert against > 1.3 * alone
 
 
 def test_a_rival_bids_on_the_names_it_is_told_to_only(contested):
