@@ -4,6 +4,7 @@ import numpy as np
 import polars as pl
 import pytest
 from apart import differing as tables_apart
+from plain import NOTHING_BEYOND
 
 from xhs_sim.config import load_config
 from xhs_sim.metrics import METRICS
@@ -98,11 +99,15 @@ def test_tested_covers_raise_clicks_per_impression(plain):
     assert tested["ctr"] > 1.1 * totals(plain)["ctr"]
 
 
-def test_noon_brings_a_note_more_impressions_than_the_night_and_the_evening_no_fewer():
-    """A note's life runs at night as well, when hardly anybody is there (noon 5 to 9% more at three seeds)."""
-    night, noon, evening = (per_note(run(*OWN, "n_days=10", f"account.plan.hours=[{hour}]")) for hour in (2, 12, 20))
-    assert noon > 1.03 * night
-    assert evening > 0.97 * night
+def test_noon_brings_a_note_more_impressions_than_the_night_and_the_evening_more_too():
+    """A note's life runs at night as well, when hardly anybody is there; told where lives are short.
+
+    Seen at three seeds: 1.2 to 1.3 times at noon, 1.1 to 1.2 times in the evening.
+    """
+    short = ("n_days=10", "feed.ladder.life_days=0.3", "feed.ladder.slow_share=0")
+    night, noon, evening = (per_note(run(*OWN, *short, f"account.plan.hours=[{hour}]")) for hour in (2, 12, 20))
+    assert noon > 1.1 * night
+    assert evening > 1.03 * night
 
 
 def per_note(model: PlatformModel) -> float:
@@ -110,13 +115,19 @@ def per_note(model: PlatformModel) -> float:
 
 
 def test_videos_are_saved_and_talked_of_less():
-    """Mean of three seeds; seen: .93 times the engagements per click."""
+    """Per read, where whoever reads came by a click and much is saved; mean of three seeds, seen: .70 times."""
+    much = (*OWN, *NOTHING_BEYOND, "engage.rates.save=0.1", "engage.rates.comment=0.1")
     rate = {
-        share: np.mean([totals(run(*OWN, f"seed={seed}", f"account.plan.video_share={share}"))["engagement_rate"]
+        share: np.mean([saved_and_told(run(*much, f"seed={seed}", f"account.plan.video_share={share}"))
                         for seed in range(3)])
         for share in (0.0, 1.0)
     }  # fmt: skip
-    assert rate[1.0] < 0.97 * rate[0.0]
+    assert rate[1.0] < 0.85 * rate[0.0]
+
+
+def saved_and_told(model: PlatformModel) -> float:
+    sums = totals(model)
+    return (sums["saves"] + sums["comments"]) / sums["reads"]
 
 
 def test_a_brands_own_notes_raise_its_impressions_and_not_its_sponsored_ones():
