@@ -63,7 +63,7 @@ def today_of(world, counts, orders=NO_ORDERS, day=DAY, **changes):
     noted = NoteCounts(counts.shape[1])
     noted.add(np.arange(len(counts)), counts)
     shown = Served(
-        noted, np.arange(12).reshape(2, 2, 3), 17, [], np.zeros((len(counts), 3, len(REACTIONS)), np.int32)
+        noted, np.arange(12).reshape(2, 2, 3), 17, 20, [], np.zeros((len(counts), 3, len(REACTIONS)), np.int32)
     )._replace(**changes)
     queries = np.arange(16).reshape(4, 4)
     old = np.zeros((0, 1, len(REACTIONS)), np.int32), np.zeros(8, np.int64)

@@ -49,7 +49,7 @@ def log_of(n: int, **changes: Any) -> UserLog:
     zeros = {kind: [np.zeros(n, kind) for _ in range(5)] for kind in (np.int8, np.uint8, np.int32)}
     usual = UserLog(
         np.arange(n), *zeros[np.int8][:4], np.full(n, -31, np.int16), *zeros[np.uint8][:2], np.zeros(n, np.uint32),
-        zeros[np.int32][0], np.zeros((n, N_DIMS), np.float32), np.zeros((n, 16), np.uint64), zeros[np.uint8][2],
+        zeros[np.int32][0], np.zeros((n, N_DIMS), np.float32), np.zeros((n, 16), np.uint64), np.zeros(n, np.uint16),
         np.full((n, 8), -1, np.int32), zeros[np.int32][1], np.full((n, 4), -1, np.int32),
         np.zeros(n, np.uint32), np.full(n, -1, np.int32), zeros[np.uint8][3], zeros[np.int8][4],
         np.full(n, NO_CLICK, np.uint8), np.zeros(n, np.uint8), np.zeros(n, np.int32),

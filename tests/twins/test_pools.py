@@ -138,6 +138,15 @@ def test_a_note_rises_if_it_beats_its_bar_which_grows_with_impressions():
     assert pool_of(day=[10], counts=shown(1000), engage_hat=[above + LAW.hot_step]) == HOT
 
 
+def test_a_hot_note_outlives_others_by_its_factor_and_none_that_is_not_hot_does():
+    brief = LADDER.model_copy(update={"life_days": 1.0, "slow_share": 0.0})
+    long = brief.model_copy(update={"hot_life": 100.0})
+    at_ten_days = {"day": [0], "counts": shown(1000)}
+    assert [pool_of(ladder, quality_hat=[9], **at_ten_days) for ladder in (brief, long)] == [-1, HOT]
+    above = long.bar + long.bar_step * 1 + long.age_step * np.log(11) + 0.05  # rising, were it alive
+    assert [pool_of(ladder, quality_hat=[above], **at_ten_days) for ladder in (brief, long)] == [-1, -1]
+
+
 def test_followers_promote_a_note_as_performance_does():
     above = LAW.bar + LAW.bar_step * 1 + 0.01
     plain, lifted = (LADDER.model_copy(update={"standing": standing}) for standing in (0.0, 0.25))

@@ -48,7 +48,7 @@ SHARES = np.array([0.5, 0.3, 0.15, 0.05])
 def draw(session, quota=(2, 2, 1, 3, 1)):
     desk = new_desk()
     desk.shares[:N_TOPICS] = np.cumsum(SHARES)
-    law = LAW._replace(quota=np.array(quota, np.int64))
+    law = LAW._replace(quota=np.array(quota, np.int64), deep=np.array(quota, np.int64))
     n = windows_of(desk, POOLS, 7, session, law, KEYS)
     return desk.window[:n].copy(), desk.channel[:n].copy()
 
@@ -68,6 +68,23 @@ def test_topics_are_drawn_by_taste_and_exploration_by_none():
     by_taste, at_random = (np.bincount(topics[:, i], minlength=N_TOPICS) / len(topics) for i in range(2))
     assert by_taste == pytest.approx(SHARES, abs=0.03)
     assert at_random == pytest.approx(np.full(N_TOPICS, 0.25), abs=0.03)
+
+
+def test_whoever_asks_again_is_shown_what_did_well_by_taste_and_on_any_topic():
+    desk, again, topics = new_desk(), 12, []
+    desk.shares[:N_TOPICS] = np.cumsum(SHARES)
+    law = LAW._replace(quota=np.array((2, 2, 1, 3, 1)), deep=np.array((0, 0, 1, 0, 0)), wide=1)
+    for request in range(6000):
+        n = windows_of(desk, POOLS, 7, again + request, law, KEYS)
+        assert set(desk.channel[:n].tolist()) == {HOT}
+        assert (desk.window[:n] // (N_TOPICS * WINDOWS) == HOT).all()
+        if n == 2:
+            topics.append(desk.window[:n] // WINDOWS % N_TOPICS)
+    by_taste, at_random = (np.bincount(np.array(topics)[:, i], minlength=N_TOPICS) / len(topics) for i in range(2))
+    assert by_taste == pytest.approx(SHARES, abs=0.03)
+    assert at_random == pytest.approx(np.full(N_TOPICS, 0.25), abs=0.03)
+    first = windows_of(desk, POOLS, 7, again - 1, law, KEYS)
+    assert len(set(desk.channel[:first].tolist())) == 5  # the first request of a session is as it was
 
 
 def test_hot_notes_are_read_from_a_circle_of_their_own_size():

@@ -59,9 +59,8 @@ class AdBusiness:
         self.is_open = config.ads.slots.load > 0 or config.ads.slots.search_most > 0
         self.usual_click = float(usual_click(laws[FEED_PLACE], 0.0)) * config.ads.auction.prior_ratio
         if self.is_open:
-            world.ads.open(
-                background_lines(config.ads, config.content, config.population.people, self.usual_click, scene.streams)
-            )
+            demand = config.population.people * config.engage.requests
+            world.ads.open(background_lines(config.ads, config.content, demand, self.usual_click, scene.streams))
 
     def begin_day(self, day: int) -> None:
         """End what is over, and open what creators and the campaign buy today; rivals come next."""

@@ -66,6 +66,7 @@ class Feed:
             world.content.today,
             weight * tally.segments.sum(axis=0),
             weight * int(tally.sessions[:, 0].sum()),
+            weight * int(tally.sessions[:, 1].sum()),
             panel,
             reactions_of_all(self.scene, rare, EXPLORE, day),
             surfaces=(*self.surfaces, SEARCH),

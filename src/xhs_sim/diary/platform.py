@@ -62,6 +62,7 @@ def record_day(
         "active_users": int(active.sum()),
         "new_users": int((users.signup_day == day).sum()),
         "sessions": shown.sessions,
+        "requests": shown.requests,
         **{name: int(counts.sum()) for name, counts in by_surface.items()},
         "live_notes": int(np.count_nonzero(notes.key >= 0)),
         "older_impressions": int(shown.old[0]),

@@ -20,6 +20,7 @@ class Served(NamedTuple):
     notes: NoteCounts  # all of the day
     segments: NDArray[np.int64]  # (2, A, 3)
     sessions: int
+    requests: int
     panel: list[NDArray[np.int64]]  # panel events tick by tick, (E, 16) each, in the order of time
     reactions: NDArray[np.int32]  # (C, S, 5)
     ads: NDArray[np.int64] = np.zeros((0, len(COUNTS)), np.int64)  # (2, 8) in the feed and on search

@@ -13,13 +13,13 @@ BEYOND_FEED = ("search", "search_ads", "video_feed", "profile")
 SCREENFUL = 10  # notes: what a few swipes show
 
 
-@metric("impressions", better="none", en="Notes looked at in a session", zh="单次会话浏览深度")
+@metric("impressions", better="none", en="Notes looked at in a request", zh="单次请求浏览深度")
 def session_depth(records: Tables) -> pl.DataFrame:
-    """Impressions of the feed over sessions: how many notes a session looks at, before it goes on to others."""
+    """Impressions of the feed over requests for notes: how many are looked at, before the user goes on to others."""
     of_feed = pl.col("impressions").filter(~pl.col("surface").is_in(BEYOND_FEED)).sum()
     shown = records["surface_daily"].lazy().group_by("day").agg(impressions=of_feed)
-    days = records["daily"].lazy().select("day", "sessions").join(shown, on="day")
-    return measured(days, ratio(total("impressions"), total("sessions")))
+    days = records["daily"].lazy().select("day", "requests").join(shown, on="day")
+    return measured(days, ratio(total("impressions"), total("requests")))
 
 
 @metric("place", better="none", en="Place of the first click", zh="首次点击位置")

@@ -37,7 +37,7 @@ TABLES: dict[str, dict[str, Column]] = {
     # the platform
     "daily": {
         "day": DAY,
-        **counts("users", "active_users", "new_users", "churned_users", "sessions"),
+        **counts("users", "active_users", "new_users", "churned_users", "sessions", "requests"),
         **_ACTS,
         **counts("searches", "searchers", "first_searchers"),
         **counts("notes_published", "publishers", "new_publishers", "stopped_publishers", "live_notes"),

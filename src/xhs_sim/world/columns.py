@@ -74,8 +74,8 @@ class UserLog(NamedTuple):
     active_days: NDArray[np.uint32]  # (R,) bit k: visited k days ago, 32 days
     shown: NDArray[np.int32]  # (R,) impressions today
     taste_hat: NDArray[np.float32]  # (R, 16) estimate of taste from clicks
-    seen: NDArray[np.uint64]  # (R, 16) two generations of a 512-bit Bloom filter
-    seen_count: NDArray[np.uint8]  # (R,) notes in the young generation
+    seen: NDArray[np.uint64]  # (R, 2 * words) two generations of a Bloom filter, see feed.seen_bits
+    seen_count: NDArray[np.uint16]  # (R,) notes in the young generation
     inbox: NDArray[np.int32]  # (R, 8) newest notes of followees, -1 = empty, newest first
     n_followees: NDArray[np.int32]  # (R,)
     new_follows: NDArray[np.int32]  # (R, 4) creators followed today, -1 = free; -2 - c: creator c unfollowed

@@ -124,7 +124,7 @@ def build_people(
         len(content.topics),
         streams.key("history"),
     )
-    return People(truth, _log(drawn, read, estimate), drawn.main_topic, sample)
+    return People(truth, _log(drawn, read, estimate, feed.seen_bits), drawn.main_topic, sample)
 
 
 def _reordered(part: Any, order: NDArray[np.int64] | slice) -> Any:
@@ -193,7 +193,7 @@ def _truth(
     )
 
 
-def _log(drawn: _Drawn, read: _Drawn, estimate: NDArray[np.float32]) -> UserLog:
+def _log(drawn: _Drawn, read: _Drawn, estimate: NDArray[np.float32], seen_bits: int) -> UserLog:
     n_all, n = len(drawn.key), len(read.key)
     return UserLog(
         key=drawn.key,
@@ -204,8 +204,8 @@ def _log(drawn: _Drawn, read: _Drawn, estimate: NDArray[np.float32]) -> UserLog:
         active_days=np.zeros(n, np.uint32),
         shown=np.zeros(n, np.int32),
         taste_hat=estimate,
-        seen=aligned_zeros((n, 16), np.uint64),
-        seen_count=np.zeros(n, np.uint8),
+        seen=aligned_zeros((n, 2 * seen_bits // 64), np.uint64),
+        seen_count=np.zeros(n, np.uint16),
         inbox=aligned_full((n, INBOX), np.int32, -1),
         n_followees=np.zeros(n, np.int32),
         new_follows=np.full((n, NEW_FOLLOWS), -1, np.int32),

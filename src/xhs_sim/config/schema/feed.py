@@ -39,6 +39,26 @@ class QuotaConfig(Part):
     )
 
 
+class DeepQuotaConfig(Part):
+    """Windows of 16 pool slots that whoever asks again in a session is shown: what did well."""
+
+    fresh: int = param("windows", 0, 4, "cold start: notes under guarantee", source="design", confidence="low")
+    rising: int = param("windows", 0, 8, "notes promoted by the ladder", source="design", confidence="low")
+    hot: int = param(
+        "windows",
+        0,
+        8,
+        "notes promoted twice",
+        source="calibration, note_exports_2026: more attention goes to hits, the median note has 1,100 impressions",
+        confidence="low",
+    )
+    wide: int = param("windows", 0, 8, "hot notes on a topic at random", source="design", confidence="low")
+    main: int = param("windows", 0, 8, "all other live notes", source="design", confidence="low")
+    exploration: int = param(
+        "windows", 0, 4, "all other live notes on a topic at random", source="design", confidence="low"
+    )
+
+
 class LadderConfig(Part):
     """Staged distribution: a guarantee, then promotion by performance."""
 
@@ -75,6 +95,14 @@ class LadderConfig(Part):
     )
     hot_step: float = param(
         "log ratio", 0.0, 5.0, "performance above the bar that promotes again", source="design", confidence="low"
+    )
+    hot_life: float = param(
+        "times",
+        1.0,
+        100.0,
+        "a hot note is kept so many times as long as any other",
+        source="calibration, note_exports_2026: .6 of an account's impressions are of notes older than 30 days",
+        confidence="low",
     )
     standing: float = param(
         "log ratio per ln follower",
@@ -157,6 +185,7 @@ class FeedConfig(Part):
         confidence="low",
     )
     quota: QuotaConfig
+    deep_quota: DeepQuotaConfig
     ladder: LadderConfig
     rerank_rule: Literal["scatter", "mmr", "ssd"] = Field(
         description="diversity: repeats of topic and creator cost, MMR, or sliding spectrum decomposition"
@@ -169,6 +198,17 @@ class FeedConfig(Part):
         0.0,
         10.0,
         "cost of a repeat (scatter), of full likeness (mmr), of adding nothing (ssd)",
+        source="design",
+        confidence="low",
+    )
+    seen_bits: Literal[512, 1024, 2048, 4096, 8192, 16384, 32768, 65536] = Field(
+        description="bits of each of the two generations of a reader's memory of notes shown: a note takes one"
+    )
+    seen_notes: int = param(
+        "notes",
+        16,
+        10000,
+        "notes after which a generation of that memory is over; at a quarter of its bits .39 of others pass for seen",
         source="design",
         confidence="low",
     )

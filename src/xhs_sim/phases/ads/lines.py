@@ -66,14 +66,14 @@ def _drawn(weights: dict[Any, float], words: tuple[str, ...], u: NDArray[np.floa
 
 
 def background_lines(
-    ads: AdsConfig, content: ContentConfig, n_users: int, usual_click: float, streams: Streams
+    ads: AdsConfig, content: ContentConfig, demand: float, usual_click: float, streams: Streams
 ) -> AdLines:
     """Draw the background advertisers: a line in the feed each, some with one on search.
 
     Parameters
     ----------
-    n_users : int
-        Budgets are in proportion to the size of the market.
+    demand : float
+        People times the requests of a session: budgets are in proportion to the slots that there are.
     usual_click : float
         The platform's P(click) of an unknown ad: turns values of an impression into bids per click.
     """
@@ -82,7 +82,7 @@ def background_lines(
     name = topic * 64 + np.arange(len(topic)) % max(plan.per_topic, 1)
     draws = streams.key("advertiser")
     weight = lognormal_mean_one(draw_normals(name, draws, 10), plan.budget_log_sd).astype(np.float64)
-    budget = plan.budget_cny_per_user * n_users * weight / max(weight.sum(), 1e-12)
+    budget = plan.budget_cny_per_user * demand * weight / max(weight.sum(), 1e-12)
     on_search = draw_uniforms(name, draws, 3) < plan.search_share
     feed = _feed_lines(ads, content, topic, name, usual_click, draws)._replace(
         daily=whole_fen(budget * np.where(on_search, 1.0 - plan.search_budget, 1.0))

@@ -137,10 +137,10 @@ def charge(
 
 
 @lean
-def remember_ad(market: AdMarket, users: UserLog, user: int, ad: int, owners: NDArray[np.int64]) -> None:
+def remember_ad(market: AdMarket, users: UserLog, user: int, ad: int, owners: NDArray[np.int64], most: int) -> None:
     """Note that the user saw an ad, and of whom."""
     if market.cards[ad].creator >= 0:
-        mark_seen(users, user, market.cards[ad].mark)
+        mark_seen(users, user, market.cards[ad].mark, most)
     users.ads_shown[user] = min(users.ads_shown[user] + 1, 255)
     if owners[0] < MOST_OWNERS:
         owners[0] += 1
@@ -176,7 +176,7 @@ def show_ad(hall: Any, visit: Visit, place: Place, mood: Mood, owners: NDArray[n
         ads.dues[visit.thread, ad, 0] += int(p * price_of(market, ad, price, predicted, True))
         ads.dues[visit.thread, ad, 1] += int((1.0 - p) * price_of(market, ad, price, predicted, False))
     charge(market, ads, state, visit, ad, price_of(market, ad, price, predicted, done >= 0), done, law, keys)
-    remember_ad(market, users, visit.user, ad, owners)
+    remember_ad(market, users, visit.user, ad, owners, law.seen_notes)
     if visit.event >= 0:
         shown = Shown(ad, place.slot, FIRST_SURFACE + place.channel, place.channel, done, predicted)
         write_event(tally.panel, visit, shown, state, law, keys)

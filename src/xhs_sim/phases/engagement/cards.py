@@ -42,12 +42,12 @@ CARD = np.dtype(
 )
 assert CARD.itemsize == 64
 
-_MARK = np.uint64(511)
+_MARK = np.uint64(0xFFFF)
 
 
 @njit(forceinline=True)
 def mark_of(key: int) -> int:
-    """Return a note's place (0..511) in the seen filters."""
+    """Return a note's place (0..65535) in the largest seen filter; smaller ones take its lowest bits."""
     return int(mix(np.uint64(key)) & _MARK)
 
 

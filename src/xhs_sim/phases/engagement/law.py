@@ -40,6 +40,7 @@ class EngageLaw(NamedTuple):
     series_click: float
     series_entry: float
     dwell: NDArray[np.float64]  # (2,) seconds by format
+    seen_notes: int  # of a generation of the seen filter
     requests: float  # mean of a session
     video_enter: float  # P(go on into the video feed | a video opened); 0: there is none
     video_stay: float
@@ -103,12 +104,21 @@ def rare_floor(rate: float) -> float:
 
 
 def _time_and_beyond(
-    engage: EngageConfig,
-) -> tuple[NDArray[np.float64], float, float, float, float, float, float, int, float]:
-    """Return ``dwell``, requests, and the numbers of the video feed and of profiles, in the order of ``EngageLaw``."""
+    engage: EngageConfig, seen_notes: int
+) -> tuple[NDArray[np.float64], int, float, float, float, float, float, float, int, float]:
+    """Return ``dwell`` to the numbers of profiles, in the order of ``EngageLaw``."""
     dwell, videos, profile = engage.dwell_seconds, engage.video_feed, engage.profile
     seconds, covers = np.array([dwell["image_text"], dwell["video"]]), (profile.visit, profile.notes, profile.click)
-    return seconds, engage.requests, videos.enter, videos.continue_rate, videos.acts, videos.seconds, *covers
+    return (
+        seconds,
+        seen_notes,
+        engage.requests,
+        videos.enter,
+        videos.continue_rate,
+        videos.acts,
+        videos.seconds,
+        *covers,
+    )
 
 
 def engage_law(engage: EngageConfig, react: ReactConfig, commerce: CommerceConfig, feed: FeedConfig) -> EngageLaw:
@@ -136,7 +146,7 @@ def engage_law(engage: EngageConfig, react: ReactConfig, commerce: CommerceConfi
         math.exp(engage.tie_acts),
         engage.series_click,
         engage.series_entry,
-        *_time_and_beyond(engage),
+        *_time_and_beyond(engage, feed.seen_notes),
         commerce.awareness_rate,
         commerce.interest_click,
         commerce.interest_engage,

@@ -103,7 +103,7 @@ class Tally(NamedTuple):
     reactions: NDArray[np.int32]  # (threads, C rows, surfaces, 5) see REACTIONS
     crowd: NDArray[np.int64]  # (threads, C rows, surfaces, 6) see ``crowd``; no rows where everybody is a reader
     segments: NDArray[np.int64]  # (threads, 2, A, 3) impressions, clicks, engagements
-    sessions: NDArray[np.int64]  # (threads, 16) first cell counts, the rest pads a cache line
+    sessions: NDArray[np.int64]  # (threads, 16) sessions and requests; the rest pads a cache line
     panel: NDArray[np.int64]  # (E, 16) events of panel users, user column -1 = unused
 
 

@@ -41,7 +41,7 @@ def show_beyond(ground: Any, stage: Any, visit: Visit, look: Look, channel: int)
     desk, now = borrowed(ground).desk, borrowed(ground).now
     state, tally, law, keys = borrowed(stage)
     done = show(stage, visit, look, now.day)
-    mark_seen(state.users, visit.user, state.cards[look.note].mark)
+    mark_seen(state.users, visit.user, state.cards[look.note].mark, law.seen_notes)
     desk.beyond[ENGAGED] += count_engagements(done)
     if visit.event >= 0:
         shown = Shown(look.note, look.slot, visit.surface, channel, done, 0.0)

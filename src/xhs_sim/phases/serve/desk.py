@@ -15,7 +15,7 @@ from ...world.columns import N_DIMS
 from .pools import HOLE
 from .sessions import MAX_SLOTS
 
-MAX_WINDOWS = 40  # the largest quotas together
+MAX_WINDOWS = 48  # the largest quotas together
 HEADS = 64  # rows of candidates, in whole thirty-twos
 LOOK_BACK = 16  # slots, at most
 VIDEOS, COVERS, OPENED, ENGAGED = range(4)  # of ``Desk.beyond``
@@ -28,7 +28,7 @@ class Desk(NamedTuple):
 
     query: NDArray[np.float32]  # (16,) what embeddings are multiplied with
     shares: NDArray[np.float32]  # (16,) cumulative topic shares of the user, infinite beyond the topics
-    seen: NDArray[np.uint64]  # (8,) the user's filter, and what the slate holds already
+    seen: NDArray[np.uint64]  # (words,) the user's filter, and what the slate holds already
     window: NDArray[np.int32]  # (64,) windows read
     channel: NDArray[np.int8]  # (64,) the channel of each row
     topic: NDArray[np.int32]  # (64,) the topic of each row, -1 = mixed
@@ -60,15 +60,15 @@ def _floats(n: int) -> NDArray[np.float32]:
 
 
 @njit(cache=True)
-def new_desk() -> Desk:
-    """Make scratch space."""
+def new_desk(words: int = 8) -> Desk:
+    """Make scratch space; ``words`` of 64 bits are a generation of the seen filter."""
     shares, topic = _floats(N_DIMS), np.zeros(HEADS, np.int32)
     shares[:] = np.inf
     topic[:] = -1
     return Desk(
         _floats(N_DIMS),
         shares,
-        np.zeros(8, np.uint64),
+        np.zeros(words, np.uint64),
         np.zeros(HEADS, np.int32),
         np.zeros(HEADS, np.int8),
         topic,

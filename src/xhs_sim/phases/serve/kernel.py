@@ -113,7 +113,8 @@ def serve_block(
             if tick_of(session, name, visitors.hours, keys.sessions) != now.tick:
                 continue
             surface = surface_of(uniform(keys.examine, name, session * 64 + SURFACE_DRAW), rules.feed)
-            for again in range(requests_of(session, name, rules.engage.requests, keys.sessions)):
+            n_requests = requests_of(session, name, rules.engage.requests, keys.sessions)
+            for again in range(n_requests):
                 request = session + MAX_SESSIONS * again
                 while True:  # a session on another surface without a note to show goes on to explore
                     visit = Visit(user, name, request, surface, thread, event)
@@ -123,6 +124,7 @@ def serve_block(
                     surface = EXPLORE
                 event = event + rows_of(request, name, rules.engage, keys.examine) if event >= 0 else event
             books.tally.sessions[thread, 0] += 1
+            books.tally.sessions[thread, 1] += n_requests
 
 
 @njit_part
@@ -138,5 +140,6 @@ def serve_tick(
     rules: FeedRules,
 ) -> None:
     """Serve the sessions of one tick that fall to a thread: every ``n_threads``-th block of visitors."""
+    words = state.users.seen.shape[1] >> 1
     for block in range(thread, (visitors.rows.shape[0] + SMALL_BLOCK - 1) // SMALL_BLOCK, n_threads):
-        serve_block(block, thread, visitors, now, state, pools, market, new_desk(), books, rules)
+        serve_block(block, thread, visitors, now, state, pools, market, new_desk(words), books, rules)

@@ -24,6 +24,8 @@ class FeedLaw(NamedTuple):
     """Retrieval, ranking and re-ranking."""
 
     quota: NDArray[np.int64]  # (5,) windows of each pool, and of exploration
+    deep: NDArray[np.int64]  # (5,) the same of requests after the first of a session
+    wide: int  # windows of hot notes on any topic, in those requests
     following_share: float
     slope: float  # weight of estimated affinity in the score
     oracle_slope: float  # weight of true affinity: 0 but for the oracle
@@ -50,9 +52,11 @@ class FeedRules(NamedTuple):
 
 def feed_law(feed: FeedConfig, ranker: RankerConfig, engage: EngageConfig) -> FeedLaw:
     """Return the feed's numbers; a ranker is its weights."""
-    quota, weight = feed.quota, defaultdict(float, ranker.weights)
+    quota, deep, weight = feed.quota, feed.deep_quota, defaultdict(float, ranker.weights)
     return FeedLaw(
         np.array([quota.fresh, quota.rising, quota.hot, quota.main, quota.exploration], dtype=np.int64),
+        np.array([deep.fresh, deep.rising, deep.hot, deep.main, deep.exploration], dtype=np.int64),
+        deep.wide,
         feed.following_share,
         weight["predicted_click"] * feed.prediction_slope,
         weight["oracle"] * engage.click_taste,

@@ -89,6 +89,7 @@ class LadderLaw(NamedTuple):
     bar_step: float
     age_step: float
     hot_step: float
+    hot_life: float
     luck: float
     life_days: float
     slow_life_days: float
@@ -139,13 +140,18 @@ def _classify(
             continue
         if is_fresh[n]:
             pool[n] = FRESH
-        elif age[n] <= lifetime_days(uniform(key, keys[n], 0), law):
+            continue
+        life = lifetime_days(uniform(key, keys[n], 0), law)
+        if age[n] <= life * law.hot_life:
             bar = law.bar + law.bar_step * np.log10(max(shown[n], 1.0) / max(law.guarantee, 1.0))
             bar += law.age_step * np.log1p(age[n])
             if law.luck > 0.0:
                 bar -= law.luck * normal(key, keys[n], LUCK)
             above = merit[n] - bar if shown[n] > 0 else -np.inf
-            pool[n] = HOT if above >= law.hot_step else RISING if above >= 0.0 else MAIN
+            if above >= law.hot_step:
+                pool[n] = HOT
+            elif age[n] <= life:
+                pool[n] = RISING if above >= 0.0 else MAIN
 
 
 @njit(cache=True)

@@ -20,13 +20,16 @@ from .circles import circle_of
 from .desk import NOTHING, Desk
 from .law import EXPLORATION, FOLLOWED, HOT, MAIN, FeedLaw
 from .pools import HOLE, VEC_UNIT, Pools
+from .sessions import MAX_SESSIONS
+
+WIDE_DRAW = 8  # of hot notes on any topic, behind those by taste
 
 
 @lean
 def ask_for_user(users: UserLog, truth: UserTruth, user: int) -> None:
     """Fetch the rows that serving a user reads."""
-    prefetch(users.seen, user, 0)
-    prefetch(users.seen, user, CACHE_LINE)
+    for line in range(users.seen.shape[1] >> 3):
+        prefetch(users.seen, user, line * CACHE_LINE)
     prefetch(users.taste_hat, user, 0)
     prefetch(truth.taste, user, 0)
     prefetch(users.inbox, user, 0)
@@ -81,24 +84,33 @@ def add_window(desk: Desk, pools: Pools, n: int, first: int, size: int, channel:
 
 @lean
 def choose_windows(desk: Desk, pools: Pools, user_key: int, session: int, law: FeedLaw, keys: Keys) -> int:
-    """Draw the windows to read: a topic by taste, then a window; none twice. Returns how many."""
-    n, n_topics = 0, pools.n_topics
+    """Draw the windows to read: a topic by taste, then a window; none twice. Returns how many.
+
+    Whoever asks again in a session is shown what did well: the quota of ``deep_quota``.
+    """
+    n, n_topics, is_deep = 0, pools.n_topics, session >= MAX_SESSIONS
     circle, wide = circle_of(user_key, pools.n_circles), circle_of(user_key, pools.n_hot)
     for channel in range(FOLLOWED):
-        for draw in range(law.quota[channel]):
+        for draw in range(law.deep[channel] if is_deep else law.quota[channel]):
             word = bits(keys.window, user_key, session * 128 + channel * 16 + draw)
             u = np.float32(word >> np.uint64(40)) * np.float32(1.0 / 16777216.0)
             topic = int(u * n_topics) if channel == EXPLORATION else topic_of(desk.shares, n_topics, u)
             row = (min(channel, MAIN) * n_topics + topic) * pools.n_circles + (wide if channel == HOT else circle)
             n = add_window(desk, pools, n, pools.start[row], pools.size[row], channel, topic, word)
+    for draw in range(law.wide if is_deep else 0):
+        word = bits(keys.window, user_key, session * 128 + HOT * 16 + WIDE_DRAW + draw)
+        topic = int(np.float32(word >> np.uint64(40)) * np.float32(1.0 / 16777216.0) * n_topics)
+        row = (HOT * n_topics + topic) * pools.n_circles + wide
+        n = add_window(desk, pools, n, pools.start[row], pools.size[row], HOT, topic, word)
     return n
 
 
 @lean
 def load_seen(desk: Desk, users: UserLog, user: int) -> None:
     """Lay out what a user was shown before."""
-    for word in range(8):
-        desk.seen[word] = users.seen[user, word] | users.seen[user, word + 8]
+    words = desk.seen.shape[0]
+    for word in range(words):
+        desk.seen[word] = users.seen[user, word] | users.seen[user, word + words]
 
 
 @lean

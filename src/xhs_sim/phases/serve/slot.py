@@ -61,7 +61,7 @@ def show_note(
     card = state.cards[note]
     if rules.feed.recent_clicks > 0 and done >= 0:
         remember_click(users, visit.user, card.topic)
-    mark_seen(users, visit.user, card.mark)
+    mark_seen(users, visit.user, card.mark, law.seen_notes)
     if visit.event >= 0:
         shown = Shown(note, slot, visit.surface, channel, done, predicted)
         write_event(borrowed(stage).tally.panel, visit, shown, state, law, keys)

@@ -12,9 +12,9 @@ BITS, YOUNG = 512, 128  # of one generation
 
 
 @njit
-def show_all(users, marks):
+def show_all(users, marks, most=YOUNG):
     for mark in marks:
-        mark_seen(users, 0, mark)
+        mark_seen(users, 0, mark, most)
 
 
 @njit
@@ -46,6 +46,17 @@ def test_strangers_are_taken_for_seen_as_often_as_theory_says():
     wrong = ask_all(users.seen, marks_of(range(10**6, 10**6 + 20_000))).mean()
     theory = 1 - (1 - 1 / BITS) ** (2 * YOUNG)
     assert wrong == pytest.approx(theory, abs=0.03)
+
+
+@pytest.mark.parametrize(("bits", "young"), [(4096, 512), (8192, 1024), (65536, 1024)])
+def test_a_larger_filter_knows_more_notes_and_mistakes_as_many_strangers_as_theory_says(bits, young):
+    users = log_of(1)._replace(seen=np.zeros((1, bits // 32), np.uint64))
+    show_all(users, marks_of(range(2 * young)), young)
+    assert ask_all(users.seen, marks_of(range(2 * young))).all()
+    wrong = ask_all(users.seen, marks_of(range(10**6, 10**6 + 20_000))).mean()
+    assert wrong == pytest.approx(1 - (1 - 1 / bits) ** (2 * young), abs=0.02)
+    show_all(users, np.full(2 * young, 77, np.int64), young)
+    assert ask_all(users.seen, marks_of(range(2 * young))).mean() < 0.01
 
 
 def test_what_lies_two_generations_back_is_forgotten():
