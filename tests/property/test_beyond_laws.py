@@ -14,6 +14,8 @@ from xhs_sim.records.tables import TABLES
 
 NO_VIDEOS, NO_PROFILES = "engage.video_feed.enter=0", "engage.profile.visit=0"
 SHARE = 0.05  # of the panel
+# Requests after the first draw from the same pools as the first: what is hot is soon seen in so small a market.
+ALIKE = ("engage.requests=3", "feed.deep_quota={fresh: 2, rising: 3, hot: 2, wide: 0, main: 2, exploration: 1}")
 
 
 @cache
@@ -98,10 +100,9 @@ def test_reads_come_from_where_they_come_whatever_a_reader_stands_for(metric):
 
 
 def test_of_more_requests_those_that_go_to_hits_leave_the_usual_note_where_it_is():
-    as_first = "feed.deep_quota={fresh: 2, rising: 3, hot: 2, main: 2, exploration: 1}"
     to_hits = "feed.deep_quota={fresh: 0, rising: 0, hot: 6, wide: 4, main: 0, exploration: 0}"
     once, alike, hits = (table("notes", *more)["impressions"] for more in (
-        (), ("engage.requests=3", as_first), ("engage.requests=3", to_hits)
+        (), ALIKE, ("engage.requests=3", to_hits)
     ))  # fmt: skip
     assert hits.median() < 1.25 * once.median()
     assert alike.median() > 1.3 * hits.median()
@@ -113,15 +114,14 @@ def test_the_demand_for_slots_grows_with_the_requests_that_offer_them():
 
 
 def test_a_request_is_as_deep_however_many_a_session_has():
-    alike = "feed.deep_quota={fresh: 2, rising: 3, hot: 2, main: 2, exploration: 1}"
     days = table("daily", "engage.requests=3").sum()
     assert days["requests"][0] == pytest.approx(3 * days["sessions"][0], rel=0.05)
-    assert of("session_depth", "engage.requests=3", alike) < 1.05 * of("session_depth")
+    assert of("session_depth", *ALIKE) < 1.05 * of("session_depth")
     assert table("daily")["requests"].to_list() == table("daily")["sessions"].to_list()
 
 
 def test_more_requests_are_more_attention_and_one_thread_gives_it_as_two():
-    once, often = lived(NO_VIDEOS, NO_PROFILES), ("engage.requests=3",)
+    once, often = lived(NO_VIDEOS, NO_PROFILES), ALIKE
     # so small a market soon has nothing new: seen 1.5
     days, busy = (run.recorder.frame("daily").sum() for run in (once, lived(*often)))
     assert busy["impressions"][0] > 1.3 * days["impressions"][0]
