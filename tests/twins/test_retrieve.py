@@ -48,7 +48,7 @@ SHARES = np.array([0.5, 0.3, 0.15, 0.05])
 def draw(session, quota=(2, 2, 1, 3, 1)):
     desk = new_desk()
     desk.shares[:N_TOPICS] = np.cumsum(SHARES)
-    law = LAW._replace(quota=np.array(quota, np.int64), deep=np.array(quota, np.int64))
+    law = LAW._replace(quota=np.array(quota, np.int64), deep=np.array(quota, np.int64), wide=0)
     n = windows_of(desk, POOLS, 7, session, law, KEYS)
     return desk.window[:n].copy(), desk.channel[:n].copy()
 

@@ -26,7 +26,7 @@ def test_the_first_click_is_the_lowest_slot_of_each_session_that_has_one() -> No
 
 def test_depth_and_the_following_share_are_ratios_of_sums() -> None:
     records = tables(
-        daily=[{"day": 0, "impressions": 30, "sessions": 2}, {"day": 1, "impressions": 10, "sessions": 2}],
+        daily=[{"day": 0, "impressions": 30, "requests": 2}, {"day": 1, "impressions": 10, "requests": 2}],
         surface_daily=[
             {"day": 0, "surface": "explore", "impressions": 25, "clicks": 3},
             {"day": 1, "surface": "explore", "impressions": 10, "clicks": 6},
