@@ -24,8 +24,9 @@ def people(visit_logit=-0.7, satisfaction=0.5, habit=None, followees=30, active=
     )  # fmt: skip
     log = UserLog(
         np.arange(N), full(1, np.int8), full(1, np.int8), full(0, np.int8), full(0, np.int8), full(signup, np.int16),
-        full(0, np.uint8), full(active, np.uint8), full(0, np.uint32), full(shown, np.int32), np.zeros((N, 16), np.float32),
-        np.zeros((N, 16), np.uint64), full(0, np.uint16), np.full((N, 8), -1, np.int32), full(followees, np.int32),
+        full(0, np.uint8), full(active, np.uint8), full(0, np.uint32), full(shown, np.int32),
+        np.zeros((N, 16), np.float32), np.zeros((N, 16), np.uint64), full(0, np.uint16),
+        np.full((N, 8), -1, np.int32), full(followees, np.int32),
         np.full((N, 4), -1, np.int32), full(0, np.uint32), full(-1, np.int32), full(nudged, np.uint8),
         full(0, np.int8), full(255, np.uint8), full(ads, np.uint8), full(0, np.int32),
     )  # fmt: skip
