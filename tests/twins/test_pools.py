@@ -157,6 +157,17 @@ def test_followers_promote_a_note_as_performance_does():
     assert pool_of(lifted, 10**6, day=[10], counts=shown(1000), quality_hat=[above]) == HOT
 
 
+def test_luck_spreads_notes_that_are_alike_over_the_ladder_half_of_them_up():
+    keys, n = range(2000), 2000
+    at_the_bar = LAW.bar + LAW.bar_step * 1 - 0.01
+    log = log_of(keys, day=[10] * n, counts=np.repeat(shown(1000), n, axis=0), quality_hat=[at_the_bar] * n)
+    plain, lucky = (LADDER.model_copy(update={"luck": luck}) for luck in (0.0, 0.5))
+    pools = [sort_notes(signals_of(log, ladder, np.full(n, 1000), (10, 0, 4)), KEY) for ladder in (plain, lucky)]
+    assert (pools[0] == MAIN).all()
+    assert np.isin(pools[1], (RISING, HOT)).mean() == pytest.approx(0.5, abs=0.05)  # four standard errors
+    assert 0.02 < (pools[1] == HOT).mean() < 0.3
+
+
 def test_hot_notes_lie_in_fewer_circles_the_more_they_cross():
     assert [hot_circles(10, crossing) for crossing in (0.0, 0.5, 1.0)] == [10, 3, 1]
     assert hot_circles(1, 0.0) == hot_circles(1, 1.0) == 1
