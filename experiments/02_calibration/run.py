@@ -127,7 +127,7 @@ def holdout(notes: Path, creators: Path, out: Path, workers: int, overrides: Seq
     submit_runs(plan, backend=WorkerPool(workers, 1), may_replace=True, tell=print)
     simulated = [account for each in plan for account in read_run(each.run_dir, grown=rule["grown"]).values()]
     found = predict(held, simulated, draws=rule["draws"], level=rule["level"], seed=rule["seed"])
-    show_covered(found, f"{len(held)} accounts, {sum(len(a.logs) for a in held.values())} notes, none of which sets a target")
+    show_covered(found, f"{len(held)} accounts, {sum(len(a.logs) for a in held.values())} notes, none sets a target")
     (out / "holdout.json").write_text(json.dumps([vars_of(each) for each in found], indent=2) + "\n", encoding="utf-8")
 
 
