@@ -16,7 +16,6 @@ from ...records.money import cost_of, units_for
 from ...strategies.campaign.answers import Answers, said_and_true, who_is_asked
 from ...strategies.campaign.launch import NO_ROWS
 from ...world.columns import AWARE, INTERESTED
-from ...world.population import draw_uniforms
 from .tactic import Tactic
 
 WHICH = 100  # the draw's number that says who of a friend's kind is told
@@ -159,6 +158,7 @@ class Event(Tactic):
     def _friends(self) -> NDArray[np.int64]:
         """Draw whom the visitors tell, who were not there themselves; each once."""
         from ...phases.spread import SpreadLaw, choose_friends
+        from ...world.population import draw_uniforms
 
         law, world, rows = SpreadLaw(self.terms.friends, 1.0), self.world, self.came
         key, friends, names = self.scene.streams.key("event friends"), world.friends, world.users.key[rows]

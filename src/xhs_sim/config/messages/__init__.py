@@ -12,14 +12,11 @@ from importlib import resources
 from string import Formatter
 from typing import Any
 
-import yaml
-
 LANGUAGES = ("en", "zh")
 _BETWEEN = {  # the parts of a list, by the form that the sentence gives to it
     "en": {"": (", ", ", "), "and": (", ", " and "), "or": (", ", " or "), ";": ("; ", "; ")},
     "zh": {"": ("、", "、"), "and": ("、", "和"), "or": ("、", "或"), ";": ("；", "；")},
 }
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Message(str):
@@ -88,8 +85,11 @@ def is_known(key: str) -> bool:
 @cache
 def catalogue(language: str) -> Mapping[str, str]:
     """Return all sentences of a language by key."""
+    import yaml  # help says nothing that needs it
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     files = sorted((resources.files(__package__) / language).iterdir(), key=lambda each: each.name)
-    read = {file.name.removesuffix(".yaml"): yaml.load(file.read_text(encoding="utf-8"), _LOADER) for file in files}
+    read = {file.name.removesuffix(".yaml"): yaml.load(file.read_text(encoding="utf-8"), loader) for file in files}
     return {f"{subject}.{name}": text for subject, texts in read.items() for name, text in texts.items()}
 
 

@@ -39,7 +39,7 @@ def market_of(engagements: np.ndarray) -> Marketplace:
     same, nobody = np.ones(M), Audience(np.zeros(M + 1, np.int64), np.zeros(0, np.int32))
     lot = np.random.default_rng(5).random(M)
     return Marketplace(
-        np.arange(M), np.arange(M), np.ones(M, np.int8), 2000 * same, 100 * same, same, 200 * same,
+        np.arange(M), np.arange(M), np.ones(M, np.int8), 2000 * same, same, 200 * same,
         np.zeros(M, bool), lot, READS * same, engagements / READS / NOTES, nobody, NO_DEMAND,
         Answers(np.ones(M, np.bool_)),
     )  # fmt: skip
