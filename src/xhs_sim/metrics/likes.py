@@ -101,7 +101,7 @@ def shares_slope(records: Tables) -> pl.DataFrame:
 @in_small_accounts("per like", en="Median saves per like", zh="单篇每赞收藏中位数")
 def saves_per_like_note_median(records: Tables) -> pl.DataFrame:
     """Median over notes with 20 likes or more of saves over likes."""
-    return measured(_liked(records), (pl.col("saves") / pl.col("likes")).median())
+    return _median_per_like(records, "saves")
 
 
 @in_small_accounts("ln(per like)", en="SD of ln(saves per like)", zh="ln(每赞收藏) 标准差")
@@ -113,7 +113,7 @@ def saves_per_like_ln_sd(records: Tables) -> pl.DataFrame:
 @in_small_accounts("per like", en="Median comments per like", zh="单篇每赞评论中位数")
 def comments_per_like_note_median(records: Tables) -> pl.DataFrame:
     """Median over notes with 20 likes or more of comments over likes."""
-    return measured(_liked(records), (pl.col("comments") / pl.col("likes")).median())
+    return _median_per_like(records, "comments")
 
 
 @in_small_accounts("ln(per like)", en="SD of ln(comments per like)", zh="ln(每赞评论) 标准差")
@@ -125,7 +125,7 @@ def comments_per_like_ln_sd(records: Tables) -> pl.DataFrame:
 @in_small_accounts("per like", en="Median shares per like", zh="单篇每赞分享中位数")
 def shares_per_like_note_median(records: Tables) -> pl.DataFrame:
     """Median over notes with 20 likes or more of shares over likes."""
-    return measured(_liked(records), (pl.col("shares") / pl.col("likes")).median())
+    return _median_per_like(records, "shares")
 
 
 @in_small_accounts("ln(per like)", en="SD of ln(shares per like)", zh="ln(每赞分享) 标准差")
@@ -136,6 +136,10 @@ def shares_per_like_ln_sd(records: Tables) -> pl.DataFrame:
 
 def _liked(records: Tables) -> pl.LazyFrame:
     return grown_notes(records).filter(pl.col("likes") >= FEWEST_LIKES).sort("note")
+
+
+def _median_per_like(records: Tables, act: str) -> pl.DataFrame:
+    return measured(_liked(records), (pl.col(act) / pl.col("likes")).median())
 
 
 def _spread_per_like(records: Tables, act: str) -> pl.DataFrame:
