@@ -60,8 +60,8 @@ def main() -> None:
     sys.argv[1:] = [argument for argument in sys.argv[1:] if argument != "--debug"]  # welcome anywhere
     with speaking(language_of(sys.argv[1:])):
         try:
-            with _saying_warnings():
-                app(prog_name="xhs-sim")  # whatever the file is called that started it
+            with _saying_warnings():  # under that name, whatever the file is called that started it
+                sys.exit(app(prog_name="xhs-sim", standalone_mode=False))
         except Exception as error:
             if is_debug:
                 traceback.print_exc()
@@ -92,7 +92,10 @@ def _saying_warnings() -> Iterator[None]:
 def explain(error: Exception) -> tuple[list[str], int]:
     """Return what to say about an error, and the exit code."""
     from ..study.errors import OtherRunError, StudyError, is_disk_full
+    from .usage import explain_typed, is_typed_wrongly
 
+    if is_typed_wrongly(error):
+        return explain_typed(error)
     if isinstance(error, ConfigError):
         return error.problems, 2
     if isinstance(error, StudyError):

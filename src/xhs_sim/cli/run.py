@@ -2,7 +2,7 @@
 
 from ..config.messages import message
 from .console import in_words
-from .options import DEFAULT_OUT, Arm, ConfigDir, Force, Graph, GraphUsers, Out, Overrides, Way
+from .options import DEFAULT_OUT, Arm, ConfigDir, Force, Graph, GraphUsers, Language, Out, Overrides, Way
 
 EXAMPLES = (
     "[bold]xhs-sim run population.n_users=20000 n_days=14[/]: the platform left alone\n\n"
@@ -15,6 +15,7 @@ def run(
     overrides: Overrides = None,
     out: Out = DEFAULT_OUT,
     arm: Arm = None,
+    lang: Language = None,
     config_dir: ConfigDir = None,
     force: Force = False,
     graph: Graph = None,
@@ -28,11 +29,13 @@ def run(
     from .briefed import without_brief
     from .doubted import tell_idle
     from .execute import carry_out, tell_failures
+    from .language import with_language
     from .tables import show_run
 
-    request = plan_single(without_brief(overrides or (), "run"), out, arm=arm, config_dir=config_dir)
+    typed = with_language(overrides, lang)
+    request = plan_single(without_brief(typed, "run"), out, arm=arm, config_dir=config_dir)
     assert request.config is not None
-    tell_idle(overrides or (), [request])
+    tell_idle(typed, [request])
     play = None if graph is None else play_watching(check_graph_file(graph), graph_users)
     is_again = force or graph is not None  # a graph over time is not kept with a run: it must be lived again
     outcomes = carry_out([request], request.config, Way(force=is_again), is_here=True, play=play)

@@ -9,7 +9,9 @@ from ..config.messages import message
 from .options import DEFAULT_OUT, ConfigDir, Language, Out, Overrides
 
 _A_SMALL_MARKET = ("population.n_users=5000", "n_days=4")  # whose day is timed, unless told another
-app = typer.Typer(help="List what there is; tell a note's life; hold the platform against its targets.")
+app = typer.Typer(
+    no_args_is_help=True, help="List what there is; tell a note's life; hold the platform against its targets."
+)
 
 
 @app.command()

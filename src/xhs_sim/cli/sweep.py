@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..config.messages import message
-from .options import DEFAULT_OUT, ConfigDir, Out, Overrides, Way, taking
+from .options import DEFAULT_OUT, ConfigDir, Language, Out, Overrides, Way, taking
 
 if TYPE_CHECKING:
     from ..study import SweepPlan
@@ -25,6 +25,7 @@ def sweep(
     overrides: Overrides = None,
     out: Out = DEFAULT_OUT,
     outcome: Outcome = None,
+    lang: Language = None,
     config_dir: ConfigDir = None,
     *,
     way: Way,
@@ -34,11 +35,13 @@ def sweep(
     from ..study import plan_sweep
     from .briefed import without_brief
     from .doubted import tell_arms, tell_idle
+    from .language import with_language
 
-    plan = plan_sweep(without_brief(overrides or (), "sweep"), out, config_dir)
+    typed = with_language(overrides, lang)
+    plan = plan_sweep(without_brief(typed, "sweep"), out, config_dir)
     if outcome is not None:
         refuse_unknown_plugin("--outcome", outcome, "metric")
-    tell_idle(overrides or (), plan.requests)
+    tell_idle(typed, plan.requests)
     tell_arms(plan.config)
     raise typer.Exit(carry_out_sweep(plan, way, outcome))
 

@@ -106,8 +106,8 @@ def test_failed_runs_give_code_one_and_are_named(cli):
         (["report", "."], "no finished run"),
         (["show", "parameters", "nothing.like.this"], "no parameter starts with"),
         (["show", "targets", "--run", "nowhere"], "no finished run there"),
-        (["run", "--nonsense"], "No such option"),
-        (["experiment=nope", "run"], "No such command"),
+        (["run", "--nonsense"], "no such option: --nonsense"),
+        (["experiment=nope", "run"], "no such command: experiment=nope"),
         (["run", "experiment=nope"], "no such option (allowed:"),
     ],
 )
