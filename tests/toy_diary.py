@@ -3,7 +3,7 @@
 import numpy as np
 from toy_world import creators_of, log_of, notes_of, truth_of, world_of
 
-from xhs_sim.diary.today import Served, Today
+from xhs_sim.diary.today import Served, Today, note_days
 from xhs_sim.diary.words import WORDS
 from xhs_sim.phases.convert import Orders
 from xhs_sim.phases.search.day import Found
@@ -60,19 +60,20 @@ def counts_of(world):
 
 def today_of(world, counts, orders=NO_ORDERS, day=DAY, **changes):
     """Return a day on which notes were counted so."""
-    noted = NoteCounts(counts.shape[1])
+    noted = NoteCounts(len(counts), counts.shape[1])
     noted.add(np.arange(len(counts)), counts)
-    shown = Served(
-        noted, np.arange(12).reshape(2, 2, 3), 17, 20, [], np.zeros((len(counts), 3, len(REACTIONS)), np.int32)
-    )._replace(**changes)
+    none = NoteCounts(len(counts), 3, len(REACTIONS))
+    shown = Served(noted, np.arange(12).reshape(2, 2, 3), 17, 20, [], none)._replace(**changes)
     queries = np.arange(16).reshape(4, 4)
     old = np.zeros((0, 1, len(REACTIONS)), np.int32), np.zeros(8, np.int64)
     found = Found(None, *old, None, queries, np.array([5, 0]), 0, 0, [])
-    return Today(day, shown, counts.sum(axis=1, dtype=np.int64), found, orders)
+    return Today(day, shown, note_days(world, noted, day), found, orders)
 
 
 def small_day(world, day=DAY):
     """Return the day of ``counts_of``, with some rare acts."""
-    reactions = np.zeros((len(world.content.log.key), 3, len(REACTIONS)), np.int32)
-    reactions[1, 0], reactions[2, 1] = [3, 1, 0, 2, 0], [0, 0, 4, 0, 5]
+    acts = np.zeros((2, 3, len(REACTIONS)), np.int32)
+    acts[0, 0], acts[1, 1] = [3, 1, 0, 2, 0], [0, 0, 4, 0, 5]
+    reactions = NoteCounts(len(world.content.log.key), 3, len(REACTIONS))
+    reactions.add(np.array([1, 2]), acts)
     return today_of(world, counts_of(world), day=day, reactions=reactions)

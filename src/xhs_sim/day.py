@@ -10,7 +10,7 @@ from .cast import Cast
 from .diary import audience, notes, platform, supply, target
 from .diary.brands import BrandBooks, record_brands
 from .diary.income import record_income
-from .diary.today import Today, with_search
+from .diary.today import Today, note_days, with_search
 from .phase import Events, phase
 from .scene import writers_of
 from .strategies.kol.marketplace import tiers_of
@@ -124,7 +124,8 @@ def charge_ads(cast: Cast, events: Events) -> None:
     """The day's ads are charged; brands pay."""
     scene, charged = cast.scene, cast.ad_business.close_day(events.day)
     today = scene.world.content.today
-    cast.watching.look(today.slots, today.counts[:, ADS : ADS + 1], scene.config.feed.ticks - 1, ADS)
+    slots, counts = today.slots, today.of(today.slots, slice(ADS, ADS + 1))
+    cast.watching.look(slots, counts, scene.config.feed.ticks - 1, ADS)
     events.ads_cny, events.shown = charged.cny, events.shown._replace(ads=charged.shown, own_ads=charged.own)
 
 
@@ -137,8 +138,8 @@ def record(cast: Cast, events: Events) -> None:
     """The day is written down: rows of the data dictionary."""
     scene = cast.scene
     recorder, world, config = scene.recorder, scene.world, scene.config
-    by_note = world.content.today.by_note(len(world.content.log.key))
-    today = Today(events.day, events.shown, by_note, events.found, events.orders)
+    noted = note_days(world, events.shown.notes, events.day)
+    today = Today(events.day, events.shown, noted, events.found, events.orders)
     events.counts["churned_users"] = cast.visitors.count_gone()
     row = platform.record_day(recorder, world, today, events.counts, config.record.small_creator_followers)
     notes.record_panel(recorder, today, cast.watching.is_panel)
@@ -147,10 +148,10 @@ def record(cast: Cast, events: Events) -> None:
     notes.record_reactions(recorder, world, today)
     platform.record_segments(recorder, world, today)
     if config.record.note_daily:
-        notes.record_note_days(recorder, world, today)
+        notes.record_note_days(recorder, today)
     supply.record_creator_days(recorder, world, today)
-    cast.account.record(today.by_note, today.day)
-    platform.record_topics(recorder, world, today, scene.season, np.array(config.content.popularity))
+    cast.account.record(today.day)
+    platform.record_topics(recorder, today, scene.season, np.array(config.content.popularity))
     audience.record_cohorts(recorder, world, today.day)
     labels = [cast.alliance.labels_of(brand.column) for brand in scene.brands]
     reach = np.array([brand.reach for brand in scene.brands])

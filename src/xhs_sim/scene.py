@@ -37,7 +37,7 @@ from .rng import PARTS, Streams
 from .world.build import build_world
 from .world.calendar import Season, build_season
 from .world.columns import NoteLog
-from .world.content import NewNotes
+from .world.content import NewNotes, NoteCounts
 from .world.world import World
 
 
@@ -155,22 +155,22 @@ def bring_crowd(scene: Scene, shown: Shown, now: Moment, notes: NoteLog | None =
         scene.world.follow_by_crowd(log.creator[shown.slots[some]], follows[some])
 
 
-def reactions_of_all(scene: Scene, own: NDArray[np.int32], first: int, day: int) -> NDArray[np.int32]:
-    """Return the day's rare acts of all people, (C, S, 5), on the surfaces from ``first`` on.
+def reactions_of_all(scene: Scene, own: NoteCounts, first: int, day: int) -> NoteCounts:
+    """Return the day's rare acts of all people, on the surfaces from ``first`` on.
 
     Parameters
     ----------
-    own : int array of shape (C, S, 5)
-        Of readers.
+    own : NoteCounts
+        Of readers; behind the notes of the feed there may be others, which are left out.
     """
-    world, config = scene.world, scene.config
-    if world.sample.is_whole:
-        return own
-    today, notes = world.content.today, world.content
-    mine, counts = own[today.slots], today.counts[:, first : first + own.shape[1]]
-    pulls = report_pulls(notes.truth.quality[today.slots], config.react.report_quality)
-    stream = scene.streams.key("crowd reacts", day, first)
-    react_as_readers(mine, counts, notes.log.key[today.slots], pulls, world.sample.weight - 1, stream)
-    some = mine.any(axis=(1, 2))
-    own[today.slots[some]] = mine[some]
-    return own
+    notes, slots, others = scene.world.content, scene.world.content.today.slots, scene.world.sample.weight - 1
+    acts = own.of(slots)
+    if others > 0:
+        counts = notes.today.of(slots, slice(first, first + acts.shape[1]))
+        pulls = report_pulls(notes.truth.quality[slots], scene.config.react.report_quality)
+        stream = scene.streams.key("crowd reacts", day, first)
+        react_as_readers(acts, counts, notes.log.key[slots], pulls, others, stream)
+    some = acts.any(axis=(1, 2))
+    of_all = NoteCounts(len(notes.log.key), *acts.shape[1:])
+    of_all.add(slots[some], acts[some])
+    return of_all

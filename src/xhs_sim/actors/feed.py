@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from ..diary.today import Served
 from ..phases.engagement.law import EngageLaw
-from ..phases.engagement.state import Moment, Tally, add_rare_acts, empty_tally, take_out
+from ..phases.engagement.state import Moment, Tally, add_rare_acts, empty_tally, rare_acts_of, take_out
 from ..phases.learn import learn
 from ..phases.publish import tick_shares
 from ..phases.serve.circles import circles_of, hot_circles
@@ -17,6 +17,7 @@ from ..phases.serve.tick import Comers, comers_of, keys_of, serve
 from ..scene import Scene, bring_crowd, reactions_of_all
 from ..world.ads import FEED_PLACE
 from ..world.columns import EXPLORE, SEARCH
+from ..world.content import NoteCounts
 from .ad_business import AdBusiness
 from .search import Search
 from .watching import Watching
@@ -55,7 +56,7 @@ class Feed:
         world, config = self.scene.world, self.scene.config
         tally = empty_tally(world, len(config.population.age_bands), max(self.surfaces) + 1)
         comers = comers_of(world, self.hours, self.watching.is_logged, self.engage_law)
-        rare = np.zeros_like(tally.reactions[0])
+        rare = rare_acts_of(tally)
         world.begin_counting()
         self.momentum = momentum_of(world.content.log, config.feed.ladder)
         self.search.open_day(day)
@@ -72,7 +73,7 @@ class Feed:
             surfaces=(*self.surfaces, SEARCH),
         )
 
-    def _serve_tick(self, now: Moment, tally: Tally, rare: NDArray[np.int32], comers: Comers) -> NDArray[np.int64]:
+    def _serve_tick(self, now: Moment, tally: Tally, rare: NoteCounts, comers: Comers) -> NDArray[np.int64]:
         """Serve the sessions of a tick; return the events of those who are logged; ``rare`` takes rare acts."""
         world, business = self.scene.world, self.ad_business
         world.set_estimates(*learn(world.content.log, self.scene.config.feed.quality_prior))

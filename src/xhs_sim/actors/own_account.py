@@ -81,8 +81,8 @@ class OwnAccount:
         self.hours = k * hours_per_note(plan)
         return k
 
-    def record(self, by_note: NDArray[np.int64], day: int) -> None:
-        """Write the account's day; ``by_note`` are the day's counters of each note over all surfaces, (C, 8)."""
+    def record(self, day: int) -> None:
+        """Write the account's day."""
         if self.row == NOBODY:
             return
         before, self.followers = self.followers, self._count_followers()
@@ -90,7 +90,7 @@ class OwnAccount:
             return
         followers = self.followers, self.followers - before
         about = AccountDay(day, self.config.account.owner, self.brand, self.row, *followers, self.hours)
-        record_account(self.scene.recorder, self.world, by_note, about)
+        record_account(self.scene.recorder, self.world, about)
 
     def _desk(self, day: int, k: int) -> Desk:
         names = list(self.config.content.topics)

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from ..phases.ads.market import AdMarket
 from ..phases.ads.show import AdTally, Books, empty_ad_tally
 from ..phases.engagement.crowd_reactions import react_as_readers, report_pulls
-from ..phases.engagement.state import Moment, Tally, add_rare_acts, empty_panel, empty_tally, take_out
+from ..phases.engagement.state import Moment, Tally, add_rare_acts, empty_panel, empty_tally, rare_acts_of, take_out
 from ..phases.publish import tick_shares
 from ..phases.search.archive import GROWTH, kept, room_of
 from ..phases.search.day import (
@@ -28,6 +28,7 @@ from ..scene import Scene, bring_crowd, reactions_of_all
 from ..world.ads import SEARCH_PLACE
 from ..world.archive import OldNotes, leaving, with_archive
 from ..world.columns import SEARCH, NoteLog, NoteTruth
+from ..world.content import NoteCounts
 from .ad_business import AdBusiness
 from .watching import Watching
 
@@ -53,7 +54,7 @@ class Search:
     index: Index
     notes: tuple[NoteLog, NoteTruth]  # those of the feed, with the archive behind them
     tally: Tally
-    rare: NDArray[np.int32]  # (M, 1, 5) rare acts
+    rare: NoteCounts  # rare acts
     queries: NDArray[np.int64]
     sittings: list[dict[bool, Sitting]]  # by tick: before the feed (True), and after it
 
@@ -81,7 +82,7 @@ class Search:
         self.seekers, self.sittings = seekers_of(world, self.law, self.hours, scene.streams, day), []
         self.notes = with_archive(world.content.log, world.felt, world.archive, world.interest)
         self.tally = empty_tally(world, len(scene.config.population.age_bands), 1, len(self.notes[0].key))
-        self.rare = np.zeros_like(self.tally.reactions[0])
+        self.rare = rare_acts_of(self.tally)
         self.queries = np.zeros((numba.get_num_threads(), len(QUERY_KINDS), 8), np.int64)
 
     def open_tick(self, now: Moment) -> None:
@@ -136,8 +137,8 @@ class Search:
         world.mark_searches(searchers, user, brand)
         own, n = self.rare, len(world.content.log.key)
         found = Found(
-            reactions_of_all(scene, own[:n], SEARCH, day),
-            self._reactions_on_old(own[n:], day),
+            reactions_of_all(scene, own, SEARCH, day),
+            self._reactions_on_old(own.of(np.arange(n, own.n_slots)), day),
             world.archive.today.sum(axis=0, dtype=np.int64),
             self.tally.segments.sum(axis=0),
             self.queries.sum(axis=0)[:, :4],

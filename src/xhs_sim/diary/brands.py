@@ -13,7 +13,7 @@ from ..records.store import Recorder
 from ..world.columns import ADS, STAGES
 from ..world.world import World
 from .platform import acts_of
-from .today import Today, note_days
+from .today import Today
 
 
 class BrandBooks(NamedTuple):
@@ -47,12 +47,12 @@ def record_brands(recorder: Recorder, world: World, today: Today, books: BrandBo
 
 
 def _of_notes(world: World, today: Today, about: tuple[int, ...]) -> dict[str, int]:
-    log, noted = world.content.log, note_days(world, today)
+    log, noted = world.content.log, today.notes
     mine, ours = np.flatnonzero(np.isin(log.brand, about)), np.isin(noted.brand, about)
     counts = noted.counts[ours]
     row = {name: int(count) for name, count in acts_of(counts.sum(axis=0), noted.watched[ours].sum()).items()}
     del row["follows"]  # people follow creators
-    row["ad_impressions"] = int(today.shown.notes.of(mine)[:, ADS, 0].sum(dtype=np.int64))
+    row["ad_impressions"] = int(today.shown.notes.of(mine, ADS)[:, 0].sum(dtype=np.int64))
     row["sponsored_impressions"] = int(counts[noted.is_sponsored[ours] > 0, 0].sum())
     return row
 

@@ -11,26 +11,25 @@ from ..records.store import Recorder
 from ..world.columns import ADS, FOLLOWING, NEARBY, PROFILE, REACTIONS, SEARCH, VIDEO_FEED, NoteLog
 from ..world.world import World
 from .platform import acts_of, acts_of_notes
-from .today import NoteDays, Today, note_days
+from .today import NoteDays, Today
 
 
 def record_reactions(recorder: Recorder, world: World, today: Today) -> None:
     """Write the day's rare acts, for each note and surface that had any."""
-    reactions = today.shown.reactions
-    cells = np.flatnonzero(reactions.reshape(-1) != 0) // len(REACTIONS)  # ``any`` over an axis of five is slow
-    cells = cells[np.diff(cells, prepend=-1) > 0]
-    slot, surface = np.divmod(cells, reactions.shape[1])
-    columns = dict(zip(REACTIONS, reactions[slot, surface].T, strict=True))
-    recorder.add("reactions", day=today.day, note=world.content.log.key[slot], surface=surface, **columns)
+    slots = today.shown.reactions.slots
+    reactions = today.shown.reactions.of(slots)
+    note, surface = np.nonzero(reactions.any(axis=2))
+    columns = dict(zip(REACTIONS, reactions[note, surface].T, strict=True))
+    recorder.add("reactions", day=today.day, note=world.content.log.key[slots[note]], surface=surface, **columns)
     old = np.flatnonzero(today.found.old_reactions.any(axis=(1, 2)))
     if len(old):
         columns = dict(zip(REACTIONS, today.found.old_reactions[old, 0].T, strict=True))
         recorder.add("reactions", day=today.day, note=world.archive.log.key[old], surface=SEARCH, **columns)
 
 
-def record_note_days(recorder: Recorder, world: World, today: Today) -> None:
+def record_note_days(recorder: Recorder, today: Today) -> None:
     """Write the day of each note that was shown."""
-    notes = note_days(world, today)
+    notes = today.notes
     shown = np.flatnonzero(notes.counts[:, 0] > 0)
     recorder.add(
         "note_daily", day=today.day, **_about(notes, shown), **acts_of(notes.counts[shown], notes.watched[shown])

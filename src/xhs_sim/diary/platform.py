@@ -12,7 +12,7 @@ from ..records.terms import ENGAGEMENTS, EVENTS
 from ..world.calendar import Season
 from ..world.columns import ADS, COUNTS, SEARCH, VIDEO_FEED
 from ..world.world import World
-from .today import Served, Today, note_days
+from .today import Served, Today
 
 READS = COUNTS.index("reads")
 LEAST = 1e-9  # of a share: sums are shared out even where readers did nothing
@@ -31,7 +31,7 @@ def acts_of_notes(counts: NDArray[Any]) -> dict[str, NDArray[Any]]:
 
 def by_surface_of(shown: Served) -> NDArray[np.int64]:
     """Return a day's counters by surface, (S, 8): those in use that are not of ads, then those of ads."""
-    organic = shown.notes.counts.sum(axis=0, dtype=np.int64)
+    organic = shown.notes.by_surface()
     organic[SEARCH] += shown.old
     return np.concatenate([organic[list(shown.surfaces)], shown.ads])
 
@@ -54,7 +54,7 @@ def record_day(
     users, notes, shown, day = world.users, world.content.log, today.shown, today.day
     active, readers = users.is_active > 0, world.readers
     by_surface = acts_by_surface(shown)
-    noted = note_days(world, today)
+    noted = today.notes
     small = world.followers_of(noted.creator) < small_followers
     row = {
         "day": day,
@@ -121,14 +121,12 @@ def _in_proportion(total: int, counts: NDArray[np.int64]) -> NDArray[np.int64]:
     return split_whole(total, counts.astype(np.float64) + LEAST)
 
 
-def record_topics(
-    recorder: Recorder, world: World, today: Today, season: Season, popularity: NDArray[np.float64]
-) -> None:
+def record_topics(recorder: Recorder, today: Today, season: Season, popularity: NDArray[np.float64]) -> None:
     """Write each topic's day: its popularity, the event that lifts it, what was published, shown and opened.
 
     ``popularity`` is the usual one, (T,).
     """
-    noted, day, n_topics = note_days(world, today), today.day, len(popularity)
+    noted, day, n_topics = today.notes, today.day, len(popularity)
 
     def total(values: NDArray[np.int64] | NDArray[np.bool_]) -> NDArray[np.int64]:
         return np.bincount(noted.topic, weights=values, minlength=n_topics).astype(np.int64)

@@ -13,14 +13,14 @@ from ..world.columns import LEANING_UNIT, N_TOPICS, SEARCH, VIDEO, VIDEO_FEED
 from ..world.population import draw_uniforms
 from ..world.world import World
 from .platform import acts_of
-from .today import Today, note_days
+from .today import Today
 
 AT_ONCE = 100_000  # creators who are written down together: their preferences take 500 bytes each for a moment
 
 
 def record_creator_days(recorder: Recorder, world: World, today: Today) -> None:
     """Write the day of each creator with a shown or new note."""
-    noted = note_days(world, today)
+    noted = today.notes
     rows = np.flatnonzero((noted.counts[:, 0] > 0) | (noted.day == today.day))
     counts = noted.counts[rows]
     who, creator = np.unique(noted.creator[rows].astype(np.int64), return_inverse=True)
@@ -55,13 +55,13 @@ class AccountDay(NamedTuple):
     hours: float  # of work
 
 
-def record_account(recorder: Recorder, world: World, by_note: NDArray[np.int64], account: AccountDay) -> None:
-    """Write the account's day; ``by_note`` are the day's counters of each note over all surfaces, (C, 8)."""
+def record_account(recorder: Recorder, world: World, account: AccountDay) -> None:
+    """Write the account's day."""
     log, creator = world.content.log, account.creator
     mine = np.flatnonzero((log.key >= 0) & (log.creator == creator))
-    watched = world.content.today.of(mine)[:, VIDEO_FEED, 0].sum(dtype=np.int64)
+    counts = world.content.today.of(mine).sum(axis=0, dtype=np.int64)
     old = world.archive.today[world.archive.log.creator == creator].sum(axis=0, dtype=np.int64)
-    acts = {name: int(count) for name, count in acts_of(by_note[mine].sum(axis=0) + old, watched).items()}
+    acts = {name: int(count) for name, count in acts_of(counts.sum(axis=0) + old, counts[VIDEO_FEED, 0]).items()}
     recorder.add(
         "account_daily",
         day=account.day,
@@ -71,7 +71,7 @@ def record_account(recorder: Recorder, world: World, by_note: NDArray[np.int64],
         followers=account.followers,
         notes_published=int((log.day[mine] == account.day).sum()),
         **acts,
-        impressions_search=int(world.content.today.of(mine)[:, SEARCH, 0].sum(dtype=np.int64) + old[0]),
+        impressions_search=int(counts[SEARCH, 0] + old[0]),
         older_impressions=int(old[0]),
         unfollows=acts["follows"] - account.gained,
         hours=account.hours,

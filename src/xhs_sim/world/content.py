@@ -31,45 +31,70 @@ class NewNotes(NamedTuple):
 
 
 class NoteCounts:
-    """Counters of the notes that have any: of a day one note in four.
+    """Counters of the notes that have any: of a day one note in four. Rows are kept for the next day.
 
     Parameters
     ----------
+    n_slots : int
+        Slots of notes.
     n_surfaces : int
-
-    Attributes
-    ----------
-    slots : int array of shape (M,)
-        Of these notes, ascending.
-    counts : int array of shape (M, surfaces, 8)
+    n_kinds : int
+        What is counted: ``COUNTS``, or ``REACTIONS``.
     """
 
-    def __init__(self, n_surfaces: int) -> None:
-        self.clear(n_surfaces)
+    def __init__(self, n_slots: int, n_surfaces: int, n_kinds: int = len(COUNTS)) -> None:
+        self._counts: NDArray[np.int32] = np.zeros(
+            (0, n_surfaces, n_kinds), np.int32
+        )  # in the order of the first event
+        self._n = 0  # rows in use
+        self.clear(n_slots)
 
-    def clear(self, n_surfaces: int) -> None:
+    @property
+    def n_slots(self) -> int:
+        """Slots of notes, also of those without any."""
+        return len(self._row)
+
+    @property
+    def slots(self) -> NDArray[np.int64]:
+        """Slots of the notes that have any, ascending."""
+        return np.flatnonzero(self._row >= 0)
+
+    def clear(self, n_slots: int) -> None:
         """Begin anew."""
-        self.slots: NDArray[np.int64] = np.zeros(0, np.int64)
-        self.counts: NDArray[np.int32] = np.zeros((0, n_surfaces, len(COUNTS)), np.int32)
+        self._row: NDArray[np.int32] = np.full(n_slots, -1, np.int32)  # of each slot
+        self._counts[: self._n] = 0
+        self._n = 0
 
     def add(self, slots: NDArray[np.int64], events: NDArray[np.int32], first: int = 0) -> None:
-        """Add counters of some notes, each once, (K, S, 8), to the S surfaces from ``first`` on."""
-        known, every = self.counts, np.union1d(self.slots, slots)
-        if len(every) > len(self.slots):
-            self.counts = np.zeros((len(every), *known.shape[1:]), np.int32)
-            self.counts[np.searchsorted(every, self.slots)] = known
-            self.slots = every
-        self.counts[np.searchsorted(every, slots), first : first + events.shape[1]] += events
+        """Add counters of some notes, each once, (K, S, kinds), to the S surfaces from ``first`` on."""
+        new = slots[self._row[slots] < 0]
+        n = self._n + len(new)
+        if n > len(self._counts):
+            more = np.zeros((n + n // GROWTH, *self._counts.shape[1:]), np.int32)
+            more[: self._n] = self._counts[: self._n]
+            self._counts = more
+        self._row[new], self._n = np.arange(self._n, n, dtype=np.int32), n
+        self._counts[self._row[slots], first : first + events.shape[1]] += events
 
-    def of(self, slots: NDArray[np.integer]) -> NDArray[np.int32]:
-        """Return the counters of some notes, zeros where there are none: (K, surfaces, 8)."""
-        return counters_of(slots, self.slots, self.counts)
-
-    def by_note(self, n_slots: int) -> NDArray[np.int64]:
-        """Return what all notes have over all surfaces, (C, 8)."""
-        found = np.zeros((n_slots, self.counts.shape[2]), np.int64)
-        found[self.slots] = self.counts.sum(axis=1, dtype=np.int64)
+    def of(
+        self, slots: NDArray[np.integer] | NDArray[np.bool_], surfaces: int | slice = slice(None)
+    ) -> NDArray[np.int32]:
+        """Return the counters of some notes, zeros where there are none: (K, surfaces, kinds), or (K, kinds) of one."""
+        row = self._row[slots]
+        found = np.zeros((len(row), *self._counts[:0, surfaces].shape[1:]), np.int32)
+        some = row >= 0
+        found[some] = self._counts[row[some], surfaces]
         return found
+
+    def by_surface(self) -> NDArray[np.int64]:
+        """Return what all notes have together, (surfaces, kinds)."""
+        return self._counts[: self._n].sum(axis=0, dtype=np.int64)
+
+    def over_surfaces(self, slots: NDArray[np.integer] | NDArray[np.bool_]) -> NDArray[np.int64]:
+        """Return what some notes have on all surfaces together, zeros where there are none: (K, kinds)."""
+        totals = np.zeros((self._n + 1, self._counts.shape[2]), np.int64)  # the last row is of notes without any
+        self._counts[: self._n].sum(axis=1, out=totals[:-1])
+        return totals[self._row[slots]]
 
 
 def counters_of(wanted: NDArray[np.integer], slots: NDArray[np.int64], counts: NDArray[np.int32]) -> NDArray[np.int32]:
@@ -99,7 +124,7 @@ class Content:
 
     def __init__(self, capacity: int) -> None:
         self.truth, self.log = empty_notes(capacity)
-        self.today = NoteCounts(self.log.counts.shape[1])  # the part of the counters that is of today
+        self.today = NoteCounts(capacity, self.log.counts.shape[1])  # the part of the counters that is of today
         self.parts: dict[int, int] = {}  # slot -> part of a series, see PARTS; notes of no series are not there
 
     @property

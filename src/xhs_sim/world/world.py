@@ -163,7 +163,7 @@ class World:
 
     def begin_counting(self) -> None:
         """Begin a day's counters."""
-        self.content.today.clear(self.content.log.counts.shape[1])
+        self.content.today.clear(len(self.content.log.key))
 
     def count(self, slots: NDArray[np.int64], events: NDArray[np.int32], first: int = 0) -> None:
         """Add counters of M notes, (M, S, 8), to the S surfaces from ``first`` on."""

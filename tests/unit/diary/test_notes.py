@@ -20,7 +20,7 @@ def test_rare_acts_are_written_where_there_are_any():
 
 def test_every_shown_note_has_a_row():
     world = small_world()
-    rows = written(record_note_days, world, small_day(world), table="note_daily")
+    rows = written(record_note_days, small_day(world), table="note_daily")
     assert [row["note"] for row in rows] == [100, 101, 102]
     assert [row["impressions"] for row in rows] == [10, 20, 30]
     assert [row["clicks"] for row in rows] == [0, 1, 2]

@@ -95,7 +95,7 @@ def test_a_topics_day_is_that_of_its_living_notes():
     heat[-1, 1], event[-1, 1] = np.log(3.0), 0
     world = small_world()
     food, pets = written(
-        record_topics, world, small_day(world), Season(heat, event), np.array([2.0, 4.0]), table="topic_daily"
+        record_topics, small_day(world), Season(heat, event), np.array([2.0, 4.0]), table="topic_daily"
     )
     assert food == {"day": DAY, "topic": "food", "popularity": 2.0, "event": None, "notes_published": 0,
                     "impressions": 10, "clicks": 0, "reads": 0,

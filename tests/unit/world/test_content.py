@@ -128,13 +128,21 @@ def test_what_the_platform_learned_is_taken_over():
 
 
 def test_counters_of_a_day_are_of_the_notes_that_have_any():
-    counts = NoteCounts(3)
+    counts = NoteCounts(10, 3)
     first, second = np.ones((2, 2, 8), np.int32), np.full((2, 1, 8), 5, np.int32)
     counts.add(np.array([4, 9]), first)
     counts.add(np.array([2, 9]), second, 2)
     assert counts.slots.tolist() == [2, 4, 9]
     assert counts.of(np.array([9, 3, 2]))[:, :, 0].tolist() == [[1, 1, 5], [0, 0, 0], [0, 0, 5]]
-    by_note = counts.by_note(10)[:, 0]
-    assert by_note.tolist() == [0, 0, 5, 0, 2, 0, 0, 0, 0, 7]
-    counts.clear(3)
-    assert not counts.by_note(10).any()
+    assert counts.of(np.array([9, 3]), 1).tolist() == [[1] * 8, [0] * 8]
+    assert counts.over_surfaces(np.arange(10))[:, 0].tolist() == [0, 0, 5, 0, 2, 0, 0, 0, 0, 7]
+    assert counts.by_surface()[:, 7].tolist() == [2, 2, 10]
+
+
+def test_nothing_of_a_day_is_left_on_the_next():
+    counts = NoteCounts(10, 3)
+    counts.add(np.array([4, 9]), np.ones((2, 3, 8), np.int32))
+    counts.clear(12)
+    assert not len(counts.slots)
+    counts.add(np.array([11]), np.full((1, 1, 8), 5, np.int32), 1)
+    assert counts.of(np.array([4, 9, 11]))[:, :, 0].tolist() == [[0, 0, 0], [0, 0, 0], [0, 5, 0]]

@@ -10,6 +10,7 @@ from ...kernels.jit import lean, njit_part
 from ...kernels.memory import aligned_zeros
 from ...kernels.threads import share_out
 from ...world.columns import COUNTS, REACTIONS, BrandStates, NoteLog, NoteTruth, UserLog, UserTruth
+from ...world.content import NoteCounts
 from ...world.world import World
 from .cards import pack_cards
 from .crowd import N_SUMS, NOBODY_ELSE, Crowd
@@ -224,14 +225,13 @@ def _take_out_part(thread: int, n_threads: int, tally: Tally, shown: Shown) -> N
             tally.place[other, note] = -1
 
 
-def rare_acts(shown: Shown, n_slots: int) -> NDArray[np.int32]:
-    """Return the rare acts at all notes, (C, surfaces, 5): of most there are none, so no memory is asked for."""
-    acts = np.zeros((n_slots, *shown.reactions.shape[1:]), np.int32)
-    add_rare_acts(acts, shown)
-    return acts
+def rare_acts_of(tally: Tally) -> NoteCounts:
+    """Return room for the rare acts at a tally's notes; of most there are none."""
+    _, n_slots, n_surfaces, n_kinds = tally.reactions.shape
+    return NoteCounts(n_slots, n_surfaces, n_kinds)
 
 
-def add_rare_acts(acts: NDArray[np.int32], shown: Shown) -> None:
-    """Add the rare acts of some notes to those at all, (C, surfaces, 5)."""
+def add_rare_acts(acts: NoteCounts, shown: Shown) -> None:
+    """Add the rare acts at the notes that were shown."""
     some = shown.reactions.any(axis=(1, 2))
-    acts[shown.slots[some]] += shown.reactions[some]
+    acts.add(shown.slots[some], shown.reactions[some])

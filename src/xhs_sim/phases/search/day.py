@@ -16,6 +16,7 @@ from ...kernels.random import uniform
 from ...kernels.threads import share_out
 from ...rng import Streams
 from ...world.columns import NoteLog, NoteTruth
+from ...world.content import NoteCounts
 from ...world.population import draw_normals, draw_uniforms, lognormal_mean_one
 from ...world.world import World
 from ..ads.market import AdMarket
@@ -80,7 +81,7 @@ class Sitting(NamedTuple):
 class Found(NamedTuple):
     """What came of a day's searches."""
 
-    reactions: NDArray[np.int32]  # (C, 1, 5) on notes of the feed
+    reactions: NoteCounts  # on notes of the feed
     old_reactions: NDArray[np.int32]  # (A, 1, 5) on those of the archive
     old: NDArray[np.int64]  # (8,) all counters of the archive, of all people
     segments: NDArray[np.int64]  # (2, A, 3)
