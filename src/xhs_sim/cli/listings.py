@@ -8,6 +8,7 @@ from rich.table import Column, Table
 
 from ..config import ParameterRow
 from ..config.bibliography import Work, tell_source
+from ..config.messages import told
 from ..report.words import Words
 from .console import out
 
@@ -30,20 +31,25 @@ def show_parameters(rows: Sequence[ParameterRow], words: Words) -> None:
     """Print parameters with value and confidence, and what they mean, as the schema has it: unit, range and source."""
     path = Column(words.say("listed_parameter"), overflow="fold", ratio=10)
     value = Column(words.say("head_value"), overflow="fold", ratio=4)
-    sure, meaning = Column(words.say("head_confidence"), no_wrap=True), Column(words.say("listed_meaning"), ratio=12)
+    sure, meaning = (
+        Column(words.say("head_confidence"), no_wrap=True),
+        Column(words.say("listed_meaning"), overflow="fold", ratio=12),
+    )
     table = Table(path, value, sure, meaning, box=SIMPLE, show_lines=False, expand=True)
     for row in rows:
         confidence = words.say(f"confidence_{row.confidence}") if row.confidence else ""
-        table.add_row(row.path, _brief(row.default), confidence, _meaning(row))
+        table.add_row(row.path, _brief(row.default), confidence, _meaning(row, words))
     out().print(table)
 
 
-def _meaning(row: ParameterRow) -> str:
+def _meaning(row: ParameterRow, words: Words) -> str:
     """``P(look at slot k+1 | looked at slot k); 0.5 to 1 per position; Craswell et al. 2008: the cascade``."""
-    bounds = "" if row.low is None or row.high is None else f"{row.low:g} to {row.high:g}"
-    return "; ".join(
-        part for part in (row.description, f"{bounds} {row.unit}".strip(), tell_source(row.source)) if part
-    )
+    language = words.language
+    is_bounded = row.low is not None and row.high is not None
+    span = words.say("span", low=f"{row.low:g}", high=f"{row.high:g}") if is_bounded else ""
+    bounds = words.say("with_unit", value=span, unit=told(row.unit, language)) if span else ""
+    parts = (told(row.description, language), bounds, tell_source(row.source, language))
+    return words.say("semicolon").join(part for part in parts if part)
 
 
 def _brief(value: Any) -> str:

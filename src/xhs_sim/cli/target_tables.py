@@ -7,6 +7,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from ..config.bibliography import tell_source
+from ..config.meanings import SchemaText
 from ..report.words import Words, load_words
 from ..study.targets import Verdict, within_by_group
 from ..study.validation import Held
@@ -34,7 +35,7 @@ def show_targets(held: Sequence[Held], language: str) -> None:
         console.print(words.say("targets_within", **told), soft_wrap=True)
         for verdict in off:
             wanted = {"metric": verdict.target.metric, "word": words.say(f"target_{verdict.word}")}
-            note = verdict.target.note or words.say("targets_no_note")
+            note = SchemaText(verdict.target.note).told(words.language) or words.say("targets_no_note")
             console.print(f"  {words.say('targets_off', **wanted, note=note)}", soft_wrap=True)
 
 
@@ -70,7 +71,7 @@ def _targets_table(held: Sequence[Held], kind: str, words: Words) -> Table:
             cells = [cell for verdict in verdicts for cell in _cells(verdict, words)]
             numbers = (f"{number:g}" for number in (target.target, target.low, target.high))
             confidence = words.say(f"confidence_{target.confidence}")
-            table.add_row(target.metric, *cells, *numbers, confidence, tell_source(target.source))
+            table.add_row(target.metric, *cells, *numbers, confidence, tell_source(target.source, words.language))
     return table
 
 

@@ -22,6 +22,7 @@ class Work(BaseModel):
 
     kind: Kind
     short: str  # as a sentence names it
+    zh: str | None = None  # the same in Chinese, of what is no publication
     authors: str
     title: str
     where: str
@@ -51,10 +52,11 @@ def read_source(source: str) -> Cited:
     return Cited(tuple(part.strip() for part in ids.split(",") if part.strip()), says)
 
 
-def tell_source(source: str) -> str:
-    """Say a ``source`` in words: ``Qilin 2025, Craswell et al. 2008: depth 18.8 a request``."""
+def tell_source(source: str, language: str = "en") -> str:
+    """Say a ``source`` in words: ``Qilin 2025, Craswell et al. 2008: depth 18.8 a request``; papers in English."""
     cited, works = read_source(source), bibliography()
     if not all(name in works for name in cited.ids):
         return source  # a user's own words
-    told = ", ".join(works[name].short for name in cited.ids)
+    found = [works[name] for name in cited.ids]
+    told = ", ".join(work.zh if language == "zh" and work.zh else work.short for work in found)
     return f"{told}: {cited.says}" if cited.says else told

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 
 from pydantic import BaseModel
 
+from .meanings import SchemaText
 from .messages import message
 from .plugged import Plugged, form_of
 from .references import keys_for
@@ -21,11 +22,11 @@ class ParameterRow:
     """One parameter as shown to people."""
 
     path: str
-    unit: str
+    unit: SchemaText
     low: float | None
     high: float | None
     default: Any
-    description: str
+    description: SchemaText
     source: str
     confidence: str
 
@@ -58,11 +59,11 @@ def _rows(model: type[BaseModel], prefix: str) -> list[ParameterRow]:
         rows.append(
             ParameterRow(
                 path,
-                str(about.get("unit", "")),
+                SchemaText(str(about.get("unit", ""))),
                 low,
                 high,
                 None,
-                field.description or "",
+                SchemaText(field.description or "", path),
                 str(about.get("source", "")),
                 str(about.get("confidence", "choice")),
             )

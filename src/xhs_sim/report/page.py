@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from ..config import list_experiments
 from ..config.bibliography import tell_source
+from ..config.messages import told
 from .answer import answer
 from .delivery import tell_delivery
 from .evidence import Evidence, Provenance, setting
@@ -149,11 +150,12 @@ def _methods(evidence: Evidence, provenance: Provenance, words: Words) -> list[s
 
 
 def _weak_row(row: Any, provenance: Provenance, words: Words) -> dict[str, str]:
-    value = setting(provenance.config, row.path)
+    value, unit = _plain(setting(provenance.config, row.path)), told(row.unit, words.language)
+    value = words.say("with_unit", value=value, unit=unit) if unit else value
     allowed = words.say("span", low=_plain(row.low), high=_plain(row.high)) if row.low is not None else ""
     return {
-        "path": row.path, "value": f"{_plain(value)} {row.unit}".strip(), "range": allowed,
-        "meaning": row.description, "source": tell_source(row.source),
+        "path": row.path, "value": value, "range": allowed,
+        "meaning": told(row.description, words.language), "source": tell_source(row.source, words.language),
     }  # fmt: skip
 
 

@@ -12,6 +12,8 @@ from importlib import resources
 from string import Formatter
 from typing import Any
 
+from ..meanings import SchemaText
+
 LANGUAGES = ("en", "zh")
 _BETWEEN = {  # the parts of a list, by the form that the sentence gives to it
     "en": {"": (", ", ", "), "and": (", ", " and "), "or": (", ", " or "), ";": ("; ", "; ")},
@@ -40,6 +42,10 @@ class Message(str):
         said.key, said.parts = key, plain
         return said
 
+    def told(self, language: str) -> str:
+        """Say it in a language."""
+        return _filled(self.key, self.parts, language)
+
     def __reduce__(self) -> tuple[type["Message"], tuple[str, dict[str, Any]]]:
         """Come whole out of another process."""
         return type(self), (self.key, self.parts)
@@ -51,8 +57,8 @@ def message(_key: str, **parts: Any) -> str:
 
 
 def told(text: str, language: str) -> str:
-    """Return a message in a language; text that is none as it stands."""
-    return _filled(text.key, text.parts, language) if isinstance(text, Message) else text
+    """Return a message, a meaning or a unit in a language; any other text as it stands."""
+    return text.told(language) if isinstance(text, Message | SchemaText) else text
 
 
 def at(place: object, problem: str) -> str:

@@ -37,19 +37,19 @@ class IterateConfig(Part):
         source="design",
         confidence="choice",
     )
-    clicks: Weight  # weights of a note's results, as creators.learning.goals
-    engagements: Weight
-    follows: Weight
+    clicks: Weight = Field(description="what a click counts in a note's result")
+    engagements: Weight = Field(description="what a like, save or comment counts")
+    follows: Weight = Field(description="what a follow counts")
 
 
 class ContentPlanConfig(Part):
     """What the team publishes; ``notes_per_week: 0`` leaves the account to its creator."""
 
-    planner: Planner
+    planner: Planner = Field(description="how the next note is chosen")
     notes_per_week: float = param(
         "notes per week", 0.0, 70.0, "how much is published; 0 = no plan", source="design", confidence="choice"
     )
-    rhythm: Rhythm
+    rhythm: Rhythm = Field(description="on which days of the week notes appear")
     topics: list[Topic] = Field(
         description="what notes are about, drawn evenly (twice named counts twice); none = the account's own"
     )
@@ -140,9 +140,9 @@ class AccountConfig(Part):
 
     puts_in = "account_hours"
 
-    owner: Literal["nobody", "creator", "brand"]
-    brand: BrandName | None
-    topic: Topic | None
+    owner: Literal["nobody", "creator", "brand"] = Field(description="whose account is planned")
+    brand: BrandName | None = Field(description="whose account it is, of a brand")
+    topic: Topic | None = Field(description="what the account is about")
     followers: float = param(
         "followers", 0.0, 1e9, "of the account at the beginning", source="brief", confidence="choice"
     )

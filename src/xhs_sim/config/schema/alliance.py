@@ -1,5 +1,7 @@
 """What a brand does with a partner brand: joint notes."""
 
+from pydantic import Field
+
 from ..param import Part, param
 from .names import BrandName
 
@@ -9,8 +11,8 @@ class AllianceConfig(Part):
 
     puts_in = "spend"
 
-    partner: BrandName | None
-    label: BrandName | None
+    partner: BrandName | None = Field(description="the other brand; none = no alliance")
+    label: BrandName | None = Field(description="under which brand joint notes are filed until both get their part")
     share: float = param(
         "share of the creators' money",
         0.0,

@@ -49,7 +49,7 @@ class EventConfig(Part):
 class CalendarConfig(Part):
     """The date of day 0 and what moves the popularity of topics."""
 
-    start: Annotated[str, AfterValidator(_check_date)]
+    start: Annotated[str, AfterValidator(_check_date)] = Field(description="date of day 0")
     click_effect: float = param(
         "logit per ln popularity",
         0.0,
@@ -67,4 +67,6 @@ class CalendarConfig(Part):
         "log", 0.0, 3.0, "lift of a hot event's topic on its first day", source="design", confidence="low"
     )
     hot_days: float = param("days", 0.5, 60.0, "how fast a hot event fades", source="design", confidence="low")
-    events: dict[Name, EventConfig]
+    events: dict[Name, EventConfig] = Field(
+        description="events of the year, with their days and the topics that they lift"
+    )

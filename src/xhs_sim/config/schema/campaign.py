@@ -87,7 +87,7 @@ class ContractConfig(Part):
 class InFlightConfig(Part):
     """What is decided while the campaign runs, by the brand's own dashboard."""
 
-    rule: InFlightRule
+    rule: InFlightRule = Field(description="what is decided with the money held back")
     hold_back: float = param(
         "share", 0.0, 1.0, "of the creators' money that is kept until the decision", source="brief", confidence="choice"
     )

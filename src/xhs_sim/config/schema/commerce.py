@@ -119,7 +119,9 @@ class CommerceConfig(Part):
     )
     interest_cap: float = param("interest", 0.1, 20.0, "interest saturates at", source="design", confidence="low")
     interest_days: float = param("days", 1.0, 365.0, "memory of interest", source="design", confidence="low")
-    stage_interest: Annotated[list[Weight], Field(min_length=2, max_length=2)]
+    stage_interest: Annotated[list[Weight], Field(min_length=2, max_length=2)] = Field(
+        description="interest from which somebody is interested, and deeply"
+    )
     visit_rate: float = param(
         "per click", 0.0, 1.0, "click on a brand's note opens the product", source="design", confidence="low"
     )

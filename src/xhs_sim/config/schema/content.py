@@ -81,7 +81,9 @@ def _check_popularity(topics: dict[str, TopicConfig]) -> dict[str, TopicConfig]:
 class ContentConfig(Part):
     """Creators' posting and what a note is made of."""
 
-    topics: Annotated[dict[Name, TopicConfig], Field(min_length=2, max_length=12), AfterValidator(_check_popularity)]
+    topics: Annotated[
+        dict[Name, TopicConfig], Field(min_length=2, max_length=12), AfterValidator(_check_popularity)
+    ] = Field(description="what notes are about, and who likes it")
     notes_per_active_day: float = param(
         "notes per DAU and day",
         0.001,

@@ -58,7 +58,9 @@ class LearningConfig(Part):
     average_rate: float = param(
         "per note", 0.0, 1.0, "how fast one's own average follows results", source="design", confidence="low"
     )
-    goals: Annotated[dict[Name, GoalConfig], Field(min_length=1)]
+    goals: Annotated[dict[Name, GoalConfig], Field(min_length=1)] = Field(
+        description="what creators look at in a note's results"
+    )
 
     @model_validator(mode="after")
     def _some_goal(self) -> Self:

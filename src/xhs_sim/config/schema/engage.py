@@ -180,6 +180,8 @@ class EngageConfig(Part):
         source="design",
         confidence="low",
     )
-    dwell_seconds: Annotated[dict[Format, Weight], Field(min_length=2, max_length=2)]
+    dwell_seconds: Annotated[dict[Format, Weight], Field(min_length=2, max_length=2)] = Field(
+        description="mean time on a note, by format"
+    )
     video_feed: VideoFeedConfig
     profile: ProfileConfig

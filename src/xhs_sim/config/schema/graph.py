@@ -3,7 +3,7 @@
 import math
 from typing import Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from ..messages import message
 from ..param import InputFile, Part, param
@@ -39,8 +39,8 @@ class TierConfig(Part):
 class GraphConfig(Part):
     """The follower graph and friends at day 0."""
 
-    source: Literal["generate", "file"]
-    edge_list: InputFile
+    source: Literal["generate", "file"] = Field(description="where follows come from")
+    edge_list: InputFile = Field(description="file of follows, one in a line")
     followees_log_sd: float = param(
         "log",
         0.0,

@@ -35,7 +35,7 @@ class DemandConfig(Part):
 class PriceConfig(Part):
     """The price list of creators: quotes first, the price law elsewhere; and what demand adds."""
 
-    quotes_file: InputFile
+    quotes_file: InputFile = Field(description="creators' quotes; none = the law of prices alone")
     anchor_followers: float = param(
         "followers",
         10,
@@ -91,13 +91,13 @@ class CampaignConfig(Part):
 
     puts_in = "spend"
 
-    brand: BrandName | None
-    product: Product | None
+    brand: BrandName | None = Field(description="whose campaign it is")
+    product: Product | None = Field(description="what is advertised")
     budget_cny: float = param("CNY", 0.0, 1e10, "what may be spent", source="brief", confidence="choice")
     start_day: int = param("day", 0, 3650, "first day of publishing", source="brief", confidence="choice")
     burst_days: int = param("days", 1, 365, "days over which notes appear", source="brief", confidence="choice")
-    tier_shares: dict[Tier, Weight]
-    selector: Selector
+    tier_shares: dict[Tier, Weight] = Field(description="weights of the creators' money by tier")
+    selector: Selector = Field(description="rule by which creators are chosen")
     quality_effect: float = param(
         "logit", -3.0, 3.0, "briefed notes against the creator's own", source="design", confidence="low"
     )
@@ -118,7 +118,9 @@ class CampaignConfig(Part):
     unspent: Literal["keep", "pass_down"] = Field(
         description="money that a tier cannot take: left unspent, or passed to the next tier down, from teasers to the burst, and to replacements and the decision in flight"
     )
-    topics: Annotated[list[Topic], Field(min_length=0, max_length=12)]
+    topics: Annotated[list[Topic], Field(min_length=0, max_length=12)] = Field(
+        description="topics whose creators fit, the first most of all"
+    )
     ads: AdPlanConfig
     prices: PriceConfig
     contract: ContractConfig

@@ -13,8 +13,8 @@ class PromotionConfig(Part):
 
     puts_in = "promotion_days"
 
-    brand: BrandName | None
-    product: Product | None
+    brand: BrandName | None = Field(description="whose product becomes cheaper")
+    product: Product | None = Field(description="what becomes cheaper")
     start_day: int = param("day", 0, 3650, "first day at the lower price", source="brief", confidence="choice")
     days: int = param("days", 1, 365, "days at the lower price", source="brief", confidence="choice")
     discount_share: float = param(
@@ -38,8 +38,8 @@ class LiveConfig(Part):
 
     puts_in = "live_minutes"
 
-    brand: BrandName | None
-    product: Product | None
+    brand: BrandName | None = Field(description="who is on air")
+    product: Product | None = Field(description="what is sold there")
     on_days: list[Day] = Field(description="days with a session")
     hour: int = param("hour", 0, 23, "in which it begins", source="brief", confidence="choice")
     minutes: int = param(

@@ -66,7 +66,7 @@ class RecordConfig(Part):
         source="design",
         confidence="choice",
     )
-    note_daily: bool
+    note_daily: bool = Field(description="whether every note is recorded day by day")
     note_share: float = param(
         "share of organic notes",
         0.0,
@@ -144,9 +144,13 @@ def _read_auto(asked: Any) -> Any:
 class StudyConfig(Part):
     """Arms, replicates and the interval."""
 
-    question: str
-    baseline: Annotated[ArmName, names("study.arms", if_any=True)]
-    arms: Annotated[dict[ArmName, list[str]], AfterValidator(_check_arm_names)]
+    question: str = Field(description="what is asked")
+    baseline: Annotated[ArmName, names("study.arms", if_any=True)] = Field(
+        description="the arm that others are held against"
+    )
+    arms: Annotated[dict[ArmName, list[str]], AfterValidator(_check_arm_names)] = Field(
+        description="what each arm changes"
+    )
     labels: dict[ArmName, str] = Field(
         description="what an arm is called in reports, in any script; left out, its name"
     )
@@ -178,14 +182,16 @@ class StudyConfig(Part):
         source="design",
         confidence="choice",
     )
-    outcomes: Annotated[list[Metric], Field(min_length=1)]
-    decide_by: Annotated[list[ObjectiveConfig], BeforeValidator(_spelled_out)]  # none: the goal, else the first outcome
-    goal: GoalConfig | None
+    outcomes: Annotated[list[Metric], Field(min_length=1)] = Field(description="metrics that are reported")
+    decide_by: Annotated[list[ObjectiveConfig], BeforeValidator(_spelled_out)] = Field(
+        description="objectives that decide; none = the goal, else the first outcome"
+    )
+    goal: GoalConfig | None = Field(description="what is to be reached")
     judging: JudgingConfig
 
 
 class ReportConfig(Part):
     """How results are told."""
 
-    language: Literal["en", "zh"]
-    brand_focus: BrandName | None
+    language: Literal["en", "zh"] = Field(description="language of pages and tables")
+    brand_focus: BrandName | None = Field(description="the brand that the report is about; none = the campaign's")

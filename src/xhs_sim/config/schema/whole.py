@@ -34,7 +34,7 @@ from .target import TargetConfig
 class Config(Part):
     """A run, whole. Each phase is handed its own part, so it can read no other's numbers."""
 
-    name: ArmName
+    name: ArmName = Field(description="what the run is called, and its folder")
     seed: int = param("seed", 0, 2**63 - 1, "root of all randomness", source="design", confidence="choice")
     seeds: SeedsConfig
     n_days: int = param("days", 1, 3650, "days to simulate", source="design", confidence="choice")
@@ -53,7 +53,9 @@ class Config(Part):
     ads: AdsConfig
     retain: RetainConfig
     commerce: CommerceConfig
-    brands: Annotated[dict[Name, BrandConfig], Field(min_length=1, max_length=8)]
+    brands: Annotated[dict[Name, BrandConfig], Field(min_length=1, max_length=8)] = Field(
+        description="brands with their products, by name"
+    )
     rivals: dict[BrandName, RivalConfig] = Field(
         description="brands that publish and bid besides the campaign's, by name"
     )
