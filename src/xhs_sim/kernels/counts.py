@@ -60,3 +60,12 @@ def binomial_counts(
     for i in range(n.shape[0]):
         out[i] = binomial_count(n[i], share[i], key, name[i], -1)
     return out
+
+
+@njit(cache=True)
+def add_to_rows(totals: NDArray[np.int32], rows: NDArray[np.int64], events: NDArray[np.int32], first: int) -> None:
+    """Add counters of some notes, (K, S, kinds), to their rows of (R, surfaces, kinds), from a surface on."""
+    for i in range(rows.shape[0]):
+        for surface in range(events.shape[1]):
+            for k in range(events.shape[2]):
+                totals[rows[i], first + surface, k] += events[i, surface, k]

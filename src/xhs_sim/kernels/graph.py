@@ -10,7 +10,6 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from .graph_turn import starts_of
 from .jit import lean, lean_entry, njit_part
 from .threads import share_out
 
@@ -22,6 +21,14 @@ class Rows(NamedTuple):
 
     indptr: NDArray[np.int64]
     columns: NDArray[np.int32]
+
+
+class Changes(NamedTuple):
+    """What is added to K rows of a graph, and what is dropped from them; each a graph of these rows alone."""
+
+    rows: NDArray[np.int64]  # (K,) ascending
+    added: Rows
+    dropped: Rows
 
 
 @njit(inline="always")
@@ -80,13 +87,14 @@ def first_from(columns: NDArray[np.int32], low: int, high: int, column: int) -> 
 
 
 @lean
-def append_changed(target: NDArray[np.int32], n: int, row: int, graph: Rows, added: Rows, dropped: Rows) -> int:
-    """Append a row with what is added, less what is dropped; return where the next goes.
+def append_changed(target: NDArray[np.int32], n: int, row: int, k: int, graph: Rows, changes: Changes) -> int:
+    """Append a row, the ``k``-th that changes, with what is added, less what is dropped; return where the next goes.
 
     Changes are few and rows may be long: what lies between two changes is copied in one go.
     """
-    e, a, d = graph.indptr[row], added.indptr[row], dropped.indptr[row]
-    end, more, less = graph.indptr[row + 1], added.indptr[row + 1], dropped.indptr[row + 1]
+    added, dropped = changes.added, changes.dropped
+    e, a, d = graph.indptr[row], added.indptr[k], dropped.indptr[k]
+    end, more, less = graph.indptr[row + 1], added.indptr[k + 1], dropped.indptr[k + 1]
     while a < more or d < less:
         is_added = d == less or (a < more and added.columns[a] <= dropped.columns[d])
         column = added.columns[a] if is_added else dropped.columns[d]
@@ -112,45 +120,46 @@ def length_changed(row: NDArray[np.int32], added: NDArray[np.int32], dropped: ND
     return n
 
 
-def changed(graph: Rows, added: Rows, dropped: Rows) -> Rows:
+def changed(graph: Rows, changes: Changes) -> Rows:
     """Return a graph with some edges added and others dropped; a dropped edge is gone even if it is added too."""
-    lengths = graph.indptr[1:] - graph.indptr[:-1]
-    share_out(_measure_changed, graph, added, dropped, lengths)
-    starts = starts_of(lengths)
+    starts = _starts_changed(graph, changes)
     result = Rows(starts, np.empty(starts[-1], np.int32))
-    share_out(_fill_changed, graph, added, dropped, result)
+    share_out(_fill_changed, graph, changes, result)
     return result
 
 
-@njit_part
-def _measure_changed(
-    thread: int, n_threads: int, graph: Rows, added: Rows, dropped: Rows, lengths: NDArray[np.int64]
-) -> None:
-    """Correct the lengths of the rows that change."""
-    n_rows = lengths.shape[0]
-    for row in range(thread * n_rows // n_threads, (thread + 1) * n_rows // n_threads):
-        a, b, c, d = added.indptr[row], added.indptr[row + 1], dropped.indptr[row], dropped.indptr[row + 1]
-        if a < b or c < d:
-            before = graph.columns[graph.indptr[row] : graph.indptr[row + 1]]
-            lengths[row] = length_changed(before, added.columns[a:b], dropped.columns[c:d])
+@njit(cache=True)
+def _starts_changed(graph: Rows, changes: Changes) -> NDArray[np.int64]:
+    """Return where the rows begin when those that change have other lengths."""
+    starts, added, dropped = np.empty_like(graph.indptr), changes.added, changes.dropped
+    more, done = 0, 0
+    for k in range(changes.rows.shape[0]):
+        row = changes.rows[k]
+        starts[done : row + 1] = graph.indptr[done : row + 1] + more
+        before = graph.columns[graph.indptr[row] : graph.indptr[row + 1]]
+        a, b, c, d = added.indptr[k], added.indptr[k + 1], dropped.indptr[k], dropped.indptr[k + 1]
+        more += length_changed(before, added.columns[a:b], dropped.columns[c:d]) - before.shape[0]
+        done = row + 1
+    starts[done:] = graph.indptr[done:] + more
+    return starts
 
 
 @njit_part
-def _fill_changed(thread: int, n_threads: int, graph: Rows, added: Rows, dropped: Rows, result: Rows) -> None:
+def _fill_changed(thread: int, n_threads: int, graph: Rows, changes: Changes, result: Rows) -> None:
     """Write the columns of a thread's parts of the rows."""
     n_rows = graph.indptr.shape[0] - 1
     for part in range(thread, N_PARTS, n_threads):
-        low, high = part * n_rows // N_PARTS, (part + 1) * n_rows // N_PARTS
-        fill_changed(low, high, graph, added, dropped, result)
+        fill_changed(part * n_rows // N_PARTS, (part + 1) * n_rows // N_PARTS, graph, changes, result)
 
 
 @lean_entry
-def fill_changed(low: int, high: int, graph: Rows, added: Rows, dropped: Rows, result: Rows) -> None:
+def fill_changed(low: int, high: int, graph: Rows, changes: Changes, result: Rows) -> None:
     """Write the columns of some rows; what lies between two changed rows is copied in one go."""
     n, e = result.indptr[low], graph.indptr[low]  # the old columns before e are done and stand before n
-    for row in range(low, high):
-        if added.indptr[row] < added.indptr[row + 1] or dropped.indptr[row] < dropped.indptr[row + 1]:
+    for k in range(changes.rows.shape[0]):
+        row = changes.rows[k]
+        if low <= row < high:
             n = append(result.columns, n, graph.columns, e, graph.indptr[row])
-            n = append_changed(result.columns, n, row, graph, added, dropped)
+            n = append_changed(result.columns, n, row, k, graph, changes)
             e = graph.indptr[row + 1]
     append(result.columns, n, graph.columns, e, graph.indptr[high])

@@ -1,4 +1,4 @@
-"""One reading of a run's tables: what several metrics ask is answered once, and as is quick for small ones.
+"""One reading of a run's tables: what several metrics ask is answered once, and of small ones as is quick for them.
 
 To plan a question to a table of some hundred rows takes polars longer than to answer it.
 """
@@ -21,7 +21,7 @@ _PLANNING: ContextVar[pl.QueryOptFlags | None] = ContextVar("planning", default=
 
 
 class Asked(dict[str, pl.DataFrame | pl.LazyFrame]):
-    """A run's tables in memory, with what has been asked of them."""
+    """A run's tables, with what has been asked of them."""
 
     def __init__(self, tables: Tables) -> None:
         super().__init__(tables)
@@ -45,9 +45,9 @@ def once(ask: Callable[[Tables], _Answer]) -> Callable[[Tables], _Answer]:
 
 @contextmanager
 def one_reading(tables: Tables) -> Iterator[Tables]:
-    """Give the tables for one measurement: ``Asked`` if all are in memory, and then by the engine for small ones."""
+    """Give the tables for one measurement; if all are in memory, it is done by the engine for small ones."""
     if any(isinstance(table, pl.LazyFrame) for table in tables.values()):
-        yield tables
+        yield Asked(tables)
         return
     with pl.Config():  # for this alone: whatever a user has set is there again behind it
         pl.Config.set_engine_affinity("in-memory")

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ..kernels.counts import add_to_rows
 from ..kernels.memory import aligned_zeros
 from .columns import COUNTED, COUNTS, N_DIMS, N_KINDS, NoteLog, NoteTruth
 
@@ -74,7 +75,7 @@ class NoteCounts:
             more[: self._n] = self._counts[: self._n]
             self._counts = more
         self._row[new], self._n = np.arange(self._n, n, dtype=np.int32), n
-        self._counts[self._row[slots], first : first + events.shape[1]] += events
+        add_to_rows(self._counts, self._row[slots].astype(np.int64), np.ascontiguousarray(events), first)
 
     def of(
         self, slots: NDArray[np.integer] | NDArray[np.bool_], surfaces: int | slice = slice(None)

@@ -116,11 +116,26 @@ def with_changes(graph: FollowerGraph, begun: Edges | None = None, ended: Edges 
         is there already or a self loop changes nothing, nor does taking away one that is not.
     """
     none = (np.zeros(0, np.int32), np.zeros(0, np.int32))
-    news, gone = (from_pairs(creators, users, graph.n_users) for creators, users in (begun or none, ended or none))
-    if not news.n_edges and not gone.n_edges:
+    news, gone = (_proper_edges(graph, *edges) for edges in (begun or none, ended or none))
+    if not len(news) and not len(gone):
         return graph
-    rows, begins, ends = (kernels.Rows(each.indptr, each.followers) for each in (graph, news, gone))
-    return FollowerGraph(*kernels.changed(rows, begins, ends))
+    rows = np.union1d(news // graph.n_users, gone // graph.n_users)
+    changes = kernels.Changes(rows, *(_on_these(rows, edges, graph.n_users) for edges in (news, gone)))
+    return FollowerGraph(*kernels.changed(kernels.Rows(graph.indptr, graph.followers), changes))
+
+
+def _proper_edges(graph: FollowerGraph, creators: NDArray[np.integer], users: NDArray[np.integer]) -> NDArray[np.int64]:
+    """Return each edge once as one number, N creator + user, ascending; those to oneself are left out."""
+    creators, users = np.asarray(creators, np.int64), np.asarray(users, np.int64)
+    graph._check_rows(creators)
+    graph._check_rows(users)
+    return np.unique((creators * graph.n_users + users)[creators != users])
+
+
+def _on_these(rows: NDArray[np.int64], edges: NDArray[np.int64], n_users: int) -> kernels.Rows:
+    """Return a graph of some rows alone."""
+    starts = np.searchsorted(edges, rows * n_users)
+    return kernels.Rows(np.append(starts, len(edges)), (edges % n_users).astype(np.int32))
 
 
 def asked_follows(pending: NDArray[np.int32]) -> tuple[NDArray[np.int64], Asked, Asked]:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..kernels.counts import add_to_rows
 from .ads import AdBook, AdLines
 from .archive import Archive
 from .brand_states import BrandGains, let_interest_fade
@@ -167,7 +168,7 @@ class World:
 
     def count(self, slots: NDArray[np.int64], events: NDArray[np.int32], first: int = 0) -> None:
         """Add counters of M notes, (M, S, 8), to the S surfaces from ``first`` on."""
-        self.content.log.counts[slots, first : first + events.shape[1]] += events
+        add_to_rows(self.content.log.counts, slots, np.ascontiguousarray(events), first)
         self.content.today.add(slots, events, first)
 
     def count_ads(self, lines: AdLines, counts: NDArray[np.int64]) -> None:

@@ -5,7 +5,7 @@ from metric_tables import campaign
 from polars.testing import assert_frame_equal
 
 from xhs_sim.metrics import METRICS, Tables
-from xhs_sim.metrics.asked import Asked, once, one_reading
+from xhs_sim.metrics.asked import once, one_reading
 
 
 def test_tables_in_memory_are_asked_once_and_each_run_for_itself():
@@ -21,14 +21,17 @@ def test_tables_in_memory_are_asked_once_and_each_run_for_itself():
     assert len(seen) == 2
 
 
-def test_plain_tables_and_scans_are_asked_each_time():
+def test_scans_are_asked_once_too_and_plain_tables_each_time():
     seen = []
     ask = once(seen.append)
-    with one_reading({"daily": pl.LazyFrame()}) as tables:
-        assert not isinstance(tables, Asked)
-        ask(tables)
-        ask(tables)
-    assert len(seen) == 2
+    with one_reading({"daily": pl.LazyFrame()}) as scans:
+        ask(scans)
+        ask(scans)
+    assert len(seen) == 1
+    plain = {"daily": pl.LazyFrame()}
+    ask(plain)
+    ask(plain)
+    assert len(seen) == 3
 
 
 def test_an_answer_shared_is_the_answer_of_each_metric_alone():

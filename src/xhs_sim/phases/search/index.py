@@ -89,22 +89,57 @@ def covered(notes: NoteLog, n: int, n_words: int) -> float:
 
 
 @lean
-def enter(index: Index, row: int, note: int, score: float, keys: NDArray[np.int64]) -> None:
-    """Put a note into a list at its place, unless the list is full of better ones."""
-    most, exact = index.note.shape[1], np.float32(score)
-    at = index.size[row]
-    while at > 0:
-        other = index.score[row, at - 1]
-        if other > exact or (other == exact and keys[index.note[row, at - 1]] < keys[note]):
+def is_worse(index: Index, row: int, at: int, note: int, score: np.float32, keys: NDArray[np.int64]) -> bool:
+    """Say whether the note at a place of a list is worse than another."""
+    other = index.score[row, at]
+    return bool(other < score or (other == score and keys[index.note[row, at]] > keys[note]))
+
+
+@lean
+def put(index: Index, row: int, at: int, note: int, score: np.float32) -> None:
+    """Write a note at a place of a list."""
+    index.note[row, at], index.score[row, at] = note, score
+
+
+@lean
+def sink(index: Index, row: int, size: int, note: int, score: np.float32, keys: NDArray[np.int64]) -> None:
+    """Put a note into a heap of ``size`` whose top is free: from there down to behind all that are worse."""
+    at, below = 0, 1
+    while below < size:
+        if below + 1 < size and is_worse(index, row, below + 1, index.note[row, below], index.score[row, below], keys):
+            below += 1
+        if not is_worse(index, row, below, note, score, keys):
             break
-        at -= 1
-    if at >= most:
+        put(index, row, at, index.note[row, below], index.score[row, below])
+        at, below = below, 2 * below + 1
+    put(index, row, at, note, score)
+
+
+@lean
+def enter(index: Index, row: int, note: int, score: float, keys: NDArray[np.int64]) -> None:
+    """Put a note into a list, unless the list is full of better ones; it is a heap, the worst on top."""
+    at, exact = index.size[row], np.float32(score)
+    if at == index.note.shape[1]:
+        if is_worse(index, row, 0, note, exact, keys):
+            sink(index, row, at, note, exact, keys)
         return
-    last = min(index.size[row], most - 1)
-    for k in range(last, at, -1):
-        index.note[row, k], index.score[row, k] = index.note[row, k - 1], index.score[row, k - 1]
-    index.note[row, at], index.score[row, at] = note, exact
-    index.size[row] = last + 1
+    index.size[row] = at + 1
+    while at > 0:
+        above = (at - 1) >> 1
+        if is_worse(index, row, above, note, exact, keys):
+            break
+        put(index, row, at, index.note[row, above], index.score[row, above])
+        at = above
+    put(index, row, at, note, exact)
+
+
+@lean
+def put_in_order(index: Index, row: int, keys: NDArray[np.int64]) -> None:
+    """Make a heap a list, best first: the worst goes to its end, and again of what is left."""
+    for last in range(index.size[row] - 1, 0, -1):
+        note, score = index.note[row, last], index.score[row, last]
+        put(index, row, last, index.note[row, 0], index.score[row, 0])
+        sink(index, row, last, note, score, keys)
 
 
 @lean
@@ -133,6 +168,13 @@ def fill_part(part: int, index: Index, notes: NoteLog, n_topics: int, n_words: i
             match = law.relevance * (0.5 + 0.5 * covered(notes, n, n_words))
             row = brand_list(brand, n_topics, n_words)
             enter(index, row, n, common_score(notes, n, now.day, law) + match, notes.key)
+    per_sense = index.size.shape[0] // index.n_senses
+    first_brand = n_topics * (n_words + 1)
+    for row in range(index.size.shape[0]):
+        of_sense = row % per_sense
+        owner = of_sense // (n_words + 1) if of_sense < first_brand else of_sense - first_brand
+        if owner % N_PARTS == part:
+            put_in_order(index, row, notes.key)
 
 
 @njit_part
