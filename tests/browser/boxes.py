@@ -7,7 +7,11 @@ BOXES = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const holder = node.parentElement;
-    if (!node.textContent.trim() || holder.closest("svg, style, script, .unseen, .skip")) continue;
+    if (!node.textContent.trim() || holder.closest("svg, style, script, .skip")) continue;
+    let unseen = false;  // clipped to nothing: for who listens to the page
+    for (let outer = holder; outer; outer = outer.parentElement)
+      unseen ||= getComputedStyle(outer).clipPath === "inset(50%)";
+    if (unseen) continue;
     if (holder.checkVisibility && !holder.checkVisibility({visibilityProperty: true})) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
