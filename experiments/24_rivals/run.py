@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from reading import by_seed, compare, told
 
 FOLDER, BRAND = Path("outputs/rivals"), "qingrou"
-METRICS = ("brand_impressions", "reach", "brand_clicks", "interested_users", "influenced_gmv", "gmv", "spend")
+METRICS = ("brand_impressions", "reach", "brand_reads", "interested_users", "influenced_gmv", "gmv", "spend")
 
 
 def taken() -> None:

@@ -25,7 +25,7 @@ from xhs_sim.verdict.statistics import LEAST_RUNS, t_quantile
 CONFIGS = Path(__file__).with_name("configs")
 ARMS = ("pyramid", "koc_spread")
 BRAND, LEVEL, LIKE_RUNS = "qingrou", 0.95, 24  # an interval as wide as that of so many independent replicates
-FIGURES = ("reach", "brand_clicks", "brand_engagements", "product_visits", "expected_visits", "orders",
+FIGURES = ("reach", "brand_reads", "brand_engagements", "product_visits", "expected_visits", "orders",
            "expected_orders", "gmv", "expected_gmv")  # fmt: skip
 COST = "cpc"  # of sponsored notes: what a read cost
 NAMES = (*FIGURES, COST)

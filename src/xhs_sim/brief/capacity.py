@@ -1,7 +1,8 @@
 """How many creators a market of some size has, what they ask, and how much money they can take."""
 
+from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +31,7 @@ def stock_of(campaign: CampaignConfig, graph: GraphConfig, people: int) -> dict[
     ConfigError
         If the quotes cannot be read.
     """
-    file = _quotes_file(campaign.prices)
+    file = quotes_file_of(campaign.prices)
     quotes = b"" if file is None else file.read_bytes()
     made_from = [
         str(people).encode(),
@@ -42,27 +43,40 @@ def stock_of(campaign: CampaignConfig, graph: GraphConfig, people: int) -> dict[
     return {name: TierStock(*numbers) for name, numbers in found.items()}
 
 
-def _quotes_file(prices: PriceConfig) -> Path | None:
+def quotes_file_of(prices: PriceConfig) -> Path | None:
+    """Return the file of what creators ask for, if there is one."""
     return None if prices.quotes_file is None else resolve_file(prices.quotes_file, "campaign.prices.quotes_file")
 
 
 def _stock(graph: GraphConfig, people: int, prices: PriceConfig, quotes_file: Path | None) -> dict[str, list[float]]:
     quotes, tiers = None if quotes_file is None else read_quotes(quotes_file), graph.tiers
-    all_here = 1.0 - graph.share_with_more(graph.most_followers(people))  # of the platform's people
-    edges = tiers.koc, tiers.junior, tiers.waist, tiers.head
-    bounds = [*(min(_quantile(edge, graph), all_here) for edge in edges), all_here]
+    bounds = quantiles_of_tiers(graph, people)
+    all_here = bounds[TIER_NAMES[-1]][1]
     found = {}
-    for number, name in enumerate(TIER_NAMES[1:]):
-        low, high = bounds[number], bounds[number + 1]
+    for name, (low, high) in bounds.items():
         if high <= low:
             found[name] = [0.0, 0.0, 0.0]
             continue
-        followers = _followers(low + (high - low) * (np.arange(_SAMPLE) + 0.5) / _SAMPLE, graph)
+        followers = followers_within((low, high), (np.arange(_SAMPLE) + 0.5) / _SAMPLE, graph)
         mean = np.full(_SAMPLE, 0.5 * prices.log_sd, np.float32)  # so that a lognormal price is at its mean
         price, _ = prices_of(followers, tiers_of(followers, tiers), mean, prices, quotes, tiers)
         fee = 1.0 + prices.service_fee_share
         found[name] = [(high - low) / all_here, float(price.mean()) * fee, float(price.min()) * fee]
     return found
+
+
+def quantiles_of_tiers(graph: GraphConfig, people: int) -> dict[str, tuple[float, float]]:
+    """Return between which quantiles of the platform's people each tier of a market of so many people lies."""
+    all_here, tiers = 1.0 - graph.share_with_more(graph.most_followers(people)), graph.tiers
+    edges = tiers.koc, tiers.junior, tiers.waist, tiers.head
+    bounds = [*(min(_quantile(edge, graph), all_here) for edge in edges), all_here]
+    return dict(zip(TIER_NAMES[1:], pairwise(bounds), strict=True))
+
+
+def followers_within(bounds: tuple[float, float], shares: NDArray[np.float64], graph: GraphConfig) -> NDArray[Any]:
+    """Return the followers of creators who stand at some shares of the way between two quantiles."""
+    low, high = bounds
+    return _followers(low + (high - low) * shares, graph)
 
 
 def _quantile(followers: float, graph: GraphConfig) -> float:

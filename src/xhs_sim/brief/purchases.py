@@ -15,6 +15,8 @@ from ..strategies.kol.acceptance import refusal_chance
 from ..strategies.kol.demand import cost_of_many, hired_for
 from .bought import Bought
 from .capacity import TierStock, stock_of
+from .ceilings import two_digits
+from .lumps import SURE, may_be_lumpy, spent_in
 from .measured import measured
 from .tactic_purchases import of_tactics
 
@@ -86,7 +88,19 @@ def _tier(place: str, tier: str, money: float, stock: TierStock, config: Config,
     takes = cost_of_many(most, stock.mean_cny * notes, there, rise)
     at = takes / most if most > 0 else stock.mean_cny * notes
     why = message("brief.tier_holds", there=_about(there), tier=tier, most=_about(most), at=at)
-    return Bought(place, text, money, takes, why)
+    return Bought(place, text, money, takes, why, doubt=_lumps(place, tier, money, notes, stock, config))
+
+
+def _lumps(place: str, tier: str, money: float, notes: int, stock: TierStock, config: Config) -> str:
+    """Say that prices of a tier may not add up to its money; nothing where they do."""
+    there = stock.share * config.population.people
+    if not may_be_lumpy(money, stock.mean_cny * notes, there):
+        return ""
+    spent = spent_in(tier, money, notes, config, there)
+    if spent.share >= SURE or spent.enough_cny is None:
+        return ""
+    told = {"share": 1.0 - spent.share, "enough": two_digits(spent.enough_cny)}
+    return message("brief.lumpy", place=place, money=money, tier=tier, there=_about(there), **told)
 
 
 def _refusing(config: Config) -> float:

@@ -18,7 +18,7 @@ from .console import language_of, say, speaking
 app = typer.Typer(
     name="xhs-sim",
     help="Try content, creator and campaign strategies on a simulated content platform.",
-    epilog="Start with: xhs-sim compare experiment=kol_mix population.audience=1000000 campaign.budget_cny=100000",
+    epilog="Start with: xhs-sim compare experiment=kol_mix population.audience=1000000 campaign.budget_cny=110000",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",

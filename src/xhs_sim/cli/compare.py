@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from .findings import Findings
 
 EXAMPLES = (
-    "[bold]xhs-sim compare experiment=kol_mix population.audience=1000000 campaign.budget_cny=100000[/]: a first "
+    "[bold]xhs-sim compare experiment=kol_mix population.audience=1000000 campaign.budget_cny=110000[/]: a first "
     "look\n\n"
     "[bold]xhs-sim compare experiment=kol_mix study.replicates=12 --workers 2[/]: narrower intervals\n\n"
     "[bold]xhs-sim compare experiment=kol_mix study.replicates=auto[/]: until the leader is told apart\n\n"

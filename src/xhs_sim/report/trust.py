@@ -201,10 +201,11 @@ def _heads(evidence: Evidence, provenance: Provenance, words: Words) -> Check | 
     except ValidationError:  # of a version that knew other parameters
         return None
     people = evidence.market.people
-    heads, large = (people * law.share_with_more(f) for f in (law.tiers.head - 1, max(people, law.tiers.head) - 1))
-    status: Status = "good" if large < 0.5 else "caution"
+    edges = law.tiers.head - 1, max(people, law.tiers.head) - 1
+    heads, large = (round(people * law.share_with_more(followers)) for followers in edges)
+    status: Status = "good" if large == 0 else "caution"
     text = "check_heads_text" if status == "good" else "check_heads_missing_text"
-    told = {name: words.number(round(n)) for name, n in (("heads", heads), ("large", large), ("left", heads - large))}
+    told = {name: words.number(n) for name, n in (("heads", heads), ("large", large), ("left", heads - large))}
     return _check("heads", status, words, text_key=text, people=words.number(people), **told)
 
 

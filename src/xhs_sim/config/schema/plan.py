@@ -14,7 +14,7 @@ from .tactics import Tactics
 # then. All else counts from the beginning, as prices do: rivals hire by them too.
 READ_LATER: Final = frozenset({
     "budget_cny", "product", "start_day", "burst_days", "tier_shares", "selector", "quality_effect",
-    "keyword_coverage", "agreed", "max_share_of_tier", "unspent", "topics", "ads", "contract", "in_flight", "tactics",
+    "keyword_coverage", "agreed", "max_share_of_tier", "fill_to", "unspent", "topics", "ads", "contract", "in_flight", "tactics",
 })  # fmt: skip
 
 
@@ -114,6 +114,14 @@ class CampaignConfig(Part):
     )
     max_share_of_tier: float = param(
         "share of creators", 0.0, 1.0, "most of a tier that can be hired", source="design", confidence="low"
+    )
+    fill_to: float = param(
+        "share of a tier's money",
+        0.0,
+        1.0,
+        "that is to be spent: where the selector's ranking leaves more, hiring looks further down it for creators whose prices fill the money, and gives up the best ranked last; 0 = whom the ranking alone pays for, and with unspent = pass_down nothing is filled",
+        source="design: the tenth by which a plan may be missed (study.judging.delivery_tolerance)",
+        confidence="choice",
     )
     unspent: Literal["keep", "pass_down"] = Field(
         description="money that a tier cannot take: left unspent, or passed to the next tier down, from teasers to the burst, and to replacements and the decision in flight"

@@ -12,7 +12,7 @@ from ...records.ledger import CONTRACT_LINES
 from ...records.money import cny_of, fen_of, shared_out
 from ..kol.agreed import stand_ins
 from ..kol.marketplace import Marketplace, asked_cny, price_fen
-from ..kol.select import NO_PLACES, SELECTORS, Costs, Purse, accepted, hire
+from ..kol.select import NO_PLACES, SELECTORS, Costs, Purse, Rules, accepted, hire
 from .money import agreed_fen, creator_money, service_fen, with_service
 
 NO_ROWS = np.zeros(0, np.int64)
@@ -80,7 +80,7 @@ def launch(
     first = contracts_with(
         plan, market, agreed, plan.start_day + np.array([each.after_days for each in terms], np.int64)
     )
-    contracts = both_contracts(first, contracts_with(plan, market, more, days[more]))
+    contracts = joined(first, contracts_with(plan, market, more, days[more]))
     fee = fen_of([each.price_cny for each in terms])
     contracts.fee_cny[: len(terms)] = cny_of(fee)
     contracts.service_fee_cny[: len(terms)] = cny_of(service_fen(fee, plan))
@@ -107,9 +107,8 @@ def choose(
         SELECTORS[plan.selector],
         shared_out(cash_fen, tier_shares),
         costs_of(plan, market, len(series_days(plan.contract))),
-        plan.max_share_of_tier,
+        Rules(plan.max_share_of_tier, plan.fill_to, plan.unspent == "pass_down"),
         order,
-        passes_down=plan.unspent == "pass_down",
     ).creators
 
 
@@ -208,7 +207,7 @@ def in_series(contracts: Contracts, days: NDArray[np.int64], n_single: int) -> C
     m, n_more = len(contracts.row), len(days) - 1
     whole = np.concatenate([np.arange(m), *([np.arange(n_single, m)] * n_more)])
     wait = np.repeat(days, [m] + [m - n_single] * n_more)
-    series = contracts_at(contracts, whole)
+    series = some_of(contracts, whole)
     return series._replace(publish_day=series.publish_day + wait)
 
 
@@ -218,16 +217,16 @@ def _rows_of(market: Marketplace, hired: NDArray[np.int64]) -> NDArray[np.intp]:
 
 def due(contracts: Contracts, day: int) -> Contracts:
     """Return the contracts whose note appears on ``day``."""
-    return contracts_at(contracts, contracts.publish_day == day)
+    return some_of(contracts, contracts.publish_day == day)
 
 
-def contracts_at(contracts: Contracts, which: NDArray[Any]) -> Contracts:
+def some_of(contracts: Contracts, which: NDArray[Any]) -> Contracts:
     """Return a copy of some contracts: a mask, or places."""
     columns: Any = contracts
     return Contracts._make(column[which] for column in columns)
 
 
-def both_contracts(first: Contracts, then: Contracts) -> Contracts:
+def joined(first: Contracts, then: Contracts) -> Contracts:
     """Return the contracts of both, in order."""
     columns: Any = zip(first, then, strict=True)
     return Contracts._make(np.concatenate(pair) for pair in columns)

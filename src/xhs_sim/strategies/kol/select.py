@@ -1,7 +1,7 @@
 """Whom to hire: a selector spends the purse of a tier on creators of the marketplace.
 
 Most selectors rank: a score, highest first, cut where the money ends. One looks at the portfolio as a
-whole. ``SELECTORS`` names them all.
+whole. ``SELECTORS`` names them all. Where a ranking leaves too much of the purse, ``fill.py`` looks further down it.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...config.registry import Registry
+from .fill import fill
 from .influence import page_rank
 from .marketplace import LEAST_CNY, TIER_NAMES, Marketplace
 
@@ -23,6 +24,10 @@ class Costs(NamedTuple):
 
     now: NDArray[np.int64]  # (M,) of who is the next of its tier to sign
     later: Callable[[NDArray[np.intp], int], NDArray[np.int64]] | None = None  # after so many more of it; None = as now
+
+    def at(self, places: NDArray[np.intp], turn: int) -> NDArray[np.int64]:
+        """Return what each of some creators costs after ``turn`` more of its tier."""
+        return self.now[places] if self.later is None else self.later(places, turn)
 
     def of(self, place: int, turn: int) -> int:
         """Return what one creator costs after ``turn`` more of its tier."""
@@ -43,6 +48,15 @@ class Purse(NamedTuple):
     costs: Costs
     most: int  # creators
     chosen: NDArray[np.intp]  # rows hired already, in higher tiers
+    least_fen: int = 0  # that is to be spent, if any choice does
+
+
+class Rules(NamedTuple):
+    """How a plan lets money be spent on tiers."""
+
+    max_share_of_tier: float = 1.0
+    fill_to: float = 0.0  # of a tier's money
+    passes_down: bool = False  # what a tier cannot spend, to the next
 
 
 Choose = Callable[[Purse], NDArray[np.intp]]
@@ -111,10 +125,7 @@ def ranked(score: Score) -> Selector:
 
 
 def least_overlap(market: Marketplace) -> Choose:
-    """Choose the portfolio that the most different people follow, per CNY, with whom is hired already.
-
-    They are reached by it where they read whom they follow; the explore feed and search do not go by that.
-    """
+    """Choose the portfolio that the most different people follow, per CNY, with whom is hired already."""
     from ...kernels.cover import cover_greedily  # late: the names of selectors are asked for where nothing is compiled
 
     def choose(purse: Purse) -> NDArray[np.intp]:
@@ -124,8 +135,15 @@ def least_overlap(market: Marketplace) -> Choose:
             covered[audience.users[audience.indptr[row] : audience.indptr[row + 1]]] = True
         cost = purse.costs.now[purse.members].astype(np.float64)
         rows = market.row[purse.members].astype(np.int64)
-        taken = cover_greedily(audience.indptr, audience.users, rows, cost, float(purse.cash_fen), purse.most, covered)
-        return _afforded(np.asarray(purse.members[taken]), purse)
+
+        def best(cash_fen: float, most: int) -> NDArray[np.intp]:
+            sets = audience.indptr, audience.users, rows, cost
+            return np.asarray(purse.members[cover_greedily(*sets, cash_fen, most, covered.copy())])
+
+        found = _afforded(best(float(purse.cash_fen), purse.most), purse._replace(least_fen=0))
+        if purse.costs.in_turn(found) >= purse.least_fen:
+            return found
+        return _afforded(best(np.inf, len(rows)), purse)
 
     return choose
 
@@ -159,16 +177,15 @@ def hire(
     selector: Selector,
     cash_fen: Mapping[str, int],
     costs: Costs,
-    max_share_of_tier: float,
+    rules: Rules,
     agreed: NDArray[np.intp] = NO_PLACES,
-    *,
-    passes_down: bool = False,
 ) -> Hired:
     """Spend money on creators, tier by tier from the top.
 
-    Within a tier the selector chooses, at most ``max_share_of_tier`` of the tier. What a tier cannot spend is
-    left, or (``passes_down``) goes to the next lower tier. Who is ``agreed`` already is not hired again. The money of
-    an offer that is refused goes on to the next.
+    Within a tier the selector chooses, at most ``max_share_of_tier`` of the tier and for at least ``fill_to`` of its
+    money, if there is such a choice. What a tier cannot spend is left, or (``passes_down``) goes to the next lower
+    tier, and then no tier need be filled. Who is ``agreed`` already is not hired again. The money of an offer that is
+    refused goes on to the next.
 
     Parameters
     ----------
@@ -188,12 +205,14 @@ def hire(
     for t in range(len(TIER_NAMES) - 1, 0, -1):
         name, members = TIER_NAMES[t], np.setdiff1d(np.flatnonzero(market.tier == t), agreed)
         cash = carried + cash_fen.get(name, 0)
-        purse = Purse(members, cash, costs, int(np.floor(max_share_of_tier * len(members))), chosen)
+        most = int(np.floor(rules.max_share_of_tier * len(members)))
+        least = 0 if rules.passes_down else int(np.ceil(rules.fill_to * cash))
+        purse = Purse(members, cash, costs, most, chosen, least)
         taken = accepted(market, choose, purse)
         cost = costs.in_turn(taken)
         chosen = np.concatenate([chosen, taken])
         spent, unspent[name] = spent + cost, cash - cost
-        carried = cash - cost if passes_down else 0
+        carried = cash - cost if rules.passes_down else 0
     return Hired(chosen[len(agreed) :], spent, unspent)
 
 
@@ -208,7 +227,16 @@ def accepted(market: Marketplace, choose: Choose, purse: Purse) -> NDArray[np.in
 
 
 def _afforded(order: NDArray[np.intp], purse: Purse) -> NDArray[np.intp]:
-    """Take creators in order, leaving out whom the rest of the money does not pay for."""
+    """Take creators in order, leaving out whom the rest of the money does not pay for, or who leave too much of it."""
+    taken, spent = _down(order, purse)
+    if spent >= purse.least_fen:
+        return taken
+    filled = order[fill(lambda turn: purse.costs.at(order, turn), purse.cash_fen, purse.least_fen, purse.most)]
+    return filled if purse.costs.in_turn(filled) > spent else taken
+
+
+def _down(order: NDArray[np.intp], purse: Purse) -> tuple[NDArray[np.intp], int]:
+    """Go down an order while the money lasts; return whom it pays for, and what they cost."""
     taken: list[int] = []
     left = purse.cash_fen
     for index, least in zip(order.tolist(), purse.costs.now[order].tolist(), strict=True):
@@ -219,4 +247,4 @@ def _afforded(order: NDArray[np.intp], purse: Purse) -> NDArray[np.intp]:
             if cost <= left:
                 taken.append(index)
                 left -= cost
-    return np.array(taken, dtype=np.intp)
+    return np.array(taken, dtype=np.intp), purse.cash_fen - left

@@ -12,6 +12,7 @@ PLAN = load_config(["campaign=face_cream"]).campaign.model_copy(
     update={
         "budget_cny": 1e6, "start_day": 10, "burst_days": 5, "tier_shares": {"koc": 1.0}, "selector": "followers",
         "max_share_of_tier": 1.0,
+        "fill_to": 0.0,
     }
 )  # fmt: skip
 FIVE = market_of([1000, 2000, 3000, 4000, 4500], [100, 150, 250, 300, 350], fit=[0, 1, 0.5, 0, 1])

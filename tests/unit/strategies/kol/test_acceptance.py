@@ -9,7 +9,7 @@ from unit.strategies.kol.test_select import FOUR, market_of
 from xhs_sim.config import load_config
 from xhs_sim.records.money import fen_of
 from xhs_sim.strategies.kol.acceptance import Answers, refusal_chance, worth_of
-from xhs_sim.strategies.kol.select import SELECTORS, Costs, hire
+from xhs_sim.strategies.kol.select import SELECTORS, Costs, Rules, hire
 from xhs_sim.strategies.kol.standing import standing_writers
 
 TERMS = load_config(["creators.offers.strength=1"]).creators.offers
@@ -58,8 +58,8 @@ def answering(market, *refuse):
 def test_the_money_of_a_refused_offer_goes_on_to_the_next(name):
     market, costs = answering(FOUR, 2), Costs(fen_of(FOUR.price_cny))
     cash = {"koc": 40_000}
-    assert 2 in hire(FOUR, SELECTORS[name], cash, costs, 1.0).creators
-    found = hire(market, SELECTORS[name], cash, costs, 1.0)
+    assert 2 in hire(FOUR, SELECTORS[name], cash, costs, Rules()).creators
+    found = hire(market, SELECTORS[name], cash, costs, Rules())
     assert sorted(found.creators) == ([0, 1] if name == "followers" else [0])  # who has the same followers adds none
     assert market.answers.refused().tolist() == [2]
     assert market.answers.refused().tolist() == []
@@ -67,12 +67,14 @@ def test_the_money_of_a_refused_offer_goes_on_to_the_next(name):
 
 def test_nobody_is_asked_whom_the_money_would_not_reach():
     market = answering(FOUR, 0, 2)
-    hire(market, SELECTORS["followers"], {"koc": 15_000}, Costs(fen_of(FOUR.price_cny)), 1.0)
+    hire(market, SELECTORS["followers"], {"koc": 15_000}, Costs(fen_of(FOUR.price_cny)), Rules())
     assert market.answers.refused().tolist() == []  # creator 1 comes before 0, and 2 is too dear
 
 
 def test_where_all_refuse_the_money_stays():
-    found = hire(answering(FOUR, 0, 1, 2, 3), SELECTORS["random"], {"koc": 10**6}, Costs(fen_of(FOUR.price_cny)), 1.0)
+    found = hire(
+        answering(FOUR, 0, 1, 2, 3), SELECTORS["random"], {"koc": 10**6}, Costs(fen_of(FOUR.price_cny)), Rules()
+    )
     assert len(found.creators) == found.spent_fen == 0
     assert found.unspent_fen["koc"] == 10**6
 

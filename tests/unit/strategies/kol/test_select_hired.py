@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 from unit.strategies.kol.test_select import FOUR, market_of
 from xhs_sim.records.money import fen_of, shared_out
 from xhs_sim.strategies.kol.marketplace import TIER_NAMES
-from xhs_sim.strategies.kol.select import SELECTORS, Costs, Purse, hire
+from xhs_sim.strategies.kol.select import SELECTORS, Costs, Purse, Rules, hire
 
 COST = fen_of(1.1 * FOUR.price_cny)  # three KOCs and one of the waist
 
 
 def hired(cash, selector="followers", most=1.0, **how):
-    return hire(FOUR, SELECTORS[selector], cash, Costs(COST), most, **how)
+    return hire(FOUR, SELECTORS[selector], cash, Costs(COST), Rules(most, **how))
 
 
 def test_a_tier_gets_its_own_money():
@@ -70,7 +70,7 @@ def test_money_stays_in_its_tier_or_passes_down_as_it_used_to(creators, budget, 
     market = market_of([f for f, _ in creators], [p for _, p in creators])
     cost, cash = fen_of(market.price_cny), shared_out(budget, shares)
     kept, passed = (
-        hire(market, SELECTORS[selector], cash, Costs(cost), share, passes_down=passes_down)
+        hire(market, SELECTORS[selector], cash, Costs(cost), Rules(share, passes_down=passes_down))
         for passes_down in (False, True)
     )
     for found in (kept, passed):
