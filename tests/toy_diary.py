@@ -8,7 +8,7 @@ from xhs_sim.diary.words import WORDS
 from xhs_sim.phases.convert import Orders
 from xhs_sim.phases.search.day import Found
 from xhs_sim.records.store import Recorder
-from xhs_sim.world.columns import REACTIONS
+from xhs_sim.world.columns import ADS, REACTIONS
 from xhs_sim.world.content import NoteCounts
 
 DAY = 3
@@ -63,9 +63,9 @@ def today_of(world, counts, orders=NO_ORDERS, day=DAY, **changes):
     noted = NoteCounts(len(counts), counts.shape[1])
     noted.add(np.arange(len(counts)), counts)
     none = NoteCounts(len(counts), 3, len(REACTIONS))
-    shown = Served(noted, np.arange(12).reshape(2, 2, 3), 17, 20, [], none)._replace(**changes)
+    shown = Served(noted, np.arange(12).reshape(2, 2, 3), 17, 20, [], none, none)._replace(**changes)
     queries = np.arange(16).reshape(4, 4)
-    old = np.zeros((0, 1, len(REACTIONS)), np.int32), np.zeros(8, np.int64)
+    old = none, np.zeros((ADS, 8), np.int64)
     found = Found(None, *old, None, queries, np.array([5, 0]), 0, 0, [])
     return Today(day, shown, note_days(world, noted, day), found, orders)
 

@@ -183,7 +183,8 @@ def retain(cast: Cast, events: Events) -> None:
 
 def open_platform(cast: Cast) -> None:
     """Put notes of the days before day 0 on the platform, which nobody is shown, and decide who visits first."""
-    cast.search.file(cast.publishers.write_older(cast.search.room, writers_of(cast.scene, 0)), 0)
+    older = cast.publishers.write_older(cast.search.room, writers_of(cast.scene, 0))
+    cast.search.file(cast.account.with_own(older), 0)
     for day in range(-cast.scene.config.content.history_days, 0):
         cast.visitors.decide(day - 1)
         publish(cast, Events(day))

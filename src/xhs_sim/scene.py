@@ -40,6 +40,8 @@ from .world.columns import NoteLog
 from .world.content import NewNotes, NoteCounts
 from .world.world import World
 
+ARCHIVE = 27  # sets draws of its notes, by surface, apart from those of the feed's
+
 
 @dataclass(slots=True)
 class Scene:
@@ -153,6 +155,32 @@ def bring_crowd(scene: Scene, shown: Shown, now: Moment, notes: NoteLog | None =
         meet(Meeting(log.key[shown.slots], shown.counts, shown.crowd, follows), others, key)
         some = np.flatnonzero(follows)
         scene.world.follow_by_crowd(log.creator[shown.slots[some]], follows[some])
+
+
+def count_shown(world: World, shown: Shown, first: int = 0) -> Shown:
+    """Count what notes of the feed and, behind them, of the archive got; return what those of the feed did."""
+    n = len(world.content.log.key)
+    in_feed = int(np.searchsorted(shown.slots, n))
+    world.archive.count(shown.slots[in_feed:] - n, shown.counts[in_feed:], first)
+    shown = shown._replace(slots=shown.slots[:in_feed], counts=shown.counts[:in_feed])
+    world.count(shown.slots, shown.counts, first)
+    return shown
+
+
+def reactions_on_older(scene: Scene, own: NoteCounts, first: int, day: int) -> NoteCounts:
+    """Return the day's rare acts of all people on notes of the archive, as ``reactions_of_all`` on those before it."""
+    archive, others = scene.world.archive, scene.world.sample.weight - 1
+    rows = np.arange(own.n_slots - len(scene.world.content.log.key))  # none where the archive was not shown
+    acts = own.of(rows + len(scene.world.content.log.key))
+    if others > 0 and len(rows):
+        counts = archive.today[:, first : first + acts.shape[1]]
+        pulls = report_pulls(archive.truth.quality, scene.config.react.report_quality)
+        stream = scene.streams.key("crowd reacts", day, ARCHIVE + first)
+        react_as_readers(acts, counts, archive.log.key, pulls, others, stream)
+    some = acts.any(axis=(1, 2))
+    of_all = NoteCounts(len(archive.likes), *acts.shape[1:])
+    of_all.add(rows[some], acts[some])
+    return of_all
 
 
 def reactions_of_all(scene: Scene, own: NoteCounts, first: int, day: int) -> NoteCounts:

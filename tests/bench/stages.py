@@ -19,7 +19,7 @@ from numba import njit
 
 from xhs_sim.kernels.jit import lean_entry
 from xhs_sim.kernels.random import uniform
-from xhs_sim.phases.engagement.state import Visit, state_of
+from xhs_sim.phases.engagement.state import Visit, state_with
 from xhs_sim.phases.serve.candidates import score_candidates
 from xhs_sim.phases.serve.channels import add_channels
 from xhs_sim.phases.serve.desk import new_desk
@@ -75,15 +75,15 @@ def replay(level, rows, hours, now, state, pools, place, feed, law, keys):
 def replaying(serve: Any, seconds: dict[str, float]) -> Any:
     """Wrap ``serve``: replay each tick up to every stage first; ``seconds`` fills up."""
 
-    def wrapper(world: Any, pools: Any, market: Any, tally: Any, comers: Any, rules: Any, now: Any) -> Any:
-        state, tick = state_of(world, rules.engage, *now), now.tick
+    def wrapper(world: Any, notes: Any, pools: Any, market: Any, tally: Any, comers: Any, rules: Any, now: Any) -> Any:
+        state, tick = state_with(world, notes, rules.engage, now), now.tick
         levels = np.roll(np.arange(len(REPLAYS)), tick).tolist()
         for turn, level in enumerate([levels[-1], *levels]):  # whoever comes first pays for cold caches: not counted
             start = process_time()
             replay(level, world.readers, comers.hours, now, state, pools, tally.place, *rules)
             seconds[REPLAYS[level]] += process_time() - start if turn else 0.0
         start = process_time()
-        result = serve(world, pools, market, tally, comers, rules, now)
+        result = serve(world, notes, pools, market, tally, comers, rules, now)
         seconds["engage"] += process_time() - start
         return result
 

@@ -5,8 +5,8 @@ from collections import deque
 
 import numpy as np
 
+from xhs_sim.phases.engagement.state import MAX_SESSIONS
 from xhs_sim.phases.search.day import EAGER, FIRST
-from xhs_sim.phases.serve.sessions import MAX_SESSIONS
 from xhs_sim.world.columns import INBOX, LEANING_UNIT, NEUTRAL
 from xhs_sim.world.population import draw_normals, draw_uniforms, lognormal_mean_one
 

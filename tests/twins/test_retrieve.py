@@ -8,14 +8,14 @@ from xhs_sim.config import load_config
 from xhs_sim.kernels.lanes import LANES
 from xhs_sim.phases.engagement.law import Keys
 from xhs_sim.phases.serve.desk import NOTHING, new_desk
-from xhs_sim.phases.serve.law import HOT, N_POOLS, feed_law
+from xhs_sim.phases.serve.law import HOT, N_POOLS, OLDER, OLDER_POOL, feed_law
 from xhs_sim.phases.serve.pools import HOLE, VEC_UNIT, Pools
 from xhs_sim.phases.serve.retrieve import choose_windows, score_windows
 from xhs_sim.world.columns import N_DIMS
 
 CONFIG = load_config()
 LAW = feed_law(CONFIG.feed, CONFIG.ranker, CONFIG.engage)
-N_TOPICS, WINDOWS = 4, 50  # windows of each of the sixteen pools
+N_TOPICS, WINDOWS = 4, 50  # windows of each of the twenty pools
 KEYS = Keys(*(np.uint64(n) for n in range(9)))
 
 
@@ -48,7 +48,7 @@ SHARES = np.array([0.5, 0.3, 0.15, 0.05])
 def draw(session, quota=(2, 2, 1, 3, 1)):
     desk = new_desk()
     desk.shares[:N_TOPICS] = np.cumsum(SHARES)
-    law = LAW._replace(quota=np.array(quota, np.int64), deep=np.array(quota, np.int64), wide=0)
+    law = LAW._replace(quota=np.array(quota, np.int64), deep=np.array(quota, np.int64), wide=0, older=0)
     n = windows_of(desk, POOLS, 7, session, law, KEYS)
     return desk.window[:n].copy(), desk.channel[:n].copy()
 
@@ -73,7 +73,7 @@ def test_topics_are_drawn_by_taste_and_exploration_by_none():
 def test_whoever_asks_again_is_shown_what_did_well_by_taste_and_on_any_topic():
     desk, again, topics = new_desk(), 12, []
     desk.shares[:N_TOPICS] = np.cumsum(SHARES)
-    law = LAW._replace(quota=np.array((2, 2, 1, 3, 1)), deep=np.array((0, 0, 1, 0, 0)), wide=1)
+    law = LAW._replace(quota=np.array((2, 2, 1, 3, 1)), deep=np.array((0, 0, 1, 0, 0)), wide=1, older=0)
     for request in range(6000):
         n = windows_of(desk, POOLS, 7, again + request, law, KEYS)
         assert set(desk.channel[:n].tolist()) == {HOT}
@@ -85,6 +85,20 @@ def test_whoever_asks_again_is_shown_what_did_well_by_taste_and_on_any_topic():
     assert at_random == pytest.approx(np.full(N_TOPICS, 0.25), abs=0.03)
     first = windows_of(desk, POOLS, 7, again - 1, law, KEYS)
     assert len(set(desk.channel[:first].tolist())) == 5  # the first request of a session is as it was
+
+
+def test_whoever_asks_again_is_shown_older_hits_by_taste_and_nobody_else_is():
+    desk, again, topics = new_desk(), 12, []
+    desk.shares[:N_TOPICS] = np.cumsum(SHARES)
+    law = LAW._replace(quota=np.array((2, 2, 1, 3, 1)), deep=np.zeros(5, np.int64), wide=0, older=2)
+    for request in range(3000):
+        n = windows_of(desk, POOLS, 7, again + request, law, KEYS)
+        assert set(desk.channel[:n].tolist()) == {OLDER}
+        assert (desk.window[:n] // (N_TOPICS * WINDOWS) == OLDER_POOL).all()
+        topics.append(desk.window[0] // WINDOWS % N_TOPICS)
+    assert np.bincount(topics, minlength=N_TOPICS) / len(topics) == pytest.approx(SHARES, abs=0.04)
+    first = windows_of(desk, POOLS, 7, again - 1, law, KEYS)
+    assert OLDER not in desk.channel[:first]
 
 
 def test_hot_notes_are_read_from_a_circle_of_their_own_size():

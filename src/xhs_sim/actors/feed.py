@@ -9,14 +9,15 @@ from ..phases.engagement.state import Moment, Tally, add_rare_acts, empty_tally,
 from ..phases.learn import learn
 from ..phases.publish import tick_shares
 from ..phases.serve.circles import circles_of, hot_circles
-from ..phases.serve.law import FeedRules, feed_law, knows_places, surfaces_of
+from ..phases.serve.law import FeedRules, feed_law, knows_places, shows_older, surfaces_of
 from ..phases.serve.momentum import momentum_of
+from ..phases.serve.older import Older, older_of
 from ..phases.serve.pools import Authors, Places, Pools, Shelves, build_pools
 from ..phases.serve.sizes import Sizes
 from ..phases.serve.tick import Comers, comers_of, keys_of, serve
-from ..scene import Scene, bring_crowd, reactions_of_all
+from ..scene import Scene, bring_crowd, count_shown, reactions_of_all, reactions_on_older
 from ..world.ads import FEED_PLACE
-from ..world.columns import EXPLORE, SEARCH
+from ..world.columns import EXPLORE, SEARCH, NoteLog, NoteTruth
 from ..world.content import NoteCounts
 from .ad_business import AdBusiness
 from .search import Search
@@ -50,16 +51,18 @@ class Feed:
         hot = hot_circles(circles, config.feed.hot_crossing)
         self.shelves = Shelves(len(config.content.topics), circles, hot, Sizes())
         self.momentum: NDArray[np.float32] | None = None  # today's, of each note
+        self.is_with_older = shows_older(config.feed, config.engage) and search.room > 0
 
     def serve(self, day: int) -> Served:
         """Serve the day's sessions, and let people search; return what the feed showed."""
         world, config = self.scene.world, self.scene.config
-        tally = empty_tally(world, len(config.population.age_bands), max(self.surfaces) + 1)
-        comers = comers_of(world, self.hours, self.watching.is_logged, self.engage_law)
+        self.search.open_day(day)
+        notes = self._notes
+        tally = empty_tally(world, len(config.population.age_bands), max(self.surfaces) + 1, len(notes[0].key))
+        comers = comers_of(world, notes[0], self.hours, self.watching.is_logged, self.engage_law)
         rare = rare_acts_of(tally)
         world.begin_counting()
         self.momentum = momentum_of(world.content.log, config.feed.ladder)
-        self.search.open_day(day)
         moments = [Moment(day, tick) for tick in range(config.feed.ticks)]
         panel = [self._serve_tick(now, tally, rare, comers) for now in moments]
         weight = world.sample.weight
@@ -70,6 +73,7 @@ class Feed:
             weight * int(tally.sessions[:, 1].sum()),
             panel,
             reactions_of_all(self.scene, rare, EXPLORE, day),
+            reactions_on_older(self.scene, rare, EXPLORE, day),
             surfaces=(*self.surfaces, SEARCH),
         )
 
@@ -77,19 +81,20 @@ class Feed:
         """Serve the sessions of a tick; return the events of those who are logged; ``rare`` takes rare acts."""
         world, business = self.scene.world, self.ad_business
         world.set_estimates(*learn(world.content.log, self.scene.config.feed.quality_prior))
-        pools, stage = self._pools(now)
         self.search.open_tick(now)
+        notes = self._notes
+        pools, stage = self._pools(now)
         self.search.answer(now, first=True)
         market = business.market(FEED_PLACE, *now)
         rules = FeedRules(self.law, self.engage_law, keys_of(self.scene.streams, now))
-        events, ads = serve(world, pools, market, tally, comers, rules, now)
+        events, ads = serve(world, notes, pools, market, tally, comers, rules, now)
         self.search.answer(now, first=False)
         business.settle(ads, FEED_PLACE, now)
         shown = take_out(tally)
         add_rare_acts(rare, shown)
-        bring_crowd(self.scene, shown, now)
-        world.count(shown.slots, shown.counts)
-        self.watching.look(shown.slots, shown.counts, now.tick, stage=stage)
+        bring_crowd(self.scene, shown, now, notes[0])
+        in_feed = count_shown(world, shown)
+        self.watching.look(in_feed.slots, in_feed.counts, now.tick, stage=stage)
         self.search.close_tick(now)
         return events
 
@@ -101,11 +106,29 @@ class Feed:
             world.felt,
             config.feed.ladder,
             config.ranker,
-            self.shelves,
+            self.shelves._replace(older=self._older(now)),
             (*now, config.feed.ticks),
             (streams.key("lifetime"), streams.key("place", *now)),
             Authors(world.followers_of(world.content.log.creator), self._places(now), self.momentum),
         )
+
+    @property
+    def _notes(self) -> tuple[NoteLog, NoteTruth]:
+        """Notes that may be shown today: those of the feed in their slots; behind them the archive, if it is shown."""
+        world = self.scene.world
+        return self.search.notes if self.is_with_older else (world.content.log, world.felt)
+
+    def _older(self, now: Moment) -> Older | None:
+        """Put the archive's notes on their shelf, if the feed shows any."""
+        if not self.is_with_older:
+            return None
+        (log, truth), world, config = self.search.notes, self.scene.world, self.scene.config
+        of_archive = truth._replace(
+            quality=truth.quality[len(world.content.log.key) :], kinds=truth.kinds[len(world.content.log.key) :]
+        )
+        followers = world.followers_of(world.archive.log.creator)
+        archive = world.archive.log, of_archive
+        return older_of(log, archive, config.feed.ladder, config.ranker, followers, (*now, config.feed.ticks))
 
     def _places(self, now: Moment) -> Places | None:
         """Say where notes come from, if anything of the feed goes by city."""

@@ -5,12 +5,13 @@ from numpy.typing import NDArray
 
 from ..diary.supply import AccountDay, record_account
 from ..phases.publish import Planned, Writers, cover_effect, effort_effect, hours_per_note, publish_own
-from ..phases.publish.own import OWN
+from ..phases.publish.own import OWN, shop_kinds
 from ..rng import Streams
 from ..scene import Scene, release
 from ..strategies.content.planner import N_DRAWS, PLANNERS, Desk, Ideas, OwnResults, as_parts, first_parts
 from ..strategies.content.rhythm import RHYTHMS
 from ..strategies.kol.nearest import nearest_creator
+from ..world.archive import OldNotes
 from ..world.columns import COUNTS, N_DIMS, NOBODY, PARTS
 from ..world.population import draw_uniforms
 from ..world.world import World
@@ -80,6 +81,12 @@ class OwnAccount:
         self.published += k
         self.hours = k * hours_per_note(plan)
         return k
+
+    def with_own(self, older: OldNotes) -> OldNotes:
+        """Return notes from before the feed's window; those of a brand's account are liked as a shop's."""
+        if self.brand >= 0 and self.is_planned:
+            older.truth.kinds[older.log.creator == self.row] *= shop_kinds(self.config.content)
+        return older
 
     def record(self, day: int) -> None:
         """Write the account's day."""

@@ -6,7 +6,6 @@ from numpy.typing import NDArray
 
 from ..phases.ads.market import AdMarket
 from ..phases.ads.show import AdTally, Books, empty_ad_tally
-from ..phases.engagement.crowd_reactions import react_as_readers, report_pulls
 from ..phases.engagement.state import Moment, Tally, add_rare_acts, empty_panel, empty_tally, rare_acts_of, take_out
 from ..phases.publish import tick_shares
 from ..phases.search.archive import GROWTH, kept, room_of
@@ -24,7 +23,7 @@ from ..phases.search.day import (
 )
 from ..phases.search.index import Index
 from ..phases.search.law import QUERY_KINDS
-from ..scene import Scene, bring_crowd, reactions_of_all
+from ..scene import Scene, bring_crowd, count_shown, reactions_of_all, reactions_on_older
 from ..world.ads import SEARCH_PLACE
 from ..world.archive import OldNotes, leaving, with_archive
 from ..world.columns import SEARCH, NoteLog, NoteTruth
@@ -107,23 +106,18 @@ class Search:
             self.library = open_library(world, self.notes, self.law, of_day, scene.streams, now)
         if self.library is None:
             return
-        shared = world.users.shared[asked.rows].copy()
         books, is_logged = Books(self.tally, self.ads, self.queries), self.watching.is_logged
         self.sittings[-1][first] = sit_down(asked, is_logged, world, self.library, self.market, books, now.day)
-        is_old = world.users.shared[asked.rows] >= len(world.content.log.key)  # friends are sent notes of the feed
-        world.users.shared[asked.rows[is_old]] = shared[is_old]
 
     def close_tick(self, now: Moment) -> None:
         """Settle the ads, let the crowd in, and count what was shown."""
         world, (known, _) = self.scene.world, self.notes
         self.ad_business.settle(self.ads, SEARCH_PLACE, now)
-        shown, n = take_out(self.tally), len(world.content.log.key)
+        shown = take_out(self.tally)
         add_rare_acts(self.rare, shown)
         bring_crowd(self.scene, shown, Moment(now.day, AFTER_FEED + now.tick), known)
-        in_feed = slice(0, int(np.searchsorted(shown.slots, n)))
-        world.count(shown.slots[in_feed], shown.counts[in_feed], SEARCH)
-        world.archive.count(shown.slots[in_feed.stop :] - n, shown.counts[in_feed.stop :, 0])
-        self.watching.look(shown.slots[in_feed], shown.counts[in_feed], now.tick, SEARCH)
+        in_feed = count_shown(world, shown, SEARCH)
+        self.watching.look(in_feed.slots, in_feed.counts, now.tick, SEARCH)
 
     def close_day(self, day: int) -> Found:
         """Remember who searched; return what came of it, for all people."""
@@ -135,10 +129,9 @@ class Search:
             for name in ("searchers", "exposed_user", "exposed_brand")
         )
         world.mark_searches(searchers, user, brand)
-        own, n = self.rare, len(world.content.log.key)
         found = Found(
-            reactions_of_all(scene, own, SEARCH, day),
-            self._reactions_on_old(own.of(np.arange(n, own.n_slots)), day),
+            reactions_of_all(scene, self.rare, SEARCH, day),
+            reactions_on_older(scene, self.rare, SEARCH, day),
             world.archive.today.sum(axis=0, dtype=np.int64),
             self.tally.segments.sum(axis=0),
             self.queries.sum(axis=0)[:, :4],
@@ -159,15 +152,6 @@ class Search:
             self.seekers,
         )
         return found.times(world.sample.weight)
-
-    def _reactions_on_old(self, own: NDArray[np.int32], day: int) -> NDArray[np.int32]:
-        """Return the day's rare acts of all people on notes of the archive."""
-        archive, others = self.scene.world.archive, self.scene.world.sample.weight - 1
-        if others == 0 or not len(own):
-            return own
-        pulls = report_pulls(archive.truth.quality, self.scene.config.react.report_quality)
-        stream = self.scene.streams.key("crowd reacts", day, AFTER_FEED)
-        return react_as_readers(own, archive.today[:, None], archive.log.key, pulls, others, stream)
 
 
 def _panel_of(sittings: dict[bool, Sitting], first: bool) -> NDArray[np.int64]:

@@ -16,15 +16,13 @@ from .today import NoteDays, Today
 
 def record_reactions(recorder: Recorder, world: World, today: Today) -> None:
     """Write the day's rare acts, for each note and surface that had any."""
-    slots = today.shown.reactions.slots
-    reactions = today.shown.reactions.of(slots)
-    note, surface = np.nonzero(reactions.any(axis=2))
-    columns = dict(zip(REACTIONS, reactions[note, surface].T, strict=True))
-    recorder.add("reactions", day=today.day, note=world.content.log.key[slots[note]], surface=surface, **columns)
-    old = np.flatnonzero(today.found.old_reactions.any(axis=(1, 2)))
-    if len(old):
-        columns = dict(zip(REACTIONS, today.found.old_reactions[old, 0].T, strict=True))
-        recorder.add("reactions", day=today.day, note=world.archive.log.key[old], surface=SEARCH, **columns)
+    of_feed, of_archive = today.shown.reactions, today.shown.old_reactions
+    for acts, key in ((of_feed, world.content.log.key), (of_archive, world.archive.log.key)):
+        slots = acts.slots
+        reactions = acts.of(slots)
+        note, surface = np.nonzero(reactions.any(axis=2))
+        columns = dict(zip(REACTIONS, reactions[note, surface].T, strict=True))
+        recorder.add("reactions", day=today.day, note=key[slots[note]], surface=surface, **columns)
 
 
 def record_note_days(recorder: Recorder, today: Today) -> None:

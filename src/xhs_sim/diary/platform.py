@@ -10,7 +10,7 @@ from ..records.money import split_fen as split_whole
 from ..records.store import Recorder
 from ..records.terms import ENGAGEMENTS, EVENTS
 from ..world.calendar import Season
-from ..world.columns import ADS, COUNTS, SEARCH, VIDEO_FEED
+from ..world.columns import ADS, COUNTS, VIDEO_FEED
 from ..world.world import World
 from .today import Served, Today
 
@@ -32,7 +32,7 @@ def acts_of_notes(counts: NDArray[Any]) -> dict[str, NDArray[Any]]:
 def by_surface_of(shown: Served) -> NDArray[np.int64]:
     """Return a day's counters by surface, (S, 8): those in use that are not of ads, then those of ads."""
     organic = shown.notes.by_surface()
-    organic[SEARCH] += shown.old
+    organic[: len(shown.old)] += shown.old
     return np.concatenate([organic[list(shown.surfaces)], shown.ads])
 
 
@@ -65,8 +65,8 @@ def record_day(
         "requests": shown.requests,
         **{name: int(counts.sum()) for name, counts in by_surface.items()},
         "live_notes": int(np.count_nonzero(notes.key >= 0)),
-        "older_impressions": int(shown.old[0]),
-        "older_clicks": int(shown.old[1]),
+        "older_impressions": int(shown.old[:, 0].sum()),
+        "older_clicks": int(shown.old[:, READS].sum() - shown.old[VIDEO_FEED, 0]),
         "small_creator_impressions": int(noted.counts[small, 0].sum()),
         "true_satisfaction": float(world.truth.satisfaction[readers].mean(dtype=np.float64)) if len(readers) else None,
         "ad_impressions": int(shown.ads[:, 0].sum()),

@@ -61,7 +61,8 @@ def record_account(recorder: Recorder, world: World, account: AccountDay) -> Non
     mine = np.flatnonzero((log.key >= 0) & (log.creator == creator))
     counts = world.content.today.of(mine).sum(axis=0, dtype=np.int64)
     old = world.archive.today[world.archive.log.creator == creator].sum(axis=0, dtype=np.int64)
-    acts = {name: int(count) for name, count in acts_of(counts.sum(axis=0) + old, counts[VIDEO_FEED, 0]).items()}
+    counts[: len(old)] += old
+    acts = {name: int(count) for name, count in acts_of(counts.sum(axis=0), counts[VIDEO_FEED, 0]).items()}
     recorder.add(
         "account_daily",
         day=account.day,
@@ -71,8 +72,8 @@ def record_account(recorder: Recorder, world: World, account: AccountDay) -> Non
         followers=account.followers,
         notes_published=int((log.day[mine] == account.day).sum()),
         **acts,
-        impressions_search=int(counts[SEARCH, 0] + old[0]),
-        older_impressions=int(old[0]),
+        impressions_search=int(counts[SEARCH, 0]),
+        older_impressions=int(old[:, 0].sum()),
         unfollows=acts["follows"] - account.gained,
         hours=account.hours,
     )

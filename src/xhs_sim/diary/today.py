@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from ..phases.convert import Orders
 from ..phases.search.day import Found
-from ..world.columns import COUNTS, EXPLORE, FOLLOWING, REACTIONS, SEARCH, VIDEO_FEED
+from ..world.columns import ADS, COUNTS, EXPLORE, FOLLOWING, REACTIONS, SEARCH, VIDEO_FEED
 from ..world.content import NoteCounts
 from ..world.world import World
 
@@ -23,10 +23,11 @@ class Served(NamedTuple):
     requests: int
     panel: list[NDArray[np.int64]]  # panel events tick by tick, (E, 16) each, in the order of time
     reactions: NoteCounts  # rare acts
+    old_reactions: NoteCounts  # those on notes of the archive
     ads: NDArray[np.int64] = np.zeros((0, len(COUNTS)), np.int64)  # (2, 8) in the feed and on search
     own_ads: int = 0  # impressions of ads that are no creator's note
     surfaces: tuple[int, ...] = (EXPLORE, FOLLOWING, SEARCH)  # in use, in rising order; those of ads aside
-    old: NDArray[np.int64] = np.zeros(len(COUNTS), np.int64)  # (8,) of notes that only search still finds
+    old: NDArray[np.int64] = np.zeros((ADS, len(COUNTS)), np.int64)  # (6, 8) of notes past the feed's window
 
 
 class NoteDays(NamedTuple):
@@ -59,15 +60,16 @@ def note_days(world: World, shown: NoteCounts, day: int) -> NoteDays:
     log, archive = world.content.log, world.archive
     is_told = (log.key >= 0) & (log.day == day)
     is_told[shown.slots] = True
-    feed, seen = np.flatnonzero(is_told), np.flatnonzero(archive.today[:, 0])
+    feed, seen = np.flatnonzero(is_told), np.flatnonzero(archive.today[:, :, 0].any(axis=1))
+    old = archive.today[seen]
     about = {
         name: np.concatenate([getattr(log, name)[feed], getattr(archive.log, name)[seen]])
         for name in NoteDays._fields[:6]
     }
-    counts = np.concatenate([shown.over_surfaces(feed), archive.today[seen]])
+    counts = np.concatenate([shown.over_surfaces(feed), old.sum(axis=1, dtype=np.int64)])
     is_old = np.arange(len(counts)) >= len(feed)
-    on_search = np.concatenate([shown.of(feed, SEARCH)[:, READS], counts[len(feed) :, READS]])
-    watched = np.concatenate([shown.of(feed, VIDEO_FEED)[:, 0], np.zeros(len(seen), np.int64)])
+    on_search = np.concatenate([shown.of(feed, SEARCH)[:, READS], old[:, SEARCH, READS]])
+    watched = np.concatenate([shown.of(feed, VIDEO_FEED)[:, 0], old[:, VIDEO_FEED, 0]])
     return NoteDays(**about, counts=counts, watched=watched, search_clicks=on_search, is_old=is_old)
 
 
@@ -77,7 +79,8 @@ def with_search(served: Served, found: Found) -> Served:
         np.concatenate([before, feed, after]) for feed, (before, after) in zip(served.panel, found.panel, strict=True)
     ]
     segments, reactions = served.segments + found.segments, _joined(served.reactions, found.reactions)
-    return served._replace(segments=segments, panel=panel, reactions=reactions, old=found.old)
+    older = _joined(served.old_reactions, found.old_reactions)
+    return served._replace(segments=segments, panel=panel, reactions=reactions, old_reactions=older, old=found.old)
 
 
 def _joined(feed: NoteCounts, search: NoteCounts) -> NoteCounts:

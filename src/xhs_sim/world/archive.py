@@ -1,6 +1,6 @@
-"""The archive: what search needs of notes that the feed no longer distributes.
+"""The archive: what is needed of notes past the feed's window, to be found by search and shown as hits.
 
-Leaner than a note of the feed: no counters by surface, no inbox, no pool. It never grows beyond what
+Leaner than a note of the feed: no counters but the day's, no inbox, no ladder. It never grows beyond what
 ``phases.search.archive`` lets it keep.
 """
 
@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..kernels.memory import aligned_zeros
-from .columns import COUNTS, NoteLog, NoteTruth
+from .columns import ADS, COUNTS, NoteLog, NoteTruth
 from .content import Content, empty_notes
 
 LIKES = COUNTS.index("likes")
@@ -34,20 +34,20 @@ class Archive:
     truth, log : arrays over A notes
         As in the feed, without counters.
     likes : int array of shape (A,)
-    today : int array of shape (A, 8)
-        What search brought them today, see ``COUNTS``.
+    today : int array of shape (A, 6, 8)
+        What the surfaces brought them today, those of ads aside; see ``COUNTED`` and ``COUNTS``.
     """
 
     def __init__(self) -> None:
         self.truth, self.log = empty_notes(0, n_surfaces=0)
-        self.likes, self.today = np.zeros(0, np.int64), np.zeros((0, len(COUNTS)), np.int32)
+        self.likes, self.today = np.zeros(0, np.int64), _counters(0)
 
     def put(self, new: OldNotes) -> None:
         """Take notes in."""
         self.truth = NoteTruth._make(_all_behind(self.truth, new.truth))
         self.log = NoteLog._make(_all_behind(self.log, new.log))
         self.likes = np.concatenate([self.likes, new.likes])
-        self.today = np.zeros((len(self.likes), len(COUNTS)), np.int32)
+        self.today = _counters(len(self.likes))
         self._show_likes()
 
     def keep(self, which: NDArray[np.bool_]) -> None:
@@ -62,16 +62,20 @@ class Archive:
 
     def begin_day(self) -> None:
         """Begin a day's counters."""
-        self.today[:] = 0
+        self.today = _counters(len(self.likes))
 
-    def count(self, rows: NDArray[np.int64], events: NDArray[np.int32]) -> None:
-        """Add what search showed of some notes, (M, 8)."""
-        self.today[rows] += events
-        self.likes[rows] += events[:, LIKES]
+    def count(self, rows: NDArray[np.int64], events: NDArray[np.int32], first: int = 0) -> None:
+        """Add what was shown of M notes, (M, S, 8), to the S surfaces from ``first`` on."""
+        self.today[rows, first : first + events.shape[1]] += events
+        self.likes[rows] += events[:, :, LIKES].sum(axis=1)
         self._show_likes()
 
     def _show_likes(self) -> None:
         self.log.log_likes[:] = np.round(np.log1p(self.likes) * LIKE_STEPS) / LIKE_STEPS
+
+
+def _counters(n: int) -> NDArray[np.int32]:
+    return np.zeros((n, ADS, len(COUNTS)), np.int32)
 
 
 def leaving(content: Content, slots: NDArray[np.intp]) -> OldNotes:

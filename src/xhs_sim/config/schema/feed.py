@@ -53,6 +53,14 @@ class DeepQuotaConfig(Part):
         confidence="low",
     )
     wide: int = param("windows", 0, 8, "hot notes on a topic at random", source="design", confidence="low")
+    older: int = param(
+        "windows",
+        0,
+        8,
+        "hits past the feed's window, from the archive of search; with one request a session none is shown",
+        source="calibration, note_exports_2026: .6 of an account's impressions are of notes older than 30 days",
+        confidence="medium",
+    )
     main: int = param("windows", 0, 8, "all other live notes", source="design", confidence="low")
     exploration: int = param(
         "windows", 0, 4, "all other live notes on a topic at random", source="design", confidence="low"
@@ -101,6 +109,14 @@ class LadderConfig(Part):
         1.0,
         100.0,
         "a hot note is kept so many times as long as any other",
+        source="calibration, note_exports_2026: .6 of an account's impressions are of notes older than 30 days",
+        confidence="low",
+    )
+    older_share: float = param(
+        "share",
+        0.0,
+        1.0,
+        "of the notes past the feed's window that search still finds, how many go on being shown: those that did best",
         source="calibration, note_exports_2026: .6 of an account's impressions are of notes older than 30 days",
         confidence="low",
     )

@@ -25,7 +25,7 @@ from ...world.columns import NOBODY, BrandStates, UserLog
 from ..engagement.engage import predicted_logit
 from ..engagement.law import EngageLaw
 from ..engagement.seen import is_seen
-from ..engagement.state import Visit
+from ..engagement.state import MAX_SESSIONS, Visit
 from .market import AdMarket
 
 ONE = np.uint32(1)
@@ -70,7 +70,7 @@ def is_allowed(
         first = np.int64(
             ((bits(market.cap_key, visit.name, owner) >> np.uint64(33)) * np.uint64(n_turns)) >> np.uint64(31)
         )
-        since = visit.session - first
+        since = visit.session % MAX_SESSIONS - first  # whichever request of the session it is
         if (since if since >= 0 else since + n_turns) >= market.cap:
             return False
     for k in range(1, owners[0] + 1):

@@ -37,7 +37,8 @@ CARD = np.dtype(
         ("is_video", np.uint8),
         ("day", np.int16),
         ("tick", np.int8),
-        ("spare", np.uint8, (7,)),
+        ("is_older", np.uint8),  # than what the feed holds in its slots
+        ("spare", np.uint8, (6,)),
     ]
 )
 assert CARD.itemsize == 64

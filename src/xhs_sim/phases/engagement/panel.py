@@ -26,6 +26,7 @@ CHANNELS = (
     "search_ad",
     "video_feed",
     "profile",
+    "older",
 )
 VIDEOS_ON, PROFILE_PAGE = CHANNELS.index("video_feed"), CHANNELS.index("profile")
 

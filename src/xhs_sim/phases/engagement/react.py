@@ -128,7 +128,7 @@ def act_rarely(state: State, user: int, note: int, done: int, lift: float, law: 
         done |= MESSAGE * (uniform(keys.act, name + 7, card.key) < min(law.message_rate * lift, 0.9))
     if done & 4 and law.reply_rate > 0.0:
         done |= answer(state, user, card.creator, card.key, law, keys)
-    if done & 8 and law.share_reach > 0.0:
+    if done & 8 and law.share_reach > 0.0 and not card.is_older:  # friends are sent notes of the feed
         state.users.shared[user] = note
     return done
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...kernels.jit import lean, njit_part
-from ...kernels.memory import aligned_zeros
+from ...kernels.memory import aligned_zeros, prefetch
 from ...kernels.threads import share_out
 from ...world.columns import COUNTS, REACTIONS, BrandStates, NoteLog, NoteTruth, UserLog, UserTruth
 from ...world.content import NoteCounts
@@ -36,6 +36,8 @@ PANEL_COLUMNS = (
 )
 
 
+COUNTS_BYTES, SUMS_BYTES = 4 * len(COUNTS), 8 * N_SUMS  # of a note's counters on a surface
+MAX_SESSIONS = 12  # of one user on one day
 NOT_YET = 1 << 20  # a slot that nobody looks down to
 
 
@@ -120,30 +122,19 @@ class Shown(NamedTuple):
 NO_SIBLINGS: NDArray[np.int32] = np.zeros(0, np.int32)
 
 
-def state_of(
-    world: World,
-    law: EngageLaw,
-    day: int,
-    tick: int,
-    crowd: Crowd = NOBODY_ELSE,
-    siblings: NDArray[np.int32] = NO_SIBLINGS,
-) -> State:
-    """Gather the arrays that the kernels read and write."""
-    return state_with(world, (world.content.log, world.felt), law, Moment(day, tick), crowd, siblings)
-
-
 def state_with(
     world: World,
     notes: tuple[NoteLog, NoteTruth],
     law: EngageLaw,
     now: Moment,
-    crowd: Crowd,
+    crowd: Crowd = NOBODY_ELSE,
     siblings: NDArray[np.int32] = NO_SIBLINGS,
 ) -> State:
     """Gather the arrays that the kernels read and write, for notes of which the first are those of the feed."""
     log, truth = notes
     cards, parts = pack_cards(log, truth, law, *now), world.content.parts
     cards["part"][list(parts)] = list(parts.values())
+    cards["is_older"][len(world.content.log.key) :] = 1
     graph = world.graph
     readers = world.truth, world.users, world.brands
     return State(*readers, cards, log.vec, graph.indptr, graph.followers, crowd, siblings)
@@ -174,6 +165,15 @@ def row_of(tally: Tally, thread: int, note: int) -> int:
         tally.used[thread, 0] += 1
         tally.place[thread, note], tally.noted[thread, row] = row, note
     return row
+
+
+@lean
+def ask_for_counters(tally: Tally, thread: int, note: int) -> None:
+    """Fetch where a thread counts what becomes of a note on the first surface."""
+    row = int(tally.place[thread, note])
+    if row >= 0:
+        prefetch(tally.counts, thread, row * tally.counts.shape[2] * COUNTS_BYTES)
+        prefetch(tally.crowd, thread, row * tally.crowd.shape[2] * SUMS_BYTES)
 
 
 def empty_panel(n_events: int) -> NDArray[np.int64]:

@@ -82,8 +82,8 @@ class Found(NamedTuple):
     """What came of a day's searches."""
 
     reactions: NoteCounts  # on notes of the feed
-    old_reactions: NDArray[np.int32]  # (A, 1, 5) on those of the archive
-    old: NDArray[np.int64]  # (8,) all counters of the archive, of all people
+    old_reactions: NoteCounts  # on those of the archive
+    old: NDArray[np.int64]  # (6, 8) what the archive's notes got today, by surface, those of the feed too
     segments: NDArray[np.int64]  # (2, A, 3)
     queries: NDArray[np.int64]  # (kinds, 4) searches, with purchase intent, impressions, clicks
     brands: NDArray[np.int64]  # (B,) searches for each brand

@@ -15,7 +15,7 @@ from ...world.columns import N_DIMS
 from .pools import HOLE
 from .sessions import MAX_SLOTS
 
-MAX_WINDOWS = 48  # the largest quotas together
+MAX_WINDOWS = 56  # the largest quotas together
 HEADS = 64  # rows of candidates, in whole thirty-twos
 LOOK_BACK = 16  # slots, at most
 VIDEOS, COVERS, OPENED, ENGAGED = range(4)  # of ``Desk.beyond``

@@ -18,14 +18,14 @@ from ..ads.market import AdMarket
 from ..ads.show import UNSOLD, Books, hall_of, next_place
 from ..engagement.engage import Stage, count_engagements, count_session, readiness
 from ..engagement.seen import is_seen
-from ..engagement.state import Moment, Mood, State, Tally, Visit
+from ..engagement.state import MAX_SESSIONS, Moment, Mood, State, Tally, Visit, ask_for_counters
 from .beyond import Ground, go_on
 from .candidates import score_candidates
 from .desk import COVERS, ENGAGED, OPENED, VIDEOS, Desk, new_desk
 from .law import FeedRules
 from .pools import Pools
 from .retrieve import ask_for_user, set_query
-from .sessions import MAX_SESSIONS, SURFACE_DRAW, depth_of, requests_of, rows_of, sessions_today, surface_of, tick_of
+from .sessions import SURFACE_DRAW, depth_of, requests_of, rows_of, sessions_today, surface_of, tick_of
 from .slate import Notes, make_slate, start_slate
 from .slot import sell_slot, show_note
 from .wear import start_wear
@@ -74,6 +74,8 @@ def serve_request(
                 break
             note, channel = int(desk.slate[at]), int(desk.source[at])
             at += 1
+            if at < n_chosen:
+                ask_for_counters(tally, visit.thread, int(desk.slate[at]))
             if is_seen(users.seen, user, state.cards[note].mark):
                 continue  # shown as an ad
             done = show_note(visit, mood, note, slot, channel, now.day, stage, state, desk, rules)

@@ -13,9 +13,11 @@ from ..engagement.panel import CHANNELS
 
 POOLS = CHANNELS[:4]
 FRESH, RISING, HOT, MAIN = range(4)
-N_POOLS = len(POOLS)
+OLDER_POOL = len(POOLS)  # hits that are past the feed's window
+N_POOLS = OLDER_POOL + 1
 # Channels: exploration reads main on a random topic, recent clicks what is promoted on the topics clicked last.
 EXPLORATION, FOLLOWED, REGIONAL, RECENT = 4, 5, 6, 7
+OLDER = CHANNELS.index("older")
 RERANK_RULES = ("scatter", "mmr", "ssd")
 SCATTER, MMR, SSD = range(3)
 
@@ -26,6 +28,7 @@ class FeedLaw(NamedTuple):
     quota: NDArray[np.int64]  # (5,) windows of each pool, and of exploration
     deep: NDArray[np.int64]  # (5,) the same of requests after the first of a session
     wide: int  # windows of hot notes on any topic, in those requests
+    older: int  # windows of hits past the feed's window, in those requests
     following_share: float
     slope: float  # weight of estimated affinity in the score
     oracle_slope: float  # weight of true affinity: 0 but for the oracle
@@ -57,6 +60,7 @@ def feed_law(feed: FeedConfig, ranker: RankerConfig, engage: EngageConfig) -> Fe
         np.array([quota.fresh, quota.rising, quota.hot, quota.main, quota.exploration], dtype=np.int64),
         np.array([deep.fresh, deep.rising, deep.hot, deep.main, deep.exploration], dtype=np.int64),
         deep.wide,
+        deep.older,
         feed.following_share,
         weight["predicted_click"] * feed.prediction_slope,
         weight["oracle"] * engage.click_taste,
@@ -77,6 +81,11 @@ def feed_law(feed: FeedConfig, ranker: RankerConfig, engage: EngageConfig) -> Fe
 def knows_places(feed: FeedConfig) -> bool:
     """Say whether anything of the feed goes by city."""
     return feed.nearby_share > 0 or feed.quota.regional > 0
+
+
+def shows_older(feed: FeedConfig, engage: EngageConfig) -> bool:
+    """Say whether the feed shows notes that are past its window."""
+    return engage.requests > 1.0 and feed.deep_quota.older > 0
 
 
 def surfaces_of(feed: FeedLaw, engage: EngageLaw) -> tuple[int, ...]:

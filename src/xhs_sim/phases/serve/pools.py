@@ -1,7 +1,8 @@
 """Pools: the notes that retrieval may find in this tick, laid out for scoring.
 
-Each topic has four pools in each circle: *fresh* (under its guarantee), *rising* and *hot* (promoted by
-the ladder, once and twice) and *main*. A pool is a row of windows of 16 slots; a note's window follows
+Each topic has four pools in each circle: *fresh* (under its guarantee), *rising* and *hot* (promoted by the
+ladder, once and twice) and *main*; behind them lie hits past the feed's window (``older``).
+A pool is a row of windows of 16 slots; a note's window follows
 from its key alone, so one more note changes only the window that it falls into. Windows hold
 embeddings lane by lane, which lets one vector instruction score all 16. ``sizes`` says how many
 windows there are.
@@ -23,6 +24,7 @@ from ...world.columns import FEED, N_DIMS, NoteLog, NoteTruth
 from ..engagement.cards import mark_of
 from .circles import shelves_of
 from .law import FRESH, HOT, MAIN, N_POOLS, RISING
+from .older import Older, Placed, with_older
 from .score import LADDER_RULES, NoteSignals, common_score, lift_by_standing
 from .sizes import Sizes
 
@@ -56,6 +58,7 @@ class Shelves(NamedTuple):
     n_circles: int
     n_hot: int  # circles of hot notes
     sizes: Sizes  # knows yesterday's pools, and is told today's
+    older: Older | None = None  # hits past the feed's window; left out, none is shown
 
 
 class Places(NamedTuple):
@@ -246,7 +249,7 @@ def build_pools(
     now : (day, tick, ticks per day)
     keys : (stream of lifetimes, stream of window places)
     """
-    n_topics, n_circles, n_hot, sizes = shelves
+    n_topics, n_circles, n_hot, sizes, older = shelves
     signals = signals_of(notes, ladder, authors.followers, now)
     pool = sort_notes(signals, keys[0], authors.momentum)
     score = common_score(signals, ranker, truth)
@@ -254,10 +257,11 @@ def build_pools(
     if n_hot < n_circles:
         wide = shelves_of(notes, n_hot)
         shelf = np.where(pool == HOT, wide + notes.topic * np.int16(n_circles - n_hot), shelf)
-    organic, total = count_pools(notes, pool, shelf, n_shelves)
+    placed = with_older(Placed(notes, pool, score, shelf), older, n_circles)
+    organic, total = count_pools(placed.log, placed.pool, placed.shelf, n_shelves)
     size = sizes.windows("topics", now[1], organic, total)
     start = (np.cumsum(size) - size).astype(np.int32)
-    filled, near = fill_windows(notes, pool, score, shelf, start, size, n_shelves, keys[1]), np.zeros((0, 2), np.int32)
+    filled, near = fill_windows(*placed, start, size, n_shelves, keys[1]), np.zeros((0, 2), np.int32)
     if authors.places is not None:
         filled, near = with_cities(filled, notes, pool, score, authors.places, sizes, now[1])
     return Pools(start, size, *filled, near, n_topics, n_circles, n_hot), pool

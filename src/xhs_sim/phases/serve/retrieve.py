@@ -15,14 +15,13 @@ from ...kernels.random import bits, uniform
 from ...world.columns import INBOX, N_DIMS, UserLog, UserTruth
 from ..engagement.law import Keys
 from ..engagement.seen import is_marked
-from ..engagement.state import Moment, State, Visit
+from ..engagement.state import MAX_SESSIONS, Moment, State, Visit
 from .circles import circle_of
 from .desk import NOTHING, Desk
-from .law import EXPLORATION, FOLLOWED, HOT, MAIN, FeedLaw
+from .law import EXPLORATION, FOLLOWED, HOT, MAIN, OLDER, OLDER_POOL, FeedLaw
 from .pools import HOLE, VEC_UNIT, Pools
-from .sessions import MAX_SESSIONS
 
-WIDE_DRAW = 8  # of hot notes on any topic, behind those by taste
+WIDE_DRAW = 8  # of hot notes on any topic, and of older ones: behind those by taste
 
 
 @lean
@@ -102,6 +101,12 @@ def choose_windows(desk: Desk, pools: Pools, user_key: int, session: int, law: F
         topic = int(np.float32(word >> np.uint64(40)) * np.float32(1.0 / 16777216.0) * n_topics)
         row = (HOT * n_topics + topic) * pools.n_circles + wide
         n = add_window(desk, pools, n, pools.start[row], pools.size[row], HOT, topic, word)
+    for draw in range(law.older if is_deep else 0):
+        word = bits(keys.window, user_key, session * 128 + MAIN * 16 + WIDE_DRAW + draw)
+        u = np.float32(word >> np.uint64(40)) * np.float32(1.0 / 16777216.0)
+        topic = topic_of(desk.shares, n_topics, u)
+        row = (OLDER_POOL * n_topics + topic) * pools.n_circles + circle
+        n = add_window(desk, pools, n, pools.start[row], pools.size[row], OLDER, topic, word)
     return n
 
 

@@ -11,9 +11,9 @@ from ...kernels.jit import lean
 from ...kernels.random import poisson, uniform
 from ...world.columns import EXPLORE, FOLLOWING, NEARBY
 from ..engagement.law import EngageLaw, Keys
+from ..engagement.state import MAX_SESSIONS
 from .law import FeedLaw
 
-MAX_SESSIONS = 12  # of one user on one day
 MAX_SLOTS = 60  # of one session
 MAX_REQUESTS = 24  # of one session
 MAX_SWIPES = 60  # of the video feed, in one session

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from ...kernels.threads import share_out
 from ...rng import Streams
+from ...world.columns import NoteLog, NoteTruth
 from ...world.population import draw_uniforms
 from ...world.siblings import siblings_of
 from ...world.world import World
@@ -14,7 +15,7 @@ from ..ads.market import AdMarket
 from ..ads.show import AdTally, Books, empty_ad_tally
 from ..engagement.crowd import Crowd, crowd_of
 from ..engagement.law import EngageLaw, Keys
-from ..engagement.state import NO_SIBLINGS, Moment, Tally, empty_panel, state_of
+from ..engagement.state import NO_SIBLINGS, Moment, Tally, empty_panel, state_with
 from .circles import by_circle
 from .kernel import Visitors, serve_tick
 from .law import FeedRules
@@ -43,19 +44,30 @@ class Comers(NamedTuple):
     siblings: NDArray[np.int32]  # of the day's notes, see ``State``
 
 
-def comers_of(world: World, hours: NDArray[np.float64], is_logged: NDArray[np.bool_], law: EngageLaw) -> Comers:
-    """Return who comes today: each reader looks, and is stood behind, as often as it has sessions."""
+def comers_of(
+    world: World, log: NoteLog, hours: NDArray[np.float64], is_logged: NDArray[np.bool_], law: EngageLaw
+) -> Comers:
+    """Return who comes today: each reader looks, and is stood behind, as often as it has sessions.
+
+    ``log`` is of all notes that may be shown.
+    """
     rows = world.readers
     crowd = crowd_of(world.truth, rows, world.truth.sessions[rows], world.sample.weight, law)
-    log = world.content.log
     siblings = siblings_of(log, len(world.users.key)) if law.profile_visit > 0.0 else NO_SIBLINGS
     return Comers(hours, is_logged, crowd, siblings)
 
 
 def serve(
-    world: World, pools: Pools, market: AdMarket, tally: Tally, comers: Comers, rules: FeedRules, now: Moment
+    world: World,
+    notes: tuple[NoteLog, NoteTruth],
+    pools: Pools,
+    market: AdMarket,
+    tally: Tally,
+    comers: Comers,
+    rules: FeedRules,
+    now: Moment,
 ) -> tuple[NDArray[np.int64], AdTally]:
-    """Serve every session of one tick; ``tally`` counts on.
+    """Serve every session of one tick with notes of which the first are those of the feed; ``tally`` counts on.
 
     Returns
     -------
@@ -72,7 +84,7 @@ def serve(
     start[members] = np.cumsum(events) - events
     panel, ads = empty_panel(int(events.sum())), empty_ad_tally(len(market.key))
     books = Books(tally._replace(panel=panel), ads, np.zeros((0, 0, 0), np.int64))
-    state = state_of(world, rules.engage, *now, comers.crowd, comers.siblings)
+    state = state_with(world, notes, rules.engage, now, comers.crowd, comers.siblings)
     order = by_circle(rows, users.key, pools.n_circles)
     share_out(serve_tick, Visitors(rows[order], start[order], comers.hours), now, state, pools, market, books, rules)
     return panel, ads

@@ -110,6 +110,13 @@ def test_the_frequency_cap_holds_exactly(cap, n_sessions):
         assert won.count(0) == min(cap, n_sessions)
 
 
+def test_a_request_behind_the_first_is_in_the_turn_of_its_session():
+    market = market_of([900.0, 800.0], cap=2)
+    for user in range(4):
+        won = [sell(market, user=user, turn=turn, n_turns=6)[0] for turn in range(6)]
+        assert [sell(market, user=user, turn=turn + 12, n_turns=6)[0] for turn in range(6)] == won
+
+
 def test_one_session_holds_one_ad_of_an_owner():
     market = market_of([900.0, 800.0], owner=np.array([5, 5]))
     assert sell(market)[0] == 0

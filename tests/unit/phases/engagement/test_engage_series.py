@@ -8,7 +8,7 @@ from toy_world import notes_of, world_of
 from xhs_sim.config import load_config
 from xhs_sim.phases.engagement.engage import part_effect
 from xhs_sim.phases.engagement.law import engage_law
-from xhs_sim.phases.engagement.state import state_of
+from xhs_sim.phases.engagement.state import Moment, state_with
 from xhs_sim.strategies.content.planner import Ideas, as_parts, first_parts
 from xhs_sim.world.columns import PARTS
 
@@ -50,9 +50,9 @@ def test_cards_know_the_parts_of_notes_until_their_slots_are_free():
     world.add_notes(notes_of(2, key=[7, 8]), parts=np.array([PARTS + 1, PARTS + 2]))
     at = {key: slot for slot, key in enumerate(world.content.log.key.tolist())}
     assert world.content.parts == {at[7]: PARTS + 1, at[8]: PARTS + 2}
-    cards = state_of(world, LAW, 0, 0).cards
+    cards = state_with(world, (world.content.log, world.felt), LAW, Moment(0, 0)).cards
     assert cards["part"][[at[100], at[7], at[8]]].tolist() == [0, PARTS + 1, PARTS + 2]
     world.remove_notes(np.array([at[7]]))
     assert world.content.parts == {at[8]: PARTS + 2}
     world.add_notes(notes_of(1, key=[9]))
-    assert state_of(world, LAW, 0, 0).cards["part"].sum() == PARTS + 2
+    assert state_with(world, (world.content.log, world.felt), LAW, Moment(0, 0)).cards["part"].sum() == PARTS + 2

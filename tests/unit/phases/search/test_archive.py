@@ -55,12 +55,12 @@ def test_age_costs_a_place():
 
 def test_likes_on_search_show_on_the_cover():
     archive = archive_of()
-    before, events = archive.log.log_likes.copy(), np.zeros((1, 8), np.int32)
-    events[0, [0, 1, LIKES]] = 9000, 9000, 5000
-    archive.count(np.array([3]), events)
+    before, events = archive.log.log_likes.copy(), np.zeros((1, 1, 8), np.int32)
+    events[0, 0, [0, 1, LIKES]] = 9000, 9000, 5000
+    archive.count(np.array([3]), events, SEARCH)
     assert archive.log.log_likes[3] == pytest.approx(np.log1p(archive.likes[3]), abs=1 / 32)
     assert (np.delete(archive.log.log_likes, 3) == np.delete(before, 3)).all()
-    assert archive.today[3, 0] == 9000
+    assert archive.today[3, SEARCH, 0] == 9000
     archive.begin_day()
     assert not archive.today.any()
 
