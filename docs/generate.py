@@ -39,7 +39,11 @@ against each other: a difference needs a reason. Written by `make docs` from `do
 EXPERIMENTS = """\
 Each page holds the question, the hypothesis written before the run, the arms, the result, and what a team would
 decide by it. `xhs-sim show experiments` lists those that ship as a configuration, `xhs-sim compare experiment=NAME`
-asks again, and `make experiments` asks all of them at their small size. Written by `make docs` from the titles."""
+asks again, and `make experiments` asks all of them at their small size.
+
+A market is U people (`population.audience`), of whom n are readers who are simulated (`population.n_users`); each
+stands for w = U / n people. What is written, paid and counted is there one to one. A page whose answer is of the market
+of before, where the users were all there was, says so. Written by `make docs` from the titles."""
 KINDS = {
     "paper": "Papers and books", "data": "Data sets, read by us", "platform": "What the platform published or said",
     "industry": "Research firms", "trade": "Trade press, no method shown", "law": "Rules", "own": "Our own",
