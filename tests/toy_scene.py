@@ -22,7 +22,7 @@ STREAMS = Streams(7)
 
 
 def scene_of(config: Config, world: World | None = None, n: int = 40) -> Scene:
-    """Return a scene; without a world, one of ``n`` users who publish and whom 1,000 follow outside the market."""
+    """Return a scene; without a world, one of ``n`` users who publish and whom 1,000 people follow."""
     if world is None:
         states = states_of(n, len(config.brands))
         world = world_of(n, creators=creators_of(n, rate=0.5, followers=1000), brands=states, capacity=64)

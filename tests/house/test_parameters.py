@@ -5,6 +5,7 @@ import re
 from house import PACKAGE, files
 
 from xhs_sim.config import describe_parameters
+from xhs_sim.config.messages import told
 from xhs_sim.config.param import Part
 
 
@@ -37,3 +38,21 @@ def test_every_number_has_meaning_unit_source_and_confidence():
     assert not [row.path for row in numbers if not (row.unit and row.description and row.source)]
     assert not [row.path for row in numbers if row.low >= row.high]
     assert {row.confidence for row in numbers} <= {"high", "medium", "low", "choice"}
+
+
+def is_chinese(text):
+    return bool(re.search("[\u4e00-\u9fff]", text))
+
+
+def test_every_parameter_says_what_it_means_in_both_languages():
+    """A new parameter needs a line in src/xhs_sim/config/meanings/zh/, in the file of its part."""
+    rows = describe_parameters()
+    assert not [row.path for row in rows if not row.description]
+    assert not [row.path for row in rows if not is_chinese(told(row.description, "zh"))]
+
+
+def test_every_unit_of_a_parameter_has_a_chinese_name():
+    """A new one needs a line in src/xhs_sim/config/meanings/zh/units.yaml."""
+    assert not [
+        (row.path, row.unit) for row in describe_parameters() if row.unit and not is_chinese(told(row.unit, "zh"))
+    ]

@@ -40,8 +40,8 @@ def people_reached(selector, seed):
     return np.array([*(shown["user"].n_unique() for shown in (seen, seen.filter(surface="following"))), hired.height])
 
 
-def test_least_overlap_reaches_more_people_than_most_followers_for_the_same_money():
-    """Where no creator is followed by nearly all, and followers see what they follow; three markets together."""
+def test_where_people_read_whom_they_follow_least_overlap_reaches_more_than_most_followers():
+    """For the same money, where no creator is followed by nearly all; three markets together."""
     most, least = (
         np.sum([people_reached(selector, seed) for seed in range(3)], axis=0)
         for selector in ("followers", "least_overlap")

@@ -16,7 +16,7 @@ from ..records.money import cny_of
 from ..scene import Scene, release
 from ..strategies.alliance.fit import positioning_fit
 from ..strategies.alliance.partners import has_partner, hire_side, joint_lines, joint_money, shared_cost, side
-from ..strategies.campaign.launch import Contracts, due, joined
+from ..strategies.campaign.launch import Contracts, both_contracts, due
 from ..world.columns import AWARE
 from ..world.population import draw_uniforms
 from .brand import CAMPAIGN, JOINT
@@ -97,7 +97,7 @@ class Alliance:
             signed.append(hire_side(campaign, market, half, lots))
             self.listings.signed(signed[-1], day)
         self.is_partners = np.repeat([False, True], [len(each.row) for each in signed])
-        return joined(*signed)
+        return both_contracts(*signed)
 
     def _publish(self, contracts: Contracts, writers: Writers) -> int:
         """Write the notes of today's contracts, and let each brand pay its part."""

@@ -11,7 +11,7 @@ from ..records.terms import ENGAGEMENTS
 from ..scene import Scene, release
 from ..strategies.campaign.contract import DELIVERED, FAILED, ContractBook, bonus_of, fates_of, is_plain, within
 from ..strategies.campaign.cooperation import brief_effect, keywords_of
-from ..strategies.campaign.launch import PAID, TRIAL, Contracts, sign_next, some_of
+from ..strategies.campaign.launch import PAID, TRIAL, Contracts, contracts_at, sign_next
 from ..strategies.campaign.money import Budget, Line, creator_money
 from ..strategies.kol.marketplace import Marketplace, price_fen
 from ..world.columns import COUNTS
@@ -75,7 +75,7 @@ class ContractDesk:
         if upfront.any():
             if book.advance_cny[places].any():
                 self.brand.pay(day, CAMPAIGN, "creator_fee", book.advance_cny[places], contracts.row, contracts)
-            gifts = some_of(contracts, contracts.goods_cny > 0)
+            gifts = contracts_at(contracts, contracts.goods_cny > 0)
             self.brand.pay(day, CAMPAIGN, "gift", gifts.goods_cny, None, gifts)
             self._tell(day, "upfront", places, upfront)
 
@@ -95,7 +95,7 @@ class ContractDesk:
         places = book.due(day)
         if not len(places):
             return 0
-        contracts, product = some_of(book.contracts, places), promoted(config)
+        contracts, product = contracts_at(book.contracts, places), promoted(config)
         effort = plan.contract.bonus_effort if self.may_earn_bonus and plan.contract.bonus_cny > 0 else 0.0
         added = brief_effect(contracts.kind, plan, effort, product.appeal if product is not None else 0.0)
         topics = topics_of(contracts, self.world, self.scene.topic_of(self.brand))
@@ -137,7 +137,7 @@ class ContractDesk:
         self._tell(day, event, places, book.released_cny[places])
         refund = book.refund_cny[places]
         if refund.any():
-            self.brand.get_back(day, CAMPAIGN, "fee_refund", refund, some_of(book.contracts, places))
+            self.brand.get_back(day, CAMPAIGN, "fee_refund", refund, contracts_at(book.contracts, places))
 
     @property
     def free_fen(self) -> int:

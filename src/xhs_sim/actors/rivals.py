@@ -9,7 +9,7 @@ from ..phases.ads.lines import FOR_EVER, Buyer, whole_fen
 from ..phases.publish import FIRST_RIVAL, NUMBERS_OF_A_RIVAL, Writers, publish_sponsored
 from ..records.money import cny_of, fen_of, fen_within
 from ..scene import Scene, release
-from ..strategies.campaign.launch import Contracts, contracts_with, some_of
+from ..strategies.campaign.launch import Contracts, contracts_at, contracts_with
 from ..strategies.content.rhythm import DAYS_PER_WEEK, even
 from ..strategies.kol.standing import standing_writers
 from ..strategies.rivals.answer import Heard, excess_voice, raised_by
@@ -116,7 +116,7 @@ class Rival:
         contracts = self._sign(numbers, day)
         cost = fen_of(contracts.fee_cny) + fen_of(contracts.service_fee_cny)
         if most_fen is not None:
-            contracts = some_of(contracts, np.cumsum(cost) <= most_fen)
+            contracts = contracts_at(contracts, np.cumsum(cost) <= most_fen)
             self.purse_fen -= int(cost[: len(contracts.row)].sum())
         m = len(contracts.row)
         if m == 0:

@@ -18,7 +18,7 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
+class Measured:
     """Values of one metric by arm, paired by position; NaN where a run has none."""
 
     by_arm: dict[str, Floats]
@@ -69,17 +69,17 @@ class Basis:
         return len(self.scores)
 
 
-def sample_of(case: Case, objective: Objective) -> Sample:
+def measured_of(case: Case, objective: Objective) -> Measured:
     """Read the values of an objective's metric."""
     values = case.values.get(objective.metric, {})
     found = {arm: np.array(values.get(arm, ()), dtype=np.float64) for arm in case.arms}  # None: NaN
     by_arm = {arm: each for arm, each in found.items() if not np.isnan(each).all()}
     known = np.concatenate([*by_arm.values(), np.zeros(0)])
     is_floored = not objective.counts_money and bool((known[~np.isnan(known)] >= 0).all())
-    return Sample(by_arm, objective.better, 0.0 if is_floored else None)
+    return Measured(by_arm, objective.better, 0.0 if is_floored else None)
 
 
-def rank_by(objective: Objective, sample: Sample, money: Money, arms: Sequence[str], level: float) -> Basis:
+def rank_by(objective: Objective, measured: Measured, money: Money, arms: Sequence[str], level: float) -> Basis:
     """Choose the basis that compares like with like, and score the arms on it.
 
     Parameters
@@ -94,18 +94,18 @@ def rank_by(objective: Objective, sample: Sample, money: Money, arms: Sequence[s
     """
     treated = [arm for arm in arms if arm != money.baseline]
     if objective.per is Per.YUAN and sum(money.pays(arm) for arm in arms) > 1:
-        return by_yuan(sample, money, arms)
+        return by_yuan(measured, money, arms)
     is_asked = objective.per is Per.TOTAL or (objective.per is None and objective.ignores_spend)
     is_fair = objective.per is None and (money.alike(arms) or _all_pay_alike(money, treated))
     if is_asked or is_fair:
-        return by_total(sample, arms)
+        return by_total(measured, arms)
     if money.baseline not in arms:
-        return by_yuan(sample, money, arms)
-    free = [arm for arm in treated if beats_for_no_more(sample, money, arm, level)]
+        return by_yuan(measured, money, arms)
+    free = [arm for arm in treated if beats_for_no_more(measured, money, arm, level)]
     if free or not any(money.costs_more(arm, money.baseline) for arm in treated):
         alike = [arm for arm in treated if arm in free or money.alike([arm, money.baseline])]
-        return by_total(sample, [money.baseline, *alike])
-    return by_extra_yuan(sample, money, arms)
+        return by_total(measured, [money.baseline, *alike])
+    return by_extra_yuan(measured, money, arms)
 
 
 def _all_pay_alike(money: Money, treated: Sequence[str]) -> bool:
@@ -113,53 +113,53 @@ def _all_pay_alike(money: Money, treated: Sequence[str]) -> bool:
     return money.alike(treated) and all(money.costs_more(arm, money.baseline) for arm in treated)
 
 
-def beats_for_no_more(sample: Sample, money: Money, arm: str, level: float) -> bool:
+def beats_for_no_more(measured: Measured, money: Money, arm: str, level: float) -> bool:
     """Whether an arm brings more than the baseline and costs no more."""
-    return not money.costs_more(arm, money.baseline) and sample.gain_interval(arm, money.baseline, level).sign > 0
+    return not money.costs_more(arm, money.baseline) and measured.gain_interval(arm, money.baseline, level).sign > 0
 
 
-def by_total(sample: Sample, arms: Sequence[str]) -> Basis:
+def by_total(measured: Measured, arms: Sequence[str]) -> Basis:
     """Score arms by their values as they stand."""
-    scores = np.stack([sample.by_arm[arm] for arm in arms], axis=1) if arms else np.zeros((0, 0))
-    return Basis(Per.TOTAL, tuple(arms), _complete(scores), sample.better, sample.lowest)
+    scores = np.stack([measured.by_arm[arm] for arm in arms], axis=1) if arms else np.zeros((0, 0))
+    return Basis(Per.TOTAL, tuple(arms), _complete(scores), measured.better, measured.lowest)
 
 
-def by_yuan(sample: Sample, money: Money, arms: Sequence[str]) -> Basis:
+def by_yuan(measured: Measured, money: Money, arms: Sequence[str]) -> Basis:
     """Score arms by their value for each yuan that they spent; those that spent nothing have none."""
     paid = [arm for arm in arms if money.pays(arm)]
-    scores = [_linear(sample.by_arm[arm], money.by_run[arm]) for arm in paid]
+    scores = [_linear(measured.by_arm[arm], money.by_run[arm]) for arm in paid]
     table = np.stack(scores, axis=1) if scores else np.zeros((0, 0))
-    return Basis(Per.YUAN, tuple(paid), _complete(table), sample.better)
+    return Basis(Per.YUAN, tuple(paid), _complete(table), measured.better)
 
 
-def by_extra_yuan(sample: Sample, money: Money, arms: Sequence[str]) -> Basis:
+def by_extra_yuan(measured: Measured, money: Money, arms: Sequence[str]) -> Basis:
     """Score arms by what each extra yuan brought; the baseline has no gain, and arms that cost no more no return."""
     base = money.baseline
     paid = [arm for arm in arms if arm != base and base in arms and money.costs_more(arm, base)]
-    scores = [_linear(sample.gain(arm, base), money.extra_by_run(arm)) for arm in paid]
+    scores = [_linear(measured.gain(arm, base), money.extra_by_run(arm)) for arm in paid]
     if not scores:
         return Basis(Per.EXTRA_YUAN, (), np.zeros((0, 0)))
-    nothing = np.where(np.isnan(sample.by_arm[base]), np.nan, 0.0)
-    grain = 1.0 / min(money.extra(arm) or np.nan for arm in paid) if sample.is_count else None
+    nothing = np.where(np.isnan(measured.by_arm[base]), np.nan, 0.0)
+    grain = 1.0 / min(money.extra(arm) or np.nan for arm in paid) if measured.is_count else None
     return Basis(Per.EXTRA_YUAN, (base, *paid), _complete(np.stack([nothing, *scores], axis=1)), grain=grain)
 
 
-def return_of(sample: Sample, money: Money, arm: str, level: float) -> Interval | None:
+def return_of(measured: Measured, money: Money, arm: str, level: float) -> Interval | None:
     """What each yuan beyond the baseline's brought; None for an arm that spends no more."""
-    if money.baseline not in sample.by_arm or not money.costs_more(arm, money.baseline):
+    if money.baseline not in measured.by_arm or not money.costs_more(arm, money.baseline):
         return None
-    return _per_yuan(sample, arm, money.baseline, money.extra_by_run(arm), level)
+    return _per_yuan(measured, arm, money.baseline, money.extra_by_run(arm), level)
 
 
-def step_return(sample: Sample, money: Money, dear: str, cheap: str, level: float) -> Interval:
+def step_return(measured: Measured, money: Money, dear: str, cheap: str, level: float) -> Interval:
     """What each yuan brought that a dearer arm spends beyond a cheaper one."""
-    return _per_yuan(sample, dear, cheap, money.by_run[dear] - money.by_run[cheap], level)
+    return _per_yuan(measured, dear, cheap, money.by_run[dear] - money.by_run[cheap], level)
 
 
-def _per_yuan(sample: Sample, arm: str, over: str, extra: Floats, level: float) -> Interval:
+def _per_yuan(measured: Measured, arm: str, over: str, extra: Floats, level: float) -> Interval:
     if np.ptp(extra) > 0:
-        return fieller(sample.gain(arm, over), extra, level)
-    gain = sample.gain_interval(arm, over, level)  # with its noise floor, which a ratio does not know
+        return fieller(measured.gain(arm, over), extra, level)
+    gain = measured.gain_interval(arm, over, level)  # with its noise floor, which a ratio does not know
     bounds = (None if each is None else each / float(extra[0]) for each in gain)
     return Interval(*bounds)
 

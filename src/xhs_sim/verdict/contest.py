@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..config.schema import JudgingConfig
-from .basis import Basis, Sample, by_total, rank_by, sample_of
+from .basis import Basis, Measured, by_total, measured_of, rank_by
 from .best import Ranking, probability_best, tell_apart
 from .money import Money, money_of
 from .statistics import LEAST_RUNS, paired
@@ -47,7 +47,7 @@ class Seen:
     case: Case
     objective: Objective
     rules: JudgingConfig
-    sample: Sample
+    measured: Measured
     money: Money
     treatments: Mapping[str, Treatment]
     excluded: Mapping[str, Standing]  # arms that get no verdict, and why
@@ -80,24 +80,24 @@ class Seen:
 
 def look_at(case: Case, objective: Objective, rules: JudgingConfig) -> Seen:
     """Find out who competes on one objective, and who stands where."""
-    sample, money, happened = sample_of(case, objective), money_of(case, rules), treatments(case, rules)
-    excluded = {arm: why for arm in case.arms if (why := _exclusion(arm, case.baseline, sample, happened[arm]))}
+    measured, money, happened = measured_of(case, objective), money_of(case, rules), treatments(case, rules)
+    excluded = {arm: why for arm in case.arms if (why := _exclusion(arm, case.baseline, measured, happened[arm]))}
     order = (case.baseline, *(arm for arm in case.arms if arm != case.baseline))
     counted = tuple(arm for arm in order if arm not in excluded)
-    n = by_total(sample, counted).n
-    contest = hold(sample, money, objective, counted, case.level, is_enough=n >= LEAST_RUNS)
-    signs = _signs(case, sample, contest, counted)
+    n = by_total(measured, counted).n
+    contest = hold(measured, money, objective, counted, case.level, is_enough=n >= LEAST_RUNS)
+    signs = _signs(case, measured, contest, counted)
     return Seen(
-        case, objective, rules, sample, money, happened, excluded, counted, n, contest,
+        case, objective, rules, measured, money, happened, excluded, counted, n, contest,
         beats=frozenset(arm for arm, sign in signs.items() if sign > 0),
         loses=frozenset(arm for arm, sign in signs.items() if sign < 0),
     )  # fmt: skip
 
 
-def _exclusion(arm: str, baseline: str, sample: Sample, happened: Treatment) -> Standing | None:
-    if arm not in sample.by_arm:
+def _exclusion(arm: str, baseline: str, measured: Measured, happened: Treatment) -> Standing | None:
+    if arm not in measured.by_arm:
         return Standing.UNMEASURED
-    if arm != baseline and sample.is_same(arm, baseline):
+    if arm != baseline and measured.is_same(arm, baseline):
         return Standing.EQUAL
     if not happened.as_named:
         return Standing.INVALID
@@ -105,10 +105,10 @@ def _exclusion(arm: str, baseline: str, sample: Sample, happened: Treatment) -> 
 
 
 def hold(
-    sample: Sample, money: Money, objective: Objective, arms: Sequence[str], level: float, *, is_enough: bool
+    measured: Measured, money: Money, objective: Objective, arms: Sequence[str], level: float, *, is_enough: bool
 ) -> Contest:
     """Let arms compete on the basis that compares like with like; with too few runs their totals are shown."""
-    basis = rank_by(objective, sample, money, arms, level) if is_enough else by_total(sample, arms)
+    basis = rank_by(objective, measured, money, arms, level) if is_enough else by_total(measured, arms)
     if len(basis.arms) < 2 or basis.n < 1:
         return Contest(basis, None, {})
     ranking = tell_apart(basis.scores, basis.better, level, grain=basis.grain, lowest=basis.lowest)
@@ -116,16 +116,16 @@ def hold(
     return Contest(basis, ranking, {} if shares is None else dict(zip(basis.arms, map(float, shares), strict=True)))
 
 
-def _signs(case: Case, sample: Sample, contest: Contest, counted: Sequence[str]) -> dict[str, int]:
+def _signs(case: Case, measured: Measured, contest: Contest, counted: Sequence[str]) -> dict[str, int]:
     """On which side of the baseline each arm is found; all are looked at together, so they hold together."""
     treated = [arm for arm in counted if arm != case.baseline]
     if contest.basis.per is Per.YUAN and case.baseline in contest.basis.arms:
         return _signs_of_scores(case, contest.basis, len(treated))
     if case.baseline not in counted:
         return {}
-    n_pairs = {arm: int((~np.isnan(sample.gain(arm, case.baseline))).sum()) for arm in treated}
+    n_pairs = {arm: int((~np.isnan(measured.gain(arm, case.baseline))).sum()) for arm in treated}
     return {
-        arm: sample.gain_interval(arm, case.baseline, case.level, looks=len(treated)).sign
+        arm: measured.gain_interval(arm, case.baseline, case.level, looks=len(treated)).sign
         for arm in treated
         if n_pairs[arm] >= LEAST_RUNS
     }

@@ -103,7 +103,7 @@ def _first_beyond(seen: Seen) -> str | None:
     if not beyond:
         return None
     everybody = (*seen.counted, *beyond)
-    first = hold(seen.sample, seen.money, seen.objective, everybody, seen.case.level, is_enough=True).first
+    first = hold(seen.measured, seen.money, seen.objective, everybody, seen.case.level, is_enough=True).first
     return first if first in beyond else None
 
 
@@ -139,15 +139,15 @@ def _standing(seen: Seen, arm: str, leader: str | None) -> Standing:
 
 
 def _finding(seen: Seen, arm: str, standing: Standing) -> ArmFinding:
-    case, sample, money, happened = seen.case, seen.sample, seen.money, seen.treatments[arm]
-    values, base = sample.by_arm.get(arm), sample.by_arm.get(case.baseline)
+    case, measured, money, happened = seen.case, seen.measured, seen.money, seen.treatments[arm]
+    values, base = measured.by_arm.get(arm), measured.by_arm.get(case.baseline)
     effect = Interval(None, None, None)
     if arm != case.baseline and values is not None and base is not None:
-        effect = paired(values, base, case.level, lowest=sample.lowest)
+        effect = paired(values, base, case.level, lowest=measured.lowest)
     has_return = seen.is_enough and arm in seen.treated and not seen.objective.ignores_spend
-    gained = return_of(sample, money, arm, case.level) if has_return else None
+    gained = return_of(measured, money, arm, case.level) if has_return else None
     return ArmFinding(
-        level=None if values is None else _estimate(student(values, case.level, lowest=sample.lowest)),
+        level=None if values is None else _estimate(student(values, case.level, lowest=measured.lowest)),
         effect=effect.mean,
         low=effect.low,
         high=effect.high,
@@ -198,9 +198,9 @@ def _more_runs(seen: Seen, leader: str | None, standings: dict[str, Standing]) -
     else:
         level = joint_level(case.level, len(seen.treated))
         needed = [
-            runs_needed(seen.sample.gain(arm, case.baseline), level, most=_MOST_RUNS)
+            runs_needed(seen.measured.gain(arm, case.baseline), level, most=_MOST_RUNS)
             for arm in seen.treated
-            if standings[arm] is Standing.OPEN and case.baseline in seen.sample.by_arm
+            if standings[arm] is Standing.OPEN and case.baseline in seen.measured.by_arm
         ]
     known = [max(each - seen.n, 1) for each in needed if each is not None]
     return max(known) if known and len(known) == len(needed) else None

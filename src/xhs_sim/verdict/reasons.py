@@ -56,7 +56,7 @@ def _of_runs(seen: Seen) -> Iterator[Reason]:
     unmeasured = tuple(arm for arm, why in seen.excluded.items() if why is Standing.UNMEASURED)
     if unmeasured:
         yield Reason(code=Code.UNMEASURED, arms=unmeasured)
-    for arm, values in seen.sample.by_arm.items():
+    for arm, values in seen.measured.by_arm.items():
         if missing := int(np.isnan(values).sum()):
             yield Reason(code=Code.MISSING_VALUES, arms=(arm,), numbers={"missing": missing, "runs": len(values)})
     if seen.treated and not seen.is_enough:
@@ -97,7 +97,7 @@ def _of_money(seen: Seen, action: Action) -> Iterator[Reason]:
     if leader is not None and money.pays(base) and saving >= 0 and leader in seen.beats:
         yield Reason(code=Code.COSTS_NO_MORE_BRINGS_MORE, arms=(leader, base), numbers={"saving": saving})
     for arm in seen.treated:
-        if arm in seen.sample.by_arm and base in seen.sample.by_arm:  # of what was not measured nothing is known
+        if arm in seen.measured.by_arm and base in seen.measured.by_arm:  # of what was not measured nothing is known
             yield from _of_extra(seen, arm, leader)
 
 
@@ -105,14 +105,14 @@ def _of_extra(seen: Seen, arm: str, leader: str | None) -> Iterator[Reason]:
     """What an arm's further money brings, against the leader or the baseline; what a saving loses."""
     money, base, extra = seen.money, seen.case.baseline, seen.money.extra(arm) or 0.0
     if arm in seen.loses and money.costs_more(base, arm):
-        lost = turned(seen.sample.gain_interval(arm, base, seen.case.level))
+        lost = turned(seen.measured.gain_interval(arm, base, seen.case.level))
         cost = None if seen.objective.is_rate or not lost.mean else -extra / lost.mean
         told = _numbers(saving=-extra, loss=lost.mean, low=lost.low, high=lost.high, cost=cost)
         yield Reason(code=Code.COSTS_LESS_BRINGS_LESS, arms=(arm, base), numbers=told)
     elif arm not in seen.beats and money.costs_more(base, arm):
         yield Reason(code=Code.COSTS_LESS_LOSS_OPEN, arms=(arm, base), numbers={"saving": -extra})
     if leader is not None and money.costs_more(arm, leader):
-        ahead = seen.sample.gain_interval(arm, leader, seen.case.level)
+        ahead = seen.measured.gain_interval(arm, leader, seen.case.level)
         if ahead.sign > 0:
             yield from _of_step(seen, arm, leader)
         elif arm not in seen.loses:
@@ -120,16 +120,16 @@ def _of_extra(seen: Seen, arm: str, leader: str | None) -> Iterator[Reason]:
             told = _numbers(extra=beyond, value=ahead.mean, low=ahead.low, high=ahead.high)
             yield Reason(code=Code.COSTS_MORE_BRINGS_NO_MORE, arms=(arm, leader), numbers=told)
     elif arm not in seen.beats | seen.loses and money.costs_more(arm, base):
-        gain = seen.sample.gain_interval(arm, base, seen.case.level)
+        gain = seen.measured.gain_interval(arm, base, seen.case.level)
         told = _numbers(extra=extra, value=gain.mean, low=gain.low, high=gain.high)
         yield Reason(code=Code.COSTS_MORE_BRINGS_NO_MORE, arms=(arm, base), numbers=told)
 
 
 def _of_step(seen: Seen, dear: str, leader: str) -> Iterator[Reason]:
-    more = seen.sample.gain_interval(dear, leader, seen.case.level)
+    more = seen.measured.gain_interval(dear, leader, seen.case.level)
     told = _numbers(value=more.mean, low=more.low, high=more.high, times=seen.money.exceeds(dear, leader))
     yield Reason(code=Code.DEAR_BRINGS_MORE, arms=(dear, leader), numbers=told)
-    step = step_return(seen.sample, seen.money, dear, leader, seen.case.level)
+    step = step_return(seen.measured, seen.money, dear, leader, seen.case.level)
     if step.mean is not None and step.mean > 0:
         told = _numbers(value=step.mean, low=step.low, high=step.high, cost=1 / step.mean)
         yield Reason(code=Code.NEXT_STEP, arms=(dear, leader), numbers=told)
@@ -146,14 +146,14 @@ def _of_goal(seen: Seen, action: Action) -> Iterator[Reason]:
     goal, arms = seen.objective.goal, seen.treated
     if goal is None or not arms:
         return
-    base, level, is_higher = seen.sample.by_arm.get(seen.case.baseline), seen.case.level, seen.sample.sign > 0
+    base, level, is_higher = seen.measured.by_arm.get(seen.case.baseline), seen.case.level, seen.measured.sign > 0
     is_effect = goal.measure == "effect" and base is not None
     leader = action.arm if action.do in (Do.ADOPT, Do.KEEP_BASELINE) else None
     if leader is None and not is_effect and seen.case.baseline in seen.contest.tied:  # it needs no change
         leader = seen.case.baseline
     if leader is None or (is_effect and leader == seen.case.baseline):  # who came nearest
-        leader = max(arms, key=lambda arm: seen.sample.sign * float(np.nanmean(seen.sample.by_arm[arm])))
-    values = seen.sample.by_arm[leader]
+        leader = max(arms, key=lambda arm: seen.measured.sign * float(np.nanmean(seen.measured.by_arm[arm])))
+    values = seen.measured.by_arm[leader]
     found = paired(values, base, level) if is_effect and base is not None else student(values, level)
     if found.mean is None:
         return

@@ -130,11 +130,11 @@ class AdBook:
 
     def open(self, new: AdLines) -> None:
         """Add lines behind those there are."""
-        self.lines = joined(self.lines, new)
+        self.lines = both_lines(self.lines, new)
 
     def keep(self, which: NDArray[np.bool_]) -> None:
         """End all other lines."""
-        self.lines = some_of(self.lines, which)
+        self.lines = lines_at(self.lines, which)
 
     def begin_day(self) -> None:
         """Forget today's part of the counters."""
@@ -192,13 +192,13 @@ def flights_of(lines: AdLines) -> NDArray[np.int8]:
     return np.where(lines.source == OWN, FLIGHTS.index("own_notes"), lines.placement).astype(np.int8)
 
 
-def joined(first: AdLines, then: AdLines) -> AdLines:
+def both_lines(first: AdLines, then: AdLines) -> AdLines:
     """Return the lines of both, in order."""
     columns: Any = zip(first, then, strict=True)
     return AdLines._make(np.concatenate(pair) for pair in columns)
 
 
-def some_of(lines: AdLines, which: NDArray[Any]) -> AdLines:
+def lines_at(lines: AdLines, which: NDArray[Any]) -> AdLines:
     """Return a copy of some rows: a mask, or row numbers."""
     columns: Any = lines
     return AdLines._make(column[which] for column in columns)

@@ -30,7 +30,7 @@ class Sample(NamedTuple):
         """Return which of some rows are readers'."""
         return rows if self.is_whole else rows[rows < self.n_readers]
 
-    def some_of(self, readers: NDArray[np.int64], lots: NDArray[np.float64]) -> NDArray[np.int64]:
+    def somebody_like(self, readers: NDArray[np.int64], lots: NDArray[np.float64]) -> NDArray[np.int64]:
         """Return one by lot of the people whom each of some readers stands for, the reader among them."""
         if self.is_whole:
             return readers

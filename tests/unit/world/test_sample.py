@@ -108,6 +108,6 @@ def test_readers_are_as_many_as_the_people_they_stand_for_and_a_rest_by_lot():
 
 def test_a_reader_is_one_of_the_people_whom_it_stands_for():
     sample = Sample(3, 2, np.array([0, 1, 0, 1, 1, 0], np.int32))
-    found = sample.some_of(np.array([0, 0, 0, 1]), np.array([0.1, 0.4, 0.9, 0.9]))
+    found = sample.somebody_like(np.array([0, 0, 0, 1]), np.array([0.1, 0.4, 0.9, 0.9]))
     assert found.tolist() == [0, 2, 5, 4]
-    assert everybody(4).some_of(np.array([2, 1]), np.array([0.9, 0.9])).tolist() == [2, 1]
+    assert everybody(4).somebody_like(np.array([2, 1]), np.array([0.9, 0.9])).tolist() == [2, 1]

@@ -166,7 +166,7 @@ class Event(Tactic):
         at, friend = choose_friends(tellers, names, world.users.key, friends.indptr, friends.followers, law, key)
         is_told = friend >= 0
         lots = draw_uniforms(names[at[is_told]], key, WHICH)
-        told = np.setdiff1d(world.sample.some_of(friend[is_told], lots), rows)
+        told = np.setdiff1d(world.sample.somebody_like(friend[is_told], lots), rows)
         return np.asarray(told[world.users.is_gone[told] == 0])
 
     def _ask(self, day: int) -> None:

@@ -30,9 +30,9 @@ from ...world.ads import (
     SEARCH_PLACE,
     TASTE,
     AdLines,
-    joined,
+    both_lines,
+    lines_at,
     new_lines,
-    some_of,
 )
 from ...world.columns import GENDERS, N_DIMS, N_STYLE, NoteLog
 from ...world.population import draw_normals, draw_uniforms, lognormal_mean_one
@@ -89,14 +89,14 @@ def background_lines(
     )
     there = np.flatnonzero(on_search)
     bid = plan.search_cpc_cny * np.exp(plan.value_log_sd * draw_normals(name, draws, 14).astype(np.float64))
-    search = some_of(feed, there)._replace(
+    search = lines_at(feed, there)._replace(
         placement=np.full(len(there), SEARCH_PLACE, np.int8),
         billing=np.full(len(there), CPC, np.int8),
         bid_cny=bid[there],
         daily=whole_fen(budget[there] * plan.search_budget),
         rule=np.full(len(there), BROAD, np.int8),
     )
-    return joined(feed, search)
+    return both_lines(feed, search)
 
 
 def _feed_lines(

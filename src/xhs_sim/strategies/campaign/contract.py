@@ -13,7 +13,7 @@ from ...config.schema import ContractConfig
 from ...records.ledger import lines_of
 from ...records.money import cny_of, fen_of, fen_within, whole
 from ..kol.marketplace import TIER_NAMES
-from .launch import TRIAL, Contracts, is_mixed, joined
+from .launch import TRIAL, Contracts, both_contracts, is_mixed
 from .money import Line
 
 OPEN, DELIVERED, FAILED, STOPPED = range(4)
@@ -119,7 +119,7 @@ class ContractBook:
         """Add contracts; return their places in the book."""
         m, before = len(new.row), len(self.state)
         self.number = np.concatenate([self.number, self.numbers_of(new)])
-        self.contracts = joined(self.contracts, new)
+        self.contracts = both_contracts(self.contracts, new)
         late, fails = (self.fate.late_days, fate.late_days), (self.fate.fails, fate.fails)
         self.fate = Fate(np.concatenate(late), np.concatenate(fails))
         self.state = np.concatenate([self.state, np.zeros(m, np.int8)])

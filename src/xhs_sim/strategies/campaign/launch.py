@@ -80,7 +80,7 @@ def launch(
     first = contracts_with(
         plan, market, agreed, plan.start_day + np.array([each.after_days for each in terms], np.int64)
     )
-    contracts = joined(first, contracts_with(plan, market, more, days[more]))
+    contracts = both_contracts(first, contracts_with(plan, market, more, days[more]))
     fee = fen_of([each.price_cny for each in terms])
     contracts.fee_cny[: len(terms)] = cny_of(fee)
     contracts.service_fee_cny[: len(terms)] = cny_of(service_fen(fee, plan))
@@ -207,7 +207,7 @@ def in_series(contracts: Contracts, days: NDArray[np.int64], n_single: int) -> C
     m, n_more = len(contracts.row), len(days) - 1
     whole = np.concatenate([np.arange(m), *([np.arange(n_single, m)] * n_more)])
     wait = np.repeat(days, [m] + [m - n_single] * n_more)
-    series = some_of(contracts, whole)
+    series = contracts_at(contracts, whole)
     return series._replace(publish_day=series.publish_day + wait)
 
 
@@ -217,16 +217,16 @@ def _rows_of(market: Marketplace, hired: NDArray[np.int64]) -> NDArray[np.intp]:
 
 def due(contracts: Contracts, day: int) -> Contracts:
     """Return the contracts whose note appears on ``day``."""
-    return some_of(contracts, contracts.publish_day == day)
+    return contracts_at(contracts, contracts.publish_day == day)
 
 
-def some_of(contracts: Contracts, which: NDArray[Any]) -> Contracts:
+def contracts_at(contracts: Contracts, which: NDArray[Any]) -> Contracts:
     """Return a copy of some contracts: a mask, or places."""
     columns: Any = contracts
     return Contracts._make(column[which] for column in columns)
 
 
-def joined(first: Contracts, then: Contracts) -> Contracts:
+def both_contracts(first: Contracts, then: Contracts) -> Contracts:
     """Return the contracts of both, in order."""
     columns: Any = zip(first, then, strict=True)
     return Contracts._make(np.concatenate(pair) for pair in columns)

@@ -125,7 +125,10 @@ def ranked(score: Score) -> Selector:
 
 
 def least_overlap(market: Marketplace) -> Choose:
-    """Choose the portfolio that the most different people follow, per CNY, with whom is hired already."""
+    """Choose the portfolio that the most different people follow, per CNY, with whom is hired already.
+
+    They are reached by it where they read whom they follow; the explore feed and search do not go by that.
+    """
     from ...kernels.cover import cover_greedily  # late: the names of selectors are asked for where nothing is compiled
 
     def choose(purse: Purse) -> NDArray[np.intp]:
