@@ -34,7 +34,7 @@ def show_targets(held: Sequence[Held], language: str) -> None:
         told = {"within": within, "all": len(each.verdicts), "where": where}
         console.print(words.say("targets_within", **told), soft_wrap=True)
         for verdict in off:
-            wanted = {"metric": verdict.target.metric, "word": words.say(f"target_{verdict.word}")}
+            wanted = {"metric": _name(verdict.target.metric, words), "word": words.say(f"target_{verdict.word}")}
             note = SchemaText(verdict.target.note).told(words.language) or words.say("targets_no_note")
             console.print(f"  {words.say('targets_off', **wanted, note=note)}", soft_wrap=True)
 
@@ -51,6 +51,11 @@ def _counts_table(held: Sequence[Held], words: Words) -> Table:
             cells += [str(found), str(n), words.percent(round(found / n, 2)) if n else words.percent(None)]
         table.add_row(words.table["text"].get(f"group_{name}", name), *cells)
     return table
+
+
+def _name(metric: str, words: Words) -> str:
+    """Return a metric as it is typed, or by its name in another language."""
+    return metric if words.language == "en" else words.metric(metric)
 
 
 def _about(each: Held, held: Sequence[Held]) -> str:
@@ -71,7 +76,9 @@ def _targets_table(held: Sequence[Held], kind: str, words: Words) -> Table:
             cells = [cell for verdict in verdicts for cell in _cells(verdict, words)]
             numbers = (f"{number:g}" for number in (target.target, target.low, target.high))
             confidence = words.say(f"confidence_{target.confidence}")
-            table.add_row(target.metric, *cells, *numbers, confidence, tell_source(target.source, words.language))
+            table.add_row(
+                _name(target.metric, words), *cells, *numbers, confidence, tell_source(target.source, words.language)
+            )
     return table
 
 

@@ -58,6 +58,5 @@ def tell_source(source: str, language: str = "en") -> str:
     if not all(name in works for name in cited.ids):
         return source  # a user's own words
     found = [works[name] for name in cited.ids]
-    comma, colon = ("、", "：") if language == "zh" else (", ", ": ")
-    told = comma.join(work.zh if language == "zh" and work.zh else work.short for work in found)
-    return f"{told}{colon}{cited.says}" if cited.says else told
+    told = ", ".join(work.zh if language == "zh" and work.zh else work.short for work in found)
+    return f"{told}: {cited.says}" if cited.says else told

@@ -35,7 +35,7 @@ def in_small_accounts(unit: str, *, en: str, zh: str) -> Callable[[Compute], Com
             f"{compute.__doc__} Only notes of creators with 69 to 8,955 followers, "
             "thinned to the sample's mix of followers."
         )
-        metric(unit, better="none", en=f"{en}, small accounts", zh=f"{zh}（小号）")(restricted)
+        metric(unit, better="none", en=f"{en}, small accounts", zh=f"{zh}（小账号）")(restricted)
         return compute
 
     return enter

@@ -1,6 +1,7 @@
 """What ``show`` and ``--help`` say, completion, and the words of progress."""
 
 import json
+import re
 import sys
 
 import pytest
@@ -10,6 +11,7 @@ from toy_play import play
 from xhs_sim.cli import execute, main
 from xhs_sim.cli.console import clock, describe, showing_progress
 from xhs_sim.cli.options import complete_override
+from xhs_sim.cli.target_tables import _name
 from xhs_sim.config import describe_parameters
 from xhs_sim.config.bibliography import bibliography
 from xhs_sim.model import DAY
@@ -178,3 +180,9 @@ def test_log_gets_a_line_now_and_then(monkeypatch, capsys):
             show(progress(days_done=days))
     lines = capsys.readouterr().err.splitlines()
     assert [line.split("day ")[1][0] for line in lines] == ["2", "3", "3"]
+
+
+def test_targets_go_by_their_names_in_chinese_and_as_they_are_typed_in_english():
+    held = [target.metric for target in load_targets().targets]
+    assert [_name(metric, load_words("en")) for metric in held] == held
+    assert all(re.search("[\u4e00-\u9fff]", _name(metric, load_words("zh"))) for metric in held)
