@@ -162,11 +162,11 @@ def test_people_differ_in_how_much_they_open_and_the_mean_stays():
 
 
 def test_a_long_discussion_draws_fewer():
-    """On days that a note begins with ten likes and more; seen: .05 times the comments per read."""
+    """On days that a note begins with ten likes and more, where one like is a crowd; seen: .05 times the comments."""
     rates = []
     for power in (0.0, 1.0):
         crowding = f"engage.crowding={{like: 0, save: 0, comment: {power}, share: 0}}"
-        model = lived(crowding, "engage.rates.comment=0.3", "engage.rates.like=0.3")
+        model = lived(crowding, "engage.crowding_likes=1", "engage.rates.comment=0.3", "engage.rates.like=0.3")
         days = model.recorder.frame("note_daily").sort("note", "day")
         liked = days.filter(pl.col("likes").cum_sum().over("note") - pl.col("likes") >= 10)
         assert liked["reads"].sum() > 500

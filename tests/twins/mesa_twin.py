@@ -73,6 +73,7 @@ class MesaTwin(mesa.Model):
         self.channels = [c for c, channel in enumerate(CHANNELS[:FOLLOWED]) for _ in range(getattr(quota, channel))]
         self.feed_look, self.search_look = looks_of(config)
         self.crowding = np.array([config.engage.crowding[kind] for kind in KINDS])
+        self.crowding_likes = config.engage.crowding_likes
         self.hide_floor = 1.0 - min(MOST_RARE * config.react.hide_rate, 0.5)  # nobody hides below it
         self.usual_followees = float(np.log1p(source.world.usual_followees))
         self.segments = np.zeros((2, len(config.population.age_bands), 3), np.int64)

@@ -91,7 +91,8 @@ class Reader(mesa.Agent):
         fit = affinity - USUAL_AFFINITY
         lift = self.engage * math.exp(law.affinity_effect * fit + law.tie_acts * tied - spoiled)
         chance, u, creator = own.rates * lift, rng.random(5), int(notes.creator[note])
-        chance[:4] *= notes.kinds[note] * np.exp(-model.crowding * notes.log_likes[note])
+        crowd = 1.0 + np.expm1(notes.log_likes[note]) / model.crowding_likes
+        chance[:4] *= notes.kinds[note] * crowd**-model.crowding
         done = u < np.minimum(chance, 0.9)
         done[4] = done[4] and self.follow(creator)
         rate = model.config.react.unfollow_rate * times_usual(-model.config.react.hide_affinity * fit)

@@ -42,7 +42,9 @@ class Craft:
         self.kind_sd = np.array([content.kind_log_sd[kind] for kind in KINDS])
         self.video_effect = np.array([content.video_kind_effect[kind] for kind in KINDS])
         self.topic_effect = [np.array([0.0, t.save_log, t.comment_log, t.share_log]) for t in content.topics.values()]
-        self.fashion = note_law(content, config.creators.traits, np.zeros(len(self.popularity)), source.streams).fashion
+        law = note_law(content, config.creators.traits, np.zeros(len(self.popularity)), source.streams)
+        self.fashion, self.resonance_sd = law.fashion, law.resonance_sd
+        self.kind_level, self.kind_saturation = law.kind_level, law.kind_saturation
         self.brands = [(list(content.topics).index(b.topic), b.mention_share) for b in config.brands.values()]
 
     def open_day(self, heat, riding: float):
@@ -60,13 +62,13 @@ def traits_of(source):
     talents += [traits.format_log_sd * draw_normals(keys, trait, FORMAT_TALENT + video) for video in (0, 1)]
     sd = np.array([config.content.creator_kind_log_sd[kind] for kind in KINDS])
     kinds = np.stack([draw_normals(keys, source.streams.key("creator kinds"), k) for k in range(N_KINDS)], axis=1)
-    level = config.content.resonance_log_sd * math.sqrt(config.content.creator_resonance_share)
+    level = math.sqrt(config.content.creator_resonance_share)
     shares = cumulative_shares([goal.share for goal in goals])
     goal = np.searchsorted(shares, draw_uniforms(keys, source.streams.key("goal"), 0), side="right")
     habit = 2.0 * config.react.reply_rate * draw_uniforms(keys, source.streams.key("reply habit"), 0)
     return {
         "rides": draw_uniforms(keys, trait, RIDES), "originality": draw_uniforms(keys, trait, ORIGINALITY),
-        "talents": np.stack(talents, axis=1), "invites": sd * kinds - sd * sd / 2,
+        "talents": np.stack(talents, axis=1), "invites": sd * kinds,
         "level": level * draw_normals(keys, source.streams.key("creator kinds"), LEVEL),
         "goal": [goals[min(g, len(goals) - 1)] for g in goal], "reply_habit": np.minimum(habit, 1.0),
     }  # fmt: skip
@@ -110,10 +112,11 @@ class Writer(mesa.Agent):
         topic, odds = self.choose_topic(lean), content.video_share * math.exp(lean[VIDEO])
         is_video = rng.random() < odds / (odds + 1.0 - content.video_share)
         hours = np.cumsum(craft.hours * np.exp(lean[FIRST_DAYPART + craft.daypart]))
-        luck = math.sqrt(1.0 - content.creator_resonance_share) * rng.normal() - content.resonance_log_sd / 2
-        resonance = content.resonance_log_sd * luck + self.level
-        own = craft.kind_sd * rng.normal(size=N_KINDS) - craft.kind_sd**2 / 2
-        lift = self.invites + craft.video_effect * is_video + craft.topic_effect[topic]
+        luck = math.sqrt(1.0 - content.creator_resonance_share) * rng.normal() + self.level
+        resonance = craft.resonance_sd * luck - craft.resonance_sd**2 / 2
+        own = craft.kind_sd * rng.normal(size=N_KINDS) + self.invites
+        own += craft.kind_level - np.log1p(craft.kind_saturation * np.exp(own))
+        lift = craft.video_effect * is_video + craft.topic_effect[topic]
         quality = self.skill + content.quality_note_sd * rng.normal() + self.talents[topic]
         quality += self.talents[model.n_topics + is_video]
         life = ladder.slow_life_days if rng.random() < ladder.slow_share else ladder.life_days

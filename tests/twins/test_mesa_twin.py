@@ -48,7 +48,7 @@ SMALL = [
     "react.message_rate=0.01", "react.reply_rate=0.5", "react.share_on_platform=0.7",
     "engage.click_intercept=-6", "search.look.click_intercept=-5.5",
     "engage.rates={like: 0.05, save: 0.03, comment: 0.05, share: 0.05, follow: 0.03}",
-    "engage.crowding={like: 0.1, save: 0, comment: 0.3, share: 0.1}",
+    "engage.crowding={like: 0.1, save: 0, comment: 0.3, share: 0.1}", "engage.crowding_likes=2",
     "engage.topic_wear=0.05", "engage.creator_wear=0.3", "engage.day_fatigue=0.5",
     "creators.learning.review_days=1", "creators.traits.imitation=0.6", "creators.traits.topic_log_sd=0.5",
     "calendar.drift_log_sd=0.6", "calendar.click_effect=1.0", *NOTHING_BEYOND,

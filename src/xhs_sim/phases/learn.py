@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from ..kernels.jit import lean_entry, njit_part
 from ..kernels.threads import BLOCK, share_out
-from ..world.columns import ADS, EXPECTED_UNIT, FEED, PROFILE, SEARCH, VIDEO_FEED, NoteLog
+from ..world.columns import ADS, EXPECTED_UNIT, FEED, LIKE_STEPS, PROFILE, SEARCH, VIDEO_FEED, NoteLog
 
 STEPS = 16.0  # estimates move in steps of 1/16, so that a few events do not ripple through every feed
 
@@ -58,7 +58,7 @@ def learn_block(
             due = level * expected / EXPECTED_UNIT
             quality[n] = _stepped(np.log((clicks + prior) / (due + prior)), STEPS)
             engage[n] = _stepped(np.log((acts + 2.0) / (rate * clicks + 2.0)), STEPS)
-            likes[n] = _stepped(np.log(1.0 + liked), STEPS)
+            likes[n] = _stepped(np.log(1.0 + liked), LIKE_STEPS)
 
 
 @njit_part

@@ -11,11 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..kernels.memory import aligned_zeros
-from .columns import ADS, COUNTS, NoteLog, NoteTruth
+from .columns import ADS, COUNTS, LIKE_STEPS, NoteLog, NoteTruth
 from .content import Content, empty_notes
 
 LIKES = COUNTS.index("likes")
-LIKE_STEPS = 16.0  # of ln(1 + likes), as of notes in the feed
 
 
 class OldNotes(NamedTuple):

@@ -30,6 +30,7 @@ NEUTRAL = 0.5  # satisfaction of a new user: what they expect is what they get
 # Views: clicks on the cover, and all impressions in the video feed.
 COUNTS = ("impressions", "reads", "likes", "saves", "comments", "shares", "follows", "expected_clicks")
 REACTIONS = ("hides", "reports", "messages", "replies", "unfollows")  # rare acts, counted apart
+LIKE_STEPS = 16  # of ln(1 + likes) as platform and people see it: one like must not ripple through every feed
 EXPECTED_UNIT = 1024  # expected clicks are counted in 1/1024, as integers: sums do not depend on threads
 STAGES = ("unaware", "aware", "interested", "deeply_interested", "bought", "recommending")
 AWARE, INTERESTED, DEEP, BOUGHT, RECOMMENDING = range(1, len(STAGES))

@@ -151,6 +151,13 @@ class ContentConfig(Part):
         source="food_creators_2025: likes and saves correlate .81",
         confidence="medium",
     )
+    resonance_load: Annotated[
+        dict[Kind, Annotated[float, Field(ge=0.0, le=4.0)]], Field(min_length=4, max_length=4)
+    ] = several(
+        "how far each act goes with it: above 1, what resonates is saved or shared all the more than it is liked",
+        source="calibration, food_creators_2025: saves per like grow from .3 at 5 likes to .8 at 200",
+        confidence="medium",
+    )
     creator_resonance_share: float = param(
         "share of variance",
         0.0,
@@ -166,6 +173,13 @@ class ContentConfig(Part):
     )
     kind_log_sd: Annotated[dict[Kind, Share | float], Field(min_length=4, max_length=4)] = several(
         "spread between notes in what they invite to (log)", source="design", confidence="low"
+    )
+    kind_saturation: Annotated[
+        dict[Kind, Annotated[float, Field(ge=0.0, le=10.0)]], Field(min_length=4, max_length=4)
+    ] = several(
+        "how soon a note can invite to an act no more: at most 1 + 1/x times as much as the usual note; 0 = no end",
+        source="calibration, food_creators_2025: ln saves and ln shares per like are skewed to the left, by -1",
+        confidence="medium",
     )
     video_kind_effect: Annotated[dict[Kind, float], Field(min_length=4, max_length=4)] = several(
         "what a video invites to more or less than pictures (log)",

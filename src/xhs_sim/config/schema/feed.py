@@ -120,6 +120,14 @@ class LadderConfig(Part):
         source="calibration, note_exports_2026: .6 of an account's impressions are of notes older than 30 days",
         confidence="low",
     )
+    acts: float = param(
+        "log ratio per log ratio",
+        0.0,
+        2.0,
+        "what acts per read count beside clicks in what promotes; 1 = as much",
+        source="calibration, note_exports_2026: likes per view do not grow with views",
+        confidence="medium",
+    )
     standing: float = param(
         "log ratio per ln follower",
         -1.0,

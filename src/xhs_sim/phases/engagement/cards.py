@@ -15,7 +15,7 @@ from ...kernels.logistic import exp
 from ...kernels.memory import aligned_zeros, prefetch
 from ...kernels.random import mix
 from ...kernels.threads import BLOCK, share_out
-from ...world.columns import NoteLog, NoteTruth
+from ...world.columns import LIKE_STEPS, NoteLog, NoteTruth
 from .law import EngageLaw
 
 CARD = np.dtype(
@@ -62,12 +62,6 @@ def pull_of(notes: NoteLog, n: int, quality: float, law: EngageLaw, day: int, ti
     return float(pull)
 
 
-@njit(forceinline=True)
-def thinned(crowding: float, log_likes: float) -> float:
-    """Return what is left of an act's rate on a note with so many likes."""
-    return exp(-crowding * log_likes) if crowding > 0.0 else 1.0
-
-
 @lean
 def ask_for_note(
     cards: NDArray[Any], vec: NDArray[np.float32], place: NDArray[np.int32], thread: int, note: int
@@ -89,11 +83,11 @@ def _pack_block(
             continue
         card.quality, card.quality_hat = truth.quality[n], notes.quality_hat[n]
         card.pull = pull_of(notes, n, card.quality, law, day, tick)
-        likes = float(notes.log_likes[n])
-        card.like = truth.kinds[n, 0] * thinned(law.crowding[0], likes)
-        card.save = truth.kinds[n, 1] * thinned(law.crowding[1], likes)
-        card.comment = truth.kinds[n, 2] * thinned(law.crowding[2], likes)
-        card.share = truth.kinds[n, 3] * thinned(law.crowding[3], likes)
+        likes = int(notes.log_likes[n] * LIKE_STEPS)
+        card.like = truth.kinds[n, 0] * law.left[0, likes]
+        card.save = truth.kinds[n, 1] * law.left[1, likes]
+        card.comment = truth.kinds[n, 2] * law.left[2, likes]
+        card.share = truth.kinds[n, 3] * law.left[3, likes]
         card.mark = mark_of(notes.key[n])
         card.topic, card.brand = notes.topic[n], notes.brand[n]
         card.is_sponsored, card.is_video = notes.is_sponsored[n], notes.is_video[n]

@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...config.schema import CommerceConfig, EngageConfig, FeedConfig, ReactConfig
-from ...world.columns import EXPECTED_UNIT
+from ...world.columns import EXPECTED_UNIT, LIKE_STEPS
 
+MOST_LIKED = 32  # ln(1 + likes) beyond what anything has
 LOGIT_RANGE, LOGIT_STEPS = 8, 64  # of the table of expected clicks: from -8 to 8, steps per unit
 ACTS = ("like", "save", "comment", "share", "follow")
 MOST_RARE = 20.0  # a rare act is at most so many times as likely as usual: draws above that are not looked at
@@ -33,7 +34,7 @@ class EngageLaw(NamedTuple):
     brand_wear: NDArray[np.float32]  # (65536,) logit lost after so many impressions of the brand
     social_proof: float
     rates: NDArray[np.float64]  # (5,) like, save, comment, share, follow
-    crowding: NDArray[np.float64]  # (4,) like, save, comment, share
+    left: NDArray[np.float64]  # (4, 512) of like, save, comment and share, by ln(1 + likes shown): see ``what_is_left``
     affinity_effect: float
     tie_click: float
     tie_acts: float  # acts are so many times as likely
@@ -98,6 +99,15 @@ def expected_clicks() -> NDArray[np.int32]:
     return np.round(EXPECTED_UNIT / (1.0 + np.exp(-middle))).astype(np.int32)
 
 
+def what_is_left(crowding: NDArray[np.float64], likes: float) -> NDArray[np.float64]:
+    """Return what is left of each act's rate by the likes that a note shows, in steps of ln(1 + likes).
+
+    ``(1 + shown / likes)^-crowding``: whoever comes to a hit comes for what everybody looks at.
+    """
+    shown = np.expm1(np.arange(MOST_LIKED * LIKE_STEPS) / LIKE_STEPS)
+    return np.asarray((1.0 + shown / likes) ** -crowding[:, None])
+
+
 def rare_floor(rate: float) -> float:
     """Return the draw from which on a rare act of this usual rate is possible; 2 if it never happens."""
     return 1.0 - min(MOST_RARE * rate, 0.5) if rate > 0.0 else 2.0
@@ -140,7 +150,7 @@ def engage_law(engage: EngageConfig, react: ReactConfig, commerce: CommerceConfi
         (engage.brand_wear * np.log1p(np.arange(1 << 16))).astype(np.float32),
         engage.social_proof,
         np.array([engage.rates[act] for act in ACTS]),
-        np.array([engage.crowding[act] for act in ACTS[:4]]),
+        what_is_left(np.array([engage.crowding[act] for act in ACTS[:4]]), engage.crowding_likes),
         engage.affinity_effect,
         engage.tie_click,
         math.exp(engage.tie_acts),

@@ -16,6 +16,7 @@ from ...world.columns import LEANING_UNIT, N_DIMS, N_KINDS, N_STYLE, N_TOPICS, V
 KINDS = ("like", "save", "comment", "share")
 STYLE_SHARE = 0.7  # of a note's style that is its creator's, and that is its own (docs/odd/)
 RIDES, ORIGINALITY, TOPIC_TALENT, FORMAT_TALENT = 0, 1, 10, 40  # draws of a creator
+NODES = 60  # of a mean over the normal law
 LEVEL = N_KINDS  # draw of a creator's habits, behind those of the kinds
 
 
@@ -27,10 +28,12 @@ class NoteLaw(NamedTuple):
     quality_sd: float
     style_spread: float
     topics: NDArray[np.float64]  # (T,) cumulative popularity
-    resonance_sd: float
+    resonance_sd: NDArray[np.float64]  # (4,) of each act
     own_resonance: float  # of that spread, by which all notes of a creator are alike, and each is by itself
     note_resonance: float
     kind_sd: NDArray[np.float64]  # (4,)
+    kind_level: NDArray[np.float64]  # (4,) log, which makes the mean proneness 1
+    kind_saturation: NDArray[np.float64]  # (4,) a note is at most 1 + 1 / x times as prone as the usual one; 0 = no end
     video_effect: NDArray[np.float64]  # (4,) log
     creator_kind_sd: NDArray[np.float64]  # (4,)
     topic_effect: NDArray[np.float64]  # (T, 4) log
@@ -59,18 +62,24 @@ def note_law(content: ContentConfig, traits: TraitsConfig, heat: NDArray[np.floa
     air = excess.sum()
     rows, columns = np.meshgrid(np.arange(len(popularity)), np.arange(N_STYLE), indexing="ij")
     fashion = _normals(rows.ravel(), columns.ravel(), streams.key("fashion")).reshape(-1, N_STYLE)
+    own, theirs, saturation, load = (
+        np.array([each[kind] for kind in KINDS])
+        for each in (content.kind_log_sd, content.creator_kind_log_sd, content.kind_saturation, content.resonance_load)
+    )
     return NoteLaw(
         content.topic_focus,
         content.video_share,
         content.quality_note_sd,
         content.style_spread,
         cumulative_shares(popularity),
-        content.resonance_log_sd,
+        content.resonance_log_sd * load,
         math.sqrt(content.creator_resonance_share),
         math.sqrt(1.0 - content.creator_resonance_share),
-        np.array([content.kind_log_sd[kind] for kind in KINDS]),
+        own,
+        level_of(np.hypot(own, theirs), saturation),
+        saturation,
         np.array([content.video_kind_effect[kind] for kind in KINDS]),
-        np.array([content.creator_kind_log_sd[kind] for kind in KINDS]),
+        theirs,
         np.array([[0.0, t.save_log, t.comment_log, t.share_log] for t in content.topics.values()]),
         traits.trend_riding * air / (1.0 + air),
         cumulative_shares(excess if air > 0 else popularity),
@@ -81,6 +90,14 @@ def note_law(content: ContentConfig, traits: TraitsConfig, heat: NDArray[np.floa
         content.style_spread * fashion,
         streams.key("trait"),
     )
+
+
+def level_of(sd: NDArray[np.float64], saturation: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the logarithm that makes the mean of ``exp(x) / (1 + saturation exp(x))`` 1, for x of these spreads."""
+    at, weight = np.polynomial.hermite_e.hermegauss(NODES)
+    bare = np.exp(np.multiply.outer(sd, at))
+    mean = (bare / (1.0 + saturation[:, None] * bare)) @ (weight / weight.sum())
+    return np.asarray(-np.log(mean))
 
 
 @njit(cache=True)
@@ -176,13 +193,13 @@ def draw_notes(
         luck = law.note_resonance * normal(key, name, 12)
         if law.own_resonance > 0.0:
             luck += law.own_resonance * normal(habits, creator, LEVEL)
-        resonance = law.resonance_sd * luck - 0.5 * law.resonance_sd**2
         for k in range(N_KINDS):
-            sd = law.kind_sd[k]
-            own = sd * normal(key, name, 20 + k) - 0.5 * sd * sd
-            theirs = law.creator_kind_sd[k]  # the same for all notes of a creator
-            own += theirs * normal(habits, creator, k) - 0.5 * theirs * theirs
-            kinds[i, k] = np.exp(resonance + own + law.video_effect[k] * video[i] + law.topic_effect[topic[i], k])
+            resonance = law.resonance_sd[k] * luck - 0.5 * law.resonance_sd[k] ** 2
+            own = law.kind_sd[k] * normal(key, name, 20 + k)
+            own += law.creator_kind_sd[k] * normal(habits, creator, k)  # the same for all notes of a creator
+            level = law.kind_level[k] - np.log1p(law.kind_saturation[k] * np.exp(own))
+            effect = law.video_effect[k] * video[i] + law.topic_effect[topic[i], k]
+            kinds[i, k] = np.exp(resonance + own + level + effect)
     return note_key, topic, video, vec, quality, kinds
 
 

@@ -16,6 +16,7 @@ from ...world.columns import NoteTruth
 from ...world.content import NewNotes, empty_notes
 from ...world.population import draw_uniforms
 from .draft import Drafts, no_lean, uniforms_of
+from .note import KINDS
 from .writers import Writers
 
 OLDER = 7 << 40  # where the numbers of older notes begin
@@ -89,6 +90,7 @@ def what_likes_say(config: Config) -> NDArray[np.float64]:
     """
     content, spread = config.content, max(config.search.archive.likes_ln_sd, 1e-9)
     quality = content.quality_note_sd**2 + content.quality_creator_sd**2
-    all_acts = content.resonance_log_sd**2
-    like = all_acts + content.kind_log_sd["like"] ** 2 + content.creator_kind_log_sd["like"] ** 2
-    return np.minimum(np.array([quality, like, all_acts, all_acts, all_acts]) / spread, spread)
+    load = np.array([content.resonance_load[kind] for kind in KINDS])
+    acts = content.resonance_log_sd**2 * load[0] * load
+    acts[0] += content.kind_log_sd["like"] ** 2 + content.creator_kind_log_sd["like"] ** 2
+    return np.minimum(np.concatenate([[quality], acts]) / spread, spread)

@@ -110,8 +110,8 @@ FEATURES: Final[Registry[Feature | OfPair]] = Registry(
 
 
 def performance(signals: NoteSignals) -> NDArray[np.floating]:
-    """How a note does against expectation: clicks and what follows them."""
-    return signals.log.quality_hat + signals.log.engage_hat
+    """How a note does against expectation: clicks, and what follows them by ``ladder.acts``."""
+    return signals.log.quality_hat + signals.ladder.acts * signals.log.engage_hat
 
 
 def lift_by_standing(signals: NoteSignals) -> NDArray[np.floating]:

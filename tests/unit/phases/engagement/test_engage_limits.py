@@ -7,7 +7,9 @@ from plain import NO_REACTIONS, NOTHING_BEYOND
 
 from xhs_sim.config import load_config
 from xhs_sim.model import PlatformModel
+from xhs_sim.phases.engagement.law import engage_law
 from xhs_sim.phases.serve.sessions import MAX_SLOTS
+from xhs_sim.world.columns import LIKE_STEPS
 
 MANY_NOTES = ("population.n_users=3000", "content.history_days=6", "content.notes_per_active_day=0.5", "threads=1")
 SAME_TOPICS = [
@@ -57,3 +59,16 @@ def test_nobody_follows_the_same_creator_twice():
     pairs = panel.filter("followed").select("user", "creator")
     assert pairs.height > 100
     assert pairs.is_duplicated().sum() == 0
+
+
+def test_acts_thin_out_on_hits_alone():
+    """By the power asked for far above ``crowding_likes``; one like in ten of it takes less than a tenth away."""
+    crowding = "engage.crowding={like: 0.0, save: 1.0, comment: 0.5, share: 2.0}"
+    config = load_config([crowding, "engage.crowding_likes=200"])
+    law = engage_law(config.engage, config.react, config.commerce, config.feed)
+    few, many = (int(np.log1p(likes) * LIKE_STEPS) for likes in (20, 200_000))
+    shown = np.expm1(np.array([few, many]) / LIKE_STEPS)
+    assert law.left[:, 0].tolist() == [1.0, 1.0, 1.0, 1.0]
+    assert law.left[0, many] == 1.0
+    assert law.left[1, few] > 0.9
+    assert law.left[1:, many] == pytest.approx((shown[1] / 200.0) ** -np.array([1.0, 0.5, 2.0]), rel=0.01)

@@ -10,6 +10,7 @@ from xhs_sim.config import load_config
 from xhs_sim.config.schema import BrandConfig
 from xhs_sim.phases.publish import Drafts, NoteLaw, draw_notes, mention_shares, note_law, publish_organic
 from xhs_sim.phases.publish.draft import no_lean
+from xhs_sim.phases.publish.note import level_of
 from xhs_sim.rng import Streams
 from xhs_sim.world.columns import AWARE, BOUGHT, N_LEANINGS, RECOMMENDING
 
@@ -17,10 +18,11 @@ M = 40_000
 CONTENT = load_config().content
 TRAITS = load_config(["creators=static"]).creators.traits
 CALM = np.zeros(12)
+SDS = np.array([0.2, 0.4, 0.6, 0.8])
 LAW = NoteLaw(
     topic_focus=0.6, video_share=0.3, quality_sd=0.5, style_spread=0.2, topics=np.array([0.5, 0.8, 1.0]),
-    resonance_sd=0.0, own_resonance=0.0, note_resonance=1.0,
-    kind_sd=np.array([0.2, 0.4, 0.6, 0.8]), video_effect=np.array([0.3, -0.2, 0.0, 0.5]),
+    resonance_sd=np.zeros(4), own_resonance=0.0, note_resonance=1.0, kind_sd=SDS, kind_level=level_of(SDS, np.zeros(4)),
+    kind_saturation=np.zeros(4), video_effect=np.array([0.3, -0.2, 0.0, 0.5]),
     creator_kind_sd=np.zeros(4), topic_effect=np.zeros((3, 4)),
     riding=0.0, trend=np.array([0.5, 0.8, 1.0]), topic_sd=0.0, format_sd=0.0, originality=0.0, imitation=0.0,
     fashion=np.ones((3, 4)), trait=Streams(5).key("trait"),
@@ -75,7 +77,7 @@ def test_kinds_of_one_note_are_drawn_apart():
 
 
 def test_resonance_lifts_all_kinds_of_a_note_at_once():
-    images = written(LAW._replace(video_share=0.0, resonance_sd=0.9))[5].astype(float)
+    images = written(LAW._replace(video_share=0.0, resonance_sd=np.full(4, 0.9)))[5].astype(float)
     logs = np.log(images)
     spread = np.sqrt(LAW.kind_sd**2 + 0.9**2)
     assert logs.std(axis=0) == pytest.approx(spread, rel=0.02)
@@ -88,12 +90,35 @@ def test_resonance_lifts_all_kinds_of_a_note_at_once():
 @pytest.mark.parametrize("share", [0.0, 0.4, 1.0])
 def test_a_creators_notes_are_alike_in_resonance_by_its_share_and_the_spread_stays(share):
     law = LAW._replace(
-        resonance_sd=0.9, own_resonance=math.sqrt(share), note_resonance=math.sqrt(1.0 - share), kind_sd=np.zeros(4),
-        video_share=0.0,
+        resonance_sd=np.full(4, 0.9), own_resonance=math.sqrt(share), note_resonance=math.sqrt(1.0 - share),
+        kind_sd=np.zeros(4), kind_level=np.zeros(4), video_share=0.0,
     )  # fmt: skip
     first, second = (np.log(written(law, nth=np.full(M, nth))[5][:, 0].astype(float)) for nth in (0, 1))
     assert first.std() == pytest.approx(0.9, rel=0.02)
     assert np.corrcoef(first, second)[0, 1] == pytest.approx(share, abs=0.02)
+
+
+def test_what_resonates_is_saved_the_more_the_higher_the_load():
+    """ln saves over ln likes: the load, where nothing else differs."""
+    law = LAW._replace(
+        video_share=0.0, kind_sd=np.zeros(4), kind_level=np.zeros(4), resonance_sd=0.6 * np.array([1.0, 1.5, 0.5, 2.0])
+    )
+    images = written(law)[5].astype(float)
+    logs = np.log(images) - np.log(images).mean(axis=0)
+    assert (logs / logs[:, :1]).mean(axis=0) == pytest.approx([1.0, 1.5, 0.5, 2.0], rel=1e-3)
+    assert images.mean(axis=0) == pytest.approx(1.0, abs=0.05)
+
+
+@pytest.mark.parametrize("saturation", [0.5, 2.0])
+def test_a_note_can_be_only_so_worth_saving_and_the_mean_stays(saturation):
+    full = np.full(4, saturation)
+    law = LAW._replace(video_share=0.0, kind_saturation=full, kind_level=level_of(SDS, full))
+    kinds = written(law)[5].astype(float)
+    logs = np.log(kinds)
+    assert kinds.mean(axis=0) == pytest.approx(1.0, abs=0.02)
+    assert (kinds.max(axis=0) < (1.0 + 1.0 / saturation) * np.median(kinds, axis=0) * 1.02).all()
+    assert (((logs - logs.mean(axis=0)) ** 3).mean(axis=0) / logs.std(axis=0) ** 3)[2:].max() < -0.2
+    assert (np.median(kinds, axis=0) >= np.median(written(LAW._replace(video_share=0.0))[5], axis=0)).all()
 
 
 def test_videos_have_their_share():
