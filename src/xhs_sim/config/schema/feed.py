@@ -121,7 +121,7 @@ class LadderConfig(Part):
         confidence="low",
     )
     acts: float = param(
-        "log ratio per log ratio",
+        "times",
         0.0,
         2.0,
         "what acts per read count beside clicks in what promotes; 1 = as much",
