@@ -153,7 +153,8 @@ def test_a_campaign_raises_brand_searches_and_unseen_brands_have_none():
 
 
 def test_search_favours_saves_over_likes(usual):
-    assert of(usual, "search_save_rate") / of(usual, "search_like_rate") > 1.5 * of(usual, "feed_save_rate") / of(
+    """By .455 to .345 saves a like in the middle of what is known (the platform's log alone: to .21)."""
+    assert of(usual, "search_save_rate") / of(usual, "search_like_rate") > 1.15 * of(usual, "feed_save_rate") / of(
         usual, "feed_like_rate"
     )
 
