@@ -21,7 +21,7 @@ from .rows import Rows, Vocabulary, frame_of, rows_of
 from .tables import TABLES, schema_of
 
 LARGE = ("note_daily", "note_ticks", "creator_daily", "creators", "notes", "orders", "panel")
-PART_ROWS = 250_000  # a part costs a millisecond whatever is in it
+PART_ROWS = 100_000  # a part costs a millisecond whatever is in it
 
 
 @cache
