@@ -8,8 +8,7 @@ from xhs_sim.config import ConfigError, load_config
 from xhs_sim.config.schema import RankerConfig
 from xhs_sim.model import PlatformModel
 from xhs_sim.phases.serve.law import feed_law
-from xhs_sim.phases.serve.pools import signals_of
-from xhs_sim.phases.serve.score import FEATURES, LADDER_RULES, OfPair, common_score
+from xhs_sim.phases.serve.score import FEATURES, LADDER_RULES, OfPair, common_score, signals_of
 from xhs_sim.world.columns import COUNTS
 
 CONFIG = load_config()

@@ -10,16 +10,8 @@ from xhs_sim.config import load_config
 from xhs_sim.kernels.random import bits
 from xhs_sim.phases.serve.circles import by_circle, circle_of, circles_of, hot_circles, shelves_of
 from xhs_sim.phases.serve.law import FRESH, HOT, MAIN, N_POOLS, RISING
-from xhs_sim.phases.serve.pools import (
-    HOLE,
-    LANES,
-    VEC_UNIT,
-    fill_windows,
-    ladder_law,
-    lifetime_days,
-    signals_of,
-    sort_notes,
-)
+from xhs_sim.phases.serve.pools import HOLE, LANES, VEC_UNIT, fill_windows, ladder_law, lifetime_days, sort_notes
+from xhs_sim.phases.serve.score import signals_of
 from xhs_sim.phases.serve.sizes import Sizes, window_counts
 from xhs_sim.world.columns import N_DIMS, NoteLog
 

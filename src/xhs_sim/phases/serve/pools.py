@@ -20,12 +20,12 @@ from ...kernels.jit import njit_part
 from ...kernels.lanes import LANES
 from ...kernels.random import bits, normal, uniform
 from ...kernels.threads import share_out
-from ...world.columns import FEED, N_DIMS, NoteLog, NoteTruth
+from ...world.columns import N_DIMS, NoteLog, NoteTruth
 from ..engagement.cards import mark_of
 from .circles import shelves_of
 from .law import FRESH, HOT, MAIN, N_POOLS, RISING
 from .older import Older, Placed, with_older
-from .score import LADDER_RULES, NoteSignals, common_score, lift_by_standing
+from .score import LADDER_RULES, NoteSignals, common_score, lift_by_standing, signals_of
 from .sizes import Sizes
 
 HOLE = np.float32(-1e9)
@@ -110,17 +110,6 @@ def lifetime_days(u: float, law: LadderLaw) -> float:
     if u < law.slow_share:
         return -law.slow_life_days * math.log(1.0 - u / law.slow_share + 1e-12)
     return -law.life_days * math.log((1.0 - u) / (1.0 - law.slow_share) + 1e-12)
-
-
-def signals_of(
-    notes: NoteLog, ladder: LadderConfig, followers: NDArray[np.floating], now: tuple[int, int, int]
-) -> NoteSignals:
-    """Return what rankers may look at, at (day, tick, ticks per day)."""
-    day, tick, ticks = now
-    shown = sum((notes.counts[:, s, 0] for s in FEED), np.zeros(1, np.int64))  # not of search
-    age = (day - notes.day + (tick - notes.tick) / ticks).astype(np.float32)
-    is_fresh = (notes.key >= 0) & (age >= 0) & (shown < ladder.guarantee) & (age * 24.0 < ladder.guarantee_hours)
-    return NoteSignals(notes, shown, age, is_fresh, ladder, followers)
 
 
 @njit_part

@@ -15,7 +15,9 @@ from ...config import ConfigError
 from ...config.messages import message
 from ...config.registry import Registry
 from ...config.schema import LadderConfig, RankerConfig
-from ...world.columns import COUNTS, NoteLog, NoteTruth
+from ...kernels.jit import njit_part
+from ...kernels.threads import share_out
+from ...world.columns import COUNTS, FEED, NoteLog, NoteTruth
 
 CES_POINTS = {"likes": 1, "saves": 1, "comments": 4, "shares": 4, "follows": 8}  # community_lore
 CES_PRIOR = 2.0  # points that shrink a young note to the platform's level
@@ -33,6 +35,42 @@ class NoteSignals(NamedTuple):
     is_fresh: NDArray[np.bool_]  # (C,) under the guarantee
     ladder: LadderConfig
     followers: NDArray[np.floating]  # (C,) of the creator
+
+
+def signals_of(
+    notes: NoteLog, ladder: LadderConfig, followers: NDArray[np.floating], now: tuple[int, int, int]
+) -> NoteSignals:
+    """Return what rankers may look at, at (day, tick, ticks per day)."""
+    n = len(notes.key)
+    signals = NoteSignals(
+        notes, np.empty(n, np.int64), np.empty(n, np.float32), np.empty(n, np.bool_), ladder, followers
+    )
+    guarantee = float(ladder.guarantee), float(ladder.guarantee_hours)
+    share_out(_look_at, notes, now, guarantee, signals.shown, signals.age_days, signals.is_fresh)
+    return signals
+
+
+@njit_part
+def _look_at(
+    thread: int,
+    n_threads: int,
+    notes: NoteLog,
+    now: tuple[int, int, int],
+    guarantee: tuple[float, float],
+    shown: NDArray[np.int64],
+    age_days: NDArray[np.float32],
+    is_fresh: NDArray[np.bool_],
+) -> None:
+    """Write down what each note was shown in the feed, its age, and whether it is under the guarantee."""
+    (day, tick, ticks), n_notes = now, shown.shape[0]
+    for n in range(thread * n_notes // n_threads, (thread + 1) * n_notes // n_threads):
+        shown[n] = 0
+        for surface in FEED:
+            shown[n] += notes.counts[n, surface, 0]
+        age = np.float32(day - notes.day[n] + (tick - notes.tick[n]) / ticks)
+        age_days[n] = age
+        is_young = age >= 0 and age * np.float32(24.0) < np.float32(guarantee[1])
+        is_fresh[n] = notes.key[n] >= 0 and is_young and shown[n] < guarantee[0]
 
 
 Feature = Callable[[NoteSignals], NDArray[np.floating]]
