@@ -59,7 +59,7 @@ class Feed:
         self.search.open_day(day)
         notes = self._notes
         tally = empty_tally(world, len(config.population.age_bands), max(self.surfaces) + 1, len(notes[0].key))
-        comers = comers_of(world, notes[0], self.hours, self.watching.is_logged, self.engage_law)
+        comers = comers_of(world, notes[0], self.hours, self.watching.is_logged, self.engage_law, self.search.cards)
         rare = rare_acts_of(tally)
         world.begin_counting()
         self.momentum = momentum_of(world.content.log, config.feed.ladder)

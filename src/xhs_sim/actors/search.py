@@ -1,26 +1,18 @@
 """Search: answers queries tick by tick, before and after the feed, from the notes of the feed and from an archive."""
 
+from typing import Any
+
 import numba
 import numpy as np
 from numpy.typing import NDArray
 
 from ..phases.ads.market import AdMarket
 from ..phases.ads.show import AdTally, Books, empty_ad_tally
+from ..phases.engagement.cards import blank_cards
 from ..phases.engagement.state import Moment, Tally, add_rare_acts, empty_panel, empty_tally, rare_acts_of, take_out
 from ..phases.publish import tick_shares
 from ..phases.search.archive import GROWTH, kept, room_of
-from ..phases.search.day import (
-    Found,
-    Library,
-    SearchLaw,
-    Seekers,
-    Sitting,
-    index_of,
-    open_library,
-    plan,
-    seekers_of,
-    sit_down,
-)
+from ..phases.search.day import Found, SearchLaw, Seekers, Sitting, index_of, open_library, plan, seekers_of, sit_down
 from ..phases.search.index import Index
 from ..phases.search.law import QUERY_KINDS
 from ..scene import Scene, bring_crowd, count_shown, reactions_of_all, reactions_on_older
@@ -48,11 +40,11 @@ class Search:
 
     market: AdMarket  # of the tick
     ads: AdTally  # of the tick
-    library: Library | None  # of the tick, once somebody asks
     seekers: Seekers  # of the day, as what follows
     index: Index
     notes: tuple[NoteLog, NoteTruth]  # those of the feed, with the archive behind them
     tally: Tally
+    cards: NDArray[Any]  # room for them: the feed's and search's take turns within a tick
     rare: NoteCounts  # rare acts
     queries: NDArray[np.int64]
     sittings: list[dict[bool, Sitting]]  # by tick: before the feed (True), and after it
@@ -80,14 +72,18 @@ class Search:
         world.archive.begin_day()
         self.seekers, self.sittings = seekers_of(world, self.law, self.hours, scene.streams, day), []
         self.notes = with_archive(world.content.log, world.felt, world.archive, world.interest)
-        self.tally = empty_tally(world, len(scene.config.population.age_bands), 1, len(self.notes[0].key))
+        n_notes = len(self.notes[0].key)
+        self.tally, self.cards = (
+            empty_tally(world, len(scene.config.population.age_bands), 1, n_notes),
+            blank_cards(n_notes),
+        )
         self.rare = rare_acts_of(self.tally)
         self.queries = np.zeros((numba.get_num_threads(), len(QUERY_KINDS), 8), np.int64)
 
     def open_tick(self, now: Moment) -> None:
         """Put slots up for sale, and look at what is known of notes now."""
         world, log, (known, _) = self.scene.world, self.scene.world.content.log, self.notes
-        self.market, self.library = self.ad_business.market(SEARCH_PLACE, *now), None
+        self.market = self.ad_business.market(SEARCH_PLACE, *now)
         self.sittings.append({})
         self.ads = empty_ad_tally(len(self.market.key))
         for name in ("quality_hat", "engage_hat", "log_likes"):
@@ -101,13 +97,12 @@ class Search:
         scene, world = self.scene, self.scene.world
         who = self.seekers.at(now.tick, first=first)
         asked = plan(world, self.seekers, who, self.law.intent, scene.streams, now.day)
-        if self.library is None and asked.n_queries.any():
-            of_day = self.index, self.seekers.crowd
-            self.library = open_library(world, self.notes, self.law, of_day, scene.streams, now)
-        if self.library is None:
+        if not asked.n_queries.any():
             return
+        of_day = self.index, self.seekers.crowd, self.cards
+        library = open_library(world, self.notes, self.law, of_day, scene.streams, now)
         books, is_logged = Books(self.tally, self.ads, self.queries), self.watching.is_logged
-        self.sittings[-1][first] = sit_down(asked, is_logged, world, self.library, self.market, books, now.day)
+        self.sittings[-1][first] = sit_down(asked, is_logged, world, library, self.market, books, now.day)
 
     def close_tick(self, now: Moment) -> None:
         """Settle the ads, let the crowd in, and count what was shown."""
@@ -144,9 +139,9 @@ class Search:
             self.index,
             self.notes,
             self.tally,
+            self.cards,
             self.rare,
             self.queries,
-            self.library,
             self.market,
             self.ads,
             self.seekers,

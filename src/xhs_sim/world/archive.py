@@ -67,10 +67,10 @@ class Archive:
         """Add what was shown of M notes, (M, S, 8), to the S surfaces from ``first`` on."""
         self.today[rows, first : first + events.shape[1]] += events
         self.likes[rows] += events[:, :, LIKES].sum(axis=1)
-        self._show_likes()
+        self._show_likes(rows)
 
-    def _show_likes(self) -> None:
-        self.log.log_likes[:] = np.round(np.log1p(self.likes) * LIKE_STEPS) / LIKE_STEPS
+    def _show_likes(self, rows: NDArray[np.int64] | slice = slice(None)) -> None:
+        self.log.log_likes[rows] = np.round(np.log1p(self.likes[rows]) * LIKE_STEPS) / LIKE_STEPS
 
 
 def _counters(n: int) -> NDArray[np.int32]:

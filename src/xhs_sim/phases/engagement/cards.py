@@ -109,8 +109,15 @@ def _pack(
         _pack_block(first, min(first + BLOCK, cards.shape[0]), notes, truth, cards, law, day, tick)
 
 
-def pack_cards(notes: NoteLog, truth: NoteTruth, law: EngageLaw, day: int, tick: int) -> NDArray[Any]:
-    """Return one card per note slot as it is in a tick, shape (C,), dtype ``CARD``."""
-    cards = aligned_zeros((len(notes.key),), CARD)
+def blank_cards(n: int) -> NDArray[Any]:
+    """Return room for cards."""
+    return aligned_zeros((n,), CARD)
+
+
+def pack_cards(
+    notes: NoteLog, truth: NoteTruth, law: EngageLaw, day: int, tick: int, room: NDArray[Any] | None = None
+) -> NDArray[Any]:
+    """Return one card per note slot as it is in a tick, shape (C,), dtype ``CARD``; in ``room``, if there is any."""
+    cards = blank_cards(len(notes.key)) if room is None else room[: len(notes.key)]
     share_out(_pack, notes, truth, cards, law, day, tick)
     return cards

@@ -129,10 +129,14 @@ def state_with(
     now: Moment,
     crowd: Crowd = NOBODY_ELSE,
     siblings: NDArray[np.int32] = NO_SIBLINGS,
+    room: NDArray[Any] | None = None,
 ) -> State:
-    """Gather the arrays that the kernels read and write, for notes of which the first are those of the feed."""
+    """Gather the arrays that the kernels read and write, for notes of which the first are those of the feed.
+
+    ``room`` is where cards were laid out before on the same day; left out, they get room of their own.
+    """
     log, truth = notes
-    cards, parts = pack_cards(log, truth, law, *now), world.content.parts
+    cards, parts = pack_cards(log, truth, law, *now, room), world.content.parts
     cards["part"][list(parts)] = list(parts.values())
     cards["is_older"][len(world.content.log.key) :] = 1
     graph = world.graph

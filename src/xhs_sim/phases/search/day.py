@@ -4,7 +4,7 @@ Everybody who comes has one sitting in mind, in a tick of the day, before or aft
 the day. What is asked for is decided then, by what was seen until then.
 """
 
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numba import njit
@@ -133,14 +133,14 @@ def open_library(
     world: World,
     notes: tuple[NoteLog, NoteTruth],
     law: SearchLaw,
-    day: tuple[Index, Crowd],
+    day: tuple[Index, Crowd, NDArray[Any]],
     streams: Streams,
     now: Moment,
 ) -> Library:
-    """Return what a tick's queries are answered from; the index and the crowd are of the day."""
-    index, crowd = day
+    """Return what a tick's queries are answered from; the index, the crowd and the room for cards are of the day."""
+    index, crowd, cards = day
     rules = SearchRules(law.match, law.look, look_keys(streams, now.day))
-    return Library(state_with(world, notes, law.look, now, crowd), index, rules)
+    return Library(state_with(world, notes, law.look, now, crowd, room=cards), index, rules)
 
 
 def brand_queries(askers: Askers, first: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -1,6 +1,6 @@
 """One tick of serving: who comes, room for what is recorded of them, and the kernel."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,10 +42,16 @@ class Comers(NamedTuple):
     is_logged: NDArray[np.bool_]  # (N,) whose impressions are kept
     crowd: Crowd  # whom the day's readers stand for
     siblings: NDArray[np.int32]  # of the day's notes, see ``State``
+    cards: NDArray[Any]  # room for a tick's; search uses it by turns with the feed
 
 
 def comers_of(
-    world: World, log: NoteLog, hours: NDArray[np.float64], is_logged: NDArray[np.bool_], law: EngageLaw
+    world: World,
+    log: NoteLog,
+    hours: NDArray[np.float64],
+    is_logged: NDArray[np.bool_],
+    law: EngageLaw,
+    cards: NDArray[Any],
 ) -> Comers:
     """Return who comes today: each reader looks, and is stood behind, as often as it has sessions.
 
@@ -54,7 +60,7 @@ def comers_of(
     rows = world.readers
     crowd = crowd_of(world.truth, rows, world.truth.sessions[rows], world.sample.weight, law)
     siblings = siblings_of(log, len(world.users.key)) if law.profile_visit > 0.0 else NO_SIBLINGS
-    return Comers(hours, is_logged, crowd, siblings)
+    return Comers(hours, is_logged, crowd, siblings, cards)
 
 
 def serve(
@@ -84,7 +90,7 @@ def serve(
     start[members] = np.cumsum(events) - events
     panel, ads = empty_panel(int(events.sum())), empty_ad_tally(len(market.key))
     books = Books(tally._replace(panel=panel), ads, np.zeros((0, 0, 0), np.int64))
-    state = state_with(world, notes, rules.engage, now, comers.crowd, comers.siblings)
+    state = state_with(world, notes, rules.engage, now, comers.crowd, comers.siblings, comers.cards)
     order = by_circle(rows, users.key, pools.n_circles)
     share_out(serve_tick, Visitors(rows[order], start[order], comers.hours), now, state, pools, market, books, rules)
     return panel, ads
