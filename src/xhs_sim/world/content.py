@@ -82,9 +82,10 @@ class NoteCounts:
     ) -> NDArray[np.int32]:
         """Return the counters of some notes, zeros where there are none: (K, surfaces, kinds), or (K, kinds) of one."""
         row = self._row[slots]
-        found = np.zeros((len(row), *self._counts[:0, surfaces].shape[1:]), np.int32)
-        some = row >= 0
-        found[some] = self._counts[row[some], surfaces]
+        if not len(self._counts):
+            return np.zeros((len(row), *self._counts[:, surfaces].shape[1:]), np.int32)
+        found = self._counts[row, surfaces]  # of a note without any, what happens to be in the last row
+        found[row < 0] = 0
         return found
 
     def by_surface(self) -> NDArray[np.int64]:
