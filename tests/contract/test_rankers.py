@@ -14,6 +14,7 @@ MARKET = (
     "n_days=5",
     "threads=1",
 )  # fmt: skip; many notes, so that there is a choice
+LARGE = ("population.n_users=9000",)  # with 3,000 too few likes tell popular from random
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +22,7 @@ def outcome():
     """Return clicks per impression and true satisfaction under each ranker."""
     found = {}
     for ranker in list_choices()["ranker"]:
-        daily = PlatformModel(load_config([*MARKET, f"ranker={ranker}"])).run().recorder.frame("daily").tail(3)
+        daily = PlatformModel(load_config([*MARKET, *LARGE, f"ranker={ranker}"])).run().recorder.frame("daily").tail(3)
         ctr = daily["clicks"].sum() / daily["impressions"].sum()
         found[ranker] = (ctr, daily["true_satisfaction"].mean())
     return found

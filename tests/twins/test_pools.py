@@ -126,8 +126,8 @@ def test_a_note_rises_if_it_beats_its_bar_which_grows_with_impressions():
     above = LAW.bar + LAW.bar_step * 1 + 0.01  # at ten times the guarantee
     assert pool_of(day=[10], counts=shown(1000), quality_hat=[above]) == RISING
     assert pool_of(day=[10], counts=shown(20_000), quality_hat=[above]) == MAIN
-    assert pool_of(day=[10], counts=shown(1000), engage_hat=[above]) == RISING
-    assert pool_of(day=[10], counts=shown(1000), engage_hat=[above + LAW.hot_step]) == HOT
+    assert pool_of(day=[10], counts=shown(1000), engage_hat=[above / LADDER.acts]) == RISING
+    assert pool_of(day=[10], counts=shown(1000), engage_hat=[(above + LAW.hot_step) / LADDER.acts]) == HOT
 
 
 def test_a_hot_note_outlives_others_by_its_factor_and_none_that_is_not_hot_does():

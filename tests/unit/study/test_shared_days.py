@@ -29,6 +29,7 @@ SMALL = [
     "population.n_users=1000",
     "population.audience=0",
     "n_days=6",
+    "campaign.start_day=3",
     "threads=1",
     "content.history_days=3",
 ]
