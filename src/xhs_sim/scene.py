@@ -167,22 +167,6 @@ def count_shown(world: World, shown: Shown, first: int = 0) -> Shown:
     return shown
 
 
-def reactions_on_older(scene: Scene, own: NoteCounts, first: int, day: int) -> NoteCounts:
-    """Return the day's rare acts of all people on notes of the archive, as ``reactions_of_all`` on those before it."""
-    archive, others = scene.world.archive, scene.world.sample.weight - 1
-    rows = np.arange(own.n_slots - len(scene.world.content.log.key))  # none where the archive was not shown
-    acts = own.of(rows + len(scene.world.content.log.key))
-    if others > 0 and len(rows):
-        counts = archive.today[:, first : first + acts.shape[1]]
-        pulls = report_pulls(archive.truth.quality, scene.config.react.report_quality)
-        stream = scene.streams.key("crowd reacts", day, ARCHIVE + first)
-        react_as_readers(acts, counts, archive.log.key, pulls, others, stream)
-    some = acts.any(axis=(1, 2))
-    of_all = NoteCounts(len(archive.likes), *acts.shape[1:])
-    of_all.add(rows[some], acts[some])
-    return of_all
-
-
 def reactions_of_all(scene: Scene, own: NoteCounts, first: int, day: int) -> NoteCounts:
     """Return the day's rare acts of all people, on the surfaces from ``first`` on.
 
@@ -191,14 +175,42 @@ def reactions_of_all(scene: Scene, own: NoteCounts, first: int, day: int) -> Not
     own : NoteCounts
         Of readers; behind the notes of the feed there may be others, which are left out.
     """
-    notes, slots, others = scene.world.content, scene.world.content.today.slots, scene.world.sample.weight - 1
+    notes, slots = scene.world.content, scene.world.content.today.slots
     acts = own.of(slots)
-    if others > 0:
+    if scene.world.sample.weight > 1:
         counts = notes.today.of(slots, slice(first, first + acts.shape[1]))
-        pulls = report_pulls(notes.truth.quality[slots], scene.config.react.report_quality)
-        stream = scene.streams.key("crowd reacts", day, first)
-        react_as_readers(acts, counts, notes.log.key[slots], pulls, others, stream)
-    some = acts.any(axis=(1, 2))
-    of_all = NoteCounts(len(notes.log.key), *acts.shape[1:])
+        key = scene.streams.key("crowd reacts", day, first)
+        _react_as_readers(scene, acts, counts, notes.log.key[slots], notes.truth.quality[slots], key)
+    return _counts_of(len(notes.log.key), slots, acts)
+
+
+def reactions_on_older(scene: Scene, own: NoteCounts, first: int, day: int) -> NoteCounts:
+    """Return the day's rare acts of all people on notes of the archive, as ``reactions_of_all`` on those before it."""
+    archive, n_feed = scene.world.archive, len(scene.world.content.log.key)
+    rows = np.arange(own.n_slots - n_feed)  # none where the archive was not shown
+    acts = own.of(rows + n_feed)
+    if scene.world.sample.weight > 1 and len(rows):
+        counts = archive.today[:, first : first + acts.shape[1]]
+        key = scene.streams.key("crowd reacts", day, ARCHIVE + first)
+        _react_as_readers(scene, acts, counts, archive.log.key, archive.truth.quality, key)
+    return _counts_of(len(archive.likes), rows, acts)
+
+
+def _react_as_readers(
+    scene: Scene,
+    acts: NDArray[np.int32],
+    counts: NDArray[np.int32],
+    note_key: NDArray[np.int64],
+    quality: NDArray[np.float32],
+    stream: np.uint64,
+) -> None:
+    """Add to the rare acts of readers, (K, S, 5), those of all whom they stand for."""
+    pulls = report_pulls(quality, scene.config.react.report_quality)
+    react_as_readers(acts, counts, note_key, pulls, scene.world.sample.weight - 1, stream)
+
+
+def _counts_of(n_slots: int, slots: NDArray[np.int64], acts: NDArray[np.int32]) -> NoteCounts:
+    """Return the rare acts of some notes, (K, S, 5), kept for those that have any."""
+    some, of_all = acts.any(axis=(1, 2)), NoteCounts(n_slots, *acts.shape[1:])
     of_all.add(slots[some], acts[some])
     return of_all

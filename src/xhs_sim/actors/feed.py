@@ -123,11 +123,9 @@ class Feed:
         if not self.is_with_older:
             return None
         (log, truth), world, config = self.search.notes, self.scene.world, self.scene.config
-        of_archive = truth._replace(
-            quality=truth.quality[len(world.content.log.key) :], kinds=truth.kinds[len(world.content.log.key) :]
-        )
+        n_feed = len(world.content.log.key)
+        archive = world.archive.log, NoteTruth(truth.quality[n_feed:], truth.kinds[n_feed:])
         followers = world.followers_of(world.archive.log.creator)
-        archive = world.archive.log, of_archive
         return older_of(log, archive, config.feed.ladder, config.ranker, followers, (*now, config.feed.ticks))
 
     def _places(self, now: Moment) -> Places | None:

@@ -73,10 +73,8 @@ class Search:
         self.seekers, self.sittings = seekers_of(world, self.law, self.hours, scene.streams, day), []
         self.notes = with_archive(world.content.log, world.felt, world.archive, world.interest)
         n_notes = len(self.notes[0].key)
-        self.tally, self.cards = (
-            empty_tally(world, len(scene.config.population.age_bands), 1, n_notes),
-            blank_cards(n_notes),
-        )
+        self.tally = empty_tally(world, len(scene.config.population.age_bands), 1, n_notes)
+        self.cards = blank_cards(n_notes)
         self.rare = rare_acts_of(self.tally)
         self.queries = np.zeros((numba.get_num_threads(), len(QUERY_KINDS), 8), np.int64)
 
@@ -135,17 +133,7 @@ class Search:
             sum(len(tick[True].searchers) for tick in self.sittings if True in tick),
             [(_panel_of(tick, True), _panel_of(tick, False)) for tick in self.sittings],
         )
-        del (
-            self.index,
-            self.notes,
-            self.tally,
-            self.cards,
-            self.rare,
-            self.queries,
-            self.market,
-            self.ads,
-            self.seekers,
-        )
+        del self.index, self.notes, self.tally, self.cards, self.rare, self.queries, self.market, self.ads, self.seekers
         return found.times(world.sample.weight)
 
 

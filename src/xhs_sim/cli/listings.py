@@ -31,10 +31,8 @@ def show_parameters(rows: Sequence[ParameterRow], words: Words) -> None:
     """Print parameters with value and confidence, and what they mean, as the schema has it: unit, range and source."""
     path = Column(words.say("listed_parameter"), overflow="fold", ratio=10)
     value = Column(words.say("head_value"), overflow="fold", ratio=4)
-    sure, meaning = (
-        Column(words.say("head_confidence"), no_wrap=True),
-        Column(words.say("listed_meaning"), overflow="fold", ratio=12),
-    )
+    sure = Column(words.say("head_confidence"), no_wrap=True)
+    meaning = Column(words.say("listed_meaning"), overflow="fold", ratio=12)
     table = Table(path, value, sure, meaning, box=SIMPLE, show_lines=False, expand=True)
     for row in rows:
         confidence = words.say(f"confidence_{row.confidence}") if row.confidence else ""

@@ -33,6 +33,13 @@ def aligned_full(shape: tuple[int, ...], dtype: DTypeLike, value: Any) -> NDArra
     return array
 
 
+def aligned_joined(first: NDArray[Any], then: NDArray[Any]) -> NDArray[Any]:
+    """Return the rows of both, in order, in an array whose first byte starts a cache line."""
+    joined = aligned_zeros((len(first) + len(then), *first.shape[1:]), first.dtype)
+    joined[: len(first)], joined[len(first) :] = first, then
+    return joined
+
+
 def _prefetch(_: Any, array: Any, row: Any, offset: Any) -> Any:
     """Ask for the cache line that lies ``offset`` bytes into a row of ``array``; changes nothing.
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ..kernels.memory import aligned_zeros
+from ..kernels.memory import aligned_joined
 from .columns import ADS, COUNTS, LIKE_STEPS, NoteLog, NoteTruth
 from .content import Content, empty_notes
 
@@ -51,12 +51,7 @@ class Archive:
 
     def keep(self, which: NDArray[np.bool_]) -> None:
         """Let all other notes be found no more."""
-        truth: Any = self.truth
-        log: Any = self.log
-        self.truth, self.log = (
-            NoteTruth._make(column[which] for column in truth),
-            NoteLog._make(column[which] for column in log),
-        )
+        self.truth, self.log = NoteTruth._make(_at(self.truth, which)), NoteLog._make(_at(self.log, which))
         self.likes, self.today = self.likes[which], self.today[which]
 
     def begin_day(self) -> None:
@@ -79,23 +74,24 @@ def _counters(n: int) -> NDArray[np.int32]:
 
 def leaving(content: Content, slots: NDArray[np.intp]) -> OldNotes:
     """Return what the archive needs of notes that leave the feed."""
-    truth: Any = content.truth
-    log: Any = content.log._replace(counts=np.zeros((len(content.log.key), 0, len(COUNTS)), np.int32))
     likes = content.log.counts[slots, :, LIKES].sum(axis=1, dtype=np.int64)
     return OldNotes(
-        NoteTruth._make(column[slots] for column in truth), NoteLog._make(column[slots] for column in log), likes
+        NoteTruth._make(_at(content.truth, slots)), NoteLog._make(_at(_without_counters(content.log), slots)), likes
     )
+
+
+def _without_counters(log: NoteLog) -> NoteLog:
+    return log._replace(counts=np.zeros((len(log.key), 0, len(COUNTS)), np.int32))
+
+
+def _at(columns: Any, which: NDArray[Any]) -> Iterator[NDArray[Any]]:
+    """Return copies of some rows of columns: a mask, or places."""
+    return (column[which] for column in columns)
 
 
 def _all_behind(first: Any, then: Any) -> Iterator[NDArray[Any]]:
     """Return columns with others behind them, each aligned."""
-    return (_behind(*pair) for pair in zip(first, then, strict=True))
-
-
-def _behind(first: NDArray[Any], then: NDArray[Any]) -> NDArray[Any]:
-    joined = aligned_zeros((len(first) + len(then), *first.shape[1:]), first.dtype)
-    joined[: len(first)], joined[len(first) :] = first, then
-    return joined
+    return (aligned_joined(*pair) for pair in zip(first, then, strict=True))
 
 
 def with_archive(
@@ -112,6 +108,5 @@ def with_archive(
     """
     if not len(archive.likes):
         return log, truth
-    bare = log._replace(counts=np.zeros((len(log.key), 0, len(COUNTS)), np.int32))
     felt = archive.truth._replace(quality=archive.truth.quality + lift[archive.log.topic])
-    return NoteLog._make(_all_behind(bare, archive.log)), NoteTruth._make(_all_behind(truth, felt))
+    return NoteLog._make(_all_behind(_without_counters(log), archive.log)), NoteTruth._make(_all_behind(truth, felt))

@@ -3,16 +3,27 @@
 A slot number means nothing outside the current day: draws, ordering and records use a note's key.
 """
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..kernels.counts import add_to_rows
-from ..kernels.memory import aligned_zeros
+from ..kernels.memory import aligned_joined, aligned_zeros
 from .columns import COUNTED, COUNTS, N_DIMS, N_KINDS, NoteLog, NoteTruth
 
 GROWTH = 8  # a pool that is full becomes longer by one part in so many
+AS_WRITTEN = (
+    "key",
+    "creator",
+    "day",
+    "tick",
+    "topic",
+    "is_video",
+    "brand",
+    "is_sponsored",
+    "vec",
+)  # logged of a new note
 
 
 class NewNotes(NamedTuple):
@@ -44,9 +55,8 @@ class NoteCounts:
     """
 
     def __init__(self, n_slots: int, n_surfaces: int, n_kinds: int = len(COUNTS)) -> None:
-        self._counts: NDArray[np.int32] = np.zeros(
-            (0, n_surfaces, n_kinds), np.int32
-        )  # in the order of the first event
+        # in the order of the first event
+        self._counts: NDArray[np.int32] = np.zeros((0, n_surfaces, n_kinds), np.int32)
         self._n = 0  # rows in use
         self.clear(n_slots)
 
@@ -141,7 +151,7 @@ class Content:
             self._grow(len(new.key) - len(free))
             free = np.flatnonzero(self.log.key < 0)
         slots = free[: len(new.key)]
-        for name in ("key", "creator", "day", "tick", "topic", "is_video", "brand", "is_sponsored", "vec"):
+        for name in AS_WRITTEN:
             getattr(self.log, name)[slots] = getattr(new, name)
         self.truth.quality[slots] = new.quality
         self.truth.kinds[slots] = new.kinds
@@ -159,15 +169,9 @@ class Content:
     def _grow(self, missing: int) -> None:
         truth, log = empty_notes(missing + len(self.log.key) // GROWTH)
         for name, tail in truth._asdict().items():  # column by column: the whole is never there twice
-            self.truth = self.truth._replace(**{name: _joined(getattr(self.truth, name), tail)})
+            self.truth = self.truth._replace(**{name: aligned_joined(getattr(self.truth, name), tail)})
         for name, tail in log._asdict().items():
-            self.log = self.log._replace(**{name: _joined(getattr(self.log, name), tail)})
-
-
-def _joined(column: NDArray[Any], tail: NDArray[Any]) -> NDArray[Any]:
-    both = aligned_zeros((len(column) + len(tail), *column.shape[1:]), column.dtype)
-    both[: len(column)], both[len(column) :] = column, tail
-    return both
+            self.log = self.log._replace(**{name: aligned_joined(getattr(self.log, name), tail)})
 
 
 def empty_notes(capacity: int, n_surfaces: int = len(COUNTED)) -> tuple[NoteTruth, NoteLog]:

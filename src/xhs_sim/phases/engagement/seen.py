@@ -18,6 +18,12 @@ def is_marked(seen: NDArray[np.uint64], mark: int) -> bool:
 
 
 @lean
+def put_mark(seen: NDArray[np.uint64], mark: int) -> None:
+    """Put a mark into a filter, (words,)."""
+    seen[(mark >> 6) & (seen.shape[0] - 1)] |= np.uint64(1) << np.uint64(mark & 63)
+
+
+@lean
 def is_seen(seen: NDArray[np.uint64], user: int, mark: int) -> bool:
     """Ask a user's two Bloom generations (one bit each) whether a note was shown before."""
     words = seen.shape[1] >> 1

@@ -13,7 +13,7 @@ from ...kernels.memory import aligned_zeros
 from ...kernels.random import poisson, uniform
 from ...world.archive import OldNotes
 from ...world.columns import NoteTruth
-from ...world.content import NewNotes, empty_notes
+from ...world.content import AS_WRITTEN, NewNotes, empty_notes
 from ...world.population import draw_uniforms
 from .draft import Drafts, no_lean, uniforms_of
 from .note import KINDS
@@ -72,7 +72,7 @@ def older_notes(
     deviation = ndtri(1.0 - above)
     likes = np.expm1(plan.likes_ln_mean + plan.likes_ln_sd * deviation).clip(0.0, 1e6)
     _, log = empty_notes(m, n_surfaces=0)
-    for name in ("key", "creator", "tick", "topic", "is_video", "brand", "is_sponsored", "vec"):
+    for name in AS_WRITTEN:
         getattr(log, name)[:] = getattr(notes, name)
     log.day[:], log.words[:] = -ages.astype(np.int16), words
     better = deviation[:, None] * what_likes_say(config)

@@ -1,11 +1,10 @@
 """Older notes in the feed: hits that are past its window, and go on being shown to whoever asks again in a session.
 
-They are, of those that search still finds (``phases.search.archive``), the ones that the ladder would promote first:
-by how they did, and by their creators' followers. Their windows
-are behind those of all other pools, in rows for each topic and circle. A circle's users draw from one part of them in
-a tick and from the next part in the next tick, so a user meets all of them in time, and those who are served together
-find the part in the processor's cache, however many there are. What the platform learned of them stands; likes are
-counted on.
+They are, of those that search still finds (``phases.search.archive``), the ones that the ladder would promote first: by
+how they did, and by their creators' followers. Their windows are behind those of all other pools, in rows for each
+topic and circle. A circle's users draw from one part of them in a tick and from the next part in the next tick, so a
+user meets all of them in time, and those who are served together find the part in the processor's cache, however many
+there are. What the platform learned of them stands; likes are counted on.
 """
 
 from typing import NamedTuple

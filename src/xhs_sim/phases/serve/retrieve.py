@@ -82,31 +82,35 @@ def add_window(desk: Desk, pools: Pools, n: int, first: int, size: int, channel:
 
 
 @lean
+def draw_window(
+    desk: Desk, pools: Pools, n: int, pool: int, circle: int, channel: int, by_taste: bool, word: np.uint64
+) -> int:
+    """Read a window of a pool on a topic by taste, or on any; return how many are read."""
+    u = np.float32(word >> np.uint64(40)) * np.float32(1.0 / 16777216.0)
+    topic = topic_of(desk.shares, pools.n_topics, u) if by_taste else int(u * pools.n_topics)
+    row = (pool * pools.n_topics + topic) * pools.n_circles + circle
+    return add_window(desk, pools, n, pools.start[row], pools.size[row], channel, topic, word)
+
+
+@lean
 def choose_windows(desk: Desk, pools: Pools, user_key: int, session: int, law: FeedLaw, keys: Keys) -> int:
     """Draw the windows to read: a topic by taste, then a window; none twice. Returns how many.
 
     Whoever asks again in a session is shown what did well: the quota of ``deep_quota``.
     """
-    n, n_topics, is_deep = 0, pools.n_topics, session >= MAX_SESSIONS
+    n, is_deep = 0, session >= MAX_SESSIONS
     circle, wide = circle_of(user_key, pools.n_circles), circle_of(user_key, pools.n_hot)
     for channel in range(FOLLOWED):
         for draw in range(law.deep[channel] if is_deep else law.quota[channel]):
             word = bits(keys.window, user_key, session * 128 + channel * 16 + draw)
-            u = np.float32(word >> np.uint64(40)) * np.float32(1.0 / 16777216.0)
-            topic = int(u * n_topics) if channel == EXPLORATION else topic_of(desk.shares, n_topics, u)
-            row = (min(channel, MAIN) * n_topics + topic) * pools.n_circles + (wide if channel == HOT else circle)
-            n = add_window(desk, pools, n, pools.start[row], pools.size[row], channel, topic, word)
+            pool, where = min(channel, MAIN), wide if channel == HOT else circle
+            n = draw_window(desk, pools, n, pool, where, channel, channel != EXPLORATION, word)
     for draw in range(law.wide if is_deep else 0):
         word = bits(keys.window, user_key, session * 128 + HOT * 16 + WIDE_DRAW + draw)
-        topic = int(np.float32(word >> np.uint64(40)) * np.float32(1.0 / 16777216.0) * n_topics)
-        row = (HOT * n_topics + topic) * pools.n_circles + wide
-        n = add_window(desk, pools, n, pools.start[row], pools.size[row], HOT, topic, word)
+        n = draw_window(desk, pools, n, HOT, wide, HOT, False, word)
     for draw in range(law.older if is_deep else 0):
         word = bits(keys.window, user_key, session * 128 + MAIN * 16 + WIDE_DRAW + draw)
-        u = np.float32(word >> np.uint64(40)) * np.float32(1.0 / 16777216.0)
-        topic = topic_of(desk.shares, n_topics, u)
-        row = (OLDER_POOL * n_topics + topic) * pools.n_circles + circle
-        n = add_window(desk, pools, n, pools.start[row], pools.size[row], OLDER, topic, word)
+        n = draw_window(desk, pools, n, OLDER_POOL, circle, OLDER, True, word)
     return n
 
 

@@ -17,7 +17,7 @@ from ...kernels.jit import lean
 from ...kernels.lanes import LANES, TWICE, add_where, best_lane, best_less, count_equal, set_lane
 from ...world.columns import INBOX
 from ..engagement.cards import ask_for_note
-from ..engagement.seen import is_marked
+from ..engagement.seen import is_marked, put_mark
 from .desk import HEADS, LOOK_BACK, NOTHING, Desk
 from .law import SCATTER, FeedLaw
 from .likeness import forget_likeness, likeness, remember_likeness
@@ -162,7 +162,7 @@ def make_slate(desk: Desk, pools: Pools, notes: Notes, n_windows: int, depth: in
         found = found_at(desk, pools, notes, row, chosen % LANES, n_windows)
         ask_for_note(notes.cards, notes.vec, notes.place, notes.thread, found.note)
         desk.slate[slot], desk.source[slot] = found.note, desk.channel[row]
-        desk.seen[(found.mark >> 6) & (desk.seen.shape[0] - 1)] |= np.uint64(1) << np.uint64(found.mark & 63)
+        put_mark(desk.seen, found.mark)
         if law.rerank_window > 0:
             look_back_on(desk, slot % law.rerank_window, found, n_windows + INBOX, notes.vec, law)
     return depth
