@@ -1,7 +1,7 @@
 """What there is, as tables on the terminal."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.box import SIMPLE
 from rich.table import Column, Table
@@ -11,6 +11,9 @@ from ..config.bibliography import Work, tell_source
 from ..config.messages import told
 from ..report.words import Words
 from .console import out
+
+if TYPE_CHECKING:
+    from ..metrics import Metric
 
 _NOT_PARTS = ("experiment", "targets")  # have commands of their own
 _MOST_LETTERS = 40  # of a value
@@ -61,6 +64,17 @@ def show_sources(works: Mapping[str, Work], words: Words) -> None:
     table = Table(words.say("head_source"), words.say("listed_kind"), what, box=None)
     for name, work in works.items():
         table.add_row(name, words.say(f"source_kind_{work.kind}"), f"{work.authors}: {work.title}; {work.used_for}")
+    out().print(table)
+
+
+def show_metrics(metrics: Sequence["Metric"], words: Words) -> None:
+    """Print metrics by the names that settings take, with what people call them, unit and better way."""
+    called = Column(words.say("listed_called"), overflow="fold")
+    name = Column(words.say("listed_metric"), no_wrap=True)
+    table = Table(name, called, words.say("listed_unit"), words.say("listed_better"), box=None)
+    for each in metrics:
+        unit = words.say("listed_share") if each.unit == "share" else words.unit(each.unit)
+        table.add_row(each.name, words.metric(each.name), unit, words.say(f"better_{each.better}"))
     out().print(table)
 
 

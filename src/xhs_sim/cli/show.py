@@ -57,6 +57,27 @@ def sources(lang: Language = None, config_dir: ConfigDir = None) -> None:
     show_sources(bibliography(), words_of(lang, config_dir))
 
 
+@app.command(epilog="[bold]xhs-sim show metrics read[/]: only those with that in their name")
+def metrics(
+    part: Annotated[str, typer.Argument(help="Only those with this in their name, in either language.")] = "",
+    lang: Language = None,
+    config_dir: ConfigDir = None,
+) -> None:
+    """List the metrics that can be outcomes, objectives and goals: name, unit, which way is better."""
+    from ..config import ConfigError
+    from ..metrics import METRICS
+    from .language import words_of
+    from .listings import show_metrics
+
+    found = [
+        each for name, each in METRICS.items()
+        if any(part.lower() in called.lower() for called in (name, each.label_en, each.label_zh))
+    ]  # fmt: skip
+    if not found:
+        raise ConfigError(message("command.no_such_metric", part=part))
+    show_metrics(found, words_of(lang, config_dir))
+
+
 @app.command()
 def experiments(lang: Language = None, config_dir: ConfigDir = None) -> None:
     """List the experiments and the question that each asks."""

@@ -35,7 +35,7 @@ def verdict(
     from .language import check_language
 
     language = check_language(lang) or "en"
-    cases = read_cases(_plain(file), own_way)
+    cases = read_cases(_plain(file), own_way, file.name)
     rules = load_config([]).study.judging
     judgements = [judge(case, rules) for case in cases]
     if as_json:
@@ -46,12 +46,12 @@ def verdict(
 
 def own_way(metric: str) -> "Known":
     """Which way of a metric is better, if that is known, and how money and it go together."""
-    from ..metrics import METRICS, counts_money, is_rate
+    from ..metrics import METRICS, counts_money, is_rate, is_share
     from ..verdict import Known
 
     known = METRICS.get(metric)
     better = None if known is None or known.better == "none" else known.better
-    return Known(better, counts_money(metric), is_rate(metric))
+    return Known(better, counts_money(metric), is_rate(metric), is_share(metric))
 
 
 def _plain(file: Path) -> Any:

@@ -21,6 +21,8 @@ from .registry import Registry, plugins, shipped_names
 
 Steps = tuple[str, ...]  # of a path; "[]" each of a list, "{}" each value of a map, "{name}" each name of a map
 _PAID = {"nothing": "config.costs_nothing", "creators": "config.paid_by_creators"}
+_LISTED_BY = {"metric": "xhs-sim show metrics"}  # plug-ins that are too many for a line, and what lists them
+_NEAR = 3  # names that a word may have been meant to be
 _BESIDE = re.compile(r"\{(\w+)\}")  # the name of another field of the same part
 
 
@@ -31,6 +33,7 @@ class Options(NamedTuple):
     noun: str
     labels: Mapping[str, str] = {}  # what things are called in either language -> their names
     elsewhere: Mapping[str, str] = {}  # what has its place somewhere else -> where
+    listed_by: str = ""  # the command that lists them, where they are too many for a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +86,7 @@ def among(noun: str, *words: str) -> Refers:
 
 def plugin(noun: str) -> Refers:
     """Refer to a plug-in of some kind."""
-    return Refers(
-        lambda _config, _part: Options(found, name_of_kind(noun)) if (found := plugins().get(noun)) else None, noun
-    )
+    return Refers(lambda _config, _part: _plugged(noun, found) if (found := plugins().get(noun)) else None, noun)
 
 
 def purposes(*others: str) -> Refers:
@@ -152,7 +153,7 @@ def refuse_unknown_plugin(path: str, word: str, noun: str) -> None:
     """
     known = plugins()[noun]
     if word not in known:
-        instead = _instead(word, Options(known, name_of_kind(noun)))
+        instead = _instead(word, _plugged(noun, known))
         raise ConfigError(
             message("config.no_such_value", path=path, word=word, noun=name_of_kind(noun), instead=instead)
         )
@@ -187,6 +188,13 @@ def _at(config: Any, place: str) -> Any:
     return found
 
 
+def _plugged(noun: str, found: Any) -> Options:
+    own = found.own if isinstance(found, Registry) else {}  # of a package's entries the names are enough
+    labels = {label: name for name, each in own.items() if (label := getattr(each, "label_zh", None))}
+    labels = dict(sorted(labels.items(), key=lambda each: len(each[0])))  # the nearest to a part of it first
+    return Options(found, name_of_kind(noun), labels, listed_by=_LISTED_BY.get(noun, ""))
+
+
 def _labels(things: Any) -> dict[str, str]:
     named = things.items() if isinstance(things, Mapping) else ()
     return {label: name for name, each in named if hasattr(each, "zh") for label in (each.zh, each.en)}
@@ -196,8 +204,11 @@ def _instead(word: str, options: Options) -> str:
     if isinstance(options.names, range):
         return message("config.allowed_numbers", last=len(options.names) - 1)
     called = [name for label, name in options.labels.items() if word and word in label]
-    near = called or difflib.get_close_matches(word, options.names, n=1, cutoff=0.6)
-    hint = message("config.perhaps", near=near[0]) if near else ""
+    most = _NEAR if options.listed_by else 1
+    near = (called or difflib.get_close_matches(word, options.names, n=most, cutoff=0.6))[:most]
+    hint = message("config.perhaps", near=near) if near else ""
+    if options.listed_by:
+        return message("config.listed_names", hint=hint, command=options.listed_by, n=len(options.names))
     return message("config.allowed_names", hint=hint, names=[*options.names])
 
 

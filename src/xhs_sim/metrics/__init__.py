@@ -8,7 +8,7 @@ from typing import Final
 
 from .compute import compute_metrics, measure
 from .metric import METRICS, Metric, Tables, metric
-from .reading import counts_money, is_money, is_percent, is_rate, limits_of
+from .reading import counts_money, is_money, is_percent, is_rate, is_share, limits_of
 
 FAMILIES: Final = (
     "audience", "feed", "content", "reads", "search", "reactions", "likes", "funnel", "structure", "tiers", "creators",
@@ -20,5 +20,5 @@ for _family in FAMILIES:
 
 __all__ = [
     "FAMILIES", "METRICS", "Metric", "Tables", "compute_metrics", "counts_money", "is_money", "is_percent", "is_rate",
-    "limits_of", "measure", "metric",
+    "is_share", "limits_of", "measure", "metric",
 ]  # fmt: skip

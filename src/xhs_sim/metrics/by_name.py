@@ -9,6 +9,10 @@ import re
 _PERCENT = re.compile(
     r"(_rate|_share)(_|$)|(^|_)retention(_|$)|(^|_)(ctr|cvr)$|^stickiness$|^coverage$|率$|占比$", re.IGNORECASE
 )
+# Read as percentages too, but may be more than all: they are held against something else than the whole.
+_NO_PART = re.compile(
+    r"growth|return|exchange|frequency|change|增长|回报|汇率|频率|倍率|收益|周转|环比|同比", re.IGNORECASE
+)
 _MONEY = re.compile(
     r"(^|_)(gmv|spend|refunds|aov|cpm|cpc|cpe|cac|revenue|income|profit|margin|cny)(_|$)|^cost_per_"
     r"|销售额|成交额|花费|费用|利润|成本|收入|客单价", re.IGNORECASE
@@ -31,6 +35,11 @@ _PAID_INSIDE = re.compile(
 def is_percent(name: str) -> bool:
     """Say whether a number is read as a percentage."""
     return bool(_PERCENT.search(name))
+
+
+def is_share(name: str) -> bool:
+    """Say whether a number is a part of a whole, 1 at most: a click-through rate is, a rate of growth is not."""
+    return is_percent(name) and not _NO_PART.search(name)
 
 
 def is_money(name: str) -> bool:

@@ -12,6 +12,12 @@ def is_percent(metric: str) -> bool:
     return by_name.is_percent(metric) if known is None else known.is_percent
 
 
+def is_share(metric: str) -> bool:
+    """Say whether a number is a part of a whole, from 0 to 1."""
+    known = METRICS.get(metric)
+    return by_name.is_share(metric) if known is None else known.is_percent and not known.is_signed
+
+
 def is_money(metric: str) -> bool:
     """Say whether a number is an amount in CNY."""
     known = METRICS.get(metric)

@@ -26,12 +26,13 @@ class Known(NamedTuple):
     better: Better | None
     counts_money: bool
     is_rate: bool
+    is_share: bool = False  # a part of a whole, from 0 to 1
 
 
 About = Callable[[str], Known]
 
 
-def read_cases(found: Any, about: About) -> list[Case]:
+def read_cases(found: Any, about: About, file: str = "") -> list[Case]:
     """Read one case or a list of them.
 
     Parameters
@@ -40,6 +41,8 @@ def read_cases(found: Any, about: About) -> list[Case]:
         As read from YAML or JSON.
     about : callable
         Of a metric's name: what is known of it.
+    file : str, optional
+        Where they stand, for problems to say.
 
     Raises
     ------
@@ -57,7 +60,7 @@ def read_cases(found: Any, about: About) -> list[Case]:
         if case is not None and not reader.problems:
             cases.append(case)
     if problems:
-        raise ConfigError(problems)
+        raise ConfigError([at(file, each) for each in problems] if file else problems)
     return cases
 
 
@@ -152,14 +155,14 @@ class _Reader:
             self.problem(message("case.per_needs_spend", path=path, per=per))
         if per == Per.YUAN and better == "lower":
             self.problem(message("case.per_yuan_lower", path=path))
-        goal = self.goal(path, asked.get("goal"))
+        goal = self.goal(path, metric, asked.get("goal"))
         way: Better = "higher" if better == "higher" else "lower"
         return Objective(
             metric=metric, better=way, per=Per(per) if per else None, goal=goal,
             counts_money=known.counts_money, is_rate=known.is_rate,
         )  # fmt: skip
 
-    def goal(self, path: str, asked: Any) -> Goal | None:
+    def goal(self, path: str, metric: str, asked: Any) -> Goal | None:
         if asked is None:
             return None
         told = asked if isinstance(asked, Mapping) else {"value": asked}
@@ -170,7 +173,10 @@ class _Reader:
         if measure not in ("level", "effect"):
             self.problem(message("case.unknown_measure", path=path, measure=measure))
             return None
-        return Goal(value=self.number(f"{path}.goal", told.get("value")), measure=measure)
+        value = self.number(f"{path}.goal", told.get("value"))
+        if self.about(metric).is_share:
+            self.refuse_parts_beyond_all({f"{path}.goal": value}, lowest=0.0 if measure == "level" else -1.0)
+        return Goal(value=value, measure=measure)
 
     def values(self) -> dict[str, dict[str, tuple[float | None, ...]]]:
         found = self.found["values"]
@@ -189,7 +195,19 @@ class _Reader:
             for arm, each in by_arm.items():
                 if each and len(each) != self.n:
                     self.problem(message("case.unequal_runs", metric=metric, arm=arm, own=len(each), n=self.n))
+                if self.about(metric).is_share:
+                    self.refuse_parts_beyond_all({f"values.{metric}.{arm}[{k}]": one for k, one in enumerate(each)})
         return read
+
+    def refuse_parts_beyond_all(self, found: Mapping[str, float | None], lowest: float = 0.0) -> None:
+        """Refuse shares that are more than the whole, most of all those handed in percent; by the place of each."""
+        wrong = {path: each for path, each in found.items() if each is not None and not lowest <= each <= 1.0}
+        if not wrong:
+            return
+        path, value = next(iter(wrong.items()))
+        hint = message("case.share_in_percent", share=f"{value / 100:.6g}") if 1 < abs(value) <= 100 else ""
+        more = message("case.shares_more", more=len(wrong) - 1) if len(wrong) > 1 else ""
+        self.problem(message("case.share_outside", path=path, value=value, low=lowest, more=more, hint=hint))
 
     def listed(self, path: str, found: Any) -> tuple[float | None, ...]:
         if not isinstance(found, Sequence) or isinstance(found, str) or not found:

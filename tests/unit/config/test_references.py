@@ -7,7 +7,9 @@ from xhs_sim.config.references import broken_references
 from xhs_sim.plugins import PLUGINS
 
 BROKEN = {
-    "study.outcomes=[reech]": "study.outcomes has reech, which is no metric (did you mean reach? allowed: users, dau,",
+    "study.outcomes=[reech]": "study.outcomes has reech, which is no metric (did you mean reach? xhs-sim show",
+    "study.outcomes=[nope]": "study.outcomes has nope, which is no metric (xhs-sim show metrics lists all 3",
+    "study.outcomes=[触达人]": "study.outcomes has 触达人, which is no metric (did you mean reach",
     "study.goal={metric: gvm, at_least: 1, measure: level}": "study.goal.metric = gvm is no metric (did you mean gmv?",
     "study.decide_by=gvm": "study.decide_by.0.metric = gvm is no metric (did you mean gmv?",
     "campaign.selector=best": "campaign.selector = best is no selector (allowed: random, followers,",

@@ -50,6 +50,21 @@ MISTAKES = [
     ({"decide_by": {"metric": "orders", "better": "lower", "per": "yuan"}}, "would choose who spends most"),
     ({"delivered": {"new": {"koc": 0.3}}}, "delivered.new has nothing planned to be held against"),
     ({"range": {"new": {"share_of_all": 0.3}}}, "range.new.share_of_all is no limit (allowed: budget_per_head_cny"),
+    (
+        {"decide_by": "ctr", "values": {"ctr": {"old": [3.1, 3.2], "new": [0.04, 4]}}},
+        "values.ctr.new[1] = 4 is outside [0, 1]: it is a share; if it is in percent, divide by 100: 0.04",
+    ),
+    (
+        {
+            "decide_by": {"metric": "点击率", "better": "higher"},
+            "values": {"点击率": {"old": [3.1, 3.2], "new": [4, 4]}},
+        },
+        "values.点击率.old[0] = 3.1 is outside [0, 1] (and 1 more of this list): it is a share",
+    ),
+    (
+        {"decide_by": {"metric": "ctr", "goal": 5}, "values": {"ctr": {"old": [0.1, 0.2], "new": [0.1, 0.3]}}},
+        "decide_by.goal = 5 is outside [0, 1]: it is a share; if it is in percent, divide by 100: 0.05",
+    ),
     ({"level": 95}, "level = 95 is outside [0.5, 0.999]"),
 ]
 
@@ -101,6 +116,21 @@ def test_one_case_or_several_are_answered_as_text_and_as_data(cli, tmp_path):
     assert [each["leader"] for each in found] == ["new", "new"]
     assert set(found[0]) >= FIELDS
     assert set(found[0]["arms"]["new"]) >= ARM_FIELDS
+
+
+def test_a_rate_of_growth_may_be_more_than_all():
+    values = {"增长率": {"old": [1.2, 1.1], "new": [-0.2, 3.0]}}
+    assert read_cases(CASE | {"decide_by": {"metric": "增长率", "better": "higher"}, "values": values}, own_way)
+
+
+def test_a_share_in_percent_is_refused_with_file_case_and_place_in_both_languages(cli, tmp_path):
+    file = tmp_path / "ab.yaml"
+    file.write_text(json.dumps(CASE | {"decide_by": "ctr", "values": {"ctr": {"old": [0.03], "new": [3.1]}}}))
+    for language, said in (("en", "divide by 100: 0.031"), ("zh", "请除以 100，写 0.031")):
+        code, out, err = cli("verdict", str(file), "--lang", language)
+        assert (code, out) == (2, "")
+        whole = "".join(err.split())  # lines are broken anywhere
+        assert all("".join(part.split()) in whole for part in ("ab.yaml", "values.ctr.new[0] = 3.1", "[0, 1]", said))
 
 
 @pytest.mark.parametrize("text", ["values: [", "", "- 3", "decide_by: &a {metric: *a}"])
