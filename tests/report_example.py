@@ -84,8 +84,8 @@ def write_goal(folder: Path) -> Path:
 def write_goal_table(folder: Path) -> None:
     """Write ``goal.parquet`` alone."""
     goal = {
-        "arm": ARMS[1:3], "metric": "gmv", "at_least": 5000.0, "measure": "effect", "mean": [4500.0, 9000.0],
-        "n": [3, 3], "reached": [1, 3],
+        "arm": ARMS[1:3], "metric": "gmv", "at_least": 5000.0, "measure": "effect", "better": "higher",
+        "mean": [4500.0, 9000.0], "n": [3, 3], "reached": [1, 3],
     }  # fmt: skip
     pl.DataFrame(goal).write_parquet(folder / "goal.parquet")
 

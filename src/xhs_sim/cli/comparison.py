@@ -8,7 +8,7 @@ from rich.text import Text
 
 from ..report.answer import answer
 from ..report.evidence import Evidence
-from ..report.goal import goal_lines, goal_wanted
+from ..report.goal import goals_told
 from ..report.page import page_name
 from ..report.read import read_experiment
 from ..report.refusals import tell_refusals
@@ -82,7 +82,7 @@ def _notes(evidence: Evidence, words: Words) -> Iterator[str]:
         yield words.say("check_control_text", arm=words.arm(evidence.controls[0]))
     if evidence.metrics["seed"].n_unique() == 1:
         yield words.say("terminal_one_run")
-    if wanted := goal_wanted(evidence, words):
-        yield wanted
-        for line in goal_lines(evidence, words):
+    for goal in goals_told(evidence, words):
+        yield goal.wanted
+        for line in goal.lines:
             yield f"  {words.arm(line.arm)}{words.say('colon')}{line.text}"

@@ -35,8 +35,12 @@ def _trust(page: Mapping[str, Any], words: Words) -> Card:
 
 
 def _answer(page: Mapping[str, Any], words: Words) -> Card:
-    goals = tuple(words.say("card_goal", arm=words.arm(line.arm), text=line.text) for line in page["goal_lines"])
-    points = (*page["further"], *((page["goal"], *goals) if page["goal"] else ()))
+    goals = [
+        text
+        for goal in page["goals"]
+        for text in (goal.wanted, *(words.say("card_goal", arm=words.arm(x.arm), text=x.text) for x in goal.lines))
+    ]
+    points = (*page["further"], *goals)
     eyebrow = _eyebrow("page_answer", page, words)
     return Card("card_answer", eyebrow, page["answer"], points=points, foot=page["made"])
 

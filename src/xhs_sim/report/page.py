@@ -14,7 +14,7 @@ from .answer import answer
 from .delivery import tell_delivery
 from .evidence import Evidence, Provenance, setting
 from .figures import has_chinese_font
-from .goal import goal_lines, goal_wanted
+from .goal import goals_told
 from .lessons import lessons
 from .parts import kind_of, tell_parts
 from .plan_page import plan_name
@@ -67,8 +67,7 @@ def page_context(
         "verdict": sentence,
         "is_study": bool(evidence.treated),
         **_answer(evidence, words),
-        "goal": goal_wanted(evidence, words),
-        "goal_lines": goal_lines(evidence, words),
+        "goals": goals_told(evidence, words),
         "columns": outcome_table(evidence, words),
         "arm_blocks": arm_blocks(evidence.arms, evidence.baseline),
         "kind": kind_of(evidence),

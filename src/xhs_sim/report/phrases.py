@@ -29,8 +29,7 @@ class Phrases:
         name = self.verdict.objective.metric
         if name not in METRICS and name not in self.words.table["metric"]:
             return name.replace("_", " ")
-        label = self.words.metric(name)
-        return label[:1].lower() + label[1:] if label[1:2].islower() else label
+        return self.words.within(self.words.metric(name))
 
     def arm(self, name: str) -> str:
         """An arm's name, set off as the language does it."""

@@ -37,8 +37,8 @@ _EFFECTS = {
     "se_independent": pl.Float64, "se_ratio": pl.Float64, "p_best": pl.Float64,
 }  # fmt: skip
 _GOAL = {
-    "arm": pl.String, "metric": pl.String, "at_least": pl.Float64, "measure": pl.String, "mean": pl.Float64,
-    "n": pl.Int64, "reached": pl.Int64,
+    "arm": pl.String, "metric": pl.String, "at_least": pl.Float64, "measure": pl.String, "better": pl.String,
+    "mean": pl.Float64, "n": pl.Int64, "reached": pl.Int64,
 }  # fmt: skip
 
 _NUMBERS = ("added", "added_low", "added_high", "spend", "cost", "cost_low", "cost_high", "rest")
@@ -154,12 +154,19 @@ def _evidence(
         lessons=_table(folder / "lessons.parquet", _LESSONS, is_study),
         likeness=_table(folder / "likeness.parquet", _LIKENESS, is_study),
         judgement=_judgement(folder / "verdict.json") if is_study else None,
-        goal=_table(folder / "goal.parquet", _GOAL, is_study and setting(config, "study.goal") is not None),
+        goal=_table(folder / "goal.parquet", _GOAL, is_study and _has_goal(config)),
         calendar=calendar_of(config),
         labels=setting(config, "study.labels") or {},
         told_as={arm: "no_budget" for arm, own in configs.items() if arm == "nothing" and _has_free_tactics(own)},
         runs=tuple(Run(str(m["arm"]), int(m["seed"]), place, configs[str(m["arm"])]) for place, m in good.items()),
     )
+
+
+def _has_goal(config: Mapping[str, Any]) -> bool:
+    """Whether a study has a number to reach; else a table that lies there is an earlier one's."""
+    asked = setting(config, "study.decide_by")
+    of_objectives = [each.get("goal") for each in asked if isinstance(each, Mapping)] if isinstance(asked, list) else []
+    return any(goal is not None for goal in (setting(config, "study.goal"), *of_objectives))
 
 
 def _judging(config: Mapping[str, Any]) -> JudgingConfig:

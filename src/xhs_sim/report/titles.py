@@ -1,17 +1,19 @@
 """Titles of figures: the finding on what decides, and for other metrics which arms moved; never a winner of their own.
 
 What decides is in the judgement, and only rendered here. On any other metric an arm is told as higher, lower or
-open against the baseline, by its own interval; arms are not ranked, for they may have cost unlike sums.
+open against the baseline, by its own interval; arms are not ranked, for they may have cost unlike sums. A difference
+is named only where it matters: a few of hundreds of thousands are none, however surely they were counted.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from ..metrics import is_money
+from ..metrics import counts_money, is_money
 from ..verdict import Do, Per, Verdict
 from ..verdict.statistics import LEAST_RUNS
 from .evidence import Evidence
 from .phrases import Phrases
-from .summary import effects_of
+from .summary import effects_of, extra_spend
 from .words import Words
 
 
@@ -69,21 +71,47 @@ def moves(evidence: Evidence, metric: str, words: Words) -> str:
     n = min(row["n_pairs"] for row in rows)
     if n < LEAST_RUNS:
         return words.say("title_few", metric=name, n=n)
-    sides = {row["arm"]: _side(row["ci_low"], row["ci_high"], 0.0) for row in rows}
-    told = told_apart(evidence, sides, ("higher", "lower", "open"), words)
+    sides = {row["arm"]: _moved(row, evidence.judging.least_difference) for row in rows}
+    baseline = words.arm(evidence.baseline)
+    if set(sides.values()) == {"alike"}:
+        return words.say("title_alike", metric=name, baseline=baseline)
+    told = told_apart(evidence, sides, ("higher", "lower", "alike", "open"), words)
     if told is None:
         return words.say("title_none", metric=name)
-    return words.say("title_against", metric=name, baseline=words.arm(evidence.baseline), told=told)
+    return words.say("title_against", metric=name, baseline=baseline, told=told)
+
+
+def _moved(row: Mapping[str, Any], least: float) -> str:
+    """Where an arm stands, by its interval; ``alike`` where it surely differs by less than counts."""
+    low, high, counts = row["ci_low"], row["ci_high"], least * abs(row["baseline"] or 0.0)
+    if low is not None and high is not None and -counts <= low <= high <= counts and counts:
+        return "alike"
+    side = _side(low, high, 0.0)
+    return side if abs(row["diff"]) >= counts else "open"
 
 
 def pays(evidence: Evidence, words: Words) -> str:
-    """Which arms bring back more money than they cost; of what is no money, only what is drawn."""
-    rows = effects_of(evidence, "iroas") if is_money(evidence.outcome) else []
-    if not rows or min(row["n_pairs"] for row in rows) < LEAST_RUNS:
-        return words.say("cost_title", metric=words.metric(evidence.outcome))
-    sides = {row["arm"]: _side(row["ci_low"], row["ci_high"], 1.0) for row in rows}
+    """Which arms bring back more money than they cost, in what is drawn; of what is no gain in money, only what it is.
+
+    Where the verdict held a gain against its cost, its interval is told.
+    """
+    metric = evidence.outcome
+    rows = effects_of(evidence, metric) if is_money(metric) and not counts_money(metric) else []
+    costs = {row["arm"]: cost for row in rows if (cost := extra_spend(evidence, row["arm"])) is not None}
+    if not costs or min(row["n_pairs"] for row in rows) < LEAST_RUNS:
+        return words.say("cost_title", metric=words.metric(metric))
+    sides = {row["arm"]: _paid(evidence, row, costs[row["arm"]]) for row in rows if row["arm"] in costs}
     told = told_apart(evidence, sides, ("higher", "lower", "open"), words, prefix="back_")
-    return words.say("cost_title_none" if told is None else "cost_title_told", told=told)
+    key = "cost_title_none" if told is None else "cost_title_told"
+    return words.say(key, metric=words.within(words.metric(metric)), told=told)
+
+
+def _paid(evidence: Evidence, row: Mapping[str, Any], cost: float) -> str:
+    verdict = None if evidence.judgement is None else evidence.judgement.main
+    judged = None if verdict is None or verdict.objective.metric != evidence.outcome else verdict.arms.get(row["arm"])
+    if judged is not None and judged.per_extra_yuan is not None:
+        return _side(judged.per_extra_yuan.low, judged.per_extra_yuan.high, 1.0)
+    return _side(row["ci_low"], row["ci_high"], cost)
 
 
 def _side(low: float | None, high: float | None, mark: float) -> str:

@@ -51,6 +51,10 @@ class Words:
             return self._name("metric", name)
         return known.label_zh if self.language == "zh" else known.label_en
 
+    def within(self, label: str) -> str:
+        """A label as it stands within a sentence: abbreviations keep their capitals."""
+        return label[:1].lower() + label[1:] if label[1:2].islower() else label
+
     def arm(self, name: str) -> str:
         """Name of an arm: the study's own label as its owner wrote it, or ours."""
         return self.labels.get(name) or self._name("arm", self.told_as.get(name, name))

@@ -12,7 +12,7 @@ from .collect import collect_records, collect_runs, write_table
 from .compare import ComparePlan
 from .delivery import collect_delivery
 from .effects import COLUMNS, estimate_effects, pair_with_baseline
-from .goal import judge_goal
+from .goal import goals_of, judge_goals
 from .lessons import learn_lessons
 from .likeness import likeness
 from .request import RunOutcome
@@ -26,7 +26,7 @@ class Comparison:
 
     effects: pl.DataFrame
     effects_daily: pl.DataFrame
-    goal: pl.DataFrame = field(default_factory=pl.DataFrame)  # of ``judge_goal``; empty without a goal
+    goal: pl.DataFrame = field(default_factory=pl.DataFrame)  # of ``judge_goals``; empty without a goal
     lessons: pl.DataFrame = field(default_factory=pl.DataFrame)  # of ``learn_lessons``
     judgement: Judgement | None = None  # of ``judge_runs``; None before it is judged
 
@@ -102,8 +102,8 @@ def finish_compare(plan: ComparePlan, outcomes: Sequence[RunOutcome], better: Ma
     found = replace(found, lessons=lessons)
     write_table(found.lessons, plan.folder / "lessons.parquet")
     write_table(likeness(runs, study.baseline), plan.folder / "likeness.parquet")
-    if study.goal is not None:
-        found = replace(found, goal=judge_goal(runs, plan.config))
+    if goals_of(plan.config):
+        found = replace(found, goal=judge_goals(runs, plan.config))
         write_table(found.goal, plan.folder / "goal.parquet")
     delivery = collect_delivery(outcomes)
     write_table(delivery, plan.folder / "delivery.parquet")

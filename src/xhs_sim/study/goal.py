@@ -1,13 +1,40 @@
-"""The goal: how often an arm reached what was asked for."""
+"""Goals: how often an arm reached what was asked for, of every objective that has a number to reach."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import polars as pl
 
 from ..config import Config
 from .effects import pair_with_baseline
+from .objectives import objectives_of
+
+_COLUMNS = pl.Schema({
+    "arm": pl.String, "metric": pl.String, "at_least": pl.Float64, "measure": pl.String, "better": pl.String,
+    "mean": pl.Float64, "n": pl.Int64, "reached": pl.Int64,
+})  # fmt: skip
 
 
-def judge_goal(runs: pl.DataFrame, config: Config) -> pl.DataFrame:
-    """Return, for each arm but the baseline, in how many of its runs the goal was reached.
+class Wanted(NamedTuple):
+    """A number to reach."""
+
+    metric: str
+    value: float
+    measure: str  # "effect", against the baseline, or "level", as it stands
+    better: str  # "lower": at most, or so much less
+
+
+def goals_of(config: Config) -> list[Wanted]:
+    """Return the goals of a study: those of what decides, in its order, and one that decides nothing."""
+    objectives, alone = objectives_of(config), config.study.goal
+    found = [Wanted(each.metric, each.goal.value, each.goal.measure, each.better) for each in objectives if each.goal]
+    if alone is not None and alone.metric not in {each.metric for each in objectives}:
+        found.append(Wanted(alone.metric, alone.at_least, alone.measure, "higher"))
+    return found
+
+
+def judge_goals(runs: pl.DataFrame, config: Config) -> pl.DataFrame:
+    """Return, for each goal and each arm but the baseline, in how many of its runs it was reached.
 
     Parameters
     ----------
@@ -17,27 +44,30 @@ def judge_goal(runs: pl.DataFrame, config: Config) -> pl.DataFrame:
     Returns
     -------
     frame
-        Columns arm, metric, at_least, measure, mean, n, reached; no rows without a goal, or where nothing was measured.
+        Columns arm, metric, at_least, measure, better, mean, n, reached; no rows without a goal, or where nothing was
+        measured. Where lower is better, ``at_least`` is what is not to be passed.
     """
     study, brand = config.study, config.report.brand_focus or config.campaign.brand
-    empty = pl.DataFrame(schema={
-        "arm": pl.String, "metric": pl.String, "at_least": pl.Float64, "measure": pl.String, "mean": pl.Float64,
-        "n": pl.Int64, "reached": pl.Int64,
-    })  # fmt: skip
-    if study.goal is None:
-        return empty
-    asked = runs.filter(
-        pl.col("day").is_null() & (pl.col("metric") == study.goal.metric)
-        & (pl.col("brand").is_null() | pl.col("brand").eq_missing(brand))
-    )  # fmt: skip
-    pairs = pair_with_baseline(asked, study.baseline)
-    gain = pl.col("value") - (pl.col("value_baseline") if study.goal.measure == "effect" else 0.0)
-    found = (
-        pairs.with_columns(gain=gain).drop_nulls("gain").group_by("arm", maintain_order=True)
-        .agg(mean=pl.col("gain").mean(), n=pl.len().cast(pl.Int64),
-             reached=(pl.col("gain") >= study.goal.at_least).sum().cast(pl.Int64))
-        .with_columns(metric=pl.lit(study.goal.metric), at_least=pl.lit(study.goal.at_least),
-                      measure=pl.lit(study.goal.measure))
-    )  # fmt: skip
-    order = pl.DataFrame({"arm": [arm for arm in study.arms if arm != study.baseline]})
-    return order.join(found, on="arm").select(empty.columns)
+    arms = [arm for arm in study.arms if arm != study.baseline]
+    whole = runs.filter(pl.col("day").is_null(), pl.col("brand").is_null() | pl.col("brand").eq_missing(brand))
+    return pl.concat([_COLUMNS.to_frame(), *_judged(whole, goals_of(config), study.baseline, arms)])
+
+
+def _judged(whole: pl.DataFrame, goals: Sequence[Wanted], baseline: str, arms: Sequence[str]) -> Iterator[pl.DataFrame]:
+    order = pl.DataFrame({"arm": arms}, schema={"arm": pl.String})
+    for goal in goals:
+        pairs = pair_with_baseline(whole.filter(pl.col("metric") == goal.metric), baseline)
+        gain = pl.col("value") - (pl.col("value_baseline") if goal.measure == "effect" else 0.0)
+        found = (
+            pairs.with_columns(gain=gain).drop_nulls("gain").group_by("arm", maintain_order=True)
+            .agg(mean=pl.col("gain").mean(), n=pl.len().cast(pl.Int64), reached=_is_reached(goal).sum().cast(pl.Int64))
+            .with_columns(metric=pl.lit(goal.metric), at_least=pl.lit(goal.value), measure=pl.lit(goal.measure),
+                          better=pl.lit(goal.better))
+        )  # fmt: skip
+        yield order.join(found, on="arm").select(_COLUMNS.names())
+
+
+def _is_reached(goal: Wanted) -> pl.Expr:
+    if goal.better != "lower":
+        return pl.col("gain") >= goal.value
+    return pl.col("gain") <= (-abs(goal.value) if goal.measure == "effect" else goal.value)  # "3 less" is 3 or -3

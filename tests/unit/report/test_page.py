@@ -11,6 +11,7 @@ from report_verdict import write_verdict
 
 from xhs_sim.config import ConfigError, describe_parameters
 from xhs_sim.report import FIGURES, build_report, build_run_report
+from xhs_sim.report.goal import goals_told
 from xhs_sim.report.page import render_page
 from xhs_sim.report.read import read_experiment
 from xhs_sim.report.summary import effects_of
@@ -73,8 +74,12 @@ def page_of(folder: Path, language: str) -> str:
 @pytest.mark.parametrize(
     ("language", "wanted", "lines"),
     [
-        ("en", "at least +¥5k GMV more", ["reached in 1 of 3 runs, mean +¥4.50k", "reached in 3 of 3 runs, mean +¥9k"]),
-        ("zh", "至少多 +¥5,000", ["3 次运行中 1 次达到，平均 +¥4,500", "3 次运行中 3 次达到，平均 +¥9,000"]),
+        (
+            "en",
+            "GMV at least ¥5k above",
+            ["reached in 1 of 3 runs, mean +¥4.50k (", "reached in 3 of 3 runs, mean +¥9k ("],
+        ),
+        ("zh", "至少多 ¥5,000", ["3 次运行中 1 次达到，平均 +¥4,500（", "3 次运行中 3 次达到，平均 +¥9,000（"]),
     ],
 )
 def test_a_goal_stands_with_the_answer(tmp_path: Path, language: str, wanted: str, lines: list[str]) -> None:
@@ -82,9 +87,25 @@ def test_a_goal_stands_with_the_answer(tmp_path: Path, language: str, wanted: st
     card = re.search(r'id="answer".*?</section>', page_of(folder, language), re.DOTALL)
     assert card is not None
     assert wanted in card[0]
-    assert re.findall(r'<li class="(\w+)"><span>.*?</span> (.*?)</li>', card[0]) == list(
-        zip(("bad", "good"), lines, strict=True)
-    )
+    said = re.findall(r'<li class="(\w+)"><span>.*?</span> (.*?)</li>', card[0])
+    assert [side for side, _ in said] == ["open", "open"]  # three runs find nothing
+    assert all(text.startswith(line) for (_, text), line in zip(said, lines, strict=True))
+
+
+def test_every_goal_is_told_with_its_interval_and_runs_that_are_too_few_judge_none(tmp_path: Path) -> None:
+    folder = write_goal(write_experiment(tmp_path, arms=ARMS[:3], replicates=3))
+    first = pl.read_parquet(folder / "goal.parquet")
+    second = first.with_columns(metric=pl.lit("reach"), at_least=100.0, mean=pl.Series([80.0, 120.0]))
+    pl.concat([first, second]).write_parquet(folder / "goal.parquet")
+    told = goals_told(read_experiment(folder, [])[0], load_words("en"))
+    assert [goal.wanted.partition(" at least")[0] for goal in told] == ["Goal: GMV", "Goal: Reach"]
+    assert all("too few runs, 3, to say" in goal.wanted for goal in told)
+    assert all(" to +" in line.text for goal in told for line in goal.lines)
+    enough = first.with_columns(n=pl.lit(6), reached=pl.Series([2, 4])).with_columns(pl.col("n").cast(pl.Int64))
+    enough.write_parquet(folder / "goal.parquet")
+    (goal,) = goals_told(read_experiment(folder, [])[0], load_words("en"))
+    assert [line.side for line in goal.lines] == ["bad", "good"]
+    assert "too few" not in goal.wanted
 
 
 def test_a_goal_of_an_earlier_comparison_is_not_shown(folder: Path) -> None:

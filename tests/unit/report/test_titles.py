@@ -86,13 +86,36 @@ def test_without_a_move_or_with_few_runs_nothing_is_found(example: Evidence) -> 
     assert moves(moved(example, **sure), "orders", EN) == "Orders"
 
 
+def test_a_difference_too_small_to_matter_is_not_named(example: Evidence) -> None:
+    few = moved(example, head_heavy=(-30.0, -10.0), pyramid=(-40.0, 20.0), koc_spread=(-900.0, -700.0))
+    evidence = replace(few, effects=few.effects.with_columns(baseline=pl.lit(100_000.0)))
+    told = "lower with KOC spread; no difference that matters with Head-heavy, Pyramid"
+    assert moves(evidence, "reach", EN) == f"Reach against “No campaign”: {told}"
+    alike = replace(evidence, effects=evidence.effects.head(2))
+    assert moves(alike, "reach", EN) == "Reach: no difference to “No campaign” that matters"
+    assert moves(alike, "reach", ZH) == "触达人数：与“不投放”相比，没有值得一提的差别"
+    wide = moved(example, head_heavy=(-900.0, -10.0))  # by how much is open, and so is whether it matters
+    wide = replace(wide, effects=wide.effects.with_columns(baseline=pl.lit(100_000.0)))
+    assert moves(wide, "reach", EN) == "Reach: no arm can be told from the baseline"
+
+
 @pytest.mark.parametrize(
     ("low", "high", "title"),
-    [(0.1, 0.2, "less than it cost with Pyramid"), (1.2, 2.0, "more than it cost with Pyramid"), (0.5, 1.5, "is open")],
+    [
+        (1e3, 2e3, "less than it cost with Pyramid"),
+        (12e3, 2e4, "more than it cost with Pyramid"),
+        (5e3, 15e3, "is open"),
+    ],
 )
-def test_money_that_comes_back_is_held_against_its_cost(example: Evidence, low: float, high: float, title: str) -> None:
-    evidence = moved(example, pyramid=(low, high))
-    assert title in pays(replace(evidence, effects=evidence.effects.with_columns(metric=pl.lit("iroas"))), EN)
+def test_money_that_comes_back_is_held_against_its_cost_in_what_is_drawn(
+    example: Evidence, low: float, high: float, title: str
+) -> None:
+    gain = moved(example, pyramid=(low, high)).effects.with_columns(metric=pl.lit("expected_gmv"))
+    spend = gain.with_columns(metric=pl.lit("spend"), baseline=0.0, diff=10_000.0)
+    other = gain.with_columns(metric=pl.lit("iroas"), diff=1.0, ci_low=0.5, ci_high=1.5)  # open on what is not drawn
+    evidence = replace(example, judgement=None, outcomes=("expected_gmv",), effects=pl.concat([gain, spend, other]))
+    assert title in pays(evidence, EN)
+    assert "expected GMV" in pays(evidence, EN)
 
 
 def test_where_money_does_not_decide_no_title_speaks_of_it(example: Evidence) -> None:

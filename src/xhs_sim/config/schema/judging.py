@@ -102,5 +102,13 @@ class JudgingConfig(Part):
     goal_in_sight: float = param(
         "share of the goal", 0.0, 1.0, "below, a goal is far off", source="design", confidence="choice"
     )
+    least_difference: float = param(
+        "share of the baseline",
+        0.0,
+        1.0,
+        "a difference that is surely smaller is told as none that matters, where the metric decides nothing",
+        source="design",
+        confidence="choice",
+    )
     limits: LimitsConfig
     trust: TrustConfig
