@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ..verdict import Code, Do, Judgement, Per, Standing
 from .further import further_of
+from .left_out import ahead_though_left_out, of_those_carried_out
 from .phrases import Phrases
 from .reasons import is_told
 from .words import Words
@@ -43,9 +44,12 @@ def answer(judgement: Judgement, words: Words, name_arm: Callable[[str], str] | 
         How arms are called; without it by the language's names for them.
     """
     phrases = [Phrases(verdict, words, name_arm or words.arm) for verdict in judgement.verdicts]
+    ahead = ahead_though_left_out(phrases)
     if len(phrases) == 1:
-        return Answer(_lead(phrases[0]), tuple(further_of(phrases[0])), words.say("gap"))
-    lead, is_shared = _together(judgement, phrases, words), _is_shared(judgement)
+        lead = words.say("gap").join((of_those_carried_out(_lead(phrases[0]), phrases), *ahead))
+        return Answer(lead, tuple(further_of(phrases[0])), words.say("gap"))
+    lead = words.say("gap").join((of_those_carried_out(_together(judgement, phrases, words), phrases), *ahead))
+    is_shared = _is_shared(judgement)
     further = [
         text
         for one in phrases

@@ -72,7 +72,8 @@ def _behind(phrases: Phrases) -> list[str]:
 def _left_out(phrases: Phrases) -> list[str]:
     """Who got no verdict, where others got one."""
     verdict = phrases.verdict
-    arms = (*verdict.invalid, *verdict.out_of_range)
+    told = [reason.arms[0] for reason in verdict.reasons if reason.code is Code.LEFT_OUT_AHEAD]  # by the lead
+    arms = [arm for arm in (*verdict.invalid, *verdict.out_of_range) if arm not in told]
     return [phrases.words.say("left_out", arms=phrases.arms(arms))] if arms and verdict.action.do in _JUDGED else []
 
 

@@ -116,6 +116,32 @@ def hold(
     return Contest(basis, ranking, {} if shares is None else dict(zip(basis.arms, map(float, shares), strict=True)))
 
 
+def ahead_though_left_out(seen: Seen) -> tuple[str, ...]:
+    """Arms not carried out as planned that are ahead of whoever comes first among those that were.
+
+    Like with like, as among those that count: more for no more money, or told apart on what all would be ranked by.
+    """
+    first = seen.contest.first
+    left = [arm for arm, why in seen.excluded.items() if why is Standing.INVALID and arm != seen.case.baseline]
+    return () if first is None else tuple(arm for arm in left if _is_ahead(seen, arm, first))
+
+
+def _is_ahead(seen: Seen, arm: str, first: str) -> bool:
+    case, measured, money = seen.case, seen.measured, seen.money
+    gain = measured.gain_interval(arm, first, case.level)
+    pairs = ~np.isnan(measured.gain(arm, first))
+    if (
+        pairs.sum() >= LEAST_RUNS
+        and gain.sign > 0
+        and (seen.objective.ignores_spend or not money.costs_more(arm, first))
+    ):
+        return True
+    among = hold(measured, money, seen.objective, (*seen.counted, arm), case.level, is_enough=True)
+    if among.first != arm or among.basis.n < LEAST_RUNS or among.ranking is None:
+        return False
+    return first in among.basis.arms and among.basis.arms.index(first) not in among.ranking.open
+
+
 def _signs(case: Case, measured: Measured, contest: Contest, counted: Sequence[str]) -> dict[str, int]:
     """On which side of the baseline each arm is found; all are looked at together, so they hold together."""
     treated = [arm for arm in counted if arm != case.baseline]

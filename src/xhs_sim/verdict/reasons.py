@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from .basis import step_return, turned
-from .contest import Seen
+from .contest import Seen, ahead_though_left_out
 from .statistics import LEAST_RUNS, paired, student
 from .treatment import misses, same_plans, same_values
 from .types import Action, Code, Do, LineDelivered, Per, Reason, Standing
@@ -15,7 +15,13 @@ def reasons_of(seen: Seen, action: Action, more_runs: int | None) -> tuple[Reaso
     """Return what must be told beside leader and action."""
     found = [*_of_treatment(seen), *_of_runs(seen), *_of_ties(seen, action, more_runs)]
     if seen.is_enough and seen.has_sound_baseline:
-        found += [*_of_losses(seen), *_of_money(seen, action), *_of_lead(seen, action), *_of_goal(seen, action)]
+        found += [
+            *_of_left_out(seen, action),
+            *_of_losses(seen),
+            *_of_money(seen, action),
+            *_of_lead(seen, action),
+            *_of_goal(seen, action),
+        ]
     return tuple(found)
 
 
@@ -36,6 +42,21 @@ def _of_treatment(seen: Seen) -> Iterator[Reason]:
             yield Reason(
                 code=Code.BEYOND_RANGE, arms=(arm,), limit=each.limit, numbers={"value": each.value, "limit": each.most}
             )
+
+
+def _of_left_out(seen: Seen, action: Action) -> Iterator[Reason]:
+    """Who would come first had it been carried out as planned: its level and money, and those of whom it beats."""
+    if action.do not in (Do.ADOPT, Do.KEEP_BASELINE, Do.NOT_TOLD_APART, Do.WEIGH):
+        return
+    first = str(seen.contest.first)
+    for arm in ahead_though_left_out(seen):
+        own, other = seen.measured.by_arm[arm], seen.measured.by_arm[first]
+        known = ~(np.isnan(own) | np.isnan(other))
+        told = _numbers(
+            value=float(own[known].mean()), other=float(other[known].mean()),
+            spend=seen.money.mean(arm), other_spend=seen.money.mean(first),
+        )  # fmt: skip
+        yield Reason(code=Code.LEFT_OUT_AHEAD, arms=(arm, first), numbers=told)
 
 
 def _spent_alike(lines: tuple[LineDelivered, ...], unspent: float) -> Iterator[LineDelivered]:

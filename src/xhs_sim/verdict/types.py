@@ -63,6 +63,7 @@ class Code(StrEnum):
     COSTS_LESS_LOSS_OPEN = "costs_less_loss_open"  # arms: the arm, baseline; numbers: saving
     COSTS_LESS_BRINGS_LESS = "costs_less_brings_less"  # arms: it, baseline; numbers: saving, loss, low, high, cost
     UNSPENT = "unspent"  # arms: one; numbers: share, cny
+    LEFT_OUT_AHEAD = "left_out_ahead"  # arms: one not carried out, whom it is ahead of; numbers: see ``_of_left_out``
     NOT_AS_NAMED = "not_as_named"  # arms: one; numbers: delivered (share of the plan)
     SAME_PLAN = "same_plan"  # arms: those that ended as one plan
     SAME_VALUES = "same_values"  # arms: those whose values are equal bit for bit

@@ -55,6 +55,14 @@ def test_the_title_says_what_the_verdict_says(example: Evidence, name: str) -> N
     assert focus(evidence) in evidence.treated
 
 
+def test_a_leader_of_those_carried_out_is_titled_so(example: Evidence) -> None:
+    judgement = judged("spend differs, so totals do not rank")
+    main = replace(judgement.main, invalid=("dear",))
+    evidence = replace(example, judgement=Judgement(verdicts=(main,)), arms=tuple(main.arms), baseline="nothing")
+    assert verdict_title(evidence, EN).startswith("Carried out as planned, Cheap leads on GMV")
+    assert "按计划执行的方案中" in verdict_title(evidence, ZH)
+
+
 def moved(example: Evidence, **bounds: tuple[float, float] | int) -> Evidence:
     """The example with these intervals of reach; ``n`` are its pairs."""
     n = bounds.pop("n", 5)

@@ -15,7 +15,7 @@ FOLDER = Path(__file__).parents[2] / "cases"
 HANDED = yaml.safe_load((FOLDER / "verdicts.yaml").read_text(encoding="utf-8"))
 MORE = [
     case
-    for name in ("more_verdicts.yaml", "read_aloud.yaml", "neighbours.yaml")
+    for name in ("more_verdicts.yaml", "read_aloud.yaml", "neighbours.yaml", "left_out.yaml")
     for case in yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
 ]
 SAID = yaml.safe_load((FOLDER / "verdict_words.yaml").read_text(encoding="utf-8"))
