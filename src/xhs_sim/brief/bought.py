@@ -15,3 +15,5 @@ class Bought(NamedTuple):
     why: str = ""
     problem: str = ""  # why it cannot be, whatever the market
     doubt: str = ""
+    tier: str = ""
+    share_hired: float = 0.0  # of the creators of that tier, at most

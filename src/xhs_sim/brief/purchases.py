@@ -12,10 +12,11 @@ from ..strategies.alliance.partners import has_partner, joint_money, solo_plan
 from ..strategies.campaign.launch import series_days
 from ..strategies.campaign.money import agreed_fen, budget_fen, creator_money
 from ..strategies.kol.acceptance import refusal_chance
-from ..strategies.kol.demand import cost_of_many, hired_for
+from ..strategies.kol.demand import cost_of_many
 from .bought import Bought
 from .capacity import TierStock, stock_of
 from .ceilings import two_digits
+from .hired import Hires, hires_of
 from .lumps import SURE, may_be_lumpy, spent_in
 from .measured import measured
 from .tactic_purchases import of_tactics
@@ -72,13 +73,13 @@ def _tier(place: str, tier: str, money: float, stock: TierStock, config: Config,
     there, rise = stock.share * config.population.people, config.campaign.prices.demand.strength
     refuse = _refusing(config)
     most = there * min(config.campaign.max_share_of_tier, 1.0 - refuse)
-    hired = min(hired_for(money, stock.mean_cny * notes, there, rise), most)
-    each = cost_of_many(hired, stock.mean_cny, there, rise) / hired if hired > 0 else stock.mean_cny
-    text = message(
-        "brief.notes_bought", place=place, money=money, notes=_about(hired * notes), each=each, creators=_about(hired),
-        there=_about(there), tier=tier, refusals=_refusals(hired, refuse),
-    )  # fmt: skip
     least = stock.least_cny * notes
+    hires = hires_of(tier, money, notes, config, there) if money >= least else Hires(0, 0, least, least)
+    text = message(
+        "brief.notes_bought", place=place, money=money, notes=_range(hires.fewest * notes, hires.most * notes),
+        each=_range(hires.cheapest_cny / notes, hires.dearest_cny / notes), there=_about(there), tier=tier,
+        creators=_range(hires.fewest, hires.most), refusals=_refusals(0.5 * (hires.fewest + hires.most), refuse),
+    )  # fmt: skip
     if money < least:
         problem = message(
             "brief.notes_too_dear", place=place, money=money, tier=tier, least=least,
@@ -88,7 +89,8 @@ def _tier(place: str, tier: str, money: float, stock: TierStock, config: Config,
     takes = cost_of_many(most, stock.mean_cny * notes, there, rise)
     at = takes / most if most > 0 else stock.mean_cny * notes
     why = message("brief.tier_holds", there=_about(there), tier=tier, most=_about(most), at=at)
-    return Bought(place, text, money, takes, why, doubt=_lumps(place, tier, money, notes, stock, config))
+    doubt, share = _lumps(place, tier, money, notes, stock, config), hires.most / max(there, 1.0)
+    return Bought(place, text, money, takes, why, doubt=doubt, tier=tier, share_hired=share)
 
 
 def _lumps(place: str, tier: str, money: float, notes: int, stock: TierStock, config: Config) -> str:
@@ -121,6 +123,12 @@ def _nobody(place: str, tier: str, config: Config) -> str:
     """Say that a market is too small for a tier: nobody has more followers than there are people."""
     least = config.graph.tiers.least(tier)
     return message("brief.no_creator", place=place, tier=tier, least=least, people=config.population.people)
+
+
+def _range(low: float, high: float) -> str:
+    """Say between what a number lies; once, where that is told alike."""
+    ends = [f"{end:,.0f}" for end in (low, high)]
+    return ends[0] if ends[0] == ends[1] else message("brief.from_to", low=ends[0], high=ends[1])
 
 
 def _about(number: float) -> str:

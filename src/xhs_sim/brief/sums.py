@@ -42,20 +42,21 @@ def sums_of(brief: Brief, arms: Mapping[str, Config], cores: int) -> Sums:
         On which runs would run.
     """
     people = brief.market.people
-    bought = [one for label, config in arms.items() for one in purchases(label, config)]
-    problems = [text for one in bought for text in _impossible(one, people)]
+    by_arm = {label: [*purchases(label, config)] for label, config in arms.items()}
+    bought = [one for each in by_arm.values() for one in each]
+    judged = max(_judged_from(config, by_arm[label], people) for label, config in arms.items())
+    problems = [text for one in bought for text in _impossible(one, people, judged)]
     goals = list(goal_sums(brief, arms))
     problems += [goal.problem for goal in goals if goal.problem]
     warnings = [one.doubt for one in bought if one.doubt]
     warnings += [goal.doubt for goal in goals if goal.doubt]
-    warnings += [*_too_small(next(iter(arms.values()))), *_beyond_limits(arms, people)]
+    warnings += [*_too_small(next(iter(arms.values()))), *_beyond_limits(arms, by_arm, people)]
     warnings += target_doubts(brief, next(iter(arms.values())))
     least = smallest_market(bought, people)
     facts = [*_heads(brief, arms), *(one.text for one in bought), *(goal.text for goal in goals)]
-    if least is not None:
-        facts.append(message("brief.smallest_market", least=least, people=people))
-        if least > people and not problems:
-            warnings.append(message("brief.market_tight", people=people, least=least))
+    facts.append(message("brief.smallest_market", least=max(least or 0, judged), people=people))
+    if least is not None and least > people and not problems:
+        warnings.append(message("brief.market_tight", people=people, least=max(least, judged)))
     return Sums((*facts, effort(brief, cores)), tuple(dict.fromkeys(problems)), tuple(dict.fromkeys(warnings)))
 
 
@@ -78,24 +79,34 @@ def _too_small(config: Config) -> Iterator[str]:
         yield message("brief.market_too_small", people=people, least=least)
 
 
-def _beyond_limits(arms: Mapping[str, Config], people: int) -> Iterator[str]:
-    for label, config in arms.items():
-        yield from _out_of_range(label, config, people)
-
-
-def _out_of_range(label: str, config: Config, people: int) -> Iterator[str]:
+def _beyond_limits(arms: Mapping[str, Config], bought: Mapping[str, list[Bought]], people: int) -> Iterator[str]:
     """Say what lies beyond what the model can tell: the verdict will say so, and name no winner there."""
-    per_head, most = config.campaign.budget_cny / people, config.study.judging.limits.budget_per_head_cny
-    if config.campaign.brand is not None and per_head > most:
-        larger = two_digits(config.campaign.budget_cny / most)
-        yield message("brief.out_of_range", label=label, per_head=per_head, most=most, larger=larger)
+    for label, config in arms.items():
+        limits, per_head = config.study.judging.limits, config.campaign.budget_cny / people
+        if config.campaign.brand is not None and per_head > limits.budget_per_head_cny:
+            larger = two_digits(config.campaign.budget_cny / limits.budget_per_head_cny)
+            most = limits.budget_per_head_cny
+            yield message("brief.out_of_range", label=label, per_head=per_head, most=most, larger=larger)
+        for one in bought[label]:
+            if one.share_hired > limits.share_of_tier_hired:
+                larger = two_digits(people * one.share_hired / limits.share_of_tier_hired)
+                told = {"tier": one.tier, "share": one.share_hired, "most": limits.share_of_tier_hired}
+                yield message("brief.tier_out_of_range", place=one.place, larger=larger, **told)
 
 
-def _impossible(one: Bought, people: int) -> Iterator[str]:
+def _judged_from(config: Config, bought: Iterable[Bought], people: int) -> int:
+    """Return from how many people on a tactic is judged: the market large enough, the plan small against it."""
+    limits, plan = config.study.judging.limits, config.campaign
+    money = plan.budget_cny / limits.budget_per_head_cny if plan.brand is not None else 0.0
+    hired = max((people * one.share_hired / limits.share_of_tier_hired for one in bought), default=0.0)
+    return max(limits.least_audience, two_digits(money), two_digits(hired))
+
+
+def _impossible(one: Bought, people: int, judged: int) -> Iterator[str]:
     if one.problem:
         yield one.problem
     elif one.takes_cny is not None and one.money_cny > SPARE * one.takes_cny:
-        wanted = two_digits(people * one.money_cny / max(one.takes_cny, 1e-9))
+        wanted = max(two_digits(people * one.money_cny / max(one.takes_cny, 1e-9)), judged)
         where = message("brief.larger_holds", wanted=wanted) if wanted <= LARGEST else message("brief.none_holds")
         yield (
             message(

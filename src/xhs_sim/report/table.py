@@ -17,6 +17,7 @@ _RETURNS = ("iroas", "iroas_influenced")  # gain against the baseline by yuan be
 _CLAIMED = "roas"
 _NOTHING = (UNKNOWN, "0", "¥0")  # a column of money with no more than that is left out
 _BASE_CNY = 10_000  # gains are also told by so many yuan
+_OF_TARGET = ("target_reach", "target_buyers")  # counted of the people whom a campaign is for
 _PEOPLE, _COUNTED = "users", "users impressions clicks engagements orders visits carts followers units searches notes"
 
 
@@ -90,14 +91,22 @@ def _span(metric: str, row: dict[str, Any] | None, words: Words) -> tuple[str, .
     return (words.span(metric, row["ci_low"], row["ci_high"]),) if row and row["ci_low"] is not None else ()
 
 
+def _share(evidence: Evidence, metric: str, level: dict[str, Any], words: Words) -> str:
+    """Which share of the people it is counted of: those of the target, or all of the market."""
+    target = levels(evidence, "target_people").get(evidence.baseline) if metric in _OF_TARGET else None
+    if target is not None and target["mean"]:
+        return words.say("table_of_target", share=words.percent(level["mean"] / target["mean"]))
+    return words.say("table_of_market", share=words.percent(level["mean"] / evidence.market.people))
+
+
 def _beside(
     evidence: Evidence, metric: str, level: dict[str, Any] | None, change: dict[str, Any] | None, words: Words
 ) -> list[str]:
-    """Counts by head of the market, and gains that are told from none by the yuan that they cost."""
+    """Counts by head of the market or of the target, and gains that are told from none by the yuan that they cost."""
     unit = METRICS[metric].unit if metric in METRICS else ""
     lines = []
     if unit == _PEOPLE and level is not None and level["mean"]:
-        lines.append(words.say("table_of_market", share=words.percent(level["mean"] / evidence.market.people)))
+        lines.append(_share(evidence, metric, level, words))
     extra = None if change is None else extra_spend(evidence, change["arm"])
     if unit in _COUNTED.split() and change is not None and extra is not None and excludes_zero(change):
         per = words.value(metric, change["diff"] / extra * _BASE_CNY, sign=True)

@@ -56,7 +56,7 @@ def test_what_the_money_buys_is_said_purpose_by_purpose():
     facts = "\n".join(checked(plain).sums.facts)
     for saying in (
         "market: 5,000 people, one in 64,000 of the platform's", "3,000 CNY are 0.6 CNY per head",
-        "koc: 2,500 CNY buy about 16 notes of 152 CNY, by 16 of 205 creators of koc",
+        "koc: 2,500 CNY buy 13 to 30 notes of 83 to 192 CNY, by 13 to 30 of about 205 creators of koc",
         "500 CNY buy 50 places; about 208 of the market live in Chengdu 成都",
         "objective sales = 5,000: 0.51% of 990,000",
         "runs: 2 arms x 6 replicates x 28 days of 5,000 people are 12 runs",
@@ -86,3 +86,29 @@ def test_agreed_creators_are_paid_by_what_the_launch_itself_has():
     assert (
         problems_of(changed(launch(agreed=[agreed], tactics=tactics), {"tactics__a__in_flight__hold_back": 0.5})) == []
     )
+
+
+def test_the_smallest_market_gives_a_verdict():
+    """What is named as enough is neither too small for a verdict nor too small for its money."""
+    for budget in (3000, 60_000):
+        plain = launch(budget_cny=budget, tactics=KOC, market__audience=1_000_000, market__n_users=5000)
+        fact = next(each for each in checked(plain).sums.facts if each.startswith("smallest market"))
+        least = int(fact.split("about ")[1].split(" people")[0].replace(",", ""))
+        assert least >= 200_000
+        told = checked(changed(plain, {"market__audience": least})).sums
+        assert not told.problems
+        assert [each for each in told.warnings if "verdict" in each] == []
+        below = checked(changed(plain, {"market__audience": int(0.8 * least)})).sums
+        assert [each for each in below.warnings if "verdict" in each]
+
+
+def test_hiring_much_of_a_tier_is_told_before_the_verdict_tells_it():
+    plain = launch(
+        budget_cny=110_000, tactics={"a": {"tiers": {"head": 1}}}, market__audience=1_000_000, market__n_users=5000
+    )
+    (told,) = [each for each in checked(plain).sums.warnings if "beyond what the model can tell" in each]
+    assert "of the creators of head are hired, beyond what the model can tell (25%)" in told
+    enough = int(told.split("the verdict will say so; ")[1].split(" people")[0].replace(",", ""))
+    assert enough > 1_000_000
+    larger = checked(changed(plain, {"market__audience": enough})).sums
+    assert not any("creators of head are hired" in each for each in larger.warnings)

@@ -10,6 +10,7 @@ from report_verdict import write_verdict
 
 from xhs_sim.report.page import render_page
 from xhs_sim.report.read import read_experiment
+from xhs_sim.report.table import outcome_column
 from xhs_sim.report.target import METRICS, tell_target
 from xhs_sim.report.words import LANGUAGES, load_words
 
@@ -42,6 +43,15 @@ def test_reach_and_orders_on_target_stand_by_arm(read):
     told = {name.value: [cell.value for cell in cells] for name, cells in table.rows}
     assert told["Expected orders on target"] == ["12.5"] * len(evidence.arms)
     assert set(told) == {"On-target reach", "Expected orders on target", "GMV on target"}
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "27.3% of the target"), ("zh", "占目标人群 27.3%")])
+def test_reach_on_target_is_a_share_of_the_target_and_not_of_the_market(read, language, said):
+    evidence, _ = read
+    of_target = outcome_column(evidence, "target_reach", load_words(language)).cells[evidence.baseline][1]
+    assert said in of_target
+    of_all = outcome_column(evidence, "reach", load_words(language)).cells[evidence.baseline][1]
+    assert any("market" in line or "市场" in line for line in of_all)
 
 
 def test_without_a_target_there_is_no_card(read):

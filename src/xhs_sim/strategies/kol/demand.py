@@ -39,10 +39,3 @@ def turns_of(tier: NDArray[np.int8]) -> NDArray[np.int64]:
 def cost_of_many(n: float, mean_price: float, listed: float, strength: float) -> float:
     """Return what hiring ``n`` of a tier costs, of whom nobody has signed lately."""
     return mean_price * (n + 0.5 * strength * n * n / max(listed, 1.0))
-
-
-def hired_for(money: float, mean_price: float, listed: float, strength: float) -> float:
-    """Return how many of a tier some money hires: the n whose ``cost_of_many`` it is."""
-    at_list_price = money / mean_price
-    steep = 2.0 * strength * at_list_price / max(listed, 1.0)
-    return 2.0 * at_list_price / (1.0 + float(np.sqrt(1.0 + steep)))  # stable where strength is 0
