@@ -113,7 +113,8 @@ def _lead(phrases: Phrases, metrics: str | None = None) -> str:
     if do is Do.RUN_MORE:
         more = verdict.more_runs or 0
         runs = words.say(f"number_{verdict.n}") if 1 <= verdict.n <= _NUMBERED else n
-        return words.say("do_run_more", runs=runs, metric=metric, more=more, time=phrases.time(more))
+        key = "do_run_more" if verdict.n else "do_run_none"
+        return words.say(key, runs=runs, metric=metric, more=more, time=phrases.time(more))
     if do is Do.FIX_PLAN:
         told = {"invalid": phrases.arms(verdict.invalid), "beyond": phrases.arms(verdict.out_of_range)}
         return words.say("do_fix_plan_and_range" if verdict.out_of_range else "do_fix_plan", metric=metric, **told)

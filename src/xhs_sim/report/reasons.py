@@ -122,6 +122,10 @@ def _of_metric(reason: Reason, phrases: Phrases) -> dict[str, str]:
     return {"metric": phrases.metric}
 
 
+def _of_rest(reason: Reason, phrases: Phrases) -> dict[str, str]:
+    return {"metric": phrases.metric, "runs": phrases.words.number(reason.numbers["runs"])}
+
+
 def _plain(reason: Reason, phrases: Phrases) -> dict[str, str]:
     words = phrases.words
     return {
@@ -143,6 +147,7 @@ _FILLED: Mapping[Code, Callable[[Reason, Phrases], dict[str, str]]] = {
     Code.BEYOND_RANGE: _of_limit,
     Code.FLIPS_BELOW: _of_flip,
     Code.SAME_VALUES: _of_metric,
+    Code.RESTS_ON: _of_rest,
 }
 
 

@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from math import nan
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from ..metrics import limits_of
+from ..verdict.shared_runs import on_shared_runs
 from ..verdict.statistics import UNLIMITED, Limits, bounds_of_means
 from .evidence import Evidence
 
@@ -50,10 +52,14 @@ def of_metric(frame: pl.DataFrame, metric: str, brand: str | None) -> pl.DataFra
 
 
 def levels(evidence: Evidence, metric: str) -> dict[str, dict[str, Any]]:
-    """Whole-run level of a metric: ``{arm: {n, mean, ci_low, ci_high}}``, without arms that have no value."""
+    """Whole-run level of a metric: ``{arm: {n, mean, ci_low, ci_high}}``, without arms that have no value.
+
+    Over the runs that the changes rest on as well: those in which every arm has a value.
+    """
     rows = of_metric(evidence.metrics, metric, evidence.brand).filter(pl.col("day").is_null())
-    table = mean_interval(rows, ["arm"], evidence.level).filter(pl.col("mean").is_not_null())
-    found = {row["arm"]: row for row in table.to_dicts()}
+    table = mean_interval(on_shared_runs(rows, "seed"), ["arm"], evidence.level).filter(pl.col("mean").is_not_null())
+    limits = _limits(rows)
+    found = {row["arm"]: row | _judged_level(evidence, metric, row["arm"], limits) for row in table.to_dicts()}
     return {arm: found[arm] for arm in evidence.arms if arm in found}
 
 
@@ -79,6 +85,20 @@ def _judged(evidence: Evidence, metric: str, arm: str) -> dict[str, float | None
         found = verdict.arms.get(arm)
         if verdict.objective.metric == metric and found is not None and found.effect is not None:
             return {"diff": found.effect, "ci_low": found.low, "ci_high": found.high}
+    return {}
+
+
+def _judged_level(evidence: Evidence, metric: str, arm: str, limits: Limits) -> dict[str, float | None]:
+    """The same of a level, within what the metric can be."""
+    for verdict in evidence.judgement.verdicts if evidence.judgement is not None else ():
+        found = verdict.arms.get(arm)
+        if verdict.objective.metric == metric and found is not None and found.level is not None:
+            low, high = found.level.low, found.level.high
+            return {
+                "mean": found.level.value,
+                "ci_low": None if low is None else float(np.fmax(low, limits.lowest)),
+                "ci_high": None if high is None else float(np.fmin(high, limits.highest)),
+            }
     return {}
 
 

@@ -1,6 +1,6 @@
 """The table of arms and outcomes, an outcome a row: what decides comes first, then the others, then money."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -60,9 +60,23 @@ def outcome_column(evidence: Evidence, metric: str, words: Words, verdict: Verdi
     for arm in evidence.arms:
         value = words.value(metric, found[arm]["mean"]) if arm in found else UNKNOWN
         beneath = _change(metric, changes[arm], words) if arm in changes else _span(metric, found.get(arm), words)
+        beneath += _runs(found.get(arm), found.get(evidence.baseline), words)
         cells[arm] = (value, (*beneath, *_beside(evidence, metric, found.get(arm), changes.get(arm), words)))
     standing = {} if verdict is None else {arm: each.standing.value for arm, each in verdict.arms.items()}
-    return Column(words.metric(metric), words.say("table_note_level") if changes else "", cells, standing)
+    return Column(words.metric(metric), _note(evidence, found, words) if changes else "", cells, standing)
+
+
+def _note(evidence: Evidence, found: Mapping[str, Mapping[str, Any]], words: Words) -> str:
+    """That the change stands beneath, and over how many runs both are where some have no value."""
+    n, of = max((row["n"] for row in found.values()), default=0), evidence.metrics["seed"].n_unique()
+    return words.say("table_note_level") if n in (0, of) else words.say("table_note_some", n=n, of=of)
+
+
+def _runs(level: dict[str, Any] | None, base: dict[str, Any] | None, words: Words) -> tuple[str, ...]:
+    """In how many runs an arm has a value, where that is fewer than the baseline has: the two then don't compare."""
+    if level is None or base is None or level["n"] >= base["n"]:
+        return ()
+    return (words.say("table_fewer_runs", n=level["n"], of=base["n"]),)
 
 
 def _gain(evidence: Evidence, metric: str, words: Words) -> Column:

@@ -7,6 +7,7 @@ import polars as pl
 
 from ..records.run_list import write_run_list
 from ..verdict import Judgement
+from ..verdict.shared_runs import on_shared_runs
 from .best import probabilities_best
 from .collect import collect_records, collect_runs, write_table
 from .compare import ComparePlan
@@ -49,7 +50,9 @@ def compute_effects(runs: pl.DataFrame, *, baseline: str, level: float, better: 
     -------
     Comparison
         The baseline has rows among the effects too, without an effect: its level, and how probable it is the best.
+        Of each figure only the runs in which all arms have it.
     """
+    runs = on_shared_runs(runs, "replicate")
     pairs = pair_with_baseline(runs, baseline)
     by_run = returns_by_run(pairs, level)
     whole = runs.filter(pl.col("day").is_null())

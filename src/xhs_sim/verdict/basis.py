@@ -5,7 +5,7 @@ scored on it (a saving has no return) is not among its arms.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +34,17 @@ class Measured:
     def is_count(self) -> bool:
         """Whether the metric counts something."""
         return all(is_count(each[~np.isnan(each)]) for each in self.by_arm.values())
+
+    def known_in(self, arms: Sequence[str]) -> NDArray[np.bool_]:
+        """In which runs all of these arms have a value."""
+        known: NDArray[np.bool_] = np.all([~np.isnan(self.by_arm[arm]) for arm in arms], axis=0)
+        return known
+
+    def within(self, runs: NDArray[np.bool_]) -> "Measured":
+        """The same of these runs only, so that levels and changes rest on the same ones; of all where that is none."""
+        if not runs.any() or runs.all():
+            return self
+        return replace(self, by_arm={arm: np.where(runs, each, np.nan) for arm, each in self.by_arm.items()})
 
     def is_same(self, arm: str, other: str) -> bool:
         """Whether two arms are equal bit for bit in every run."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..config.schema import JudgingConfig
 from .basis import Basis, Measured, by_total, measured_of, rank_by
@@ -84,6 +85,7 @@ def look_at(case: Case, objective: Objective, rules: JudgingConfig) -> Seen:
     excluded = {arm: why for arm in case.arms if (why := _exclusion(arm, case.baseline, measured, happened[arm]))}
     order = (case.baseline, *(arm for arm in case.arms if arm != case.baseline))
     counted = tuple(arm for arm in order if arm not in excluded)
+    measured = measured.within(_shared(measured, counted))
     n = by_total(measured, counted).n
     contest = hold(measured, money, objective, counted, case.level, is_enough=n >= LEAST_RUNS)
     signs = _signs(case, measured, contest, counted)
@@ -92,6 +94,12 @@ def look_at(case: Case, objective: Objective, rules: JudgingConfig) -> Seen:
         beats=frozenset(arm for arm, sign in signs.items() if sign > 0),
         loses=frozenset(arm for arm, sign in signs.items() if sign < 0),
     )  # fmt: skip
+
+
+def _shared(measured: Measured, counted: Sequence[str]) -> NDArray[np.bool_]:
+    """The runs that all rests on: those in which whoever was measured has a value, or else whoever counts."""
+    known = measured.known_in([*measured.by_arm])
+    return known if known.sum() >= LEAST_RUNS or not counted else measured.known_in(counted)
 
 
 def _exclusion(arm: str, baseline: str, measured: Measured, happened: Treatment) -> Standing | None:

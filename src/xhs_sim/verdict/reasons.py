@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from .basis import step_return, turned
+from .basis import measured_of, step_return, turned
 from .contest import Seen, ahead_though_left_out
 from .statistics import LEAST_RUNS, paired, student
 from .treatment import misses, same_plans, same_values
@@ -77,9 +77,13 @@ def _of_runs(seen: Seen) -> Iterator[Reason]:
     unmeasured = tuple(arm for arm, why in seen.excluded.items() if why is Standing.UNMEASURED)
     if unmeasured:
         yield Reason(code=Code.UNMEASURED, arms=unmeasured)
-    for arm, values in seen.measured.by_arm.items():
-        if missing := int(np.isnan(values).sum()):
-            yield Reason(code=Code.MISSING_VALUES, arms=(arm,), numbers={"missing": missing, "runs": len(values)})
+    missing = {arm: np.isnan(each) for arm, each in measured_of(seen.case, seen.objective).by_arm.items()}
+    for arm, gaps in missing.items():
+        if gaps.any():
+            lacking = _numbers(missing=int(gaps.sum()), runs=len(gaps))
+            yield Reason(code=Code.MISSING_VALUES, arms=(arm,), numbers=lacking)
+    if 0 < seen.n < max(map(len, missing.values()), default=0):
+        yield Reason(code=Code.RESTS_ON, numbers={"runs": seen.n})
     if seen.treated and not seen.is_enough:
         yield Reason(code=Code.TOO_FEW_RUNS, numbers={"runs": seen.n, "least": LEAST_RUNS})
 

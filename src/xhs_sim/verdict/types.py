@@ -73,6 +73,7 @@ class Code(StrEnum):
     NOT_TOLD_APART = "not_told_apart"  # arms: two or more; numbers: runs, more_runs (left out: none would tell)
     LOSS = "loss"  # arms: worse than the baseline
     MISSING_VALUES = "missing_values"  # arms: one; numbers: missing, runs
+    RESTS_ON = "rests_on"  # numbers: the runs that all figures rest on, where values are missing
     UNMEASURED = "unmeasured"  # arms: without any value
     FLIPS_BELOW = "flips_below"  # arms: leader, next; numbers: low (by which it is ahead even at the low end)
     MONEY_INSIDE = "money_inside"  # spend differs, and the metric already counts it

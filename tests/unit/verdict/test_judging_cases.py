@@ -77,3 +77,13 @@ def test_nothing_is_left_unfilled_or_said_twice(rules):
             assert len(set(said.further)) == len(said.further)
             assert "{" not in said.text
             assert "None" not in said.text
+
+
+@pytest.mark.parametrize("case", ALL)
+def test_a_change_is_the_difference_of_the_levels_beside_it(case, rules):
+    for verdict in judged(case, rules).verdicts:
+        base = verdict.arms[verdict.baseline].level
+        for arm in {*verdict.better, *verdict.worse, *verdict.open}:
+            found = verdict.arms[arm]
+            if base is not None and found.level is not None and found.effect is not None:
+                assert found.level.value - base.value == pytest.approx(found.effect, abs=1e-9), arm
