@@ -5,7 +5,7 @@ judgements, not facts, which is why each check also prints its number.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import polars as pl
@@ -19,6 +19,7 @@ from .dose import dose_of
 from .evidence import Evidence, Provenance, setting
 from .summary import levels
 from .titles import focus, phrases_of, unit_of
+from .unspent import tell_unspent
 from .words import Words
 from .worlds import draws_of
 
@@ -219,8 +220,11 @@ def _budget(evidence: Evidence, provenance: Provenance, words: Words) -> Check |
     status = _graded(min(shares), bounds.spent, bounds.hardly_spent)
     low, high = words.percent(round(min(shares), 3)), words.percent(round(max(shares), 3))
     key = "check_budget_value_one" if low == high else "check_budget_value"
-    text = "check_budget_text" if status == "good" else "check_budget_unequal_text"
-    return _check("budget", status, words, value_key=key, text_key=text, low=low, high=high)
+    if status == "good":
+        return _check("budget", status, words, value_key=key, low=low, high=high)
+    found = _check("budget", status, words, value_key=key, text_key="check_budget_unequal_text", low=low, high=high)
+    unspent = tell_unspent(evidence, budgets, words)
+    return replace(found, text=words.say("gap").join((found.text, unspent))) if unspent else found
 
 
 def _runs(evidence: Evidence, provenance: Provenance, words: Words) -> Check:
