@@ -6,7 +6,7 @@ from pathlib import Path
 from rich.table import Column, Table
 from rich.text import Text
 
-from ..report.answer import answer
+from ..report.answer import answer_of
 from ..report.evidence import Evidence
 from ..report.goal import goals_told
 from ..report.page import page_name
@@ -33,8 +33,7 @@ def show_comparison(folder: Path, language: str) -> None:
         console.print(table)
     for note in (*_notes(evidence, words), *tell_refusals(evidence, provenance.budgets, words)):
         console.print(note, soft_wrap=True)
-    if evidence.judgement is not None:
-        found = answer(evidence.judgement, words)
+    if found := answer_of(evidence, words):
         console.print(Text(f"\n{found.lead}", style="bold"), soft_wrap=True)
         console.print(found.gap.join(found.further), soft_wrap=True)
 

@@ -9,7 +9,12 @@ from .schema import Config, TacticConfig
 
 def doubts(config: Config) -> list[str]:
     """Return a line for each thing that a run of ``config`` would do, or leave undone, to its author's surprise."""
-    return [*_late_campaign(config), *_late_others(config), *_divided(config), *_unseen(config)]
+    return [*beyond_the_days(config), *_divided(config), *_unseen(config)]
+
+
+def beyond_the_days(config: Config) -> list[str]:
+    """Return a line for each thing that is planned for days which a run does not have."""
+    return [*_late_campaign(config), *_late_others(config)]
 
 
 def idle_settings(keys: list[str], configs: list[Config]) -> list[str]:

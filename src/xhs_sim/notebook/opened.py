@@ -60,9 +60,9 @@ class Study:
     @property
     def sentence(self) -> str:
         """The verdict in words, as the page and the terminal say it."""
-        from ..report.answer import answer
+        from ..report.answer import answer, answer_of
 
-        return answer(self.verdict, self._words).text
+        return (answer_of(self._evidence, self._words) or answer(self.verdict, self._words)).text
 
     @cached_property
     def effects(self) -> pl.DataFrame:

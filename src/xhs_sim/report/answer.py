@@ -5,13 +5,15 @@ Sentences are plain text; whoever prints them escapes what its medium needs.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..verdict import Code, Do, Judgement, Per, Standing
+from .evidence import Evidence
 from .further import further_of
 from .left_out import ahead_though_left_out, of_those_carried_out
 from .phrases import Phrases
 from .reasons import is_told
+from .undone import tell_undone
 from .words import Words
 
 _UNJUDGED = (Do.RUN_MORE, Do.FIX_PLAN, Do.LEAVE_RANGE, Do.LARGER_MARKET, Do.MEASURE)
@@ -56,6 +58,14 @@ def answer(judgement: Judgement, words: Words, name_arm: Callable[[str], str] | 
         for text in ((() if is_shared else (_one_of_several(one),)) + tuple(further_of(one, is_alone=False)))
     ]
     return Answer(lead, tuple(dict.fromkeys(further)), words.say("gap"))
+
+
+def answer_of(evidence: Evidence, words: Words) -> Answer | None:
+    """Say what a study found, and first what of its plans lay beyond its days; None where nothing was judged."""
+    if evidence.judgement is None:
+        return None
+    found = answer(evidence.judgement, words)
+    return replace(found, further=(*tell_undone(evidence, words), *found.further))
 
 
 def _is_shared(judgement: Judgement) -> bool:

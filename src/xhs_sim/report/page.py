@@ -10,7 +10,7 @@ from markupsafe import Markup
 from ..config import list_experiments
 from ..config.bibliography import tell_source
 from ..config.messages import told
-from .answer import answer
+from .answer import answer_of
 from .delivery import tell_delivery
 from .evidence import Evidence, Provenance, setting
 from .figures import has_chinese_font
@@ -24,6 +24,7 @@ from .table import arm_blocks, outcome_table
 from .target import tell_target
 from .template import fill
 from .trust import control_holds, in_a_sentence, low_confidence, trust_checks
+from .undone import tell_undone
 from .words import LANGUAGES, Words, load_words
 from .worlds import draws_of
 
@@ -118,9 +119,10 @@ def inline_svg(picture: Picture) -> Markup:
 
 def _answer(evidence: Evidence, words: Words) -> dict[str, Any]:
     """The sentence to read aloud, and what else must be known."""
-    if evidence.judgement is None:
-        return {"answer": words.say("answer_none" if evidence.treated else "check_single_text"), "further": ()}
-    told = answer(evidence.judgement, words)
+    told = answer_of(evidence, words)
+    if told is None:
+        single = "answer_none" if evidence.treated else "check_single_text"
+        return {"answer": words.say(single), "further": tuple(tell_undone(evidence, words))}
     return {"answer": _unbroken(told.lead), "further": tuple(map(_unbroken, told.further))}
 
 
