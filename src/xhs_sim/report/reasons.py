@@ -107,6 +107,16 @@ def _of_name(reason: Reason, phrases: Phrases) -> dict[str, str]:
     return {"lines": lines_off(reason.lines, phrases)}
 
 
+def _of_short(reason: Reason, phrases: Phrases) -> dict[str, str]:
+    """Name up to two lines, with the share of their own money that they spent."""
+    words = phrases.words
+    parts = [
+        words.say("line_short", line=words.line(line.line), share=words.percent(line.delivered / line.planned))
+        for line in reason.lines[:2]
+    ]
+    return {"lines": words.say("semicolon").join(parts)}
+
+
 def _of_limit(reason: Reason, phrases: Phrases) -> dict[str, str]:
     value, limit = reason.numbers["value"], reason.numbers["limit"]
     tell = phrases.words.money if reason.limit == "budget_per_head_cny" else phrases.words.percent
@@ -144,6 +154,7 @@ _FILLED: Mapping[Code, Callable[[Reason, Phrases], dict[str, str]]] = {
     Code.COSTS_LESS_BRINGS_LESS: _of_saving,
     Code.UNSPENT: _of_unspent,
     Code.NOT_AS_NAMED: _of_name,
+    Code.SHORT_LINES: _of_short,
     Code.BEYOND_RANGE: _of_limit,
     Code.FLIPS_BELOW: _of_flip,
     Code.SAME_VALUES: _of_metric,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from ..config.schema import JudgingConfig
 from .basis import measured_of, step_return, turned
 from .contest import Seen, ahead_though_left_out
 from .statistics import LEAST_RUNS, paired, student
@@ -32,8 +33,10 @@ def _of_treatment(seen: Seen) -> Iterator[Reason]:
         unspent = happened.unspent or 0.0
         missed = [line for line in _spent_alike(happened.lines, unspent) if misses(line, seen.rules)]
         if not happened.as_named and missed:
-            told, most = {"delivered": happened.delivered or 0.0}, sorted(missed, key=_off, reverse=True)
-            yield Reason(code=Code.NOT_AS_NAMED, arms=(arm,), numbers=told, lines=tuple(most))
+            short = _short(happened.lines, seen.rules)
+            told, most = {"delivered": happened.delivered or 0.0}, sorted(short or missed, key=_off, reverse=True)
+            code = Code.SHORT_LINES if short else Code.NOT_AS_NAMED
+            yield Reason(code=code, arms=(arm,), numbers=told, lines=tuple(most))
         if unspent > seen.rules.delivery_tolerance:
             spend = seen.money.mean(arm)
             money = {} if spend is None or unspent >= 1 else {"cny": spend * unspent / (1 - unspent)}
@@ -64,6 +67,13 @@ def _spent_alike(lines: tuple[LineDelivered, ...], unspent: float) -> Iterator[L
     for line in lines:
         spent = line.delivered / (1 - unspent) if unspent < 1 else 0.0
         yield LineDelivered(line=line.line, planned=line.planned, delivered=spent)
+
+
+def _short(lines: tuple[LineDelivered, ...], rules: JudgingConfig) -> list[LineDelivered]:
+    """The lines that left money, where no other got more than planned: the arm is less than it says, not another."""
+    if any(line.delivered > line.planned and misses(line, rules) for line in lines):
+        return []
+    return [line for line in lines if misses(line, rules)]
 
 
 def _off(line: LineDelivered) -> float:

@@ -64,7 +64,8 @@ class Code(StrEnum):
     COSTS_LESS_BRINGS_LESS = "costs_less_brings_less"  # arms: it, baseline; numbers: saving, loss, low, high, cost
     UNSPENT = "unspent"  # arms: one; numbers: share, cny
     LEFT_OUT_AHEAD = "left_out_ahead"  # arms: one not carried out, whom it is ahead of; numbers: see ``_of_left_out``
-    NOT_AS_NAMED = "not_as_named"  # arms: one; numbers: delivered (share of the plan)
+    NOT_AS_NAMED = "not_as_named"  # arms: one; numbers: delivered (share of the plan); lines: as if all had been spent
+    SHORT_LINES = "short_lines"  # arms: one; numbers: delivered; lines: that spent less than planned, no other got more
     SAME_PLAN = "same_plan"  # arms: those that ended as one plan
     SAME_VALUES = "same_values"  # arms: those whose values are equal bit for bit
     SMALL_MARKET = "small_market"  # numbers: people, least

@@ -25,7 +25,7 @@ TITLES = {
     "equal integers are no finding": "Orders: too few runs for a finding (2)",
     "spend differs, so totals do not rank": "Cheap leads on GMV per extra yuan",
     "it does not pay": "Own room, the baseline, stays ahead on brand's profit",
-    "two arms were one plan": "Reach: no arm did what its name says",
+    "two arms were one plan": "Reach: no arm happened as planned",
     "equal arms, five runs": "Engagements against “No campaign”: better with A, B",
     "lower is better": "Boosted leads on cost per read",
     "outside what the model can tell": "GMV: outside what the model can tell",
