@@ -10,6 +10,7 @@ from .days import span_of
 from .form import Brief, ObjectiveBrief
 from .measured import measured
 from .segment import share_of_target
+from .words import spoken
 
 LIMITED = ("participants", "visitors")  # by the brief itself, whatever the market
 MUCH = 0.1  # of all that there is, above which a goal is told to be bold
@@ -32,7 +33,7 @@ def goal_sums(brief: Brief, arms: Mapping[str, Config]) -> Iterator[GoalSum]:
 
 
 def _sum(each: ObjectiveBrief, goal: float, brief: Brief, config: Config) -> GoalSum:
-    name = message("brief.goal", kind=each.kind, goal=goal)
+    name = message("brief.goal", kind=spoken("objectives", each.kind, config), goal=goal)
     if each.kind == "engagement_rate":
         if goal > 1.0:
             return GoalSum(name, message("brief.rate_above_one", name=name))

@@ -20,6 +20,7 @@ from .hired import Hires, hires_of
 from .lumps import SURE, may_be_lumpy, spent_in
 from .measured import measured
 from .tactic_purchases import of_tactics
+from .words import spoken
 
 
 def purchases(label: str, config: Config) -> Iterator[Bought]:
@@ -54,7 +55,7 @@ def _creators(place: str, config: Config) -> Iterator[Bought]:
     total = sum(tiers.values())
     for tier, weight in tiers.items():
         if weight > 0 and paid > 0:
-            yield _tier(f"{place}: {tier}", tier, paid * weight / total, stock[tier], config, notes)
+            yield _tier(place, tier, paid * weight / total, stock[tier], config, notes)
     if trial > 0 and plan.brand is not None and plan.product is not None:
         product = config.brands[plan.brand].products[plan.product]
         terms, most = plan.tactics["trial"], 0.0
@@ -68,6 +69,8 @@ def _creators(place: str, config: Config) -> Iterator[Bought]:
 
 def _tier(place: str, tier: str, money: float, stock: TierStock, config: Config, notes: int) -> Bought:
     """Return what a tier's money buys, at prices that rise as it is hired."""
+    called = spoken("tiers", tier, config)
+    place = message("brief.tier_of", place=place, tier=called)
     if stock.share == 0:
         return Bought(place, "", problem=_nobody(place, tier, config))
     there, rise = stock.share * config.population.people, config.campaign.prices.demand.strength
@@ -77,20 +80,20 @@ def _tier(place: str, tier: str, money: float, stock: TierStock, config: Config,
     hires = hires_of(tier, money, notes, config, there) if money >= least else Hires(0, 0, least, least)
     text = message(
         "brief.notes_bought", place=place, money=money, notes=_range(hires.fewest * notes, hires.most * notes),
-        each=_range(hires.cheapest_cny / notes, hires.dearest_cny / notes), there=_about(there), tier=tier,
+        each=_range(hires.cheapest_cny / notes, hires.dearest_cny / notes), there=_about(there), tier=called,
         creators=_range(hires.fewest, hires.most), refusals=_refusals(0.5 * (hires.fewest + hires.most), refuse),
     )  # fmt: skip
     if money < least:
         problem = message(
-            "brief.notes_too_dear", place=place, money=money, tier=tier, least=least,
+            "brief.notes_too_dear", place=place, money=money, tier=called, least=least,
             for_notes=message("brief.for_notes", notes=notes) if notes > 1 else "",
         )  # fmt: skip
         return Bought(place, text, problem=problem)
     takes = cost_of_many(most, stock.mean_cny * notes, there, rise)
     at = takes / most if most > 0 else stock.mean_cny * notes
-    why = message("brief.tier_holds", there=_about(there), tier=tier, most=_about(most), at=at)
+    why = message("brief.tier_holds", there=_about(there), tier=called, most=_about(most), at=at)
     doubt, share = _lumps(place, tier, money, notes, stock, config), hires.most / max(there, 1.0)
-    return Bought(place, text, money, takes, why, doubt=doubt, tier=tier, share_hired=share)
+    return Bought(place, text, money, takes, why, doubt=doubt, tier=called, share_hired=share)
 
 
 def _lumps(place: str, tier: str, money: float, notes: int, stock: TierStock, config: Config) -> str:
@@ -102,7 +105,9 @@ def _lumps(place: str, tier: str, money: float, notes: int, stock: TierStock, co
     if spent.share >= SURE or spent.enough_cny is None:
         return ""
     told = {"share": 1.0 - spent.share, "enough": two_digits(spent.enough_cny)}
-    return message("brief.lumpy", place=place, money=money, tier=tier, there=_about(there), **told)
+    return message(
+        "brief.lumpy", place=place, money=money, tier=spoken("tiers", tier, config), there=_about(there), **told
+    )
 
 
 def _refusing(config: Config) -> float:
@@ -122,7 +127,13 @@ def _refusals(hired: float, refuse: float) -> str:
 def _nobody(place: str, tier: str, config: Config) -> str:
     """Say that a market is too small for a tier: nobody has more followers than there are people."""
     least = config.graph.tiers.least(tier)
-    return message("brief.no_creator", place=place, tier=tier, least=least, people=config.population.people)
+    return message(
+        "brief.no_creator",
+        place=place,
+        tier=spoken("tiers", tier, config),
+        least=least,
+        people=config.population.people,
+    )
 
 
 def _range(low: float, high: float) -> str:
@@ -155,7 +166,16 @@ def _joint(place: str, config: Config) -> Iterator[Bought]:
         stock[tier].share * config.population.people * plan.max_share_of_tier * stock[tier].mean_cny for tier in used
     )  # fmt: skip
     problem = message("brief.joint_too_little", place=here, money=money) if part < 1.0 else ""
-    yield Bought(here, text, money, takes, message("brief.joint_holds", first=sides[0], second=sides[1]), problem)
+    yield Bought(
+        here,
+        text,
+        money,
+        takes,
+        message(
+            "brief.joint_holds", first=spoken("topics", sides[0], config), second=spoken("topics", sides[1], config)
+        ),
+        problem,
+    )
 
 
 def _ads(place: str, config: Config) -> Iterator[Bought]:
@@ -179,5 +199,11 @@ def _ads(place: str, config: Config) -> Iterator[Bought]:
             "brief.impressions_bought", place=here, money=money, impressions=1000 * money / max(bid, 1e-09), bid=bid,
             days=days, people=people, shown=shown,
         )  # fmt: skip
-        why = message("brief.impressions_hold", shown=shown, days=days, targeting=plan.targeting, bid=bid)
+        why = message(
+            "brief.impressions_hold",
+            shown=shown,
+            days=days,
+            targeting=spoken("targeting", plan.targeting, config),
+            bid=bid,
+        )
         yield Bought(here, text, money, takes, why)

@@ -9,6 +9,7 @@ from ..config.messages import joined, message
 from ..config.schema import PopulationConfig
 from ..kept import kept
 from .form import AudienceBrief, Brief, TargetBrief
+from .words import spoken
 
 Favourites = list[list[list[list[list[float]]]]]  # by gender, age, city, education and topic
 FEW_READERS = 400  # of a target, below which its figures are mostly luck
@@ -19,10 +20,10 @@ def segment_sums(brief: Brief, market: Config) -> Iterator[str]:
     people, asked = market.population, brief.audience
     if asked.genders or asked.age_bands or asked.city_tiers or asked.education_levels:
         share = sum(_shares_of_kinds(asked, people).values())
-        yield message("brief.segment", who=_named(asked), **_sizes(share, people))
+        yield message("brief.segment", who=_named(asked, market), **_sizes(share, people))
     if brief.target is not None:
         share = share_of_target(brief.target, market)
-        yield message("brief.target", who=_named(brief.target), **_sizes(share, people))
+        yield message("brief.target", who=_named(brief.target, market), **_sizes(share, people))
 
 
 def target_doubts(brief: Brief, market: Config) -> Iterator[str]:
@@ -77,10 +78,11 @@ def _named_of(names: Sequence[str], shares: Mapping[str, float]) -> dict[int, fl
     return {place: share / whole for place, (name, share) in enumerate(shares.items()) if not names or name in names}
 
 
-def _named(asked: AudienceBrief | TargetBrief) -> str:
-    parts = [asked.genders, asked.age_bands, asked.city_tiers, asked.education_levels]
-    parts += [asked.topics] if isinstance(asked, TargetBrief) else []
-    return joined(message("common.listed", names=names) for names in parts if names)
+def _named(asked: AudienceBrief | TargetBrief, market: Config) -> str:
+    parts = {name: getattr(asked, name) for name in ("genders", "age_bands", "city_tiers", "education_levels")}
+    parts |= {"topics": asked.topics} if isinstance(asked, TargetBrief) else {}
+    called = [[spoken(kind, name, market) for name in names] for kind, names in parts.items() if names]
+    return joined(message("common.listed", names=names) for names in called)
 
 
 def _sizes(share: float, people: PopulationConfig) -> dict[str, float]:

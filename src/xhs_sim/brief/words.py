@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, get_args
 
 from ..actors.tactics.coupon import Who
 from ..config import Config
-from ..config.messages import message
+from ..config.messages import Called, message
 from ..config.schema import COOPERATIONS
 from ..config.yaml_text import read_yaml
 from ..strategies.campaign.in_flight import INFLIGHT_RULES
@@ -58,6 +58,14 @@ def vocabulary(kind: str, market: Config) -> list[Word]:
     }  # fmt: skip
     others = more_words()[kind]
     return [Word(name, tuple(others.get(name, ()))) for name in known[kind]]
+
+
+def spoken(kind: str, name: str, market: Config) -> str:
+    """Return a name as a sentence says it in each language: of the words that it may be called, the first."""
+    others = next((each.others for each in vocabulary(kind, market) if each.name == name), ())
+    first = others[0] if others else name
+    is_english = first.isascii() and first.casefold() != name
+    return Called(first if is_english else name, first)
 
 
 def find(word: str, words: Sequence[Word]) -> str | None:

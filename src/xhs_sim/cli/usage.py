@@ -65,10 +65,12 @@ def _reason(error: Any) -> str:
 
 
 def _near(error: Any, found: dict[str, str]) -> dict[str, str]:
-    """Return the hint of a command's name."""
+    """Return the hint of a command's name; a brief is tried elsewhere than where it is written."""
     if "name" not in found:
         return {}
-    return {"hint": _hint(difflib.get_close_matches(found["name"], error.ctx.command.commands, n=1))}
+    near = difflib.get_close_matches(found["name"], error.ctx.command.commands, n=1)
+    is_brief = not near and error.ctx.info_name == "brief"
+    return {"hint": message("usage.brief_is_tried") if is_brief else _hint(near)}
 
 
 def _hint(near: Any) -> str:

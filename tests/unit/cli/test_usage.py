@@ -10,6 +10,11 @@ from xhs_sim.config.messages import LANGUAGES
 MISTYPED = [
     (["run", "--forse"], "no such option: --forse (did you mean --force?)", "没有选项 --forse（是不是 --force？）"),
     (["brief", "chekc"], "no such command: chekc (did you mean check?)", "没有命令 chekc（是不是 check？）"),
+    (
+        ["brief", "run"],
+        "no such command: run (a brief is tried with xhs-sim compare brief=FILE)",
+        "没有命令 run（试一份简报：xhs-sim compare brief=文件）",
+    ),
     (["nonsense"], "no such command: nonsense", "没有命令 nonsense"),
     (["brief", "check"], "FILE is missing", "缺少 FILE"),
     (["show", "note", ".", "first"], "NOTE: input should be a valid integer", "NOTE：应为整数"),

@@ -51,6 +51,26 @@ class Message(str):
         return type(self), (self.key, self.parts)
 
 
+class Called(str):
+    """A name of the market as people say it, within a message: English, and what it is called in Chinese."""
+
+    chinese: str
+
+    def __new__(cls, english: str, chinese: str) -> "Called":
+        """Keep the Chinese word beside the English."""
+        made = super().__new__(cls, english)
+        made.chinese = chinese
+        return made
+
+    def __reduce__(self) -> tuple[type["Called"], tuple[str, str]]:
+        """Come whole out of another process."""
+        return type(self), (str(self), self.chinese)
+
+    def told(self, language: str) -> str:
+        """Say it in a language."""
+        return str(self) if language == LANGUAGES[0] else self.chinese
+
+
 def message(_key: str, **parts: Any) -> str:
     """Return the message of a key, with its blanks filled."""
     return Message(_key, parts)
@@ -58,7 +78,7 @@ def message(_key: str, **parts: Any) -> str:
 
 def told(text: str, language: str) -> str:
     """Return a message, a meaning or a unit in a language; any other text as it stands."""
-    return text.told(language) if isinstance(text, Message | SchemaText) else text
+    return text.told(language) if isinstance(text, Message | SchemaText | Called) else text
 
 
 def at(place: object, problem: str) -> str:
