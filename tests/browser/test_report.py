@@ -50,6 +50,39 @@ def test_page_is_quiet_self_contained_and_fits(
     page.close()
 
 
+def test_on_a_telephone_no_cost_is_cut_and_no_chinese_head_breaks_within_a_word(
+    browser: "sync_api.Browser", page_path: Path
+) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(page_path.as_uri())
+    assert page.evaluate("""[...document.querySelectorAll(".lessons")].every(each => {
+      const room = each.closest(".scroll"); return room.scrollWidth <= room.clientWidth; })""")
+    if "zh" in page_path.name:
+        assert _line_ends(page, "h1")
+        assert all(end in "，。？！、：；”）" for end in _line_ends(page, "h1")[:-1])
+    page.close()
+
+
+def _line_ends(page: "sync_api.Page", selector: str) -> list[str]:
+    """The last letter of each line of a head."""
+    return page.evaluate(
+        """selector => {
+      const node = document.querySelector(selector).firstChild, text = node.textContent, ends = [];
+      let before = null;
+      for (let i = 0; i < text.length; i++) {
+        const range = document.createRange();
+        range.setStart(node, i); range.setEnd(node, i + 1);
+        const box = range.getBoundingClientRect();
+        if (!box.width) continue;
+        if (before !== null && box.top > before.top + 4) ends.push(before.letter);
+        before = {top: box.top, letter: text[i]};
+      }
+      ends.push(before.letter);
+      return ends; }""",
+        selector,
+    )
+
+
 def test_every_picture_and_region_can_be_named_aloud(browser: "sync_api.Browser", page_path: Path) -> None:
     page = browser.new_page()
     page.goto(page_path.as_uri())
