@@ -18,7 +18,14 @@ from ..report.trust import control_holds
 from ..report.words import LANGUAGES, Words, load_words
 from .console import out
 
-_COLOURS = {"leads": "green", "better": "green", "worse": "red", "invalid": "red", "out_of_range": "red"}
+_COLOURS = {
+    "leads": "green",
+    "better": "green",
+    "tied": "green",
+    "worse": "red",
+    "invalid": "red",
+    "out_of_range": "red",
+}
 _NAME, _ARM = 16, 22  # letters that a metric's name and an arm's numbers take
 
 

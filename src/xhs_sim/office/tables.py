@@ -17,7 +17,7 @@ from ..records.run_list import runs_of
 
 IDS = ("seed", "note", "creator", "user", "host")
 RESULTS = ("effects", "effects_daily", "goal", "lessons", "delivery", "sweep")  # as <name>.parquet
-_ARM = ("standing", "effect", "low", "high", "spend", "extra_spend", "p_best", "delivered", "unspent")
+_ARM = ("standing", "effect", "low", "high", "at_level", "spend", "extra_spend", "p_best", "delivered", "unspent")
 
 
 def study_tables(folder: Path) -> dict[str, pl.DataFrame]:
@@ -75,7 +75,8 @@ def _verdict(path: Path) -> pl.DataFrame:
     rows = [
         {"metric": each["objective"]["metric"], "better": each["objective"]["better"], "basis": each["basis"]}
         | {"arm": arm, "is_leader": each["leader"] == arm, "runs": each["n"], "level": each["level"]}
-        | {name: finding[name] for name in _ARM}
+        | {name: finding.get(name) for name in _ARM}
+        | ({"standing": "tied"} if finding["standing"] == "open" and arm in each["better"] else {})
         for each in found.get("objectives") or [found]
         for arm, finding in each["arms"].items()
     ]

@@ -140,7 +140,7 @@ def _lead(phrases: Phrases, metrics: str | None = None) -> str:
 def _keep(phrases: Phrases) -> str:
     verdict, words = phrases.verdict, phrases.words
     told = {"arm": phrases.arm(verdict.baseline), "metric": phrases.metric, "level": phrases.level(verdict.baseline)}
-    if verdict.lead is None or verdict.basis is not Per.TOTAL:
+    if verdict.lead is None or verdict.basis is not Per.TOTAL or (verdict.lead.low or 0.0) <= 0:
         return words.say("do_keep_baseline", **told)
     second = phrases.arm(verdict.lead.over)
     return words.say("do_keep_baseline_ahead", lead=phrases.lead, second=second, **told)

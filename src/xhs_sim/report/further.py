@@ -113,20 +113,25 @@ def _open(phrases: Phrases) -> list[str]:
     loose = [arm for arm in verdict.open if arm not in verdict.better and not is_told(phrases, _NO_MORE, arm)]
     loose = [arm for arm in loose if arm not in phrases.tied or verdict.action.do is not Do.NOT_TOLD_APART]
     if loose and verdict.arms[verdict.baseline].standing is not Standing.UNMEASURED:
-        # Each interval is its own arm's; a finding must hold among all arms that are looked at.
-        is_seen_alone = any((verdict.arms[arm].low or 0.0) > 0 or (verdict.arms[arm].high or 0.0) < 0 for arm in loose)
-        key = "still_open_jointly" if is_seen_alone else "still_open"
-        said.append(words.say(key, baseline=phrases.arm(verdict.baseline), items=phrases.effects(loose)))
+        is_rate = verdict.basis is Per.YUAN and phrases.own_rate(verdict.baseline) is not None
+        seen = (phrases.scores if is_rate else phrases.effects)(loose)
+        said.append(words.say("still_open", baseline=phrases.arm(verdict.baseline), items=seen))
     if not verdict.open or any(set(verdict.open) <= set(group) for group in verdict.equal):
         return said
     if verdict.leader is None and verdict.reason(Code.GOAL_FAR_OFF) is not None:
         return said  # more runs would settle which arm stays less far behind, which nobody asked
-    more = verdict.more_runs
+    return [*said, *_more_runs(phrases, is_settled=verdict.leader is not None and not said)]
+
+
+def _more_runs(phrases: Phrases, *, is_settled: bool) -> list[str]:
+    """How many runs more would tell whom apart from whom."""
+    words, more, asked = phrases.words, phrases.verdict.more_runs, phrases.verdict.more_for
+    if not asked or (more is None and is_settled):
+        return []
+    told = {"arms": phrases.arms(asked[:-1]), "other": phrases.arm(asked[-1])}
     if more is None:
-        is_settled = verdict.leader is not None and not said
-        return said if is_settled else [*said, words.say("no_runs_would")]
+        return [words.say("no_runs_would", **told)]
     if more == 1:
-        return [*said, words.say("one_more_run", time=phrases.time(1))]
-    key = "more_runs" if more <= _MOST_RUNS else "too_many_runs"
-    rounded = float(f"{more:.3g}")
-    return [*said, words.say(key, more=f"{rounded:,.0f}", time=phrases.time(more))]
+        return [words.say("one_more_run", time=phrases.time(1), **told)]
+    key, rounded = "more_runs" if more <= _MOST_RUNS else "too_many_runs", float(f"{more:.3g}")
+    return [words.say(key, more=f"{rounded:,.0f}", time=phrases.time(more), **told)]

@@ -46,7 +46,7 @@ def is_told(phrases: Phrases, code: Code, arm: str) -> bool:
 
 def _blanks(reason: Reason, phrases: Phrases) -> dict[str, str]:
     """What fills the sentence, by the kind of number."""
-    return _FILLED.get(reason.code, _plain)(reason, phrases)
+    return {"metric": phrases.metric} | _FILLED.get(reason.code, _plain)(reason, phrases)
 
 
 def _of_goal(reason: Reason, phrases: Phrases) -> dict[str, str]:
@@ -75,7 +75,7 @@ def _gain(reason: Reason, phrases: Phrases) -> str:
 def _of_dear(reason: Reason, phrases: Phrases) -> dict[str, str]:
     times, numbers = reason.numbers["times"], (reason.numbers.get(name) for name in ("value", "low", "high"))
     more = unsigned(phrases.change(*numbers))
-    return {"more": more, "times": f"{times:.2g}" if times < _TEN else f"{times:.0f}", "metric": phrases.metric}
+    return {"more": more, "times": f"{times:.2g}" if times < _TEN else f"{times:.0f}"}
 
 
 def _of_no_more(reason: Reason, phrases: Phrases) -> dict[str, str]:
@@ -94,7 +94,7 @@ def _of_saving(reason: Reason, phrases: Phrases) -> dict[str, str]:
     key = "saved_for_each_yuan" if phrases.counts_yuan else phrases.by_better("saved_for_each")
     each = "" if cost is None else words.say(key, cost=words.money(cost))
     saving = words.money(reason.numbers["saving"])
-    return {"saving": saving, "loss": loss, "metric": phrases.metric, "each": each}
+    return {"saving": saving, "loss": loss, "each": each}
 
 
 def _of_unspent(reason: Reason, phrases: Phrases) -> dict[str, str]:
@@ -127,15 +127,6 @@ def _of_flip(reason: Reason, phrases: Phrases) -> dict[str, str]:
     return {"low": phrases.ahead(reason.numbers["low"], None, None)}
 
 
-def _of_metric(reason: Reason, phrases: Phrases) -> dict[str, str]:
-    """Name the metric: arms alike on it may differ on others, and in what they cost."""
-    return {"metric": phrases.metric}
-
-
-def _of_rest(reason: Reason, phrases: Phrases) -> dict[str, str]:
-    return {"metric": phrases.metric, "runs": phrases.words.number(reason.numbers["runs"])}
-
-
 def _plain(reason: Reason, phrases: Phrases) -> dict[str, str]:
     words = phrases.words
     return {
@@ -157,8 +148,6 @@ _FILLED: Mapping[Code, Callable[[Reason, Phrases], dict[str, str]]] = {
     Code.SHORT_LINES: _of_short,
     Code.BEYOND_RANGE: _of_limit,
     Code.FLIPS_BELOW: _of_flip,
-    Code.SAME_VALUES: _of_metric,
-    Code.RESTS_ON: _of_rest,
 }
 
 

@@ -62,7 +62,7 @@ def outcome_column(evidence: Evidence, metric: str, words: Words, verdict: Verdi
         beneath = _change(metric, changes[arm], words) if arm in changes else _span(metric, found.get(arm), words)
         beneath += _runs(found.get(arm), found.get(evidence.baseline), words)
         cells[arm] = (value, (*beneath, *_beside(evidence, metric, found.get(arm), changes.get(arm), words)))
-    standing = {} if verdict is None else {arm: each.standing.value for arm, each in verdict.arms.items()}
+    standing = {} if verdict is None else {arm: verdict.mark(arm) for arm in verdict.arms}
     return Column(words.metric(metric), _note(evidence, found, words) if changes else "", cells, standing)
 
 

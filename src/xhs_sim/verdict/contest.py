@@ -10,7 +10,7 @@ from ..config.schema import JudgingConfig
 from .basis import Basis, Measured, by_total, measured_of, rank_by
 from .best import Ranking, probability_best, tell_apart
 from .money import Money, money_of
-from .statistics import LEAST_RUNS, paired
+from .statistics import LEAST_RUNS, Interval, paired
 from .treatment import Treatment, treatments
 from .types import Case, Objective, Per, Standing
 
@@ -72,6 +72,16 @@ class Seen:
     def is_small_market(self) -> bool:
         """Whether fewer people are there than it takes to tell anything."""
         return self.case.people is not None and self.case.people < self.rules.limits.least_audience
+
+    @property
+    def lead(self) -> Interval | None:
+        """How far the first is ahead of the next; of the baseline by the interval that the next one's standing has."""
+        ranking, first, second = self.contest.ranking, self.contest.first, self.contest.second
+        if ranking is None or first is None or second is None:
+            return None
+        if first == self.case.baseline and self.contest.basis.per is Per.TOTAL and self.is_enough:
+            return self.measured.gain_interval(first, second, self.case.level, looks=len(self.treated))
+        return ranking.lead
 
     @property
     def is_enough(self) -> bool:

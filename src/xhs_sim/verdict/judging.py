@@ -7,6 +7,8 @@ too small; a leader must be told apart from every other candidate; and every ver
 
 import math
 
+import numpy as np
+
 from ..config.schema import JudgingConfig
 from .basis import return_of
 from .best import runs_needed
@@ -38,7 +40,7 @@ def _verdict(seen: Seen) -> Verdict:
     action = _action(seen)
     leader = action.arm if action.do in (Do.ADOPT, Do.KEEP_BASELINE) else None
     standings = {arm: _standing(seen, arm, leader) for arm in case.arms}
-    more = _more_runs(seen, leader, standings)
+    more, more_for = _more_runs(seen, leader, standings)
     minutes = case.minutes_per_run
     return Verdict(
         objective=seen.objective,
@@ -61,6 +63,7 @@ def _verdict(seen: Seen) -> Verdict:
         more_minutes=None if more is None or minutes is None else more * len(case.arms) * minutes,
         arms={arm: _finding(seen, arm, standings[arm]) for arm in case.arms},
         reasons=reasons_of(seen, action, more),
+        more_for=more_for,
     )
 
 
@@ -141,9 +144,9 @@ def _standing(seen: Seen, arm: str, leader: str | None) -> Standing:
 def _finding(seen: Seen, arm: str, standing: Standing) -> ArmFinding:
     case, measured, money, happened = seen.case, seen.measured, seen.money, seen.treatments[arm]
     values, base = measured.by_arm.get(arm), measured.by_arm.get(case.baseline)
-    effect = Interval(None, None, None)
+    effect, looks = Interval(None, None, None), _looks(seen, standing)
     if arm != case.baseline and values is not None and base is not None:
-        effect = paired(values, base, case.level, lowest=measured.lowest)
+        effect = paired(values, base, case.level, lowest=measured.lowest, looks=looks)
     has_return = seen.is_enough and arm in seen.treated and not seen.objective.ignores_spend
     gained = return_of(measured, money, arm, case.level) if has_return else None
     return ArmFinding(
@@ -160,7 +163,17 @@ def _finding(seen: Seen, arm: str, standing: Standing) -> ArmFinding:
         unspent=happened.unspent,
         lines=happened.lines,
         beyond=happened.beyond,
+        at_level=None if effect.low is None else joint_level(case.level, looks),
     )
+
+
+def _looks(seen: Seen, standing: Standing) -> int:
+    """How many intervals an arm's holds together with: its standing is read off what is printed.
+
+    The leader has to beat all others at once, which needs no correction (``tell_apart``); the others are all held
+    against the baseline. With too few runs nothing is found, and intervals are each for itself.
+    """
+    return len(seen.treated) if seen.is_enough and standing is not Standing.LEADS else 1
 
 
 def _estimate(found: Interval) -> Estimate | None:
@@ -172,10 +185,10 @@ def _unit(objective: Objective, per: Per) -> str:
 
 
 def _lead(seen: Seen) -> Lead | None:
-    ranking, over = seen.contest.ranking, seen.contest.second
-    if ranking is None or over is None or ranking.lead.mean is None:
+    ahead, over = seen.lead, seen.contest.second
+    if ahead is None or over is None or ahead.mean is None:
         return None
-    return Lead(over=over, value=ranking.lead.mean, low=ranking.lead.low, high=ranking.lead.high)
+    return Lead(over=over, value=ahead.mean, low=ahead.low, high=ahead.high)
 
 
 def _percent(seen: Seen, leader: str | None) -> float | None:
@@ -183,24 +196,49 @@ def _percent(seen: Seen, leader: str | None) -> float | None:
     return None if share is None else min(math.floor(1000 * share) / 10, _MOST_CERTAIN)
 
 
-def _more_runs(seen: Seen, leader: str | None, standings: dict[str, Standing]) -> int | None:
-    """How many replicates more would settle what is open; None where nothing is, or none would."""
+def _more_runs(seen: Seen, leader: str | None, standings: dict[str, Standing]) -> tuple[int | None, tuple[str, ...]]:
+    """How many replicates more would settle what is open, and whom they would tell apart from the last one named.
+
+    What the lead is about comes first: the pair that keeps anybody from leading. None where nothing is open, or no
+    number would tell.
+    """
     if not seen.treated or not seen.has_sound_baseline:
-        return None
+        return None, ()
     if not seen.is_enough:
-        return LEAST_RUNS - seen.n
-    case, ranking, basis = seen.case, seen.contest.ranking, seen.contest.basis
+        return LEAST_RUNS - seen.n, ()
+    case, ranking = seen.case, seen.contest.ranking
     if leader is None and ranking is not None:
         if ranking.is_apart:
-            return None
-        ahead = basis.scores[:, ranking.best] - basis.scores[:, ranking.next]
-        needed = [runs_needed(ahead, case.level, most=_MOST_RUNS)]
-    else:
-        level = joint_level(case.level, len(seen.treated))
-        needed = [
-            runs_needed(seen.measured.gain(arm, case.baseline), level, most=_MOST_RUNS)
-            for arm in seen.treated
-            if standings[arm] is Standing.OPEN and case.baseline in seen.measured.by_arm
-        ]
+            return None, ()
+        one, other = _open_pair(seen)
+        return _beyond_these(seen, [_needed_for(seen, one, other)]), (one, other)
+    loose = tuple(arm for arm in seen.treated if standings[arm] is Standing.OPEN)
+    if not loose or case.baseline not in seen.measured.by_arm:
+        return None, ()
+    return _beyond_these(seen, [_needed_for(seen, arm, case.baseline) for arm in loose]), (*loose, case.baseline)
+
+
+def _open_pair(seen: Seen) -> tuple[str, str]:
+    """The two that the lead cannot tell apart: the baseline and the best of the others, unless these beat it."""
+    basis, base, tied = seen.contest.basis, seen.case.baseline, seen.contest.tied
+    way = 1.0 if basis.better == "higher" else -1.0
+    ahead = sorted(
+        (arm for arm in tied if arm != base),
+        key=lambda arm: way * float(basis.scores[:, basis.arms.index(arm)].mean()), reverse=True,
+    )  # fmt: skip
+    is_about_base = base in tied and not seen.beats.intersection(ahead)
+    return (ahead[0], base) if is_about_base or len(ahead) < 2 else (ahead[0], ahead[1])
+
+
+def _needed_for(seen: Seen, one: str, other: str) -> int | None:
+    """How many runs in all would tell two arms apart, by what they are ranked by or what standings are read off."""
+    basis, level = seen.contest.basis, seen.case.level
+    if other == seen.case.baseline and basis.per is not Per.YUAN:
+        return runs_needed(seen.measured.gain(one, other), joint_level(level, len(seen.treated)), most=_MOST_RUNS)
+    columns = (basis.scores[:, basis.arms.index(arm)] for arm in (one, other))
+    return runs_needed(np.subtract(*columns), level, most=_MOST_RUNS)
+
+
+def _beyond_these(seen: Seen, needed: list[int | None]) -> int | None:
     known = [max(each - seen.n, 1) for each in needed if each is not None]
     return max(known) if known and len(known) == len(needed) else None

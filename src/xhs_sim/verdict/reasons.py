@@ -7,7 +7,7 @@ import numpy as np
 from ..config.schema import JudgingConfig
 from .basis import measured_of, step_return, turned
 from .contest import Seen, ahead_though_left_out
-from .statistics import LEAST_RUNS, paired, student
+from .statistics import LEAST_RUNS, Interval, paired, student
 from .treatment import misses, same_plans, same_values
 from .types import Action, Code, Do, LineDelivered, Per, Reason, Standing
 
@@ -140,7 +140,7 @@ def _of_extra(seen: Seen, arm: str, leader: str | None) -> Iterator[Reason]:
     """What an arm's further money brings, against the leader or the baseline; what a saving loses."""
     money, base, extra = seen.money, seen.case.baseline, seen.money.extra(arm) or 0.0
     if arm in seen.loses and money.costs_more(base, arm):
-        lost = turned(seen.measured.gain_interval(arm, base, seen.case.level))
+        lost = turned(_against_baseline(seen, arm))
         cost = None if seen.objective.is_rate or not lost.mean else -extra / lost.mean
         told = _numbers(saving=-extra, loss=lost.mean, low=lost.low, high=lost.high, cost=cost)
         yield Reason(code=Code.COSTS_LESS_BRINGS_LESS, arms=(arm, base), numbers=told)
@@ -155,9 +155,14 @@ def _of_extra(seen: Seen, arm: str, leader: str | None) -> Iterator[Reason]:
             told = _numbers(extra=beyond, value=ahead.mean, low=ahead.low, high=ahead.high)
             yield Reason(code=Code.COSTS_MORE_BRINGS_NO_MORE, arms=(arm, leader), numbers=told)
     elif arm not in seen.beats | seen.loses and money.costs_more(arm, base):
-        gain = seen.measured.gain_interval(arm, base, seen.case.level)
+        gain = _against_baseline(seen, arm)
         told = _numbers(extra=extra, value=gain.mean, low=gain.low, high=gain.high)
         yield Reason(code=Code.COSTS_MORE_BRINGS_NO_MORE, arms=(arm, base), numbers=told)
+
+
+def _against_baseline(seen: Seen, arm: str) -> Interval:
+    """The gain of an arm that does not lead, by the interval that its standing is read off."""
+    return seen.measured.gain_interval(arm, seen.case.baseline, seen.case.level, looks=len(seen.treated))
 
 
 def _of_step(seen: Seen, dear: str, leader: str) -> Iterator[Reason]:
@@ -171,10 +176,9 @@ def _of_step(seen: Seen, dear: str, leader: str) -> Iterator[Reason]:
 
 
 def _of_lead(seen: Seen, action: Action) -> Iterator[Reason]:
-    ranking, second = seen.contest.ranking, seen.contest.second
-    if action.do not in (Do.ADOPT, Do.KEEP_BASELINE) or ranking is None or ranking.lead.low is None:
-        return
-    yield Reason(code=Code.FLIPS_BELOW, arms=(str(action.arm), str(second)), numbers={"low": ranking.lead.low})
+    lead, second = seen.lead, seen.contest.second
+    if action.do in (Do.ADOPT, Do.KEEP_BASELINE) and lead is not None and lead.low is not None and lead.low > 0:
+        yield Reason(code=Code.FLIPS_BELOW, arms=(str(action.arm), str(second)), numbers={"low": lead.low})
 
 
 def _of_goal(seen: Seen, action: Action) -> Iterator[Reason]:
@@ -189,7 +193,8 @@ def _of_goal(seen: Seen, action: Action) -> Iterator[Reason]:
     if leader is None or (is_effect and leader == seen.case.baseline):  # who came nearest
         leader = max(arms, key=lambda arm: seen.measured.sign * float(np.nanmean(seen.measured.by_arm[arm])))
     values = seen.measured.by_arm[leader]
-    found = paired(values, base, level) if is_effect and base is not None else student(values, level)
+    looks = 1 if action.do is Do.ADOPT else len(arms)  # as the effect is told: the leader's by itself
+    found = paired(values, base, level, looks=looks) if is_effect and base is not None else student(values, level)
     if found.mean is None:
         return
     wanted = -abs(goal.value) if is_effect and not is_higher else goal.value  # "0.3 less" may be written 0.3 or -0.3

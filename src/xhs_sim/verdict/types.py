@@ -157,7 +157,7 @@ class ArmFinding:
     level: Estimate | None  # mean over replicates
     effect: float | None  # mean paired difference to the baseline, in the metric's unit; null for the baseline
     low: float | None
-    high: float | None
+    high: float | None  # with ``low`` the interval that its standing is read off: see ``at_level``
     standing: Standing
     spend: float | None = None  # mean, CNY
     extra_spend: float | None = None  # mean beyond the baseline's; below 0: a saving
@@ -167,6 +167,7 @@ class ArmFinding:
     unspent: float | None = None  # share of the planned money
     lines: tuple[LineDelivered, ...] = ()
     beyond: tuple[Beyond, ...] = ()
+    at_level: float | None = None  # of low to high by itself: above the verdict's where arms hold at that together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,6 +223,12 @@ class Verdict:
     more_minutes: float | None
     arms: Mapping[str, ArmFinding]
     reasons: tuple[Reason, ...] = ()
+    more_for: tuple[str, ...] = ()  # arms that so many more runs would tell apart from the last of them
+
+    def mark(self, arm: str) -> str:
+        """What stands beside an arm's numbers: its standing, or that it beats the baseline and is tied with others."""
+        standing = self.arms[arm].standing
+        return "tied" if standing is Standing.OPEN and arm in self.better else standing.value
 
     def reason(self, code: Code) -> Reason | None:
         """The first reason of a kind, if it was given."""

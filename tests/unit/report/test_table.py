@@ -5,12 +5,14 @@ from dataclasses import replace
 import polars as pl
 import pytest
 from report_example import ARMS, write_experiment
+from report_verdict import write_verdict
 
 from xhs_sim.report.evidence import Evidence
 from xhs_sim.report.read import read_experiment
 from xhs_sim.report.summary import levels
 from xhs_sim.report.table import outcome_column
 from xhs_sim.report.words import load_words
+from xhs_sim.verdict import Judgement, Standing
 
 EN, ZH = load_words("en"), load_words("zh")
 
@@ -48,3 +50,15 @@ def test_an_arm_that_has_too_few_runs_to_cut_the_others_says_so(example: Evidenc
     assert column.note == "with change"
     assert "in 1 of these 6 runs" in column.cells["pyramid"][1]
     assert not any("of these" in line for line in column.cells["koc_spread"][1])
+
+
+def test_what_beats_the_baseline_and_is_tied_with_the_best_is_not_marked_open(tmp_path) -> None:
+    evidence = read_experiment(write_verdict(write_experiment(tmp_path, replicates=5)), [])[0]
+    main = evidence.judgement.main  # type: ignore[union-attr]
+    arms = {**main.arms, "pyramid": replace(main.arms["pyramid"], standing=Standing.OPEN)}
+    seen = replace(evidence, judgement=Judgement(verdicts=(replace(main, arms=arms),)))
+    column = outcome_column(seen, "gmv", EN, seen.judgement.main)  # type: ignore[union-attr]
+    assert column.standing["pyramid"] == "tied"
+    assert (EN.say("standing_tied"), ZH.say("standing_tied")) == ("better, tied", "更好，并列")
+    beaten = replace(main, arms=arms, better=())
+    assert outcome_column(seen, "gmv", EN, beaten).standing["pyramid"] == "open"

@@ -9,13 +9,13 @@ from xhs_sim.cli.verdict import own_way
 from xhs_sim.config import load_config
 from xhs_sim.report.answer import answer
 from xhs_sim.report.words import load_words
-from xhs_sim.verdict import judge, read_cases, to_json
+from xhs_sim.verdict import Judgement, Per, judge, read_cases, to_json
 
 FOLDER = Path(__file__).parents[2] / "cases"
 HANDED = yaml.safe_load((FOLDER / "verdicts.yaml").read_text(encoding="utf-8"))
 MORE = [
     case
-    for name in ("more_verdicts.yaml", "read_aloud.yaml", "neighbours.yaml", "left_out.yaml")
+    for name in ("more_verdicts.yaml", "read_aloud.yaml", "neighbours.yaml", "left_out.yaml", "agreement.yaml")
     for case in yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
 ]
 SAID = yaml.safe_load((FOLDER / "verdict_words.yaml").read_text(encoding="utf-8"))
@@ -87,3 +87,39 @@ def test_a_change_is_the_difference_of_the_levels_beside_it(case, rules):
             found = verdict.arms[arm]
             if base is not None and found.level is not None and found.effect is not None:
                 assert found.level.value - base.value == pytest.approx(found.effect, abs=1e-9), arm
+
+
+@pytest.mark.parametrize("case", ALL)
+def test_mark_and_interval_agree(case, rules):
+    for verdict in judged(case, rules).verdicts:
+        if verdict.basis is Per.YUAN or verdict.n < 5:
+            continue  # marks are of a ratio, or nothing is found
+        way = 1 if verdict.objective.better == "higher" else -1
+        for arm, found in verdict.arms.items():
+            if found.low is None or found.high is None:
+                continue
+            low, high = sorted((way * found.low, way * found.high))
+            seen = {"better": low > 0, "tied": low > 0, "worse": high < 0, "open": low <= 0 <= high}
+            assert seen.get(verdict.mark(arm), True), (arm, verdict.mark(arm))
+
+
+@pytest.mark.parametrize("case", ALL)
+def test_one_quantity_has_one_interval(case, rules):
+    for verdict in judged(case, rules).verdicts:
+        if verdict.leader == verdict.baseline and verdict.basis is Per.TOTAL and verdict.lead is not None:
+            found, way = verdict.arms[verdict.lead.over], -1 if verdict.objective.better == "higher" else 1
+            assert (verdict.lead.low, verdict.lead.high) == pytest.approx(
+                tuple(sorted((way * found.low, way * found.high)))
+            )
+
+
+@pytest.mark.parametrize("case", ALL)
+def test_more_runs_are_for_whom_the_lead_cannot_tell_apart(case, rules):
+    for verdict in judged(case, rules).verdicts:
+        if verdict.more_runs is None or verdict.n < 5:
+            continue
+        *arms, other = verdict.more_for
+        assert arms
+        lead = answer(Judgement(verdicts=(verdict,)), load_words("en"), name_arm=str).lead
+        if verdict.leader is None and "tell" in lead:
+            assert all(arm in lead for arm in (*arms, other))
