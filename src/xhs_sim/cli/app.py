@@ -14,6 +14,7 @@ from ..config.errors import ConfigError, ConfigWarning
 from ..config.messages import at, message, reason_of_system
 from . import brief, compare, explore, replay, report, run, show, sweep, validate, verdict
 from .console import language_of, say, speaking
+from .help import helping
 
 app = typer.Typer(
     name="xhs-sim",
@@ -47,6 +48,15 @@ def _print_version(is_wanted: bool) -> None:
 @app.callback()
 def _options(
     debug: Annotated[bool, typer.Option("--debug", help="Show the stack trace of an error.")] = False,
+    lang: Annotated[
+        str | None,
+        typer.Option(
+            "--lang",
+            metavar="en|zh",
+            help="Language of help and of all that is said; also after a command.",
+            show_default=False,
+        ),
+    ] = None,
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
@@ -58,10 +68,12 @@ def main() -> None:
     """Run a command; leave with 0 (done), 1 (runs failed) or 2 (a mistake in the request)."""
     is_debug = "--debug" in sys.argv[1:]
     sys.argv[1:] = [argument for argument in sys.argv[1:] if argument != "--debug"]  # welcome anywhere
-    with speaking(language_of(sys.argv[1:])):
+    with speaking(language := language_of(sys.argv[1:])):
         try:
             with _saying_warnings():  # under that name, whatever the file is called that started it
-                sys.exit(app(prog_name="xhs-sim", standalone_mode=False))
+                command = typer.main.get_command(app)
+                with helping(command, language):
+                    sys.exit(command(prog_name="xhs-sim", standalone_mode=False))
         except Exception as error:
             if is_debug:
                 traceback.print_exc()

@@ -65,12 +65,20 @@ Replace = Annotated[
 Arm = Annotated[
     str | None, typer.Option("--arm", metavar="NAME", help="Run this arm of the experiment, with its own overrides.")
 ]
+
+
+def language_before(context: typer.Context, lang: str | None) -> str | None:
+    """Return the language of a command: its own, else the one that was typed before it."""
+    return lang if lang is not None else context.find_root().params.get("lang")
+
+
 Language = Annotated[
     str | None,
     typer.Option(
-        "--lang", metavar="en|zh", help="Language of the report, and of all that is said.", show_default=False
+        "--lang", metavar="en|zh", help="Language of the report, and of all that is said.", show_default=False,
+        callback=language_before,
     ),
-]
+]  # fmt: skip
 Graph = Annotated[
     Path | None,
     typer.Option("--graph", metavar="FILE.gexf", help="Write follows over time for Gephi; the run is made again."),

@@ -1,11 +1,12 @@
 """``xhs-sim replay``: a study again, from its folder alone."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .options import Out, Timeout, Way, Workers
+from .options import Language, Out, Timeout, Way, Workers
 
 if TYPE_CHECKING:
     from ..config import Config
@@ -22,6 +23,7 @@ _SHOWN = 5
 def replay(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A study's folder, or one run's.")],
     out: Out = Path("replays"),
+    lang: Language = None,
     workers: Workers = None,
     timeout: Timeout = None,
 ) -> None:
@@ -29,11 +31,22 @@ def replay(
     from ..report.words import load_words
     from ..study.replay import changes_since, plan_replay
     from .console import say
+    from .language import check_language
 
-    plans, changes = plan_replay(folder, out), changes_since(folder)
+    check_language(lang)
+    plans, changes = [_spoken_in(lang, plan) for plan in plan_replay(folder, out)], changes_since(folder)
     if changes:
         say(load_words(_config(plans[0]).report.language).say("replay_versions", changes="; ".join(changes)))
     raise typer.Exit(max(_carry_out(folder, plan, Way(workers, timeout)) for plan in plans))
+
+
+def _spoken_in(lang: str | None, plan: "Plan") -> "Plan":
+    """Let a plan speak a language; its own where none is asked for. What it computes does not depend on it."""
+    if lang is None:
+        return plan
+    config = _config(plan)
+    spoken = config.model_copy(update={"report": config.report.model_copy(update={"language": lang})})
+    return replace(plan, config=spoken)
 
 
 def _config(plan: "Plan") -> "Config":
