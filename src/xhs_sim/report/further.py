@@ -32,7 +32,10 @@ def _beside(phrases: Phrases, *, is_alone: bool) -> list[str]:
         said.append(words.say("loss", baseline=phrases.arm(verdict.baseline), items=losses))
     if verdict.leader is None:
         return [*said, *_so_far(phrases, is_alone=is_alone)]
-    said += [*_return(phrases, verdict.leader), *(_next_best(phrases, verdict.leader) if is_alone else ())]
+    is_next_told = (
+        is_alone or phrases.finding(verdict.leader).effect is None
+    )  # else the lead holds it against something
+    said += [*_return(phrases, verdict.leader), *(_next_best(phrases, verdict.leader) if is_next_told else ())]
     if verdict.percent is not None:
         told = {"n": words.number(verdict.n), "arm": phrases.arm(verdict.leader), "percent": phrases.percent()}
         said.append(words.say("probability", **told))
@@ -128,10 +131,11 @@ def _more_runs(phrases: Phrases, *, is_settled: bool) -> list[str]:
     words, more, asked = phrases.words, phrases.verdict.more_runs, phrases.verdict.more_for
     if not asked or (more is None and is_settled):
         return []
-    told = {"arms": phrases.arms(asked[:-1]), "other": phrases.arm(asked[-1])}
+    is_many = more is None or more > _MOST_RUNS
+    told = {"arms": phrases.arms(asked[:1] if is_many else asked[:-1]), "other": phrases.arm(asked[-1])}
     if more is None:
         return [words.say("no_runs_would", **told)]
     if more == 1:
         return [words.say("one_more_run", time=phrases.time(1), **told)]
-    key, rounded = "more_runs" if more <= _MOST_RUNS else "too_many_runs", float(f"{more:.3g}")
+    key, rounded = "too_many_runs" if is_many else "more_runs", float(f"{more:.3g}")
     return [words.say(key, more=f"{rounded:,.0f}", time=phrases.time(more), **told)]

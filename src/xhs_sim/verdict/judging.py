@@ -6,6 +6,7 @@ too small; a leader must be told apart from every other candidate; and every ver
 """
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -79,9 +80,7 @@ def _action(seen: Seen) -> Action:
     leader = seen.contest.first if seen.contest.ranking and seen.contest.ranking.is_apart else None
     if leader is not None and _is_like_with_like(seen, leader):
         return Action(do=Do.KEEP_BASELINE if leader == seen.case.baseline else Do.ADOPT, arm=leader)
-    if _weighs_money(seen) and (
-        leader is not None or any(seen.money.costs_more(seen.case.baseline, arm) for arm in seen.loses)
-    ):
+    if _weighs_money(seen) and (leader is not None or _saves_only_by_loss(seen)):
         return Action(do=Do.WEIGH)
     return Action(do=Do.NOT_TOLD_APART)
 
@@ -113,6 +112,12 @@ def _first_beyond(seen: Seen) -> str | None:
 def _weighs_money(seen: Seen) -> bool:
     """Whether unlike spend is to be weighed: not where the figure holds it already, or its owner said what ranks."""
     return not seen.objective.ignores_spend and seen.objective.per not in (Per.TOTAL, seen.contest.basis.per)
+
+
+def _saves_only_by_loss(seen: Seen) -> bool:
+    """Whether money is to be saved, and by no arm without bringing measurably less."""
+    saving = {arm for arm in seen.treated if seen.money.costs_more(seen.case.baseline, arm)}
+    return bool(saving) and saving <= seen.loses
 
 
 def _is_like_with_like(seen: Seen, leader: str) -> bool:
@@ -206,28 +211,30 @@ def _more_runs(seen: Seen, leader: str | None, standings: dict[str, Standing]) -
         return None, ()
     if not seen.is_enough:
         return LEAST_RUNS - seen.n, ()
-    case, ranking = seen.case, seen.contest.ranking
-    if leader is None and ranking is not None:
-        if ranking.is_apart:
-            return None, ()
-        one, other = _open_pair(seen)
-        return _beyond_these(seen, [_needed_for(seen, one, other)]), (one, other)
-    loose = tuple(arm for arm in seen.treated if standings[arm] is Standing.OPEN)
-    if not loose or case.baseline not in seen.measured.by_arm:
-        return None, ()
-    return _beyond_these(seen, [_needed_for(seen, arm, case.baseline) for arm in loose]), (*loose, case.baseline)
+    if leader is None and seen.contest.ranking is not None:
+        return (None, ()) if seen.contest.ranking.is_apart else _asked(seen, *_open_question(seen))
+    loose = [arm for arm in seen.treated if standings[arm] is Standing.OPEN]
+    return _asked(seen, loose, seen.case.baseline) if seen.case.baseline in seen.measured.by_arm else (None, ())
 
 
-def _open_pair(seen: Seen) -> tuple[str, str]:
-    """The two that the lead cannot tell apart: the baseline and the best of the others, unless these beat it."""
-    basis, base, tied = seen.contest.basis, seen.case.baseline, seen.contest.tied
+def _open_question(seen: Seen) -> tuple[list[str], str]:
+    """Whom the lead cannot tell from whom: the best from the baseline, or the others from the best if some beat it."""
+    basis, base = seen.contest.basis, seen.case.baseline
     way = 1.0 if basis.better == "higher" else -1.0
-    ahead = sorted(
-        (arm for arm in tied if arm != base),
-        key=lambda arm: way * float(basis.scores[:, basis.arms.index(arm)].mean()), reverse=True,
-    )  # fmt: skip
-    is_about_base = base in tied and not seen.beats.intersection(ahead)
-    return (ahead[0], base) if is_about_base or len(ahead) < 2 else (ahead[0], ahead[1])
+    means = {arm: way * float(basis.scores[:, basis.arms.index(arm)].mean()) for arm in seen.contest.tied}
+    ahead = sorted((arm for arm in means if arm != base), key=means.__getitem__, reverse=True)
+    is_about_base = base in means and not seen.beats.intersection(ahead)
+    return (ahead[:1], base) if is_about_base or len(ahead) < 2 else (ahead[1:], ahead[0])
+
+
+def _asked(seen: Seen, arms: Sequence[str], other: str) -> tuple[int | None, tuple[str, ...]]:
+    """How many runs more would tell all of these from the other, and they, the hardest to tell first."""
+    needed = {arm: _needed_for(seen, arm, other) for arm in arms}
+    hardest = sorted(needed, key=lambda arm: needed[arm] or math.inf, reverse=True)
+    if not hardest:
+        return None, ()
+    most = needed[hardest[0]]
+    return None if most is None else max(most - seen.n, 1), (*hardest, other)
 
 
 def _needed_for(seen: Seen, one: str, other: str) -> int | None:
@@ -237,8 +244,3 @@ def _needed_for(seen: Seen, one: str, other: str) -> int | None:
         return runs_needed(seen.measured.gain(one, other), joint_level(level, len(seen.treated)), most=_MOST_RUNS)
     columns = (basis.scores[:, basis.arms.index(arm)] for arm in (one, other))
     return runs_needed(np.subtract(*columns), level, most=_MOST_RUNS)
-
-
-def _beyond_these(seen: Seen, needed: list[int | None]) -> int | None:
-    known = [max(each - seen.n, 1) for each in needed if each is not None]
-    return max(known) if known and len(known) == len(needed) else None

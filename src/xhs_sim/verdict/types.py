@@ -223,7 +223,7 @@ class Verdict:
     more_minutes: float | None
     arms: Mapping[str, ArmFinding]
     reasons: tuple[Reason, ...] = ()
-    more_for: tuple[str, ...] = ()  # arms that so many more runs would tell apart from the last of them
+    more_for: tuple[str, ...] = ()  # whom so many would tell from the last of them, the hardest first
 
     def mark(self, arm: str) -> str:
         """What stands beside an arm's numbers: its standing, or that it beats the baseline and is tied with others."""
