@@ -88,11 +88,10 @@ def _sentence(problem: Any, plain: dict[str, Any]) -> str:
     context = problem.get("ctx", {})
     limit = next(iter(context.values()), None)
     if kind == "value_error":
-        return (
-            message("brief.wrong_value", place=place, value=value, reason=reasons_of(limit)[0])
-            if place
-            else reasons_of(limit)[0]
-        )
+        reason = reasons_of(limit)[0]
+        if isinstance(value, dict):  # a whole part, of which the reason names what is wrong
+            return at(place, reason) if place else reason
+        return message("brief.wrong_value", place=place, value=value, reason=reason) if place else reason
     if kind == "extra_forbidden":
         return message("brief.no_entry", place=place, instead=_instead(place, entries_at(problem["loc"][:-1])))
     key = _SAYINGS.get(kind)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from .messages import message
 from .registry import plugins
-from .schema import Config, TacticConfig
+from .schema import Config, PromotionConfig, TacticConfig
 
 
 def doubts(config: Config) -> list[str]:
@@ -99,12 +99,20 @@ def _late_campaign(config: Config) -> Iterator[str]:
 
 def _late_others(config: Config) -> Iterator[str]:
     last = config.n_days - 1
-    if config.promotion.product is not None and config.promotion.start_day > last:
-        yield message("config.late_promotion", day=config.promotion.start_day, last=last)
+    if config.promotion.product is not None:
+        yield from _late_promotion(config.promotion, last)
     if config.live.product is not None and (beyond := [day for day in config.live.on_days if day > last]):
         yield message("config.late_live", days=beyond, last=last)
     if config.account.owner != "nobody" and config.account.start_day > last:
         yield message("config.late_account", day=config.account.start_day, last=last)
+
+
+def _late_promotion(plan: PromotionConfig, last: int) -> Iterator[str]:
+    end = plan.start_day + plan.days - 1
+    if plan.start_day > last:
+        yield message("config.late_promotion", day=plan.start_day, last=last)
+    elif end > last:
+        yield message("config.promotion_too_long", first=plan.start_day, days=plan.days, end=end, last=last)
 
 
 def _divided(config: Config) -> Iterator[str]:

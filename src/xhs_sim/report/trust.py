@@ -17,6 +17,7 @@ from ..config.schema import GraphConfig
 from ..verdict.statistics import LEAST_RUNS
 from .dose import dose_of
 from .evidence import Evidence, Provenance, setting
+from .runs import first_runs
 from .summary import levels
 from .titles import focus, phrases_of, unit_of
 from .unspent import tell_unspent
@@ -192,10 +193,16 @@ def _dose(evidence: Evidence, provenance: Provenance, words: Words) -> Check | N
     return _check("dose", "good" if dose.is_within else "bad", words, **dose.told(words))
 
 
+def _wants_heads(evidence: Evidence) -> bool:
+    """Whether any plan has money for the largest creators; settings that do not say may have."""
+    shares = [setting(run.config, "campaign.tier_shares") for run in first_runs(evidence.runs).values()]
+    return any(each is None or each.get("head", 0) > 0 for each in shares)
+
+
 def _heads(evidence: Evidence, provenance: Provenance, words: Words) -> Check | None:
     """How many of the largest creators have more followers than the market has people, and are not in it."""
     graph, hired = setting(provenance.config, "graph"), levels(evidence, "sponsored_notes")
-    if not any(row["mean"] for arm, row in hired.items() if arm in evidence.treated):
+    if not any(row["mean"] for arm, row in hired.items() if arm in evidence.treated) or not _wants_heads(evidence):
         return None
     try:
         law = GraphConfig.model_validate(graph)
@@ -206,6 +213,7 @@ def _heads(evidence: Evidence, provenance: Provenance, words: Words) -> Check | 
     heads, large = (round(people * law.share_with_more(followers)) for followers in edges)
     status: Status = "good" if large == 0 else "caution"
     text = "check_heads_text" if status == "good" else "check_heads_missing_text"
+    text = "check_heads_none_text" if large >= heads > 0 else text
     told = {name: words.number(n) for name, n in (("heads", heads), ("large", large), ("left", heads - large))}
     return _check("heads", status, words, text_key=text, people=words.number(people), **told)
 

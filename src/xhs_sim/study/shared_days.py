@@ -121,11 +121,17 @@ def who_is_alone(requests: Sequence[RunRequest]) -> list[str]:
     """Say which arms share no days though others do: a line for each reason."""
     sharers = {(each.experiment, each.arm) for each in requests if each.shared and each.shared.days}
     reasons = {(each.experiment, each.arm): each.shared.why for each in requests if each.shared}
+    called = {(each.experiment, each.arm): _label(each) for each in requests}
     arms: dict[str, list[str]] = defaultdict(list)
     for key, why in reasons.items():
         if sharers and key not in sharers:
-            arms[why].append(key[1])
+            arms[why].append(called.get(key, key[1]))
     return [_alone(its, why) for why, its in arms.items()]
+
+
+def _label(request: RunRequest) -> str:
+    """Return what an arm is called by who wrote it, else its name."""
+    return request.arm if request.config is None else request.config.study.labels.get(request.arm, request.arm)
 
 
 def _alone(arms: Sequence[str], why: str) -> str:

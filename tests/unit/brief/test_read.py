@@ -135,3 +135,9 @@ def test_reserved_names_are_refused(label):
 def test_names_that_differ_by_capitals_alone_are_refused():
     (problem,) = problems_of(launch(tactics={"b": {}, "B": {"tiers": {"koc": 1}}}))
     assert "differ by capitals alone" in problem
+
+
+def test_what_a_whole_part_gets_wrong_is_said_without_printing_the_part():
+    (problem,) = problems_of(launch(market__audience=34_000, market__n_users=5000))
+    assert "market.audience = 34,000 must be a whole multiple of n_users = 5,000" in problem
+    assert "{" not in problem

@@ -19,6 +19,7 @@ TOLD = {
     ("campaign.tactics.coupon={after_days: 6}",): "campaign.tactics.coupon.after_days = 6 is day 6, after the run's",
     ("campaign.budget_cny=0", "campaign.tactics.coupon={after_days: 6}"): "coupon.after_days = 6 is day 6, after the",
     ("promotion=face_cream", "promotion.start_day=6"): "promotion.start_day = 6 is after the run's last day (4)",
+    ("promotion=face_cream", "promotion.start_day=3", "promotion.days=4"): "goes on to day 6, the run's last is 4",
     ("live=face_cream", "live.on_days=[2,8,9]"): "live.on_days has 8, 9, after the run's last day (4): no session then",
     ("account=brand", "account.start_day=6"): "account.start_day = 6 is after the run's last day (4): nothing is publ",
 }  # fmt: skip

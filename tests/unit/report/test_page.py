@@ -11,7 +11,6 @@ from report_verdict import write_verdict
 
 from xhs_sim.config import ConfigError, describe_parameters
 from xhs_sim.report import FIGURES, build_report, build_run_report
-from xhs_sim.report.goal import goals_told
 from xhs_sim.report.page import render_page
 from xhs_sim.report.read import read_experiment
 from xhs_sim.report.summary import effects_of
@@ -92,22 +91,6 @@ def test_a_goal_stands_with_the_answer(tmp_path: Path, language: str, wanted: st
     assert all(text.startswith(line) for (_, text), line in zip(said, lines, strict=True))
 
 
-def test_every_goal_is_told_with_its_interval_and_runs_that_are_too_few_judge_none(tmp_path: Path) -> None:
-    folder = write_goal(write_experiment(tmp_path, arms=ARMS[:3], replicates=3))
-    first = pl.read_parquet(folder / "goal.parquet")
-    second = first.with_columns(metric=pl.lit("reach"), at_least=100.0, mean=pl.Series([80.0, 120.0]))
-    pl.concat([first, second]).write_parquet(folder / "goal.parquet")
-    told = goals_told(read_experiment(folder, [])[0], load_words("en"))
-    assert [goal.wanted.partition(" at least")[0] for goal in told] == ["Goal: GMV", "Goal: Reach"]
-    assert all("too few runs, 3, to say" in goal.wanted for goal in told)
-    assert all(" to +" in line.text for goal in told for line in goal.lines)
-    enough = first.with_columns(n=pl.lit(6), reached=pl.Series([2, 4])).with_columns(pl.col("n").cast(pl.Int64))
-    enough.write_parquet(folder / "goal.parquet")
-    (goal,) = goals_told(read_experiment(folder, [])[0], load_words("en"))
-    assert [line.side for line in goal.lines] == ["bad", "good"]
-    assert "too few" not in goal.wanted
-
-
 def test_a_goal_of_an_earlier_comparison_is_not_shown(folder: Path) -> None:
     evidence, _ = read_experiment(folder, [])
     assert evidence.goal.is_empty()
@@ -140,10 +123,20 @@ def test_few_replicates_are_weak(folder: Path) -> None:
     assert checks["replicates"].status == "bad"
     assert "3 paired seeds" in checks["replicates"].value
     assert checks["heads"].value == "0 of 3"
+    assert "nobody of that size is for hire here" in checks["heads"].text
     assert "0.0312% of the platform" in checks["scale"].value
     assert "commerce.refund_share" in checks["parameters"].text
     assert checks["budget"].value == "97.1% to 99.8%"
     assert checks["budget"].status == "good"
+
+
+def test_heads_for_hire_are_told_only_where_a_plan_has_money_for_them(folder: Path) -> None:
+    evidence, provenance = read_experiment(folder, [])
+    koc = {"campaign": {"tier_shares": {"koc": 1.0, "head": 0.0}}}
+    without = replace(evidence, runs=tuple(replace(run, config={**run.config, **koc}) for run in evidence.runs))
+    told = {check.name for check in trust_checks(without, provenance, load_words("en"))}
+    assert "heads" not in told
+    assert "scale" in told
 
 
 def test_trust_is_as_good_as_the_worst_check_and_leaves_the_finding_to_the_answer() -> None:

@@ -18,9 +18,9 @@ from xhs_sim.copies import go_on, live_before
 from xhs_sim.model import PlatformModel
 from xhs_sim.records.tables import TABLES
 from xhs_sim.study import submit_runs
-from xhs_sim.study.request import RunOutcome, RunRequest
+from xhs_sim.study.request import RunOutcome, RunRequest, SharedDays
 from xhs_sim.study.run import play_days
-from xhs_sim.study.shared_days import families, first_act, kept_apart, sharing
+from xhs_sim.study.shared_days import families, first_act, kept_apart, sharing, who_is_alone
 
 UNLIKE = message("study.unlike")
 
@@ -203,3 +203,13 @@ def test_nothing_is_held_once_the_runs_are_over():
     del lived, copied
     gc.collect()
     assert [ref() for ref in held] == [None, None]
+
+
+def test_an_arm_that_shares_no_days_is_called_as_its_owner_wrote_it(tmp_path):
+    config = load_config([*SMALL, "study.labels={x_1: 打折}"])
+    requests = [
+        RunRequest(experiment="sale", arm=arm, replicate=0, seed=1, out_dir=tmp_path, config=config, shared=shared)
+        for arm, shared in (("nothing", SharedDays(3)), ("more", SharedDays(3)), ("x_1", SharedDays(0, why=UNLIKE)))
+    ]
+    (line,) = who_is_alone(requests)
+    assert line.startswith("arm 打折 shares no days with the others")
