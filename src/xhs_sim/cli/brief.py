@@ -68,6 +68,7 @@ def schema(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="Write it here, not to the terminal.")
     ] = None,
+    lang: Language = None,
     config_dir: ConfigDir = None,
 ) -> None:
     """Print the form of a brief as a JSON schema."""
@@ -76,7 +77,9 @@ def schema(
     from ..brief import json_schema
     from ..brief.home_market import CAMPAIGN
     from ..config import load_config
+    from .language import check_language
 
+    check_language(lang)
     text = json.dumps(json_schema(load_config([CAMPAIGN], config_dir)), ensure_ascii=False, indent=2)
     if out is None:
         typer.echo(text)

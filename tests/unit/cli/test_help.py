@@ -55,3 +55,8 @@ def test_help_is_english_again_after_it_was_chinese(monkeypatch, capsys):
         with pytest.raises(SystemExit):
             main()
     assert "Commands" in capsys.readouterr()[0].partition("Usage:")[2]
+
+
+def test_every_command_takes_the_language():
+    commands = [each for each in within(typer.main.get_command(app)) if not hasattr(each, "commands")]
+    assert [each.name for each in commands if "lang" not in {one.name for one in each.params}] == []
