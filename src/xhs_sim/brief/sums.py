@@ -106,8 +106,10 @@ def _impossible(one: Bought, people: int, judged: int) -> Iterator[str]:
     if one.problem:
         yield one.problem
     elif one.takes_cny is not None and one.money_cny > SPARE * one.takes_cny:
-        wanted = max(two_digits(people * one.money_cny / max(one.takes_cny, 1e-9)), judged)
-        where = message("brief.larger_holds", wanted=wanted) if wanted <= LARGEST else message("brief.none_holds")
+        holds = two_digits(people * one.money_cny / max(one.takes_cny, 1e-9))
+        where = message("brief.larger_holds", wanted=max(holds, judged))
+        if max(holds, judged) > LARGEST:
+            where = message("brief.none_holds" if holds > LARGEST else "brief.none_judges")
         yield (
             message(
                 "brief.too_much_money",
