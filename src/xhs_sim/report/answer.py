@@ -51,7 +51,7 @@ def answer(judgement: Judgement, words: Words, name_arm: Callable[[str], str] | 
         lead = words.say("gap").join((of_those_carried_out(_lead(phrases[0]), phrases), *ahead))
         return Answer(lead, tuple(further_of(phrases[0])), words.say("gap"))
     lead = words.say("gap").join((of_those_carried_out(_together(judgement, phrases, words), phrases), *ahead))
-    is_shared = _is_shared(judgement)
+    is_shared = _is_shared(judgement) or _is_one_tie(phrases)
     further = [
         text
         for one in phrases
@@ -73,12 +73,21 @@ def _is_shared(judgement: Judgement) -> bool:
     return len({verdict.action for verdict in judgement.verdicts}) == 1 and judgement.main.action.do in _UNJUDGED
 
 
+def _is_one_tie(phrases: list[Phrases]) -> bool:
+    """Whether the same arms beat the baseline on every objective and are told apart on none: then it is said once."""
+    tied = {(tuple(each.tied), each.verdict.basis) for each in phrases}
+    is_tie = all(each.verdict.action.do is Do.NOT_TOLD_APART for each in phrases) and len(tied) == 1
+    return is_tie and all(len(each.tied) > 1 and set(each.tied) <= set(each.verdict.better) for each in phrases)
+
+
 def _together(judgement: Judgement, phrases: list[Phrases], words: Words) -> str:
     """Several objectives in one sentence: a leader of all, or what each costs on the other."""
     leaders = {verdict.leader for verdict in judgement.verdicts}
     metrics = phrases[0].listed([each.metric for each in phrases])
     if _is_shared(judgement):
         return _lead(phrases[0], metrics)
+    if _is_one_tie(phrases):
+        return _tie(phrases[0], metrics=metrics)
     if judgement.is_trade_off:
         parts = [
             words.say("trade_off_part", arm=each.arm(each.verdict.leader), metric=each.metric, lead=each.lead,
@@ -169,14 +178,14 @@ def _adopt(phrases: Phrases, leader: str, do: str = "do") -> str:
     return words.say(f"{do}_adopt", level=phrases.level(leader), effect=phrases.effect(leader), **told)
 
 
-def _tie(phrases: Phrases, do: str = "do") -> str:
+def _tie(phrases: Phrases, do: str = "do", metrics: str | None = None) -> str:
     verdict, words, treated = phrases.verdict, phrases.words, phrases.tied
     if not treated:
         same = [arm for arm, found in verdict.arms.items() if found.standing is Standing.EQUAL]
         told = {"arms": phrases.arms(same), "metric": phrases.metric, "baseline": phrases.arm(verdict.baseline)}
         return words.say("do_all_equal", **told)
     told = {
-        "n": words.number(verdict.n), "metric": phrases.ranked_by, "baseline": phrases.arm(verdict.baseline),
+        "n": words.number(verdict.n), "metric": metrics or phrases.ranked_by, "baseline": phrases.arm(verdict.baseline),
         "arms": phrases.arms(treated),
     }  # fmt: skip
     if len(treated) > 1 and set(treated) <= set(verdict.better):

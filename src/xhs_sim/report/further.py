@@ -38,7 +38,8 @@ def _beside(phrases: Phrases, *, is_alone: bool) -> list[str]:
     said += [*_return(phrases, verdict.leader), *(_next_best(phrases, verdict.leader) if is_next_told else ())]
     if verdict.percent is not None:
         told = {"n": words.number(verdict.n), "arm": phrases.arm(verdict.leader), "percent": phrases.percent()}
-        said.append(words.say("probability", **told))
+        key, of = ("probability", {}) if is_alone else ("probability_on", {"metric": phrases.metric})
+        said.append(words.say(key, **told, **of))
     return said
 
 
@@ -132,7 +133,10 @@ def _more_runs(phrases: Phrases, *, is_settled: bool) -> list[str]:
     if not asked or (more is None and is_settled):
         return []
     is_many = more is None or more > _MOST_RUNS
-    told = {"arms": phrases.arms(asked[:1] if is_many else asked[:-1]), "other": phrases.arm(asked[-1])}
+    told = {
+        "arms": phrases.arms(asked[:1] if is_many else asked[:-1]), "other": phrases.arm(asked[-1]),
+        "metric": phrases.ranked_by if phrases.verdict.leader is None else phrases.metric,
+    }  # fmt: skip
     if more is None:
         return [words.say("no_runs_would", **told)]
     if more == 1:
