@@ -194,7 +194,10 @@ def _tie(phrases: Phrases, do: str = "do", metrics: str | None = None) -> str:
         take = "take_size" if verdict.basis is not Per.TOTAL else "take_easier" if is_alike else "take_cheaper"
         is_one = any(set(treated) <= set(group) for group in verdict.equal)
         key = "do_one_and_the_same" if is_one else "do_not_told_apart_all_beat"
-        return words.say(key, all=all_of_them, take=words.say(take), **told)
+        said = words.say(take)
+        if all(map(phrases.brings_less_than_it_costs, treated)):
+            said = words.say("take_if_spending", take=said)
+        return words.say(key, all=all_of_them, take=said, **told)
     if all(is_told(phrases, Code.COSTS_LESS_LOSS_OPEN, arm) for arm in treated):
         return words.say("do_save", **told)
     is_measured = verdict.arms[verdict.baseline].standing is not Standing.UNMEASURED

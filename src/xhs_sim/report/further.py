@@ -60,6 +60,8 @@ def _so_far(phrases: Phrases, *, is_alone: bool) -> list[str]:
     if not told:
         return said
     said.append(words.say(key if is_alone else f"{key}_on", items=told, metric=phrases.ranked_by))
+    if key == "estimates" and all(map(phrases.brings_less_than_it_costs, phrases.tied)):
+        said.append(words.say("tied_below_cost" if len(phrases.tied) > 1 else "tied_below_cost_one"))
     return [*said, *_behind(phrases)]
 
 

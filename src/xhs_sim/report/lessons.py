@@ -70,7 +70,9 @@ def lessons(evidence: Evidence, words: Words) -> Lessons | None:
         for arm in evidence.treated
     )
     heads = [words.say(f"lesson_per_{name}") for name in metrics] + [words.say(f"lesson_most_{n}") for n in outcomes]
-    findings = [_finding([found[key] for key in found if key[1] == name], name, words) for name in metrics]
+    counted = {key: row for key, row in found.items() if key[0] not in evidence.left_out}  # as of the verdict
+    told = [name for name in metrics if any(metric == name for _, metric in counted)]
+    findings = [_finding([counted[key] for key in counted if key[1] == name], name, words) for name in told]
     return Lessons(tuple(findings), tuple(heads), rows, _map(evidence, _segments(table, "reached"), words))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..metrics import counts_money, is_money
-from ..verdict import Do, Per, Verdict
+from ..verdict import Code, Do, Per, Verdict
 from ..verdict.statistics import LEAST_RUNS
 from .evidence import Evidence
 from .phrases import Phrases
@@ -18,9 +18,12 @@ from .words import Words
 
 
 def focus(evidence: Evidence) -> str:
-    """The arm that pictures of one arm speak of: the leader if it is no baseline, else the first that was tried."""
-    leader = None if evidence.judgement is None else evidence.judgement.main.leader
-    return leader if leader in evidence.treated else (*evidence.treated, *evidence.arms)[0]
+    """The arm that pictures of one arm speak of: the leader if it is no baseline, else the first that may be best."""
+    main = None if evidence.judgement is None else evidence.judgement.main
+    tied = None if main is None else main.reason(Code.NOT_TOLD_APART)
+    told = () if main is None else (main.leader, *(tied.arms if tied is not None else ()))
+    judged = [arm for arm in evidence.treated if arm not in evidence.left_out]
+    return next((arm for arm in told if arm in evidence.treated), (*judged, *evidence.treated, *evidence.arms)[0])
 
 
 def verdict_title(evidence: Evidence, words: Words) -> str:

@@ -7,12 +7,14 @@ from pathlib import Path
 import polars as pl
 import pytest
 from report_example import write_experiment, write_run
+from report_verdict import write_verdict
 
 from xhs_sim.report.evidence import Evidence
 from xhs_sim.report.lessons import lessons
 from xhs_sim.report.page import render_page
 from xhs_sim.report.read import read_experiment, read_run
 from xhs_sim.report.words import load_words
+from xhs_sim.verdict import Judgement
 
 EN = load_words("en")
 
@@ -56,6 +58,15 @@ def test_the_cheapest_is_named_only_if_it_is_apart(evidence: Evidence) -> None:
     assert findings(evidence, UNSURE) == "Reach: no arm adds any that can be told from none."
     assert "for no more money" in findings(evidence, CHEAP, cost("pyramid", "free", spend=0.0))
     assert "too few runs" in findings(evidence, CHEAP, DEAR | {"n": 4})
+
+
+def test_a_plan_that_the_verdict_leaves_out_is_not_called_the_cheapest(tmp_path: Path) -> None:
+    judged = read_experiment(write_verdict(write_experiment(tmp_path, replicates=5)), [])[0]
+    main = replace(judged.judgement.main, invalid=("head_heavy",))  # type: ignore[union-attr]
+    evidence = replace(judged, judgement=Judgement(verdicts=(main,)))
+    said = findings(evidence, CHEAP, DEAR, cost("koc_spread", "open", added_low=-100.0))
+    assert "only Pyramid adds any" in said
+    assert "Head-heavy" not in said
 
 
 def test_a_cell_without_finding_shows_no_cost_but_what_was_added(evidence: Evidence) -> None:

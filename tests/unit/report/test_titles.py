@@ -63,6 +63,15 @@ def test_a_leader_of_those_carried_out_is_titled_so(example: Evidence) -> None:
     assert "按计划执行的方案中" in verdict_title(evidence, ZH)
 
 
+def test_pictures_of_one_arm_are_of_one_that_counts(example: Evidence) -> None:
+    judgement = judged("equal arms, five runs")
+    main = replace(judgement.main, invalid=("a",), reasons=())
+    evidence = replace(example, judgement=Judgement(verdicts=(main,)), arms=tuple(main.arms), baseline="nothing")
+    assert focus(evidence) == "b"
+    tied = replace(evidence, judgement=judgement, arms=("nothing", "other", "a", "b"))
+    assert focus(tied) == "a"
+
+
 def moved(example: Evidence, **bounds: tuple[float, float] | int) -> Evidence:
     """The example with these intervals of reach; ``n`` are its pairs."""
     n = bounds.pop("n", 5)
