@@ -21,7 +21,13 @@ ALIKE = ("engage.requests=3", "feed.deep_quota={fresh: 2, rising: 3, hot: 2, wid
 @cache
 def lived(*overrides, weight=1, threads=1):
     people = 6000
-    market = [f"population.audience={people}", f"population.n_users={people // weight}", "n_days=5", "seed=6"]
+    market = [
+        f"population.audience={people}",
+        f"population.n_users={people // weight}",
+        "n_days=5",
+        "seed=6",
+        "engage.requests=1",
+    ]
     more = ["content.history_days=6", f"record.panel_share={SHARE}", f"threads={threads}"]
     return PlatformModel(load_config([*market, *more, *overrides])).run()
 

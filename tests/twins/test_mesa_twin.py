@@ -35,7 +35,7 @@ from xhs_sim.world.columns import ADS, LEANING_UNIT, REACTIONS
 
 WORLDS, DAYS = range(100, 116), 3
 SMALL = [
-    "population.n_users=1200", "record.panel_share=1.0", f"n_days={DAYS}", "threads=1",
+    "engage.requests=1", "population.n_users=1200", "record.panel_share=1.0", f"n_days={DAYS}", "threads=1",
     # so that sessions do not run dry
     "content.notes_per_active_day=0.5", "feed.ladder.life_days=20", "population.sessions_per_day=2.5",
     "feed.users_per_circle=600", "search.words.users_per_sense=600", "search.archive.depth=12",
