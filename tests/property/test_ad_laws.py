@@ -90,7 +90,7 @@ def test_the_ad_load_is_the_one_asked_for(load):
 
 
 def test_an_ad_takes_an_organic_slot():
-    short = ("engage.continue_rate=0.8", "content.notes_per_active_day=0.5", "n_days=1")  # no lack of notes
+    short = ("engage.requests=1", "engage.continue_rate=0.8", "content.notes_per_active_day=0.5", "n_days=1")  # no lack
     shown = [run(*short, *ads).recorder.frame("surface_daily") for ads in ((), ("ads=none",))]
     slots = pl.col("surface").is_in(["explore", "following", "feed_ads"])
     feed = [frame.filter(slots)["impressions"].sum() for frame in shown]

@@ -13,7 +13,7 @@ from xhs_sim.metrics import METRICS
 from xhs_sim.model import PlatformModel
 
 MARKET = (
-    "population.n_users=4000", "content.history_days=6", "content.notes_per_active_day=0.2",
+    "engage.requests=1", "population.n_users=4000", "content.history_days=6", "content.notes_per_active_day=0.2",
     "record.panel_share=0.2", "n_days=8", "threads=1",
 )  # fmt: skip
 TABLES = ("daily", "panel", "notes", "creators")

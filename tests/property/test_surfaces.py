@@ -9,7 +9,13 @@ from xhs_sim.config import load_config
 from xhs_sim.model import PlatformModel
 from xhs_sim.world.columns import COUNTED, COUNTS
 
-MARKET = ("population.n_users=2000", "content.history_days=4", "n_days=3", "record.panel_share=0.5")
+MARKET = (
+    "engage.requests=1",
+    "population.n_users=2000",
+    "content.history_days=4",
+    "n_days=3",
+    "record.panel_share=0.5",
+)
 ON = ("feed.nearby_share=0.3", "feed.quota.regional=2", "feed.quota.recent_clicks=2")
 
 

@@ -62,7 +62,9 @@ def serve_request(
     notes = Notes(state.cards, state.vec, tally.place, users.inbox, user, visit.thread)
     n_chosen, at, slot = make_slate(desk, pools, notes, n_windows, depth, feed), 0, int(np.int64(0))
     start_wear(desk, law)
-    clicks, engagements, desk.owners[0], desk.beyond[:] = 0, 0, 0, 0
+    clicks, engagements, desk.beyond[:] = 0, 0, 0
+    if visit.session < MAX_SESSIONS:  # a session has one ad of an owner, however often it asks
+        desk.owners[0] = 0
     ad_slot = next_place(market, name, visit.session, -1) if visit.surface == EXPLORE else -1
     while slot < depth:
         done = UNSOLD
