@@ -2,6 +2,7 @@
 
 from functools import cache
 
+import numpy as np
 import polars as pl
 import pytest
 from run_laws import check_run
@@ -88,3 +89,13 @@ def test_two_threads_show_the_older_notes_that_one_does(users_per_circle):
 
 def test_older_notes_have_their_share_whatever_a_reader_stands_for():
     assert of("older_impression_share", weight=8) == pytest.approx(of("older_impression_share", weight=1), rel=0.05)
+
+
+def test_nobody_who_signs_up_later_has_written_older_notes():
+    """So a run that goes on for longer finds the same."""
+    market = ["population.n_users=1500", "population.audience=6000", "content.history_days=6", "threads=1", *ROOM]
+    short, long = (PlatformModel(load_config([*market, f"n_days={n_days}"])).world for n_days in (3, 6))
+    assert len(short.users.key) < len(long.users.key)
+    assert len(short.archive.log.key) > 500
+    assert np.array_equal(short.archive.log.key, long.archive.log.key)
+    assert (long.users.signup_day[long.archive.log.creator] < 0).all()

@@ -38,6 +38,7 @@ SMALL = [
     "engage.requests=1", "population.n_users=1200", "record.panel_share=1.0", f"n_days={DAYS}", "threads=1",
     # so that sessions do not run dry
     "content.notes_per_active_day=0.5", "feed.ladder.life_days=20", "population.sessions_per_day=2.5",
+    "feed.seen_bits=512", "feed.seen_notes=128",
     "feed.users_per_circle=600", "search.words.users_per_sense=600", "search.archive.depth=12",
     # budgets of a few clicks a day, as those of a large market
     "ads.slots={load: 0.1, gap: 7, search_first: 2, search_gap: 5, search_most: 4}", "ads.auction.frequency_cap=2",

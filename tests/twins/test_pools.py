@@ -15,7 +15,8 @@ from xhs_sim.phases.serve.score import signals_of
 from xhs_sim.phases.serve.sizes import Sizes, window_counts
 from xhs_sim.world.columns import N_DIMS, NoteLog
 
-LADDER = load_config(["feed.ladder.luck=0"]).feed.ladder  # luck moves every note's bar by its own lot
+OF_ITS_OWN = ["guarantee=100", "bar=-0.02", "bar_step=0.3", "age_step=0.3", "hot_step=0.6", "acts=0.1"]
+LADDER = load_config([f"feed.ladder.{each}" for each in ("luck=0", *OF_ITS_OWN)]).feed.ladder  # luck: a lot for each note
 LAW = ladder_law(LADDER)
 KEY = np.uint64(99)
 N_TOPICS = 3

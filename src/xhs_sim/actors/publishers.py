@@ -46,7 +46,8 @@ class Publishers:
         """Return the most liked notes from before the feed's window, for an archive with so much room."""
         scene, world, config = self.scene, self.scene.world, self.scene.config
         count, written = older_and_all(config, room)
-        drafts, brands = draft_older(writers, count), list(config.brands.values())
+        was_there = world.users.signup_day < 0
+        drafts, brands = draft_older(writers, was_there, count), list(config.brands.values())
         nobody = np.zeros((len(drafts.creator), len(brands)), np.uint8)
         mentions = mention_shares(drafts, world.creators, nobody, brands, 1.0, config.content, RECOMMENDING)
         notes = publish_organic(writers, drafts, mentions)

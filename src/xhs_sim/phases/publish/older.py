@@ -42,9 +42,9 @@ def _counts(creator_key: NDArray[np.int64], mean: NDArray[np.float64], key: np.u
     return out
 
 
-def draft_older(writers: Writers, count: int) -> Drafts:
-    """Say who wrote about so many older notes: creators as often as they publish."""
-    rate = np.maximum(writers.creators.rate, 0.0).astype(np.float64)
+def draft_older(writers: Writers, was_there: NDArray[np.bool_], count: int) -> Drafts:
+    """Say who wrote about so many older notes: creators as often as they publish, none who signs up later."""
+    rate = np.where(was_there, np.maximum(writers.creators.rate, 0.0), 0.0).astype(np.float64)
     rows, key = np.flatnonzero(rate), writers.streams.key("archive")
     n = _counts(writers.key[rows], count * rate[rows] / max(rate.sum(), 1e-12), key)
     who = np.repeat(rows, n)

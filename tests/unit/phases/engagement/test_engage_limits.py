@@ -21,7 +21,7 @@ RATES = {"like": 0.30, "save": 0.2, "comment": 0.1, "share": 0.05, "follow": 0.0
 
 
 def panel_of(*overrides: str) -> pl.DataFrame:
-    feed_only = ("record.panel_share=1.0", "search.intent.searcher_share=0", *NOTHING_BEYOND)
+    feed_only = ("engage.requests=1", "record.panel_share=1.0", "search.intent.searcher_share=0", *NOTHING_BEYOND)
     config = load_config([*MANY_NOTES, "n_days=2", *feed_only, *overrides])
     return PlatformModel(config).run().recorder.frame("panel")
 
