@@ -15,8 +15,9 @@ from xhs_sim.phases.serve.score import signals_of
 from xhs_sim.phases.serve.sizes import Sizes, window_counts
 from xhs_sim.world.columns import N_DIMS, NoteLog
 
-OF_ITS_OWN = ["guarantee=100", "bar=-0.02", "bar_step=0.3", "age_step=0.3", "hot_step=0.6", "acts=0.1"]
-LADDER = load_config([f"feed.ladder.{each}" for each in ("luck=0", *OF_ITS_OWN)]).feed.ladder  # luck: a lot for each note
+RUNGS = ("guarantee=100", "bar=-0.02", "bar_step=0.3", "age_step=0.3", "hot_step=0.6", "acts=0.1")
+NO_LOTS = "luck=0"  # else every note's bar is moved by its own
+LADDER = load_config([f"feed.ladder.{each}" for each in (NO_LOTS, *RUNGS)]).feed.ladder
 LAW = ladder_law(LADDER)
 KEY = np.uint64(99)
 N_TOPICS = 3
