@@ -135,5 +135,6 @@ def test_a_noisy_test_finds_less_by_the_tests_reliability():
 def test_quality_with_the_best_cover_spreads_as_a_best_of_k_does():
     """The first cover is part of the note's own luck: choosing never adds its luck twice."""
     quality = own().quality.astype(np.float64)
-    spread = np.sqrt(LAW.quality_sd**2 - 0.3**2 + 0.3**2 * 0.4475)  # variance of the best of five: .4475
+    cover = EFFORT.cover_sd
+    spread = np.sqrt(LAW.quality_sd**2 - cover**2 + cover**2 * 0.4475)  # variance of the best of five: .4475
     assert (quality + lift_of(5)).std() == pytest.approx(spread, rel=0.03)
