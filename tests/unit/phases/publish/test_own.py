@@ -137,4 +137,4 @@ def test_quality_with_the_best_cover_spreads_as_a_best_of_k_does():
     quality = own().quality.astype(np.float64)
     cover = EFFORT.cover_sd
     spread = np.sqrt(LAW.quality_sd**2 - cover**2 + cover**2 * 0.4475)  # variance of the best of five: .4475
-    assert (quality + lift_of(5)).std() == pytest.approx(spread, rel=0.03)
+    assert (quality + lift_of(5, sd=cover)).std() == pytest.approx(spread, rel=0.03)
