@@ -227,7 +227,7 @@ def check_state(model: PlatformModel) -> None:
     assert brands.interest.max() <= cap * (1 + 1e-6), (brands.interest.max(), cap)
     log = model.world.content.log
     alive = log.key >= 0
-    counts = log.counts[alive].sum(axis=1)
+    counts = model.world.content.counts.over_surfaces(alive)
     assert (counts >= 0).all()
     assert (counts[:, 1] <= counts[:, 0]).all()
     assert (counts[:, 2 : COUNTS.index("expected_clicks")] <= counts[:, 1:2]).all()

@@ -8,8 +8,8 @@ from xhs_sim.diary.words import WORDS
 from xhs_sim.phases.convert import Orders
 from xhs_sim.phases.search.day import Found
 from xhs_sim.records.store import Recorder
-from xhs_sim.world.columns import ADS, REACTIONS
-from xhs_sim.world.content import NoteCounts
+from xhs_sim.world.columns import ADS, COUNTED, COUNTS, REACTIONS
+from xhs_sim.world.note_counts import NoteCounts
 
 DAY = 3
 NAMED = WORDS | {
@@ -49,9 +49,14 @@ def small_world():
     return world
 
 
+def no_counts(world):
+    """Return zeros, a row for each slot of a note, surface and kind."""
+    return np.zeros((len(world.content.log.key), len(COUNTED), len(COUNTS)), np.int32)
+
+
 def counts_of(world):
     """Return a day on which note n had 10 (n + 1) impressions, n clicks, and so on; note 3 had none."""
-    counts = np.zeros_like(world.content.log.counts)
+    counts = no_counts(world)
     for n in range(3):
         counts[n, 0] = [8 * (n + 1), n, 1, 0, 1, 4, 0, 900]
         counts[n, 1] = [2 * (n + 1), 0, 0, 1, 0, 0, n, 900]

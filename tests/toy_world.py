@@ -6,6 +6,7 @@ import numpy as np
 
 from xhs_sim.phases.publish import Writers
 from xhs_sim.world.columns import (
+    COUNTS,
     N_DIMS,
     N_KINDS,
     N_LEANINGS,
@@ -18,6 +19,7 @@ from xhs_sim.world.columns import (
 )
 from xhs_sim.world.content import NewNotes
 from xhs_sim.world.follower_graph import from_pairs
+from xhs_sim.world.note_counts import NoteCounts
 from xhs_sim.world.world import World
 
 NEVER = -1000
@@ -31,6 +33,14 @@ def altered(usual: Any, changes: dict[str, Any]) -> Any:
             for name, value in changes.items()
         }
     )
+
+
+def count_acts(counts: NoteCounts, slot: int, surface: int = 0, **acts: int) -> None:
+    """Count acts, by name, at a note on a surface."""
+    events = np.zeros((1, 1, len(COUNTS)), np.int32)
+    for name, n in acts.items():
+        events[0, 0, COUNTS.index(name)] = n
+    counts.add(np.array([slot]), events, surface)
 
 
 def truth_of(n: int, **changes: Any) -> UserTruth:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from .config.registry import look_up_plugins
 from .late import late_names
+from .lean_mesa import lighten
 
 if TYPE_CHECKING:
     from .config import load_config
@@ -36,3 +37,4 @@ def _plugins() -> "Plugins":
 
 
 look_up_plugins(_plugins)
+lighten()

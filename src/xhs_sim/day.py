@@ -206,4 +206,3 @@ def close_platform(cast: Cast, n_days: int) -> None:
     target.record_target(recorder, world, cast.shops.on_target, n_days)
     record_income(recorder, cast.campaign.pays)
     supply.record_creators(recorder, world, scene.config, tiers, scene.streams)
-    recorder.close()

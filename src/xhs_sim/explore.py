@@ -74,7 +74,7 @@ def draw_topics(model: PlatformModel) -> Figure:
     liked = (model.world.truth.taste[:, : len(topics)] ** 2).mean(axis=0)
     notes = model.world.content.log
     alive = notes.key >= 0
-    shown = np.bincount(notes.topic[alive], notes.counts[alive][:, :, 0].sum(axis=1), len(topics))
+    shown = np.bincount(notes.topic[alive], model.world.content.counts.over_surfaces(alive)[:, 0], len(topics))
     figure = Figure(figsize=(6, 5), layout="constrained")
     axes = figure.subplots()
     at = np.arange(len(topics))

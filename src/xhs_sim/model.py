@@ -118,15 +118,29 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
 
     def run(self, on_day: Callable[[int, Self], None] | None = None) -> Self:
         """Let all days of the config pass, then close the records."""
+        self.live(on_day)
+        self.close()
+        return self
+
+    def live(self, on_day: Callable[[int, Self], None] | None = None) -> Recorder:
+        """Let all days pass and write down what is known at the end; return the records, which are still open.
+
+        Whoever closes them may have let go of the model before: large tables take memory while they are joined.
+        """
         while self.day < self.config.n_days:
             self.step()
             if on_day is not None:
                 on_day(self.day, self)
-        self.close()
-        return self
+        self._end()
+        return self.recorder
 
     def close(self) -> None:
-        """Write what is known at the end, and let go of what Mesa holds on to."""
+        """Write what is known at the end, close the records, and let go of what Mesa holds on to."""
+        if not self._closed:
+            self._end()
+            self.recorder.close()
+
+    def _end(self) -> None:
         if not self._closed:
             self._closed = True
             day.close_platform(self.cast, self.day)

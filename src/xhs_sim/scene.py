@@ -37,7 +37,8 @@ from .rng import PARTS, Streams
 from .world.build import build_world
 from .world.calendar import Season, build_season
 from .world.columns import NoteLog
-from .world.content import NewNotes, NoteCounts
+from .world.content import NewNotes
+from .world.note_counts import NoteCounts
 from .world.world import World
 
 ARCHIVE = 27  # sets draws of its notes, by surface, apart from those of the feed's
@@ -190,7 +191,7 @@ def reactions_on_older(scene: Scene, own: NoteCounts, first: int, day: int) -> N
     rows = np.arange(own.n_slots - n_feed)  # none where the archive was not shown
     acts = own.of(rows + n_feed)
     if scene.world.sample.weight > 1 and len(rows):
-        counts = archive.today[:, first : first + acts.shape[1]]
+        counts = archive.today.of(rows, slice(first, first + acts.shape[1]))
         key = scene.streams.key("crowd reacts", day, ARCHIVE + first)
         _react_as_readers(scene, acts, counts, archive.log.key, archive.truth.quality, key)
     return _counts_of(len(archive.likes), rows, acts)

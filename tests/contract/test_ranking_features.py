@@ -27,13 +27,13 @@ def model():
 
 @pytest.fixture(scope="module")
 def signals(model):
-    log = model.world.content.log
-    return signals_of(log, CONFIG.feed.ladder, model.world.followers_of()[log.creator], (2, 0, 4))
+    content, log = model.world.content, model.world.content.log
+    return signals_of(log, content.counts, CONFIG.feed.ladder, model.world.followers_of()[log.creator], (2, 0, 4))
 
 
 def clicks_made_by(note_signals):
     """Score a note by its clicks: what a user of the package might write."""
-    return note_signals.log.counts[:, :, COUNTS.index("reads")].sum(axis=1)
+    return note_signals.counts.over_surfaces()[:, COUNTS.index("reads")]
 
 
 def of_first_topic(note_signals):

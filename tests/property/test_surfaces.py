@@ -65,7 +65,7 @@ def test_surfaces_add_up_to_the_notes(on):
     totals = dict(surfaces.iter_rows())
     assert totals["nearby"] > 500
     assert sum(totals.values()) == on.recorder.frame("daily")["impressions"].sum()
-    shown = on.world.content.log.counts[..., COUNTS.index("impressions")].sum(axis=0)
+    shown = on.world.content.counts.by_surface()[:, COUNTS.index("impressions")]
     counted = {name: int(shown[k]) for k, name in enumerate(COUNTED)}
     assert 0 < counted.pop("search") < totals["search"]  # which finds notes of the archive, too
     assert counted == {name: totals.get(name, 0) for name in counted}

@@ -154,7 +154,7 @@ def live(seed: int, *changes: str):
         twin.step()
     ours, twins = figures_of_platform(model, before), figures_of_twin(twin, model, before)
     kept = (twin.notes.creator[: twin.notes.n] >= 0) & ~twin.notes.is_old[: twin.notes.n]
-    counts = model.world.content.log.counts[model.world.content.alive], twin.notes.counts[: twin.notes.n][kept]
+    counts = model.world.content.counts.of(model.world.content.alive), twin.notes.counts[: twin.notes.n][kept]
     spent = model.world.ads.lines.spent, np.array([line.spent for line in twin.ads.lines])
     model.close()
     return ours, twins, tuple(side.sum(axis=1) for side in counts), spent

@@ -5,6 +5,7 @@ import pytest
 from compiled import compiled
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from toy_world import count_acts
 
 from xhs_sim.config import load_config
 from xhs_sim.kernels.random import bits
@@ -14,6 +15,7 @@ from xhs_sim.phases.serve.pools import HOLE, LANES, VEC_UNIT, fill_windows, ladd
 from xhs_sim.phases.serve.score import signals_of
 from xhs_sim.phases.serve.sizes import Sizes, window_counts
 from xhs_sim.world.columns import N_DIMS, NoteLog
+from xhs_sim.world.note_counts import NoteCounts
 
 RUNGS = ("guarantee=100", "bar=-0.02", "bar_step=0.3", "age_step=0.3", "hot_step=0.6", "acts=0.1")
 NO_LOTS = "luck=0"  # else every note's bar is moved by its own
@@ -28,7 +30,7 @@ def log_of(keys, **changes):
     usual = NoteLog(
         np.array(keys, np.int64), np.zeros(n, np.int32), np.zeros(n, np.int16), np.zeros(n, np.int8),
         np.zeros(n, np.int8), np.zeros(n, np.uint8), np.full(n, -1, np.int8), np.zeros(n, np.uint8),
-        np.random.default_rng(1).normal(0, 0.4, (n, N_DIMS)).astype(np.float32), np.zeros((n, 5, 8), np.int32),
+        np.random.default_rng(1).normal(0, 0.4, (n, N_DIMS)).astype(np.float32),
         *(np.zeros(n, np.float32) for _ in range(3)), np.zeros(n, np.uint32),
     )  # fmt: skip
     return usual._replace(**{name: np.asarray(v, getattr(usual, name).dtype) for name, v in changes.items()})
@@ -107,35 +109,38 @@ def test_one_more_note_changes_one_window():
     assert (all_of_them != without).any(axis=1).sum() == 1
 
 
-def pool_of(ladder=LADDER, followers=1000, **changes):
-    return int(sort_notes(signals_of(log_of([5], **changes), ladder, np.array([followers]), (10, 0, 4)), KEY)[0])
+def pools_of(log, ladder=LADDER, followers=1000, impressions=0):
+    """Return the pool of each note on day 10, all of them shown equally often so far."""
+    counts = NoteCounts(len(log.key), 5)
+    for n in range(len(log.key)):
+        count_acts(counts, n, impressions=impressions)
+    signals = signals_of(log, counts, ladder, np.full(len(log.key), followers), (10, 0, 4))
+    return sort_notes(signals, KEY)
 
 
-def shown(impressions):
-    counts = np.zeros((1, 5, 8), np.int32)
-    counts[0, 0, 0] = impressions
-    return counts
+def pool_of(ladder=LADDER, followers=1000, impressions=0, **changes):
+    return int(pools_of(log_of([5], **changes), ladder, followers, impressions)[0])
 
 
 def test_a_note_is_fresh_until_it_has_had_its_guarantee():
-    assert pool_of(day=[10], counts=shown(0)) == FRESH
-    assert pool_of(day=[10], counts=shown(99)) == FRESH
-    assert pool_of(day=[10], counts=shown(100), quality_hat=[-3]) == MAIN
-    assert pool_of(day=[9], counts=shown(0), quality_hat=[-3]) in (MAIN, -1)  # a day is over: no longer promised
+    assert pool_of(day=[10], impressions=0) == FRESH
+    assert pool_of(day=[10], impressions=99) == FRESH
+    assert pool_of(day=[10], impressions=100, quality_hat=[-3]) == MAIN
+    assert pool_of(day=[9], impressions=0, quality_hat=[-3]) in (MAIN, -1)  # a day is over: no longer promised
 
 
 def test_a_note_rises_if_it_beats_its_bar_which_grows_with_impressions():
     above = LAW.bar + LAW.bar_step * 1 + 0.01  # at ten times the guarantee
-    assert pool_of(day=[10], counts=shown(1000), quality_hat=[above]) == RISING
-    assert pool_of(day=[10], counts=shown(20_000), quality_hat=[above]) == MAIN
-    assert pool_of(day=[10], counts=shown(1000), engage_hat=[above / LADDER.acts]) == RISING
-    assert pool_of(day=[10], counts=shown(1000), engage_hat=[(above + LAW.hot_step) / LADDER.acts]) == HOT
+    assert pool_of(day=[10], impressions=1000, quality_hat=[above]) == RISING
+    assert pool_of(day=[10], impressions=20_000, quality_hat=[above]) == MAIN
+    assert pool_of(day=[10], impressions=1000, engage_hat=[above / LADDER.acts]) == RISING
+    assert pool_of(day=[10], impressions=1000, engage_hat=[(above + LAW.hot_step) / LADDER.acts]) == HOT
 
 
 def test_a_hot_note_outlives_others_by_its_factor_and_none_that_is_not_hot_does():
     brief = LADDER.model_copy(update={"life_days": 1.0, "slow_share": 0.0})
     long = brief.model_copy(update={"hot_life": 100.0})
-    at_ten_days = {"day": [0], "counts": shown(1000)}
+    at_ten_days = {"day": [0], "impressions": 1000}
     assert [pool_of(ladder, quality_hat=[9], **at_ten_days) for ladder in (brief, long)] == [-1, HOT]
     above = long.bar + long.bar_step * 1 + long.age_step * np.log(11) + 0.05  # rising, were it alive
     assert [pool_of(ladder, quality_hat=[above], **at_ten_days) for ladder in (brief, long)] == [-1, -1]
@@ -145,18 +150,18 @@ def test_followers_promote_a_note_as_performance_does():
     above = LAW.bar + LAW.bar_step * 1 + 0.01
     plain, lifted = (LADDER.model_copy(update={"standing": standing}) for standing in (0.0, 0.25))
     for followers in (0, 1000, 10**6):
-        assert pool_of(plain, followers, day=[10], counts=shown(1000), quality_hat=[above]) == RISING
-    assert pool_of(lifted, 1000, day=[10], counts=shown(1000), quality_hat=[above]) == RISING
-    assert pool_of(lifted, 0, day=[10], counts=shown(1000), quality_hat=[above]) == MAIN
-    assert pool_of(lifted, 10**6, day=[10], counts=shown(1000), quality_hat=[above]) == HOT
+        assert pool_of(plain, followers, day=[10], impressions=1000, quality_hat=[above]) == RISING
+    assert pool_of(lifted, 1000, day=[10], impressions=1000, quality_hat=[above]) == RISING
+    assert pool_of(lifted, 0, day=[10], impressions=1000, quality_hat=[above]) == MAIN
+    assert pool_of(lifted, 10**6, day=[10], impressions=1000, quality_hat=[above]) == HOT
 
 
 def test_luck_spreads_notes_that_are_alike_over_the_ladder_half_of_them_up():
     keys, n = range(2000), 2000
     at_the_bar = LAW.bar + LAW.bar_step * 1 - 0.01
-    log = log_of(keys, day=[10] * n, counts=np.repeat(shown(1000), n, axis=0), quality_hat=[at_the_bar] * n)
+    log = log_of(keys, day=[10] * n, quality_hat=[at_the_bar] * n)
     plain, lucky = (LADDER.model_copy(update={"luck": luck}) for luck in (0.0, 0.5))
-    pools = [sort_notes(signals_of(log, ladder, np.full(n, 1000), (10, 0, 4)), KEY) for ladder in (plain, lucky)]
+    pools = [pools_of(log, ladder, impressions=1000) for ladder in (plain, lucky)]
     assert (pools[0] == MAIN).all()
     assert np.isin(pools[1], (RISING, HOT)).mean() == pytest.approx(0.5, abs=0.05)  # four standard errors
     assert 0.02 < (pools[1] == HOT).mean() < 0.3
@@ -170,15 +175,15 @@ def test_hot_notes_lie_in_fewer_circles_the_more_they_cross():
 def test_the_bar_rises_with_age():
     flat, steep = (LADDER.model_copy(update={"age_step": step, "slow_share": 1.0}) for step in (0.0, 1.0))
     above = LAW.bar + LAW.bar_step * 1 + 0.01
-    assert pool_of(flat, day=[9], counts=shown(1000), quality_hat=[above]) == RISING
-    assert pool_of(steep, day=[9], counts=shown(1000), quality_hat=[above]) == MAIN
-    assert pool_of(steep, day=[9], counts=shown(1000), quality_hat=[above + np.log(2)]) == RISING  # a day old
+    assert pool_of(flat, day=[9], impressions=1000, quality_hat=[above]) == RISING
+    assert pool_of(steep, day=[9], impressions=1000, quality_hat=[above]) == MAIN
+    assert pool_of(steep, day=[9], impressions=1000, quality_hat=[above + np.log(2)]) == RISING  # a day old
 
 
 def test_notes_of_the_future_and_empty_slots_are_in_no_pool():
     assert pool_of(day=[11]) == -1
     assert pool_of(day=[10], tick=[1]) == -1
-    assert int(sort_notes(signals_of(log_of([-1], day=[10]), LADDER, np.zeros(1), (10, 0, 4)), KEY)[0]) == -1
+    assert pools_of(log_of([-1], day=[10])).tolist() == [-1]
 
 
 def test_lifetimes_are_mostly_short_with_a_slow_tail():

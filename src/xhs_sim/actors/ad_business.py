@@ -208,7 +208,7 @@ def own_notes(world: World, own: NDArray[np.int64], since: int) -> NDArray[np.in
 def best_of(world: World, slots: NDArray[np.intp], most: int) -> NDArray[np.intp]:
     """Return the slots of those notes that did best."""
     log = world.content.log
-    counts = log.counts[slots].sum(axis=1, dtype=np.int64)
+    counts = world.content.counts.over_surfaces(slots)
     engaged = sum(counts[:, COUNTS.index(act)] for act in ENGAGEMENTS)
     results = NoteResults(log.key[slots], counts[:, 0], counts[:, 1], np.asarray(engaged, np.int64))
     return slots[best_notes(results, most)]

@@ -63,7 +63,7 @@ class Attribution:
             total = round(weight * share * orders.price[owed & (orders.brand == b)].sum() * FEN_PER_CNY)
             notes = np.flatnonzero((log.key >= 0) & (log.brand == b) & (log.is_sponsored > 0))
             creator, at = np.unique(log.creator[notes], return_inverse=True)
-            clicks = log.counts[notes, :, COUNTS.index("reads")].sum(axis=1, dtype=np.int64)
+            clicks = world.content.counts.over_surfaces(notes)[:, COUNTS.index("reads")]
             weights = np.bincount(at, weights=clicks, minlength=len(creator)).astype(np.float64)
             if total > 0 and weights.sum() > 0:
                 brand.pay_by_the_order(day, "affiliate", creator.astype(np.int64), split_fen(total, weights))

@@ -166,10 +166,10 @@ class ContractDesk:
 
     def acts(self, places: NDArray[np.intp], kinds: tuple[str, ...]) -> NDArray[np.int64]:
         """Return how often delivered notes were shown, liked, ... so far; 0 of those that left the feed."""
-        log = self.world.content.log
+        content, log = self.world.content, self.world.content.log
         slots = np.flatnonzero((log.key >= 0) & (log.brand == self.brand.column) & (log.is_sponsored > 0))
         slots = slots[np.argsort(log.key[slots], kind="stable")]
-        counts = log.counts[slots].sum(axis=1, dtype=np.int64)
+        counts = content.counts.over_surfaces(slots)
         acts = np.asarray(sum(counts[:, COUNTS.index(act)] for act in kinds), np.int64)
         at = np.searchsorted(log.key[slots], self.book.note[places])
         there = np.isin(self.book.note[places], log.key[slots])

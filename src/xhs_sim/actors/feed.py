@@ -13,12 +13,13 @@ from ..phases.serve.law import FeedRules, feed_law, knows_places, shows_older, s
 from ..phases.serve.momentum import momentum_of
 from ..phases.serve.older import Older, older_of
 from ..phases.serve.pools import Authors, Places, Pools, Shelves, build_pools
+from ..phases.serve.score import signals_of
 from ..phases.serve.sizes import Sizes
 from ..phases.serve.tick import Comers, comers_of, keys_of, serve
 from ..scene import Scene, bring_crowd, count_shown, reactions_of_all, reactions_on_older
 from ..world.ads import FEED_PLACE
 from ..world.columns import EXPLORE, SEARCH, NoteLog, NoteTruth
-from ..world.content import NoteCounts
+from ..world.note_counts import NoteCounts
 from .ad_business import AdBusiness
 from .search import Search
 from .watching import Watching
@@ -80,7 +81,7 @@ class Feed:
     def _serve_tick(self, now: Moment, tally: Tally, rare: NoteCounts, comers: Comers) -> NDArray[np.int64]:
         """Serve the sessions of a tick; return the events of those who are logged; ``rare`` takes rare acts."""
         world, business = self.scene.world, self.ad_business
-        world.set_estimates(*learn(world.content.log, self.scene.config.feed.quality_prior))
+        world.set_estimates(*learn(world.content.log, world.content.counts, self.scene.config.feed.quality_prior))
         self.search.open_tick(now)
         notes = self._notes
         pools, stage = self._pools(now)
@@ -101,15 +102,16 @@ class Feed:
     def _pools(self, now: Moment) -> tuple[Pools, NDArray[np.int8]]:
         """Put the notes into the pools of a tick; say which pool each is in."""
         world, config, streams = self.scene.world, self.scene.config, self.scene.streams
+        content, followers = world.content, world.followers_of(world.content.log.creator)
+        moment = *now, config.feed.ticks
         return build_pools(
-            world.content.log,
+            signals_of(content.log, content.counts, config.feed.ladder, followers, moment),
             world.felt,
-            config.feed.ladder,
             config.ranker,
             self.shelves._replace(older=self._older(now)),
-            (*now, config.feed.ticks),
+            now.tick,
             (streams.key("lifetime"), streams.key("place", *now)),
-            Authors(world.followers_of(world.content.log.creator), self._places(now), self.momentum),
+            Authors(self._places(now), self.momentum),
         )
 
     @property

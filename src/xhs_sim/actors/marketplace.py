@@ -149,7 +149,7 @@ def _track_record(world: World) -> tuple[NDArray[np.float64], NDArray[np.float64
     """Return, by user, clicks of a live organic note and engagements per click of these notes; 0 without any."""
     log, n_users = world.content.log, len(world.users.key)
     mine = np.flatnonzero((log.key >= 0) & (log.is_sponsored == 0))
-    counts = log.counts[mine].sum(axis=1, dtype=np.int64)
+    counts = world.content.counts.over_surfaces(mine)
     engaged = sum(counts[:, COUNTS.index(act)] for act in ENGAGEMENTS)
     notes, clicks, acts = (
         np.bincount(log.creator[mine], weights=values, minlength=n_users)

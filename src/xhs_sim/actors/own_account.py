@@ -113,7 +113,7 @@ class OwnAccount:
         planned = (log.key >= 0) & (log.creator == self.row) & (log.day >= self.config.account.start_day)
         mine = np.flatnonzero(planned & (log.is_sponsored == 0))
         mine = mine[np.argsort(log.key[mine])]  # never by slot, which says nothing
-        counts = log.counts[mine].sum(axis=1, dtype=np.int64)
+        counts = self.world.content.counts.over_surfaces(mine)
         return OwnResults(
             day - log.day[mine].astype(np.int64),
             log.topic[mine],

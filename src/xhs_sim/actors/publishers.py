@@ -60,6 +60,8 @@ class Publishers:
         if not is_adaptive(plan):
             return 0
         followers, key = world.followers_of(), world.users.key
-        lessons = adapt(world.content.log, world.creators, key, followers, self.law, scene.streams, day)
+        lessons = adapt(
+            world.content.log, world.content.counts, world.creators, key, followers, self.law, scene.streams, day
+        )
         world.teach(*lessons, math.exp(-1.0 / plan.drive.memory_days))
         return len(lessons.quits)

@@ -17,9 +17,10 @@ from ..phases.search.index import Index
 from ..phases.search.law import QUERY_KINDS
 from ..scene import Scene, bring_crowd, count_shown, reactions_of_all, reactions_on_older
 from ..world.ads import SEARCH_PLACE
-from ..world.archive import OldNotes, leaving, with_archive
+from ..world.archive import OldNotes, leaving
 from ..world.columns import SEARCH, NoteLog, NoteTruth
-from ..world.content import NoteCounts
+from ..world.content import lifted
+from ..world.note_counts import NoteCounts
 from .ad_business import AdBusiness
 from .watching import Watching
 
@@ -71,7 +72,8 @@ class Search:
         scene, world = self.scene, self.scene.world
         world.archive.begin_day()
         self.seekers, self.sittings = seekers_of(world, self.law, self.hours, scene.streams, day), []
-        self.notes = with_archive(world.content.log, world.felt, world.archive, world.interest)
+        truth, log = world.content.notes.all
+        self.notes = log, lifted(truth, log, world.interest)
         n_notes = len(self.notes[0].key)
         self.tally = empty_tally(world, len(scene.config.population.age_bands), 1, n_notes)
         self.cards = blank_cards(n_notes)
@@ -80,15 +82,11 @@ class Search:
 
     def open_tick(self, now: Moment) -> None:
         """Put slots up for sale, and look at what is known of notes now."""
-        world, log, (known, _) = self.scene.world, self.scene.world.content.log, self.notes
         self.market = self.ad_business.market(SEARCH_PLACE, *now)
         self.sittings.append({})
         self.ads = empty_ad_tally(len(self.market.key))
-        for name in ("quality_hat", "engage_hat", "log_likes"):
-            getattr(known, name)[: len(log.key)] = getattr(log, name)
-        known.log_likes[len(log.key) :] = world.archive.log.log_likes
         if now.tick == 0:  # what comes out later is found tomorrow
-            self.index = index_of(known, self.law, now)
+            self.index = index_of(self.notes[0], self.law, now)
 
     def answer(self, now: Moment, *, first: bool) -> None:
         """Let those search whose sitting it is: before they scroll (``first``), or after that."""
@@ -125,7 +123,7 @@ class Search:
         found = Found(
             reactions_of_all(scene, self.rare, SEARCH, day),
             reactions_on_older(scene, self.rare, SEARCH, day),
-            world.archive.today.sum(axis=0, dtype=np.int64),
+            world.archive.today.by_surface(),
             self.tally.segments.sum(axis=0),
             self.queries.sum(axis=0)[:, :4],
             np.sum([each.brand for each in all_of_them], axis=0, dtype=np.int64) + np.zeros(n_brands, np.int64),

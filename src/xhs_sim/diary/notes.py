@@ -13,6 +13,8 @@ from ..world.world import World
 from .platform import acts_of, acts_of_notes
 from .today import NoteDays, Today
 
+AT_ONCE = 50_000  # notes whose totals are written down together: each takes 500 bytes for a moment
+
 
 def record_reactions(recorder: Recorder, world: World, today: Today) -> None:
     """Write the day's rare acts, for each note and surface that had any."""
@@ -36,9 +38,13 @@ def record_note_days(recorder: Recorder, today: Today) -> None:
 
 def record_finished_notes(recorder: Recorder, world: World, slots: NDArray[np.intp]) -> None:
     """Write the totals of notes when they leave the feed (or are in it when the run ends)."""
-    log = world.content.log
-    slots = slots[log.day[slots] >= 0]  # notes from before day 0 are scenery
-    counts = log.counts[slots]
+    slots = slots[world.content.log.day[slots] >= 0]  # notes from before day 0 are scenery
+    for first in range(0, len(slots), AT_ONCE):
+        _record_finished(recorder, world, slots[first : first + AT_ONCE])
+
+
+def _record_finished(recorder: Recorder, world: World, slots: NDArray[np.intp]) -> None:
+    log, counts = world.content.log, world.content.counts.of(slots)
     recorder.add(
         "notes",
         **_about(log, slots),

@@ -60,7 +60,7 @@ def record_account(recorder: Recorder, world: World, account: AccountDay) -> Non
     log, creator = world.content.log, account.creator
     mine = np.flatnonzero((log.key >= 0) & (log.creator == creator))
     counts = world.content.today.of(mine).sum(axis=0, dtype=np.int64)
-    old = world.archive.today[world.archive.log.creator == creator].sum(axis=0, dtype=np.int64)
+    old = world.archive.today.of(world.archive.log.creator == creator).sum(axis=0, dtype=np.int64)
     counts[: len(old)] += old
     acts = {name: int(count) for name, count in acts_of(counts.sum(axis=0), counts[VIDEO_FEED, 0]).items()}
     recorder.add(

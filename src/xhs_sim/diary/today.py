@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from ..phases.convert import Orders
 from ..phases.search.day import Found
 from ..world.columns import ADS, COUNTS, EXPLORE, FOLLOWING, REACTIONS, SEARCH, VIDEO_FEED
-from ..world.content import NoteCounts
+from ..world.note_counts import NoteCounts
 from ..world.world import World
 
 READS = COUNTS.index("reads")
@@ -60,8 +60,8 @@ def note_days(world: World, shown: NoteCounts, day: int) -> NoteDays:
     log, archive = world.content.log, world.archive
     is_told = (log.key >= 0) & (log.day == day)
     is_told[shown.slots] = True
-    feed, seen = np.flatnonzero(is_told), np.flatnonzero(archive.today[:, :, 0].any(axis=1))
-    old = archive.today[seen]
+    feed, seen = np.flatnonzero(is_told), archive.today.slots
+    old = archive.today.of(seen)
     about = {
         name: np.concatenate([getattr(log, name)[feed], getattr(archive.log, name)[seen]])
         for name in NoteDays._fields[:6]

@@ -1,11 +1,9 @@
 """Graphs that other programs wrote: GraphML, GEXF and Pajek, read by NetworkX."""
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
-import networkx as nx
 import polars as pl
 
 from ..config import ConfigError
@@ -13,12 +11,7 @@ from ..config.messages import message
 from .decisions import Decisions
 from .edge_columns import ENDS, WHOLE
 
-_READERS: Mapping[str, Callable[[Path], Any]] = {
-    ".graphml": nx.read_graphml,
-    ".gexf": nx.read_gexf,
-    ".net": nx.read_pajek,
-    ".pajek": nx.read_pajek,
-}
+_READERS = {".graphml": "read_graphml", ".gexf": "read_gexf", ".net": "read_pajek", ".pajek": "read_pajek"}
 NETWORK_SUFFIXES = tuple(_READERS)
 
 
@@ -35,8 +28,10 @@ def read_network(path: Path, decisions: Decisions) -> pl.DataFrame:
     ConfigError
         If NetworkX cannot read the file.
     """
+    import networkx as nx  # late: it is large, and few runs read a graph
+
     try:
-        graph = _READERS[path.suffix.lower()](path)
+        graph = getattr(nx, _READERS[path.suffix.lower()])(path)
     except (nx.NetworkXException, ParseError, ValueError, KeyError, TypeError, IndexError, UnicodeDecodeError) as error:
         raise ConfigError(
             message("file.no_graph_file", path=path, suffix=path.suffix.lower()[1:], reason=error)

@@ -21,6 +21,7 @@ from ..kernels.choice import cumulative_shares, pick
 from ..kernels.random import uniform
 from ..rng import Streams
 from ..world.columns import COUNTS, DAYPARTS, FIRST_DAYPART, LEANING_UNIT, N_TOPICS, UNJUDGED, VIDEO, Creators, NoteLog
+from ..world.note_counts import NoteCounts
 
 MOST_LEANING, MOST_REWARD = 127, 2.0  # a leaning is an int8; a reward is cut, so that one hit does not decide
 _CLICKS, _LIKES, _FOLLOWS = COUNTS.index("reads"), COUNTS.index("likes"), COUNTS.index("follows")
@@ -106,6 +107,7 @@ def is_adaptive(plan: CreatorsConfig) -> bool:
 
 def adapt(
     notes: NoteLog,
+    counts: NoteCounts,
     creators: Creators,
     user_key: NDArray[np.int64],
     followers: NDArray[np.float64],
@@ -130,7 +132,7 @@ def adapt(
     leanings, average = creators.leanings[who].astype(np.float64), creators.average[who].astype(np.float64)
     zeal, quits = np.zeros(len(who)), np.zeros(len(who), np.bool_)
     learners = Learners(user_key[who], followers[who], leanings, average, zeal, quits)
-    review(results_of(notes, due, at[: len(due)], law), learners, law, streams.key("goal"), streams.key("quit"))
+    review(results_of(notes, counts, due, at[: len(due)], law), learners, law, streams.key("goal"), streams.key("quit"))
     np.subtract.at(zeal, at[len(due) :], law.fatigue)
     topic = creators.topic[who]
     reposition(leanings, topic, law)
@@ -138,11 +140,13 @@ def adapt(
     return Lessons(who, leanings.astype(np.int8), average.astype(half), zeal.astype(half), topic, who[quits])
 
 
-def results_of(notes: NoteLog, due: NDArray[np.intp], creator: NDArray[np.int64], law: AdaptLaw) -> Results:
+def results_of(
+    notes: NoteLog, counts: NoteCounts, due: NDArray[np.intp], creator: NDArray[np.int64], law: AdaptLaw
+) -> Results:
     """Return what the platform shows of the notes in the slots ``due``."""
-    counts = notes.counts[due].sum(axis=1, dtype=np.int64)
-    engagements = counts[:, _LIKES : _LIKES + 3].sum(axis=1)
-    results = np.stack([counts[:, _CLICKS], engagements, counts[:, _FOLLOWS]], axis=1).astype(np.float64)
+    acts = counts.over_surfaces(due)
+    engagements = acts[:, _LIKES : _LIKES + 3].sum(axis=1)
+    results = np.stack([acts[:, _CLICKS], engagements, acts[:, _FOLLOWS]], axis=1).astype(np.float64)
     daypart = notes.tick[due].astype(np.int64) * DAYPARTS // law.ticks
     return Results(creator, results, notes.topic[due], notes.is_video[due], daypart, notes.key[due])
 

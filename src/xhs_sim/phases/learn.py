@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from ..kernels.jit import lean_entry, njit_part
 from ..kernels.threads import BLOCK, share_out
 from ..world.columns import ADS, EXPECTED_UNIT, FEED, LIKE_STEPS, PROFILE, SEARCH, VIDEO_FEED, NoteLog
+from ..world.note_counts import Cells, NoteCounts
 
 STEPS = 16.0  # estimates move in steps of 1/16, so that a few events do not ripple through every feed
 
@@ -27,22 +28,30 @@ def _stepped(x: float, steps: float) -> float:
 
 
 @njit(cache=True)
-def platform_levels(notes: NoteLog) -> tuple[float, float]:
+def platform_levels(notes: NoteLog, cells: Cells) -> tuple[float, float]:
     """Return clicks over expected clicks and engagements over clicks of all live notes, in coarse steps."""
     clicks, expected, acts = 100.0, 100.0, 10.0
     for n in range(notes.key.shape[0]):
         if notes.key[n] >= 0:
             for surface in FEED:
-                cell = notes.counts[n, surface]
-                clicks += cell[1]
-                expected += cell[7] / EXPECTED_UNIT
-                acts += cell[2] + cell[3] + cell[4]
+                if cells.place[surface, n] >= 0:
+                    cell = cells.counts[cells.place[surface, n]]
+                    clicks += cell[1]
+                    expected += cell[7] / EXPECTED_UNIT
+                    acts += cell[2] + cell[3] + cell[4]
     return np.exp(_stepped(np.log(clicks / expected), 4.0)), np.exp(_stepped(np.log(acts / clicks), 4.0))
 
 
 @lean_entry
 def learn_block(
-    first: int, last: int, notes: NoteLog, prior: float, level: float, rate: float, estimates: NoteEstimates
+    first: int,
+    last: int,
+    notes: NoteLog,
+    cells: Cells,
+    prior: float,
+    level: float,
+    rate: float,
+    estimates: NoteEstimates,
 ) -> None:
     """Write the estimates of a block of notes."""
     quality, engage, likes = estimates
@@ -50,11 +59,13 @@ def learn_block(
         if notes.key[n] >= 0:
             clicks, expected, acts, liked = 0, 0, 0, 0
             for surface in (VIDEO_FEED, PROFILE, SEARCH, ADS):
-                liked += notes.counts[n, surface, 2]
+                if cells.place[surface, n] >= 0:
+                    liked += cells.counts[cells.place[surface, n], 2]
             for surface in FEED:
-                cell = notes.counts[n, surface]
-                clicks, expected, liked = clicks + cell[1], expected + cell[7], liked + cell[2]
-                acts += cell[2] + cell[3] + cell[4]
+                if cells.place[surface, n] >= 0:
+                    cell = cells.counts[cells.place[surface, n]]
+                    clicks, expected, liked = clicks + cell[1], expected + cell[7], liked + cell[2]
+                    acts += cell[2] + cell[3] + cell[4]
             due = level * expected / EXPECTED_UNIT
             quality[n] = _stepped(np.log((clicks + prior) / (due + prior)), STEPS)
             engage[n] = _stepped(np.log((acts + 2.0) / (rate * clicks + 2.0)), STEPS)
@@ -63,15 +74,22 @@ def learn_block(
 
 @njit_part
 def learn_part(
-    thread: int, n_threads: int, notes: NoteLog, prior: float, level: float, rate: float, estimates: NoteEstimates
+    thread: int,
+    n_threads: int,
+    notes: NoteLog,
+    cells: Cells,
+    prior: float,
+    level: float,
+    rate: float,
+    estimates: NoteEstimates,
 ) -> None:
     """Write the estimates of a thread's blocks of notes."""
     n = notes.key.shape[0]
     for first in range(thread * BLOCK, n, n_threads * BLOCK):
-        learn_block(first, min(first + BLOCK, n), notes, prior, level, rate, estimates)
+        learn_block(first, min(first + BLOCK, n), notes, cells, prior, level, rate, estimates)
 
 
-def learn(notes: NoteLog, prior: float) -> NoteEstimates:
+def learn(notes: NoteLog, counts: NoteCounts, prior: float) -> NoteEstimates:
     """Estimate how each note does against expectation.
 
     Clicks over expected clicks takes out the luck of place and audience [1]_; ``prior`` expected
@@ -82,5 +100,5 @@ def learn(notes: NoteLog, prior: float) -> NoteEstimates:
     .. [1] Zhang and Jones (2007), Comparing click logs and editorial labels for training query rewriting.
     """
     estimates = NoteEstimates(*(np.zeros(len(notes.key), np.float32) for _ in NoteEstimates._fields))
-    share_out(learn_part, notes, prior, *platform_levels(notes), estimates)
+    share_out(learn_part, notes, counts.cells, prior, *platform_levels(notes, counts.cells), estimates)
     return estimates

@@ -20,7 +20,7 @@ from ..config.messages import message
 from .rows import Rows, Vocabulary, frame_of, rows_of
 from .tables import TABLES, schema_of
 
-LARGE = ("note_daily", "note_ticks", "creator_daily", "creators", "notes", "orders", "panel")
+LARGE = ("note_daily", "note_ticks", "creator_daily", "creators", "notes", "orders", "panel", "reactions")
 PART_ROWS = 100_000  # a part costs a millisecond whatever is in it
 
 

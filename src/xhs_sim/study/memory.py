@@ -23,6 +23,13 @@ def return_large_arrays() -> None:
                 library.mallopt(threshold, LARGE)
 
 
+def let_go() -> None:
+    """Give back what is free between arrays that are still there; where that can't be asked for, do nothing."""
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL("libc.so.6").malloc_trim(0)
+
+
 def spare_what_stays() -> None:
     """Take what is there now, the libraries above all, out of every later search for garbage; once per process."""
     _freeze_once()

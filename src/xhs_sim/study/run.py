@@ -21,7 +21,7 @@ from ..config import Config
 from .errors import disk_full, is_disk_full, short
 from .fingerprint import fingerprints
 from .identity import Identity, identify, refuse_changed
-from .memory import return_large_arrays, spare_what_stays
+from .memory import let_go, return_large_arrays, spare_what_stays
 from .run_folder import fresh_sibling, put_in_place, run_folder, sweep_leftovers, write_config, write_manifest
 
 OnDay = Callable[[int], None]
@@ -57,10 +57,12 @@ def play_days(
     model = (begin or PlatformModel)(config, records_dir)
     if watch is not None:
         watch(model)
-    model.run(partial(_pass_on, on_day, watch))
+    records = model.live(partial(_pass_on, on_day, watch))
     del model
     if config.population.people > SMALL:
-        gc.collect()  # a model and its agents refer to each other: its arrays would wait while metrics need the memory
+        gc.collect()  # a model and its agents refer to each other: its arrays would wait while tables need the memory
+        let_go()
+    records.close()
     return compute_metrics(records_dir, config)
 
 

@@ -121,7 +121,6 @@ class NoteLog(NamedTuple):
     brand: NDArray[np.int8]  # (C,) -1 = none
     is_sponsored: NDArray[np.uint8]  # (C,)
     vec: NDArray[np.float32]  # (C, 16) content embedding
-    counts: NDArray[np.int32]  # (C, 7, 8) totals by surface and kind, see COUNTED and COUNTS
     quality_hat: NDArray[np.float32]  # (C,) ln(clicks / expected clicks), shrunk
     engage_hat: NDArray[np.float32]  # (C,) ln(engagements per click / usual), shrunk
     log_likes: NDArray[np.float32]  # (C,) ln(1 + likes) as shown on the cover

@@ -3,14 +3,14 @@
 A slot number means nothing outside the current day: draws, ordering and records use a note's key.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
-from ..kernels.counts import add_to_rows
-from ..kernels.memory import aligned_joined, aligned_zeros
-from .columns import COUNTED, COUNTS, N_DIMS, N_KINDS, NoteLog, NoteTruth
+from ..kernels.memory import aligned_zeros
+from .columns import COUNTED, N_DIMS, N_KINDS, NoteLog, NoteTruth
+from .note_counts import NoteCounts
 
 GROWTH = 8  # a pool that is full becomes longer by one part in so many
 AS_WRITTEN = (
@@ -24,6 +24,9 @@ AS_WRITTEN = (
     "is_sponsored",
     "vec",
 )  # logged of a new note
+
+
+OF_NONE = {"key": -1, "creator": -1, "brand": -1, "kinds": 1}  # what a slot without a note holds; else 0
 
 
 class NewNotes(NamedTuple):
@@ -42,73 +45,6 @@ class NewNotes(NamedTuple):
     kinds: NDArray[np.float32]  # (M, 4) latent
 
 
-class NoteCounts:
-    """Counters of the notes that have any: of a day one note in four. Rows are kept for the next day.
-
-    Parameters
-    ----------
-    n_slots : int
-        Slots of notes.
-    n_surfaces : int
-    n_kinds : int
-        What is counted: ``COUNTS``, or ``REACTIONS``.
-    """
-
-    def __init__(self, n_slots: int, n_surfaces: int, n_kinds: int = len(COUNTS)) -> None:
-        # in the order of the first event
-        self._counts: NDArray[np.int32] = np.zeros((0, n_surfaces, n_kinds), np.int32)
-        self._n = 0  # rows in use
-        self.clear(n_slots)
-
-    @property
-    def n_slots(self) -> int:
-        """Slots of notes, also of those without any."""
-        return len(self._row)
-
-    @property
-    def slots(self) -> NDArray[np.int64]:
-        """Slots of the notes that have any, ascending."""
-        return np.flatnonzero(self._row >= 0)
-
-    def clear(self, n_slots: int) -> None:
-        """Begin anew."""
-        self._row: NDArray[np.int32] = np.full(n_slots, -1, np.int32)  # of each slot
-        self._counts[: self._n] = 0
-        self._n = 0
-
-    def add(self, slots: NDArray[np.int64], events: NDArray[np.int32], first: int = 0) -> None:
-        """Add counters of some notes, each once, (K, S, kinds), to the S surfaces from ``first`` on."""
-        new = slots[self._row[slots] < 0]
-        n = self._n + len(new)
-        if n > len(self._counts):
-            more = np.zeros((n + n // GROWTH, *self._counts.shape[1:]), np.int32)
-            more[: self._n] = self._counts[: self._n]
-            self._counts = more
-        self._row[new], self._n = np.arange(self._n, n, dtype=np.int32), n
-        add_to_rows(self._counts, self._row[slots].astype(np.int64), np.ascontiguousarray(events), first)
-
-    def of(
-        self, slots: NDArray[np.integer] | NDArray[np.bool_], surfaces: int | slice = slice(None)
-    ) -> NDArray[np.int32]:
-        """Return the counters of some notes, zeros where there are none: (K, surfaces, kinds), or (K, kinds) of one."""
-        row = self._row[slots]
-        if not len(self._counts):
-            return np.zeros((len(row), *self._counts[:, surfaces].shape[1:]), np.int32)
-        found = self._counts[row, surfaces]  # of a note without any, what happens to be in the last row
-        found[row < 0] = 0
-        return found
-
-    def by_surface(self) -> NDArray[np.int64]:
-        """Return what all notes have together, (surfaces, kinds)."""
-        return self._counts[: self._n].sum(axis=0, dtype=np.int64)
-
-    def over_surfaces(self, slots: NDArray[np.integer] | NDArray[np.bool_]) -> NDArray[np.int64]:
-        """Return what some notes have on all surfaces together, zeros where there are none: (K, kinds)."""
-        totals = np.zeros((self._n + 1, self._counts.shape[2]), np.int64)  # the last row is of notes without any
-        self._counts[: self._n].sum(axis=1, out=totals[:-1])
-        return totals[self._row[slots]]
-
-
 def counters_of(wanted: NDArray[np.integer], slots: NDArray[np.int64], counts: NDArray[np.int32]) -> NDArray[np.int32]:
     """Return the counters of some notes, (K, S, 8), zeros where there are none.
 
@@ -125,6 +61,77 @@ def counters_of(wanted: NDArray[np.integer], slots: NDArray[np.int64], counts: N
     return found
 
 
+class Notes:
+    """All notes that anybody may be shown: those of the feed in their slots and, behind them, those of the archive.
+
+    Both lie in the same arrays, so that whoever may show either reads them as one. There may be room behind all.
+
+    Parameters
+    ----------
+    capacity : int
+        Slots of the feed to begin with.
+    """
+
+    def __init__(self, capacity: int) -> None:
+        self._truth, self._log = empty_notes(capacity)
+        self.n_slots, self.n_older = capacity, 0
+
+    @property
+    def feed(self) -> tuple[NoteTruth, NoteLog]:
+        """Those of the feed: C slots."""
+        return self._between(0, self.n_slots)
+
+    @property
+    def older(self) -> tuple[NoteTruth, NoteLog]:
+        """Those of the archive: A rows."""
+        return self._between(self.n_slots, self.n_slots + self.n_older)
+
+    @property
+    def all(self) -> tuple[NoteTruth, NoteLog]:
+        """Both: C + A rows."""
+        return self._between(0, self.n_slots + self.n_older)
+
+    def lengthen_feed(self, n: int) -> None:
+        """Make room for more notes in the feed."""
+        self._move(self.n_slots + n, self.n_older)
+
+    def put_older(self, truth: NoteTruth, log: NoteLog) -> None:
+        """Put notes behind all others."""
+        n = self.n_older + len(log.key)
+        if self.n_slots + n > len(self._log.key):
+            self._move(self.n_slots, n + n // GROWTH)
+        for whole, new in zip(_columns(self._truth, self._log), _columns(truth, log), strict=True):
+            whole[self.n_slots + self.n_older : self.n_slots + n] = new
+        self.n_older = n
+
+    def keep_older(self, which: NDArray[np.bool_]) -> None:
+        """Let those of the archive go that are not to be kept."""
+        kept = self.n_slots + np.flatnonzero(which)
+        for whole in _columns(self._truth, self._log):
+            whole[self.n_slots : self.n_slots + len(kept)] = whole[kept]
+        self.n_older = len(kept)
+
+    def _between(self, first: int, end: int) -> tuple[NoteTruth, NoteLog]:
+        truth, log = ((column[first:end] for column in columns) for columns in (self._truth, self._log))
+        return NoteTruth._make(truth), NoteLog._make(log)
+
+    def _move(self, n_slots: int, room: int) -> None:
+        """Make all arrays longer, column by column: the whole is never there twice."""
+        older = slice(self.n_slots, self.n_slots + self.n_older)
+        for columns in ("_truth", "_log"):
+            for name, column in getattr(self, columns)._asdict().items():
+                longer = _empty(name, (n_slots + room, *column.shape[1:]), column.dtype)
+                longer[: self.n_slots] = column[: self.n_slots]
+                longer[n_slots : n_slots + self.n_older] = column[older]
+                setattr(self, columns, getattr(self, columns)._replace(**{name: longer}))
+        self.n_slots = n_slots
+
+
+def lifted(truth: NoteTruth, log: NoteLog, lift: NDArray[np.float32]) -> NoteTruth:
+    """Return notes as people feel them while their topic is lifted, logit; see ``World.interest``."""
+    return truth._replace(quality=truth.quality + lift[log.topic]) if lift.any() else truth
+
+
 class Content:
     """Slots of notes, latent and logged.
 
@@ -135,9 +142,20 @@ class Content:
     """
 
     def __init__(self, capacity: int) -> None:
-        self.truth, self.log = empty_notes(capacity)
-        self.today = NoteCounts(capacity, self.log.counts.shape[1])  # the part of the counters that is of today
+        self.notes = Notes(capacity)
+        self.counts = NoteCounts(capacity, len(COUNTED))  # since they were written
+        self.today = NoteCounts(capacity, len(COUNTED))  # the part of the counters that is of today
         self.parts: dict[int, int] = {}  # slot -> part of a series, see PARTS; notes of no series are not there
+
+    @property
+    def truth(self) -> NoteTruth:
+        """Their latent state."""
+        return self.notes.feed[0]
+
+    @property
+    def log(self) -> NoteLog:
+        """What the platform knows of them."""
+        return self.notes.feed[1]
 
     @property
     def alive(self) -> NDArray[np.intp]:
@@ -150,47 +168,60 @@ class Content:
         if len(free) < len(new.key):
             self._grow(len(new.key) - len(free))
             free = np.flatnonzero(self.log.key < 0)
-        slots = free[: len(new.key)]
+        slots, (truth, log) = free[: len(new.key)], self.notes.feed
         for name in AS_WRITTEN:
-            getattr(self.log, name)[slots] = getattr(new, name)
-        self.truth.quality[slots] = new.quality
-        self.truth.kinds[slots] = new.kinds
-        self.log.words[slots] = 0 if words is None else words
-        self.log.counts[slots] = 0
-        for column in (self.log.quality_hat, self.log.engage_hat, self.log.log_likes):
+            getattr(log, name)[slots] = getattr(new, name)
+        truth.quality[slots] = new.quality
+        truth.kinds[slots] = new.kinds
+        log.words[slots] = 0 if words is None else words
+        for column in (log.quality_hat, log.engage_hat, log.log_likes):
             column[slots] = 0.0
         return slots.astype(np.int32)
 
     def remove(self, slots: NDArray[np.intp]) -> None:
         """Free the slots of notes that the platform no longer distributes."""
-        self.log.key[slots] = -1
-        self.parts = {slot: part for slot, part in self.parts.items() if self.log.key[slot] >= 0}
+        key = self.log.key
+        key[slots] = -1
+        self.counts.drop(slots)
+        self.parts = {slot: part for slot, part in self.parts.items() if key[slot] >= 0}
 
     def _grow(self, missing: int) -> None:
-        truth, log = empty_notes(missing + len(self.log.key) // GROWTH)
-        for name, tail in truth._asdict().items():  # column by column: the whole is never there twice
-            self.truth = self.truth._replace(**{name: aligned_joined(getattr(self.truth, name), tail)})
-        for name, tail in log._asdict().items():
-            self.log = self.log._replace(**{name: aligned_joined(getattr(self.log, name), tail)})
+        self.notes.lengthen_feed(missing + self.notes.n_slots // GROWTH)
+        self.counts.lengthen(self.notes.n_slots)
 
 
-def empty_notes(capacity: int, n_surfaces: int = len(COUNTED)) -> tuple[NoteTruth, NoteLog]:
+def _columns(truth: NoteTruth, log: NoteLog) -> list[NDArray[Any]]:
+    return [*truth, *log]
+
+
+def _empty(name: str, shape: tuple[int, ...], dtype: DTypeLike) -> NDArray[Any]:
+    """Return a column of slots without a note in them."""
+    column = aligned_zeros(shape, dtype)
+    if name in OF_NONE:
+        column[...] = OF_NONE[name]
+    return column
+
+
+def empty_notes(capacity: int) -> tuple[NoteTruth, NoteLog]:
     """Return slots without a note in them."""
-    truth = NoteTruth(np.zeros(capacity, np.float32), np.ones((capacity, N_KINDS), np.float32))
+
+    def column(name: str, dtype: DTypeLike, *shape: int) -> NDArray[Any]:
+        return _empty(name, (capacity, *shape), dtype)
+
+    truth = NoteTruth(quality=column("quality", np.float32), kinds=column("kinds", np.float32, N_KINDS))
     log = NoteLog(
-        key=np.full(capacity, -1, np.int64),
-        creator=np.full(capacity, -1, np.int32),
-        day=np.zeros(capacity, np.int16),
-        tick=np.zeros(capacity, np.int8),
-        topic=np.zeros(capacity, np.int8),
-        is_video=np.zeros(capacity, np.uint8),
-        brand=np.full(capacity, -1, np.int8),
-        is_sponsored=np.zeros(capacity, np.uint8),
-        vec=aligned_zeros((capacity, N_DIMS), np.float32),
-        counts=np.zeros((capacity, n_surfaces, len(COUNTS)), np.int32),
-        quality_hat=np.zeros(capacity, np.float32),
-        engage_hat=np.zeros(capacity, np.float32),
-        log_likes=np.zeros(capacity, np.float32),
-        words=np.zeros(capacity, np.uint32),
+        key=column("key", np.int64),
+        creator=column("creator", np.int32),
+        day=column("day", np.int16),
+        tick=column("tick", np.int8),
+        topic=column("topic", np.int8),
+        is_video=column("is_video", np.uint8),
+        brand=column("brand", np.int8),
+        is_sponsored=column("is_sponsored", np.uint8),
+        vec=column("vec", np.float32, N_DIMS),
+        quality_hat=column("quality_hat", np.float32),
+        engage_hat=column("engage_hat", np.float32),
+        log_likes=column("log_likes", np.float32),
+        words=column("words", np.uint32),
     )
     return truth, log

@@ -8,9 +8,8 @@ counted.
 
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import networkx as nx
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
@@ -22,6 +21,9 @@ from ..ingest.edge_file import read_edges
 from ..ingest.graph_file import edges_of_network
 from ..records.whole_file import whole_file
 from .follower_graph import FollowerGraph, from_pairs
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 COLUMNS = ("follower", "creator")
 _SEPARATORS = {".csv": ",", ".tsv": "\t", ".txt": " ", ".edges": " "}
@@ -111,8 +113,10 @@ def to_edge_list(graph: FollowerGraph, path: Path | str) -> None:
             _write_text(graph, unfinished, _SEPARATORS[path.suffix])
 
 
-def to_networkx(graph: FollowerGraph, rows: NDArray[np.integer]) -> nx.DiGraph:
+def to_networkx(graph: FollowerGraph, rows: NDArray[np.integer]) -> "nx.DiGraph":
     """Return the part of the graph among some users: nodes are rows, edges user -> creator."""
+    import networkx as nx  # late: it is large, and few runs ask for it
+
     chosen = np.unique(rows)
     result = nx.DiGraph()
     result.add_nodes_from(chosen.tolist())

@@ -5,13 +5,16 @@ A whole market does not fit on a screen, so the history is of the best connected
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
 from ..records.whole_file import whole_file
 from .follower_graph import FollowerGraph
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 Column = NDArray[np.generic] | Sequence[str]
 
@@ -54,7 +57,7 @@ class GraphHistory:
             found.update((users[mine[users]].astype(np.int64) * self._n + creator).tolist())
         return found
 
-    def to_networkx(self, columns: Mapping[str, Column], date_of: Callable[[int], str]) -> nx.DiGraph:
+    def to_networkx(self, columns: Mapping[str, Column], date_of: Callable[[int], str]) -> "nx.DiGraph":
         """Return the history as a graph that NetworkX writes as dynamic GEXF.
 
         Parameters
@@ -64,6 +67,8 @@ class GraphHistory:
         date_of : callable
             The date of a day, as ``2026-06-18``.
         """
+        import networkx as nx  # late, as in ``graph_exchange``
+
         graph = nx.DiGraph(mode="dynamic", defaultedgetype="directed")
         for row in self.rows.tolist():
             known = {name: _plain(values[row]) for name, values in columns.items()}
@@ -79,6 +84,8 @@ class GraphHistory:
 
     def write(self, path: Path, columns: Mapping[str, Column], date_of: Callable[[int], str]) -> None:
         """Write dynamic GEXF; the file appears only when it is whole."""
+        import networkx as nx
+
         with whole_file(path) as unfinished:
             nx.write_gexf(self.to_networkx(columns, date_of), unfinished, version="1.2draft")
 

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..kernels.counts import add_to_rows
 from .ads import AdBook, AdLines
 from .archive import Archive
 from .brand_states import BrandGains, let_interest_fade
@@ -26,7 +25,7 @@ from .columns import (
     UserLog,
     UserTruth,
 )
-from .content import Content, NewNotes
+from .content import Content, NewNotes, lifted
 from .follower_graph import FollowerGraph, asked_follows, from_pairs, with_changes
 from .inbox import deliver, drop_creators, forget, hand_over
 from .sample import Sample, everybody
@@ -67,7 +66,8 @@ class World:
         self.sample = everybody(len(log.key)) if sample is None else sample
         self.friends = friends or from_pairs(none := np.zeros(0, np.int64), none, self.sample.n_readers)
         self.given_ids: tuple[str, ...] = ()  # of those of day 0, where the graph's file had ids of its own
-        self.content, self.archive, self.ads, self.shelf = Content(capacity), Archive(), AdBook(), Shelf()
+        self.content, self.ads, self.shelf = Content(capacity), AdBook(), Shelf()
+        self.archive = Archive(self.content.notes)
         self.interest = np.zeros(N_TOPICS, np.float32)  # today's lift of each topic, logit
         self.joined_day = np.full(len(log.key), NEVER, np.int16)  # into the brand's group, NEVER = no member
         self.users.n_followees[:] = graph.followees_count()[: self.sample.n_readers]
@@ -89,9 +89,8 @@ class World:
 
     @property
     def felt(self) -> NoteTruth:
-        """Notes as users feel them today: quality, and what the calendar lifts their topic by."""
-        truth, lift = self.content.truth, self.interest
-        return truth._replace(quality=truth.quality + lift[self.content.log.topic]) if lift.any() else truth
+        """Notes of the feed as users feel them today: quality, and what the calendar lifts their topic by."""
+        return lifted(*self.content.notes.feed, self.interest)
 
     def set_interest(self, lift: NDArray[np.float64]) -> None:
         """Take over the day's lift of each topic, logit."""
@@ -168,7 +167,7 @@ class World:
 
     def count(self, slots: NDArray[np.int64], events: NDArray[np.int32], first: int = 0) -> None:
         """Add counters of M notes, (M, S, 8), to the S surfaces from ``first`` on."""
-        add_to_rows(self.content.log.counts, slots, np.ascontiguousarray(events), first)
+        self.content.counts.add(slots, events, first)
         self.content.today.add(slots, events, first)
 
     def count_ads(self, lines: AdLines, counts: NDArray[np.int64]) -> None:

@@ -2,7 +2,7 @@
 
 import numpy as np
 from toy_scene import orders_of, stage
-from toy_world import notes_of
+from toy_world import count_acts, notes_of
 
 from xhs_sim.actors.attribution import Attribution
 from xhs_sim.phases.attribute import LIVE, Touches, no_touches
@@ -15,9 +15,9 @@ EVERYBODY = np.ones(40, np.bool_)
 def scene_of_affiliates(*overrides):
     scene = stage("commerce.affiliate_share=0.1", *overrides)
     scene.world.add_notes(notes_of(4, creator=[5, 6, 6, 7], brand=[0, 0, 0, 1], is_sponsored=1))
-    log = scene.world.content.log
+    content = scene.world.content
     for key, clicks in ((100, 10), (101, 15), (102, 5), (103, 99)):
-        log.counts[log.key == key, 0, 1] = clicks
+        count_acts(content.counts, np.flatnonzero(content.log.key == key)[0], reads=clicks)
     return scene
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 from toy_scene import stage
-from toy_world import creators_of, log_of, notes_of, states_of, world_of
+from toy_world import count_acts, creators_of, log_of, notes_of, states_of, world_of
 
 from xhs_sim.actors.marketplace import Buyer, Listings
 
@@ -45,9 +45,9 @@ def test_what_creators_ask_does_not_depend_on_who_looks():
 def test_the_track_record_is_of_organic_notes():
     at = scene()
     at.world.add_notes(notes_of(3, creator=[0, 0, 1], is_sponsored=[0, 0, 1]))
-    log = at.world.content.log
-    log.counts[log.key == 100, 0, 1:3] = 10, 5  # clicks, likes
-    log.counts[log.key == 102, 0, 1:3] = 10, 5
+    content = at.world.content
+    for key in (100, 102):
+        count_acts(content.counts, np.flatnonzero(content.log.key == key)[0], reads=10, likes=5)
     market = open_to(at=at)
     assert market.reads.tolist() == [5.0, 0.0, 0.0, 0.0]  # ten clicks of two notes
     assert market.engagement_rate.tolist() == [0.5, 0.0, 0.0, 0.0]

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from toy_diary import DAY, new_recorder, today_of, written
+from toy_diary import DAY, new_recorder, no_counts, today_of, written
 from toy_world import log_of, notes_of, states_of, world_of
 
 from xhs_sim.diary.brands import BrandBooks, record_brands
@@ -50,7 +50,7 @@ def rows_of(world, counts, orders, reached_before=0, labels=((), ())):
 
 def row_of(brand, reached_before=0):
     world = small_world()
-    counts = np.zeros_like(world.content.log.counts)
+    counts = no_counts(world)
     counts[:, 0, :6] = np.array([[10], [20], [40], [80]]) * np.arange(1, 7)
     counts[:, 1, 0] = 1
     return rows_of(world, counts, ORDERS, reached_before)[brand]
@@ -93,7 +93,7 @@ def test_money_is_added_up_by_brand_and_only_for_orders_on_the_platform(column, 
 def test_a_day_without_visits_earns_nothing():
     nothing = Orders(*(column[:0] for column in ORDERS))
     world = small_world()
-    row = rows_of(world, np.zeros_like(world.content.log.counts), nothing)[0]
+    row = rows_of(world, no_counts(world), nothing)[0]
     assert not any(row[name] for name in ("impressions", "visits", "orders", "gmv_cny", "commission_cny"))
 
 

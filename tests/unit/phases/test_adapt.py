@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from toy_world import creators_of, log_of, notes_of, world_of
+from toy_world import count_acts, creators_of, log_of, notes_of, world_of
 
 from xhs_sim.config import load_config
 from xhs_sim.phases.adapt import adapt, adapt_law, is_adaptive, reposition
@@ -23,9 +23,9 @@ def lessons(*notes, n=3, creators=None, day=DAY, followers=0.0, **dials):
     for k, (creator, engagements, changes) in enumerate(notes):
         usual = {"key": 100 + k, "creator": creator, "day": day - 2, "topic": 1}
         world.add_notes(notes_of(1, **(usual | changes)))
-        world.content.log.counts[k, 0, 1:3] = 50, engagements
+        count_acts(world.content.counts, k, reads=50, likes=engagements)
     return adapt(
-        world.content.log, world.creators, world.users.key, np.full(n, followers),
+        world.content.log, world.content.counts, world.creators, world.users.key, np.full(n, followers),
         adapt_law(plan, CONFIG.content, 4), Streams(1), day,
     )  # fmt: skip
 

@@ -4,10 +4,10 @@ import math
 
 import numpy as np
 import pytest
-from toy_world import notes_of
+from toy_world import count_acts, notes_of
 
 from xhs_sim.phases.learn import learn, platform_levels
-from xhs_sim.world.columns import COUNTS, EXPECTED_UNIT
+from xhs_sim.world.columns import EXPECTED_UNIT
 from xhs_sim.world.content import Content
 
 PRIOR = 5.0
@@ -16,25 +16,32 @@ STEP = 1 / 16
 BALANCED = ({"reads": 30, "expected": 10}, {"reads": 300, "expected": 100}, {"reads": 0, "expected": 220})
 
 
-def log_of_notes(*notes, surface=0):
-    """Return the log of notes with these counters, with room for one more."""
+def content_of(*notes, surfaces=(0,)):
+    """Return notes with these counters on each of the surfaces, with room for one more."""
     content = Content(len(notes) + 1)
     content.add(notes_of(len(notes)))
     for n, note in enumerate(notes):
-        for name, value in note.items():
-            if name == "expected":
-                content.log.counts[n, surface, COUNTS.index("expected_clicks")] = round(value * EXPECTED_UNIT)
-            else:
-                content.log.counts[n, surface, COUNTS.index(name)] = value
-    return content.log
+        acts = note | {"expected_clicks": round(note.get("expected", 0) * EXPECTED_UNIT)}
+        acts.pop("expected", None)
+        for surface in surfaces:
+            count_acts(content.counts, n, surface, **acts)
+    return content
+
+
+def learned(content, prior=PRIOR):
+    return learn(content.log, content.counts, prior)
+
+
+def levels(content):
+    return platform_levels(content.log, content.counts.cells)
 
 
 def quality_of(*notes, prior=PRIOR):
-    return learn(log_of_notes(*notes), prior).quality_hat[: len(notes)]
+    return learned(content_of(*notes), prior).quality_hat[: len(notes)]
 
 
 def engage_of(*notes):
-    return learn(log_of_notes(*notes), PRIOR).engage_hat[: len(notes)]
+    return learned(content_of(*notes)).engage_hat[: len(notes)]
 
 
 def in_steps(x):
@@ -42,7 +49,7 @@ def in_steps(x):
 
 
 def test_a_note_that_nobody_was_shown_is_as_good_as_any():
-    estimates = learn(log_of_notes({}, *BALANCED), PRIOR)
+    estimates = learned(content_of({}, *BALANCED))
     assert [column[0] for column in estimates] == [0.0, 0.0, 0.0]
 
 
@@ -103,38 +110,37 @@ def test_a_click_without_an_act_is_disappointing():
 
 @pytest.mark.parametrize("likes", [0, 1, 9, 250])
 def test_likes_are_shown_as_a_logarithm(likes):
-    shown = learn(log_of_notes({"likes": likes}), PRIOR).log_likes[0]
+    shown = learned(content_of({"likes": likes})).log_likes[0]
     assert shown == pytest.approx(in_steps(math.log(1 + likes)))
 
 
 def test_both_surfaces_count():
-    one, other = log_of_notes(*BALANCED), log_of_notes(*BALANCED, surface=1)
-    for mine, theirs in zip(learn(one, PRIOR), learn(other, PRIOR), strict=True):
+    one, other = (learned(content_of(*BALANCED, surfaces=(surface,))) for surface in (0, 1))
+    for mine, theirs in zip(one, other, strict=True):
         assert (mine == theirs).all()
-    both = one.counts + other.counts
-    twice = learn(one._replace(counts=both), PRIOR).quality_hat[0]
+    twice = learned(content_of(*BALANCED, surfaces=(0, 1))).quality_hat[0]
     assert twice == pytest.approx(in_steps(math.log(65 / 25)))
 
 
 def test_estimates_move_in_sixteenths():
     notes = [{"reads": c, "expected": 3.3 * c + 1, "likes": c * (c % 4)} for c in range(0, 90, 7)]
-    for column in learn(log_of_notes(*notes), PRIOR):
+    for column in learned(content_of(*notes)):
         assert (column / STEP == np.round(column / STEP)).all()
         assert len(set(column.tolist())) > 3
 
 
 def test_the_platforms_levels_of_no_notes_are_the_prior_ones():
-    assert platform_levels(Content(3).log) == pytest.approx((1.0, math.exp(-2.25)))  # ln 0.1 in quarters
+    assert levels(Content(3)) == pytest.approx((1.0, math.exp(-2.25)))  # ln 0.1 in quarters
 
 
 def test_the_platforms_levels_are_sums_over_live_notes_in_quarters():
-    log = log_of_notes({"reads": 300}, {"reads": 100, "expected": 100, "likes": 20, "saves": 15, "comments": 5})
-    assert platform_levels(log) == pytest.approx((math.exp(1.0), math.exp(-2.25)))  # ln 500/200 = .92; ln 50/500
-    log.key[0] = -1
-    assert platform_levels(log) == pytest.approx((1.0, math.exp(-1.5)))  # ln 200/200; ln 50/200 = -1.39
+    content = content_of({"reads": 300}, {"reads": 100, "expected": 100, "likes": 20, "saves": 15, "comments": 5})
+    assert levels(content) == pytest.approx((math.exp(1.0), math.exp(-2.25)))  # ln 500/200 = .92; ln 50/500
+    content.log.key[0] = -1
+    assert levels(content) == pytest.approx((1.0, math.exp(-1.5)))  # ln 200/200; ln 50/200 = -1.39
 
 
 def test_empty_slots_are_not_judged():
-    log = log_of_notes(*BALANCED)
-    log.key[1] = -1
-    assert [column[1] for column in learn(log, PRIOR)] == [0.0, 0.0, 0.0]
+    content = content_of(*BALANCED)
+    content.log.key[1] = -1
+    assert [column[1] for column in learned(content)] == [0.0, 0.0, 0.0]

@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
-from toy_world import notes_of, world_of
+from toy_world import count_acts, notes_of, world_of
 
-from xhs_sim.world.content import Content, NoteCounts
+from xhs_sim.world.columns import COUNTED
+from xhs_sim.world.content import Content, Notes, empty_notes
 
 
 def filled(m, capacity):
@@ -53,13 +54,13 @@ def test_freed_slots_are_used_again_before_the_pool_grows():
 
 def test_nothing_of_the_old_note_stays_in_its_slot():
     content = filled(1, capacity=1)
-    content.log.counts[0] = 5
+    content.counts.add(np.array([0]), np.full((1, len(COUNTED), 8), 5, np.int32))
     for column in (content.log.quality_hat, content.log.engage_hat, content.log.log_likes):
         column[0] = 1.5
     content.truth.kinds[0], content.truth.quality[0] = 9.0, 9.0
     content.remove(np.array([0]))
     content.add(notes_of(1, key=5))
-    assert not content.log.counts.any()
+    assert not len(content.counts.slots)
     assert [content.log.quality_hat[0], content.log.engage_hat[0], content.log.log_likes[0]] == [0, 0, 0]
     assert content.truth.kinds[0].tolist() == [1, 1, 1, 1]
     assert content.truth.quality[0] == 0
@@ -68,14 +69,15 @@ def test_nothing_of_the_old_note_stays_in_its_slot():
 @pytest.mark.parametrize("more", [1, 3, 50])
 def test_a_full_pool_grows_and_keeps_all_it_had(more):
     content = filled(4, capacity=4)
-    content.log.counts[:, 0, 1] = [1, 2, 3, 4]
+    for slot in range(4):
+        count_acts(content.counts, slot, reads=1 + slot)
     content.truth.quality[:] = [0.1, 0.2, 0.3, 0.4]
     slots = content.add(notes_of(more, key=1 + np.arange(more), quality=2.0))
     assert content.log.key[:4].tolist() == [100, 101, 102, 103]
-    assert content.log.counts[:4, 0, 1].tolist() == [1, 2, 3, 4]
+    assert content.counts.of(np.arange(4), 0)[:, 1].tolist() == [1, 2, 3, 4]
     assert content.truth.quality[:4] == pytest.approx([0.1, 0.2, 0.3, 0.4])
     assert (content.log.key[slots] == 1 + np.arange(more)).all()
-    assert not content.log.counts[slots].any()
+    assert not content.counts.of(slots).any()
     assert len(content.alive) == 4 + more
     lengths = {len(column) for column in (*content.log, *content.truth)}
     assert len(lengths) == 1
@@ -112,11 +114,11 @@ def test_a_days_events_add_up_over_ticks():
     slots = np.arange(3)
     world.count(slots, events)
     world.count(slots, events)
-    assert (world.content.log.counts[:, :2] == 2 * events).all()
-    assert (world.content.log.counts[:, 2] == 0).all()
+    assert (world.content.counts.of(slots, slice(2)) == 2 * events).all()
+    assert (world.content.counts.of(slots, 2) == 0).all()
     world.count(slots[1:], events[1:, :1], 2)
-    assert (world.content.log.counts[1:, 2] == events[1:, 0]).all()
-    assert (world.content.log.counts[0, 2] == 0).all()
+    assert (world.content.counts.of(slots[1:], 2) == events[1:, 0]).all()
+    assert (world.content.counts.of(slots[:1], 2) == 0).all()
 
 
 def test_what_the_platform_learned_is_taken_over():
@@ -127,22 +129,34 @@ def test_what_the_platform_learned_is_taken_over():
     assert [log.quality_hat.tolist(), log.engage_hat.tolist(), log.log_likes.tolist()] == [[1, 2], [3, 4], [5, 6]]
 
 
-def test_counters_of_a_day_are_of_the_notes_that_have_any():
-    counts = NoteCounts(10, 3)
-    first, second = np.ones((2, 2, 8), np.int32), np.full((2, 1, 8), 5, np.int32)
-    counts.add(np.array([4, 9]), first)
-    counts.add(np.array([2, 9]), second, 2)
-    assert counts.slots.tolist() == [2, 4, 9]
-    assert counts.of(np.array([9, 3, 2]))[:, :, 0].tolist() == [[1, 1, 5], [0, 0, 0], [0, 0, 5]]
-    assert counts.of(np.array([9, 3]), 1).tolist() == [[1] * 8, [0] * 8]
-    assert counts.over_surfaces(np.arange(10))[:, 0].tolist() == [0, 0, 5, 0, 2, 0, 0, 0, 0, 7]
-    assert counts.by_surface()[:, 7].tolist() == [2, 2, 10]
+def older_notes(*keys):
+    truth, log = empty_notes(len(keys))
+    log.key[:], truth.quality[:] = keys, np.array(keys) / 100
+    return truth, log
 
 
-def test_nothing_of_a_day_is_left_on_the_next():
-    counts = NoteCounts(10, 3)
-    counts.add(np.array([4, 9]), np.ones((2, 3, 8), np.int32))
-    counts.clear(12)
-    assert not len(counts.slots)
-    counts.add(np.array([11]), np.full((1, 1, 8), 5, np.int32), 1)
-    assert counts.of(np.array([4, 9, 11]))[:, :, 0].tolist() == [[0, 0, 0], [0, 0, 0], [0, 5, 0]]
+def test_the_archive_lies_behind_the_slots_of_the_feed_however_either_grows():
+    content = filled(4, capacity=4)
+    content.notes.put_older(*older_notes(7, 8))
+    content.add(notes_of(2, key=[5, 6]))  # the feed is full
+    content.notes.put_older(*older_notes(9))
+    slots = len(content.log.key)
+    assert content.notes.all[1].key[slots:].tolist() == content.notes.older[1].key.tolist() == [7, 8, 9]
+    assert content.notes.older[0].quality == pytest.approx([0.07, 0.08, 0.09])
+    assert content.log.key[content.alive].tolist() == [100, 101, 102, 103, 5, 6]
+
+
+def test_what_the_archive_does_not_keep_leaves_no_gap():
+    notes = Notes(2)
+    notes.put_older(*older_notes(1, 2, 3, 4))
+    notes.keep_older(np.array([False, True, False, True]))
+    notes.put_older(*older_notes(5))
+    assert notes.older[1].key.tolist() == [2, 4, 5]
+    assert (notes.feed[1].key == -1).all()
+
+
+def test_the_feed_and_all_notes_are_the_same_memory():
+    content = filled(2, capacity=3)
+    content.notes.put_older(*older_notes(7))
+    content.log.quality_hat[1] = 0.5
+    assert content.notes.all[1].quality_hat.tolist() == [0, 0.5, 0, 0]

@@ -10,7 +10,7 @@ from ...kernels.jit import lean, njit_part
 from ...kernels.memory import aligned_zeros, prefetch
 from ...kernels.threads import share_out
 from ...world.columns import COUNTS, REACTIONS, BrandStates, NoteLog, NoteTruth, UserLog, UserTruth
-from ...world.content import NoteCounts
+from ...world.note_counts import NoteCounts
 from ...world.world import World
 from .cards import pack_cards
 from .crowd import N_SUMS, NOBODY_ELSE, Crowd

@@ -71,7 +71,7 @@ def older_notes(
     above = min(count / max(written, 1.0), 1.0) * (1.0 - draw_uniforms(notes.key, key, LIKED))
     deviation = ndtri(1.0 - above)
     likes = np.expm1(plan.likes_ln_mean + plan.likes_ln_sd * deviation).clip(0.0, 1e6)
-    _, log = empty_notes(m, n_surfaces=0)
+    _, log = empty_notes(m)
     for name in AS_WRITTEN:
         getattr(log, name)[:] = getattr(notes, name)
     log.day[:], log.words[:] = -ages.astype(np.int16), words

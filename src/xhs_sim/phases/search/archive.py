@@ -12,7 +12,7 @@ from .law import MatchLaw
 GROWTH = 1.1  # the archive is put in order when it has grown so much since
 
 
-@njit
+@njit(cache=True)
 def senses_of_notes(note_key: NDArray[np.int64], n_senses: int) -> NDArray[np.int64]:
     """Return each note's sense."""
     out = np.empty(note_key.shape[0], np.int64)
@@ -21,7 +21,7 @@ def senses_of_notes(note_key: NDArray[np.int64], n_senses: int) -> NDArray[np.in
     return out
 
 
-@njit
+@njit(cache=True)
 def scores_of_notes(notes: NoteLog, day: int, law: MatchLaw) -> NDArray[np.float64]:
     """Return what all queries rank each note by."""
     out = np.empty(notes.key.shape[0], np.float64)

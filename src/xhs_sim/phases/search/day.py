@@ -16,7 +16,7 @@ from ...kernels.random import uniform
 from ...kernels.threads import share_out
 from ...rng import Streams
 from ...world.columns import NoteLog, NoteTruth
-from ...world.content import NoteCounts
+from ...world.note_counts import NoteCounts
 from ...world.population import draw_normals, draw_uniforms, lognormal_mean_one
 from ...world.world import World
 from ..ads.market import AdMarket

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from ...config.schema import LadderConfig, RankerConfig
 from ...world.columns import NoteLog, NoteTruth
+from ...world.note_counts import NoteCounts
 from .circles import shelves_of
 from .law import OLDER_POOL
 from .score import LADDER_RULES, NoteSignals, common_score, lift_by_standing
@@ -58,7 +59,7 @@ def older_of(
     old, truth = archive
     n, (day, tick, ticks) = len(old.key), now
     age = (day - old.day).astype(np.float32)
-    signals = NoteSignals(old, np.zeros(n, np.int64), age, np.zeros(n, np.bool_), ladder, followers)
+    signals = NoteSignals(old, NoteCounts(n, 0), np.zeros(n, np.int64), age, np.zeros(n, np.bool_), ladder, followers)
     merit = LADDER_RULES[ladder.rule](signals) + lift_by_standing(signals)
     is_shown = merit >= np.quantile(merit, 1.0 - ladder.older_share) if n else merit > 0.0
     return Older(log, is_shown, common_score(signals, ranker, truth), day * ticks + tick)

@@ -25,7 +25,7 @@ from ..engagement.cards import mark_of
 from .circles import shelves_of
 from .law import FRESH, HOT, MAIN, N_POOLS, RISING
 from .older import Older, Placed, with_older
-from .score import LADDER_RULES, NoteSignals, common_score, lift_by_standing, signals_of
+from .score import LADDER_RULES, NoteSignals, common_score, lift_by_standing
 from .sizes import Sizes
 
 HOLE = np.float32(-1e9)
@@ -72,7 +72,6 @@ class Places(NamedTuple):
 class Authors(NamedTuple):
     """What counts about those who wrote the notes."""
 
-    followers: NDArray[np.floating]  # (C,) of the note's creator
     places: Places | None = None  # left out, nothing goes by city
     momentum: NDArray[np.floating] | None = None  # (C,) see ``momentum``; left out, no note lifts the next
 
@@ -222,12 +221,11 @@ def sort_notes(signals: NoteSignals, key: np.uint64, momentum: NDArray[np.floati
 
 
 def build_pools(
-    notes: NoteLog,
+    signals: NoteSignals,
     truth: NoteTruth,
-    ladder: LadderConfig,
     ranker: RankerConfig,
     shelves: Shelves,
-    now: tuple[int, int, int],
+    tick: int,
     keys: tuple[np.uint64, np.uint64],
     authors: Authors,
 ) -> tuple[Pools, NDArray[np.int8]]:
@@ -235,11 +233,9 @@ def build_pools(
 
     Parameters
     ----------
-    now : (day, tick, ticks per day)
     keys : (stream of lifetimes, stream of window places)
     """
-    n_topics, n_circles, n_hot, sizes, older = shelves
-    signals = signals_of(notes, ladder, authors.followers, now)
+    notes, (n_topics, n_circles, n_hot, sizes, older) = signals.log, shelves
     pool = sort_notes(signals, keys[0], authors.momentum)
     score = common_score(signals, ranker, truth)
     shelf, n_shelves = shelves_of(notes, n_circles), n_topics * n_circles
@@ -248,11 +244,11 @@ def build_pools(
         shelf = np.where(pool == HOT, wide + notes.topic * np.int16(n_circles - n_hot), shelf)
     placed = with_older(Placed(notes, pool, score, shelf), older, n_circles)
     organic, total = count_pools(placed.log, placed.pool, placed.shelf, n_shelves)
-    size = sizes.windows("topics", now[1], organic, total)
+    size = sizes.windows("topics", tick, organic, total)
     start = (np.cumsum(size) - size).astype(np.int32)
     filled, near = fill_windows(*placed, start, size, n_shelves, keys[1]), np.zeros((0, 2), np.int32)
     if authors.places is not None:
-        filled, near = with_cities(filled, notes, pool, score, authors.places, sizes, now[1])
+        filled, near = with_cities(filled, notes, pool, score, authors.places, sizes, tick)
     return Pools(start, size, *filled, near, n_topics, n_circles, n_hot), pool
 
 

@@ -18,6 +18,7 @@ from ...config.schema import LadderConfig, RankerConfig
 from ...kernels.jit import njit_part
 from ...kernels.threads import share_out
 from ...world.columns import COUNTS, FEED, NoteLog, NoteTruth
+from ...world.note_counts import Cells, NoteCounts
 
 CES_POINTS = {"likes": 1, "saves": 1, "comments": 4, "shares": 4, "follows": 8}  # community_lore
 CES_PRIOR = 2.0  # points that shrink a young note to the platform's level
@@ -30,6 +31,7 @@ class NoteSignals(NamedTuple):
     """What may be looked at; C note slots, empty ones included."""
 
     log: NoteLog
+    counts: NoteCounts  # what each got so far, by surface
     shown: NDArray[np.int64]  # (C,) impressions so far
     age_days: NDArray[np.float32]  # (C,) since publication
     is_fresh: NDArray[np.bool_]  # (C,) under the guarantee
@@ -38,16 +40,14 @@ class NoteSignals(NamedTuple):
 
 
 def signals_of(
-    notes: NoteLog, ladder: LadderConfig, followers: NDArray[np.floating], now: tuple[int, int, int]
+    notes: NoteLog, counts: NoteCounts, ladder: LadderConfig, followers: NDArray[np.floating], now: tuple[int, int, int]
 ) -> NoteSignals:
     """Return what rankers may look at, at (day, tick, ticks per day)."""
     n = len(notes.key)
-    signals = NoteSignals(
-        notes, np.empty(n, np.int64), np.empty(n, np.float32), np.empty(n, np.bool_), ladder, followers
-    )
+    shown, age, is_fresh = np.empty(n, np.int64), np.empty(n, np.float32), np.empty(n, np.bool_)
     guarantee = float(ladder.guarantee), float(ladder.guarantee_hours)
-    share_out(_look_at, notes, now, guarantee, signals.shown, signals.age_days, signals.is_fresh)
-    return signals
+    share_out(_look_at, notes, counts.cells, now, guarantee, shown, age, is_fresh)
+    return NoteSignals(notes, counts, shown, age, is_fresh, ladder, followers)
 
 
 @njit_part
@@ -55,6 +55,7 @@ def _look_at(
     thread: int,
     n_threads: int,
     notes: NoteLog,
+    cells: Cells,
     now: tuple[int, int, int],
     guarantee: tuple[float, float],
     shown: NDArray[np.int64],
@@ -66,7 +67,8 @@ def _look_at(
     for n in range(thread * n_notes // n_threads, (thread + 1) * n_notes // n_threads):
         shown[n] = 0
         for surface in FEED:
-            shown[n] += notes.counts[n, surface, 0]
+            if cells.place[surface, n] >= 0:
+                shown[n] += cells.counts[cells.place[surface, n], 0]
         age = np.float32(day - notes.day[n] + (tick - notes.tick[n]) / ticks)
         age_days[n] = age
         is_young = age >= 0 and age * np.float32(24.0) < np.float32(guarantee[1])
@@ -109,8 +111,8 @@ def ces(signals: NoteSignals) -> NDArray[np.floating]:
 
     Points: like 1, save 1, comment 4, share 4, follow 8.
     """
-    counts = signals.log.counts.sum(axis=1, dtype=np.int64)
-    points = sum(weight * counts[:, COUNTS.index(act)] for act, weight in CES_POINTS.items())
+    counts = signals.counts.over_surfaces()
+    points = np.asarray(sum(weight * counts[:, COUNTS.index(act)] for act, weight in CES_POINTS.items()), np.int64)
     alive = signals.log.key >= 0
     usual = (np.sum(points[alive]) + CES_PRIOR) / (signals.shown[alive].sum() + 1000.0)
     usual = np.exp(np.round(np.log(usual) * 4.0) / 4.0)

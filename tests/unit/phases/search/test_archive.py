@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from toy_world import notes_of
+from toy_world import count_acts, notes_of
 
 from xhs_sim.config import load_config
 from xhs_sim.model import PlatformModel
@@ -20,8 +20,9 @@ DAY, LIKES = 100, COUNTS.index("likes")
 def archive_of(m=300, seed=1):
     draw, content = np.random.default_rng(seed), Content(m)
     content.add(notes_of(m, topic=draw.integers(0, 3, m), day=draw.integers(0, 60, m), key=draw.permutation(m) + 7))
-    content.log.counts[:, SEARCH, LIKES] = draw.integers(0, 1000, m)
-    archive = Archive()
+    for slot, likes in enumerate(draw.integers(0, 1000, m)):
+        count_acts(content.counts, slot, SEARCH, likes=likes)
+    archive = Archive(content.notes)
     archive.put(leaving(content, content.alive))
     return archive
 
@@ -60,9 +61,9 @@ def test_likes_on_search_show_on_the_cover():
     archive.count(np.array([3]), events, SEARCH)
     assert archive.log.log_likes[3] == pytest.approx(np.log1p(archive.likes[3]), abs=1 / 32)
     assert (np.delete(archive.log.log_likes, 3) == np.delete(before, 3)).all()
-    assert archive.today[3, SEARCH, 0] == 9000
+    assert archive.today.of(np.array([3]), SEARCH)[0, 0] == 9000
     archive.begin_day()
-    assert not archive.today.any()
+    assert not len(archive.today.slots)
 
 
 def test_a_market_begins_with_its_creators_most_liked_notes_of_a_year():

@@ -16,14 +16,14 @@ IN_FEED, OLDER = 6, 400
 
 def archive(m=OLDER, seed=2):
     draw = np.random.default_rng(seed)
-    truth, log = empty_notes(m, n_surfaces=0)
+    truth, log = empty_notes(m)
     log.key[:], log.topic[:] = draw.permutation(m) + 9, draw.integers(0, 3, m)
     log.quality_hat[:], log.day[:] = draw.normal(0, 0.4, m), -60
     return log, truth
 
 
 def every(log):
-    _, feed = empty_notes(IN_FEED, n_surfaces=0)
+    _, feed = empty_notes(IN_FEED)
     feed.key[:] = np.arange(IN_FEED) + 10_000
     return NoteLog._make(np.concatenate(pair) for pair in zip(feed, log, strict=True))
 
@@ -33,7 +33,7 @@ def older(log, truth, followers=1000.0, now=(3, 1, 4)):
 
 
 def placed(log, n_circles, **changes):
-    _, feed = empty_notes(IN_FEED, n_surfaces=0)
+    _, feed = empty_notes(IN_FEED)
     usual = Placed(feed, np.full(IN_FEED, MAIN, np.int8), np.zeros(IN_FEED, np.float32), np.zeros(IN_FEED, np.int16))
     return with_older(usual, older(*log, **changes), n_circles)
 
