@@ -9,7 +9,7 @@ from xhs_sim.phases.convert import Orders
 from xhs_sim.phases.search.day import Found
 from xhs_sim.records.store import Recorder
 from xhs_sim.world.columns import ADS, COUNTED, COUNTS, REACTIONS
-from xhs_sim.world.note_counts import NoteCounts
+from xhs_sim.world.note_counts import NoteCounts, in_cells
 
 DAY = 3
 NAMED = WORDS | {
@@ -66,7 +66,7 @@ def counts_of(world):
 def today_of(world, counts, orders=NO_ORDERS, day=DAY, **changes):
     """Return a day on which notes were counted so."""
     noted = NoteCounts(len(counts), counts.shape[1])
-    noted.add(np.arange(len(counts)), counts)
+    noted.add(*in_cells(np.arange(len(counts)), counts))
     none = NoteCounts(len(counts), 3, len(REACTIONS))
     shown = Served(noted, np.arange(12).reshape(2, 2, 3), 17, 20, [], none, none)._replace(**changes)
     queries = np.arange(16).reshape(4, 4)
@@ -80,5 +80,5 @@ def small_day(world, day=DAY):
     acts = np.zeros((2, 3, len(REACTIONS)), np.int32)
     acts[0, 0], acts[1, 1] = [3, 1, 0, 2, 0], [0, 0, 4, 0, 5]
     reactions = NoteCounts(len(world.content.log.key), 3, len(REACTIONS))
-    reactions.add(np.array([1, 2]), acts)
+    reactions.add(*in_cells(np.array([1, 2]), acts))
     return today_of(world, counts_of(world), day=day, reactions=reactions)

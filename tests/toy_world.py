@@ -37,10 +37,10 @@ def altered(usual: Any, changes: dict[str, Any]) -> Any:
 
 def count_acts(counts: NoteCounts, slot: int, surface: int = 0, **acts: int) -> None:
     """Count acts, by name, at a note on a surface."""
-    events = np.zeros((1, 1, len(COUNTS)), np.int32)
+    events = np.zeros((1, len(COUNTS)), np.int32)
     for name, n in acts.items():
-        events[0, 0, COUNTS.index(name)] = n
-    counts.add(np.array([slot]), events, surface)
+        events[0, COUNTS.index(name)] = n
+    counts.add(np.array([slot]), np.array([surface]), events)
 
 
 def truth_of(n: int, **changes: Any) -> UserTruth:

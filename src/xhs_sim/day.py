@@ -124,8 +124,8 @@ def charge_ads(cast: Cast, events: Events) -> None:
     """The day's ads are charged; brands pay."""
     scene, charged = cast.scene, cast.ad_business.close_day(events.day)
     today = scene.world.content.today
-    slots, counts = today.slots, today.of(today.slots, slice(ADS, ADS + 1))
-    cast.watching.look(slots, counts, scene.config.feed.ticks - 1, ADS)
+    slots = today.slots
+    cast.watching.look((slots, np.full(len(slots), ADS), today.of(slots, ADS)), scene.config.feed.ticks - 1, ADS)
     events.ads_cny, events.shown = charged.cny, events.shown._replace(ads=charged.shown, own_ads=charged.own)
 
 

@@ -19,6 +19,7 @@ constructor, so that another config can be given new actors on the same scene.
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +28,7 @@ from .actors.brand import Brand
 from .config.schema import Config
 from .diary.words import words_of as vocabularies_of
 from .phases.engagement.crowd import Meeting, meet
-from .phases.engagement.crowd_reactions import react_as_readers, report_pulls
+from .phases.engagement.crowd_reactions import add_of_crowd, bases_of, rates_of, report_pulls
 from .phases.engagement.state import Moment, Shown
 from .phases.publish import Writers, note_law
 from .phases.search.words import words_of
@@ -36,11 +37,12 @@ from .records.store import Recorder
 from .rng import PARTS, Streams
 from .world.build import build_world
 from .world.calendar import Season, build_season
-from .world.columns import NoteLog
+from .world.columns import REACTIONS, NoteLog
 from .world.content import NewNotes
-from .world.note_counts import NoteCounts
+from .world.note_counts import NoteCounts, in_cells
 from .world.world import World
 
+AT_ONCE = 30_000  # notes whose rare acts are drawn together: each takes 500 bytes for a moment
 ARCHIVE = 27  # sets draws of its notes, by surface, apart from those of the feed's
 
 
@@ -153,19 +155,35 @@ def bring_crowd(scene: Scene, shown: Shown, now: Moment, notes: NoteLog | None =
     if others > 0:
         log, follows = notes or scene.world.content.log, np.zeros(len(shown.slots), np.int32)
         key = scene.streams.key("crowd", *now)
-        meet(Meeting(log.key[shown.slots], shown.counts, shown.crowd, follows), others, key)
+        meet(Meeting(log.key[shown.slots], shown.surfaces, shown.counts, shown.crowd, follows), others, key)
         some = np.flatnonzero(follows)
         scene.world.follow_by_crowd(log.creator[shown.slots[some]], follows[some])
 
 
 def count_shown(world: World, shown: Shown, first: int = 0) -> Shown:
-    """Count what notes of the feed and, behind them, of the archive got; return what those of the feed did."""
-    n = len(world.content.log.key)
-    in_feed = int(np.searchsorted(shown.slots, n))
-    world.archive.count(shown.slots[in_feed:] - n, shown.counts[in_feed:], first)
-    shown = shown._replace(slots=shown.slots[:in_feed], counts=shown.counts[:in_feed])
-    world.count(shown.slots, shown.counts, first)
-    return shown
+    """Count what notes of the feed and, behind them, of the archive got; return what those of the feed did.
+
+    ``first`` is the surface, of all, on which the first of those was that notes were shown on.
+    """
+    n, surfaces = world.content.notes.n_slots, first + shown.surfaces
+    end = int(np.searchsorted(shown.slots, n))
+    world.archive.count(shown.slots[end:] - n, surfaces[end:], shown.counts[end:])
+    world.count(shown.slots[:end], surfaces[:end], shown.counts[:end])
+    return shown._replace(slots=shown.slots[:end], surfaces=surfaces[:end], counts=shown.counts[:end])
+
+
+class Asked(NamedTuple):
+    """Notes whose rare acts are asked for; K of them."""
+
+    rows: NDArray[np.int64]  # (K,) of the readers' counters
+    slots: NDArray[np.int64]  # (K,) of the day's
+    key: NDArray[np.int64]  # (K,)
+    quality: NDArray[np.float32]  # (K,)
+
+    def parts(self) -> list["Asked"]:
+        """Return them some at a time."""
+        ends = [slice(first, first + AT_ONCE) for first in range(0, len(self.key), AT_ONCE)]
+        return [Asked(self.rows[some], self.slots[some], self.key[some], self.quality[some]) for some in ends]
 
 
 def reactions_of_all(scene: Scene, own: NoteCounts, first: int, day: int) -> NoteCounts:
@@ -176,42 +194,37 @@ def reactions_of_all(scene: Scene, own: NoteCounts, first: int, day: int) -> Not
     own : NoteCounts
         Of readers; behind the notes of the feed there may be others, which are left out.
     """
-    notes, slots = scene.world.content, scene.world.content.today.slots
-    acts = own.of(slots)
-    if scene.world.sample.weight > 1:
-        counts = notes.today.of(slots, slice(first, first + acts.shape[1]))
-        key = scene.streams.key("crowd reacts", day, first)
-        _react_as_readers(scene, acts, counts, notes.log.key[slots], notes.truth.quality[slots], key)
-    return _counts_of(len(notes.log.key), slots, acts)
+    content = scene.world.content
+    slots, (truth, log) = content.today.slots, content.notes.feed
+    notes = Asked(slots, slots, log.key[slots], truth.quality[slots])
+    return _with_crowd(scene, own, notes, content.today, first, scene.streams.key("crowd reacts", day, first))
 
 
 def reactions_on_older(scene: Scene, own: NoteCounts, first: int, day: int) -> NoteCounts:
     """Return the day's rare acts of all people on notes of the archive, as ``reactions_of_all`` on those before it."""
-    archive, n_feed = scene.world.archive, len(scene.world.content.log.key)
+    archive, n_feed = scene.world.archive, scene.world.content.notes.n_slots
     rows = np.arange(own.n_slots - n_feed)  # none where the archive was not shown
-    acts = own.of(rows + n_feed)
-    if scene.world.sample.weight > 1 and len(rows):
-        counts = archive.today.of(rows, slice(first, first + acts.shape[1]))
-        key = scene.streams.key("crowd reacts", day, ARCHIVE + first)
-        _react_as_readers(scene, acts, counts, archive.log.key, archive.truth.quality, key)
-    return _counts_of(len(archive.likes), rows, acts)
+    notes = Asked(rows + n_feed, rows, archive.log.key[rows], archive.truth.quality[rows])
+    return _with_crowd(scene, own, notes, archive.today, first, scene.streams.key("crowd reacts", day, ARCHIVE + first))
 
 
-def _react_as_readers(
-    scene: Scene,
-    acts: NDArray[np.int32],
-    counts: NDArray[np.int32],
-    note_key: NDArray[np.int64],
-    quality: NDArray[np.float32],
-    stream: np.uint64,
-) -> None:
-    """Add to the rare acts of readers, (K, S, 5), those of all whom they stand for."""
-    pulls = report_pulls(quality, scene.config.react.report_quality)
-    react_as_readers(acts, counts, note_key, pulls, scene.world.sample.weight - 1, stream)
-
-
-def _counts_of(n_slots: int, slots: NDArray[np.int64], acts: NDArray[np.int32]) -> NoteCounts:
-    """Return the rare acts of some notes, (K, S, 5), kept for those that have any."""
-    some, of_all = acts.any(axis=(1, 2)), NoteCounts(n_slots, *acts.shape[1:])
-    of_all.add(slots[some], acts[some])
-    return of_all
+def _with_crowd(
+    scene: Scene, own: NoteCounts, notes: Asked, today: NoteCounts, first: int, stream: np.uint64
+) -> NoteCounts:
+    """Return rare acts of readers and of all whom they stand for; ``today`` is what all people did."""
+    others, surfaces = scene.world.sample.weight - 1, slice(first, first + own.n_surfaces)
+    found = NoteCounts(today.n_slots, own.n_surfaces, len(REACTIONS))
+    parts = notes.parts()
+    if others == 0 or not parts:
+        for part in parts:
+            found.add(*in_cells(part.slots, own.of(part.rows)))
+        return found
+    pulls = report_pulls(notes.quality, scene.config.react.report_quality)
+    bases = np.concatenate([bases_of(today.of(part.slots, surfaces)) for part in parts], axis=1)
+    done = sum(own.of(part.rows).sum(axis=(0, 1), dtype=np.float64) for part in parts)
+    rate = rates_of(np.asarray(done), bases, pulls, others)
+    for part, pull in zip(parts, np.split(pulls, range(AT_ONCE, len(pulls), AT_ONCE)), strict=True):
+        acts = own.of(part.rows)
+        add_of_crowd(acts, today.of(part.slots, surfaces), part.key, pull, rate, stream)
+        found.add(*in_cells(part.slots, acts))
+    return found

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from plain import NOTHING_BEYOND
+from toy_world import count_acts
 
 from xhs_sim.config import ConfigError, load_config
 from xhs_sim.config.schema import RankerConfig
@@ -10,6 +11,7 @@ from xhs_sim.model import PlatformModel
 from xhs_sim.phases.serve.law import feed_law
 from xhs_sim.phases.serve.score import FEATURES, LADDER_RULES, OfPair, common_score, signals_of
 from xhs_sim.world.columns import COUNTS
+from xhs_sim.world.note_counts import NoteCounts
 
 CONFIG = load_config()
 OF_NOTES = [name for name, feature in FEATURES.items() if not isinstance(feature, OfPair)]
@@ -92,12 +94,11 @@ def test_the_order_in_which_a_file_names_features_decides_nothing(signals, model
 
 
 def test_ces_counts_points_against_the_usual_of_as_many_impressions(signals):
-    counts = np.zeros((4, 2, len(COUNTS)), np.int32)
-    counts[:, 0, COUNTS.index("impressions")] = 1000
-    for note, act in enumerate(("likes", "comments", "follows")):
-        counts[note, 0, COUNTS.index(act)] = 10
-    log = signals.log._replace(counts=counts, key=np.arange(4))
-    score = FEATURES["ces"](signals._replace(log=log, shown=np.full(4, 1000)))
+    counts = NoteCounts(4, 2)
+    for note, act in enumerate(({"likes": 10}, {"comments": 10}, {"follows": 10}, {})):
+        count_acts(counts, note, impressions=1000, **act)
+    log = signals.log._replace(key=np.arange(4))
+    score = FEATURES["ces"](signals._replace(log=log, counts=counts, shown=np.full(4, 1000)))
     usual = np.exp(np.round(np.log((10 + 40 + 80 + 2) / 5000) * 4) / 4) * 1000
     expected = np.log((np.array([10, 40, 80, 0]) + 2) / (usual + 2))
     assert score == pytest.approx(expected, abs=1 / 32)

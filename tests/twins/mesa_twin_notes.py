@@ -87,12 +87,12 @@ class Notes:
         """Take over the live notes of a PlatformModel; returns slot -> row."""
         content = source.world.content
         slots, log = content.alive, content.log
-        named = ("creator", "day", "tick", "topic", "is_video", "brand", "is_sponsored", "vec", "counts", "words")
+        named = ("creator", "day", "tick", "topic", "is_video", "brand", "is_sponsored", "vec", "words")
         law = ladder_law(self.config.feed.ladder)
         u = draw_uniforms(log.key[slots], source.streams.key("lifetime"), 0)
         rows = self.add(
             len(slots), **{name: getattr(log, name)[slots] for name in named},
-            quality=content.truth.quality[slots], kinds=content.truth.kinds[slots],
+            counts=content.counts.of(slots), quality=content.truth.quality[slots], kinds=content.truth.kinds[slots],
             life=[lifetime_days(x, law) for x in u],
             luck=draw_normals(log.key[slots], source.streams.key("lifetime"), LUCK),
         )  # fmt: skip

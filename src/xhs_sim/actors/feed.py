@@ -95,7 +95,7 @@ class Feed:
         add_rare_acts(rare, shown)
         bring_crowd(self.scene, shown, now, notes[0])
         in_feed = count_shown(world, shown)
-        self.watching.look(in_feed.slots, in_feed.counts, now.tick, stage=stage)
+        self.watching.look(in_feed[:3], now.tick, stage=stage)
         self.search.close_tick(now)
         return events
 

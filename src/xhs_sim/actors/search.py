@@ -108,7 +108,7 @@ class Search:
         add_rare_acts(self.rare, shown)
         bring_crowd(self.scene, shown, Moment(now.day, AFTER_FEED + now.tick), known)
         in_feed = count_shown(world, shown, SEARCH)
-        self.watching.look(in_feed.slots, in_feed.counts, now.tick, SEARCH)
+        self.watching.look(in_feed[:3], now.tick, SEARCH)
 
     def close_day(self, day: int) -> Found:
         """Remember who searched; return what came of it, for all people."""

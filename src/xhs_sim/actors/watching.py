@@ -33,15 +33,14 @@ class Watching:
 
     def look(
         self,
-        slots: NDArray[np.int64],
-        counts: NDArray[np.int32],
+        shown: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int32]],
         tick: int,
         first: int = 0,
         stage: NDArray[np.int8] | None = None,
     ) -> None:
         """Note what the watched notes got in a tick; see ``phases.watch.watch_tick``."""
         log = self.scene.world.content.log
-        self.rows.append(watch_tick(log, (slots, counts), self.watch, tick, first=first, stage=stage))
+        self.rows.append(watch_tick(log, shown, self.watch, tick, first=first, stage=stage))
 
     def close_day(self) -> list[NDArray[np.int64]]:
         """Hand over what was noted today."""

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from ..phases.convert import Orders
 from ..phases.search.day import Found
 from ..world.columns import ADS, COUNTS, EXPLORE, FOLLOWING, REACTIONS, SEARCH, VIDEO_FEED
-from ..world.note_counts import NoteCounts
+from ..world.note_counts import NoteCounts, in_cells
 from ..world.world import World
 
 READS = COUNTS.index("reads")
@@ -87,5 +87,5 @@ def _joined(feed: NoteCounts, search: NoteCounts) -> NoteCounts:
     """Return the feed's rare acts with those on search, which is the last surface."""
     both = NoteCounts(feed.n_slots, SEARCH + 1, len(REACTIONS))
     for counts, first in ((feed, 0), (search, SEARCH)):
-        both.add(counts.slots, counts.of(counts.slots), first)
+        both.add(*in_cells(counts.slots, counts.of(counts.slots), first))
     return both

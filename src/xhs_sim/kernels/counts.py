@@ -63,25 +63,15 @@ def binomial_counts(
 
 
 @njit(cache=True)
-def count_new_cells(place: NDArray[np.int32], slots: NDArray[np.int64], events: NDArray[np.int32], first: int) -> int:
-    """Return in how many cells without a row something happened; arguments as in ``add_to_cells``."""
-    n = 0
-    for i in range(slots.shape[0]):
-        for surface in range(events.shape[1]):
-            n += place[first + surface, slots[i]] < 0 and events[i, surface].any()
-    return n
-
-
-@njit(cache=True)
 def add_to_cells(
     place: NDArray[np.int32],
     totals: NDArray[np.int32],
     rows: NDArray[np.int32],
     slots: NDArray[np.int64],
+    surfaces: NDArray[np.int64],
     events: NDArray[np.int32],
-    first: int,
 ) -> None:
-    """Add counters of some notes, (K, S, kinds), to their cells, from a surface on.
+    """Add counters of cells, (K, kinds): notes in slots on surfaces.
 
     Parameters
     ----------
@@ -92,13 +82,10 @@ def add_to_cells(
     """
     used = 0
     for i in range(slots.shape[0]):
-        for surface in range(events.shape[1]):
-            if not events[i, surface].any():
-                continue
-            row = place[first + surface, slots[i]]
-            if row < 0:
-                row = rows[used]
-                place[first + surface, slots[i]] = row
-                used += 1
-            for k in range(events.shape[2]):
-                totals[row, k] += events[i, surface, k]
+        row = place[surfaces[i], slots[i]]
+        if row < 0:
+            row = rows[used]
+            place[surfaces[i], slots[i]] = row
+            used += 1
+        for k in range(events.shape[1]):
+            totals[row, k] += events[i, k]

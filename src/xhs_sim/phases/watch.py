@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..world.columns import NoteLog
-from ..world.content import counters_of
 from ..world.population import draw_uniforms
 
 
@@ -34,7 +33,7 @@ def watched_slots(notes: NoteLog, watch: Watch) -> NDArray[np.intp]:
 
 def watch_tick(
     notes: NoteLog,
-    shown: tuple[NDArray[np.int64], NDArray[np.int32]],
+    shown: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int32]],
     watch: Watch,
     tick: int,
     *,
@@ -45,8 +44,10 @@ def watch_tick(
 
     Parameters
     ----------
-    shown : int arrays of shapes (M,) and (M, S, 8)
-        Slots of the notes that were shown, ascending, and the tick's counters of the S surfaces from ``first`` on.
+    shown : int arrays of shapes (M,), (M,) and (M, 8)
+        Slots and surfaces of notes where they were shown, and the tick's counters.
+    first : int
+        The first of the surfaces.
     stage : int8 array of shape (C,), optional
         The pool that each note was in (-1 = none); a note in a pool has a row on its first surface even
         if nobody saw it.
@@ -56,10 +57,27 @@ def watch_tick(
     int array of shape (R, 11)
         Tick, note key, surface, stage, and seven counts.
     """
-    slots, n_surfaces = watched_slots(notes, watch), shown[1].shape[1]
+    slots, n_surfaces = watched_slots(notes, watch), int(shown[1].max(initial=first)) + 1 - first
     pool = np.full(len(slots), -1) if stage is None else stage[slots].astype(np.int64)
     surface = np.tile(np.arange(n_surfaces), len(slots))
     pool, key = np.repeat(pool, n_surfaces), np.repeat(notes.key[slots], n_surfaces)
-    got = counters_of(slots, *shown).reshape(len(key), shown[1].shape[2])[:, :-1].astype(np.int64)
+    got = _counters_of(slots, n_surfaces, first, *shown).reshape(len(key), shown[2].shape[1])[:, :-1]
     told = (got[:, 0] > 0) | ((surface == 0) & (pool >= 0))
     return np.column_stack([np.full(len(key), tick), key, first + surface, pool, got])[told]
+
+
+def _counters_of(
+    wanted: NDArray[np.intp],
+    n_surfaces: int,
+    first: int,
+    slots: NDArray[np.int64],
+    surfaces: NDArray[np.int64],
+    counts: NDArray[np.int32],
+) -> NDArray[np.int64]:
+    """Return the counters of some notes, ascending, (K, S, 8), zeros where there are none."""
+    found = np.zeros((len(wanted), n_surfaces, counts.shape[1]), np.int64)
+    if len(wanted):
+        at = np.minimum(np.searchsorted(wanted, slots), len(wanted) - 1)
+        known = np.flatnonzero(wanted[at] == slots)
+        found[at[known], surfaces[known] - first] = counts[known]
+    return found

@@ -70,10 +70,10 @@ class Archive:
         """Begin a day's counters."""
         self.today.clear(len(self.likes))
 
-    def count(self, rows: NDArray[np.int64], events: NDArray[np.int32], first: int = 0) -> None:
-        """Add what was shown of M notes, (M, S, 8), to the S surfaces from ``first`` on."""
-        self.today.add(rows, events, first)
-        self.likes[rows] += events[:, :, LIKES].sum(axis=1)
+    def count(self, rows: NDArray[np.int64], surfaces: NDArray[np.int64], events: NDArray[np.int32]) -> None:
+        """Add counters of notes on surfaces, (K, 8)."""
+        self.today.add(rows, surfaces, events)
+        np.add.at(self.likes, rows, events[:, LIKES])
         self._show_likes(rows)
 
     def _show_likes(self, rows: NDArray[np.int64] | slice = slice(None)) -> None:

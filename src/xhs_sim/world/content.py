@@ -45,22 +45,6 @@ class NewNotes(NamedTuple):
     kinds: NDArray[np.float32]  # (M, 4) latent
 
 
-def counters_of(wanted: NDArray[np.integer], slots: NDArray[np.int64], counts: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Return the counters of some notes, (K, S, 8), zeros where there are none.
-
-    Parameters
-    ----------
-    slots, counts : int arrays of shapes (M,) and (M, S, 8)
-        Of the notes that have any, ascending.
-    """
-    found = np.zeros((len(wanted), *counts.shape[1:]), np.int32)
-    if len(slots):
-        at = np.minimum(np.searchsorted(slots, wanted), len(slots) - 1)
-        known = slots[at] == wanted
-        found[known] = counts[at[known]]
-    return found
-
-
 class Notes:
     """All notes that anybody may be shown: those of the feed in their slots and, behind them, those of the archive.
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ..kernels.counts import add_to_cells, count_new_cells
+from ..kernels.counts import add_to_cells
 from .columns import COUNTS
 
 GROWTH = 8  # what is full becomes longer by one part in so many
@@ -22,6 +22,17 @@ class Cells(NamedTuple):
 
     place: NDArray[np.int32]  # (S, C) row of each cell, -1 = it has none, all of its counters are 0
     counts: NDArray[np.int32]  # (rows, kinds) the last row is 0
+
+
+def in_cells(
+    slots: NDArray[np.int64], events: NDArray[np.int32], first: int = 0
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int32]]:
+    """Return slots, surfaces and counters of the cells with any, of counters of notes, (K, S, kinds).
+
+    ``first`` is the first of the S surfaces.
+    """
+    note, surface = np.nonzero(events.any(axis=2))
+    return slots[note], first + surface, events[note, surface]
 
 
 class NoteCounts:
@@ -77,11 +88,10 @@ class NoteCounts:
             self.cells.counts[rows] = 0
             self._free = np.concatenate([self._free, rows])
 
-    def add(self, slots: NDArray[np.int64], events: NDArray[np.int32], first: int = 0) -> None:
-        """Add counters of some notes, each once, (K, S, kinds), to the S surfaces from ``first`` on."""
-        place, events = self.cells.place, np.ascontiguousarray(events)
-        rows = self._rows(count_new_cells(place, slots, events, first))
-        add_to_cells(place, self.cells.counts, rows, slots, events, first)
+    def add(self, slots: NDArray[np.int64], surfaces: NDArray[np.int64], events: NDArray[np.int32]) -> None:
+        """Add counters of some cells, each once, (K, kinds)."""
+        rows = self._rows(int((self.cells.place[surfaces, slots] < 0).sum()))
+        add_to_cells(*self.cells, rows, slots, surfaces, np.ascontiguousarray(events))
 
     def _rows(self, n: int) -> NDArray[np.int32]:
         """Return so many rows that no cell has."""

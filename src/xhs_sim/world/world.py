@@ -165,18 +165,19 @@ class World:
         """Begin a day's counters."""
         self.content.today.clear(len(self.content.log.key))
 
-    def count(self, slots: NDArray[np.int64], events: NDArray[np.int32], first: int = 0) -> None:
-        """Add counters of M notes, (M, S, 8), to the S surfaces from ``first`` on."""
-        self.content.counts.add(slots, events, first)
-        self.content.today.add(slots, events, first)
+    def count(self, slots: NDArray[np.int64], surfaces: NDArray[np.int64], events: NDArray[np.int32]) -> None:
+        """Add counters of notes on surfaces, (K, 8)."""
+        self.content.counts.add(slots, surfaces, events)
+        self.content.today.add(slots, surfaces, events)
 
     def count_ads(self, lines: AdLines, counts: NDArray[np.int64]) -> None:
         """Add what ads did, (L, 8), to the notes that they show."""
         of_notes = lines.note >= 0
         slots, of_note = np.unique(lines.note[of_notes].astype(np.int64), return_inverse=True)
-        events = np.zeros((len(slots), 1, counts.shape[1]), np.int32)
-        np.add.at(events[:, 0], of_note, counts[of_notes].astype(np.int32))
-        self.count(slots, events, ADS)
+        events = np.zeros((len(slots), counts.shape[1]), np.int32)
+        np.add.at(events, of_note, counts[of_notes].astype(np.int32))
+        some = np.flatnonzero(events.any(axis=1))
+        self.count(slots[some], np.full(len(some), ADS), events[some])
 
     def mark_searches(self, searchers: NDArray[np.int64], user: NDArray[np.int64], brand: NDArray[np.int64]) -> None:
         """Remember who searched today, and which exposed users searched for which brand."""

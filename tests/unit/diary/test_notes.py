@@ -7,6 +7,7 @@ from toy_diary import DAY, counts_of, small_day, small_world, today_of, written
 from xhs_sim.diary.notes import record_finished_notes, record_note_days, record_panel, record_reactions
 from xhs_sim.phases.engagement.state import PANEL_COLUMNS
 from xhs_sim.world.columns import ADS
+from xhs_sim.world.note_counts import in_cells
 
 
 def test_rare_acts_are_written_where_there_are_any():
@@ -33,7 +34,7 @@ def test_finished_notes_have_their_totals_and_those_from_before_day_0_are_left_o
     world = small_world()
     counts = counts_of(world)
     for _ in range(2):
-        world.count(np.arange(len(counts)), counts)
+        world.count(*in_cells(np.arange(len(counts)), counts))
     rows = written(record_finished_notes, world, np.arange(4), table="notes")
     assert [row["note"] for row in rows] == [100, 101, 102]
     assert [row["published_day"] for row in rows] == [2, DAY, DAY]

@@ -11,6 +11,7 @@ from xhs_sim.diary.words import words_of
 from xhs_sim.records.store import Recorder
 from xhs_sim.rng import Streams
 from xhs_sim.world.columns import SEARCH
+from xhs_sim.world.note_counts import in_cells
 
 CONFIG = load_config(["creators=static"])
 FOCUS, POPULARITY = CONFIG.content.topic_focus, [topic.popularity for topic in CONFIG.content.topics.values()]
@@ -43,10 +44,10 @@ def test_a_creator_whose_new_note_nobody_saw_has_a_row_too():
 
 def test_an_accounts_day_is_that_of_its_notes_and_followers():
     world = small_world()
-    world.count(np.arange(4), counts_of(world)[:4])
+    world.count(*in_cells(np.arange(4), counts_of(world)[:4]))
     found = np.zeros((1, 1, 8), np.int32)
     found[0, 0, 0] = 6
-    world.count(np.array([2]), found, SEARCH)
+    world.count(*in_cells(np.array([2]), found, SEARCH))
     about = AccountDay(DAY, "brand", 1, 1, followers=33, gained=-2, hours=1.5)
     (row,) = written(record_account, world, about, table="account_daily")
     assert (row["owner"], row["brand"], row["creator"], row["hours"]) == ("brand", "quiet", 1, 1.5)

@@ -10,6 +10,7 @@ from xhs_sim.phases.serve.law import FRESH, HOT
 from xhs_sim.phases.watch import Watch, watch_tick, watched_slots
 from xhs_sim.records.store import Recorder
 from xhs_sim.world.columns import SEARCH
+from xhs_sim.world.note_counts import in_cells
 
 DAY, TICK = 3, 2
 KEY = np.uint64(7)
@@ -25,7 +26,7 @@ def world_with(m=3, **changes):
 def rows_of(counts, stage=None, *, share=1.0, first=0, **changes):
     world, recorder = world_with(len(counts), **changes), Recorder(None, WORDS)
     shown = np.flatnonzero([each.any() for each in counts])
-    every = shown, np.array(counts)[shown]
+    every = in_cells(shown, np.array(counts)[shown], first)
     pools = None if stage is None else np.array([*stage, -1], np.int8)
     rows = watch_tick(world.content.log, every, Watch(share, KEY, NOBODY), TICK, first=first, stage=pools)
     record_watched(recorder, [rows, rows[:0]], DAY)

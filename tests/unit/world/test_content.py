@@ -6,6 +6,7 @@ from toy_world import count_acts, notes_of, world_of
 
 from xhs_sim.world.columns import COUNTED
 from xhs_sim.world.content import Content, Notes, empty_notes
+from xhs_sim.world.note_counts import in_cells
 
 
 def filled(m, capacity):
@@ -54,7 +55,7 @@ def test_freed_slots_are_used_again_before_the_pool_grows():
 
 def test_nothing_of_the_old_note_stays_in_its_slot():
     content = filled(1, capacity=1)
-    content.counts.add(np.array([0]), np.full((1, len(COUNTED), 8), 5, np.int32))
+    content.counts.add(*in_cells(np.array([0]), np.full((1, len(COUNTED), 8), 5, np.int32)))
     for column in (content.log.quality_hat, content.log.engage_hat, content.log.log_likes):
         column[0] = 1.5
     content.truth.kinds[0], content.truth.quality[0] = 9.0, 9.0
@@ -112,11 +113,11 @@ def test_a_days_events_add_up_over_ticks():
     world.content.add(notes_of(2))
     events = np.arange(3 * 2 * 8, dtype=np.int32).reshape(3, 2, 8)
     slots = np.arange(3)
-    world.count(slots, events)
-    world.count(slots, events)
+    world.count(*in_cells(slots, events))
+    world.count(*in_cells(slots, events))
     assert (world.content.counts.of(slots, slice(2)) == 2 * events).all()
     assert (world.content.counts.of(slots, 2) == 0).all()
-    world.count(slots[1:], events[1:, :1], 2)
+    world.count(*in_cells(slots[1:], events[1:, :1], 2))
     assert (world.content.counts.of(slots[1:], 2) == events[1:, 0]).all()
     assert (world.content.counts.of(slots[:1], 2) == 0).all()
 

@@ -9,7 +9,7 @@ from ...kernels.counts import binomial_counts
 from ...world.ads import CNY, CPC, AdLines, Settlement, budget_left
 from ...world.columns import COUNTS
 from ..engagement.crowd import UNIT, Meeting, meet
-from ..engagement.crowd_reactions import react_as_readers
+from ..engagement.crowd_reactions import add_of_crowd, bases_of, rates_of
 from .show import AdTally
 
 CLICKS = COUNTS.index("reads")
@@ -30,8 +30,8 @@ class Delivered(NamedTuple):
 def delivered(tally: AdTally) -> Delivered:
     """Add the threads up: what readers did."""
     return Delivered(
-        tally.counts.sum(axis=0, dtype=np.int64)[:, 0],
-        tally.reactions.sum(axis=0, dtype=np.int64)[:, 0],
+        tally.counts.sum(axis=0, dtype=np.int64),
+        tally.reactions.sum(axis=0, dtype=np.int64),
         tally.money[:, :, 0].sum(axis=0),
         tally.money[:, :, 1].sum(axis=0),
         tally.seeds.sum(axis=0),
@@ -48,12 +48,15 @@ def with_crowd(
     lead_rate : float array of shape (L,)
         Clicks that become what is wanted.
     """
-    shown = readers.counts[:, None, :].astype(np.int32)
-    expected = tally.crowd[:, :, 0, 0].sum(axis=0) / UNIT
-    meet(Meeting(lines.key, shown, tally.crowd, np.zeros(len(lines.key), np.int32)), others, stream)
-    counts = shown[:, 0].astype(np.int64)
+    shown, n = readers.counts.astype(np.int32), len(lines.key)
+    expected = tally.crowd[:, :, 0].sum(axis=0) / UNIT
+    of_no_surface = np.zeros(n, np.int64)
+    meet(Meeting(lines.key, of_no_surface, shown, tally.crowd, np.zeros(n, np.int32)), others, stream)
+    counts = shown.astype(np.int64)
     own = readers.reactions[:, None, :].astype(np.int32)
-    reactions = react_as_readers(own, shown, lines.key, np.ones(len(lines.key)), others, stream)
+    usual = np.ones(n)
+    rate = rates_of(own.sum(axis=(0, 1), dtype=np.float64), bases_of(shown[:, None, :]), usual, others)
+    add_of_crowd(own, shown[:, None, :], lines.key, usual, rate, stream)
     clicks = counts[:, CLICKS] - readers.counts[:, CLICKS]
     with_click, without = tally.dues.sum(axis=0).T
     price = with_click / np.maximum(expected, 1e-12)
@@ -61,7 +64,7 @@ def with_crowd(
     leads = binomial_counts(clicks, lead_rate.astype(np.float64), lines.key, stream)
     return readers._replace(
         counts=counts,
-        reactions=reactions[:, 0].astype(np.int64),
+        reactions=own[:, 0].astype(np.int64),
         due=readers.due + np.rint(due).astype(np.int64),
         leads=readers.leads + leads,
         seeds=readers.seeds * (others + 1),

@@ -36,13 +36,13 @@ FIRST_SURFACE = ADS - FEED_AD  # of the panel: ads in the feed, ads on search
 class AdTally(NamedTuple):
     """What ads add up to, one copy per thread."""
 
-    counts: NDArray[np.int32]  # (threads, A, 1, 8) see COUNTS
-    reactions: NDArray[np.int32]  # (threads, A, 1, 5) see REACTIONS
+    counts: NDArray[np.int32]  # (threads, A, 8) see COUNTS
+    reactions: NDArray[np.int32]  # (threads, A, 5) see REACTIONS
     money: NDArray[np.int64]  # (threads, A, 2) charge in 1/1000 fen, conversions
     seeds: NDArray[np.int64]  # (threads, A, 17) clickers' estimated tastes, and how many
-    crowd: NDArray[np.int64]  # (threads, A, 1, 6) see ``engagement.crowd``
+    crowd: NDArray[np.int64]  # (threads, A, 6) see ``engagement.crowd``
     dues: NDArray[np.int64]  # (threads, A, 2) expected charges of one more person: with a click, and without
-    place: NDArray[np.int32]  # (threads, A) each ad's row: its own
+    place: NDArray[np.int32]  # (threads, A, 1) each ad's row: its own
 
 
 class Books(NamedTuple):
@@ -65,13 +65,13 @@ def empty_ad_tally(n_ads: int) -> AdTally:
     """Make zeroed counters."""
     threads = numba.get_num_threads()
     return AdTally(
-        aligned_zeros((threads, n_ads, 1, len(COUNTS)), np.int32),
-        np.zeros((threads, n_ads, 1, len(REACTIONS)), np.int32),
+        aligned_zeros((threads, n_ads, len(COUNTS)), np.int32),
+        np.zeros((threads, n_ads, len(REACTIONS)), np.int32),
         np.zeros((threads, n_ads, 2), np.int64),
         np.zeros((threads, n_ads, N_DIMS + 1), np.int64),
-        empty_sums(n_ads, 1),
+        empty_sums(n_ads),
         np.zeros((threads, n_ads, 2), np.int64),
-        np.tile(np.arange(n_ads, dtype=np.int32), (threads, 1)),
+        np.tile(np.arange(n_ads, dtype=np.int32)[:, None], (threads, 1, 1)),
     )
 
 
@@ -169,10 +169,10 @@ def show_ad(hall: Any, visit: Visit, place: Place, mood: Mood, owners: NDArray[n
     if ad == NOBODY:
         return UNSOLD
     look = Look(ad, place.slot, slope, mood.ready, 1.0, NOT_YET)
-    before = ads.crowd[visit.thread, ad, 0, 0]
+    before = ads.crowd[visit.thread, ad, 0]
     done = look_at_ad(stage, users, visit, look, market.note[ad], day, law.share_reach)
     if state.crowd.others > 0:
-        p = (ads.crowd[visit.thread, ad, 0, 0] - before) / UNIT
+        p = (ads.crowd[visit.thread, ad, 0] - before) / UNIT
         ads.dues[visit.thread, ad, 0] += int(p * price_of(market, ad, price, predicted, True))
         ads.dues[visit.thread, ad, 1] += int((1.0 - p) * price_of(market, ad, price, predicted, False))
     charge(market, ads, state, visit, ad, price_of(market, ad, price, predicted, done >= 0), done, law, keys)

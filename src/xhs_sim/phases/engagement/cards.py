@@ -69,7 +69,7 @@ def ask_for_note(
     """Fetch what showing a note will read; ``place`` as in ``Tally``."""
     prefetch(cards, note, 0)
     prefetch(vec, note, 0)
-    prefetch(place, thread, note * 4)
+    prefetch(place, thread, note * place.shape[2] * 4)
 
 
 @lean_entry

@@ -40,11 +40,12 @@ class Crowd(NamedTuple):
 
 
 class Meeting(NamedTuple):
-    """A tick's notes, M of them, and what the crowd may do with them."""
+    """A tick's notes on the surfaces where they were shown, M cells, and what the crowd may do with them."""
 
     key: NDArray[np.int64]  # (M,) of notes; below 0: no note
-    shown: NDArray[np.int32]  # (M, S, 8) what readers did; becomes what all people did
-    sums: NDArray[np.int64]  # (threads, M, S, 6) of probabilities; becomes zero
+    surface: NDArray[np.int64]  # (M,)
+    shown: NDArray[np.int32]  # (M, 8) what readers did; becomes what all people did
+    sums: NDArray[np.int64]  # (threads, M, 6) of probabilities; becomes zero
     follows: NDArray[np.int32]  # (M,) out: of the crowd
 
 
@@ -133,7 +134,7 @@ def add_crowd(
 
     Parameters
     ----------
-    at : thread, the note's row, surface
+    at : thread, row, surface
     x : float
         Logit of P(click) without the reader's own habit; ``CERTAIN`` where what is shown is watched.
     before : float
@@ -143,18 +144,18 @@ def add_crowd(
     kinds : four floats
         The note's proneness to like, save, comment and share.
     """
-    thread, note, surface = at
+    thread, row, surface = at
     p = float(UNIT)
     if x < CERTAIN:
         p = chance_of_click(crowd, x, surface) * UNIT
         if before > LOWEST:
             p -= chance_of_click(crowd, before, surface) * UNIT
-    sums[thread, note, surface, 0] += int(p)
+    sums[thread, row, 0] += int(p)
     for k in range(4):
-        sums[thread, note, surface, 1 + k] += int(p * chance_of_act(crowd, law.rates[k] * times_usual * kinds[k]))
+        sums[thread, row, 1 + k] += int(p * chance_of_act(crowd, law.rates[k] * times_usual * kinds[k]))
     if may_follow:  # after a click, or after an answer to a comment
         answered = law.reply_rate * law.reply_follow * chance_of_act(crowd, law.rates[2] * times_usual * kinds[2])
-        sums[thread, note, surface, 5] += int(p * (chance_of_act(crowd, law.rates[4] * times_usual) + answered))
+        sums[thread, row, 5] += int(p * (chance_of_act(crowd, law.rates[4] * times_usual) + answered))
 
 
 @njit(cache=True)
@@ -196,18 +197,17 @@ def draw_crowd(
 def _meet(thread: int, n_threads: int, meeting: Meeting, others: int, stream: np.uint64) -> None:
     shown, sums, n = meeting.shown, meeting.sums, meeting.shown.shape[0]
     drawn = np.zeros(N_SUMS, np.int64)
-    for note in range(thread * n // n_threads, (thread + 1) * n // n_threads):
-        for surface in range(shown.shape[1]):
-            cell = shown[note, surface]
-            if cell[0] == 0 or meeting.key[note] < 0:
-                continue
-            draw_crowd(cell[0], others, sums[:, note, surface], meeting.key[note], surface, stream, drawn)
-            cell[0] *= others + 1
-            cell[7] *= others + 1
-            for k in range(N_SUMS):
-                cell[1 + k] += drawn[k]
-            meeting.follows[note] += drawn[N_SUMS - 1]
-            sums[:, note, surface] = 0
+    for i in range(thread * n // n_threads, (thread + 1) * n // n_threads):
+        cell = shown[i]
+        if cell[0] == 0 or meeting.key[i] < 0:
+            continue
+        draw_crowd(cell[0], others, sums[:, i], meeting.key[i], meeting.surface[i], stream, drawn)
+        cell[0] *= others + 1
+        cell[7] *= others + 1
+        for k in range(N_SUMS):
+            cell[1 + k] += drawn[k]
+        meeting.follows[i] += drawn[N_SUMS - 1]
+        sums[:, i] = 0
 
 
 def meet(meeting: Meeting, others: int, stream: np.uint64) -> None:

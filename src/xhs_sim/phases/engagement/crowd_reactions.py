@@ -34,33 +34,42 @@ def report_pulls(quality: NDArray[np.float32], effect: float) -> NDArray[np.floa
     return np.asarray(np.minimum(pull, MOST_RARE))
 
 
-def react_as_readers(
-    own: NDArray[np.int32],
-    counts: NDArray[np.int32],
-    note_key: NDArray[np.int64],
-    report_pull: NDArray[np.float64],
-    others: int,
-    stream: np.uint64,
-) -> NDArray[np.int32]:
-    """Return the day's rare acts of all people, (C, S, 5).
+def bases_of(counts: NDArray[np.int32]) -> NDArray[np.float64]:
+    """Return what each rare act happens to at each note, (5, C), of what all people did with the notes, (C, S, 8)."""
+    return np.stack([base_of(counts, k).sum(axis=1, dtype=np.float64) for k in range(len(REACTIONS))])
+
+
+def rates_of(
+    own: NDArray[np.float64], bases: NDArray[np.float64], report_pull: NDArray[np.float64], others: int
+) -> NDArray[np.float64]:
+    """Return how likely each rare act is for somebody of the crowd: as likely as it was for readers, (5,).
 
     Parameters
     ----------
-    own : int array of shape (C, S, 5)
-        Of readers; those of all others are added to them.
-    counts : int array of shape (C, S, 8)
-        What all people did with the notes today.
+    own : float array of shape (5,)
+        Of readers, at all notes.
+    bases : float array of shape (5, C)
+        What each happens to; see ``bases_of``.
     report_pull : float array of shape (C,)
         How many times as likely as usual a report of each note is.
     others : int
         Whom each reader stands for, itself left out.
     """
-    bases = [base_of(counts, k).sum(axis=1, dtype=np.float64) for k in range(len(REACTIONS))]
     bases[REPORTS] *= report_pull
     total = np.array([base.sum() for base in bases])
-    rate = others * own.sum(axis=(0, 1), dtype=np.float64) / np.maximum(total, 1.0)
+    return np.asarray(others * own / np.maximum(total, 1.0))
+
+
+def add_of_crowd(
+    own: NDArray[np.int32],
+    counts: NDArray[np.int32],
+    note_key: NDArray[np.int64],
+    report_pull: NDArray[np.float64],
+    rate: NDArray[np.float64],
+    stream: np.uint64,
+) -> None:
+    """Add to the day's rare acts of readers, (C, S, 5), those of all others; ``counts``, (C, S, 8), are of all."""
     share_out(_react, own, counts, note_key, report_pull, rate, stream)
-    return own
 
 
 @njit_part

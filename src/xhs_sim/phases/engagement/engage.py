@@ -152,10 +152,10 @@ def predicted_click(state: State, user: int, note: int, slope: float, law: Engag
 @lean
 def count_acts(tally: Tally, thread: int, note: int, surface: int, done: int) -> None:
     """Count a click and the acts that followed it."""
-    row = row_of(tally, thread, note)
-    tally.counts[thread, row, surface, 1] += 1
+    row = row_of(tally, thread, note, surface)
+    tally.counts[thread, row, 1] += 1
     for k in range(5):
-        tally.counts[thread, row, surface, 2 + k] += (done >> k) & 1
+        tally.counts[thread, row, 2 + k] += (done >> k) & 1
     if done >= REPORT:
         count_reactions(tally, thread, note, surface, done)
 
@@ -172,7 +172,7 @@ def count_crowd(
         plain = x - truth.click[user] + law.choosiness * (truth.satisfaction[user] - NEUTRAL)
     before = plain - law.click_slot * (look.passed - look.slot) if look.passed < NOT_YET else -math.inf
     lift = look.warmth * exp(law.affinity_effect * (affinity - USUAL_AFFINITY))
-    row = row_of(tally, visit.thread, note)
+    row = row_of(tally, visit.thread, note, visit.surface)
     kinds, at = (card.like, card.save, card.comment, card.share), (visit.thread, row, visit.surface)
     may_follow = (
         card.creator >= 0
@@ -192,11 +192,11 @@ def show(stage: Any, visit: Visit, look: Look, day: int) -> int:
     user, note, card = visit.user, look.note, state.cards[look.note]
     affinity = inner(state.truth.taste, user, state.vec, note)
     is_watched, x, telling = visit.surface == VIDEO_FEED, CERTAIN, law.video_acts
-    row = row_of(tally, visit.thread, note)
-    tally.counts[visit.thread, row, visit.surface, 0] += 1
+    row = row_of(tally, visit.thread, note, visit.surface)
+    tally.counts[visit.thread, row, 0] += 1
     if not is_watched:
         x, telling = click_logit(state, user, note, look.slot, affinity, look.ready, law), 1.0
-        tally.counts[visit.thread, row, visit.surface, 7] += expected_click(state, user, note, look.slope, law)
+        tally.counts[visit.thread, row, 7] += expected_click(state, user, note, look.slope, law)
     if card.brand >= 0:
         see_brand(state, user, card.brand, visit.name, card.key, law, keys)
     if state.crowd.others > 0 and look.slot < look.passed:

@@ -78,13 +78,13 @@ def hide(
         rate = min(rate * law.hide_sponsored, MOST_RARE * law.hide_rate)
     if u < 1.0 - min(rate, 0.5):
         return IGNORED
-    row = row_of(tally, visit.thread, note)
-    tally.reactions[visit.thread, row, visit.surface, 0] += 1
+    row = row_of(tally, visit.thread, note, visit.surface)
+    tally.reactions[visit.thread, row, 0] += 1
     state.truth.joy[user] -= np.float32(law.hide_cost)
     move_away(users.taste_hat, user, state.vec, note, law.hide_learning)
     if uniform(keys.act, users.key[user] * 8, card.key) < law.hide_unfollow:
         left = try_unfollow(users.new_follows, state.indptr, state.followers, user, card.creator)
-        tally.reactions[visit.thread, row, visit.surface, 4] += left
+        tally.reactions[visit.thread, row, 4] += left
     return HIDDEN
 
 
@@ -136,6 +136,6 @@ def act_rarely(state: State, user: int, note: int, done: int, lift: float, law: 
 @lean
 def count_reactions(tally: Tally, thread: int, note: int, surface: int, done: int) -> None:
     """Count the rare acts that followed a click."""
-    row = row_of(tally, thread, note)
+    row = row_of(tally, thread, note, surface)
     for k in range(4):
-        tally.reactions[thread, row, surface, 1 + k] += (done >> (5 + k)) & 1
+        tally.reactions[thread, row, 1 + k] += (done >> (5 + k)) & 1

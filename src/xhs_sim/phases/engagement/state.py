@@ -36,7 +36,7 @@ PANEL_COLUMNS = (
 )
 
 
-COUNTS_BYTES, SUMS_BYTES = 4 * len(COUNTS), 8 * N_SUMS  # of a note's counters on a surface
+COUNTS_BYTES, SUMS_BYTES = 4 * len(COUNTS), 8 * N_SUMS  # of a row
 MAX_SESSIONS = 12  # of one user on one day
 NOT_YET = 1 << 20  # a slot that nobody looks down to
 
@@ -95,28 +95,29 @@ class State(NamedTuple):
 class Tally(NamedTuple):
     """What sessions add up, one copy per thread; integers only, so order does not matter.
 
-    A note gets a row (``row_of``) when it is first shown: within a tick few of all notes are, and memory of rows that
-    no note has is never asked for.
+    A note on a surface, a cell, gets a row (``row_of``) when it is first shown there: within a tick few of all notes
+    are, most of them on one surface, and memory of rows that no cell has is never asked for.
     """
 
-    place: NDArray[np.int32]  # (threads, C) row of each note, -1 = none yet
-    noted: NDArray[np.int32]  # (threads, C) slot of the note of each row
-    used: NDArray[np.int64]  # (threads, 16) first cell: rows that notes have; the rest pads a cache line
-    counts: NDArray[np.int32]  # (threads, C rows, surfaces, 8) see COUNTS
-    reactions: NDArray[np.int32]  # (threads, C rows, surfaces, 5) see REACTIONS
-    crowd: NDArray[np.int64]  # (threads, C rows, surfaces, 6) see ``crowd``; no rows where everybody is a reader
+    place: NDArray[np.int32]  # (threads, C, surfaces) row of each cell, -1 = none yet
+    noted: NDArray[np.int32]  # (threads, rows) cell of each row: slot * surfaces + surface
+    used: NDArray[np.int64]  # (threads, 16) first entry: rows that cells have; the rest pads a cache line
+    counts: NDArray[np.int32]  # (threads, rows, 8) see COUNTS
+    reactions: NDArray[np.int32]  # (threads, rows, 5) see REACTIONS
+    crowd: NDArray[np.int64]  # (threads, rows, 6) see ``crowd``; no rows where everybody is a reader
     segments: NDArray[np.int64]  # (threads, 2, A, 3) impressions, clicks, engagements
     sessions: NDArray[np.int64]  # (threads, 16) sessions and requests; the rest pads a cache line
     panel: NDArray[np.int64]  # (E, 16) events of panel users, user column -1 = unused
 
 
 class Shown(NamedTuple):
-    """What the notes got that somebody was shown; M of them."""
+    """What notes got on the surfaces where somebody was shown them; M cells."""
 
     slots: NDArray[np.int64]  # (M,) ascending
-    counts: NDArray[np.int32]  # (M, surfaces, 8)
-    reactions: NDArray[np.int32]  # (M, surfaces, 5)
-    crowd: NDArray[np.int64]  # (1, M, surfaces, 6) all threads' together; no notes where everybody is a reader
+    surfaces: NDArray[np.int64]  # (M,) ascending within a note
+    counts: NDArray[np.int32]  # (M, 8)
+    reactions: NDArray[np.int32]  # (M, 5)
+    crowd: NDArray[np.int64]  # (1, M, 6) all threads' together; no cells where everybody is a reader
 
 
 NO_SIBLINGS: NDArray[np.int32] = np.zeros(0, np.int32)
@@ -147,13 +148,14 @@ def state_with(
 def empty_tally(world: World, n_ages: int, n_surfaces: int, n_notes: int = 0) -> Tally:
     """Make zeroed counters, one copy per thread, for so many notes, or for those of the feed (0)."""
     threads, slots = numba.get_num_threads(), n_notes or len(world.content.log.key)
+    rows = slots * n_surfaces
     return Tally(
-        np.full((threads, slots), -1, np.int32),
-        np.zeros((threads, slots), np.int32),
+        np.full((threads, slots, n_surfaces), -1, np.int32),
+        np.zeros((threads, rows), np.int32),
         np.zeros((threads, 16), np.int64),
-        aligned_zeros((threads, slots, n_surfaces, len(COUNTS)), np.int32),
-        np.zeros((threads, slots, n_surfaces, len(REACTIONS)), np.int32),
-        empty_sums(slots if world.sample.weight > 1 else 0, n_surfaces),
+        aligned_zeros((threads, rows, len(COUNTS)), np.int32),
+        np.zeros((threads, rows, len(REACTIONS)), np.int32),
+        empty_sums(rows if world.sample.weight > 1 else 0),
         np.zeros((threads, 2, n_ages, 3), np.int64),
         np.zeros((threads, 16), np.int64),
         empty_panel(0),
@@ -161,23 +163,24 @@ def empty_tally(world: World, n_ages: int, n_surfaces: int, n_notes: int = 0) ->
 
 
 @lean
-def row_of(tally: Tally, thread: int, note: int) -> int:
-    """Return the row where a thread counts what becomes of a note; the first time it gets one."""
-    row = int(tally.place[thread, note])
+def row_of(tally: Tally, thread: int, note: int, surface: int) -> int:
+    """Return the row where a thread counts what becomes of a note on a surface; the first time it gets one."""
+    row = int(tally.place[thread, note, surface])
     if row < 0:
         row = int(tally.used[thread, 0])
         tally.used[thread, 0] += 1
-        tally.place[thread, note], tally.noted[thread, row] = row, note
+        tally.place[thread, note, surface] = row
+        tally.noted[thread, row] = note * tally.place.shape[2] + surface
     return row
 
 
 @lean
 def ask_for_counters(tally: Tally, thread: int, note: int) -> None:
     """Fetch where a thread counts what becomes of a note on the first surface."""
-    row = int(tally.place[thread, note])
+    row = int(tally.place[thread, note, 0])
     if row >= 0:
-        prefetch(tally.counts, thread, row * tally.counts.shape[2] * COUNTS_BYTES)
-        prefetch(tally.crowd, thread, row * tally.crowd.shape[2] * SUMS_BYTES)
+        prefetch(tally.counts, thread, row * COUNTS_BYTES)
+        prefetch(tally.crowd, thread, row * SUMS_BYTES)
 
 
 def empty_panel(n_events: int) -> NDArray[np.int64]:
@@ -185,21 +188,22 @@ def empty_panel(n_events: int) -> NDArray[np.int64]:
     return np.full((n_events, len(PANEL_COLUMNS)), -1, np.int64)
 
 
-def empty_sums(n_notes: int, n_surfaces: int) -> NDArray[np.int64]:
+def empty_sums(n_rows: int) -> NDArray[np.int64]:
     """Make zeroed sums of the crowd's probabilities, one copy per thread."""
-    return np.zeros((numba.get_num_threads(), n_notes, n_surfaces, N_SUMS), np.int64)
+    return np.zeros((numba.get_num_threads(), n_rows, N_SUMS), np.int64)
 
 
 def take_out(tally: Tally) -> Shown:
     """Return what was counted at notes since this was last asked; nothing of it is left."""
     noted = [tally.noted[thread, :n] for thread, n in enumerate(tally.used[:, 0])]
-    slots = np.unique(np.concatenate(noted)).astype(np.int64)
-    m, n_surfaces = len(slots), tally.counts.shape[2]
+    slots, surfaces = np.divmod(np.unique(np.concatenate(noted)).astype(np.int64), tally.place.shape[2])
+    m = len(slots)
     shown = Shown(
         slots,
-        np.zeros((m, n_surfaces, len(COUNTS)), np.int32),
-        np.zeros((m, n_surfaces, len(REACTIONS)), np.int32),
-        np.zeros((1, m if tally.crowd.shape[1] else 0, n_surfaces, N_SUMS), np.int64),
+        surfaces,
+        np.zeros((m, len(COUNTS)), np.int32),
+        np.zeros((m, len(REACTIONS)), np.int32),
+        np.zeros((1, m if tally.crowd.shape[1] else 0, N_SUMS), np.int64),
     )
     share_out(_take_out_part, tally, shown)
     tally.used[:] = 0
@@ -210,32 +214,30 @@ def take_out(tally: Tally) -> Shown:
 def _take_out_part(thread: int, n_threads: int, tally: Tally, shown: Shown) -> None:
     n, has_crowd = shown.slots.shape[0], shown.crowd.shape[1] > 0
     for i in range(thread * n // n_threads, (thread + 1) * n // n_threads):
-        note = shown.slots[i]
+        note, surface = shown.slots[i], shown.surfaces[i]
         for other in range(tally.place.shape[0]):
-            row = tally.place[other, note]
+            row = tally.place[other, note, surface]
             if row < 0:
                 continue
-            for surface in range(shown.counts.shape[1]):
-                for k in range(shown.counts.shape[2]):
-                    shown.counts[i, surface, k] += tally.counts[other, row, surface, k]
-                for k in range(shown.reactions.shape[2]):
-                    shown.reactions[i, surface, k] += tally.reactions[other, row, surface, k]
-                if has_crowd:
-                    for k in range(shown.crowd.shape[3]):
-                        shown.crowd[0, i, surface, k] += tally.crowd[other, row, surface, k]
+            for k in range(shown.counts.shape[1]):
+                shown.counts[i, k] += tally.counts[other, row, k]
+            for k in range(shown.reactions.shape[1]):
+                shown.reactions[i, k] += tally.reactions[other, row, k]
             tally.counts[other, row], tally.reactions[other, row] = 0, 0
             if has_crowd:
+                for k in range(shown.crowd.shape[2]):
+                    shown.crowd[0, i, k] += tally.crowd[other, row, k]
                 tally.crowd[other, row] = 0
-            tally.place[other, note] = -1
+            tally.place[other, note, surface] = -1
 
 
 def rare_acts_of(tally: Tally) -> NoteCounts:
     """Return room for the rare acts at a tally's notes; of most there are none."""
-    _, n_slots, n_surfaces, n_kinds = tally.reactions.shape
-    return NoteCounts(n_slots, n_surfaces, n_kinds)
+    _, n_slots, n_surfaces = tally.place.shape
+    return NoteCounts(n_slots, n_surfaces, len(REACTIONS))
 
 
 def add_rare_acts(acts: NoteCounts, shown: Shown) -> None:
     """Add the rare acts at the notes that were shown."""
-    some = shown.reactions.any(axis=(1, 2))
-    acts.add(shown.slots[some], shown.reactions[some])
+    some = np.flatnonzero(shown.reactions.any(axis=1))
+    acts.add(shown.slots[some], shown.surfaces[some], shown.reactions[some])

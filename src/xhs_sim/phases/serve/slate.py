@@ -29,7 +29,7 @@ class Notes(NamedTuple):
 
     cards: NDArray[Any]  # (C,) dtype CARD
     vec: NDArray[np.float32]  # (C, 16)
-    place: NDArray[np.int32]  # (threads, C) of their counters
+    place: NDArray[np.int32]  # (threads, C, surfaces) of their counters
     inbox: NDArray[np.int32]  # (N, 8)
     user: int
     thread: int

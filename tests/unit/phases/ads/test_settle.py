@@ -18,8 +18,8 @@ def tally_of(due, threads=2):
     money = np.zeros((threads, n, 2), np.int64)
     money[0, :, 0] = np.array(due) // 2
     money[1, :, 0] = np.array(due) - np.array(due) // 2
-    counts, reactions = np.zeros((threads, n, 1, 8), np.int32), np.zeros((threads, n, 1, 5), np.int32)
-    none = np.zeros((threads, n, 1, 6), np.int64), np.zeros((threads, n, 2), np.int64), np.zeros((threads, n), np.int32)
+    counts, reactions = np.zeros((threads, n, 8), np.int32), np.zeros((threads, n, 5), np.int32)
+    none = np.zeros((threads, n, 6), np.int64), np.zeros((threads, n, 2), np.int64), np.zeros((threads, n, 1), np.int32)
     return delivered(AdTally(counts, reactions, money, np.zeros((threads, n, 17), np.int64), *none))
 
 

@@ -11,6 +11,7 @@ from xhs_sim.phases.search.law import match_law
 from xhs_sim.world.archive import Archive, leaving
 from xhs_sim.world.columns import COUNTS, SEARCH
 from xhs_sim.world.content import Content
+from xhs_sim.world.note_counts import in_cells
 
 CONFIG = load_config()
 LAW, PLAN = match_law(CONFIG), CONFIG.search.archive
@@ -58,7 +59,7 @@ def test_likes_on_search_show_on_the_cover():
     archive = archive_of()
     before, events = archive.log.log_likes.copy(), np.zeros((1, 1, 8), np.int32)
     events[0, 0, [0, 1, LIKES]] = 9000, 9000, 5000
-    archive.count(np.array([3]), events, SEARCH)
+    archive.count(*in_cells(np.array([3]), events, SEARCH))
     assert archive.log.log_likes[3] == pytest.approx(np.log1p(archive.likes[3]), abs=1 / 32)
     assert (np.delete(archive.log.log_likes, 3) == np.delete(before, 3)).all()
     assert archive.today.of(np.array([3]), SEARCH)[0, 0] == 9000
