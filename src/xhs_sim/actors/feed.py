@@ -91,13 +91,17 @@ class Feed:
         events, ads = serve(world, notes, pools, market, tally, comers, rules, now)
         self.search.answer(now, first=False)
         business.settle(ads, FEED_PLACE, now)
-        shown = take_out(tally)
-        add_rare_acts(rare, shown)
-        bring_crowd(self.scene, shown, now, notes[0])
-        in_feed = count_shown(world, shown)
-        self.watching.look(in_feed[:3], now.tick, stage=stage)
+        self._count(tally, rare, stage, now)
         self.search.close_tick(now)
         return events
+
+    def _count(self, tally: Tally, rare: NoteCounts, stage: NDArray[np.int8], now: Moment) -> None:
+        """Let the crowd in, and count what was shown."""
+        shown = take_out(tally)
+        add_rare_acts(rare, shown)
+        bring_crowd(self.scene, shown, now, self._notes[0])
+        in_feed = count_shown(self.scene.world, shown)
+        self.watching.look(in_feed[:3], now.tick, stage=stage)
 
     def _pools(self, now: Moment) -> tuple[Pools, NDArray[np.int8]]:
         """Put the notes into the pools of a tick; say which pool each is in."""

@@ -28,7 +28,7 @@ OnDay = Callable[[int], None]
 Play = Callable[[Config, Path, OnDay | None], pl.DataFrame]
 Watch = Callable[[Any], None]  # takes a PlatformModel
 Begin = Callable[[Config, Path], Any]  # returns one
-SMALL = 2000  # users; to look for the garbage of fewer takes longer than its few megabytes are worth
+SMALL = 2000  # people; to look for the memory that fewer left takes longer than its few megabytes are worth
 
 
 def play_days(
@@ -57,16 +57,19 @@ def play_days(
     model = (begin or PlatformModel)(config, records_dir)
     if watch is not None:
         watch(model)
-    records = model.live(partial(_pass_on, on_day, watch))
+    is_small = config.population.people <= SMALL
+    records = model.live(partial(_pass_on, on_day, watch, is_small))
     del model
-    if config.population.people > SMALL:
+    if not is_small:
         gc.collect()  # a model and its agents refer to each other: its arrays would wait while tables need the memory
         let_go()
     records.close()
     return compute_metrics(records_dir, config)
 
 
-def _pass_on(on_day: OnDay | None, watch: Watch | None, day: int, model: Any) -> None:
+def _pass_on(on_day: OnDay | None, watch: Watch | None, is_small: bool, day: int, model: Any) -> None:
+    if not is_small:
+        let_go()
     if watch is not None:
         watch(model)
     if on_day is not None:
