@@ -136,9 +136,8 @@ class PlatformModel(ArrayAgents, mesa.Model):  # type: ignore[misc]
 
     def close(self) -> None:
         """Write what is known at the end, close the records, and let go of what Mesa holds on to."""
-        if not self._closed:
-            self._end()
-            self.recorder.close()
+        self._end()
+        self.recorder.close()
 
     def _end(self) -> None:
         if not self._closed:

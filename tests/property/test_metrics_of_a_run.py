@@ -10,6 +10,7 @@ from xhs_sim.config import Config, load_config
 from xhs_sim.metrics import METRICS, compute_metrics, measure
 from xhs_sim.model import PlatformModel
 from xhs_sim.records.store import Records
+from xhs_sim.records.tables import TABLES
 
 WIDE = [
     ("brand_impressions", "sponsored_impressions"),
@@ -42,6 +43,21 @@ def folder(config: Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
     records = tmp_path_factory.mktemp("records")
     PlatformModel(config, record_to=records).run()
     return records
+
+
+def test_records_are_the_same_whether_the_model_closes_them_or_is_gone_by_then(folder, config, tmp_path):
+    records = PlatformModel(config, record_to=tmp_path).live()
+    assert not list(tmp_path.glob("*.parquet"))
+    records.close()
+    one, other = Records(folder), Records(tmp_path)
+    assert [name for name in TABLES if not one[name].equals(other[name])] == []
+
+
+def test_a_model_that_is_closed_twice_keeps_its_tables(config, tmp_path):
+    model = PlatformModel(config, record_to=tmp_path).run()
+    before = {file.name: file.read_bytes() for file in tmp_path.glob("*.parquet")}
+    model.close()
+    assert {file.name: file.read_bytes() for file in tmp_path.glob("*.parquet")} == before
 
 
 @pytest.fixture(scope="module")

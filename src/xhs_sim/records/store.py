@@ -64,6 +64,7 @@ class Recorder:
         self._frames: dict[str, list[pl.DataFrame]] = {name: [] for name in TABLES}
         self._parts: dict[str, int] = dict.fromkeys(TABLES, 0)  # written
         self._rows: dict[str, int] = dict.fromkeys(TABLES, 0)  # kept for the next part
+        self._is_closed = False
 
     def handed_to(self, folder: Path | None) -> Self:
         """Return a recorder that goes on elsewhere, with all rows so far; for one that keeps everything in memory."""
@@ -106,9 +107,10 @@ class Recorder:
         return pl.concat(frames) if frames else pl.DataFrame(schema=schema_of(table))
 
     def close(self) -> None:
-        """Write every table; nothing to do when there is no folder."""
-        if self.folder is None:
+        """Write every table, once; nothing to do when there is no folder."""
+        if self.folder is None or self._is_closed:
             return
+        self._is_closed = True
         for table in TABLES:
             target = self.folder / f"{table}.parquet"
             if self._parts[table]:

@@ -31,6 +31,20 @@ del arrays
 print(held_mb() - before)
 """
 
+# Small arrays, every second of which is let go: each gap lies between two that stay.
+GAPS = """
+import numpy as np
+from xhs_sim.study.memory import let_go
+def resident_mb():
+    return next(int(line.split()[1]) / 1024 for line in open("/proc/self/status") if line.startswith("VmRSS"))
+arrays = [np.ones(1 << 13) for _ in range(2000)]  # 64 KB each, 125 MB
+before = resident_mb()
+del arrays[::2]
+left = resident_mb()
+let_go()
+print(before - left, left - resident_mb())
+"""
+
 
 def kept_mb(*, asked: bool) -> float:
     """Return how much of 240 MB is still held after it was let go, in a process of its own."""
@@ -44,3 +58,11 @@ def kept_mb(*, asked: bool) -> float:
 def test_freed_arrays_go_back():
     assert kept_mb(asked=True) < 20
     assert kept_mb(asked=False) > 100
+
+
+@pytest.mark.skipif(not hasattr(LIBRARY, "malloc_trim"), reason="no glibc here")
+def test_what_lies_free_between_arrays_goes_back_when_it_is_asked_for():
+    done = subprocess.run([sys.executable, "-c", GAPS], capture_output=True, text=True, check=True)
+    of_itself, asked = map(float, done.stdout.split())
+    assert of_itself < 20
+    assert asked > 40
