@@ -3,7 +3,7 @@
 VENV   ?= .venv
 PYTHON ?= $(shell .ci/find_python)
 OUT    ?= outputs
-DEMO   ?= experiment=kol_mix population.audience=1000000 population.n_users=20000 n_days=12 campaign.start_day=3 campaign.budget_cny=110000 study.replicates=5
+DEMO   ?= experiment=kol_mix population.audience=1000000 population.n_users=10000 n_days=11 campaign.start_day=3 campaign.budget_cny=110000 study.replicates=5
 PYTEST_ARGS ?= -n 2 --dist loadfile
 
 BIN   := $(VENV)/bin
