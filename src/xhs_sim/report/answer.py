@@ -203,4 +203,5 @@ def _tie(phrases: Phrases, do: str = "do", metrics: str | None = None) -> str:
     is_measured = verdict.arms[verdict.baseline].standing is not Standing.UNMEASURED
     if not is_measured or any(arm in verdict.better for arm in treated):
         return words.say("do_not_told_apart", **told)
-    return words.say(f"{do}_not_told_apart_baseline", **told)
+    alike = [arm for arm in treated if arm not in verdict.worse] or treated  # a noisy arm ties with losers too
+    return words.say(f"{do}_not_told_apart_baseline", **(told | {"arms": phrases.arms(alike)}))

@@ -50,7 +50,7 @@ def _so_far(phrases: Phrases, *, is_alone: bool) -> list[str]:
         told = phrases.effects(arm for arm, found in verdict.arms.items() if found.effect is not None)
         key = "so_far"
     elif verdict.action.do is Do.NOT_TOLD_APART:
-        tied = [arm for arm in phrases.tied if not is_told(phrases, _NO_MORE, arm)]
+        tied = [arm for arm in phrases.tied if arm not in verdict.worse and not is_told(phrases, _NO_MORE, arm)]
         sure = [arm for arm in verdict.better if arm in tied]
         if sure and len(sure) < len(tied):
             said.append(words.say("sure_to_beat", baseline=phrases.arm(verdict.baseline), arms=phrases.arms(sure)))

@@ -23,21 +23,21 @@ def read(tmp_path_factory: pytest.TempPathFactory):
     evidence, provenance = read_experiment(folder, [])
     verdict = evidence.judgement.verdicts[0]
     lines = (
-        LineDelivered(line="head", planned=0.7, delivered=0.0),
-        LineDelivered(line="feed_ads", planned=0.3, delivered=0.27),
         LineDelivered(line="koc", planned=0.0, delivered=0.1),
+        LineDelivered(line="feed_ads", planned=0.3, delivered=0.27),
+        LineDelivered(line="head", planned=0.7, delivered=0.0),
     )
     arms = {**verdict.arms, "pyramid": replace(verdict.arms["pyramid"], lines=lines)}
     judgement = replace(evidence.judgement, verdicts=(replace(verdict, arms=arms),))
     return replace(evidence, judgement=judgement), replace(provenance, budgets={"pyramid": 1000.0})
 
 
-def test_each_line_tells_its_money_and_how_much_of_the_plan_happened(read):
+def test_each_line_tells_its_money_and_how_much_of_the_plan_happened_tiers_from_the_largest(read):
     section = tell_delivery(*read, load_words("en"))
     rows = [(name.value, [cell.value for cell in cells]) for name, cells in section.tables[0].rows]
     assert rows == [
-        ("Pyramid: top creators", ["¥700", "¥0", "0%"]), ("Pyramid: feed ads", ["¥300", "¥270", "90%"]),
-        ("Pyramid: KOCs", ["¥0", "¥100", UNKNOWN]),
+        ("Pyramid: top creators", ["¥700", "¥0", "0%"]), ("Pyramid: KOCs", ["¥0", "¥100", UNKNOWN]),
+        ("Pyramid: feed ads", ["¥300", "¥270", "90%"]),
     ]  # fmt: skip
 
 
