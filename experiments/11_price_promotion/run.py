@@ -19,8 +19,11 @@ def orders_of(arm: str) -> pl.DataFrame:
     """Return orders of the cream, in whatever shop, by seed and window."""
     rows = []
     for run in sorted(FOLDER.glob(f"{arm}/seed=*")):
-        days = pl.read_parquet(run / "records" / "orders.parquet").filter(product="face_cream")["day"]
-        rows.append({"seed": run.name} | {name: days.is_between(a, b - 1).sum() for name, (a, b) in WINDOWS.items()})
+        orders = pl.read_parquet(run / "records" / "orders.parquet").filter(product="face_cream")
+        people = {  # an order's row stands for as many people as a reader does
+            name: orders.filter(pl.col("day").is_between(a, b - 1))["weight"].sum() for name, (a, b) in WINDOWS.items()
+        }
+        rows.append({"seed": run.name} | people)
     return pl.DataFrame(rows).sort("seed")
 
 
