@@ -35,14 +35,18 @@ class _Finder(MetaPathFinder):
         return spec
 
 
-class _Light(Loader):
-    """Loads a module as another loader would, and nothing of ``LATER`` with it."""
+class _OverUsual(Loader):
+    """Makes a module as another loader does; how it is filled is for those below to say."""
 
     def __init__(self, usual: Loader) -> None:
         self.usual = usual
 
     def create_module(self, spec: ModuleSpec) -> ModuleType | None:
         return self.usual.create_module(spec)
+
+
+class _Light(_OverUsual):
+    """Loads a module as another loader would, and nothing of ``LATER`` with it."""
 
     def exec_module(self, module: ModuleType) -> None:
         _hand_to(self.usual, module)
@@ -54,14 +58,8 @@ class _Light(Loader):
             sys.meta_path.remove(later)
 
 
-class _Late(Loader):
+class _Late(_OverUsual):
     """Loads a module when something of it is first asked for: a name, or a module below it."""
-
-    def __init__(self, usual: Loader) -> None:
-        self.usual = usual
-
-    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
-        return self.usual.create_module(spec)
 
     def exec_module(self, module: ModuleType) -> None:
         _hand_to(self.usual, module)
