@@ -5,6 +5,8 @@ varies less than either. The standard error of independent samples is kept besid
 their ratio says what the pairing is worth; it never replaces it (``verdict.statistics``).
 """
 
+from collections.abc import Callable
+
 import numpy as np
 import polars as pl
 
@@ -45,7 +47,9 @@ def pair_with_baseline(runs: pl.DataFrame, baseline: str) -> pl.DataFrame:
     return paired.with_columns(grain=pl.when(is_count).then(1.0))
 
 
-def estimate_effects(pairs: pl.DataFrame, baseline: str, level: float) -> pl.DataFrame:
+def estimate_effects(
+    pairs: pl.DataFrame, baseline: str, level: float, *, between: Callable[[str, str], tuple[float, float]] = limits_of
+) -> pl.DataFrame:
     """Estimate the mean difference of each arm, metric, brand and day.
 
     Parameters
@@ -56,6 +60,8 @@ def estimate_effects(pairs: pl.DataFrame, baseline: str, level: float) -> pl.Dat
         Name of the baseline, for the table.
     level : float
         Level of the t intervals, such as 0.95.
+    between : callable
+        Says of a metric and its unit between what the means of arms lie.
 
     Returns
     -------
@@ -70,7 +76,7 @@ def estimate_effects(pairs: pl.DataFrame, baseline: str, level: float) -> pl.Dat
         summary[name].cast(pl.Float64).fill_null(np.nan).to_numpy()
         for name in ("treatment", "baseline", "diff", "n_pairs", "var_arm", "var_baseline", "var_difference", "grain")
     )
-    limits = [limits_of(*row) for row in summary.select("metric", "unit").iter_rows()]
+    limits = [between(*row) for row in summary.select("metric", "unit").iter_rows()]
     lowest, highest = np.array(limits, dtype=np.float64).reshape(-1, 2).T
     is_within = (np.fmin(treatment, base) >= lowest) & (np.fmax(treatment, base) <= highest)
     found = bounds_of_differences(

@@ -106,7 +106,7 @@ def estimate_returns(by_run: pl.DataFrame, baseline: str, level: float) -> pl.Da
     Costs are the inverse of gains per CNY, and so are their intervals: a gain that may be nothing
     has no upper bound on its cost (``ci_high`` is null), one that is not positive has no cost.
     """
-    gains = estimate_effects(by_run, baseline, level)
+    gains = estimate_effects(by_run, baseline, level, between=lambda *_: (-np.inf, np.inf))  # a loss is possible
     gains = gains.with_columns(treatment=pl.col("diff"), baseline=pl.lit(None, dtype=pl.Float64))
     is_cost = pl.col("metric").is_in([name for name, each in RETURNS.items() if each.is_cost])
     diff, low, high = pl.col("diff"), pl.col("ci_low"), pl.col("ci_high")

@@ -50,6 +50,19 @@ def test_return_may_be_negative_but_a_cost_of_nothing_is_unknown():
     assert row["ci_high"] is None  # ... which may as well be none
 
 
+def test_a_gain_that_may_be_a_loss_has_a_return_that_may_be_negative():
+    gains, rows = (-40.0, 100.0, 10.0, -20.0, 60.0), []
+    for r, gain in enumerate(gains):
+        for arm, gmv, spend in (("none", 100.0, 0.0), ("ads", 100.0 + gain, 20.0)):
+            whole = {"gmv": gmv, "spend": spend}
+            rows += [(arm, r, r, name, "b", None, value, "CNY") for name, value in whole.items()]
+    runs = pl.DataFrame(rows, schema=SCHEMA, orient="row")
+    found = compute_effects(runs, baseline="none", level=0.95, better={"gmv": "higher"}).effects
+    gmv, iroas = (found.filter(metric=name, arm="ads").row(0, named=True) for name in ("gmv", "iroas"))
+    assert gmv["ci_low"] < 0 < gmv["diff"]
+    assert iroas["ci_low"] == pytest.approx(gmv["ci_low"] / 20)
+
+
 def test_cost_is_the_inverse_of_the_gain_per_cny():
     row = row_of("incremental_cost_per_reach", "ads")
     assert row["diff"] == pytest.approx(20 / 40)
