@@ -160,16 +160,24 @@ def bring_crowd(scene: Scene, shown: Shown, now: Moment, notes: NoteLog | None =
         scene.world.follow_by_crowd(log.creator[shown.slots[some]], follows[some])
 
 
-def count_shown(world: World, shown: Shown, first: int = 0) -> Shown:
-    """Count what notes of the feed and, behind them, of the archive got; return what those of the feed did.
+def count_shown(
+    world: World, shown: Shown, first: int = 0
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int32]]:
+    """Count what notes of the feed and, behind them, of the archive got.
 
     ``first`` is the surface, of all, on which the first of those was that notes were shown on.
+
+    Returns
+    -------
+    int arrays of shapes (M,), (M,) and (M, 8)
+        Slots, surfaces and counters of the feed's.
     """
     n, surfaces = world.content.notes.n_slots, first + shown.surfaces
     end = int(np.searchsorted(shown.slots, n))
     world.archive.count(shown.slots[end:] - n, surfaces[end:], shown.counts[end:])
-    world.count(shown.slots[:end], surfaces[:end], shown.counts[:end])
-    return shown._replace(slots=shown.slots[:end], surfaces=surfaces[:end], counts=shown.counts[:end])
+    in_feed = shown.slots[:end], surfaces[:end], shown.counts[:end]
+    world.count(*in_feed)
+    return in_feed
 
 
 class Asked(NamedTuple):

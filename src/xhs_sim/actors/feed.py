@@ -100,8 +100,7 @@ class Feed:
         shown = take_out(tally)
         add_rare_acts(rare, shown)
         bring_crowd(self.scene, shown, now, self._notes[0])
-        in_feed = count_shown(self.scene.world, shown)
-        self.watching.look(in_feed[:3], now.tick, stage=stage)
+        self.watching.look(count_shown(self.scene.world, shown), now.tick, stage=stage)
 
     def _pools(self, now: Moment) -> tuple[Pools, NDArray[np.int8]]:
         """Put the notes into the pools of a tick; say which pool each is in."""

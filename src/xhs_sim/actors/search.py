@@ -107,8 +107,7 @@ class Search:
         shown = take_out(self.tally)
         add_rare_acts(self.rare, shown)
         bring_crowd(self.scene, shown, Moment(now.day, AFTER_FEED + now.tick), known)
-        in_feed = count_shown(world, shown, SEARCH)
-        self.watching.look(in_feed[:3], now.tick, SEARCH)
+        self.watching.look(count_shown(world, shown, SEARCH), now.tick, SEARCH)
 
     def close_day(self, day: int) -> Found:
         """Remember who searched; return what came of it, for all people."""

@@ -89,9 +89,11 @@ def _sentence(problem: Any, plain: dict[str, Any]) -> str:
     limit = next(iter(context.values()), None)
     if kind == "value_error":
         reason = reasons_of(limit)[0]
+        if not place:
+            return reason
         if isinstance(value, dict):  # a whole part, of which the reason names what is wrong
-            return at(place, reason) if place else reason
-        return message("brief.wrong_value", place=place, value=value, reason=reason) if place else reason
+            return at(place, reason)
+        return message("brief.wrong_value", place=place, value=value, reason=reason)
     if kind == "extra_forbidden":
         return message("brief.no_entry", place=place, instead=_instead(place, entries_at(problem["loc"][:-1])))
     key = _SAYINGS.get(kind)

@@ -14,6 +14,7 @@ import polars as pl
 from ..config import ConfigError
 from ..config.messages import message
 from ..records.run_list import runs_of
+from ..verdict.types import mark_of
 
 IDS = ("seed", "note", "creator", "user", "host")
 RESULTS = ("effects", "effects_daily", "goal", "lessons", "delivery", "sweep")  # as <name>.parquet
@@ -76,7 +77,7 @@ def _verdict(path: Path) -> pl.DataFrame:
         {"metric": each["objective"]["metric"], "better": each["objective"]["better"], "basis": each["basis"]}
         | {"arm": arm, "is_leader": each["leader"] == arm, "runs": each["n"], "level": each["level"]}
         | {name: finding.get(name) for name in _ARM}
-        | ({"standing": "tied"} if finding["standing"] == "open" and arm in each["better"] else {})
+        | {"standing": mark_of(arm, finding["standing"], each["better"])}
         for each in found.get("objectives") or [found]
         for arm, finding in each["arms"].items()
     ]

@@ -1,5 +1,7 @@
 """What follows the lead of an answer: goal, losses, the next best, how sure it is, what is left out or open."""
 
+from collections.abc import Sequence
+
 from ..verdict import Code, Do, Per, Standing
 from .phrases import Phrases
 from .reasons import GOALS, is_told, reason_told
@@ -27,20 +29,24 @@ def _beside(phrases: Phrases, *, is_alone: bool) -> list[str]:
     said = []
     lost = [arm for arm in verdict.worse if not is_told(phrases, Code.COSTS_LESS_BRINGS_LESS, arm)]
     if lost:
-        is_rate = verdict.basis is Per.YUAN and phrases.own_rate(verdict.baseline) is not None
-        losses = (phrases.scores if is_rate else phrases.effects)(lost)
-        said.append(words.say("loss", baseline=phrases.arm(verdict.baseline), items=losses))
+        said.append(words.say("loss", baseline=phrases.arm(verdict.baseline), items=_against_baseline(phrases, lost)))
     if verdict.leader is None:
         return [*said, *_so_far(phrases, is_alone=is_alone)]
-    is_next_told = (
-        is_alone or phrases.finding(verdict.leader).effect is None
-    )  # else the lead holds it against something
+    # Of several objectives the lead tells what the leader has more, unless there is nothing to hold it against.
+    is_next_told = is_alone or phrases.finding(verdict.leader).effect is None
     said += [*_return(phrases, verdict.leader), *(_next_best(phrases, verdict.leader) if is_next_told else ())]
     if verdict.percent is not None:
         told = {"n": words.number(verdict.n), "arm": phrases.arm(verdict.leader), "percent": phrases.percent()}
         key, of = ("probability", {}) if is_alone else ("probability_on", {"metric": phrases.metric})
         said.append(words.say(key, **told, **of))
     return said
+
+
+def _against_baseline(phrases: Phrases, arms: Sequence[str]) -> str:
+    """Arms beside the baseline: by what their yuan brought where that ranks them and the baseline has it too."""
+    verdict = phrases.verdict
+    is_rate = verdict.basis is Per.YUAN and phrases.own_rate(verdict.baseline) is not None
+    return (phrases.scores if is_rate else phrases.effects)(arms)
 
 
 def _so_far(phrases: Phrases, *, is_alone: bool) -> list[str]:
@@ -119,8 +125,7 @@ def _open(phrases: Phrases) -> list[str]:
     loose = [arm for arm in verdict.open if arm not in verdict.better and not is_told(phrases, _NO_MORE, arm)]
     loose = [arm for arm in loose if arm not in phrases.tied or verdict.action.do is not Do.NOT_TOLD_APART]
     if loose and verdict.arms[verdict.baseline].standing is not Standing.UNMEASURED:
-        is_rate = verdict.basis is Per.YUAN and phrases.own_rate(verdict.baseline) is not None
-        seen = (phrases.scores if is_rate else phrases.effects)(loose)
+        seen = _against_baseline(phrases, loose)
         said.append(words.say("still_open", baseline=phrases.arm(verdict.baseline), items=seen))
     if not verdict.open or any(set(verdict.open) <= set(group) for group in verdict.equal):
         return said

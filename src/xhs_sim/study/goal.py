@@ -6,6 +6,7 @@ from typing import NamedTuple
 import polars as pl
 
 from ..config import Config
+from ..verdict import Better, Goal
 from .effects import pair_with_baseline
 from .objectives import objectives_of
 
@@ -19,17 +20,16 @@ class Wanted(NamedTuple):
     """A number to reach."""
 
     metric: str
-    value: float
-    measure: str  # "effect", against the baseline, or "level", as it stands
-    better: str  # "lower": at most, or so much less
+    goal: Goal
+    better: Better  # "lower": at most, or so much less
 
 
 def goals_of(config: Config) -> list[Wanted]:
     """Return the goals of a study: those of what decides, in its order, and one that decides nothing."""
     objectives, alone = objectives_of(config), config.study.goal
-    found = [Wanted(each.metric, each.goal.value, each.goal.measure, each.better) for each in objectives if each.goal]
+    found = [Wanted(each.metric, each.goal, each.better) for each in objectives if each.goal]
     if alone is not None and alone.metric not in {each.metric for each in objectives}:
-        found.append(Wanted(alone.metric, alone.at_least, alone.measure, "higher"))
+        found.append(Wanted(alone.metric, Goal(value=alone.at_least, measure=alone.measure), "higher"))
     return found
 
 
@@ -55,19 +55,20 @@ def judge_goals(runs: pl.DataFrame, config: Config) -> pl.DataFrame:
 
 def _judged(whole: pl.DataFrame, goals: Sequence[Wanted], baseline: str, arms: Sequence[str]) -> Iterator[pl.DataFrame]:
     order = pl.DataFrame({"arm": arms}, schema={"arm": pl.String})
-    for goal in goals:
-        pairs = pair_with_baseline(whole.filter(pl.col("metric") == goal.metric), baseline)
+    for wanted in goals:
+        goal = wanted.goal
+        pairs = pair_with_baseline(whole.filter(pl.col("metric") == wanted.metric), baseline)
         gain = pl.col("value") - (pl.col("value_baseline") if goal.measure == "effect" else 0.0)
         found = (
             pairs.with_columns(gain=gain).drop_nulls("gain").group_by("arm", maintain_order=True)
-            .agg(mean=pl.col("gain").mean(), n=pl.len().cast(pl.Int64), reached=_is_reached(goal).sum().cast(pl.Int64))
-            .with_columns(metric=pl.lit(goal.metric), at_least=pl.lit(goal.value), measure=pl.lit(goal.measure),
-                          better=pl.lit(goal.better))
+            .agg(mean=pl.col("gain").mean(), n=pl.len().cast(pl.Int64),
+                 reached=_is_reached(wanted).sum().cast(pl.Int64))
+            .with_columns(metric=pl.lit(wanted.metric), at_least=pl.lit(goal.value), measure=pl.lit(goal.measure),
+                          better=pl.lit(wanted.better))
         )  # fmt: skip
         yield order.join(found, on="arm").select(_COLUMNS.names())
 
 
-def _is_reached(goal: Wanted) -> pl.Expr:
-    if goal.better != "lower":
-        return pl.col("gain") >= goal.value
-    return pl.col("gain") <= (-abs(goal.value) if goal.measure == "effect" else goal.value)  # "3 less" is 3 or -3
+def _is_reached(wanted: Wanted) -> pl.Expr:
+    bound = wanted.goal.bound(wanted.better)
+    return pl.col("gain") <= bound if wanted.better == "lower" else pl.col("gain") >= bound

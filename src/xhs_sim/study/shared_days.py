@@ -125,7 +125,7 @@ def who_is_alone(requests: Sequence[RunRequest]) -> list[str]:
     arms: dict[str, list[str]] = defaultdict(list)
     for key, why in reasons.items():
         if sharers and key not in sharers:
-            arms[why].append(called.get(key, key[1]))
+            arms[why].append(called[key])
     return [_alone(its, why) for why, its in arms.items()]
 
 

@@ -197,7 +197,7 @@ def _of_goal(seen: Seen, action: Action) -> Iterator[Reason]:
     found = paired(values, base, level, looks=looks) if is_effect and base is not None else student(values, level)
     if found.mean is None:
         return
-    wanted = -abs(goal.value) if is_effect and not is_higher else goal.value  # "0.3 less" may be written 0.3 or -0.3
+    wanted = goal.bound(seen.objective.better) if is_effect else goal.value
     sure = found.low if is_higher else found.high
     way = -1 if is_effect and not is_higher else 1
     share = _share(way * found.mean, way * wanted, is_less_better=not (is_higher or is_effect))

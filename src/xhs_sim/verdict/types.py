@@ -5,7 +5,7 @@ A ``Case`` is what was seen (values by arm and replicate, money, what was delive
 renders these and works nothing out again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
@@ -86,6 +86,10 @@ class Goal:
 
     value: float
     measure: Literal["effect", "level"] = "level"  # against the baseline, or as it stands
+
+    def bound(self, better: Better) -> float:
+        """The number to be reached, or not to be passed where lower is better: "3 less" may be written 3 or -3."""
+        return -abs(self.value) if better == "lower" and self.measure == "effect" else self.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,6 +203,19 @@ class Reason:
     lines: tuple[LineDelivered, ...] = ()  # of a plan that missed it, the most first: delivered is as judged
 
 
+def mark_of(arm: str, standing: str, better: Collection[str]) -> str:
+    """Return what stands beside an arm's numbers: its standing, or that it beats the baseline and is tied with others.
+
+    Parameters
+    ----------
+    standing : str
+        Of ``Standing``.
+    better : collection of str
+        The arms that beat the baseline.
+    """
+    return "tied" if standing == Standing.OPEN and arm in better else str(standing)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """The judgement on one objective."""
@@ -226,9 +243,8 @@ class Verdict:
     more_for: tuple[str, ...] = ()  # whom so many would tell from the last of them, the hardest first
 
     def mark(self, arm: str) -> str:
-        """What stands beside an arm's numbers: its standing, or that it beats the baseline and is tied with others."""
-        standing = self.arms[arm].standing
-        return "tied" if standing is Standing.OPEN and arm in self.better else standing.value
+        """What stands beside an arm's numbers."""
+        return mark_of(arm, self.arms[arm].standing, self.better)
 
     def reason(self, code: Code) -> Reason | None:
         """The first reason of a kind, if it was given."""

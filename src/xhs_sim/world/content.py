@@ -13,19 +13,8 @@ from .columns import COUNTED, N_DIMS, N_KINDS, NoteLog, NoteTruth
 from .note_counts import NoteCounts
 
 GROWTH = 8  # a pool that is full becomes longer by one part in so many
-AS_WRITTEN = (
-    "key",
-    "creator",
-    "day",
-    "tick",
-    "topic",
-    "is_video",
-    "brand",
-    "is_sponsored",
-    "vec",
-)  # logged of a new note
-
-
+# What is logged of a new note.
+AS_WRITTEN = ("key", "creator", "day", "tick", "topic", "is_video", "brand", "is_sponsored", "vec")
 OF_NONE = {"key": -1, "creator": -1, "brand": -1, "kinds": 1}  # what a slot without a note holds; else 0
 
 

@@ -55,8 +55,8 @@ def rates_of(
     others : int
         Whom each reader stands for, itself left out.
     """
-    bases[REPORTS] *= report_pull
-    total = np.array([base.sum() for base in bases])
+    pulled = [base * report_pull if k == REPORTS else base for k, base in enumerate(bases)]
+    total = np.array([base.sum() for base in pulled])
     return np.asarray(others * own / np.maximum(total, 1.0))
 
 
