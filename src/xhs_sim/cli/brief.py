@@ -47,7 +47,7 @@ def new(
 
 @app.command("check")
 def check(file: File, lang: Language = None, config_dir: ConfigDir = None) -> None:
-    """Say what a brief contradicts, what will be assumed, what its money buys and what its goals ask for."""
+    """Say what a brief contradicts and assumes, what its money buys, what its goals ask for, which rules it touches."""
     from .briefed import read_and_check
     from .language import check_language
 
@@ -57,6 +57,10 @@ def check(file: File, lang: Language = None, config_dir: ConfigDir = None) -> No
         typer.echo(f"  {in_words(fact)}")
     for warning in checked.warnings:
         typer.echo(in_words(message("brief.note", text=warning)))
+    head, *rules = checked.rules
+    typer.echo(in_words(head))
+    for rule in rules:
+        typer.echo(in_words(message("common.beneath", text=rule)))
     tactics = [*checked.brief.tactics]
     typer.echo(in_words(message("brief.sound", file=file, n=len(tactics), tactics=tactics)))
 

@@ -9,7 +9,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from ..brief import Brief, Sums, build_brief, check_brief, market_of, overrides_of, read_brief, settle, sums_of
+from ..brief import (
+    Brief,
+    Sums,
+    build_brief,
+    check_brief,
+    compliance_of,
+    market_of,
+    overrides_of,
+    read_brief,
+    read_rulebook,
+    settle,
+    sums_of,
+)
 from ..brief.names import arm_names
 from ..brief.plain_yaml import read_plain
 from ..config import Config, ConfigError
@@ -27,6 +39,7 @@ class Checked(NamedTuple):
     overrides: list[str]
     warnings: list[str]
     sums: Sums
+    rules: list[str]  # that it touches
 
 
 def with_brief(overrides: Sequence[str], config_dir: Path | None) -> list[str]:
@@ -102,7 +115,8 @@ def check_whole(written: Brief, config_dir: Path | None = None, source: str = "b
     sums = sums_of(brief, _arms(brief, overrides, config_dir, source), _cores())
     _refuse(list(sums.problems), source)
     warnings = [finding.text for finding in findings]
-    return Checked(brief, overrides, [*warnings, *sums.warnings], sums)
+    rules = compliance_of(brief, read_rulebook(config_dir), market)
+    return Checked(brief, overrides, [*warnings, *sums.warnings], sums, rules)
 
 
 def _refuse(problems: list[str], source: str) -> None:

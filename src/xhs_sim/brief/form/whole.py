@@ -94,6 +94,10 @@ class Brief(Part):
     brand: BrandBrief | None = None
     product: ProductBrief | None = None
     own_account: OwnAccountBrief | None = None
+    claims: Annotated[list[Text], Field(max_length=20)] = Field(
+        default=[],
+        description="what notes and ads say of the product; only checked against the rules, as product.name is",
+    )
     audience: AudienceBrief = AudienceBrief()
     target: TargetBrief | None = Field(default=None, description="whom it is meant to reach; left out, everybody")
     objectives: Annotated[list[ObjectiveBrief], Field(min_length=1, max_length=8)] = Field(
