@@ -7,7 +7,7 @@ watches every part and table while phases pass.
 import numpy as np
 
 from .cast import Cast
-from .diary import audience, notes, platform, supply, target
+from .diary import audience, notes, persons, platform, supply, target
 from .diary.brands import BrandBooks, record_brands
 from .diary.income import record_income
 from .diary.today import Today, note_days, with_search
@@ -200,6 +200,7 @@ def close_platform(cast: Cast, n_days: int) -> None:
     tiers = tiers_of(world.followers_of(), scene.config.graph.tiers)
     notes.record_finished_notes(recorder, world, world.content.alive)
     audience.record_users(recorder, world, n_days)
+    persons.record_persons(recorder, world, cast.watching.is_panel, scene.config.record.personal)
     audience.record_reach(recorder, world, n_days)
     bands = len(people.age_bands), len(people.city_tiers), len(people.education_levels)
     audience.record_brand_segments(recorder, world, bands, n_days)

@@ -59,6 +59,21 @@ def _walk(value: Any, steps: tuple[Step, ...], marks: tuple[Any, ...]) -> Iterat
                 yield Input(steps, value, mark)
 
 
+def withheld_files(config: Any) -> set[str]:
+    """Return the files of a configuration that tell of people, and of which no copy may be kept.
+
+    Whoever hands in a follower graph or a list of quotes hands in ids and names; what is shipped is made up.
+    """
+    if "files" in config.record.personal:
+        return set()
+    return {each.value for each in declared_inputs(config) if each.kind is Reads.FILE and not is_shipped(each.value)}
+
+
+def is_shipped(name: str) -> bool:
+    """Whether a file is found among the shipped configs, and not at the user's path."""
+    return not Path(name).expanduser().is_file() and (configs_root() / name).is_file()
+
+
 def put_inputs(plain: Mapping[str, Any], values: Mapping[tuple[Step, ...], str]) -> dict[str, Any]:
     """Return a plain configuration with other values of some inputs."""
     changed = deepcopy(dict(plain))

@@ -22,7 +22,7 @@ def record_cohorts(recorder: Recorder, world: World, day: int) -> None:
 
 
 def record_users(recorder: Recorder, world: World, n_days: int) -> None:
-    """Write what is known of users when the run ends: the ids they came with, activity, followers."""
+    """Write how often users came, and how many have how many followers, when the run ends."""
     users, here, weight = world.users, readers_here(world, n_days), world.sample.weight
     window = min(WINDOW, n_days)
     bits = np.uint32((1 << window) - 1)
@@ -31,8 +31,6 @@ def record_users(recorder: Recorder, world: World, n_days: int) -> None:
     looked = (users.search_days[here] & bits) > 0
     per_days = np.bincount(days, minlength=window + 1) * weight
     searchers = weight * np.bincount(days, weights=looked, minlength=window + 1).astype(np.int64)
-    rows = np.flatnonzero(users.signup_day < 0)[: len(world.given_ids)]
-    recorder.add("user_ids", user=rows, id=list(world.given_ids))
     recorder.add("activity_days", active_days=np.arange(len(per_days)), users=per_days, searchers=searchers)
     followers = world.followers_of()[_was_here(world, n_days)]
     more = [int((followers > least).sum()) for least in FOLLOWER_BANDS]

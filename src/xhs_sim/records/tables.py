@@ -138,6 +138,13 @@ TABLES: dict[str, dict[str, Column]] = {
     },
     # users
     "user_ids": {"user": PERSON, "id": TEXT},
+    "panel_people": {
+        "user": PERSON,
+        **_SEGMENT,
+        "city_tier": words("city_tiers"),
+        "education_level": words("education_levels"),
+        "city": ORDINAL,
+    },
     "cohorts": {"cohort_day": DAY, "age_days": ORDINAL, **counts("size", "active_users")},
     "activity_days": {"active_days": ORDINAL, **counts("users", "searchers")},
     "follower_bands": {"more_than": ORDINAL, **counts("users")},

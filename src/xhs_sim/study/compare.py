@@ -14,7 +14,7 @@ from ..config.doubts import unfunded
 from ..config.messages import message
 from .changes import changes_of
 from .objectives import objectives_of
-from .origin import STUDY, all_files, command_line, write_origin
+from .origin import STUDY, all_files, all_withheld, command_line, write_origin
 from .overrides import key_of, put_on_top
 from .request import RunRequest, replicated
 from .worlds import in_worlds, since_of
@@ -172,7 +172,8 @@ def write_study(plan: ComparePlan, *, may_replace: bool = False) -> Path:
     }  # fmt: skip
     changes = {arm: changes_of(own.model_dump(mode="json"), base) for arm, own in arms.items()}
     about = {"command": list(plan.command), "config": base, "arms": changes}
-    write_origin(path, question, all_files(arms.values(), plan.command), about, may_replace=may_replace)
+    files, withheld = all_files(arms.values(), plan.command), all_withheld(arms.values())
+    write_origin(path, question, files, about, may_replace=may_replace, withheld=withheld)
     return path
 
 

@@ -1,11 +1,12 @@
 """Copies of what a study read, kept with its results so that it can be replayed without the originals.
 
 ``<study>/inputs/`` holds files under the first digits of their digest, and a plug-in's modules as a tree that can be
-imported. What is too large, or installed, is not copied: a replay asks for it by name and digest.
+imported. What is too large, installed, or tells of people (``config.inputs.withheld_files``) is not copied: a replay
+asks for it by name and digest.
 """
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from ..config import ConfigError
@@ -19,13 +20,17 @@ INPUTS, CODE, MODULE = "inputs", "code", "module "
 LARGEST = 32 << 20  # bytes of a file that is copied
 
 
-def keep(study: Path, files: Mapping[str, Path | None]) -> dict[str, str]:
-    """Copy the files that a study reads into its folder; return their digests by name."""
+def keep(study: Path, files: Mapping[str, Path | None], withheld: Collection[str] = ()) -> dict[str, str]:
+    """Copy the files that a study reads into its folder, but for those withheld; return the digests of all by name."""
     digests = {name: content_digest(path) for name, path in files.items() if path is not None}
     for name, digest in digests.items():
         source = files[name]
         assert source is not None
-        if source.stat().st_size <= LARGEST and not (name.startswith(MODULE) and is_installed(source)):
+        if (
+            name not in withheld
+            and source.stat().st_size <= LARGEST
+            and not (name.startswith(MODULE) and is_installed(source))
+        ):
             _copy(source, _place(study, name, digest, source))
     return digests
 

@@ -6,11 +6,12 @@ by it a folder knows that another question wants to take its place.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from ..config import Config
+from ..config.inputs import withheld_files
 from ..config.messages import joined, message, name_of_kind
 from ..records.whole_file import write_whole
 from .engine import commit, engine_version, versions
@@ -39,8 +40,19 @@ def all_files(configs: Iterable[Config | None], typed: Sequence[str] = ()) -> di
     return found | {name: Path(name) for name in briefs if Path(name).is_file()}
 
 
+def all_withheld(configs: Iterable[Config | None]) -> set[str]:
+    """Return the files that a study keeps no copy of: one of its configurations withholds them."""
+    return set().union(*(withheld_files(config) for config in configs if config is not None))
+
+
 def write_origin(
-    path: Path, question: Question, files: Mapping[str, Path | None], about: Mapping[str, Any], *, may_replace: bool
+    path: Path,
+    question: Question,
+    files: Mapping[str, Path | None],
+    about: Mapping[str, Any],
+    *,
+    may_replace: bool,
+    withheld: Collection[str] = (),
 ) -> None:
     """Keep what makes a study in its folder.
 
@@ -51,7 +63,7 @@ def write_origin(
     question : mapping
         What is asked: an answer to another question in this folder is not overwritten.
     files : mapping
-        What the runs read, by name; copied.
+        What the runs read, by name; copied, but for what is ``withheld``.
     about : mapping
         All else that is to be written.
     may_replace : bool
@@ -64,7 +76,7 @@ def write_origin(
     """
     if not may_replace:
         refuse_other_question(path, question)
-    inputs = keep(path.parent, files)
+    inputs = keep(path.parent, files, withheld)
     made_by = {"engine": engine_version(), "commit": commit(), "versions": versions(), "inputs": inputs}
     whole = {**about, "question": dict(question), **made_by}
     write_whole(path, json.dumps(whole, indent=1, ensure_ascii=False) + "\n")

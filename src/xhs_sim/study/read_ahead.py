@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from pathlib import Path
 
-from ..config import Config, ConfigError, configs_root
+from ..config import Config, ConfigError
+from ..config.inputs import is_shipped
 from ..config.messages import at
 from ..ingest.quotes import read_quotes, resolve_file
 
@@ -36,15 +36,11 @@ def _readings(config: Config) -> dict[tuple[str, int], Read]:
     """Return how each file of a configuration is read, by its name and what else its reading depends on."""
     quotes, graph, n_users = config.campaign.prices.quotes_file, config.graph, config.population.people
     found: dict[tuple[str, int], Read] = {}
-    if quotes is not None and not _is_shipped(quotes):
+    if quotes is not None and not is_shipped(quotes):
         found[quotes, 0] = partial(_quotes, quotes)
     if graph.source == "file" and graph.edge_list:
         found[graph.edge_list, n_users] = partial(_edges, graph.edge_list, n_users)
     return found
-
-
-def _is_shipped(name: str) -> bool:
-    return not Path(name).expanduser().is_file() and (configs_root() / name).is_file()
 
 
 def _quotes(name: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..config import ConfigError, load_config
+from ..config.inputs import withheld_files
 from ..config.messages import message
 from .identity import read_files
 from .kept_inputs import keep
@@ -16,7 +17,7 @@ ALONE = "run"  # the arm's name of a run that belongs to no comparison
 def keep_inputs(request: RunRequest) -> None:
     """Keep copies of what a run read beside its experiment, so that it can be replayed."""
     if request.config is not None:
-        keep(request.out_dir / request.experiment, read_files(request.config))
+        keep(request.out_dir / request.experiment, read_files(request.config), withheld_files(request.config))
 
 
 def plan_single(

@@ -14,7 +14,7 @@ from ..config import Composer, Config, ConfigError, expand_sweep
 from ..config.messages import joined, message
 from .cells import Cell, CellReader, Value
 from .changes import Change, changes_of
-from .origin import PLAN, all_files, command_line, write_origin
+from .origin import PLAN, all_files, all_withheld, command_line, write_origin
 from .overrides import key_of, value_of
 from .request import RunRequest, fixed_replicates, replicated
 
@@ -146,7 +146,8 @@ def write_plan(plan: SweepPlan, *, may_replace: bool = False) -> Path:
         "cells": cells,
     }  # fmt: skip
     path = plan.folder / PLAN
-    write_origin(path, question, all_files(configs.values()), about, may_replace=may_replace)
+    files, withheld = all_files(configs.values()), all_withheld(configs.values())
+    write_origin(path, question, files, about, may_replace=may_replace, withheld=withheld)
     return path
 
 

@@ -88,7 +88,7 @@ def _imported(
             raise ConfigError(message("graph.too_many_ids", where=where, n=len(different), readers=n_users))
         followers, creators = (different.search_sorted(ends) for ends in (followers, creators))
         ids = tuple(map(str, different.to_list()))
-        decisions = (*decisions, message("graph.rows_given", n=len(ids), first=ids[0], last=ids[-1]))
+        decisions = (*decisions, message("graph.rows_given", n=len(ids)))
     users, followed = (ends.to_numpy().astype(np.int64) for ends in (followers, creators))
     graph = from_pairs(followed, users, n_users)
     n_self_loops = int((users == followed).sum())

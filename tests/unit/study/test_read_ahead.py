@@ -46,11 +46,12 @@ def test_a_faulty_file_stops_a_run_before_anything_is_written(tmp_path, monkeypa
     assert not out.exists()
 
 
-def test_ids_of_an_edge_list_are_told_and_kept_with_the_run(tmp_path, monkeypatch, capsys):
+def test_ids_of_an_edge_list_are_counted_and_kept_with_the_run_that_lists_them(tmp_path, monkeypatch, capsys):
     path, out = tmp_path / "g.csv", tmp_path / "out"
+    ids = "record.personal=[ids]"
     path.write_text("source,target\n" + "".join(f"u{n:03d},u{(n * 7) % 40:03d}\n" for n in range(120)))
-    assert run(monkeypatch, "run", *TINY, "graph.source=file", f"graph.edge_list={path}", "--out", out) == 0
-    assert "ids given rows in ascending order: 120, from u000 to u119" in capsys.readouterr().err
+    assert run(monkeypatch, "run", *TINY, ids, "graph.source=file", f"graph.edge_list={path}", "--out", out) == 0
+    assert "ids given rows in ascending order: 120\n" in capsys.readouterr().err
     (table,) = out.rglob("records/user_ids.parquet")
     ids = pl.read_parquet(table)
     assert ids.row(7) == (7, "u007")

@@ -49,7 +49,7 @@ def cli(monkeypatch, capsys, tmp_path):
     return call
 
 
-FILES = ["campaign.prices.quotes_file=prices.csv", "ranker.weights={own_law.mild: 1.0}"]
+FILES = ["campaign.prices.quotes_file=prices.csv", "ranker.weights={own_law.mild: 1.0}", "record.personal=[files]"]
 
 
 @pytest.mark.parametrize(

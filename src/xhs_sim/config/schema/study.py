@@ -52,6 +52,9 @@ def _check_arm_names(arms: dict[str, Any]) -> dict[str, Any]:
     return arms
 
 
+Personal = Literal["ids", "files", "gender", "age_band", "city_tier", "education_level", "city"]
+
+
 class RecordConfig(Part):
     """What a run writes."""
 
@@ -82,6 +85,9 @@ class RecordConfig(Part):
         "creators below count as small",
         source="platform_fairness_2024: the officer's cut",
         confidence="choice",
+    )
+    personal: list[Personal] = Field(
+        description="what is personal and written down all the same: ids of a follower graph from a file, copies of files handed in, attributes of the panel's users; empty = nothing"
     )
 
 
