@@ -14,7 +14,7 @@ from xhs_sim.world.note_counts import NoteCounts, in_cells
 DAY = 3
 NAMED = WORDS | {
     "age_bands": ("young", "old"), "brands": ("loud", "quiet"), "city_tiers": ("tier_1", "tier_2"),
-    "education_levels": ("bachelor", "school"),
+    "education_levels": ("bachelor", "school"), "violation_kinds": ("undisclosed_ad", "vulgar"),
     "events": ("feast",), "goals": ("money", "fame"), "products": ("cream", "mask", "soap"), "topics": ("food", "pets"),
 }  # fmt: skip
 NO_ORDERS = Orders(*(np.zeros(0, np.int64) for _ in range(10)), *(np.zeros(0, np.bool_) for _ in range(6)))

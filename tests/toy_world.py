@@ -100,7 +100,7 @@ def notes_of(m: int, **changes: Any) -> NewNotes:
     usual = NewNotes(
         np.arange(100, 100 + m), np.zeros(m, np.int32), np.zeros(m, np.int16), *small, np.zeros(m, np.uint8),
         np.full(m, -1, np.int8), np.zeros(m, np.uint8), np.zeros((m, N_DIMS), np.float32), np.zeros(m, np.float32),
-        np.ones((m, N_KINDS), np.float32),
+        np.ones((m, N_KINDS), np.float32), np.zeros(m, np.uint8),
     )  # fmt: skip
     return altered(usual, changes)
 

@@ -29,7 +29,7 @@ def publish_one_more(kind: str, cast: Cast, events: Events) -> None:
         one = today[[np.argsort(truth.quality[today])[len(today) // 2]]]
         columns = {name: getattr(log, name)[one] for name in log._fields}
         columns["tick"] = np.zeros(1, np.int8)  # in the morning, so that it has a day to be seen
-        columns |= {"key": np.array([NEW]), "quality": truth.quality[one], "kinds": truth.kinds[one]}
+        columns |= {"key": np.array([NEW]), **{name: getattr(truth, name)[one] for name in truth._fields}}
         if kind == "viral":
             columns["quality"] = columns["quality"] + np.float32(VIRAL)
         if kind == "sponsored":

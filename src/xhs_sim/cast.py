@@ -9,6 +9,7 @@ from .actors.campaign import Campaign
 from .actors.feed import Feed
 from .actors.live_room import LiveRoom
 from .actors.marketplace import Listings
+from .actors.moderation import Moderation
 from .actors.own_account import OwnAccount
 from .actors.publishers import Publishers
 from .actors.rivals import Rivals
@@ -44,6 +45,7 @@ class Cast:
     live_room: LiveRoom
     attribution: Attribution
     watching: Watching
+    moderation: Moderation
 
 
 def gather(scene: Scene, quotes: Quotes | None) -> Cast:
@@ -61,7 +63,7 @@ def gather(scene: Scene, quotes: Quotes | None) -> Cast:
     listings, watching = Listings(scene, quotes, own), Watching(scene, own)
     ad_business = AdBusiness(scene, own, (engage, asked.look))
     search = Search(scene, asked, ad_business, watching)
-    shops = Shops(scene)
+    shops, moderation = Shops(scene), Moderation(scene)
     return Cast(
         scene=scene,
         campaign=Campaign(scene, ad_business, listings),
@@ -72,10 +74,11 @@ def gather(scene: Scene, quotes: Quotes | None) -> Cast:
         visitors=Visitors(scene),
         listings=listings,
         ad_business=ad_business,
-        feed=Feed(scene, engage, ad_business, watching, search),
+        feed=Feed(scene, engage, ad_business, watching, search, moderation),
         search=search,
         shops=shops,
         live_room=LiveRoom(scene, shops, watching.is_traced),
         attribution=Attribution(scene, watching.is_traced),
         watching=watching,
+        moderation=moderation,
     )

@@ -18,7 +18,7 @@ from .world.columns import ADS
 
 
 @phase(
-    reads="truth users creators graph friends content brands joined_day",
+    reads="truth users creators graph friends content brands joined_day safety",
     writes="truth brands joined_day shelf",
     tables="budget offers contract_events ledger surveys media_daily activity_daily community_daily",
 )
@@ -29,8 +29,8 @@ def plan(cast: Cast, events: Events) -> None:
 
 @phase(
     reads="truth users creators graph content archive brands ads",
-    writes="users creators content archive interest",
-    tables="notes contracts contract_events alliances budget ledger rival_answers",
+    writes="users creators content archive interest safety",
+    tables="notes contracts contract_events alliances budget ledger rival_answers violations",
     hands_on="counts.notes_published counts.publishers counts.new_publishers",
 )
 def publish(cast: Cast, events: Events) -> None:
@@ -50,7 +50,7 @@ def publish(cast: Cast, events: Events) -> None:
     events.counts["notes_published"] += own + asked
 
 
-@phase(reads="content ads", writes="ads")
+@phase(reads="content ads safety", writes="ads")
 def sell_slots(cast: Cast, events: Events) -> None:
     """Ad lines that are over close; creators, the campaign and its rivals open new ones."""
     cast.ad_business.begin_day(events.day)
@@ -58,7 +58,7 @@ def sell_slots(cast: Cast, events: Events) -> None:
 
 
 @phase(
-    reads="truth users creators graph content archive brands ads interest",
+    reads="truth users creators graph content archive brands ads interest safety",
     writes="truth users content archive brands ads",
     hands_on="shown",
 )
@@ -171,6 +171,12 @@ def settle(cast: Cast, events: Events) -> None:
     cast.attribution.close_day(events.shown.panel, cast.live_room.entered, events.orders, events.day)
     cast.shops.close_day(events.orders, events.day)
     cast.campaign.close_day(events.orders, events.day)
+
+
+@phase(reads="content safety", tables="safety_daily violation_daily")
+def moderate(cast: Cast, events: Events) -> None:
+    """What was shown of notes that break rules is written down; the platform acts on what it noticed."""
+    cast.moderation.close_day(events.shown.reactions, events.day)
 
 
 @phase(reads="truth users brands", writes="truth users brands")

@@ -43,6 +43,7 @@ DAY = (
     day.charge_ads,
     day.record,
     day.settle,
+    day.moderate,
     day.retain,
 )
 WATCHED = ("dau", "ctr", "gmv")

@@ -28,6 +28,7 @@ PURPOSES: Final[Mapping[Part, frozenset[str]]] = {
         "demographics", "taste", "visit propensity", "person", "history", "followers", "creator", "follower graph",
         "city", "topic drift", "hot event", "advertiser", "aware of ", "trait", "creator kinds", "fashion", "spell",
         "goal", "quit", "reply habit", "archive", "ad tolerance", "searcher", "own account", "panel", "watch",
+        "tendency to break rules",
     }),
     "readers": frozenset({"readers", "followers among readers"}),
     "hiring": frozenset({
@@ -35,6 +36,7 @@ PURPOSES: Final[Mapping[Part, frozenset[str]]] = {
     }),
     "notes": frozenset({
         "note", "words", "mention", "publish hour", "explore", "lifetime", "own plan", "cover", "cover test", "boost",
+        "violation",
     }),
     "behaviour": frozenset({
         # coming, looking and acting

@@ -26,11 +26,13 @@ from numpy.typing import NDArray
 
 from .actors.brand import Brand
 from .config.schema import Config
+from .diary.safety import record_violations
 from .diary.words import words_of as vocabularies_of
 from .phases.engagement.crowd import Meeting, meet
 from .phases.engagement.crowd_reactions import add_of_crowd, bases_of, rates_of, report_pulls
 from .phases.engagement.state import Moment, Shown
 from .phases.publish import Writers, note_law
+from .phases.publish.violate import by_rules, draw_violations, rules_law
 from .phases.search.words import words_of
 from .records.names import Names, names_of
 from .records.store import Recorder
@@ -40,6 +42,7 @@ from .world.calendar import Season, build_season
 from .world.columns import REACTIONS, NoteLog
 from .world.content import NewNotes
 from .world.note_counts import NoteCounts, in_cells
+from .world.safety import NoteMarks
 from .world.world import World
 
 AT_ONCE = 30_000  # notes whose rare acts are drawn together: each takes 500 bytes for a moment
@@ -142,8 +145,19 @@ def release(
         Whether they are beside their creators' own count.
     """
     words = words_of(notes.key, scene.config.search.words, scene.streams, briefed)
-    scene.world.add_notes(notes, words, parts=parts, is_prompted=is_prompted)
+    notes, marks = mark_notes(scene, notes)
+    scene.world.add_notes(notes, words, parts=parts, is_prompted=is_prompted, marks=marks)
     return len(notes.key)
+
+
+def mark_notes(scene: Scene, notes: NewNotes) -> tuple[NewNotes, NoteMarks | None]:
+    """Return new notes as rules, where there are any, find them, and how they stand before these."""
+    if scene.world.safety is None:
+        return notes, None
+    law = rules_law(scene.config.rules)
+    bits = draw_violations(notes, scene.world.users.key[notes.creator], law, scene.streams)
+    record_violations(scene.recorder, notes, bits, len(law.shares))
+    return by_rules(notes, bits, law)
 
 
 def bring_crowd(scene: Scene, shown: Shown, now: Moment, notes: NoteLog | None = None) -> None:
@@ -187,11 +201,12 @@ class Asked(NamedTuple):
     slots: NDArray[np.int64]  # (K,) of the day's
     key: NDArray[np.int64]  # (K,)
     quality: NDArray[np.float32]  # (K,)
+    harm: NDArray[np.uint8]  # (K,)
 
     def parts(self) -> list["Asked"]:
         """Return them some at a time."""
         ends = [slice(first, first + AT_ONCE) for first in range(0, len(self.key), AT_ONCE)]
-        return [Asked(self.rows[some], self.slots[some], self.key[some], self.quality[some]) for some in ends]
+        return [Asked._make(column[some] for column in self) for some in ends]
 
 
 def reactions_of_all(scene: Scene, own: NoteCounts, first: int, day: int) -> NoteCounts:
@@ -204,7 +219,7 @@ def reactions_of_all(scene: Scene, own: NoteCounts, first: int, day: int) -> Not
     """
     content = scene.world.content
     slots, (truth, log) = content.today.slots, content.notes.feed
-    notes = Asked(slots, slots, log.key[slots], truth.quality[slots])
+    notes = Asked(slots, slots, log.key[slots], truth.quality[slots], truth.harm[slots])
     return _with_crowd(scene, own, notes, content.today, first, scene.streams.key("crowd reacts", day, first))
 
 
@@ -212,7 +227,8 @@ def reactions_on_older(scene: Scene, own: NoteCounts, first: int, day: int) -> N
     """Return the day's rare acts of all people on notes of the archive, as ``reactions_of_all`` on those before it."""
     archive, n_feed = scene.world.archive, scene.world.content.notes.n_slots
     rows = np.arange(own.n_slots - n_feed)  # none where the archive was not shown
-    notes = Asked(rows + n_feed, rows, archive.log.key[rows], archive.truth.quality[rows])
+    truth = archive.truth
+    notes = Asked(rows + n_feed, rows, archive.log.key[rows], truth.quality[rows], truth.harm[rows])
     return _with_crowd(scene, own, notes, archive.today, first, scene.streams.key("crowd reacts", day, ARCHIVE + first))
 
 
@@ -227,7 +243,7 @@ def _with_crowd(
         for part in parts:
             found.add(*in_cells(part.slots, own.of(part.rows)))
         return found
-    pulls = report_pulls(notes.quality, scene.config.react.report_quality)
+    pulls = report_pulls(notes.quality, notes.harm, scene.config.react)
     bases = np.concatenate([bases_of(today.of(part.slots, surfaces)) for part in parts], axis=1)
     done = sum(own.of(part.rows).sum(axis=(0, 1), dtype=np.float64) for part in parts)
     rate = rates_of(np.asarray(done), bases, pulls, others)

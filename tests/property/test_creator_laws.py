@@ -149,7 +149,8 @@ def publish_one_more(cast, events):
         today = np.flatnonzero((log.key >= 0) & (log.day == 1))
         middle = today[np.argsort(truth.quality[today])[[len(today) // 2]]]
         columns = {name: getattr(log, name)[middle] for name in log._fields}
-        columns |= {"key": np.array([NEW]), "quality": truth.quality[middle], "kinds": truth.kinds[middle]}
+        columns |= {"key": np.array([NEW]), "harm": truth.harm[middle]}
+        columns |= {"quality": truth.quality[middle], "kinds": truth.kinds[middle]}
         world.add_notes(NewNotes(**{name: columns[name] for name in NewNotes._fields}))
 
 

@@ -23,7 +23,8 @@ def publish_one_more(cast, events):
         today = np.flatnonzero((log.key >= 0) & (log.day == WHEN))
         best = today[truth.quality[today].argmax()]
         columns = {name: getattr(log, name)[[best]] for name in log._fields}
-        columns |= {"key": np.array([NEW]), "quality": truth.quality[[best]], "kinds": truth.kinds[[best]]}
+        columns |= {"key": np.array([NEW]), "harm": truth.harm[[best]]}
+        columns |= {"quality": truth.quality[[best]], "kinds": truth.kinds[[best]]}
         world.add_notes(NewNotes(**{name: columns[name] for name in NewNotes._fields}))
 
 

@@ -27,7 +27,8 @@ def publish_one_more(cast, events):
         log, truth = world.content.log, world.content.truth
         best = np.flatnonzero(log.key >= 0)[:1]
         columns = {name: getattr(log, name)[best] for name in log._fields}
-        columns |= {"key": np.array([NEW]), "quality": truth.quality[best], "kinds": truth.kinds[best]}
+        columns |= {"key": np.array([NEW]), "harm": truth.harm[best]}
+        columns |= {"quality": truth.quality[best], "kinds": truth.kinds[best]}
         words = np.array([0xFFFF000F], np.uint32)
         world.add_notes(NewNotes(**{name: columns[name] for name in NewNotes._fields}), words)
 

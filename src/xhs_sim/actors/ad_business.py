@@ -22,6 +22,7 @@ from ..strategies.campaign.amplify import NoteResults, best_notes
 from ..strategies.campaign.money import budget_fen
 from ..world.ads import FEED_PLACE, FEN, FLIGHTS, PLACEMENTS, SEARCH_PLACE, AdLines, flights_of, is_of_brand
 from ..world.columns import COUNTS, NoteLog
+from ..world.safety import REMOVED
 from ..world.world import World
 from .brand import CAMPAIGN, HABIT
 
@@ -68,7 +69,7 @@ class AdBusiness:
             return
         book, notes = self.world.ads, self.world.content.log
         book.begin_day()
-        book.keep(still_runs(book.lines, notes, day))
+        book.keep(still_runs(book.lines, self._there(notes, day), day))
         self._boost(day)
         self._plan_campaign(day)
 
@@ -132,11 +133,20 @@ class AdBusiness:
         n_topics, n_brands = len(self.config.content.topics), len(self.config.brands)
         if not self.is_open:
             return closed_market(n_topics + (n_brands if place == SEARCH_PLACE else 0))
-        content, leads = self.world.content, (self.config.ads.background.lead_rate, self.config.commerce.visit_rate)
-        law = MarketLaw(self.config.ads, self.laws[place], n_topics, self.topics, leads)
-        return open_market(
-            self.world.ads.lines, place, content.log, self.world.felt, law, self.scene.streams, Moment(day, tick)
+        lines, content, leads = (
+            self.world.ads.lines,
+            self.world.content,
+            (self.config.ads.background.lead_rate, self.config.commerce.visit_rate),
         )
+        law = MarketLaw(self.config.ads, self.laws[place], n_topics, self.topics, leads)
+        if self.world.safety is not None:  # a note may be removed within the day
+            is_there = has_note(lines, self._there(content.log, day))
+            lines = lines._replace(bid_cny=np.where(is_there, lines.bid_cny, 0.0))
+        return open_market(lines, place, content.log, self.world.felt, law, self.scene.streams, Moment(day, tick))
+
+    def _there(self, notes: NoteLog, day: int) -> NoteLog:
+        """Return the feed's notes without those that were removed."""
+        return notes if self.world.safety is None else self.world.safety.shown(notes, day, REMOVED)
 
     def settle(self, tally: AdTally, place: int, now: Moment) -> None:
         """Charge a tick and count it at the notes that were shown; decide how fast lines go on."""
@@ -189,8 +199,12 @@ def _lines_of(lines: AdLines, brand: int, flight: int) -> NDArray[np.intp]:
 
 def still_runs(lines: AdLines, notes: NoteLog, day: int) -> NDArray[np.bool_]:
     """Say which lines go on: in time, not spent, and with a note that is still there."""
-    there = (lines.note < 0) | (notes.key[np.maximum(lines.note, 0)] == lines.note_key)
-    return np.asarray((lines.last_day >= day) & (lines.spent < lines.whole) & there)
+    return np.asarray((lines.last_day >= day) & (lines.spent < lines.whole) & has_note(lines, notes))
+
+
+def has_note(lines: AdLines, notes: NoteLog) -> NDArray[np.bool_]:
+    """Say which lines show a note that is still there, or none."""
+    return np.asarray((lines.note < 0) | (notes.key[np.maximum(lines.note, 0)] == lines.note_key))
 
 
 def paid_notes(world: World, brand: int) -> NDArray[np.intp]:

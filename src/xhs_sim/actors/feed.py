@@ -15,12 +15,16 @@ from ..phases.serve.older import Older, older_of
 from ..phases.serve.pools import Authors, Places, Pools, Shelves, build_pools
 from ..phases.serve.score import signals_of
 from ..phases.serve.sizes import Sizes
+from ..phases.serve.standing import recommended
 from ..phases.serve.tick import Comers, comers_of, keys_of, serve
 from ..scene import Scene, bring_crowd, count_shown, reactions_of_all, reactions_on_older
 from ..world.ads import FEED_PLACE
 from ..world.columns import EXPLORE, SEARCH, NoteLog, NoteTruth
 from ..world.note_counts import NoteCounts
+from ..world.safety import REMOVED
+from ..world.siblings import siblings_of
 from .ad_business import AdBusiness
+from .moderation import Moderation
 from .search import Search
 from .watching import Watching
 
@@ -38,12 +42,21 @@ class Feed:
     watching : Watching
     search : Search
         Asked by some before they scroll, by others after it.
+    moderation : Moderation
+        Acts on notes between the ticks of a day.
     """
 
     def __init__(
-        self, scene: Scene, engage_law: EngageLaw, ad_business: AdBusiness, watching: Watching, search: Search
+        self,
+        scene: Scene,
+        engage_law: EngageLaw,
+        ad_business: AdBusiness,
+        watching: Watching,
+        search: Search,
+        moderation: Moderation,
     ) -> None:
         self.scene, self.ad_business, self.watching, self.search = scene, ad_business, watching, search
+        self.moderation = moderation
         config = scene.config
         self.law = feed_law(config.feed, config.ranker, config.engage)
         self.engage_law, self.surfaces = engage_law, surfaces_of(self.law, engage_law)
@@ -81,9 +94,10 @@ class Feed:
     def _serve_tick(self, now: Moment, tally: Tally, rare: NoteCounts, comers: Comers) -> NDArray[np.int64]:
         """Serve the sessions of a tick; return the events of those who are logged; ``rare`` takes rare acts."""
         world, business = self.scene.world, self.ad_business
+        self.moderation.open_tick(now)
         world.set_estimates(*learn(world.content.log, world.content.counts, self.scene.config.feed.quality_prior))
         self.search.open_tick(now)
-        notes = self._notes
+        comers, notes = self._without_removed(comers, now)
         pools, stage = self._pools(now)
         self.search.answer(now, first=True)
         market = business.market(FEED_PLACE, *now)
@@ -102,19 +116,33 @@ class Feed:
         bring_crowd(self.scene, shown, now, self._notes[0])
         self.watching.look(count_shown(self.scene.world, shown), now.tick, stage=stage)
 
+    def _without_removed(self, comers: Comers, now: Moment) -> tuple[Comers, tuple[NoteLog, NoteTruth]]:
+        """Return who comes, and the notes that may be shown them, without those that were removed by now."""
+        safety, (log, truth) = self.scene.world.safety, self._notes
+        if safety is None:
+            return comers, (log, truth)
+        there = safety.shown(log, now.day, REMOVED)
+        if there is not log and self.engage_law.profile_visit > 0.0:
+            comers = comers._replace(siblings=siblings_of(there, len(self.scene.world.users.key)))
+        return comers, (there, truth)
+
     def _pools(self, now: Moment) -> tuple[Pools, NDArray[np.int8]]:
         """Put the notes into the pools of a tick; say which pool each is in."""
         world, config, streams = self.scene.world, self.scene.config, self.scene.streams
         content, followers = world.content, world.followers_of(world.content.log.creator)
-        moment = *now, config.feed.ticks
+        signals = signals_of(content.log, content.counts, config.feed.ladder, followers, (*now, config.feed.ticks))
+        authors = Authors(self._places(now), self.momentum)
+        if world.safety is not None:
+            standing = world.safety.measures(content.log, now.day), config.rules.demotion
+            signals, authors = recommended(signals, authors, *standing)
         return build_pools(
-            signals_of(content.log, content.counts, config.feed.ladder, followers, moment),
+            signals,
             world.felt,
             config.ranker,
             self.shelves._replace(older=self._older(now)),
             now.tick,
             (streams.key("lifetime"), streams.key("place", *now)),
-            Authors(self._places(now), self.momentum),
+            authors,
         )
 
     @property
@@ -129,7 +157,7 @@ class Feed:
             return None
         (log, truth), world, config = self.search.notes, self.scene.world, self.scene.config
         n_feed = len(world.content.log.key)
-        archive = world.archive.log, NoteTruth(truth.quality[n_feed:], truth.kinds[n_feed:])
+        archive = world.archive.log, NoteTruth._make(column[n_feed:] for column in truth)
         followers = world.followers_of(world.archive.log.creator)
         return older_of(log, archive, config.feed.ladder, config.ranker, followers, (*now, config.feed.ticks))
 

@@ -97,6 +97,8 @@ class Listings:
         tier = tiers_of(total, config.graph.tiers)
         row = np.flatnonzero((tier > 0) & (world.users.is_gone == 0))
         row = row[~np.isin(row, self.unlisted)]
+        if world.safety is not None:
+            row = row[world.safety.may_publish(row, buyer.day)]
         keys, declared = world.users.key[row], world.creators.topic[row]
         fit = np.zeros(len(row))
         for place, name in reversed(list(enumerate(buyer.topics))):

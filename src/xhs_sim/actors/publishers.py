@@ -29,7 +29,8 @@ class Publishers:
         """Let organic notes appear; return how many, by how many creators, and how many of these are new."""
         scene, world, config = self.scene, self.scene.world, self.scene.config
         begin_rate, engage = config.creators.drive.begin_rate, world.truth.engage
-        who, streams, day = world.visitors, scene.streams, writers.day
+        streams, day = scene.streams, writers.day
+        who = world.visitors if world.safety is None else world.visitors[world.safety.may_publish(world.visitors, day)]
         begin = beginners(who, writers.key, engage, world.creators, begin_rate, streams, day)
         world.begin_publishing(begin)
         drafts = draft_notes(writers, who, begin, config.creators)

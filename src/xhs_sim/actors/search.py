@@ -13,7 +13,7 @@ from ..phases.engagement.state import Moment, Tally, add_rare_acts, empty_panel,
 from ..phases.publish import tick_shares
 from ..phases.search.archive import GROWTH, kept, room_of
 from ..phases.search.day import Found, SearchLaw, Seekers, Sitting, index_of, open_library, plan, seekers_of, sit_down
-from ..phases.search.index import Index
+from ..phases.search.index import Index, take_out_of
 from ..phases.search.law import QUERY_KINDS
 from ..scene import Scene, bring_crowd, count_shown, reactions_of_all, reactions_on_older
 from ..world.ads import SEARCH_PLACE
@@ -21,6 +21,7 @@ from ..world.archive import OldNotes, leaving
 from ..world.columns import SEARCH, NoteLog, NoteTruth
 from ..world.content import lifted
 from ..world.note_counts import NoteCounts
+from ..world.safety import REMOVED, UNSEARCHABLE
 from .ad_business import AdBusiness
 from .watching import Watching
 
@@ -59,6 +60,8 @@ class Search:
     def file(self, gone: NDArray[np.intp] | OldNotes, day: int) -> None:
         """Put notes that leave the feed, or that were there before, into the archive; the worst are found no more."""
         world, plan_of = self.scene.world, self.scene.config.search.archive
+        if not isinstance(gone, OldNotes) and world.safety is not None:
+            gone = gone[world.safety.shown(world.content.log, day, REMOVED).key[gone] >= 0]
         new = gone if isinstance(gone, OldNotes) else leaving(world.content, gone)
         if self.room == 0 or not len(new.likes):
             return
@@ -86,7 +89,14 @@ class Search:
         self.sittings.append({})
         self.ads = empty_ad_tally(len(self.market.key))
         if now.tick == 0:  # what comes out later is found tomorrow
-            self.index = index_of(self.notes[0], self.law, now)
+            self.index = index_of(self._there(now, REMOVED | UNSEARCHABLE), self.law, now)
+        elif self.scene.world.safety is not None:
+            take_out_of(self.index, self._there(now, REMOVED | UNSEARCHABLE).key)
+
+    def _there(self, now: Moment, against: int) -> NoteLog:
+        """Return the day's notes without those that measures hold against."""
+        safety, (log, _) = self.scene.world.safety, self.notes
+        return log if safety is None else safety.shown(log, now.day, against)
 
     def answer(self, now: Moment, *, first: bool) -> None:
         """Let those search whose sitting it is: before they scroll (``first``), or after that."""
@@ -96,7 +106,8 @@ class Search:
         if not asked.n_queries.any():
             return
         of_day = self.index, self.seekers.crowd, self.cards
-        library = open_library(world, self.notes, self.law, of_day, scene.streams, now)
+        notes = self._there(now, REMOVED), self.notes[1]
+        library = open_library(world, notes, self.law, of_day, scene.streams, now)
         books, is_logged = Books(self.tally, self.ads, self.queries), self.watching.is_logged
         self.sittings[-1][first] = sit_down(asked, is_logged, world, library, self.market, books, now.day)
 

@@ -9,6 +9,7 @@ from rich.table import Column, Table
 from ..config import ParameterRow
 from ..config.bibliography import Work, tell_source
 from ..config.messages import told
+from ..config.schema import RulesConfig
 from ..report.words import Words
 from .console import out
 
@@ -75,6 +76,17 @@ def show_metrics(metrics: Sequence["Metric"], words: Words) -> None:
     for each in metrics:
         unit = words.say("listed_share") if each.unit == "share" else words.unit(each.unit)
         table.add_row(each.name, words.metric(each.name), unit, words.say(f"better_{each.better}"))
+    out().print(table)
+
+
+def show_rules(rules: RulesConfig, words: Words) -> None:
+    """Print the register: each kind by its name in settings and by what people call it."""
+    columns = ("kind", "called", "rule", "detected_by", "action", "points", "of_notes")
+    table = Table(*(Column(words.say(f"listed_{name}"), overflow="fold") for name in columns), box=SIMPLE)
+    for name, kind in rules.kinds.items():
+        noticed = words.say("comma").join(words.say(f"detector_{who}") for who in kind.detected_by)
+        about = kind.label[words.language], kind.rule[words.language], noticed, words.say(f"measure_{kind.action}")
+        table.add_row(name, *about, str(kind.points), f"{kind.share:.2%}")
     out().print(table)
 
 

@@ -78,6 +78,16 @@ def metrics(
     show_metrics(found, words_of(lang, config_dir))
 
 
+@app.command(epilog="[bold]xhs-sim show rules rules=none[/]: of another register")
+def rules(overrides: Overrides = None, lang: Language = None, config_dir: ConfigDir = None) -> None:
+    """List the register of rules: kinds of violation, whose rule it is, who can notice it, what follows."""
+    from ..config import load_config
+    from .language import words_of
+    from .listings import show_rules
+
+    show_rules(load_config(["rules=platform", *(overrides or ())], config_dir).rules, words_of(lang, config_dir))
+
+
 @app.command()
 def experiments(lang: Language = None, config_dir: ConfigDir = None) -> None:
     """List the experiments and the question that each asks."""

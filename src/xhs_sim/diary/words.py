@@ -34,4 +34,10 @@ WORDS: dict[str, tuple[str, ...]] = {  # the same in every run
 def words_of(config: Config) -> dict[str, tuple[str, ...]]:
     """Return the words of a run: those of every run, and the names that its config gives."""
     named = {noun: tuple(names) for noun, names in names_of(config)._asdict().items()}
-    return WORDS | named | {"events": tuple(config.calendar.events), "goals": tuple(config.creators.learning.goals)}
+    kinds = {"violation_kinds": tuple(config.rules.kinds)}
+    return (
+        WORDS
+        | named
+        | kinds
+        | {"events": tuple(config.calendar.events), "goals": tuple(config.creators.learning.goals)}
+    )

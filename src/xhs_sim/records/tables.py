@@ -22,6 +22,7 @@ from .columns import (
     numbers,
     words,
 )
+from .rule_tables import TABLES_OF_RULES
 from .terms import ATTRIBUTION_RULES, EVENTS, STAGES
 
 if TYPE_CHECKING:
@@ -286,6 +287,7 @@ TABLES: dict[str, dict[str, Column]] = {
     },
     "live_audience": {"day": DAY, "brand": _BRAND, "minute": ORDINAL, **counts("watching")},
     "income": {"day": DAY, "payer": TEXT, "receiver": TEXT, "kind": TEXT, "brand": _BRAND, **fen("amount_fen")},
+    **TABLES_OF_RULES,
 }
 
 

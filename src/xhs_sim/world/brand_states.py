@@ -12,6 +12,8 @@ from ..rng import Streams
 from .columns import AWARE, BOUGHT, DEEP, INTERESTED, NEVER, BrandStates
 from .population import draw_uniforms
 
+MOST_IMPRESSIONS, MOST_VISITS = 65535, 255  # that a user's standing with a brand counts
+
 
 class BrandGains(NamedTuple):
     """What a day's joint notes brought one brand; K rows."""
@@ -42,6 +44,26 @@ def build_states(keys: NDArray[np.int64], brands: dict[str, BrandConfig], stream
         searched=np.zeros(shape, np.uint8),
         saved=np.zeros(shape, np.uint8),
     )
+
+
+def add_interest(
+    states: BrandStates, user: NDArray[np.int64], brand: int, gain: NDArray[np.float64] | np.float32, cap: float
+) -> None:
+    """Raise interest of users, each once; as after a click, what is added shrinks with the room below ``cap``."""
+    room = np.maximum(1.0 - states.interest[user, brand] / cap, 0.0)
+    states.interest[user, brand] += (np.minimum(gain, cap) * room).astype(np.float32)
+
+
+def credit(states: BrandStates, brand: int, gains: BrandGains, cap: float, day: int) -> None:
+    """Add to a brand what joint notes brought it today; interest meets its cap as after a click of its own."""
+    user = gains.user
+    impressions = states.impressions[user, brand] + gains.impressions
+    states.impressions[user, brand] = np.minimum(impressions, MOST_IMPRESSIONS)
+    states.stage[user, brand] = np.maximum(states.stage[user, brand], gains.is_aware)
+    add_interest(states, user, brand, gains.interest, cap)
+    states.visits[user, brand] = np.minimum(states.visits[user, brand] + gains.visits, MOST_VISITS)
+    states.clicks[user, brand] = np.minimum(states.clicks[user, brand] + gains.clicks, MOST_VISITS)
+    states.touch_day[user[gains.is_touched], brand] = day
 
 
 def let_interest_fade(states: BrandStates, memory_days: float, interested: float, deep: float) -> None:

@@ -14,6 +14,7 @@ from .graph_exchange import ImportedEdges, read_edge_list
 from .graph_generator import GraphDials, Nodes, Ties, generate_ties, kept_follows, mutual_follows
 from .places import draw_cities
 from .population import build_people, draw_uniforms
+from .safety import safety_of
 from .sample import Sample
 from .world import World
 
@@ -45,6 +46,7 @@ def build_world(config: Config, streams: Streams) -> World:
         people.truth, log, creators, follows, brands, sample=sample, capacity=_note_slots(config),
         friends=friends.first_rows(sample.n_readers),
     )  # fmt: skip
+    world.safety = safety_of(config, world.content.notes.n_slots, len(log.key))
     world.given_ids = () if given is None else given.ids
     return world
 

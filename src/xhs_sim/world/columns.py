@@ -44,6 +44,8 @@ UNJUDGED = -1.0  # average of a creator who never looked at a note's results
 TIERS = ("ordinary", "koc", "junior", "waist", "head")
 FORMATS = ("image_text", "video")
 GENDERS = ("male", "female")
+ORGANIC, LABELLED, UNLABELLED = range(3)  # of is_sponsored: nobody paid; paid, and it says so; paid, and it does not
+HARM_UNIT = 1.0 / 32.0  # joy: what a card's harm counts
 
 
 class UserTruth(NamedTuple):
@@ -107,6 +109,7 @@ class NoteTruth(NamedTuple):
 
     quality: NDArray[np.float32]  # (C,) logit
     kinds: NDArray[np.float32]  # (C, 4) multipliers of like, save, comment, share
+    harm: NDArray[np.uint8]  # (C,) what a read takes off joy, in HARM_UNIT
 
 
 class NoteLog(NamedTuple):
@@ -119,7 +122,7 @@ class NoteLog(NamedTuple):
     topic: NDArray[np.int8]  # (C,)
     is_video: NDArray[np.uint8]  # (C,)
     brand: NDArray[np.int8]  # (C,) -1 = none
-    is_sponsored: NDArray[np.uint8]  # (C,)
+    is_sponsored: NDArray[np.uint8]  # (C,) see ORGANIC
     vec: NDArray[np.float32]  # (C, 16) content embedding
     quality_hat: NDArray[np.float32]  # (C,) ln(clicks / expected clicks), shrunk
     engage_hat: NDArray[np.float32]  # (C,) ln(engagements per click / usual), shrunk

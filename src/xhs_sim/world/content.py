@@ -32,6 +32,7 @@ class NewNotes(NamedTuple):
     vec: NDArray[np.float32]  # (M, 16)
     quality: NDArray[np.float32]  # (M,) latent
     kinds: NDArray[np.float32]  # (M, 4) latent
+    harm: NDArray[np.uint8]  # (M,) latent
 
 
 class Notes:
@@ -146,6 +147,7 @@ class Content:
             getattr(log, name)[slots] = getattr(new, name)
         truth.quality[slots] = new.quality
         truth.kinds[slots] = new.kinds
+        truth.harm[slots] = new.harm
         log.words[slots] = 0 if words is None else words
         for column in (log.quality_hat, log.engage_hat, log.log_likes):
             column[slots] = 0.0
@@ -181,7 +183,9 @@ def empty_notes(capacity: int) -> tuple[NoteTruth, NoteLog]:
     def column(name: str, dtype: DTypeLike, *shape: int) -> NDArray[Any]:
         return _empty(name, (capacity, *shape), dtype)
 
-    truth = NoteTruth(quality=column("quality", np.float32), kinds=column("kinds", np.float32, N_KINDS))
+    truth = NoteTruth(
+        quality=column("quality", np.float32), kinds=column("kinds", np.float32, N_KINDS), harm=column("harm", np.uint8)
+    )
     log = NoteLog(
         key=column("key", np.int64),
         creator=column("creator", np.int32),

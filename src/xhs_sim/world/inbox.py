@@ -8,7 +8,7 @@ from ..kernels.graph import first_from
 from ..kernels.jit import lean_entry, njit_part
 from ..kernels.memory import prefetch
 from ..kernels.threads import share_out
-from .columns import INBOX
+from .columns import INBOX, UserLog
 
 N_PARTS = 4  # of the work of delivering
 AHEAD = 12  # followers, from whom an inbox is asked for
@@ -111,3 +111,10 @@ def _forget_part(thread: int, n_threads: int, inbox: NDArray[np.int32], note_key
                 kept += 1
         for k in range(kept, INBOX):
             inbox[i, k] = -1
+
+
+def take_down(users: UserLog, note_key: NDArray[np.int64]) -> None:
+    """Take notes that lost their key, as an empty slot has none, out of all inboxes and out of users' hands."""
+    forget(users.inbox, note_key)
+    held = np.flatnonzero(users.shared >= 0)
+    users.shared[held[note_key[users.shared[held]] < 0]] = -1

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from .ads import AdBook, AdLines
 from .archive import Archive
-from .brand_states import BrandGains, let_interest_fade
+from .brand_states import BrandGains, add_interest, credit, let_interest_fade
 from .columns import (
     ADS,
     AWARE,
@@ -27,12 +27,12 @@ from .columns import (
 )
 from .content import Content, NewNotes, lifted
 from .follower_graph import FollowerGraph, asked_follows, from_pairs, with_changes
-from .inbox import deliver, drop_creators, forget, hand_over
+from .inbox import deliver, drop_creators, forget, hand_over, take_down
+from .safety import REMOVED, NoteMarks, Safety, no_marks
 from .sample import Sample, everybody
 from .shelf import Shelf
 
 MOST_ZEAL = np.float16(2.0)  # ln: nobody publishes more than seven times as often, or as rarely, as usual
-MOST_IMPRESSIONS, MOST_VISITS = 65535, 255  # that a user's standing with a brand counts
 
 
 class World:
@@ -69,6 +69,7 @@ class World:
         self.content, self.ads, self.shelf = Content(capacity), AdBook(), Shelf()
         self.archive = Archive(self.content.notes)
         self.interest = np.zeros(N_TOPICS, np.float32)  # today's lift of each topic, logit
+        self.safety: Safety | None = None  # where there are rules
         self.joined_day = np.full(len(log.key), NEVER, np.int16)  # into the brand's group, NEVER = no member
         self.users.n_followees[:] = graph.followees_count()[: self.sample.n_readers]
         self.usual_followees = graph.n_edges / max(int((log.signup_day[: self.sample.n_readers] < 0).sum()), 1)
@@ -131,14 +132,17 @@ class World:
         *,
         is_prompted: bool = False,
         parts: NDArray[np.int64] | None = None,
+        marks: NoteMarks | None = None,
     ) -> None:
         """Publish notes, and push each to its creator's followers, in the order of ticks and keys.
 
         ``words`` are what search finds them by; left out, none. Notes that are ``is_prompted`` have keys
         of their own and do not count among their creators' organic ones. ``parts`` say which part of which series
-        each is (``PARTS``); left out, none is.
+        each is (``PARTS``); left out, none is. ``marks`` say how they stand before rules; left out, they break none.
         """
         slots = self.content.add(new, words)
+        if self.safety is not None:
+            self.safety.put(slots, marks or no_marks(len(slots)), self.content.notes.n_slots)
         if parts is not None:
             self.content.parts |= dict(zip(slots.tolist(), parts.tolist(), strict=True))
         order = np.lexsort((new.key, new.tick))
@@ -199,6 +203,18 @@ class World:
         self.users.new_follows[rows] = -1
         return len(begun[0])
 
+    def act_on(self, slots: NDArray[np.integer], measure: int, day: int) -> None:
+        """Let measures, as bits, hold against notes of the feed; what is removed leaves inboxes and is not shared."""
+        assert self.safety is not None
+        self.safety.notes.measure[slots] |= np.uint8(measure)
+        if measure & REMOVED and len(slots):
+            take_down(self.users, self.safety.shown(self.content.log, day, REMOVED).key)
+
+    def relieve(self, slots: NDArray[np.integer], measure: int) -> None:
+        """Let measures hold against notes of the feed no more; none comes back into inboxes."""
+        assert self.safety is not None
+        self.safety.notes.measure[slots] &= ~np.uint8(measure)
+
     def pass_on(self, friend: NDArray[np.int64], note: NDArray[np.int32]) -> None:
         """Put notes on top of friends' inboxes; today's shares are done."""
         hand_over(friend, note, self.users.inbox)
@@ -210,7 +226,7 @@ class World:
     ) -> None:
         """Let the audience of a live session know the brand, be interested by ``gain``, and count as touched."""
         self.make_aware(brand, user)
-        self._add_interest(user, brand, gain, cap)
+        add_interest(self.brands, user, brand, gain, cap)
         self.brands.touch_day[user, brand] = day
 
     def settle_orders(
@@ -223,14 +239,7 @@ class World:
 
     def credit_brand(self, brand: int, gains: BrandGains, cap: float, day: int) -> None:
         """Add to a brand what joint notes brought it today; interest meets its cap as after a click of its own."""
-        states, user = self.brands, gains.user
-        impressions = states.impressions[user, brand] + gains.impressions
-        states.impressions[user, brand] = np.minimum(impressions, MOST_IMPRESSIONS)
-        states.stage[user, brand] = np.maximum(states.stage[user, brand], gains.is_aware)
-        self._add_interest(user, brand, gains.interest, cap)
-        states.visits[user, brand] = np.minimum(states.visits[user, brand] + gains.visits, MOST_VISITS)
-        states.clicks[user, brand] = np.minimum(states.clicks[user, brand] + gains.clicks, MOST_VISITS)
-        states.touch_day[user[gains.is_touched], brand] = day
+        credit(self.brands, brand, gains, cap, day)
 
     def clear_label(self, label: int, user: NDArray[np.int64]) -> None:
         """Leave the label nothing of what was shared out but its impressions."""
@@ -261,15 +270,7 @@ class World:
         """Let users, each once, hear of a brand outside the feed: readers then know it, and are more interested."""
         rows = self.sample.readers_among(rows)
         self.make_aware(brand, rows)
-        self._add_interest(rows, brand, np.float32(gain), cap)
-
-    def _add_interest(
-        self, user: NDArray[np.int64], brand: int, gain: NDArray[np.float64] | np.float32, cap: float
-    ) -> None:
-        """Raise interest of users, each once; as after a click, what is added shrinks with the room below ``cap``."""
-        interest = self.brands.interest
-        room = np.maximum(1.0 - interest[user, brand] / cap, 0.0)
-        interest[user, brand] += (np.minimum(gain, cap) * room).astype(np.float32)
+        add_interest(self.brands, rows, brand, np.float32(gain), cap)
 
     def join_group(self, rows: NDArray[np.int64], day: int) -> None:
         """Make members of a brand's group."""

@@ -16,6 +16,7 @@ from .people import PopulationConfig, RetainConfig
 from .plan import CampaignConfig, DemandConfig, PriceConfig
 from .react import ReactConfig
 from .rivals import AnswerConfig, RivalAdsConfig, RivalConfig
+from .rules import KindConfig, RulesConfig
 from .search import ArchiveConfig, IntentConfig, LookConfig, MatchConfig, SearchConfig, WordsConfig
 from .seeds import SeedsConfig
 from .selling import LiveConfig, PromotionConfig
@@ -56,6 +57,7 @@ __all__ = [
     "IntentConfig",
     "IterateConfig",
     "JudgingConfig",
+    "KindConfig",
     "LadderConfig",
     "LearningConfig",
     "LimitsConfig",
@@ -79,6 +81,7 @@ __all__ = [
     "RhythmConfig",
     "RivalAdsConfig",
     "RivalConfig",
+    "RulesConfig",
     "SearchConfig",
     "SeedsConfig",
     "StudyConfig",

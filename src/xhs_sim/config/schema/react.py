@@ -46,6 +46,14 @@ class ReactConfig(Part):
     report_quality: float = param(
         "log per logit", 0.0, 5.0, "quality lowers reports", source="design", confidence="low"
     )
+    report_harm: float = param(
+        "log per joy",
+        0.0,
+        20.0,
+        "reports that a read's harm brings, at a note that breaks a rule",
+        source="design",
+        confidence="low",
+    )
     message_rate: float = param(
         "per click", 0.0, 0.2, "write to the creator (DM), at usual affinity", source="design", confidence="low"
     )

@@ -24,6 +24,7 @@ from .people import PopulationConfig, RetainConfig
 from .plan import CampaignConfig
 from .react import ReactConfig
 from .rivals import RivalConfig
+from .rules import RulesConfig
 from .search import SearchConfig
 from .seeds import SeedsConfig
 from .selling import LiveConfig, PromotionConfig
@@ -64,6 +65,7 @@ class Config(Part):
     campaign: CampaignConfig
     alliance: AllianceConfig
     account: AccountConfig
+    rules: RulesConfig
     record: RecordConfig
     study: StudyConfig
     report: ReportConfig

@@ -126,7 +126,8 @@ def pack_ads(
     log.quality_hat[own] = 0.0
     quality, kinds = np.where(own, 0.0, truth.quality[at]) + lines.quality, truth.kinds[at]
     kinds[own] = 1.0
-    cards = pack_cards(log, NoteTruth(quality.astype(np.float32), kinds), law, *now)
+    harm = np.where(own, np.uint8(0), truth.harm[at])
+    cards = pack_cards(log, NoteTruth(quality.astype(np.float32), kinds, harm), law, *now)
     vec = aligned_zeros(log.vec.shape, np.float32)
     vec[:] = log.vec
     return cards, vec

@@ -15,7 +15,7 @@ from ...kernels.logistic import exp
 from ...kernels.memory import aligned_zeros, prefetch
 from ...kernels.random import mix
 from ...kernels.threads import BLOCK, share_out
-from ...world.columns import LIKE_STEPS, NoteLog, NoteTruth
+from ...world.columns import LABELLED, LIKE_STEPS, NoteLog, NoteTruth
 from .law import EngageLaw
 
 CARD = np.dtype(
@@ -33,12 +33,13 @@ CARD = np.dtype(
         ("mark", np.uint16),  # place in the seen filters
         ("topic", np.int8),
         ("brand", np.int8),
-        ("is_sponsored", np.uint8),
+        ("is_sponsored", np.uint8),  # and says so
         ("is_video", np.uint8),
         ("day", np.int16),
         ("tick", np.int8),
         ("is_older", np.uint8),  # than what the feed holds in its slots
-        ("spare", np.uint8, (6,)),
+        ("harm", np.uint8),  # truth: of a read, in 1/32 joy
+        ("spare", np.uint8, (5,)),
     ]
 )
 assert CARD.itemsize == 64
@@ -90,8 +91,8 @@ def _pack_block(
         card.share = truth.kinds[n, 3] * law.left[3, likes]
         card.mark = mark_of(notes.key[n])
         card.topic, card.brand = notes.topic[n], notes.brand[n]
-        card.is_sponsored, card.is_video = notes.is_sponsored[n], notes.is_video[n]
-        card.day, card.tick = notes.day[n], notes.tick[n]
+        card.is_sponsored, card.is_video = notes.is_sponsored[n] == LABELLED, notes.is_video[n]
+        card.day, card.tick, card.harm = notes.day[n], notes.tick[n], truth.harm[n]
 
 
 @njit_part

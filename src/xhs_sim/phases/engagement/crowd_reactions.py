@@ -10,10 +10,11 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from ...config.schema import ReactConfig
 from ...kernels.counts import binomial_count
 from ...kernels.jit import njit_part
 from ...kernels.threads import share_out
-from ...world.columns import COUNTS, REACTIONS
+from ...world.columns import COUNTS, HARM_UNIT, REACTIONS
 from .law import MOST_RARE
 
 LOOKED, OPENED, COMMENTED = (COUNTS.index(name) for name in ("impressions", "reads", "comments"))
@@ -28,9 +29,10 @@ def base_of(counts: NDArray[np.int32], act: int) -> Any:
     return counts[..., COMMENTED] if act == REPLIES else counts[..., OPENED]
 
 
-def report_pulls(quality: NDArray[np.float32], effect: float) -> NDArray[np.float64]:
-    """Return how many times as likely as usual a report of each note is; ``effect`` is per logit of quality."""
-    pull = np.exp(np.minimum(-effect * quality.astype(np.float64), 30.0))
+def report_pulls(quality: NDArray[np.float32], harm: NDArray[np.uint8], react: ReactConfig) -> NDArray[np.float64]:
+    """Return how many times as likely as usual a report of each note is."""
+    log_factor = react.report_harm * HARM_UNIT * harm - react.report_quality * quality.astype(np.float64)
+    pull = np.exp(np.minimum(log_factor, 30.0))
     return np.asarray(np.minimum(pull, MOST_RARE))
 
 

@@ -16,7 +16,7 @@ from ...kernels.lend import borrowed
 from ...kernels.logistic import exp, sigmoid
 from ...kernels.memory import inner
 from ...kernels.random import uniform
-from ...world.columns import INBOX, N_DIMS, NEUTRAL, PARTS, VIDEO_FEED
+from ...world.columns import HARM_UNIT, INBOX, N_DIMS, NEUTRAL, PARTS, VIDEO_FEED
 from .crowd import CERTAIN, add_crowd
 from .law import LOGIT_RANGE, LOGIT_STEPS, EngageLaw, Keys
 from .react import IGNORED, REPORT, USUAL_AFFINITY, act_rarely, count_reactions, follow_or_leave, hide
@@ -208,7 +208,8 @@ def show(stage: Any, visit: Visit, look: Look, day: int) -> int:
         state.users.part[user] = max(state.users.part[user], card.part)
     done = act(state, user, note, affinity, look.warmth, law, keys)
     count_acts(tally, visit.thread, note, visit.surface, done)
-    state.truth.joy[user] += np.float32(telling * max(affinity + JOY_OF_QUALITY * card.quality, 0.0))
+    joy = max(affinity + JOY_OF_QUALITY * card.quality, 0.0) - HARM_UNIT * card.harm
+    state.truth.joy[user] += np.float32(telling * joy)
     if card.brand >= 0:
         click_brand(state, user, note, (done & 7) != 0, day, law, keys)
         state.brands.saved[user, card.brand] |= (done >> 1) & 1

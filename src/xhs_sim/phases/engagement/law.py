@@ -67,6 +67,7 @@ class EngageLaw(NamedTuple):
     unfollow_floor: float  # the same for a follow's draw
     report_rate: float
     report_quality: float
+    report_harm: float
     message_rate: float
     reply_rate: float
     reply_follow: float
@@ -171,8 +172,7 @@ def engage_law(engage: EngageConfig, react: ReactConfig, commerce: CommerceConfi
         react.hide_unfollow,
         react.unfollow_rate,
         rare_floor(react.unfollow_rate),
-        react.report_rate,
-        react.report_quality,
+        *(react.report_rate, react.report_quality, react.report_harm),
         react.message_rate,
         react.reply_rate,
         react.reply_follow,

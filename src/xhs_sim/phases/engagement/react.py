@@ -11,7 +11,7 @@ from ...kernels.graph import is_following
 from ...kernels.jit import lean, lean_call
 from ...kernels.logistic import exp
 from ...kernels.random import uniform
-from ...world.columns import N_DIMS, N_STYLE, NEW_FOLLOWS
+from ...world.columns import HARM_UNIT, N_DIMS, N_STYLE, NEW_FOLLOWS
 from .law import MOST_RARE, EngageLaw, Keys
 from .state import State, Tally, Visit, row_of
 
@@ -122,7 +122,9 @@ def act_rarely(state: State, user: int, note: int, done: int, lift: float, law: 
     """Draw what else follows a click: a report, a message to the creator, an answer, a note passed on."""
     card, name = state.cards[note], state.users.key[user] * 8
     if law.report_rate > 0.0:
-        rate = law.report_rate * times_usual(-law.report_quality * card.quality)
+        rate = law.report_rate * times_usual(
+            law.report_harm * HARM_UNIT * card.harm - law.report_quality * card.quality
+        )
         done |= REPORT * (uniform(keys.act, name + 6, card.key) < rate)
     if law.message_rate > 0.0:
         done |= MESSAGE * (uniform(keys.act, name + 7, card.key) < min(law.message_rate * lift, 0.9))

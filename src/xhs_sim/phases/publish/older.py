@@ -80,7 +80,8 @@ def older_notes(
     log.quality_hat[:] = np.round((notes.quality + better[:, 0] - usual) * STEPS) / STEPS
     kinds = aligned_zeros(notes.kinds.shape, np.float32)
     kinds[:] = notes.kinds * np.exp(better[:, 1:])
-    return OldNotes(NoteTruth((notes.quality + better[:, 0]).astype(np.float32), kinds), log, likes.astype(np.int64))
+    quality = (notes.quality + better[:, 0]).astype(np.float32)
+    return OldNotes(NoteTruth(quality, kinds, notes.harm), log, likes.astype(np.int64))
 
 
 def what_likes_say(config: Config) -> NDArray[np.float64]:

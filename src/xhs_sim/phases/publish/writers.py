@@ -47,4 +47,6 @@ def write_notes(writers: Writers, drafts: Drafts, topic: NDArray[np.int8]) -> Ne
         streams.key("creator kinds"),
     )
     day, brand, is_sponsored = np.full(m, writers.day, np.int16), np.full(m, -1, np.int8), np.zeros(m, np.uint8)
-    return NewNotes(key, who, day, drafts.tick, topics, video, brand, is_sponsored, vec, quality, kinds)
+    return NewNotes(
+        key, who, day, drafts.tick, topics, video, brand, is_sponsored, vec, quality, kinds, np.zeros(m, np.uint8)
+    )

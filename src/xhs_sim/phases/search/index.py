@@ -206,3 +206,13 @@ def build_index(
     index = Index(note, score, size, n_senses, n_topics)
     share_out(fill_lists, index, notes, n_topics, n_words, now, law)
     return index
+
+
+def take_out_of(index: Index, note_key: NDArray[np.int64]) -> None:
+    """Take notes that lost their key, as an empty slot has none, out of all lists; the others move up."""
+    in_list = np.arange(index.note.shape[1]) < index.size[:, None]
+    is_gone = in_list & (note_key[np.where(in_list, index.note, 0)] < 0)
+    for row in np.flatnonzero(is_gone.any(axis=1)):
+        kept = np.flatnonzero(in_list[row] & ~is_gone[row])
+        index.note[row, : len(kept)], index.score[row, : len(kept)] = index.note[row, kept], index.score[row, kept]
+        index.size[row] = len(kept)

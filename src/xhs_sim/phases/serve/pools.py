@@ -20,7 +20,7 @@ from ...kernels.jit import njit_part
 from ...kernels.lanes import LANES
 from ...kernels.random import bits, normal, uniform
 from ...kernels.threads import share_out
-from ...world.columns import N_DIMS, NoteLog, NoteTruth
+from ...world.columns import N_DIMS, ORGANIC, NoteLog, NoteTruth
 from ..engagement.cards import mark_of
 from .circles import shelves_of
 from .law import FRESH, HOT, MAIN, N_POOLS, RISING
@@ -155,7 +155,7 @@ def count_pools(
         if pool[n] >= 0:
             row = pool[n] * n_shelves + shelf[n]
             total[row] += 1
-            organic[row] += 1 - notes.is_sponsored[n]
+            organic[row] += notes.is_sponsored[n] == ORGANIC
     return organic, total
 
 

@@ -1,0 +1,112 @@
+"""Safety: who and what breaks rules, which is truth, and what the platform has done about it, which is known.
+
+It is there only where rules are: without any, a world has none of these columns.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..config.schema import Config, RulesConfig
+from .columns import HARM_UNIT, NEVER, NoteLog
+
+MEASURES = ("demoted", "limited", "unsearchable", "removed")  # against a note, as bits
+DEMOTED, LIMITED, UNSEARCHABLE, REMOVED = (1 << k for k in range(len(MEASURES)))
+NO_NOTE = -1
+
+
+class NoteMarks(NamedTuple):
+    """What new notes are before the rules; M rows, as those of ``NewNotes``."""
+
+    violation: NDArray[np.uint16]  # (M,) bits of the kinds that each is, in the order of the register
+    copied: NDArray[np.int64]  # (M,) key of the note that each copies, NO_NOTE = none
+    is_original: NDArray[np.uint8]  # (M,) declared to be the author's own
+
+
+class NoteStanding(NamedTuple):
+    """Notes of the feed before the rules; C slots."""
+
+    violation: NDArray[np.uint16]  # (C,) truth, see ``NoteMarks``
+    copied: NDArray[np.int64]  # (C,) truth
+    is_original: NDArray[np.uint8]  # (C,)
+    measure: NDArray[np.uint8]  # (C,) bits of MEASURES against the note itself
+
+
+class PeopleStanding(NamedTuple):
+    """People before the rules; N rows."""
+
+    limited_until: NDArray[np.int16]  # (N,) last day on which their notes are not recommended, NEVER = none
+    muted_until: NDArray[np.int16]  # (N,) last day on which they may not publish
+    is_banned: NDArray[np.uint8]  # (N,) for good: none of their notes is there
+    strikes: NDArray[np.uint8]  # (N,) cases against them, 255 = as many or more
+
+
+def no_marks(n: int) -> NoteMarks:
+    """Return marks of notes that break no rule, copy nothing and declare nothing."""
+    return NoteMarks(np.zeros(n, np.uint16), np.full(n, NO_NOTE, np.int64), np.zeros(n, np.uint8))
+
+
+def harm_of_bits(rules: RulesConfig) -> NDArray[np.uint8]:
+    """Return what a read costs, in ``HARM_UNIT``, by the bits of the kinds that a note is: the worst of them."""
+    harm = np.array([round(kind.harm / HARM_UNIT) for kind in rules.kinds.values()], np.int64)
+    bits = np.arange(1 << len(harm))
+    has = (bits[:, None] >> np.arange(len(harm))) & 1
+    return np.asarray((has * harm).max(axis=1, initial=0), np.uint8)
+
+
+class Safety:
+    """The columns of rules.
+
+    Parameters
+    ----------
+    n_slots : int
+        Of the feed's notes.
+    n_people : int
+    """
+
+    def __init__(self, n_slots: int, n_people: int) -> None:
+        self.notes = NoteStanding(*no_marks(n_slots), np.zeros(n_slots, np.uint8))
+        self.people = PeopleStanding(
+            limited_until=np.full(n_people, NEVER, np.int16),
+            muted_until=np.full(n_people, NEVER, np.int16),
+            is_banned=np.zeros(n_people, np.uint8),
+            strikes=np.zeros(n_people, np.uint8),
+        )
+
+    def put(self, slots: NDArray[np.int32], marks: NoteMarks, n_slots: int) -> None:
+        """Take in new notes; there are ``n_slots`` by now."""
+        if missing := n_slots - len(self.notes.measure):
+            more = NoteStanding(*no_marks(missing), np.zeros(missing, np.uint8))
+            both = zip(self.notes, more, strict=True)
+            self.notes = NoteStanding._make(np.concatenate([one, other]) for one, other in both)
+        self.notes.measure[slots] = 0
+        for name, new in marks._asdict().items():
+            getattr(self.notes, name)[slots] = new
+
+    def measures(self, log: NoteLog, day: int) -> NDArray[np.uint8]:
+        """Return what holds against each note of the feed on a day, as bits: its own, and for who wrote it; (C,)."""
+        notes, people, who = self.notes, self.people, log.creator[: len(self.notes.measure)]
+        bits = notes.measure | np.where(people.limited_until[who] >= day, np.uint8(LIMITED), np.uint8(0))
+        return np.asarray(np.where(people.is_banned[who] > 0, bits | REMOVED, bits), np.uint8)
+
+    def shown(self, log: NoteLog, day: int, against: int) -> NoteLog:
+        """Return notes as they are where those are left out that any of some measures holds against.
+
+        ``log`` begins with the notes of the feed. What is left out is like an empty slot: it has no key.
+        """
+        barred = np.flatnonzero(self.measures(log, day) & np.uint8(against))
+        if not len(barred):
+            return log
+        key = log.key.copy()
+        key[barred] = NO_NOTE
+        return log._replace(key=key)
+
+    def may_publish(self, rows: NDArray[np.int64], day: int) -> NDArray[np.bool_]:
+        """Say who of some people may publish on a day."""
+        return np.asarray((self.people.muted_until[rows] < day) & (self.people.is_banned[rows] == 0))
+
+
+def safety_of(config: Config, n_slots: int, n_people: int) -> Safety | None:
+    """Return the columns of rules, if a config has any."""
+    return Safety(n_slots, n_people) if config.rules.kinds else None
