@@ -85,7 +85,8 @@ def show_rules(rules: RulesConfig, words: Words) -> None:
     table = Table(*(Column(words.say(f"listed_{name}"), overflow="fold") for name in columns), box=SIMPLE)
     for name, kind in rules.kinds.items():
         noticed = words.say("comma").join(words.say(f"detector_{who}") for who in kind.detected_by)
-        about = kind.label[words.language], kind.rule[words.language], noticed, words.say(f"measure_{kind.action}")
+        called, rule = (getattr(each, words.language) for each in (kind, kind.rule))
+        about = called, rule, noticed, words.say(f"measure_{kind.action}")
         table.add_row(name, *about, str(kind.points), f"{kind.share:.2%}")
     out().print(table)
 

@@ -12,11 +12,19 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 MOST_KINDS = 12  # that the bits of a note hold
 
 
+class RuleTextConfig(Part):
+    """A rule, by law and article."""
+
+    en: Text
+    zh: Text
+
+
 class KindConfig(Part):
     """One kind of violation."""
 
-    label: dict[Literal["en", "zh"], Text] = Field(description="what people call it")
-    rule: dict[Literal["en", "zh"], Text] = Field(description="the rule that it breaks, by law and article")
+    en: Text
+    zh: Text
+    rule: RuleTextConfig = Field(description="the rule that it breaks, by law and article")
     detected_by: Annotated[list[Detector], Field(min_length=1)] = Field(
         description="who can notice it: the machine, users, the author whose rights it breaks, the platform's staff"
     )
