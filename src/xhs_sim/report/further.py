@@ -6,6 +6,7 @@ from ..verdict import Code, Do, Per, Standing
 from .phrases import Phrases
 from .reasons import GOALS, is_told, reason_told
 
+ON_PLATFORM = ("gmv", "expected_gmv", "live_gmv")  # money of orders that stay: most go to other shops
 _MOST_RUNS = 1000  # more than anybody waits for: said as "in practice alike"
 _NO_MORE = Code.COSTS_MORE_BRINGS_NO_MORE
 _JUDGED = (Do.ADOPT, Do.KEEP_BASELINE, Do.NOT_TOLD_APART, Do.WEIGH)
@@ -112,7 +113,8 @@ def _return(phrases: Phrases, leader: str) -> list[str]:
     if verdict.basis is Per.TOTAL:
         said.append(words.say("return", baseline=phrases.arm(verdict.baseline), brings=phrases.brings(gained)))
     if phrases.brings_less_than_it_costs(leader):
-        said.append(words.say("return_below_one"))
+        is_here = verdict.objective.metric in ON_PLATFORM
+        said.append(words.say("return_below_one_here" if is_here else "return_below_one"))
     return said
 
 

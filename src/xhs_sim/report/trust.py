@@ -4,6 +4,7 @@ A check is *sound*, *with care* or *weak*; the page opens with them. The bounds 
 judgements, not facts, which is why each check also prints its number.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -14,6 +15,7 @@ from pydantic import ValidationError
 from ..config import ParameterRow
 from ..config.param import WELL_KNOWN
 from ..config.schema import GraphConfig
+from ..verdict import ArmFinding
 from ..verdict.statistics import LEAST_RUNS
 from .dose import dose_of
 from .evidence import Evidence, Provenance, setting
@@ -71,10 +73,13 @@ def _replicates(evidence: Evidence, provenance: Provenance, words: Words) -> Che
 
 
 def _interval(evidence: Evidence, provenance: Provenance, words: Words) -> Check | None:
-    """How wide the interval of the decisive difference is: that of the lead, or of the first arm's effect."""
+    """How wide the interval of the decisive difference is: that of the lead, or of the least settled arm's effect."""
     if evidence.judgement is None:
         return None
     verdict, arm = evidence.judgement.main, focus(evidence)
+    unsettled = [each for each in verdict.open if verdict.arms[each].effect]
+    if verdict.leader is None and unsettled:
+        arm = max(unsettled, key=lambda each: _width(verdict.arms[each]))
     found = verdict.arms.get(arm)
     if verdict.lead is not None:
         value, low, high, unit = verdict.lead.value, verdict.lead.low, verdict.lead.high, unit_of(verdict, words)
@@ -96,6 +101,13 @@ def _interval(evidence: Evidence, provenance: Provenance, words: Words) -> Check
         "interval", status, words, half=shown, metric=unit, of=of, share=words.percent(round(share, 2)),
         level=words.percent(verdict.level),
     )  # fmt: skip
+
+
+def _width(found: ArmFinding) -> float:
+    """How wide the interval of an arm's effect is, as a share of the effect; infinite without one."""
+    if found.low is None or found.high is None or not found.effect:
+        return math.inf
+    return abs((found.high - found.low) / found.effect)
 
 
 def _treatment(evidence: Evidence, provenance: Provenance, words: Words) -> Check | None:

@@ -56,7 +56,7 @@ def test_the_cheapest_is_named_only_if_it_is_apart(evidence: Evidence) -> None:
     assert findings(evidence, CHEAP, NEAR) == "Reach: the costs of Head-heavy, Pyramid are not told apart."
     assert "only Head-heavy adds any that can be told from none, at ¥20 per" in findings(evidence, CHEAP, UNSURE)
     assert findings(evidence, UNSURE) == "Reach: no arm adds any that can be told from none."
-    assert "for no more money" in findings(evidence, CHEAP, cost("pyramid", "free", spend=0.0))
+    assert "without costing more" in findings(evidence, CHEAP, cost("pyramid", "free", spend=0.0))
     assert "too few runs" in findings(evidence, CHEAP, DEAR | {"n": 4})
 
 

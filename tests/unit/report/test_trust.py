@@ -8,8 +8,9 @@ import pytest
 from xhs_sim.config import load_config
 from xhs_sim.config.schema_paths import describe_parameters
 from xhs_sim.report.evidence import Provenance
-from xhs_sim.report.trust import _replicates, low_confidence
+from xhs_sim.report.trust import _interval, _replicates, low_confidence
 from xhs_sim.report.words import load_words
+from xhs_sim.verdict import Action, ArmFinding, Do, Judgement, Objective, Per, Standing, Verdict
 
 
 @pytest.mark.parametrize(("overrides", "first", "last"), [
@@ -37,3 +38,27 @@ def test_several_campaigns_of_a_world_are_said_to_be_one(draws, said):
     check = _replicates(evidence, provenance, load_words("en"))
     assert check.value.startswith(said)
     assert ("not independent" in check.text) == (draws > 1)
+
+
+def test_the_width_told_of_an_open_study_is_that_of_its_least_settled_arm():
+    def found(low, high, standing):
+        return ArmFinding(level=None, effect=(low + high) / 2, low=low, high=high, standing=standing, spend=0.0)
+
+    arms = {
+        "nothing": ArmFinding(level=None, effect=None, low=None, high=None, standing=Standing.BASELINE, spend=0.0),
+        "sure": found(90.0, 110.0, Standing.BETTER), "near": found(70.0, 130.0, Standing.OPEN),
+        "open": found(-50.0, 250.0, Standing.OPEN),
+    }  # fmt: skip
+    verdict = Verdict(
+        objective=Objective(metric="reach", better="higher"), basis=Per.TOTAL, unit="reach", baseline="nothing",
+        n=6, level=0.95, leader=None, better=("sure",), worse=(), open=("near", "open"), equal=(), invalid=(),
+        out_of_range=(), action=Action(do=Do.NOT_TOLD_APART), lead=None, percent=None, more_runs=None,
+        more_minutes=None, arms=arms,
+    )  # fmt: skip
+    evidence = SimpleNamespace(
+        judgement=Judgement(verdicts=(verdict,)), judging=load_config().study.judging,
+        treated=("sure", "near", "open"), left_out=(), arms=tuple(arms),
+    )  # fmt: skip
+    check = _interval(evidence, SimpleNamespace(), load_words("en"))
+    assert (check.status, check.value) == ("bad", "± 150 on Reach")
+    assert "150%" in check.text
