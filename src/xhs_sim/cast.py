@@ -6,6 +6,7 @@ from .actors.ad_business import AdBusiness
 from .actors.alliance import Alliance
 from .actors.attribution import Attribution
 from .actors.campaign import Campaign
+from .actors.fakes import Fakes
 from .actors.feed import Feed
 from .actors.live_room import LiveRoom
 from .actors.marketplace import Listings
@@ -36,6 +37,7 @@ class Cast:
     # people
     publishers: Publishers
     visitors: Visitors
+    fakes: Fakes
     # the platform
     listings: Listings
     ad_business: AdBusiness
@@ -72,6 +74,7 @@ def gather(scene: Scene, quotes: Quotes | None) -> Cast:
         account=account,
         publishers=Publishers(scene),
         visitors=Visitors(scene),
+        fakes=Fakes(scene, own),
         listings=listings,
         ad_business=ad_business,
         feed=Feed(scene, engage, ad_business, watching, search, moderation),

@@ -18,7 +18,7 @@ from .world.columns import ADS
 
 
 @phase(
-    reads="truth users creators graph friends content brands joined_day safety",
+    reads="truth users creators graph friends content brands joined_day safety fakes",
     writes="truth brands joined_day shelf",
     tables="budget offers contract_events ledger surveys media_daily activity_daily community_daily",
 )
@@ -28,7 +28,7 @@ def plan(cast: Cast, events: Events) -> None:
 
 
 @phase(
-    reads="truth users creators graph content archive brands ads",
+    reads="truth users creators graph content archive brands ads fakes",
     writes="users creators content archive interest safety",
     tables="notes contracts contract_events alliances budget ledger rival_answers violations",
     hands_on="counts.notes_published counts.publishers counts.new_publishers",
@@ -48,6 +48,12 @@ def publish(cast: Cast, events: Events) -> None:
     asked = sum(who.publish(writers) for who in (cast.campaign, cast.alliance, cast.rivals))
     events.counts["publishers"] += own > 0
     events.counts["notes_published"] += own + asked
+
+
+@phase(reads="users creators content fakes", writes="content fakes", tables="fakes_daily")
+def fake(cast: Cast, events: Events) -> None:
+    """Creators buy followers, likes and comments of bots; the platform sweeps bots away."""
+    cast.fakes.begin_day(events.day)
 
 
 @phase(reads="content ads safety", writes="ads")
@@ -102,7 +108,7 @@ def share_out(cast: Cast, events: Events) -> None:
 
 
 @phase(
-    reads="truth users creators graph brands shelf",
+    reads="truth users creators graph brands shelf fakes",
     writes="brands shelf",
     tables="orders live_sessions live_audience ledger",
     hands_on="orders expected",
@@ -130,7 +136,7 @@ def charge_ads(cast: Cast, events: Events) -> None:
 
 
 @phase(
-    reads="truth users creators content archive brands",
+    reads="truth users creators content archive brands fakes",
     tables="daily surface_daily topic_daily search_daily segment_daily note_daily note_ticks reactions panel "
     "creator_daily account_daily cohorts brand_daily",
 )
@@ -203,7 +209,7 @@ def close_platform(cast: Cast, n_days: int) -> None:
     """Write down what is known when the run ends."""
     scene, people = cast.scene, cast.scene.config.population
     recorder, world = scene.recorder, scene.world
-    tiers = tiers_of(world.followers_of(), scene.config.graph.tiers)
+    tiers = tiers_of(world.fakes.public(world.creators), scene.config.graph.tiers)
     notes.record_finished_notes(recorder, world, world.content.alive)
     audience.record_users(recorder, world, n_days)
     persons.record_persons(recorder, world, cast.watching.is_panel, scene.config.record.personal)
@@ -212,4 +218,5 @@ def close_platform(cast: Cast, n_days: int) -> None:
     audience.record_brand_segments(recorder, world, bands, n_days)
     target.record_target(recorder, world, cast.shops.on_target, n_days)
     record_income(recorder, cast.campaign.pays)
+    cast.fakes.close()
     supply.record_creators(recorder, world, scene.config, tiers, scene.streams)

@@ -32,6 +32,7 @@ from .world.world import World
 DAY = (
     day.plan,
     day.publish,
+    day.fake,
     day.sell_slots,
     day.serve,
     day.search,

@@ -28,15 +28,16 @@ PURPOSES: Final[Mapping[Part, frozenset[str]]] = {
         "demographics", "taste", "visit propensity", "person", "history", "followers", "creator", "follower graph",
         "city", "topic drift", "hot event", "advertiser", "aware of ", "trait", "creator kinds", "fashion", "spell",
         "goal", "quit", "reply habit", "archive", "ad tolerance", "searcher", "own account", "panel", "watch",
-        "tendency to break rules",
+        "bought followers", "tendency to break rules",
     }),
     "readers": frozenset({"readers", "followers among readers"}),
     "hiring": frozenset({
         "price", "lot", "publish day", "contract talk", "contract", "joint day", "paid notes of ", "answers to ",
+        "active followers",
     }),
     "notes": frozenset({
         "note", "words", "mention", "publish hour", "explore", "lifetime", "own plan", "cover", "cover test", "boost",
-        "violation",
+        "bought acts", "violation",
     }),
     "behaviour": frozenset({
         # coming, looking and acting
@@ -49,6 +50,8 @@ PURPOSES: Final[Mapping[Part, frozenset[str]]] = {
         # tactics
         "event", "event note", "event friends", "draw", "media", "check-in", "join", "talk", "take part",
         "survey of ", "market survey",
+        # bots
+        "sweep",
     }),
 }  # fmt: skip
 

@@ -93,7 +93,7 @@ class LiveRoom:
         world = self.scene.world
         rows = np.flatnonzero((world.creators.rate > 0) & (world.users.is_gone == 0))
         rows = rows[world.users.signup_day[rows] < 0]
-        followers, key = world.followers_of(rows), world.users.key[rows]
+        followers, key = world.fakes.public(world.creators, rows), world.users.key[rows]
         at = nearest_creator(followers, world.creators.topic[rows] == topic, key, self.scene.config.live.host_followers)
         return int(rows[at]) if at >= 0 else NOBODY
 

@@ -14,10 +14,12 @@ from numpy.typing import NDArray
 
 from ..config.schema import Config
 from ..ingest.quotes import Quotes, read_quotes, resolve_file
+from ..records.money import whole
 from ..records.terms import ENGAGEMENTS
 from ..scene import Scene
 from ..strategies.campaign.launch import NO_ROWS, TRIAL, Contracts
 from ..strategies.kol.acceptance import Answers, refusal_chance, worth_of
+from ..strategies.kol.audience import active_shares, price_factors
 from ..strategies.kol.demand import Demand
 from ..strategies.kol.marketplace import TIER_NAMES, Audience, Marketplace, law_price, prices_of, tiers_of
 from ..world.columns import COUNTS
@@ -93,10 +95,10 @@ class Listings:
     def open(self, buyer: Buyer) -> Marketplace:
         """Return the marketplace of today as a buyer finds it."""
         world, streams, config = self.scene.world, self.scene.streams, self.scene.config
-        total = world.followers_of()
+        total = world.fakes.public(world.creators)
         tier = tiers_of(total, config.graph.tiers)
         row = np.flatnonzero((tier > 0) & (world.users.is_gone == 0))
-        row = row[~np.isin(row, self.unlisted)]
+        row = row[~np.isin(row, np.concatenate([self.unlisted, world.fakes.delisted(buyer.day)]))]
         if world.safety is not None:
             row = row[world.safety.may_publish(row, buyer.day)]
         keys, declared = world.users.key[row], world.creators.topic[row]
@@ -111,6 +113,8 @@ class Listings:
             self.quotes,
             config.graph.tiers,
         )
+        quality = self._audience_quality(row, keys, tier[row])
+        price = whole(price * price_factors(quality, tier[row], config.fakes.vendor.priced_in))
         lot = draw_uniforms(keys, streams.key("lot"), 0)
         reads, engagement_rate = (column[row] for column in _track_record(world))
         audience = Audience(world.graph.indptr, world.graph.followers)
@@ -118,8 +122,8 @@ class Listings:
         worth = worth_of(price, law_price(total[row], config.campaign.prices), tier[row], demand.factor(tier[row], 0))
         answers = self._answers(buyer, row, fit, worth)
         return Marketplace(
-            row, keys, tier[row], total[row], fit, price, quoted, lot, reads, engagement_rate, audience, demand,
-            answers,
+            row, keys, tier[row], total[row], fit, price, quoted, lot, reads, engagement_rate, quality, audience,
+            demand, answers,
         )  # fmt: skip
 
     def signed(self, contracts: Contracts, day: int) -> None:
@@ -129,6 +133,15 @@ class Listings:
     def asked_anew(self, market: Marketplace, day: int) -> Marketplace:
         """Return a marketplace that was opened today, at the prices after what was signed since."""
         return market._replace(demand=self._demand(market.row, market.tier, day))
+
+    def _audience_quality(
+        self, row: NDArray[np.int64], keys: NDArray[np.int64], tier: NDArray[np.int8]
+    ) -> NDArray[np.float64]:
+        """Return what a vendor tells of the followers of creators."""
+        world, config, key = self.scene.world, self.scene.config, self.scene.streams.key("active followers")
+        drawn = draw_normals(keys, key, 0), draw_uniforms(keys, key, 1)
+        active = active_shares(tier, *drawn, config.fakes.vendor, self.quotes, config.graph.tiers)
+        return active * world.fakes.people_share(world.creators, row)
 
     def _demand(self, row: NDArray[np.int64], tier: NDArray[np.int8], day: int) -> Demand:
         terms, n = self.scene.config.campaign.prices.demand, len(TIER_NAMES)

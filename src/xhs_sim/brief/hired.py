@@ -28,6 +28,7 @@ _BOUNDS: Final = {  # selectors whose choice lies between that of two others, as
     "read_efficiency": ("random", "price_efficiency"),
     "engagement_efficiency": ("random", "price_efficiency"),
     "influence": ("followers", "random"),
+    "audience_quality": ("followers", "random"),
     "least_overlap": ("price_efficiency", "cheapest"),
 }
 _DRAWN: Final = ("random", "followers", "price_efficiency", "audience_fit")
@@ -106,7 +107,7 @@ def _market(tier: str, size: int, config: Config, rng: np.random.Generator) -> M
     refuse = refusal_chance(fit, np.zeros(size, np.int64), worth, config.creators.offers)
     rows = np.arange(size)
     return Marketplace(
-        rows, rows, tiers, followers, fit, price, quoted, rng.random(size), none, none, _NOBODY, demand,
+        rows, rows, tiers, followers, fit, price, quoted, rng.random(size), none, none, none, _NOBODY, demand,
         Answers(rng.random(size) >= refuse),
     )  # fmt: skip
 

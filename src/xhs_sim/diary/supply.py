@@ -32,7 +32,7 @@ def record_creator_days(recorder: Recorder, world: World, today: Today) -> None:
         "creator_daily",
         day=today.day,
         creator=who,
-        followers=world.followers_of(who).astype(np.int64),
+        followers=world.fakes.public(world.creators, who).astype(np.int64),
         notes_published=total(noted.day[rows] == today.day),
         impressions=total(counts[:, 0]),
         older_impressions=total(counts[:, 0] * noted.is_old[rows]),
@@ -98,7 +98,7 @@ def _record_some(
     recorder.add(
         "creators",
         creator=who,
-        followers=world.followers_of(who).astype(np.int64),
+        followers=world.fakes.public(world.creators, who).astype(np.int64),
         tier=tiers[who],
         n_notes=creators.n_notes[who],
         publishes=creators.rate[who] > 0,

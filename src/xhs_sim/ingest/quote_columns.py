@@ -11,7 +11,7 @@ from ..config.yaml_text import read_yaml
 from .handed_table import plain_name
 
 NEEDED: Final = ("followers", "price")
-FIELDS: Final = (*NEEDED, "verified", "video_price")
+FIELDS: Final = (*NEEDED, "verified", "video_price", "active_share")
 _UNIT_BEHIND = re.compile(r"(?P<name>.+?)(?:\((?P<inside>[^()]*)\)|/(?P<behind>[^/]*))$")
 
 

@@ -5,6 +5,7 @@ column names in English and Chinese (``quote_columns``). What is left out, round
 cannot be read surely stops the import by file, row and column.
 """
 
+import math
 import re
 from pathlib import Path
 from typing import NamedTuple
@@ -30,6 +31,7 @@ class Quotes(NamedTuple):
     followers: NDArray[np.float64]
     price_cny: NDArray[np.float64]  # image-text note
     is_verified: NDArray[np.bool_]
+    active_share: NDArray[np.float64]  # of followers, as a vendor tells; NaN = not told
     decisions: tuple[str, ...] = ()  # what the reader left out, rounded or assumed; one line each
 
 
@@ -37,6 +39,7 @@ class _Row(NamedTuple):
     followers: float
     price_cny: float
     is_verified: bool
+    active_share: float
 
 
 def resolve_file(name: str, parameter: str) -> Path:
@@ -74,9 +77,13 @@ def read_quotes(path: Path) -> Quotes:
         raise ConfigError(problems[:MOST_PROBLEMS])
     if not rows:
         raise ConfigError(_no_quote(table, columns, decisions))
-    followers, prices, marks = zip(*rows, strict=True)
+    followers, prices, marks, active = zip(*rows, strict=True)
     return Quotes(
-        np.array(followers, np.float64), np.array(prices, np.float64), np.array(marks, np.bool_), decisions.sentences
+        np.array(followers, np.float64),
+        np.array(prices, np.float64),
+        np.array(marks, np.bool_),
+        np.array(active, np.float64),
+        decisions.sentences,
     )
 
 
@@ -139,13 +146,14 @@ def _row(
                 )
             )
             values[field] = None
+    active = _active(place, cells, columns.get("active_share"), problems)
     is_verified = _mark(place, cells, columns.get("verified"), problems)
     if values["price"] is None:
         decisions.note(message("file.rows_without_price"), place.holding(cells[columns["price"].place]))
     elif values["followers"] is None:
         decisions.note(message("file.rows_without_followers"), place.holding(cells[columns["followers"].place]))
     else:
-        return _Row(values["followers"], values["price"], is_verified)
+        return _Row(values["followers"], values["price"], is_verified, active)
     return None
 
 
@@ -191,6 +199,19 @@ def _mark(place: _Place, cells: tuple[str, ...], column: Column | None, problems
     if not any(_is(said, word) for word in ("yes", "no", "nothing")):
         problems.append(message("file.mark_not_allowed", place=place.told, name=column.name, cell=said))
     return _is(said, "yes")
+
+
+def _active(place: _Place, cells: tuple[str, ...], column: Column | None, problems: list[str]) -> float:
+    """Return a share that is told in per cent, or up to 1 as it is; NaN where none is."""
+    if column is None or _is(cells[column.place], "nothing"):
+        return math.nan
+    text = cells[column.place]
+    value = parse_amount(text.strip().rstrip("%％"))
+    if value is None or not 0 < value <= 100:
+        allowed = message("file.expected_percent")
+        problems.append(message("file.cell_not_allowed", place=place.told, name=column.name, cell=text, reason=allowed))
+        return math.nan
+    return value if value <= 1 and "%" not in text and "％" not in text else value / 100.0
 
 
 def _is(text: str, word: str) -> bool:

@@ -153,6 +153,10 @@ class Content:
             column[slots] = 0.0
         return slots.astype(np.int32)
 
+    def count_bots(self, slots: NDArray[np.int64], surfaces: NDArray[np.int64], events: NDArray[np.int32]) -> None:
+        """Add to notes' counters what bots did, (K, 8), below 0 if it is taken away; it is no part of anybody's day."""
+        self.counts.add(slots, surfaces, events)
+
     def remove(self, slots: NDArray[np.intp]) -> None:
         """Free the slots of notes that the platform no longer distributes."""
         key = self.log.key

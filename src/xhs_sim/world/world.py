@@ -26,6 +26,7 @@ from .columns import (
     UserTruth,
 )
 from .content import Content, NewNotes, lifted
+from .fakes import Fakes
 from .follower_graph import FollowerGraph, asked_follows, from_pairs, with_changes
 from .inbox import deliver, drop_creators, forget, hand_over, take_down
 from .safety import REMOVED, NoteMarks, Safety, no_marks
@@ -66,9 +67,8 @@ class World:
         self.sample = everybody(len(log.key)) if sample is None else sample
         self.friends = friends or from_pairs(none := np.zeros(0, np.int64), none, self.sample.n_readers)
         self.given_ids: tuple[str, ...] = ()  # of those of day 0, where the graph's file had ids of its own
-        self.content, self.ads, self.shelf = Content(capacity), AdBook(), Shelf()
-        self.archive = Archive(self.content.notes)
-        self.interest = np.zeros(N_TOPICS, np.float32)  # today's lift of each topic, logit
+        self.content, self.ads, self.shelf, self.fakes = Content(capacity), AdBook(), Shelf(), Fakes()
+        self.archive, self.interest = Archive(self.content.notes), np.zeros(N_TOPICS, np.float32)  # of today, logit
         self.safety: Safety | None = None  # where there are rules
         self.joined_day = np.full(len(log.key), NEVER, np.int16)  # into the brand's group, NEVER = no member
         self.users.n_followees[:] = graph.followees_count()[: self.sample.n_readers]

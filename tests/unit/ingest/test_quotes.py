@@ -120,6 +120,15 @@ def test_a_unit_in_a_columns_name_holds_for_the_column(tmp_path):
     assert (quotes.followers[0], quotes.price_cny[0]) == (pytest.approx(12_000), pytest.approx(300))
 
 
+def test_active_followers_are_read_in_per_cent_or_as_a_share_and_may_be_missing(tmp_path):
+    head = "粉丝数,图文报价,活跃粉丝占比（%）\n"
+    quotes = read_quotes(written(tmp_path, f"{head}1000,300,68.9\n1000,300,46.3%\n1000,300,0.5\n1000,300,-\n"))
+    assert quotes.active_share[:3].tolist() == pytest.approx([0.689, 0.463, 0.5])
+    assert np.isnan(quotes.active_share[3])
+    assert np.isnan(read_quotes(written(tmp_path, CHINESE)).active_share).all()
+    assert "expected a share in per cent" in problems_of(written(tmp_path, f"{head}1000,300,120\n"))[0]
+
+
 def test_of_two_columns_of_one_meaning_the_more_exact_is_read_and_the_other_told(tmp_path):
     quotes = read_quotes(written(tmp_path, "报价,图文报价,粉丝数\n900,300,1000\n"))
     assert quotes.price_cny.tolist() == [300]

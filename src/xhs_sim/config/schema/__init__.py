@@ -9,6 +9,7 @@ from .commerce import BrandConfig, CommerceConfig, ProductConfig, ReviewsConfig,
 from .content import ContentConfig, TopicConfig
 from .creators import CreatorsConfig, DriveConfig, GoalConfig, LearningConfig, OffersConfig, RhythmConfig, TraitsConfig
 from .engage import EngageConfig
+from .fakes import BoughtActsConfig, BoughtFollowersConfig, FakesConfig, SweepConfig, VendorConfig
 from .feed import FeedConfig, LadderConfig, QuotaConfig, RankerConfig
 from .graph import GraphConfig, TierConfig
 from .judging import JudgingConfig, LimitsConfig
@@ -36,6 +37,8 @@ __all__ = [
     "AuctionConfig",
     "BackgroundConfig",
     "BoostConfig",
+    "BoughtActsConfig",
+    "BoughtFollowersConfig",
     "BrandConfig",
     "CalendarConfig",
     "CampaignConfig",
@@ -50,6 +53,7 @@ __all__ = [
     "EffortConfig",
     "EngageConfig",
     "EventConfig",
+    "FakesConfig",
     "FeedConfig",
     "GoalConfig",
     "GraphConfig",
@@ -85,10 +89,12 @@ __all__ = [
     "SearchConfig",
     "SeedsConfig",
     "StudyConfig",
+    "SweepConfig",
     "TacticConfig",
     "ThirdPartyConfig",
     "TierConfig",
     "TopicConfig",
     "TraitsConfig",
+    "VendorConfig",
     "WordsConfig",
 ]

@@ -17,6 +17,7 @@ from .commerce import BrandConfig, CommerceConfig
 from .content import ContentConfig
 from .creators import CreatorsConfig
 from .engage import EngageConfig
+from .fakes import FakesConfig
 from .feed import FeedConfig, RankerConfig
 from .graph import GraphConfig
 from .names import BrandName
@@ -60,6 +61,7 @@ class Config(Part):
     rivals: dict[BrandName, RivalConfig] = Field(
         description="brands that publish and bid besides the campaign's, by name"
     )
+    fakes: FakesConfig
     promotion: PromotionConfig
     live: LiveConfig
     campaign: CampaignConfig

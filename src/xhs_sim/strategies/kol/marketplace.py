@@ -35,6 +35,7 @@ class Marketplace(NamedTuple):
     lot: NDArray[np.float64]  # keyed uniform: the random selector's order, and ties
     reads: NDArray[np.float64]  # clicks of a note lately, 0 without notes
     engagement_rate: NDArray[np.float64]  # likes, saves and comments per click lately
+    audience_quality: NDArray[np.float64]  # share of followers that are active, as a vendor tells
     audience: Audience
     demand: Demand
     answers: Answers

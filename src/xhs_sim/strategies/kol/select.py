@@ -108,6 +108,11 @@ def by_influence(market: Marketplace) -> NDArray[np.float64]:
     return page_rank(market.audience)[market.row]
 
 
+def by_audience_quality(market: Marketplace) -> NDArray[np.float64]:
+    """Rank by active followers: followers, times the share of them that a vendor finds active."""
+    return np.log(market.followers * market.audience_quality + 1.0)
+
+
 def ranked(score: Score) -> Selector:
     """Make a selector of a score: best first, while the money lasts; equal ones by lot."""
 
@@ -162,6 +167,7 @@ SELECTORS: Final[Registry[Selector]] = Registry(
         "read_efficiency": ranked(by_read_efficiency),
         "engagement_efficiency": ranked(by_engagement_efficiency),
         "influence": ranked(by_influence),
+        "audience_quality": ranked(by_audience_quality),
         "least_overlap": least_overlap,
     },
 )

@@ -25,7 +25,9 @@ def audience_of(followers: list[list[int]], n_users: int | None = None) -> Audie
     return Audience(indptr, np.array([user for users in rows for user in users], np.int32))
 
 
-def market_of(followers, prices, fit=None, lot=None, audience=None, reads=None, engagement_rate=None) -> Marketplace:
+def market_of(
+    followers, prices, fit=None, lot=None, audience=None, reads=None, engagement_rate=None, audience_quality=None
+) -> Marketplace:
     followers, prices = np.asarray(followers, float), np.asarray(prices, float)
     m = len(followers)
     return Marketplace(
@@ -34,6 +36,7 @@ def market_of(followers, prices, fit=None, lot=None, audience=None, reads=None, 
         np.linspace(0, 0.9, m) if lot is None else np.asarray(lot, float),
         np.zeros(m) if reads is None else np.asarray(reads, float),
         np.zeros(m) if engagement_rate is None else np.asarray(engagement_rate, float),
+        np.ones(m) if audience_quality is None else np.asarray(audience_quality, float),
         audience_of([[i, i + 1] for i in range(m)]) if audience is None else audience,
         NO_DEMAND, Answers(np.ones(m, np.bool_)),
     )  # fmt: skip
@@ -42,7 +45,8 @@ def market_of(followers, prices, fit=None, lot=None, audience=None, reads=None, 
 # Creators 0 and 1 have the same three followers, creator 2 two others; the last is a waist creator.
 FOUR = market_of(
     [1000, 2000, 4000, 60_000], [100, 150, 250, 4000], fit=[0, 1, 0, 1], reads=[90, 10, 5, 1000],
-    engagement_rate=[0.1, 0.05, 0.2, 0.3], audience=audience_of([[4, 5, 6], [4, 5, 6], [7, 8], [4, 5, 6, 7, 8, 9]]),
+    engagement_rate=[0.1, 0.05, 0.2, 0.3], audience_quality=[0.9, 0.5, 0.2, 1.0],
+    audience=audience_of([[4, 5, 6], [4, 5, 6], [7, 8], [4, 5, 6, 7, 8, 9]]),
 )  # fmt: skip
 COST = fen_of(FOUR.price_cny)
 KOCS = Purse(np.arange(3), 100_000, Costs(COST), 3, np.zeros(0, np.intp))
@@ -59,7 +63,7 @@ def test_tiers_go_by_followers():
     [
         ("random", [2, 1, 0]), ("followers", [2, 1, 0]), ("price_efficiency", [2, 1, 0]), ("audience_fit", [1, 2, 0]),
         ("engagement_rate", [2, 0, 1]), ("read_efficiency", [0, 1, 2]), ("engagement_efficiency", [0, 1, 2]),
-        ("influence", [0, 1, 2]), ("least_overlap", [0, 2]),
+        ("influence", [0, 1, 2]), ("least_overlap", [0, 2]), ("audience_quality", [1, 0, 2]),
     ],
 )  # fmt: skip
 def test_a_selector_puts_first_what_it_is_for(name, order):
@@ -128,12 +132,12 @@ def test_without_quotes_the_price_law_holds():
 
 
 def test_a_quote_prices_its_tier_along_the_price_law():
-    quotes = Quotes(np.array([2000.0]), np.array([100.0]), np.array([False]))
+    quotes = Quotes(np.array([2000.0]), np.array([100.0]), np.array([False]), np.array([np.nan]))
     price, quoted = priced([2000, 4000, 60_000], quotes)
     assert price[:2] == pytest.approx([100, 100 * 2**0.85], abs=0.005)
     assert quoted.tolist() == [True, True, False]
 
 
 def test_verified_quotes_go_before_estimates():
-    quotes = Quotes(np.array([1000.0, 3000.0]), np.array([10.0, 900.0]), np.array([False, True]))
+    quotes = Quotes(np.array([1000.0, 3000.0]), np.array([10.0, 900.0]), np.array([False, True]), np.full(2, np.nan))
     assert priced([1000], quotes)[0] == pytest.approx(900 * 3**-0.85, abs=0.005)

@@ -40,7 +40,7 @@ def market_of(engagements: np.ndarray) -> Marketplace:
     lot = np.random.default_rng(5).random(M)
     return Marketplace(
         np.arange(M), np.arange(M), np.ones(M, np.int8), 2000 * same, same, 200 * same,
-        np.zeros(M, bool), lot, READS * same, engagements / READS / NOTES, nobody, NO_DEMAND,
+        np.zeros(M, bool), lot, READS * same, engagements / READS / NOTES, same, nobody, NO_DEMAND,
         Answers(np.ones(M, np.bool_)),
     )  # fmt: skip
 
