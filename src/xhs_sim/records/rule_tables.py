@@ -21,4 +21,14 @@ TABLES_OF_RULES: dict[str, dict[str, Column]] = {
         "kind": words("violation_kinds"),
         **counts("notes", "impressions", "reads", "reports"),
     },
+    # what is fake
+    "fake_followers": {
+        "creator": PERSON,
+        **counts("followers", "true_followers", "bought_first", "bought_followers", "hidden_followers"),
+    },
+    "fakes_daily": {
+        "day": DAY,
+        **counts("bought_followers", "rebought_followers", "swept_followers", "hidden_followers"),
+        **counts("bought_likes", "bought_comments", "swept_likes", "delisted_creators"),
+    },
 }

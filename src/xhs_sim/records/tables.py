@@ -137,15 +137,6 @@ TABLES: dict[str, dict[str, Column]] = {
         "true_topic_share": NUMBER,
         "true_video_share": NUMBER,
     },
-    "fake_followers": {
-        "creator": PERSON,
-        **counts("followers", "true_followers", "bought_first", "bought_followers", "hidden_followers"),
-    },
-    "fakes_daily": {
-        "day": DAY,
-        **counts("bought_followers", "rebought_followers", "swept_followers", "hidden_followers"),
-        **counts("bought_likes", "bought_comments", "swept_likes", "delisted_creators"),
-    },
     # users
     "user_ids": {"user": PERSON, "id": TEXT},
     "panel_people": {
