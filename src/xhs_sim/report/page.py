@@ -19,6 +19,7 @@ from .lessons import lessons
 from .parts import kind_of, tell_parts
 from .plan_page import plan_name
 from .provenance import provenance_facts
+from .rules import tell_rules
 from .sections import Section
 from .table import arm_blocks, outcome_table
 from .target import tell_target
@@ -87,7 +88,8 @@ def page_context(
 
 def _sections(evidence: Evidence, provenance: Provenance, words: Words) -> list[Section]:
     """Cards of tables: what was delivered, how far it came with the target, what the kind of question asks for."""
-    told = tell_delivery(evidence, provenance, words), tell_target(evidence, provenance.config, words)
+    target = tell_target(evidence, provenance.config, words)
+    told = tell_delivery(evidence, provenance, words), target, tell_rules(evidence, words)
     return [*(each for each in told if each is not None), *tell_parts(evidence, words)]
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from .by_arm import table_by_arm
 from .evidence import Evidence, setting
-from .sections import Cell, Section, Table
+from .sections import Section
 from .summary import levels
-from .table import outcome_column
-from .words import UNKNOWN, Words
+from .words import Words
 
 METRICS = (
     "target_reach", "target_reach_share", "on_target_share", "cost_per_target_reach", "target_expected_orders",
@@ -28,12 +28,8 @@ def tell_target(evidence: Evidence, config: Mapping[str, Any], words: Words) -> 
         platform=words.number(share * float(platform or 0)), share=words.percent(share),
         readers=words.number(people["mean"] / evidence.market.weight),
     )  # fmt: skip
-    outcomes = [outcome_column(evidence, metric, words) for metric in METRICS]
-    rows = [(Cell(each.name), tuple(Cell(*each.cells[arm]) for arm in evidence.arms)) for each in outcomes]
-    told = tuple((name, cells) for name, cells in rows if any(cell.value != UNKNOWN for cell in cells))
-    heads = ("", *map(words.arm, evidence.arms))
     caption = words.say("target_caption", baseline=words.arm(evidence.baseline), level=words.percent(evidence.level))
-    table = Table("target", words.say("target_table"), heads, told, caption)
+    table = table_by_arm("target", METRICS, evidence, words, caption)
     return Section("target", words.say("target_title"), (size, words.say("target_lead")), (table,))
 
 

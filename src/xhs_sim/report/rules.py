@@ -1,0 +1,15 @@
+"""How arms stand before the rules: what of what people saw broke them, and what was done about it."""
+
+from .by_arm import table_by_arm
+from .evidence import Evidence
+from .sections import Section
+from .words import Words
+
+METRICS = ("violation_prevalence", "violating_note_share", "right_report_share")
+
+
+def tell_rules(evidence: Evidence, words: Words) -> Section | None:
+    """Tell of rules and safety; None where there are none."""
+    told = {"baseline": words.arm(evidence.baseline), "level": words.percent(evidence.level)}
+    table = table_by_arm("rules", METRICS, evidence, words, words.say("rules_caption", **told))
+    return Section("rules", words.say("rules_title"), (words.say("rules_lead"),), (table,)) if table.rows else None
