@@ -6,6 +6,7 @@ from .actors.ad_business import AdBusiness
 from .actors.alliance import Alliance
 from .actors.attribution import Attribution
 from .actors.campaign import Campaign
+from .actors.disclosure import Disclosure
 from .actors.fakes import Fakes
 from .actors.feed import Feed
 from .actors.live_room import LiveRoom
@@ -34,6 +35,7 @@ class Cast:
     alliance: Alliance
     rivals: Rivals
     account: OwnAccount
+    disclosure: Disclosure
     # people
     publishers: Publishers
     visitors: Visitors
@@ -62,7 +64,8 @@ def gather(scene: Scene, quotes: Quotes | None) -> Cast:
     own = account.rows  # an account with a team of its own is not for hire
     engage = engage_law(config.engage, config.react, config.commerce, config.feed)
     asked = search_law(config, engage)
-    listings, watching = Listings(scene, quotes, own), Watching(scene, own)
+    disclosure, watching = Disclosure(scene), Watching(scene, own)
+    listings = Listings(scene, quotes, own, disclosure)
     ad_business = AdBusiness(scene, own, (engage, asked.look))
     search = Search(scene, asked, ad_business, watching)
     shops, moderation = Shops(scene), Moderation(scene)
@@ -72,6 +75,7 @@ def gather(scene: Scene, quotes: Quotes | None) -> Cast:
         alliance=Alliance(scene, listings),
         rivals=Rivals(scene, listings, ad_business),
         account=account,
+        disclosure=disclosure,
         publishers=Publishers(scene),
         visitors=Visitors(scene),
         fakes=Fakes(scene, own),

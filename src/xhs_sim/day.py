@@ -23,7 +23,8 @@ from .world.columns import ADS
     tables="budget offers contract_events ledger surveys media_daily activity_daily community_daily",
 )
 def plan(cast: Cast, events: Events) -> None:
-    """The campaign signs creators, settles contracts, decides in flight and does what else it has planned."""
+    """It is seen which hidden ads were caught; the campaign signs creators, decides and does what else it plans."""
+    cast.disclosure.plan(events.day)
     cast.campaign.plan(events.day)
 
 
@@ -37,7 +38,7 @@ def publish(cast: Cast, events: Events) -> None:
     """Old notes leave the feed; new ones appear: those of the own account, of creators by themselves, and paid ones."""
     scene, day = cast.scene, events.day
     world, content = scene.world, scene.config.content
-    gone = world.expiring(day, content.window_days)
+    gone = world.content.expiring(day, content.window_days)
     notes.record_finished_notes(scene.recorder, world, gone)
     cast.search.file(gone, day)
     world.remove_notes(gone)
@@ -177,6 +178,12 @@ def settle(cast: Cast, events: Events) -> None:
     cast.attribution.close_day(events.shown.panel, cast.live_room.entered, events.orders, events.day)
     cast.shops.close_day(events.orders, events.day)
     cast.campaign.close_day(events.orders, events.day)
+
+
+@phase(reads="users content brands", writes="brands", tables="disclosure_daily")
+def notice(cast: Cast, events: Events) -> None:
+    """Some readers notice that a note is paid though it does not say so, and lose interest in the brand."""
+    cast.disclosure.close_day(events.day)
 
 
 @phase(reads="content safety", tables="safety_daily violation_daily")

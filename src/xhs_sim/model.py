@@ -44,6 +44,7 @@ DAY = (
     day.charge_ads,
     day.record,
     day.settle,
+    day.notice,
     day.moderate,
     day.retain,
 )

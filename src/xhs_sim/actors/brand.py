@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 CAMPAIGN, JOINT, HABIT = "campaign", "joint", "habit"  # what money in a purse is for
 SALES = "sales"  # what is paid by the order comes out of what is sold, beside every budget
+FINES = "fines"  # what nobody plans for
+BESIDE = (SALES, FINES)  # purposes beside every budget
 
 
 class Brand(Agent):  # type: ignore[misc]
@@ -54,8 +56,8 @@ class Brand(Agent):  # type: ignore[misc]
 
     @property
     def spent_cny(self) -> float:
-        """What was spent of it; payments by the order are beside the budget."""
-        return sum(cny for purpose, cny in self.paid.items() if purpose != SALES)
+        """What was spent of it; payments by the order and fines are beside the budget."""
+        return sum(cny for purpose, cny in self.paid.items() if purpose not in BESIDE)
 
     def grant(self, purpose: str, cny: float) -> None:
         """Put money into the purse."""
@@ -77,7 +79,7 @@ class Brand(Agent):  # type: ignore[misc]
         ----------
         day : int
         purpose : str
-            What the money was granted for, or ``SALES``.
+            What the money was granted for, or one of ``BESIDE``.
         kind : str, or one a payment
             Of the ledger.
         amount_cny : float, or one a payment
@@ -95,7 +97,7 @@ class Brand(Agent):  # type: ignore[misc]
         """
         amounts = np.atleast_1d(np.asarray(amount_cny, np.float64))
         total, paid = float(amounts.sum()), self.paid.get(purpose, 0.0)
-        granted = np.inf if purpose == SALES else self.granted.get(purpose, 0.0)
+        granted = np.inf if purpose in BESIDE else self.granted.get(purpose, 0.0)
         if total < 0 or paid + total > granted * (1 + 1e-9) + 1e-6:
             raise ValueError(f"{self.name} cannot pay {total:.2f} of {granted - paid:.2f} CNY left ({purpose})")
         lines = None if line is None else ([line] * len(amounts), [None] * len(amounts))

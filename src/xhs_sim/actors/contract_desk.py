@@ -56,7 +56,7 @@ class ContractDesk:
 
     def market(self, day: int) -> Marketplace:
         """Open the marketplace of today."""
-        self.opened = self.listings.open(Buyer(self.brand.name, day, self.plan.topics))
+        self.opened = self.listings.open(Buyer(self.brand.name, day, self.plan.topics, self.plan.disclosure.way))
         self.diary.offered(day, self.opened.demand)
         return self.opened
 
@@ -100,12 +100,14 @@ class ContractDesk:
         added = brief_effect(contracts.kind, plan, effort, product.appeal if product is not None else 0.0)
         topics = topics_of(contracts, self.world, self.scene.topic_of(self.brand))
         added = added - book.weariness(places, day)
-        notes = publish_sponsored(writers, contracts.row, topics, self.brand.column, added, book.number[places])
+        numbers, is_outside = book.number[places], contracts.is_outside
+        notes = publish_sponsored(writers, contracts.row, topics, self.brand.column, added, numbers, is_outside)
         release(self.scene, notes, np.array([keywords_of(int(kind), plan) for kind in contracts.kind]))
         book.deliver(places, notes.key, day)
         advance = book.advance_cny[places]
         record_contracts(self.scene.recorder, config.name, self.brand.name, contracts, notes.key, day)
         self.brand.pay_contracts(day, CAMPAIGN, contracts, advance)
+        self.listings.disclosure.published(self.brand.column, contracts, notes.key, day)
         self._tell(day, "delivered", places, contracts.fee_cny - advance + contracts.service_fee_cny)
         return len(places)
 

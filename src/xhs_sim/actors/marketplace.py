@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ..config.schema import Config
+from ..config.schema import Choice, Config
 from ..ingest.quotes import Quotes, read_quotes, resolve_file
 from ..records.money import whole
 from ..records.terms import ENGAGEMENTS
@@ -25,6 +25,7 @@ from ..strategies.kol.marketplace import TIER_NAMES, Audience, Marketplace, law_
 from ..world.columns import COUNTS
 from ..world.population import draw_normals, draw_uniforms
 from ..world.world import World
+from .disclosure import Disclosure
 
 
 def load_quotes(config: Config) -> Quotes | None:
@@ -58,6 +59,7 @@ class Buyer(NamedTuple):
     brand: str
     day: int
     topics: Sequence[str]
+    disclosure: Choice = "marketplace"  # how its paid notes come about
 
 
 class Deals:
@@ -87,10 +89,15 @@ class Listings:
         What creators ask for, where a brand knows it.
     unlisted : int array
         User rows of those who are not for hire.
+    disclosure : Disclosure
+        Who publishes for whom outside the marketplace.
     """
 
-    def __init__(self, scene: Scene, quotes: Quotes | None, unlisted: NDArray[np.int64]) -> None:
+    def __init__(
+        self, scene: Scene, quotes: Quotes | None, unlisted: NDArray[np.int64], disclosure: Disclosure
+    ) -> None:
         self.scene, self.quotes, self.unlisted, self.deals = scene, quotes, unlisted, Deals()
+        self.disclosure = disclosure
 
     def open(self, buyer: Buyer) -> Marketplace:
         """Return the marketplace of today as a buyer finds it."""
@@ -121,9 +128,10 @@ class Listings:
         demand = self._demand(row, tier[row], buyer.day)
         worth = worth_of(price, law_price(total[row], config.campaign.prices), tier[row], demand.factor(tier[row], 0))
         answers = self._answers(buyer, row, fit, worth)
+        ways = self.disclosure.ways(buyer.brand, buyer.disclosure, buyer.day, row, price)
         return Marketplace(
             row, keys, tier[row], total[row], fit, price, quoted, lot, reads, engagement_rate, quality, audience,
-            demand, answers,
+            demand, answers, ways,
         )  # fmt: skip
 
     def signed(self, contracts: Contracts, day: int) -> None:

@@ -124,17 +124,20 @@ class Rival:
         self.listings.signed(contracts, day)
         topics, numbers = np.full(m, scene.topic_of(brand), np.int8), numbers[:m]
         numbers = FIRST_RIVAL + brand.column * NUMBERS_OF_A_RIVAL + numbers
-        notes = publish_sponsored(writers, contracts.row, topics, brand.column, self.plan.quality_effect, numbers)
+        effect, is_outside = self.plan.quality_effect, contracts.is_outside
+        notes = publish_sponsored(writers, contracts.row, topics, brand.column, effect, numbers, is_outside)
         release(scene, notes)
         record_contracts(scene.recorder, scene.config.name, brand.name, contracts, notes.key, day)
         brand.grant(HABIT, float(contracts.fee_cny.sum() + contracts.service_fee_cny.sum()))
         brand.pay_contracts(day, HABIT, contracts)
+        self.listings.disclosure.published(brand.column, contracts, notes.key, day)
         return m
 
     def _sign(self, numbers: NDArray[np.int64], day: int) -> Contracts:
         """Give each note of the day to a creator on the topic; where nobody accepts, to nobody."""
         config = self.scene.config
-        market = self.listings.open(Hirer(self.brand.name, day, [config.brands[self.brand.name].topic]))
+        topics = [config.brands[self.brand.name].topic]
+        market = self.listings.open(Hirer(self.brand.name, day, topics, self.plan.disclosure))
         stream = self.scene.streams.key(f"paid notes of {self.brand.name}")
         lots = np.stack([draw_uniforms(market.key, stream, int(number)) for number in numbers])
         at = standing_writers(market, self.plan.tier_shares, lots)

@@ -57,6 +57,8 @@ def _creators(tactic: TacticBrief, market: Config) -> dict[str, Any]:
     said: dict[str, Any] = {
         "campaign.selector": tactic.choose_by, "campaign.keyword_coverage": tactic.keyword_coverage,
     }  # fmt: skip
+    if tactic.disclosure != "marketplace":
+        said["campaign.disclosure.way"] = tactic.disclosure
     if tactic.notes_each > 1:
         said["campaign.contract.notes_each"] = tactic.notes_each
     if tactic.tiers:

@@ -9,7 +9,8 @@ from .platform_tactics import SOLD
 
 OF_CREATORS = {  # entry -> what it does
     "tiers": "brief.does_share_out", "cooperation": "brief.does_share_out", "choose_by": "brief.does_choose",
-    "notes_each": "brief.does_count_notes", "keyword_coverage": "brief.does_brief_notes",
+    "notes_each": "brief.does_count_notes", "disclosure": "brief.does_label",
+    "keyword_coverage": "brief.does_brief_notes",
     "teasers": "brief.does_take_a_share", "joint_notes": "brief.does_take_a_share", "in_flight": "brief.does_hold_back",
 }  # fmt: skip
 OF_FEED = {

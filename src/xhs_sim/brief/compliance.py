@@ -109,6 +109,13 @@ def _is_aimed(tactic: TacticBrief) -> bool:
     return _has_ads(tactic) and tactic.targeting in AIMED
 
 
+def _undisclosed_ad(brief: Brief, _rule: Rule, _market: Config) -> Iterator[Touch]:
+    """Paid notes outside the marketplace carry no label."""
+    labels = _labels(brief, lambda tactic: tactic.disclosure != "marketplace" and tactic.spend.creators > 0)
+    if labels:
+        yield Touch(message("compliance.unlabelled", labels=labels), _most(brief, ("creators",), labels))
+
+
 def _rewarded_notes(brief: Brief, _rule: Rule, _market: Config) -> Iterator[Touch]:
     """Whoever writes for a reward, a prize or a product that was sent, advertises."""
     for part in ("challenge", "draw"):
@@ -165,6 +172,7 @@ def _personal_data(brief: Brief, _rule: Rule, _market: Config) -> Iterator[Touch
 
 
 CHECKS: dict[str, Check] = {  # by rule; rules about words need none
+    "undisclosed_ad": _undisclosed_ad,
     "rewarded_notes": _rewarded_notes,
     "personal_targeting": _personal_targeting,
     "sensitive_targeting": _sensitive_targeting,

@@ -15,6 +15,7 @@ from ..config import Config
 from ..ingest.quotes import read_quotes
 from ..kept import kept
 from ..records.money import fen_of
+from ..strategies.campaign.disclosure import all_inside
 from ..strategies.campaign.launch import costs_of
 from ..strategies.kol.acceptance import Answers, refusal_chance, worth_of
 from ..strategies.kol.demand import Demand
@@ -108,7 +109,7 @@ def _market(tier: str, size: int, config: Config, rng: np.random.Generator) -> M
     rows = np.arange(size)
     return Marketplace(
         rows, rows, tiers, followers, fit, price, quoted, rng.random(size), none, none, none, _NOBODY, demand,
-        Answers(rng.random(size) >= refuse),
+        Answers(rng.random(size) >= refuse), all_inside(size),
     )  # fmt: skip
 
 

@@ -14,7 +14,8 @@ _WORDS = {  # definition.property -> kind of word
     "AudienceBrief.education_levels": "education_levels", "TargetBrief.topics": "topics",
     "ObjectiveBrief.kind": "objectives", "EventBrief.city": "cities", "TacticBrief.tiers": "tiers",
     "TacticBrief.cooperation": "cooperation", "TacticBrief.choose_by": "choose_by",
-    "TacticBrief.targeting": "targeting", "InFlightBrief.rule": "rules", "ContentBrief.rhythm": "rhythm",
+    "TacticBrief.targeting": "targeting",
+    "TacticBrief.disclosure": "disclosure", "InFlightBrief.rule": "rules", "ContentBrief.rhythm": "rhythm",
     "ContentBrief.planner": "planner", "CouponBrief.who": "coupon_holders",
 }  # fmt: skip
 

@@ -87,6 +87,7 @@ def _tactic(place: str, tactic: TacticBrief, say: _Speller) -> TacticBrief:
         "tiers": say.weights(f"{place}.tiers", tactic.tiers, "tiers"),
         "cooperation": say.weights(f"{place}.cooperation", tactic.cooperation, "cooperation"),
         "choose_by": say.one(f"{place}.choose_by", tactic.choose_by, "choose_by"),
+        "disclosure": say.one(f"{place}.disclosure", tactic.disclosure, "disclosure"),
         "targeting": say.one(f"{place}.targeting", tactic.targeting, "targeting"),
     }
     if tactic.in_flight is not None:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, get_args
 from ..actors.tactics.coupon import Who
 from ..config import Config
 from ..config.messages import Called, message
-from ..config.schema import COOPERATIONS
+from ..config.schema import COOPERATIONS, Choice
 from ..config.yaml_text import read_yaml
 from ..strategies.campaign.in_flight import INFLIGHT_RULES
 from ..strategies.content.planner import PLANNERS
@@ -53,6 +53,7 @@ def vocabulary(kind: str, market: Config) -> list[Word]:
         "genders": GENDERS, "age_bands": market.population.age_bands, "city_tiers": market.population.city_tiers,
         "education_levels": market.population.education_levels,
         "tiers": market.campaign.tier_shares, "cooperation": COOPERATIONS, "choose_by": SELECTORS, "targeting": RULES,
+        "disclosure": get_args(Choice),
         "rules": [rule for rule in INFLIGHT_RULES if rule != "none"], "rhythm": RHYTHMS, "planner": PLANNERS,
         "objectives": more_words()["objectives"], "coupon_holders": get_args(Who),
     }  # fmt: skip

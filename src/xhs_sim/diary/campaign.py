@@ -107,6 +107,7 @@ def record_contracts(
         kind=contracts.kind,
         line=contracts.line,
         goods_cny=contracts.goods_cny,
+        way=contracts.is_outside.astype(np.int8),
     )
 
 

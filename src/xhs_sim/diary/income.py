@@ -12,6 +12,7 @@ LEDGER = {
     "creator_fee": "creators", "bonus": "creators", "affiliate": "creators", "live_fee": "creators",
     "live_commission": "creators", "service_fee": "platform", "feed_ads": "platform", "search_ads": "platform",
     "own_note_ads": "platform", "gift": "suppliers", "fee_refund": "creators",
+    "fine": "authorities",
 }  # fmt: skip
 OTHERS = "suppliers"  # whom a tactic pays that does not say
 PAID_BACK = "fee_refund"  # negative in the ledger: what creators give back to a brand

@@ -1,6 +1,6 @@
 """The words that codes stand for in rows, by noun: what the data dictionary refers to."""
 
-from ..config.schema import COOPERATIONS, Config
+from ..config.schema import COOPERATIONS, WAYS, Config
 from ..phases.attribute import CHANNELS as TOUCH_CHANNELS
 from ..phases.engagement.panel import CHANNELS
 from ..phases.search.law import QUERY_KINDS
@@ -28,6 +28,7 @@ WORDS: dict[str, tuple[str, ...]] = {  # the same in every run
     "surfaces_and_ads": (*COUNTED[:ADS], *AD_SURFACES),
     "tiers": TIERS,
     "touch_channels": TOUCH_CHANNELS,
+    "ways": WAYS,
 }
 
 

@@ -14,6 +14,7 @@ media, event, community, survey        the same
 reward                                 ``rewards``: of challenge, check-in and draw
 of a tactic, whatever it is called     the tactic's
 live_fee, live_commission, affiliate   ``live`` and ``affiliate``: by the order, beside the campaign's budget
+fine                                   the same: of unlabelled notes that were caught, beside the budget
 ====================================== ==================================================================
 """
 
@@ -23,7 +24,7 @@ from typing import Any
 CONTRACT_LINES = ("creators", "agreed", "teaser", "held", "trial", "cocreation", "joint")  # of contracts, by code
 ADS_AND_ACTIVITIES = ("feed_ads", "search_ads", "own_note_ads", "media", "event", "community", "rewards", "survey")
 LINES = (*CONTRACT_LINES, "bonus", *ADS_AND_ACTIVITIES)
-BY_THE_ORDER = ("live", "affiliate")  # lines beside the budget
+BESIDE = ("live", "affiliate", "fine")  # lines beside the budget
 WITHOUT_TIER = CONTRACT_LINES.index("agreed")  # the plan names creators there, not a tier
 LINE_OF_KIND = {"live_fee": "live", "live_commission": "live"}  # others: the kind's own name
 

@@ -1,6 +1,6 @@
 """The data dictionary's part on rules: tables that get rows only where there are any."""
 
-from .columns import DAY, FLAG, NOTE, PERSON, Column, counts, words
+from .columns import DAY, FLAG, NOTE, NUMBER, PERSON, Column, cny, counts, words
 
 TABLES_OF_RULES: dict[str, dict[str, Column]] = {
     "violations": {
@@ -10,6 +10,14 @@ TABLES_OF_RULES: dict[str, dict[str, Column]] = {
         "brand": words("brands"),
         "is_sponsored": FLAG,
         "true_kind": words("violation_kinds"),
+    },
+    "disclosure_daily": {
+        "day": DAY,
+        "brand": words("brands"),
+        "chance_hat": NUMBER,
+        **counts("unlabelled_notes", "caught_notes"),
+        **cny("lost_cny", "fine_cny"),
+        **counts("noticed_ads"),
     },
     "safety_daily": {
         "day": DAY,

@@ -217,6 +217,7 @@ TABLES: dict[str, dict[str, Column]] = {
         "kind": words("cooperations"),
         "line": words("contract_lines"),
         **cny("goods_cny"),
+        "way": words("ways"),
     },
     "contract_events": {
         **_OF_CAMPAIGN,

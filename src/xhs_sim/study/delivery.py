@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from ..records.ledger import BY_THE_ORDER
+from ..records.ledger import BESIDE
 from ..records.money import FEN_PER_CNY, fen_of
 from .collect import collect_records
 from .request import RunOutcome
@@ -78,7 +78,7 @@ def delivery_of(
     for more in (delivered, notes):
         rows = rows.join(more, on=keys, how="full", nulls_equal=True, coalesce=True)
     has_plan = pl.col("planned").is_not_null().any().over("arm", "replicate", "brand")
-    nothing = pl.when(has_plan & ~pl.col("line").is_in(BY_THE_ORDER)).then(0)
+    nothing = pl.when(has_plan & ~pl.col("line").is_in(BESIDE)).then(0)
     rows = rows.with_columns(pl.col("planned").fill_null(nothing), pl.col("delivered", "delivered_notes").fill_null(0))
     rows = rows.filter(pl.any_horizontal(pl.col("planned", "delivered", "delivered_notes") != 0))
     order = list(dict.fromkeys(budget["arm"].to_list() + ledger["arm"].to_list()))

@@ -136,6 +136,10 @@ class Content:
         """Slots in use."""
         return np.flatnonzero(self.log.key >= 0)
 
+    def expiring(self, day: int, window_days: int) -> NDArray[np.intp]:
+        """Slots of notes that leave the feed when ``day`` begins."""
+        return np.flatnonzero((self.log.key >= 0) & (day - self.log.day >= window_days))
+
     def add(self, new: NewNotes, words: NDArray[np.uint32] | None = None) -> NDArray[np.int32]:
         """Put notes into free slots and return the slots, in the order given; left out, ``words`` are none."""
         free = np.flatnonzero(self.log.key < 0)

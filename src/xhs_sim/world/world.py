@@ -272,6 +272,10 @@ class World:
         self.make_aware(brand, rows)
         add_interest(self.brands, rows, brand, np.float32(gain), cap)
 
+    def lose_interest(self, rows: NDArray[np.int64], brand: int, share: float) -> None:
+        """Let readers, each once, lose a share of their interest in a brand."""
+        self.brands.interest[rows, brand] *= np.float32(1.0 - share)
+
     def join_group(self, rows: NDArray[np.int64], day: int) -> None:
         """Make members of a brand's group."""
         self.joined_day[rows] = day
@@ -283,11 +287,6 @@ class World:
     def fade_interest(self, memory_days: float, stage_interest: list[float]) -> None:
         """Let interest in brands decay by a day."""
         let_interest_fade(self.brands, memory_days, stage_interest[0], stage_interest[1])
-
-    def expiring(self, day: int, window_days: int) -> NDArray[np.intp]:
-        """Slots of notes that leave the feed when ``day`` begins."""
-        notes = self.content.log
-        return np.flatnonzero((notes.key >= 0) & (day - notes.day >= window_days))
 
     def remove_notes(self, slots: NDArray[np.intp]) -> None:
         """Take notes out of the feed and out of all inboxes."""

@@ -110,6 +110,7 @@ def two_contracts():
         np.array([4, 2]), np.array([1, 3], np.int8), np.array([900.0, 70_000.0]),
         np.array([200.0, 5000.0]), np.array([20.0, 500.0]), np.array([True, False]), np.array([DAY, DAY]),
         np.array([True, True]), np.zeros(2, np.int8), np.zeros(2), np.ones(2), np.array([0, 3], np.int8),
+        np.zeros(2, np.bool_),
     )  # fmt: skip
 
 

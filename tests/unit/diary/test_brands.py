@@ -122,6 +122,7 @@ def contract_table():
         np.array([4, 2]), np.array([1, 3], np.int8), np.array([900.0, 70_000.0]),
         np.array([200.0, 5000.0]), np.array([20.0, 500.0]), np.array([True, False]), np.array([DAY, DAY]),
         np.array([True, True]), np.zeros(2, np.int8), np.zeros(2), np.ones(2), np.array([0, 3], np.int8),
+        np.zeros(2, np.bool_),
     )  # fmt: skip
     recorder = new_recorder()
     record_contracts(recorder, "launch", "loud", contracts, np.array([111, 222]), DAY)

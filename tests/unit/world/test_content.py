@@ -95,17 +95,17 @@ def test_slots_that_a_grown_pool_does_not_need_are_empty():
 def test_notes_leave_when_their_window_ends():
     world = world_of(1)
     world.content.add(notes_of(4, day=[-2, 0, 1, 5]))
-    assert world.expiring(29, 30).tolist() == [0]
-    assert world.expiring(30, 30).tolist() == [0, 1]
-    assert world.expiring(31, 30).tolist() == [0, 1, 2]
+    assert world.content.expiring(29, 30).tolist() == [0]
+    assert world.content.expiring(30, 30).tolist() == [0, 1]
+    assert world.content.expiring(31, 30).tolist() == [0, 1, 2]
 
 
 def test_a_note_that_left_does_not_leave_again():
     world = world_of(1)
     world.content.add(notes_of(3, day=[0, 0, 9]))
-    world.remove_notes(world.expiring(30, 30))
+    world.remove_notes(world.content.expiring(30, 30))
     assert world.content.alive.tolist() == [2]
-    assert world.expiring(30, 30).tolist() == []
+    assert world.content.expiring(30, 30).tolist() == []
 
 
 def test_a_days_events_add_up_over_ticks():

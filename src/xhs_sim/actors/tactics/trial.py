@@ -16,6 +16,7 @@ from ...config.messages import message
 from ...config.param import SomeWeight, Weight, param
 from ...config.schema import CampaignConfig, Config, ProductConfig, TacticConfig
 from ...config.schema.names import Tier
+from ...strategies.campaign.disclosure import all_inside
 from ...strategies.campaign.launch import TRIAL, Contracts, sign_more
 from ...strategies.campaign.money import creator_money
 from ...strategies.kol.acceptance import Answers
@@ -121,7 +122,12 @@ def send_trials(
     )
     # A parcel costs what it costs, and nobody promises anything.
     all_take_it = Answers(np.ones(len(market.row), np.bool_))
-    priced = market._replace(price_cny=np.full(len(market.row), parcel), demand=NO_DEMAND, answers=all_take_it)
+    priced = market._replace(
+        price_cny=np.full(len(market.row), parcel),
+        demand=NO_DEMAND,
+        answers=all_take_it,
+        ways=all_inside(len(market.row)),
+    )
     tiers: dict[str, float] = {str(tier): weight for tier, weight in terms.tiers.items()}
     sent = sign_more(gift, priced, cash_fen, tiers, days, hired, "trial")
     at = np.argsort(market.row, kind="stable")

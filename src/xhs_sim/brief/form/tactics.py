@@ -39,6 +39,9 @@ class TacticBrief(Part):
     tiers: dict[Label, Weight] = Field(default={}, description="of the creators' money, by tier")
     cooperation: dict[Label, Weight] = Field(default={}, description="of the creators' money: paid, trial, cocreation")
     choose_by: Label = "audience_fit"
+    disclosure: Label = Field(
+        default="marketplace", description="of paid notes: marketplace (labelled), outside (not), or gain"
+    )
     notes_each: whole_number(1, 8) = Field(default=1, description="paid notes of a creator")  # type: ignore[valid-type]
     keyword_coverage: Share = Field(default=0.0, description="of the topic's words, into paid notes")
     teasers: Share = Field(default=0.0, description="of the creators' money, for notes in the warm-up")

@@ -8,6 +8,7 @@ from .campaign import COOPERATIONS, ContractConfig, InFlightConfig
 from .commerce import BrandConfig, CommerceConfig, ProductConfig, ReviewsConfig, ThirdPartyConfig
 from .content import ContentConfig, TopicConfig
 from .creators import CreatorsConfig, DriveConfig, GoalConfig, LearningConfig, OffersConfig, RhythmConfig, TraitsConfig
+from .disclosure import WAYS, BeliefConfig, Choice, DisclosureConfig, OutsideConfig, UnlabelledConfig
 from .engage import EngageConfig
 from .fakes import BoughtActsConfig, BoughtFollowersConfig, FakesConfig, SweepConfig, VendorConfig
 from .feed import FeedConfig, LadderConfig, QuotaConfig, RankerConfig
@@ -27,6 +28,7 @@ from .whole import Config
 
 __all__ = [
     "COOPERATIONS",
+    "WAYS",
     "AccountConfig",
     "AdPlanConfig",
     "AdSlotsConfig",
@@ -36,12 +38,14 @@ __all__ = [
     "ArchiveConfig",
     "AuctionConfig",
     "BackgroundConfig",
+    "BeliefConfig",
     "BoostConfig",
     "BoughtActsConfig",
     "BoughtFollowersConfig",
     "BrandConfig",
     "CalendarConfig",
     "CampaignConfig",
+    "Choice",
     "CommerceConfig",
     "Config",
     "ContentConfig",
@@ -49,6 +53,7 @@ __all__ = [
     "ContractConfig",
     "CreatorsConfig",
     "DemandConfig",
+    "DisclosureConfig",
     "DriveConfig",
     "EffortConfig",
     "EngageConfig",
@@ -71,6 +76,7 @@ __all__ = [
     "ObjectiveConfig",
     "ObjectiveGoalConfig",
     "OffersConfig",
+    "OutsideConfig",
     "PopulationConfig",
     "PriceConfig",
     "ProductConfig",
@@ -95,6 +101,7 @@ __all__ = [
     "TierConfig",
     "TopicConfig",
     "TraitsConfig",
+    "UnlabelledConfig",
     "VendorConfig",
     "WordsConfig",
 ]

@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 
 from ..messages import message
 from ..param import Name, Part, Weight, param
+from .disclosure import OutsideConfig
 
 
 class GoalConfig(Part):
@@ -190,3 +191,4 @@ class CreatorsConfig(Part):
     drive: DriveConfig
     traits: TraitsConfig
     offers: OffersConfig
+    outside: OutsideConfig

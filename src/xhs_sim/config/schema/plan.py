@@ -7,6 +7,7 @@ from pydantic import Field
 from ..param import InputFile, Part, Weight, param
 from .ads import AdPlanConfig
 from .campaign import ContractConfig, InFlightConfig
+from .disclosure import DisclosureConfig
 from .names import BrandName, Product, Selector, Tier, Topic
 from .tactics import Tactics
 
@@ -133,6 +134,7 @@ class CampaignConfig(Part):
     prices: PriceConfig
     contract: ContractConfig
     in_flight: InFlightConfig
+    disclosure: DisclosureConfig
     tactics: Tactics = Field(
         description="what the campaign does beyond paid notes and ads, by name; each brings its own part"
     )

@@ -1,6 +1,7 @@
 """What users do beyond click, like and follow: turn away, write, answer, pass on."""
 
 from ..param import Part, param
+from .disclosure import UnlabelledConfig
 
 
 class ReactConfig(Part):
@@ -81,3 +82,4 @@ class ReactConfig(Part):
     share_nudge: float = param(
         "logit", 0.0, 3.0, "a friend's note on tomorrow's visit", source="design", confidence="low"
     )
+    unlabelled: UnlabelledConfig

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from ..param import Part, SomeWeight, Weight, param
 from .ads import Billing, Rule
+from .disclosure import Choice
 from .names import BrandName, Tier
 
 
@@ -83,6 +84,9 @@ class RivalConfig(Part):
     )
     quality_effect: float = param(
         "logit", -3.0, 3.0, "briefed notes against the creator's own", source="design", confidence="low"
+    )
+    disclosure: Choice = Field(
+        description="how its paid notes come about: marketplace, outside or gain, weighed as campaign.disclosure does"
     )
     ads: RivalAdsConfig
     answer: AnswerConfig

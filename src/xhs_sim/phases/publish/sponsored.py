@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from ...world.columns import LABELLED, UNLABELLED
 from ...world.content import NewNotes
 from .asked import publish_asked
 from .draft import SPONSORED
@@ -20,6 +21,7 @@ def publish_sponsored(
     brand: int,
     quality_effect: float | NDArray[np.float64],
     number: NDArray[np.int64] | int = 0,
+    is_outside: NDArray[np.bool_] | bool = False,
 ) -> NewNotes:
     """Write the sponsored notes that are due.
 
@@ -33,9 +35,10 @@ def publish_sponsored(
         Added to the notes' quality, logit.
     number : int, or one a note
         Which paid note of its creator for the campaign it is, in the range of who pays.
+    is_outside : bool, or one a note
+        Whether it came about outside the marketplace, and so does not say that it is paid.
     """
     nth = np.full(len(creator), SPONSORED, np.int64) + number
     notes = publish_asked(writers, creator, nth, topic, brand)
-    return notes._replace(
-        is_sponsored=np.ones(len(creator), np.uint8), quality=notes.quality + np.asarray(quality_effect, np.float32)
-    )
+    label = np.broadcast_to(np.where(is_outside, UNLABELLED, LABELLED).astype(np.uint8), len(creator)).copy()
+    return notes._replace(is_sponsored=label, quality=notes.quality + np.asarray(quality_effect, np.float32))

@@ -101,7 +101,7 @@ class ContractBook:
     def __init__(self, terms: ContractConfig) -> None:
         self.terms = terms
         none, count, code, flag = np.zeros(0), np.zeros(0, np.int64), np.zeros(0, np.int8), np.zeros(0, np.bool_)
-        self.contracts = Contracts(count, code, none, none, none, flag, count, flag, code, none, none, code)
+        self.contracts = Contracts(count, code, none, none, none, flag, count, flag, code, none, none, code, flag)
         self.fate = Fate(count, np.zeros(0, np.bool_))
         self.number, self.state = count, np.zeros(0, np.int8)
         self.note, self.delivered_day = count, count

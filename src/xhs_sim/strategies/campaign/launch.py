@@ -13,7 +13,7 @@ from ...records.money import cny_of, fen_of, shared_out
 from ..kol.agreed import stand_ins
 from ..kol.marketplace import Marketplace, asked_cny, price_fen
 from ..kol.select import NO_PLACES, SELECTORS, Costs, Purse, Rules, accepted, hire
-from .money import agreed_fen, creator_money, service_fen, with_service
+from .money import agreed_fen, creator_money, service_fen
 
 NO_ROWS = np.zeros(0, np.int64)
 PAID, TRIAL, COCREATION = range(len(COOPERATIONS))  # codes of kinds
@@ -34,6 +34,7 @@ class Contracts(NamedTuple):
     goods_cny: NDArray[np.float64]  # cost of the parcel, paid when it is sent; 0 but of a trial
     chance: NDArray[np.float64]  # that a trial brings a note; 1 of who has promised one
     line: NDArray[np.int8]  # index into CONTRACT_LINES: whose money it is
+    is_outside: NDArray[np.bool_]  # the marketplace: the note does not say that it is paid
 
 
 def is_mixed(terms: ContractConfig) -> bool:
@@ -85,6 +86,7 @@ def launch(
     contracts.fee_cny[: len(terms)] = cny_of(fee)
     contracts.service_fee_cny[: len(terms)] = cny_of(service_fen(fee, plan))
     contracts.is_quoted[: len(terms)] = True
+    contracts.is_outside[: len(terms)] = False
     contracts.line[: len(terms)] = CONTRACT_LINES.index("agreed")
     return in_series(contracts, series_days(plan.contract), len(terms))
 
@@ -116,7 +118,8 @@ def costs_of(plan: CampaignConfig, market: Marketplace, n_notes: int) -> Costs:
     """Return what hiring the creators of a market costs, for so many notes each, and with the marketplace's fee."""
 
     def cost(at: NDArray[np.intp], turn: int) -> NDArray[np.int64]:
-        return with_service(price_fen(market, at, turn), plan) * n_notes
+        fee, service = _owed(price_fen(market, at, turn), at, plan, market)
+        return (fee + service) * n_notes
 
     return Costs(cost(np.arange(len(market.row)), 0), cost if market.demand.strength > 0 else None)
 
@@ -171,13 +174,13 @@ def contracts_with(
     line: str = "creators",
 ) -> Contracts:
     """Return a contract for one note with each of some creators of the market, who sign in this order at its price."""
-    fee, m = fen_of(asked_cny(market, at)), len(at)
+    m, (fee, service) = len(at), _owed(fen_of(asked_cny(market, at)), at, plan, market)
     return Contracts(
         market.row[at],
         market.tier[at],
         market.followers[at],
         cny_of(fee),
-        cny_of(service_fen(fee, plan)),
+        cny_of(service),
         market.is_quoted[at],
         publish_day,
         market.fit[at] > 0,
@@ -185,7 +188,16 @@ def contracts_with(
         np.zeros(m),
         np.ones(m),
         np.full(m, CONTRACT_LINES.index(line), np.int8),
+        market.ways.is_outside[at],
     )
+
+
+def _owed(
+    price_fen: NDArray[np.int64], at: NDArray[np.intp], plan: CampaignConfig, market: Marketplace
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return what creators and the marketplace get of notes at these prices; outside it, creators get a premium."""
+    is_outside, premium = market.ways.is_outside[at], np.rint(price_fen * market.ways.premium).astype(np.int64)
+    return price_fen + np.where(is_outside, premium, 0), np.where(is_outside, 0, service_fen(price_fen, plan))
 
 
 def series_days(terms: ContractConfig) -> NDArray[np.int64]:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from ...config.schema import PriceConfig, TierConfig
 from ...ingest.quotes import Quotes
 from ...records.money import cny_of, fen_of, whole
+from ..campaign.disclosure import Ways
 from .acceptance import Answers
 from .demand import Demand, turns_of
 
@@ -39,13 +40,14 @@ class Marketplace(NamedTuple):
     audience: Audience
     demand: Demand
     answers: Answers
+    ways: Ways
 
     def some(self, places: NDArray[np.intp]) -> "Marketplace":
         """Return a marketplace of some of its creators alone; prices and audience stay those of all."""
         of_all: Any = {"audience": self.audience, "demand": self.demand}
-        answers = Answers(self.answers.accepts[places])
-        columns = {name: column for name, column in self._asdict().items() if name not in ("answers", *of_all)}
-        return Marketplace(**{name: column[places] for name, column in columns.items()}, **of_all, answers=answers)
+        own: Any = {"answers": Answers(self.answers.accepts[places]), "ways": self.ways.some(places)}
+        columns = {name: column for name, column in self._asdict().items() if name not in (*own, *of_all)}
+        return Marketplace(**{name: column[places] for name, column in columns.items()}, **of_all, **own)
 
 
 def price_fen(market: Marketplace, at: NDArray[np.intp], turn: NDArray[np.int64] | int) -> NDArray[np.int64]:

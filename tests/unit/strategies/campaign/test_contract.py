@@ -35,6 +35,7 @@ def contracts(fees, rows=None, days=None):
     return Contracts(
         row, np.ones(m, np.int8), np.full(m, 1e3), fee, whole(0.1 * fee), np.zeros(m, np.bool_), day,
         np.ones(m, np.bool_), np.zeros(m, np.int8), np.zeros(m), np.ones(m), np.zeros(m, np.int8),
+        np.zeros(m, np.bool_),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import pytest
 from unit.strategies.kol.test_select import market_of
 from xhs_sim.config import ConfigError, load_config
 from xhs_sim.config.schema.plan import AgreedConfig
+from xhs_sim.strategies.campaign.disclosure import all_inside
 from xhs_sim.strategies.campaign.launch import due, launch
 
 PLAN = load_config(["campaign=face_cream"]).campaign.model_copy(
@@ -51,6 +52,29 @@ def test_what_is_due_keeps_all_terms_of_the_contract():
     today = due(signed(), 12)
     assert [column.tolist() for column in today[:5]] == [[3], [1], [4000.0], [300.0], pytest.approx([30.0])]
     assert today.publish_day.tolist() == [12]
+
+
+def test_a_note_outside_the_marketplace_costs_the_premium_and_no_service_fee():
+    ways = all_inside(5)._replace(is_outside=np.array([True, False, True, False, False]), premium=0.05)
+    both = signed(FIVE._replace(ways=ways))
+    assert both.is_outside.tolist() == ways.is_outside.tolist()
+    assert both.fee_cny.tolist() == [105.0, 150.0, 262.5, 300.0, 350.0]
+    assert both.service_fee_cny.tolist() == pytest.approx([0.0, 15.0, 0.0, 30.0, 35.0])
+
+
+def test_what_the_marketplace_does_not_get_hires_others():
+    outside = FIVE._replace(ways=all_inside(5)._replace(is_outside=np.ones(5, np.bool_)))
+    money = {"budget_cny": 1150.0, "selector": "followers"}
+    assert len(signed(outside, **money).row) == 5
+    assert len(signed(FIVE, **money).row) < 5
+
+
+def test_who_is_agreed_publishes_through_the_marketplace():
+    outside = FIVE._replace(ways=all_inside(5)._replace(is_outside=np.ones(5, np.bool_), premium=0.05))
+    contracts = signed(outside, agreed=[AgreedConfig(followers=4000, price_cny=100.0, after_days=1)])
+    assert contracts.is_outside.tolist() == [True, True, True, True, False]  # the nearest on topic stands for it
+    assert contracts.fee_cny[4] == 100.0
+    assert contracts.service_fee_cny[4] == pytest.approx(10.0)
 
 
 def test_contracts_name_creators_by_their_row_in_the_world():

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from xhs_sim.config import load_config
 from xhs_sim.ingest.quotes import Quotes
 from xhs_sim.records.money import fen_of
+from xhs_sim.strategies.campaign.disclosure import all_inside
 from xhs_sim.strategies.kol.acceptance import Answers
 from xhs_sim.strategies.kol.demand import NO_DEMAND
 from xhs_sim.strategies.kol.influence import page_rank
@@ -38,7 +39,7 @@ def market_of(
         np.zeros(m) if engagement_rate is None else np.asarray(engagement_rate, float),
         np.ones(m) if audience_quality is None else np.asarray(audience_quality, float),
         audience_of([[i, i + 1] for i in range(m)]) if audience is None else audience,
-        NO_DEMAND, Answers(np.ones(m, np.bool_)),
+        NO_DEMAND, Answers(np.ones(m, np.bool_)), all_inside(m),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from xhs_sim.phases.publish import draw_notes, note_law
 from xhs_sim.phases.publish.draft import no_lean
 from xhs_sim.records.money import fen_of
 from xhs_sim.rng import Streams
+from xhs_sim.strategies.campaign.disclosure import all_inside
 from xhs_sim.strategies.kol.acceptance import Answers
 from xhs_sim.strategies.kol.demand import NO_DEMAND
 from xhs_sim.strategies.kol.marketplace import Audience, Marketplace
@@ -41,7 +42,7 @@ def market_of(engagements: np.ndarray) -> Marketplace:
     return Marketplace(
         np.arange(M), np.arange(M), np.ones(M, np.int8), 2000 * same, same, 200 * same,
         np.zeros(M, bool), lot, READS * same, engagements / READS / NOTES, same, nobody, NO_DEMAND,
-        Answers(np.ones(M, np.bool_)),
+        Answers(np.ones(M, np.bool_)), all_inside(M),
     )  # fmt: skip
 
 
