@@ -28,7 +28,8 @@ SHOP = ("live=face_cream", "promotion=face_cream", "promotion.stock_units=5", "l
         "campaign.burst_days=2", "campaign.budget_cny=100000", "commerce.visit_rate=0.5",
         "campaign.tactics.coupon={who: aware, after_days: 0}", "rivals=skincare",
         "rivals.meibai.answer.strength=20", "rivals.meibai.answer.lag_days=0",
-        "rivals.meibai.answer.days=1", "fakes=bought")  # fmt: skip
+        "rivals.meibai.answer.days=1", "fakes=bought", "rivals.meibai.disclosure=outside",
+        "creators.outside.belief.chance=0", "react.unlabelled.notice=1")  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ from toy_scene import stage
 from toy_world import notes_of
 
 from xhs_sim.actors.ad_business import AdBusiness
+from xhs_sim.actors.disclosure import Disclosure
 from xhs_sim.actors.marketplace import Listings
 from xhs_sim.actors.rivals import Rivals
 from xhs_sim.phases.engagement.law import engage_law
@@ -22,7 +23,7 @@ def with_paid_notes(*overrides):
     config = scene.config
     feed = engage_law(config.engage, config.react, config.commerce, config.feed)
     business = AdBusiness(scene, NOBODY, (feed, search_law(config, feed).look))
-    return scene, business, Rivals(scene, Listings(scene, None, NOBODY), business)
+    return scene, business, Rivals(scene, Listings(scene, None, NOBODY, Disclosure(scene)), business)
 
 
 def open_day(business, rivals, day=0):

@@ -5,6 +5,7 @@ import pytest
 from toy_scene import stage
 from toy_world import notes_of
 
+from xhs_sim.actors.disclosure import Disclosure
 from xhs_sim.actors.fakes import Fakes
 from xhs_sim.actors.marketplace import Buyer, Listings
 from xhs_sim.scene import release
@@ -72,7 +73,7 @@ def test_people_who_are_taken_for_bots_are_not_counted_until_the_next_sweep_and_
 
 def test_who_is_found_to_have_bought_is_not_for_hire_for_some_days():
     scene, fakes = acting("fakes.sweep.delist_share=0.3", "fakes.sweep.delist_days=5", "fakes.followers.rebuy_share=0")
-    listings = Listings(scene, None, NOBODY)
+    listings = Listings(scene, None, NOBODY, Disclosure(scene))
     sizes = []
     for day in range(9):
         fakes.begin_day(day)
@@ -83,7 +84,10 @@ def test_who_is_found_to_have_bought_is_not_for_hire_for_some_days():
 def test_a_price_is_of_the_public_number_and_a_vendor_sees_the_bots():
     plain, bought = stage("campaign.prices.log_sd=0"), stage(*ALL_BUY, "campaign.prices.log_sd=0")
     Fakes(bought, NOBODY)
-    one, other = (Listings(scene, None, NOBODY).open(Buyer("qingrou", 0, ["skincare"])) for scene in (plain, bought))
+    one, other = (
+        Listings(scene, None, NOBODY, Disclosure(scene)).open(Buyer("qingrou", 0, ["skincare"]))
+        for scene in (plain, bought)
+    )
     exponent = plain.config.campaign.prices.exponent
     assert other.price_cny == pytest.approx(one.price_cny * 3**exponent, rel=1e-4)
     assert other.audience_quality == pytest.approx(one.audience_quality / 3)
@@ -93,6 +97,6 @@ def test_bought_likes_raise_the_engagement_rate_that_the_marketplace_tells():
     scene, fakes = acting("fakes.acts.likes_per_follower=0.1")
     release(scene, notes_of(1))
     fakes.begin_day(0)
-    market = Listings(scene, None, NOBODY).open(Buyer("qingrou", 0, ["skincare"]))
+    market = Listings(scene, None, NOBODY, Disclosure(scene)).open(Buyer("qingrou", 0, ["skincare"]))
     assert market.engagement_rate[0] == pytest.approx(1.1)  # 150 bots opened, liked, and a tenth commented
     assert market.engagement_rate[1] == 0.0

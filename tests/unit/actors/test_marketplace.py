@@ -4,6 +4,7 @@ import numpy as np
 from toy_scene import stage
 from toy_world import count_acts, creators_of, log_of, notes_of, states_of, world_of
 
+from xhs_sim.actors.disclosure import Disclosure
 from xhs_sim.actors.marketplace import Buyer, Listings
 
 N = 6
@@ -21,7 +22,7 @@ def scene():
 
 def open_to(*topics, unlisted=(), at=None):
     at = scene() if at is None else at
-    return Listings(at, None, np.array(unlisted, np.int64)).open(
+    return Listings(at, None, np.array(unlisted, np.int64), Disclosure(at)).open(
         Buyer("qingrou", 0, [at.names.topics[topic] for topic in topics])
     )
 

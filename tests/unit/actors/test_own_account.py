@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from toy_world import creators_of, log_of, world_of
 
+from xhs_sim.actors.disclosure import Disclosure
 from xhs_sim.actors.marketplace import Buyer, Listings
 from xhs_sim.actors.own_account import row_for
 from xhs_sim.config import ConfigError, load_config
@@ -95,7 +96,7 @@ def test_notes_of_a_longer_plan_begin_with_those_of_a_shorter_one():
 def test_the_account_is_not_for_hire_and_nobody_else_is_missing(planned):
     buyer = Buyer("qingrou", 0, [])
     market = planned.cast.listings.open(buyer)
-    everybody = Listings(planned.scene, None, np.zeros(0, np.int64)).open(buyer)
+    everybody = Listings(planned.scene, None, np.zeros(0, np.int64), Disclosure(planned.scene)).open(buyer)
     assert set(everybody.row) - set(market.row) == {planned.cast.account.row}
     left_alone = PlatformModel(load_config([*SMALL, "account=brand", "account.plan.notes_per_week=0"]))
     assert left_alone.cast.listings.unlisted.tolist() == [planned.cast.account.row]

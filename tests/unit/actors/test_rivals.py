@@ -5,6 +5,7 @@ import pytest
 from toy_scene import stage
 
 from xhs_sim.actors.ad_business import AdBusiness
+from xhs_sim.actors.disclosure import Disclosure
 from xhs_sim.actors.marketplace import Listings
 from xhs_sim.actors.rivals import Rivals
 from xhs_sim.phases.engagement.law import engage_law
@@ -21,7 +22,7 @@ def rivals_of(scene, unlisted=NOBODY):
     config = scene.config
     feed = engage_law(config.engage, config.react, config.commerce, config.feed)
     business = AdBusiness(scene, NOBODY, (feed, search_law(config, feed).look))
-    return Rivals(scene, Listings(scene, None, unlisted), business)
+    return Rivals(scene, Listings(scene, None, unlisted, Disclosure(scene)), business)
 
 
 @pytest.fixture
