@@ -9,7 +9,7 @@ import pytest
 from xhs_sim.config import Config
 from xhs_sim.metrics import measure
 from xhs_sim.model import PlatformModel
-from xhs_sim.records.ledger import BY_THE_ORDER, LINES
+from xhs_sim.records.ledger import BESIDE, LINES
 from xhs_sim.records.money import cny_of, fen_of
 from xhs_sim.records.store import Records
 from xhs_sim.world.columns import COUNTS, STAGES
@@ -157,7 +157,7 @@ def check_budget(tables: Tables, config: Config) -> None:
     assert planned["planned"].sum() == int(plan.budget_cny * 100 + 1e-6)
     assert (planned["planned"] >= 0).all()
     paid = tables["ledger"].with_columns(fen=pl.Series(fen)).filter(
-        pl.col("brand") == brand, ~pl.col("line").is_in(BY_THE_ORDER)
+        pl.col("brand") == brand, ~pl.col("line").is_in(BESIDE)
     )  # fmt: skip
     spent = paid.group_by("line", "tier").agg(pl.col("fen").sum())
     assert set(spent["line"]) <= set(LINES)
