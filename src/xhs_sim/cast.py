@@ -16,6 +16,7 @@ from .actors.own_account import OwnAccount
 from .actors.publishers import Publishers
 from .actors.rivals import Rivals
 from .actors.search import Search
+from .actors.security import Security
 from .actors.shops import Shops
 from .actors.visitors import Visitors
 from .actors.watching import Watching
@@ -50,6 +51,7 @@ class Cast:
     attribution: Attribution
     watching: Watching
     moderation: Moderation
+    security: Security
 
 
 def gather(scene: Scene, quotes: Quotes | None) -> Cast:
@@ -88,4 +90,5 @@ def gather(scene: Scene, quotes: Quotes | None) -> Cast:
         attribution=Attribution(scene, watching.is_traced),
         watching=watching,
         moderation=moderation,
+        security=Security(scene),
     )

@@ -17,6 +17,12 @@ from .strategies.kol.marketplace import tiers_of
 from .world.columns import ADS
 
 
+@phase(reads="users creators content safety accounts", writes="users safety accounts", tables="security_daily")
+def secure(cast: Cast, events: Events) -> None:
+    """Taken accounts are locked, cleaned and given back; people learn to protect theirs; others are taken over."""
+    cast.security.begin_day(events.day)
+
+
 @phase(
     reads="truth users creators graph friends content brands joined_day safety fakes",
     writes="truth brands joined_day shelf",
@@ -46,7 +52,7 @@ def publish(cast: Cast, events: Events) -> None:
     writers = writers_of(scene, day)
     own = cast.account.publish(writers)
     events.counts |= cast.publishers.publish(writers)
-    asked = sum(who.publish(writers) for who in (cast.campaign, cast.alliance, cast.rivals))
+    asked = sum(who.publish(writers) for who in (cast.campaign, cast.alliance, cast.rivals, cast.security))
     events.counts["publishers"] += own > 0
     events.counts["notes_published"] += own + asked
 

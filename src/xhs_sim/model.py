@@ -30,6 +30,7 @@ from .scene import set_scene
 from .world.world import World
 
 DAY = (
+    day.secure,
     day.plan,
     day.publish,
     day.fake,

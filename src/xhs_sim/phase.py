@@ -39,7 +39,7 @@ class Events:
 
 PARTS = (  # of the world, as attributes of ``World``
     "truth", "users", "creators", "graph", "friends", "content", "archive", "brands", "ads", "shelf", "interest",
-    "joined_day", "safety", "fakes",
+    "joined_day", "safety", "fakes", "accounts",
 )  # fmt: skip
 Doing = Callable[[Cast, Events], None]
 

@@ -28,7 +28,7 @@ PURPOSES: Final[Mapping[Part, frozenset[str]]] = {
         "demographics", "taste", "visit propensity", "person", "history", "followers", "creator", "follower graph",
         "city", "topic drift", "hot event", "advertiser", "aware of ", "trait", "creator kinds", "fashion", "spell",
         "goal", "quit", "reply habit", "archive", "ad tolerance", "searcher", "own account", "panel", "watch",
-        "bought followers", "tendency to break rules",
+        "bought followers", "tendency to break rules", "protection",
     }),
     "readers": frozenset({"readers", "followers among readers"}),
     "hiring": frozenset({
@@ -43,6 +43,8 @@ PURPOSES: Final[Mapping[Part, frozenset[str]]] = {
         # coming, looking and acting
         "churn", "visit", "post", "begin", "sessions", "window", "noise", "examine", "click", "act", "brand", "reply",
         "search ", "friends", "crowd", "crowd reacts", "crowd of ads", "place", "place nearby",
+        # accounts
+        "leak", "education", "takeover", "takeover times", "spam", "clean up",
         # ads
         "ad places", "ad share", "ad cap",
         # buying

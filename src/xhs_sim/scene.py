@@ -132,6 +132,7 @@ def release(
     *,
     parts: NDArray[np.int64] | None = None,
     is_prompted: bool = False,
+    kinds: int = 0,
 ) -> int:
     """Put notes on the platform, with the words that search finds them by; return how many.
 
@@ -143,19 +144,21 @@ def release(
         Which part of which series each is.
     is_prompted : bool
         Whether they are beside their creators' own count.
+    kinds : int
+        Bits of the kinds of violation that all of them are.
     """
     words = words_of(notes.key, scene.config.search.words, scene.streams, briefed)
-    notes, marks = mark_notes(scene, notes)
+    notes, marks = mark_notes(scene, notes, kinds)
     scene.world.add_notes(notes, words, parts=parts, is_prompted=is_prompted, marks=marks)
     return len(notes.key)
 
 
-def mark_notes(scene: Scene, notes: NewNotes) -> tuple[NewNotes, NoteMarks | None]:
-    """Return new notes as rules, where there are any, find them, and how they stand before these."""
+def mark_notes(scene: Scene, notes: NewNotes, kinds: int = 0) -> tuple[NewNotes, NoteMarks | None]:
+    """Return new notes as rules, where there are any, find them, and how they stand; all are of the bits ``kinds``."""
     if scene.world.safety is None:
         return notes, None
     law = rules_law(scene.config.rules)
-    bits = draw_violations(notes, scene.world.users.key[notes.creator], law, scene.streams)
+    bits = draw_violations(notes, scene.world.users.key[notes.creator], law, scene.streams) | np.uint16(kinds)
     record_violations(scene.recorder, notes, bits, len(law.shares))
     return by_rules(notes, bits, law)
 

@@ -1,6 +1,6 @@
-"""The data dictionary's part on rules: tables that get rows only where there are any."""
+"""The data dictionary's part on rules: tables that get rows only where there are any, or accounts to look after."""
 
-from .columns import DAY, FLAG, NOTE, NUMBER, PERSON, Column, cny, counts, words
+from .columns import DAY, FLAG, NOTE, NUMBER, PERSON, Column, cny, counts, numbers, words
 
 TABLES_OF_RULES: dict[str, dict[str, Column]] = {
     "violations": {
@@ -23,6 +23,13 @@ TABLES_OF_RULES: dict[str, dict[str, Column]] = {
         "day": DAY,
         **counts("impressions", "reads", "reports", "live_notes"),
         **counts("violating_impressions", "violating_reads", "violating_reports", "violating_notes"),
+    },
+    "security_daily": {
+        "day": DAY,
+        **counts("accounts", "strong", "two_factor", "leaked", "takeovers", "locked", "lost", "recovered"),
+        **numbers("lock_hours", "recovery_hours"),
+        **counts("spam_notes", "cleaned_notes", "contacts"),
+        **cny("education_cny", "loss_cny"),
     },
     "violation_daily": {
         "day": DAY,

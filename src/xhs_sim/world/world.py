@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .accounts import Accounts, stay_away
 from .ads import AdBook, AdLines
 from .archive import Archive
 from .brand_states import BrandGains, add_interest, credit, let_interest_fade
@@ -70,6 +71,7 @@ class World:
         self.content, self.ads, self.shelf, self.fakes = Content(capacity), AdBook(), Shelf(), Fakes()
         self.archive, self.interest = Archive(self.content.notes), np.zeros(N_TOPICS, np.float32)  # of today, logit
         self.safety: Safety | None = None  # where there are rules
+        self.accounts: Accounts | None = None  # where they can be taken over
         self.joined_day = np.full(len(log.key), NEVER, np.int16)  # into the brand's group, NEVER = no member
         self.users.n_followees[:] = graph.followees_count()[: self.sample.n_readers]
         self.usual_followees = graph.n_edges / max(int((log.signup_day[: self.sample.n_readers] < 0).sum()), 1)
@@ -106,15 +108,9 @@ class World:
         self.creators.rate[row] = 0.0  # and not below: who has stopped may begin again
 
     def teach(
-        self,
-        rows: NDArray[np.int64],
-        leanings: NDArray[np.int8],
-        average: NDArray[np.float16],
-        zeal: NDArray[np.float16],
-        topic: NDArray[np.int8],
-        quits: NDArray[np.int64],
-        keep: float,
-    ) -> None:
+        self, rows: NDArray[np.int64], leanings: NDArray[np.int8], average: NDArray[np.float16],
+        zeal: NDArray[np.float16], topic: NDArray[np.int8], quits: NDArray[np.int64], keep: float,
+    ) -> None:  # fmt: skip
         """Take over what creators made of their notes' results; ``keep`` of everybody's zeal is left after a day.
 
         ``zeal`` is what the day added.
@@ -265,6 +261,10 @@ class World:
         self.users.active_days[:] = (self.users.active_days << np.uint32(1)) | is_active[: self.sample.n_readers]
         self.truth.joy[:] = 0.0
         self.users.shown[:], self.users.ads_shown[:] = 0, 0
+
+    def shut_out(self, rows: NDArray[np.int64], gone: NDArray[np.int64]) -> None:
+        """Let people not visit today, though they would have; some never come back."""
+        stay_away(self.users, rows, gone)
 
     def raise_interest(self, rows: NDArray[np.int64], brand: int, gain: float, cap: float) -> None:
         """Let users, each once, hear of a brand outside the feed: readers then know it, and are more interested."""

@@ -20,6 +20,7 @@ from .react import ReactConfig
 from .rivals import AnswerConfig, RivalAdsConfig, RivalConfig
 from .rules import KindConfig, RulesConfig
 from .search import ArchiveConfig, IntentConfig, LookConfig, MatchConfig, SearchConfig, WordsConfig
+from .security import EducationConfig, SecurityConfig, SpamConfig
 from .seeds import SeedsConfig
 from .selling import LiveConfig, PromotionConfig
 from .study import ObjectiveConfig, ObjectiveGoalConfig, RecordConfig, ReportConfig, StudyConfig
@@ -55,6 +56,7 @@ __all__ = [
     "DemandConfig",
     "DisclosureConfig",
     "DriveConfig",
+    "EducationConfig",
     "EffortConfig",
     "EngageConfig",
     "EventConfig",
@@ -93,7 +95,9 @@ __all__ = [
     "RivalConfig",
     "RulesConfig",
     "SearchConfig",
+    "SecurityConfig",
     "SeedsConfig",
+    "SpamConfig",
     "StudyConfig",
     "SweepConfig",
     "TacticConfig",

@@ -10,6 +10,7 @@ Product = Annotated[str, names("brands.{brand}.products")]  # of the brand that 
 AgeBand = Annotated[str, names("population.age_bands")]
 CityTier = Annotated[str, names("population.city_tiers")]
 EducationLevel = Annotated[str, names("population.education_levels")]
+ViolationKind = Annotated[str, names("rules.kinds", if_any=True)]
 City = Annotated[int, numbered("population.cities", "city")]
 
 Tier = Annotated[str, among("tier", "koc", "junior", "waist", "head")]  # that can be hired

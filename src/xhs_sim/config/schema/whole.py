@@ -27,6 +27,7 @@ from .react import ReactConfig
 from .rivals import RivalConfig
 from .rules import RulesConfig
 from .search import SearchConfig
+from .security import SecurityConfig
 from .seeds import SeedsConfig
 from .selling import LiveConfig, PromotionConfig
 from .study import ArmName, RecordConfig, ReportConfig, StudyConfig
@@ -68,6 +69,7 @@ class Config(Part):
     alliance: AllianceConfig
     account: AccountConfig
     rules: RulesConfig
+    security: SecurityConfig
     record: RecordConfig
     study: StudyConfig
     report: ReportConfig

@@ -1,7 +1,7 @@
 """Publish: who does so today, what notes are like, and the ways in which notes come to be written.
 
 ``rhythm`` and ``draft`` say who writes when, ``note`` what a note is like, ``writers`` writes it. Everybody who wants
-notes asks the writers: ``organic``, ``sponsored``, ``joint``, ``prompted``, ``own``.
+notes asks the writers: ``organic``, ``sponsored``, ``joint``, ``prompted``, ``own``, ``spam``.
 
 A note's key is a hash of its creator and of how many notes that creator published before, never a
 running number: one more note anywhere re-randomises nobody.
@@ -15,6 +15,7 @@ from .organic import draft_notes, publish_organic
 from .own import Planned, cover_effect, effort_effect, hours_per_note, publish_own
 from .prompted import publish_prompted
 from .rhythm import beginners, publish_chance
+from .spam import SPAM_A_DAY, publish_spam
 from .sponsored import FIRST_RIVAL, NUMBERS_OF_A_RIVAL, publish_sponsored
 from .writers import Writers, write_notes
 
@@ -22,6 +23,7 @@ __all__ = [
     "FIRST_RIVAL",
     "KINDS",
     "NUMBERS_OF_A_RIVAL",
+    "SPAM_A_DAY",
     "Drafts",
     "NoteLaw",
     "Planned",
@@ -41,6 +43,7 @@ __all__ = [
     "publish_organic",
     "publish_own",
     "publish_prompted",
+    "publish_spam",
     "publish_sponsored",
     "tick_shares",
     "write_notes",
