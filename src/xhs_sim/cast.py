@@ -14,6 +14,7 @@ from .actors.marketplace import Listings
 from .actors.moderation import Moderation
 from .actors.own_account import OwnAccount
 from .actors.publishers import Publishers
+from .actors.rights import Rights
 from .actors.rivals import Rivals
 from .actors.search import Search
 from .actors.security import Security
@@ -41,6 +42,7 @@ class Cast:
     publishers: Publishers
     visitors: Visitors
     fakes: Fakes
+    rights: Rights
     # the platform
     listings: Listings
     ad_business: AdBusiness
@@ -81,6 +83,7 @@ def gather(scene: Scene, quotes: Quotes | None) -> Cast:
         publishers=Publishers(scene),
         visitors=Visitors(scene),
         fakes=Fakes(scene, own),
+        rights=Rights(scene),
         listings=listings,
         ad_business=ad_business,
         feed=Feed(scene, engage, ad_business, watching, search, moderation),

@@ -37,7 +37,7 @@ def plan(cast: Cast, events: Events) -> None:
 @phase(
     reads="truth users creators graph content archive brands ads fakes",
     writes="users creators content archive interest safety",
-    tables="notes contracts contract_events alliances budget ledger rival_answers violations",
+    tables="notes contracts contract_events alliances budget ledger rival_answers violations copies",
     hands_on="counts.notes_published counts.publishers counts.new_publishers",
 )
 def publish(cast: Cast, events: Events) -> None:
@@ -55,6 +55,12 @@ def publish(cast: Cast, events: Events) -> None:
     asked = sum(who.publish(writers) for who in (cast.campaign, cast.alliance, cast.rivals, cast.security))
     events.counts["publishers"] += own > 0
     events.counts["notes_published"] += own + asked
+
+
+@phase(reads="users content safety", writes="users content safety", tables="claims")
+def claim(cast: Cast, events: Events) -> None:
+    """New notes are held against those before them; authors complain of copies; those complained of answer."""
+    cast.rights.begin_day(events.day)
 
 
 @phase(reads="users creators content fakes", writes="content fakes", tables="fakes_daily")

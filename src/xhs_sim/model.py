@@ -33,6 +33,7 @@ DAY = (
     day.secure,
     day.plan,
     day.publish,
+    day.claim,
     day.fake,
     day.sell_slots,
     day.serve,

@@ -28,7 +28,7 @@ PURPOSES: Final[Mapping[Part, frozenset[str]]] = {
         "demographics", "taste", "visit propensity", "person", "history", "followers", "creator", "follower graph",
         "city", "topic drift", "hot event", "advertiser", "aware of ", "trait", "creator kinds", "fashion", "spell",
         "goal", "quit", "reply habit", "archive", "ad tolerance", "searcher", "own account", "panel", "watch",
-        "bought followers", "tendency to break rules", "protection",
+        "bought followers", "copier", "tendency to break rules", "protection",
     }),
     "readers": frozenset({"readers", "followers among readers"}),
     "hiring": frozenset({
@@ -37,7 +37,7 @@ PURPOSES: Final[Mapping[Part, frozenset[str]]] = {
     }),
     "notes": frozenset({
         "note", "words", "mention", "publish hour", "explore", "lifetime", "own plan", "cover", "cover test", "boost",
-        "bought acts", "violation",
+        "bought acts", "copy", "violation",
     }),
     "behaviour": frozenset({
         # coming, looking and acting
@@ -52,8 +52,8 @@ PURPOSES: Final[Mapping[Part, frozenset[str]]] = {
         # tactics
         "event", "event note", "event friends", "draw", "media", "check-in", "join", "talk", "take part",
         "survey of ", "market survey",
-        # bots
-        "sweep",
+        # bots and copies
+        "sweep", "claim",
     }),
 }  # fmt: skip
 

@@ -26,13 +26,15 @@ from numpy.typing import NDArray
 
 from .actors.brand import Brand
 from .config.schema import Config
+from .diary.rights import record_copies
 from .diary.safety import record_violations
 from .diary.words import words_of as vocabularies_of
 from .phases.engagement.crowd import Meeting, meet
 from .phases.engagement.crowd_reactions import add_of_crowd, bases_of, rates_of, report_pulls
 from .phases.engagement.state import Moment, Shown
 from .phases.publish import Writers, note_law
-from .phases.publish.violate import by_rules, draw_violations, rules_law
+from .phases.publish.copies import Writing, by_rights
+from .phases.publish.violate import by_rules, draw_violations, of_copies, rules_law
 from .phases.search.words import words_of
 from .records.names import Names, names_of
 from .records.store import Recorder
@@ -42,7 +44,7 @@ from .world.calendar import Season, build_season
 from .world.columns import REACTIONS, NoteLog
 from .world.content import NewNotes
 from .world.note_counts import NoteCounts, in_cells
-from .world.safety import NoteMarks
+from .world.safety import NoteMarks, no_marks
 from .world.world import World
 
 AT_ONCE = 30_000  # notes whose rare acts are drawn together: each takes 500 bytes for a moment
@@ -148,19 +150,32 @@ def release(
         Bits of the kinds of violation that all of them are.
     """
     words = words_of(notes.key, scene.config.search.words, scene.streams, briefed)
-    notes, marks = mark_notes(scene, notes, kinds)
+    notes, marks = mark_notes(scene, notes, kinds, is_prompted=is_prompted)
     scene.world.add_notes(notes, words, parts=parts, is_prompted=is_prompted, marks=marks)
     return len(notes.key)
 
 
-def mark_notes(scene: Scene, notes: NewNotes, kinds: int = 0) -> tuple[NewNotes, NoteMarks | None]:
+def mark_notes(
+    scene: Scene, notes: NewNotes, kinds: int = 0, *, is_prompted: bool = False
+) -> tuple[NewNotes, NoteMarks | None]:
     """Return new notes as rules, where there are any, find them, and how they stand; all are of the bits ``kinds``."""
-    if scene.world.safety is None:
+    world, rights = scene.world, scene.config.rights
+    if world.safety is None:
         return notes, None
-    law = rules_law(scene.config.rules)
-    bits = draw_violations(notes, scene.world.users.key[notes.creator], law, scene.streams) | np.uint16(kinds)
+    law, who = rules_law(scene.config.rules), world.users.key[notes.creator]
+    bits = draw_violations(notes, who, law, scene.streams) | np.uint16(kinds)
+    marks = no_marks(len(notes.key))
+    if rights.is_there:
+        # who publishes at rate 0 writes by a team's plan (``World.take_over``)
+        is_own = (
+            (notes.is_sponsored == 0) & (world.creators.rate[notes.creator] != 0.0) & (not is_prompted and not kinds)
+        )
+        writing = Writing(who, is_own)
+        notes, marks = by_rights(notes, writing, world.content.notes.feed, world.safety, rights, scene.streams)
+        record_copies(scene.recorder, notes, marks)
+        bits |= of_copies(marks, law)
     record_violations(scene.recorder, notes, bits, len(law.shares))
-    return by_rules(notes, bits, law)
+    return by_rules(notes, marks._replace(violation=bits), law)
 
 
 def bring_crowd(scene: Scene, shown: Shown, now: Moment, notes: NoteLog | None = None) -> None:

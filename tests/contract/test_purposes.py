@@ -15,7 +15,7 @@ RICH = (
     "campaign=face_cream", "campaign.start_day=1", "campaign.burst_days=1", "campaign.budget_cny=20000",
     "live=face_cream", "live.on_days=[2]", "promotion=face_cream", "promotion.start_day=1", "promotion.stock_units=9",
     "commerce.reviews.share=1", "commerce.reviews.after_days=1", "rivals=skincare", "account=creator",
-    "fakes=bought", "fakes.sweep.every_days=1",
+    "fakes=bought", "rights=platform", "rights.copying.copiers=1", "fakes.sweep.every_days=1",
 )  # fmt: skip
 
 

@@ -31,7 +31,8 @@ SHOP = ("live=face_cream", "promotion=face_cream", "promotion.stock_units=5", "l
         "campaign.tactics.coupon={who: aware, after_days: 0}", "rivals=skincare",
         "rivals.meibai.answer.strength=20", "rivals.meibai.answer.lag_days=0",
         "rivals.meibai.answer.days=1", "fakes=bought", "rivals.meibai.disclosure=outside",
-        "creators.outside.belief.chance=0", "react.unlabelled.notice=1")  # fmt: skip
+        "creators.outside.belief.chance=0", "react.unlabelled.notice=1",
+        "rights=platform", "rights.copying.copiers=1", "rights.complaint.notice_impressions=100")  # fmt: skip
 
 
 @pytest.fixture(scope="module")

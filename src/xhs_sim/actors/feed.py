@@ -15,7 +15,7 @@ from ..phases.serve.older import Older, older_of
 from ..phases.serve.pools import Authors, Places, Pools, Shelves, build_pools
 from ..phases.serve.score import signals_of
 from ..phases.serve.sizes import Sizes
-from ..phases.serve.standing import recommended
+from ..phases.serve.standing import favoured, recommended
 from ..phases.serve.tick import Comers, comers_of, keys_of, serve
 from ..scene import Scene, bring_crowd, count_shown, reactions_of_all, reactions_on_older
 from ..world.ads import FEED_PLACE
@@ -133,6 +133,7 @@ class Feed:
         signals = signals_of(content.log, content.counts, config.feed.ladder, followers, (*now, config.feed.ticks))
         authors = Authors(self._places(now), self.momentum)
         if world.safety is not None:
+            authors = favoured(authors, world.safety.notes.is_original, content.lifted_until, config.rights, now.day)
             standing = world.safety.measures(content.log, now.day), config.rules.demotion
             signals, authors = recommended(signals, authors, *standing)
         return build_pools(

@@ -1,6 +1,6 @@
 """The data dictionary's part on rules: tables that get rows only where there are any, or accounts to look after."""
 
-from .columns import DAY, FLAG, NOTE, NUMBER, PERSON, Column, cny, counts, numbers, words
+from .columns import DAY, FLAG, NOTE, NUMBER, PERSON, TEXT, Column, cny, counts, numbers, words
 
 TABLES_OF_RULES: dict[str, dict[str, Column]] = {
     "violations": {
@@ -36,6 +36,9 @@ TABLES_OF_RULES: dict[str, dict[str, Column]] = {
         "kind": words("violation_kinds"),
         **counts("notes", "impressions", "reads", "reports"),
     },
+    # what is copied
+    "copies": {"day": DAY, "note": NOTE, "creator": PERSON, "original": NOTE, "is_declared": FLAG},
+    "claims": {"day": DAY, "note": NOTE, "event": TEXT, "true_copy": FLAG},
     # what is fake
     "fake_followers": {
         "creator": PERSON,

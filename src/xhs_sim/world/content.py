@@ -119,6 +119,7 @@ class Content:
         self.notes = Notes(capacity)
         self.counts = NoteCounts(capacity, len(COUNTED))  # since they were written
         self.today = NoteCounts(capacity, len(COUNTED))  # the part of the counters that is of today
+        self.lifted_until: dict[int, int] = {}  # slot -> day before which the platform shows the note more
         self.parts: dict[int, int] = {}  # slot -> part of a series, see PARTS; notes of no series are not there
 
     @property
@@ -161,11 +162,16 @@ class Content:
         """Add to notes' counters what bots did, (K, 8), below 0 if it is taken away; it is no part of anybody's day."""
         self.counts.add(slots, surfaces, events)
 
+    def lift(self, slots: NDArray[np.integer], until: int) -> None:
+        """Let notes be shown more before a day."""
+        self.lifted_until |= dict.fromkeys(slots.tolist(), until)
+
     def remove(self, slots: NDArray[np.intp]) -> None:
         """Free the slots of notes that the platform no longer distributes."""
         key = self.log.key
         key[slots] = -1
         self.counts.drop(slots)
+        self.lifted_until = {slot: day for slot, day in self.lifted_until.items() if key[slot] >= 0}
         self.parts = {slot: part for slot, part in self.parts.items() if key[slot] >= 0}
 
     def _grow(self, missing: int) -> None:

@@ -84,6 +84,10 @@ class Safety:
         for name, new in marks._asdict().items():
             getattr(self.notes, name)[slots] = new
 
+    def withdraw(self, slots: NDArray[np.integer]) -> None:
+        """Let declarations of originality no more hold."""
+        self.notes.is_original[slots] = 0
+
     def measures(self, log: NoteLog, day: int) -> NDArray[np.uint8]:
         """Return what holds against each note of the feed on a day, as bits: its own, and for who wrote it; (C,)."""
         notes, people, who = self.notes, self.people, log.creator[: len(self.notes.measure)]
@@ -109,4 +113,4 @@ class Safety:
 
 def safety_of(config: Config, n_slots: int, n_people: int) -> Safety | None:
     """Return the columns of rules, if a config has any."""
-    return Safety(n_slots, n_people) if config.rules.kinds else None
+    return Safety(n_slots, n_people) if config.rules.kinds or config.rights.is_there else None

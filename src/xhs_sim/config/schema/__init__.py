@@ -17,6 +17,7 @@ from .judging import JudgingConfig, LimitsConfig
 from .people import PopulationConfig, RetainConfig
 from .plan import CampaignConfig, DemandConfig, PriceConfig
 from .react import ReactConfig
+from .rights import ComplaintConfig, CopyingConfig, FingerprintConfig, OriginalityConfig, RightsConfig
 from .rivals import AnswerConfig, RivalAdsConfig, RivalConfig
 from .rules import KindConfig, RulesConfig
 from .search import ArchiveConfig, IntentConfig, LookConfig, MatchConfig, SearchConfig, WordsConfig
@@ -48,10 +49,12 @@ __all__ = [
     "CampaignConfig",
     "Choice",
     "CommerceConfig",
+    "ComplaintConfig",
     "Config",
     "ContentConfig",
     "ContentPlanConfig",
     "ContractConfig",
+    "CopyingConfig",
     "CreatorsConfig",
     "DemandConfig",
     "DisclosureConfig",
@@ -62,6 +65,7 @@ __all__ = [
     "EventConfig",
     "FakesConfig",
     "FeedConfig",
+    "FingerprintConfig",
     "GoalConfig",
     "GraphConfig",
     "InFlightConfig",
@@ -78,6 +82,7 @@ __all__ = [
     "ObjectiveConfig",
     "ObjectiveGoalConfig",
     "OffersConfig",
+    "OriginalityConfig",
     "OutsideConfig",
     "PopulationConfig",
     "PriceConfig",
@@ -91,6 +96,7 @@ __all__ = [
     "RetainConfig",
     "ReviewsConfig",
     "RhythmConfig",
+    "RightsConfig",
     "RivalAdsConfig",
     "RivalConfig",
     "RulesConfig",

@@ -24,6 +24,7 @@ from .names import BrandName
 from .people import PopulationConfig, RetainConfig
 from .plan import CampaignConfig
 from .react import ReactConfig
+from .rights import RightsConfig
 from .rivals import RivalConfig
 from .rules import RulesConfig
 from .search import SearchConfig
@@ -62,6 +63,7 @@ class Config(Part):
     rivals: dict[BrandName, RivalConfig] = Field(
         description="brands that publish and bid besides the campaign's, by name"
     )
+    rights: RightsConfig
     fakes: FakesConfig
     promotion: PromotionConfig
     live: LiveConfig

@@ -10,9 +10,10 @@ from ...rng import Streams
 from ...world.columns import UNLABELLED
 from ...world.content import NewNotes
 from ...world.population import draw_normals, draw_uniforms
-from ...world.safety import NoteMarks, harm_of_bits, no_marks
+from ...world.safety import NO_NOTE, NoteMarks, harm_of_bits
 
 UNDISCLOSED = "undisclosed_ad"  # the kind that a paid note is by itself, unless it says that it is paid
+PLAGIARISM = "plagiarism"  # the kind that a copy is by itself; by chance, of a work from elsewhere
 MOST = 0.9  # of anybody's notes break a rule
 
 
@@ -24,6 +25,7 @@ class RulesLaw(NamedTuple):
     harm: NDArray[np.uint8]  # (2^K,) of a read, by bits, in ``HARM_UNIT``
     tendency_log_sd: float
     undisclosed: int  # place of UNDISCLOSED, -1 if the register knows no such kind
+    plagiarism: int  # of PLAGIARISM
 
 
 def rules_law(rules: RulesConfig) -> RulesLaw:
@@ -35,6 +37,7 @@ def rules_law(rules: RulesConfig) -> RulesLaw:
         harm_of_bits(rules),
         rules.tendency_log_sd,
         names.index(UNDISCLOSED) if UNDISCLOSED in names else -1,
+        names.index(PLAGIARISM) if PLAGIARISM in names else -1,
     )
 
 
@@ -66,9 +69,16 @@ def draw_violations(
     return bits
 
 
-def by_rules(notes: NewNotes, bits: NDArray[np.uint16], law: RulesLaw) -> tuple[NewNotes, NoteMarks]:
-    """Return new notes with what breaking rules makes of them, and their marks."""
+def of_copies(marks: NoteMarks, law: RulesLaw) -> NDArray[np.uint16]:
+    """Return the bits of the kind that copies are, if the register knows it; (M,)."""
+    bit = np.uint16(1 << law.plagiarism) if law.plagiarism >= 0 else np.uint16(0)
+    return np.where(marks.copied != NO_NOTE, bit, np.uint16(0))
+
+
+def by_rules(notes: NewNotes, marks: NoteMarks, law: RulesLaw) -> tuple[NewNotes, NoteMarks]:
+    """Return new notes with what breaking rules, as they are marked, makes of them; and their marks."""
+    bits = marks.violation
     has = (bits[:, None] >> np.arange(len(law.lures), dtype=np.uint16)) & np.uint16(1)
     lure = (has * law.lures).sum(axis=1)
     notes = notes._replace(quality=notes.quality + lure.astype(np.float32), harm=law.harm[bits])
-    return notes, no_marks(len(bits))._replace(violation=bits)
+    return notes, marks

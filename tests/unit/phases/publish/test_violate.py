@@ -7,6 +7,7 @@ from toy_world import notes_of
 
 from xhs_sim.config import load_config
 from xhs_sim.phases.publish.violate import by_rules, draw_violations, rules_law, tendency_of
+from xhs_sim.world.safety import no_marks
 
 RULES = load_config(["rules=platform"]).rules
 LAW = rules_law(RULES)
@@ -52,7 +53,7 @@ def test_without_such_a_kind_nobody_has_to_disclose():
 def test_breaking_a_rule_lures_and_harms():
     names = list(RULES.kinds)
     bits = np.array([0, 1 << names.index("vulgar")], np.uint16)
-    notes, marks = by_rules(notes_of(2), bits, LAW)
+    notes, marks = by_rules(notes_of(2), no_marks(2)._replace(violation=bits), LAW)
     assert notes.quality.tolist() == pytest.approx([0.0, RULES.kinds["vulgar"].lure])
     assert notes.harm[0] == 0 < notes.harm[1]
     assert (marks.violation == bits).all()
