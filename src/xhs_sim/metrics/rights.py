@@ -21,6 +21,12 @@ def copied_impression_share(records: Tables) -> pl.DataFrame:
     return measured(both, ratio(total("copies"), total("copies", "originals")))
 
 
+@metric("notes", better="none", en="Notes taken for copies", zh="被主张为搬运的笔记")
+def claims_made(records: Tables) -> pl.DataFrame:
+    """Notes that a machine matched, or that somebody complained of as copies."""
+    return measured(_claims(records, "matched", "complained"), pl.len())
+
+
 @metric("share", better="higher", en="Copies found", zh="搬运识别率")
 def copies_found_share(records: Tables) -> pl.DataFrame:
     """Copies that matched or were removed on a complaint, over copies; null without a copy."""

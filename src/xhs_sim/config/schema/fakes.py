@@ -123,6 +123,8 @@ class VendorConfig(Part):
 class FakesConfig(Part):
     """Fake engagement; all shares at 0 = none, bit for bit."""
 
+    puts_in = "fake_follower_share"
+
     followers: BoughtFollowersConfig
     acts: BoughtActsConfig
     sweep: SweepConfig

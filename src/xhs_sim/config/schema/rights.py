@@ -115,6 +115,8 @@ class ComplaintConfig(Part):
 class RightsConfig(Part):
     """Rights in notes; without copiers, declarations and mistakes = none, bit for bit."""
 
+    puts_in = "claims_made"
+
     copying: CopyingConfig
     originality: OriginalityConfig
     fingerprint: FingerprintConfig
