@@ -56,9 +56,8 @@ def originals_of(
     which = draw_uniforms(notes.key, key, _WHICH)
     for m in np.flatnonzero(wants):
         topic = int(notes.topic[m])
-        slots = hot[topic] if topic < len(hot) else hot[0][:0]
-        if len(slots):
-            found[m] = slots[int(which[m] * len(slots))]
+        if topic < len(hot) and len(hot[topic]):
+            found[m] = hot[topic][int(which[m] * len(hot[topic]))]
     return found
 
 
@@ -97,7 +96,8 @@ def by_rights(
     """Return new notes of which some are copies of those of the feed, and what is copied and declared of them."""
     truth, log = feed
     day = int(notes.day.max(initial=-1))
-    hot = hot_slots(safety.shown(log, day, REMOVED), safety.notes.copied, day, plan.copying)
+    there = safety.shown(log, day, REMOVED)
+    hot = hot_slots(there, safety.notes.copied, day, plan.copying) if writing.is_own.any() else []
     originals = originals_of(notes, writing, hot, plan.copying, streams)
     is_copy, marks = originals != NO_ORIGINAL, no_marks(len(notes.key))
     is_original = declared(notes, writing, is_copy, plan.originality, streams)
