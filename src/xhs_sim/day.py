@@ -37,7 +37,7 @@ def plan(cast: Cast, events: Events) -> None:
 @phase(
     reads="truth users creators graph content archive brands ads fakes",
     writes="users creators content archive interest safety",
-    tables="notes contracts contract_events alliances budget ledger rival_answers violations copies",
+    tables="notes contracts contract_events alliances budget ledger rival_answers violations copies reviews penalties",
     hands_on="counts.notes_published counts.publishers counts.new_publishers",
 )
 def publish(cast: Cast, events: Events) -> None:
@@ -55,6 +55,7 @@ def publish(cast: Cast, events: Events) -> None:
     asked = sum(who.publish(writers) for who in (cast.campaign, cast.alliance, cast.rivals, cast.security))
     events.counts["publishers"] += own > 0
     events.counts["notes_published"] += own + asked
+    cast.moderation.check(day)
 
 
 @phase(reads="users content safety", writes="users content safety", tables="claims")
@@ -78,7 +79,8 @@ def sell_slots(cast: Cast, events: Events) -> None:
 
 @phase(
     reads="truth users creators graph content archive brands ads interest safety",
-    writes="truth users content archive brands ads",
+    writes="truth users content archive brands ads safety",
+    tables="reviews penalties appeals",
     hands_on="shown",
 )
 def serve(cast: Cast, events: Events) -> None:
@@ -198,7 +200,11 @@ def notice(cast: Cast, events: Events) -> None:
     cast.disclosure.close_day(events.day)
 
 
-@phase(reads="content safety", tables="safety_daily violation_daily")
+@phase(
+    reads="users content safety",
+    writes="users safety",
+    tables="safety_daily violation_daily reviews penalties appeals review_daily",
+)
 def moderate(cast: Cast, events: Events) -> None:
     """What was shown of notes that break rules is written down; the platform acts on what it noticed."""
     cast.moderation.close_day(events.shown.reactions, events.day)

@@ -54,6 +54,8 @@ PURPOSES: Final[Mapping[Part, frozenset[str]]] = {
         "survey of ", "market survey",
         # bots and copies
         "sweep", "claim",
+        # the platform's rules
+        "screening", "reviewer", "reports come", "case takes", "appeal", "appeal answer",
     }),
 }  # fmt: skip
 

@@ -16,7 +16,10 @@ MARKET = ("population.n_users=1200", "content.history_days=4", "content.window_d
           "record.panel_share=0.2", "record.note_share=0.2", "record.touch_share=0.5", "react.report_rate=0.05",
           "record.note_daily=true", "target=young_women", "rules=platform",
           "security=platform", "security.takeover_rate=0.02",
-          "security.education.days=2", "security.education.audience=creators")  # fmt: skip
+          "security.education.days=2", "security.education.audience=creators",
+          "moderation=default", "moderation.machine.doubt=1", "moderation.machine.certain=2",
+          "moderation.desk.reviewers=9000", "moderation.appeals.by_wronged=1", "moderation.appeals.least_hours=1",
+          "moderation.appeals.file_hours=1")  # fmt: skip
 LAUNCH = ("brands=fashion_beauty", "campaign=dress", "alliance=fashion_beauty", "campaign.start_day=2",
           "campaign.burst_days=3", "campaign.budget_cny=400000", "campaign.selector=random",
           "campaign.contract.fail_rate=0.2", "campaign.contract.late_rate=0.2",

@@ -141,6 +141,7 @@ class AdBusiness:
         law = MarketLaw(self.config.ads, self.laws[place], n_topics, self.topics, leads)
         if self.world.safety is not None:  # a note may be removed within the day
             is_there = has_note(lines, self._there(content.log, day))
+            is_there &= (lines.brand < 0) | ~self.world.safety.is_barred(day)[lines.brand]
             lines = lines._replace(bid_cny=np.where(is_there, lines.bid_cny, 0.0))
         return open_market(lines, place, content.log, self.world.felt, law, self.scene.streams, Moment(day, tick))
 

@@ -108,6 +108,7 @@ class Listings:
         row = row[~np.isin(row, np.concatenate([self.unlisted, world.fakes.delisted(buyer.day)]))]
         if world.safety is not None:
             row = row[world.safety.may_publish(row, buyer.day)]
+            row = row[: 0 if world.safety.is_barred(buyer.day)[self.scene.brand(buyer.brand).column] else None]
         keys, declared = world.users.key[row], world.creators.topic[row]
         fit = np.zeros(len(row))
         for place, name in reversed(list(enumerate(buyer.topics))):

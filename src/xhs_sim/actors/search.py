@@ -21,7 +21,7 @@ from ..world.archive import OldNotes, leaving
 from ..world.columns import SEARCH, NoteLog, NoteTruth
 from ..world.content import lifted
 from ..world.note_counts import NoteCounts
-from ..world.safety import REMOVED, UNSEARCHABLE
+from ..world.safety import BY_NAME, REMOVED, UNSEARCHABLE
 from .ad_business import AdBusiness
 from .watching import Watching
 
@@ -92,6 +92,8 @@ class Search:
             self.index = index_of(self._there(now, REMOVED | UNSEARCHABLE), self.law, now)
         elif self.scene.world.safety is not None:
             take_out_of(self.index, self._there(now, REMOVED | UNSEARCHABLE).key)
+        if (by_name := self._there(now, BY_NAME)) is not self.notes[0]:
+            take_out_of(self.index, by_name.key, len(self.scene.config.brands))
 
     def _there(self, now: Moment, against: int) -> NoteLog:
         """Return the day's notes without those that measures hold against."""

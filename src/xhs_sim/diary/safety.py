@@ -33,7 +33,7 @@ def record_safety(recorder: Recorder, world: World, reports: NoteCounts, n_kinds
     assert world.safety is not None
     log, shown = world.content.log, world.content.today
     slots, bits, is_there = shown.slots, world.safety.notes.violation, log.key >= 0
-    counts, reported = shown.over_surfaces(slots), _reports(reports, len(log.key))[slots]
+    counts, reported = shown.over_surfaces(slots), reports_of(reports, len(log.key))[slots]
     breaks, live = bits[slots] > 0, is_there & (world.safety.measures(log, day) & REMOVED == 0)
     recorder.add(
         "safety_daily",
@@ -60,7 +60,8 @@ def record_safety(recorder: Recorder, world: World, reports: NoteCounts, n_kinds
     )
 
 
-def _reports(rare: NoteCounts, n_slots: int) -> NDArray[np.int64]:
+def reports_of(rare: NoteCounts, n_slots: int) -> NDArray[np.int64]:
+    """Return the reports of each note of the feed, of a day's rare acts; (C,)."""
     found, slots = np.zeros(n_slots, np.int64), rare.slots
     found[slots] = rare.of(slots)[:, :, REPORTED].sum(axis=1)
     return found

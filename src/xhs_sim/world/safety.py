@@ -9,11 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..config.schema import Config, RulesConfig
-from .columns import HARM_UNIT, NEVER, NoteLog
+from .columns import HARM_UNIT, MOST_BRANDS, NEVER, NoteLog
 
 MEASURES = ("demoted", "limited", "unsearchable", "removed")  # against a note, as bits
 DEMOTED, LIMITED, UNSEARCHABLE, REMOVED = (1 << k for k in range(len(MEASURES)))
+BY_NAME = 1 << len(MEASURES)  # against a brand's notes: only who searches for the brand finds them
 NO_NOTE = -1
+MOST_STRIKES = 255  # that are counted
 
 
 class NoteMarks(NamedTuple):
@@ -40,6 +42,24 @@ class PeopleStanding(NamedTuple):
     muted_until: NDArray[np.int16]  # (N,) last day on which they may not publish
     is_banned: NDArray[np.uint8]  # (N,) for good: none of their notes is there
     strikes: NDArray[np.uint8]  # (N,) cases against them, 255 = as many or more
+
+
+class BrandStanding(NamedTuple):
+    """Brands before the rules; B rows. Days are the last on which something holds, NEVER = it does not."""
+
+    recent_until: NDArray[np.int16]  # (B,) no organic impressions for notes published from ``recent_since`` on
+    recent_since: NDArray[np.int16]  # (B,)
+    limited_until: NDArray[np.int16]  # (B,) none for any of its notes, search for the brand left out
+    banned_until: NDArray[np.int16]  # (B,) none at all, no ads, no marketplace
+
+
+class BrandDays(NamedTuple):
+    """One brand's row of ``BrandStanding``."""
+
+    recent_until: int = NEVER
+    recent_since: int = NEVER
+    limited_until: int = NEVER
+    banned_until: int = NEVER
 
 
 def no_marks(n: int) -> NoteMarks:
@@ -74,6 +94,8 @@ class Safety:
             strikes=np.zeros(n_people, np.uint8),
         )
 
+        self.brands = BrandStanding(*(np.full(MOST_BRANDS, NEVER, np.int16) for _ in BrandStanding._fields))
+
     def put(self, slots: NDArray[np.int32], marks: NoteMarks, n_slots: int) -> None:
         """Take in new notes; there are ``n_slots`` by now."""
         if missing := n_slots - len(self.notes.measure):
@@ -92,7 +114,50 @@ class Safety:
         """Return what holds against each note of the feed on a day, as bits: its own, and for who wrote it; (C,)."""
         notes, people, who = self.notes, self.people, log.creator[: len(self.notes.measure)]
         bits = notes.measure | np.where(people.limited_until[who] >= day, np.uint8(LIMITED), np.uint8(0))
-        return np.asarray(np.where(people.is_banned[who] > 0, bits | REMOVED, bits), np.uint8)
+        bits = np.asarray(np.where(people.is_banned[who] > 0, bits | REMOVED, bits), np.uint8)
+        held = self._held_back(day)
+        if held.any():
+            self._add_brands(bits, log.brand[: len(bits)], log.day[: len(bits)], held, day)
+        return bits
+
+    def _held_back(self, day: int) -> NDArray[np.bool_]:
+        """Say which brands' notes anything holds against on a day."""
+        recent_until, _, limited_until, banned_until = self.brands
+        return np.asarray(np.maximum(np.maximum(recent_until, limited_until), banned_until) >= day)
+
+    def _add_brands(
+        self,
+        bits: NDArray[np.uint8],
+        note_brand: NDArray[np.int8],
+        note_day: NDArray[np.int16],
+        held: NDArray[np.bool_],
+        day: int,
+    ) -> None:
+        """Add what holds against notes for the brand that they are about."""
+        brands = self.brands
+        for brand in np.flatnonzero(held):
+            own = note_brand == brand
+            if brands.limited_until[brand] >= day:
+                bits[own] |= np.uint8(LIMITED | BY_NAME)
+            if brands.banned_until[brand] >= day:
+                bits[own] |= np.uint8(LIMITED | UNSEARCHABLE)
+            if brands.recent_until[brand] >= day:
+                bits[own & (note_day >= brands.recent_since[brand])] |= np.uint8(LIMITED | UNSEARCHABLE)
+
+    def is_barred(self, day: int) -> NDArray[np.bool_]:
+        """Say which brands may buy no ads and hire nobody on a day; (B,)."""
+        return np.asarray(self.brands.banned_until >= day)
+
+    def hold_person(self, row: int, limited_until: int, muted_until: int, *, is_banned: bool, strikes: int) -> None:
+        """Let a creator stand like this before the rules."""
+        people = self.people
+        people.limited_until[row], people.muted_until[row] = limited_until, muted_until
+        people.is_banned[row], people.strikes[row] = is_banned, min(strikes, MOST_STRIKES)
+
+    def hold_brand(self, brand: int, standing: BrandDays) -> None:
+        """Let a brand stand like this before the rules."""
+        for column, value in zip(self.brands, standing, strict=True):
+            column[brand] = value
 
     def shown(self, log: NoteLog, day: int, against: int) -> NoteLog:
         """Return notes as they are where those are left out that any of some measures holds against.

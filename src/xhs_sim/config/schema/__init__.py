@@ -14,6 +14,14 @@ from .fakes import BoughtActsConfig, BoughtFollowersConfig, FakesConfig, SweepCo
 from .feed import FeedConfig, LadderConfig, QuotaConfig, RankerConfig
 from .graph import GraphConfig, TierConfig
 from .judging import JudgingConfig, LimitsConfig
+from .moderation import (
+    AppealsConfig,
+    BrandLadderConfig,
+    CreatorLadderConfig,
+    DeskConfig,
+    MachineConfig,
+    ModerationConfig,
+)
 from .people import PopulationConfig, RetainConfig
 from .plan import CampaignConfig, DemandConfig, PriceConfig
 from .react import ReactConfig
@@ -37,6 +45,7 @@ __all__ = [
     "AdsConfig",
     "AllianceConfig",
     "AnswerConfig",
+    "AppealsConfig",
     "ArchiveConfig",
     "AuctionConfig",
     "BackgroundConfig",
@@ -45,6 +54,7 @@ __all__ = [
     "BoughtActsConfig",
     "BoughtFollowersConfig",
     "BrandConfig",
+    "BrandLadderConfig",
     "CalendarConfig",
     "CampaignConfig",
     "Choice",
@@ -55,8 +65,10 @@ __all__ = [
     "ContentPlanConfig",
     "ContractConfig",
     "CopyingConfig",
+    "CreatorLadderConfig",
     "CreatorsConfig",
     "DemandConfig",
+    "DeskConfig",
     "DisclosureConfig",
     "DriveConfig",
     "EducationConfig",
@@ -78,7 +90,9 @@ __all__ = [
     "LimitsConfig",
     "LiveConfig",
     "LookConfig",
+    "MachineConfig",
     "MatchConfig",
+    "ModerationConfig",
     "ObjectiveConfig",
     "ObjectiveGoalConfig",
     "OffersConfig",

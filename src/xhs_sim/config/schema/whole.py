@@ -20,6 +20,7 @@ from .engage import EngageConfig
 from .fakes import FakesConfig
 from .feed import FeedConfig, RankerConfig
 from .graph import GraphConfig
+from .moderation import ModerationConfig
 from .names import BrandName
 from .people import PopulationConfig, RetainConfig
 from .plan import CampaignConfig
@@ -72,6 +73,7 @@ class Config(Part):
     account: AccountConfig
     rules: RulesConfig
     security: SecurityConfig
+    moderation: ModerationConfig
     record: RecordConfig
     study: StudyConfig
     report: ReportConfig

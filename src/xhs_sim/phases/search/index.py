@@ -208,9 +208,17 @@ def build_index(
     return index
 
 
-def take_out_of(index: Index, note_key: NDArray[np.int64]) -> None:
-    """Take notes that lost their key, as an empty slot has none, out of all lists; the others move up."""
-    in_list = np.arange(index.note.shape[1]) < index.size[:, None]
+def take_out_of(index: Index, note_key: NDArray[np.int64], n_brands: int = 0) -> None:
+    """Take notes that lost their key, as an empty slot has none, out of all lists; the others move up.
+
+    Parameters
+    ----------
+    n_brands : int
+        Lists of so many brands are left as they are.
+    """
+    per_sense = len(index.size) // index.n_senses
+    of_all = np.arange(len(index.size)) % per_sense < per_sense - n_brands
+    in_list = (np.arange(index.note.shape[1]) < index.size[:, None]) & of_all[:, None]
     is_gone = in_list & (note_key[np.where(in_list, index.note, 0)] < 0)
     for row in np.flatnonzero(is_gone.any(axis=1)):
         kept = np.flatnonzero(in_list[row] & ~is_gone[row])
