@@ -18,6 +18,7 @@ MARKET = ("population.n_users=1200", "content.history_days=4", "content.window_d
           "security=platform", "security.takeover_rate=0.02",
           "security.education.days=2", "security.education.audience=creators",
           "moderation=default", "moderation.machine.doubt=1", "moderation.machine.certain=2",
+          "moderation.machine.separation.plagiarism=0",
           "moderation.desk.reviewers=9000", "moderation.appeals.by_wronged=1", "moderation.appeals.least_hours=1",
           "moderation.appeals.file_hours=1")  # fmt: skip
 LAUNCH = ("brands=fashion_beauty", "campaign=dress", "alliance=fashion_beauty", "campaign.start_day=2",
