@@ -15,7 +15,7 @@ def undisclosed_share(records: Tables) -> pl.DataFrame:
 
 
 @metric("CNY", better="lower", en="Cost of penalties", zh="处罚损失")
-def penalty_cost(records: Tables) -> pl.DataFrame:
+def penalty_cost_cny(records: Tables) -> pl.DataFrame:
     """Fees of paid notes without the label that the platform acted against, whatever they had brought, and fines."""
     days = records["disclosure_daily"]
     return for_each_brand(records, measured(days, total_cny("lost_cny", "fine_cny"), "brand"), absent=0.0)

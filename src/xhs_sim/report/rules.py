@@ -6,10 +6,16 @@ from .sections import Section
 from .words import Words
 
 METRICS = ("violation_prevalence", "violating_note_share", "right_report_share")
+OF_BRANDS = ("undisclosed_share", "caught_notes", "penalty_cost_cny", "noticed_ads")
 
 
 def tell_rules(evidence: Evidence, words: Words) -> Section | None:
     """Tell of rules and safety; None where there are none."""
     told = {"baseline": words.arm(evidence.baseline), "level": words.percent(evidence.level)}
-    table = table_by_arm("rules", METRICS, evidence, words, words.say("rules_caption", **told))
-    return Section("rules", words.say("rules_title"), (words.say("rules_lead"),), (table,)) if table.rows else None
+    caption = words.say("rules_caption", **told)
+    table = table_by_arm("rules", METRICS, evidence, words, caption)
+    if not table.rows:
+        return None
+    brands = table_by_arm("disclosure", OF_BRANDS, evidence, words, caption)
+    tables = (table, *([brands] if brands.rows else []))
+    return Section("rules", words.say("rules_title"), (words.say("rules_lead"),), tables)
