@@ -4,6 +4,7 @@ More overrides may follow on the command line; results stay in ``outputs/``.
 """
 
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -47,12 +48,21 @@ def break_even(chances: Floats, gains: Floats) -> float:
     return float(chances[after - 1] + (chances[after] - chances[after - 1]) * high / (high - low))
 
 
-def with_interval(chances: Floats, gains: Floats) -> tuple[float, float, float]:
-    """Return the break-even with its interval, by drawing whole seeds again; ``gains`` is (seeds, chances)."""
+def drawn(chances: Floats, gains: Floats) -> Floats:
+    """Return the break-evens of whole seeds drawn again, the same ones every time; ``gains`` is (seeds, chances)."""
     rng, n = np.random.default_rng(0), len(gains)
-    drawn = [break_even(chances, gains[rng.integers(0, n, n)].mean(axis=0)) for _ in range(DRAWS)]
-    low, high = np.quantile(drawn, [(1 - LEVEL / 100) / 2, (1 + LEVEL / 100) / 2], method="nearest")
-    return break_even(chances, gains.mean(axis=0)), float(low), float(high)
+    return np.array([break_even(chances, gains[rng.integers(0, n, n)].mean(axis=0)) for _ in range(DRAWS)])
+
+
+def bounds(values: Floats) -> tuple[float, float]:
+    """Return between what most of some draws lie."""
+    low, high = np.quantile(values, [(1 - LEVEL / 100) / 2, (1 + LEVEL / 100) / 2], method="nearest")
+    return float(low), float(high)
+
+
+def with_interval(chances: Floats, gains: Floats) -> tuple[float, float, float]:
+    """Return the break-even with its interval."""
+    return break_even(chances, gains.mean(axis=0)), *bounds(drawn(chances, gains))
 
 
 def tell() -> None:
@@ -60,6 +70,7 @@ def tell() -> None:
     chances = np.array([*CAUGHT.values()])
     hidden = np.stack([by_seed(FOLDER, arm, METRIC, BRAND) for arm in CAUGHT], axis=1)
     caught = np.stack([by_seed(FOLDER, arm, "caught_notes", BRAND) for arm in CAUGHT], axis=1)
+    draws = {}
     for arm, label in LABELS.items():
         gains = hidden - by_seed(FOLDER, arm, METRIC, BRAND)[:, None]
         print(f"against {label}, hidden notes add to expected GMV, CNY")
@@ -67,6 +78,10 @@ def tell() -> None:
             print(f"  caught {chance:.0%}: {told(gains[:, k], '+,.0f')} ({caught[:, k].mean():.1f} notes caught)")
         at, low, high = (f"{value:.3f}" for value in with_interval(chances, gains))
         print(f"  disclosing pays above {at} [{low}, {high}]")
+        draws[label] = drawn(chances, gains)
+    for less, more in pairwise(draws):
+        low, high = bounds(draws[more] - draws[less])
+        print(f"{more} over {less}: the break-even is higher by {low:.3f} to {high:.3f}")
 
 
 if __name__ == "__main__":  # worker processes import this module too
