@@ -104,3 +104,27 @@ def test_a_rival_may_go_outside_too_and_only_its_own_notes_are_hidden():
     assert ways["meibai"] == ["outside"]
     assert ways["qingrou"] == ways["yuanshui"] == ["marketplace"]
     assert set(rival.frame("disclosure_daily")["brand"]) == {"meibai"}
+
+
+def ways_by_day(*overrides, on_tick=None):
+    """Return, of a rival that publishes every day, which ways its notes came about on each day."""
+    often = ("rivals=skincare", "rivals.meibai.notes_per_week=21", "campaign.budget_cny=0", *overrides)
+    contracts = play(*often, on_tick=on_tick).frame("contracts").filter(brand="meibai")
+    days = contracts.group_by("publish_day", maintain_order=True).agg(pl.col("way").unique())
+    return [ways for _, ways in days.iter_rows()]
+
+
+def test_a_brand_that_chooses_by_gain_goes_back_to_the_marketplace_when_it_is_caught():
+    gain = ("rivals.meibai.disclosure=gain", WILLING, "campaign.disclosure.belief.notes=2")
+    assert set(map(tuple, ways_by_day(*gain))) == {("outside",)}
+    caught = ways_by_day(*gain, on_tick=catch_all)
+    assert caught[0] == ["outside"]
+    assert set(map(tuple, caught[2:])) == {("marketplace",)}
+
+
+def test_creators_who_see_others_caught_stay_with_the_marketplace():
+    asked = ("rivals.meibai.disclosure=outside", WILLING, "creators.outside.belief={notes: 2, heed: 1}")
+    assert set(map(tuple, ways_by_day(*asked))) == {("outside",)}
+    caught = ways_by_day(*asked, on_tick=catch_all)
+    assert caught[0] == ["outside"]
+    assert set(map(tuple, caught[2:])) == {("marketplace",)}
