@@ -90,6 +90,14 @@ def test_a_brand_learns_from_what_is_caught(runs):
     assert hat["caught"] == sorted(hat["caught"])
 
 
+def test_a_machine_that_knows_hidden_ads_catches_them_and_the_brand_gets_points():
+    machine = "moderation.machine={separation: {undisclosed_ad: 10}, doubt: 5, certain: 5}"
+    seen = play(OUTSIDE, WILLING, "moderation=default", machine, "moderation.desk.reviewers=0")
+    came = seen.frame("contracts").filter(pl.col("publish_day") < 7).height
+    assert total(seen, "disclosure_daily", "caught_notes") == came > 0
+    assert total(seen, "penalties", "points", brand="qingrou", against="note") == 2 * seen.frame("contracts").height
+
+
 def test_readers_who_notice_lose_interest(runs):
     def orders(name):
         return runs[name].frame("brand_daily").filter(brand="qingrou", day=7)["n_interested"].sum()
