@@ -14,8 +14,10 @@ LAUNCH = (
     "campaign=face_cream", "campaign.start_day=2", "campaign.burst_days=2", "campaign.budget_cny=9000",
     "campaign.tier_shares={koc: 1, junior: 0, waist: 0, head: 0}",
 )  # fmt: skip
-NO_BUYER = ("fakes=bought", "fakes.followers.share=0", "fakes.acts.share=0", "fakes.sweep.false_share=0")
-FOLLOWERS = ("fakes=bought", "fakes.followers.share=0.5", "fakes.acts.share=0", "fakes.sweep.every_days=0")
+NO_BUYER = ("fakes=bought", "fakes.followers.share=0", "fakes.acts.share=0", "fakes.acts.paid_share=0",
+            "fakes.sweep.false_share=0")  # fmt: skip
+FOLLOWERS = ("fakes=bought", "fakes.followers.share=0.5", "fakes.acts.share=0", "fakes.acts.paid_share=0",
+             "fakes.sweep.every_days=0")  # fmt: skip
 LIKES = ("fakes=bought", "fakes.followers.share=0", "fakes.acts.share=0.3", "fakes.acts.likes_per_follower=0.5",
          "fakes.acts.in_feed_share=1", "fakes.sweep.every_days=0")  # fmt: skip
 

@@ -110,7 +110,7 @@ class Fakes:
         world, plan = self.scene.world, self.plan.acts
         log = world.content.log
         young = np.flatnonzero((log.key >= 0) & (log.day >= 0) & (day - log.day < plan.days))
-        young = young[self.lots[log.creator[young]] < plan.share]
+        young = young[self._is_bought_for(young)]
         young = young[np.argsort(log.key[young])]
         public = world.fakes.public(world.creators, log.creator[young])
         total = ordered_likes(public, draw_normals(log.key[young], self.scene.streams.key("bought acts"), 0), plan)
@@ -120,6 +120,13 @@ class Fakes:
         self.notes = np.concatenate([self.notes, np.stack([young, log.key[young]], axis=1)])
         self.acts = np.concatenate([self.acts, acts])
         return int(likes.sum()), int(acts[:, :, 1].sum())
+
+    def _is_bought_for(self, slots: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Say for which notes somebody buys: who wrote them, or who paid for them."""
+        log, plan = self.scene.world.content.log, self.plan.acts
+        lots = draw_uniforms(log.key[slots], self.scene.streams.key("bought acts"), 1)
+        by_payer = (log.is_sponsored[slots] > 0) & (lots < plan.paid_share)
+        return (self.lots[log.creator[slots]] < plan.share) | by_payer
 
     def _count(self, slots: NDArray[np.int64], acts: NDArray[np.int64]) -> None:
         content = self.scene.world.content

@@ -48,6 +48,13 @@ def test_bought_likes_come_in_over_the_days_and_are_no_part_of_any_day():
     assert scene.world.content.today.by_surface().sum() == 0
 
 
+def test_likes_are_bought_for_paid_notes_too_whoever_writes_them():
+    scene, fakes = acting("fakes.acts.share=0", "fakes.acts.paid_share=1", "fakes.acts.days=1")
+    release(scene, notes_of(2, is_sponsored=[0, 1]))
+    fakes.begin_day(0)
+    assert scene.world.content.counts.of(np.array([0, 1]))[:, PROFILE, LIKES].tolist() == [0, 30]
+
+
 def test_a_sweep_that_finds_every_bot_leaves_no_trace_of_them_and_half_are_bought_again():
     scene, fakes = acting()
     release(scene, notes_of(1))

@@ -39,6 +39,14 @@ class BoughtActsConfig(Part):
         source="design: facts call the share of fake engagement unknown",
         confidence="low",
     )
+    paid_share: float = param(
+        "share of notes",
+        0.0,
+        1.0,
+        "paid notes that somebody buys them for, whoever writes them: a brand, or its agency; no book has the price",
+        source="design: facts call the share of fake engagement unknown",
+        confidence="low",
+    )
     likes_per_follower: float = param(
         "likes per follower", 0.0, 1.0, "bought for a note, by the creator's public number of followers, mean",
         source="design", confidence="low",
@@ -133,5 +141,6 @@ class FakesConfig(Part):
     @property
     def is_there(self) -> bool:
         """Whether anybody buys, or is swept."""
-        bought = self.followers.share * self.followers.times + self.acts.share * self.acts.likes_per_follower
+        acts = max(self.acts.share, self.acts.paid_share) * self.acts.likes_per_follower
+        bought = self.followers.share * self.followers.times + acts
         return bought > 0 or (self.sweep.every_days > 0 and self.sweep.false_share > 0)
