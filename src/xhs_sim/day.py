@@ -140,7 +140,7 @@ def adapt(cast: Cast, events: Events) -> None:
     events.counts["stopped_publishers"] = cast.publishers.learn(events.day)
 
 
-@phase(reads="content ads", writes="ads", tables="ad_daily ledger", hands_on="shown ads_cny")
+@phase(reads="content ads", writes="ads", tables="ad_daily targeting_daily ledger", hands_on="shown ads_cny")
 def charge_ads(cast: Cast, events: Events) -> None:
     """The day's ads are charged; brands pay."""
     scene, charged = cast.scene, cast.ad_business.close_day(events.day)

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from ..config.schema import AdPlanConfig, RivalAdsConfig
 from ..diary.ads import PAID_FOR, by_flight, by_placement, record_ads
+from ..diary.consent import record_targeting
 from ..phases.ads.lines import Buyer, Usual, audience_of, background_lines, bid_of, boost_lines, boosted, brand_lines
 from ..phases.ads.market import AdMarket, MarketLaw, closed_market, open_market, usual_click
 from ..phases.ads.settle import Delivered, add_up, delivered, paced, with_crowd
@@ -20,6 +21,7 @@ from ..records.terms import ENGAGEMENTS
 from ..scene import Scene
 from ..strategies.campaign.amplify import NoteResults, best_notes
 from ..strategies.campaign.money import budget_fen
+from ..strategies.campaign.targeting import lawful, lawful_rule
 from ..world.ads import FEED_PLACE, FEN, FLIGHTS, PLACEMENTS, SEARCH_PLACE, AdLines, flights_of, is_of_brand
 from ..world.columns import COUNTS, NoteLog
 from ..world.safety import REMOVED
@@ -86,7 +88,8 @@ class AdBusiness:
         if plan.brand is None or not first <= day < first + plan.ads.days:
             return
         brand = list(config.brands).index(plan.brand)
-        audience = audience_of(plan.ads, config.population)
+        ads = lawful(plan.ads, config.security.consent, config.population)
+        audience = audience_of(ads, config.population)
         paid, since = paid_notes(self.world, brand), config.account.start_day
         for flight, name in enumerate(FLIGHTS):
             budget = FEN * (budget_fen(plan, name) + self.more_fen.get(name, 0))
@@ -94,7 +97,7 @@ class AdBusiness:
                 left = budget - int(book.brand_spent[brand, flight])
                 today = left // (first + plan.ads.days - day)
                 notes = own_notes(self.world, self.own, since) if name == "own_notes" else paid
-                self.buy(Buyer(brand, audience, first + plan.ads.days - 1), flight, plan.ads, today, notes)
+                self.buy(Buyer(brand, audience, first + plan.ads.days - 1), flight, ads, today, notes)
 
     def buy(
         self, buyer: Buyer, flight: int, plan: AdPlanConfig | RivalAdsConfig, today: int, notes: NDArray[np.intp]
@@ -118,7 +121,8 @@ class AdBusiness:
         slots = best_of(self.world, notes, plan.notes)
         new = slots[~np.isin(log.key[slots], book.lines.note_key[_lines_of(book.lines, brand, flight)])]
         place, label = (flight, None) if flight < len(PLACEMENTS) else (FEED_PLACE, config.ads.boost.label)
-        book.open(brand_lines(log, new, place, buyer, plan, usual, label))
+        shown = plan.model_copy(update={"targeting": lawful_rule(plan.targeting, config.security.consent)})
+        book.open(brand_lines(log, new, place, buyer, shown, usual, label))
         mine = _lines_of(book.lines, brand, flight)
         book.bid(mine, bid_of(plan, place, usual))
         is_on = np.isin(book.lines.note[mine], slots)
@@ -185,6 +189,7 @@ class AdBusiness:
             return Charged(np.zeros(len(scene.brands)), np.zeros((0, len(COUNTS)), np.int64), 0)
         fen = self.world.ads.charge()
         record_ads(scene.recorder, lines, fen, scene.names.topics, scene.names.brands, day)
+        record_targeting(scene.recorder, lines, self.config.security.consent, self.config.population, day)
         owed = by_flight(lines, fen, len(scene.brands))
         for brand, due in zip(scene.brands, owed, strict=True):
             if due.any():

@@ -13,7 +13,7 @@ from .reading import counts_money, is_money, is_percent, is_rate, is_share, limi
 FAMILIES: Final = (
     "audience", "feed", "content", "reads", "search", "reactions", "likes", "funnel", "structure", "tiers", "creators",
     "account", "revenue", "ads", "brands", "target", "commerce", "costs", "alliance", "dose", "attribution",
-    "campaigns", "marketplace", "disclosure", "fakes", "rights", "prevalence", "moderation", "security",
+    "campaigns", "marketplace", "disclosure", "fakes", "rights", "prevalence", "moderation", "security", "consent",
 )  # fmt: skip
 for _family in FAMILIES:
     import_module(f".{_family}", __name__)

@@ -31,6 +31,13 @@ TABLES_OF_RULES: dict[str, dict[str, Column]] = {
         **counts("spam_notes", "cleaned_notes", "contacts"),
         **cny("education_cny", "loss_cny"),
     },
+    "targeting_daily": {
+        "day": DAY,
+        "brand": words("brands"),
+        **counts("impressions"),
+        **numbers("expected_without_consent", "expected_minors"),
+        **cny("expected_fine_cny"),
+    },
     "violation_daily": {
         "day": DAY,
         "kind": words("violation_kinds"),

@@ -1,10 +1,11 @@
-"""Accounts: how people protect them, who takes them over and what follows, and what the platform teaches."""
+"""Accounts: how people protect them, who takes them over and what follows; and consent to what is known of people."""
 
 from typing import Literal
 
 from pydantic import Field
 
 from ..param import Part, param
+from .consent import ConsentConfig
 from .names import ViolationKind
 
 
@@ -118,6 +119,7 @@ class SecurityConfig(Part):
     transit: TransitConfig
     spam: SpamConfig
     education: EducationConfig
+    consent: ConsentConfig
 
     @property
     def is_on(self) -> bool:
