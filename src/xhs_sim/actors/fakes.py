@@ -29,6 +29,7 @@ class Fakes:
         self.acts = np.zeros((0, len(WAYS), 2), np.int64)  # what of them is in the counters
         self.lost = np.zeros(0, np.int64)  # bots that yesterday's sweep took, by creator
         self.lots = np.zeros(0)  # who buys, by creator
+        self.click_rate = 0.0  # at which the platform expects readers of the feed to open a note
         self.bots_first = np.zeros(0, np.int32)  # on day 0, by creator
         if self.plan.is_there:
             self._begin(unlisted)
@@ -47,6 +48,7 @@ class Fakes:
         if not self.plan.is_there or day < 0:
             return
         self._keep_living()
+        self._learn_click_rate()
         rebought = self._buy_again()
         swept, acts = self._sweep(day) if self._is_due(day) else (0, 0)
         likes, comments = self._buy_acts(day)
@@ -70,6 +72,11 @@ class Fakes:
         """Forget notes that have left the feed."""
         is_there = self.scene.world.content.log.key[self.notes[:, 0]] == self.notes[:, 1]
         self.notes, self.acts = self.notes[is_there], self.acts[is_there]
+
+    def _learn_click_rate(self) -> None:
+        if self.plan.acts.in_feed_share > 0:
+            totals = self.scene.world.content.counts.by_surface()[list(FEED)].sum(axis=0)
+            self.click_rate = totals[_EXPECTED] / EXPECTED_UNIT / max(totals[_IMPRESSIONS], 1)
 
     def _buy_again(self) -> int:
         again = np.floor(self.lost * self.plan.followers.rebuy_share + 0.5).astype(np.int64)
@@ -130,6 +137,5 @@ class Fakes:
 
     def _count(self, slots: NDArray[np.int64], acts: NDArray[np.int64]) -> None:
         content = self.scene.world.content
-        totals = content.counts.by_surface()[list(FEED)].sum(axis=0)
-        cells = counted(acts, totals[_EXPECTED] / EXPECTED_UNIT / max(totals[_IMPRESSIONS], 1))
+        cells = counted(acts, self.click_rate)
         content.count_bots(slots[cells.note], cells.surface, cells.counts)

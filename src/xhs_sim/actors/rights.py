@@ -116,7 +116,14 @@ class Rights:
 
     def _slots_of(self, keys: NDArray[np.int64]) -> NDArray[np.intp]:
         """Return where notes are, by their keys; -1 of those that are not there, or none."""
+        found, wanted = np.full(len(keys), -1, np.intp), np.unique(keys[keys != NO_NOTE])
+        if not len(wanted):
+            return found
         key = self.scene.world.content.log.key
-        order = np.argsort(key, kind="stable")
-        at = np.minimum(np.searchsorted(key, keys, sorter=order), len(key) - 1)
-        return np.where((keys != NO_NOTE) & (key[order[at]] == keys), order[at], -1)
+        near = np.minimum(np.searchsorted(wanted, key), len(wanted) - 1)  # few are wanted of many
+        slots = np.flatnonzero(wanted[near] == key)
+        place = np.full(len(wanted), -1, np.intp)
+        place[near[slots]] = slots
+        asked = np.flatnonzero(keys != NO_NOTE)
+        found[asked] = place[np.searchsorted(wanted, keys[asked])]
+        return found
