@@ -28,7 +28,7 @@ PURPOSES: Final[Mapping[Part, frozenset[str]]] = {
         "demographics", "taste", "visit propensity", "person", "history", "followers", "creator", "follower graph",
         "city", "topic drift", "hot event", "advertiser", "aware of ", "trait", "creator kinds", "fashion", "spell",
         "goal", "quit", "reply habit", "archive", "ad tolerance", "searcher", "own account", "panel", "watch",
-        "bought followers", "copier", "tendency to break rules", "protection",
+        "bought followers", "copier", "tendency to break rules", "caution", "protection",
     }),
     "readers": frozenset({"readers", "followers among readers"}),
     "hiring": frozenset({
@@ -45,6 +45,8 @@ PURPOSES: Final[Mapping[Part, frozenset[str]]] = {
         "search ", "friends", "crowd", "crowd reacts", "crowd of ads", "place", "place nearby",
         # accounts
         "leak", "education", "takeover", "takeover times", "spam", "clean up",
+        # hidden ads
+        "notice ",
         # ads
         "ad places", "ad share", "ad cap",
         # buying
