@@ -7,6 +7,7 @@ from apart import differing
 from run_laws import check_run
 
 from xhs_sim.config import load_config
+from xhs_sim.config.treatments import means
 from xhs_sim.metrics import METRICS
 from xhs_sim.model import PlatformModel
 from xhs_sim.records.store import Records
@@ -103,6 +104,11 @@ def test_education_raises_protection_lowers_takeovers_and_is_paid_for(insecure):
     contacts = days(taught).filter(pl.col("contacts") > 0)
     assert contacts["day"].to_list() == [1, 2, 3, 4]
     assert of(taught, "education_spend") == pytest.approx(0.02 * contacts["contacts"].sum())
+
+
+def test_an_arm_with_takeovers_is_no_control(insecure):
+    assert "takeovers_per_10000" in means()
+    assert of(insecure, "takeovers_per_10000") > 0
 
 
 def test_lessons_for_creators_reach_fewer(insecure):

@@ -51,8 +51,6 @@ class SpamConfig(Part):
 class EducationConfig(Part):
     """A campaign of the platform that teaches people to protect their accounts."""
 
-    puts_in = "education_spend"
-
     start_day: int = param("day", 0, 3650, "its first day", source="design", confidence="choice")
     days: int = param("days", 0, 3650, "how long it goes on; 0 = there is none", source="design", confidence="choice")
     audience: Literal["all", "creators"] = Field(description="who is taught: whoever visits, or of those who publish")
@@ -70,6 +68,8 @@ class EducationConfig(Part):
 
 class SecurityConfig(Part):
     """Protection of accounts and what it costs where it fails."""
+
+    puts_in = "takeovers_per_10000"  # where there are any, an arm is no control, whatever it spends
 
     strong_share: float = param(
         "share of accounts", 0.0, 1.0, "those with a strong password", source="design", confidence="low"
