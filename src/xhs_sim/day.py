@@ -201,13 +201,14 @@ def notice(cast: Cast, events: Events) -> None:
 
 
 @phase(
-    reads="users content safety",
+    reads="users content safety ads",
     writes="users safety",
     tables="safety_daily violation_daily reviews penalties appeals review_daily",
 )
 def moderate(cast: Cast, events: Events) -> None:
     """What was shown of notes that break rules is written down; the platform acts on what it noticed."""
     cast.moderation.close_day(events.shown.reactions, events.day)
+    cast.moderation.charge_brands(cast.ad_business.found_out(events.day), events.day)
 
 
 @phase(reads="truth users brands", writes="truth users brands")

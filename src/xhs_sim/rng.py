@@ -44,7 +44,7 @@ PURPOSES: Final[Mapping[Part, frozenset[str]]] = {
         "churn", "visit", "post", "begin", "sessions", "window", "noise", "examine", "click", "act", "brand", "reply",
         "search ", "friends", "crowd", "crowd reacts", "crowd of ads", "place", "place nearby",
         # accounts
-        "leak", "education", "takeover", "takeover times", "spam", "clean up",
+        "leak", "education", "takeover", "takeover times", "spam", "clean up", "misuse",
         # hidden ads
         "notice ",
         # ads

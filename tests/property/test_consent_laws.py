@@ -62,3 +62,15 @@ def test_where_consent_is_enforced_ads_are_wider_and_no_misuse_is_told(asked):
     assert is_for_men(asked) == {(0, TASTE)}
     assert is_for_men(enforced) == {(1, BROAD)}
     assert differing(enforced, asked, "targeting_daily")
+
+
+def test_a_brand_that_is_found_out_has_points_on_its_ladder_and_nobody_else():
+    """Every day found, with nothing else that anybody finds; without moderation nobody charges it."""
+    quiet = [f"rules.kinds.{kind}.share=0" for kind in load_config(["rules=platform"]).rules.kinds]
+    found = ("security=platform", *ASKED, "security.consent.found_rate=1", "rules=platform", *quiet)
+    penalties = run(*found, "moderation=default").recorder.frame("penalties").filter(kind="data_misuse")
+    assert penalties.height > 0
+    assert set(penalties["brand"]) == {"qingrou"}
+    assert set(penalties["against"]) == {"brand"}
+    assert penalties["points_total"].min() >= 2
+    assert run(*found).recorder.frame("penalties").height == 0

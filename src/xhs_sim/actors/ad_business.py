@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from ..config.schema import AdPlanConfig, RivalAdsConfig
 from ..diary.ads import PAID_FOR, by_flight, by_placement, record_ads
 from ..diary.consent import record_targeting
+from ..phases.ads.aim import misusing
 from ..phases.ads.lines import Buyer, Usual, audience_of, background_lines, bid_of, boost_lines, boosted, brand_lines
 from ..phases.ads.market import AdMarket, MarketLaw, closed_market, open_market, usual_click
 from ..phases.ads.settle import Delivered, add_up, delivered, paced, with_crowd
@@ -24,6 +25,7 @@ from ..strategies.campaign.money import budget_fen
 from ..strategies.campaign.targeting import lawful, lawful_rule
 from ..world.ads import FEED_PLACE, FEN, FLIGHTS, PLACEMENTS, SEARCH_PLACE, AdLines, flights_of, is_of_brand
 from ..world.columns import COUNTS, NoteLog
+from ..world.population import draw_uniforms
 from ..world.safety import REMOVED
 from ..world.world import World
 from .brand import CAMPAIGN, HABIT
@@ -197,6 +199,17 @@ class AdBusiness:
                 brand.pay(day, purpose, [PAID_FOR[f] for f in np.flatnonzero(due)], due[due > 0] / FEN_PER_CNY)
         own = int(lines.today[lines.note < 0, 0].sum())
         return Charged(owed.sum(axis=1) / FEN_PER_CNY, by_placement(lines), own)
+
+    def found_out(self, day: int) -> list[tuple[int, int, int]]:
+        """Return which brands are found out today to aim ads without consent: each with slot and key of such an ad."""
+        consent, lines = self.config.security.consent, self.world.ads.lines
+        if consent.found_rate == 0:
+            return []
+        rows = misusing(lines, consent, self.config.population)
+        lots = draw_uniforms(lines.advertiser[rows].astype(np.int64), self.scene.streams.key("misuse", day), 0)
+        rows = rows[lots < consent.found_rate]
+        columns = (lines.advertiser[rows], lines.note[rows], lines.note_key[rows])
+        return list(zip(*(column.tolist() for column in columns), strict=True))
 
 
 def _lines_of(lines: AdLines, brand: int, flight: int) -> NDArray[np.intp]:

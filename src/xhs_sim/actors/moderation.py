@@ -1,12 +1,17 @@
 """Moderation: what the platform does about notes, creators and brands that break its rules."""
 
+from collections.abc import Sequence
+
+from ..diary.moderation import record_penalties
 from ..diary.safety import record_safety, reports_of
 from ..phases.engagement.state import Moment
 from ..phases.moderate.reasons import HOURS
 from ..scene import Scene
 from ..world.note_counts import NoteCounts
-from .enforcement import Enforcement
+from .enforcement import Enforcement, Found
 from .review_team import ReviewTeam
+
+DATA_MISUSE = "data_misuse"  # the kind that ads aimed without consent are, if the register has it
 
 
 class Moderation:
@@ -43,6 +48,19 @@ class Moderation:
         """Let what was decided until a tick begins hold from then on."""
         if self.team is not None:
             self.team.open_tick(HOURS * (now.day + now.tick / self.scene.config.feed.ticks), now.day)
+
+    def charge_brands(self, found: Sequence[tuple[int, int, int]], day: int) -> None:
+        """Charge brands that were found to aim ads without consent; the ads' notes stay, their creators did nothing.
+
+        ``found``: brand, slot and key of the note that is shown as an ad.
+        """
+        kinds = self.scene.config.rules.kinds
+        if self.team is None or self.enforcement is None or DATA_MISUSE not in kinds:
+            return
+        points, kind, hour = kinds[DATA_MISUSE].points, list(kinds).index(DATA_MISUSE), float(HOURS * (day + 1))
+        for brand, slot, key in found:
+            case = Found(slot, key, kind, hour)
+            record_penalties(self.scene.recorder, self.enforcement.charge_brand(brand, points, case, day), day)
 
     def close_day(self, reports: NoteCounts, day: int) -> None:
         """Write down what was shown of notes that break rules, and act; ``reports`` are the rare acts of the day."""

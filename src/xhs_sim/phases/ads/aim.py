@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from ...config.schema import PopulationConfig
 from ...config.schema.consent import ATTRIBUTES, ConsentConfig
-from ...world.ads import AGE_BIT, BROAD, CITY_BIT, EDUCATION_BIT, AdLines
+from ...world.ads import AGE_BIT, BROAD, CITY_BIT, EDUCATION_BIT, AdLines, is_of_brand
 from ...world.columns import GENDERS
 
 
@@ -39,6 +39,15 @@ def aim_of(lines: AdLines, consent: ConsentConfig, people: PopulationConfig) -> 
     minors = (is_for * shares * young).sum(axis=1) / np.maximum((is_for * shares).sum(axis=1), 1e-12)
     is_aimed = used.any(axis=0)
     return Aim(is_aimed, 1.0 - agreed, np.where(is_aimed, minors, 0.0))
+
+
+def misusing(lines: AdLines, consent: ConsentConfig, people: PopulationConfig) -> NDArray[np.intp]:
+    """Return one line of each brand that was shown today to who did not agree, or is a minor: the one most shown."""
+    aim = aim_of(lines, consent, people)
+    found = is_of_brand(lines) & (lines.note >= 0) & (lines.today[:, 0] > 0) & (aim.without_consent + aim.minors > 0)
+    rows = np.flatnonzero(found)
+    rows = rows[np.argsort(-lines.today[rows, 0], kind="stable")]
+    return rows[np.unique(lines.advertiser[rows], return_index=True)[1]]
 
 
 def _bits(first: int, n: int) -> np.uint32:

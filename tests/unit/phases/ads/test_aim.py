@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from xhs_sim.config import load_config
-from xhs_sim.phases.ads.aim import aim_of
+from xhs_sim.phases.ads.aim import aim_of, misusing
 from xhs_sim.phases.ads.lines import audience_of
-from xhs_sim.world.ads import BROAD, EVERYBODY, TASTE, no_lines
+from xhs_sim.world.ads import BACKGROUND, BOUGHT, BRAND, BROAD, EVERYBODY, OWN, TASTE, new_lines, no_lines
 
 
 def aims(*bought):
@@ -43,3 +43,21 @@ def test_minors_are_as_many_as_among_whom_the_line_is_for():
         (["campaign.ads.age_bands=[a18_24]"], BROAD),
     )
     assert aim.minors == pytest.approx([0.06, 0.06 / 0.49, 0.0])
+
+
+def test_of_each_brand_the_most_shown_ad_that_misuses_is_told():
+    config = load_config(["security=platform"])
+    n = 6
+    today = np.zeros((n, 8), np.int64)
+    today[:, 0] = [5, 9, 7, 99, 50, 3]
+    lines = new_lines(n, **{name: np.zeros((n, *getattr(no_lines(), name).shape[1:]), getattr(no_lines(), name).dtype)
+                            for name in BOUGHT})  # fmt: skip
+    lines = lines._replace(
+        today=today,
+        source=np.array([BRAND, BRAND, BRAND, BACKGROUND, BRAND, OWN], np.int8),
+        advertiser=np.array([0, 0, 2, 1, 0, 1], np.int32),
+        audience=np.full(n, EVERYBODY, np.uint32),
+        rule=np.array([TASTE, TASTE, TASTE, TASTE, BROAD, TASTE], np.int8),
+    )
+    assert misusing(lines, config.security.consent, config.population).tolist() == [1, 5, 2]
+    assert len(misusing(lines, load_config().security.consent, config.population)) == 0
