@@ -123,6 +123,14 @@ def test_every_treatment_says_what_it_puts_in():
     assert means() <= METRICS.keys()
 
 
+def test_an_arm_in_which_rules_are_broken_is_no_control():
+    effects, _ = comparison()
+    broken = effects.filter(pl.col("metric") == "spend").with_columns(
+        metric=pl.lit("violating_note_share"), treatment=pl.lit(0.03), baseline=pl.lit(0.03)
+    )
+    assert idle_arms(pl.concat([effects, broken]), means()) == []
+
+
 def test_an_arm_in_which_a_rival_spends_is_no_control():
     effects, _ = comparison()
     rival = effects.filter(pl.col("metric") == "spend").with_columns(brand=pl.lit("rival"), treatment=pl.lit(500.0))

@@ -56,6 +56,8 @@ class KindConfig(Part):
 class RulesConfig(Part):
     """What notes may not do; without kinds, everything is allowed."""
 
+    puts_in = "violating_note_share"  # where rules can be broken, an arm is no control, whatever it spends
+
     kinds: Annotated[dict[Name, KindConfig], Field(max_length=MOST_KINDS)] = Field(
         description="kinds of violation, by name: the register"
     )
