@@ -1,11 +1,15 @@
 """Made-up experiments of each kind of question: a brand's launch, an account of one's own, activities, a partner."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import yaml
 from made_tables import write_table
 from report_example import write_experiment
+
+from xhs_sim.report.evidence import Evidence
 
 KINDS = ("launch", "account", "activity", "partner")
 _DAYS = 28
@@ -23,6 +27,16 @@ def write_kind(out: Path, kind: str, *, replicates: int = 2) -> Path:
         for name, rows in _TABLES[kind](arm, seed).items():
             write_table(place, name, rows)
     return folder
+
+
+def with_rules(evidence: Evidence) -> Evidence:
+    """Return an experiment among rules: the further down an arm, the less is seen and the more are wronged."""
+    row = evidence.metrics.filter(pl.col("metric") == "dau", pl.col("day").is_null())
+    place = pl.col("arm").replace_strict({arm: n + 1 for n, arm in enumerate(evidence.arms)}, return_dtype=pl.Float64)
+    luck = 1 + pl.col("seed") / 50
+    values = {"wrong_removal_rate": 0.002 * place * luck, "violation_prevalence": 0.03 * luck / place}
+    more = [row.with_columns(metric=pl.lit(name), value=value, unit=pl.lit("share")) for name, value in values.items()]
+    return replace(evidence, metrics=pl.concat([evidence.metrics, *more]))
 
 
 def _launch(arm: str, seed: int) -> Tables:

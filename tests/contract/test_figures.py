@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from kinds_example import write_kind
+from kinds_example import with_rules, write_kind
 from matplotlib import rcParams
 from polars.testing import assert_frame_equal
 from report_example import write_experiment, write_run
@@ -21,6 +21,7 @@ WORDS = load_words("en")
 
 
 OF_AN_ACCOUNT = ("followers", "best_note", "worst_note")  # where nobody plans one, there is nothing to show
+OF_RULES = ("tradeoff",)  # likewise where there are none
 
 
 @pytest.fixture(scope="module")
@@ -28,18 +29,19 @@ def studies(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Evidence]:
     """A launch and an account of one's own, as small experiments."""
     launch = write_experiment(tmp_path_factory.mktemp("out"), arms=("nothing", "pyramid"), replicates=2)
     account = write_kind(tmp_path_factory.mktemp("account"), "account")
-    return {"launch": read_experiment(launch, [])[0], "account": read_experiment(account, [])[0]}
+    found = {"launch": read_experiment(launch, [])[0], "account": read_experiment(account, [])[0]}
+    return found | {"rules": with_rules(found["launch"])}
 
 
 @pytest.fixture
 def evidence(name: str, studies: dict[str, Evidence]) -> Evidence:
     """The study that a figure is for."""
-    return studies["account" if name in OF_AN_ACCOUNT else "launch"]
+    return studies["account" if name in OF_AN_ACCOUNT else "rules" if name in OF_RULES else "launch"]
 
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_belongs_to_its_kind_of_study(name: str, studies: dict[str, Evidence]) -> None:
-    assert (FIGURES[name](studies["launch"], WORDS) is None) == (name in OF_AN_ACCOUNT)
+    assert (FIGURES[name](studies["launch"], WORDS) is None) == (name in OF_AN_ACCOUNT + OF_RULES)
 
 
 @pytest.mark.parametrize("name", FIGURES)
@@ -60,7 +62,7 @@ def test_draws_a_single_run_without_interval_unless_it_compares(name: str, tmp_p
     folder = tmp_path / "out" / "kol_mix" / "pyramid" / "seed=0"
     write_run(folder, "pyramid", 0)
     figure = FIGURES[name](read_run(folder, [])[0], WORDS)
-    assert (figure is None) == (name in ("effects", "cost", "attribution", *OF_AN_ACCOUNT))
+    assert (figure is None) == (name in ("effects", "cost", "attribution", *OF_AN_ACCOUNT, *OF_RULES))
 
 
 @pytest.mark.parametrize("name", FIGURES)

@@ -17,6 +17,11 @@ def _measures(records: Tables) -> pl.LazyFrame:
     return records["penalties"].lazy().filter(pl.col("against") == "note")
 
 
+def _has_rules(records: Tables) -> bool:
+    """Say whether anything can be a violation."""
+    return bool(answer(records["safety_daily"].lazy().select(pl.len())).item())
+
+
 @metric("share of measures", better="higher", en="Measures that were right", zh="处置准确率", is_rate=True)
 def moderation_precision(records: Tables) -> pl.DataFrame:
     """Measures against notes that break a rule, over measures against notes."""
@@ -41,20 +46,20 @@ def moderation_recall(records: Tables) -> pl.DataFrame:
 
 @metric("share of notes within the rules", better="lower", en="Wrong removals", zh="误处置率", is_rate=True)
 def wrong_removal_rate(records: Tables) -> pl.DataFrame:
-    """Notes within the rules that were demoted, limited, unsearchable or removed, over new notes within the rules."""
+    """Notes within the rules that were demoted, limited, unsearchable or removed, over new ones; null without rules."""
     wrong = pl.col("note").filter(~_IS_RIGHT & (pl.col("measure") != "notice")).n_unique()
     wronged = answer(_measures(records).select(wrong)).item()
     guilty = answer(records["violations"].lazy().select(pl.col("note").n_unique())).item()
     new = answer(records["daily"].lazy().select(pl.col("notes_published").sum())).item()
-    return single(wronged / (new - guilty) if new > guilty else None)
+    return single(wronged / (new - guilty) if _has_rules(records) and new > guilty else None)
 
 
 @metric("share of notes", better="none", en="Notes acted on", zh="被处置笔记占比", is_rate=True)
 def acted_on_share(records: Tables) -> pl.DataFrame:
-    """Notes against which a measure was taken, over new notes."""
+    """Notes against which a measure was taken, over new notes; null without rules."""
     acted = answer(_measures(records).select(pl.col("note").n_unique())).item()
     new = answer(records["daily"].lazy().select(pl.col("notes_published").sum())).item()
-    return single(acted / new if new else None)
+    return single(acted / new if _has_rules(records) and new else None)
 
 
 @metric("hours", better="lower", en="Time to action", zh="违规处置时长", is_rate=True)
@@ -91,7 +96,7 @@ def appeal_answer_hours(records: Tables) -> pl.DataFrame:
 def penalty_points(records: Tables) -> pl.DataFrame:
     """Points that measures against paid notes brought the brand, those taken back included."""
     charged = as_metric(_measures(records).group_by("brand").agg(day=pl.lit(None), value=pl.col("points").sum()))
-    return for_each_brand(records, answer(charged), absent=0.0)
+    return for_each_brand(records, answer(charged), absent=0.0 if _has_rules(records) else None)
 
 
 def _mean(column: str) -> pl.Expr:

@@ -5,8 +5,11 @@ from .evidence import Evidence
 from .sections import Section
 from .words import Words
 
-METRICS = ("violation_prevalence", "violating_note_share", "right_report_share")
-OF_BRANDS = ("undisclosed_share", "caught_notes", "penalty_cost_cny", "noticed_ads")
+METRICS = (
+    "violation_prevalence", "violating_note_share", "right_report_share", "moderation_recall", "moderation_precision",
+    "wrong_removal_rate", "time_to_action_hours", "review_queue_length", "review_wait_hours", "appeal_reversal_rate",
+)  # fmt: skip
+OF_BRANDS = ("penalty_points", "undisclosed_share", "caught_notes", "penalty_cost_cny", "noticed_ads")
 
 
 def tell_rules(evidence: Evidence, words: Words) -> Section | None:

@@ -19,7 +19,7 @@ from xhs_sim.report.trust import Check, control_holds, in_a_sentence, trust_chec
 from xhs_sim.report.words import load_words
 
 WORDS = load_words("en")
-DRAWN = set(FIGURES) - {"followers", "best_note", "worst_note"}  # which are of an account
+DRAWN = set(FIGURES) - {"followers", "best_note", "worst_note", "tradeoff"}  # which are of an account, or of rules
 OTHER = {"en": "zh", "zh": "en"}
 
 

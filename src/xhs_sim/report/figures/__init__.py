@@ -26,6 +26,7 @@ from .response import draw_response
 from .retention import draw_retention
 from .states import draw_states
 from .style import Draw, HouseFigure, figure_words, has_chinese_font, house_style, in_house_style
+from .tradeoff import draw_tradeoff
 from .validation import draw_validation
 
 # In the order of the page.
@@ -39,6 +40,7 @@ FIGURES: Final[Registry[Draw]] = Registry("figure", {
     "funnel": draw_funnel,
     "states": draw_states,
     "retention": draw_retention,
+    "tradeoff": draw_tradeoff,
     "best_note": draw_best_note,
     "worst_note": draw_worst_note,
 })  # fmt: skip

@@ -4,7 +4,7 @@ import dataclasses
 
 import polars as pl
 import pytest
-from kinds_example import write_kind
+from kinds_example import with_rules, write_kind
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
@@ -56,13 +56,14 @@ def with_long_names(evidence: Evidence) -> Evidence:
 
 @pytest.fixture(scope="module")
 def crowded(tmp_path_factory: pytest.TempPathFactory, experiments: dict[int, Evidence]) -> dict[str, Evidence]:
-    """Seven arms with long names: a launch, and an account of one's own."""
+    """Seven arms with long names: a launch, an account of one's own, and a launch among rules."""
     account = read_experiment(write_kind(tmp_path_factory.mktemp("account"), "account"), [])[0]
-    return {"launch": with_long_names(experiments[4]), "account": with_long_names(account)}
+    launch = with_long_names(experiments[4])
+    return {"launch": launch, "account": with_long_names(account), "rules": with_rules(launch)}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", ["launch", "account"])
+@pytest.mark.parametrize("kind", ["launch", "account", "rules"])
 @pytest.mark.parametrize("name", FIGURES)
 def test_seven_arms_with_long_names_in_two_scripts_keep_apart(
     name: str, kind: str, crowded: dict[str, Evidence]
