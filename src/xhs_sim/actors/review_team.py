@@ -90,8 +90,7 @@ class ReviewTeam:
     def open_tick(self, hour: float, day: int) -> None:
         """Let all go on until a tick begins; notes that surged until then become cases."""
         self._work(hour, day)
-        impressions = self.scene.world.content.counts.over_surfaces()[:, SHOWN]
-        surging = self.docket.surging(impressions, self.law.desk.surges)
+        surging = self.docket.surging(self.scene.world.content.counts.of_kind(SHOWN), self.law.desk.surges)
         self._put(surging, SURGE, np.full(len(surging), hour), day)
 
     def _work(self, hour: float, day: int) -> None:
