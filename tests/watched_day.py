@@ -10,6 +10,8 @@ from xhs_sim.model import DAY, PlatformModel
 from xhs_sim.phase import PARTS, changed
 from xhs_sim.world.world import World
 
+REMEMBERED = "_known"  # what is worked out once and follows from the rest
+
 
 @dataclass
 class Touched:
@@ -38,8 +40,9 @@ def arrays_in(thing):
         for each in thing:
             yield from arrays_in(each)
     elif hasattr(thing, "__dict__"):
-        for each in vars(thing).values():
-            yield from arrays_in(each)
+        for name, each in vars(thing).items():
+            if name != REMEMBERED:
+                yield from arrays_in(each)
     elif hasattr(thing, "__slots__"):
         for name in thing.__slots__:
             yield from arrays_in(getattr(thing, name))

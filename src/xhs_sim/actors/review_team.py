@@ -90,7 +90,14 @@ class ReviewTeam:
     def open_tick(self, hour: float, day: int) -> None:
         """Let all go on until a tick begins; notes that surged until then become cases."""
         self._work(hour, day)
-        surging = self.docket.surging(self.scene.world.content.counts.of_kind(SHOWN), self.law.desk.surges)
+        self._hear_of_surges(hour, day)
+
+    def _hear_of_surges(self, hour: float, day: int) -> None:
+        """Let notes that were shown today, and surged, become cases."""
+        content = self.scene.world.content
+        slots = content.today.slots
+        impressions = content.counts.over_surfaces(slots)[:, SHOWN]
+        surging = self.docket.surging(slots, impressions, self.law.desk.surges)
         self._put(surging, SURGE, np.full(len(surging), hour), day)
 
     def _work(self, hour: float, day: int) -> None:
@@ -106,6 +113,7 @@ class ReviewTeam:
         """Let the day end; notes that were reported, (C,) times, become cases of tomorrow."""
         end = HOURS * (day + 1)
         self._work(end, day)
+        self._hear_of_surges(end, day)
         row = QueueRow(self.today["cases"], self.today["decided"], self.desk.length(end), self.desk.reviewers)
         record_queue(self.scene.recorder, row, day)
         self.today.clear()

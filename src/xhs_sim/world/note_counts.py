@@ -109,11 +109,6 @@ class NoteCounts:
         place, counts = self.cells
         return counts[np.ascontiguousarray(place[surfaces][..., slots].T)]
 
-    def of_kind(self, kind: int) -> NDArray[np.int64]:
-        """Return what all notes have of one kind on all surfaces together: (C,)."""
-        place, counts = self.cells
-        return np.asarray(np.ascontiguousarray(counts[:, kind])[place].sum(axis=0, dtype=np.int64))
-
     def by_surface(self) -> NDArray[np.int64]:
         """Return what all notes have together, (surfaces, kinds)."""
         place, counts = self.cells

@@ -95,9 +95,11 @@ class Safety:
         )
 
         self.brands = BrandStanding(*(np.full(MOST_BRANDS, NEVER, np.int16) for _ in BrandStanding._fields))
+        self._known: tuple[int, NDArray[np.uint8]] | None = None  # measures of a day, until anything changes
 
     def put(self, slots: NDArray[np.int32], marks: NoteMarks, n_slots: int) -> None:
         """Take in new notes; there are ``n_slots`` by now."""
+        self._known = None
         if missing := n_slots - len(self.notes.measure):
             more = NoteStanding(*no_marks(missing), np.zeros(missing, np.uint8))
             both = zip(self.notes, more, strict=True)
@@ -106,12 +108,30 @@ class Safety:
         for name, new in marks._asdict().items():
             getattr(self.notes, name)[slots] = new
 
+    def hold_note(self, slots: NDArray[np.integer], measure: int) -> None:
+        """Let measures, as bits, hold against notes."""
+        self._known = None
+        self.notes.measure[slots] |= np.uint8(measure)
+
+    def relieve_note(self, slots: NDArray[np.integer], measure: int) -> None:
+        """Let measures hold against notes no more."""
+        self._known = None
+        self.notes.measure[slots] &= ~np.uint8(measure)
+
     def withdraw(self, slots: NDArray[np.integer]) -> None:
         """Let declarations of originality no more hold."""
         self.notes.is_original[slots] = 0
 
     def measures(self, log: NoteLog, day: int) -> NDArray[np.uint8]:
-        """Return what holds against each note of the feed on a day, as bits: its own, and for who wrote it; (C,)."""
+        """Return what holds against each note of the feed on a day, as bits: its own, and for who wrote it; (C,).
+
+        Whoever asks again before anything changes gets the same array.
+        """
+        if self._known is None or self._known[0] != day:
+            self._known = day, self._add_up(log, day)
+        return self._known[1]
+
+    def _add_up(self, log: NoteLog, day: int) -> NDArray[np.uint8]:
         notes, people, who = self.notes, self.people, log.creator[: len(self.notes.measure)]
         bits = notes.measure | np.where(people.limited_until[who] >= day, np.uint8(LIMITED), np.uint8(0))
         bits = np.asarray(np.where(people.is_banned[who] > 0, bits | REMOVED, bits), np.uint8)
@@ -150,12 +170,14 @@ class Safety:
 
     def hold_person(self, row: int, limited_until: int, muted_until: int, *, is_banned: bool, strikes: int) -> None:
         """Let a creator stand like this before the rules."""
+        self._known = None
         people = self.people
         people.limited_until[row], people.muted_until[row] = limited_until, muted_until
         people.is_banned[row], people.strikes[row] = is_banned, min(strikes, MOST_STRIKES)
 
     def hold_brand(self, brand: int, standing: BrandDays) -> None:
         """Let a brand stand like this before the rules."""
+        self._known = None
         for column, value in zip(self.brands, standing, strict=True):
             column[brand] = value
 

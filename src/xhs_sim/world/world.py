@@ -202,14 +202,14 @@ class World:
     def act_on(self, slots: NDArray[np.integer], measure: int, day: int) -> None:
         """Let measures, as bits, hold against notes of the feed; what is removed leaves inboxes and is not shared."""
         assert self.safety is not None
-        self.safety.notes.measure[slots] |= np.uint8(measure)
+        self.safety.hold_note(slots, measure)
         if measure & REMOVED and len(slots):
             take_down(self.users, self.safety.shown(self.content.log, day, REMOVED).key)
 
     def relieve(self, slots: NDArray[np.integer], measure: int) -> None:
         """Let measures hold against notes of the feed no more; none comes back into inboxes."""
         assert self.safety is not None
-        self.safety.notes.measure[slots] &= ~np.uint8(measure)
+        self.safety.relieve_note(slots, measure)
 
     def pass_on(self, friend: NDArray[np.int64], note: NDArray[np.int32]) -> None:
         """Put notes on top of friends' inboxes; today's shares are done."""

@@ -16,7 +16,6 @@ def test_counters_of_a_day_are_of_the_notes_that_have_any():
     assert counts.of(np.array([9, 3, 2]))[:, :, 0].tolist() == [[1, 1, 5], [0, 0, 0], [0, 0, 5]]
     assert counts.of(np.array([9, 3]), 1).tolist() == [[1] * 8, [0] * 8]
     assert counts.over_surfaces(np.arange(10))[:, 0].tolist() == [0, 0, 5, 0, 2, 0, 0, 0, 0, 7]
-    assert counts.of_kind(0).tolist() == [0, 0, 5, 0, 2, 0, 0, 0, 0, 7]
     assert counts.by_surface()[:, 7].tolist() == [2, 2, 10]
 
 

@@ -79,6 +79,20 @@ def test_what_holds_against_a_creator_holds_against_its_notes_until_its_day():
     assert measures(world, day=7) == [0, 0, REMOVED, 0, 0]
 
 
+def test_what_holds_is_worked_out_anew_after_every_change():
+    world = with_rules()
+    slots, seen = slots_of(world), [measures(world)]
+    world.act_on(slots[:1], DEMOTED, 0)
+    seen.append(measures(world))
+    world.safety.hold_person(2, 6, -1000, is_banned=False, strikes=1)
+    seen.append(measures(world))
+    world.relieve(slots[:1], DEMOTED)
+    seen.append(measures(world))
+    none, limited = [0] * 5, [0, 0, 0, LIMITED, LIMITED]
+    assert seen == [none, [DEMOTED, 0, 0, 0, 0], [DEMOTED, *limited[1:]], limited]
+    assert measures(world, day=7) == none
+
+
 def test_notes_that_are_left_out_are_like_empty_slots():
     world = with_rules()
     log, slots = world.content.log, slots_of(world)

@@ -31,11 +31,13 @@ class Docket:
             getattr(self, name)[new] = blank.get(name, 0)
         self.key[new] = note_key[new]
 
-    def surging(self, impressions: NDArray[np.int64], levels: Sequence[int]) -> NDArray[np.int64]:
-        """Count impressions so far; return the slots of notes that passed a level since this was last done."""
-        passed = surged(self.impressions, impressions, levels) & (self.key >= 0)
-        self.impressions[:] = impressions
-        return np.flatnonzero(passed)
+    def surging(
+        self, slots: NDArray[np.int64], impressions: NDArray[np.int64], levels: Sequence[int]
+    ) -> NDArray[np.int64]:
+        """Count some notes' impressions so far; return the slots of those that passed a level since the last time."""
+        passed = surged(self.impressions[slots], impressions, levels) & (self.key[slots] >= 0)
+        self.impressions[slots] = impressions
+        return slots[passed]
 
     def reported(self, least: int) -> NDArray[np.int64]:
         """Return the slots of notes with so many reports since people last looked."""

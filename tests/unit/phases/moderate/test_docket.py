@@ -30,5 +30,6 @@ def test_notes_with_enough_reports_since_a_look_are_cases():
 
 def test_a_note_surges_once_a_level():
     docket = docket_of(7, 8)
-    seen = [docket.surging(np.array([n, 0]), [100, 1000]).tolist() for n in (50, 150, 160, 5000)]
+    shown = np.array([0])
+    seen = [docket.surging(shown, np.array([n]), [100, 1000]).tolist() for n in (50, 150, 160, 5000)]
     assert seen == [[], [0], [], [0]]
