@@ -29,7 +29,8 @@ def play(per_hour, hours, reviewers, n, seed=2):
 
 @pytest.mark.parametrize(("reviewers", "use"), [(1, 0.5), (2, 0.6), (5, 0.65)])
 def test_the_mean_wait_is_that_of_the_mmc_queue_within_five_percent(reviewers, use):
-    _, waited = play([use * reviewers / 0.05], 0.05, reviewers, 100_000)
+    runs = [play([use * reviewers / 0.05], 0.05, reviewers, 100_000, seed)[1] for seed in range(4)]
+    waited = np.concatenate(runs)  # a single run scatters by two or three per cent
     chance = busy_probability(use * reviewers, reviewers)
     assert waited.mean() == pytest.approx(chance * 0.05 / (reviewers * (1 - use)), rel=0.05)
     assert (waited > 0).mean() == pytest.approx(chance, rel=0.05)
@@ -38,7 +39,7 @@ def test_the_mean_wait_is_that_of_the_mmc_queue_within_five_percent(reviewers, u
 
 def test_urgent_cases_wait_less_as_theory_says_of_priorities_that_do_not_interrupt():
     per_hour = [15.0, 25.0, 25.0]
-    urgency, waited = play(per_hour, 0.05, 5, 100_000)
+    urgency, waited = np.hstack([play(per_hour, 0.05, 5, 100_000, seed) for seed in range(4)])
     expected = expected_waits(per_hour, 0.05, 5)
     assert [waited[urgency == k].mean() for k in range(3)] == pytest.approx(expected, rel=0.05)
     assert expected == sorted(expected)
