@@ -58,7 +58,7 @@ def publish(cast: Cast, events: Events) -> None:
     cast.moderation.check(day)
 
 
-@phase(reads="users content safety", writes="users content safety", tables="claims")
+@phase(reads="content safety", writes="content safety", tables="claims")
 def claim(cast: Cast, events: Events) -> None:
     """New notes are held against those before them; authors complain of copies; those complained of answer."""
     cast.rights.begin_day(events.day)
@@ -201,8 +201,8 @@ def notice(cast: Cast, events: Events) -> None:
 
 
 @phase(
-    reads="users content safety ads",
-    writes="users safety",
+    reads="content safety ads",
+    writes="safety",
     tables="safety_daily violation_daily reviews penalties appeals review_daily",
 )
 def moderate(cast: Cast, events: Events) -> None:

@@ -35,7 +35,7 @@ def acting(measure, until=99):
         if (now.day, now.tick) >= (until, 0):
             world.relieve(some, measure)
         elif (now.day, now.tick) >= (FROM, 1):
-            world.act_on(some, measure, now.day)
+            world.act_on(some, measure)
 
     return on_tick
 
@@ -70,6 +70,21 @@ def test_rules_that_do_no_harm_change_nothing_bit_for_bit(runs):
 def test_removed_notes_are_shown_nowhere(runs):
     assert share_acted_on(runs["removed"], BEFORE) > 0.25
     assert share_acted_on(runs["removed"], AFTER) == 0.0
+
+
+def test_notes_of_the_banned_are_shown_nowhere_not_even_to_followers():
+    keys = set()
+
+    def ban(world, now):
+        log, who = world.content.log, np.arange(len(world.users.key))
+        if (now.day, now.tick) == (FROM, 1):
+            for row in who[who % 3 == 0]:
+                world.safety.hold_person(row, -1000, -1000, is_banned=True, strikes=9)
+        keys.update(log.key[(log.key >= 0) & (log.creator % 3 == 0)].tolist())
+
+    ticks = play("rules=platform", on_tick=ban).frame("note_ticks").filter(pl.col("note").is_in(sorted(keys)))
+    assert ticks.filter(pl.col("day") < FROM)["impressions"].sum() > 0
+    assert ticks.filter(pl.col("day") > FROM)["impressions"].sum() == 0
 
 
 def test_limited_notes_are_not_recommended_but_to_followers_and_found(runs):

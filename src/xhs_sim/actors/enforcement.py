@@ -87,7 +87,7 @@ class Enforcement:
         taken = [self._measure(one) for one in due.values()]
         for bit in sorted({each.bit for each in taken}):
             slots = np.array([each.found.slot for each in taken if each.bit == bit])
-            self.scene.world.act_on(slots, bit, day)
+            self.scene.world.act_on(slots, bit)
         rows = [row for each in taken for row in self._enforce(each, day)]
         record_penalties(self.scene.recorder, rows, day)
         return taken

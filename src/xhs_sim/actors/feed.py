@@ -122,6 +122,8 @@ class Feed:
         if safety is None:
             return comers, (log, truth)
         there = safety.shown(log, now.day, REMOVED)
+        if there is not log:  # of whoever was banned since, too
+            self.scene.world.take_down(there.key)
         if there is not log and self.engage_law.profile_visit > 0.0:
             comers = comers._replace(siblings=siblings_of(there, len(self.scene.world.users.key)))
         return comers, (there, truth)

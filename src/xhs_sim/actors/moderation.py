@@ -65,7 +65,7 @@ class Moderation:
     def close_day(self, reports: NoteCounts, day: int) -> None:
         """Write down what was shown of notes that break rules, and act; ``reports`` are the rare acts of the day."""
         scene = self.scene
-        if scene.world.safety is not None:
+        if scene.config.rules.kinds:
             record_safety(scene.recorder, scene.world, reports, len(scene.config.rules.kinds), day)
         if self.team is not None:
             self.team.close_day(reports_of(reports, len(scene.world.content.log.key)), day)

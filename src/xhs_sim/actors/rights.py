@@ -66,7 +66,7 @@ class Rights:
         is_declared = (original >= 0) & (world.safety.notes.is_original[original] > 0)
         slots = slots[matched(self._lots(slots), is_declared, self.plan.fingerprint)]
         lots = self._lots(slots)
-        world.act_on(slots, LIMITED, day)
+        world.act_on(slots, LIMITED)
         world.safety.withdraw(slots)
         self._tell("matched", slots, day)
         lets_go = answered(lots, complaint) & ~accepted(lots, complaint)
@@ -93,7 +93,7 @@ class Rights:
         self._tell("rejected", slots[~is_accepted], day)
         slots = slots[is_accepted]
         lots = self._lots(slots)
-        world.act_on(slots, REMOVED, day)
+        world.act_on(slots, REMOVED)
         world.safety.withdraw(slots)
         self._tell("removed", slots, day)
         original = self._slots_of(world.safety.notes.copied[slots])

@@ -69,14 +69,14 @@ class Security:
         cases, now = self.cases, HOURS * day
         locked = cases.some((cases.lock_at < now) & (cases.lock_at >= now - HOURS))
         accounts.lock(locked.row)
-        cleaned = self._clean_up(locked.row, day)
+        cleaned = self._clean_up(locked.row)
         accounts.give_back(cases.row[cases.back_at < now])
         self.cases = cases.some(cases.back_at >= now)
         out = self.cases.some(self.cases.lock_at < now)
         self.scene.world.shut_out(out.row, out.row[out.back_at == NO_END])
         return cleaned
 
-    def _clean_up(self, rows: NDArray[np.int64], day: int) -> int:
+    def _clean_up(self, rows: NDArray[np.int64]) -> int:
         """Remove the spam of accounts that were locked, as far as it is found."""
         world, keys = self.scene.world, [key for row in rows.tolist() for key in self.keys.pop(row, [])]
         if world.safety is None or not keys:
@@ -84,7 +84,7 @@ class Security:
         log = world.content.log
         slots = np.flatnonzero(np.isin(log.key, keys))
         found = draw_uniforms(log.key[slots], self.scene.streams.key("clean up"), 0) < self.law.spam.cleaned_share
-        world.act_on(slots[found], REMOVED, day)
+        world.act_on(slots[found], REMOVED)
         return int(found.sum())
 
     def _teach(self, accounts: Accounts, visitors: NDArray[np.int64], day: int) -> Taught:

@@ -33,7 +33,7 @@ KEY = "brief="
 
 
 class Checked(NamedTuple):
-    """A brief that nothing stands against."""
+    """A brief that can be compared."""
 
     brief: Brief
     overrides: list[str]

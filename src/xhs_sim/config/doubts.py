@@ -9,7 +9,7 @@ from .schema import Config, PromotionConfig, TacticConfig
 
 def doubts(config: Config) -> list[str]:
     """Return a line for each thing that a run of ``config`` would do, or leave undone, to its author's surprise."""
-    return [*beyond_the_days(config), *_divided(config), *_unseen(config)]
+    return [*beyond_the_days(config), *_divided(config), *_unseen(config), *_unwatched(config)]
 
 
 def beyond_the_days(config: Config) -> list[str]:
@@ -135,3 +135,16 @@ def _unseen(config: Config) -> Iterator[str]:
     wanted = [name for name in ("feed", "search") if split.get(name, 0) > 0]
     if plan.brand is not None and plan.budget_cny > 0 and wanted and split.get("creators", 0) == 0 and not plan.agreed:
         yield message("config.ads_without_notes", wanted=wanted)
+
+
+def _unwatched(config: Config) -> Iterator[str]:
+    """Name what only somebody who looks could find, where nobody does, and who looks where nothing is forbidden."""
+    plan, kinds, acts = config.campaign, config.rules.kinds, config.moderation.acts
+    hides = plan.brand is not None and plan.budget_cny > 0 and plan.disclosure.way != "marketplace"
+    if hides and not kinds:
+        yield message("config.hidden_unwatched", way=plan.disclosure.way)
+    if acts and not kinds:
+        yield message("config.moderation_without_rules")
+    unknown = [name for name in config.moderation.machine.separation if kinds and name not in kinds]
+    if unknown:
+        yield message("config.machine_knows_no_such", kinds=unknown, known=[*kinds])

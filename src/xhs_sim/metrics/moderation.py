@@ -44,7 +44,7 @@ def moderation_recall(records: Tables) -> pl.DataFrame:
     )
 
 
-@metric("share of notes within the rules", better="lower", en="Wrong removals", zh="误处置率", is_rate=True)
+@metric("share of notes within the rules", better="lower", en="Notes wrongly acted on", zh="误处置率", is_rate=True)
 def wrong_removal_rate(records: Tables) -> pl.DataFrame:
     """Notes within the rules that were demoted, limited, unsearchable or removed, over new ones; null without rules."""
     wrong = pl.col("note").filter(~_IS_RIGHT & (pl.col("measure") != "notice")).n_unique()

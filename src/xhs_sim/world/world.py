@@ -30,7 +30,7 @@ from .content import Content, NewNotes, lifted
 from .fakes import Fakes
 from .follower_graph import FollowerGraph, asked_follows, from_pairs, with_changes
 from .inbox import deliver, drop_creators, forget, hand_over, take_down
-from .safety import REMOVED, NoteMarks, Safety, no_marks
+from .safety import NoteMarks, Safety, no_marks
 from .sample import Sample, everybody
 from .shelf import Shelf
 
@@ -132,19 +132,18 @@ class World:
     ) -> None:
         """Publish notes, and push each to its creator's followers, in the order of ticks and keys.
 
-        ``words`` are what search finds them by; left out, none. Notes that are ``is_prompted`` have keys
-        of their own and do not count among their creators' organic ones. ``parts`` say which part of which series
-        each is (``PARTS``); left out, none is. ``marks`` say how they stand before rules; left out, they break none.
+        ``words`` are what search finds them by; left out, none. Notes that are ``is_prompted`` have keys of their own
+        and are no organic ones of their creators. ``parts`` say which part of which series each is (``PARTS``);
+        left out, none is. ``marks`` say how they stand before rules; left out, they break none.
         """
         slots = self.content.add(new, words)
         if self.safety is not None:
             self.safety.put(slots, marks or no_marks(len(slots)), self.content.notes.n_slots)
-        if parts is not None:
-            self.content.parts |= dict(zip(slots.tolist(), parts.tolist(), strict=True))
+        self.content.parts |= {} if parts is None else dict(zip(slots.tolist(), parts.tolist(), strict=True))
         order = np.lexsort((new.key, new.tick))
         deliver(slots[order], new.creator[order], self.graph.indptr, self.graph.followers, self.users.inbox)
-        organic = (new.is_sponsored == 0) & (not is_prompted)
-        np.add.at(self.creators.n_notes, new.creator[organic], 1)
+        if not is_prompted:
+            np.add.at(self.creators.n_notes, new.creator[new.is_sponsored == 0], 1)
 
     def follow_by_crowd(self, creator: NDArray[np.int32], follows: NDArray[Any]) -> None:
         """Let people who are no readers follow creators."""
@@ -199,12 +198,14 @@ class World:
         self.users.new_follows[rows] = -1
         return len(begun[0])
 
-    def act_on(self, slots: NDArray[np.integer], measure: int, day: int) -> None:
-        """Let measures, as bits, hold against notes of the feed; what is removed leaves inboxes and is not shared."""
+    def act_on(self, slots: NDArray[np.integer], measure: int) -> None:
+        """Let measures, as bits, hold against notes of the feed."""
         assert self.safety is not None
         self.safety.hold_note(slots, measure)
-        if measure & REMOVED and len(slots):
-            take_down(self.users, self.safety.shown(self.content.log, day, REMOVED).key)
+
+    def take_down(self, note_key: NDArray[np.int64]) -> None:
+        """Take notes that lost their key, like an empty slot, out of inboxes and hands."""
+        take_down(self.users, note_key)
 
     def relieve(self, slots: NDArray[np.integer], measure: int) -> None:
         """Let measures hold against notes of the feed no more; none comes back into inboxes."""

@@ -22,6 +22,10 @@ TOLD = {
     ("promotion=face_cream", "promotion.start_day=3", "promotion.days=4"): "goes on to day 6, the run's last is 4",
     ("live=face_cream", "live.on_days=[2,8,9]"): "live.on_days has 8, 9, after the run's last day (4): no session then",
     ("account=brand", "account.start_day=6"): "account.start_day = 6 is after the run's last day (4): nothing is publ",
+    ("campaign.disclosure.way=outside",): "nobody looks for hidden ads in this market, so none is ever caught; add",
+    ("moderation=default",): "moderation acts, but nothing is forbidden in this market: add rules=platform",
+    ("rules=platform", "moderation=default", "+moderation.machine.separation.vulger=3"):
+        "moderation.machine.separation has vulger, which rules.kinds has not (known: undisclosed_ad, exaggerated_claim",
 }  # fmt: skip
 
 
