@@ -107,8 +107,8 @@ class ComplaintConfig(Part):
         0,
         60,
         "from counter-notice to restoration, if they do not",
-        source="design: the E-commerce Law, art. 43, has 15 days",
-        confidence="high",
+        source="ecommerce_law_2018: article 43: 15 days",
+        confidence="medium",
     )
 
 
