@@ -88,7 +88,9 @@ def show_rules(rules: RulesConfig, words: Words) -> None:
         called, rule = (getattr(each, words.language) for each in (kind, kind.rule))
         about = called, rule, noticed, words.say(f"measure_{kind.action}")
         table.add_row(name, *about, str(kind.points), f"{kind.share:.2%}")
-    out().print(table)
+    console = out()
+    console.print(table)
+    console.print(words.say("listed_rules_off"), soft_wrap=True)
 
 
 def show_experiments(questions: Mapping[str, str], words: Words) -> None:

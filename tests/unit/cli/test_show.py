@@ -56,7 +56,7 @@ def test_metrics_are_listed_by_a_part_of_their_name_in_either_language(monkeypat
     (("parts",), "部分 可选项", "用“部分=选项”来选，例如：xhs-sim run ranker=popular"),
     (("parameters", "account.plan"), "参数 数值 可信度", "自定"),
     (("sources",), "来源 类别 内容；用途（英文）", "论文"), (("experiments",), "实验 问题", "应该拿出一部分预算预热吗"),
-    (("rules",), "类别 名称 法规", "《广告法》第十四条"),
+    (("rules",), "类别 名称 法规", "默认关闭：rules=platform"),
     (("metrics", "触达"), "指标 名称 单位 方向", "越高越好"),
 ])  # fmt: skip
 def test_listings_have_chinese_heads_where_that_is_asked_for(monkeypatch, capsys, listed, heads, told):
