@@ -30,7 +30,7 @@ def play(*overrides, on_tick=None):
 def catch_all(world, now):
     """Remove every paid note that does not say so."""
     log = world.content.log
-    world.act_on(np.flatnonzero((log.key >= 0) & (log.is_sponsored == UNLABELLED)), REMOVED)
+    world.safety.act_on(np.flatnonzero((log.key >= 0) & (log.is_sponsored == UNLABELLED)), REMOVED)
 
 
 @pytest.fixture(scope="module")

@@ -33,9 +33,9 @@ def acting(measure, until=99):
         log = world.content.log
         some = np.flatnonzero((log.key >= 0) & (log.key % 3 == 0))
         if (now.day, now.tick) >= (until, 0):
-            world.relieve(some, measure)
+            world.safety.relieve(some, measure)
         elif (now.day, now.tick) >= (FROM, 1):
-            world.act_on(some, measure)
+            world.safety.act_on(some, measure)
 
     return on_tick
 

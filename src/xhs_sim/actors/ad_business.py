@@ -26,7 +26,7 @@ from ..strategies.campaign.targeting import lawful, lawful_rule
 from ..world.ads import FEED_PLACE, FEN, FLIGHTS, PLACEMENTS, SEARCH_PLACE, AdLines, flights_of, is_of_brand
 from ..world.columns import COUNTS, NoteLog
 from ..world.population import draw_uniforms
-from ..world.safety import REMOVED
+from ..world.safety import REMOVED, without
 from ..world.world import World
 from .brand import CAMPAIGN, HABIT
 
@@ -73,7 +73,7 @@ class AdBusiness:
             return
         book, notes = self.world.ads, self.world.content.log
         book.begin_day()
-        book.keep(still_runs(book.lines, self._there(notes, day), day))
+        book.keep(still_runs(book.lines, without(self.world.safety, notes, day, REMOVED), day))
         self._boost(day)
         self._plan_campaign(day)
 
@@ -90,8 +90,7 @@ class AdBusiness:
         if plan.brand is None or not first <= day < first + plan.ads.days:
             return
         brand = list(config.brands).index(plan.brand)
-        ads = lawful(plan.ads, config.security.consent, config.population)
-        audience = audience_of(ads, config.population)
+        audience = audience_of(lawful(plan.ads, config.security.consent, config.population), config.population)
         paid, since = paid_notes(self.world, brand), config.account.start_day
         for flight, name in enumerate(FLIGHTS):
             budget = FEN * (budget_fen(plan, name) + self.more_fen.get(name, 0))
@@ -99,7 +98,7 @@ class AdBusiness:
                 left = budget - int(book.brand_spent[brand, flight])
                 today = left // (first + plan.ads.days - day)
                 notes = own_notes(self.world, self.own, since) if name == "own_notes" else paid
-                self.buy(Buyer(brand, audience, first + plan.ads.days - 1), flight, ads, today, notes)
+                self.buy(Buyer(brand, audience, first + plan.ads.days - 1), flight, plan.ads, today, notes)
 
     def buy(
         self, buyer: Buyer, flight: int, plan: AdPlanConfig | RivalAdsConfig, today: int, notes: NDArray[np.intp]
@@ -146,14 +145,10 @@ class AdBusiness:
         )
         law = MarketLaw(self.config.ads, self.laws[place], n_topics, self.topics, leads)
         if self.world.safety is not None:  # a note may be removed within the day
-            is_there = has_note(lines, self._there(content.log, day))
+            is_there = has_note(lines, without(self.world.safety, content.log, day, REMOVED))
             is_there &= (lines.brand < 0) | ~self.world.safety.is_barred(day)[lines.brand]
             lines = lines._replace(bid_cny=np.where(is_there, lines.bid_cny, 0.0))
         return open_market(lines, place, content.log, self.world.felt, law, self.scene.streams, Moment(day, tick))
-
-    def _there(self, notes: NoteLog, day: int) -> NoteLog:
-        """Return the feed's notes without those that were removed."""
-        return notes if self.world.safety is None else self.world.safety.shown(notes, day, REMOVED)
 
     def settle(self, tally: AdTally, place: int, now: Moment) -> None:
         """Charge a tick and count it at the notes that were shown; decide how fast lines go on."""

@@ -87,7 +87,7 @@ class Enforcement:
         taken = [self._measure(one) for one in due.values()]
         for bit in sorted({each.bit for each in taken}):
             slots = np.array([each.found.slot for each in taken if each.bit == bit])
-            self.scene.world.act_on(slots, bit)
+            self.safety.act_on(slots, bit)
         rows = [row for each in taken for row in self._enforce(each, day)]
         record_penalties(self.scene.recorder, rows, day)
         return taken
@@ -97,9 +97,9 @@ class Enforcement:
         measure = self.measures.pop(note, None)
         if measure is None:
             return
-        slot, world = measure.found.slot, self.scene.world
-        if measure.bit and world.content.log.key[slot] == note:
-            world.relieve(np.array([slot]), measure.bit)
+        slot = measure.found.slot
+        if measure.bit and self.scene.world.content.log.key[slot] == note:
+            self.safety.relieve(np.array([slot]), measure.bit)
         for of_whom, hold in ((self.strikes, self._hold_creator), (self.charges, self._hold_brand)):
             for who in [who for who, charges in of_whom.items() if any(each.cause == note for each in charges)]:
                 of_whom[who] = without(of_whom[who], note)

@@ -21,7 +21,7 @@ from ..scene import Scene, bring_crowd, count_shown, reactions_of_all, reactions
 from ..world.ads import FEED_PLACE
 from ..world.columns import EXPLORE, SEARCH, NoteLog, NoteTruth
 from ..world.note_counts import NoteCounts
-from ..world.safety import REMOVED
+from ..world.safety import REMOVED, without
 from ..world.siblings import siblings_of
 from .ad_business import AdBusiness
 from .moderation import Moderation
@@ -118,14 +118,13 @@ class Feed:
 
     def _without_removed(self, comers: Comers, now: Moment) -> tuple[Comers, tuple[NoteLog, NoteTruth]]:
         """Return who comes, and the notes that may be shown them, without those that were removed by now."""
-        safety, (log, truth) = self.scene.world.safety, self._notes
-        if safety is None:
+        world, (log, truth) = self.scene.world, self._notes
+        there = without(world.safety, log, now.day, REMOVED)
+        if there is log:
             return comers, (log, truth)
-        there = safety.shown(log, now.day, REMOVED)
-        if there is not log:  # of whoever was banned since, too
-            self.scene.world.take_down(there.key)
-        if there is not log and self.engage_law.profile_visit > 0.0:
-            comers = comers._replace(siblings=siblings_of(there, len(self.scene.world.users.key)))
+        world.take_down(there.key)  # of whoever was banned since, too
+        if self.engage_law.profile_visit > 0.0:
+            comers = comers._replace(siblings=siblings_of(there, len(world.users.key)))
         return comers, (there, truth)
 
     def _pools(self, now: Moment) -> tuple[Pools, NDArray[np.int8]]:

@@ -30,7 +30,9 @@ class Publishers:
         scene, world, config = self.scene, self.scene.world, self.scene.config
         begin_rate, engage = config.creators.drive.begin_rate, world.truth.engage
         streams, day = scene.streams, writers.day
-        who = world.visitors if world.safety is None else world.visitors[world.safety.may_publish(world.visitors, day)]
+        who = world.visitors
+        if world.safety is not None:
+            who = who[world.safety.may_publish(who, day)]
         begin = beginners(who, writers.key, engage, world.creators, begin_rate, streams, day)
         world.begin_publishing(begin)
         drafts = draft_notes(writers, who, begin, config.creators)

@@ -66,7 +66,7 @@ class ReviewTeam:
         found = np.where(says == CERTAIN, kind, np.where(has_people, seen, -1))
         for bit in {bit for bit in self.enforcement.bits if bit}:
             kinds = np.flatnonzero(np.array(self.enforcement.bits) == bit)
-            self.scene.world.act_on(slots[np.isin(found, kinds)], bit)
+            self.safety.act_on(slots[np.isin(found, kinds)], bit)
 
     def screen(self, day: int) -> None:
         """Let the machine look at the day's new notes."""

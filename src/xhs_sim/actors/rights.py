@@ -9,7 +9,7 @@ from ..diary.rights import record_claims
 from ..phases.claim import Lots, accepted, answered, complained, given_up, matched
 from ..scene import Scene
 from ..world.columns import COUNTS
-from ..world.safety import LIMITED, NO_NOTE, REMOVED
+from ..world.safety import LIMITED, NO_NOTE, REMOVED, Safety
 
 _IMPRESSIONS = COUNTS.index("impressions")
 
@@ -52,22 +52,26 @@ class Rights:
         self._match(np.flatnonzero((log.key >= 0) & (log.day == day)), day)
         self._complain(day)
 
+    @property
+    def _safety(self) -> Safety:
+        """How notes stand, where there are rights."""
+        safety = self.scene.world.safety
+        assert safety is not None
+        return safety
+
     def _lots(self, slots: NDArray[np.intp]) -> Lots:
-        world = self.scene.world
-        assert world.safety is not None
-        is_copy = world.safety.notes.copied[slots] != NO_NOTE
-        return Lots(world.content.log.key[slots], is_copy, self.scene.streams.key("claim"))
+        is_copy = self._safety.notes.copied[slots] != NO_NOTE
+        return Lots(self.scene.world.content.log.key[slots], is_copy, self.scene.streams.key("claim"))
 
     def _match(self, slots: NDArray[np.intp], day: int) -> None:
         """Hold new notes against those before them; what matches is not recommended."""
-        world, complaint = self.scene.world, self.plan.complaint
-        assert world.safety is not None
-        original = self._slots_of(world.safety.notes.copied[slots])
-        is_declared = (original >= 0) & (world.safety.notes.is_original[original] > 0)
+        complaint = self.plan.complaint
+        original = self._slots_of(self._safety.notes.copied[slots])
+        is_declared = (original >= 0) & (self._safety.notes.is_original[original] > 0)
         slots = slots[matched(self._lots(slots), is_declared, self.plan.fingerprint)]
         lots = self._lots(slots)
-        world.act_on(slots, LIMITED)
-        world.safety.withdraw(slots)
+        self._safety.act_on(slots, LIMITED)
+        self._safety.withdraw(slots)
         self._tell("matched", slots, day)
         lets_go = answered(lots, complaint) & ~accepted(lots, complaint)
         self._wait(slots[lets_go], "back", LIMITED, day + complaint.handling_days)
@@ -75,9 +79,8 @@ class Rights:
     def _complain(self, day: int) -> None:
         """Let authors complain of notes that they have seen by now."""
         world, complaint = self.scene.world, self.plan.complaint
-        assert world.safety is not None
         log = world.content.log
-        slots = np.flatnonzero((log.key >= 0) & (log.day >= 0) & (world.safety.notes.measure & REMOVED == 0))
+        slots = np.flatnonzero((log.key >= 0) & (log.day >= 0) & (self._safety.notes.measure & REMOVED == 0))
         impressions = world.content.counts.over_surfaces(slots)[:, _IMPRESSIONS]
         slots = slots[complained(self._lots(slots), impressions, complaint)]
         slots = np.array([slot for slot in slots.tolist() if int(log.key[slot]) not in self.known], np.intp)
@@ -88,22 +91,21 @@ class Rights:
     def _hear(self, slots: NDArray[np.intp], day: int) -> None:
         """Decide complaints; give authors of copies that go some of what was lost."""
         complaint, world = self.plan.complaint, self.scene.world
-        assert world.safety is not None
         is_accepted = accepted(self._lots(slots), complaint)
         self._tell("rejected", slots[~is_accepted], day)
         slots = slots[is_accepted]
         lots = self._lots(slots)
-        world.act_on(slots, REMOVED)
-        world.safety.withdraw(slots)
+        self._safety.act_on(slots, REMOVED)
+        self._safety.withdraw(slots)
         self._tell("removed", slots, day)
-        original = self._slots_of(world.safety.notes.copied[slots])
+        original = self._slots_of(self._safety.notes.copied[slots])
         world.content.lift(original[original >= 0], day + self.plan.restore_days)
         answers = answered(lots, complaint)
         self._tell("countered", slots[answers], day)
         self._wait(slots[answers & given_up(lots, complaint)], "back", REMOVED, day + max(complaint.wait_days, 1))
 
     def _give_back(self, slots: NDArray[np.intp], measure: int, day: int) -> None:
-        self.scene.world.relieve(slots, measure)
+        self._safety.relieve(slots, measure)
         self._tell("restored", slots, day)
 
     def _wait(self, slots: NDArray[np.intp], step: str, measure: int, day: int) -> None:

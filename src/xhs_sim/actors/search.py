@@ -21,7 +21,7 @@ from ..world.archive import OldNotes, leaving
 from ..world.columns import SEARCH, NoteLog, NoteTruth
 from ..world.content import lifted
 from ..world.note_counts import NoteCounts
-from ..world.safety import BY_NAME, REMOVED, UNSEARCHABLE
+from ..world.safety import BY_NAME, REMOVED, UNSEARCHABLE, without
 from .ad_business import AdBusiness
 from .watching import Watching
 
@@ -45,6 +45,7 @@ class Search:
     seekers: Seekers  # of the day, as what follows
     index: Index
     notes: tuple[NoteLog, NoteTruth]  # those of the feed, with the archive behind them
+    there: tuple[NoteLog, NoteTruth]  # of the tick, without those that were removed by then
     tally: Tally
     cards: NDArray[Any]  # room for them: the feed's and search's take turns within a tick
     rare: NoteCounts  # rare acts
@@ -60,8 +61,8 @@ class Search:
     def file(self, gone: NDArray[np.intp] | OldNotes, day: int) -> None:
         """Put notes that leave the feed, or that were there before, into the archive; the worst are found no more."""
         world, plan_of = self.scene.world, self.scene.config.search.archive
-        if not isinstance(gone, OldNotes) and world.safety is not None:
-            gone = gone[world.safety.shown(world.content.log, day, REMOVED).key[gone] >= 0]
+        if not isinstance(gone, OldNotes):
+            gone = gone[without(world.safety, world.content.log, day, REMOVED).key[gone] >= 0]
         new = gone if isinstance(gone, OldNotes) else leaving(world.content, gone)
         if self.room == 0 or not len(new.likes):
             return
@@ -94,11 +95,11 @@ class Search:
             take_out_of(self.index, self._there(now, REMOVED | UNSEARCHABLE).key)
         if (by_name := self._there(now, BY_NAME)) is not self.notes[0]:
             take_out_of(self.index, by_name.key, len(self.scene.config.brands))
+        self.there = self._there(now, REMOVED), self.notes[1]
 
     def _there(self, now: Moment, against: int) -> NoteLog:
         """Return the day's notes without those that measures hold against."""
-        safety, (log, _) = self.scene.world.safety, self.notes
-        return log if safety is None else safety.shown(log, now.day, against)
+        return without(self.scene.world.safety, self.notes[0], now.day, against)
 
     def answer(self, now: Moment, *, first: bool) -> None:
         """Let those search whose sitting it is: before they scroll (``first``), or after that."""
@@ -108,8 +109,7 @@ class Search:
         if not asked.n_queries.any():
             return
         of_day = self.index, self.seekers.crowd, self.cards
-        notes = self._there(now, REMOVED), self.notes[1]
-        library = open_library(world, notes, self.law, of_day, scene.streams, now)
+        library = open_library(world, self.there, self.law, of_day, scene.streams, now)
         books, is_logged = Books(self.tally, self.ads, self.queries), self.watching.is_logged
         self.sittings[-1][first] = sit_down(asked, is_logged, world, library, self.market, books, now.day)
 
@@ -143,7 +143,8 @@ class Search:
             sum(len(tick[True].searchers) for tick in self.sittings if True in tick),
             [(_panel_of(tick, True), _panel_of(tick, False)) for tick in self.sittings],
         )
-        del self.index, self.notes, self.tally, self.cards, self.rare, self.queries, self.market, self.ads, self.seekers
+        del self.index, self.notes, self.there, self.tally, self.cards, self.rare
+        del self.queries, self.market, self.ads, self.seekers
         return found.times(world.sample.weight)
 
 

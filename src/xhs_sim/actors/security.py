@@ -84,7 +84,7 @@ class Security:
         log = world.content.log
         slots = np.flatnonzero(np.isin(log.key, keys))
         found = draw_uniforms(log.key[slots], self.scene.streams.key("clean up"), 0) < self.law.spam.cleaned_share
-        world.act_on(slots[found], REMOVED)
+        world.safety.act_on(slots[found], REMOVED)
         return int(found.sum())
 
     def _teach(self, accounts: Accounts, visitors: NDArray[np.int64], day: int) -> Taught:

@@ -7,7 +7,7 @@ from ..records.store import Recorder
 from ..world.columns import COUNTS, REACTIONS
 from ..world.content import NewNotes
 from ..world.note_counts import NoteCounts
-from ..world.safety import REMOVED
+from ..world.safety import REMOVED, kinds_of
 from ..world.world import World
 
 SHOWN, READ, REPORTED = COUNTS.index("impressions"), COUNTS.index("reads"), REACTIONS.index("reports")
@@ -15,7 +15,7 @@ SHOWN, READ, REPORTED = COUNTS.index("impressions"), COUNTS.index("reads"), REAC
 
 def record_violations(recorder: Recorder, notes: NewNotes, bits: NDArray[np.uint16], n_kinds: int) -> None:
     """Write down which of some new notes are of which kind; notes of the days before day 0 are scenery."""
-    note, kind = np.nonzero((bits[:, None] >> np.arange(n_kinds, dtype=np.uint16)) & np.uint16(1))
+    note, kind = np.nonzero(kinds_of(bits, n_kinds))
     kind, note = (column[notes.day[note] >= 0] for column in (kind, note))
     recorder.add(
         "violations",
@@ -47,16 +47,15 @@ def record_safety(recorder: Recorder, world: World, reports: NoteCounts, n_kinds
         violating_reports=int(reported[breaks].sum()),
         violating_notes=int(live[bits > 0].sum()),
     )
-    of_kind = (bits >> np.arange(n_kinds, dtype=np.uint16)[:, None]) & np.uint16(1)  # (K, C)
-    shown_of = of_kind[:, slots].astype(np.int64)
+    shown_of = kinds_of(bits[slots[breaks]], n_kinds).T.astype(np.int64)  # (K, violating notes that were shown)
     recorder.add(
         "violation_daily",
         day=day,
         kind=np.arange(n_kinds),
-        notes=(of_kind * live).sum(axis=1, dtype=np.int64),
-        impressions=shown_of @ counts[:, SHOWN],
-        reads=shown_of @ counts[:, READ],
-        reports=shown_of @ reported,
+        notes=kinds_of(bits[live & (bits > 0)], n_kinds).sum(axis=0, dtype=np.int64),
+        impressions=shown_of @ counts[breaks, SHOWN],
+        reads=shown_of @ counts[breaks, READ],
+        reports=shown_of @ reported[breaks],
     )
 
 

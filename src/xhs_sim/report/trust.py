@@ -79,7 +79,7 @@ def _interval(evidence: Evidence, provenance: Provenance, words: Words) -> Check
     verdict, arm = evidence.judgement.main, focus(evidence)
     unsettled = [each for each in verdict.open if verdict.arms[each].effect]
     if verdict.leader is None and unsettled:
-        arm = max(unsettled, key=lambda each: _width(verdict.arms[each]))
+        arm = max(unsettled, key=lambda each: _half_width_of(verdict.arms[each]))
     found = verdict.arms.get(arm)
     if verdict.lead is not None:
         value, low, high, unit = verdict.lead.value, verdict.lead.low, verdict.lead.high, unit_of(verdict, words)
@@ -91,8 +91,7 @@ def _interval(evidence: Evidence, provenance: Provenance, words: Words) -> Check
         return None
     if low is None or high is None or not value:
         return _check("interval", "bad", words, value_key="check_interval_none", text_key="check_interval_none_text")
-    half = (high - low) / 2
-    share = abs(half / value)
+    half, share = (high - low) / 2, _half_width(value, low, high)
     is_narrow, excludes_zero = share <= evidence.judging.trust.narrow, share < 1.0
     status: Status = "good" if is_narrow else "caution" if excludes_zero else "bad"
     said = phrases_of(verdict, words)
@@ -103,11 +102,16 @@ def _interval(evidence: Evidence, provenance: Provenance, words: Words) -> Check
     )  # fmt: skip
 
 
-def _width(found: ArmFinding) -> float:
-    """How wide the interval of an arm's effect is, as a share of the effect; infinite without one."""
+def _half_width(value: float, low: float, high: float) -> float:
+    """Half of the width of an interval, as a share of the value."""
+    return abs((high - low) / 2 / value)
+
+
+def _half_width_of(found: ArmFinding) -> float:
+    """That of an arm's effect; infinite without an interval."""
     if found.low is None or found.high is None or not found.effect:
         return math.inf
-    return abs((found.high - found.low) / found.effect)
+    return _half_width(found.effect, found.low, found.high)
 
 
 def _treatment(evidence: Evidence, provenance: Provenance, words: Words) -> Check | None:

@@ -67,11 +67,15 @@ def no_marks(n: int) -> NoteMarks:
     return NoteMarks(np.zeros(n, np.uint16), np.full(n, NO_NOTE, np.int64), np.zeros(n, np.uint8))
 
 
+def kinds_of(bits: NDArray[np.integer], n_kinds: int) -> NDArray[np.uint16]:
+    """Return, for each of M notes' bits, which of the register's kinds it is, 0 or 1: (M, K)."""
+    return np.asarray((bits[:, None] >> np.arange(n_kinds, dtype=np.uint16)) & np.uint16(1), np.uint16)
+
+
 def harm_of_bits(rules: RulesConfig) -> NDArray[np.uint8]:
     """Return what a read costs, in ``HARM_UNIT``, by the bits of the kinds that a note is: the worst of them."""
     harm = np.array([round(kind.harm / HARM_UNIT) for kind in rules.kinds.values()], np.int64)
-    bits = np.arange(1 << len(harm))
-    has = (bits[:, None] >> np.arange(len(harm))) & 1
+    has = kinds_of(np.arange(1 << len(harm), dtype=np.uint16), len(harm))
     return np.asarray((has * harm).max(axis=1, initial=0), np.uint8)
 
 
@@ -93,7 +97,6 @@ class Safety:
             is_banned=np.zeros(n_people, np.uint8),
             strikes=np.zeros(n_people, np.uint8),
         )
-
         self.brands = BrandStanding(*(np.full(MOST_BRANDS, NEVER, np.int16) for _ in BrandStanding._fields))
         self._known: tuple[int, NDArray[np.uint8]] | None = None  # measures of a day, until anything changes
 
@@ -108,13 +111,13 @@ class Safety:
         for name, new in marks._asdict().items():
             getattr(self.notes, name)[slots] = new
 
-    def hold_note(self, slots: NDArray[np.integer], measure: int) -> None:
-        """Let measures, as bits, hold against notes."""
+    def act_on(self, slots: NDArray[np.integer], measure: int) -> None:
+        """Let measures, as bits, hold against notes of the feed."""
         self._known = None
         self.notes.measure[slots] |= np.uint8(measure)
 
-    def relieve_note(self, slots: NDArray[np.integer], measure: int) -> None:
-        """Let measures hold against notes no more."""
+    def relieve(self, slots: NDArray[np.integer], measure: int) -> None:
+        """Let measures hold against notes of the feed no more; none comes back into inboxes."""
         self._known = None
         self.notes.measure[slots] &= ~np.uint8(measure)
 
@@ -201,3 +204,8 @@ class Safety:
 def safety_of(config: Config, n_slots: int, n_people: int) -> Safety | None:
     """Return the columns of rules, if a config has any."""
     return Safety(n_slots, n_people) if config.rules.kinds or config.rights.is_there else None
+
+
+def without(safety: Safety | None, log: NoteLog, day: int, against: int) -> NoteLog:
+    """Return notes without those that any of some measures holds against, as ``Safety.shown``; all without rules."""
+    return log if safety is None else safety.shown(log, day, against)

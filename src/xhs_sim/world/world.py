@@ -108,9 +108,15 @@ class World:
         self.creators.rate[row] = 0.0  # and not below: who has stopped may begin again
 
     def teach(
-        self, rows: NDArray[np.int64], leanings: NDArray[np.int8], average: NDArray[np.float16],
-        zeal: NDArray[np.float16], topic: NDArray[np.int8], quits: NDArray[np.int64], keep: float,
-    ) -> None:  # fmt: skip
+        self,
+        rows: NDArray[np.int64],
+        leanings: NDArray[np.int8],
+        average: NDArray[np.float16],
+        zeal: NDArray[np.float16],
+        topic: NDArray[np.int8],
+        quits: NDArray[np.int64],
+        keep: float,
+    ) -> None:
         """Take over what creators made of their notes' results; ``keep`` of everybody's zeal is left after a day.
 
         ``zeal`` is what the day added.
@@ -139,7 +145,8 @@ class World:
         slots = self.content.add(new, words)
         if self.safety is not None:
             self.safety.put(slots, marks or no_marks(len(slots)), self.content.notes.n_slots)
-        self.content.parts |= {} if parts is None else dict(zip(slots.tolist(), parts.tolist(), strict=True))
+        if parts is not None:
+            self.content.parts |= dict(zip(slots.tolist(), parts.tolist(), strict=True))
         order = np.lexsort((new.key, new.tick))
         deliver(slots[order], new.creator[order], self.graph.indptr, self.graph.followers, self.users.inbox)
         if not is_prompted:
@@ -198,19 +205,9 @@ class World:
         self.users.new_follows[rows] = -1
         return len(begun[0])
 
-    def act_on(self, slots: NDArray[np.integer], measure: int) -> None:
-        """Let measures, as bits, hold against notes of the feed."""
-        assert self.safety is not None
-        self.safety.hold_note(slots, measure)
-
     def take_down(self, note_key: NDArray[np.int64]) -> None:
         """Take notes that lost their key, like an empty slot, out of inboxes and hands."""
         take_down(self.users, note_key)
-
-    def relieve(self, slots: NDArray[np.integer], measure: int) -> None:
-        """Let measures hold against notes of the feed no more; none comes back into inboxes."""
-        assert self.safety is not None
-        self.safety.relieve_note(slots, measure)
 
     def pass_on(self, friend: NDArray[np.int64], note: NDArray[np.int32]) -> None:
         """Put notes on top of friends' inboxes; today's shares are done."""

@@ -47,7 +47,7 @@ def test_the_pool_of_notes_may_grow():
 def test_new_notes_in_old_slots_begin_without_measures():
     world = with_rules()
     slots = slots_of(world)
-    world.act_on(slots, DEMOTED)
+    world.safety.act_on(slots, DEMOTED)
     world.remove_notes(slots)
     world.add_notes(notes_of(5))
     assert not world.safety.notes.measure.any()
@@ -64,10 +64,10 @@ def test_marks_stand_at_their_notes():
 def test_measures_add_up_and_go_one_by_one():
     world = with_rules()
     slots = slots_of(world)
-    world.act_on(slots[:2], DEMOTED)
-    world.act_on(slots[1:3], UNSEARCHABLE)
+    world.safety.act_on(slots[:2], DEMOTED)
+    world.safety.act_on(slots[1:3], UNSEARCHABLE)
     assert measures(world) == [DEMOTED, DEMOTED | UNSEARCHABLE, UNSEARCHABLE, 0, 0]
-    world.relieve(slots, DEMOTED)
+    world.safety.relieve(slots, DEMOTED)
     assert measures(world) == [0, UNSEARCHABLE, UNSEARCHABLE, 0, 0]
 
 
@@ -82,11 +82,11 @@ def test_what_holds_against_a_creator_holds_against_its_notes_until_its_day():
 def test_what_holds_is_worked_out_anew_after_every_change():
     world = with_rules()
     slots, seen = slots_of(world), [measures(world)]
-    world.act_on(slots[:1], DEMOTED)
+    world.safety.act_on(slots[:1], DEMOTED)
     seen.append(measures(world))
     world.safety.hold_person(2, 6, -1000, is_banned=False, strikes=1)
     seen.append(measures(world))
-    world.relieve(slots[:1], DEMOTED)
+    world.safety.relieve(slots[:1], DEMOTED)
     seen.append(measures(world))
     none, limited = [0] * 5, [0, 0, 0, LIMITED, LIMITED]
     assert seen == [none, [DEMOTED, 0, 0, 0, 0], [DEMOTED, *limited[1:]], limited]
@@ -97,7 +97,7 @@ def test_notes_that_are_left_out_are_like_empty_slots():
     world = with_rules()
     log, slots = world.content.log, slots_of(world)
     assert world.safety.shown(log, 0, REMOVED) is log
-    world.act_on(slots[[1]], REMOVED)
+    world.safety.act_on(slots[[1]], REMOVED)
     shown = world.safety.shown(log, 0, REMOVED)
     assert (shown.key[slots] == NO_NOTE).tolist() == [False, True, False, False, False]
     assert log.key[slots[1]] != NO_NOTE
@@ -107,7 +107,7 @@ def test_removed_notes_leave_inboxes_and_hands_and_others_stay():
     world = with_rules()
     slots = slots_of(world)
     world.users.shared[:] = [slots[0], slots[2], -1, slots[0]]
-    world.act_on(slots[[0]], REMOVED)
+    world.safety.act_on(slots[[0]], REMOVED)
     world.take_down(world.safety.shown(world.content.log, 0, REMOVED).key)
     assert set(world.users.inbox[3]) == {slots[1], slots[2], -1}
     assert world.users.shared.tolist() == [-1, slots[2], -1, -1]

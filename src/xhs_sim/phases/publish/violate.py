@@ -9,8 +9,8 @@ from ...config.schema import RulesConfig
 from ...rng import Streams
 from ...world.columns import UNLABELLED
 from ...world.content import NewNotes
-from ...world.population import draw_normals, draw_uniforms
-from ...world.safety import NO_NOTE, NoteMarks, harm_of_bits
+from ...world.population import draw_normals, draw_uniforms, lognormal_mean_one
+from ...world.safety import NO_NOTE, NoteMarks, harm_of_bits, kinds_of
 
 UNDISCLOSED = "undisclosed_ad"  # the kind that a paid note is by itself, unless it says that it is paid
 PLAGIARISM = "plagiarism"  # the kind that a copy is by itself; by chance, of a work from elsewhere
@@ -41,10 +41,9 @@ def rules_law(rules: RulesConfig) -> RulesLaw:
     )
 
 
-def tendency_of(user_key: NDArray[np.int64], log_sd: float, streams: Streams) -> NDArray[np.float64]:
+def tendency_of(user_key: NDArray[np.int64], log_sd: float, streams: Streams) -> NDArray[np.float32]:
     """Return how many times as often as usual each creator breaks rules: lognormal, mean 1."""
-    z = draw_normals(user_key, streams.key("tendency to break rules"), 0)
-    return np.asarray(np.exp(log_sd * z - 0.5 * log_sd * log_sd))
+    return lognormal_mean_one(draw_normals(user_key, streams.key("tendency to break rules"), 0), log_sd)
 
 
 def draw_violations(
@@ -78,7 +77,6 @@ def of_copies(marks: NoteMarks, law: RulesLaw) -> NDArray[np.uint16]:
 def by_rules(notes: NewNotes, marks: NoteMarks, law: RulesLaw) -> tuple[NewNotes, NoteMarks]:
     """Return new notes with what breaking rules, as they are marked, makes of them; and their marks."""
     bits = marks.violation
-    has = (bits[:, None] >> np.arange(len(law.lures), dtype=np.uint16)) & np.uint16(1)
-    lure = (has * law.lures).sum(axis=1)
+    lure = (kinds_of(bits, len(law.lures)) * law.lures).sum(axis=1)
     notes = notes._replace(quality=notes.quality + lure.astype(np.float32), harm=law.harm[bits])
     return notes, marks
