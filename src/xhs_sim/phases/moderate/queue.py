@@ -98,9 +98,10 @@ class Desk:
         while self._coming and self._coming[0][0] <= free:
             came, number, case = heappop(self._coming)
             heappush(self._waiting, (case.urgency, came, number, case))
-        _, _, number, case = heappop(self._waiting)
+        _, came, number, case = heappop(self._waiting)
         heappop(self._free)
-        done = Done(case, free, free + case.service)
+        began = max(free, came)  # of several that came at once only the first brought this reviewer's clock forward
+        done = Done(case, began, began + case.service)
         heappush(self._free, done.ended)
         heappush(self._busy, (done.ended, number, done))
         return True

@@ -81,6 +81,13 @@ def test_nobody_at_work_decides_nothing():
     assert (desk.length(0.5), desk.length(1.0)) == (0, 1)
 
 
+def test_cases_that_come_at_once_are_begun_then_by_whoever_is_free():
+    desk = Desk(3)
+    for note in range(4):
+        desk.put(Case(note, 0, 0, 0, 10.0, 2.0))
+    assert sorted(each.began for each in desk.until(20.0)) == [10.0, 10.0, 10.0, 12.0]
+
+
 cases = st.lists(st.tuples(st.integers(0, 3), st.floats(0, 50), st.floats(0.01, 5)), max_size=40)
 
 
@@ -95,3 +102,13 @@ def test_it_makes_no_difference_how_often_one_looks(cases, reviewers, steps):
     in_parts = [done for now in [*sorted(steps), 1e6] for done in parts.until(now)]
     assert sorted(in_parts) == sorted(whole.until(1e6))
     assert len(in_parts) == len(cases)
+
+
+@settings(deadline=None)
+@given(cases=st.lists(st.tuples(st.integers(0, 3), st.integers(0, 5), st.integers(1, 4)), max_size=40),
+       reviewers=st.integers(1, 4))  # fmt: skip
+def test_nothing_is_begun_before_it_comes(cases, reviewers):
+    desk = Desk(reviewers)
+    for n, (urgency, came, service) in enumerate(cases):
+        desk.put(Case(n, 0, 0, urgency, float(came), float(service)))
+    assert all(each.waited >= 0 for each in desk.until(1e6))
