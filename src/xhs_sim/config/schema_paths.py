@@ -83,6 +83,7 @@ class Kind(NamedTuple):
     takes_text: bool
     takes_none: bool
     is_number: bool
+    is_whole: bool  # a number without a fraction
     is_part: bool  # a section with keys of its own, and not a map of free names
 
 
@@ -99,6 +100,7 @@ def kind_at(path: str) -> Kind | None:
         takes_text=str in kinds | words,
         takes_none=type(None) in kinds,
         is_number=bool(kinds & {int, float}),
+        is_whole=int in kinds and float not in kinds,
         is_part=any(isinstance(kind, type) and issubclass(kind, BaseModel) for kind in kinds),
     )
 

@@ -1,6 +1,6 @@
 """All metrics of a run as one long table."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +14,8 @@ from .metric import METRICS, Tables
 SMALL = 2_000_000  # bytes of a file, some twenty times that in memory
 
 
-def compute_metrics(records_dir: Path, config: Config) -> pl.DataFrame:
-    """Compute every metric from the tables of a finished run.
+def compute_metrics(records_dir: Path, config: Config, only: Collection[str] | None = None) -> pl.DataFrame:
+    """Compute every metric from the tables of a finished run, or those that are asked for.
 
     Large files are scanned, not loaded: a metric reads the columns that it needs, so a run of a million
     users is measured in little memory. Small ones are read once, not once for every metric.
@@ -26,6 +26,8 @@ def compute_metrics(records_dir: Path, config: Config) -> pl.DataFrame:
         A run's ``records`` folder.
     config : Config
         Of the run; gives the order of the brands.
+    only : collection of str, optional
+        Names of metrics; left out, all of them.
 
     Returns
     -------
@@ -37,11 +39,11 @@ def compute_metrics(records_dir: Path, config: Config) -> pl.DataFrame:
         table: pl.read_parquet(file) if file.stat().st_size <= SMALL else pl.scan_parquet(file)
         for table, file in files.items()
     }
-    return measure(records, list(config.brands))
+    return measure(records, list(config.brands), only)
 
 
-def measure(records: Tables, brands: Sequence[str]) -> pl.DataFrame:
-    """Compute every metric from tables, whether on disk or in memory.
+def measure(records: Tables, brands: Sequence[str], only: Collection[str] | None = None) -> pl.DataFrame:
+    """Compute every metric, or those of some names, from tables, whether on disk or in memory.
 
     Returns
     -------
@@ -49,10 +51,11 @@ def measure(records: Tables, brands: Sequence[str]) -> pl.DataFrame:
         ``metric, brand, day, value, unit``: metrics in the order of ``METRICS``, brands as given (the
         platform's null first), days rising (the whole run's null first).
     """
+    asked = [metric for name, metric in METRICS.items() if only is None or name in only]
     with one_reading(records) as tables:
-        frames = [metric.compute(tables) for metric in METRICS.values()]
+        frames = [metric.compute(tables) for metric in asked]
     which = np.repeat(np.arange(len(frames)), [frame.height for frame in frames])
-    names, units = pl.Series(list(METRICS)), pl.Series([metric.unit for metric in METRICS.values()])
+    names, units = pl.Series([metric.name for metric in asked]), pl.Series([metric.unit for metric in asked])
     rows = pl.concat(frames).with_columns(metric=names.gather(which), unit=units.gather(which), which=which)
     by = ("which", pl.col("brand").cast(pl.Enum(brands)), "day")
     return rows.sort(*by, nulls_last=False, maintain_order=True).select("metric", "brand", "day", "value", "unit")

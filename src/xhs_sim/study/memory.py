@@ -38,3 +38,13 @@ def spare_what_stays() -> None:
 @cache
 def _freeze_once() -> None:
     gc.freeze()  # to ask Python whether it was done takes as long as a small run's day
+
+
+def peak_mb() -> float | None:
+    """Return the peak memory of this process in MB; a worker that made several runs tells the largest."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return None
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return round(peak / (1 << 20 if sys.platform == "darwin" else 1 << 10), 1)

@@ -6,7 +6,6 @@ killed, or finds the disk full, leaves nothing.
 
 import gc
 import shutil
-import sys
 import time
 import traceback
 from collections.abc import Callable, Mapping
@@ -21,7 +20,7 @@ from ..config import Config
 from .errors import disk_full, is_disk_full, short
 from .fingerprint import fingerprints
 from .identity import Identity, identify, refuse_changed
-from .memory import let_go, return_large_arrays, spare_what_stays
+from .memory import let_go, peak_mb, return_large_arrays, spare_what_stays
 from .run_folder import fresh_sibling, put_in_place, run_folder, sweep_leftovers, write_config, write_manifest
 
 OnDay = Callable[[int], None]
@@ -164,7 +163,7 @@ def _about(config: Config, arm: str, identity: Identity, *, wall_s: float) -> di
         "arm": arm,
         "experiment": config.name,
         "wall_s": round(wall_s, 3),
-        "peak_mb": _peak_mb(),
+        "peak_mb": peak_mb(),
         "status": "ok",
         "error": None,
         "n_days": config.n_days,
@@ -172,13 +171,3 @@ def _about(config: Config, arm: str, identity: Identity, *, wall_s: float) -> di
         "audience": config.population.people,
         "weight": config.population.weight,
     }
-
-
-def _peak_mb() -> float | None:
-    """Peak memory of this process; a worker that ran several runs reports the largest."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return None
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return round(peak / (1 << 20 if sys.platform == "darwin" else 1 << 10), 1)

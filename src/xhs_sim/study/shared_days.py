@@ -41,7 +41,12 @@ def _why_alone(config: Config) -> str:
     return ""
 
 
-def _alike_until(config: Config) -> int:
+def may_share(config: Config) -> bool:
+    """Say whether a run may live its first days together with others."""
+    return not _why_alone(config)
+
+
+def alike_until(config: Config) -> int:
     """Return the first day on which a run may differ from those that it is alike to until then."""
     since = config.seeds.since_day
     return first_act(config) if since is None else min(first_act(config), since)
@@ -57,7 +62,7 @@ def _seed_of_days(each: RunRequest) -> int:
     return each.seed if each.config is None else _seed_of(each.config, each.seed)
 
 
-def _world_of(config: Config) -> str:
+def world_of(config: Config) -> str:
     """Return a digest of all that counts before the campaign acts, but the seed."""
     plain = config.model_dump(mode="json", exclude={*UNHASHED, "campaign"})
     plain["campaign"] = config.campaign.model_dump(mode="json", exclude=set(READ_LATER))
@@ -80,12 +85,12 @@ def sharing(requests: Sequence[RunRequest], play: Play) -> Sequence[RunRequest]:
         return requests
     configs = {id(each.config): each.config for each in requests if each.config is not None}
     alone = {key: _why_alone(config) for key, config in configs.items()}
-    worlds = {key: _world_of(config) for key, config in configs.items() if not alone[key]}
+    worlds = {key: world_of(config) for key, config in configs.items() if not alone[key]}
     alike: dict[tuple[int, str], list[Config]] = defaultdict(list)
     for each in requests:
         if each.config is not None and id(each.config) in worlds:
             alike[_seed_of_days(each), worlds[id(each.config)]].append(each.config)
-    days = {group: min(map(_alike_until, its)) for group, its in alike.items() if len(its) > 1}
+    days = {group: min(map(alike_until, its)) for group, its in alike.items() if len(its) > 1}
 
     def shared(each: RunRequest) -> SharedDays:
         group = _seed_of_days(each), worlds.get(id(each.config), "")
@@ -141,7 +146,7 @@ def _alone(arms: Sequence[str], why: str) -> str:
     return message("study.several_alone", n=len(arms), arms=[*arms[:_NAMED]], more=more, why=why)
 
 
-def begin_shared(shared: SharedDays, on_day: Callable[[int], None], config: Config, records_dir: Path) -> Any:
+def begin_shared(shared: SharedDays, on_day: Callable[[int], None], config: Config, records_dir: Path | None) -> Any:
     """Return a model of the days that are shared, lived now unless this process has just done so."""
     from ..copies import go_on, live_before  # late: a study is planned without compiled code
 

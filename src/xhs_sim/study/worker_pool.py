@@ -6,14 +6,11 @@ what it finds no code of on disk: those that begin together do so side by side, 
 Each is a pool of its own, for only so can it be said which worker does which run (``lanes.py``).
 """
 
-import os
-import threading
-from collections.abc import Callable, Generator, Iterable, Iterator, MutableSequence, Sequence
+from collections.abc import Callable, Generator, Iterable, MutableSequence, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from multiprocessing import connection, get_context, parent_process
+from multiprocessing import get_context
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -24,28 +21,12 @@ from .request import RunOutcome, RunRequest
 from .run import Play, record_failure
 from .shared_days import families, kept_apart
 from .submit import Tick, attempt, ended_with
+from .worker_process import THREADS, end_with_parent, environment, share_cores
 
 _POLL_S = 0.2
 _AHEAD = 2  # runs with each worker: the one at work, and what it goes on with
 _MOST_LOSSES = 3  # of a worker in a row, without a run that ended
-_THREADS = ("NUMBA_NUM_THREADS", "POLARS_MAX_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 _board: list[MutableSequence[int]] = []  # in a worker: the parent's board of days done, one number per run
-
-
-def share_cores(workers: int, threads: int, runs: int) -> tuple[int, int]:
-    """Return (workers, threads of each) so that together they fill the cores and no more.
-
-    Parameters
-    ----------
-    workers, threads : int
-        What the user asks for; 0 leaves it open.
-    runs : int
-        Runs to share out.
-    """
-    cores = os.cpu_count() or 1
-    n_workers = min(workers or max(1, cores // max(1, threads)), max(1, runs))
-    room = max(1, cores // n_workers)
-    return n_workers, min(threads or room, room)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +67,7 @@ class WorkerPool:
             return pool.schedule(_attempt, args=(i, request, play), timeout=self.timeout_s)
 
         workers = [_Worker(open_pool, schedule) for _ in range(n_workers)]
-        with _environment(dict.fromkeys(_THREADS, str(threads))):
+        with environment(dict.fromkeys(THREADS, str(threads))):
             try:
                 yield from _collect(requests, workers, tell)
             finally:
@@ -133,21 +114,6 @@ def _stop(workers: Sequence[_Worker]) -> None:
         pool.stop()  # type: ignore[no-untyped-call]
     for pool in pools:
         pool.join()
-
-
-@contextmanager
-def _environment(wanted: dict[str, str]) -> Iterator[None]:
-    """Set environment variables that children inherit: libraries read them when they are imported."""
-    before = {name: os.environ.get(name) for name in wanted}
-    os.environ.update(wanted)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
 
 
 def _with_threads(request: RunRequest, threads: int) -> RunRequest:
@@ -215,15 +181,7 @@ def _outcome(future: Future[str | None], request: RunRequest) -> RunOutcome:
 def _begin(days_done: MutableSequence[int]) -> None:
     """First thing in a worker: join the board, and see to it that it ends with the parent."""
     _board[:] = [days_done]
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """Leave when the parent is gone: an orphan must not write where its successor writes."""
-    parent = parent_process()
-    if parent is not None:
-        connection.wait([parent.sentinel])
-        os._exit(1)
+    end_with_parent()
 
 
 def _attempt(index: int, request: RunRequest, play: Play) -> str | None:

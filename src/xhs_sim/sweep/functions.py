@@ -1,0 +1,76 @@
+"""Functions whose answer is known, asked in the model's place: whoever doubts a method tries it on one of these.
+
+``function=ishigami`` stands where ``experiment=kol_mix`` would. A run is one value; with ``noise`` above 0 replicates
+differ as runs of the model do.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+
+from ..rng import hash_words
+from .space import Axis, Values
+
+Compute = Callable[[Mapping[str, float]], float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Function:
+    """A function of numbers.
+
+    Attributes
+    ----------
+    axes : tuple of Axis
+        Its inputs, with the range of each.
+    better : {"higher", "lower"}
+        Which way an optimiser looks.
+    answer : mapping
+        What is known of it: ``"best"``, ``"S1.x1"``, ``"ST.x1"`` and the like.
+    """
+
+    axes: tuple[Axis, ...]
+    compute: Compute
+    better: Literal["higher", "lower"]
+    answer: Mapping[str, float]
+
+
+_NOISE = Axis(name="noise", low=0.0, high=1e6, default=0.0, unit="sd of the value")
+
+
+def _ishigami(x: Mapping[str, float]) -> float:
+    return float(np.sin(x["x1"]) + 7.0 * np.sin(x["x2"]) ** 2 + 0.1 * x["x3"] ** 4 * np.sin(x["x1"]))
+
+
+# Ishigami and Homma (1990), doi:10.1109/ISUMA.1990.151285, with a = 7, b = .1; indices in closed form.
+_CIRCLE = {name: Axis(name=name, low=-np.pi, high=np.pi, default=0.0) for name in ("x1", "x2", "x3")}
+FUNCTIONS: Final[dict[str, Function]] = {
+    "ishigami": Function(
+        axes=tuple(_CIRCLE.values()), compute=_ishigami, better="higher",
+        answer={
+            "S1.x1": 0.313905, "S1.x2": 0.442411, "S1.x3": 0.0, "ST.x1": 0.557589, "ST.x2": 0.442411, "ST.x3": 0.243684,
+        },
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A function with its inputs, in the place of a configuration."""
+
+    function: str
+    values: Values
+
+    def value(self, seed: int) -> float:
+        """Return the function's value, with the noise of a seed."""
+        function = FUNCTIONS[self.function]
+        given = {axis.name: float(self.values.get(axis.name, axis.default)) for axis in function.axes}  # type: ignore[arg-type]
+        sd = float(self.values.get(_NOISE.name) or 0.0)
+        luck = np.random.default_rng(hash_words("noise", seed)).normal(0.0, sd) if sd > 0.0 else 0.0
+        return function.compute(given) + float(luck)
+
+
+def axis_of(function: str, name: str) -> Axis | None:
+    """Return an input of a function; None if it has none of that name."""
+    return next((axis for axis in (*FUNCTIONS[function].axes, _NOISE) if axis.name == name), None)

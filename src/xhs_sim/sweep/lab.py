@@ -1,0 +1,259 @@
+"""Where points are asked: figures of arms, paired by seed; nothing is run twice, and what is killed goes on.
+
+A ``Lab`` keeps each run under the digest of all that decides it. So a method that goes by nothing but answers (no
+clock, no luck of its own) is resumed by asking it again: it gets the answers of before, and walks on from where it was
+stopped.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import monotonic
+from types import TracebackType
+from typing import NamedTuple, Self
+
+import polars as pl
+
+from ..config import Config, ConfigError
+from ..config.messages import joined
+from ..study.errors import disk_full
+from ..study.lock import only_one
+from ..study.progress import OnProgress
+from ..study.request import Progress, SharedDays
+from .engines import Engine
+from .job import Job, JobEnd
+from .parts import Parts
+from .run import SCHEMA as FIGURES
+from .space import Values
+from .subject import Planned, Subject
+
+WHOSE = {"point": pl.Int32, "arm": pl.String, "replicate": pl.Int32, "seed": pl.Int64}
+SCHEMA = pl.Schema([*WHOSE.items(), *FIGURES.items()])
+
+
+class Asked(NamedTuple):
+    """An arm at a point, asked with the seed of a replicate: the run that answers, or why there can be none."""
+
+    point: int
+    arm: str
+    replicate: int
+    seed: int
+    run: str
+    problem: str | None = None
+
+
+@dataclass(slots=True)
+class _Shared:
+    """Who lives the same first days, and how many of them."""
+
+    runs: int
+    days: int
+
+
+class Lab:
+    """Asks a subject.
+
+    Parameters
+    ----------
+    subject : Subject
+    out_dir : Path
+        Results go to ``<out_dir>/<name of the subject>/``, runs to its ``runs/``.
+    engine : Engine
+        Who runs what is not there yet.
+    on_progress : callable, optional
+        Told how far what was asked is.
+    is_retrying : bool
+        Try runs again that have failed before.
+    """
+
+    def __init__(
+        self,
+        subject: Subject,
+        out_dir: Path,
+        engine: Engine,
+        *,
+        on_progress: OnProgress | None = None,
+        is_retrying: bool = False,
+    ) -> None:
+        self.subject, self.folder = subject, out_dir / subject.name
+        self.parts = Parts(self.folder)
+        self._engine, self._on_progress, self._is_retrying = engine, on_progress, is_retrying
+        self._tried: set[str] = set()  # since it was opened: they are not tried once more
+        self._open = ExitStack()
+        self.n_run = 0  # made since it was opened
+
+    def __enter__(self) -> Self:
+        """Hold the folder, and be ready to run."""
+        self._open.enter_context(only_one(self.folder))
+        self.parts.sweep_leftovers()
+        self._open.enter_context(self._engine)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Let go of workers and folder."""
+        self._open.close()
+
+    def ask(
+        self, points: Sequence[Values], *, arms: Sequence[str] | None = None, replicates: range | None = None
+    ) -> pl.DataFrame:
+        """Return the figures of arms at points.
+
+        Parameters
+        ----------
+        points : sequence of mapping
+        arms : sequence of str, optional
+            Left out, all of the subject's.
+        replicates : range, optional
+            Which; left out, as many as the study says. Replicates of one number have one seed, at all points.
+
+        Returns
+        -------
+        frame
+            ``point`` (place in ``points``), ``arm, replicate, seed, metric, brand, line, tier, value, unit, error``:
+            figures of whole runs. A run that failed, or is not allowed, has one row with its error and no metric.
+
+        Raises
+        ------
+        DiskFullError, StudyError
+            If runs cannot be made at all.
+        """
+        asked = self.carry_out(points, arms=arms, replicates=replicates)
+        return pl.concat([pl.DataFrame(schema=SCHEMA), *self.answers(asked)])
+
+    def carry_out(
+        self, points: Sequence[Values], *, arms: Sequence[str] | None = None, replicates: range | None = None
+    ) -> list[Asked]:
+        """Make the runs that answer, unless they are there, and return what was asked; see ``ask``."""
+        arms = list(self.subject.arms if arms is None else arms)
+        which = list(range(self.subject.replicates) if replicates is None else replicates)
+        done, failed = self.parts.there()
+        if self._is_retrying:
+            again = failed.keys() - self._tried
+            self.parts.forget(again)
+            failed = {run: error for run, error in failed.items() if run not in again}
+        todo, asked, shared, days = self._plan(points, arms, which, done | failed.keys())
+        board = _Board(self._on_progress, len({each.run for each in asked if each.run}), len(todo), sum(days.values()))
+        jobs = self._jobs(points, arms, which, todo, shared)
+        for end in self._engine.run(jobs):
+            board.count(end)
+            self._take(end)
+        return asked
+
+    def _plan(
+        self, points: Sequence[Values], arms: Sequence[str], which: Sequence[int], known: set[str]
+    ) -> tuple[set[str], list[Asked], dict[tuple[int, str], _Shared], dict[str, int]]:
+        """Look at every run before any is made: which are to be made, and who shares first days."""
+        asked: list[Asked] = []
+        shared: dict[tuple[int, str], _Shared] = {}
+        days: dict[str, int] = {}
+        for i, values in enumerate(points):
+            for arm in arms:
+                for replicate in which:
+                    try:
+                        planned = self.subject.plan(values, arm, replicate)
+                    except ConfigError as error:
+                        asked.append(Asked(i, arm, replicate, 0, "", joined(error.problems)))
+                        continue
+                    run = planned.run
+                    asked.append(Asked(i, arm, replicate, run.seed, run.id))
+                    if run.id in known or run.id in days:
+                        continue
+                    days[run.id] = run.what.n_days if isinstance(run.what, Config) else 1
+                    if planned.world:
+                        group = shared.setdefault((run.seed, planned.world), _Shared(0, planned.alike_until))
+                        group.runs += 1
+                        group.days = min(group.days, planned.alike_until)
+        return set(days), asked, shared, days
+
+    def _jobs(
+        self,
+        points: Sequence[Values],
+        arms: Sequence[str],
+        which: Sequence[int],
+        todo: set[str],
+        shared: dict[tuple[int, str], _Shared],
+    ) -> Iterator[Job]:
+        """Make jobs as they are asked for: of one seed after the other, so that first days are lived once for many."""
+        left = set(todo)
+        for replicate in which:
+            for values in points:
+                runs = []
+                for arm in arms:
+                    try:
+                        planned = self.subject.plan(values, arm, replicate)
+                    except ConfigError:
+                        continue  # told already
+                    if planned.run.id in left:
+                        left.discard(planned.run.id)
+                        runs.append(_with_days(planned, shared))
+                if runs:
+                    yield Job(self.folder, tuple(planned.run for planned in runs))
+
+    def _take(self, end: JobEnd) -> None:
+        if end.is_disk_full:
+            raise disk_full(self.folder)
+        self.n_run += len(end.job.runs)
+        self._tried.update(run.id for run in end.job.runs)
+        for run, error in end.errors:
+            if not self.parts.has(run):
+                self.parts.fail(run, error)
+
+    def answers(self, asked: Sequence[Asked]) -> Iterator[pl.DataFrame]:
+        """Yield the rows of each run that was asked, in this order; one without figures has a row with its error."""
+        _, failed = self.parts.there()
+        for each in asked:
+            figures = None if each.problem or each.run in failed else self.parts.read(each.run)
+            error = each.problem or failed.get(each.run) or (None if figures is not None else "no figures")
+            if figures is None:
+                figures = pl.DataFrame({"error": [error]}, schema={"error": pl.String})
+                figures = figures.with_columns(
+                    pl.lit(None, kind).alias(name) for name, kind in FIGURES.items() if name != "error"
+                )
+            who = {
+                "point": pl.lit(each.point, pl.Int32), "arm": pl.lit(each.arm),
+                "replicate": pl.lit(each.replicate, pl.Int32), "seed": pl.lit(each.seed, pl.Int64),
+            }  # fmt: skip
+            yield figures.with_columns(**who).select(*SCHEMA)
+
+
+def _with_days(planned: Planned, shared: dict[tuple[int, str], _Shared]) -> Planned:
+    """Let a run live its first days together with others, if there are any."""
+    group = shared.get((planned.run.seed, planned.world))
+    if group is None or group.runs < 2 or group.days < 1:
+        return planned
+    return planned._replace(run=replace(planned.run, shared=SharedDays(group.days, planned.world)))
+
+
+class _Board:
+    """How far what was asked is."""
+
+    def __init__(self, on_progress: OnProgress | None, runs: int, todo: int, days: int) -> None:
+        self._tell: Callable[[Progress], None] | None = on_progress
+        self._runs, self._todo, self._days = runs, todo, days
+        self._ended = self._failed = self._days_done = 0
+        self._began: tuple[float, int] | None = None  # the first end, for workers compile before it
+        self._show(None)
+
+    def count(self, end: JobEnd) -> None:
+        """Take note of a job that ended."""
+        self._ended += len(end.job.runs)
+        self._failed += len(end.errors)
+        self._days_done += end.job.days
+        now = monotonic()
+        if self._began is None:
+            self._began = (now, self._days_done)
+        since, before = self._began
+        lived = self._days_done - before
+        self._show((now - since) / lived * (self._days - self._days_done) if lived > 0 else None)
+
+    def _show(self, left_s: float | None) -> None:
+        if self._tell is None or not self._todo:
+            return
+        reused = self._runs - self._todo
+        self._tell(Progress(
+            runs=self._runs, runs_done=reused + self._ended, runs_failed=self._failed, runs_reused=reused,
+            days=self._days, days_done=self._days_done, left_s=left_s,
+        ))  # fmt: skip

@@ -1,0 +1,278 @@
+"""Who answers: the platform with the arms of a question, or a function whose answer is known.
+
+A subject knows what may vary, which arms there are and what decides between them; and it makes the run of an arm at a
+point with the seed of a replicate.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple, Protocol
+
+from ..config import Composer, Config, ConfigError
+from ..config.builder import Builder
+from ..config.messages import message
+from ..study.identity import identify
+from ..study.objectives import objectives_of
+from ..study.overrides import key_of, put_on_top
+from ..study.request import fixed_replicates
+from ..study.seeds import replicate_seed
+from ..study.shared_days import alike_until, may_share, world_of
+from ..verdict import Objective
+from .functions import FUNCTIONS, Call, axis_of
+from .run import Run, id_of
+from .space import Axis, Value, Values, axis_at, override_of
+
+LONE = "run"  # the arm of a configuration without arms
+
+
+class Planned(NamedTuple):
+    """A run, with what says which others live its first days."""
+
+    run: Run
+    world: str = ""  # digest of what is common; empty: it lives alone
+    alike_until: int = 0
+
+
+class Subject(Protocol):
+    """Who answers."""
+
+    @property
+    def name(self) -> str:
+        """Of the study: its folder's."""
+        ...
+
+    @property
+    def arms(self) -> tuple[str, ...]:
+        """In the order of the plan."""
+        ...
+
+    @property
+    def baseline(self) -> str:
+        """One of the arms."""
+        ...
+
+    @property
+    def objectives(self) -> tuple[Objective, ...]:
+        """What decides, first things first."""
+        ...
+
+    @property
+    def replicates(self) -> int:
+        """Of each arm at each point, unless somebody says otherwise."""
+        ...
+
+    def axis(self, name: str) -> Axis | None:
+        """Return what is known of something that may vary; None if there is no number of that name."""
+        ...
+
+    def value(self, values: Values, name: str) -> Value:
+        """Return what an axis is at a point, as it was understood."""
+        ...
+
+    def point(self, values: Values) -> str:
+        """Return the name of a point: a digest of all that it says, but the seed."""
+        ...
+
+    def plan(self, values: Values, arm: str, replicate: int) -> Planned:
+        """Return a run.
+
+        Raises
+        ------
+        ConfigError
+            If the values are not allowed.
+        """
+        ...
+
+
+class Platform:
+    """The simulated platform, asked with the arms of an experiment or a brief.
+
+    Parameters
+    ----------
+    overrides : sequence of str
+        What holds at every point, the experiment or the brief's own overrides among them; where an arm sets the same,
+        the arm wins.
+    config_dir : Path, optional
+        A folder of the user's own configs.
+    metrics : sequence of str
+        What is kept beside what the verdict needs; ``("all",)`` keeps everything.
+
+    Raises
+    ------
+    ConfigError
+        If the overrides are not allowed.
+    """
+
+    def __init__(self, overrides: Sequence[str], config_dir: Path | None = None, metrics: Sequence[str] = ()) -> None:
+        self._overrides, self._composer, self._builder = list(overrides), Composer(config_dir), Builder()
+        self.config: Final[Config] = self._builder.build(self._composer.plain(self._overrides))
+        self.objectives: Final = objectives_of(self.config)
+        self._metrics = () if "all" in metrics else _kept(self.config, self.objectives, metrics)
+        self._last: tuple[str, dict[str, _Composed]] = ("", {})
+
+    @property
+    def name(self) -> str:
+        """Of the experiment."""
+        return self.config.name
+
+    @property
+    def arms(self) -> tuple[str, ...]:
+        """Of the experiment; one where it has none."""
+        return tuple(self.config.study.arms) or (LONE,)
+
+    @property
+    def baseline(self) -> str:
+        """The arm that others are held against."""
+        return self.config.study.baseline if self.config.study.arms else LONE
+
+    @property
+    def replicates(self) -> int:
+        """As the study says."""
+        return fixed_replicates(self.config)
+
+    def axis(self, name: str) -> Axis | None:
+        """Return a number of the configuration; see ``Subject``."""
+        return axis_at(name, self.value({}, name))
+
+    def value(self, values: Values, name: str) -> Value:
+        """Return a value as it was understood (5万 is 50000); a part of the model by its name."""
+        found: object = self.at(values)
+        for step in name.split("."):
+            found = found.get(step) if isinstance(found, Mapping) else getattr(found, step, None)
+        if isinstance(found, bool | int | float | str):
+            return found
+        return values.get(name)
+
+    def at(self, values: Values, arm: str | None = None) -> Config:
+        """Return the configuration of an arm at a point; without an arm, the study's own.
+
+        Raises
+        ------
+        ConfigError
+            If the values are not allowed.
+        """
+        return self._composed(values, arm).config
+
+    def point(self, values: Values) -> str:
+        """Return the name of a point; see ``Subject``."""
+        rest = sorted(f"{key}={value}" for key, value in values.items() if key != "seed")
+        base = [text for text in self._overrides if key_of(text) not in ("seed", "name", "threads")]
+        return hashlib.sha256(json.dumps([base, rest], ensure_ascii=False).encode()).hexdigest()[:12]
+
+    def plan(self, values: Values, arm: str, replicate: int) -> Planned:
+        """Return a run; see ``Subject``."""
+        made = self._composed(values, arm)
+        seed = replicate_seed(made.config.seed, replicate)
+        run = Run(id_of(made.identity, seed, self._metrics), made.config, seed, self._metrics)
+        return Planned(run, made.world, made.alike_until)
+
+    def _composed(self, values: Values, arm: str | None) -> "_Composed":
+        point = json.dumps(sorted(values.items()), ensure_ascii=False, default=str)
+        if self._last[0] != point:
+            self._last = (point, {})
+        key = arm or ""
+        if key not in self._last[1]:
+            own = self.config.study.arms.get(key, [])
+            typed = put_on_top([*self._overrides, *(override_of(*each) for each in values.items())], own)
+            self._last[1][key] = _composed(self._build(typed, arm))
+        return self._last[1][key]
+
+    def _build(self, typed: Sequence[str], arm: str | None) -> Config:
+        try:
+            return self._builder.build(self._composer.plain(typed))
+        except ConfigError as error:
+            if arm is None or arm == LONE:
+                raise
+            told = [message("study.of_arm", arm=arm, problem=problem) for problem in error.problems]
+            raise ConfigError(told) from None
+
+
+class _Composed(NamedTuple):
+    config: Config
+    identity: str
+    world: str
+    alike_until: int
+
+
+def _composed(config: Config) -> _Composed:
+    identity = identify(config.model_copy(update={"seed": 0})).run
+    shares = may_share(config)
+    return _Composed(config, identity, world_of(config) if shares else "", alike_until(config) if shares else 0)
+
+
+def _kept(config: Config, objectives: Sequence[Objective], more: Sequence[str]) -> tuple[str, ...]:
+    """Return the metrics that a study keeps: its outcomes, what decides, money, and how large campaigns were."""
+    from ..study.delivery import RANGE
+
+    wanted = [*config.study.outcomes, *(each.metric for each in objectives), "spend", *RANGE.values(), *more]
+    return tuple(dict.fromkeys(wanted))
+
+
+class FunctionSubject:
+    """A function whose answer is known; see ``functions``.
+
+    Parameters
+    ----------
+    name : str
+        In ``FUNCTIONS``.
+    seed : int
+        Root seed of its noise.
+    replicates : int
+        Of each point.
+
+    Raises
+    ------
+    ConfigError
+        If there is no such function.
+    """
+
+    arms: Final = ("function",)
+    baseline: Final = "function"
+
+    def __init__(self, name: str, seed: int = 0, replicates: int = 1) -> None:
+        if name not in FUNCTIONS:
+            raise ConfigError(message("sweep.no_function", name=name, allowed=[*FUNCTIONS]))
+        self.function: Final = name
+        self.name: Final = f"function_{name}"
+        self.replicates: Final = replicates
+        self.objectives: Final = (Objective(metric="value", better=FUNCTIONS[name].better, is_rate=True),)
+        self._seed = seed
+
+    def axis(self, name: str) -> Axis | None:
+        """Return an input; see ``Subject``."""
+        return axis_of(self.function, name)
+
+    def value(self, values: Values, name: str) -> Value:
+        """Return the value of an input; see ``Subject``."""
+        axis = self.axis(name)
+        return values.get(name, None if axis is None else axis.default)
+
+    def point(self, values: Values) -> str:
+        """Return the name of a point; see ``Subject``."""
+        return hashlib.sha256(json.dumps(sorted(values.items()), default=str).encode()).hexdigest()[:12]
+
+    def plan(self, values: Values, arm: str, replicate: int) -> Planned:
+        """Return a run; see ``Subject``."""
+        assert arm in self.arms
+        if problems := [text for name, value in values.items() if (text := self._problem(name, value))]:
+            raise ConfigError(problems)
+        seed = replicate_seed(self._seed, replicate)
+        call = Call(self.function, {name: float(value) for name, value in values.items()})  # type: ignore[arg-type]
+        return Planned(Run(id_of(f"{self.function} {self.point(call.values)}", seed, ()), call, seed, ()))
+
+    def _problem(self, name: str, value: Value) -> str | None:
+        axis = self.axis(name)
+        if axis is None:
+            known = [each.name for each in FUNCTIONS[self.function].axes]
+            return message("sweep.no_input", name=name, function=self.function, known=known)
+        try:
+            number = float(value)  # type: ignore[arg-type]
+        except (TypeError, ValueError):
+            return message("sweep.input_no_number", name=name, value=value)
+        assert axis.low is not None
+        assert axis.high is not None
+        if not axis.low <= number <= axis.high:
+            return message("sweep.input_outside", name=name, value=number, low=axis.low, high=axis.high)
+        return None
