@@ -16,12 +16,12 @@ from pebble import ProcessExpired, ProcessPool
 
 from ..config.messages import message
 from .errors import StudyError
+from .in_worker import THREADS, end_with_parent, environment, share_cores
 from .lanes import Lanes
 from .request import RunOutcome, RunRequest
 from .run import Play, record_failure
 from .shared_days import families, kept_apart
 from .submit import Tick, attempt, ended_with
-from .worker_process import THREADS, end_with_parent, environment, share_cores
 
 _POLL_S = 0.2
 _AHEAD = 2  # runs with each worker: the one at work, and what it goes on with

@@ -16,7 +16,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from ...config.messages import message
 from ...study.errors import StudyError
-from ...study.worker_process import THREADS, end_with_parent, environment, share_cores
+from ...study.in_worker import THREADS, end_with_parent, environment, share_cores
 from ..job import Job, JobEnd, do
 from .engine import lost, one_by_one
 
