@@ -1,0 +1,90 @@
+"""Shares of an output's variance after Sobol': by a factor alone (S1), and with what it does together with others (ST).
+
+References
+----------
+.. [1] Saltelli et al. (2010), doi:10.1016/j.cpc.2009.09.018.
+"""
+
+import warnings
+from collections.abc import Sequence
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .blocks import Design, in_blocks, problem_of, whole_blocks
+from .index import LUCK, Index, Measure
+
+RESAMPLES = 1000
+_MEASURES: tuple[Measure, ...] = ("S1", "ST")
+
+
+def sobol_design(n_axes: int, n_blocks: int, seed: int) -> Design:
+    """Return blocks of ``n_axes + 3`` points each: two anywhere, and the first with one factor of the second.
+
+    Parameters
+    ----------
+    n_axes : int
+    n_blocks : int
+        A power of two is balanced.
+    seed : int
+        More blocks of the same seed begin with the same.
+    """
+    from SALib.sample.sobol import sample
+
+    balanced = 1 << max(n_blocks - 1, 0).bit_length()
+    rng = np.random.default_rng(seed)  # SALib leaves a seed of 0 unused
+    rows = sample(problem_of(n_axes + 1), balanced, calc_second_order=False, seed=rng)
+    return in_blocks(rows[: n_blocks * (n_axes + 3)], n_blocks)
+
+
+def sobol_indices(
+    design: Design, names: Sequence[str], outputs: NDArray[np.float64], has_failed: NDArray[np.bool_],
+    *, output: str, level: float,
+) -> list[Index]:  # fmt: skip
+    """Return S1 and ST of each axis and of luck.
+
+    Parameters
+    ----------
+    design : Design
+        Of ``sobol_design``.
+    names : sequence of str
+        The axes.
+    outputs, has_failed : arrays of shape (blocks, rows)
+        See ``blocks.whole_blocks``; the block of a failed run is left out.
+    output : str
+        What the outputs are of.
+    level : float
+        Of the intervals, from blocks drawn again; a share is never below 0 or above 1. All are 0 of what never moves.
+
+    Raises
+    ------
+    StudyError
+        If an output is not finite, or fewer than two blocks are whole.
+    """
+    whole = whole_blocks(outputs, has_failed)
+    index = partial(Index, method="sobol", output=output, n=int(whole.sum()), failed=int(has_failed.sum()))
+    seen = outputs[whole]
+    shares = _shares(seen, design.n_factors, level) if np.ptp(seen) > 0 else {}
+    return [
+        index(parameter=name, measure=measure, value=value, low=low, high=high)
+        for measure in _MEASURES
+        for k, name in enumerate([*names, LUCK])
+        for value, low, high in [shares.get(measure, np.zeros((design.n_factors, 3)))[k].tolist()]
+    ]
+
+
+def _shares(seen: NDArray[np.float64], n_factors: int, level: float) -> dict[str, NDArray[np.float64]]:
+    """Return value, low and high of each factor, by measure."""
+    from SALib.analyze.sobol import analyze
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of the few redraws that hold one block many times, and so no variance
+        found = analyze(
+            problem_of(n_factors), seen.ravel(), calc_second_order=False, num_resamples=RESAMPLES, conf_level=level,
+            keep_resamples=True, seed=1,
+        )  # fmt: skip
+    tail = (1 - level) / 2
+    bounds = {key: np.quantile(found[f"{key}_conf_all"], [tail, 1 - tail], axis=0) for key in _MEASURES}
+    columns = {key: np.column_stack([found[key], *bounds[key]]) for key in _MEASURES}
+    return {key: np.clip(each, 0.0, 1.0) for key, each in columns.items()}
