@@ -13,7 +13,7 @@ def axes():
     return {axis.name: axis for axis in doubtful(load_config(["experiment=kol_mix"]))}
 
 
-def test_the_thresholds_of_the_traffic_ladder_come_first(axes):
+def test_the_thresholds_of_the_ladder_come_first(axes):
     assert list(axes)[:4] == LADDER
 
 
