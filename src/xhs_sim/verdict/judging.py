@@ -78,7 +78,7 @@ def _action(seen: Seen) -> Action:
     if seen.is_small_market or beyond is not None:
         return Action(do=Do.LARGER_MARKET) if seen.is_small_market else Action(do=Do.LEAVE_RANGE, arm=beyond)
     leader = seen.contest.first if seen.contest.ranking and seen.contest.ranking.is_apart else None
-    if leader is not None and _is_like_with_like(seen, leader):
+    if leader is not None and is_like_with_like(seen, leader):
         return Action(do=Do.KEEP_BASELINE if leader == seen.case.baseline else Do.ADOPT, arm=leader)
     if _weighs_money(seen) and (leader is not None or _saves_only_by_loss(seen)):
         return Action(do=Do.WEIGH)
@@ -120,7 +120,7 @@ def _saves_only_by_loss(seen: Seen) -> bool:
     return bool(saving) and saving <= seen.loses
 
 
-def _is_like_with_like(seen: Seen, leader: str) -> bool:
+def is_like_with_like(seen: Seen, leader: str) -> bool:
     """Whether the leader leads without spending more than another who counts: totals do not rank those."""
     money, base = seen.money, seen.case.baseline
     if not _weighs_money(seen):

@@ -1,0 +1,127 @@
+"""The tornado of assumptions: one doubtful number at either end, the rest as they are, on the seeds of the defaults.
+
+Paired by seed, so that what is left is the number's own doing: how far it moves what the leader gains against the
+baseline, how far the distance to the next best, and whether another arm comes first.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from ..config.schema import JudgingConfig
+from ..verdict import Case
+from ..verdict.contest import Seen, look_at
+from ..verdict.statistics import Floats, Interval, paired
+from .leads import Footing
+from .scores import scores_of
+
+End = Literal["low", "high"]
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What the ends are held against: the arms at the default values.
+
+    Attributes
+    ----------
+    leader, second : str
+        Who comes first and next by mean score, told apart or not.
+    """
+
+    seen: Seen
+    footing: Footing
+    leader: str
+    second: str
+
+    @property
+    def baseline(self) -> str:
+        """What gains are against."""
+        return self.seen.case.baseline
+
+
+@dataclass(frozen=True, slots=True)
+class Swing:
+    """A number at one of its ends: changes against the defaults, as means of paired differences.
+
+    Attributes
+    ----------
+    gain, gap : Interval
+        Of the leader against the baseline, and against the second: at this end.
+    gain_change, gap_change : Interval
+        Against the defaults.
+    first : str, optional
+        Who comes first here; None where nobody competes.
+    is_apart : bool
+        Whether the first is told apart from all others here.
+    n : int
+        Seeds that both have.
+    """
+
+    parameter: str
+    end: End
+    gain: Interval
+    gap: Interval
+    gain_change: Interval
+    gap_change: Interval
+    first: str | None
+    is_apart: bool
+    n: int
+
+
+def defaults_of(case: Case, rules: JudgingConfig) -> Defaults | None:
+    """Read the defaults; None where fewer than two arms compete, so that there is no lead to move.
+
+    Parameters
+    ----------
+    case : Case
+        All seeds at the default values.
+    rules : JudgingConfig
+        ``study.judging``.
+    """
+    seen = look_at(case, case.objectives[0], rules)
+    first, second = seen.contest.first, seen.contest.second
+    return None if first is None or second is None else Defaults(seen, Footing.of(seen), first, second)
+
+
+def swing_of(parameter: str, end: End, case: Case, defaults: Defaults, rules: JudgingConfig) -> Swing:
+    """Hold an end against the defaults.
+
+    Parameters
+    ----------
+    case : Case
+        The first of the defaults' seeds, in their order.
+    """
+    seen = look_at(case, case.objectives[0], rules)
+    here, before = _distances(seen, defaults), _distances(defaults.seen, defaults)
+    n = len(case.values[case.objectives[0].metric][case.baseline])
+    level = case.level
+    moved = {name: _change(here[name], before[name][:n], level) for name in here}
+    known = ~np.isnan(here["gap"] - before["gap"][:n])
+    ranking = seen.contest.ranking
+    return Swing(
+        parameter, end, _change(here["gain"], np.zeros(n), level), _change(here["gap"], np.zeros(n), level),
+        moved["gain"], moved["gap"], seen.contest.first, ranking is not None and ranking.is_apart, int(known.sum()),
+    )  # fmt: skip
+
+
+def by_size(swings: Sequence[Swing]) -> dict[str, list[Swing]]:
+    """Return the swings by parameter, whoever moves the gap most first."""
+    by_parameter: dict[str, list[Swing]] = {}
+    for swing in swings:
+        by_parameter.setdefault(swing.parameter, []).append(swing)
+    return dict(sorted(by_parameter.items(), key=lambda each: -max(abs(s.gap_change.mean or 0.0) for s in each[1])))
+
+
+def _distances(seen: Seen, defaults: Defaults) -> Mapping[str, Floats]:
+    """By run: what the leader gains against the baseline, and how far it is ahead of the second."""
+    known = [arm for arm in (defaults.leader, defaults.second, defaults.baseline) if arm in seen.measured.by_arm]
+    scores = scores_of(seen, list(dict.fromkeys(known)), defaults.footing.per)
+    missing = np.full(len(next(iter(seen.measured.by_arm.values()), np.zeros(0))), np.nan)
+    leader, second, base = (scores.get(arm, missing) for arm in (defaults.leader, defaults.second, defaults.baseline))
+    return {"gain": leader - base, "gap": leader - second}
+
+
+def _change(here: Floats, before: Floats, level: float) -> Interval:
+    return paired(here, before, level, grain=np.nan)
