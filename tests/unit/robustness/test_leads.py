@@ -3,11 +3,10 @@
 import math
 
 import pytest
+from draw_cases import EXTRA, RULES, TOTAL, case
 
 from xhs_sim.robustness.leads import Draw, Footing, Why, count_leads, draw_of
 from xhs_sim.verdict import Objective
-
-from .made_cases import EXTRA, RULES, TOTAL, case
 
 ALIKE = Footing(TOTAL, frozenset())
 

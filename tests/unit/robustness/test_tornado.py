@@ -2,11 +2,10 @@
 
 import numpy as np
 import pytest
+from draw_cases import RULES, case
 
 from xhs_sim.robustness.tornado import by_size, defaults_of, swing_of
 from xhs_sim.verdict import Per
-
-from .made_cases import RULES, case
 
 WORLDS = np.array([3.0, -8.0, 5.0, 1.0, -2.0, 7.0, -6.0])  # what a seed does to all arms alike
 
