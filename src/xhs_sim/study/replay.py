@@ -5,7 +5,7 @@ Neither the brief nor the user's configs nor the files' own places are needed. W
 """
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -27,14 +27,13 @@ from .kept_inputs import CODE, INPUTS, MODULE, find_kept
 from .origin import PLAN, STUDY, read_origin
 from .request import RunRequest
 from .run_folder import MANIFEST, read_manifest
-from .sweep import SweepPlan, SweepPoint, plan_points
 
-SWEPT = "sweep.parquet"
-Plan = ComparePlan | SweepPlan | RunRequest
+SWEPT = ("sweep.parquet", "points.parquet")  # of a sweep in the same folder
+Plan = ComparePlan | RunRequest
 
 
 def plan_replay(folder: Path, out_dir: Path) -> list[Plan]:
-    """Plan what a folder holds once more: a comparison, a sweep, both, or one run.
+    """Plan what a folder holds once more, a comparison or one run; nothing if it holds a sweep alone.
 
     Parameters
     ----------
@@ -49,25 +48,34 @@ def plan_replay(folder: Path, out_dir: Path) -> list[Plan]:
         If the folder does not say what made it, ``out_dir`` is its own, or a file that was read is there no more.
     """
     plans: list[Plan] = []
-    above = folder.resolve().parents[2 if (folder / MANIFEST).is_file() else 0]
-    if out_dir.resolve() == above:
-        raise ConfigError(message("study.out_is_there", out=out_dir, folder=folder))
-    study, sweep, manifest = read_origin(folder / STUDY), read_origin(folder / PLAN), read_manifest(folder)
+    refuse_own_folder(folder, out_dir)
+    study, manifest = read_origin(folder / STUDY), read_manifest(folder)
     if study is not None:
         plans.append(_comparison(folder, study, out_dir))
-    if sweep is not None:
-        plans.append(_sweep(folder, sweep, out_dir))
     if not plans and manifest is not None and manifest.get("status") == "ok":
         plans.append(_run(folder, manifest, out_dir))
-    if not plans:
+    if not plans and read_origin(folder / PLAN) is None:
         raise ConfigError(message("study.no_origin", folder=folder, study=STUDY, plan=PLAN, manifest=MANIFEST))
     return plans
 
 
+def refuse_own_folder(folder: Path, out_dir: Path) -> None:
+    """Refuse to write a study over itself.
+
+    Raises
+    ------
+    ConfigError
+        If results would go where they lie already.
+    """
+    above = folder.resolve().parents[2 if (folder / MANIFEST).is_file() else 0]
+    if out_dir.resolve() == above:
+        raise ConfigError(message("study.out_is_there", out=out_dir, folder=folder))
+
+
 def _comparison(folder: Path, origin: Mapping[str, Any], out_dir: Path) -> ComparePlan:
-    config = _as_stopped(folder, _config(folder, origin["config"], origin["inputs"]))
+    config = _as_stopped(folder, configuration(folder, origin["config"], origin["inputs"]))
     arms = {
-        arm: _config(folder, changed(origin["config"], own), origin["inputs"]) for arm, own in origin["arms"].items()
+        arm: configuration(folder, changed(origin["config"], own), origin["inputs"]) for arm, own in origin["arms"].items()
     }
     return replace(plan_arms(config, arms, out_dir), command=_command(folder, out_dir))
 
@@ -80,22 +88,8 @@ def _as_stopped(folder: Path, config: Config) -> Config:
     return config.model_copy(update={"study": config.study.model_copy(update={"replicates": stop["replicates"]})})
 
 
-def _sweep(folder: Path, origin: Mapping[str, Any], out_dir: Path) -> SweepPlan:
-    first = _config(folder, origin["config"], origin["inputs"])
-    configs = [
-        None if each["problem"] else _config(folder, changed(origin["config"], each["changes"]), origin["inputs"])
-        for each in origin["points"]
-    ]
-    points = [
-        (SweepPoint(each["point"], (), each["values"], seed, each["replicates"], each["problem"]), configs[i])
-        for i, seed in origin["cells"]
-        for each in [origin["points"][i]]
-    ]
-    return plan_points(first, origin["parameters"], points, out_dir, command=_command(folder, out_dir))
-
-
 def _run(folder: Path, manifest: Mapping[str, Any], out_dir: Path) -> RunRequest:
-    config = _config(folder.parents[1], read_yaml(folder / "config.yaml"), manifest["inputs"])
+    config = configuration(folder.parents[1], read_yaml(folder / "config.yaml"), manifest["inputs"])
     return RunRequest(
         experiment=config.name, arm=str(manifest["arm"]), replicate=0, seed=config.seed, out_dir=out_dir, config=config
     )
@@ -105,7 +99,7 @@ def _command(folder: Path, out_dir: Path) -> tuple[str, ...]:
     return ("xhs-sim", "replay", str(folder), "--out", str(out_dir))
 
 
-def _config(study: Path, plain: Mapping[str, Any], inputs: Mapping[str, str]) -> Config:
+def configuration(study: Path, plain: Mapping[str, Any], inputs: Mapping[str, str]) -> Config:
     """Return a configuration that reads what the study read, wherever that is now."""
     kept = study / INPUTS / CODE
     if kept.is_dir() and str(kept.resolve()) not in sys.path:
@@ -156,13 +150,18 @@ def differences(folder: Path, plan: Plan) -> tuple[list[str], int]:
     Compared are the tables of the whole study, and the metrics and records of every run that ended well.
     """
     tables = [] if isinstance(plan, RunRequest) else sorted(plan.folder.glob("*.parquet"))
-    pairs = [(folder / path.name, path) for path in tables if (path.name == SWEPT) == isinstance(plan, SweepPlan)]
+    pairs = [(folder / path.name, path) for path in tables if path.name not in SWEPT]
     for request in [plan] if isinstance(plan, RunRequest) else plan.requests:
         new = request.run_dir
         old = folder if isinstance(plan, RunRequest) else folder / new.relative_to(plan.folder)
         if (read_manifest(new) or {}).get("status") == "ok":
             pairs += [(old / path.relative_to(new), path) for path in sorted(new.rglob("*.parquet"))]
-    return [str(new) for old, new in pairs if not _is_same(old, new)], len(pairs)
+    return unlike(pairs), len(pairs)
+
+
+def unlike(pairs: Iterable[tuple[Path, Path]]) -> list[str]:
+    """Return the second of each pair of tables that do not hold the same."""
+    return [str(new) for old, new in pairs if not _is_same(old, new)]
 
 
 def _is_same(old: Path, new: Path) -> bool:

@@ -15,7 +15,7 @@ from typing import NamedTuple, Self
 
 import polars as pl
 
-from ..config import Config, ConfigError
+from ..config import ConfigError
 from ..config.messages import joined
 from ..study.errors import disk_full
 from ..study.lock import only_one
@@ -25,6 +25,7 @@ from .engines import Engine
 from .job import Job, JobEnd
 from .parts import Parts
 from .run import SCHEMA as FIGURES
+from .run import Run
 from .space import Values
 from .subject import Planned, Subject
 
@@ -157,13 +158,12 @@ class Lab:
                     except ConfigError as error:
                         asked.append(Asked(i, arm, replicate, 0, "", joined(error.problems)))
                         continue
-                    run = planned.run
-                    asked.append(Asked(i, arm, replicate, run.seed, run.id))
-                    if run.id in known or run.id in days:
+                    asked.append(Asked(i, arm, replicate, planned.seed, planned.run))
+                    if planned.run in known or planned.run in days:
                         continue
-                    days[run.id] = run.what.n_days if isinstance(run.what, Config) else 1
+                    days[planned.run] = planned.n_days
                     if planned.world:
-                        group = shared.setdefault((run.seed, planned.world), _Shared(0, planned.alike_until))
+                        group = shared.setdefault((planned.seed, planned.world), _Shared(0, planned.alike_until))
                         group.runs += 1
                         group.days = min(group.days, planned.alike_until)
         return set(days), asked, shared, days
@@ -186,11 +186,11 @@ class Lab:
                         planned = self.subject.plan(values, arm, replicate)
                     except ConfigError:
                         continue  # told already
-                    if planned.run.id in left:
-                        left.discard(planned.run.id)
-                        runs.append(_with_days(planned, shared))
+                    if planned.run in left:
+                        left.discard(planned.run)
+                        runs.append(_with_days(self.subject.run(values, arm, replicate), planned, shared))
                 if runs:
-                    yield Job(self.folder, tuple(planned.run for planned in runs))
+                    yield Job(self.folder, tuple(runs))
 
     def _take(self, end: JobEnd) -> None:
         if end.is_disk_full:
@@ -219,12 +219,12 @@ class Lab:
             yield figures.with_columns(**who).select(*SCHEMA)
 
 
-def _with_days(planned: Planned, shared: dict[tuple[int, str], _Shared]) -> Planned:
+def _with_days(run: Run, planned: Planned, shared: dict[tuple[int, str], _Shared]) -> Run:
     """Let a run live its first days together with others, if there are any."""
-    group = shared.get((planned.run.seed, planned.world))
+    group = shared.get((planned.seed, planned.world))
     if group is None or group.runs < 2 or group.days < 1:
-        return planned
-    return planned._replace(run=replace(planned.run, shared=SharedDays(group.days, planned.world)))
+        return run
+    return replace(run, shared=SharedDays(group.days, planned.world))
 
 
 class _Board:

@@ -28,9 +28,11 @@ LONE = "run"  # the arm of a configuration without arms
 
 
 class Planned(NamedTuple):
-    """A run, with what says which others live its first days."""
+    """What is known of a run before it is made, with what says which others live its first days."""
 
-    run: Run
+    run: str
+    seed: int
+    n_days: int
     world: str = ""  # digest of what is common; empty: it lives alone
     alike_until: int = 0
 
@@ -76,7 +78,7 @@ class Subject(Protocol):
         ...
 
     def plan(self, values: Values, arm: str, replicate: int) -> Planned:
-        """Return a run.
+        """Return what is known of a run before it is made.
 
         Raises
         ------
@@ -85,32 +87,37 @@ class Subject(Protocol):
         """
         ...
 
+    def run(self, values: Values, arm: str, replicate: int) -> Run:
+        """Return what is run; see ``plan``."""
+        ...
 
-class Platform:
-    """The simulated platform, asked with the arms of an experiment or a brief.
+
+class _Known(NamedTuple):
+    """What is remembered of an arm at a point: all but the configuration itself, so that thousands fit."""
+
+    identity: str
+    seed: int
+    world: str
+    alike_until: int
+
+
+class AskedPlatform:
+    """The simulated platform with the arms of a question; who makes its configurations is left to the two below.
 
     Parameters
     ----------
-    overrides : sequence of str
-        What holds at every point, the experiment or the brief's own overrides among them; where an arm sets the same,
-        the arm wins.
-    config_dir : Path, optional
-        A folder of the user's own configs.
+    config : Config
+        The study's own.
     metrics : sequence of str
         What is kept beside what the verdict needs; ``("all",)`` keeps everything.
-
-    Raises
-    ------
-    ConfigError
-        If the overrides are not allowed.
     """
 
-    def __init__(self, overrides: Sequence[str], config_dir: Path | None = None, metrics: Sequence[str] = ()) -> None:
-        self._overrides, self._composer, self._builder = list(overrides), Composer(config_dir), Builder()
-        self.config: Final[Config] = self._builder.build(self._composer.plain(self._overrides))
-        self.objectives: Final = objectives_of(self.config)
-        self._metrics = () if "all" in metrics else _kept(self.config, self.objectives, metrics)
-        self._last: tuple[str, dict[str, _Composed]] = ("", {})
+    def __init__(self, config: Config, metrics: Sequence[str] = ()) -> None:
+        self.config: Final = config
+        self.objectives: Final = objectives_of(config)
+        self._metrics = () if "all" in metrics else _kept(config, self.objectives, metrics)
+        self._known: dict[tuple[str, str], _Known] = {}
+        self._last: tuple[tuple[str, str | None], Config] | None = None
 
     @property
     def name(self) -> str:
@@ -153,7 +160,68 @@ class Platform:
         ConfigError
             If the values are not allowed.
         """
-        return self._composed(values, arm).config
+        key = _written(values), arm
+        if self._last is None or self._last[0] != key:
+            self._last = key, self._compose(values, None if arm == LONE else arm)
+        return self._last[1]
+
+    def plan(self, values: Values, arm: str, replicate: int) -> Planned:
+        """Return a run; see ``Subject``."""
+        known = self._about(values, arm)
+        seed = replicate_seed(known.seed, replicate)
+        run_id = id_of(known.identity, seed, self._metrics)
+        return Planned(run_id, seed, self.config.n_days, known.world, known.alike_until)
+
+    def run(self, values: Values, arm: str, replicate: int) -> Run:
+        """Return what is run; see ``Subject``."""
+        planned = self.plan(values, arm, replicate)
+        return Run(planned.run, self.at(values, arm), planned.seed, self._metrics)
+
+    def point(self, values: Values) -> str:
+        """Return the name of a point; see ``Subject``."""
+        raise NotImplementedError
+
+    def _compose(self, values: Values, arm: str | None) -> Config:
+        raise NotImplementedError
+
+    def _about(self, values: Values, arm: str) -> _Known:
+        key = _written(values), arm
+        if key not in self._known:
+            config = self.at(values, arm)
+            shares = may_share(config)
+            self._known[key] = _Known(
+                identify(config).run, config.seed, world_of(config) if shares else "",
+                alike_until(config) if shares else 0,
+            )  # fmt: skip
+        return self._known[key]
+
+
+def _written(values: Values) -> str:
+    return json.dumps(sorted(values.items()), ensure_ascii=False, default=str)
+
+
+class Platform(AskedPlatform):
+    """The simulated platform, asked with the arms of an experiment or a brief.
+
+    Parameters
+    ----------
+    overrides : sequence of str
+        What holds at every point, the experiment or the brief's own overrides among them; where an arm sets the same,
+        the arm wins.
+    config_dir : Path, optional
+        A folder of the user's own configs.
+    metrics : sequence of str
+        What is kept beside what the verdict needs; ``("all",)`` keeps everything.
+
+    Raises
+    ------
+    ConfigError
+        If the overrides are not allowed.
+    """
+
+    def __init__(self, overrides: Sequence[str], config_dir: Path | None = None, metrics: Sequence[str] = ()) -> None:
+        self._overrides, self._composer, self._builder = list(overrides), Composer(config_dir), Builder()
+        super().__init__(self._builder.build(self._composer.plain(self._overrides)), metrics)
 
     def point(self, values: Values) -> str:
         """Return the name of a point; see ``Subject``."""
@@ -161,45 +229,16 @@ class Platform:
         base = [text for text in self._overrides if key_of(text) not in ("seed", "name", "threads")]
         return hashlib.sha256(json.dumps([base, rest], ensure_ascii=False).encode()).hexdigest()[:12]
 
-    def plan(self, values: Values, arm: str, replicate: int) -> Planned:
-        """Return a run; see ``Subject``."""
-        made = self._composed(values, arm)
-        seed = replicate_seed(made.config.seed, replicate)
-        run = Run(id_of(made.identity, seed, self._metrics), made.config, seed, self._metrics)
-        return Planned(run, made.world, made.alike_until)
-
-    def _composed(self, values: Values, arm: str | None) -> "_Composed":
-        point = json.dumps(sorted(values.items()), ensure_ascii=False, default=str)
-        if self._last[0] != point:
-            self._last = (point, {})
-        key = arm or ""
-        if key not in self._last[1]:
-            own = self.config.study.arms.get(key, [])
-            typed = put_on_top([*self._overrides, *(override_of(*each) for each in values.items())], own)
-            self._last[1][key] = _composed(self._build(typed, arm))
-        return self._last[1][key]
-
-    def _build(self, typed: Sequence[str], arm: str | None) -> Config:
+    def _compose(self, values: Values, arm: str | None) -> Config:
+        own = [] if arm is None else self.config.study.arms[arm]
+        typed = put_on_top([*self._overrides, *(override_of(*each) for each in values.items())], own)
         try:
             return self._builder.build(self._composer.plain(typed))
         except ConfigError as error:
-            if arm is None or arm == LONE:
+            if arm is None:
                 raise
             told = [message("study.of_arm", arm=arm, problem=problem) for problem in error.problems]
             raise ConfigError(told) from None
-
-
-class _Composed(NamedTuple):
-    config: Config
-    identity: str
-    world: str
-    alike_until: int
-
-
-def _composed(config: Config) -> _Composed:
-    identity = identify(config.model_copy(update={"seed": 0})).run
-    shares = may_share(config)
-    return _Composed(config, identity, world_of(config) if shares else "", alike_until(config) if shares else 0)
 
 
 def _kept(config: Config, objectives: Sequence[Objective], more: Sequence[str]) -> tuple[str, ...]:
@@ -240,6 +279,10 @@ class FunctionSubject:
         self.objectives: Final = (Objective(metric="value", better=FUNCTIONS[name].better, is_rate=True),)
         self._seed = seed
 
+    def about(self) -> dict[str, str | int]:
+        """Return what makes it again."""
+        return {"name": self.function, "seed": self._seed, "replicates": self.replicates}
+
     def axis(self, name: str) -> Axis | None:
         """Return an input; see ``Subject``."""
         return axis_of(self.function, name)
@@ -254,13 +297,18 @@ class FunctionSubject:
         return hashlib.sha256(json.dumps(sorted(values.items()), default=str).encode()).hexdigest()[:12]
 
     def plan(self, values: Values, arm: str, replicate: int) -> Planned:
-        """Return a run; see ``Subject``."""
+        """Return what is known of a run; see ``Subject``."""
+        run = self.run(values, arm, replicate)
+        return Planned(run.id, run.seed, n_days=1)
+
+    def run(self, values: Values, arm: str, replicate: int) -> Run:
+        """Return what is run; see ``Subject``."""
         assert arm in self.arms
         if problems := [text for name, value in values.items() if (text := self._problem(name, value))]:
             raise ConfigError(problems)
         seed = replicate_seed(self._seed, replicate)
         call = Call(self.function, {name: float(value) for name, value in values.items()})  # type: ignore[arg-type]
-        return Planned(Run(id_of(f"{self.function} {self.point(call.values)}", seed, ()), call, seed, ()))
+        return Run(id_of(f"{self.function} {self.point(call.values)}", seed, ()), call, seed, ())
 
     def _problem(self, name: str, value: Value) -> str | None:
         axis = self.axis(name)

@@ -1,0 +1,299 @@
+"""A sweep: points of a design, the arms of a question at each of them, and what says so on disk."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from ..config import Composer, Config, ConfigError
+from ..config.messages import joined, message
+from ..study.changes import Change, changes_of
+from ..study.collect import write_table
+from ..study.identity import read_files
+from ..study.origin import PLAN, all_files, all_withheld, command_line, write_origin
+from ..study.overrides import key_of
+from .designs import DESIGNS, DRAWN, drawn, grid, listed
+from .space import Axis, Value, Values, read_axes
+from .subject import AskedPlatform, FunctionSubject, Platform, Subject
+
+POINTS = "points.parquet"
+SEED = "seed"  # has a column of its own
+USUAL_POINTS = 32  # of a design that is drawn
+FUNCTION = "function="
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """What is going to be asked.
+
+    Attributes
+    ----------
+    subject : Subject
+    parameters : tuple of str
+        What varies: a column each.
+    points : tuple of mapping
+        Their values, as they were typed or drawn.
+    problems : mapping of int to str
+        Why a point cannot be asked, by its place.
+    folder : Path
+    command : tuple of str
+        That makes it, word by word.
+    keep : tuple of str
+        Metrics that are kept beside what the study shows.
+    """
+
+    subject: Subject
+    parameters: tuple[str, ...]
+    points: tuple[Values, ...]
+    problems: dict[int, str]
+    folder: Path
+    command: tuple[str, ...]
+    keep: tuple[str, ...] = ()
+
+    @property
+    def config(self) -> Config | None:
+        """The study's own configuration; a function has none."""
+        return self.subject.config if isinstance(self.subject, AskedPlatform) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """How a space is to be asked.
+
+    Attributes
+    ----------
+    design : str, optional
+        In ``DESIGNS``; left out, a grid where all values are listed, else a Latin hypercube, or a file if one is given.
+    points : int, optional
+        How many are drawn.
+    file : Path, optional
+        Of the points themselves.
+    keep : tuple of str
+        Metrics to keep beside what the study shows; ``all`` for all.
+    """
+
+    design: str | None = None
+    points: int | None = None
+    file: Path | None = None
+    keep: tuple[str, ...] = ()
+
+
+def subject_of(overrides: Sequence[str], config_dir: Path | None = None, keep: Sequence[str] = ()) -> Subject:
+    """Return who answers: a function if one is named, else the platform.
+
+    Raises
+    ------
+    ConfigError
+        If there is no such function, or the overrides are not allowed.
+    """
+    functions = [text.removeprefix(FUNCTION) for text in overrides if text.startswith(FUNCTION)]
+    if not functions:
+        return Platform(overrides, config_dir, keep)
+    rest = [text for text in overrides if not text.startswith(FUNCTION)]
+    known = {"seed": "0", "study.replicates": "1"}
+    given = {key_of(text): text.partition("=")[2] for text in rest}
+    if wrong := [key for key in given if key not in known]:
+        raise ConfigError(message("sweep.function_takes", wrong=[*wrong], function=functions[-1], takes=[*known]))
+    whole = known | given
+    if not all(text.isdecimal() for text in whole.values()):
+        raise ConfigError(message("sweep.function_takes", wrong=[*given], function=functions[-1], takes=[*known]))
+    return FunctionSubject(functions[-1], seed=int(whole["seed"]), replicates=max(int(whole["study.replicates"]), 1))
+
+
+def plan_sweep(
+    overrides: Sequence[str], out_dir: Path, config_dir: Path | None = None, asking: Asking | None = None,
+    *, typed: Sequence[str] | None = None,
+) -> Sweep:  # fmt: skip
+    """Plan a sweep; every point is looked at before anything runs.
+
+    Parameters
+    ----------
+    overrides : sequence of str
+        The question (``experiment=``, ``function=``, or a brief's own), what varies, and what holds at every point.
+    out_dir : Path
+        Results go to ``<out_dir>/<name of the question>/``.
+    config_dir : Path, optional
+        A folder of the user's own configs.
+    asking : Asking, optional
+    typed : sequence of str, optional
+        The overrides as the user typed them, for the record.
+
+    Raises
+    ------
+    ConfigError
+        If the design does not suit what varies, or no point is allowed. A single bad point stays, with its problem.
+    """
+    asking = asking or Asking()
+    composer = Composer(config_dir)
+    axes, fixed = read_axes(overrides, composer)
+    points = _points(axes, asking)
+    names = tuple(dict.fromkeys(name for point in points for name in point))
+    subject = _subject(fixed, points, config_dir, asking)
+    problems = _problems(subject, points)
+    _refuse_draws(subject)
+    _refuse_unread(subject, names)
+    command = command_line("sweep", [*(overrides if typed is None else typed), *_options(asking)], out_dir, config_dir)
+    return Sweep(
+        subject, tuple(name for name in names if name != SEED), tuple(points), problems, out_dir / subject.name,
+        tuple(command), asking.keep,
+    )  # fmt: skip
+
+
+def _options(asking: Asking) -> list[str]:
+    given = {"--design": asking.design, "--points": asking.points, "--file": asking.file}
+    words = [text for name, value in given.items() if value is not None for text in (name, str(value))]
+    return [*words, *(text for name in asking.keep for text in ("--keep", name))]
+
+
+def _points(axes: Sequence[Axis], asking: Asking) -> list[Values]:
+    if asking.design is not None and asking.design not in DESIGNS:
+        raise ConfigError(message("sweep.no_design", design=asking.design, allowed=[*DESIGNS]))
+    if (asking.design == "file") != (asking.file is not None) and asking.design is not None:
+        raise ConfigError(message("sweep.file_and_design"))
+    if asking.file is not None:
+        if axes:
+            raise ConfigError(message("sweep.file_and_axes", axes=[axis.name for axis in axes], file=asking.file))
+        return listed(asking.file)
+    design = asking.design or ("grid" if all(axis.choices for axis in axes) else "lhs")
+    if design not in DRAWN:
+        if asking.points is not None:
+            raise ConfigError(message("sweep.points_of_grid", points=asking.points, designs=[*DRAWN]))
+        return grid(axes)
+    if not axes:
+        raise ConfigError(message("sweep.nothing_varies", design=design))
+    return drawn(design, axes, USUAL_POINTS if asking.points is None else asking.points, seed=0)
+
+
+def _subject(fixed: Sequence[str], points: Sequence[Values], config_dir: Path | None, asking: Asking) -> Subject:
+    """Return who answers; what fixed overrides lack may stand in the points, so the first sound one helps out."""
+    try:
+        return subject_of(fixed, config_dir, asking.keep)
+    except ConfigError:
+        if not points or "experiment" not in points[0]:
+            raise
+    raise ConfigError(message("sweep.one_experiment"))
+
+
+def _problems(subject: Subject, points: Sequence[Values]) -> dict[int, str]:
+    """Look at every point.
+
+    Raises
+    ------
+    ConfigError
+        If none is allowed: the first one's problem.
+    """
+    found: dict[int, str] = {}
+    first: ConfigError | None = None
+    for i, values in enumerate(points):
+        try:
+            for arm in subject.arms:
+                subject.plan(values, arm, 0)
+        except ConfigError as error:
+            first = first or error
+            found[i] = joined(error.problems)
+    if first is not None and len(found) == len(points):
+        raise first
+    return found
+
+
+def _refuse_draws(subject: Subject) -> None:
+    if isinstance(subject, AskedPlatform) and (draws := subject.config.study.draws_per_world) > 1:
+        raise ConfigError(message("study.draws_in_sweep", draws=draws))
+
+
+def _refuse_unread(subject: Subject, names: Sequence[str]) -> None:
+    """Refuse what every arm but the baseline sets itself: its values would be nobody's."""
+    if not isinstance(subject, AskedPlatform):
+        return
+    arms = {arm: own for arm, own in subject.config.study.arms.items() if arm != subject.baseline}
+    for name in names:
+        setting = [arm for arm, own in arms.items() if name in map(key_of, own)]
+        if arms and len(setting) == len(arms):
+            raise ConfigError(message("sweep.arms_set_it", name=name, arms=[*setting]))
+
+
+def points_table(sweep: Sweep) -> pl.DataFrame:
+    """Return the points: name, values, and why one cannot be asked."""
+    places = [i for i in range(len(sweep.points)) if i not in sweep.problems]
+    columns = {"point": pl.Series([sweep.subject.point(values) for values in sweep.points], dtype=pl.String)}
+    for name in sweep.parameters:
+        values = [_value(sweep, i, name) for i in range(len(sweep.points))]
+        columns[name] = _column(values, [values[i] for i in places])
+    problems = [sweep.problems.get(i) for i in range(len(sweep.points))]
+    return pl.DataFrame(columns | {"problem": pl.Series(problems, dtype=pl.String)})
+
+
+def _value(sweep: Sweep, place: int, name: str) -> Value:
+    values = sweep.points[place]
+    return values.get(name) if place in sweep.problems else sweep.subject.value(values, name)
+
+
+def _column(values: list[Value], sound: list[Value]) -> pl.Series:
+    """One type per column: numbers if they are numbers wherever the point can be asked, else text."""
+    if sound and all(_is_number(value) for value in sound):
+        is_whole = all(isinstance(value, int) for value in sound)
+        numbers = [_number(value) for value in values]
+        fits = is_whole and all(number is None or number.is_integer() for number in numbers)
+        return pl.Series(numbers, dtype=pl.Float64).cast(pl.Int64 if fits else pl.Float64)
+    return pl.Series([None if value is None else str(value) for value in values], dtype=pl.String)
+
+
+def _is_number(value: Value) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _number(value: Value) -> float | None:
+    try:
+        return None if value is None or isinstance(value, bool) else float(value)
+    except ValueError:
+        return None
+
+
+def write_plan(sweep: Sweep, *, may_replace: bool = False) -> Path:
+    """Write what is going to be asked, before anything runs: ``plan.json``, ``points.parquet``, what is read.
+
+    Raises
+    ------
+    OtherRunError
+        If the folder holds the table of another sweep already, and may not be replaced.
+    """
+    table = points_table(sweep)
+    question = {"points": dict.fromkeys(table["point"], ""), "arms": dict.fromkeys(sweep.subject.arms, "")}
+    about: dict[str, Any] = {
+        "experiment": sweep.subject.name, "parameters": sweep.parameters, "command": list(sweep.command),
+        "keep": sweep.keep, "points": [dict(values) for values in sweep.points],
+        "problems": {str(place): text for place, text in sweep.problems.items()}, "config": None,
+    }  # fmt: skip
+    configs: list[Config] = []
+    if isinstance(sweep.subject, AskedPlatform):
+        base = sweep.subject.config.model_dump(mode="json")
+        arms = {
+            arm: changes_of(sweep.subject.at({}, arm).model_dump(mode="json"), base) for arm in sweep.subject.arms
+        }
+        changes, reading = _by_point(sweep, base)
+        about |= {"config": base, "arms": arms, "changes": changes}
+        configs = [*reading.values()]
+    elif isinstance(sweep.subject, FunctionSubject):
+        about |= {"function": sweep.subject.about(), "changes": []}
+    path = sweep.folder / PLAN
+    files, withheld = all_files(configs, sweep.command), all_withheld(configs)
+    write_origin(path, question, files, about, may_replace=may_replace, withheld=withheld)
+    write_table(table, sweep.folder / POINTS)
+    return path
+
+
+def _by_point(sweep: Sweep, base: dict[str, Any]) -> tuple[list[dict[str, list[Change]] | None], dict[str, Config]]:
+    """Return what each arm changes at each point, and one configuration for each set of files that is read."""
+    assert isinstance(sweep.subject, AskedPlatform)
+    changes: list[dict[str, list[Change]] | None] = []
+    reading: dict[str, Config] = {}
+    for i, values in enumerate(sweep.points):
+        own: dict[str, list[Change]] | None = None if i in sweep.problems else {}
+        for arm in (*sweep.subject.arms, None) if own is not None else ():
+            config = sweep.subject.at(values, arm)
+            own[arm or ""] = changes_of(config.model_dump(mode="json"), base)  # type: ignore[index]
+            reading.setdefault(repr(sorted(read_files(config))), config)
+        changes.append(own)
+    return changes, reading

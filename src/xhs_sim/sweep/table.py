@@ -1,0 +1,53 @@
+"""The long table of a sweep: a row per run and figure, in the order of the plan, written as it is read."""
+
+import shutil
+from collections.abc import Iterator, Sequence
+from itertools import batched
+from pathlib import Path
+
+import polars as pl
+
+from ..records.whole_file import whole_file
+from .lab import SCHEMA, Asked, Lab
+from .plan import POINTS, Sweep
+
+TABLE = "sweep.parquet"
+_AT_ONCE = 400  # runs in memory
+_RUN = ("arm", "replicate", "seed")
+_FIGURE = ("metric", "brand", "line", "tier", "value", "unit", "error")
+
+
+def write_sweep(lab: Lab, sweep: Sweep, asked: Sequence[Asked]) -> Path:
+    """Write ``sweep.parquet``; thousands of runs never sit in memory together.
+
+    ``point``, a column for each parameter, ``arm, replicate, seed, metric, brand, line, tier, value, unit, error``. A
+    run without figures has one row with its error; what is missing is null. Lines of a campaign have ``line`` and
+    ``tier``, with what was planned and paid.
+    """
+    points = pl.read_parquet(sweep.folder / POINTS).drop("problem")
+    parts = sweep.folder / f".{TABLE}.parts"
+    shutil.rmtree(parts, ignore_errors=True)
+    parts.mkdir(parents=True)
+    try:
+        files = [_written(frame, parts / f"{k:06d}.arrow") for k, frame in enumerate(_batches(lab, points, asked))]
+        with whole_file(sweep.folder / TABLE) as unfinished:
+            pl.scan_ipc(files).sink_parquet(unfinished)
+    finally:
+        shutil.rmtree(parts, ignore_errors=True)
+    return sweep.folder / TABLE
+
+
+def _written(frame: pl.DataFrame, path: Path) -> Path:
+    frame.write_ipc(path)
+    return path
+
+
+def _batches(lab: Lab, points: pl.DataFrame, asked: Sequence[Asked]) -> Iterator[pl.DataFrame]:
+    parameters = [name for name in points.columns if name != "point"]
+    order = ("point", *parameters, *_RUN, *_FIGURE)
+    if not asked:
+        yield pl.concat([pl.DataFrame(schema=SCHEMA).drop("point"), points.clear()], how="horizontal").select(order)
+    for some in batched(asked, _AT_ONCE):
+        rows = pl.concat(lab.answers(some))
+        values = points[rows["point"].cast(pl.UInt32)]
+        yield pl.concat([rows.drop("point"), values], how="horizontal").select(order)
