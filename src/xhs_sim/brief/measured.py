@@ -53,6 +53,17 @@ class Measured(Part):
     seconds_per_user_day: float = param(
         "s", 0.0, 1.0, "a reader's day, on one core", source="measured", confidence="low"
     )
+    gigabytes_per_worker: float = param(
+        "GB", 0.0, 100.0, "memory of a process that makes runs, without its market", source="measured", confidence="low"
+    )
+    gigabytes_per_million: float = param(
+        "GB",
+        0.0,
+        100.0,
+        "memory of a market of a million people, twice: a run, and the days that it shares",
+        source="measured",
+        confidence="low",
+    )
 
 
 @cache

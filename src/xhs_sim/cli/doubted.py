@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-from ..config import Config
 from ..config.doubts import doubts, idle_settings
 from ..config.messages import message
 from ..study import RunRequest
@@ -28,19 +27,6 @@ def tell_idle(typed: Sequence[str], requests: Sequence[RunRequest]) -> None:
     configs = {request.arm: request.config for request in requests if request.config is not None}
     for line in idle_settings([key_of(override) for override in typed], list(configs.values())):
         say(line)
-
-
-def tell_arms(config: Config) -> None:
-    """Say that a sweep leaves an experiment's arms alone."""
-    arms = list(config.study.arms)
-    if arms:
-        say(
-            message(
-                "command.sweep_without_arms",
-                name=config.name,
-                arms=[*arms[:_MOST_NAMED], *(["..."] if len(arms) > _MOST_NAMED else [])],
-            )
-        )
 
 
 def _of_some(doubt: str, arms: Sequence[str], n: int) -> str:

@@ -107,7 +107,7 @@ class Office(NamedTuple):
     csv: Csv = False
 
 
-def taking(**groups: type[Way | Office]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def taking(**groups: type[Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Let a command be typed with the fields of some groups as options, and called with each group as one argument."""
 
     def of_command(command: Callable[..., None]) -> Callable[..., None]:

@@ -1,5 +1,6 @@
 """``xhs-sim replay``: a study again, from its folder alone."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +12,7 @@ from .options import Language, Out, Timeout, Way, Workers
 if TYPE_CHECKING:
     from ..config import Config
     from ..study.replay import Plan
+    from ..sweep.plan import Sweep
 
 EXAMPLES = (
     "[bold]xhs-sim replay outputs/kol_mix[/]: the same comparison in replays/kol_mix, held against the first\n\n"
@@ -29,15 +31,30 @@ def replay(
 ) -> None:
     """Make a finished study again and say whether the results are the same to the bit."""
     from ..report.words import load_words
-    from ..study.replay import changes_since, plan_replay
+    from ..study.replay import SWEPT, changes_since, plan_replay, unlike
+    from ..sweep.again import plan_again
+    from .asking import Where
     from .console import say
     from .language import check_language
+    from .sweep import carry_out_sweep
 
     check_language(lang)
-    plans, changes = [_spoken_in(lang, plan) for plan in plan_replay(folder, out)], changes_since(folder)
-    if changes:
-        say(load_words(_config(plans[0]).report.language).say("replay_versions", changes="; ".join(changes)))
-    raise typer.Exit(max(_carry_out(folder, plan, Way(workers, timeout)) for plan in plans))
+    plans, swept = [_spoken_in(lang, plan) for plan in plan_replay(folder, out)], plan_again(folder, out)
+    language = lang or _language(plans, swept)
+    if changes := changes_since(folder):
+        say(load_words(language).say("replay_versions", changes="; ".join(changes)))
+    codes = [_carry_out(folder, plan, Way(workers, timeout)) for plan in plans]
+    if swept is not None:
+        codes.append(carry_out_sweep(swept, Where(workers, timeout)))
+        pairs = [(folder / name, swept.folder / name) for name in SWEPT]
+        codes.append(_tell(folder, unlike(pairs), len(pairs), language))
+    raise typer.Exit(max(codes))
+
+
+def _language(plans: "Sequence[Plan]", swept: "Sweep | None") -> str:
+    """Return the language that a study was made in."""
+    configs = [_config(plan) for plan in plans] + ([swept.config] if swept is not None and swept.config else [])
+    return configs[0].report.language if configs else "en"
 
 
 def _spoken_in(lang: str | None, plan: "Plan") -> "Plan":
@@ -56,27 +73,24 @@ def _config(plan: "Plan") -> "Config":
 
 def _carry_out(folder: Path, plan: "Plan", way: Way) -> int:
     """Replay one plan; return 1 if a run failed or a table differs, else 0."""
-    from ..study import ComparePlan, SweepPlan
+    from ..study import ComparePlan
+    from ..study.replay import differences
     from .compare import carry_out_comparisons
     from .execute import carry_out, tell_failures
-    from .sweep import carry_out_sweep
 
     language = _config(plan).report.language
     if isinstance(plan, ComparePlan):
         code = carry_out_comparisons([plan], way).show()
-    elif isinstance(plan, SweepPlan):
-        code = carry_out_sweep(plan, way)
     else:
         code = tell_failures(carry_out([plan], _config(plan), way, is_here=True), plan.run_dir, language)
-    return max(code, _tell(folder, plan, language))
+    return max(code, _tell(folder, *differences(folder, plan), language))
 
 
-def _tell(folder: Path, plan: "Plan", language: str) -> int:
+def _tell(folder: Path, found: "Sequence[str]", n_tables: int, language: str) -> int:
     """Say whether a replay gave the same; return 1 if it did not."""
     from ..report.words import load_words
-    from ..study.replay import differences
 
-    words, (found, n_tables) = load_words(language), differences(folder, plan)
+    words = load_words(language)
     some = words.say("comma").join(found[:_SHOWN])
     key = "replay_differs" if found else "replay_same"
     typer.echo(words.say(key, folder=folder, n=len(found), all=n_tables, some=some))

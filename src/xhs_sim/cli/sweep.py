@@ -1,65 +1,92 @@
-"""``xhs-sim sweep``: a grid over any parameters."""
+"""``xhs-sim sweep``: the arms of a question at many points."""
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ..config.messages import message
-from .options import DEFAULT_OUT, ConfigDir, Language, Out, Overrides, Way, taking
+from .asking import Where, opened, questioned, tell_effort
+from .options import DEFAULT_OUT, ConfigDir, Language, Out, Overrides, taking
 
 if TYPE_CHECKING:
-    from ..study import SweepPlan
+    from ..sweep.plan import Sweep
 
 EXAMPLES = (
-    "[bold]xhs-sim sweep experiment=kol_mix campaign.budget_cny=1e5,3e5,1e6[/]: what money buys\n\n"
-    "[bold]xhs-sim sweep ranker=default,popular,random population.n_users=5000,20000[/]: a grid of six\n\n"
+    "[bold]xhs-sim sweep experiment=kol_mix commerce.leak_share=0.5,0.7,0.9[/]: where does which mix lead?\n\n"
+    "[bold]xhs-sim sweep brief=launch.yaml 'campaign.start_day=range(3,10)'[/]: the arms of a brief, day by day\n\n"
+    "[bold]xhs-sim sweep experiment=kol_mix 'commerce.leak_share=interval(0.5,0.95)' --design lhs --points 40[/]: "
+    "points drawn all over\n\n"
+    "[bold]xhs-sim sweep experiment=kol_mix --file points.csv[/]: points of your own, a column for each parameter\n\n"
     "Stopped or killed? The same command goes on where it was."
 )
 Outcome = Annotated[
-    str | None, typer.Option("--outcome", metavar="METRIC", help="Metric of the figure; the study's first if left out.")
+    str | None, typer.Option("--outcome", metavar="METRIC", help="Metric of the figure; what decides if left out.")
+]
+Design = Annotated[
+    str | None,
+    typer.Option(
+        "--design", metavar="grid|lhs|sobol|file",
+        help="Which points: all combinations, drawn all over (Latin hypercube, Sobol' sequence), or a list.",
+        show_default=False,
+    ),
+]  # fmt: skip
+Points = Annotated[
+    int | None, typer.Option("--points", min=2, max=100_000, metavar="N", help="How many are drawn; 32 if left out.")
+]
+File = Annotated[
+    Path | None,
+    typer.Option("--file", metavar="FILE", help="Points of your own: CSV or Parquet, a column a parameter."),
+]
+Keep = Annotated[
+    list[str] | None,
+    typer.Option("--keep", metavar="METRIC", help="Keep this metric too, all for every one; may be given again."),
 ]
 
 
-@taking(way=Way)
+@taking(where=Where)
 def sweep(
     overrides: Overrides = None,
-    out: Out = DEFAULT_OUT,
+    design: Design = None,
+    points: Points = None,
+    file: File = None,
+    keep: Keep = None,
     outcome: Outcome = None,
+    out: Out = DEFAULT_OUT,
     lang: Language = None,
     config_dir: ConfigDir = None,
     *,
-    way: Way,
+    where: Where,
 ) -> None:
-    """Run a grid of parameter values (a=1,2,3) and gather one long table and a response figure."""
+    """Run the arms of a question at many points, paired, and say who leads where."""
     from ..config.references import refuse_unknown_plugin
-    from ..study import plan_sweep
-    from .briefed import without_brief
-    from .doubted import tell_arms, tell_idle
+    from ..sweep.plan import Asking, plan_sweep
     from .language import with_language
 
     typed = with_language(overrides, lang)
-    plan = plan_sweep(without_brief(typed, "sweep"), out, config_dir)
-    if outcome is not None:
-        refuse_unknown_plugin("--outcome", outcome, "metric")
-    tell_idle(typed, plan.requests)
-    tell_arms(plan.config)
-    raise typer.Exit(carry_out_sweep(plan, way, outcome))
+    asking = Asking(design=design, points=points, file=file, keep=tuple(keep or ()))
+    for name in [*([outcome] if outcome is not None else []), *(each for each in asking.keep if each != "all")]:
+        refuse_unknown_plugin("--outcome" if name == outcome else "--keep", name, "metric")
+    plan = plan_sweep(questioned(typed, config_dir, where), out, config_dir, asking, typed=typed)
+    raise typer.Exit(carry_out_sweep(plan, where, outcome))
 
 
-def carry_out_sweep(plan: "SweepPlan", way: Way, outcome: str | None = None) -> int:
-    """Run a sweep and show its table; return 1 if a run failed, else 0."""
-    from ..study import finish_sweep, only_one, write_plan
+def carry_out_sweep(plan: "Sweep", where: Where, outcome: str | None = None) -> int:
+    """Run a sweep, write its table, say who leads where; return 1 if a run failed, else 0."""
+    from ..sweep.plan import write_plan
+    from ..sweep.table import write_sweep
     from .console import say
-    from .execute import carry_out, tell_failures
-    from .tables import show_sweep
-    from .written import draw_sweep
+    from .sweep_told import show_sweep, tell_failed
 
-    with only_one(plan.folder):
-        path = write_plan(plan, may_replace=way.replace or way.force)
-        say(message("command.sweep_plan", points=len(plan.points), runs=len(plan.requests), path=path))
-        outcomes = carry_out(plan.requests, plan.config, way)
-        code = tell_failures(outcomes, plan.folder, plan.config.report.language)
-        table = finish_sweep(plan, outcomes)
-        shown = outcome or plan.config.study.outcomes[0]
-        show_sweep(plan, table, shown, draw_sweep(plan, table, shown))
+    with opened(plan.subject, plan.folder.parent, where) as lab:
+        write_plan(plan, may_replace=where.replace)
+        n_arms, n_seeds = len(plan.subject.arms), plan.subject.replicates
+        counts = {"points": len(plan.points), "arms": n_arms, "replicates": n_seeds}
+        say(message("command.sweep_plan", **counts, path=plan.folder))
+        tell_effort(plan.config, lab.missing(plan.points), where.workers or os.cpu_count() or 1, n_arms)
+        asked = lab.carry_out(plan.points)
+        table = write_sweep(lab, plan, asked)
+        code = tell_failed(lab, plan, asked)
+    show_sweep(plan, table, outcome)
     return code

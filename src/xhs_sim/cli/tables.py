@@ -8,10 +8,8 @@ from rich.table import Table
 
 from ..report.biography import COUNTED, Biography
 from ..report.words import Words, load_words
-from ..study import SweepPlan
 from .console import out
 
-_MOST_ROWS = 40
 _MOST_RUNGS = 12
 
 
@@ -29,26 +27,6 @@ def show_run(run_dir: Path, outcomes: Sequence[str], language: str) -> None:
         table.add_row(words.metric(metric), brand or "", words.value(metric, value), words.unit(unit))
     console.print(table)
     console.print(words.say("terminal_run", path=run_dir), soft_wrap=True)
-
-
-def show_sweep(plan: SweepPlan, table: pl.DataFrame, outcome: str, figure: Path | None) -> None:
-    """Print the mean of one outcome at every point, and where table and figure lie."""
-    words, console = load_words(plan.config.report.language), out()
-    keys = ["point", *plan.parameters, "brand"]
-    rows = table.filter((pl.col("metric") == outcome) | (pl.col("status") == "failed"))
-    means = rows.group_by(keys, maintain_order=True).agg(
-        n=pl.col("value").count(), value=pl.col("value").mean(), failed=(pl.col("status") == "failed").sum()
-    )
-    heads = (*plan.parameters, *_heads(words, "brand", "runs"), words.metric(outcome))
-    shown = Table(*heads, title=plan.experiment)
-    for row in means.head(_MOST_ROWS).iter_rows(named=True):
-        runs = words.say("terminal_some_failed", n=row["n"], failed=row["failed"]) if row["failed"] else str(row["n"])
-        values = [str(row[key]) for key in plan.parameters]
-        shown.add_row(*values, row["brand"] or "", runs, words.value(outcome, row["value"]))
-    console.print(shown)
-    console.print(words.say("terminal_table", path=plan.folder / "sweep.parquet"), soft_wrap=True)
-    if figure is not None:
-        console.print(words.say("terminal_figure", path=figure), soft_wrap=True)
 
 
 def show_note(life: Biography, figure: Path, language: str) -> None:

@@ -10,13 +10,13 @@ import typer
 from ..config import ConfigError
 from ..config.messages import message
 from ..config.yaml_text import read_yaml
-from ..study import SweepPlan
 from ..study.run_folder import MANIFEST
 from ..study.targets import Verdict
 from .options import Office
 
 if TYPE_CHECKING:
     from ..report import Biography
+    from ..sweep.plan import Sweep
 
 
 def better_by_metric() -> dict[str, str]:
@@ -64,21 +64,27 @@ def read_config(run_dir: Path) -> dict[str, Any]:
     return config
 
 
-def draw_sweep(plan: SweepPlan, table: pl.DataFrame, outcome: str) -> Path | None:
-    """Draw the outcome over the swept parameters; None where there is nothing to draw."""
+def draw_sweep(sweep: "Sweep", table: Path, outcome: str) -> Path | None:
+    """Draw the outcome over the swept parameters, a line for each arm; None where there is nothing to draw."""
     from ..report import draw_response, save_figure
     from ..report.words import load_words
 
-    brand = plan.config.report.brand_focus or plan.config.campaign.brand
-    drawn = table.filter((pl.col("status") == "ok") & (pl.col("metric") == outcome))
-    if brand is not None:
-        drawn = drawn.filter(pl.col("brand").is_null() | (pl.col("brand") == brand))
-    if not plan.parameters or drawn.is_empty():
+    config = sweep.config
+    if config is None or not sweep.parameters:
         return None
-    level, words = plan.config.study.interval_level, load_words(plan.config.report.language)
-    figure = draw_response(drawn, list(plan.parameters), outcome, words, level=level)
-    save_figure(figure, plan.folder / "figures", f"response_{outcome}", words)
-    return plan.folder / "figures" / f"response_{outcome}.png"
+    brand = config.report.brand_focus or config.campaign.brand
+    rows = pl.scan_parquet(table).filter(pl.col("metric") == outcome, pl.col("line").is_null()).collect()
+    own = rows.filter(pl.col("brand") == brand) if brand is not None else rows.clear()
+    drawn = own if not own.is_empty() else rows.filter(pl.col("brand").is_null())
+    if drawn.drop_nulls("value").is_empty():
+        return None
+    words = load_words(config.report.language).calling(config.study.labels)
+    first, *others = sweep.parameters
+    lines = ["arm"] if len(sweep.subject.arms) > 1 else []
+    named = drawn.with_columns(pl.col("arm").replace({arm: words.arm(arm) for arm in sweep.subject.arms}))
+    figure = draw_response(named, [first, *lines, *others], outcome, words, level=config.study.interval_level)
+    save_figure(figure, sweep.folder / "figures", f"response_{outcome}", words)
+    return sweep.folder / "figures" / f"response_{outcome}.png"
 
 
 def draw_verdicts(verdicts: Sequence[Verdict], run_dir: Path, place: Path, lang: str) -> Path:

@@ -98,27 +98,39 @@ def sweep(
     out: str | Path = "outputs",
     config_dir: str | Path | None = None,
     workers: int = 1,
-    force: bool = False,
+    design: str | None = None,
+    points: int | None = None,
     **values: Asked,
 ) -> pl.DataFrame:
-    """Run a grid of values, as ``xhs-sim sweep`` does, and return its long table.
+    """Run the arms of a question at many points, as ``xhs-sim sweep --full`` does, and return the long table.
 
     Parameters are those of ``compare``; a list given by name is swept over: ``population__n_users=[1000, 2000]``.
+
+    Parameters
+    ----------
+    design : str, optional
+        ``grid``, ``lhs`` or ``sobol``; left out, a grid where values are listed, else a Latin hypercube.
+    points : int, optional
+        How many are drawn.
 
     Returns
     -------
     frame
-        ``point``, a column per swept parameter, ``seed, replicate, status, metric, brand, value, unit, error``.
+        ``point``, a column per swept parameter, ``arm, replicate, seed, metric, brand, line, tier, value, unit,
+        error``.
     """
-    from ..cli.execute import carry_out
-    from ..cli.options import Way
-    from ..study import finish_sweep, only_one, plan_sweep, write_plan
+    from ..cli.briefed import with_brief
+    from ..sweep import Here, Lab, Local
+    from ..sweep.plan import Asking, plan_sweep, write_plan
+    from ..sweep.table import write_sweep
 
-    plan = plan_sweep([*_texts(overrides), *_as_overrides(values, is_sweep=True)], Path(out), _path(config_dir))
-    with only_one(plan.folder):
-        write_plan(plan, may_replace=force)
-        outcomes = carry_out(plan.requests, plan.config, Way(workers=workers, force=force), is_here=workers == 1)
-        return finish_sweep(plan, outcomes)
+    typed, own = [*_texts(overrides), *_as_overrides(values, is_sweep=True)], _path(config_dir)
+    asking = Asking(design=design, points=points)
+    plan = plan_sweep(with_brief(typed, own), Path(out), own, asking, typed=typed)
+    engine = Here() if workers == 1 else Local(workers, 1)
+    with Lab(plan.subject, Path(out), engine) as lab:
+        write_plan(plan)
+        return pl.read_parquet(write_sweep(lab, plan, lab.carry_out(plan.points)))
 
 
 def _texts(overrides: tuple[object, ...]) -> list[str]:

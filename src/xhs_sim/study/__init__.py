@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from .run import simulate
     from .seeds import replicate_seed
     from .submit import run_here, submit_runs
-    from .sweep import SweepPlan, plan_sweep, write_plan
-    from .sweep_table import finish_sweep
     from .worker_pool import WorkerPool
 
 __all__ = [
@@ -26,20 +24,16 @@ __all__ = [
     "RunOutcome",
     "RunRequest",
     "StudyError",
-    "SweepPlan",
     "WorkerPool",
     "compute_effects",
     "finish_compare",
-    "finish_sweep",
     "only_one",
     "plan_compare",
     "plan_comparisons",
-    "plan_sweep",
     "replicate_seed",
     "run_here",
     "simulate",
     "submit_runs",
-    "write_plan",
     "write_study",
 ]
 
@@ -54,8 +48,6 @@ __getattr__, __dir__ = late_names(
         "run": ["simulate"],
         "seeds": ["replicate_seed"],
         "submit": ["run_here", "submit_runs"],
-        "sweep": ["SweepPlan", "plan_sweep", "write_plan"],
-        "sweep_table": ["finish_sweep"],
         "worker_pool": ["WorkerPool"],
     },
 )

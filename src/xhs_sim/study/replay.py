@@ -52,7 +52,7 @@ def plan_replay(folder: Path, out_dir: Path) -> list[Plan]:
     study, manifest = read_origin(folder / STUDY), read_manifest(folder)
     if study is not None:
         plans.append(_comparison(folder, study, out_dir))
-    if not plans and manifest is not None and manifest.get("status") == "ok":
+    if not plans and read_origin(folder / PLAN) is None and manifest is not None and manifest.get("status") == "ok":
         plans.append(_run(folder, manifest, out_dir))
     if not plans and read_origin(folder / PLAN) is None:
         raise ConfigError(message("study.no_origin", folder=folder, study=STUDY, plan=PLAN, manifest=MANIFEST))
@@ -75,7 +75,8 @@ def refuse_own_folder(folder: Path, out_dir: Path) -> None:
 def _comparison(folder: Path, origin: Mapping[str, Any], out_dir: Path) -> ComparePlan:
     config = _as_stopped(folder, configuration(folder, origin["config"], origin["inputs"]))
     arms = {
-        arm: configuration(folder, changed(origin["config"], own), origin["inputs"]) for arm, own in origin["arms"].items()
+        arm: configuration(folder, changed(origin["config"], own), origin["inputs"])
+        for arm, own in origin["arms"].items()
     }
     return replace(plan_arms(config, arms, out_dir), command=_command(folder, out_dir))
 

@@ -70,10 +70,7 @@ def plan_again(folder: Path, out_dir: Path) -> Sweep | None:
         raise ConfigError(message("sweep.other_form", file=folder / PLAN))
     names = pl.read_parquet(folder / POINTS)["point"]
     subject: Subject
-    if origin["config"] is None:
-        subject = FunctionSubject(**origin["function"])
-    else:
-        subject = KeptPlatform(folder, origin, names)
+    subject = FunctionSubject(**origin["function"]) if origin["config"] is None else KeptPlatform(folder, origin, names)
     problems = {int(place): text for place, text in origin["problems"].items()}
     command = ("xhs-sim", "replay", str(folder), "--out", str(out_dir))
     return Sweep(

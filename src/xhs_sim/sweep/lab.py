@@ -5,9 +5,9 @@ clock, no luck of its own) is resumed by asking it again: it gets the answers of
 stopped.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
@@ -50,6 +50,17 @@ class _Shared:
 
     runs: int
     days: int
+
+
+@dataclass(slots=True)
+class _Plan:
+    """What is asked, and what of it is to be made."""
+
+    arms: list[str]
+    which: list[int]  # replicates
+    asked: list[Asked] = field(default_factory=list)
+    days: dict[str, int] = field(default_factory=dict)  # of each run to be made
+    shared: dict[tuple[int, str], _Shared] = field(default_factory=dict)  # by seed and world
 
 
 class Lab:
@@ -124,35 +135,38 @@ class Lab:
         asked = self.carry_out(points, arms=arms, replicates=replicates)
         return pl.concat([pl.DataFrame(schema=SCHEMA), *self.answers(asked)])
 
+    def missing(
+        self, points: Sequence[Values], *, arms: Sequence[str] | None = None, replicates: range | None = None
+    ) -> int:
+        """Count the runs that ``carry_out`` would make."""
+        asked = self._looked_at(points, arms, replicates)
+        return len(asked.days)
+
     def carry_out(
         self, points: Sequence[Values], *, arms: Sequence[str] | None = None, replicates: range | None = None
     ) -> list[Asked]:
         """Make the runs that answer, unless they are there, and return what was asked; see ``ask``."""
-        arms = list(self.subject.arms if arms is None else arms)
-        which = list(range(self.subject.replicates) if replicates is None else replicates)
-        done, failed = self.parts.there()
-        if self._is_retrying:
-            again = failed.keys() - self._tried
-            self.parts.forget(again)
-            failed = {run: error for run, error in failed.items() if run not in again}
-        todo, asked, shared, days = self._plan(points, arms, which, done | failed.keys())
-        board = _Board(self._on_progress, len({each.run for each in asked if each.run}), len(todo), sum(days.values()))
-        jobs = self._jobs(points, arms, which, todo, shared)
-        for end in self._engine.run(jobs):
-            board.count(end)
-            self._take(end)
-        return asked
+        plan = self._looked_at(points, arms, replicates)
+        if plan.days:
+            board = _Board(self._on_progress, len({each.run for each in plan.asked if each.run}), plan.days)
+            for end in self._engine.run(self._jobs(points, plan)):
+                board.count(end)
+                self._take(end)
+        return plan.asked
 
-    def _plan(
-        self, points: Sequence[Values], arms: Sequence[str], which: Sequence[int], known: set[str]
-    ) -> tuple[set[str], list[Asked], dict[tuple[int, str], _Shared], dict[str, int]]:
+    def _looked_at(self, points: Sequence[Values], arms: Sequence[str] | None, replicates: range | None) -> "_Plan":
         """Look at every run before any is made: which are to be made, and who shares first days."""
-        asked: list[Asked] = []
-        shared: dict[tuple[int, str], _Shared] = {}
-        days: dict[str, int] = {}
+        plan = _Plan(
+            list(self.subject.arms if arms is None else arms),
+            list(range(self.subject.replicates) if replicates is None else replicates),
+        )
+        done, failed = self.parts.there()
+        again = failed.keys() - self._tried if self._is_retrying else set()
+        known = done | failed.keys() - again
+        asked, days, shared = plan.asked, plan.days, plan.shared
         for i, values in enumerate(points):
-            for arm in arms:
-                for replicate in which:
+            for arm in plan.arms:
+                for replicate in plan.which:
                     try:
                         planned = self.subject.plan(values, arm, replicate)
                     except ConfigError as error:
@@ -166,29 +180,23 @@ class Lab:
                         group = shared.setdefault((planned.seed, planned.world), _Shared(0, planned.alike_until))
                         group.runs += 1
                         group.days = min(group.days, planned.alike_until)
-        return set(days), asked, shared, days
+        return plan
 
-    def _jobs(
-        self,
-        points: Sequence[Values],
-        arms: Sequence[str],
-        which: Sequence[int],
-        todo: set[str],
-        shared: dict[tuple[int, str], _Shared],
-    ) -> Iterator[Job]:
+    def _jobs(self, points: Sequence[Values], plan: "_Plan") -> Iterator[Job]:
         """Make jobs as they are asked for: of one seed after the other, so that first days are lived once for many."""
-        left = set(todo)
-        for replicate in which:
+        left = set(plan.days)
+        self.parts.forget(left)
+        for replicate in plan.which:
             for values in points:
                 runs = []
-                for arm in arms:
+                for arm in plan.arms:
                     try:
                         planned = self.subject.plan(values, arm, replicate)
                     except ConfigError:
                         continue  # told already
                     if planned.run in left:
                         left.discard(planned.run)
-                        runs.append(_with_days(self.subject.run(values, arm, replicate), planned, shared))
+                        runs.append(_with_days(self.subject.run(values, arm, replicate), planned, plan.shared))
                 if runs:
                     yield Job(self.folder, tuple(runs))
 
@@ -230,9 +238,8 @@ def _with_days(run: Run, planned: Planned, shared: dict[tuple[int, str], _Shared
 class _Board:
     """How far what was asked is."""
 
-    def __init__(self, on_progress: OnProgress | None, runs: int, todo: int, days: int) -> None:
-        self._tell: Callable[[Progress], None] | None = on_progress
-        self._runs, self._todo, self._days = runs, todo, days
+    def __init__(self, on_progress: OnProgress | None, runs: int, days: Mapping[str, int]) -> None:
+        self._tell, self._runs, self._todo, self._days = on_progress, runs, len(days), sum(days.values())
         self._ended = self._failed = self._days_done = 0
         self._began: tuple[float, int] | None = None  # the first end, for workers compile before it
         self._show(None)
@@ -250,7 +257,7 @@ class _Board:
         self._show((now - since) / lived * (self._days - self._days_done) if lived > 0 else None)
 
     def _show(self, left_s: float | None) -> None:
-        if self._tell is None or not self._todo:
+        if self._tell is None:
             return
         reused = self._runs - self._todo
         self._tell(Progress(

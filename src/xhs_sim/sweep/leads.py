@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -95,9 +96,7 @@ def leads_of(table: Path, points: pl.DataFrame, config: Config, objective: Objec
     rows = pl.scan_parquet(table).filter(pl.col("metric").is_in(wanted)).collect()
     by_point = rows.partition_by("point", as_dict=True)
     cells = [
-        _cell(i, by_point[name,], config, objective)
-        for i, name in enumerate(points["point"])
-        if (name,) in by_point
+        _cell(i, by_point[name,], config, objective) for i, name in enumerate(points["point"]) if (name,) in by_point
     ]
     return Leads(objective, tuple(cells), tuple(_rules(points, cells)))
 
@@ -126,7 +125,9 @@ def _rules(points: pl.DataFrame, cells: Sequence[Cell]) -> list[Where]:
     names = [name for name in points.columns if name not in ("point", "problem")]
     found = []
     for arm, n in counts.most_common()[1:]:
-        rules = [rule for name in names for rule in _one_sided(arm, name, points[name], led)] if n >= LEAST_CELLS else []
+        rules = (
+            [rule for name in names for rule in _one_sided(arm, name, points[name], led)] if n >= LEAST_CELLS else []
+        )
         best = max(rules, key=lambda rule: (rule.held - (rule.of - rule.held), -rule.of), default=None)
         if best is not None and best.held >= CERTAIN * best.of and 2 * best.held >= n:
             found.append(best)
@@ -139,7 +140,7 @@ def _one_sided(arm: str, name: str, column: pl.Series, led: Mapping[int, str | N
     if len(known) < 2:
         return []
     rules = []
-    for low, high in zip(known, known[1:], strict=False):
+    for low, high in pairwise(known):
         if not column.dtype.is_numeric():
             break
         bound = (low + high) / 2

@@ -269,9 +269,7 @@ def write_plan(sweep: Sweep, *, may_replace: bool = False) -> Path:
     configs: list[Config] = []
     if isinstance(sweep.subject, AskedPlatform):
         base = sweep.subject.config.model_dump(mode="json")
-        arms = {
-            arm: changes_of(sweep.subject.at({}, arm).model_dump(mode="json"), base) for arm in sweep.subject.arms
-        }
+        arms = {arm: changes_of(sweep.subject.at({}, arm).model_dump(mode="json"), base) for arm in sweep.subject.arms}
         changes, reading = _by_point(sweep, base)
         about |= {"config": base, "arms": arms, "changes": changes}
         configs = [*reading.values()]

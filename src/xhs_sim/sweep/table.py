@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Iterator, Sequence
-from itertools import batched
 from pathlib import Path
 
 import polars as pl
@@ -47,7 +46,7 @@ def _batches(lab: Lab, points: pl.DataFrame, asked: Sequence[Asked]) -> Iterator
     order = ("point", *parameters, *_RUN, *_FIGURE)
     if not asked:
         yield pl.concat([pl.DataFrame(schema=SCHEMA).drop("point"), points.clear()], how="horizontal").select(order)
-    for some in batched(asked, _AT_ONCE):
-        rows = pl.concat(lab.answers(some))
+    for first in range(0, len(asked), _AT_ONCE):
+        rows = pl.concat(lab.answers(asked[first : first + _AT_ONCE]))
         values = points[rows["point"].cast(pl.UInt32)]
         yield pl.concat([rows.drop("point"), values], how="horizontal").select(order)

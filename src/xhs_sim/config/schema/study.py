@@ -32,7 +32,7 @@ def _numbers_too(name: Any) -> Any:
 ArmName = Annotated[str, BeforeValidator(_numbers_too), AfterValidator(_check_folder)]
 
 # A study's folder holds a folder for each arm beside these, and files with such names.
-TAKEN = ("figures", "inputs", "points", "run", "cards", "csv", "tables")
+TAKEN = ("figures", "inputs", "run", "runs", "cards", "csv", "tables")
 FILES = (".parquet", ".json", ".html", ".csv", ".xlsx", ".png", ".svg", ".yaml")
 
 
@@ -187,6 +187,10 @@ class StudyConfig(Part):
         "holds two of it in memory",
         source="design",
         confidence="choice",
+    )
+    screen: list[str] = Field(
+        description="overrides that make the question small enough to be asked at many points: what sweeps, "
+        "sensitivity, robustness and optimisation take unless told otherwise"
     )
     outcomes: Annotated[list[Metric], Field(min_length=1)] = Field(description="metrics that are reported")
     decide_by: Annotated[list[ObjectiveConfig], BeforeValidator(_spelled_out)] = Field(

@@ -1,0 +1,120 @@
+"""What the commands share that ask a question at many points: who answers, how large, where it runs."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from ..config.messages import message
+from .console import clock, say, showing_progress
+from .options import Replace, Timeout, Workers
+
+if TYPE_CHECKING:
+    from ..config import Config
+    from ..sweep import Engine, Lab, Subject
+
+Full = Annotated[
+    bool, typer.Option("--full", help="Ask in the market as it is, not in the smaller one of study.screen.")
+]
+Retry = Annotated[bool, typer.Option("--retry", help="Try runs again that failed before.")]
+On = Annotated[str, typer.Option("--on", metavar="ENGINE", help="Where runs are made: local.")]
+
+
+class Where(NamedTuple):
+    """Where and how runs are made; what is overwritten."""
+
+    workers: Workers = None
+    timeout: Timeout = None  # s, of one run
+    on: On = "local"
+    retry: Retry = False
+    full: Full = False
+    replace: Replace = False
+
+
+def questioned(typed: Sequence[str], config_dir: Path | None, where: Where) -> list[str]:
+    """Return what was typed, a brief's own overrides in its place, in the smaller market where there is one.
+
+    What makes it smaller (``study.screen``) gives way to what was typed; what holds is said.
+    """
+    from ..config import Composer, load_config
+    from ..study.overrides import key_of, put_on_top
+    from ..sweep.plan import FUNCTION
+    from ..sweep.space import read_axes
+    from .briefed import with_brief
+
+    overrides = with_brief(typed, config_dir)
+    if where.full or any(text.startswith(FUNCTION) for text in overrides):
+        return overrides
+    _, fixed = read_axes(overrides, Composer(config_dir))
+    screen = load_config(fixed, config_dir).study.screen
+    taken = {key_of(text) for text in overrides}
+    if smaller := [text for text in screen if key_of(text) not in taken]:
+        say(message("command.screened", overrides=[*smaller]))
+    return put_on_top(screen, overrides)
+
+
+def engine_of(where: Where, config: "Config | None") -> "Engine":
+    """Return the engine that was asked for.
+
+    Raises
+    ------
+    ConfigError
+        If there is none of that name.
+    """
+    from ..config import ConfigError
+    from ..sweep.engines import ENGINES
+
+    if where.on not in ENGINES:
+        raise ConfigError(message("sweep.no_engine", on=where.on, allowed=[*ENGINES]))
+    usual = 0 if config is None else config.study.workers
+    return ENGINES[where.on](usual if where.workers is None else where.workers, 1, where.timeout)
+
+
+@contextmanager
+def opened(subject: "Subject", out: Path, where: Where) -> "Iterator[Lab]":
+    """Open a lab, with progress shown; Ctrl-C ends the command with code 130, and what was run stays."""
+    from ..report.words import load_words
+    from ..study.read_ahead import read_ahead
+    from ..sweep.lab import Lab
+    from ..sweep.subject import AskedPlatform
+
+    config = subject.config if isinstance(subject, AskedPlatform) else None
+    words = load_words("en" if config is None else config.report.language)
+    for line in [] if config is None else read_ahead([config]):
+        say(line)
+    try:
+        with (
+            showing_progress(words) as on_progress,
+            Lab(subject, out, engine_of(where, config), on_progress=on_progress, is_retrying=where.retry) as lab,
+        ):
+            yield lab
+    except KeyboardInterrupt:
+        say(words.say("progress_stopped"))
+        raise typer.Exit(130) from None
+
+
+def tell_effort(config: "Config | None", runs: int, workers: int, n_alike: int = 1) -> None:
+    """Say how many runs there are, about how long they take, and how much memory and disk.
+
+    Parameters
+    ----------
+    config : Config, optional
+        Of the study; a function takes no time.
+    runs : int
+    workers : int
+        That make them at once.
+    n_alike : int
+        Runs that live their first days together.
+    """
+    from ..sweep.effort import effort_of
+
+    if config is None:
+        say(message("command.effort_of_function", runs=runs))
+        return
+    effort = effort_of(config, runs, workers, n_alike)
+    say(message(
+        "command.effort", runs=runs, workers=workers, time=clock(effort.seconds), gb=effort.gigabytes,
+        disk=effort.disk_mb,
+    ))  # fmt: skip

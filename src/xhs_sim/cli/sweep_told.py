@@ -1,0 +1,140 @@
+"""What a sweep found, on the terminal: who leads where, in a sentence, a table of the points, and what failed."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import polars as pl
+from rich.table import Table
+
+from ..config.messages import message
+from ..report.words import Words, load_words
+from ..sweep.lab import Asked, Lab
+from ..sweep.leads import Leads, leads_of
+from ..sweep.plan import POINTS, Sweep
+from .console import out, say
+from .written import draw_sweep
+
+_MOST_ROWS = 40
+_SHOWN_FAILURES = 5
+
+
+def tell_failed(lab: Lab, plan: Sweep, asked: Sequence[Asked]) -> int:
+    """Say which runs failed and why; return the exit code, 1 if any did."""
+    _, failed = lab.parts.there()
+    found = {each.run or f"{each.point} {each.arm}": (each, each.problem or failed.get(each.run)) for each in asked}
+    wrong = [(each, error) for each, error in found.values() if error]
+    if not wrong:
+        return 0
+    say(message("command.sweep_failed", failed=len(wrong), all=len(found)))
+    for each, error in wrong[:_SHOWN_FAILURES]:
+        values = plan.points[each.point]
+        told = ", ".join(f"{name}={value}" for name, value in values.items())
+        say(message("command.sweep_failed_run", point=told, arm=each.arm, seed=each.seed, error=error))
+    if len(wrong) > _SHOWN_FAILURES:
+        say(message("command.sweep_failed_more", n=len(wrong) - _SHOWN_FAILURES))
+    return 1
+
+
+def show_sweep(plan: Sweep, path: Path, outcome: str | None) -> None:
+    """Print what was found: the sentence first, then the points, then where the table and the figure lie."""
+    config, console = plan.config, out()
+    words = load_words("en" if config is None else config.report.language)
+    if config is not None:
+        words = words.calling(config.study.labels)
+    points = pl.read_parquet(plan.folder / POINTS)
+    shown = outcome or plan.subject.objectives[0].metric
+    leads = None
+    if config is not None and len(plan.subject.arms) > 1:
+        leads = leads_of(path, points, config, plan.subject.objectives[0])
+        console.print(lead_sentence(leads, words), soft_wrap=True, style="bold")
+    else:
+        console.print(range_sentence(path, points, shown, _brand_of(plan), words), soft_wrap=True, style="bold")
+    console.print(_points_table(plan, path, points, shown, leads, words))
+    if leads is not None:
+        console.print(words.say("sweep_marks"), style="dim")
+    console.print(words.say("terminal_table", path=path), soft_wrap=True)
+    if (figure := draw_sweep(plan, path, shown)) is not None:
+        console.print(words.say("terminal_figure", path=figure), soft_wrap=True)
+
+
+def lead_sentence(leads: Leads, words: Words) -> str:
+    """Say which arm leads in how many cells, told apart in how many, and where another does."""
+    counts, n, usual = leads.counts, len(leads.cells), leads.usual
+    metric = words.within(words.metric(leads.objective.metric))
+    if usual is None:
+        return words.say("sweep_nobody_leads", metric=metric, n=n)
+    told = sum(cell.is_told for cell in leads.cells if cell.first == usual)
+    key = "sweep_leads_all" if counts[usual] == n else "sweep_leads"
+    parts = [words.say(key, arm=words.arm(usual), metric=metric, held=counts[usual], n=n, told=told)]
+    named = set()
+    for rule in leads.rules:
+        named.add(rule.arm)
+        parts.append(words.say(
+            f"sweep_where_{rule.side}", name=rule.name, bound=_plain(rule.bound), arm=words.arm(rule.arm),
+            held=rule.held, of=rule.of,
+        ))  # fmt: skip
+    others = [arm for arm in counts if arm != usual and arm not in named]
+    if others:
+        parts.append(words.say(
+            "sweep_others_lead", arms=words.say("comma").join(f"{words.arm(arm)} ({counts[arm]})" for arm in others)
+        ))  # fmt: skip
+    nobody = n - sum(counts.values())
+    if nobody:
+        parts.append(words.say("sweep_nobody_in", n=nobody))
+    return words.say("gap").join(parts)
+
+
+def range_sentence(path: Path, points: pl.DataFrame, metric: str, brand: str | None, words: Words) -> str:
+    """Say from where to where a figure goes, and at which points."""
+    means = _means(path, metric, brand)
+    if means.is_empty():
+        return words.say("sweep_no_figure", metric=words.metric(metric))
+    low, high = means.sort("value")[0], means.sort("value")[-1]
+    return words.say(
+        "sweep_range", metric=words.metric(metric), low=words.value(metric, low["value"][0]),
+        high=words.value(metric, high["value"][0]), at_low=_where(points, low["point"][0]),
+        at_high=_where(points, high["point"][0]),
+    )  # fmt: skip
+
+
+def _brand_of(plan: Sweep) -> str | None:
+    config = plan.config
+    return None if config is None else config.report.brand_focus or config.campaign.brand
+
+
+def _where(points: pl.DataFrame, name: str) -> str:
+    row = points.filter(point=name).row(0, named=True)
+    return ", ".join(f"{key}={_plain(value)}" for key, value in row.items() if key not in ("point", "problem"))
+
+
+def _plain(value: object) -> str:
+    return f"{value:.4g}" if isinstance(value, float) else str(value)
+
+
+def _means(path: Path, metric: str, brand: str | None) -> pl.DataFrame:
+    rows = pl.scan_parquet(path).filter(pl.col("metric") == metric, pl.col("line").is_null())
+    found = rows.select("point", "arm", "brand", "value").collect()
+    own = found.filter(pl.col("brand") == brand) if brand is not None else found.clear()
+    shown = found.filter(pl.col("brand").is_null()) if own.is_empty() else own
+    return shown.group_by("point", "arm", maintain_order=True).agg(pl.col("value").mean()).drop_nulls()
+
+
+def _points_table(
+    plan: Sweep, path: Path, points: pl.DataFrame, metric: str, leads: Leads | None, words: Words
+) -> Table:
+    means = {(point, arm): value for point, arm, value in _means(path, metric, _brand_of(plan)).iter_rows()}
+    first = {} if leads is None else {cell.place: cell for cell in leads.cells}
+    arms = plan.subject.arms
+    heads = [words.metric(metric)] if len(arms) == 1 else [words.arm(arm) for arm in arms]
+    table = Table(*plan.parameters, *heads, title=f"{words.metric(metric)}" if len(arms) > 1 else None)
+    for place, row in enumerate(points.head(_MOST_ROWS).iter_rows(named=True)):
+        cell = first.get(place)
+        values = []
+        for arm in arms:
+            value = means.get((row["point"], arm))
+            mark = ""
+            if cell is not None and cell.first == arm:
+                mark = " **" if cell.is_told else " *"
+            values.append("–" if value is None else words.value(metric, value) + mark)
+        table.add_row(*(_plain(row[name]) for name in plan.parameters), *values)
+    return table

@@ -1,0 +1,40 @@
+"""About how long a plan takes, and how much memory and disk: from what runs have cost, before any is made."""
+
+from typing import NamedTuple
+
+from ..brief.measured import measured
+from ..config import Config
+from ..study.first_act import first_act
+
+_MB_PER_RUN = 0.012  # of a file with a study's usual figures
+
+
+class Effort(NamedTuple):
+    """What a plan takes."""
+
+    seconds: float
+    gigabytes: float  # of memory, all workers together
+    disk_mb: float
+
+
+def effort_of(config: Config, runs: int, workers: int, n_alike: int = 1) -> Effort:
+    """Return what runs of a configuration take.
+
+    Parameters
+    ----------
+    config : Config
+    runs : int
+    workers : int
+        That make them at once.
+    n_alike : int
+        Runs that live their first days together: the arms of a seed.
+    """
+    rates = measured()
+    people, readers = config.population.people, config.population.n_users
+    day = rates.seconds_per_person_day * people + rates.seconds_per_user_day * readers
+    common = rates.seconds_per_person * people + day * first_act(config)
+    at_once = max(min(workers, runs), 1)
+    alone = common * runs / n_alike + day * (config.n_days - first_act(config)) * runs
+    seconds = rates.seconds_per_run + alone / at_once
+    memory = rates.gigabytes_per_worker + rates.gigabytes_per_million * people / 1e6
+    return Effort(seconds, memory * at_once, _MB_PER_RUN * runs)
