@@ -78,7 +78,7 @@ def opened(subject: "Subject", out: Path, where: Where) -> "Iterator[Lab]":
     from ..report.words import load_words
     from ..study.read_ahead import read_ahead
     from ..sweep.lab import Lab
-    from ..sweep.subject import AskedPlatform
+    from ..sweep.platform import AskedPlatform
 
     config = subject.config if isinstance(subject, AskedPlatform) else None
     words = load_words("en" if config is None else config.report.language)

@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -45,18 +45,24 @@ Keep = Annotated[
 ]
 
 
-@taking(where=Where)
+class How(NamedTuple):
+    """Which points are asked, and what is kept of each."""
+
+    design: Design = None
+    points: Points = None
+    file: File = None
+    keep: Keep = None
+
+
+@taking(how=How, where=Where)
 def sweep(
     overrides: Overrides = None,
-    design: Design = None,
-    points: Points = None,
-    file: File = None,
-    keep: Keep = None,
     outcome: Outcome = None,
     out: Out = DEFAULT_OUT,
     lang: Language = None,
     config_dir: ConfigDir = None,
     *,
+    how: How,
     where: Where,
 ) -> None:
     """Run the arms of a question at many points, paired, and say who leads where."""
@@ -65,7 +71,7 @@ def sweep(
     from .language import with_language
 
     typed = with_language(overrides, lang)
-    asking = Asking(design=design, points=points, file=file, keep=tuple(keep or ()))
+    asking = Asking(design=how.design, points=how.points, file=how.file, keep=tuple(how.keep or ()))
     for name in [*([outcome] if outcome is not None else []), *(each for each in asking.keep if each != "all")]:
         refuse_unknown_plugin("--outcome" if name == outcome else "--keep", name, "metric")
     plan = plan_sweep(questioned(typed, config_dir, where), out, config_dir, asking, typed=typed)

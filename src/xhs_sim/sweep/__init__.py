@@ -6,9 +6,11 @@ from ..late import late_names
 
 if TYPE_CHECKING:
     from .engines import Engine, Here, Local
+    from .function_subject import FunctionSubject
     from .lab import Lab
+    from .platform import Platform
     from .space import Axis, Value, Values, axis_at, read_axes
-    from .subject import FunctionSubject, Platform, Subject
+    from .subject import Subject
 
 __all__ = [
     "Axis", "Engine", "FunctionSubject", "Here", "Lab", "Local", "Platform", "Subject", "Value", "Values", "axis_at",
@@ -21,6 +23,8 @@ __getattr__, __dir__ = late_names(
         "engines": ["Engine", "Here", "Local"],
         "lab": ["Lab"],
         "space": ["Axis", "Value", "Values", "axis_at", "read_axes"],
-        "subject": ["FunctionSubject", "Platform", "Subject"],
+        "function_subject": ["FunctionSubject"],
+        "platform": ["Platform"],
+        "subject": ["Subject"],
     },
 )

@@ -11,9 +11,11 @@ from ..config.messages import message
 from ..study.changes import changed
 from ..study.origin import PLAN, read_origin
 from ..study.replay import configuration, refuse_own_folder
+from .function_subject import FunctionSubject
 from .plan import POINTS, Sweep
+from .platform import AskedPlatform
 from .space import Value, Values
-from .subject import AskedPlatform, FunctionSubject, Subject
+from .subject import Subject
 
 
 class KeptPlatform(AskedPlatform):

@@ -4,6 +4,8 @@
 differ as runs of the model do.
 """
 
+import os
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -43,6 +45,16 @@ def _ishigami(x: Mapping[str, float]) -> float:
     return float(np.sin(x["x1"]) + 7.0 * np.sin(x["x2"]) ** 2 + 0.1 * x["x3"] ** 4 * np.sin(x["x1"]))
 
 
+def _brittle(x: Mapping[str, float]) -> float:
+    """Return x; fail where it is in [.4, .5), end the process where it is in [.8, .9)."""
+    time.sleep(x["seconds"])
+    if 0.4 <= x["x"] < 0.5:
+        raise ZeroDivisionError("nobody clicked")
+    if 0.8 <= x["x"] < 0.9:
+        os._exit(11)
+    return x["x"]
+
+
 # Ishigami and Homma (1990), doi:10.1109/ISUMA.1990.151285, with a = 7, b = .1; indices in closed form.
 _CIRCLE = {name: Axis(name=name, low=-np.pi, high=np.pi, default=0.0) for name in ("x1", "x2", "x3")}
 FUNCTIONS: Final[dict[str, Function]] = {
@@ -51,6 +63,14 @@ FUNCTIONS: Final[dict[str, Function]] = {
         answer={
             "S1.x1": 0.313905, "S1.x2": 0.442411, "S1.x3": 0.0, "ST.x1": 0.557589, "ST.x2": 0.442411, "ST.x3": 0.243684,
         },
+    ),
+    # To try an engine with: what becomes of runs that fail, that take their process with them, that take time.
+    "brittle": Function(
+        axes=(
+            Axis(name="x", low=0.0, high=1.0, default=0.0),
+            Axis(name="seconds", low=0.0, high=60.0, default=0.0, unit="s of each run"),
+        ),
+        compute=_brittle, better="higher", answer={"best": 1.0},
     ),
 }  # fmt: skip
 

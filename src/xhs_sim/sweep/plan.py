@@ -15,8 +15,10 @@ from ..study.identity import read_files
 from ..study.origin import PLAN, all_files, all_withheld, command_line, write_origin
 from ..study.overrides import key_of
 from .designs import DESIGNS, DRAWN, drawn, grid, listed
+from .function_subject import FunctionSubject
+from .platform import AskedPlatform, Platform
 from .space import Axis, Value, Values, read_axes
-from .subject import AskedPlatform, FunctionSubject, Platform, Subject
+from .subject import Subject
 
 POINTS = "points.parquet"
 SEED = "seed"  # has a column of its own
@@ -92,14 +94,14 @@ def subject_of(overrides: Sequence[str], config_dir: Path | None = None, keep: S
     if not functions:
         return Platform(overrides, config_dir, keep)
     rest = [text for text in overrides if not text.startswith(FUNCTION)]
-    known = {"seed": "0", "study.replicates": "1"}
     given = {key_of(text): text.partition("=")[2] for text in rest}
-    if wrong := [key for key in given if key not in known]:
-        raise ConfigError(message("sweep.function_takes", wrong=[*wrong], function=functions[-1], takes=[*known]))
-    whole = known | given
-    if not all(text.isdecimal() for text in whole.values()):
-        raise ConfigError(message("sweep.function_takes", wrong=[*given], function=functions[-1], takes=[*known]))
-    return FunctionSubject(functions[-1], seed=int(whole["seed"]), replicates=max(int(whole["study.replicates"]), 1))
+    whole = {key: given.pop(key, usual) for key, usual in (("seed", "0"), ("study.replicates", "1"))}
+    given.pop("report.language", None)
+    if wrong := [f"{key}={text}" for key, text in whole.items() if not text.isdecimal()]:
+        raise ConfigError(message("sweep.function_takes", wrong=[*wrong], function=functions[-1]))
+    subject = FunctionSubject(functions[-1], int(whole["seed"]), max(int(whole["study.replicates"]), 1), given)
+    subject.plan({}, subject.arms[0], 0)  # refuses inputs that it has not, or not so
+    return subject
 
 
 def plan_sweep(

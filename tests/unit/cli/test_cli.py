@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from toy_play import FAILING_USERS, play
+from toy_play import play
 
 from xhs_sim.cli import execute, main
 
@@ -76,14 +76,15 @@ def test_one_replicate_gives_no_interval_and_says_so(cli, monkeypatch):
 def test_sweep_ends_with_table_and_figure(cli, tmp_path):
     code, out, err = cli("sweep", "n_days=1,2", "population.n_users=1000,2000", "--workers", "1")
     assert code == 0
-    assert "4 points, 4 runs" in err
+    assert "4 points, 1 arms, 1 replicates" in err
+    assert out.startswith("Daily active users goes from ")
     assert "table: outputs/run/sweep.parquet" in out
     assert "figure: outputs/run/figures/response_dau.png" in out
     assert pl.read_parquet(tmp_path / "outputs/run/sweep.parquet").height > 0
 
 
 def test_failed_runs_give_code_one_and_are_named(cli):
-    code, out, err = cli("sweep", "n_days=1", f"population.n_users=1000,{FAILING_USERS},-1", "--workers", "1")
+    code, out, err = cli("sweep", "function=brittle", "x=0.1,0.45,-1", "--workers", "1")
     assert code == 1
     assert "2 of 3 runs failed" in err
     assert "ZeroDivisionError: nobody clicked" in err

@@ -10,8 +10,9 @@ from toy_play import SCHEMA
 from xhs_sim.cli.until import where_it_stopped
 from xhs_sim.config import ConfigError
 from xhs_sim.study import auto as auto_module
-from xhs_sim.study import finish_compare, plan_compare, plan_sweep, submit_runs
+from xhs_sim.study import finish_compare, plan_compare, submit_runs
 from xhs_sim.study.auto import FILE, looks_of, replicate_until_told
+from xhs_sim.sweep import Platform
 
 SMALL = ["experiment=kol_mix", "n_days=1", "study.decide_by=reach"]
 AUTO = [*SMALL, "study.replicates=auto", "study.auto.most_runs=14"]
@@ -109,4 +110,4 @@ def test_looking_often_finds_no_more_than_looking_once(tmp_path):
 
 def test_only_a_comparison_knows_when_to_stop(tmp_path):
     with pytest.raises(ConfigError, match=r"study.replicates = auto: only compare"):
-        plan_sweep(["study.replicates=auto", "n_days=1,2"], tmp_path)
+        Platform(["study.replicates=auto", "n_days=1"]).replicates  # noqa: B018

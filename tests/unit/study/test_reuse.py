@@ -9,25 +9,17 @@ from pathlib import Path
 import pytest
 from toy_play import play
 
-from xhs_sim.cli.options import Way
+from xhs_sim.cli.asking import Where
 from xhs_sim.cli.sweep import carry_out_sweep
 from xhs_sim.config import ConfigError, load_config
 from xhs_sim.model import PlatformModel
-from xhs_sim.study import (
-    OtherRunError,
-    RunRequest,
-    StudyError,
-    only_one,
-    plan_compare,
-    plan_sweep,
-    submit_runs,
-    write_plan,
-)
+from xhs_sim.study import OtherRunError, RunRequest, StudyError, only_one, plan_compare, submit_runs
 from xhs_sim.study.compare import write_study
 from xhs_sim.study.fingerprint import fingerprint
 from xhs_sim.study.identity import identify, read_files
 from xhs_sim.study.own_code import sources_of
 from xhs_sim.study.reuse import refuse_damaged
+from xhs_sim.sweep.plan import plan_sweep
 
 SMALL = ["experiment=kol_mix", "population.n_users=1000", "population.audience=0", "n_days=2", "study.replicates=2"]
 QUOTES = "followers,image_text_quote_cny\n1000,200\n"
@@ -174,13 +166,6 @@ def test_another_question_is_not_put_in_the_place_of_an_answer(tmp_path):
         write_study(plan_compare(SMALL, tmp_path), may_replace=True)
 
 
-def test_a_sweep_may_grow_in_its_folder_but_not_become_another(tmp_path):
-    write_plan(plan_sweep(["n_days=1,2"], tmp_path))
-    write_plan(plan_sweep(["n_days=1,2,3", "seed=0,1"], tmp_path))
-    with pytest.raises(OtherRunError, match="without"):
-        write_plan(plan_sweep(["n_days=1,2"], tmp_path))
-
-
 def test_a_second_command_is_refused_before_it_writes(tmp_path):
     hold = "import sys, time; from pathlib import Path; from xhs_sim.study.lock import only_one\n"
     hold += "with only_one(Path(sys.argv[1])): print('held', flush=True); time.sleep(60)"
@@ -188,12 +173,12 @@ def test_a_second_command_is_refused_before_it_writes(tmp_path):
         assert holder.stdout is not None
         assert holder.stdout.readline() == b"held\n"
         with pytest.raises(StudyError, match="another command is at work"):
-            carry_out_sweep(plan_sweep(["n_days=1,2"], tmp_path), Way())
+            carry_out_sweep(plan_sweep(["n_days=1,2"], tmp_path), Where())
         holder.kill()
     assert [path.name for path in (tmp_path / "run").iterdir()] == [".lock"]
 
 
-@pytest.mark.parametrize("names", [["effects.parquet"], ["Figures"], ["points"], ["inputs"], ["b", "B"]])
+@pytest.mark.parametrize("names", [["effects.parquet"], ["Figures"], ["runs"], ["inputs"], ["b", "B"]])
 def test_arm_names_that_mean_something_else_in_the_folder_are_refused(names):
     arms = "{nothing: [], " + ", ".join(f"{name}: []" for name in names) + "}"
     with pytest.raises(ConfigError, match=r"reserved|one folder"):

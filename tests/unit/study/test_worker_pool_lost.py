@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 from toy_play import play
 
-from xhs_sim.study import StudyError, WorkerPool, plan_sweep, submit_runs, worker_pool
+from xhs_sim.study import StudyError, WorkerPool, plan_compare, submit_runs, worker_pool
 
 REAL = worker_pool._begin
-GRID = ["name=grid", "n_days=1", "population.n_users=1000,2000,3000", "study.replicates=2"]
+GRID = [
+    "name=grid", "n_days=1", "study.baseline=a", "study.replicates=2",
+    "++study.arms={a: [population.n_users=1000], b: [population.n_users=2000], c: [population.n_users=3000]}",
+]  # fmt: skip
 
 
 def end_once(days_done):
@@ -30,7 +33,7 @@ def end_always(_days_done):
 def test_all_runs_are_made_though_a_worker_ends_before_its_first_task(tmp_path, monkeypatch):
     monkeypatch.setenv("LOST_WORKER", str(tmp_path / "mark"))
     monkeypatch.setattr(worker_pool, "_begin", end_once)
-    ended = submit_runs(plan_sweep(GRID, tmp_path).requests, backend=WorkerPool(workers=1), play=play)
+    ended = submit_runs(plan_compare(GRID, tmp_path).requests, backend=WorkerPool(workers=1), play=play)
     assert [outcome.status for outcome in ended] == ["ok"] * 6
     assert (tmp_path / "mark").exists()
 
@@ -38,7 +41,7 @@ def test_all_runs_are_made_though_a_worker_ends_before_its_first_task(tmp_path, 
 def test_workers_that_never_begin_are_told_with_a_way_out(tmp_path, monkeypatch):
     monkeypatch.setattr(worker_pool, "_begin", end_always)
     with pytest.raises(StudyError, match="--workers 1"):
-        submit_runs(plan_sweep(GRID, tmp_path).requests, backend=WorkerPool(workers=2), play=play)
+        submit_runs(plan_compare(GRID, tmp_path).requests, backend=WorkerPool(workers=2), play=play)
 
 
 class Toy:
@@ -70,7 +73,7 @@ def test_a_worker_that_never_begins_leaves_its_runs_to_the_others(tmp_path):
         pools[lane].append(Toy(lane == "a"))
         return pools[lane][-1]
 
-    plan = plan_sweep(GRID, tmp_path).requests
+    plan = plan_compare(GRID, tmp_path).requests
     workers = [worker_pool._Worker(partial(opened, lane), scheduled) for lane in pools]
     ended = list(worker_pool._collect(plan, workers, list))
     assert sorted(plan.index(outcome.request) for outcome in ended) == list(range(6))

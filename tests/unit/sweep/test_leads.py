@@ -1,0 +1,42 @@
+"""Who leads where: counted by cells, and told by one parameter where one tells it."""
+
+import polars as pl
+
+from xhs_sim.cli.sweep_told import lead_sentence
+from xhs_sim.report.words import load_words
+from xhs_sim.sweep.leads import Cell, Leads, _rules
+from xhs_sim.verdict import Objective
+
+GMV = Objective(metric="gmv", better="higher")
+
+
+def leads(firsts: dict[float, str | None], told: set[float] = frozenset()) -> Leads:
+    points = pl.DataFrame({"point": [str(x) for x in firsts], "leak_share": [*firsts], "problem": None})
+    cells = tuple(Cell(i, first, x in told) for i, (x, first) in enumerate(firsts.items()))
+    return Leads(GMV, cells, tuple(_rules(points, cells)))
+
+
+def test_the_sentence_says_who_stays_first_and_where_another_leads():
+    found = leads({x / 10: "pyramid" if x < 6 else "koc_spread" for x in range(2, 15)}, told={0.8, 0.9})
+    assert lead_sentence(found, load_words("en")) == (
+        "On GMV, KOC spread leads in 9 of 13 cells (told apart from all others in 2). "
+        "Where leak_share is below 0.55, Pyramid leads (4 of 4 cells)."
+    )
+    assert lead_sentence(found, load_words("zh")).startswith("按 GMV，")
+
+
+def test_where_no_single_number_tells_none_is_named():
+    firsts = {x / 10: "pyramid" if x % 3 == 0 else "koc_spread" for x in range(12)}
+    found = leads(firsts)
+    assert found.rules == ()
+    assert "Elsewhere others lead: Pyramid (4); no single parameter tells where." in lead_sentence(
+        found, load_words("en")
+    )
+
+
+def test_all_cells_alike_are_said_so_and_cells_without_a_contest_are_counted():
+    assert "stays first in all 3 cells" in lead_sentence(leads(dict.fromkeys((1.0, 2.0, 3.0), "a")), load_words("en"))
+    assert "In 1 cells no two arms" in lead_sentence(leads({1.0: "a", 2.0: None}), load_words("en"))
+    assert lead_sentence(leads({1.0: None}), load_words("en")) == (
+        "In none of 1 cells could two arms be compared on GMV."
+    )
