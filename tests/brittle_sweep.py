@@ -3,9 +3,9 @@
 import sys
 from pathlib import Path
 
-from xhs_sim.sweep import Lab, Local
-from xhs_sim.sweep.plan import plan_sweep, write_plan
-from xhs_sim.sweep.table import write_sweep
+from xhs_sim.lab import Lab, Local
+from xhs_sim.lab.plan import plan_sweep, write_plan
+from xhs_sim.lab.table import write_sweep
 
 
 def main(out_dir: Path, overrides: list[str]) -> None:

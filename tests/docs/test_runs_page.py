@@ -9,7 +9,8 @@ from toy_play import play
 from xhs_sim.config import load_config
 from xhs_sim.config.inputs import declared_inputs
 from xhs_sim.config.schema.study import TAKEN
-from xhs_sim.study import engine, plan_compare, plan_sweep, submit_runs, write_plan, write_study
+from xhs_sim.lab.plan import plan_sweep, write_plan
+from xhs_sim.study import engine, plan_compare, submit_runs, write_study
 from xhs_sim.study.fingerprint import BLOCK, BLOCKS
 from xhs_sim.study.kept_inputs import LARGEST
 

@@ -13,7 +13,7 @@ from .options import Replace, Timeout, Workers
 
 if TYPE_CHECKING:
     from ..config import Config
-    from ..sweep import Engine, Lab, Subject
+    from ..lab import Engine, Lab, Subject
 
 Full = Annotated[
     bool, typer.Option("--full", help="Ask in the market as it is, not in the smaller one of study.screen.")
@@ -39,9 +39,9 @@ def questioned(typed: Sequence[str], config_dir: Path | None, where: Where) -> l
     What makes it smaller (``study.screen``) gives way to what was typed; what holds is said.
     """
     from ..config import Composer, load_config
+    from ..lab.plan import FUNCTION
+    from ..lab.space import read_axes
     from ..study.overrides import key_of, put_on_top
-    from ..sweep.plan import FUNCTION
-    from ..sweep.space import read_axes
     from .briefed import with_brief
 
     overrides = with_brief(typed, config_dir)
@@ -64,7 +64,7 @@ def engine_of(where: Where, config: "Config | None") -> "Engine":
         If there is none of that name.
     """
     from ..config import ConfigError
-    from ..sweep.engines import ENGINES
+    from ..lab.engines import ENGINES
 
     if where.on not in ENGINES:
         raise ConfigError(message("sweep.no_engine", on=where.on, allowed=[*ENGINES]))
@@ -75,10 +75,10 @@ def engine_of(where: Where, config: "Config | None") -> "Engine":
 @contextmanager
 def opened(subject: "Subject", out: Path, where: Where) -> "Iterator[Lab]":
     """Open a lab, with progress shown; Ctrl-C ends the command with code 130, and what was run stays."""
+    from ..lab.lab import Lab
+    from ..lab.platform import AskedPlatform
     from ..report.words import load_words
     from ..study.read_ahead import read_ahead
-    from ..sweep.lab import Lab
-    from ..sweep.platform import AskedPlatform
 
     config = subject.config if isinstance(subject, AskedPlatform) else None
     words = load_words("en" if config is None else config.report.language)
@@ -108,7 +108,7 @@ def tell_effort(config: "Config | None", runs: int, workers: int, n_alike: int =
     n_alike : int
         Runs that live their first days together.
     """
-    from ..sweep.effort import effort_of
+    from ..lab.effort import effort_of
 
     if config is None:
         say(message("command.effort_of_function", runs=runs))

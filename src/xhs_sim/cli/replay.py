@@ -11,8 +11,8 @@ from .options import Language, Out, Timeout, Way, Workers
 
 if TYPE_CHECKING:
     from ..config import Config
+    from ..lab.plan import Sweep
     from ..study.replay import Plan
-    from ..sweep.plan import Sweep
 
 EXAMPLES = (
     "[bold]xhs-sim replay outputs/kol_mix[/]: the same comparison in replays/kol_mix, held against the first\n\n"
@@ -30,9 +30,9 @@ def replay(
     timeout: Timeout = None,
 ) -> None:
     """Make a finished study again and say whether the results are the same to the bit."""
+    from ..lab.again import plan_again
     from ..report.words import load_words
     from ..study.replay import SWEPT, changes_since, plan_replay, unlike
-    from ..sweep.again import plan_again
     from .asking import Where
     from .console import say
     from .language import check_language

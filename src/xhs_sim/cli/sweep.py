@@ -11,7 +11,7 @@ from .asking import Where, opened, questioned, tell_effort
 from .options import DEFAULT_OUT, ConfigDir, Language, Out, Overrides, taking
 
 if TYPE_CHECKING:
-    from ..sweep.plan import Sweep
+    from ..lab.plan import Sweep
 
 EXAMPLES = (
     "[bold]xhs-sim sweep experiment=kol_mix commerce.leak_share=0.5,0.7,0.9[/]: where does which mix lead?\n\n"
@@ -67,7 +67,7 @@ def sweep(
 ) -> None:
     """Run the arms of a question at many points, paired, and say who leads where."""
     from ..config.references import refuse_unknown_plugin
-    from ..sweep.plan import Asking, plan_sweep
+    from ..lab.plan import Asking, plan_sweep
     from .language import with_language
 
     typed = with_language(overrides, lang)
@@ -80,8 +80,8 @@ def sweep(
 
 def carry_out_sweep(plan: "Sweep", where: Where, outcome: str | None = None) -> int:
     """Run a sweep, write its table, say who leads where; return 1 if a run failed, else 0."""
-    from ..sweep.plan import write_plan
-    from ..sweep.table import write_sweep
+    from ..lab.plan import write_plan
+    from ..lab.table import write_sweep
     from .console import say
     from .sweep_told import show_sweep, tell_failed
 

@@ -7,10 +7,10 @@ import polars as pl
 from rich.table import Table
 
 from ..config.messages import message
+from ..lab.lab import Asked, Lab
+from ..lab.leads import Leads, leads_of
+from ..lab.plan import POINTS, Sweep
 from ..report.words import Words, load_words
-from ..sweep.lab import Asked, Lab
-from ..sweep.leads import Leads, leads_of
-from ..sweep.plan import POINTS, Sweep
 from .console import out, say
 from .written import draw_sweep
 

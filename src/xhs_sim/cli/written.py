@@ -15,8 +15,8 @@ from ..study.targets import Verdict
 from .options import Office
 
 if TYPE_CHECKING:
+    from ..lab.plan import Sweep
     from ..report import Biography
-    from ..sweep.plan import Sweep
 
 
 def better_by_metric() -> dict[str, str]:

@@ -120,9 +120,9 @@ def sweep(
         error``.
     """
     from ..cli.briefed import with_brief
-    from ..sweep import Here, Lab, Local
-    from ..sweep.plan import Asking, plan_sweep, write_plan
-    from ..sweep.table import write_sweep
+    from ..lab import Here, Lab, Local
+    from ..lab.plan import Asking, plan_sweep, write_plan
+    from ..lab.table import write_sweep
 
     typed, own = [*_texts(overrides), *_as_overrides(values, is_sweep=True)], _path(config_dir)
     asking = Asking(design=design, points=points)

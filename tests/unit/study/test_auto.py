@@ -9,10 +9,10 @@ from toy_play import SCHEMA
 
 from xhs_sim.cli.until import where_it_stopped
 from xhs_sim.config import ConfigError
+from xhs_sim.lab import Platform
 from xhs_sim.study import auto as auto_module
 from xhs_sim.study import finish_compare, plan_compare, submit_runs
 from xhs_sim.study.auto import FILE, looks_of, replicate_until_told
-from xhs_sim.sweep import Platform
 
 SMALL = ["experiment=kol_mix", "n_days=1", "study.decide_by=reach"]
 AUTO = [*SMALL, "study.replicates=auto", "study.auto.most_runs=14"]

@@ -12,6 +12,7 @@ from toy_play import play
 from xhs_sim.cli.asking import Where
 from xhs_sim.cli.sweep import carry_out_sweep
 from xhs_sim.config import ConfigError, load_config
+from xhs_sim.lab.plan import plan_sweep
 from xhs_sim.model import PlatformModel
 from xhs_sim.study import OtherRunError, RunRequest, StudyError, only_one, plan_compare, submit_runs
 from xhs_sim.study.compare import write_study
@@ -19,7 +20,6 @@ from xhs_sim.study.fingerprint import fingerprint
 from xhs_sim.study.identity import identify, read_files
 from xhs_sim.study.own_code import sources_of
 from xhs_sim.study.reuse import refuse_damaged
-from xhs_sim.sweep.plan import plan_sweep
 
 SMALL = ["experiment=kol_mix", "population.n_users=1000", "population.audience=0", "n_days=2", "study.replicates=2"]
 QUOTES = "followers,image_text_quote_cny\n1000,200\n"

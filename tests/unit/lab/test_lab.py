@@ -7,8 +7,8 @@ import polars as pl
 import pytest
 
 from xhs_sim.config import Composer, ConfigError
-from xhs_sim.sweep import FunctionSubject, Here, Lab, Platform, axis_at, read_axes
-from xhs_sim.sweep.designs import drawn, grid, listed
+from xhs_sim.lab import FunctionSubject, Here, Lab, Platform, axis_at, read_axes
+from xhs_sim.lab.designs import drawn, grid, listed
 
 SMALL = [
     "experiment=kol_mix", "population.audience=600", "population.n_users=600", "n_days=3", "campaign.start_day=1",
@@ -108,7 +108,7 @@ def test_a_configuration_is_run_once_whichever_arm_or_point_it_is(tmp_path):
 
 
 def test_a_run_that_failed_keeps_its_error_until_it_is_tried_again(tmp_path, monkeypatch):
-    from xhs_sim.sweep import job
+    from xhs_sim.lab import job
 
     usual = job.figures_of
     monkeypatch.setattr(job, "figures_of", lambda run: 1 / 0)

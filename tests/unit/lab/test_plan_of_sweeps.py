@@ -13,11 +13,11 @@ import polars as pl
 import pytest
 
 from xhs_sim.config import ConfigError
+from xhs_sim.lab import Here, Lab, Local
+from xhs_sim.lab.again import plan_again
+from xhs_sim.lab.plan import Asking, plan_sweep, write_plan
+from xhs_sim.lab.table import write_sweep
 from xhs_sim.study import OtherRunError
-from xhs_sim.sweep import Here, Lab, Local
-from xhs_sim.sweep.again import plan_again
-from xhs_sim.sweep.plan import Asking, plan_sweep, write_plan
-from xhs_sim.sweep.table import write_sweep
 
 BRITTLE = Path(__file__).parents[2] / "brittle_sweep.py"
 MIX = [

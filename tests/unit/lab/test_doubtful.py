@@ -3,7 +3,7 @@ import pytest
 from xhs_sim.config import load_config
 from xhs_sim.config.load import build_config, compose_plain
 from xhs_sim.config.settings import put_value
-from xhs_sim.sweep.doubtful import doubtful, doubtful_form
+from xhs_sim.lab.doubtful import doubtful, doubtful_form
 
 LADDER = ["feed.ladder.guarantee", "feed.ladder.bar", "feed.ladder.bar_step", "feed.ladder.hot_step"]
 
