@@ -11,6 +11,7 @@ from ..lab.lab import Asked, Lab
 from ..lab.leads import Leads, leads_of
 from ..lab.plan import POINTS, Sweep
 from ..report.words import Words, load_words
+from ..verdict.statistics import LEAST_RUNS
 from .console import out, say
 from .written import draw_sweep
 
@@ -65,7 +66,9 @@ def lead_sentence(leads: Leads, words: Words) -> str:
         return words.say("sweep_nobody_leads", metric=metric, n=n)
     told = sum(cell.is_told for cell in leads.cells if cell.first == usual)
     key = "sweep_leads_all" if counts[usual] == n else "sweep_leads"
-    parts = [words.say(key, arm=words.arm(usual), metric=metric, held=counts[usual], n=n, told=told)]
+    few = leads.n_runs < LEAST_RUNS
+    how = words.say("sweep_few_runs" if few else "sweep_told_in", n=leads.n_runs, least=LEAST_RUNS, told=told)
+    parts = [words.say(key, arm=words.arm(usual), metric=metric, held=counts[usual], n=n, how=how)]
     named = set()
     for rule in leads.rules:
         named.add(rule.arm)

@@ -62,11 +62,14 @@ class Leads:
         Of points that could be asked, in their order.
     rules : tuple of Where
         Of arms that lead somewhere, but not most.
+    n_runs : int
+        Replicates of each arm in a cell.
     """
 
     objective: Objective
     cells: tuple[Cell, ...]
     rules: tuple[Where, ...]
+    n_runs: int
 
     @property
     def counts(self) -> Counter[str]:
@@ -98,7 +101,7 @@ def leads_of(table: Path, points: pl.DataFrame, config: Config, objective: Objec
     cells = [
         _cell(i, by_point[name,], config, objective) for i, name in enumerate(points["point"]) if (name,) in by_point
     ]
-    return Leads(objective, tuple(cells), tuple(_rules(points, cells)))
+    return Leads(objective, tuple(cells), tuple(_rules(points, cells)), rows["replicate"].n_unique())
 
 
 def _cell(place: int, rows: pl.DataFrame, config: Config, objective: Objective) -> Cell:

@@ -10,10 +10,10 @@ from xhs_sim.verdict import Objective
 GMV = Objective(metric="gmv", better="higher")
 
 
-def leads(firsts: dict[float, str | None], told: set[float] = frozenset()) -> Leads:
+def leads(firsts: dict[float, str | None], told: set[float] = frozenset(), n_runs: int = 6) -> Leads:
     points = pl.DataFrame({"point": [str(x) for x in firsts], "leak_share": [*firsts], "problem": None})
     cells = tuple(Cell(i, first, x in told) for i, (x, first) in enumerate(firsts.items()))
-    return Leads(GMV, cells, tuple(_rules(points, cells)))
+    return Leads(GMV, cells, tuple(_rules(points, cells)), n_runs)
 
 
 def test_the_sentence_says_who_stays_first_and_where_another_leads():
@@ -36,6 +36,9 @@ def test_where_no_single_number_tells_none_is_named():
 
 def test_all_cells_alike_are_said_so_and_cells_without_a_contest_are_counted():
     assert "stays first in all 3 cells" in lead_sentence(leads(dict.fromkeys((1.0, 2.0, 3.0), "a")), load_words("en"))
+    assert "(2 runs of each arm tell nothing apart; 5 may: study.replicates=5)" in lead_sentence(
+        leads({1.0: "a"}, n_runs=2), load_words("en")
+    )
     assert "In 1 cells no two arms" in lead_sentence(leads({1.0: "a", 2.0: None}), load_words("en"))
     assert lead_sentence(leads({1.0: None}), load_words("en")) == (
         "In none of 1 cells could two arms be compared on GMV."
