@@ -66,6 +66,7 @@ def read_config(run_dir: Path) -> dict[str, Any]:
 
 def draw_sweep(sweep: "Sweep", table: Path, outcome: str) -> Path | None:
     """Draw the outcome over the swept parameters, a line for each arm; None where there is nothing to draw."""
+    from ..lab.table import metadata_of
     from ..report import draw_response, save_figure
     from ..report.words import load_words
 
@@ -83,7 +84,7 @@ def draw_sweep(sweep: "Sweep", table: Path, outcome: str) -> Path | None:
     lines = ["arm"] if len(sweep.subject.arms) > 1 else []
     named = drawn.with_columns(pl.col("arm").replace({arm: words.arm(arm) for arm in sweep.subject.arms}))
     figure = draw_response(named, [first, *lines, *others], outcome, words, level=config.study.interval_level)
-    save_figure(figure, sweep.folder / "figures", f"response_{outcome}", words)
+    save_figure(figure, sweep.folder / "figures", f"response_{outcome}", words, metadata_of(sweep))
     return sweep.folder / "figures" / f"response_{outcome}.png"
 
 

@@ -22,7 +22,7 @@ from ..study.run import SMALL
 from ..study.shared_days import begin_shared, forget
 from .functions import Call
 
-FORM = 1  # of a run's file
+FORM = 1  # of a run's file, and of the functions: raised whenever either changes
 MOST_ROWS = 4_000_000  # readers x days up to which a run's tables stay in memory
 SCHEMA = pl.Schema({
     "metric": pl.String, "brand": pl.String, "line": pl.String, "tier": pl.String, "value": pl.Float64,

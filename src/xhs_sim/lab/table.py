@@ -1,12 +1,15 @@
 """The long table of a sweep: a row per run and figure, in the order of the plan, written as it is read."""
 
+import shlex
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import polars as pl
 
+from ..config import config_digest
 from ..records.whole_file import whole_file
+from ..study.engine import made_by
 from .lab import SCHEMA, Asked, Lab
 from .plan import POINTS, Sweep
 
@@ -30,10 +33,19 @@ def write_sweep(lab: Lab, sweep: Sweep, asked: Sequence[Asked]) -> Path:
     try:
         files = [_written(frame, parts / f"{k:06d}.arrow") for k, frame in enumerate(_batches(lab, points, asked))]
         with whole_file(sweep.folder / TABLE) as unfinished:
-            pl.scan_ipc(files).sink_parquet(unfinished)
+            pl.scan_ipc(files).sink_parquet(unfinished, metadata=metadata_of(sweep))
     finally:
         shutil.rmtree(parts, ignore_errors=True)
     return sweep.folder / TABLE
+
+
+def metadata_of(sweep: Sweep) -> dict[str, str]:
+    """Return what made a sweep, as texts: its command, configuration, seeds, what computes."""
+    config = sweep.config
+    about = {"command": shlex.join(sweep.command)}
+    if config is not None:
+        about |= {"config_digest": config_digest(config), "root_seed": str(config.seed)}
+    return made_by() | {f"xhs_sim.{name}": text for name, text in about.items()}
 
 
 def _written(frame: pl.DataFrame, path: Path) -> Path:

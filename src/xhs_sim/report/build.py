@@ -1,6 +1,7 @@
 """From a folder of results to ``figures/`` and pages in both languages; the only writer of the report."""
 
 import io
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -47,11 +48,23 @@ def build_run_report(run_dir: Path, *, language: str) -> Path:
     return _write(run_dir, *read_run(run_dir, describe_parameters()), language)
 
 
-def save_figure(figure: Figure, folder: Path, name: str, words: Words) -> None:
-    """Write a figure as PNG and SVG, header and all, each whole or not at all."""
+def save_figure(figure: Figure, folder: Path, name: str, words: Words, made: Mapping[str, str] | None = None) -> None:
+    """Write a figure as PNG and SVG, header and all, each whole or not at all.
+
+    Parameters
+    ----------
+    figure : Figure
+    folder : Path
+    name : str
+        Of the files, without ending.
+    words : Words
+    made : mapping, optional
+        What made the numbers; each picture carries it as its description.
+    """
+    about = {} if made is None else {"Description": json.dumps(dict(made), ensure_ascii=False)}
     with house_style(figure_words(words)):
         for kind in ("png", "svg"):
-            metadata: Mapping[str, str | None] = {"Date": None} if kind == "svg" else {"Software": None}
+            metadata: Mapping[str, str | None] = about | ({"Date": None} if kind == "svg" else {"Software": None})
             with whole_file(folder / f"{name}.{kind}") as unfinished:
                 figure.savefig(unfinished, format=kind, metadata=metadata)
 
@@ -77,18 +90,18 @@ def picture_of(figure: HouseFigure, name: str, words: Words) -> Picture:
 def _write(folder: Path, evidence: Evidence, provenance: Provenance, language: str) -> Path:
     for each in LANGUAGES:
         words = evidence.words(each)
-        pictures = _draw(evidence, words, folder / "figures" if each == language else None)
+        pictures = _draw(evidence, words, folder / "figures" if each == language else None, provenance.made)
         page = render_page(evidence, provenance, pictures, words)
         write_whole(folder / plan_name(each), render_plan(evidence, question(evidence, words), words))
         write_whole(folder / page_name(each), page)
         if each == language:
             write_whole(folder / "report.html", page)
             for card in cards_of(page_context(evidence, provenance, [], words), words):
-                save_figure(draw_card(card, words), folder / "figures", card.name, words)
+                save_figure(draw_card(card, words), folder / "figures", card.name, words, provenance.made)
     return folder / "report.html"
 
 
-def _draw(evidence: Evidence, words: Words, kept: Path | None) -> list[Picture]:
+def _draw(evidence: Evidence, words: Words, kept: Path | None, made: Mapping[str, str]) -> list[Picture]:
     """Draw what has something to show; files of the figures are written into ``kept``."""
     pictures = []
     for name, draw in FIGURES.items():
@@ -99,6 +112,6 @@ def _draw(evidence: Evidence, words: Words, kept: Path | None) -> list[Picture]:
         if figure is None:
             continue
         if kept is not None:
-            save_figure(figure, kept, name, words)
+            save_figure(figure, kept, name, words, made)
         pictures.append(picture_of(figure, name, words))
     return pictures

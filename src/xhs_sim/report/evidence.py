@@ -96,6 +96,15 @@ class Provenance:
         return [m for m in self.manifests if m.get("status") == "ok"]
 
     @property
+    def made(self) -> dict[str, str]:
+        """What made the numbers, as texts: for the metadata of pictures."""
+        of_runs = {
+            key: {str(m.get(key)) for m in self.finished} for key in ("engine", "commit", "config_digest", "seed")
+        }
+        found = {key: ", ".join(sorted(values)) for key, values in of_runs.items()}
+        return {f"xhs_sim.{key}": text for key, text in (found | {"command": " ".join(self.command)}).items()}
+
+    @property
     def failed(self) -> list[Mapping[str, Any]]:
         """Manifests of the runs that ended with an error."""
         return [m for m in self.manifests if m.get("status") != "ok"]

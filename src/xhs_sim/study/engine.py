@@ -9,8 +9,9 @@ from pathlib import Path
 
 _PACKAGE = Path(__file__).parents[1]
 _ROWS = _PACKAGE.parent / "mesa_rows"
-_SILENT = (  # these decide no result of a run
-    "brief", "cli", "config", "configs", "explore.py", "notebook", "office", "report", "study", "verdict",
+_SILENT = (  # these decide no result of a run; what lab keeps of one has a number of its own (lab.run.FORM)
+    "brief", "cli", "config", "configs", "explore.py", "lab", "notebook", "office", "optimise", "report", "robustness",
+    "sensitivity", "study", "verdict",
 )  # fmt: skip
 
 
@@ -26,6 +27,12 @@ def engine_version() -> str:
     for source in (*sorted(_ROWS.rglob("*.py")), *sorted(ours)):
         digest.update(source.read_bytes())
     return f"{metadata.version('xhs-sim')}+{digest.hexdigest()[:8]}"
+
+
+def made_by() -> dict[str, str]:
+    """Return what computes, as texts: for the metadata of tables and pictures."""
+    found = {"engine": engine_version(), "commit": commit() or "", **versions()}
+    return {f"xhs_sim.{name}": text for name, text in found.items()}
 
 
 @cache

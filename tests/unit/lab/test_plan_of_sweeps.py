@@ -171,3 +171,10 @@ def wait_for(is_there, process: subprocess.Popen, seconds: float = 60.0) -> None
         assert process.poll() is None, "the sweep ended before it could be killed"
         assert time.monotonic() < end
         time.sleep(0.02)
+
+
+def test_the_table_says_what_made_it(mix):
+    _, folder = mix
+    about = pl.read_parquet_metadata(folder / "kol_mix" / "sweep.parquet")
+    assert about["xhs_sim.command"].startswith("xhs-sim sweep experiment=kol_mix ")
+    assert {"xhs_sim.config_digest", "xhs_sim.root_seed", "xhs_sim.engine", "xhs_sim.polars"} <= about.keys()
