@@ -13,7 +13,7 @@ READY := $(VENV)/.ready
 comma := ,
 EXPERIMENTS := $(filter-out none pairing kol_mix market_size,$(basename $(notdir $(sort $(wildcard configs/experiment/*.yaml)))))
 
-.PHONY: help setup demo experiments test check test-all other-pythons baseline bench docs site figures
+.PHONY: help setup demo experiments test check test-all clusters other-pythons baseline bench docs site figures
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -48,6 +48,10 @@ check: $(READY) ## What every change must pass: style, types, directions of impo
 test-all: $(READY) ## Run all tests, and the suite under every other Python that is here
 	$(BIN)/pytest -m "not bench" $(PYTEST_ARGS)
 	$(MAKE) other-pythons
+
+clusters: $(READY) ## Try sweeps on a Ray cluster of two nodes, on loopback, and through submitit (installs both, 250 MB)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[ray,slurm]' -c constraints.txt
+	$(BIN)/pytest -m "not bench" -n 0 tests/unit/lab/engines
 
 other-pythons:
 	@own=$$($(BIN)/python -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \

@@ -23,6 +23,7 @@ TARGETS = {
     "experiments",
     "test",
     "check",
+    "clusters",
     "test-all",
     "baseline",
     "bench",

@@ -19,7 +19,23 @@ Full = Annotated[
     bool, typer.Option("--full", help="Ask in the market as it is, not in the smaller one of study.screen.")
 ]
 Retry = Annotated[bool, typer.Option("--retry", help="Try runs again that failed before.")]
-On = Annotated[str, typer.Option("--on", metavar="ENGINE", help="Where runs are made: local.")]
+On = Annotated[str, typer.Option("--on", metavar="local|ray|slurm", help="Where runs are made: docs/clusters.md.")]
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar="HOST:PORT",
+        help="The Ray cluster of --on ray; local = one of its own.",
+        show_default=False,
+    ),
+]
+SlurmOptions = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--slurm-option", metavar="NAME=VALUE", help="For --on slurm, as partition=short; may be given again.",
+        show_default=False,
+    ),
+]  # fmt: skip
 
 
 class Where(NamedTuple):
@@ -28,6 +44,8 @@ class Where(NamedTuple):
     workers: Workers = None
     timeout: Timeout = None  # s, of one run
     on: On = "local"
+    cluster: Cluster = None
+    slurm_option: SlurmOptions = None
     retry: Retry = False
     full: Full = False
     replace: Replace = False
@@ -61,15 +79,14 @@ def engine_of(where: Where, config: "Config | None") -> "Engine":
     Raises
     ------
     ConfigError
-        If there is none of that name.
+        If there is none of that name, or the place is not its own.
     """
-    from ..config import ConfigError
-    from ..lab.engines import ENGINES
+    from ..lab.engines import Place, engine_on
 
-    if where.on not in ENGINES:
-        raise ConfigError(message("sweep.no_engine", on=where.on, allowed=[*ENGINES]))
     usual = 0 if config is None else config.study.workers
-    return ENGINES[where.on](usual if where.workers is None else where.workers, 1, where.timeout)
+    workers = usual if where.workers is None else where.workers
+    options = tuple(where.slurm_option or ())
+    return engine_on(where.on, Place(workers, 1, where.timeout, where.cluster, options))
 
 
 @contextmanager

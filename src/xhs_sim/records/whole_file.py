@@ -1,6 +1,7 @@
 """Files that are there whole or not at all: the one way in which results are written."""
 
 import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +14,8 @@ def whole_file(path: Path) -> Iterator[Path]:
     The folder is made where there is none; what a block that fails has written is removed.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.tmp-{os.getpid()}")
+    # of its own: on a folder that machines share, two may write the same with the same process id
+    unfinished = path.with_name(f".{path.name}.tmp-{os.getpid()}-{secrets.token_hex(4)}")
     try:
         yield unfinished
         os.replace(unfinished, path)
