@@ -66,11 +66,20 @@ def questioned(typed: Sequence[str], config_dir: Path | None, where: Where) -> l
     if where.full or any(text.startswith(FUNCTION) for text in overrides):
         return overrides
     _, fixed = read_axes(overrides, Composer(config_dir))
-    screen = load_config(fixed, config_dir).study.screen
+    screen = _screen_of(load_config(fixed, config_dir))
     taken = {key_of(text) for text in overrides}
     if smaller := [text for text in screen if key_of(text) not in taken]:
         say(message("command.screened", overrides=[*smaller]))
     return put_on_top(screen, overrides)
+
+
+def _screen_of(config: "Config") -> list[str]:
+    """Return what makes a question small enough to be asked many times: its own, or fewer readers."""
+    study, people = config.study, config.population
+    if study.screen:
+        return study.screen
+    is_fewer = 0 < study.few_readers < people.n_users and people.weight > 1 and people.people % study.few_readers == 0
+    return [f"population.n_users={study.few_readers}"] if is_fewer else []
 
 
 def engine_of(where: Where, config: "Config | None") -> "Engine":

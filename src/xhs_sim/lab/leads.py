@@ -98,13 +98,24 @@ def leads_of(table: Path, points: pl.DataFrame, config: Config, objective: Objec
     wanted = [objective.metric, "spend", *RANGE.values(), PLANNED, DELIVERED, NOTES]
     rows = pl.scan_parquet(table).filter(pl.col("metric").is_in(wanted)).collect()
     by_point = rows.partition_by("point", as_dict=True)
+    places = {name: place for place, name in reversed([*enumerate(points["point"])])}  # seeds may repeat a point
     cells = [
-        _cell(i, by_point[name,], config, objective) for i, name in enumerate(points["point"]) if (name,) in by_point
+        _cell(place, by_point[name,], config, objective)
+        for name, place in sorted(places.items(), key=_second)
+        if (name,) in by_point
     ]
-    return Leads(objective, tuple(cells), tuple(_rules(points, cells)), rows["replicate"].n_unique())
+    n_runs = max((part["seed"].n_unique() for part in by_point.values()), default=0)
+    return Leads(objective, tuple(cells), tuple(_rules(points, cells)), n_runs)
+
+
+def _second(pair: tuple[str, int]) -> int:
+    return pair[1]
 
 
 def _cell(place: int, rows: pl.DataFrame, config: Config, objective: Objective) -> Cell:
+    """Judge a point; runs are paired by their seeds, of which several root seeds may give several."""
+    order = {seed: k for k, seed in enumerate(rows["seed"].unique(maintain_order=True))}
+    rows = rows.with_columns(replicate=pl.col("seed").replace_strict(order, return_dtype=pl.Int32))
     runs = rows.filter(pl.col("line").is_null()).with_columns(day=pl.lit(None, pl.Int32))
     case = case_of(runs, delivery_in(rows), config)
     seen = look_at(case, objective, config.study.judging)

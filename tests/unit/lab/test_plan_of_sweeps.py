@@ -178,3 +178,16 @@ def test_the_table_says_what_made_it(mix):
     about = pl.read_parquet_metadata(folder / "kol_mix" / "sweep.parquet")
     assert about["xhs_sim.command"].startswith("xhs-sim sweep experiment=kol_mix ")
     assert {"xhs_sim.config_digest", "xhs_sim.root_seed", "xhs_sim.engine", "xhs_sim.polars"} <= about.keys()
+
+
+def test_several_root_seeds_are_runs_of_the_same_points(tmp_path):
+    from xhs_sim.lab.leads import leads_of
+
+    plan = plan_sweep([*MIX, "seed=1,2,3", "commerce.leak_share=0.2,0.9"], tmp_path)
+    with Lab(plan.subject, tmp_path, Here()) as lab:
+        write_plan(plan)
+        table = write_sweep(lab, plan, lab.carry_out(plan.points, arms=["nothing", "koc_spread"]))
+    points = pl.read_parquet(plan.folder / "points.parquet")
+    found = leads_of(table, points, plan.config, plan.subject.objectives[0])
+    assert plan.parameters == ("commerce.leak_share",)
+    assert (len(found.cells), found.n_runs) == (2, 6)

@@ -192,6 +192,15 @@ class StudyConfig(Part):
         description="overrides that make the question small enough to be asked at many points: what sweeps, "
         "sensitivity, robustness and optimisation take unless told otherwise"
     )
+    few_readers: int = param(
+        "users",
+        0,
+        1_000_000,
+        "so many are simulated where a question without a screen of its own is asked at many points, if the market is a "
+        "whole multiple; 0 = as many as there are",
+        source="design",
+        confidence="choice",
+    )
     outcomes: Annotated[list[Metric], Field(min_length=1)] = Field(description="metrics that are reported")
     decide_by: Annotated[list[ObjectiveConfig], BeforeValidator(_spelled_out)] = Field(
         description="objectives that decide; none = the goal, else the first outcome"
