@@ -25,7 +25,8 @@ class Doubtful(Part):
 
     factor: Annotated[float, Field(gt=1.0, le=100.0)]
     ranges: dict[str, tuple[float, float]]
-    always: list[str] = Field(description="parameters that come first, however well they are known")
+    always: list[str] = Field(description="parameters that come before all, however well they are known")
+    first: list[str] = Field(description="parameters that come next, as far as they are doubted and read")
     nearest: list[str] = Field(description="parts by how directly what people do and buy passes through them")
     leaves_out: list[str]
     read_while: dict[str, list[str]] = Field(description="by part: it is read if any of these is set")
@@ -48,15 +49,16 @@ def doubtful(config: Config) -> list[Axis]:
     Returns
     -------
     list of Axis
-        The traffic ladder's thresholds first, then by how near a part is to what people do and buy. A number that is
-        off (0) and has no range of its own is not among them: half of nothing and twice nothing are nothing.
+        The traffic ladder's thresholds first, then what is asked of most, then by how near a part is to what people
+        do and buy: whoever can move only some takes the first. A number that is off (0) and has no range of its own is not among them: half of nothing and twice nothing are nothing.
     """
     form = doubtful_form()
     rows = {row.path: row for row in describe_parameters(config) if _is_number(row.default)}
     low = [row for row in rows.values() if row.confidence == "low" and not _left_out(row.path, config, form)]
     order = {part: i for i, part in enumerate(form.nearest)}
     low.sort(key=lambda row: min((i for part, i in order.items() if _within(row.path, part)), default=len(order)))
-    paths = dict.fromkeys([*form.always, *(row.path for row in low)])
+    doubted = [row.path for row in low]
+    paths = dict.fromkeys([*form.always, *(path for path in form.first if path in doubted), *doubted])
     return [axis for axis in (axis_of(rows[path]) for path in paths) if axis.low != axis.high]
 
 

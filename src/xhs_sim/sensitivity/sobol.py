@@ -84,7 +84,24 @@ def _shares(seen: NDArray[np.float64], n_factors: int, level: float) -> dict[str
             problem_of(n_factors), seen.ravel(), calc_second_order=False, num_resamples=RESAMPLES, conf_level=level,
             keep_resamples=True, seed=1,
         )  # fmt: skip
-    tail = (1 - level) / 2
-    bounds = {key: np.quantile(found[f"{key}_conf_all"], [tail, 1 - tail], axis=0) for key in _MEASURES}
-    columns = {key: np.column_stack([found[key], *bounds[key]]) for key in _MEASURES}
-    return {key: np.clip(each, 0.0, 1.0) for key, each in columns.items()}
+    tail = [(1 - level) / 2, (1 + level) / 2]
+    alone, whole = found["S1_conf_all"], found["ST_conf_all"]
+    low, high = np.quantile(_agreeing(alone, whole), tail, axis=0)
+    apart = np.maximum(*(np.quantile(each, tail[0], axis=0) for each in (alone, _left_by_others(whole))))
+    columns = {
+        "S1": [_agreeing(found["S1"], found["ST"]), np.minimum(low, apart), high],
+        "ST": [found["ST"], *np.quantile(whole, tail, axis=0)],
+    }
+    return {key: np.clip(np.column_stack(each), 0.0, 1.0) for key, each in columns.items()}
+
+
+def _agreeing(alone: NDArray[np.float64], whole: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Hold shares of factors alone against their totals, which are known far better from few blocks.
+
+    A factor by itself has no more than its total, and no less than what the totals of all others leave.
+    """
+    return np.minimum(np.maximum(np.maximum(alone, _left_by_others(whole)), 0.0), whole)
+
+
+def _left_by_others(whole: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(1.0 - (whole.sum(axis=-1, keepdims=True) - whole))

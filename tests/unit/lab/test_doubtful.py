@@ -14,7 +14,8 @@ def axes():
 
 
 def test_the_thresholds_of_the_ladder_come_first(axes):
-    assert list(axes)[:4] == LADDER
+    assert list(axes)[:5] == [*LADDER, "commerce.leak_share"]
+    assert "campaign.quality_effect" in list(axes)[:30]
 
 
 def test_all_else_is_of_low_confidence_and_has_a_range_that_holds_what_is_used(axes):
@@ -59,5 +60,5 @@ def test_whatever_the_file_names_is_in_the_schema():
     from xhs_sim.config.schema_paths import kind_at
 
     form = doubtful_form()
-    named = [*form.ranges, *form.always, *form.nearest, *form.leaves_out, *form.read_while]
+    named = [*form.ranges, *form.always, *form.first, *form.nearest, *form.leaves_out, *form.read_while]
     assert [path for path in named if kind_at(path) is None] == []

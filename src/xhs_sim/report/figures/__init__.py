@@ -24,6 +24,7 @@ from .panels import headline, looks_of, number_axis
 from .reach import draw_reach
 from .response import draw_response
 from .retention import draw_retention
+from .sensitivity import draw_sensitivity
 from .states import draw_states
 from .style import Draw, HouseFigure, figure_words, has_chinese_font, house_style, in_house_style
 from .tradeoff import draw_tradeoff
@@ -47,6 +48,6 @@ FIGURES: Final[Registry[Draw]] = Registry("figure", {
 
 __all__ = [
     "FIGURES", "Dot", "Draw", "HouseFigure", "arm_lines", "arm_rows", "dots_and_whiskers", "draw_biography",
-    "draw_card", "draw_response", "draw_validation", "figure_words", "has_chinese_font", "headline", "house_style",
+    "draw_card", "draw_response", "draw_sensitivity", "draw_validation", "figure_words", "has_chinese_font", "headline", "house_style",
     "in_house_style", "label_ends", "level_dots", "looks_of", "number_axis",
 ]  # fmt: skip
