@@ -50,7 +50,8 @@ def doubtful(config: Config) -> list[Axis]:
     -------
     list of Axis
         The traffic ladder's thresholds first, then what is asked of most, then by how near a part is to what people
-        do and buy: whoever can move only some takes the first. A number that is off (0) and has no range of its own is not among them: half of nothing and twice nothing are nothing.
+        do and buy: whoever can move only some takes the first. A number that is off (0) and has no range of its own
+        is not among them: half of nothing and twice nothing are nothing.
     """
     form = doubtful_form()
     rows = {row.path: row for row in describe_parameters(config) if _is_number(row.default)}

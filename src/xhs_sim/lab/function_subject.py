@@ -10,7 +10,7 @@ from ..study.seeds import replicate_seed
 from ..verdict import Objective
 from .functions import FUNCTIONS, Call, axis_of
 from .run import Run, id_of
-from .space import Axis, Value, Values
+from .space import SEED, Axis, Value, Values
 from .subject import Planned
 
 
@@ -74,9 +74,10 @@ class FunctionSubject:
         """Return what is run; see ``Subject``."""
         assert arm in self.arms
         whole = self._given | dict(values)
+        root = whole.pop(SEED, self._seed)
         if problems := [text for name, value in whole.items() if (text := self._problem(name, value))]:
             raise ConfigError(problems)
-        seed = replicate_seed(self._seed, replicate)
+        seed = replicate_seed(int(root), replicate)  # type: ignore[arg-type]
         call = Call(self.function, {name: float(value) for name, value in whole.items()})  # type: ignore[arg-type]
         return Run(id_of(f"{self.function} {self.point(call.values)}", seed, ()), call, seed, ())
 

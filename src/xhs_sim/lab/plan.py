@@ -17,11 +17,10 @@ from ..study.overrides import key_of
 from .designs import DESIGNS, DRAWN, drawn, grid, listed
 from .function_subject import FunctionSubject
 from .platform import AskedPlatform, Platform
-from .space import Axis, Value, Values, read_axes
+from .space import SEED, Axis, Value, Values, read_axes
 from .subject import Subject
 
 POINTS = "points.parquet"
-SEED = "seed"  # has a column of its own
 USUAL_POINTS = 32  # of a design that is drawn
 FUNCTION = "function="
 
@@ -134,8 +133,8 @@ def plan_sweep(
     names = tuple(dict.fromkeys(name for point in points for name in point))
     subject = _subject(fixed, points, config_dir, asking)
     problems = _problems(subject, points)
-    _refuse_draws(subject)
-    _refuse_unread(subject, names)
+    refuse_draws(subject)
+    refuse_unread(subject, names)
     command = command_line("sweep", [*(overrides if typed is None else typed), *_options(asking)], out_dir, config_dir)
     return Sweep(
         subject, tuple(name for name in names if name != SEED), tuple(points), problems, out_dir / subject.name,
@@ -200,13 +199,25 @@ def _problems(subject: Subject, points: Sequence[Values]) -> dict[int, str]:
     return found
 
 
-def _refuse_draws(subject: Subject) -> None:
+def refuse_draws(subject: Subject) -> None:
+    """Refuse several campaigns in one world, which points are not asked with.
+
+    Raises
+    ------
+    ConfigError
+    """
     if isinstance(subject, AskedPlatform) and (draws := subject.config.study.draws_per_world) > 1:
         raise ConfigError(message("study.draws_in_sweep", draws=draws))
 
 
-def _refuse_unread(subject: Subject, names: Sequence[str]) -> None:
-    """Refuse what every arm but the baseline sets itself: its values would be nobody's."""
+def refuse_unread(subject: Subject, names: Sequence[str]) -> None:
+    """Refuse what every arm but the baseline sets itself: its values would be nobody's.
+
+    Raises
+    ------
+    ConfigError
+        A line for each name.
+    """
     if not isinstance(subject, AskedPlatform):
         return
     arms = {arm: own for arm, own in subject.config.study.arms.items() if arm != subject.baseline}

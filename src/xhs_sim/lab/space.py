@@ -13,6 +13,7 @@ from ..config.messages import message
 
 Value = float | int | str | bool | None
 Values = Mapping[str, Value]  # by the name of an axis
+SEED = "seed"  # what a point may say beside its axes: it has a column of its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

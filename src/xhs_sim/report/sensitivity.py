@@ -122,7 +122,9 @@ def _name(row: Mapping[str, Any], words: Words) -> str:
 
 def _span(row: Mapping[str, Any], words: Words) -> dict[str, str]:
     """Return a share with its interval."""
-    return {key: whole_percent(row[column], words) for key, column in (("share", "value"), ("low", "low"), ("high", "high"))}
+    return {
+        key: whole_percent(row[column], words) for key, column in (("share", "value"), ("low", "low"), ("high", "high"))
+    }
 
 
 def whole_percent(share: float, words: Words) -> str:

@@ -5,26 +5,23 @@ All that decides what is asked next are answers, so a killed inquiry is gone on 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from ..config import ConfigError
 from ..config.messages import message
-from ..study.errors import StudyError
 from ..lab.lab import Lab
-from ..lab.space import Axis, Values
-from ..lab.subject import AskedPlatform
+from ..lab.platform import AskedPlatform
+from ..lab.space import SEED, Axis, Values
+from ..study.errors import StudyError
 from .blocks import Design
 from .index import LUCK, Index
 from .morris import morris_design, morris_indices
 from .outputs import Output, outputs_of, readings
-from .sizes import TRAJECTORIES, Sizes
+from .sizes import Sizes
 from .sobol import sobol_design, sobol_indices
 
-SEED: Final = "seed"  # the name that a point's world goes by
 _DRAWN_WITH = 1  # designs are the same for everybody; their points are kept
 
 
@@ -109,7 +106,7 @@ class Inquiry:
         few = self.axes[: sizes.strongest]
         if sizes.screened:
             axes = self.axes[: sizes.screened]
-            design = morris_design(len(axes), TRAJECTORIES, _DRAWN_WITH)
+            design = morris_design(len(axes), sizes.trajectories, _DRAWN_WITH)
             screened = self._ask("morris", axes, design, outputs)
             asked.append(screened)
             indices += [each for output in outputs for each in self._effects(screened, output)]
@@ -125,7 +122,8 @@ class Inquiry:
         if rows["metric"].drop_nulls().is_empty():
             error = rows["error"].drop_nulls().first()
             raise StudyError(message("sensitivity.no_defaults", n=self.sizes.defaults, error=error))
-        return outputs_of(self.lab.subject, rows)
+        found = outputs_of(self.lab.subject, rows)
+        return found if self.sizes.asked_arms > 2 else found[:1]
 
     def _effects(self, answers: Answers, output: Output) -> list[Index]:
         values, failed = answers.read(output)
@@ -150,7 +148,7 @@ class Inquiry:
         rows = self.lab.ask(points, arms=arms, replicates=range(1))
         seen = readings(rows, len(points), outputs, self._brand)
         errors = dict(rows.filter(pl.col("error").is_not_null()).select("point", "error").iter_rows())
-        lacking = np.isnan(np.column_stack([*seen.values()])).any(axis=1)
+        lacking = np.logical_or.reduce([np.isnan(each) for each in seen.values()])
         told = [errors.get(i) or (message("sensitivity.undefined") if lacking[i] else None) for i in range(len(points))]
         block, row = np.indices(design.worlds.shape)
         table = pl.DataFrame({
@@ -173,16 +171,3 @@ def strongest(axes: Sequence[Axis], indices: Sequence[Index], most: int) -> tupl
         if largest[each.output] > 0:
             moved[each.parameter] = max(moved[each.parameter], each.value / largest[each.output])
     return tuple(sorted(axes, key=lambda axis: -moved[axis.name])[:most])
-
-
-def refuse_choices(axes: Sequence[Axis]) -> None:
-    """Refuse what has no order: from one end to the other means nothing there.
-
-    Raises
-    ------
-    ConfigError
-        Naming each axis that lists words.
-    """
-    named = [axis for axis in axes if axis.choices]
-    if named:
-        raise ConfigError([message("sensitivity.no_choices", path=axis.name, given=[*axis.choices]) for axis in named])

@@ -13,9 +13,10 @@ import polars as pl
 from numpy.typing import NDArray
 
 from ..config import Config
-from ..study.verdict import case_of
 from ..lab.leads import delivery_in
-from ..lab.subject import AskedPlatform, Subject
+from ..lab.platform import AskedPlatform
+from ..lab.subject import Subject
+from ..study.verdict import case_of
 from ..verdict.contest import look_at
 from ..verdict.types import Objective, Per
 

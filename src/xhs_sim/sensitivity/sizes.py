@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 from itertools import count
 
-from ..config import ConfigError
+from ..config import Config, ConfigError
 from ..config.messages import message
+from ..lab.effort import effort_of
 
-TRAJECTORIES = 4  # of a screening
 BALANCED = 4  # blocks are a multiple of it
 LEAST_BLOCKS = 8
 _SCREENING = 0.35  # of the budget, at most, where it is not known how many axes are to be moved
-_ASKED = 3  # arms: the first, the next, and the baseline
+_WAYS = ((3, 4), (3, 3), (2, 4), (2, 3))  # arms (first, next, baseline) and trajectories, as far as there is money
 _ROWS_BESIDE, _BLOCK_BESIDE = 2, 3  # points of a trajectory, and of a block, beside one for each axis
+_USUAL_S, _USUAL_WORKERS = 540.0, 2  # what the usual budget takes, on a small machine
+_MOST_USUAL = 2000  # runs
+_OF_FUNCTION = 1500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,40 +23,47 @@ class Sizes:
 
     Attributes
     ----------
+    arms : int
+        All are asked at the values that are used.
+    asked_arms : int
+        That are asked at other points: too few for the gap to the next arm if there is money for two only.
     defaults : int
         Replicates at the values that are used.
     screened : int
         Axes that are screened; 0 where there are so few that all get shares.
+    trajectories : int
     strongest : int
         Axes that get shares.
     blocks : int
-    asked_arms : int
-        Arms that outputs need; all arms are asked at the values that are used.
     """
 
     arms: int
     asked_arms: int
     defaults: int
     screened: int
+    trajectories: int
     strongest: int
     blocks: int
 
     @property
+    def points(self) -> int:
+        """Points beside the values that are used."""
+        screening = self.trajectories * (self.screened + _ROWS_BESIDE) if self.screened else 0
+        return screening + self.blocks * (self.strongest + _BLOCK_BESIDE)
+
+    @property
     def runs(self) -> int:
         """All runs."""
-        screening = TRAJECTORIES * (self.screened + _ROWS_BESIDE) if self.screened else 0
-        shares = self.blocks * (self.strongest + _BLOCK_BESIDE)
-        return self.defaults * self.arms + self.asked_arms * (screening + shares)
+        return self.defaults * self.arms + self.asked_arms * self.points
 
 
-def sizes_of(budget: int, n_axes: int, *, arms: int, defaults: int, strongest: int, must_all: bool) -> Sizes:
-    """Divide a budget.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is to be found out.
 
-    Parameters
+    Attributes
     ----------
-    budget : int
-        Runs, at most.
-    n_axes : int
+    axes : int
         What may be moved, the first before the last.
     arms : int
     defaults : int
@@ -62,27 +72,64 @@ def sizes_of(budget: int, n_axes: int, *, arms: int, defaults: int, strongest: i
         How many axes get shares at most.
     must_all : bool
         Whether every axis is to be moved, as those that were typed are; else as many as there is money for.
+    """
+
+    axes: int
+    arms: int
+    defaults: int
+    strongest: int
+    must_all: bool
+
+    def within(self, budget: int) -> Sizes | None:
+        """Return what a budget of runs pays for; None if it is too small."""
+        ways = dict.fromkeys((min(self.arms, arms), trajectories) for arms, trajectories in _WAYS)
+        return next((sizes for way in ways if (sizes := self._divided(budget, *way)) is not None), None)
+
+    def _divided(self, budget: int, asked: int, trajectories: int) -> Sizes | None:
+        few, left = min(self.strongest, self.axes), budget - self.defaults * self.arms
+        affordable = int(_SCREENING * left / (asked * trajectories)) - _ROWS_BESIDE
+        screened = 0 if self.axes <= few else self.axes if self.must_all else min(self.axes, affordable)
+        screening = asked * trajectories * (screened + _ROWS_BESIDE) if screened else 0
+        blocks = (left - screening) // (asked * (few + _BLOCK_BESIDE)) // BALANCED * BALANCED
+        if blocks < LEAST_BLOCKS or (self.axes > few and screened <= few):
+            return None
+        return Sizes(
+            arms=self.arms, asked_arms=asked, defaults=self.defaults, screened=screened,
+            trajectories=trajectories if screened else 0, strongest=few, blocks=blocks,
+        )  # fmt: skip
+
+    @property
+    def least(self) -> int:
+        """The smallest budget that pays for it."""
+        return next(runs for runs in count(10, 10) if self.within(runs) is not None)
+
+
+def sizes_of(wanted: Wanted, budget: int) -> Sizes:
+    """Divide a budget of runs.
 
     Raises
     ------
     ConfigError
-        If the budget is too small.
+        If it is too small.
     """
-
-    def divided(runs: int) -> Sizes | None:
-        few, asked = min(strongest, n_axes), min(arms, _ASKED)
-        left = runs - defaults * arms
-        affordable = int(_SCREENING * left / (asked * TRAJECTORIES)) - _ROWS_BESIDE
-        screened = 0 if n_axes <= few else n_axes if must_all else min(n_axes, affordable)
-        screening = screened and asked * TRAJECTORIES * (screened + _ROWS_BESIDE)
-        blocks = (left - screening) // (asked * (few + _BLOCK_BESIDE)) // BALANCED * BALANCED
-        is_enough = blocks >= LEAST_BLOCKS and (n_axes <= few or screened > few)
-        return Sizes(
-            arms=arms, asked_arms=asked, defaults=defaults, screened=screened, strongest=few, blocks=blocks,
-        ) if is_enough else None  # fmt: skip
-
-    sizes = divided(budget)
+    sizes = wanted.within(budget)
     if sizes is None:
-        least = next(runs for runs in count(0, 10) if divided(runs) is not None)
-        raise ConfigError(message("sensitivity.too_few_runs", budget=budget, least=least, n=n_axes))
+        raise ConfigError(message("sensitivity.too_few_runs", budget=budget, least=wanted.least, n=wanted.axes))
     return sizes
+
+
+def usual_budget(wanted: Wanted, config: Config | None) -> int:
+    """Return the budget that takes some minutes on a small machine, or the least if that takes longer.
+
+    Parameters
+    ----------
+    wanted : Wanted
+    config : Config, optional
+        Of the study; a function takes no time.
+    """
+    if config is None:
+        return _OF_FUNCTION
+    one, many = (effort_of(config, runs, _USUAL_WORKERS, min(wanted.arms, 3)).seconds for runs in (1000, 2000))
+    by_run = (many - one) / 1000
+    beside = one - 1000 * by_run
+    return max(min(int((_USUAL_S - beside) / by_run), _MOST_USUAL), wanted.least)

@@ -13,11 +13,23 @@ from ..words import Words
 from .dots import Dot, dots_and_whiskers
 from .panels import Look, number_axis, write
 from .style import (
-    BASELINE, INK, LEFT, MUTED, NORMAL, SERIES, SIZE, SMALL, HouseFigure, clear_frame, figure_words, house_style,
-    name_lines, new_canvas,
+    BASELINE,
+    INK,
+    LEFT,
+    MUTED,
+    NORMAL,
+    SERIES,
+    SIZE,
+    SMALL,
+    HouseFigure,
+    clear_frame,
+    figure_words,
+    house_style,
+    name_lines,
+    new_canvas,
 )  # fmt: skip
 
-_SCREENED = 9  # parameters of the screening that are shown
+_SCREENED = 7  # parameters of the screening that are shown
 _NAMES = 150  # points for the names of rows
 _APART = 0.16  # of a row, between the two dots of a parameter
 _MEANING = SMALL - 1.5
@@ -66,7 +78,7 @@ def _shares(axes: Axes, shares: Mapping[str, Sequence[Row]], words: Words) -> No
         dots.append(Dot(y - _APART, _whiskers(row), Look(colour, "o"), whole_percent(row["value"], words)))
         dots.append(Dot(y + _APART, _whiskers(whole[row["parameter"]]), Look(colour, "o", is_hollow=True)))
     dots_and_whiskers(axes, dots)
-    axes.set_xlim(0, 1)
+    axes.set_xlim(-0.02, 1.02)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=4, steps=[2, 2.5, 5, 10]))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda share, _: whole_percent(share, words)))
     _panel(axes, [row["parameter"] for row in alone], words.say("sensitivity_shares_head"), words)
@@ -103,7 +115,7 @@ def _panel(axes: Axes, parameters: Sequence[str], head: str, words: Words) -> No
     bold, plain = FontProperties(size=NORMAL - 0.5, weight="bold"), FontProperties(size=_MEANING)
     roomy = len(parameters) <= 6
     for y, parameter in enumerate(parameters):
-        at = {"within": ("axes fraction", "data"), "ha": "right"}
+        at: dict[str, Any] = {"within": ("axes fraction", "data"), "ha": "right"}
         name = name_lines(_short(name_of(parameter, words)), _NAMES, bold, most=1)
         colour = MUTED if parameter == LUCK else INK
         write(axes, name, (0, y), shift=(-10, 1), size=NORMAL - 0.5, weight="bold", color=colour, **at)

@@ -1,0 +1,75 @@
+"""``xhs-sim sensitivity``: what decides by how much an arm is ahead."""
+
+import os
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ..config.messages import message
+from .asking import Where, opened, questioned, tell_effort
+from .options import DEFAULT_OUT, ConfigDir, Language, Out, Overrides, taking
+
+if TYPE_CHECKING:
+    from ..sensitivity.plan import Plan
+
+EXAMPLES = (
+    "[bold]xhs-sim sensitivity experiment=kol_mix[/]: which uncertain numbers decide what the leading mix gains?\n\n"
+    "[bold]xhs-sim sensitivity brief=launch.yaml 'commerce.leak_share=interval(0.5,0.95)' "
+    "'feed.ladder.bar=interval(0,1.2)'[/]: of these two, which decides?\n\n"
+    "[bold]xhs-sim sensitivity function=ishigami[/]: a function whose answer is known\n\n"
+    "Stopped or killed? The same command goes on where it was."
+)
+Runs = Annotated[
+    int | None,
+    typer.Option(
+        "--runs", min=1, max=1_000_000, metavar="N", show_default=False,
+        help="How many runs there may be; as many as take about ten minutes on two cores if left out.",
+    ),
+]  # fmt: skip
+Strongest = Annotated[
+    int, typer.Option("--strongest", min=1, max=20, metavar="N", help="How many parameters get shares of the variance.")
+]
+
+
+@taking(where=Where)
+def sensitivity(
+    overrides: Overrides = None,
+    runs: Runs = None,
+    strongest: Strongest = 4,
+    out: Out = DEFAULT_OUT,
+    lang: Language = None,
+    config_dir: ConfigDir = None,
+    *,
+    where: Where,
+) -> None:
+    """Screen uncertain parameters, and say how much each of the strongest decides of an arm's gain."""
+    from ..sensitivity.plan import plan_sensitivity
+    from .language import with_language
+
+    typed = with_language(overrides, lang)
+    words = [*typed, *([] if runs is None else ["--runs", str(runs)]), "--strongest", str(strongest)]
+    asked = questioned(typed, config_dir, where)
+    plan = plan_sensitivity(asked, out, config_dir, runs=runs, strongest=strongest, typed=words)
+    raise typer.Exit(carry_out_sensitivity(plan, where))
+
+
+def carry_out_sensitivity(plan: "Plan", where: Where) -> int:
+    """Ask, write the table, say what decides; return 1 if a run failed, else 0."""
+    from ..sensitivity.inquiry import Inquiry
+    from ..sensitivity.plan import write_found, write_plan
+    from .console import say
+    from .sensitivity_told import show_found, tell_failed
+
+    sizes = plan.sizes
+    with opened(plan.subject, plan.folder.parent, where) as lab:
+        write_plan(plan, may_replace=where.replace)
+        say(message(
+            "sensitivity.plan" if sizes.screened else "sensitivity.plan_unscreened", screened=sizes.screened,
+            trajectories=sizes.trajectories, blocks=sizes.blocks, strongest=sizes.strongest, arms=sizes.asked_arms,
+            path=plan.folder,
+        ))  # fmt: skip
+        tell_effort(plan.config, sizes.runs, where.workers or os.cpu_count() or 1, sizes.asked_arms)
+        found = Inquiry(lab, plan.axes, sizes, plan.level).find()
+        table = write_found(plan, found)
+    show_found(plan, found, table)
+    return tell_failed(found)

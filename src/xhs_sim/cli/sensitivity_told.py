@@ -1,0 +1,90 @@
+"""What an inquiry found, on the terminal: the answer in a sentence, the shares, what else must be known."""
+
+from pathlib import Path
+
+import polars as pl
+from rich.table import Table
+
+from ..config.messages import message
+from ..report import draw_sensitivity, save_figure
+from ..report.sensitivity import Asked, answer_of, meaning_of, name_of, notes_of, whole_percent
+from ..report.words import Words, load_words
+from ..sensitivity.inquiry import Found
+from ..sensitivity.outputs import Output
+from ..sensitivity.plan import TABLE, Plan
+from ..verdict import Per
+from .console import out, say
+
+_SHOWN_FAILURES = 3
+
+
+def show_found(plan: Plan, found: Found, table: pl.DataFrame) -> None:
+    """Print what was found: the sentence first, then shares, what was left out, where table and figures lie."""
+    config, console = plan.config, out()
+    words = load_words("en" if config is None else config.report.language)
+    words = words if config is None else words.calling(config.study.labels)
+    blocks = {answers.method: answers.design.n_blocks for answers in found.asked}
+    for i, output in enumerate(found.outputs):
+        asked = asked_of(output)
+        console.print(answer_of(table, asked, words), soft_wrap=True, style="bold" if i == 0 else "")
+        if i == 0:
+            console.print(_shares(table, asked, words))
+        for note in notes_of(table, asked, words, blocks=blocks):
+            console.print(note, soft_wrap=True)
+    if plan.held:
+        axis = plan.held[0]
+        example = f"'{axis.name}=interval({axis.low:g},{axis.high:g})'"
+        console.print(words.say("sensitivity_held", n=len(plan.held), example=example), soft_wrap=True)
+    console.print(words.say("terminal_table", path=plan.folder / TABLE), soft_wrap=True)
+    for path in draw_found(plan, found, table, words):
+        console.print(words.say("terminal_figure", path=path), soft_wrap=True)
+
+
+def asked_of(output: Output) -> Asked:
+    """Return an output as the report knows it."""
+    return Asked(
+        output=output.name, arm=output.arm, over=output.over, metric=output.objective.metric,
+        by_extra_yuan=output.per is Per.EXTRA_YUAN, by_yuan=output.per is Per.YUAN,
+    )  # fmt: skip
+
+
+def draw_found(plan: Plan, found: Found, table: pl.DataFrame, words: Words) -> list[Path]:
+    """Draw a figure for each output; return their paths."""
+    paths = []
+    for output in found.outputs:
+        figure = draw_sensitivity(table, asked_of(output), words, level=plan.level)
+        save_figure(figure, plan.folder / "figures", f"sensitivity_{output.name}", words)
+        paths.append(plan.folder / "figures" / f"sensitivity_{output.name}.png")
+    return paths
+
+
+def _shares(table: pl.DataFrame, asked: Asked, words: Words) -> Table:
+    """A row a parameter: by itself and together with others, with intervals; what it is held at is in the plan."""
+    heads = (
+        "sensitivity_head_parameter",
+        "sensitivity_head_meaning",
+        "sensitivity_head_alone",
+        "sensitivity_head_whole",
+    )
+    shown = Table(*map(words.say, heads))
+    own = table.filter(method="sobol", output=asked.output)
+    whole = {row["parameter"]: row for row in own.filter(measure="ST").to_dicts()}
+    for row in own.filter(measure="S1").sort("value", descending=True).to_dicts():
+        parameter = row["parameter"]
+        both = [
+            words.say("sensitivity_share", **{key: whole_percent(each[key], words) for key in ("value", "low", "high")})
+            for each in (row, whole[parameter])
+        ]
+        shown.add_row(name_of(parameter, words), meaning_of(parameter, words), *both)
+    return shown
+
+
+def tell_failed(found: Found) -> int:
+    """Say why points have no output; return the exit code, 1 if any has none."""
+    errors = found.errors
+    if not errors:
+        return 0
+    say(message("sensitivity.failed", failed=len(errors), all=sum(answers.points.height for answers in found.asked)))
+    for error in list(dict.fromkeys(errors))[:_SHOWN_FAILURES]:
+        say(message("common.beneath", text=error))
+    return 1

@@ -1,0 +1,46 @@
+import numpy as np
+import polars as pl
+import pytest
+
+from xhs_sim.report import draw_sensitivity
+from xhs_sim.report.sensitivity import Asked, answer_of
+from xhs_sim.report.words import load_words
+
+GAIN = Asked(output="gain", arm="koc_spread", over="nothing", metric="expected_gmv")
+NAMES = ("commerce.leak_share", "feed.ladder.bar", "luck")
+
+
+def indices(*, screened):
+    shares = {"S1": [0.58, 0.15, 0.2], "ST": [0.62, 0.2, 0.22]}
+    rows = [
+        (name, "sobol", measure, "gain", value, max(value - 0.1, 0.0), value + 0.1, 32, 0)
+        for measure, values in shares.items()
+        for name, value in zip(NAMES, values, strict=True)
+    ]
+    effects = {**{f"engage.number_{k}": 10.0 + k for k in range(12)}, **dict.fromkeys(NAMES, 30.0)} if screened else {}
+    rows += [(name, "morris", "mu_star", "gain", value, 1.0, 2 * value, 4, 0) for name, value in effects.items()]
+    schema = ["parameter", "method", "measure", "output", "value", "low", "high", "n", "failed"]
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("screened", [True, False])
+def test_the_title_is_the_answer_and_each_share_has_its_whisker(language, screened):
+    words, table = load_words(language), indices(screened=screened)
+    figure = draw_sensitivity(table, GAIN, words, level=0.95)
+    assert figure.get_label() in (answer_of(table, GAIN, words), answer_of(table, GAIN, load_words("en")))
+    assert len(figure.axes) == 1 + screened
+    whiskers = [line for line in figure.axes[0].lines if len(line.get_xdata()) == 2]
+    assert len(whiskers) == 2 * len(NAMES)
+    assert np.asarray(whiskers[0].get_xdata()) == pytest.approx([0.48, 0.68])
+
+
+def test_names_stay_within_the_figure():
+    figure = draw_sensitivity(indices(screened=True), GAIN, load_words("en"), level=0.95)
+    figure.draw_without_rendering()
+    width = figure.bbox.width
+    for axes in figure.axes:
+        for text in axes.texts:
+            box = text.get_window_extent()
+            assert box.x0 >= 0
+            assert box.x1 <= width

@@ -1,0 +1,71 @@
+import polars as pl
+import pytest
+
+from xhs_sim.report.sensitivity import Asked, answer_of, notes_of
+from xhs_sim.report.words import load_words
+
+GAIN = Asked(output="gain", arm="koc_spread", over="nothing", metric="expected_gmv")
+BLOCKS = {"morris": 4, "sobol": 32}
+EN, ZH = load_words("en"), load_words("zh")
+
+
+def table(shares, effects=(), *, failed=0):
+    """Shares and effects by parameter: value, low, high."""
+    rows = [
+        (name, method, measure, "gain", *each, 32 if method == "sobol" else 4, failed)
+        for method, measure, found in (("sobol", "S1", shares), ("morris", "mu_star", dict(effects)))
+        for name, each in found.items()
+    ]
+    schema = ["parameter", "method", "measure", "output", "value", "low", "high", "n", "failed"]
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+DECIDED = {
+    "commerce.leak_share": (0.58, 0.41, 0.7), "feed.ladder.bar": (0.15, 0.06, 0.3),
+    "commerce.cart_rate": (0.0, 0.0, 0.1), "luck": (0.2, 0.1, 0.3),
+}  # fmt: skip
+
+
+def test_the_answer_names_what_decides_its_share_with_interval_the_second_and_luck():
+    assert answer_of(table(DECIDED), GAIN, EN) == (
+        "What decides the gain of KOC spread over No campaign in expected GMV is commerce.leak_share (bought in "
+        "another shop): 58% of its variance by itself (41% to 70%); feed.ladder.bar comes second (15%); luck of the "
+        "seed makes 20%."
+    )
+    assert answer_of(table(DECIDED), GAIN, ZH).startswith("决定“KOC 铺量”相对“不投放”的期望 GMV 增量的是 commerce.l")
+
+
+def test_what_is_not_told_apart_from_the_first_is_said_so():
+    told = answer_of(table(DECIDED | {"feed.ladder.bar": (0.4, 0.2, 0.6)}), GAIN, EN)
+    assert told.startswith("What most decides the gain")
+    assert "not told apart from it: feed.ladder.bar; luck" in told
+    assert "second" not in told
+
+
+def test_where_luck_decides_no_parameter_is_said_to():
+    shares = {"commerce.leak_share": (0.1, 0.0, 0.3), "luck": (0.8, 0.6, 0.9)}
+    assert answer_of(table(shares), GAIN, EN).startswith("Luck of the seed decides the gain of KOC spread")
+    open_ones = {"commerce.leak_share": (0.3, 0.0, 0.6), "luck": (0.2, 0.0, 0.5)}
+    assert "is not told by 32 blocks" in answer_of(table(open_ones), GAIN, EN)
+
+
+def test_what_the_seed_has_no_part_in_is_said():
+    assert answer_of(table(DECIDED | {"luck": (0.0, 0.0, 0.0)}), GAIN, EN).endswith("; the seed has no part in it.")
+
+
+@pytest.mark.parametrize("words", [EN, ZH])
+def test_notes_tell_the_screening_and_what_failed_runs_took_with_them(words):
+    effects = {"commerce.leak_share": (9.0, 8.0, 10.0), "feed.ladder.bar": (1.0, 0.5, 1.5), "luck": (2.0, 1.0, 3.0)}
+    screened, morris, sobol = notes_of(table(DECIDED, effects, failed=2), GAIN, words, blocks=BLOCKS)
+    assert "2" in screened
+    assert "1" in screened
+    assert "commerce.leak_share" in screened
+    assert "4" in morris
+    assert "32" in sobol
+    assert notes_of(table(DECIDED), GAIN, words, blocks=BLOCKS) == []
+
+
+def test_what_is_counted_by_extra_yuan_is_said_so():
+    asked = Asked(output="gap", arm="pyramid", over="koc_spread", metric="gmv", by_extra_yuan=True)
+    assert asked.told(EN) == "the distance of Pyramid to KOC spread in GMV per extra yuan"
+    assert "每增投一元" in asked.told(ZH)
