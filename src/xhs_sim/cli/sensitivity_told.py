@@ -6,6 +6,7 @@ import polars as pl
 from rich.table import Table
 
 from ..config.messages import message
+from ..lab.table import metadata_of
 from ..report import draw_sensitivity, save_figure
 from ..report.sensitivity import Asked, answer_of, meaning_of, name_of, notes_of, whole_percent
 from ..report.words import Words, load_words
@@ -53,7 +54,7 @@ def draw_found(plan: Plan, found: Found, table: pl.DataFrame, words: Words) -> l
     paths = []
     for output in found.outputs:
         figure = draw_sensitivity(table, asked_of(output), words, level=plan.level)
-        save_figure(figure, plan.folder / "figures", f"sensitivity_{output.name}", words)
+        save_figure(figure, plan.folder / "figures", f"sensitivity_{output.name}", words, metadata_of(plan))
         paths.append(plan.folder / "figures" / f"sensitivity_{output.name}.png")
     return paths
 

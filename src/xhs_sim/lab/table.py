@@ -4,10 +4,11 @@ import shlex
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Protocol
 
 import polars as pl
 
-from ..config import config_digest
+from ..config import Config, config_digest
 from ..records.whole_file import whole_file
 from ..study.engine import made_by
 from .lab import SCHEMA, Asked, Lab
@@ -39,10 +40,24 @@ def write_sweep(lab: Lab, sweep: Sweep, asked: Sequence[Asked]) -> Path:
     return sweep.folder / TABLE
 
 
-def metadata_of(sweep: Sweep) -> dict[str, str]:
-    """Return what made a sweep, as texts: its command, configuration, seeds, what computes."""
-    config = sweep.config
-    about = {"command": shlex.join(sweep.command)}
+class Made(Protocol):
+    """What is asked of a lab by a command."""
+
+    @property
+    def config(self) -> Config | None:
+        """Of the study; a function has none."""
+        ...
+
+    @property
+    def command(self) -> tuple[str, ...]:
+        """That makes it, word by word."""
+        ...
+
+
+def metadata_of(made: Made) -> dict[str, str]:
+    """Return what made a table, as texts: its command, configuration, seeds, what computes."""
+    config = made.config
+    about = {"command": shlex.join(made.command)}
     if config is not None:
         about |= {"config_digest": config_digest(config), "root_seed": str(config.seed)}
     return made_by() | {f"xhs_sim.{name}": text for name, text in about.items()}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,7 +17,8 @@ from ..lab.plan import refuse_draws, refuse_unread, subject_of
 from ..lab.platform import AskedPlatform
 from ..lab.space import SEED, Axis, read_axes
 from ..lab.subject import Subject
-from ..study.collect import write_table
+from ..lab.table import metadata_of
+from ..records.whole_file import whole_file
 from ..study.origin import all_files, all_withheld, command_line, write_origin
 from ..study.overrides import key_of
 from .index import table_of
@@ -167,7 +169,7 @@ def write_plan(plan: Plan, *, may_replace: bool = False) -> Path:
     }  # fmt: skip
     about: dict[str, Any] = {
         "experiment": plan.subject.name, "command": list(plan.command), "level": plan.level,
-        "sizes": asdict(plan.sizes), "parameters": [asdict(axis) for axis in plan.axes],
+        "sizes": asdict(plan.sizes), "parameters": [asdict(axis) for axis in plan.axes], "salib": version("SALib"),
     }  # fmt: skip
     configs: list[Config] = []
     if isinstance(plan.subject, AskedPlatform):
@@ -184,7 +186,8 @@ def write_plan(plan: Plan, *, may_replace: bool = False) -> Path:
 def write_found(plan: Plan, found: Found) -> pl.DataFrame:
     """Write ``indices.parquet``, and ``sensitivity_<method>.parquet``: the points themselves, with their outputs."""
     table = table_of(found.indices)
-    write_table(table, plan.folder / TABLE)
-    for answers in found.asked:
-        write_table(answers.points, plan.folder / f"sensitivity_{answers.method}.parquet")
+    files = {TABLE: table} | {f"sensitivity_{answers.method}.parquet": answers.points for answers in found.asked}
+    for name, frame in files.items():
+        with whole_file(plan.folder / name) as unfinished:
+            frame.write_parquet(unfinished, metadata=metadata_of(plan))
     return table
