@@ -200,24 +200,13 @@ def _problems(subject: Subject, points: Sequence[Values]) -> dict[int, str]:
 
 
 def refuse_draws(subject: Subject) -> None:
-    """Refuse several campaigns in one world, which points are not asked with.
-
-    Raises
-    ------
-    ConfigError
-    """
+    """Refuse several campaigns in one world, which points are not asked with."""
     if isinstance(subject, AskedPlatform) and (draws := subject.config.study.draws_per_world) > 1:
         raise ConfigError(message("study.draws_in_sweep", draws=draws))
 
 
 def refuse_unread(subject: Subject, names: Sequence[str]) -> None:
-    """Refuse what every arm but the baseline sets itself: its values would be nobody's.
-
-    Raises
-    ------
-    ConfigError
-        A line for each name.
-    """
+    """Refuse what every arm but the baseline sets itself: its values would be nobody's."""
     if not isinstance(subject, AskedPlatform):
         return
     arms = {arm: own for arm, own in subject.config.study.arms.items() if arm != subject.baseline}
