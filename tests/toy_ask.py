@@ -3,8 +3,6 @@
 import numpy as np
 import polars as pl
 
-from xhs_sim.rng import hash_words
-
 SIZE, HALF = np.array([60.0, 50.0, 40.0, 30.0]), np.array([0.15, 0.2, 0.25, 0.3])
 NAMES = ("a", "b", "c", "d")
 
@@ -20,10 +18,10 @@ def edge(x):
 
 
 def lumps(x):
-    """What is bought comes in lumps: the dear pots bring nothing below a price."""
-    price = np.array([0.01, 0.05, 0.3, 0.5])
+    """What is bought comes in lumps, and a dear pot brings nothing below its price: the best is (.1, .1, .8, 0)."""
+    price = np.array([0.02, 0.05, 0.2, 0.5])
     bought = np.floor(x / price + 1e-9) * price
-    return float((np.array([140.0, 60.0, 70.0, 30.0]) * bought ** np.array([0.8, 0.8, 0.9, 0.9])).sum())
+    return float((np.array([70.0, 60.0, 110.0, 60.0]) * bought ** np.array([0.6, 0.7, 0.8, 0.9])).sum())
 
 
 class ToyAsk:
@@ -34,7 +32,9 @@ class ToyAsk:
         self.kept, self.n_made = {}, 0
 
     def __call__(self, points, *, arms=None, replicates=None):
-        rows = [row for i, p in enumerate(points) for arm in arms for k in replicates for row in self.rows(i, p, arm, k)]
+        rows = [
+            row for i, p in enumerate(points) for arm in arms for k in replicates for row in self.rows(i, p, arm, k)
+        ]
         kinds = {"point": pl.Int32, "arm": pl.String, "replicate": pl.Int32, "metric": pl.String, "brand": pl.String,
                  "line": pl.String, "tier": pl.String, "value": pl.Float64, "error": pl.String}  # fmt: skip
         return pl.DataFrame(rows, schema=kinds, orient="row")
@@ -64,7 +64,3 @@ class ToyAsk:
         coarse = 0.9 if point.get("coarse") else 1.0
         gain = coarse * self.value(x) + luck
         return {"value": 1000.0 + 50 * world[0] + gain, "other": 100.0 - float((x**2).sum()) * 40 + 0.1 * luck}
-
-
-def key_of(name):
-    return hash_words(name)

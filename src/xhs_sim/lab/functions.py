@@ -1,7 +1,7 @@
 """Functions whose answer is known, asked in the model's place: whoever doubts a method tries it on one of these.
 
 ``function=ishigami`` stands where ``experiment=kol_mix`` would. A run is one value; with ``noise`` above 0 replicates
-differ as runs of the model do.
+differ as runs of the model do, by the same at all points; with ``luck`` each point by its own.
 """
 
 import os
@@ -39,10 +39,19 @@ class Function:
 
 
 _NOISE = Axis(name="noise", low=0.0, high=1e6, default=0.0, unit="sd of the value")
+_LUCK = Axis(name="luck", low=0.0, high=1e6, default=0.0, unit="sd of the value, each point's own")
 
 
 def _ishigami(x: Mapping[str, float]) -> float:
     return float(np.sin(x["x1"]) + 7.0 * np.sin(x["x2"]) ** 2 + 0.1 * x["x3"] ** 4 * np.sin(x["x1"]))
+
+
+_POTS: Final = {"koc": (60.0, 0.15), "junior": (50.0, 0.2), "waist": (40.0, 0.25), "head": (30.0, 0.3)}
+
+
+def _split(x: Mapping[str, float]) -> float:
+    """Return what money in four pots brings, each with its own diminishing returns: size and place of saturation."""
+    return float(sum(size * (1.0 - np.exp(-x[name] / at)) for name, (size, at) in _POTS.items()))
 
 
 def _brittle(x: Mapping[str, float]) -> float:
@@ -62,6 +71,15 @@ FUNCTIONS: Final[dict[str, Function]] = {
         axes=tuple(_CIRCLE.values()), compute=_ishigami, better="higher",
         answer={
             "S1.x1": 0.313905, "S1.x2": 0.442411, "S1.x3": 0.0, "ST.x1": 0.557589, "ST.x2": 0.442411, "ST.x3": 0.243684,
+        },
+    ),
+    # The best by water-filling: where the next money brings 57.93 in every pot, and all of it is spent.
+    "split": Function(
+        axes=tuple(Axis(name=name, low=0.0, high=4.0, default=0.25, unit="share of the money") for name in _POTS),
+        compute=_split, better="higher",
+        answer={
+            "best": 127.860420, "best.koc": 0.289827, "best.junior": 0.292435, "best.waist": 0.253972,
+            "best.head": 0.163766, "next": 57.932866,
         },
     ),
     # To try an engine with: what becomes of runs that fail, that take their process with them, that take time.
@@ -88,9 +106,12 @@ class Call:
         given = {axis.name: float(self.values.get(axis.name, axis.default)) for axis in function.axes}  # type: ignore[arg-type]
         sd = float(self.values.get(_NOISE.name) or 0.0)
         luck = np.random.default_rng(hash_words("noise", seed)).normal(0.0, sd) if sd > 0.0 else 0.0
+        own = float(self.values.get(_LUCK.name) or 0.0)
+        words = [f"{name}={value}" for name, value in sorted(given.items())]
+        luck += np.random.default_rng(hash_words("luck", seed, *words)).normal(0.0, own) if own > 0.0 else 0.0
         return function.compute(given) + float(luck)
 
 
 def axis_of(function: str, name: str) -> Axis | None:
     """Return an input of a function; None if it has none of that name."""
-    return next((axis for axis in (*FUNCTIONS[function].axes, _NOISE) if axis.name == name), None)
+    return next((axis for axis in (*FUNCTIONS[function].axes, _NOISE, _LUCK) if axis.name == name), None)

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ..sweep.space import Axis, Values
+from ..lab.space import Axis, Values
 
 HUNDREDTHS: Final = 100
 _THIN = 3  # hundredths: a random split puts no less than this into a pot, or nothing

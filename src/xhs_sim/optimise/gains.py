@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 import polars as pl
 
-from ..sweep.space import Values
+from ..lab.space import Values
 from .choice import Choice, Point
 from .surrogate import Array
 
@@ -82,19 +82,16 @@ class Gains:
         figures = np.concatenate(each, axis=1) if each else np.zeros((len(self.aims), 0, len(replicates)))
         return self._less(figures, {}, replicates)
 
-    def money_of(self, values: Sequence[Values], replicates: range) -> pl.DataFrame:
-        """Return what was spent by tier and line; see ``spent``."""
-        return self.ask(values, arms=[self.arm], replicates=replicates)
-
     def _less(self, figures: Array, fine: Values, replicates: range) -> Array:
         if self.baseline is not None:
             figures = figures - self._figures([fine], self.baseline, replicates)
-        return figures * np.array([aim.sign for aim in self.aims])[:, None, None]
+        return np.asarray(figures * np.array([aim.sign for aim in self.aims])[:, None, None])
 
     def _figures(self, values: Sequence[Values], arm: str, replicates: range) -> Array:
         answers = self.ask(values, arms=[arm], replicates=replicates)
         self._made.update((arm, *sorted(each.items()), k) for each in values for k in replicates)
-        for point, k, error in answers.filter(pl.col("error").is_not_null()).select("point", "replicate", "error").iter_rows():  # fmt: skip
+        broken = answers.filter(pl.col("error").is_not_null()).select("point", "replicate", "error")
+        for point, k, error in broken.iter_rows():
             self.failed[f"{arm} {_told(values[point])} {k}"] = str(error)
         figures = np.full((len(self.aims), len(values), len(replicates)), np.nan)
         for a, aim in enumerate(self.aims):

@@ -19,8 +19,10 @@ from .gains import Gains
 from .surrogate import Array, Surrogate, Trials
 
 EAGER: Final = 1.5
-PAIRS: Final = (range(0, 2), range(2, 4))  # of seeds, for the screen
-ROUNDS: Final = ((6, range(0, 4)), (3, range(4, 8)))  # how many points, with which seeds
+PAIRS: Final = (range(2), range(2, 4))  # of seeds, for the screen
+ROUNDS: Final = ((6, range(4)), (3, range(4, 8)))  # how many points, with which seeds
+FEW: Final = ((4, range(4)), (2, range(4, 8)))  # the same, where there are few runs
+ENOUGH: Final = 90  # runs of the search from which on the rounds are the larger ones
 SEEDS_SOUGHT: Final = 8  # whatever is verified takes seeds from here on
 _APART: Final = 0.06  # two candidates differ at least by so much money, or so much of an axis
 _DRAWN, _NEAR, _CENTRES = 700, 120, 4  # candidates
@@ -40,11 +42,16 @@ class Search:
 
     gains: Gains
     is_screened: bool  # whether a screen is coarser than what is verified
-    on_batch: object = None
+    rounds: tuple[tuple[int, range], ...] = ROUNDS
     _at: list[Point] = field(default_factory=list)
     _seed: list[int] = field(default_factory=list)
     _screen: list[bool] = field(default_factory=list)
     _gain: list[Array] = field(default_factory=list)  # by aim
+
+    @property
+    def n_runs(self) -> int:
+        """How many runs of points were made."""
+        return len(self._at)
 
     @property
     def choice(self) -> Choice:
@@ -54,7 +61,8 @@ class Search:
     def take(self, batch: Batch) -> Array:
         """Ask for a batch, remember what it brought, and return the gains."""
         found = self.gains.of(batch.points, batch.replicates, is_screen=batch.is_screen)
-        known = {(*point.tolist(), seed, coarse) for point, seed, coarse in zip(self._at, self._seed, self._screen, strict=True)}  # fmt: skip
+        asked = zip(self._at, self._seed, self._screen, strict=True)
+        known = {(*point.tolist(), seed, coarse) for point, seed, coarse in asked}
         for i, point in enumerate(batch.points):
             for j, k in enumerate(batch.replicates):
                 if (*point.tolist(), k, batch.is_screen) not in known:
@@ -107,19 +115,8 @@ class Search:
         if not len(fresh):
             return []
         told = [belief.belief(fresh) for belief in beliefs]
-        means, covariances = [mean for mean, _ in told], [covariance.copy() for _, covariance in told]
         noise = [belief.noise**2 / len(replicates) for belief in beliefs]
-        chosen: list[int] = []
-        for _ in range(min(n, len(fresh))):
-            heights = [m + EAGER * np.sqrt(np.maximum(np.diag(c), 0.0)) for m, c in zip(means, covariances, strict=True)]  # fmt: skip
-            score = weighed(np.array(heights), rng)
-            score[chosen] = -np.inf
-            best = int(score.argmax())
-            chosen.append(best)
-            for c, own in zip(covariances, noise, strict=True):
-                column = c[:, best].copy()
-                c -= np.outer(column, column) / (c[best, best] + own + 1e-12)
-        return [fresh[i] for i in chosen]
+        return [fresh[i] for i in _eager(told, noise, min(n, len(fresh)), rng)]
 
     def candidates(self, rng: np.random.Generator, beliefs: Sequence[Surrogate], total: float = 1.0) -> list[Point]:
         """Return points to choose from: all over, those asked, and around the best of them."""
@@ -136,7 +133,7 @@ class Search:
     def end(self) -> list[Point]:
         """Ask for the best again and again, with more seeds and readers each time; return them, the best first."""
         best: list[Point] = []
-        for n, replicates in ROUNDS:
+        for n, replicates in self.rounds:
             best = self.leading(n)
             self.take(Batch(best, replicates, False))
         return self.ranked(best)
@@ -147,7 +144,8 @@ class Search:
         pool = self.candidates(rng, beliefs) if len(beliefs) == 1 else self.asked()
         heights = np.array([belief.mean(np.array(pool)) for belief in beliefs])
         if len(beliefs) > 1:
-            return thinned([pool[i] for i in undominated(heights)], n)
+            front = thinned([pool[i] for i in undominated(heights)], len(pool))
+            return [front[i] for i in sorted({*np.linspace(0, len(front) - 1, n).round().astype(int).tolist()})]
         best = pool[int(heights[0].argmax())]
         own = self.ranked(self.asked())
         return thinned([best, *own], n)
@@ -164,6 +162,24 @@ class Search:
         return pool[int(belief[0].mean(np.array(pool)).argmax())]
 
 
+def _eager(told: Sequence[tuple[Array, Array]], noise: Sequence[float], n: int, rng: np.random.Generator) -> list[int]:
+    """Return the places to ask: the highest upper end, then the next when that is known, and so on."""
+    left = [covariance.copy() for _, covariance in told]
+    chosen: list[int] = []
+    for _ in range(n):
+        upper = [
+            mean + EAGER * np.sqrt(np.maximum(np.diag(c), 0.0)) for (mean, _), c in zip(told, left, strict=True)
+        ]  # fmt: skip
+        score = weighed(np.array(upper), rng)
+        score[chosen] = -np.inf
+        best = int(score.argmax())
+        chosen.append(best)
+        for c, own in zip(left, noise, strict=True):
+            column = c[:, best].copy()
+            np.subtract(c, np.outer(column, column) / (c[best, best] + own + 1e-12), out=c)
+    return chosen
+
+
 def weighed(heights: Array, rng: np.random.Generator) -> Array:
     """Return one number for each point: with several aims, its worst after weighing them at random (Chebyshev)."""
     if len(heights) == 1:
@@ -176,14 +192,15 @@ def weighed(heights: Array, rng: np.random.Generator) -> Array:
 
 
 def undominated(heights: Array) -> list[int]:
-    """Return which points no other is at least as good as in all aims and better in one; the best in the first first."""
+    """Return which points no other beats: as good in all aims, better in one; the best in the first aim first."""
     n = heights.shape[1]
-    beats = (heights[:, :, None] >= heights[:, None, :]).all(axis=0) & (heights[:, :, None] > heights[:, None, :]).any(axis=0)  # fmt: skip
+    one, other = heights[:, :, None], heights[:, None, :]
+    beats = np.asarray((one >= other).all(axis=0) & (one > other).any(axis=0))
     return sorted((i for i in range(n) if not beats[:, i].any()), key=lambda i: -float(heights[0, i]))
 
 
 def thinned(points: Sequence[Point], n: int) -> list[Point]:
-    """Return at most ``n`` points, spread over the list, none too near another."""
+    """Return the first ``n`` points of which none is near an earlier one."""
     kept: list[Point] = []
     for point in points:
         if all(np.abs(point - other).max() >= _APART / 2 for other in kept):

@@ -1,14 +1,14 @@
 """What is believed of gains over all points, from few and noisy runs: a Gaussian process made for money in pots.
 
-Money in a pot brings something by itself, less and less of it, nothing where there is none; what pots do to each other
-is smaller; and creators come in lumps, so a gain may jump. So the gain is a sum over the pots of smooth curves through 0
-(over the root of the money, in which diminishing returns are nearly straight), of rough ones, and of a smooth function
-of all of them together. Axes beside the money shift the whole. Runs with one seed share luck, and it grows with the
-gain: what they have in common teaches nothing of the mean, so common seeds compare. Runs of a coarse screen may be off
-in level, by a smooth amount. How large each of these is is what explains the runs best [1]_; the choices are few and
-fixed, so that equal answers lead to equal questions.
+Money in a pot brings something by itself, less and less of it, and nothing where there is none; what pots do to each
+other is smaller; and creators come in lumps, so a gain may jump. So the gain is a sum over the pots of smooth curves
+through 0 (over the root of the money, in which diminishing returns are nearly straight), of rough ones, and of a
+smooth function of all of them together. Axes beside the money shift the whole. Runs with one seed share luck, and it
+grows with the gain: what they have in common teaches nothing of the mean, so common seeds compare. Runs of a coarse
+screen may be off in level, by a smooth amount. How large each of these is is what explains the runs best [1]_; the
+choices are few and fixed, so that equal answers lead to equal questions.
 
-Against optuna's TPE and CMA-ES and scikit-learn's Gaussian process: ``docs/adr/0031-the-best-split.md``.
+Against optuna's TPE and CMA-ES and scikit-learn's Gaussian process: ``docs/adr/0035-the-best-split.md``.
 
 References
 ----------
@@ -45,8 +45,10 @@ class Sizes(NamedTuple):
 
 CHOICES: Final = tuple(
     Sizes(*each)
-    for each in product((0.5, 1.0, 2.0), (0.0, 0.15, 0.4), (0.0, 0.3, 1.0), (0.03, 0.1, 0.2, 0.4, 0.8), (0.0, 0.3), (0.0, 0.3))
-)  # fmt: skip
+    for each in product(
+        (0.5, 1.0, 2.0), (0.0, 0.15, 0.4), (0.0, 0.3, 1.0), (0.03, 0.1, 0.2, 0.4, 0.8), (0.0, 0.3), (0.0, 0.3)
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +116,10 @@ class Surrogate:
             nothing = np.zeros_like(shift)
             return _Pieces(shift, nothing, nothing)
         a, b = np.sqrt(np.maximum(one[:, :n], 0.0)), np.sqrt(np.maximum(other[:, :n], 0.0))
-        smooth = sum((_through_zero(np.abs(x), np.abs(y), np.abs(x[:, None] - y[None]), SMOOTH) for x, y in zip(a.T, b.T, strict=True)), start=np.zeros(()))  # fmt: skip
-        rough = sum((_through_zero(np.abs(x), np.abs(y), np.abs(x[:, None] - y[None]), ROUGH) for x, y in zip(a.T, b.T, strict=True)), start=np.zeros(()))  # fmt: skip
+        smooth, rough = (
+            np.sum([_through_zero(x, y, np.abs(x[:, None] - y), length) for x, y in zip(a.T, b.T, strict=True)], axis=0)
+            for length in (SMOOTH, ROUGH)
+        )
         apart = np.sqrt(np.maximum(((a[:, None] - b[None]) ** 2).sum(axis=2), 0.0))
         together = _through_zero(np.sqrt((a**2).sum(axis=1)), np.sqrt((b**2).sum(axis=1)), apart, SMOOTH)
         return _Pieces(smooth * shift, rough * shift, together * shift)
@@ -123,7 +127,7 @@ class Surrogate:
     def mean(self, at: Array) -> Array:
         """Return the gains that are expected at points."""
         like = _whole(self._pieces(at, self._trials.at), self.sizes)
-        return self._level + self._unit * (like @ self._weights)
+        return np.asarray(self._level + self._unit * (like @ self._weights))
 
     def belief(self, at: Array) -> tuple[Array, Array]:
         """Return mean and covariance of the true gains at points, without the luck of any run."""
