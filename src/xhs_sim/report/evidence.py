@@ -11,7 +11,7 @@ import polars as pl
 
 from ..config import ParameterRow
 from ..config.schema import JudgingConfig
-from ..verdict import Judgement
+from ..verdict import Dropped, Judgement
 from .dates import Calendar
 from .market import Market
 from .runs import Run
@@ -60,6 +60,11 @@ class Evidence:
     def treated(self) -> tuple[str, ...]:
         """Arms other than the baseline."""
         return tuple(arm for arm in self.arms if arm != self.baseline)
+
+    @property
+    def dropped(self) -> Mapping[str, Dropped]:
+        """Arms that could not win any more and were given fewer runs than the others."""
+        return {} if self.judgement is None else self.judgement.main.dropped
 
     @property
     def left_out(self) -> tuple[str, ...]:

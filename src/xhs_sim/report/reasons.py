@@ -117,6 +117,16 @@ def _of_short(reason: Reason, phrases: Phrases) -> dict[str, str]:
     return {"lines": words.say("semicolon").join(parts)}
 
 
+def _of_dropped(reason: Reason, phrases: Phrases) -> dict[str, str]:
+    *arms, ahead = reason.arms
+    runs = phrases.words.number(reason.numbers["runs"])
+    return {"dropped": phrases.arms(arms), "ahead": phrases.arm(ahead), "runs": runs}
+
+
+def _of_promise(reason: Reason, phrases: Phrases) -> dict[str, str]:
+    return {"level": phrases.words.percent(reason.numbers["level"])}
+
+
 def _of_limit(reason: Reason, phrases: Phrases) -> dict[str, str]:
     value, limit = reason.numbers["value"], reason.numbers["limit"]
     tell = phrases.words.money if reason.limit == "budget_per_head_cny" else phrases.words.percent
@@ -148,6 +158,8 @@ _FILLED: Mapping[Code, Callable[[Reason, Phrases], dict[str, str]]] = {
     Code.SHORT_LINES: _of_short,
     Code.BEYOND_RANGE: _of_limit,
     Code.FLIPS_BELOW: _of_flip,
+    Code.DROPPED: _of_dropped,
+    Code.DROPPED_PROMISE: _of_promise,
 }
 
 

@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 
 from ..metrics import limits_of
-from ..verdict.shared_runs import on_shared_runs
+from ..verdict.shared_runs import as_lucky_as_all, on_shared_runs
 from ..verdict.statistics import UNLIMITED, Limits, bounds_of_means
 from .evidence import Evidence
 
@@ -54,10 +54,13 @@ def of_metric(frame: pl.DataFrame, metric: str, brand: str | None) -> pl.DataFra
 def levels(evidence: Evidence, metric: str) -> dict[str, dict[str, Any]]:
     """Whole-run level of a metric: ``{arm: {n, mean, ci_low, ci_high}}``, without arms that have no value.
 
-    Over the runs that the changes rest on as well: those in which every arm has a value.
+    Over the runs that the changes rest on as well: those in which every arm has a value. An arm that was given fewer is
+    told as if it had been as lucky in them as the baseline was in all.
     """
     rows = of_metric(evidence.metrics, metric, evidence.brand).filter(pl.col("day").is_null())
-    table = mean_interval(on_shared_runs(rows, "seed"), ["arm"], evidence.level).filter(pl.col("mean").is_not_null())
+    shared = on_shared_runs(rows, "seed", evidence.dropped)
+    shared = as_lucky_as_all(shared, "seed", evidence.baseline, evidence.dropped)
+    table = mean_interval(shared, ["arm"], evidence.level).filter(pl.col("mean").is_not_null())
     limits = _limits(rows)
     found = {row["arm"]: row | _judged_level(evidence, metric, row["arm"], limits) for row in table.to_dicts()}
     return {arm: found[arm] for arm in evidence.arms if arm in found}
@@ -67,6 +70,7 @@ def daily_levels(evidence: Evidence, metric: str) -> pl.DataFrame:
     """Level by arm and day: ``arm, day, n, mean, ci_low, ci_high``."""
     rows = of_metric(evidence.metrics, metric, evidence.brand)
     kept = rows.filter(pl.col("day").is_not_null(), pl.col("arm").is_in(evidence.arms))
+    kept = as_lucky_as_all(kept, "seed", evidence.baseline, evidence.dropped)
     return mean_interval(kept, ["arm", "day"], evidence.level)
 
 

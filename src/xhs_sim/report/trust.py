@@ -61,7 +61,8 @@ def in_a_sentence(checks: list[Check], words: Words) -> tuple[Status, str]:
 
 
 def _replicates(evidence: Evidence, provenance: Provenance, words: Words) -> Check:
-    counts = evidence.metrics.group_by("arm").agg(pl.col("seed").n_unique())["seed"].to_list()
+    kept = evidence.metrics.filter(~pl.col("arm").is_in(list(evidence.dropped)))
+    counts = kept.group_by("arm").agg(pl.col("seed").n_unique())["seed"].to_list()
     n, enough = min(counts, default=0), evidence.judging.trust.enough_runs
     if n < 2:
         return _check("replicates", "bad", words, value_key="check_single_value", text_key="check_single_text")

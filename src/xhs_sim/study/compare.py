@@ -5,13 +5,14 @@ key, the arm wins and the plan says so.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..config import Composer, Config, ConfigError, config_digest, expand_sweep
 from ..config.builder import Builder
 from ..config.doubts import unfunded
 from ..config.messages import message
+from ..verdict import Dropped
 from .changes import changes_of
 from .objectives import objectives_of
 from .origin import STUDY, all_files, all_withheld, command_line, write_origin
@@ -29,6 +30,7 @@ class ComparePlan:
     notes: tuple[str, ...]
     folder: Path
     command: tuple[str, ...] = ()  # that makes this study, word by word
+    dropped: Mapping[str, Dropped] = field(default_factory=dict)  # arms with fewer replicates than the others
 
 
 def plan_compare(
@@ -90,6 +92,13 @@ def plan_arms(config: Config, arms: Mapping[str, Config], out_dir: Path) -> Comp
         runs = replicated(first, config.study.replicates or config.study.auto.most_runs)
         requests += in_worlds(runs, draws, since) if draws > 1 else runs
     return ComparePlan(config, tuple(requests), tuple(_twins(config, arms)), out_dir / config.name)
+
+
+def as_far_as(plan: ComparePlan, replicates: int, dropped: Mapping[str, Dropped]) -> ComparePlan:
+    """Return so many replicates of a plan, without those that dropped arms were not given any more."""
+    most = {arm: min(each.after, replicates) for arm, each in dropped.items()}
+    kept = (request for request in plan.requests if request.replicate < most.get(request.arm, replicates))
+    return replace(plan, requests=tuple(kept), dropped=dict(dropped))
 
 
 def plan_comparisons(

@@ -1,6 +1,6 @@
 """Arms against each other: what the runs of a comparison tell, estimated and kept beside them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import polars as pl
@@ -32,7 +32,9 @@ class Comparison:
     judgement: Judgement | None = None  # of ``judge_runs``; None before it is judged
 
 
-def compute_effects(runs: pl.DataFrame, *, baseline: str, level: float, better: Mapping[str, str]) -> Comparison:
+def compute_effects(
+    runs: pl.DataFrame, *, baseline: str, level: float, better: Mapping[str, str], dropped: Collection[str] = ()
+) -> Comparison:
     """Estimate the effects of all arms on everything that was measured.
 
     Parameters
@@ -45,6 +47,8 @@ def compute_effects(runs: pl.DataFrame, *, baseline: str, level: float, better: 
         Level of the intervals.
     better : mapping
         ``"higher"`` or ``"lower"`` by metric, where there is a better.
+    dropped : collection of str
+        Arms that were given fewer replicates than the baseline, with which each is paired in those that it has.
 
     Returns
     -------
@@ -52,7 +56,7 @@ def compute_effects(runs: pl.DataFrame, *, baseline: str, level: float, better: 
         The baseline has rows among the effects too, without an effect: its level, and how probable it is the best.
         Of each figure only the runs in which all arms have it.
     """
-    runs = on_shared_runs(runs, "replicate")
+    runs = on_shared_runs(runs, "replicate", dropped)
     pairs = pair_with_baseline(runs, baseline)
     by_run = returns_by_run(pairs, level)
     whole = runs.filter(pl.col("day").is_null())
@@ -70,7 +74,8 @@ def compute_effects(runs: pl.DataFrame, *, baseline: str, level: float, better: 
     )
     # A cost per gain is lowest where the gain per CNY is highest, and that cannot divide by nothing.
     gains = by_run.with_columns(value=pl.col("value") - pl.col("value_baseline"))
-    best = pl.concat([probabilities_best(whole, better), probabilities_best(gains, dict.fromkeys(BETTER, "higher"))])
+    of_returns = probabilities_best(gains, dict.fromkeys(BETTER, "higher"), dropped)
+    best = pl.concat([probabilities_best(whole, better, dropped), of_returns])
     daily = estimate_effects(pairs.filter(pl.col("day").is_not_null()), baseline, level)
     return Comparison(_with_best(effects, best), daily.with_columns(p_best=pl.lit(None, dtype=pl.Float64)))
 
@@ -94,7 +99,9 @@ def finish_compare(plan: ComparePlan, outcomes: Sequence[RunOutcome], better: Ma
     study = plan.config.study
     write_run_list(plan.folder, ((o.request.arm, o.request.replicate, o.request.seed) for o in outcomes))
     runs = collect_runs(outcomes)
-    found = compute_effects(runs, baseline=study.baseline, level=study.interval_level, better=better)
+    found = compute_effects(
+        runs, baseline=study.baseline, level=study.interval_level, better=better, dropped=plan.dropped
+    )
     write_table(found.effects, plan.folder / "effects.parquet")
     write_table(found.effects_daily, plan.folder / "effects_daily.parquet")
     segments = collect_records(outcomes, "brand_segments")
@@ -110,6 +117,6 @@ def finish_compare(plan: ComparePlan, outcomes: Sequence[RunOutcome], better: Ma
         write_table(found.goal, plan.folder / "goal.parquet")
     delivery = collect_delivery(outcomes)
     write_table(delivery, plan.folder / "delivery.parquet")
-    judgement = judge_runs(runs, delivery, plan.config, minutes_per_run(outcomes))
+    judgement = judge_runs(runs, delivery, plan.config, minutes_per_run(outcomes), dropped=plan.dropped)
     write_verdict(judgement, plan.folder)
     return replace(found, judgement=judgement)

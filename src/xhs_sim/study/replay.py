@@ -19,8 +19,9 @@ from ..config.param import Reads
 from ..config.schema.study import AUTO
 from ..config.yaml_text import read_yaml
 from .auto import FILE as AUTO_FILE
+from .auto import Stop, read_stop
 from .changes import changed
-from .compare import ComparePlan, plan_arms
+from .compare import ComparePlan, as_far_as, plan_arms
 from .engine import engine_version, versions
 from .identity import identify
 from .kept_inputs import CODE, INPUTS, MODULE, find_kept
@@ -73,20 +74,23 @@ def refuse_own_folder(folder: Path, out_dir: Path) -> None:
 
 
 def _comparison(folder: Path, origin: Mapping[str, Any], out_dir: Path) -> ComparePlan:
-    config = _as_stopped(folder, configuration(folder, origin["config"], origin["inputs"]))
+    config = configuration(folder, origin["config"], origin["inputs"])
+    stop = _stop(folder, config)
     arms = {
         arm: configuration(folder, changed(origin["config"], own), origin["inputs"])
         for arm, own in origin["arms"].items()
     }
-    return replace(plan_arms(config, arms, out_dir), command=_command(folder, out_dir))
+    if stop is not None:
+        study = config.study.model_copy(update={"replicates": stop.replicates})
+        config = config.model_copy(update={"study": study})
+    plan = replace(plan_arms(config, arms, out_dir), command=_command(folder, out_dir))
+    return plan if stop is None else as_far_as(plan, stop.replicates, stop.dropped)
 
 
-def _as_stopped(folder: Path, config: Config) -> Config:
-    """Take as many replicates as a study made that went on until something was told: minutes may have ended it."""
+def _stop(folder: Path, config: Config) -> Stop | None:
+    """Where a study stopped that went on until something was told: minutes may have ended it."""
     stop = read_origin(folder / AUTO_FILE)
-    if config.study.replicates != AUTO or stop is None:
-        return config
-    return config.model_copy(update={"study": config.study.model_copy(update={"replicates": stop["replicates"]})})
+    return None if config.study.replicates != AUTO or stop is None else read_stop(stop)
 
 
 def _run(folder: Path, manifest: Mapping[str, Any], out_dir: Path) -> RunRequest:

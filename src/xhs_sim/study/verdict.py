@@ -1,7 +1,8 @@
 """From a comparison's runs to its verdict, which is kept beside them as ``verdict.json``."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from statistics import mean
 
@@ -9,7 +10,7 @@ import polars as pl
 
 from ..config import Config
 from ..records.whole_file import write_whole
-from ..verdict import Case, Judgement, Objective, judge, to_json
+from ..verdict import Case, Dropped, Judgement, Objective, judge, to_json
 from .delivery import treatment_of
 from .objectives import objectives_of
 from .request import RunOutcome
@@ -18,7 +19,10 @@ from .run_folder import read_manifest
 FILE = "verdict.json"
 
 
-def judge_runs(runs: pl.DataFrame, delivery: pl.DataFrame, config: Config, minutes: float | None = None) -> Judgement:
+def judge_runs(
+    runs: pl.DataFrame, delivery: pl.DataFrame, config: Config, minutes: float | None = None, *,
+    dropped: Mapping[str, Dropped] | None = None,
+) -> Judgement:  # fmt: skip
     """Judge a comparison by what its study is decided by.
 
     Parameters
@@ -31,11 +35,16 @@ def judge_runs(runs: pl.DataFrame, delivery: pl.DataFrame, config: Config, minut
         Of the study.
     minutes : float, optional
         What another run would take.
+    dropped : mapping, optional
+        Arms that were given fewer replicates than the others.
     """
-    return judge(case_of(runs, delivery, config, minutes), config.study.judging)
+    return judge(case_of(runs, delivery, config, minutes, dropped=dropped), config.study.judging)
 
 
-def case_of(runs: pl.DataFrame, delivery: pl.DataFrame, config: Config, minutes: float | None = None) -> Case:
+def case_of(
+    runs: pl.DataFrame, delivery: pl.DataFrame, config: Config, minutes: float | None = None, *,
+    dropped: Mapping[str, Dropped] | None = None,
+) -> Case:  # fmt: skip
     """Put together what was seen: values, money and treatment by arm and replicate, in the order of the replicates."""
     study, brand = config.study, config.report.brand_focus or config.campaign.brand
     objectives = objectives_of(config)
@@ -56,7 +65,13 @@ def case_of(runs: pl.DataFrame, delivery: pl.DataFrame, config: Config, minutes:
         people=config.population.people,
         minutes_per_run=minutes,
         level=study.interval_level,
+        dropped={arm: _in_order(each, study.draws_per_world, replicates) for arm, each in (dropped or {}).items()},
     )
+
+
+def _in_order(dropped: Dropped, draws: int, replicates: Sequence[int]) -> Dropped:
+    """Count in what intervals count as one, which is a world where several campaigns are drawn in it."""
+    return replace(dropped, after=sum(draws * replicate < dropped.after for replicate in replicates))
 
 
 def _values(

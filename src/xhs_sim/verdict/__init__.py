@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         Case,
         Code,
         Do,
+        Dropped,
         Estimate,
         Goal,
         Judgement,
@@ -36,6 +37,7 @@ __all__ = [
     "Case",
     "Code",
     "Do",
+    "Dropped",
     "Estimate",
     "Goal",
     "Judgement",
@@ -60,8 +62,8 @@ __getattr__, __dir__ = late_names(
         "json_form": ["from_json", "to_json"],
         "judging": ["judge"],
         "types": [
-            "Action", "ArmFinding", "Better", "Beyond", "Case", "Code", "Do", "Estimate", "Goal", "Judgement", "Lead",
-            "LineDelivered", "Objective", "Per", "Reason", "Standing", "Verdict",
+            "Action", "ArmFinding", "Better", "Beyond", "Case", "Code", "Do", "Dropped", "Estimate", "Goal",
+            "Judgement", "Lead", "LineDelivered", "Objective", "Per", "Reason", "Standing", "Verdict",
         ],
     },
 )  # fmt: skip

@@ -4,8 +4,8 @@ A ``Basis`` holds comparable scores only: of the same people and the same money.
 scored on it (a saving has no return) is not among its arms.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,7 @@ class Measured:
     by_arm: dict[str, Floats]
     better: Better
     lowest: float | None  # what no mean can be below
+    dropped: frozenset[str] = field(default_factory=frozenset)  # arms that have no values in the last runs
 
     @property
     def sign(self) -> float:
@@ -35,10 +36,33 @@ class Measured:
         """Whether the metric counts something."""
         return all(is_count(each[~np.isnan(each)]) for each in self.by_arm.values())
 
+    def kept(self, arms: Iterable[str]) -> list[str]:
+        """These arms without those that were dropped."""
+        return [arm for arm in arms if arm not in self.dropped]
+
     def known_in(self, arms: Sequence[str]) -> NDArray[np.bool_]:
-        """In which runs all of these arms have a value."""
-        known: NDArray[np.bool_] = np.all([~np.isnan(self.by_arm[arm]) for arm in arms], axis=0)
+        """In which runs all of these arms have a value; those that were dropped have no say."""
+        known: NDArray[np.bool_] = np.all([~np.isnan(self.by_arm[arm]) for arm in self.kept(arms) or arms], axis=0)
         return known
+
+    def complete(self, scores: Sequence[Floats], arms: Sequence[str]) -> Floats:
+        """Return the scores of these arms side by side, without runs in which one that was not dropped has none."""
+        table = np.stack(scores, axis=1) if scores else np.zeros((0, 0))
+        is_kept = [arm not in self.dropped for arm in arms]
+        whole: Floats = table[~np.isnan(table[:, is_kept]).any(axis=1)]
+        return whole
+
+    def as_lucky(self, arm: str, baseline: str) -> Floats:
+        """Return an arm's values; of one that was dropped as they would be had its runs been as lucky as all.
+
+        The baseline's are known in all runs: what they have on average more than in the arm's is added, so that the
+        two levels differ by the effect.
+        """
+        own, base = self.by_arm[arm], self.by_arm.get(baseline)
+        if arm not in self.dropped or base is None or np.isnan(own + base).all():
+            return own
+        lifted: Floats = own + np.nanmean(base) - base[~np.isnan(own + base)].mean()
+        return lifted
 
     def within(self, runs: NDArray[np.bool_]) -> "Measured":
         """The same of these runs only, so that levels and changes rest on the same ones; of all where that is none."""
@@ -65,7 +89,7 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """Scores of the arms that compete, one column an arm."""
+    """Scores of the arms that compete, one column an arm; of those that were dropped NaN in the last runs."""
 
     per: Per
     arms: tuple[str, ...]
@@ -76,7 +100,7 @@ class Basis:
 
     @property
     def n(self) -> int:
-        """Replicates that count: those in which no competing arm lacks its value."""
+        """Replicates that count: those in which no arm that was not dropped lacks its value."""
         return len(self.scores)
 
 
@@ -87,7 +111,7 @@ def measured_of(case: Case, objective: Objective) -> Measured:
     by_arm = {arm: each for arm, each in found.items() if not np.isnan(each).all()}
     known = np.concatenate([*by_arm.values(), np.zeros(0)])
     is_floored = not objective.counts_money and bool((known[~np.isnan(known)] >= 0).all())
-    return Measured(by_arm, objective.better, 0.0 if is_floored else None)
+    return Measured(by_arm, objective.better, 0.0 if is_floored else None, frozenset(case.dropped))
 
 
 def rank_by(objective: Objective, measured: Measured, money: Money, arms: Sequence[str], level: float) -> Basis:
@@ -131,16 +155,15 @@ def beats_for_no_more(measured: Measured, money: Money, arm: str, level: float) 
 
 def by_total(measured: Measured, arms: Sequence[str]) -> Basis:
     """Score arms by their values as they stand."""
-    scores = np.stack([measured.by_arm[arm] for arm in arms], axis=1) if arms else np.zeros((0, 0))
-    return Basis(Per.TOTAL, tuple(arms), _complete(scores), measured.better, measured.lowest)
+    scores = measured.complete([measured.by_arm[arm] for arm in arms], arms)
+    return Basis(Per.TOTAL, tuple(arms), scores, measured.better, measured.lowest)
 
 
 def by_yuan(measured: Measured, money: Money, arms: Sequence[str]) -> Basis:
     """Score arms by their value for each yuan that they spent; those that spent nothing have none."""
     paid = [arm for arm in arms if money.pays(arm)]
     scores = [_linear(measured.by_arm[arm], money.by_run[arm]) for arm in paid]
-    table = np.stack(scores, axis=1) if scores else np.zeros((0, 0))
-    return Basis(Per.YUAN, tuple(paid), _complete(table), measured.better)
+    return Basis(Per.YUAN, tuple(paid), measured.complete(scores, paid), measured.better)
 
 
 def by_extra_yuan(measured: Measured, money: Money, arms: Sequence[str]) -> Basis:
@@ -152,7 +175,8 @@ def by_extra_yuan(measured: Measured, money: Money, arms: Sequence[str]) -> Basi
         return Basis(Per.EXTRA_YUAN, (), np.zeros((0, 0)))
     nothing = np.where(np.isnan(measured.by_arm[base]), np.nan, 0.0)
     grain = 1.0 / min(money.extra(arm) or np.nan for arm in paid) if measured.is_count else None
-    return Basis(Per.EXTRA_YUAN, (base, *paid), _complete(np.stack([nothing, *scores], axis=1)), grain=grain)
+    ranked = (base, *paid)
+    return Basis(Per.EXTRA_YUAN, ranked, measured.complete([nothing, *scores], ranked), grain=grain)
 
 
 def return_of(measured: Measured, money: Money, arm: str, level: float) -> Interval | None:
@@ -181,11 +205,6 @@ def _linear(top: Floats, below: Floats) -> Floats:
     under = below[known].mean() if known.any() else np.nan
     ratio = top[known].mean() / under if known.any() else np.nan
     return ratio + (top - ratio * below) / under
-
-
-def _complete(scores: Floats) -> Floats:
-    kept: Floats = scores[~np.isnan(scores).any(axis=1)]
-    return kept
 
 
 def turned(found: Interval) -> Interval:

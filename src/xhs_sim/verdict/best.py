@@ -6,11 +6,12 @@ like any other. What it says was calibrated by simulation; see ``tests/unit/verd
 """
 
 from bisect import bisect_left
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtri
 
 from .statistics import LEAST_RUNS, Floats, Interval, floats, paired, t_quantile
@@ -57,6 +58,46 @@ def probability_best(values: ArrayLike, better: Better = "higher") -> Floats | N
     return joined
 
 
+def probability_best_in_stages(values: ArrayLike, better: Better = "higher") -> Floats | None:
+    """Return the same where arms were dropped on the way, and have no values in the last runs.
+
+    A dropped arm keeps the probability that it had when it was dropped, by the runs that all had by then; what is left
+    is shared out among the others by all their runs.
+
+    Parameters
+    ----------
+    values : array-like of shape (..., n, arms)
+        NaN where an arm was not run, in the same rows of all figures.
+    better : {"higher", "lower"}
+
+    Returns
+    -------
+    array of shape (..., arms), optional
+        Sums to 1. None where ``probability_best`` gives none.
+    """
+    table = floats(values)
+    known: NDArray[np.bool_] = np.all(~np.isnan(table.reshape(-1, *table.shape[-2:])), axis=0)
+    given = np.where(known.any(axis=0), len(known) - known[::-1].argmax(axis=0), 0)
+    found, left, still = (
+        np.zeros((*table.shape[:-2], table.shape[-1])),
+        np.ones(table.shape[:-2]),
+        np.arange(len(given)),
+    )
+    for after in np.unique(given):
+        if len(still) == 1:
+            found[..., still[0]] = left
+            break
+        rows = np.flatnonzero(known[:after, still].all(axis=1))
+        shares = probability_best(table[..., rows, :][..., still], better)
+        if shares is None:
+            return None
+        is_last = given[still] == after
+        found[..., still[is_last]] = left[..., None] * shares[..., is_last]
+        left = left * (1 - shares[..., is_last].sum(axis=-1))
+        still = still[~is_last]
+    return found
+
+
 def _weights(n: int, prior_runs: float) -> Floats:
     """Return what each run's deviation from the mean counts in a draw, (draws, n + 1): normal over a shared chi."""
     rng = np.random.default_rng(0)
@@ -94,6 +135,7 @@ class Ranking:
 def tell_apart(
     values: ArrayLike, better: Better, level: float, *,
     grain: float | None = None, lowest: float | None = None, highest: float | None = None,
+    dropped: Collection[int] = (),
 ) -> Ranking:  # fmt: skip
     """Rank arms by their mean and say from whom the best is told apart.
 
@@ -105,15 +147,19 @@ def tell_apart(
     Parameters
     ----------
     values : array-like of shape (n, arms)
-        Paired by row; rows with a missing value are left out.
+        Paired by row; rows in which an arm has no value that was not dropped are left out.
     better : {"higher", "lower"}
     level : float
     grain : float, optional
         What one more makes, see ``statistics.paired``.
+    dropped : collection of int
+        Arms that were told to be behind before, and have no values in the last runs: they do not come first and are
+        not open, and lie as far behind the best as in the runs that both have.
     """
-    table = _complete(values)
+    table = _complete(values, dropped)
     signed = table.mean(axis=0) if better == "higher" else -table.mean(axis=0)
-    best, following = (int(arm) for arm in np.argsort(-signed, kind="stable")[:2])
+    signed[list(dropped)] = -np.inf
+    best = int(signed.argmax())
     leads = {
         arm: _favourable(
             paired(table[:, best], table[:, arm], level, grain=grain, lowest=lowest, highest=highest), better
@@ -121,8 +167,13 @@ def tell_apart(
         for arm in range(table.shape[1])
         if arm != best
     }
+    for arm in dropped:
+        if leads[arm].sign > 0:
+            signed[arm] = signed[best] - (leads[arm].mean or 0.0)
+    following = next(int(arm) for arm in np.argsort(-signed, kind="stable") if arm != best)
     is_enough = len(table) >= LEAST_RUNS
-    still_open = tuple(arm for arm, lead in leads.items() if not (is_enough and lead.sign > 0))
+    loose = (arm for arm in leads if arm not in dropped)
+    still_open = tuple(arm for arm in loose if not (is_enough and leads[arm].sign > 0))
     return Ranking(best, following, leads[following], not still_open, still_open)
 
 
@@ -177,9 +228,9 @@ def runs_needed(differences: ArrayLike, level: float, *, most: int = 1000) -> in
     return asked[place] if place < len(asked) else None
 
 
-def _complete(values: ArrayLike) -> Floats:
+def _complete(values: ArrayLike, dropped: Collection[int]) -> Floats:
     table = floats(values)
-    return table[~np.isnan(table).any(axis=1)]
+    return table[~np.isnan(np.delete(table, list(dropped), axis=1)).any(axis=1)]
 
 
 def _favourable(found: Interval, better: Better) -> Interval:

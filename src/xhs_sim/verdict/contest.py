@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from ..config.schema import JudgingConfig
 from .basis import Basis, Measured, by_total, measured_of, rank_by
-from .best import Ranking, probability_best, tell_apart
+from .best import Ranking, probability_best_in_stages, tell_apart
 from .money import Money, money_of
 from .statistics import LEAST_RUNS, Interval, paired
 from .treatment import Treatment, treatments
@@ -53,7 +53,7 @@ class Seen:
     treatments: Mapping[str, Treatment]
     excluded: Mapping[str, Standing]  # arms that get no verdict, and why
     counted: tuple[str, ...]  # the others, the baseline first
-    n: int  # complete replicates among those that count
+    n: int  # complete replicates among those that count and were not dropped
     contest: Contest
     beats: frozenset[str]  # told apart from the baseline, for the better
     loses: frozenset[str]  # and for the worse
@@ -127,10 +127,12 @@ def hold(
 ) -> Contest:
     """Let arms compete on the basis that compares like with like; with too few runs their totals are shown."""
     basis = rank_by(objective, measured, money, arms, level) if is_enough else by_total(measured, arms)
-    if len(basis.arms) < 2 or basis.n < 1:
+    if len(basis.arms) < 2 or basis.n < 1 or not measured.kept(basis.arms):
         return Contest(basis, None, {})
-    ranking = tell_apart(basis.scores, basis.better, level, grain=basis.grain, lowest=basis.lowest)
-    shares = probability_best(basis.scores, basis.better)
+    dropped = [k for k, arm in enumerate(basis.arms) if arm in measured.dropped]
+    told = {"grain": basis.grain, "lowest": basis.lowest}
+    ranking = tell_apart(basis.scores, basis.better, level, dropped=dropped, **told)
+    shares = probability_best_in_stages(basis.scores, basis.better)
     return Contest(basis, ranking, {} if shares is None else dict(zip(basis.arms, map(float, shares), strict=True)))
 
 

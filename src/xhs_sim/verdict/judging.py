@@ -65,6 +65,7 @@ def _verdict(seen: Seen) -> Verdict:
         arms={arm: _finding(seen, arm, standings[arm]) for arm in case.arms},
         reasons=reasons_of(seen, action, more),
         more_for=more_for,
+        dropped=case.dropped,
     )
 
 
@@ -142,6 +143,8 @@ def _standing(seen: Seen, arm: str, leader: str | None) -> Standing:
         return Standing.BASELINE
     if arm in seen.loses:
         return Standing.WORSE
+    if arm in seen.case.dropped and arm not in seen.beats:
+        return Standing.BEHIND
     is_tied = leader is None and arm in seen.contest.tied
     return Standing.BETTER if arm in seen.beats and not is_tied else Standing.OPEN
 
@@ -149,13 +152,16 @@ def _standing(seen: Seen, arm: str, leader: str | None) -> Standing:
 def _finding(seen: Seen, arm: str, standing: Standing) -> ArmFinding:
     case, measured, money, happened = seen.case, seen.measured, seen.money, seen.treatments[arm]
     values, base = measured.by_arm.get(arm), measured.by_arm.get(case.baseline)
+    level = (
+        None if values is None else student(measured.as_lucky(arm, case.baseline), case.level, lowest=measured.lowest)
+    )
     effect, looks = Interval(None, None, None), _looks(seen, standing)
     if arm != case.baseline and values is not None and base is not None:
         effect = paired(values, base, case.level, lowest=measured.lowest, looks=looks)
     has_return = seen.is_enough and arm in seen.treated and not seen.objective.ignores_spend
     gained = return_of(measured, money, arm, case.level) if has_return else None
     return ArmFinding(
-        level=None if values is None else _estimate(student(values, case.level, lowest=measured.lowest)),
+        level=None if level is None else _estimate(level),
         effect=effect.mean,
         low=effect.low,
         high=effect.high,

@@ -14,7 +14,7 @@ from .types import Action, Code, Do, LineDelivered, Per, Reason, Standing
 
 def reasons_of(seen: Seen, action: Action, more_runs: int | None) -> tuple[Reason, ...]:
     """Return what must be told beside leader and action."""
-    found = [*_of_treatment(seen), *_of_runs(seen), *_of_ties(seen, action, more_runs)]
+    found = [*_of_treatment(seen), *_of_runs(seen), *_of_dropped(seen), *_of_ties(seen, action, more_runs)]
     if seen.is_enough and seen.has_sound_baseline:
         found += [
             *_of_left_out(seen, action),
@@ -87,7 +87,9 @@ def _of_runs(seen: Seen) -> Iterator[Reason]:
     unmeasured = tuple(arm for arm, why in seen.excluded.items() if why is Standing.UNMEASURED)
     if unmeasured:
         yield Reason(code=Code.UNMEASURED, arms=unmeasured)
-    missing = {arm: np.isnan(each) for arm, each in measured_of(seen.case, seen.objective).by_arm.items()}
+    runs = {arm: each.after for arm, each in seen.case.dropped.items()}
+    values = measured_of(seen.case, seen.objective).by_arm
+    missing = {arm: np.isnan(each[: runs.get(arm)]) for arm, each in values.items()}
     for arm, gaps in missing.items():
         if gaps.any():
             lacking = _numbers(missing=int(gaps.sum()), runs=len(gaps))
@@ -96,6 +98,16 @@ def _of_runs(seen: Seen) -> Iterator[Reason]:
         yield Reason(code=Code.RESTS_ON, numbers={"runs": seen.n})
     if seen.treated and not seen.is_enough:
         yield Reason(code=Code.TOO_FEW_RUNS, numbers={"runs": seen.n, "least": LEAST_RUNS})
+
+
+def _of_dropped(seen: Seen) -> Iterator[Reason]:
+    """Who was given no further runs, those dropped at once together, and what is promised of it."""
+    dropped = seen.case.dropped
+    for each in sorted(set(dropped.values()), key=lambda one: (one.after, one.behind)):
+        arms = tuple(arm for arm in seen.case.arms if dropped.get(arm) == each)
+        yield Reason(code=Code.DROPPED, arms=(*arms, each.behind), numbers={"runs": each.after})
+    if dropped:
+        yield Reason(code=Code.DROPPED_PROMISE, numbers={"level": seen.case.level})
 
 
 def _of_ties(seen: Seen, action: Action, more_runs: int | None) -> Iterator[Reason]:

@@ -78,7 +78,7 @@ def t_quantile(dof: ArrayLike, level: float) -> Floats:
     return found
 
 
-def joint_level(level: float, looks: int) -> float:
+def joint_level(level: float, looks: float) -> float:
     """Return the level that each of several intervals needs for all to hold together at ``level`` (Bonferroni)."""
     return 1 - (1 - level) / max(looks, 1)
 

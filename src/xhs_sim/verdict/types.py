@@ -29,6 +29,7 @@ class Standing(StrEnum):
     BETTER = "better"  # told apart from the baseline, in the objective's favour
     WORSE = "worse"
     OPEN = "open"  # not told apart from the baseline, or from the best
+    BEHIND = "behind"  # dropped behind the best before it was told apart from the baseline
     EQUAL = "equal"  # the baseline's values bit for bit
     INVALID = "invalid"  # not what its name says: the treatment did not happen as planned
     OUT_OF_RANGE = "out_of_range"  # beyond what the model can tell
@@ -78,6 +79,8 @@ class Code(StrEnum):
     UNMEASURED = "unmeasured"  # arms: without any value
     FLIPS_BELOW = "flips_below"  # arms: leader, next; numbers: low (by which it is ahead even at the low end)
     MONEY_INSIDE = "money_inside"  # spend differs, and the metric already counts it
+    DROPPED = "dropped"  # arms: those dropped together, then whom they were behind; numbers: runs
+    DROPPED_PROMISE = "dropped_promise"  # numbers: level
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +113,14 @@ class Objective:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dropped:
+    """An arm that could not win any more and was given no further runs."""
+
+    after: int  # so many
+    behind: str  # the arm that was ahead of it, surely enough
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """What was seen; replicates are paired by position."""
 
@@ -125,6 +136,7 @@ class Case:
     minutes_per_run: float | None = None
     level: float = 0.95
     name: str | None = None
+    dropped: Mapping[str, Dropped] = field(default_factory=dict)  # never the baseline: others are paired with it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,6 +253,7 @@ class Verdict:
     arms: Mapping[str, ArmFinding]
     reasons: tuple[Reason, ...] = ()
     more_for: tuple[str, ...] = ()  # whom so many would tell from the last of them, the hardest first
+    dropped: Mapping[str, Dropped] = field(default_factory=dict)  # arms with fewer runs than the others
 
     def mark(self, arm: str) -> str:
         """What stands beside an arm's numbers."""

@@ -10,7 +10,7 @@ from xhs_sim.config.schema_paths import describe_parameters
 from xhs_sim.report.evidence import Provenance
 from xhs_sim.report.trust import _interval, _replicates, low_confidence
 from xhs_sim.report.words import load_words
-from xhs_sim.verdict import Action, ArmFinding, Do, Judgement, Objective, Per, Standing, Verdict
+from xhs_sim.verdict import Action, ArmFinding, Do, Dropped, Judgement, Objective, Per, Standing, Verdict
 
 
 @pytest.mark.parametrize(("overrides", "first", "last"), [
@@ -31,8 +31,9 @@ def test_an_answer_about_an_account_that_sells_nothing_leans_on_no_sales(overrid
 )
 def test_several_campaigns_of_a_world_are_said_to_be_one(draws, said):
     evidence = SimpleNamespace(
-        metrics=pl.DataFrame({"arm": ["a"] * 6 + ["b"] * 6, "seed": [*range(6)] * 2}),
+        metrics=pl.DataFrame({"arm": ["a"] * 6 + ["b"] * 6 + ["gone"] * 2, "seed": [*range(6)] * 2 + [0, 1]}),
         judging=load_config().study.judging,
+        dropped={"gone": Dropped(after=2, behind="a")},  # with no say
     )
     provenance = SimpleNamespace(config={"study": {"draws_per_world": draws}})
     check = _replicates(evidence, provenance, load_words("en"))

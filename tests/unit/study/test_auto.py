@@ -1,5 +1,6 @@
 """Replicates until the leader is told apart: where that stops, and that stopping and going on change nothing."""
 
+from collections import Counter
 from functools import partial
 
 import numpy as np
@@ -13,6 +14,7 @@ from xhs_sim.lab import Platform
 from xhs_sim.study import auto as auto_module
 from xhs_sim.study import finish_compare, plan_compare, submit_runs
 from xhs_sim.study.auto import FILE, looks_of, replicate_until_told
+from xhs_sim.verdict import Dropped
 
 SMALL = ["experiment=kol_mix", "n_days=1", "study.decide_by=reach"]
 AUTO = [*SMALL, "study.replicates=auto", "study.auto.most_runs=14"]
@@ -55,8 +57,8 @@ def test_it_stops_where_the_leader_is_told_apart_and_says_so(tmp_path):
     plan, outcomes, stop = until_told(tmp_path)
     assert (stop.why, stop.leaders) == ("told", ("koc_spread",))
     assert stop.replicates in (5, 7, 10)
-    assert len(outcomes) == len(plan.requests) == 4 * stop.replicates
-    assert where_it_stopped(plan, stop) == f"stopped at {stop.replicates} replicates: told apart is KOC spread"
+    assert len(outcomes) == len(plan.requests) < 4 * stop.replicates
+    assert where_it_stopped(plan, stop)[0] == f"stopped at {stop.replicates} replicates: told apart is KOC spread"
     effects_of(plan, outcomes)
     assert '"leader": "koc_spread"' in (tmp_path / "kol_mix" / "verdict.json").read_text()
 
@@ -64,11 +66,11 @@ def test_it_stops_where_the_leader_is_told_apart_and_says_so(tmp_path):
 def test_equal_arms_are_run_until_the_budget_is_spent(tmp_path):
     plan, _, stop = until_told(tmp_path, effect=0.0)
     assert (stop.why, stop.replicates) == ("runs", 14)
-    assert "stopped at its budget of 14 replicates; not told apart: " in where_it_stopped(plan, stop)
+    assert "stopped at its budget of 14 replicates; not told apart: " in where_it_stopped(plan, stop)[0]
 
 
-def test_the_result_is_that_of_a_fixed_number_as_large(tmp_path):
-    plan, outcomes, stop = until_told(tmp_path / "auto")
+def test_with_equal_shares_the_result_is_that_of_a_fixed_number_as_large(tmp_path):
+    plan, outcomes, stop = until_told(tmp_path / "auto", "study.auto.allocation=equal")
     fixed = plan_compare([*SMALL, f"study.replicates={stop.replicates}"], tmp_path / "fixed")
     same = submit_runs(fixed.requests, play=partial(lucky_play, effect=60.0))
     assert effects_of(plan, outcomes).equals(effects_of(fixed, same))
@@ -97,6 +99,32 @@ def test_an_end_that_minutes_decided_is_kept_for_the_same_question(tmp_path, mon
     monkeypatch.setattr(auto_module, "minutes_per_run", lambda outcomes: 0.0)  # a faster machine
     assert until_told(tmp_path, hurried, effect=0.0)[2].replicates == 5
     assert until_told(tmp_path, "study.auto.most_minutes=1.0", effect=0.0)[2].replicates == 14
+
+
+def test_an_arm_that_cannot_win_gets_no_further_runs_and_the_baseline_keeps_all(tmp_path):
+    plan, outcomes, stop = until_told(tmp_path)
+    given = Counter(outcome.request.arm for outcome in outcomes)
+    assert stop.dropped["head_heavy"] == Dropped(after=5, behind="koc_spread")
+    assert given == dict.fromkeys(plan.config.study.arms, stop.replicates) | {"head_heavy": 5}
+    found = finish_compare(plan, outcomes, {"reach": "higher"})
+    pairs = dict(found.effects.select("arm", "n_pairs").iter_rows())
+    assert (pairs["head_heavy"], pairs["nothing"], pairs["koc_spread"]) == (5, stop.replicates, stop.replicates)
+    assert found.judgement.main.dropped == stop.dropped
+    said = where_it_stopped(plan, stop)
+    assert f"Head-heavy after 5 replicates, behind KOC spread; {len(outcomes)} runs in all" in said[1]
+    assert "in at least 95% of such studies the truly best arm is not dropped" in said[2]
+
+
+def test_an_end_that_minutes_decided_keeps_which_arms_were_dropped(tmp_path, monkeypatch):
+    behind = {"head_heavy": Dropped(after=5, behind="koc_spread")}
+    monkeypatch.setattr(auto_module, "cannot_win", lambda case, rules, looks: behind)
+    monkeypatch.setattr(auto_module, "minutes_per_run", lambda outcomes: 1.0 if len(outcomes) > 20 else 0.0)
+    asked = "study.auto.most_minutes=5"
+    plan, outcomes, stop = until_told(tmp_path, asked, effect=0.0)
+    assert (stop.why, stop.replicates, stop.dropped) == ("minutes", 7, behind)
+    again, same, kept = until_told(tmp_path, asked, effect=0.0)
+    assert (kept, again.requests, again.dropped) == (stop, plan.requests, behind)
+    assert [each.request for each in same] == [each.request for each in outcomes]
 
 
 @pytest.mark.slow

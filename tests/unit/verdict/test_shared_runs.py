@@ -1,9 +1,10 @@
 """Levels that stand side by side, and the change between them, are of the same runs."""
 
 import polars as pl
+import pytest
 
 from xhs_sim.study import compute_effects
-from xhs_sim.verdict.shared_runs import on_shared_runs
+from xhs_sim.verdict.shared_runs import as_lucky_as_all, on_shared_runs
 
 
 def runs_of(figures, metric="ctr"):
@@ -59,3 +60,22 @@ def test_the_change_of_each_arm_is_the_difference_of_the_levels_told():
     assert set(changes) == {"new", "third"}
     for arm, change in changes.items():
         assert abs(level[arm] - level["old"] - change) < 1e-12
+
+
+def test_a_dropped_arm_costs_the_others_no_run_and_its_level_stands_off_by_its_effect():
+    figures = {
+        "old": [5.0, 6, 7, 5, 6, 17, 20],
+        "new": [9.0, 9, 9, 9, 9, 21, 25],
+        "gone": [6.0, 8, 8, 6, 7, None, None],
+    }
+    runs = runs_of(figures, "orders")
+    shared = on_shared_runs(runs, "replicate", ["gone"])
+    assert shared.filter(arm="old").height == 7
+    told = as_lucky_as_all(shared, "replicate", "old", ["gone"])
+    level = dict(told.group_by("arm").agg(pl.col("value").mean()).iter_rows())
+    effects = compute_effects(runs, baseline="old", level=0.95, better={"orders": "higher"}, dropped=["gone"]).effects
+    found = {row["arm"]: row for row in effects.to_dicts()}
+    assert (found["gone"]["n_pairs"], found["new"]["n_pairs"]) == (5, 7)
+    assert level["gone"] - level["old"] == pytest.approx(found["gone"]["diff"]) == pytest.approx(1.2)
+    assert level["new"] == pytest.approx(13.0)
+    assert sum(row["p_best"] for row in found.values()) == pytest.approx(1)

@@ -126,6 +126,9 @@ def _spelled_out(asked: Any) -> Any:
 class AutoConfig(Part):
     """Until when ``replicates: auto`` goes on, where the leader is not told apart before."""
 
+    allocation: Literal["equal", "elimination"] = Field(
+        description="who gets further runs: equal = every arm; elimination = the baseline and the arms that can still win"
+    )
     most_runs: int = param("runs per arm", 5, 10_000, "budget", source="design", confidence="choice")
     most_minutes: float = param(
         "minutes of all runs, added up", 0.0, 1_000_000.0, "budget, 0 = any", source="design", confidence="choice"
