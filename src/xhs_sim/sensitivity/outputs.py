@@ -13,9 +13,11 @@ import polars as pl
 from numpy.typing import NDArray
 
 from ..config import Config
+from ..config.messages import message
 from ..lab.leads import delivery_in
 from ..lab.platform import AskedPlatform
 from ..lab.subject import Subject
+from ..study.errors import StudyError
 from ..study.verdict import case_of
 from ..verdict.contest import look_at
 from ..verdict.types import Objective, Per
@@ -59,7 +61,8 @@ class Output:
             return values.get(self.arm, np.nan)
         sign = -1.0 if self.objective.better == "lower" else 1.0
         assert self.over is not None
-        if self.per is Per.EXTRA_YUAN and self.over == self.baseline:
+        is_return = self.per is Per.EXTRA_YUAN or (self.per is Per.YUAN and not spend.get(self.over))
+        if is_return and self.over == self.baseline:  # who pays nothing has no figure by yuan
             return sign * self._score(self.arm, values, spend)
         return sign * (self._score(self.arm, values, spend) - self._score(self.over, values, spend))
 
@@ -81,6 +84,11 @@ def outputs_of(subject: Subject, rows: pl.DataFrame) -> tuple[Output, ...]:
     subject : Subject
     rows : frame
         As ``Lab.ask`` returns it, of one point.
+
+    Raises
+    ------
+    StudyError
+        If fewer than two arms have a figure.
     """
     objective, baseline = subject.objectives[0], subject.baseline
     if len(subject.arms) < 2 or not isinstance(subject, AskedPlatform):
@@ -102,6 +110,8 @@ def _leaders(config: Config, rows: pl.DataFrame, objective: Objective) -> tuple[
         return contest.first, contest.second, contest.basis.per
     sign = -1.0 if objective.better == "lower" else 1.0
     means = {arm: sign * float(np.nanmean(values)) for arm, values in seen.measured.by_arm.items()}
+    if len(means) < 2:
+        raise StudyError(message("sensitivity.one_arm", metric=objective.metric, arms=[*means]))
     first, second, *_ = sorted(means, key=lambda arm: -means[arm])
     return first, second, Per.TOTAL
 

@@ -10,9 +10,9 @@ from ..lab.effort import effort_of
 BALANCED = 4  # blocks are a multiple of it
 LEAST_BLOCKS = 8
 _SCREENING = 0.35  # of the budget, at most, where it is not known how many axes are to be moved
-_WAYS = ((3, 4), (3, 3), (2, 4), (2, 3))  # arms (first, next, baseline) and trajectories, as far as there is money
+_SOUND_BLOCKS, _SOUND_AXES = 24, 16  # below, the gap to the next arm is not asked for
 _ROWS_BESIDE, _BLOCK_BESIDE = 2, 3  # points of a trajectory, and of a block, beside one for each axis
-_USUAL_S, _USUAL_WORKERS = 540.0, 2  # what the usual budget takes, on a small machine
+_USUAL_S, _LONG_S, _USUAL_WORKERS = 540.0, 600.0, 2  # what the usual budget takes, and what is long, on two cores
 _MOST_USUAL = 2000  # runs
 _OF_FUNCTION = 1500
 
@@ -82,8 +82,14 @@ class Wanted:
 
     def within(self, budget: int) -> Sizes | None:
         """Return what a budget of runs pays for; None if it is too small."""
-        ways = dict.fromkeys((min(self.arms, arms), trajectories) for arms, trajectories in _WAYS)
-        return next((sizes for way in ways if (sizes := self._divided(budget, *way)) is not None), None)
+        rich = self._divided(budget, min(self.arms, 3), 4)
+        if rich is not None and rich.blocks >= _SOUND_BLOCKS and rich.screened >= min(_SOUND_AXES, self._to_screen):
+            return rich
+        return next((each for n in (4, 3) if (each := self._divided(budget, min(self.arms, 2), n)) is not None), None)
+
+    @property
+    def _to_screen(self) -> int:
+        return self.axes if self.axes > self.strongest else 0
 
     def _divided(self, budget: int, asked: int, trajectories: int) -> Sizes | None:
         few, left = min(self.strongest, self.axes), budget - self.defaults * self.arms
@@ -129,7 +135,12 @@ def usual_budget(wanted: Wanted, config: Config | None) -> int:
     """
     if config is None:
         return _OF_FUNCTION
-    one, many = (effort_of(config, runs, _USUAL_WORKERS, min(wanted.arms, 3)).seconds for runs in (1000, 2000))
+    one, many = (effort_of(config, runs, _USUAL_WORKERS, min(wanted.arms, 2)).seconds for runs in (1000, 2000))
     by_run = (many - one) / 1000
     beside = one - 1000 * by_run
     return max(min(int((_USUAL_S - beside) / by_run), _MOST_USUAL), wanted.least)
+
+
+def is_long(sizes: Sizes, config: Config | None) -> bool:
+    """Whether what is asked takes more than some minutes on a small machine."""
+    return config is not None and effort_of(config, sizes.runs, _USUAL_WORKERS, sizes.asked_arms).seconds > _LONG_S

@@ -28,9 +28,14 @@ def test_by_extra_yuan_a_gain_is_a_return_and_a_gap_the_difference_of_two():
     assert output("gap", "head", per=Per.EXTRA_YUAN).arms == ("koc", "head", "nothing")
 
 
+def test_by_yuan_an_arm_is_held_against_a_baseline_that_pays_and_stands_alone_beside_one_that_does_not():
+    assert output(per=Per.YUAN).at(VALUES, SPEND | {"nothing": 50.0}) == pytest.approx(160 / 30 - 100 / 50)
+    assert output(per=Per.YUAN).at(VALUES, SPEND) == pytest.approx(160 / 30)
+
+
 def test_what_is_not_defined_is_no_number_and_not_zero():
     assert np.isnan(output(per=Per.EXTRA_YUAN).at(VALUES, {"nothing": 0.0, "koc": 0.0}))
-    assert np.isnan(output(per=Per.YUAN).at(VALUES, SPEND))  # the baseline pays nothing
+    assert np.isnan(output("gap", "head", per=Per.YUAN).at(VALUES, SPEND | {"head": 0.0}))
     assert np.isnan(output().at({"koc": 160.0}, SPEND))
 
 
