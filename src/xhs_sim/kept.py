@@ -34,7 +34,7 @@ def kept(name: str, made_from: Iterable[bytes], make: Callable[[], Any]) -> Any:
     make : callable
         Works the answer out.
     """
-    digest = hashlib.sha256(_own_sources())
+    digest = hashlib.sha256(own_sources())
     for part in made_from:
         digest.update(hashlib.sha256(part).digest())
     file = cache_folder() / "kept" / f"{name}-{digest.hexdigest()[:24]}.json"
@@ -57,7 +57,8 @@ def _keep(file: Path, answer: Any) -> None:
 
 
 @cache
-def _own_sources() -> bytes:
+def own_sources() -> bytes:
+    """Return a digest of this package's sources."""
     digest = hashlib.sha256()
     for source in sorted(_PACKAGE.rglob("*.py")):
         digest.update(source.read_bytes())

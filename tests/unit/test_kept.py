@@ -30,9 +30,9 @@ def test_whatever_it_is_made_from_asks_anew(ask):
     assert [ask(1, b"ab", b"c")[1], ask(1, b"a", b"bc")[1], ask(1, b"ab")[1], ask(1, b"ab", b"c")[1]] == [1, 2, 3, 3]
 
 
-def test_our_own_sources_ask_anew(ask, monkeypatch):
+def test_ourown_sources_ask_anew(ask, monkeypatch):
     ask(1, b"x")
-    monkeypatch.setattr("xhs_sim.kept._own_sources", lambda: b"edited")
+    monkeypatch.setattr("xhs_sim.kept.own_sources", lambda: b"edited")
     assert ask(2, b"x") == (2, 2)
 
 

@@ -49,7 +49,7 @@ def show_sweep(plan: Sweep, path: Path, outcome: str | None) -> None:
         leads = leads_of(path, points, config, plan.subject.objectives[0])
         console.print(lead_sentence(leads, words), soft_wrap=True, style="bold")
     else:
-        console.print(range_sentence(path, points, shown, _brand_of(plan), words), soft_wrap=True, style="bold")
+        console.print(range_sentence(path, points, shown, brand_of(plan), words), soft_wrap=True, style="bold")
     console.print(_points_table(plan, path, points, shown, leads, words))
     if leads is not None:
         console.print(words.say("sweep_marks"), style="dim")
@@ -89,7 +89,7 @@ def lead_sentence(leads: Leads, words: Words) -> str:
 
 def range_sentence(path: Path, points: pl.DataFrame, metric: str, brand: str | None, words: Words) -> str:
     """Say from where to where a figure goes, and at which points."""
-    means = _means(path, metric, brand)
+    means = means_of(path, metric, brand)
     if means.is_empty():
         return words.say("sweep_no_figure", metric=words.metric(metric))
     low, high = means.sort("value")[0], means.sort("value")[-1]
@@ -100,7 +100,8 @@ def range_sentence(path: Path, points: pl.DataFrame, metric: str, brand: str | N
     )  # fmt: skip
 
 
-def _brand_of(plan: Sweep) -> str | None:
+def brand_of(plan: Sweep) -> str | None:
+    """Return whose figures are shown; a function has nobody's."""
     config = plan.config
     return None if config is None else config.report.brand_focus or config.campaign.brand
 
@@ -114,7 +115,8 @@ def _plain(value: object) -> str:
     return f"{value:.4g}" if isinstance(value, float) else str(value)
 
 
-def _means(path: Path, metric: str, brand: str | None) -> pl.DataFrame:
+def means_of(path: Path, metric: str, brand: str | None) -> pl.DataFrame:
+    """Return the mean of a figure over replicates: ``point, arm, value``."""
     rows = pl.scan_parquet(path).filter(pl.col("metric") == metric, pl.col("line").is_null())
     found = rows.select("point", "arm", "brand", "value").collect()
     own = found.filter(pl.col("brand") == brand) if brand is not None else found.clear()
@@ -125,7 +127,7 @@ def _means(path: Path, metric: str, brand: str | None) -> pl.DataFrame:
 def _points_table(
     plan: Sweep, path: Path, points: pl.DataFrame, metric: str, leads: Leads | None, words: Words
 ) -> Table:
-    means = {(point, arm): value for point, arm, value in _means(path, metric, _brand_of(plan)).iter_rows()}
+    means = {(point, arm): value for point, arm, value in means_of(path, metric, brand_of(plan)).iter_rows()}
     first = {} if leads is None else {cell.place: cell for cell in leads.cells}
     arms = plan.subject.arms
     heads = [words.metric(metric)] if len(arms) == 1 else [words.arm(arm) for arm in arms]

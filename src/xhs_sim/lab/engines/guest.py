@@ -16,7 +16,8 @@ from time import monotonic, sleep
 from typing import Any, NamedTuple
 
 from ...config.messages import message
-from ...study.engine import engine_version, versions
+from ...kept import own_sources
+from ...study.engine import versions
 from ...study.errors import StudyError, short
 from ..job import Job, JobEnd, do
 from ..parts import Parts
@@ -49,7 +50,7 @@ Guest = Callable[[bytes, tuple[Any, ...]], Answer]
 
 def home(threads: int, timeout_s: float | None) -> Home:
     """Return what others are told of this machine."""
-    return Home({"code": engine_version(), **versions()}, str(Path.cwd()), threads, timeout_s)
+    return Home(_code(), str(Path.cwd()), threads, timeout_s)
 
 
 def packed(job: Job) -> bytes:
@@ -93,8 +94,13 @@ def serve(asked: bytes, told: tuple[Any, ...]) -> Answer:
     return Answer(node, replace(end, job=Job(job.folder, ())))
 
 
+def _code() -> dict[str, str]:
+    """Return versions, and a digest of all sources: jobs must be understood there, too."""
+    return {**versions(), "sources of xhs_sim": own_sources().hex()[:8]}
+
+
 def _unlike(home: Home) -> str:
-    here = {"code": engine_version(), **versions()}
+    here = _code()
     other = [
         message("engine.node_version", name=name, there=here.get(name), here=version)
         for name, version in home.code.items()
