@@ -1,8 +1,8 @@
 """Hydra's own runs: ``python -m xhs_sim.hydra_app -m experiment=kol_mix commerce.leak_share=0.5,0.9``.
 
 For whoever has a launcher of Hydra's in use. Each of its jobs asks the arms of a question at one point, and leaves in
-its own folder what ``xhs-sim sweep`` leaves for many: ``runs/``, ``sweep.parquet``, with a column for what varies. Hydra
-composes first, by its own grammar; what counts is what this package composes of the same overrides.
+its own folder what ``xhs-sim sweep`` leaves for many: ``runs/``, ``sweep.parquet``, with a column for what varies.
+Hydra composes first, by its own grammar; what counts is what this package composes of the same overrides.
 """
 
 import sys
