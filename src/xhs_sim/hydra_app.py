@@ -23,8 +23,8 @@ from .config import Composer
 from .config.grammar import read_override
 from .config.messages import at
 from .config.roots import configs_root
-from .lab.plan import SEED, Sweep, plan_sweep, write_plan
-from .lab.space import read_axes
+from .lab.plan import Sweep, plan_sweep, write_plan
+from .lab.space import SEED, read_axes
 from .lab.table import write_sweep
 from .report.words import load_words
 
