@@ -1,8 +1,6 @@
 """How an outcome answers to one, two or three parameters of a sweep."""
 
 from collections.abc import Sequence
-from typing import Any
-
 import polars as pl
 from matplotlib.axes import Axes
 
@@ -12,13 +10,12 @@ from ..words import Words
 from .dots import Dot, dots_and_whiskers
 from .lines import band_line, label_ends
 from .panels import Look, number_axis, pad_range
+from .parameter_axis import places_of, short, shown, value_ticks, values_of
 from .style import MARKERS, MUTED, SERIES, SMALL, HouseFigure, clear_frame, figure_words, house_style, new_canvas
 
 _NAME = 125  # points of width for the name of a line
 _LINES = 6  # values of the second parameter that can be told apart
 _PANELS = 4  # values of the third
-_WIDE = 50  # largest over smallest value from which on the axis is logarithmic
-_PLAIN = "users"  # a count: parameters are shown as bare numbers
 
 
 def draw_response(
@@ -76,7 +73,7 @@ def _draw(runs: pl.DataFrame, parameters: list[str], outcome: str, words: Words,
         return new_canvas(words.say("response_none", metric=name), words.say("no_records")).figure
     what = words.say("response_what", runs=runs.height, level=words.percent(level))
     canvas = new_canvas(_title(runs, parameters[0], outcome, words, level), what)
-    panels = _values(runs, parameters[2])[:_PANELS] if len(parameters) > 2 else [None]
+    panels = values_of(runs, parameters[2])[:_PANELS] if len(parameters) > 2 else [None]
     grid = canvas.figure.add_gridspec(
         1, len(panels), left=0.085, right=0.80 if len(parameters) > 1 else 0.96, top=canvas.top - 0.07,
         bottom=0.14, wspace=0.12,
@@ -87,11 +84,11 @@ def _draw(runs: pl.DataFrame, parameters: list[str], outcome: str, words: Words,
         axes.set_ylim(*limits)
         part = runs if panel is None else runs.filter(pl.col(parameters[2]) == panel)
         ends = _lines(axes, part, parameters, words, level)
-        _ticks(axes, _values(part, parameters[0]), words, most=8 // len(panels) + 1)
+        value_ticks(axes, values_of(part, parameters[0]), words, most=8 // len(panels) + 1)
         number_axis(axes, words, outcome, "y")
         axes.tick_params(labelleft=i == 0)
         axes.set_xlabel(parameters[0], size=SMALL, color=MUTED)
-        axes.set_title(name if panel is None else f"{_short(parameters[2])} = {_shown(panel, words)}")
+        axes.set_title(name if panel is None else f"{short(parameters[2])} = {shown(panel, words)}")
         clear_frame(axes, keep="bottom")
         if i == len(panels) - 1:
             label_ends(axes, ends, width=_NAME, size=SMALL)
@@ -103,8 +100,8 @@ def _lines(
 ) -> list[tuple[str, float, str]]:
     """A line per value of the second parameter, or dots where the first is named choices; their ends."""
     first, ends = parameters[0], []
-    places = _places(_values(runs, first))
-    lines = _values(runs, parameters[1])[:_LINES] if len(parameters) > 1 else [None]
+    places = places_of(values_of(runs, first))
+    lines = values_of(runs, parameters[1])[:_LINES] if len(parameters) > 1 else [None]
     for i, line in enumerate(lines):
         part, look = (runs if line is None else runs.filter(pl.col(parameters[1]) == line), Look(SERIES[i], MARKERS[i]))
         means = mean_interval(part, [first], level)
@@ -119,51 +116,8 @@ def _lines(
             [places[v] for v in part[first]], part["value"], "o", ms=3.2, color=look.colour, alpha=0.4, mec="none"
         )
         if line is not None and means.height:
-            ends.append((f"{_short(parameters[1])} = {_shown(line, words)}", float(means["mean"][-1]), look.colour))
+            ends.append((f"{short(parameters[1])} = {shown(line, words)}", float(means["mean"][-1]), look.colour))
     return ends
-
-
-def _values(runs: pl.DataFrame, parameter: str) -> list[Any]:
-    return runs[parameter].unique().sort().to_list()
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _places(values: list[Any]) -> dict[Any, float]:
-    """Where each value stands: numbers at themselves, names one after another."""
-    if all(map(_is_number, values)):
-        return {value: float(value) for value in values}
-    return {value: float(i) for i, value in enumerate(values)}
-
-
-def _ticks(axes: Axes, values: list[Any], words: Words, *, most: int) -> None:
-    """A tick at every value that was run, as far as their labels keep apart; a log scale for wide ranges."""
-    places = _places(values)
-    numbers = all(map(_is_number, values))
-    if numbers and len(values) > 2 and values[0] > 0 and values[-1] / values[0] > _WIDE:
-        axes.set_xscale("log")
-        axes.minorticks_off()
-    elif not numbers:
-        axes.set_xlim(-0.6, len(values) - 0.4)
-    scale = axes.transData.transform
-    span = scale((max(places.values()), 0))[0] - scale((min(places.values()), 0))[0]
-    kept: list[Any] = []
-    for value in values:
-        if not kept or not numbers or scale((places[value], 0))[0] - scale((places[kept[-1]], 0))[0] >= span / most:
-            kept.append(value)
-    axes.set_xticks([places[value] for value in kept], [_shown(value, words) for value in kept])
-
-
-def _short(path: str) -> str:
-    return path.rsplit(".", 1)[-1]
-
-
-def _shown(value: Any, words: Words) -> str:
-    if not _is_number(value):
-        return str(value)
-    return words.tick(_PLAIN, value) if abs(value) >= 10_000 else f"{value:g}"
 
 
 def _title(runs: pl.DataFrame, parameter: str, outcome: str, words: Words, level: float) -> str:
@@ -173,8 +127,8 @@ def _title(runs: pl.DataFrame, parameter: str, outcome: str, words: Words, level
     ranked = rows if is_range else sorted(rows, key=lambda row: float(row["mean"]))
     one, other = ranked[0], ranked[-1]
     said = {
-        "metric": words.metric(outcome), "parameter": _short(parameter), "low": _shown(one[parameter], words),
-        "high": _shown(other[parameter], words), "start": words.value(outcome, one["mean"]),
+        "metric": words.metric(outcome), "parameter": short(parameter), "low": shown(one[parameter], words),
+        "high": shown(other[parameter], words), "start": words.value(outcome, one["mean"]),
         "end": words.value(outcome, other["mean"]),
     }  # fmt: skip
     if len(rows) < 2:
