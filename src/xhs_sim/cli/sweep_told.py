@@ -11,9 +11,10 @@ from ..lab.lab import Asked, Lab
 from ..lab.leads import Leads, leads_of
 from ..lab.plan import POINTS, Sweep
 from ..report.words import Words, load_words
+from ..study.objectives import decided_by, objectives_of
 from ..verdict.statistics import LEAST_RUNS
 from .console import out, say
-from .written import draw_sweep
+from .sweep_drawn import draw_sweep, plain
 
 _MOST_ROWS = 40
 _SHOWN_FAILURES = 5
@@ -50,11 +51,15 @@ def show_sweep(plan: Sweep, path: Path, outcome: str | None) -> None:
         console.print(lead_sentence(leads, words), soft_wrap=True, style="bold")
     else:
         console.print(range_sentence(path, points, shown, brand_of(plan), words), soft_wrap=True, style="bold")
-    console.print(_points_table(plan, path, points, shown, leads, words))
-    if leads is not None:
+    on_shown = leads
+    if leads is not None and config is not None and shown != leads.objective.metric:
+        shown_decides = decided_by(config, shown)
+        on_shown = shown_decides and leads_of(path, points, shown_decides, objectives_of(shown_decides)[0])
+    console.print(_points_table(plan, path, points, shown, on_shown, words))
+    if on_shown is not None:
         console.print(words.say("sweep_marks"), style="dim")
     console.print(words.say("terminal_table", path=path), soft_wrap=True)
-    if (figure := draw_sweep(plan, path, shown)) is not None:
+    if (figure := draw_sweep(plan, path, shown, on_shown)) is not None:
         console.print(words.say("terminal_figure", path=figure), soft_wrap=True)
 
 
@@ -73,7 +78,7 @@ def lead_sentence(leads: Leads, words: Words) -> str:
     for rule in leads.rules:
         named.add(rule.arm)
         parts.append(words.say(
-            f"sweep_where_{rule.side}", name=rule.name, bound=_plain(rule.bound), arm=words.arm(rule.arm),
+            f"sweep_where_{rule.side}", name=rule.name, bound=plain(rule.bound), arm=words.arm(rule.arm),
             held=rule.held, of=rule.of,
         ))  # fmt: skip
     others = [arm for arm in counts if arm != usual and arm not in named]
@@ -108,11 +113,7 @@ def brand_of(plan: Sweep) -> str | None:
 
 def _where(points: pl.DataFrame, name: str) -> str:
     row = points.filter(point=name).row(0, named=True)
-    return ", ".join(f"{key}={_plain(value)}" for key, value in row.items() if key not in ("point", "problem"))
-
-
-def _plain(value: object) -> str:
-    return f"{value:.4g}" if isinstance(value, float) else str(value)
+    return ", ".join(f"{key}={plain(value)}" for key, value in row.items() if key not in ("point", "problem"))
 
 
 def means_of(path: Path, metric: str, brand: str | None) -> pl.DataFrame:
@@ -141,5 +142,5 @@ def _points_table(
             if cell is not None and cell.first == arm:
                 mark = " **" if cell.is_told else " *"
             values.append("–" if value is None else words.value(metric, value) + mark)
-        table.add_row(*(_plain(row[name]) for name in plan.parameters), *values)
+        table.add_row(*(plain(row[name]) for name in plan.parameters), *values)
     return table

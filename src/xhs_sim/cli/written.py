@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import polars as pl
 import typer
 
 from ..config import ConfigError
@@ -15,7 +14,6 @@ from ..study.targets import Verdict
 from .options import Office
 
 if TYPE_CHECKING:
-    from ..lab.plan import Sweep
     from ..report import Biography
 
 
@@ -62,30 +60,6 @@ def read_config(run_dir: Path) -> dict[str, Any]:
     """Return the config that a run was made with."""
     config: dict[str, Any] = read_yaml(run_dir / "config.yaml")
     return config
-
-
-def draw_sweep(sweep: "Sweep", table: Path, outcome: str) -> Path | None:
-    """Draw the outcome over the swept parameters, a line for each arm; None where there is nothing to draw."""
-    from ..lab.table import metadata_of
-    from ..report import draw_response, save_figure
-    from ..report.words import load_words
-
-    config = sweep.config
-    if config is None or not sweep.parameters:
-        return None
-    brand = config.report.brand_focus or config.campaign.brand
-    rows = pl.scan_parquet(table).filter(pl.col("metric") == outcome, pl.col("line").is_null()).collect()
-    own = rows.filter(pl.col("brand") == brand) if brand is not None else rows.clear()
-    drawn = own if not own.is_empty() else rows.filter(pl.col("brand").is_null())
-    if drawn.drop_nulls("value").is_empty():
-        return None
-    words = load_words(config.report.language).calling(config.study.labels)
-    first, *others = sweep.parameters
-    lines = ["arm"] if len(sweep.subject.arms) > 1 else []
-    named = drawn.with_columns(pl.col("arm").replace({arm: words.arm(arm) for arm in sweep.subject.arms}))
-    figure = draw_response(named, [first, *lines, *others], outcome, words, level=config.study.interval_level)
-    save_figure(figure, sweep.folder / "figures", f"response_{outcome}", words, metadata_of(sweep))
-    return sweep.folder / "figures" / f"response_{outcome}.png"
 
 
 def draw_verdicts(verdicts: Sequence[Verdict], run_dir: Path, place: Path, lang: str) -> Path:

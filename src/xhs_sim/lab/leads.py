@@ -14,7 +14,7 @@ from ..study.delivery import RANGE
 from ..study.delivery import SCHEMA as DELIVERY
 from ..study.verdict import case_of
 from ..verdict.contest import look_at
-from ..verdict.types import Objective
+from ..verdict.types import Objective, Per
 from .run import DELIVERED, NOTES, PLANNED
 from .space import Value
 
@@ -33,11 +33,17 @@ class Cell(NamedTuple):
         The arm ahead; None where nobody competes.
     is_told : bool
         Whether it is told apart from every other candidate.
+    lead : float or None
+        How far it is ahead of the next best, in what they are compared by.
+    per : Per
+        What they are compared by: totals, or what each yuan brings.
     """
 
     place: int
     first: str | None
     is_told: bool
+    lead: float | None = None
+    per: Per = Per.TOTAL
 
 
 class Where(NamedTuple):
@@ -120,7 +126,9 @@ def _cell(place: int, rows: pl.DataFrame, config: Config, objective: Objective) 
     case = case_of(runs, delivery_in(rows), config)
     seen = look_at(case, objective, config.study.judging)
     ranking = seen.contest.ranking
-    return Cell(place, seen.contest.first, bool(ranking and ranking.is_apart and seen.is_enough))
+    is_told = bool(ranking and ranking.is_apart and seen.is_enough)
+    lead = None if seen.lead is None else seen.lead.mean
+    return Cell(place, seen.contest.first, is_told, lead, seen.contest.basis.per)
 
 
 def delivery_in(rows: pl.DataFrame) -> pl.DataFrame:

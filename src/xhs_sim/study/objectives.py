@@ -27,6 +27,15 @@ def objectives_of(config: Config) -> tuple[Objective, ...]:
     return tuple(_objective(config, each) for each in asked)
 
 
+def decided_by(config: Config, metric: str) -> Config | None:
+    """Return a study that one metric decides, as it was asked or else by its own better; None if it has neither."""
+    plain = ObjectiveConfig(metric=metric, better=None, per=None, goal=None)
+    asked = next((each for each in config.study.decide_by if each.metric == metric), plain)
+    if _problems(asked, metric):
+        return None
+    return config.model_copy(update={"study": config.study.model_copy(update={"decide_by": [asked]})})
+
+
 def _unasked(config: Config) -> str:
     return config.study.outcomes[0] if config.study.goal is None else config.study.goal.metric
 

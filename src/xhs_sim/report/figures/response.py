@@ -1,6 +1,7 @@
 """How an outcome answers to one, two or three parameters of a sweep."""
 
 from collections.abc import Sequence
+
 import polars as pl
 from matplotlib.axes import Axes
 

@@ -21,7 +21,7 @@ from ..style import SIZE, SMALL, HouseFigure, clear_frame, width_of
 from .parts import NOBODY, RIGHT_END, called, header, looks_in
 
 _LEFT, _BOTTOM, _STRIP = 0.085, 0.235, 0.042
-_NAME = 150  # points of width for an arm's name
+_NAME = 146  # points of width for an arm's name
 _WHISKERS = 12  # values up to which intervals are whiskers that stand side by side; beyond, bands
 _TICKS = 9
 _BESIDE = 0.007  # of the range: how far arms stand beside each other
@@ -107,11 +107,13 @@ def _strip(axes: Axes, swept: Swept, parameter: str, words: Words) -> None:
         name = "" if first is None else words.arm(first)
         font = FontProperties(size=SMALL, weight="bold")
         (x0, _), (x1, _) = axes.transData.transform([(left, 0), (right, 0)])
+        middle = axes.transData.inverted().transform(((x0 + x1) / 2, 0))[0]
+        ink, back = ("white", colour) if face == colour else (colour, "white")
         if width_of(name, font) + 14 < (x1 - x0) / axes.figure.dpi * 72:
-            middle = axes.transData.inverted().transform(((x0 + x1) / 2, 0))[0]
-            ink, back = ("white", colour) if face == colour else (colour, "white")
             box = {"fc": back, "ec": "none", "pad": 1.2}
             axes.text(middle, 0.47, name, ha="center", va="center", color=ink, size=SMALL, weight="bold", bbox=box)
+        elif first is not None:
+            axes.plot([middle], [0.5], looks[first].marker, ms=7, color=ink, mec=back, mew=1.5)
     clear_frame(axes)
 
 

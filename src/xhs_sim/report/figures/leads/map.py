@@ -59,7 +59,7 @@ def draw_map(swept: Swept, parameters: tuple[str, ...], words: Words) -> HouseFi
             said = (words.arm(first), lead_text(swept, row, words))
             _cell(axes, place, looks[first], said, room, is_told=row["is_told"])
     clear_frame(axes)
-    list_arms(canvas, _BOTTOM, swept, words)
+    list_arms(canvas, swept, words)
     return canvas.figure
 
 
@@ -74,9 +74,7 @@ def _room(axes: Axes, leads: Sequence[str]) -> _Room:
     return _Room(wide, high, None)
 
 
-def _cell(
-    axes: Axes, place: tuple[int, int], look: Look, said: tuple[str, str], room: _Room, *, is_told: bool
-) -> None:
+def _cell(axes: Axes, place: tuple[int, int], look: Look, said: tuple[str, str], room: _Room, *, is_told: bool) -> None:
     """Draw a cell: full where its first is told apart from all others; with name or marker, and the lead."""
     ink, face = ("white", look.colour) if is_told else (look.colour, "white")
     axes.add_patch(_box(place, fc=face, ec=look.colour, lw=1.4))

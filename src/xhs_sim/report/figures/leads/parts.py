@@ -1,4 +1,4 @@
-"""What pictures of a sweep share: how arms look, the header, the names of parameters, and who leads in how many cells."""
+"""What pictures of a sweep share: how arms look, the header, names of parameters, the list of arms."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -15,8 +15,11 @@ from ..panels import Look
 from ..style import BASELINE, MARKERS, MUTED, RIGHT, SERIES, SIZE, SMALL, Canvas, name_lines, new_canvas
 
 NOBODY = "#dfe2e6"  # cells in which nobody could be compared
-RIGHT_END = 0.775  # of panels: beside them there is a list of arms
-_ROW, _CROWDED = 34.0, 22.0  # points between arms of the list; below that each has its name only
+RIGHT_END = 0.755  # of panels: beside them there is a list of arms
+_LINE, _GAP = 11.5, 5.0  # points of a line of the list, and between its arms
+_FOOT = 0.04  # of the height, below the list
+_NAMES = 9.0  # points of size
+_INDENT = 15  # points from an arm's marker to its name
 _THOUSAND = 1000.0
 
 
@@ -54,7 +57,7 @@ def lead_text(swept: Swept, row: Mapping[str, Any], words: Words) -> str:
     return words.say("lead_per_yuan" if is_by_yuan else "lead_per_1000_yuan", rate=rate)
 
 
-def list_arms(canvas: Canvas, bottom: float, swept: Swept, words: Words) -> None:
+def list_arms(canvas: Canvas, swept: Swept, words: Words) -> None:
     """List the arms beside a panel, whoever leads most first, each with its look and in how many cells it leads."""
     counts, n, looks = Counter(swept.cells["first"].drop_nulls()), swept.cells.height, looks_in(swept)
     rows = [
@@ -64,18 +67,20 @@ def list_arms(canvas: Canvas, bottom: float, swept: Swept, words: Words) -> None
     if left := n - counts.total():
         rows.append((Look(NOBODY, "s"), words.say("leads_nobody"), words.say("leads_cells", held=left, n=n)))
     x = RIGHT_END + 0.02
-    width, height = (RIGHT - x) * SIZE[0] * 72, (canvas.top - bottom) * SIZE[1] * 72
-    axes = canvas.figure.add_axes((x, bottom, RIGHT - x, canvas.top - bottom))
+    width, height = (RIGHT - x) * SIZE[0] * 72, (canvas.top - _FOOT) * SIZE[1] * 72
+    axes = canvas.figure.add_axes((x, _FOOT, RIGHT - x, canvas.top - _FOOT))
     axes.set(xlim=(0, width), ylim=(height, 0))
     axes.axis("off")
-    step = min(_ROW, height / len(rows))
-    bold = FontProperties(size=SMALL, weight="bold")
-    for k, (look, name, said) in enumerate(rows):
-        y = (k + 0.5) * step
+    bold, y = FontProperties(size=_NAMES, weight="bold"), 0.0
+    for most, below in ((2, 1), (1, 1), (1, 0)):  # lines of a name, and below it where it leads, as there is room
+        names = [name_lines(name, width - _INDENT, bold, most=most) for _, name, _ in rows]
+        if sum((name.count("\n") + 1 + below) * _LINE + _GAP for name in names) <= height:
+            break
+    for (look, _, said), name in zip(rows, names, strict=True):
         colour = MUTED if look.colour == NOBODY else look.colour
-        axes.plot([5], [y], look.marker, ms=8, color=look.colour, mec="white", clip_on=False)
-        lift = 6.0 if step >= _CROWDED else 0.0
-        axes.text(15, y - lift, name_lines(name, width - 15, bold, most=1), va="center", color=colour, weight="bold",
-                  size=SMALL)  # fmt: skip
-        if lift:
-            axes.text(15, y + 6.5, said, va="center", color=MUTED, size=SMALL - 1)
+        axes.plot([5], [y + _LINE / 2], look.marker, ms=8, color=look.colour, mec="white", clip_on=False)
+        axes.text(_INDENT, y, name, va="top", color=colour, weight="bold", size=_NAMES, linespacing=1.1)
+        y += (name.count("\n") + 1) * _LINE
+        if below:
+            axes.text(_INDENT, y + 1, said, va="top", color=MUTED, size=_NAMES - 0.5)
+        y += below * _LINE + _GAP

@@ -68,7 +68,7 @@ def draw_points(swept: Swept, parameters: tuple[str, ...], words: Words) -> Hous
     axes.tick_params(axis="y", labelcolor=MUTED, labelsize=SMALL)
     axes.grid()
     clear_frame(axes, keep="bottom")
-    list_arms(canvas, _BOTTOM, swept, words)
+    list_arms(canvas, swept, words)
     return canvas.figure
 
 
@@ -89,7 +89,8 @@ def _points(axes: Axes, cells: pl.DataFrame, pair: tuple[str, str], swept: Swept
         style: dict[str, Any] = {"mfc": colour, "mec": "white", "mew": 0.8}
         if first is not None and not row["is_told"]:
             style = {"mfc": "white", "mec": colour, "mew": 1.8}
-        axes.plot([across[place[0]]], [up[place[1]]], marker, ms=8.5, transform=axes.transData + aside, **style)
+        axes.plot([across[place[0]]], [up[place[1]]], marker, ms=8.5, clip_on=False,
+                  transform=axes.transData + aside, **style)  # fmt: skip
 
 
 def _ticks(axes: Axes, values: list[Any], words: Words, which: Literal["x", "y"]) -> None:
