@@ -11,6 +11,10 @@ from xhs_sim.report.market import Market
 from xhs_sim.report.swept import Swept
 
 ARMS = ("nothing", "head_heavy", "pyramid", "koc_spread")
+LONG_ARMS = (
+    "nothing", "KOC first, then ads in the feed", "先铺 KOC 再投信息流广告，最后做一场直播收尾并返场",
+    "Everything_at_once_in_a_single_week", "Head creators with live selling", "Teasers, media and a challenge",
+)  # fmt: skip
 MEANINGS = {"commerce.leak_share": "bought in another shop", "campaign.budget_cny": "what may be spent"}
 
 

@@ -74,7 +74,9 @@ def swept_of(sweep: Sweep, runs: pl.DataFrame, leads: Leads, words: Words) -> Sw
     changes_market = any(name.split(".")[0] in _CHANGES_MARKET for name in sweep.parameters)
     return Swept(
         finding=lead_title(leads, words, known),
-        cells=points.with_row_index("place").join(led, on="place", maintain_order="left"),
+        cells=points.with_row_index("place").unique("point", keep="first", maintain_order=True).join(
+            led, on="place", how="left", maintain_order="left"
+        ),
         values=runs, parameters=sweep.parameters, meanings=known, arms=tuple(sweep.subject.arms),
         baseline=sweep.subject.baseline, metric=leads.objective.metric, level=config.study.interval_level,
         market=None if changes_market else market_of(config.population.model_dump()), n_days=config.n_days,

@@ -24,9 +24,7 @@ __getattr__, __dir__ = late_names(
     {
         "biography": ("Biography", "read_biography"),
         "build": ("build_report", "build_run_report", "save_figure"),
-        "figures": (
-            "FIGURES", "draw_biography", "draw_leads", "draw_response", "draw_sensitivity", "draw_validation",
-        ),
+        "figures": ("FIGURES", "draw_biography", "draw_leads", "draw_response", "draw_sensitivity", "draw_validation"),
         "swept": ("Swept",),
     },
 )

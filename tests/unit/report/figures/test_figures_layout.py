@@ -4,11 +4,8 @@ import dataclasses
 
 import polars as pl
 import pytest
+from drawn_texts import outside, overlapping, text_boxes
 from kinds_example import with_rules, write_kind
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-from matplotlib.text import Text
-from matplotlib.transforms import Bbox
 from report_example import ARMS, write_experiment
 
 from xhs_sim.report.evidence import Evidence
@@ -74,7 +71,7 @@ def test_seven_arms_with_long_names_in_two_scripts_keep_apart(
     with style.house_style(words):
         figure = FIGURES[name](crowded[kind], words)
         boxes = [] if figure is None else text_boxes(figure)
-    assert [text for text, box in boxes if box.x0 < -1 or box.x1 > 961 or box.y0 < -1 or box.y1 > 541] == []
+    assert outside(boxes) == []
     assert overlapping(boxes) == []
 
 
@@ -100,8 +97,7 @@ def test_no_text_lies_on_another_or_outside(
     with style.house_style(words):
         figure = FIGURES[name](experiments[arms], words)
         boxes = [] if figure is None else text_boxes(figure)
-    outside = [text for text, box in boxes if box.x0 < -1 or box.x1 > 961 or box.y0 < -1 or box.y1 > 541]
-    assert outside == []
+    assert outside(boxes) == []
     assert overlapping(boxes) == []
 
 
@@ -118,27 +114,3 @@ def test_every_figure_is_sixteen_by_nine_and_says_n_and_interval(
         assert width / height == pytest.approx(16 / 9)
         subtitle = figure.texts[1].get_text().replace("\n", " ").replace("\xa0", " ")  # a figure stays with its word
         assert {"n = 3", "95%"} <= {part for part in ("n = 3", "95%") if part in subtitle}, name
-
-
-def text_boxes(figure: Figure) -> list[tuple[str, Bbox]]:
-    """Every text that is truly drawn, with its place in hundredths of an inch."""
-    figure.set_dpi(100)
-    canvas = FigureCanvasAgg(figure)
-    drawn: list[Text] = []
-    with pytest.MonkeyPatch.context() as patch:
-        draw = Text.draw
-        patch.setattr(Text, "draw", lambda text, renderer: (drawn.append(text), draw(text, renderer)))
-        canvas.draw()
-    shown = [text for text in drawn if text.get_visible() and text.get_text().strip()]
-    return [(text.get_text(), text.get_window_extent(canvas.get_renderer())) for text in shown]
-
-
-def overlapping(boxes: list[tuple[str, Bbox]]) -> list[tuple[str, str]]:
-    """Pairs of texts that share more than a sliver."""
-    pairs = []
-    for i, (one, a) in enumerate(boxes):
-        for other, b in boxes[i + 1 :]:
-            wide, high = min(a.x1, b.x1) - max(a.x0, b.x0), min(a.y1, b.y1) - max(a.y0, b.y0)
-            if wide > 1.5 and high > 2.5:
-                pairs.append((one, other))
-    return pairs
