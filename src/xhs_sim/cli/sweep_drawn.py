@@ -11,12 +11,13 @@ from ..lab.plan import POINTS, Sweep
 from ..lab.space import Value
 from ..lab.table import metadata_of
 from ..report import Swept, draw_leads, draw_response, save_figure
+from ..report.figures.style import is_wide
 from ..report.market import market_of
 from ..report.words import Words, load_words
 from ..verdict.statistics import LEAST_RUNS
 
 _CHANGES_MARKET = ("population", "n_days", "experiment")  # parameters, of which no market can be told for all cells
-_SHORT = 16  # letters up to which a meaning may stand in a title
+_SHORT = 32  # columns of text, up to which a meaning may stand in a title
 _AFTER = (";", ":", "；", "：", "，", "（")  # what a meaning says beyond this is detail
 
 
@@ -104,7 +105,7 @@ def lead_title(leads: Leads, words: Words, meanings: dict[str, str]) -> str:
     for rule in leads.rules:
         end = rule.name.rsplit(".", 1)[-1]
         name, meaning = end if ends[end] == 1 else rule.name, meanings.get(rule.name, "")
-        if 0 < len(meaning) <= _SHORT:
+        if meaning and sum(1 + is_wide(letter) for letter in meaning) <= _SHORT:
             name = words.say("name_meaning", name=name, meaning=meaning)
         parts.append(words.say(f"sweep_title_{rule.side}", name=name, bound=plain(rule.bound), arm=words.arm(rule.arm)))
     return words.say("semicolon").join(parts)

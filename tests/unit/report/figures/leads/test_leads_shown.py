@@ -62,9 +62,7 @@ def test_a_cell_says_how_far_its_first_is_ahead_and_by_what(per: str, text: str)
     assert texts.count("first nowhere") == 2
 
 
-@pytest.mark.parametrize(
-    ("runs", "said"), [(2, "n = 2: too few runs to tell arms apart"), (6, "n = 6 paired runs, 95%")]
-)
+@pytest.mark.parametrize(("runs", "said"), [(2, "n = 2: too few runs to tell"), (6, "n = 6 paired runs, 95%")])
 def test_few_runs_are_said_to_tell_nobody_apart(runs: int, said: str) -> None:
     figure = draw_leads(swept(grid({"commerce.leak_share": LEAKS}), leader, runs=runs), WORDS)
     subtitle = figure.subtitle.replace("\xa0", " ")
