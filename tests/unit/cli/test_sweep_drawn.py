@@ -23,10 +23,9 @@ def test_the_title_says_who_leads_and_where_another_does_by_what_the_number_mean
         "On GMV, KOC spread leads in 4 of 7 cells (told apart in 2); "
         "where leak_share (bought in another shop) is below 0.55, Pyramid leads"
     )
-    chinese = lead_title(leads(told=2), load_words("zh"), {"commerce.leak_share": "流失到其他店铺的订单"})
-    assert (
-        chinese
-        == "按 GMV，KOC 铺量在 7 个格子中的 4 个领先（其中 2 个分得开）；leak_share（流失到其他店铺的订单）低于 0.55 时，金字塔领先"
+    assert lead_title(leads(told=2), load_words("zh"), {"commerce.leak_share": "流失到其他店铺的订单"}) == (
+        "按 GMV，KOC 铺量在 7 个格子中的 4 个领先（其中 2 个分得开）；"
+        "leak_share（流失到其他店铺的订单）低于 0.55 时，金字塔领先"
     )
 
 
