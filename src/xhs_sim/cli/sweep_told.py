@@ -54,7 +54,9 @@ def show_sweep(plan: Sweep, path: Path, outcome: str | None) -> None:
     on_shown = leads
     if leads is not None and config is not None and shown != leads.objective.metric:
         shown_decides = decided_by(config, shown)
-        on_shown = shown_decides and leads_of(path, points, shown_decides, objectives_of(shown_decides)[0])
+        on_shown = (
+            None if shown_decides is None else leads_of(path, points, shown_decides, objectives_of(shown_decides)[0])
+        )
     console.print(_points_table(plan, path, points, shown, on_shown, words))
     if on_shown is not None:
         console.print(words.say("sweep_marks"), style="dim")
