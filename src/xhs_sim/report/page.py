@@ -148,8 +148,9 @@ def _methods(evidence: Evidence, provenance: Provenance, words: Words) -> list[s
     paired = words.say(
         key, n=n, draws=draws, level=words.percent(evidence.level), baseline=words.arm(evidence.baseline)
     )
+    few = [words.say("methods_dropped", arms=words.arms([*evidence.dropped]))] if evidence.dropped else []
     held = [words.say("control_holds", arms=words.arms(evidence.controls))] if control_holds(evidence) else []
-    return [paired, *held, *(words.say(key) for key in ("methods_best", "methods_iroas", "methods_influenced"))]
+    return [paired, *few, *held, *(words.say(key) for key in ("methods_best", "methods_iroas", "methods_influenced"))]
 
 
 def _weak_row(row: Any, provenance: Provenance, words: Words) -> dict[str, str]:

@@ -64,7 +64,7 @@ def _overlap(evidence: Evidence, alliances: pl.DataFrame, words: Words) -> Table
     columns = {"fit": "fit", "knows_brand": "users", "knows_partner": "users", "knows_both": "users"}
     cells = {
         column: per_run_cells(
-            alliances.select("arm", value=pl.col(column).cast(pl.Float64)), "arm", metric, evidence, words
+            alliances.select("arm", "seed", value=pl.col(column).cast(pl.Float64)), "arm", metric, evidence, words
         )
         for column, metric in columns.items()
     }

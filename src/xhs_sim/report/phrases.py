@@ -189,8 +189,9 @@ class Phrases:
         return key if self.verdict.objective.better == "higher" else f"{key}_lower"
 
     def time(self, more_runs: int) -> str:
-        """How many runs of all arms that makes, and how long they take."""
-        runs, minutes = more_runs * len(self.verdict.arms), self.verdict.more_minutes
+        """How many runs of all arms that makes that were not dropped, and how long they take."""
+        n_arms = len(self.verdict.arms) - len(self.verdict.dropped)
+        runs, minutes = more_runs * n_arms, self.verdict.more_minutes
         if minutes is None:
             return self.words.say("time_runs", runs=f"{runs:,}")
         if round(minutes) <= 1:

@@ -8,7 +8,7 @@ import polars as pl
 
 from ..metrics import is_percent
 from .evidence import Evidence
-from .summary import mean_interval
+from .summary import as_lucky, mean_interval
 from .words import UNKNOWN, Words
 
 
@@ -58,7 +58,8 @@ def per_run_cells(
     Intervals are cut at ``lowest``, the least that is possible (None for what may be below zero), and shares at 1.
     """
     bounds = pl.col("ci_low", "ci_high").clip(lowest, 1.0 if is_percent(metric) else None)
-    found = mean_interval(frame, [by], evidence.level).filter(pl.col("mean").is_not_null()).with_columns(bounds)
+    told = as_lucky(evidence, frame) if by == "arm" and "seed" in frame.columns else frame
+    found = mean_interval(told, [by], evidence.level).filter(pl.col("mean").is_not_null()).with_columns(bounds)
     return {str(row[by]): row_cell(metric, row, words) for row in found.to_dicts()}
 
 

@@ -51,6 +51,17 @@ def of_metric(frame: pl.DataFrame, metric: str, brand: str | None) -> pl.DataFra
     return frame.filter(ours, pl.col("metric") == metric)
 
 
+def as_lucky(evidence: Evidence, frame: pl.DataFrame) -> pl.DataFrame:
+    """Lift the values of arms that were given fewer runs: as if these had been as lucky as all of the baseline's.
+
+    Parameters
+    ----------
+    frame : frame
+        ``arm, seed, value`` and what else tells figures apart.
+    """
+    return as_lucky_as_all(frame, "seed", evidence.baseline, evidence.dropped)
+
+
 def levels(evidence: Evidence, metric: str) -> dict[str, dict[str, Any]]:
     """Whole-run level of a metric: ``{arm: {n, mean, ci_low, ci_high}}``, without arms that have no value.
 
@@ -59,8 +70,7 @@ def levels(evidence: Evidence, metric: str) -> dict[str, dict[str, Any]]:
     """
     rows = of_metric(evidence.metrics, metric, evidence.brand).filter(pl.col("day").is_null())
     shared = on_shared_runs(rows, "seed", evidence.dropped)
-    shared = as_lucky_as_all(shared, "seed", evidence.baseline, evidence.dropped)
-    table = mean_interval(shared, ["arm"], evidence.level).filter(pl.col("mean").is_not_null())
+    table = mean_interval(as_lucky(evidence, shared), ["arm"], evidence.level).filter(pl.col("mean").is_not_null())
     limits = _limits(rows)
     found = {row["arm"]: row | _judged_level(evidence, metric, row["arm"], limits) for row in table.to_dicts()}
     return {arm: found[arm] for arm in evidence.arms if arm in found}
@@ -70,8 +80,7 @@ def daily_levels(evidence: Evidence, metric: str) -> pl.DataFrame:
     """Level by arm and day: ``arm, day, n, mean, ci_low, ci_high``."""
     rows = of_metric(evidence.metrics, metric, evidence.brand)
     kept = rows.filter(pl.col("day").is_not_null(), pl.col("arm").is_in(evidence.arms))
-    kept = as_lucky_as_all(kept, "seed", evidence.baseline, evidence.dropped)
-    return mean_interval(kept, ["arm", "day"], evidence.level)
+    return mean_interval(as_lucky(evidence, kept), ["arm", "day"], evidence.level)
 
 
 def effects_of(evidence: Evidence, metric: str) -> list[dict[str, Any]]:

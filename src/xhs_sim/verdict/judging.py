@@ -42,7 +42,7 @@ def _verdict(seen: Seen) -> Verdict:
     leader = action.arm if action.do in (Do.ADOPT, Do.KEEP_BASELINE) else None
     standings = {arm: _standing(seen, arm, leader) for arm in case.arms}
     more, more_for = _more_runs(seen, leader, standings)
-    minutes = case.minutes_per_run
+    minutes, n_arms = case.minutes_per_run, len(case.arms) - len(case.dropped)
     return Verdict(
         objective=seen.objective,
         basis=basis.per,
@@ -61,7 +61,7 @@ def _verdict(seen: Seen) -> Verdict:
         lead=_lead(seen) if leader is not None else None,
         percent=_percent(seen, leader),
         more_runs=more,
-        more_minutes=None if more is None or minutes is None else more * len(case.arms) * minutes,
+        more_minutes=None if more is None or minutes is None else more * n_arms * minutes,
         arms={arm: _finding(seen, arm, standings[arm]) for arm in case.arms},
         reasons=reasons_of(seen, action, more),
         more_for=more_for,

@@ -4,7 +4,7 @@ import polars as pl
 
 from ..evidence import Evidence
 from ..runs import stack
-from ..summary import mean_interval
+from ..summary import as_lucky, mean_interval
 from ..titles import moves
 from ..words import Words
 from .lines import arm_lines, label_ends
@@ -41,6 +41,10 @@ def gained_so_far(evidence: Evidence) -> pl.DataFrame:
     if daily.is_empty():
         return daily
     so_far = daily.sort("day").select(
-        "arm", "day", value=(pl.col("follows") - pl.col("unfollows")).cum_sum().over("arm", "seed").cast(pl.Float64)
+        "arm",
+        "seed",
+        "day",
+        value=(pl.col("follows") - pl.col("unfollows")).cum_sum().over("arm", "seed").cast(pl.Float64),
     )
-    return mean_interval(so_far.filter(pl.col("arm").is_in(evidence.arms)), ["arm", "day"], evidence.level)
+    kept = so_far.filter(pl.col("arm").is_in(evidence.arms))
+    return mean_interval(as_lucky(evidence, kept), ["arm", "day"], evidence.level)

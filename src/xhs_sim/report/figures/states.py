@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 
 from ...records.terms import STAGES
 from ..evidence import Evidence
-from ..summary import mean_interval
+from ..summary import as_lucky, mean_interval
 from ..titles import focus
 from ..words import Words
 from .dots import arm_rows
@@ -39,8 +39,8 @@ def draw_states(evidence: Evidence, words: Words) -> HouseFigure | None:
 
 def state_levels(last: pl.DataFrame, state: str, evidence: Evidence) -> Levels:
     """Users in a state at the end, by arm."""
-    frame = last.select("arm", value=pl.col(state).cast(pl.Float64), metric=pl.lit(state), unit=pl.lit("users"))
-    rows = {row["arm"]: row for row in mean_interval(frame, ["arm"], evidence.level).to_dicts()}
+    frame = last.select("arm", "seed", value=pl.col(state).cast(pl.Float64), metric=pl.lit(state), unit=pl.lit("users"))
+    rows = {row["arm"]: row for row in mean_interval(as_lucky(evidence, frame), ["arm"], evidence.level).to_dicts()}
     return {arm: rows[arm] for arm in evidence.arms if arm in rows}
 
 
