@@ -10,7 +10,7 @@ from contextlib import ExitStack, suppress
 from itertools import takewhile
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import sleep
+from time import monotonic, sleep
 from types import TracebackType
 from typing import Any, Self
 
@@ -27,6 +27,7 @@ FOLDER = "slurm"
 _AT_ONCE = 64  # tasks that are handed in, unless --workers says how many
 _SHARE = 4  # an array is at least this part of them, as long as there is so much to do
 _POLL_S = 0.5
+_ASK_S = 60.0  # submitit itself asks every ten minutes: so long would a lost task be waited for
 _OURS = {"cluster": "slurm", "jobs": 8}  # where (slurm, or local to try it without), and how many jobs make a task
 _USUAL = {"name": "xhs_sim", "timeout_min": 60}  # submitit itself would allow five minutes
 _PREFIX = "slurm_"
@@ -63,7 +64,7 @@ class Slurm:
         self._executor: Any = None
         self._folder: Path | None = None
         self._open = ExitStack()
-        self._has_lost = False
+        self._has_lost, self._asked = False, monotonic()
 
     def __enter__(self) -> Self:
         """See to it that there is what takes jobs.
@@ -101,7 +102,7 @@ class Slurm:
                 free = self.workers - len(under_way)
                 if not under_way or free >= max(self.workers // _SHARE, 1):
                     under_way |= self._hand_in([*self._chunks(waiting, free)])
-                done = [task for task in under_way if task.done()]
+                done = self._done(under_way)
                 for task in done:
                     yield from self._ended(task, under_way.pop(task), waiting)
                 if not done:
@@ -110,6 +111,13 @@ class Slurm:
             for task in under_way:
                 with suppress(Exception):  # whatever SLURM says of it: it is left
                     task.cancel(check=False)
+
+    def _done(self, under_way: Iterable[Any]) -> list[Any]:
+        """Return the tasks that have ended; SLURM itself is asked now and then, for those that left no answer."""
+        is_time = monotonic() - self._asked >= _ASK_S
+        if is_time:
+            self._asked = monotonic()
+        return [task for k, task in enumerate(under_way) if task.done(force_check=is_time and k == 0)]
 
     def _chunks(self, waiting: Waiting, most: int) -> Iterator[list[Job]]:
         """Take chunks of jobs; what was lost before is done alone."""

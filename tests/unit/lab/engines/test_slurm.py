@@ -6,6 +6,7 @@ import sys
 
 import pytest
 from function_jobs import calls, poisoned
+from slurm_stand_in import install
 
 from xhs_sim.config import ConfigError
 from xhs_sim.lab.engines.slurm import Slurm
@@ -68,3 +69,37 @@ def test_left_early_it_takes_back_what_it_handed_in_and_leaves_no_folder(tmp_pat
         ends.close()
     assert len(Parts(tmp_path).there()[0]) < 20
     assert not (tmp_path / "slurm").exists()
+
+
+@pytest.mark.slow
+def test_arrays_are_handed_to_sbatch_and_read_back(tmp_path, monkeypatch):
+    """By a stand-in for SLURM's commands: no cluster has been tried."""
+    pytest.importorskip("submitit", reason="submitit is not installed: make clusters")
+    (tmp_path / "bin").mkdir()
+    (study := tmp_path / "study").mkdir()
+    for name, value in install(tmp_path / "bin").items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
+    options = ["jobs=5", "partition=short", "mem_gb=2", "timeout_min=30"]
+    with Slurm(options, workers=2) as engine:
+        ends = [*engine.run(calls(study, 20))]
+    assert len(ends) == len(Parts(study).there()[0]) == 20
+    script = (tmp_path / "bin" / "job1.sh").read_text(encoding="utf-8")
+    asked = {line.removeprefix("#SBATCH --") for line in script.splitlines() if line.startswith("#SBATCH")}
+    assert {"array=0-1%2", "partition=short", "mem=2GB", "time=30", "cpus-per-task=1"} <= asked
+
+
+@pytest.mark.slow
+def test_what_was_handed_to_sbatch_is_cancelled_when_it_is_left(tmp_path, monkeypatch):
+    pytest.importorskip("submitit", reason="submitit is not installed: make clusters")
+    (tmp_path / "bin").mkdir()
+    (study := tmp_path / "study").mkdir()
+    for name, value in install(tmp_path / "bin").items():
+        monkeypatch.setenv(name, value)
+    with Slurm(["jobs=2"], workers=4) as engine:
+        ends = engine.run(calls(study, 40))
+        next(ends)
+        ends.close()
+    cancelled = (tmp_path / "bin" / "cancelled").read_text(encoding="utf-8").split()
+    assert cancelled
+    assert set(cancelled) <= {f"1_{k}" for k in range(4)} | {"2", *(f"2_{k}" for k in range(4))}
