@@ -12,7 +12,7 @@ import typer
 
 from ..config.errors import ConfigError, ConfigWarning
 from ..config.messages import at, message, reason_of_system
-from . import brief, compare, explore, replay, report, run, sensitivity, show, sweep, validate, verdict
+from . import brief, compare, explore, optimise, replay, report, run, sensitivity, show, sweep, validate, verdict
 from .console import language_of, say, speaking
 from .help import helping
 
@@ -29,6 +29,7 @@ app.command("run", epilog=run.EXAMPLES)(run.run)
 app.command("compare", epilog=compare.EXAMPLES)(compare.compare)
 app.add_typer(brief.app, name="brief")
 app.command("sweep", epilog=sweep.EXAMPLES)(sweep.sweep)
+app.command("optimise", epilog=optimise.EXAMPLES)(optimise.optimise)
 app.command("sensitivity", epilog=sensitivity.EXAMPLES)(sensitivity.sensitivity)
 app.add_typer(show.app, name="show")
 app.command("validate", epilog=validate.EXAMPLES)(validate.validate)

@@ -13,9 +13,10 @@ from ..verdict.statistics import Interval
 from .choice import Point
 from .gains import Gains
 from .search import ENOUGH, FEW, PAIRS, ROUNDS, Search
-from .verify import CUT, UNKNOWN, Front, Verified, moved, n_runs_of, verified, verified_front
+from .verify import CUT, UNKNOWN, Front, Verified, behind, fresh, moved, n_runs_of, verified, verified_front
 
 _MANY = 150  # runs in all from which on six fresh seeds are taken rather than five
+_BATCH = 8  # runs: one batch after the beginning, at least
 _ON_CURVE = 13  # places of a curve
 _MOST_ON_FRONT = 6
 
@@ -52,6 +53,11 @@ class Optimum:
     n_runs: int
     failed: dict[str, str]
 
+    @property
+    def replicates(self) -> range:
+        """Whose seeds the search never saw."""
+        return fresh(self.plan.seeds)
+
 
 def planned(gains: Gains, arms: Sequence[str], runs: int, *, step: float, level: float) -> Plan:
     """Divide a number of runs into those of the search and those on fresh seeds.
@@ -63,17 +69,19 @@ def planned(gains: Gains, arms: Sequence[str], runs: int, *, step: float, level:
     """
     seeds = 6 if runs >= _MANY else 5
     baseline = 0 if gains.baseline is None else 1
-    fixed = n_runs_of(gains.choice, len(arms), seeds) + baseline * (seeds + ROUNDS[-1][1].stop)
-    fixed += seeds * _MOST_ON_FRONT * (len(gains.aims) > 1)
-    least = len(PAIRS[0]) * 2 * (len(gains.choice.corners()) + len(gains.choice.given)) + _of_rounds(FEW)
+    fixed = n_runs_of(gains.choice, min(len(arms), 1), seeds) + baseline * (seeds + ROUNDS[-1][1].stop)
+    fixed += seeds * _MOST_ON_FRONT * (len(gains.aims) > 1) + len(PAIRS[0]) * len(arms)
+    begin = len(PAIRS[0]) * (len(gains.choice.corners()) + len(gains.choice.given))
+    least = begin + _BATCH + _of_rounds(FEW, bool(gains.screen))
     if runs - fixed < least:
         raise ConfigError(message("optimise.too_few_runs", runs=runs, least=fixed + least))
     return Plan(runs=runs, search=runs - fixed, seeds=seeds, step=step, level=level)
 
 
-def _of_rounds(rounds: Sequence[tuple[int, range]]) -> int:
-    """At most so many runs."""
-    return sum(n * len(replicates) for n, replicates in rounds)
+def _of_rounds(rounds: Sequence[tuple[int, range]], is_screened: bool) -> int:
+    """Return how many runs the rounds take at most: in the first, but for one point, a pair of seeds is known."""
+    known = 0 if is_screened else len(PAIRS[0]) * (rounds[0][0] - 1)
+    return sum(n * len(replicates) for n, replicates in rounds) - known
 
 
 def optimum(gains: Gains, arms: Sequence[str], plan: Plan, *, is_screened: bool) -> Optimum:
@@ -83,11 +91,11 @@ def optimum(gains: Gains, arms: Sequence[str], plan: Plan, *, is_screened: bool)
     ----------
     gains : Gains
     arms : sequence of str
-        That the best is held against, as they are written.
+        Written by somebody: the best is held against the one of them that does best.
     """
     rounds = ROUNDS if plan.search >= ENOUGH else FEW
     search = Search(gains, is_screened, rounds)
-    kept = plan.search - _of_rounds(rounds)
+    kept = plan.search - _of_rounds(rounds, is_screened)
     search.begin(kept)
     search.go_on(kept)
     ended = search.end()
@@ -95,7 +103,7 @@ def optimum(gains: Gains, arms: Sequence[str], plan: Plan, *, is_screened: bool)
         front = verified_front(search, search.leading(_MOST_ON_FRONT), n_seeds=plan.seeds, level=plan.level)
     else:
         front = Front([], [], [])
-    found = verified(search, ended[0], arms, n_seeds=plan.seeds, step=plan.step, level=plan.level)
+    found = verified(search, ended[0], search.rival(arms), n_seeds=plan.seeds, step=plan.step, level=plan.level)
     return Optimum(
         plan=plan, verified=found, response=response_table(search, found, plan), front=front_table(gains, front),
         n_runs=gains.n_runs, failed=dict(gains.failed),
@@ -110,15 +118,19 @@ def response_table(search: Search, found: Verified, plan: Plan) -> pl.DataFrame:
     frame
         ``kind`` (best, arm, next, cut, curve), ``name`` (of a pot or arm), ``share`` (of the whole money in the pot),
         ``gain, gain_low, gain_high``, ``more, more_low, more_high`` (next: by each further share of the whole in the
-        pot; arm and cut: what the best gains more), ``is_full``, ``runs``, and the coordinates of the point.
+        pot; arm and cut: what the best gains more), ``behind, behind_low, behind_high`` (next: what the first pot's
+        next money brings more than this one's), ``is_full``, ``runs``, and the coordinates of the point.
     """
     rows = [_row(search, "best", None, None, found.best, found.gain)]
     nobody = np.full(len(found.best), np.nan)
     for arm, (gain, lead) in found.arms.items():
         rows.append(_row(search, "arm", arm, None, nobody, gain, lead))
+    less = behind(found.next, plan.level)
     for i, each in enumerate(found.next):
         row = _row(search, "next", each.pot, float(each.step[i]), each.step, each.step_gain, each.more)
-        rows.append(row | {"is_full": each.is_full})
+        lag = less.get(each.pot, UNKNOWN)
+        ahead = {"behind": lag.mean, "behind_low": lag.low, "behind_high": lag.high}
+        rows.append(row | ahead | {"is_full": each.is_full})
     if found.cut is not None:
         rows.append(_row(search, "cut", None, CUT, found.cut, found.cut_gain, found.cut_cost))
     rows = [row | {"runs": found.runs} for row in rows] + _curves(search, found, plan)
@@ -126,7 +138,8 @@ def response_table(search: Search, found: Verified, plan: Plan) -> pl.DataFrame:
 
 
 def _schema(search: Search) -> pl.Schema:
-    numbers = ("share", "gain", "gain_low", "gain_high", "more", "more_low", "more_high")
+    numbers = ("share", "gain", "gain_low", "gain_high", "more", "more_low", "more_high",
+               "behind", "behind_low", "behind_high")  # fmt: skip
     return pl.Schema({
         "kind": pl.String, "name": pl.String, **dict.fromkeys(numbers, pl.Float64), "is_full": pl.Boolean,
         "runs": pl.Int64, **dict.fromkeys(_columns(search), pl.Float64),

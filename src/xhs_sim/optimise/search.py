@@ -21,8 +21,8 @@ from .surrogate import Array, Surrogate, Trials
 EAGER: Final = 1.5
 PAIRS: Final = (range(2), range(2, 4))  # of seeds, for the screen
 ROUNDS: Final = ((6, range(4)), (3, range(4, 8)))  # how many points, with which seeds
-FEW: Final = ((4, range(4)), (2, range(4, 8)))  # the same, where there are few runs
-ENOUGH: Final = 90  # runs of the search from which on the rounds are the larger ones
+FEW: Final = ((4, range(4)), (2, range(4, 6)))  # the same, where there are few runs
+ENOUGH: Final = 80  # runs of the search from which on the rounds are the larger ones
 SEEDS_SOUGHT: Final = 8  # whatever is verified takes seeds from here on
 _APART: Final = 0.06  # two candidates differ at least by so much money, or so much of an axis
 _DRAWN, _NEAR, _CENTRES = 700, 120, 4  # candidates
@@ -149,6 +149,14 @@ class Search:
         best = pool[int(heights[0].argmax())]
         own = self.ranked(self.asked())
         return thinned([best, *own], n)
+
+    def rival(self, arms: Sequence[str]) -> list[str]:
+        """Return the best of the arms as they are written, on the first seeds: most of it was asked already."""
+        if len(arms) < 2:
+            return list(arms)
+        with np.errstate(invalid="ignore"):
+            gains = np.nan_to_num(self.gains.of_arms(arms, PAIRS[0])[0].mean(axis=1), nan=-np.inf)
+        return [arms[int(gains.argmax())]]
 
     def ranked(self, points: Sequence[Point]) -> list[Point]:
         """Return points, the one expected to gain most in the first aim first."""

