@@ -79,7 +79,8 @@ def as_lucky_as_all(values: pl.DataFrame, run: str, baseline: str, dropped: Coll
     figure = [name for name in _FIGURE if name in values.columns]
     known = values.with_columns(pl.col("value").cast(pl.Float64).fill_nan(None)).drop_nulls("value")
     base = known.filter(arm=baseline).select(*figure, run, base=pl.col("value"))
-    base = base.with_columns(all=pl.col("base").mean().over(figure))
+    usual = pl.col("base").mean()
+    base = base.with_columns(all=usual.over(figure) if figure else usual)
     own = known.filter(pl.col("arm").is_in(list(dropped))).join(base, on=[*figure, run], nulls_equal=True)
     lifts = own.group_by(*figure, "arm").agg(lift=pl.col("all").first() - pl.col("base").mean())
     told = values.join(lifts, on=[*figure, "arm"], how="left", nulls_equal=True, maintain_order="left")

@@ -12,8 +12,9 @@ from xhs_sim.cli.until import where_it_stopped
 from xhs_sim.config import ConfigError
 from xhs_sim.lab import Platform
 from xhs_sim.study import auto as auto_module
-from xhs_sim.study import finish_compare, plan_compare, submit_runs
+from xhs_sim.study import finish_compare, plan_compare, submit_runs, write_study
 from xhs_sim.study.auto import FILE, looks_of, replicate_until_told
+from xhs_sim.study.replay import plan_replay
 from xhs_sim.verdict import Dropped
 
 SMALL = ["experiment=kol_mix", "n_days=1", "study.decide_by=reach"]
@@ -125,6 +126,14 @@ def test_an_end_that_minutes_decided_keeps_which_arms_were_dropped(tmp_path, mon
     again, same, kept = until_told(tmp_path, asked, effect=0.0)
     assert (kept, again.requests, again.dropped) == (stop, plan.requests, behind)
     assert [each.request for each in same] == [each.request for each in outcomes]
+
+
+def test_a_replay_gives_dropped_arms_no_more_than_they_had(tmp_path):
+    plan, _, stop = until_told(tmp_path)
+    write_study(plan)
+    (again,) = plan_replay(plan.folder, tmp_path / "again")
+    runs = [[(each.arm, each.seed) for each in one.requests] for one in (plan, again)]
+    assert (runs[0], again.dropped) == (runs[1], stop.dropped)
 
 
 @pytest.mark.slow

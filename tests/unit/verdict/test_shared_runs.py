@@ -79,3 +79,5 @@ def test_a_dropped_arm_costs_the_others_no_run_and_its_level_stands_off_by_its_e
     assert level["gone"] - level["old"] == pytest.approx(found["gone"]["diff"]) == pytest.approx(1.2)
     assert level["new"] == pytest.approx(13.0)
     assert sum(row["p_best"] for row in found.values()) == pytest.approx(1)
+    lone = as_lucky_as_all(shared.select("arm", "replicate", "value"), "replicate", "old", ["gone"])
+    assert lone["value"].to_list() == told["value"].to_list()

@@ -137,7 +137,7 @@ class AutoConfig(Part):
         "the objective's unit",
         0.0,
         1e12,
-        "widest interval of an effect that is narrow enough, 0 = not asked",
+        "widest interval of an effect, among arms still run, that is narrow enough, 0 = not asked",
         source="design",
         confidence="choice",
     )
