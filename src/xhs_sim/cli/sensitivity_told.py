@@ -8,7 +8,7 @@ from rich.table import Table
 from ..config.messages import message
 from ..lab.table import metadata_of
 from ..report import draw_sensitivity, save_figure
-from ..report.sensitivity import Asked, answer_of, meaning_of, name_of, notes_of, whole_percent
+from ..report.sensitivity import Asked, answer_of, meaning_of, name_of, notes_of, share_of
 from ..report.words import Words, load_words
 from ..sensitivity.inquiry import Found
 from ..sensitivity.outputs import Output
@@ -72,10 +72,7 @@ def _shares(table: pl.DataFrame, asked: Asked, words: Words) -> Table:
     whole = {row["parameter"]: row for row in own.filter(measure="ST").to_dicts()}
     for row in own.filter(measure="S1").sort("value", descending=True).to_dicts():
         parameter = row["parameter"]
-        both = [
-            words.say("sensitivity_share", **{key: whole_percent(each[key], words) for key in ("value", "low", "high")})
-            for each in (row, whole[parameter])
-        ]
+        both = [share_of(each, words) for each in (row, whole[parameter])]
         shown.add_row(name_of(parameter, words), meaning_of(parameter, words), *both)
     return shown
 

@@ -69,15 +69,14 @@ def answer_of(indices: pl.DataFrame, asked: Asked, words: Words) -> str:
     """
     shares = indices.filter(method="sobol", measure="S1", output=asked.output)
     rows = sorted(shares.to_dicts(), key=lambda row: -row["value"])
-    luck = next(row for row in rows if row["parameter"] == LUCK)
+    luck = indices.filter(method="sobol", measure="ST", output=asked.output, parameter=LUCK).row(0, named=True)
     others = [row for row in rows if row["parameter"] != LUCK]
-    said: dict[str, Any] = {"what": asked.told(words), "luck": whole_percent(luck["value"], words)}
+    said: dict[str, Any] = {"what": asked.told(words), "luck": share_of(luck, words)}
     moved = [row for row in others if row["low"] > _NOTHING]
+    first, *rest = moved or others
+    said |= {"first": _name(first, words), "share": share_of(first, words), "n": luck["n"]}
     if not moved:
-        key = "sensitivity_by_luck" if luck["low"] > _NOTHING else "sensitivity_undecided"
-        return words.say(key, **said, first=_name(others[0], words), **_span(others[0], words), n=luck["n"])
-    first, *rest = moved
-    said |= {"first": _name(first, words)} | _span(first, words)
+        return words.say("sensitivity_by_luck" if luck["low"] > first["value"] else "sensitivity_undecided", **said)
     behind = [row for row in others if row is not first and row["high"] > first["low"]]
     text = words.say("sensitivity_decides" if not behind else "sensitivity_most", **said)
     if behind:
@@ -120,11 +119,10 @@ def _name(row: Mapping[str, Any], words: Words) -> str:
     return words.say("sensitivity_named", name=name, meaning=meaning) if meaning else name
 
 
-def _span(row: Mapping[str, Any], words: Words) -> dict[str, str]:
+def share_of(row: Mapping[str, Any], words: Words) -> str:
     """Return a share with its interval."""
-    return {
-        key: whole_percent(row[column], words) for key, column in (("share", "value"), ("low", "low"), ("high", "high"))
-    }
+    told = {key: whole_percent(row[key], words) for key in ("value", "low", "high")}
+    return words.say("sensitivity_share", **told)
 
 
 def whole_percent(share: float, words: Words) -> str:

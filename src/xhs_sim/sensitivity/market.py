@@ -4,6 +4,7 @@ from ..config import Config
 from ..study.overrides import key_of, value_of
 
 _BUDGET, _PEOPLE = "campaign.budget_cny", "population.audience"
+_READERS = 2000  # with fewer, a gain is mostly luck
 
 
 def smaller_market(config: Config) -> list[str]:
@@ -22,5 +23,7 @@ def smaller_market(config: Config) -> list[str]:
     if not 0 < least < people or has_own_sums or any(key_of(text) == _PEOPLE for text in typed):
         return []
     money = round(config.campaign.budget_cny * least / people, 2)
-    readers = [f"population.n_users={least}"] if config.population.n_users > least else []
-    return [f"{_PEOPLE}={least}", *readers, *([f"{_BUDGET}={money}"] if money > 0 else [])]
+    now = config.population.n_users
+    readers = min(now, max(_READERS, round(now * least / people)))
+    fewer = [f"population.n_users={readers}"] if readers < now else []
+    return [f"{_PEOPLE}={least}", *fewer, *([f"{_BUDGET}={money}"] if money > 0 else [])]

@@ -8,7 +8,7 @@ from ..config.messages import message
 from ..lab.effort import effort_of
 
 BALANCED = 4  # blocks are a multiple of it
-LEAST_BLOCKS = 8
+LEAST_BLOCKS = 12
 _SCREENING = 0.35  # of the budget, at most, where it is not known how many axes are to be moved
 _SOUND_BLOCKS, _SOUND_AXES = 24, 16  # below, the gap to the next arm is not asked for
 _ROWS_BESIDE, _BLOCK_BESIDE = 2, 3  # points of a trajectory, and of a block, beside one for each axis

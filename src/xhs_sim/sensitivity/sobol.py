@@ -98,9 +98,11 @@ def _shares(seen: NDArray[np.float64], n_factors: int, level: float) -> dict[str
 def _agreeing(alone: NDArray[np.float64], whole: NDArray[np.float64]) -> NDArray[np.float64]:
     """Hold shares of factors alone against their totals, which are known far better from few blocks.
 
-    A factor by itself has no more than its total, and no less than what the totals of all others leave.
+    A factor by itself has no more than its total, and no less than what the totals of all others leave; all factors by
+    themselves have no more than the whole.
     """
-    return np.minimum(np.maximum(np.maximum(alone, _left_by_others(whole)), 0.0), whole)
+    held = np.minimum(np.maximum(np.maximum(alone, _left_by_others(whole)), 0.0), whole)
+    return np.asarray(held / np.maximum(held.sum(axis=-1, keepdims=True), 1.0))
 
 
 def _left_by_others(whole: NDArray[np.float64]) -> NDArray[np.float64]:

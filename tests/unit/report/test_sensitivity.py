@@ -13,7 +13,11 @@ def table(shares, effects=(), *, failed=0):
     """Shares and effects by parameter: value, low, high."""
     rows = [
         (name, method, measure, "gain", *each, 32 if method == "sobol" else 4, failed)
-        for method, measure, found in (("sobol", "S1", shares), ("morris", "mu_star", dict(effects)))
+        for method, measure, found in (
+            ("sobol", "S1", shares),
+            ("sobol", "ST", shares),
+            ("morris", "mu_star", dict(effects)),
+        )
         for name, each in found.items()
     ]
     schema = ["parameter", "method", "measure", "output", "value", "low", "high", "n", "failed"]
@@ -29,8 +33,8 @@ DECIDED = {
 def test_the_answer_names_what_decides_its_share_with_interval_the_second_and_luck():
     assert answer_of(table(DECIDED), GAIN, EN) == (
         "What decides the gain of KOC spread over No campaign in expected GMV is commerce.leak_share (bought in "
-        "another shop): 58% of its variance by itself (41% to 70%); feed.ladder.bar comes second (15%); luck of the "
-        "seed makes 20%."
+        "another shop): 58% (41% to 70%) of its variance by itself; feed.ladder.bar comes second (15%); luck of the "
+        "seed has a part in 20% (10% to 30%)."
     )
     assert answer_of(table(DECIDED), GAIN, ZH).startswith("决定“KOC 铺量”相对“不投放”的期望 GMV 增量的是 commerce.l")
 

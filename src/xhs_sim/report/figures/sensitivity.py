@@ -74,9 +74,11 @@ def _shares(axes: Axes, shares: Mapping[str, Sequence[Row]], words: Words) -> No
     whole = {row["parameter"]: row for row in shares["ST"]}
     dots = []
     for y, row in enumerate(alone):
-        colour = BASELINE if row["parameter"] == LUCK else SERIES[0]
-        dots.append(Dot(y - _APART, _whiskers(row), Look(colour, "o"), whole_percent(row["value"], words)))
-        dots.append(Dot(y + _APART, _whiskers(whole[row["parameter"]]), Look(colour, "o", is_hollow=True)))
+        is_luck, total = row["parameter"] == LUCK, whole[row["parameter"]]
+        colour = BASELINE if is_luck else SERIES[0]
+        said = [whole_percent(each["value"], words) for each in (row, total)]
+        dots.append(Dot(y - _APART, _whiskers(row), Look(colour, "o"), "" if is_luck else said[0]))
+        dots.append(Dot(y + _APART, _whiskers(total), Look(colour, "o", is_hollow=True), said[1] if is_luck else ""))
     dots_and_whiskers(axes, dots)
     axes.set_xlim(-0.02, 1.02)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=4, steps=[2, 2.5, 5, 10]))
