@@ -5,7 +5,7 @@ baseline, how far the distance to the next best, and whether another arm comes f
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -39,6 +39,10 @@ class Defaults:
     def baseline(self) -> str:
         """What gains are against."""
         return self.seen.case.baseline
+
+    def on(self, case: Case, rules: JudgingConfig) -> "Defaults":
+        """The same two arms on some of the seeds."""
+        return replace(self, seen=look_at(case, case.objectives[0], rules))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +95,17 @@ def swing_of(parameter: str, end: End, case: Case, defaults: Defaults, rules: Ju
     Parameters
     ----------
     case : Case
-        The first of the defaults' seeds, in their order.
+        The defaults' seeds, in their order.
     """
-    seen = look_at(case, case.objectives[0], rules)
+    seen, level = look_at(case, case.objectives[0], rules), case.level
     here, before = _distances(seen, defaults), _distances(defaults.seen, defaults)
-    n = len(case.values[case.objectives[0].metric][case.baseline])
-    level = case.level
-    moved = {name: _change(here[name], before[name][:n], level) for name in here}
-    known = ~np.isnan(here["gap"] - before["gap"][:n])
+    nothing = np.zeros(len(here["gap"]))
     ranking = seen.contest.ranking
     return Swing(
-        parameter, end, _change(here["gain"], np.zeros(n), level), _change(here["gap"], np.zeros(n), level),
-        moved["gain"], moved["gap"], seen.contest.first, ranking is not None and ranking.is_apart, int(known.sum()),
+        parameter, end, _change(here["gain"], nothing, level), _change(here["gap"], nothing, level),
+        _change(here["gain"], before["gain"], level), _change(here["gap"], before["gap"], level),
+        seen.contest.first, ranking is not None and ranking.is_apart and seen.is_enough,
+        int((~np.isnan(here["gap"] - before["gap"])).sum()),
     )  # fmt: skip
 
 

@@ -34,7 +34,7 @@ def test_an_end_at_which_another_arm_comes_first_says_which():
 
 
 def test_ends_lived_on_fewer_seeds_are_held_against_the_same_ones():
-    defaults = defaults_of(at(130, 120), RULES)
+    defaults = defaults_of(at(130, 120), RULES).on(at(130, 120, n=5), RULES)
     swing = swing_of("leak", "low", at(126, 120, n=5), defaults, RULES)
     assert (swing.n, swing.gap_change.mean) == (5, pytest.approx(-4))
 

@@ -1,0 +1,194 @@
+"""From a question to whether its answer stands: who leads as things are, and in draws of all that is doubted of them.
+
+All that decides what is asked next are answers, so a killed inquiry is gone on with by asking again.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import polars as pl
+
+from ..config import Config
+from ..config.messages import message
+from ..study.errors import StudyError
+from ..sweep.designs import drawn
+from ..sweep.lab import Lab
+from ..sweep.platform import AskedPlatform
+from ..sweep.space import Axis, Values
+from ..verdict import Case, Verdict, judge
+from ..verdict.statistics import LEAST_RUNS
+from .cases import cases_in, sound_seeds, within
+from .leads import Draw, draw_of
+from .prim import Region, find_region
+from .screen import Slope, slopes_of
+from .sizes import Sizes
+from .tornado import Defaults, End, Swing, defaults_of, swing_of
+
+SEED: Final = "seed"  # the name that a point's world goes by
+_DRAWN_WITH = 1  # the design is the same for everybody; its points are kept
+_FAR = 1_000_000  # replicates of the defaults come before
+_ENDS: Final[tuple[tuple[End, float], ...]] = (("low", 0.0), ("high", 1.0))
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A draw with its values and its seed; an error instead of a draw where a run failed."""
+
+    values: Values
+    seed: int
+    draw: Draw | None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Whether the answer stands.
+
+    Attributes
+    ----------
+    axes : tuple of Axis
+        The numbers that were doubted.
+    verdict : Verdict
+        At the default values.
+    defaults : Defaults
+    luck : tuple of Drawn
+        The defaults, seed by seed.
+    draws : tuple of Drawn
+    regions : dict
+        By arm that leads elsewhere: where.
+    slopes : tuple of Slope
+        What each number does to the lead over the draws, the surest first.
+    swings : tuple of Swing
+        Of the numbers that matter, at both ends.
+    errors : tuple of str
+        Of ends that could not be held against the defaults.
+    """
+
+    axes: tuple[Axis, ...]
+    verdict: Verdict
+    defaults: Defaults
+    luck: tuple[Drawn, ...]
+    draws: tuple[Drawn, ...]
+    regions: dict[str, Region]
+    slopes: tuple[Slope, ...]
+    swings: tuple[Swing, ...]
+    errors: tuple[str, ...]
+
+    @property
+    def leader(self) -> str:
+        """Who comes first at the default values."""
+        return self.defaults.leader
+
+
+class Inquiry:
+    """Asks a lab whether the answer stands.
+
+    Parameters
+    ----------
+    lab : Lab
+        Open, its subject a platform with arms.
+    axes : sequence of Axis
+        What is doubted.
+    sizes : Sizes
+    """
+
+    def __init__(self, lab: Lab, axes: Sequence[Axis], sizes: Sizes) -> None:
+        assert isinstance(lab.subject, AskedPlatform)
+        self.lab, self.axes, self.sizes = lab, tuple(axes), sizes
+        self.config: Final[Config] = lab.subject.config
+        self.rules: Final = self.config.study.judging
+
+    def find(self) -> Found:
+        """Ask, and work it out.
+
+        Raises
+        ------
+        StudyError
+            If at the default values fewer than two arms compete, or no run ended well.
+        """
+        answers = self.lab.ask([{}], replicates=range(self.sizes.seeds))
+        sound = sound_seeds(answers)
+        case = self._whole(answers, sound)
+        defaults = defaults_of(case, self.rules)
+        if defaults is None:
+            raise StudyError(message("robustness.nobody_competes", experiment=self.config.name))
+        luck = self._read(answers, defaults, [{}] * self.sizes.seeds, "replicate")
+        points = self._points()
+        draws = self._read(self.lab.ask(points, replicates=range(1)), defaults, points, "point")
+        table, leads = drawn_table(draws, self.axes), [each.draw for each in draws if each.draw is not None]
+        gaps = np.array([draw.gap(defaults.leader) for draw in leads])
+        slopes = slopes_of(table, gaps, case.level)
+        regions = {arm: region for arm in case.arms if (region := _region(arm, leads, table, defaults)) is not None}
+        chosen = self._chosen(regions, slopes)
+        swings, errors = self._swings(chosen, answers, defaults)
+        verdict = judge(case, self.rules).main
+        return Found(self.axes, verdict, defaults, luck, draws, regions, tuple(slopes), tuple(swings), tuple(errors))
+
+    def _whole(self, answers: pl.DataFrame, sound: Sequence[int]) -> Case:
+        case = cases_in(within(answers, sound), self.config, "point").get(0)
+        if case is None or isinstance(case, str):
+            error = answers["error"].drop_nulls().first()
+            raise StudyError(message("robustness.no_defaults", n=self.sizes.seeds, error=error))
+        return case
+
+    def _points(self) -> list[Values]:
+        subject = self.lab.subject
+        points = drawn("lhs", self.axes, self.sizes.draws, _DRAWN_WITH)
+        return [
+            {**values, SEED: subject.plan({}, subject.baseline, _FAR + k).run.seed} for k, values in enumerate(points)
+        ]
+
+    def _read(self, answers: pl.DataFrame, defaults: Defaults, points: Sequence[Values], by: str) -> tuple[Drawn, ...]:
+        """Say who leads in each; a draw counts where every arm has its run."""
+        seeds = dict(answers.select(by, SEED).iter_rows())
+        failed = dict(answers.filter(pl.col("error").is_not_null()).select(by, "error").iter_rows())
+        cases = cases_in(answers, self.config, "point" if by == "point" else "replicate")
+        found = []
+        for k, values in enumerate(points):
+            case, error = cases[k], failed.get(k)
+            draw = None if error or isinstance(case, str) else draw_of(case, defaults.footing, self.rules)
+            own = {name: value for name, value in values.items() if name != SEED}
+            found.append(Drawn(own, int(values.get(SEED) or seeds[k]), draw, error))
+        return tuple(found)
+
+    def _chosen(self, regions: dict[str, Region], slopes: Sequence[Slope]) -> list[Axis]:
+        """The numbers that limit a region first, then those that surely move the lead."""
+        named = [name for region in regions.values() for name in region.box.limits]
+        order = dict.fromkeys([*named, *(slope.parameter for slope in slopes)])
+        by_name = {axis.name: axis for axis in self.axes}
+        return [by_name[name] for name in order if not by_name[name].choices][: self.sizes.ends]
+
+    def _swings(self, axes: Sequence[Axis], answers: pl.DataFrame, defaults: Defaults) -> tuple[list[Swing], list[str]]:
+        """Move each number to its ends, on the first seeds that were sound at the defaults."""
+        ends: list[tuple[str, End, Values]] = [
+            (axis.name, end, {axis.name: axis.at(share)}) for axis in axes for end, share in _ENDS
+        ]
+        seeds = [k for k in sound_seeds(answers) if k < LEAST_RUNS]
+        before = cases_in(within(answers, seeds), self.config, "point").get(0)
+        if not ends or not isinstance(before, Case):
+            return [], []
+        rows = self.lab.ask([values for *_, values in ends], replicates=range(LEAST_RUNS))
+        cases, held = cases_in(within(rows, seeds), self.config, "point"), defaults.on(before, self.rules)
+        swings, errors = [], []
+        for k, (name, end, values) in enumerate(ends):
+            case = cases[k]
+            if isinstance(case, str):
+                errors.append(f"{name}={values[name]}: {case}")
+            else:
+                swings.append(swing_of(name, end, case, held, self.rules))
+        return swings, errors
+
+
+def drawn_table(draws: Sequence[Drawn], axes: Sequence[Axis]) -> pl.DataFrame:
+    """Return the values of the draws that count, a column a number."""
+    counted = [each.values for each in draws if each.draw is not None]
+    return pl.DataFrame({axis.name: [values[axis.name] for values in counted] for axis in axes})
+
+
+def _region(arm: str, leads: Sequence[Draw], table: pl.DataFrame, defaults: Defaults) -> Region | None:
+    """Where an arm leads that does not at the default values."""
+    if arm == defaults.leader:
+        return None
+    return find_region(table, np.array([draw.leader == arm for draw in leads]))
