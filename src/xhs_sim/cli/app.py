@@ -12,7 +12,21 @@ import typer
 
 from ..config.errors import ConfigError, ConfigWarning
 from ..config.messages import at, message, reason_of_system
-from . import brief, compare, explore, optimise, replay, report, run, sensitivity, show, sweep, validate, verdict
+from . import (
+    brief,
+    compare,
+    explore,
+    optimise,
+    replay,
+    report,
+    robustness,
+    run,
+    sensitivity,
+    show,
+    sweep,
+    validate,
+    verdict,
+)
 from .console import language_of, say, speaking
 from .help import helping
 
@@ -31,6 +45,7 @@ app.add_typer(brief.app, name="brief")
 app.command("sweep", epilog=sweep.EXAMPLES)(sweep.sweep)
 app.command("optimise", epilog=optimise.EXAMPLES)(optimise.optimise)
 app.command("sensitivity", epilog=sensitivity.EXAMPLES)(sensitivity.sensitivity)
+app.command("robustness", epilog=robustness.EXAMPLES)(robustness.robustness)
 app.add_typer(show.app, name="show")
 app.command("validate", epilog=validate.EXAMPLES)(validate.validate)
 app.command("replay", epilog=replay.EXAMPLES)(replay.replay)

@@ -1,13 +1,9 @@
 """What a result leans on: whether its leader stays first when doubtful numbers move, where not, and which decide.
 
-Told from the files that ``xhs-sim robustness`` left beside the runs: ``robustness.json``, ``tornado.parquet`` and
-``assumptions.parquet``. What arms are ranked by is told as it is counted: in the metric's unit, or by yuan.
+What arms are ranked by is told as it is counted: in the metric's unit, or by yuan.
 """
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -16,39 +12,13 @@ from ..config.bibliography import tell_source
 from ..config.messages import told
 from ..config.schema_paths import known_paths
 from ..metrics import is_money
+from .doubted import ANSWER, Assumptions
 from .sections import Cell, Section, Table
 from .words import Words
 
-ANSWER, TORNADO, REGISTER, DRAWS = "robustness.json", "tornado.parquet", "assumptions.parquet", "robustness.parquet"
 _MOST_ROWS = 12
-_LIKELY = 0.05  # a region as good as which luck finds more often is not told
+LIKELY = 0.05  # a region as good as which luck finds more often is not told
 _THOUSAND = 1000.0
-
-
-@dataclass(frozen=True, slots=True)
-class Assumptions:
-    """What was found of the numbers that a result leans on.
-
-    Attributes
-    ----------
-    answer : mapping
-        Of ``robustness.json``.
-    tornado, register, draws : frame
-        As the files have them.
-    """
-
-    answer: Mapping[str, Any]
-    tornado: pl.DataFrame
-    register: pl.DataFrame
-    draws: pl.DataFrame
-
-
-def read_assumptions(folder: Path) -> Assumptions | None:
-    """Read a study's folder; None where it holds no finished answer."""
-    if not all((folder / name).is_file() for name in (ANSWER, TORNADO, REGISTER, DRAWS)):
-        return None
-    answer = json.loads((folder / ANSWER).read_text(encoding="utf-8"))
-    return Assumptions(answer, *(pl.read_parquet(folder / name) for name in (TORNADO, REGISTER, DRAWS)))
 
 
 def stand_sentence(found: Assumptions, words: Words) -> str:
@@ -79,7 +49,7 @@ def luck_sentence(found: Assumptions, words: Words) -> str:
 
 def _where(answer: Mapping[str, Any], words: Words) -> list[str]:
     """A sentence for each arm that leads elsewhere: where, if anything but luck tells; else in how many."""
-    known = {each["arm"]: each for each in answer["regions"] if each["by_luck"] <= _LIKELY}
+    known = {each["arm"]: each for each in answer["regions"] if each["by_luck"] <= LIKELY}
     said = [
         words.say(
             "stand_region", limits=limits_told(each["limits"], words), arm=words.arm(arm), led=each["led"],

@@ -13,6 +13,7 @@ from ..config import ParameterRow
 from ..config.schema import JudgingConfig
 from ..verdict import Dropped, Judgement
 from .dates import Calendar
+from .doubted import Assumptions
 from .market import Market
 from .runs import Run
 from .words import Words, load_words
@@ -49,6 +50,7 @@ class Evidence:
     runs: tuple[Run, ...]  # finished, with tables that are read when asked for
     likeness: pl.DataFrame  # as likeness.parquet; the baseline beside what is known of the real platform
     judgement: Judgement | None  # as verdict.json; None for a single run
+    assumptions: Assumptions | None = None  # where it was asked what the result leans on
     labels: Mapping[str, str] = field(default_factory=dict)  # what arms, and the study, are called
     told_as: Mapping[str, str] = field(default_factory=dict)  # arms that go by another of our names: theirs is untrue
 

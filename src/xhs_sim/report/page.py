@@ -11,6 +11,7 @@ from ..config import list_experiments
 from ..config.bibliography import tell_source
 from ..config.messages import told
 from .answer import answer_of
+from .assumptions import tell_assumptions
 from .delivery import tell_delivery
 from .evidence import Evidence, Provenance, setting
 from .figures import has_chinese_font
@@ -90,7 +91,9 @@ def _sections(evidence: Evidence, provenance: Provenance, words: Words) -> list[
     """Cards of tables: what was delivered, how far it came with the target, what the kind of question asks for."""
     target = tell_target(evidence, provenance.config, words)
     told = tell_delivery(evidence, provenance, words), target, tell_rules(evidence, words)
-    return [*(each for each in told if each is not None), *tell_parts(evidence, words)]
+    leans = tell_assumptions(evidence.assumptions, words)
+    parts = (*told, *tell_parts(evidence, words), leans)
+    return [each for each in parts if each is not None]
 
 
 def _languages(words: Words) -> list[tuple[str, str, str]]:

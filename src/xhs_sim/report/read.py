@@ -22,6 +22,7 @@ from ..records.run_list import runs_of
 from ..records.terms import STAGES
 from ..verdict import Judgement, from_json
 from .dates import calendar_of
+from .doubted import read_assumptions
 from .evidence import Evidence, Provenance, setting
 from .market import market_of
 from .runs import Run
@@ -154,6 +155,7 @@ def _evidence(
         lessons=_table(folder / "lessons.parquet", _LESSONS, is_study),
         likeness=_table(folder / "likeness.parquet", _LIKENESS, is_study),
         judgement=_judgement(folder / "verdict.json") if is_study else None,
+        assumptions=read_assumptions(folder) if is_study else None,
         goal=_table(folder / "goal.parquet", _GOAL, is_study and _has_goal(config)),
         calendar=calendar_of(config),
         labels=setting(config, "study.labels") or {},

@@ -6,8 +6,8 @@ from typing import Literal
 import polars as pl
 
 from ..config import Config
+from ..lab.leads import delivery_in
 from ..study.verdict import case_of
-from ..sweep.leads import delivery_in
 from ..verdict import Case
 
 

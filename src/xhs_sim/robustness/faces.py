@@ -21,6 +21,8 @@ class Field:
     parameter : list of str
         By column: whose it is.
     values : array of shape (draws, columns)
+    order, is_step : array
+        Draws by size in each column, and where the next one is larger.
     """
 
     def __init__(self, draws: pl.DataFrame) -> None:
@@ -30,6 +32,9 @@ class Field:
         self.names = list(columns)
         self.parameter = [name.partition("=")[0] for name in columns]
         self.values: NDArray[np.float64] = np.stack([*columns.values()], axis=1)
+        self.order = np.argsort(self.values, axis=0, kind="stable")
+        ordered = np.take_along_axis(self.values, self.order, axis=0)
+        self.is_step = ordered[1:] > ordered[:-1]  # between two draws that a cut can tell apart
 
     def within(self, faces: Faces) -> Flags:
         """Which draws a box holds."""

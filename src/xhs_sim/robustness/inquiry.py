@@ -12,11 +12,11 @@ import polars as pl
 
 from ..config import Config
 from ..config.messages import message
+from ..lab.designs import drawn
+from ..lab.lab import Lab
+from ..lab.platform import AskedPlatform
+from ..lab.space import Axis, Values
 from ..study.errors import StudyError
-from ..sweep.designs import drawn
-from ..sweep.lab import Lab
-from ..sweep.platform import AskedPlatform
-from ..sweep.space import Axis, Values
 from ..verdict import Case, Verdict, judge
 from ..verdict.statistics import LEAST_RUNS
 from .cases import cases_in, sound_seeds, within
@@ -136,9 +136,7 @@ class Inquiry:
     def _points(self) -> list[Values]:
         subject = self.lab.subject
         points = drawn("lhs", self.axes, self.sizes.draws, _DRAWN_WITH)
-        return [
-            {**values, SEED: subject.plan({}, subject.baseline, _FAR + k).run.seed} for k, values in enumerate(points)
-        ]
+        return [{**values, SEED: subject.plan({}, subject.baseline, _FAR + k).seed} for k, values in enumerate(points)]
 
     def _read(self, answers: pl.DataFrame, defaults: Defaults, points: Sequence[Values], by: str) -> tuple[Drawn, ...]:
         """Say who leads in each; a draw counts where every arm has its run."""

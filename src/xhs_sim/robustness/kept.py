@@ -1,8 +1,8 @@
 """What was found, beside the runs: tables that any tool opens, and one file that says what they lean on.
 
 ``robustness.parquet`` has a row for each draw and arm, ``tornado.parquet`` one for each end of a number,
-``assumptions.parquet``, the register, one for each number that was doubted. ``robustness.json`` has the answer, and what
-made it: command, digest of the configuration, seeds, versions.
+``assumptions.parquet``, the register, one for each number that was doubted. ``robustness.json`` has the answer, and
+what made it: command, digest of the configuration, seeds, versions.
 """
 
 import json
@@ -14,10 +14,10 @@ from typing import Any, Final
 import polars as pl
 
 from ..config import Config, config_digest
+from ..lab.space import Axis
 from ..records.whole_file import write_whole
 from ..study.collect import write_table
 from ..study.engine import commit, engine_version, versions
-from ..sweep.space import Axis
 from ..verdict.statistics import Interval
 from .box import Among
 from .inquiry import Drawn, Found
@@ -83,7 +83,8 @@ def _results(each: Drawn, leader: str) -> list[dict[str, Any]]:
     if each.draw is None:
         return [{"arm": None, "score": None, "leader": None, "why": None, "gap": None, "error": each.error}]
     gap = each.draw.gap(leader)
-    own = {"leader": each.draw.leader, "why": str(each.draw.why), "gap": None if math.isnan(gap) else gap, "error": None}
+    known = None if math.isnan(gap) else gap
+    own = {"leader": each.draw.leader, "why": str(each.draw.why), "gap": known, "error": None}
     return [{"arm": arm, "score": score, **own} for arm, score in each.draw.scores.items()]
 
 
@@ -95,13 +96,15 @@ def tornado_table(found: Found) -> pl.DataFrame:
 
 
 _BOUNDS = ("gain", "gap", "gain_change", "gap_change")
-_TORNADO: Final = pl.Schema({
-    "parameter": pl.String, "end": pl.String, "value": pl.Float64, "default": pl.Float64, "unit": pl.String,
-    "source": pl.String, "confidence": pl.String, "metric": pl.String, "basis": pl.String, "leader": pl.String,
-    "second": pl.String, "baseline": pl.String, "n": pl.Int32, "level": pl.Float64,
-    **{f"{name}{bound}": pl.Float64 for name in _BOUNDS for bound in ("", "_low", "_high")},
-    "first": pl.String, "is_apart": pl.Boolean,
-})  # fmt: skip
+_TORNADO: Final = pl.Schema([
+    *dict.fromkeys(("parameter", "end"), pl.String).items(), ("value", pl.Float64), ("default", pl.Float64),
+    *dict.fromkeys(
+        ("unit", "source", "confidence", "metric", "basis", "leader", "second", "baseline"), pl.String
+    ).items(),
+    ("n", pl.Int32), ("level", pl.Float64),
+    *((f"{name}{bound}", pl.Float64) for name in _BOUNDS for bound in ("", "_low", "_high")),
+    ("first", pl.String), ("is_apart", pl.Boolean),
+])  # fmt: skip
 
 
 def _swing_row(swing: Swing, axis: Axis, found: Found) -> dict[str, Any]:
@@ -144,12 +147,12 @@ def register(found: Found) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=_REGISTER)
 
 
-_REGISTER: Final = pl.Schema({
+_REGISTER: Final[dict[str, Any]] = {
     "parameter": pl.String, "default": pl.String, "low": pl.Float64, "high": pl.Float64,
     "choices": pl.List(pl.String), "unit": pl.String, "source": pl.String, "confidence": pl.String,
     "change": pl.Float64, "change_low": pl.Float64, "change_high": pl.Float64, "chance": pl.Float64,
     "is_limit": pl.Boolean,
-})  # fmt: skip
+}  # fmt: skip
 
 
 def answer(found: Found) -> dict[str, Any]:

@@ -1,10 +1,11 @@
 """Scenario discovery by PRIM: the box of parameters in which something happens more than elsewhere.
 
 Friedman and Fisher (1999) peel a box from outside: of all thin slices at its faces, again and again the one without
-which the rest is richest in hits. Of the boxes on the way the one is kept that is best in coverage (hits in it) and
-density (draws in it that are hits) together; limits that chance explains are given up (quasi-p values of Bryant and
-Lempert 2010), then faces are moved draw by draw to where the box is best (pasting). Whoever tries a hundred parameters
-finds a box in anything, so the whole search is held against the same search with the hits shuffled.
+which the rest is richest in hits. Among hundreds of parameters many slices hold no hit by luck, so only those are
+peeled that a single cut already tells to matter. Of the boxes on the way the one is kept that is best in coverage
+(hits in it) and density (draws in it that are hits) together; its faces are moved draw by draw to where it is best
+(pasting); limits that chance explains are given up (quasi-p values of Bryant and Lempert 2010). Whoever tries a hundred
+parameters finds a box in anything, so the whole search is held against the same search with the hits shuffled.
 """
 
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
-from scipy.special import bdtrc
+from scipy.special import bdtrc, xlogy
 
 from .box import Box, Flags
 from .faces import Faces, Field
@@ -28,6 +29,7 @@ class Search:
 
     least_draws: int = 5  # in the box
     most_limits: int = 3  # parameters that it restricts: more are no sentence
+    most_peeled: int = 8  # parameters that are peeled, those that a single cut tells most of
     most_chance: float = 0.05  # of each limit by itself
 
 
@@ -109,10 +111,11 @@ def _search(columns: Field, hits: Flags, search: Search) -> Faces | None:
         return None
     faces = max(peeled, key=lambda each: _mark(columns.within(each), hits))
     while faces:
+        faces = _paste(columns, faces, hits, search.least_draws)
         chances = _chances(columns, faces, hits)
         worst = max(chances, key=chances.__getitem__)
-        if chances[worst] <= search.most_chance:
-            return _paste(columns, faces, hits, search.least_draws)
+        if chances[worst] <= search.most_chance and len(chances) <= search.most_limits:
+            return faces
         faces = {name: face for name, face in faces.items() if name.partition("=")[0] != worst}
     return None
 
@@ -120,9 +123,8 @@ def _search(columns: Field, hits: Flags, search: Search) -> Faces | None:
 def _peel(columns: Field, hits: Flags, search: Search) -> Iterator[Faces]:
     """Yield the boxes on the way in, as long as they hold draws enough and anything but hits."""
     faces: Faces = {}
-    inside = columns.within(faces)
+    inside, free = columns.within(faces), _promising(columns, hits, search.most_peeled)
     while not hits[inside].all():
-        free = _free(columns, faces, search)
         cut = _best_slice(columns.values[np.ix_(inside, free)], hits[inside], search.least_draws)
         if cut is None:
             return
@@ -134,11 +136,23 @@ def _peel(columns: Field, hits: Flags, search: Search) -> Iterator[Faces]:
         yield faces
 
 
-def _free(columns: Field, faces: Faces, search: Search) -> NDArray[np.int64]:
-    """The columns that may be cut: all, until as many parameters are limited as may be."""
-    limited = {name.partition("=")[0] for name in faces}
-    is_full = len(limited) >= search.most_limits
-    return np.array([k for k, name in enumerate(columns.parameter) if not is_full or name in limited])
+def _promising(columns: Field, hits: Flags, most: int) -> NDArray[np.int64]:
+    """The columns of those parameters whose best single cut tells most of where hits are (likelihood ratio)."""
+    below = np.cumsum(hits.astype(np.float64)[columns.order], axis=0)[:-1]
+    n_below = np.arange(1, len(hits))[:, None]
+    told = _likelihood(below, n_below) + _likelihood(hits.sum() - below, len(hits) - n_below)
+    best = np.where(columns.is_step, told, -np.inf).max(axis=0, initial=-np.inf)
+    by_parameter: dict[str, float] = {}
+    for name, mark in zip(columns.parameter, best, strict=True):
+        by_parameter[name] = max(by_parameter.get(name, -np.inf), float(mark))
+    kept = set(sorted(by_parameter, key=by_parameter.__getitem__, reverse=True)[:most])
+    return np.array([k for k, name in enumerate(columns.parameter) if name in kept])
+
+
+def _likelihood(seen: NDArray[np.float64], of: NDArray[np.int64]) -> NDArray[np.float64]:
+    """The log-likelihood of so many hits among so many draws, at the share that fits best."""
+    found: NDArray[np.float64] = xlogy(seen, seen / of) + xlogy(of - seen, 1 - seen / of)
+    return found
 
 
 def _best_slice(values: NDArray[np.float64], hits: Flags, least: int) -> tuple[int, float, float] | None:

@@ -54,8 +54,8 @@ def sizes_of(budget: int, arms: int, n_axes: int) -> Sizes:
     """
     points = budget // arms
     by_number = _ENDS * LEAST_RUNS
-    seeds = max(LEAST_RUNS, round(_DEFAULT * points))
     ends = min(n_axes, max(1, int((1 - _DRAWN - _DEFAULT) * points / by_number)))
+    seeds = max(LEAST_RUNS, min(round(_DEFAULT * points), points - by_number * ends - LEAST_DRAWS))
     draws = points - seeds - by_number * ends
     if draws < LEAST_DRAWS:
         least = arms * (LEAST_DRAWS + LEAST_RUNS + by_number)

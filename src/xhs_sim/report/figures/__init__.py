@@ -28,6 +28,7 @@ from .retention import draw_retention
 from .sensitivity import draw_sensitivity
 from .states import draw_states
 from .style import Draw, HouseFigure, figure_words, has_chinese_font, house_style, in_house_style
+from .tornado import draw_tornado
 from .tradeoff import draw_tradeoff
 from .validation import draw_validation
 
@@ -43,6 +44,7 @@ FIGURES: Final[Registry[Draw]] = Registry("figure", {
     "states": draw_states,
     "retention": draw_retention,
     "tradeoff": draw_tradeoff,
+    "tornado": draw_tornado,
     "best_note": draw_best_note,
     "worst_note": draw_worst_note,
 })  # fmt: skip

@@ -1,0 +1,88 @@
+"""``xhs-sim robustness``: whether the leader stays first when the numbers that are known least move."""
+
+import os
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ..config.messages import message
+from .asking import Where, opened, questioned, tell_effort
+from .options import DEFAULT_OUT, ConfigDir, Language, Out, Overrides, taking
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ..lab.platform import AskedPlatform
+    from ..lab.space import Axis
+    from ..robustness.inquiry import Found
+    from ..robustness.sizes import Sizes
+
+EXAMPLES = (
+    "[bold]xhs-sim robustness experiment=kol_mix[/]: in how many draws of doubtful numbers its leader stays first\n\n"
+    "[bold]xhs-sim robustness brief=launch.yaml --runs 800[/]: the arms of a brief, with more draws\n\n"
+    "[bold]xhs-sim robustness experiment=kol_mix --numbers 14[/]: the fourteen that come first, the ladder's\n\n"
+    "[bold]xhs-sim robustness experiment=kol_mix ranker=default,popular 'commerce.leak_share=interval(0.3,1)'[/]: "
+    "with doubts of your own\n\n"
+    "Stopped or killed? The same command goes on where it was."
+)
+Runs = Annotated[int, typer.Option("--runs", min=1, metavar="N", help="Runs at most, all arms together.")]
+Numbers = Annotated[
+    int | None,
+    typer.Option("--numbers", min=1, metavar="N", help="Doubt only the first so many numbers.", show_default=False),
+]
+
+
+@taking(where=Where)
+def robustness(
+    overrides: Overrides = None,
+    runs: Runs = 320,
+    numbers: Numbers = None,
+    out: Out = DEFAULT_OUT,
+    lang: Language = None,
+    config_dir: ConfigDir = None,
+    *,
+    where: Where,
+) -> None:
+    """Say in how many draws of doubtful numbers the leader stays first, where another leads, and what decides."""
+    from ..config import Composer
+    from ..lab.plan import subject_of
+    from ..lab.space import read_axes
+    from ..robustness.doubt import doubted
+    from ..robustness.sizes import sizes_of
+    from ..study.origin import command_line
+    from .language import with_language
+
+    typed = with_language(overrides, lang)
+    given, fixed = read_axes(questioned(typed, config_dir, where), Composer(config_dir))
+    subject, axes = doubted(subject_of(fixed, config_dir), given, numbers)
+    sizes = sizes_of(runs, len(subject.arms), len(axes))
+    say_plan(axes, sizes)
+    tell_effort(subject.config, sizes.runs, where.workers or os.cpu_count() or 1, len(subject.arms))
+    own = ["--runs", str(runs), *([] if numbers is None else ["--numbers", str(numbers)])]
+    command = command_line("robustness", [*typed, *own, *(["--full"] if where.full else [])], out, config_dir)
+    raise typer.Exit(carry_out(subject, axes, sizes, out, where, command))
+
+
+def say_plan(axes: "tuple[Axis, ...]", sizes: "Sizes") -> None:
+    """Say what is going to be asked."""
+    from .console import say
+
+    say(message(
+        "robustness.plan", numbers=len(axes), draws=sizes.draws, seeds=sizes.seeds, ends=sizes.ends, arms=sizes.arms,
+        runs=sizes.runs,
+    ))  # fmt: skip
+
+
+def carry_out(
+    subject: "AskedPlatform", axes: "tuple[Axis, ...]", sizes: "Sizes", out: "Path", where: Where, command: list[str]
+) -> int:
+    """Ask, write the tables, and say what was found; return 1 if a run failed, else 0."""
+    from ..robustness.inquiry import Inquiry
+    from ..robustness.kept import write_found
+    from .robustness_told import show_stand, tell_left_out
+
+    with opened(subject, out, where) as lab:
+        found: Found = Inquiry(lab, axes, sizes).find()
+        write_found(found, subject.config, lab.folder, command)
+    show_stand(lab.folder, subject.config)
+    return tell_left_out(found)

@@ -1,0 +1,70 @@
+"""What the robustness of an answer is, on the terminal: the sentence, the numbers that move the lead, and figures."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.table import Table
+
+from ..config import Config
+from ..config.messages import message
+from .console import out, say
+
+if TYPE_CHECKING:
+    from ..report.doubted import Assumptions
+    from ..report.words import Words
+    from ..robustness.inquiry import Found
+
+_SHOWN_FAILURES = 5
+
+
+def tell_left_out(found: "Found") -> int:
+    """Say which draws and ends are left out and why; return the exit code, 1 if any is."""
+    errors = [*(each.error for each in found.draws if each.error), *found.errors]
+    if not errors:
+        return 0
+    say(message("robustness.failed", failed=len(errors), all=len(found.draws) + len(found.swings) + len(found.errors)))
+    for error in errors[:_SHOWN_FAILURES]:
+        say(message("robustness.failed_one", error=error))
+    if len(errors) > _SHOWN_FAILURES:
+        say(message("robustness.failed_more", n=len(errors) - _SHOWN_FAILURES))
+    return 1
+
+
+def show_stand(folder: Path, config: Config) -> None:
+    """Print what was found, read from the files that were written, then where they and the figures lie."""
+    from ..report.assumptions import luck_sentence, stand_sentence, tell_assumptions
+    from ..report.doubted import DRAWS, read_assumptions
+    from ..report.words import load_words
+
+    words, found = load_words(config.report.language).calling(config.study.labels), read_assumptions(folder)
+    assert found is not None
+    console = out()
+    console.print(stand_sentence(found, words), soft_wrap=True, style="bold")
+    console.print(luck_sentence(found, words), soft_wrap=True)
+    section = tell_assumptions(found, words)
+    assert section is not None
+    for each in section.tables:
+        table = Table(*each.heads[:-1], title=each.title)
+        for name, cells in each.rows:
+            table.add_row(name.value, *("\n".join((cell.value, *cell.beneath)) for cell in cells[:-1]))
+        console.print(table)
+        console.print(each.caption, style="dim", soft_wrap=True)
+    console.print(words.say("terminal_table", path=folder / DRAWS), soft_wrap=True)
+    for path in draw_stand(folder, found, words):
+        console.print(words.say("terminal_figure", path=path), soft_wrap=True)
+
+
+def draw_stand(folder: Path, found: "Assumptions", words: "Words") -> list[Path]:
+    """Draw the figures that have something to show; return the pictures' paths."""
+    from ..report.build import save_figure
+    from ..report.figures.deciding import draw_deciding
+    from ..report.figures.leads import draw_leads
+    from ..report.figures.tornado import draw_swings
+
+    drawn = {"leads": draw_leads, "tornado": draw_swings, "deciding": draw_deciding}
+    paths = []
+    for name, draw in drawn.items():
+        if (figure := draw(found, words)) is not None:
+            save_figure(figure, folder / "figures", name, words)
+            paths.append(folder / "figures" / f"{name}.png")
+    return paths

@@ -1,0 +1,57 @@
+"""A lab that asks nobody: arms of kol_mix answer by a law whose truth is known, with the luck of a seed."""
+
+import numpy as np
+import polars as pl
+
+from xhs_sim.lab.lab import SCHEMA
+from xhs_sim.lab.platform import Platform
+
+BRAND = "qingrou"
+LEAK, POOL = "commerce.leak_share", "feed.ladder.guarantee"
+TRUE = {"nothing": 1000.0, "head_heavy": 1100.0, "pyramid": 1250.0, "koc_spread": 1300.0}
+GAIN = 120.0  # of the pyramid, where it leads
+
+
+def leads_pyramid(values):
+    """Where the pyramid leads: leaks below .65 and a first pool of 80 or more."""
+    return values.get(LEAK, 0.8) < 0.65 and values.get(POOL, 70) >= 80
+
+
+class KnownLab:
+    """Answers at once.
+
+    Parameters
+    ----------
+    noise : float
+        Luck of a seed for each arm by itself; what it does to all arms alike is ten times that.
+    fails : callable, optional
+        Told values, arm and seed: whether that run fails.
+    """
+
+    def __init__(self, folder=None, noise=4.0, fails=None):
+        self.subject, self.folder = Platform(["experiment=kol_mix", "population.n_users=2000"]), folder
+        self.noise, self.fails, self.asked = noise, fails or (lambda *_: False), []
+
+    def ask(self, points, *, arms=None, replicates=None):
+        self.asked.append((len(points), len(list(replicates))))
+        frames = [
+            self._run(i, values, arm, k)
+            for i, values in enumerate(points)
+            for arm in (arms or self.subject.arms)
+            for k in replicates
+        ]
+        return pl.DataFrame([row for rows in frames for row in rows], schema=SCHEMA, orient="row")
+
+    def _run(self, point, values, arm, replicate):
+        seed = self.subject.plan(values, arm, replicate).seed
+        who = (point, arm, replicate, seed)
+        if self.fails(values, arm, seed):
+            return [(*who, None, None, None, None, None, None, "it broke")]
+        alike = 10 * self.noise * np.random.default_rng(seed).normal()
+        own = self.noise * np.random.default_rng([seed, list(TRUE).index(arm)]).normal()
+        gmv = TRUE[arm] + alike + own + (GAIN if arm == "pyramid" and leads_pyramid(values) else 0.0)
+        spend = 0.0 if arm == "nothing" else 300_000.0
+        return [
+            (*who, metric, BRAND, None, None, value, "CNY", None)
+            for metric, value in (("expected_gmv", gmv), ("spend", spend))
+        ]

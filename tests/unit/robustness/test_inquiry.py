@@ -1,0 +1,107 @@
+"""From a question to whether its answer stands, on a law whose truth is known."""
+
+import json
+from functools import cache
+
+import polars as pl
+import pytest
+from doubtful_lab import LEAK, POOL, KnownLab, leads_pyramid
+
+from xhs_sim.lab.space import Axis
+from xhs_sim.robustness.doubt import doubted
+from xhs_sim.robustness.inquiry import Inquiry
+from xhs_sim.robustness.kept import ANSWER, DRAWS, REGISTER, TORNADO, answer, write_found
+from xhs_sim.robustness.sizes import sizes_of
+from xhs_sim.study.errors import StudyError
+
+OWN = (Axis(name=LEAK, low=0.5, high=0.95, default=0.8), Axis(name=POOL, low=35, high=140, is_whole=True, default=70))
+
+
+def asked(lab, runs=1200, most=10):
+    _, axes = doubted(lab.subject, OWN, most)
+    return Inquiry(lab, axes, sizes_of(runs, 4, len(axes))).find()
+
+
+@cache
+def found():
+    return asked(KnownLab())
+
+
+def test_the_leader_stays_first_where_the_law_says_so():
+    leads = [(each.draw.leader, leads_pyramid(each.values)) for each in found().draws]
+    assert {leader for leader, is_pyramid in leads if is_pyramid} == {"pyramid"}
+    assert {leader for leader, is_pyramid in leads if not is_pyramid} == {"koc_spread"}
+    assert found().leader == "koc_spread"
+    assert found().verdict.leader == "koc_spread"
+
+
+def test_the_region_of_the_other_arm_is_found_and_told_to_be_no_luck():
+    region = found().regions["pyramid"]
+    assert set(region.box.limits) == {LEAK, POOL}
+    assert region.box.limits[LEAK].high == pytest.approx(0.65, abs=0.03)
+    assert region.box.limits[POOL].low == pytest.approx(80, abs=5)
+    assert region.by_luck <= 0.01
+
+
+def test_seeds_alone_leave_the_lead_where_it_is():
+    told = answer(found())
+    assert told["luck"]["koc_spread"]["times"] == told["luck"]["koc_spread"]["of"]
+    assert told["beyond_luck"][1] > 0
+
+
+def test_the_numbers_that_decide_are_moved_by_themselves():
+    """Alone neither number changes anything: the law takes both."""
+    assert {swing.parameter for swing in found().swings} >= {LEAK, POOL}
+    assert all(swing.gap_change == (0.0, 0.0, 0.0) for swing in found().swings)
+
+
+def test_each_draw_has_a_seed_of_its_own_and_ends_have_those_of_the_defaults():
+    lab = KnownLab()
+    seeds = [each.seed for each in asked(lab, runs=200).draws]
+    assert len(set(seeds)) == len(seeds)
+    assert lab.asked[0] == (1, 12)
+    assert lab.asked[1][1] == 1
+    assert lab.asked[2] == (2, 5)
+
+
+def test_draws_with_a_failed_run_are_told_and_count_nowhere():
+    broken = asked(KnownLab(fails=lambda values, arm, _: arm == "pyramid" and values.get(LEAK, 0.8) > 0.9), runs=400)
+    told = answer(broken)
+    assert told["failed"] == sum(each.values[LEAK] > 0.9 for each in broken.draws) > 0
+    assert told["draws"] + told["failed"] == len(broken.draws)
+    assert told["leads"]["koc_spread"]["of"] == told["draws"]
+    assert broken.errors == ("commerce.leak_share=0.95: it broke",) or LEAK not in {s.parameter for s in broken.swings}
+
+
+def test_without_a_sound_seed_at_the_defaults_nothing_is_told():
+    with pytest.raises(StudyError, match="it broke"):
+        asked(KnownLab(fails=lambda *_: True), runs=200)
+
+
+def test_a_seed_that_failed_at_the_defaults_is_left_out_of_every_pair():
+    root = KnownLab().subject.config.seed
+    broken = asked(KnownLab(fails=lambda _, arm, seed: arm == "pyramid" and seed == root), runs=400)
+    assert {swing.n for swing in broken.swings} == {4}
+    assert [each.error for each in broken.luck].count("it broke") == 1
+
+
+def test_what_is_found_is_the_same_when_asked_again(tmp_path):
+    for name in ("one", "other"):
+        write_found(asked(KnownLab(), runs=200), KnownLab().subject.config, tmp_path / name, ["xhs-sim", "robustness"])
+    for file in (DRAWS, TORNADO, REGISTER, ANSWER):
+        assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "other" / file).read_bytes()
+
+
+def test_tables_hold_every_draw_end_and_number_and_lead_to_what_made_them(tmp_path):
+    write_found(found(), KnownLab().subject.config, tmp_path, ["xhs-sim", "robustness", "experiment=kol_mix"])
+    draws, ends, register = (pl.read_parquet(tmp_path / name) for name in (DRAWS, TORNADO, REGISTER))
+    assert draws.filter(kind="draw").height == 4 * len(found().draws)
+    assert draws.filter(kind="default")[LEAK].unique().to_list() == [0.8]
+    assert draws.group_by("kind", "draw").agg(pl.col("leader").n_unique())["leader"].to_list() == [1] * (
+        len(found().draws) + len(found().luck)
+    )
+    assert ends.height == len(found().swings)
+    assert register.height == len(found().axes)
+    about = json.loads((tmp_path / ANSWER).read_text())
+    assert about["command"][:2] == ["xhs-sim", "robustness"]
+    assert {"config_digest", "engine", "versions", "seeds", "draw_seeds"} <= about.keys()
