@@ -7,9 +7,10 @@ from xhs_sim.lab.lab import SCHEMA
 from xhs_sim.lab.platform import Platform
 
 BRAND = "qingrou"
-LEAK, POOL = "commerce.leak_share", "feed.ladder.guarantee"
+LEAK, POOL, REQUESTS = "commerce.leak_share", "feed.ladder.guarantee", "engage.requests"
 TRUE = {"nothing": 1000.0, "head_heavy": 1100.0, "pyramid": 1250.0, "koc_spread": 1300.0}
 GAIN = 120.0  # of the pyramid, where it leads
+SLOPE = 10.0  # of KOC spread, by request
 
 
 def leads_pyramid(values):
@@ -50,6 +51,7 @@ class KnownLab:
         alike = 10 * self.noise * np.random.default_rng(seed).normal()
         own = self.noise * np.random.default_rng([seed, list(TRUE).index(arm)]).normal()
         gmv = TRUE[arm] + alike + own + (GAIN if arm == "pyramid" and leads_pyramid(values) else 0.0)
+        gmv += SLOPE * (values.get(REQUESTS, 3.05) - 3.05) if arm == "koc_spread" else 0.0
         spend = 0.0 if arm == "nothing" else 300_000.0
         return [
             (*who, metric, BRAND, None, None, value, "CNY", None)

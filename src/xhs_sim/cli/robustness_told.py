@@ -65,6 +65,6 @@ def draw_stand(folder: Path, found: "Assumptions", words: "Words") -> list[Path]
     paths = []
     for name, draw in drawn.items():
         if (figure := draw(found, words)) is not None:
-            save_figure(figure, folder / "figures", name, words)
+            save_figure(figure, folder / "figures", name, words, found.answer["made"])
             paths.append(folder / "figures" / f"{name}.png")
     return paths

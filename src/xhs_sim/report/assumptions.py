@@ -42,7 +42,7 @@ def luck_sentence(found: Assumptions, words: Words) -> str:
     if stays is None or not beyond:
         return ""
     key = "stand_beyond_luck" if beyond[1] > 0 else "stand_within_luck"
-    shown = [words.percent(each, sign=True, digits=2) for each in beyond]
+    shown = [words.percent(each, sign=True, digits=2).replace("+", "") for each in beyond]
     luck = words.say("stand_luck", arm=words.arm(answer["leader"]), times=stays["times"], of=stays["of"])
     return words.say("gap").join([luck, words.say(key, more=shown[0], low=shown[1], high=shown[2])])
 
@@ -153,8 +153,9 @@ def _moves(row: Mapping[str, Any], found: Assumptions, words: Words) -> Cell:
 
 
 def _interval(row: Mapping[str, Any], name: str, found: Assumptions, words: Words) -> str:
-    value = moved(row[name], found.answer, words)
-    low, high = row[f"{name}_low"], row[f"{name}_high"]
+    value, low, high = moved(row[name], found.answer, words), row[f"{name}_low"], row[f"{name}_high"]
+    if row[name] == low == high == 0:  # equal bit for bit
+        return words.say("assumptions_nothing")
     if low is None or high is None:
         return value
     span = words.say("span", low=moved(low, found.answer, words), high=moved(high, found.answer, words))

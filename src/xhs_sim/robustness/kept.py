@@ -7,6 +7,7 @@ what made it: command, digest of the configuration, seeds, versions.
 
 import json
 import math
+import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -15,9 +16,8 @@ import polars as pl
 
 from ..config import Config, config_digest
 from ..lab.space import Axis
-from ..records.whole_file import write_whole
-from ..study.collect import write_table
-from ..study.engine import commit, engine_version, versions
+from ..records.whole_file import whole_file, write_whole
+from ..study.engine import commit, engine_version, made_by, versions
 from ..verdict.statistics import Interval
 from .box import Among
 from .inquiry import Drawn, Found
@@ -45,16 +45,22 @@ def write_found(found: Found, config: Config, folder: Path, command: Sequence[st
     command : sequence of str
         That makes it, word by word.
     """
-    write_table(draws_table(found), folder / DRAWS)
-    write_table(tornado_table(found), folder / TORNADO)
-    write_table(register(found), folder / REGISTER)
-    about = {
+    about: dict[str, Any] = {
         "command": list(command), "config_digest": config_digest(config), "engine": engine_version(),
         "commit": commit(), "versions": versions(), "people": config.population.people,
         "readers": config.population.n_users, "days": config.n_days,
         "seeds": [each.seed for each in found.luck], "draw_seeds": [each.seed for each in found.draws],
     }  # fmt: skip
-    write_whole(folder / ANSWER, json.dumps(answer(found) | about, ensure_ascii=False, indent=1) + "\n")
+    made = made_by() | {
+        "xhs_sim.command": shlex.join(command), "xhs_sim.config_digest": about["config_digest"],
+        "xhs_sim.root_seed": str(config.seed),
+    }  # fmt: skip
+    tables = {DRAWS: draws_table(found), TORNADO: tornado_table(found), REGISTER: register(found)}
+    for name, table in tables.items():
+        with whole_file(folder / name) as unfinished:
+            table.write_parquet(unfinished, metadata=made)
+    whole = answer(found) | about | {"made": made}
+    write_whole(folder / ANSWER, json.dumps(whole, ensure_ascii=False, indent=1) + "\n")
 
 
 def draws_table(found: Found) -> pl.DataFrame:

@@ -5,7 +5,7 @@ from functools import cache
 
 import polars as pl
 import pytest
-from doubtful_lab import LEAK, POOL, KnownLab, leads_pyramid
+from doubtful_lab import LEAK, POOL, REQUESTS, SLOPE, KnownLab, leads_pyramid
 
 from xhs_sim.lab.space import Axis
 from xhs_sim.robustness.doubt import doubted
@@ -14,7 +14,10 @@ from xhs_sim.robustness.kept import ANSWER, DRAWS, REGISTER, TORNADO, answer, wr
 from xhs_sim.robustness.sizes import sizes_of
 from xhs_sim.study.errors import StudyError
 
-OWN = (Axis(name=LEAK, low=0.5, high=0.95, default=0.8), Axis(name=POOL, low=35, high=140, is_whole=True, default=70))
+OWN = (
+    Axis(name=LEAK, low=0.5, high=0.95, default=0.8), Axis(name=POOL, low=35, high=140, is_whole=True, default=70),
+    Axis(name=REQUESTS, low=1.52, high=6.1, default=3.05),
+)  # fmt: skip
 
 
 def asked(lab, runs=1200, most=10):
@@ -50,9 +53,13 @@ def test_seeds_alone_leave_the_lead_where_it_is():
 
 
 def test_the_numbers_that_decide_are_moved_by_themselves():
-    """Alone neither number changes anything: the law takes both."""
-    assert {swing.parameter for swing in found().swings} >= {LEAK, POOL}
-    assert all(swing.gap_change == (0.0, 0.0, 0.0) for swing in found().swings)
+    """Alone neither limit of the region changes anything, for the law takes both; the third number does its own."""
+    swings = {(swing.parameter, swing.end): swing for swing in found().swings}
+    assert {name for name, _ in swings} >= {LEAK, POOL, REQUESTS}
+    assert swings[LEAK, "low"].gap_change == swings[POOL, "high"].gap_change == (0.0, 0.0, 0.0)
+    assert swings[REQUESTS, "low"].gap_change.mean == pytest.approx(SLOPE * (1.52 - 3.05))
+    assert swings[REQUESTS, "high"].gap_change.mean == pytest.approx(SLOPE * (6.1 - 3.05))
+    assert {swing.first for swing in swings.values()} == {"koc_spread"}
 
 
 def test_each_draw_has_a_seed_of_its_own_and_ends_have_those_of_the_defaults():

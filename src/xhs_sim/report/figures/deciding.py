@@ -5,14 +5,26 @@ from typing import Any
 
 import polars as pl
 from matplotlib.axes import Axes
+from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Rectangle
 
-from ..assumptions import LIKELY, limits_told
+from ..assumptions import LIKELY, limits_told, meaning_of
 from ..doubted import Assumptions
 from ..words import Words
 from .leads import looks_in
 from .panels import pad_range
-from .style import INK, MUTED, SMALL, HouseFigure, clear_frame, figure_words, house_style, new_canvas
+from .style import (
+    INK,
+    MUTED,
+    SIZE,
+    SMALL,
+    HouseFigure,
+    clear_frame,
+    figure_words,
+    house_style,
+    name_lines,
+    new_canvas,
+)  # fmt: skip
 
 _PANEL = (0.1, 0.14, 0.6)  # left, bottom, width
 
@@ -50,7 +62,7 @@ def _draw(found: Assumptions, draws: pl.DataFrame, names: tuple[str, str], words
     else:
         title = words.say("deciding_title", arm=words.arm(region["arm"]), led=region["led"], inside=region["inside"],
                           limits=limits_told(region["limits"], words))  # fmt: skip
-        what = words.say("deciding_what", **said, by_luck=words.percent(region["by_luck"]))
+        what = words.say("deciding_what", **said, by_luck=words.percent(region["by_luck"], digits=1))
     canvas = new_canvas(title, what)
     left, bottom, width = _PANEL
     axes = canvas.figure.add_axes((left, bottom, width, canvas.top - bottom - 0.05))
@@ -60,12 +72,18 @@ def _draw(found: Assumptions, draws: pl.DataFrame, names: tuple[str, str], words
     if region is not None:
         _shade(axes, region, names, ranges)
     _marks(axes, draws, names, answer, words)
-    axes.set_xlabel(names[0], size=SMALL, color=INK)
-    axes.set_title(names[1], color=INK)
+    axes.set_xlabel(_named(names[0], words), size=SMALL, color=INK)
+    axes.set_title(_named(names[1], words), color=INK, size=SMALL, weight="normal")
     axes.tick_params(labelsize=SMALL, labelcolor=MUTED, length=0)
     axes.grid(visible=True)
     clear_frame(axes, keep="bottom left")
     return canvas.figure
+
+
+def _named(parameter: str, words: Words) -> str:
+    meaning = meaning_of(parameter, words)
+    named = words.say("deciding_number", number=parameter, meaning=meaning) if meaning else parameter
+    return name_lines(named, _PANEL[2] * SIZE[0] * 72, FontProperties(size=SMALL), most=2)
 
 
 def _range(values: pl.Series) -> tuple[float, float]:
