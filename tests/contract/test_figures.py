@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from assumptions_example import assumptions
 from kinds_example import with_rules, write_kind
 from matplotlib import rcParams
 from polars.testing import assert_frame_equal
@@ -22,6 +23,7 @@ WORDS = load_words("en")
 
 OF_AN_ACCOUNT = ("followers", "best_note", "worst_note")  # where nobody plans one, there is nothing to show
 OF_RULES = ("tradeoff",)  # likewise where there are none
+OF_DOUBT = ("tornado",)  # and where nobody asked what the result leans on
 
 
 @pytest.fixture(scope="module")
@@ -30,18 +32,20 @@ def studies(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Evidence]:
     launch = write_experiment(tmp_path_factory.mktemp("out"), arms=("nothing", "pyramid"), replicates=2)
     account = write_kind(tmp_path_factory.mktemp("account"), "account")
     found = {"launch": read_experiment(launch, [])[0], "account": read_experiment(account, [])[0]}
-    return found | {"rules": with_rules(found["launch"])}
+    doubted = dataclasses.replace(found["launch"], assumptions=assumptions())
+    return found | {"rules": with_rules(found["launch"]), "doubted": doubted}
 
 
 @pytest.fixture
 def evidence(name: str, studies: dict[str, Evidence]) -> Evidence:
     """The study that a figure is for."""
-    return studies["account" if name in OF_AN_ACCOUNT else "rules" if name in OF_RULES else "launch"]
+    kinds = {"account": OF_AN_ACCOUNT, "rules": OF_RULES, "doubted": OF_DOUBT}
+    return studies[next((kind for kind, names in kinds.items() if name in names), "launch")]
 
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_belongs_to_its_kind_of_study(name: str, studies: dict[str, Evidence]) -> None:
-    assert (FIGURES[name](studies["launch"], WORDS) is None) == (name in OF_AN_ACCOUNT + OF_RULES)
+    assert (FIGURES[name](studies["launch"], WORDS) is None) == (name in OF_AN_ACCOUNT + OF_RULES + OF_DOUBT)
 
 
 @pytest.mark.parametrize("name", FIGURES)
@@ -53,7 +57,8 @@ def test_gives_a_figure_whose_label_is_its_title(name: str, evidence: Evidence) 
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_draws_nothing_of_nothing(name: str, evidence: Evidence) -> None:
-    empty = dataclasses.replace(evidence, **{key: frame.clear() for key, frame in frames(evidence).items()}, runs=())
+    cleared = {key: frame.clear() for key, frame in frames(evidence).items()}
+    empty = dataclasses.replace(evidence, **cleared, runs=(), assumptions=None)
     assert FIGURES[name](empty, WORDS) is None
 
 
@@ -62,7 +67,7 @@ def test_draws_a_single_run_without_interval_unless_it_compares(name: str, tmp_p
     folder = tmp_path / "out" / "kol_mix" / "pyramid" / "seed=0"
     write_run(folder, "pyramid", 0)
     figure = FIGURES[name](read_run(folder, [])[0], WORDS)
-    assert (figure is None) == (name in ("effects", "cost", "attribution", *OF_AN_ACCOUNT, *OF_RULES))
+    assert (figure is None) == (name in ("effects", "cost", "attribution", *OF_AN_ACCOUNT, *OF_RULES, *OF_DOUBT))
 
 
 @pytest.mark.parametrize("name", FIGURES)

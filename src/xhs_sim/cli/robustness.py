@@ -25,7 +25,13 @@ EXAMPLES = (
     "with doubts of your own\n\n"
     "Stopped or killed? The same command goes on where it was."
 )
-Runs = Annotated[int, typer.Option("--runs", min=1, metavar="N", help="Runs at most, all arms together.")]
+Runs = Annotated[
+    int | None,
+    typer.Option(
+        "--runs", min=1, max=1_000_000, metavar="N", show_default=False,
+        help="How many runs there may be; as many as take about ten minutes on two cores if left out.",
+    ),
+]  # fmt: skip
 Numbers = Annotated[
     int | None,
     typer.Option("--numbers", min=1, metavar="N", help="Doubt only the first so many numbers.", show_default=False),
@@ -35,7 +41,7 @@ Numbers = Annotated[
 @taking(where=Where)
 def robustness(
     overrides: Overrides = None,
-    runs: Runs = 320,
+    runs: Runs = None,
     numbers: Numbers = None,
     out: Out = DEFAULT_OUT,
     lang: Language = None,
@@ -48,17 +54,19 @@ def robustness(
     from ..lab.plan import subject_of
     from ..lab.space import read_axes
     from ..robustness.doubt import doubted
-    from ..robustness.sizes import sizes_of
+    from ..robustness.sizes import sizes_of, usual_runs
     from ..study.origin import command_line
     from .language import with_language
 
     typed = with_language(overrides, lang)
     given, fixed = read_axes(questioned(typed, config_dir, where), Composer(config_dir))
     subject, axes = doubted(subject_of(fixed, config_dir), given, numbers)
-    sizes = sizes_of(runs, len(subject.arms), len(axes))
+    n_arms = len(subject.arms)
+    sizes = sizes_of(usual_runs(subject.config, n_arms) if runs is None else runs, n_arms, len(axes))
     say_plan(axes, sizes)
-    tell_effort(subject.config, sizes.runs, where.workers or os.cpu_count() or 1, len(subject.arms))
-    own = ["--runs", str(runs), *([] if numbers is None else ["--numbers", str(numbers)])]
+    tell_effort(subject.config, sizes.runs, where.workers or os.cpu_count() or 1, n_arms)
+    options = {"--runs": runs, "--numbers": numbers}
+    own = [word for name, value in options.items() if value is not None for word in (name, str(value))]
     command = command_line("robustness", [*typed, *own, *(["--full"] if where.full else [])], out, config_dir)
     raise typer.Exit(carry_out(subject, axes, sizes, out, where, command))
 
@@ -78,10 +86,13 @@ def carry_out(
 ) -> int:
     """Ask, write the tables, and say what was found; return 1 if a run failed, else 0."""
     from ..robustness.inquiry import Inquiry
-    from ..robustness.kept import write_found
+    from ..robustness.kept import ANSWER, question_of, write_found
+    from ..study.origin import refuse_other_question
     from .robustness_told import show_stand, tell_left_out
 
     with opened(subject, out, where) as lab:
+        if not where.replace:
+            refuse_other_question(lab.folder / ANSWER, question_of(subject.config))
         found: Found = Inquiry(lab, axes, sizes).find()
         write_found(found, subject.config, lab.folder, command)
     show_stand(lab.folder, subject.config)

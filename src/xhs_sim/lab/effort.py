@@ -7,6 +7,8 @@ from ..config import Config
 from ..study.first_act import first_act
 
 _MB_PER_RUN = 0.012  # of a file with a study's usual figures
+_USUAL_S, _USUAL_WORKERS = 540.0, 2  # what a usual budget takes, on a small machine
+_MOST_USUAL = 2000  # runs
 
 
 class Effort(NamedTuple):
@@ -38,3 +40,17 @@ def effort_of(config: Config, runs: int, workers: int, n_alike: int = 1) -> Effo
     seconds = rates.seconds_per_run + alone / at_once
     memory = rates.gigabytes_per_worker + rates.gigabytes_per_million * people / 1e6
     return Effort(seconds, memory * at_once, _MB_PER_RUN * runs)
+
+
+def runs_in_minutes(config: Config, n_alike: int = 1) -> int:
+    """Return how many runs of a configuration take about ten minutes on two cores.
+
+    Parameters
+    ----------
+    config : Config
+    n_alike : int
+        Runs that live their first days together.
+    """
+    some, more = (effort_of(config, runs, _USUAL_WORKERS, n_alike).seconds for runs in (1000, 2000))
+    by_run = (more - some) / 1000
+    return min(int((_USUAL_S - (some - 1000 * by_run)) / by_run), _MOST_USUAL)

@@ -32,6 +32,11 @@ REGISTER: Final = "assumptions.parquet"
 ANSWER: Final = "robustness.json"
 
 
+def question_of(config: Config) -> dict[str, str]:
+    """Return what an answer is to: another one in the same folder is not written over, unless that was asked for."""
+    return {"experiment": config.name, "config": config_digest(config)}
+
+
 def write_found(found: Found, config: Config, folder: Path, command: Sequence[str]) -> None:
     """Write all four files, each whole or not at all; the answer last.
 
@@ -59,7 +64,7 @@ def write_found(found: Found, config: Config, folder: Path, command: Sequence[st
     for name, table in tables.items():
         with whole_file(folder / name) as unfinished:
             table.write_parquet(unfinished, metadata=made)
-    whole = answer(found) | about | {"made": made}
+    whole = answer(found) | about | {"question": question_of(config), "made": made}
     write_whole(folder / ANSWER, json.dumps(whole, ensure_ascii=False, indent=1) + "\n")
 
 

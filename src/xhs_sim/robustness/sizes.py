@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from ..config import ConfigError
+from ..config import Config, ConfigError
 from ..config.messages import message
+from ..lab.effort import runs_in_minutes
 from ..verdict.statistics import LEAST_RUNS
 
 LEAST_DRAWS = 10
@@ -36,6 +37,16 @@ class Sizes:
         return self.arms * (self.draws + self.seeds + _ENDS * LEAST_RUNS * self.ends)
 
 
+def usual_runs(config: Config, arms: int) -> int:
+    """Return the budget that takes some minutes on a small machine, or the least if that takes longer."""
+    return max(runs_in_minutes(config, arms), least_runs(arms))
+
+
+def least_runs(arms: int) -> int:
+    """Return the budget below which nothing can be told."""
+    return arms * (LEAST_DRAWS + LEAST_RUNS + _ENDS * LEAST_RUNS)
+
+
 def sizes_of(budget: int, arms: int, n_axes: int) -> Sizes:
     """Divide a budget.
 
@@ -58,6 +69,5 @@ def sizes_of(budget: int, arms: int, n_axes: int) -> Sizes:
     seeds = max(LEAST_RUNS, min(round(_DEFAULT * points), points - by_number * ends - LEAST_DRAWS))
     draws = points - seeds - by_number * ends
     if draws < LEAST_DRAWS:
-        least = arms * (LEAST_DRAWS + LEAST_RUNS + by_number)
-        raise ConfigError(message("robustness.too_few_runs", runs=budget, least=least, arms=arms))
+        raise ConfigError(message("robustness.too_few_runs", runs=budget, least=least_runs(arms), arms=arms))
     return Sizes(arms=arms, draws=draws, seeds=seeds, ends=ends)

@@ -1,33 +1,14 @@
 """From a question to whether its answer stands, on a law whose truth is known."""
 
 import json
-from functools import cache
 
 import polars as pl
 import pytest
+from assumptions_example import COMMAND, found, found_by
 from doubtful_lab import LEAK, POOL, REQUESTS, SLOPE, KnownLab, leads_pyramid
 
-from xhs_sim.lab.space import Axis
-from xhs_sim.robustness.doubt import doubted
-from xhs_sim.robustness.inquiry import Inquiry
 from xhs_sim.robustness.kept import ANSWER, DRAWS, REGISTER, TORNADO, answer, write_found
-from xhs_sim.robustness.sizes import sizes_of
 from xhs_sim.study.errors import StudyError
-
-OWN = (
-    Axis(name=LEAK, low=0.5, high=0.95, default=0.8), Axis(name=POOL, low=35, high=140, is_whole=True, default=70),
-    Axis(name=REQUESTS, low=1.52, high=6.1, default=3.05),
-)  # fmt: skip
-
-
-def asked(lab, runs=1200, most=10):
-    _, axes = doubted(lab.subject, OWN, most)
-    return Inquiry(lab, axes, sizes_of(runs, 4, len(axes))).find()
-
-
-@cache
-def found():
-    return asked(KnownLab())
 
 
 def test_the_leader_stays_first_where_the_law_says_so():
@@ -64,7 +45,7 @@ def test_the_numbers_that_decide_are_moved_by_themselves():
 
 def test_each_draw_has_a_seed_of_its_own_and_ends_have_those_of_the_defaults():
     lab = KnownLab()
-    seeds = [each.seed for each in asked(lab, runs=200).draws]
+    seeds = [each.seed for each in found_by(lab, runs=200).draws]
     assert len(set(seeds)) == len(seeds)
     assert lab.asked[0] == (1, 12)
     assert lab.asked[1][1] == 1
@@ -72,7 +53,7 @@ def test_each_draw_has_a_seed_of_its_own_and_ends_have_those_of_the_defaults():
 
 
 def test_draws_with_a_failed_run_are_told_and_count_nowhere():
-    broken = asked(KnownLab(fails=lambda values, arm, _: arm == "pyramid" and values.get(LEAK, 0.8) > 0.9), runs=400)
+    broken = found_by(KnownLab(fails=lambda values, arm, _: arm == "pyramid" and values.get(LEAK, 0.8) > 0.9), runs=400)
     told = answer(broken)
     assert told["failed"] == sum(each.values[LEAK] > 0.9 for each in broken.draws) > 0
     assert told["draws"] + told["failed"] == len(broken.draws)
@@ -82,25 +63,25 @@ def test_draws_with_a_failed_run_are_told_and_count_nowhere():
 
 def test_without_a_sound_seed_at_the_defaults_nothing_is_told():
     with pytest.raises(StudyError, match="it broke"):
-        asked(KnownLab(fails=lambda *_: True), runs=200)
+        found_by(KnownLab(fails=lambda *_: True), runs=200)
 
 
 def test_a_seed_that_failed_at_the_defaults_is_left_out_of_every_pair():
     root = KnownLab().subject.config.seed
-    broken = asked(KnownLab(fails=lambda _, arm, seed: arm == "pyramid" and seed == root), runs=400)
+    broken = found_by(KnownLab(fails=lambda _, arm, seed: arm == "pyramid" and seed == root), runs=400)
     assert {swing.n for swing in broken.swings} == {4}
     assert [each.error for each in broken.luck].count("it broke") == 1
 
 
 def test_what_is_found_is_the_same_when_asked_again(tmp_path):
     for name in ("one", "other"):
-        write_found(asked(KnownLab(), runs=200), KnownLab().subject.config, tmp_path / name, ["xhs-sim", "robustness"])
+        write_found(found_by(KnownLab(), runs=200), KnownLab().subject.config, tmp_path / name, COMMAND)
     for file in (DRAWS, TORNADO, REGISTER, ANSWER):
         assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "other" / file).read_bytes()
 
 
 def test_tables_hold_every_draw_end_and_number_and_lead_to_what_made_them(tmp_path):
-    write_found(found(), KnownLab().subject.config, tmp_path, ["xhs-sim", "robustness", "experiment=kol_mix"])
+    write_found(found(), KnownLab().subject.config, tmp_path, COMMAND)
     draws, ends, register = (pl.read_parquet(tmp_path / name) for name in (DRAWS, TORNADO, REGISTER))
     assert draws.filter(kind="draw").height == 4 * len(found().draws)
     assert draws.filter(kind="default")[LEAK].unique().to_list() == [0.8]
