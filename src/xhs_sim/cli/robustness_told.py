@@ -58,10 +58,10 @@ def draw_stand(folder: Path, found: "Assumptions", words: "Words") -> list[Path]
     """Draw the figures that have something to show; return the pictures' paths."""
     from ..report.build import save_figure
     from ..report.figures.deciding import draw_deciding
-    from ..report.figures.leads import draw_leads
+    from ..report.figures.stands import draw_stands
     from ..report.figures.tornado import draw_swings
 
-    drawn = {"leads": draw_leads, "tornado": draw_swings, "deciding": draw_deciding}
+    drawn = {"stands": draw_stands, "tornado": draw_swings, "deciding": draw_deciding}
     paths = []
     for name, draw in drawn.items():
         if (figure := draw(found, words)) is not None:

@@ -11,8 +11,8 @@ from matplotlib.patches import Rectangle
 from ..assumptions import LIKELY, limits_told, meaning_of
 from ..doubted import Assumptions
 from ..words import Words
-from .leads import looks_in
 from .panels import pad_range
+from .stands import looks_in
 from .style import (
     INK,
     MUTED,
@@ -112,6 +112,6 @@ def _marks(axes: Axes, draws: pl.DataFrame, names: tuple[str, str], answer: Mapp
             continue
         look = looks[arm]
         mark: dict[str, Any] = {"mec": "white", "mew": 0.8} if arm else {"mew": 1.4, "mec": look.colour}
-        label = f"{words.arm(arm) if arm else words.say('leads_nobody')} ({part.height})"
+        label = f"{words.arm(arm) if arm else words.say('stands_nobody')} ({part.height})"
         axes.plot(part[names[0]], part[names[1]], look.marker, ms=8, color=look.colour, label=label, **mark)
     axes.legend(loc="upper left", bbox_to_anchor=(1.02, 1.0), frameon=False, fontsize=SMALL, handletextpad=0.4)

@@ -6,7 +6,7 @@ import polars as pl
 from assumptions_example import assumptions
 
 from xhs_sim.report.figures.deciding import deciding, draw_deciding
-from xhs_sim.report.figures.leads import draw_leads
+from xhs_sim.report.figures.stands import draw_stands
 from xhs_sim.report.figures.tornado import draw_swings, rows_of
 from xhs_sim.report.words import load_words
 
@@ -49,14 +49,14 @@ def test_the_map_of_no_region_claims_none():
 
 
 def test_shares_of_lead_stand_beside_those_of_luck():
-    figure = draw_leads(assumptions(), EN)
+    figure = draw_stands(assumptions(), EN)
     stays = assumptions().answer["leads"]["koc_spread"]
     assert any(text.endswith(f"({stays['times']}/{stays['of']})") for text in texts(figure))
     assert "100% by the luck of the seed alone" in figure.title
 
 
 def test_every_figure_leads_to_its_configuration():
-    for draw in (draw_swings, draw_leads, draw_deciding):
+    for draw in (draw_swings, draw_stands, draw_deciding):
         assert assumptions().answer["config_digest"] in draw(assumptions(), EN).subtitle
 
 
@@ -64,4 +64,4 @@ def test_nothing_is_drawn_of_nothing():
     found = assumptions()
     assert draw_swings(replace(found, tornado=found.tornado.clear()), EN) is None
     assert draw_deciding(replace(found, draws=found.draws.clear()), EN) is None
-    assert draw_leads(replace(found, answer={**found.answer, "leads": {}}), EN) is None
+    assert draw_stands(replace(found, answer={**found.answer, "leads": {}}), EN) is None

@@ -13,7 +13,7 @@ _NAME = 150  # points of width for an arm's name
 _SHARE = "ctr"  # a share, as it is read on an axis
 
 
-def draw_leads(found: Assumptions, words: Words) -> HouseFigure | None:
+def draw_stands(found: Assumptions, words: Words) -> HouseFigure | None:
     """Draw each arm's share of draws, and of seeds at the numbers as used; None where no draw ended well."""
     answer = found.answer
     if not answer["leads"]:
@@ -35,12 +35,12 @@ def _draw(answer: Mapping[str, Any], words: Words) -> HouseFigure:
     stays, luck = answer["leads"][leader], answer["luck"].get(leader)
     canvas = new_canvas(
         words.say(
-            "leads_title", arm=words.arm(leader), share=_percent(stays, words),
+            "stands_title", arm=words.arm(leader), share=_percent(stays, words),
             low=words.percent(stays["low"], digits=2), high=words.percent(stays["high"], digits=2),
             luck=_percent(luck, words) if luck else UNKNOWN,
         ),
         words.say(
-            "leads_what", draws=answer["draws"], numbers=answer["numbers"], seeds=luck["of"] if luck else 0,
+            "stands_what", draws=answer["draws"], numbers=answer["numbers"], seeds=luck["of"] if luck else 0,
             level=words.percent(answer["level"]), digest=answer["config_digest"],
         ),
     )  # fmt: skip
@@ -54,7 +54,7 @@ def _draw(answer: Mapping[str, Any], words: Words) -> HouseFigure:
         if arm in answer["luck"]
     ]
     dots_and_whiskers(axes, [*dots, *by_luck])
-    names = [words.arm(arm) if arm else words.say("leads_nobody") for arm in arms]
+    names = [words.arm(arm) if arm else words.say("stands_nobody") for arm in arms]
     axes.set_xlim(-0.02, 1.02)
     arm_rows(axes, names, [looks[arm].colour for arm in arms], width=_NAME)
     number_axis(axes, words, _SHARE, "x")
