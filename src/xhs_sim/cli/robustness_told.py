@@ -24,7 +24,7 @@ def tell_left_out(found: "Found") -> int:
         return 0
     say(message("robustness.failed", failed=len(errors), all=len(found.draws) + len(found.swings) + len(found.errors)))
     for error in errors[:_SHOWN_FAILURES]:
-        say(message("robustness.failed_one", error=error))
+        say(message("common.beneath", text=error))
     if len(errors) > _SHOWN_FAILURES:
         say(message("robustness.failed_more", n=len(errors) - _SHOWN_FAILURES))
     return 1
