@@ -90,6 +90,9 @@ def carry_out_sweep(plan: "Sweep", where: Where, outcome: str | None = None) -> 
         n_arms, n_seeds = len(plan.subject.arms), plan.subject.replicates
         counts = {"points": len(plan.points), "arms": n_arms, "replicates": n_seeds}
         say(message("command.sweep_plan", **counts, path=plan.folder))
+        if plan.problems:
+            first = next(iter(plan.problems.values()))
+            say(message("command.sweep_unasked", n=len(plan.problems), points=len(plan.points), problem=first))
         tell_effort(plan.config, lab.missing(plan.points), where.workers or os.cpu_count() or 1, n_arms)
         asked = lab.carry_out(plan.points)
         table = write_sweep(lab, plan, asked)
