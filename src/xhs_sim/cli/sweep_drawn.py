@@ -3,6 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 
 from ..config import Config, describe_parameters
@@ -112,5 +113,7 @@ def lead_title(leads: Leads, words: Words, meanings: dict[str, str]) -> str:
 
 
 def plain(value: Value) -> str:
-    """Return a value as people write it."""
-    return f"{value:.4g}" if isinstance(value, float) else str(value)
+    """Return a value as people write it: no more digits than tell, and never by powers of ten."""
+    if not isinstance(value, float):
+        return str(value)
+    return np.format_float_positional(float(f"{value:.6g}"), trim="-")

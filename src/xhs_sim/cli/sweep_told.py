@@ -59,7 +59,8 @@ def show_sweep(plan: Sweep, path: Path, outcome: str | None) -> None:
         )
     console.print(_points_table(plan, path, points, shown, on_shown, words))
     if on_shown is not None:
-        console.print(words.say("sweep_marks"), style="dim")
+        left_out = any(cell.left_out for cell in on_shown.cells)
+        console.print(words.say("sweep_marks_left_out" if left_out else "sweep_marks"), style="dim")
     console.print(words.say("terminal_table", path=path), soft_wrap=True)
     if (figure := draw_sweep(plan, path, shown, on_shown)) is not None:
         console.print(words.say("terminal_figure", path=figure), soft_wrap=True)
@@ -143,6 +144,8 @@ def _points_table(
             mark = ""
             if cell is not None and cell.first == arm:
                 mark = " **" if cell.is_told else " *"
+            elif cell is not None and arm in cell.left_out:
+                mark = " °"
             values.append("–" if value is None else words.value(metric, value) + mark)
         table.add_row(*(plain(row[name]) for name in plan.parameters), *values)
     return table

@@ -14,7 +14,7 @@ from ..study.delivery import RANGE
 from ..study.delivery import SCHEMA as DELIVERY
 from ..study.verdict import case_of
 from ..verdict.contest import look_at
-from ..verdict.types import Objective, Per
+from ..verdict.types import Objective, Per, Standing
 from .run import DELIVERED, NOTES, PLANNED
 from .space import Value
 
@@ -37,6 +37,8 @@ class Cell(NamedTuple):
         How far it is ahead of the next best, in what they are compared by.
     per : Per
         What they are compared by: totals, or what each yuan brings.
+    left_out : tuple of str
+        Arms that do not compete: not carried out as planned, or beyond what the model can tell.
     """
 
     place: int
@@ -44,6 +46,7 @@ class Cell(NamedTuple):
     is_told: bool
     lead: float | None = None
     per: Per = Per.TOTAL
+    left_out: tuple[str, ...] = ()
 
 
 class Where(NamedTuple):
@@ -128,7 +131,8 @@ def _cell(place: int, rows: pl.DataFrame, config: Config, objective: Objective) 
     ranking = seen.contest.ranking
     is_told = bool(ranking and ranking.is_apart and seen.is_enough)
     lead = None if seen.lead is None else seen.lead.mean
-    return Cell(place, seen.contest.first, is_told, lead, seen.contest.basis.per)
+    left_out = tuple(arm for arm, why in seen.excluded.items() if why in (Standing.INVALID, Standing.OUT_OF_RANGE))
+    return Cell(place, seen.contest.first, is_told, lead, seen.contest.basis.per, left_out)
 
 
 def delivery_in(rows: pl.DataFrame) -> pl.DataFrame:

@@ -1,8 +1,9 @@
 """The title of a sweep's picture says who leads, whether that is told apart, and where another leads."""
 
 import polars as pl
+import pytest
 
-from xhs_sim.cli.sweep_drawn import lead_title
+from xhs_sim.cli.sweep_drawn import lead_title, plain
 from xhs_sim.lab.leads import Cell, Leads, _rules
 from xhs_sim.report.words import load_words
 from xhs_sim.verdict import Objective
@@ -36,3 +37,11 @@ def test_a_long_meaning_stays_out_of_the_title():
 def test_a_title_never_says_more_than_runs_tell():
     assert "(nowhere told apart)" in lead_title(leads(told=0), load_words("en"), {})
     assert "(too few runs to be sure)" in lead_title(leads(told=0, n_runs=2), load_words("en"), {})
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(110_000.0, "110000"), (0.55, "0.55"), (0.1 + 0.2, "0.3"), (1.5e-5, "0.000015"), (3, "3"), ("ces", "ces")],
+)
+def test_values_stand_as_they_would_be_typed(value: object, text: str):
+    assert plain(value) == text
