@@ -15,7 +15,7 @@ from ..optimise.optimum import Optimum
 from ..optimise.plan import Request
 from ..report import save_figure
 from ..report.figures.optimum import draw_front, draw_optimum, draw_pots
-from ..report.optimum import Sought, answer_of, next_rows, notes_of
+from ..report.optimum import Sought, answer_of, is_idle, next_rows, notes_of
 from ..report.words import Words, load_words
 from .console import out, say
 
@@ -91,6 +91,7 @@ def _pots(response: pl.DataFrame, sought: Sought, words: Words) -> Table:
     for row in next_rows(response):
         share = best[f"at.{row['name']}"]
         rate = f"{sought.rate(row['more'], words)} ({sought.rates(row, words)})"
+        rate = words.say("optimum_idle_cell") if is_idle(row) else rate
         amount = "" if sought.money_cny is None else sought.amount(share, words)
         table.add_row(words.line(row["name"]), words.percent(share, digits=2), amount, rate)
     return table

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from ..lab.space import Axis, Values
 
 HUNDREDTHS: Final = 100
-_THIN = 3  # hundredths: a random split puts no less than this into a pot, or nothing
+_THIN = 0.03  # a split puts no less than this share into a pot, or nothing: hardly anybody can be paid with less
 
 Point = NDArray[np.float64]
 
@@ -80,6 +80,8 @@ class Choice:
         whole = round(total * HUNDREDTHS)
         asked = np.clip(np.nan_to_num(wanted), 0.0, None)
         share = asked / asked.sum() if asked.sum() > 0 else np.full(len(asked), 1 / len(asked))
+        share = np.where(share < _THIN, 0.0, share)
+        share /= share.sum()
         exact = share * whole
         money = np.clip(np.floor(exact + 1e-9).astype(np.int64), least, most)
         while (left := whole - int(money.sum())) != 0:
@@ -92,7 +94,6 @@ class Choice:
         """Return points all over: money often in few pots, for that is where the best often lies."""
         pots, axes = len(self.pots), len(self.axes)
         money = rng.dirichlet(np.full(pots, 0.5), n) if pots > 1 else np.ones((n, pots))
-        money = np.where(money < _THIN / HUNDREDTHS, 0.0, money)
         return [self.rounded(row, total) for row in np.hstack([money, rng.random((n, axes))])]
 
     def near(self, rng: np.random.Generator, point: Point, n: int, total: float = 1.0) -> list[Point]:

@@ -134,6 +134,16 @@ def next_rows(response: pl.DataFrame) -> list[dict[str, Any]]:
     return response.filter(kind="next").sort("more", descending=True, nulls_last=True, maintain_order=True).to_dicts()
 
 
+def is_sure(row: Row) -> bool:
+    """Whether the next money in a pot surely brings something."""
+    return row["more_low"] is not None and row["more_low"] > 0.0
+
+
+def is_idle(row: Row) -> bool:
+    """Whether the next money in a pot changes nothing, in any run: nobody takes it."""
+    return row["more"] == 0.0 and row["more_low"] is None
+
+
 def next_of(response: pl.DataFrame, sought: Sought, words: Words) -> str:
     """Say where the next money goes; nothing where no money was split."""
     rows = next_rows(response)
@@ -145,8 +155,15 @@ def next_of(response: pl.DataFrame, sought: Sought, words: Words) -> str:
         "step": step, "pot": words.line(first["name"]), "rate": sought.rate(first["more"], words),
         "span": sought.rates(first, words),
     }  # fmt: skip
-    if first["more_low"] is None or first["more_low"] <= 0.0:
-        return words.say("optimum_next_none", step=step, pot=said["pot"], span=said["span"])
+    if not is_sure(first):
+        sure = next((row for row in rows if is_sure(row)), None)
+        if sure is None:
+            return words.say("optimum_next_none", step=step, pot=said["pot"], span=said["span"])
+        rate, span = sought.rate(sure["more"], words), sought.rates(sure, words)
+        return words.say(
+            "optimum_next_sure", step=step, pot=words.line(sure["name"]), rate=rate, span=span, first=said["pot"],
+            most=said["span"],
+        )  # fmt: skip
     key = "optimum_next" if sought.money_cny is not None else "optimum_next_share"
     others = [words.line(row["name"]) for row in rows[1:] if row["behind_low"] is None or row["behind_low"] <= 0.0]
     if not others:
@@ -157,9 +174,14 @@ def next_of(response: pl.DataFrame, sought: Sought, words: Words) -> str:
 def notes_of(response: pl.DataFrame, sought: Sought, words: Words) -> list[str]:
     """Say what else must be known: what is full, what a cut costs, what it rests on."""
     notes = []
-    full = [words.line(row["name"]) for row in next_rows(response) if row["is_full"]]
+    rows = next_rows(response)
+    full = [words.line(row["name"]) for row in rows if row["is_full"] and not is_idle(row)]
+    idle = [words.line(row["name"]) for row in rows if is_idle(row)]
     if full:
         notes.append(words.say("optimum_full", pots=words.say("comma").join(full)))
+    if idle:
+        step = sought.amount(sought.step, words)
+        notes.append(words.say("optimum_idle", pots=words.say("comma").join(idle), step=step))
     for row in response.filter(kind="cut").to_dicts():
         split, span = split_of(row, sought, words), words.span(sought.metric, row["more_low"], row["more_high"])
         if row["more_low"] is not None and row["more_low"] > 0:

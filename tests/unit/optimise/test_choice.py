@@ -50,3 +50,11 @@ def test_corners_put_as_much_as_is_allowed_into_each_pot():
     assert (1.0, 0.0, 0.0) in splits
     assert (0.2, 0.0, 0.8) in splits
     assert any(split[1] == 0.3 for split in splits)
+
+
+def test_nothing_is_put_into_a_pot_rather_than_a_little():
+    rng = np.random.default_rng(2)
+    point = CHOICE.rounded(np.array([0.97, 0.02, 0.01, 0.5, 0.5]))
+    assert point[:3].tolist() == [1.0, 0.0, 0.0]
+    money = np.array(CHOICE.near(rng, point, 200))[:, :3]
+    assert not ((money > 0) & (money < 0.03)).any()

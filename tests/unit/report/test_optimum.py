@@ -72,3 +72,22 @@ def test_figures_open_with_the_finding(draw, language):
     figure = draw(table(), SOUGHT, load_words(language))
     assert figure.title
     assert len(figure.axes) == 2
+
+
+def test_money_that_changes_nothing_is_not_called_full():
+    frame = table().with_columns(
+        more=pl.when(pl.col("name") == "head").then(0.0).otherwise("more"),
+        more_low=pl.when(pl.col("name") == "head").then(None).otherwise("more_low"),
+    )
+    notes = " ".join(notes_of(frame, SOUGHT, load_words("en")))
+    assert "change nothing in: top creators" in notes
+    assert "Full" not in notes
+
+
+def test_a_pot_that_surely_brings_something_is_named_beside_one_that_may_bring_more():
+    frame = table(more=(2e5, -4e4, 4e5)).with_columns(
+        more_low=pl.when(pl.col("name") == "head").then(5e4).otherwise("more_low")
+    )
+    said = answer_of(frame, SOUGHT, load_words("en"))
+    assert "surely bring something in top creators" in said
+    assert "in KOCs they may bring more" in said

@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 from matplotlib.axes import Axes
 
-from ..optimum import Row, Sought, answer_of, next_of, next_rows
+from ..optimum import Row, Sought, answer_of, is_idle, next_of, next_rows
 from ..words import Words
 from .dots import Dot, arm_rows, dots_and_whiskers
 from .panels import Look, number_axis, pad_range, write, zero_line
@@ -79,14 +79,17 @@ def _following(axes: Axes, response: pl.DataFrame, rows: Sequence[Row], sought: 
             name: None if row[key] is None else row[key] * sought.unit
             for name, key in (("mean", "more"), ("ci_low", "more_low"), ("ci_high", "more_high"))
         }
-        dots.append(Dot(y, scaled, Look(BASELINE if row["is_full"] else _BEST, "o"), sought.rate(row["more"], words)))
+        said = words.say("optimum_idle_cell") if is_idle(row) else sought.rate(row["more"], words)
+        dots.append(Dot(y, scaled, Look(BASELINE if row["is_full"] else _BEST, "o"), said))
     arm_rows(axes, [""] * len(rows), [INK] * len(rows), show=False)
     reached = [value for dot in dots for value in dot.row.values() if value is not None]
     axes.set_xlim(*pad_range([0.0, average, *reached], 0.1))
     zero_line(axes)
     axes.axvline(average, color=MUTED, lw=1.0, ls=(0, (4, 3)), zorder=1)
-    place: dict[str, Any] = {"within": ("data", "axes fraction"), "shift": (4, -2), "va": "top"}
-    write(axes, words.say("optimum_average"), (average, 1.0), **place, color=MUTED, size=SMALL)
+    is_right = average > sum(axes.get_xlim()) / 2
+    place: dict[str, Any] = {"within": ("data", "axes fraction"), "shift": (-4 if is_right else 4, -2), "va": "top"}
+    look: dict[str, Any] = {"ha": "right" if is_right else "left", "color": MUTED, "size": SMALL}
+    write(axes, words.say("optimum_average"), (average, 1.0), **place, **look)
     dots_and_whiskers(axes, dots)
     number_axis(axes, words, sought.metric, "x", n=4)
     if sought.money_cny is None:
@@ -133,8 +136,11 @@ def _panels(canvas: Canvas, response: pl.DataFrame, rows: Sequence[Row], sought:
         number_axis(axes, words, sought.metric, "y")
         axes.tick_params(labelleft=k % across == 0)
         ticks = curves.filter(name=row["name"])["share"]
-        places = [0.0, float(ticks.max() or 0.0) / 2, float(ticks.max() or 0.0)]  # type: ignore[arg-type]
-        axes.set_xticks(places, [sought.amount(place, words) for place in places])
+        ends = [0.0, float(ticks.max())]  # type: ignore[arg-type]
+        axes.set_xticks(ends, [sought.amount(end, words) for end in ends])
+        first, last = axes.get_xticklabels()
+        first.set_horizontalalignment("left")
+        last.set_horizontalalignment("right")
         clear_frame(axes, keep="bottom")
 
 
