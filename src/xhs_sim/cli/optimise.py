@@ -1,6 +1,5 @@
 """``xhs-sim optimise``: the best split of money, calendar or whatever else may be decided."""
 
-import os
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
@@ -126,7 +125,7 @@ def carry_out_optimise(request: "Request", where: Where) -> int:
         path = write_plan(request, may_replace=where.replace)
         names = [*request.choice.names]
         say(message("optimise.plan", names=names, search=plan.search, seeds=plan.seeds, path=path))
-        tell_effort(request.config, plan.runs, where.workers or os.cpu_count() or 1, 8)
+        tell_effort(request.config, plan.runs, lab.at_once, 8)
         found = optimum(request.gains(lab.ask), request.rivals, plan, is_screened=bool(request.first))
         spent = lab.ask([request.choice.values(found.verified.best)], arms=[request.arm], replicates=found.replicates)
         tables = write_found(request, found)

@@ -1,6 +1,5 @@
 """``xhs-sim sensitivity``: what decides by how much an arm is ahead."""
 
-import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -79,7 +78,7 @@ def carry_out_sensitivity(plan: "Plan", where: Where) -> int:
             trajectories=sizes.trajectories, blocks=sizes.blocks, strongest=sizes.strongest, arms=sizes.asked_arms,
             path=plan.folder,
         ))  # fmt: skip
-        tell_effort(plan.config, sizes.runs, where.workers or os.cpu_count() or 1, sizes.asked_arms)
+        tell_effort(plan.config, sizes.runs, lab.at_once, sizes.asked_arms)
         found = Inquiry(lab, plan.axes, sizes, plan.level).find()
         table = write_found(plan, found)
     show_found(plan, found, table)

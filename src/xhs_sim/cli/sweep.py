@@ -1,6 +1,5 @@
 """``xhs-sim sweep``: the arms of a question at many points."""
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -93,7 +92,7 @@ def carry_out_sweep(plan: "Sweep", where: Where, outcome: str | None = None) -> 
         if plan.problems:
             first = next(iter(plan.problems.values()))
             say(message("command.sweep_unasked", n=len(plan.problems), points=len(plan.points), problem=first))
-        tell_effort(plan.config, lab.missing(plan.points), where.workers or os.cpu_count() or 1, n_arms)
+        tell_effort(plan.config, lab.missing(plan.points), lab.at_once, n_arms)
         asked = lab.carry_out(plan.points)
         table = write_sweep(lab, plan, asked)
         code = tell_failed(lab, plan, asked)

@@ -135,6 +135,11 @@ class Lab:
         asked = self.carry_out(points, arms=arms, replicates=replicates)
         return pl.concat([pl.DataFrame(schema=SCHEMA), *self.answers(asked)])
 
+    @property
+    def at_once(self) -> int:
+        """How many runs are made at once."""
+        return self._engine.at_once
+
     def missing(
         self, points: Sequence[Values], *, arms: Sequence[str] | None = None, replicates: range | None = None
     ) -> int:

@@ -15,6 +15,11 @@ class Engine(Protocol):
     as failed.
     """
 
+    @property
+    def at_once(self) -> int:
+        """How many jobs are done at once, as far as it is known once it is open."""
+        ...
+
     def __enter__(self) -> Self:
         """Be ready to start workers."""
         ...

@@ -20,6 +20,11 @@ class Here:
     def __init__(self, threads: int = 1) -> None:
         self.threads = max(threads, 1)
 
+    @property
+    def at_once(self) -> int:
+        """One."""
+        return 1
+
     def __enter__(self) -> Self:
         """Nothing is needed."""
         return self

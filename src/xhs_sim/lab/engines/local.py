@@ -43,6 +43,11 @@ class Local:
         self._pool: ProcessPool | None = None
         self._open = ExitStack()
 
+    @property
+    def at_once(self) -> int:
+        """As many as there are workers."""
+        return self.workers
+
     def __enter__(self) -> Self:
         """Workers start with the first job; those that follow a lost one inherit the same environment."""
         self._open.enter_context(environment(dict.fromkeys(THREADS, str(self.threads))))

@@ -64,6 +64,11 @@ class RayCluster:
         self._ray: Any = None
         self._places, self._looked, self._had_place = 0, -_LOOK_AGAIN_S, 0.0
 
+    @property
+    def at_once(self) -> int:
+        """As many as the nodes have CPUs for, now."""
+        return max(self._room() // _AHEAD, 1)
+
     def __enter__(self) -> Self:
         """Join the cluster, or start it.
 

@@ -66,6 +66,11 @@ class Slurm:
         self._open = ExitStack()
         self._has_lost, self._asked = False, monotonic()
 
+    @property
+    def at_once(self) -> int:
+        """As many as may be handed in, if SLURM lets them all run."""
+        return self.workers
+
     def __enter__(self) -> Self:
         """See to it that there is what takes jobs.
 

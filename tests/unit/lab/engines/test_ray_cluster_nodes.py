@@ -93,6 +93,7 @@ def test_a_run_that_takes_its_worker_along_is_told_and_the_rest_stands(nodes, tm
     study = tmp_path / "study"
     study.mkdir()
     with RayCluster(nodes.address) as engine:
+        assert engine.at_once == 2, "a CPU on each node"
         ends = [*engine.run([*calls(study, 6), *poisoned(study)])]
     errors = dict(error for end in ends for error in end.errors)
     assert len(ends) == 6 + len(errors)
