@@ -7,6 +7,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).parents[2]
 PAGES = {
     "README": ROOT / "README.md", "tutorial": ROOT / "docs" / "tutorial.md", "contributing": ROOT / "CONTRIBUTING.md",
+    "decisions": ROOT / "docs" / "decisions.md",
 }  # fmt: skip
 
 
