@@ -99,6 +99,8 @@ def lead_title(leads: Leads, words: Words, meanings: dict[str, str]) -> str:
         return words.say("sweep_nobody_leads", metric=metric, n=n)
     told = sum(cell.is_told for cell in leads.cells if cell.first == usual)
     how = "sweep_title_few" if leads.n_runs < LEAST_RUNS else "sweep_title_told" if told else "sweep_title_none_told"
+    if told == counts[usual] > 0:
+        how = "sweep_title_all_told"
     key = "sweep_title_all" if counts[usual] == n else "sweep_title"
     said = {"arm": words.arm(usual), "metric": metric, "held": counts[usual], "n": n}
     parts = [words.say(key, **said, how=words.say(how, told=told))]

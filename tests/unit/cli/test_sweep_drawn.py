@@ -35,6 +35,7 @@ def test_a_long_meaning_stays_out_of_the_title():
 
 
 def test_a_title_never_says_more_than_runs_tell():
+    assert "(told apart in all)" in lead_title(leads(told=4), load_words("en"), {})
     assert "(nowhere told apart)" in lead_title(leads(told=0), load_words("en"), {})
     assert "(too few runs to be sure)" in lead_title(leads(told=0, n_runs=2), load_words("en"), {})
 
