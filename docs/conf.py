@@ -51,7 +51,9 @@ html_theme_options = {"navigation_with_keys": True, "footer_icons": []}
 # What the sidebar lists, in its order. Pages are plain Markdown: the tree of pages is put into them here.
 TREES: dict[str, dict[str, list[str]]] = {
     "README": {
-        "Use it": ["docs/tutorial", "docs/brief", "docs/decisions", "docs/runs", "examples/README", "experiments/README"],
+        "Use it": [
+            "docs/tutorial", "docs/brief", "docs/decisions", "docs/runs", "examples/README", "experiments/README",
+        ],
         "The model": [
             "docs/odd/README", "docs/glossary", "docs/parameters", "docs/metrics", "docs/data_dictionary",
             "docs/validation", "docs/bibliography", "docs/second_entry",
