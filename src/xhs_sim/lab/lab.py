@@ -105,8 +105,8 @@ class Lab:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Let go of workers and folder."""
-        self._open.close()
+        """Let go of workers and folder; the engine hears whether something went wrong."""
+        self._open.__exit__(kind, error, trace)
 
     def ask(
         self, points: Sequence[Values], *, arms: Sequence[str] | None = None, replicates: range | None = None
