@@ -1,0 +1,43 @@
+import sys
+
+import polars as pl
+import pytest
+
+from xhs_sim.cli import main
+
+
+def typed(monkeypatch, capsys, *words):
+    monkeypatch.setattr(sys, "argv", ["xhs-sim", "sensitivity", *words])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    return ended.value.code, *capsys.readouterr()
+
+
+def test_the_first_line_is_the_answer_and_a_failed_run_is_told_by_line_and_exit_code(monkeypatch, capsys, tmp_path):
+    words = ["function=brittle", "x=interval(0.45,0.79)", "seconds=0", "--runs", "90", "--workers", "1", "--out"]
+    code, told, beside = typed(monkeypatch, capsys, *words, str(tmp_path))
+    assert code == 1
+    assert told.startswith("What decides value is x: ")
+    assert "their blocks are left out" in told
+    assert "nobody clicked" in beside
+    folder = tmp_path / "function_brittle"
+    table = pl.read_parquet(folder / "indices.parquet")
+    assert set(table["parameter"]) == {"x", "luck"}
+    assert table["failed"].min() > 0
+    assert "xhs_sim.command" in pl.read_parquet_metadata(folder / "indices.parquet")
+    assert (folder / "figures" / "sensitivity_value.png").stat().st_size > 10_000
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["function=ishigami", "--runs", "20"], "--runs 20 is too few to move 3 parameters"),
+        (["function=ishigami", "x1=interval(0,9)"], "x1 = 9.0 is outside its range"),
+        (["experiment=kol_mix", "seed=1,2"], "the luck of the seed has its share"),
+    ],
+)
+def test_bad_input_is_refused_before_anything_runs(monkeypatch, capsys, tmp_path, words, told):
+    code, _, beside = typed(monkeypatch, capsys, *words, "--out", str(tmp_path))
+    assert code == 2
+    assert told in beside
+    assert not any(tmp_path.iterdir())
