@@ -15,7 +15,7 @@ from ..optimise.optimum import Optimum
 from ..optimise.plan import Request
 from ..report import save_figure
 from ..report.figures.optimum import draw_front, draw_optimum, draw_pots
-from ..report.optimum import Sought, answer_of, is_idle, next_rows, notes_of
+from ..report.optimum import Sought, answer_of, front_of, is_idle, next_rows, notes_of
 from ..report.words import Words, load_words
 from .console import out, say
 
@@ -33,6 +33,8 @@ def show_found(request: Request, found: Optimum, spent: pl.DataFrame, tables: Se
     if sought.pots:
         console.print(_pots(found.response, sought, words))
     notes = notes_of(found.response, sought, words)
+    if not found.front.is_empty():
+        notes.insert(0, front_of(found.front, [aim.metric for aim in request.aims], words))
     if left := unspent(spent, sought.pots):
         parts = [
             words.say("optimum_left_of", share=words.percent(s, digits=2), pot=words.line(p)) for p, s in left.items()

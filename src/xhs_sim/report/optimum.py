@@ -1,6 +1,6 @@
 """What is best, in a sentence: told from the tables of an optimum and nothing else."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -121,6 +121,8 @@ def _against(response: pl.DataFrame, gain: str, sought: Sought, words: Words) ->
         return words.say("optimum_alone", gain=gain)
     low, high = rival["more_low"], rival["more_high"]
     said = {"gain": gain, "arm": words.arm(rival["name"])}
+    if low is None and rival["more"] == 0.0:
+        return words.say("optimum_same", **said)
     if low is None or low <= 0.0 <= high:
         return words.say("optimum_not_told", **said, span=words.span(sought.metric, low, high, sign=True))
     lead = words.value(sought.metric, abs(rival["more"]))
@@ -190,3 +192,24 @@ def notes_of(response: pl.DataFrame, sought: Sought, words: Words) -> list[str]:
         else:
             notes.append(words.say("optimum_cut_open", split=split, span=span))
     return [*notes, words.say("optimum_from", seeds=sought.seeds, runs=sought.runs)]
+
+
+def front_of(front: pl.DataFrame, metrics: Sequence[str], words: Words) -> str:
+    """Say between how many plans only a choice of goals can tell, and how far they lie apart in each goal.
+
+    Parameters
+    ----------
+    front : frame
+        ``front.parquet``, with any row.
+    metrics : sequence of str
+        Of the goals, two at least.
+    """
+    kept = front.filter("is_on_front").sort(metrics[0])
+    parts = [
+        words.say(
+            "optimum_front_goal", metric=words.within(words.metric(metric)), first=words.value(metric, kept[metric][0]),
+            last=words.value(metric, kept[metric][-1]),
+        )
+        for metric in metrics
+    ]  # fmt: skip
+    return words.say("optimum_front", n=kept.height, goals=words.say("comma").join(parts))

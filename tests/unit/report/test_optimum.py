@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from xhs_sim.report.figures.optimum import draw_optimum, draw_pots
+from xhs_sim.report.figures.optimum import draw_front, draw_optimum, draw_pots
 from xhs_sim.report.optimum import Sought, answer_of, notes_of
 from xhs_sim.report.words import load_words
 
@@ -45,6 +45,7 @@ def test_in_chinese_too():
 
 
 @pytest.mark.parametrize(("lead", "said"), [
+    ((0.0, None, None), "that is what Pyramid does as it is written"),
     ((2e3, -5e3, 9e3), "not told apart from Pyramid"),
     ((-8e3, -12e3, -4e3), "Pyramid as it is written does better, by ¥8k"),
 ])  # fmt: skip
@@ -91,3 +92,15 @@ def test_a_pot_that_surely_brings_something_is_named_beside_one_that_may_bring_m
     said = answer_of(frame, SOUGHT, load_words("en"))
     assert "surely bring something in top creators" in said
     assert "in KOCs they may bring more" in said
+
+
+def test_a_front_tells_how_far_its_plans_lie_apart_and_leaves_out_what_is_beaten():
+    rows = [(True, 9e4, 900.0), (True, 12e4, 500.0), (False, 8e4, 400.0)]
+    front = pl.DataFrame([
+        {"is_on_front": stays, "expected_gmv": gmv, "expected_gmv_low": gmv - 1e3, "expected_gmv_high": gmv + 1e3,
+         "reach": reach, "reach_low": reach - 9, "reach_high": reach + 9}
+        for stays, gmv, reach in rows
+    ])  # fmt: skip
+    title = draw_front(front, ["expected_gmv", "reach"], SOUGHT, load_words("en")).title
+    assert title.startswith("2 plans between which only a choice of goals can tell: expected GMV from ¥90k to ¥120k")
+    assert "from 900 to 500" in title

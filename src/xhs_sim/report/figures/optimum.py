@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 from matplotlib.axes import Axes
 
-from ..optimum import Row, Sought, answer_of, is_idle, next_of, next_rows
+from ..optimum import Row, Sought, answer_of, front_of, is_idle, next_of, next_rows
 from ..words import Words
 from .dots import Dot, arm_rows, dots_and_whiskers
 from .panels import Look, number_axis, pad_range, write, zero_line
@@ -87,9 +87,9 @@ def _following(axes: Axes, response: pl.DataFrame, rows: Sequence[Row], sought: 
     zero_line(axes)
     axes.axvline(average, color=MUTED, lw=1.0, ls=(0, (4, 3)), zorder=1)
     is_right = average > sum(axes.get_xlim()) / 2
-    place: dict[str, Any] = {"within": ("data", "axes fraction"), "shift": (-4 if is_right else 4, -2), "va": "top"}
+    place: dict[str, Any] = {"within": ("data", "axes fraction"), "shift": (-4 if is_right else 4, 1)}
     look: dict[str, Any] = {"ha": "right" if is_right else "left", "color": MUTED, "size": SMALL}
-    write(axes, words.say("optimum_average"), (average, 1.0), **place, **look)
+    write(axes, words.say("optimum_average"), (average, 0.0), **place, **look)
     dots_and_whiskers(axes, dots)
     number_axis(axes, words, sought.metric, "x", n=4)
     if sought.money_cny is None:
@@ -161,11 +161,8 @@ def draw_front(front: pl.DataFrame, metrics: Sequence[str], sought: Sought, word
     shown, (across, up) = figure_words(words), metrics[:2]
     with house_style(shown):
         kept = front.filter("is_on_front").sort(across)
-        ends = [shown.value(across, kept[across][i]) for i in (0, -1)]
-        title = shown.say("optimum_front", n=kept.height, first=ends[0], last=ends[1])
-        canvas = new_canvas(
-            title, shown.say("optimum_front_what", level=shown.percent(sought.level), seeds=sought.seeds)
-        )
+        what = shown.say("optimum_front_what", level=shown.percent(sought.level), seeds=sought.seeds)
+        canvas = new_canvas(front_of(front, metrics, shown), what)
         axes = canvas.figure.add_axes((0.09, 0.13, 0.87, canvas.top - 0.2))
         axes.plot(kept[across].to_numpy(), kept[up].to_numpy(), color=RULE, lw=1.2, zorder=1)
         for row in front.to_dicts():
