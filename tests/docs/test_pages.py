@@ -32,6 +32,7 @@ TARGETS = {
     "figures",
     "help",
 }
+FEWEST = {"sensitivity": ["--runs", "180"]}  # runs of a command that needs many
 EVERY = [pytest.param(page, line, id=line) for page in PAGES.values() for line in commands(page)]
 SHOWS = [pytest.param(*case.values, id=case.id) for case in EVERY if case.values[1].startswith("xhs-sim show")]
 PLAYS = [pytest.param(*case.values, id=case.id) for case in EVERY if not case.values[1].startswith("xhs-sim show")]
@@ -60,7 +61,7 @@ def test_commands_that_show_work_as_written(page, line, tmp_path):
 def test_commands_that_simulate_work_at_a_tiny_size(page, line, tmp_path):
     write_files(page, tmp_path)
     arguments = shlex.split(line)[1:]
-    more = TINY if arguments[0] == "run" else [*TINY, *TWICE]
+    more = TINY if arguments[0] == "run" else [*TINY, *TWICE, *FEWEST.get(arguments[0], [])]
     assert "outputs" in call([*arguments, *more], tmp_path)
 
 

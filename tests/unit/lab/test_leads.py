@@ -39,7 +39,9 @@ def test_all_cells_alike_are_said_so_and_cells_without_a_contest_are_counted():
     assert "(2 runs of each arm tell nothing apart; 5 may: study.replicates=5)" in lead_sentence(
         leads({1.0: "a"}, n_runs=2), load_words("en")
     )
-    assert "In 1 cells no two arms" in lead_sentence(leads({1.0: "a", 2.0: None}), load_words("en"))
+    assert "No two arms could be compared in 1 of the cells" in lead_sentence(
+        leads({1.0: "a", 2.0: None}), load_words("en")
+    )
     assert lead_sentence(leads({1.0: None}), load_words("en")) == (
         "In none of 1 cells could two arms be compared on GMV."
     )
