@@ -60,17 +60,32 @@ def questioned(typed: Sequence[str], config_dir: Path | None, where: Where) -> l
     from ..lab.plan import FUNCTION
     from ..lab.space import read_axes
     from ..study.overrides import key_of, put_on_top
-    from .briefed import with_brief
+    from .briefed import KEY, with_brief
 
     overrides = with_brief(typed, config_dir)
     if where.full or any(text.startswith(FUNCTION) for text in overrides):
         return overrides
+    own = [text for text in typed if not text.startswith(KEY)]
+    of_question = [text for text in overrides if text not in own]  # a brief's own words give way to the screen
     _, fixed = read_axes(overrides, Composer(config_dir))
-    screen = _screen_of(load_config(fixed, config_dir))
-    taken = {key_of(text) for text in overrides}
+    screen = _as_dear(_screen_of(load_config(fixed, config_dir)), overrides)
+    taken = {key_of(text) for text in own}
     if smaller := [text for text in screen if key_of(text) not in taken]:
         say(message("command.screened", overrides=[*smaller]))
-    return put_on_top(screen, overrides)
+    return put_on_top(put_on_top(of_question, screen), own)
+
+
+def _as_dear(screen: Sequence[str], overrides: Sequence[str]) -> list[str]:
+    """Return a screen with as much money by head in a market whose people were typed: half of them, half of it."""
+    from ..config.amounts import parse_amount
+
+    people, money = "population.audience=", "campaign.budget_cny="
+    own = {key: text.removeprefix(key) for text in screen for key in (people, money) if text.startswith(key)}
+    typed = next((parse_amount(text.removeprefix(people)) for text in overrides if text.startswith(people)), None)
+    if len(own) < 2 or not typed:
+        return list(screen)
+    scaled = float(own[money]) * typed / float(own[people])
+    return [f"{money}{scaled:.6g}" if text.startswith(money) else text for text in screen]
 
 
 def _screen_of(config: "Config") -> list[str]:

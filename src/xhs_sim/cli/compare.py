@@ -36,13 +36,13 @@ def compare(
 
     from ..study import plan_comparisons
     from .briefed import with_brief
-    from .doubted import tell_idle
+    from .doubted import configs_of, tell_idle
     from .language import with_language
     from .written import hand_over
 
     typed = with_language(overrides, lang)
     plans = plan_comparisons(with_brief(typed, config_dir), out, config_dir, typed=typed)
-    tell_idle(typed, [request for plan in plans for request in plan.requests])
+    tell_idle(typed, configs_of([request for plan in plans for request in plan.requests]))
     findings = carry_out_comparisons(plans, way)
     code = findings.show()
     for folder in findings.finished:

@@ -1,7 +1,8 @@
 """Before anything runs: what of a plan is hardly meant, and what was given for nothing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from ..config import Config
 from ..config.doubts import doubts, idle_settings
 from ..config.messages import message
 from ..study import RunRequest
@@ -11,9 +12,13 @@ from .console import say
 _MOST_NAMED = 3
 
 
-def tell_doubts(requests: Sequence[RunRequest], tell: Callable[[str], None] = say) -> None:
-    """Say each doubt once, with the arms that it is about unless that is all of them."""
-    configs = {request.arm: request.config for request in requests if request.config is not None}
+def configs_of(requests: Sequence[RunRequest]) -> dict[str, Config]:
+    """Return the configuration of each arm of a plan."""
+    return {request.arm: request.config for request in requests if request.config is not None}
+
+
+def tell_doubts(configs: Mapping[str, Config], tell: Callable[[str], None] = say) -> None:
+    """Say each doubt about arms once, with the arms that it is about unless that is all of them."""
     arms: dict[str, list[str]] = {}
     for arm, config in configs.items():
         for doubt in doubts(config):
@@ -22,9 +27,8 @@ def tell_doubts(requests: Sequence[RunRequest], tell: Callable[[str], None] = sa
         tell(doubt if len(named) == len(configs) else _of_some(doubt, named, len(configs)))
 
 
-def tell_idle(typed: Sequence[str], requests: Sequence[RunRequest]) -> None:
+def tell_idle(typed: Sequence[str], configs: Mapping[str, Config]) -> None:
     """Say which of the settings that were typed have no effect in any run."""
-    configs = {request.arm: request.config for request in requests if request.config is not None}
     for line in idle_settings([key_of(override) for override in typed], list(configs.values())):
         say(line)
 

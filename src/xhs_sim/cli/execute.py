@@ -14,7 +14,7 @@ from ..study.run import Play, play_days
 from ..study.submit import OnEnded
 from ..study.targets import Targets, plan_targets
 from .console import say, showing_progress
-from .doubted import tell_doubts
+from .doubted import configs_of, tell_doubts
 from .options import Way
 
 _SHOWN_FAILURES = 5
@@ -51,7 +51,7 @@ def carry_out(
     """
     for line in read_ahead(request.config for request in requests if request.config is not None):
         tell(line)
-    tell_doubts(requests, tell)
+    tell_doubts(configs_of(requests), tell)
     n_workers = config.study.workers if way.workers is None else way.workers
     words = load_words(config.report.language)
     backend = run_here if is_here else WorkerPool(n_workers, config.threads, way.timeout)

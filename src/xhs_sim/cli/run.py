@@ -27,7 +27,7 @@ def run(
     from ..study.graph_watch import check_graph_file, play_watching
     from ..study.single import keep_inputs, plan_single
     from .briefed import without_brief
-    from .doubted import tell_idle
+    from .doubted import configs_of, tell_idle
     from .execute import carry_out, tell_failures
     from .language import with_language
     from .tables import show_run
@@ -35,7 +35,7 @@ def run(
     typed = with_language(overrides, lang)
     request = plan_single(without_brief(typed, "run"), out, arm=arm, config_dir=config_dir)
     assert request.config is not None
-    tell_idle(typed, [request])
+    tell_idle(typed, configs_of([request]))
     play = None if graph is None else play_watching(check_graph_file(graph), graph_users)
     is_again = force or graph is not None  # a graph over time is not kept with a run: it must be lived again
     outcomes = carry_out([request], request.config, Way(force=is_again), is_here=True, play=play)

@@ -10,6 +10,8 @@ from .asking import Where, opened, questioned, tell_effort
 from .options import DEFAULT_OUT, ConfigDir, Language, Out, Overrides, taking
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ..lab.plan import Sweep
 
 EXAMPLES = (
@@ -74,7 +76,20 @@ def sweep(
     for name in [*([outcome] if outcome is not None else []), *(each for each in asking.keep if each != "all")]:
         refuse_unknown_plugin("--outcome" if name == outcome else "--keep", name, "metric")
     plan = plan_sweep(questioned(typed, config_dir, where), out, config_dir, asking, typed=typed)
+    tell_plan(plan, typed)
     raise typer.Exit(carry_out_sweep(plan, where, outcome))
+
+
+def tell_plan(plan: "Sweep", typed: "Sequence[str]") -> None:
+    """Say what of a sweep is hardly meant, and what was typed for nothing, as of its first point that can be asked."""
+    from ..lab.platform import AskedPlatform
+    from .doubted import tell_doubts, tell_idle
+
+    place = next(i for i in range(len(plan.points)) if i not in plan.problems)
+    if isinstance(plan.subject, AskedPlatform):
+        configs = {arm: plan.subject.at(plan.points[place], arm) for arm in plan.subject.arms}
+        tell_idle(typed, configs)
+        tell_doubts(configs)
 
 
 def carry_out_sweep(plan: "Sweep", where: Where, outcome: str | None = None) -> int:

@@ -82,6 +82,7 @@ def swept_of(sweep: Sweep, runs: pl.DataFrame, leads: Leads, words: Words) -> Sw
         values=runs, parameters=sweep.parameters, meanings=known, arms=tuple(sweep.subject.arms),
         baseline=sweep.subject.baseline, metric=leads.objective.metric, level=config.study.interval_level,
         market=None if changes_market else market_of(config.population.model_dump()), n_days=config.n_days,
+        left_out={arm: held for arm, (held, _) in leads.left_out.items()},
     )  # fmt: skip
 
 

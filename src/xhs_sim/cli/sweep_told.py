@@ -23,10 +23,10 @@ _SHOWN_FAILURES = 5
 def tell_failed(lab: Lab, plan: Sweep, asked: Sequence[Asked]) -> int:
     """Say which runs failed and why; return the exit code, 1 if any did."""
     _, failed = lab.parts.there()
-    found = {each.run or f"{each.point} {each.arm}": (each, each.problem or failed.get(each.run)) for each in asked}
+    found = {each.run: (each, failed.get(each.run)) for each in asked if each.run}
     wrong = [(each, error) for each, error in found.values() if error]
     if not wrong:
-        return 0
+        return 1 if plan.problems else 0  # of which was told before anything ran
     say(message("command.sweep_failed", failed=len(wrong), all=len(found)))
     for each, error in wrong[:_SHOWN_FAILURES]:
         values = plan.points[each.point]
@@ -71,7 +71,7 @@ def lead_sentence(leads: Leads, words: Words) -> str:
     counts, n, usual = leads.counts, len(leads.cells), leads.usual
     metric = words.within(words.metric(leads.objective.metric))
     if usual is None:
-        return words.say("sweep_nobody_leads", metric=metric, n=n)
+        return words.say("gap").join([words.say("sweep_nobody_leads", metric=metric, n=n), *_left_out(leads, words)])
     told = sum(cell.is_told for cell in leads.cells if cell.first == usual)
     key = "sweep_leads_all" if counts[usual] == n else "sweep_leads"
     few = leads.n_runs < LEAST_RUNS
@@ -86,13 +86,21 @@ def lead_sentence(leads: Leads, words: Words) -> str:
         ))  # fmt: skip
     others = [arm for arm in counts if arm != usual and arm not in named]
     if others:
-        parts.append(words.say(
-            "sweep_others_lead", arms=words.say("comma").join(f"{words.arm(arm)} ({counts[arm]})" for arm in others)
-        ))  # fmt: skip
+        key = "sweep_others_lead" if leads.n_parameters > 1 else "sweep_others_lead_there"
+        each = (f"{words.arm(arm)} ({counts[arm]})" for arm in others)
+        parts.append(words.say(key, arms=words.say("comma").join(each)))
     nobody = n - sum(counts.values())
     if nobody:
         parts.append(words.say("sweep_nobody_in", n=nobody))
-    return words.say("gap").join(parts)
+    return words.say("gap").join([*parts, *_left_out(leads, words)])
+
+
+def _left_out(leads: Leads, words: Words) -> list[str]:
+    """Say which arms did not compete, in how many cells, and why."""
+    return [
+        words.say(f"sweep_left_out_{why}", arm=words.arm(arm), held=held, n=len(leads.cells))
+        for arm, (held, why) in leads.left_out.items()
+    ]
 
 
 def range_sentence(path: Path, points: pl.DataFrame, metric: str, brand: str | None, words: Words) -> str:
@@ -147,5 +155,6 @@ def _points_table(
             elif cell is not None and arm in cell.left_out:
                 mark = " °"
             values.append("–" if value is None else words.value(metric, value) + mark)
-        table.add_row(*(plain(row[name]) for name in plan.parameters), *values)
+        typed = plan.points[place] if row["problem"] is not None else row
+        table.add_row(*(plain(typed.get(name)) for name in plan.parameters), *values)
     return table

@@ -59,7 +59,17 @@ DESIGNS: Final = ("grid", *DRAWN, "file")
 def drawn(design: str, axes: Sequence[Axis], n_points: int, seed: int) -> list[Values]:
     """Return points drawn all over a space."""
     shares = DRAWN[design](len(axes), n_points, seed)
-    return [{axis.name: axis.at(float(u)) for axis, u in zip(axes, row, strict=True)} for row in shares]
+    return [{axis.name: _rounded(axis, float(u)) for axis, u in zip(axes, row, strict=True)} for row in shares]
+
+
+def _rounded(axis: Axis, share: float) -> Value:
+    """Return a value that people can write: four digits of it are kept, within its range."""
+    value = axis.at(share)
+    if not isinstance(value, float) or axis.choices:
+        return value
+    assert axis.low is not None
+    assert axis.high is not None
+    return min(max(float(f"{value:.4g}"), axis.low), axis.high)
 
 
 def listed(file: Path) -> list[Values]:
@@ -79,15 +89,23 @@ def listed(file: Path) -> list[Values]:
         is_parquet = file.suffix == ".parquet"
         table = pl.read_parquet(file) if is_parquet else pl.read_csv(file, infer_schema=False, encoding="utf8")
     except (OSError, pl.exceptions.PolarsError) as error:
+        if file.is_file() and file.suffix != ".parquet" and b";" in file.read_bytes().partition(b"\n")[0]:
+            raise ConfigError(message("sweep.points_semicolon", file=file)) from None
         raise ConfigError(message("sweep.points_unread", file=file, reason=str(error).splitlines()[0])) from None
     names = [name.strip().lstrip("\ufeff") for name in table.columns]
     rows = [dict(zip(names, (_stripped(value) for value in row), strict=True)) for row in table.iter_rows()]
-    empty = [(k, name) for k, row in enumerate(rows) for name, value in row.items() if value in (None, "")]
+    if len(names) == 1 and ";" in names[0]:
+        raise ConfigError(message("sweep.points_semicolon", file=file))
+    empty = [(k, name) for k, row in enumerate(rows) for name, value in row.items() if _is_missing(value)]
     if not rows or "" in names:
         raise ConfigError(message("sweep.points_none", file=file))
     if empty:
         raise ConfigError([message("sweep.point_empty", file=file, row=k + 2, column=name) for k, name in empty[:5]])
     return list(rows)
+
+
+def _is_missing(value: Value) -> bool:
+    return value is None or str(value).lower() in ("", "nan")
 
 
 def _stripped(value: object) -> Value:

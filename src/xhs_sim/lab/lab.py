@@ -176,7 +176,7 @@ class Lab:
                         planned = self.subject.plan(values, arm, replicate)
                     except ConfigError as error:
                         asked.append(Asked(i, arm, replicate, 0, "", joined(error.problems)))
-                        continue
+                        break  # no seed makes it right
                     asked.append(Asked(i, arm, replicate, planned.seed, planned.run))
                     if planned.run in known or planned.run in days:
                         continue

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import polars as pl
@@ -13,7 +14,7 @@ from ..config import Config
 from ..study.delivery import RANGE
 from ..study.delivery import SCHEMA as DELIVERY
 from ..study.verdict import case_of
-from ..verdict.contest import look_at
+from ..verdict.contest import Seen, look_at
 from ..verdict.types import Objective, Per, Standing
 from .run import DELIVERED, NOTES, PLANNED
 from .space import Value
@@ -37,8 +38,9 @@ class Cell(NamedTuple):
         How far it is ahead of the next best, in what they are compared by.
     per : Per
         What they are compared by: totals, or what each yuan brings.
-    left_out : tuple of str
-        Arms that do not compete: not carried out as planned, or beyond what the model can tell.
+    left_out : mapping of str to Standing
+        Arms that do not compete, and why: not carried out as planned, beyond what the model can tell, or the baseline's
+        values bit for bit.
     """
 
     place: int
@@ -46,7 +48,7 @@ class Cell(NamedTuple):
     is_told: bool
     lead: float | None = None
     per: Per = Per.TOTAL
-    left_out: tuple[str, ...] = ()
+    left_out: Mapping[str, Standing] = MappingProxyType({})
 
 
 class Where(NamedTuple):
@@ -73,17 +75,29 @@ class Leads:
         Of arms that lead somewhere, but not most.
     n_runs : int
         Replicates of each arm in a cell.
+    n_parameters : int
+        That vary.
     """
 
     objective: Objective
     cells: tuple[Cell, ...]
     rules: tuple[Where, ...]
     n_runs: int
+    n_parameters: int = 1
 
     @property
     def counts(self) -> Counter[str]:
         """How many points each arm leads, the most first."""
         return Counter(cell.first for cell in self.cells if cell.first is not None)
+
+    @property
+    def left_out(self) -> dict[str, tuple[int, Standing]]:
+        """In how many points each arm does not compete, and the commonest reason."""
+        reasons: dict[str, Counter[Standing]] = {}
+        for cell in self.cells:
+            for arm, why in cell.left_out.items():
+                reasons.setdefault(arm, Counter())[why] += 1
+        return {arm: (counted.total(), counted.most_common(1)[0][0]) for arm, counted in reasons.items()}
 
     @property
     def usual(self) -> str | None:
@@ -107,32 +121,31 @@ def leads_of(table: Path, points: pl.DataFrame, config: Config, objective: Objec
     wanted = [objective.metric, "spend", *RANGE.values(), PLANNED, DELIVERED, NOTES]
     rows = pl.scan_parquet(table).filter(pl.col("metric").is_in(wanted)).collect()
     by_point = rows.partition_by("point", as_dict=True)
-    places = {name: place for place, name in reversed([*enumerate(points["point"])])}  # seeds may repeat a point
     cells = [
         _cell(place, by_point[name,], config, objective)
-        for name, place in sorted(places.items(), key=_second)
+        for place, name in enumerate(points["point"])
         if (name,) in by_point
     ]
     n_runs = max((part["seed"].n_unique() for part in by_point.values()), default=0)
-    return Leads(objective, tuple(cells), tuple(_rules(points, cells)), n_runs)
-
-
-def _second(pair: tuple[str, int]) -> int:
-    return pair[1]
+    return Leads(objective, tuple(cells), tuple(_rules(points, cells)), n_runs, len(points.columns) - 2)
 
 
 def _cell(place: int, rows: pl.DataFrame, config: Config, objective: Objective) -> Cell:
-    """Judge a point; runs are paired by their seeds, of which several root seeds may give several."""
-    order = {seed: k for k, seed in enumerate(rows["seed"].unique(maintain_order=True))}
-    rows = rows.with_columns(replicate=pl.col("seed").replace_strict(order, return_dtype=pl.Int32))
     runs = rows.filter(pl.col("line").is_null()).with_columns(day=pl.lit(None, pl.Int32))
     case = case_of(runs, delivery_in(rows), config)
     seen = look_at(case, objective, config.study.judging)
     ranking = seen.contest.ranking
     is_told = bool(ranking and ranking.is_apart and seen.is_enough)
     lead = None if seen.lead is None else seen.lead.mean
-    left_out = tuple(arm for arm, why in seen.excluded.items() if why in (Standing.INVALID, Standing.OUT_OF_RANGE))
+    told = (Standing.INVALID, Standing.OUT_OF_RANGE, Standing.EQUAL)
+    left_out = {arm: _why(seen, arm, why) for arm, why in seen.excluded.items() if why in told}
     return Cell(place, seen.contest.first, is_told, lead, seen.contest.basis.per, left_out)
+
+
+def _why(seen: Seen, arm: str, why: Standing) -> Standing:
+    """Say why an arm does not compete: one that equals the baseline because it was not carried out, was not."""
+    is_idle = why is Standing.EQUAL and not seen.treatments[arm].as_named
+    return Standing.INVALID if is_idle else why
 
 
 def delivery_in(rows: pl.DataFrame) -> pl.DataFrame:
@@ -149,11 +162,10 @@ def _rules(points: pl.DataFrame, cells: Sequence[Cell]) -> list[Where]:
     counts = Counter(cell.first for cell in cells if cell.first is not None)
     led = {cell.place: cell.first for cell in cells}
     names = [name for name in points.columns if name not in ("point", "problem")]
+    least = 1 if len(names) == 1 else LEAST_CELLS
     found = []
     for arm, n in counts.most_common()[1:]:
-        rules = (
-            [rule for name in names for rule in _one_sided(arm, name, points[name], led)] if n >= LEAST_CELLS else []
-        )
+        rules = [rule for name in names for rule in _one_sided(arm, name, points[name], led)] if n >= least else []
         best = max(rules, key=lambda rule: (rule.held - (rule.of - rule.held), -rule.of), default=None)
         if best is not None and best.held >= CERTAIN * best.of and 2 * best.held >= n:
             found.append(best)

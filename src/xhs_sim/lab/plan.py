@@ -131,7 +131,11 @@ def plan_sweep(
     axes, fixed = read_axes(overrides, composer)
     points = _points(axes, asking)
     names = tuple(dict.fromkeys(name for point in points for name in point))
-    subject = _subject(fixed, points, config_dir, asking)
+    if wrong := [name for name in names if name in ("experiment", "function", "brief")]:
+        raise ConfigError(message("sweep.one_question", wrong=wrong[0]))
+    if not names:
+        raise ConfigError(message("sweep.nothing_varies", design=asking.design or "grid"))
+    subject = subject_of(fixed, config_dir, asking.keep)
     problems = _problems(subject, points)
     refuse_draws(subject)
     refuse_unread(subject, names)
@@ -167,16 +171,6 @@ def _points(axes: Sequence[Axis], asking: Asking) -> list[Values]:
     return drawn(design, axes, USUAL_POINTS if asking.points is None else asking.points, seed=0)
 
 
-def _subject(fixed: Sequence[str], points: Sequence[Values], config_dir: Path | None, asking: Asking) -> Subject:
-    """Return who answers; what fixed overrides lack may stand in the points, so the first sound one helps out."""
-    try:
-        return subject_of(fixed, config_dir, asking.keep)
-    except ConfigError:
-        if not points or "experiment" not in points[0]:
-            raise
-    raise ConfigError(message("sweep.one_experiment"))
-
-
 def _problems(subject: Subject, points: Sequence[Values]) -> dict[int, str]:
     """Look at every point.
 
@@ -199,6 +193,11 @@ def _problems(subject: Subject, points: Sequence[Values]) -> dict[int, str]:
     return found
 
 
+def _is_within(name: str, key: str) -> bool:
+    """Say whether setting a key sets what a name stands for."""
+    return name == key or name.startswith(f"{key}.")
+
+
 def refuse_draws(subject: Subject) -> None:
     """Refuse several campaigns in one world, which points are not asked with."""
     if isinstance(subject, AskedPlatform) and (draws := subject.config.study.draws_per_world) > 1:
@@ -211,20 +210,21 @@ def refuse_unread(subject: Subject, names: Sequence[str]) -> None:
         return
     arms = {arm: own for arm, own in subject.config.study.arms.items() if arm != subject.baseline}
     for name in names:
-        setting = [arm for arm, own in arms.items() if name in map(key_of, own)]
+        setting = [arm for arm, own in arms.items() if any(_is_within(name, key_of(text)) for text in own)]
         if arms and len(setting) == len(arms):
             raise ConfigError(message("sweep.arms_set_it", name=name, arms=[*setting]))
 
 
 def points_table(sweep: Sweep) -> pl.DataFrame:
-    """Return the points: name, values, and why one cannot be asked."""
+    """Return the points, each once: name, values, and why one cannot be asked."""
     places = [i for i in range(len(sweep.points)) if i not in sweep.problems]
     columns = {"point": pl.Series([sweep.subject.point(values) for values in sweep.points], dtype=pl.String)}
     for name in sweep.parameters:
         values = [_value(sweep, i, name) for i in range(len(sweep.points))]
         columns[name] = _column(values, [values[i] for i in places])
     problems = [sweep.problems.get(i) for i in range(len(sweep.points))]
-    return pl.DataFrame(columns | {"problem": pl.Series(problems, dtype=pl.String)})
+    table = pl.DataFrame(columns | {"problem": pl.Series(problems, dtype=pl.String)})
+    return table.unique("point", keep="first", maintain_order=True)  # seeds that vary are further runs of a point
 
 
 def _value(sweep: Sweep, place: int, name: str) -> Value:

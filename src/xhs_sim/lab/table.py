@@ -2,6 +2,7 @@
 
 import shlex
 import shutil
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
@@ -32,7 +33,9 @@ def write_sweep(lab: Lab, sweep: Sweep, asked: Sequence[Asked]) -> Path:
     shutil.rmtree(parts, ignore_errors=True)
     parts.mkdir(parents=True)
     try:
-        files = [_written(frame, parts / f"{k:06d}.arrow") for k, frame in enumerate(_batches(lab, points, asked))]
+        files = [
+            _written(frame, parts / f"{k:06d}.arrow") for k, frame in enumerate(_batches(lab, sweep, points, asked))
+        ]
         with whole_file(sweep.folder / TABLE) as unfinished:
             pl.scan_ipc(files).sink_parquet(unfinished, metadata=metadata_of(sweep))
     finally:
@@ -68,12 +71,25 @@ def _written(frame: pl.DataFrame, path: Path) -> Path:
     return path
 
 
-def _batches(lab: Lab, points: pl.DataFrame, asked: Sequence[Asked]) -> Iterator[pl.DataFrame]:
+def _batches(lab: Lab, sweep: Sweep, points: pl.DataFrame, asked: Sequence[Asked]) -> Iterator[pl.DataFrame]:
+    """Read runs in parts; of a point that was asked with several root seeds, replicates are counted on."""
+    names = [sweep.subject.point(values) for values in sweep.points]
+    row_of = {name: row for row, name in enumerate(points["point"])}
+    seen: Counter[str] = Counter()
+    before = []
+    for name in names:
+        before.append(seen[name])
+        seen[name] += 1
+    n = 1 + max((each.replicate for each in asked), default=0)
     parameters = [name for name in points.columns if name != "point"]
     order = ("point", *parameters, *_RUN, *_FIGURE)
     if not asked:
         yield pl.concat([pl.DataFrame(schema=SCHEMA).drop("point"), points.clear()], how="horizontal").select(order)
     for first in range(0, len(asked), _AT_ONCE):
         rows = pl.concat(lab.answers(asked[first : first + _AT_ONCE]))
-        values = points[rows["point"].cast(pl.UInt32)]
+        places = rows["point"].to_list()
+        rows = rows.with_columns(
+            replicate=pl.col("replicate") + pl.Series([n * before[i] for i in places], dtype=pl.Int32)
+        )
+        values = points[[row_of[names[i]] for i in places]]
         yield pl.concat([rows.drop("point"), values], how="horizontal").select(order)

@@ -34,6 +34,8 @@ class Swept:
     market : Market, optional
         None where the sweep itself changes it.
     n_days : int
+    left_out : mapping of str to int
+        In how many cells an arm does not compete.
     """
 
     finding: str
@@ -47,6 +49,7 @@ class Swept:
     level: float
     market: Market | None = None
     n_days: int = 0
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def varied(self) -> tuple[str, ...]:

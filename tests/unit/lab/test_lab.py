@@ -142,6 +142,12 @@ def test_points_from_a_file_say_where_a_cell_is_empty(tmp_path):
     (tmp_path / "points.csv").write_text("\ufeffcommerce.leak_share, ranker\n0.5,default\n0.7,\n", encoding="utf-8")
     with pytest.raises(ConfigError, match=r"points.csv, row 3, column ranker is empty"):
         listed(tmp_path / "points.csv")
+    (tmp_path / "points.csv").write_text("commerce.leak_share\n0.5\nNaN\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"points.csv, row 3, column commerce.leak_share is empty"):
+        listed(tmp_path / "points.csv")
+    (tmp_path / "points.csv").write_text("commerce.leak_share;ranker\n0,5;default\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"points.csv parts its columns by ;"):
+        listed(tmp_path / "points.csv")
     (tmp_path / "points.csv").write_text("commerce.leak_share, ranker\n0.5,default\n", encoding="utf-8")
     assert listed(tmp_path / "points.csv") == [{"commerce.leak_share": "0.5", "ranker": "default"}]
 

@@ -1,18 +1,20 @@
 """Who leads where: counted by cells, and told by one parameter where one tells it."""
 
+from dataclasses import replace
+
 import polars as pl
 
 from xhs_sim.cli.sweep_told import lead_sentence
 from xhs_sim.lab.leads import Cell, Leads, _rules
 from xhs_sim.report.words import load_words
-from xhs_sim.verdict import Objective
+from xhs_sim.verdict import Objective, Standing
 
 GMV = Objective(metric="gmv", better="higher")
 
 
-def leads(firsts: dict[float, str | None], told: set[float] = frozenset(), n_runs: int = 6) -> Leads:
+def leads(firsts: dict[float, str | None], told: set[float] = frozenset(), n_runs: int = 6, left_out=None) -> Leads:
     points = pl.DataFrame({"point": [str(x) for x in firsts], "leak_share": [*firsts], "problem": None})
-    cells = tuple(Cell(i, first, x in told) for i, (x, first) in enumerate(firsts.items()))
+    cells = tuple(Cell(i, first, x in told, left_out=left_out or {}) for i, (x, first) in enumerate(firsts.items()))
     return Leads(GMV, cells, tuple(_rules(points, cells)), n_runs)
 
 
@@ -29,9 +31,23 @@ def test_where_no_single_number_tells_none_is_named():
     firsts = {x / 10: "pyramid" if x % 3 == 0 else "koc_spread" for x in range(12)}
     found = leads(firsts)
     assert found.rules == ()
-    assert "Elsewhere others lead: Pyramid (4); no single parameter tells where." in lead_sentence(
-        found, load_words("en")
-    )
+    assert "Elsewhere: Pyramid (4)." in lead_sentence(found, load_words("en"))
+    several = replace(found, n_parameters=2)
+    assert "others lead: Pyramid (4); no single parameter tells where." in lead_sentence(several, load_words("en"))
+
+
+def test_of_one_parameter_a_single_cell_is_a_rule():
+    found = leads({0.0: "noon", 0.6: "evening", 0.7: "evening"})
+    assert "Where leak_share is below 0.3, Noon leads (1 of 1 cells)." in lead_sentence(found, load_words("en"))
+
+
+def test_who_does_not_compete_is_said_with_the_reason():
+    out = {"pyramid": Standing.INVALID, "head_heavy": Standing.OUT_OF_RANGE}
+    told = lead_sentence(leads({1.0: "koc_spread", 2.0: "koc_spread"}, left_out=out), load_words("en"))
+    assert "Pyramid was not carried out as planned in 2 of 2 cells and does not compete there." in told
+    assert "Head-heavy is beyond what the model can tell in 2 of 2 cells" in told
+    nobody = lead_sentence(leads({1.0: None}, left_out=out), load_words("en"))
+    assert "Pyramid was not carried out as planned in 1 of 1 cells" in nobody
 
 
 def test_all_cells_alike_are_said_so_and_cells_without_a_contest_are_counted():

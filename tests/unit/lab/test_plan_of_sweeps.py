@@ -122,14 +122,23 @@ def test_a_design_that_cannot_be_is_refused_before_anything_runs(tmp_path, overr
 def test_what_every_arm_sets_itself_cannot_vary(tmp_path):
     with pytest.raises(ConfigError, match=r"campaign.tier_shares varies, but every arm sets it itself \(head_heavy"):
         plan_sweep([*MIX, "campaign.tier_shares={koc: 1},{head: 1}"], tmp_path)
+    with pytest.raises(ConfigError, match=r"campaign.tier_shares.koc varies, but every arm sets it itself"):
+        plan_sweep([*MIX, "campaign.tier_shares.koc=0.2,0.5"], tmp_path)
+
+
+def test_a_sweep_asks_one_question(tmp_path):
+    with pytest.raises(ConfigError, match="a sweep asks one question: experiment= can't vary"):
+        plan_sweep(["experiment=kol_mix,warm_up", "commerce.leak_share=0.5,0.6"], tmp_path)
+    with pytest.raises(ConfigError, match="nothing varies"):
+        plan_sweep(MIX, tmp_path)
 
 
 def test_a_sweep_may_grow_in_its_folder_but_not_become_another(tmp_path):
     write_plan(plan_sweep(["function=brittle", "x=0.1,0.2"], tmp_path))
     write_plan(plan_sweep(["function=brittle", "x=0.1,0.2,0.3"], tmp_path))
     with pytest.raises(OtherRunError, match="points"):
-        write_plan(plan_sweep(["function=brittle", "x=0.1"], tmp_path))
-    write_plan(plan_sweep(["function=brittle", "x=0.1"], tmp_path), may_replace=True)
+        write_plan(plan_sweep(["function=brittle", "x=0.1,0.3"], tmp_path))
+    write_plan(plan_sweep(["function=brittle", "x=0.1,0.3"], tmp_path), may_replace=True)
 
 
 def test_a_sweep_is_made_again_from_its_folder(mix, tmp_path):
@@ -190,4 +199,7 @@ def test_several_root_seeds_are_runs_of_the_same_points(tmp_path):
     points = pl.read_parquet(plan.folder / "points.parquet")
     found = leads_of(table, points, plan.config, plan.subject.objectives[0])
     assert plan.parameters == ("commerce.leak_share",)
-    assert (len(found.cells), found.n_runs) == (2, 6)
+    assert (points.height, len(found.cells), found.n_runs) == (2, 2, 6)
+    runs = pl.read_parquet(table).select("point", "arm", "replicate", "seed").unique()
+    assert runs.group_by("point", "arm").agg(pl.col("replicate").n_unique())["replicate"].to_list() == [6] * 4
+    assert runs.select("replicate", "seed").unique().height == 6

@@ -57,11 +57,19 @@ def lead_text(swept: Swept, row: Mapping[str, Any], words: Words) -> str:
     return words.say("lead_per_yuan" if is_by_yuan else "lead_per_1000_yuan", rate=rate)
 
 
+def _how_often(swept: Swept, arm: str, held: int, words: Words) -> str:
+    """Say in how many cells an arm is first, or that it does not compete there."""
+    n, left_out = swept.cells.height, swept.left_out.get(arm, 0)
+    if held or not left_out:
+        return words.say("leads_in" if held else "leads_nowhere", held=held, n=n)
+    return words.say("leads_left_out", held=left_out, n=n)
+
+
 def list_arms(canvas: Canvas, swept: Swept, words: Words) -> None:
     """List the arms beside a panel, whoever leads most first, each with its look and in how many cells it leads."""
     counts, n, looks = Counter(swept.cells["first"].drop_nulls()), swept.cells.height, looks_in(swept)
     rows = [
-        (looks[arm], words.arm(arm), words.say("leads_in" if counts[arm] else "leads_nowhere", held=counts[arm], n=n))
+        (looks[arm], words.arm(arm), _how_often(swept, arm, counts[arm], words))
         for arm in sorted(swept.arms, key=lambda arm: -counts[arm])
     ]
     if left := n - counts.total():
