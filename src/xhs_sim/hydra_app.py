@@ -92,7 +92,7 @@ def carry_out(plan: Sweep) -> int:
         asked = lab.carry_out(plan.points)
         table = write_sweep(lab, plan, asked)
         code = tell_failed(lab, plan, asked)
-    words = load_words("en" if plan.config is None else plan.config.report.language)
+    words = load_words(plan.subject.language)
     words = words if plan.config is None else words.calling(plan.config.study.labels)
     metric = plan.subject.objectives[0].metric
     means = means_of(table, metric, brand_of(plan)).select("arm", "value").iter_rows()

@@ -122,7 +122,7 @@ def opened(subject: "Subject", out: Path, where: Where) -> "Iterator[Lab]":
     from ..study.read_ahead import read_ahead
 
     config = subject.config if isinstance(subject, AskedPlatform) else None
-    words = load_words("en" if config is None else config.report.language)
+    words = load_words(subject.language)
     for line in [] if config is None else read_ahead([config]):
         say(line)
     try:

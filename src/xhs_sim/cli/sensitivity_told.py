@@ -22,7 +22,7 @@ _SHOWN_FAILURES = 3
 def show_found(plan: Plan, found: Found, table: pl.DataFrame) -> None:
     """Print what was found: the sentence first, then shares, what was left out, where table and figures lie."""
     config, console = plan.config, out()
-    words = load_words("en" if config is None else config.report.language)
+    words = load_words(plan.subject.language)
     words = words if config is None else words.calling(config.study.labels)
     blocks = {answers.method: answers.design.n_blocks for answers in found.asked}
     for i, output in enumerate(found.outputs):

@@ -40,7 +40,7 @@ def tell_failed(lab: Lab, plan: Sweep, asked: Sequence[Asked]) -> int:
 def show_sweep(plan: Sweep, path: Path, outcome: str | None) -> None:
     """Print what was found: the sentence first, then the points, then where the table and the figure lie."""
     config, console = plan.config, out()
-    words = load_words("en" if config is None else config.report.language)
+    words = load_words(plan.subject.language)
     if config is not None:
         words = words.calling(config.study.labels)
     points = pl.read_parquet(plan.folder / POINTS)

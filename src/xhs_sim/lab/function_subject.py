@@ -2,13 +2,14 @@
 
 import hashlib
 import json
+from collections.abc import Collection
 from typing import Any, Final
 
 from ..config import ConfigError
-from ..config.messages import message
+from ..config.messages import LANGUAGES, message
 from ..study.seeds import replicate_seed
 from ..verdict import Objective
-from .functions import FUNCTIONS, Call, axis_of
+from .functions import CHANCE, FUNCTIONS, Call, axis_of
 from .run import Run, id_of
 from .space import SEED, Axis, Value, Values
 from .subject import Planned
@@ -27,6 +28,8 @@ class FunctionSubject:
         Of each point.
     given : mapping, optional
         Inputs that are the same at all points.
+    language : str
+        Of whoever reads the answer.
 
     Raises
     ------
@@ -37,12 +40,15 @@ class FunctionSubject:
     arms: Final = ("function",)
     baseline: Final = "function"
 
-    def __init__(self, name: str, seed: int = 0, replicates: int = 1, given: Values | None = None) -> None:
+    def __init__(
+        self, name: str, seed: int = 0, replicates: int = 1, given: Values | None = None, language: str = LANGUAGES[0]
+    ) -> None:
         if name not in FUNCTIONS:
             raise ConfigError(message("sweep.no_function", name=name, allowed=[*FUNCTIONS]))
         self.function: Final = name
         self.name: Final = f"function_{name}"
         self.replicates: Final = replicates
+        self.language: Final = language
         self.objectives: Final = (Objective(metric="value", better=FUNCTIONS[name].better, is_rate=True),)
         self._seed, self._given = seed, dict(given or {})
 
@@ -59,6 +65,10 @@ class FunctionSubject:
         axis = self.axis(name)
         value = values.get(name, self._given.get(name, None if axis is None else axis.default))
         return value if self._problem(name, value) else float(value)  # type: ignore[arg-type]
+
+    def has_luck(self, moved: Collection[str]) -> bool:
+        """Return whether seeds can differ, with these inputs moved; known of a function, and not of a platform."""
+        return any(axis.name in moved or float(self._given.get(axis.name) or 0.0) > 0.0 for axis in CHANCE)
 
     def point(self, values: Values) -> str:
         """Return the name of a point; see ``Subject``."""

@@ -40,6 +40,7 @@ class Function:
 
 _NOISE = Axis(name="noise", low=0.0, high=1e6, default=0.0, unit="sd of the value")
 _LUCK = Axis(name="luck", low=0.0, high=1e6, default=0.0, unit="sd of the value, each point's own")
+CHANCE: Final = (_NOISE, _LUCK)  # inputs of every function: without them a seed has no part in it
 
 
 def _ishigami(x: Mapping[str, float]) -> float:
@@ -114,4 +115,4 @@ class Call:
 
 def axis_of(function: str, name: str) -> Axis | None:
     """Return an input of a function; None if it has none of that name."""
-    return next((axis for axis in (*FUNCTIONS[function].axes, _NOISE, _LUCK) if axis.name == name), None)
+    return next((axis for axis in (*FUNCTIONS[function].axes, *CHANCE) if axis.name == name), None)

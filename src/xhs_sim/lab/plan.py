@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from ..config import Composer, Config, ConfigError
-from ..config.messages import joined, message
+from ..config.messages import LANGUAGES, joined, message
 from ..study.changes import Change, changes_of
 from ..study.collect import write_table
 from ..study.identity import read_files
@@ -95,10 +95,13 @@ def subject_of(overrides: Sequence[str], config_dir: Path | None = None, keep: S
     rest = [text for text in overrides if not text.startswith(FUNCTION)]
     given = {key_of(text): text.partition("=")[2] for text in rest}
     whole = {key: given.pop(key, usual) for key, usual in (("seed", "0"), ("study.replicates", "1"))}
-    given.pop("report.language", None)
+    language = given.pop("report.language", LANGUAGES[0])
+    if language not in LANGUAGES:
+        raise ConfigError(message("sweep.no_language", language=language, allowed=[*LANGUAGES]))
     if wrong := [f"{key}={text}" for key, text in whole.items() if not text.isdecimal()]:
         raise ConfigError(message("sweep.function_takes", wrong=[*wrong], function=functions[-1]))
-    subject = FunctionSubject(functions[-1], int(whole["seed"]), max(int(whole["study.replicates"]), 1), given)
+    seed, replicates = int(whole["seed"]), max(int(whole["study.replicates"]), 1)
+    subject = FunctionSubject(functions[-1], seed, replicates, given, language)
     subject.plan({}, subject.arms[0], 0)  # refuses inputs that it has not, or not so
     return subject
 

@@ -70,6 +70,11 @@ class AskedPlatform:
         """As the study says."""
         return fixed_replicates(self.config)
 
+    @property
+    def language(self) -> str:
+        """As the report's."""
+        return self.config.report.language
+
     def axis(self, name: str) -> Axis | None:
         """Return a number of the configuration; see ``Subject``."""
         return axis_at(name, self.value({}, name))

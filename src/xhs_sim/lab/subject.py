@@ -49,6 +49,11 @@ class Subject(Protocol):
         """Of each arm at each point, unless somebody says otherwise."""
         ...
 
+    @property
+    def language(self) -> str:
+        """Of whoever reads the answer."""
+        ...
+
     def axis(self, name: str) -> Axis | None:
         """Return what is known of something that may vary; None if there is no number of that name."""
         ...

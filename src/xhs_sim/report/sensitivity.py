@@ -70,6 +70,8 @@ def answer_of(indices: pl.DataFrame, asked: Asked, words: Words) -> str:
     shares = indices.filter(method="sobol", measure="S1", output=asked.output)
     rows = sorted(shares.to_dicts(), key=lambda row: -row["value"])
     luck = indices.filter(method="sobol", measure="ST", output=asked.output, parameter=LUCK).row(0, named=True)
+    if luck["low"] is None:
+        return words.say("sensitivity_still", what=asked.told(words), n=luck["n"])
     others = [row for row in rows if row["parameter"] != LUCK]
     said: dict[str, Any] = {"what": asked.told(words), "luck": share_of(luck, words)}
     moved = [row for row in others if row["low"] > _NOTHING]
@@ -120,8 +122,12 @@ def _name(row: Mapping[str, Any], words: Words) -> str:
 
 
 def share_of(row: Mapping[str, Any], words: Words) -> str:
-    """Return a share with its interval."""
+    """Return a share with its interval, which what is no estimate lacks."""
+    if row["low"] is None or row["low"] == row["high"]:
+        return whole_percent(row["value"], words)
     told = {key: whole_percent(row[key], words) for key in ("value", "low", "high")}
+    if told["low"] == told["high"]:  # an interval that is narrower than a percent is one still
+        told["low"], told["high"] = words.apart(words.percent, row["low"], row["high"])
     return words.say("sensitivity_share", **told)
 
 

@@ -14,7 +14,7 @@ from string import Formatter
 from typing import Any
 
 from ..config import ConfigError
-from ..config.messages import message
+from ..config.messages import message, one_or_many
 from ..config.yaml_text import read_yaml
 
 LANGUAGES = ("en", "zh")
@@ -22,6 +22,16 @@ UNKNOWN = "–"
 MINUS = "−"
 _DIGITS, _MOST_DIGITS = 3, 9  # significant ones
 _STEPS = {"en": ((1e9, "B"), (1e6, "M"), (1e3, "k")), "zh": ((1e8, "亿"), (1e4, "万"))}
+
+
+class _Counting(Formatter):
+    """Fills blanks as ``str.format`` does, and those such as ``{n:arm|arms}`` by the number."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        return one_or_many(value, format_spec) if "|" in format_spec else format(value, format_spec)
+
+
+_COUNTING = _Counting()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +50,7 @@ class Words:
     def say(self, key: str, **values: object) -> str:
         """The sentence ``key`` with its blanks filled; in Chinese, Latin letters and digits stand apart from it."""
         sentence = self.table["text"][key]
-        return _spaced(sentence, values) if self.language == "zh" else sentence.format(**values)
+        return _spaced(sentence, values) if self.language == "zh" else _COUNTING.vformat(sentence, (), values)
 
     def metric(self, name: str) -> str:
         """Name of a metric as people say it, by what it says itself; of a team's own figure as the page has it."""

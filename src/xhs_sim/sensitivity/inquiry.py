@@ -11,6 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from ..config.messages import message
+from ..lab.function_subject import FunctionSubject
 from ..lab.lab import Lab
 from ..lab.platform import AskedPlatform
 from ..lab.space import SEED, Axis, Values
@@ -133,7 +134,11 @@ class Inquiry:
     def _shares(self, answers: Answers, output: Output) -> list[Index]:
         values, failed = answers.read(output)
         names = [axis.name for axis in answers.axes]
-        return sobol_indices(answers.design, names, values, failed, output=output.name, level=self.level)
+        subject = self.lab.subject
+        has_luck = not isinstance(subject, FunctionSubject) or subject.has_luck(names)
+        return sobol_indices(
+            answers.design, names, values, failed, output=output.name, level=self.level, has_luck=has_luck
+        )
 
     def _ask(self, method: str, axes: Sequence[Axis], design: Design, outputs: Sequence[Output]) -> Answers:
         """Ask every point of a design in its world; what a failed run leaves is an error, and no number."""

@@ -29,6 +29,7 @@ PLAN: Final = "sensitivity.json"
 TABLE: Final = "indices.parquet"
 STRONGEST = 4
 _LEVEL = 0.95  # of the intervals of a function's indices
+_QUESTIONS = ("experiment", "function")
 _DEFAULTS = 6  # replicates at the values that are used, at most
 
 
@@ -104,6 +105,8 @@ def plan_sensitivity(
     axes, fixed = read_axes(overrides, Composer(config_dir))
     if any(axis.name == SEED for axis in axes):
         raise ConfigError(message("sensitivity.seed_is_luck"))
+    if questions := [axis.name for axis in axes if axis.name in _QUESTIONS]:
+        raise ConfigError(message("sensitivity.one_question", name=questions[0]))
     subject = subject_of(fixed, config_dir)
     refuse_draws(subject)
     are_typed = bool(axes)

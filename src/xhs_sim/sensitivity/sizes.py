@@ -94,7 +94,8 @@ class Wanted:
     def _divided(self, budget: int, asked: int, trajectories: int) -> Sizes | None:
         few, left = min(self.strongest, self.axes), budget - self.defaults * self.arms
         affordable = int(_SCREENING * left / (asked * trajectories)) - _ROWS_BESIDE
-        screened = 0 if self.axes <= few else self.axes if self.must_all else min(self.axes, affordable)
+        beside = (left - asked * LEAST_BLOCKS * (few + _BLOCK_BESIDE)) // (asked * trajectories) - _ROWS_BESIDE
+        screened = 0 if self.axes <= few else self.axes if self.must_all else min(self.axes, affordable, beside)
         screening = asked * trajectories * (screened + _ROWS_BESIDE) if screened else 0
         blocks = (left - screening) // (asked * (few + _BLOCK_BESIDE)) // BALANCED * BALANCED
         if blocks < LEAST_BLOCKS or (self.axes > few and screened <= few):
@@ -107,7 +108,7 @@ class Wanted:
     @property
     def least(self) -> int:
         """The smallest budget that pays for it."""
-        return next(runs for runs in count(10, 10) if self.within(runs) is not None)
+        return next(runs for runs in count(1) if self.within(runs) is not None)
 
 
 def sizes_of(wanted: Wanted, budget: int) -> Sizes:

@@ -40,7 +40,7 @@ def sobol_design(n_axes: int, n_blocks: int, seed: int) -> Design:
 
 def sobol_indices(
     design: Design, names: Sequence[str], outputs: NDArray[np.float64], has_failed: NDArray[np.bool_],
-    *, output: str, level: float,
+    *, output: str, level: float, has_luck: bool = True,
 ) -> list[Index]:  # fmt: skip
     """Return S1 and ST of each axis and of luck.
 
@@ -55,7 +55,10 @@ def sobol_indices(
     output : str
         What the outputs are of.
     level : float
-        Of the intervals, from blocks drawn again; a share is never below 0 or above 1. All are 0 of what never moves.
+        Of the intervals, from blocks drawn again; a share is never below 0 or above 1. All are 0 of what never moves,
+        and have no interval.
+    has_luck : bool
+        False where the seed is known to have no part: that is then no estimate, nor is the share of a lone parameter.
 
     Raises
     ------
@@ -65,12 +68,18 @@ def sobol_indices(
     whole = whole_blocks(outputs, has_failed)
     index = partial(Index, method="sobol", output=output, n=int(whole.sum()), failed=int(has_failed.sum()))
     seen = outputs[whole]
-    shares = _shares(seen, design.n_factors, level) if np.ptp(seen) > 0 else {}
+    shares = {}
+    if np.ptp(seen[:, [0, -1]]) > 0:
+        shares = {key: _widened(each, len(seen), level) for key, each in _shares(seen, design.n_factors, level).items()}
+    if not has_luck:
+        for each in shares.values():
+            each[-1] = 0.0
+            each[:-1] = 1.0 if len(names) == 1 else each[:-1]
     return [
         index(parameter=name, measure=measure, value=value, low=low, high=high)
         for measure in _MEASURES
         for k, name in enumerate([*names, LUCK])
-        for value, low, high in [shares.get(measure, np.zeros((design.n_factors, 3)))[k].tolist()]
+        for value, low, high in [shares[measure][k].tolist() if shares else (0.0, None, None)]
     ]
 
 
@@ -84,8 +93,10 @@ def _shares(seen: NDArray[np.float64], n_factors: int, level: float) -> dict[str
             problem_of(n_factors), seen.ravel(), calc_second_order=False, num_resamples=RESAMPLES, conf_level=level,
             keep_resamples=True, seed=1,
         )  # fmt: skip
-    tail = [(1 - level) / 2, (1 + level) / 2]
     alone, whole = found["S1_conf_all"], found["ST_conf_all"]
+    kept = np.isfinite(alone).all(axis=1) & np.isfinite(whole).all(axis=1)
+    alone, whole = alone[kept], whole[kept]
+    tail = [(1 - level) / 2, (1 + level) / 2]
     low, high = np.quantile(_agreeing(alone, whole), tail, axis=0)
     apart = np.maximum(*(np.quantile(each, tail[0], axis=0) for each in (alone, _left_by_others(whole))))
     columns = {
@@ -93,6 +104,18 @@ def _shares(seen: NDArray[np.float64], n_factors: int, level: float) -> dict[str
         "ST": [found["ST"], *np.quantile(whole, tail, axis=0)],
     }
     return {key: np.clip(np.column_stack(each), 0.0, 1.0) for key, each in columns.items()}
+
+
+def _widened(shares: NDArray[np.float64], n_blocks: int, level: float) -> NDArray[np.float64]:
+    """Let no interval be narrower than the blocks are few.
+
+    Blocks drawn again never show what none of them has met: a part of the space that each of ``n`` blocks misses with a
+    chance of ``1 - level`` in all. What is there may be all a factor's, or nothing of it.
+    """
+    unseen = 1.0 - (1.0 - level) ** (1.0 / n_blocks)
+    value, low, high = shares.T
+    least = value * (1.0 - unseen)
+    return np.column_stack([value, np.minimum(low, least), np.maximum(high, least + unseen)])
 
 
 def _agreeing(alone: NDArray[np.float64], whole: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -124,3 +124,8 @@ def test_lists_are_joined_as_their_language_does():
 
 def test_text_that_is_no_message_is_told_as_it_stands():
     assert told("mapping values are not allowed here", "zh") == "mapping values are not allowed here"
+
+
+def test_a_count_of_one_takes_the_singular():
+    assert message("command.effort_of_function", runs=1) == "1 value to work out"
+    assert message("command.effort_of_function", runs=2) == "2 values to work out"

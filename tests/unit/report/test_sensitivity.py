@@ -1,7 +1,7 @@
 import polars as pl
 import pytest
 
-from xhs_sim.report.sensitivity import Asked, answer_of, notes_of
+from xhs_sim.report.sensitivity import Asked, answer_of, notes_of, share_of
 from xhs_sim.report.words import load_words
 
 GAIN = Asked(output="gain", arm="koc_spread", over="nothing", metric="expected_gmv")
@@ -55,6 +55,30 @@ def test_where_luck_decides_no_parameter_is_said_to():
 
 def test_what_the_seed_has_no_part_in_is_said():
     assert answer_of(table(DECIDED | {"luck": (0.0, 0.0, 0.0)}), GAIN, EN).endswith("; the seed has no part in it.")
+
+
+@pytest.mark.parametrize(("words", "told"), [(EN, "Nothing that was moved changes the gain"), (ZH, "都不影响")])
+def test_what_nothing_moves_has_nothing_that_decides(words, told):
+    still = table({"commerce.leak_share": (0.0, None, None), "luck": (0.0, None, None)})
+    assert told in answer_of(still, GAIN, words)
+
+
+@pytest.mark.parametrize(
+    ("share", "told"),
+    [
+        ((0.97, 0.69, 1.0), "97% (69% to 100%)"),
+        ((1.0, 1.0, 1.0), "100%"),
+        ((0.0, None, None), "0%"),
+        ((1.0, 0.9968, 1.0), "100% (99.7% to 100%)"),
+    ],
+)
+def test_an_interval_is_told_unless_there_is_none_and_never_as_one_without_width(share, told):
+    assert share_of(dict(zip(("value", "low", "high"), share, strict=True)), EN) == told
+
+
+def test_one_that_was_left_out_is_told_in_the_singular():
+    [note] = notes_of(table(DECIDED, failed=1), GAIN, EN, blocks=BLOCKS)
+    assert note == "1 point has no output; its block is left out: 32 of 32 count."
 
 
 @pytest.mark.parametrize("words", [EN, ZH])

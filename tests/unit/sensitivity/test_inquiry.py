@@ -87,7 +87,11 @@ def test_the_platform_is_asked_for_the_gain_of_its_leading_arm_and_its_distance_
     assert {gain.arm, gap.over} == {"koc_spread", "pyramid"}
     got = {(each.output, each.measure, each.parameter): each for each in found.indices}
     assert len(got) == 2 * 2 * 2
-    assert all(0 <= each.low <= each.high <= 1 and each.n == 2 for each in got.values())
+    assert {each.n for each in got.values()} == {2}
+    known = [
+        each for each in got.values() if each.low is not None
+    ]  # none of an output that so small a market leaves still
+    assert all(0 <= each.low <= each.high <= 1 for each in known)
     seeds = found.asked[0].points["seed"].to_numpy().reshape(2, 4)
     assert [len(set(block)) for block in seeds] == [2, 2]  # pairs are within a world
     assert found.errors == []

@@ -34,6 +34,8 @@ def test_what_is_not_typed_are_low_confidence_numbers_the_thresholds_of_the_ladd
         ("commerce.leek_share=interval(0,1)", "unknown parameter: commerce.leek_share"),
         ("campaign.tier_shares={head: 1.0},{koc: 1.0}", "tier_shares"),
         ("seed=1,2", "luck of the seed"),
+        ("experiment=kol_mix,warm_up", "experiment= can't be moved"),
+        ("function=ishigami,split", "function= can't be moved"),
         ("function=hills", "hills"),
     ],
 )

@@ -36,7 +36,13 @@ def test_too_small_a_budget_is_refused_with_the_least_that_would_do():
     with pytest.raises(ConfigError, match=rf"--runs 90 is too few to move 12 parameters \(at least {typed.least}\)"):
         sizes_of(typed, 90)
     assert sizes_of(typed, typed.least).blocks == 12
-    assert typed.within(typed.least - 10) is None
+    assert typed.within(typed.least - 1) is None
+
+
+@pytest.mark.parametrize("arms", [1, 2, 4])
+def test_every_budget_from_the_least_on_is_taken(arms):
+    wanted = Wanted(axes=40, arms=arms, defaults=2, strongest=1, must_all=False)
+    assert all(wanted.within(wanted.least + more) is not None for more in range(300))
 
 
 def test_the_usual_budget_ends_within_ten_minutes_on_two_cores_unless_the_least_takes_longer():

@@ -60,7 +60,27 @@ def test_a_failed_run_is_left_out_with_its_block_and_not_counted_as_zero():
 def test_of_an_output_that_nothing_moves_every_share_is_zero():
     design = sobol_design(3, 8, seed=1)
     found = shares_of(np.full((8, 6), 3.5), design)
-    assert {(each.value, each.low, each.high) for each in found.values()} == {(0.0, 0.0, 0.0)}
+    assert {(each.value, each.low, each.high) for each in found.values()} == {(0.0, None, None)}
+
+
+@pytest.mark.parametrize(("n_blocks", "least_width"), [(2, 0.7), (12, 0.2), (64, 0.04)])
+def test_no_interval_claims_more_than_so_few_blocks_can_tell(n_blocks, least_width):
+    design = sobol_design(3, n_blocks, seed=1)
+    found = shares_of(np.where(design.shares[..., 0] < 0.5, 0.0, 1.0), design)
+    assert found["ST", "x2"].value == found["ST", LUCK].value == 0.0
+    for each in found.values():
+        assert each.high - each.low > least_width
+        assert 0.0 <= each.low <= each.value <= each.high <= 1.0
+
+
+def test_where_the_seed_is_known_to_have_no_part_a_lone_parameter_has_all_of_it():
+    design = sobol_design(1, 12, seed=1)
+    outputs = design.shares[..., 0] ** 3
+    found = sobol_indices(design, ["x"], outputs, none_failed(outputs), output="value", level=0.95, has_luck=False)
+    told = {(each.parameter, each.value, each.low, each.high) for each in found}
+    assert told == {("x", 1.0, 1.0, 1.0), (LUCK, 0.0, 0.0, 0.0)}
+    seen = sobol_indices(design, ["x"], outputs, none_failed(outputs), output="value", level=0.95)
+    assert all(each.low < each.high for each in seen)  # nobody knows that it is so
 
 
 def test_shares_are_never_below_zero_or_above_one():

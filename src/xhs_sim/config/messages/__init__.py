@@ -129,6 +129,12 @@ def _filled(key: str, parts: Mapping[str, Any], language: str) -> str:
     return text
 
 
+def one_or_many(n: Any, form: str) -> str:
+    """Return which of the two words ``one|many`` a count goes with; the form of a blank such as ``{n:arm|arms}``."""
+    one, _, many = form.partition("|")
+    return one if n == 1 else many
+
+
 def _said(part: Any, form: str, language: str) -> str:
     """Return a part of a message as it is said in a language."""
     if isinstance(part, list | tuple):
@@ -137,4 +143,6 @@ def _said(part: Any, form: str, language: str) -> str:
         return f"{between.join(others)}{before_last if others else ''}{last}"
     if isinstance(part, str):
         return told(part, language)
+    if "|" in form:
+        return one_or_many(part, form)
     return format(part, form) if form else str(part)

@@ -32,6 +32,7 @@ from .style import (
 _SCREENED = 7  # parameters of the screening that are shown
 _NAMES = 150  # points for the names of rows
 _APART = 0.16  # of a row, between the two dots of a parameter
+_BELOW = 22  # points for what is said below the last dot
 _MEANING = SMALL - 1.5
 
 Row = Mapping[str, Any]
@@ -78,12 +79,18 @@ def _shares(axes: Axes, shares: Mapping[str, Sequence[Row]], words: Words) -> No
         colour = BASELINE if is_luck else SERIES[0]
         said = [whole_percent(each["value"], words) for each in (row, total)]
         dots.append(Dot(y - _APART, _whiskers(row), Look(colour, "o"), "" if is_luck else said[0]))
-        dots.append(Dot(y + _APART, _whiskers(total), Look(colour, "o", is_hollow=True), said[1] if is_luck else ""))
+        dots.append(Dot(y + _APART, _whiskers(total), Look(colour, "o", is_hollow=True)))
+        if is_luck:  # above its dot it would lie under the one of luck by itself
+            below: dict[str, Any] = {"shift": (0, -7), "va": "top", "ha": "center"}
+            write(axes, said[1], (total["value"], y + _APART), size=SMALL, weight="bold", color=colour, **below)
     dots_and_whiskers(axes, dots)
     axes.set_xlim(-0.02, 1.02)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=4, steps=[2, 2.5, 5, 10]))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda share, _: whole_percent(share, words)))
     _panel(axes, [row["parameter"] for row in alone], words.say("sensitivity_shares_head"), words)
+    said = _BELOW / (axes.get_position().height * SIZE[1] * 72)
+    room = (_APART + said * (len(alone) - 0.4)) / (1 - said)  # below the last row, in rows
+    axes.set_ylim(len(alone) - 1 + max(room, 0.6), -0.6)
 
 
 def _effects(axes: Axes, effects: Sequence[Row], asked: Asked, words: Words) -> None:

@@ -35,6 +35,25 @@ def test_the_title_is_the_answer_and_each_share_has_its_whisker(language, screen
     assert np.asarray(whiskers[0].get_xdata()) == pytest.approx([0.48, 0.68])
 
 
+def test_what_is_said_of_luck_lies_under_no_marker():
+    more = [indices(screened=False).with_columns(parameter=f"{k}." + pl.col("parameter")) for k in range(2)]
+    table = pl.concat([*more, indices(screened=False)]).with_columns(
+        pl.when(pl.col("parameter") == "luck").then(0.0).otherwise(pl.col(key)).alias(key)
+        for key in ("value", "low", "high")
+    )
+    figure = draw_sensitivity(table, GAIN, load_words("en"), level=0.95)
+    figure.draw_without_rendering()
+    [axes] = figure.axes
+    [said] = [text for text in axes.texts if text.get_text() == "0%"]
+    box = said.get_window_extent()
+    marks = [line for line in axes.lines if len(line.get_xdata()) == 1]
+    reach = 4.5 * figure.dpi / 72  # points of a marker's half, its edge with it
+    for mark in marks:
+        x, y = axes.transData.transform(mark.get_xydata()[0])
+        assert x + reach < box.x0 or x - reach > box.x1 or y - reach > box.y1 or y + reach < box.y0
+    assert box.y0 > axes.get_window_extent().y0
+
+
 def test_names_stay_within_the_figure():
     figure = draw_sensitivity(indices(screened=True), GAIN, load_words("en"), level=0.95)
     figure.draw_without_rendering()
