@@ -88,8 +88,8 @@ def _shares(axes: Axes, shares: Mapping[str, Sequence[Row]], words: Words) -> No
     axes.xaxis.set_major_locator(MaxNLocator(nbins=4, steps=[2, 2.5, 5, 10]))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda share, _: whole_percent(share, words)))
     _panel(axes, [row["parameter"] for row in alone], words.say("sensitivity_shares_head"), words)
-    said = _BELOW / (axes.get_position().height * SIZE[1] * 72)
-    room = (_APART + said * (len(alone) - 0.4)) / (1 - said)  # below the last row, in rows
+    share = _BELOW / (axes.get_position().height * SIZE[1] * 72)
+    room = (_APART + share * (len(alone) - 0.4)) / (1 - share)  # below the last row, in rows
     axes.set_ylim(len(alone) - 1 + max(room, 0.6), -0.6)
 
 
