@@ -34,7 +34,7 @@ class FunctionSubject:
     Raises
     ------
     ConfigError
-        If there is no such function.
+        If there is no such function, or language.
     """
 
     arms: Final = ("function",)
@@ -45,6 +45,8 @@ class FunctionSubject:
     ) -> None:
         if name not in FUNCTIONS:
             raise ConfigError(message("sweep.no_function", name=name, allowed=[*FUNCTIONS]))
+        if language not in LANGUAGES:
+            raise ConfigError(message("sweep.no_language", language=language, allowed=[*LANGUAGES]))
         self.function: Final = name
         self.name: Final = f"function_{name}"
         self.replicates: Final = replicates

@@ -96,8 +96,6 @@ def subject_of(overrides: Sequence[str], config_dir: Path | None = None, keep: S
     given = {key_of(text): text.partition("=")[2] for text in rest}
     whole = {key: given.pop(key, usual) for key, usual in (("seed", "0"), ("study.replicates", "1"))}
     language = given.pop("report.language", LANGUAGES[0])
-    if language not in LANGUAGES:
-        raise ConfigError(message("sweep.no_language", language=language, allowed=[*LANGUAGES]))
     if wrong := [f"{key}={text}" for key, text in whole.items() if not text.isdecimal()]:
         raise ConfigError(message("sweep.function_takes", wrong=[*wrong], function=functions[-1]))
     seed, replicates = int(whole["seed"]), max(int(whole["study.replicates"]), 1)
