@@ -86,8 +86,7 @@ def unspent(spent: pl.DataFrame, pots: Sequence[str]) -> dict[str, float]:
 
 def _pots(response: pl.DataFrame, sought: Sought, words: Words) -> Table:
     """A row a pot: share, money, and what its next money brings."""
-    more = "optimum_more" if sought.money_cny is not None else "optimum_more_share"
-    step = words.say(more, step=sought.amount(sought.step, words))
+    step = words.say(sought.in_unit("optimum_more"), step=sought.amount(sought.step, words))
     table = Table(*map(words.say, ("optimum_pot", "optimum_share_head", "optimum_amount")), step)
     best = response.filter(kind="best").row(0, named=True)
     for row in next_rows(response):

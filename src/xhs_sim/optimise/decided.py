@@ -164,7 +164,7 @@ def pots_within(names: Sequence[str], limits: Mapping[str, tuple[float, float]])
 
 
 def refuse_limits(names: Sequence[str], limits: Mapping[str, tuple[float, float]]) -> None:
-    """Refuse limits of what is no pot, and such as cannot hold together.
+    """Refuse limits of what is no pot, such as are no shares, and such as cannot hold together.
 
     Raises
     ------
@@ -172,11 +172,11 @@ def refuse_limits(names: Sequence[str], limits: Mapping[str, tuple[float, float]
         A line for each problem.
     """
     problems = [message("optimise.no_pot", name=name, allowed=[*names]) for name in limits if name not in names]
-    problems += [
-        message("optimise.limits_crossed", name=name, least=least, most=most)
-        for name, (least, most) in limits.items()
-        if not 0.0 <= least <= most <= 1.0
-    ]
+    for name, bounds in limits.items():
+        wrong = [share for share in bounds if not 0.0 <= share <= 1.0]
+        problems += [message("optimise.no_share", name=name, share=share) for share in wrong]
+        if not wrong and bounds[0] > bounds[1]:
+            problems.append(message("optimise.limits_crossed", name=name, least=bounds[0], most=bounds[1]))
     least_in_all = sum(limits.get(name, (0.0, 1.0))[0] for name in names)
     most_in_all = sum(limits.get(name, (0.0, 1.0))[1] for name in names)
     if not problems and names and not least_in_all <= 1.0 + 1e-9 <= most_in_all + 2e-9:

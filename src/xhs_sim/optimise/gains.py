@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 
 from ..lab.space import Values
+from ..verdict.statistics import Interval, student
 from .choice import Choice, Point
 from .surrogate import Array
 
@@ -81,6 +82,17 @@ class Gains:
         each = [self._figures([{}], arm, replicates) for arm in arms]
         figures = np.concatenate(each, axis=1) if each else np.zeros((len(self.aims), 0, len(replicates)))
         return self._less(figures, {}, replicates)
+
+    def interval(self, gains: Array, level: float) -> Interval:
+        """Return the interval of a mean, over runs; no width where a function says the same with every seed.
+
+        A function's luck is drawn anew for each seed, so what is alike has none and is certain. Counts of the model
+        may be alike by chance: they have no bounds.
+        """
+        found = student(gains, level)
+        if self.baseline is None and found.low is None and np.isfinite(gains).sum() > 1:
+            return Interval(found.mean, found.mean, found.mean)
+        return found
 
     def _less(self, figures: Array, fine: Values, replicates: range) -> Array:
         if self.baseline is not None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import polars as pl
@@ -125,7 +126,7 @@ def response_table(search: Search, found: Verified, plan: Plan) -> pl.DataFrame:
     nobody = np.full(len(found.best), np.nan)
     for arm, (gain, lead) in found.arms.items():
         rows.append(_row(search, "arm", arm, None, nobody, gain, lead))
-    less = behind(found.next, plan.level)
+    less = behind(found.next, partial(search.gains.interval, level=plan.level))
     for i, each in enumerate(found.next):
         row = _row(search, "next", each.pot, float(each.step[i]), each.step, each.step_gain, each.more)
         lag = less.get(each.pot, UNKNOWN)

@@ -1,7 +1,8 @@
 """What is true of the best: on seeds that the search never saw, for of many noisy points the best looks too good."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -11,6 +12,7 @@ from .choice import Choice, Point
 from .search import SEEDS_SOUGHT, Batch, Search
 
 SATURATED: Final = 0.5  # of the average return: a pot whose next money surely brings less is told to be full
+Tell = Callable[[Floats], Interval]
 UNKNOWN: Final = Interval(None, None, None)
 CUT: Final = 0.8  # of the money: what the best costs if it is cut so far
 
@@ -95,16 +97,17 @@ def verified(search: Search, best: Point, arms: Sequence[str], *, n_seeds: int, 
     found = search.take(Batch([best, *steps, *cut], seeds, False))[0]
     written = search.gains.of_arms(arms, seeds)[0]
     own, whole = found[0], float(best[: len(choice.pots)].sum())
+    tell = partial(search.gains.interval, level=level)
     following = tuple(
-        _next(choice.pots[i].name, steps[i], found[1 + i], own, step=step, whole=whole, level=level) for i in pots
+        _next(choice.pots[i].name, steps[i], found[1 + i], own, step=step, whole=whole, tell=tell) for i in pots
     )
     return Verified(
-        best=best, gain=student(own, level), runs=int(np.isfinite(own).sum()),
-        arms={arm: (student(row, level), student(own - row, level)) for arm, row in zip(arms, written, strict=True)},
+        best=best, gain=tell(own), runs=int(np.isfinite(own).sum()),
+        arms={arm: (tell(row), tell(own - row)) for arm, row in zip(arms, written, strict=True)},
         next=following,
         cut=cut[0] if cut else None,
-        cut_gain=student(found[-1], level) if cut else UNKNOWN,
-        cut_cost=student(own - found[-1], level) if cut else UNKNOWN,
+        cut_gain=tell(found[-1]) if cut else UNKNOWN,
+        cut_cost=tell(own - found[-1]) if cut else UNKNOWN,
     )  # fmt: skip
 
 
@@ -115,23 +118,21 @@ def moved(point: Point, pot: int, share: float) -> Point:
     return there
 
 
-def _next(name: str, at: Point, gains: Floats, own: Floats, *, step: float, whole: float, level: float) -> Next:
+def _next(name: str, at: Point, gains: Floats, own: Floats, *, step: float, whole: float, tell: Tell) -> Next:
     more = (gains - own) / step
-    spare = student(more - SATURATED * own / whole, level)
+    spare = tell(more - SATURATED * own / whole)
     return Next(
-        pot=name, more=student(more, level), more_by_run=more, is_full=spare.sign < 0, step=at,
-        step_gain=student(gains, level),
+        pot=name, more=tell(more), more_by_run=more, is_full=spare.sign < 0, step=at,
+        step_gain=tell(gains),
     )  # fmt: skip
 
 
-def behind(following: Sequence[Next], level: float) -> dict[str, Interval]:
+def behind(following: Sequence[Next], tell: Tell) -> dict[str, Interval]:
     """Return by how much each pot's next money brings less than that of the first; the first itself is not in it."""
     if not following:
         return {}
     first = max(following, key=lambda each: -np.inf if each.more.mean is None else each.more.mean)
-    return {
-        each.pot: student(first.more_by_run - each.more_by_run, level) for each in following if each.pot != first.pot
-    }
+    return {each.pot: tell(first.more_by_run - each.more_by_run) for each in following if each.pot != first.pot}
 
 
 def verified_front(search: Search, points: Sequence[Point], *, n_seeds: int, level: float) -> Front:

@@ -10,7 +10,6 @@ from .words import Words
 
 Row = Mapping[str, Any]
 _ALL = 0.995  # of the money in one pot: all of it
-_HUNDREDTH = 0.01
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,18 +48,27 @@ class Sought:
 
     @property
     def unit(self) -> float:
-        """What next money is counted by, as a share of the whole: a yuan, or a hundredth."""
-        return _HUNDREDTH if self.money_cny is None else 1.0 / self.money_cny
+        """What next money is counted by, as a share of the whole: a yuan, or where there are none the whole step."""
+        return self.step if self.money_cny is None else 1.0 / self.money_cny
 
     def rate(self, more: float | None, words: Words) -> str:
-        """Say what next money brings by yuan, or by hundredth of the whole."""
+        """Say what next money brings by yuan, or in all."""
         return words.value(self.metric, None if more is None else more * self.unit)
 
-    def rates(self, row: Row, words: Words) -> str:
+    def rates(self, row: Row, words: Words, *, sign: bool = False) -> str:
         """Say the interval of that."""
-        if row["more_low"] is None:
-            return words.say("no_interval")
-        return words.span(self.metric, row["more_low"] * self.unit, row["more_high"] * self.unit)
+        low, high = (None if row[key] is None else row[key] * self.unit for key in ("more_low", "more_high"))
+        return self.span(low, high, words, sign=sign)
+
+    def span(self, low: float | None, high: float | None, words: Words, *, sign: bool = False) -> str:
+        """Say an interval; one without width is what every seed says."""
+        if low is not None and low == high:
+            return words.say("optimum_exact")
+        return words.span(self.metric, low, high, sign=sign)
+
+    def in_unit(self, key: str) -> str:
+        """Return the key of a text that says what next money brings: by yuan, or in all where there are none."""
+        return key if self.money_cny is not None else f"{key}_share"
 
 
 def answer_of(response: pl.DataFrame, sought: Sought, words: Words) -> str:
@@ -76,7 +84,7 @@ def answer_of(response: pl.DataFrame, sought: Sought, words: Words) -> str:
     said = {
         "what": what, "metric": metric,
         "gain": words.value(sought.metric, best["gain"], sign=sought.baseline is not None),
-        "span": words.span(sought.metric, best["gain_low"], best["gain_high"]),
+        "span": sought.span(best["gain_low"], best["gain_high"], words),
     }  # fmt: skip
     if sought.baseline is None:
         gain = words.say("optimum_value", **said)
@@ -143,7 +151,13 @@ def is_sure(row: Row) -> bool:
 
 def is_idle(row: Row) -> bool:
     """Whether the next money in a pot changes nothing, in any run: nobody takes it."""
-    return row["more"] == 0.0 and row["more_low"] is None
+    return row["more"] == 0.0 and row["more_low"] in (None, 0.0)
+
+
+def is_exact(response: pl.DataFrame) -> bool:
+    """Whether every seed says the same of the best and of all that is beside it."""
+    seen = response.filter(pl.col("kind").is_in(["best", "next"]))
+    return bool((seen["gain_low"] == seen["gain_high"]).fill_null(False).all())
 
 
 def next_of(response: pl.DataFrame, sought: Sought, words: Words) -> str:
@@ -160,17 +174,27 @@ def next_of(response: pl.DataFrame, sought: Sought, words: Words) -> str:
     if not is_sure(first):
         sure = next((row for row in rows if is_sure(row)), None)
         if sure is None:
-            return words.say("optimum_next_none", step=step, pot=said["pot"], span=said["span"])
+            return _next_open(rows, sought, words)
         rate, span = sought.rate(sure["more"], words), sought.rates(sure, words)
         return words.say(
-            "optimum_next_sure", step=step, pot=words.line(sure["name"]), rate=rate, span=span, first=said["pot"],
-            most=said["span"],
+            sought.in_unit("optimum_next_sure"), step=step, pot=words.line(sure["name"]), rate=rate, span=span,
+            first=said["pot"], most=sought.rates(first, words, sign=True),
         )  # fmt: skip
-    key = "optimum_next" if sought.money_cny is not None else "optimum_next_share"
+    key = sought.in_unit("optimum_next")
     others = [words.line(row["name"]) for row in rows[1:] if row["behind_low"] is None or row["behind_low"] <= 0.0]
     if not others:
         return words.say(key, **said)
     return words.say(f"{key}_open", **said, others=words.say("comma").join(others))
+
+
+def _next_open(rows: Sequence[Row], sought: Sought, words: Words) -> str:
+    """Say that next money surely brings something nowhere: for it cannot be told, or for it brings nothing."""
+    step, first = sought.amount(sought.step, words), rows[0]
+    if all(is_idle(row) or (row["more_high"] is not None and row["more_high"] <= 0.0) for row in rows):
+        return words.say("optimum_next_nothing", step=step)
+    span = sought.rates(first, words, sign=True)
+    key = sought.in_unit("optimum_next_open_all")
+    return words.say(key, seeds=sought.seeds, step=step, pot=words.line(first["name"]), span=span)
 
 
 def notes_of(response: pl.DataFrame, sought: Sought, words: Words) -> list[str]:
@@ -184,14 +208,23 @@ def notes_of(response: pl.DataFrame, sought: Sought, words: Words) -> list[str]:
     if idle:
         step = sought.amount(sought.step, words)
         notes.append(words.say("optimum_idle", pots=words.say("comma").join(idle), step=step))
-    for row in response.filter(kind="cut").to_dicts():
-        split, span = split_of(row, sought, words), words.span(sought.metric, row["more_low"], row["more_high"])
-        if row["more_low"] is not None and row["more_low"] > 0:
-            cost = words.value(sought.metric, row["more"])
-            notes.append(words.say("optimum_cut", split=split, cost=cost, span=span))
-        else:
-            notes.append(words.say("optimum_cut_open", split=split, span=span))
+    notes += [_cut(row, sought, words) for row in response.filter(kind="cut").to_dicts()]
     return [*notes, words.say("optimum_from", seeds=sought.seeds, runs=sought.runs)]
+
+
+def _cut(row: Row, sought: Sought, words: Words) -> str:
+    """Say what the best is with a fifth less money, and what that costs."""
+    low, high = row["more_low"], row["more_high"]
+    said = {"split": split_of(row, sought, words), "seeds": sought.seeds}
+    if is_idle(row):
+        return words.say("optimum_cut_free", **said)
+    if low is None or low <= 0.0 <= high:
+        return words.say("optimum_cut_open", **said, span=sought.span(low, high, words, sign=True))
+    if low < 0.0:
+        cost, span = words.value(sought.metric, -row["more"]), sought.span(-high, -low, words)
+        return words.say("optimum_cut_better", **said, cost=cost, span=span)
+    cost, span = words.value(sought.metric, row["more"]), sought.span(low, high, words)
+    return words.say("optimum_cut", **said, cost=cost, span=span)
 
 
 def front_of(front: pl.DataFrame, metrics: Sequence[str], words: Words) -> str:

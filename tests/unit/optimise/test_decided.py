@@ -55,7 +55,9 @@ def test_a_calendar_needs_days():
 
 @pytest.mark.parametrize(("limits", "said"), [
     ({"heads": (0.0, 0.5)}, "heads takes no money here"),
-    ({"head": (0.6, 0.5)}, "can't hold together, within 0 and 1"),
+    ({"head": (0.6, 0.5)}, "at least 0.6 and at most 0.5 of the money can't hold together"),
+    ({"koc": (1.5, 1.0)}, r"koc=1.5: 1.5 is no share \(0 to 1\)"),
+    ({"koc": (0.0, -0.1)}, r"koc=-0.1: -0.1 is no share \(0 to 1\)"),
     ({"head": (0.6, 1.0), "koc": (0.6, 1.0)}, "at least 1.2"),
 ])  # fmt: skip
 def test_limits_that_cannot_hold_are_refused(limits, said):

@@ -12,6 +12,7 @@ from xhs_sim.optimise.choice import Choice, Pot
 from xhs_sim.optimise.gains import Aim, Gains
 from xhs_sim.optimise.optimum import optimum, planned
 from xhs_sim.optimise.verify import behind
+from xhs_sim.verdict.statistics import student
 
 GRID = np.array([c for c in itertools.product(range(21), repeat=4) if sum(c) == 20]) / 20
 POTS = tuple(Pot(name=name) for name in NAMES)
@@ -104,7 +105,7 @@ def test_a_pot_with_little_to_add_is_told_to_be_full_and_the_next_money_goes_els
 
     pots = (Pot(name="a", least=0.4), Pot(name="b"), Pot(name="c", most=0.0), Pot(name="d", most=0.0))
     seen = asked_of(ToyAsk(full, sd=1.0), pots=pots).verified
-    less = behind(seen.next, 0.95)
+    less = behind(seen.next, lambda lag: student(lag, 0.95))
     assert "b" not in less
     assert all(lag.sign > 0 for lag in less.values())
     assert next(each for each in seen.next if each.pot == "a").is_full
@@ -114,6 +115,17 @@ def test_a_budget_cut_by_a_fifth_costs_what_the_function_says():
     seen = asked_of(ToyAsk(inside, sd=3.0)).verified
     assert seen.cut.sum() == pytest.approx(0.8)
     assert seen.cut_cost.low <= inside(seen.best) - inside(seen.cut) <= seen.cut_cost.high
+
+
+@pytest.mark.parametrize(("baseline", "values", "bounds"), [
+    (None, [5.0, 5.0, 5.0], (5.0, 5.0)),
+    (None, [5.0, np.nan, np.nan], (None, None)),
+    ("nothing", [5.0, 5.0, 5.0], (None, None)),
+])  # fmt: skip
+def test_what_every_seed_says_of_a_function_is_certain_and_of_the_model_may_be_chance(baseline, values, bounds):
+    gains = Gains(ask=ToyAsk(inside), choice=Choice(pots=POTS, write=dict), arm="plan", baseline=baseline, aims=VALUE)
+    found = gains.interval(np.array(values), 0.95)
+    assert (found.mean, found.low, found.high) == (5.0, *bounds)
 
 
 def test_few_readers_first_find_the_same_as_many():

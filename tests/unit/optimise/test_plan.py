@@ -1,9 +1,11 @@
 """A search from what is typed: through the lab as the command does it, and refused before anything runs."""
 
 import itertools
+from typing import get_args
 
 import pytest
 
+from xhs_sim.cli.optimise import Runs
 from xhs_sim.config import ConfigError
 from xhs_sim.lab import Here, Lab
 from xhs_sim.lab.functions import FUNCTIONS
@@ -71,6 +73,26 @@ def test_killed_and_resumed_it_walks_on_to_the_same_answer(tmp_path):
     _, again, n_more = found_in(tmp_path / "b", typed, runs=110)
     assert again.response.equals(whole.response)
     assert 0 < n_more < n_whole
+
+
+@pytest.mark.parametrize("noise", [0.0, 5.0])
+def test_without_luck_what_next_money_brings_and_a_cut_costs_is_certain(noise, tmp_path):
+    request, found, _ = found_in(tmp_path, ["function=split", f"noise={noise}"], runs=62)
+    seen, best = found.verified, SPLIT.compute(request.choice.money(found.verified.best))
+    assert (seen.gain.low == seen.gain.high) == (noise == 0.0)
+    for each in seen.next:
+        true = (SPLIT.compute(request.choice.money(each.step)) - best) / request.plan.step
+        assert each.more.low == each.more.high == pytest.approx(true)
+    assert seen.cut_cost.low == pytest.approx(best - SPLIT.compute(request.choice.money(seen.cut)))
+    assert seen.cut_cost.sign > 0
+
+
+def test_the_help_says_the_least_runs_that_any_search_takes(tmp_path):
+    for question, least in (("function=ishigami", 29), ("experiment=kol_mix", 98)):
+        with pytest.raises(ConfigError, match=f"it takes {least} at least"):
+            planned([question], tmp_path, runs=1)
+    said = get_args(Runs)[1].help
+    assert "29 at least, about 100" in said
 
 
 def test_another_function_is_sought_over_its_inputs(tmp_path):

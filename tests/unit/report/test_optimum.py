@@ -1,7 +1,11 @@
 """What is best, in a sentence: a lead only where it is told apart, in both languages."""
 
+from dataclasses import replace
+
 import polars as pl
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.text import Text
 
 from xhs_sim.report.figures.optimum import draw_front, draw_optimum, draw_pots
 from xhs_sim.report.optimum import Sought, answer_of, notes_of
@@ -58,7 +62,77 @@ def test_next_money_is_not_called_best_where_it_is_not_told_apart():
     assert "may be best put into KOCs" in said
     assert "not told apart from top creators" in said
     none = answer_of(table(more=(2e4, -4e4, 8e4)), SOUGHT, load_words("en"))
-    assert "nothing that is told from nothing" in none
+    assert "6 seeds can't tell what the next ¥10k would bring, into whatever pot (most in top creators: " in none
+    assert "−¥0.500 to +¥1.50 a yuan)" in none
+    assert "仅凭 6 个随机种子" in answer_of(table(more=(2e4, -4e4, 8e4)), SOUGHT, load_words("zh"))
+
+
+def exact():
+    """Return what a function without noise answers: each seed says the same."""
+    frame, bounds = table(more=(42.0,) * 3, behind=(5.0,) * 3, is_full=False), ("gain", "more")
+    frame = frame.filter(pl.col("kind") != "arm").with_columns(
+        more=pl.when(pl.col("name") == "head").then(37.0).otherwise("more"),
+        gain=pl.when(pl.col("kind") == "curve").then("gain").otherwise(128.0),
+    )
+    alike = [
+        pl.when(pl.col("kind") == "curve").then(f"{name}_{end}").otherwise(name).alias(f"{name}_{end}")
+        for name in bounds for end in ("low", "high")
+    ]  # fmt: skip
+    return frame.with_columns(alike)
+
+
+FUNCTION = replace(SOUGHT, metric="value", money_cny=None, baseline=None)
+
+
+def test_what_every_seed_says_is_told_as_certain_and_next_money_in_one_measure():
+    words = load_words("en")
+    assert answer_of(exact(), FUNCTION, words) == (
+        "Put all of it into KOCs: value 128 (the same for every seed). The next 10% of the money are best put into "
+        "KOCs: 4.20 (the same for every seed)."
+    )
+    assert "costs 12k (the same for every seed)" in " ".join(notes_of(exact(), FUNCTION, words))
+    figure = draw_optimum(exact(), FUNCTION, words)
+    drawn = " ".join(text.get_text() for text in figure.findobj(Text))
+    assert "each with the same values: hence no intervals" in drawn
+    assert "95% intervals" not in drawn
+    assert "What the next 10% of the money bring" in drawn
+    assert "95% intervals, 6 fresh seeds" in " ".join(
+        text.get_text() for text in draw_optimum(table(), SOUGHT, words).findobj(Text)
+    )
+
+
+@pytest.mark.parametrize("average", [0.05, 0.45, 0.55, 1.0])
+def test_the_name_of_the_average_is_never_cut(average):
+    frame = table().with_columns(
+        gain=pl.when(pl.col("kind") == "best").then(average * 240e3).otherwise("gain"),
+        more=pl.when(pl.col("name") == "head").then(0.0).otherwise("more"),
+    )
+    figure = draw_optimum(frame, SOUGHT, load_words("en"))
+    name = next(text for text in figure.findobj(Text) if text.get_text() == "average of all money")
+    place = name.get_window_extent(FigureCanvasAgg(figure).get_renderer())
+    assert place.x0 >= 0.0
+    assert place.x1 <= figure.bbox.x1
+
+
+@pytest.mark.parametrize(("cut", "said"), [
+    ((12e3, -2e3, 26e3), "6 seeds can't tell what that costs (−¥2k to +¥26k)"),
+    ((-12e3, -22e3, -2e3), "that even brings ¥12k more (¥2k to ¥22k)"),
+    ((0.0, None, None), "that costs nothing"),
+])  # fmt: skip
+def test_a_cut_costs_what_the_seeds_say(cut, said):
+    is_cut = pl.col("kind") == "cut"
+    keys = zip(("more", "more_low", "more_high"), cut, strict=True)
+    frame = table().with_columns(pl.when(is_cut).then(pl.lit(value)).otherwise(key).alias(key) for key, value in keys)
+    assert said in " ".join(notes_of(frame, SOUGHT, load_words("en")))
+
+
+def test_next_money_that_surely_brings_nothing_is_not_called_unknown():
+    lost = (-3e4, -5e4, -1e4)
+    frame = table(more=lost).with_columns(
+        pl.when(pl.col("name") == "head").then(value).otherwise(key).alias(key)
+        for key, value in (("more", 0.0), ("more_low", None), ("more_high", None))
+    )
+    assert "The next ¥10k would bring nothing, into whatever pot." in answer_of(frame, SOUGHT, load_words("en"))
 
 
 def test_what_is_full_and_what_a_cut_costs_is_told():

@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 from matplotlib.axes import Axes
 
-from ..optimum import Row, Sought, answer_of, front_of, is_idle, next_of, next_rows
+from ..optimum import Row, Sought, answer_of, front_of, is_exact, is_idle, next_of, next_rows
 from ..words import Words
 from .dots import Dot, arm_rows, dots_and_whiskers
 from .panels import Look, number_axis, pad_range, write, zero_line
@@ -43,7 +43,8 @@ def draw_optimum(response: pl.DataFrame, sought: Sought, words: Words) -> HouseF
         return None
     shown = figure_words(words)
     with house_style(shown):
-        what = shown.say("optimum_what", level=shown.percent(sought.level), seeds=sought.seeds)
+        key = "optimum_what_exact" if is_exact(response) else "optimum_what"
+        what = shown.say(key, level=shown.percent(sought.level), seeds=sought.seeds)
         canvas = new_canvas(answer_of(response, sought, shown), what)
         bottom, height = 0.11, canvas.top - 0.19
         order = [row["name"] for row in rows]
@@ -92,10 +93,7 @@ def _following(axes: Axes, response: pl.DataFrame, rows: Sequence[Row], sought: 
     write(axes, words.say("optimum_average"), (average, 0.0), **place, **look)
     dots_and_whiskers(axes, dots)
     number_axis(axes, words, sought.metric, "x", n=4)
-    if sought.money_cny is None:
-        axes.set_title(words.say("optimum_next_head_share"))
-    else:
-        axes.set_title(words.say("optimum_next_head", step=sought.amount(sought.step, words)))
+    axes.set_title(words.say(sought.in_unit("optimum_next_head"), step=sought.amount(sought.step, words)))
     clear_frame(axes)
 
 
