@@ -27,11 +27,14 @@ class KnownLab:
         Luck of a seed for each arm by itself; what it does to all arms alike is ten times that.
     fails : callable, optional
         Told values, arm and seed: whether that run fails.
+    heads : float
+        Money of a campaign by head of the market.
     """
 
-    def __init__(self, folder=None, noise=4.0, fails=None):
+    def __init__(self, folder=None, noise=4.0, fails=None, heads=0.0):
         self.subject, self.folder = Platform(["experiment=kol_mix", "population.n_users=2000"]), folder
         self.noise, self.fails, self.asked = noise, fails or (lambda *_: False), []
+        self.heads = heads
 
     def ask(self, points, *, arms=None, replicates=None):
         self.asked.append((len(points), len(list(replicates))))
@@ -55,5 +58,9 @@ class KnownLab:
         spend = 0.0 if arm == "nothing" else 300_000.0
         return [
             (*who, metric, BRAND, None, None, value, "CNY", None)
-            for metric, value in (("expected_gmv", gmv), ("spend", spend))
+            for metric, value in (
+                ("expected_gmv", gmv),
+                ("spend", spend),
+                ("budget_per_head", self.heads if spend else 0.0),
+            )
         ]

@@ -66,6 +66,11 @@ def test_without_a_sound_seed_at_the_defaults_nothing_is_told():
         found_by(KnownLab(fails=lambda *_: True), runs=200)
 
 
+def test_where_fewer_than_two_arms_compete_it_says_why():
+    with pytest.raises(StudyError, match="koc_spread is larger than this market can tell of"):
+        found_by(KnownLab(heads=9.0), runs=200)
+
+
 def test_a_seed_that_failed_at_the_defaults_is_left_out_of_every_pair():
     root = KnownLab().subject.config.seed
     broken = found_by(KnownLab(fails=lambda _, arm, seed: arm == "pyramid" and seed == root), runs=400)
