@@ -27,17 +27,24 @@ class KnownLab:
         Luck of a seed for each arm by itself; what it does to all arms alike is ten times that.
     fails : callable, optional
         Told values, arm and seed: whether that run fails.
+    slope, gain : float
+        What a request makes in KOC spread, and the pyramid's own where it leads.
+    undelivered : str, optional
+        An arm of whose plan nothing comes.
     heads : float
         Money of a campaign by head of the market.
     """
 
-    def __init__(self, folder=None, noise=4.0, fails=None, heads=0.0):
+    def __init__(self, folder=None, noise=4.0, fails=None, heads=0.0, slope=SLOPE, gain=GAIN, undelivered=None):
         self.subject, self.folder = Platform(["experiment=kol_mix", "population.n_users=2000"]), folder
         self.noise, self.fails, self.asked = noise, fails or (lambda *_: False), []
-        self.heads = heads
+        self.heads, self.slope, self.gain, self.undelivered = heads, slope, gain, undelivered
+        self.arms, self.runs = [], []
 
     def ask(self, points, *, arms=None, replicates=None):
         self.asked.append((len(points), len(list(replicates))))
+        self.arms.append(tuple(arms or self.subject.arms))
+        self.runs.append(len(points) * len(list(replicates)) * len(self.arms[-1]))
         frames = [
             self._run(i, values, arm, k)
             for i, values in enumerate(points)
@@ -53,10 +60,12 @@ class KnownLab:
             return [(*who, None, None, None, None, None, None, "it broke")]
         alike = 10 * self.noise * np.random.default_rng(seed).normal()
         own = self.noise * np.random.default_rng([seed, list(TRUE).index(arm)]).normal()
-        gmv = TRUE[arm] + alike + own + (GAIN if arm == "pyramid" and leads_pyramid(values) else 0.0)
-        gmv += SLOPE * (values.get(REQUESTS, 3.05) - 3.05) if arm == "koc_spread" else 0.0
+        gmv = TRUE[arm] + alike + own + (self.gain if arm == "pyramid" and leads_pyramid(values) else 0.0)
+        gmv += self.slope * (values.get(REQUESTS, 3.05) - 3.05) if arm == "koc_spread" else 0.0
         spend = 0.0 if arm == "nothing" else 300_000.0
-        return [
+        unpaid = {"planned_cny": 300_000.0, "delivered_cny": 0.0} if arm == self.undelivered else {}
+        lines = [(*who, metric, BRAND, "posts", "head", value, "CNY", None) for metric, value in unpaid.items()]
+        return lines + [
             (*who, metric, BRAND, None, None, value, "CNY", None)
             for metric, value in (
                 ("expected_gmv", gmv),

@@ -77,7 +77,7 @@ def say_plan(axes: "tuple[Axis, ...]", sizes: "Sizes") -> None:
 
     say(message(
         "robustness.plan", numbers=len(axes), draws=sizes.draws, seeds=sizes.seeds, ends=sizes.ends, arms=sizes.arms,
-        runs=sizes.runs,
+        in_draws=sizes.in_draws, at_ends=sizes.at_ends, end_seeds=sizes.end_seeds, runs=sizes.runs,
     ))  # fmt: skip
 
 

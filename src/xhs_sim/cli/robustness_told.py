@@ -32,7 +32,7 @@ def tell_left_out(found: "Found") -> int:
 
 def show_stand(folder: Path, config: Config) -> None:
     """Print what was found, read from the files that were written, then where they and the figures lie."""
-    from ..report.assumptions import luck_sentence, stand_sentence, tell_assumptions
+    from ..report.assumptions import left_out_sentence, luck_sentence, silent_sentence, stand_sentence, tell_assumptions
     from ..report.doubted import DRAWS, read_assumptions
     from ..report.words import load_words
 
@@ -40,7 +40,9 @@ def show_stand(folder: Path, config: Config) -> None:
     assert found is not None
     console = out()
     console.print(stand_sentence(found, words), soft_wrap=True, style="bold")
-    console.print(luck_sentence(found, words), soft_wrap=True)
+    for say_it in (luck_sentence, left_out_sentence, silent_sentence):
+        if said := say_it(found, words):
+            console.print(said, soft_wrap=True)
     section = tell_assumptions(found, words)
     assert section is not None
     for each in section.tables:

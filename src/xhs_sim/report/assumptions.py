@@ -47,6 +47,30 @@ def luck_sentence(found: Assumptions, words: Words) -> str:
     return words.say("gap").join([luck, words.say(key, more=shown[0], low=shown[1], high=shown[2])])
 
 
+def left_out_sentence(found: Assumptions, words: Words) -> str:
+    """Which arms the draws were not made of, and why; nothing where they were made of all."""
+    listed = [
+        words.say(f"stand_{why}", arm=words.arm(arm))
+        for why in ("never_as_planned", "behind")
+        for arm in found.answer[why]
+    ]
+    return words.say("stand_left_out", arms=words.say("comma").join(listed)) if listed else ""
+
+
+def stands(row: Mapping[str, Any]) -> bool:
+    """Whether a slope of the register is told from what luck finds among so many numbers."""
+    low, high = row["change_low"], row["change_high"]
+    return low is not None and high is not None and (low > 0 or high < 0)
+
+
+def silent_sentence(found: Assumptions, words: Words) -> str:
+    """That draws do not tell which number moves the lead; nothing where they do."""
+    rows = found.register.to_dicts()
+    if not rows or not found.answer["draws"] or any(stands(row) or row["is_limit"] for row in rows):
+        return ""
+    return words.say("stand_silent", draws=found.answer["draws"], numbers=len(rows))
+
+
 def _where(answer: Mapping[str, Any], words: Words) -> list[str]:
     """A sentence for each arm that leads elsewhere: where, if anything but luck tells; else in how many."""
     known = {each["arm"]: each for each in answer["regions"] if each["by_luck"] <= LIKELY}
@@ -109,22 +133,24 @@ def tell_assumptions(found: Assumptions | None, words: Words) -> Section | None:
     """Tell it on a page; None where nobody asked."""
     if found is None:
         return None
-    sentences = [stand_sentence(found, words), luck_sentence(found, words), _market(found, words)]
+    said = (stand_sentence, luck_sentence, left_out_sentence, silent_sentence, _market)
+    shown = _shown(found)
     table = Table(
         "assumptions", words.say("assumptions_table"),
         tuple(words.say(f"assumptions_{head}") for head in ("number", "used", "doubted", "moves", "source")),
-        tuple(_row(row, found, words) for row in _shown(found)),
+        tuple(_row(row, found, words) for row in shown),
         words.say("assumptions_caption", all=found.register.height, level=words.percent(found.answer["level"]),
                   leader=words.arm(found.answer["leader"]), second=words.arm(found.answer["second"])),
     )  # fmt: skip
-    return Section("assumptions", words.say("assumptions_title"), tuple(filter(None, sentences)), (table,))
+    sentences = filter(None, (say(found, words) for say in said))
+    return Section("assumptions", words.say("assumptions_title"), tuple(sentences), (table,) if shown else ())
 
 
 def _shown(found: Assumptions) -> list[dict[str, Any]]:
-    """The numbers of the tornado first, then those that draws tell of."""
+    """The numbers of the tornado first, then those that draws surely tell of."""
     alone = dict.fromkeys(found.tornado["parameter"])
     rows = {row["parameter"]: row for row in found.register.iter_rows(named=True)}
-    order = dict.fromkeys([*alone, *rows])
+    order = dict.fromkeys([*alone, *(name for name, row in rows.items() if stands(row))])
     return [rows[name] for name in order][:_MOST_ROWS]
 
 

@@ -17,11 +17,11 @@ from ..lab.lab import Lab
 from ..lab.platform import AskedPlatform
 from ..lab.space import Axis, Values
 from ..study.errors import StudyError
-from ..verdict import Case, Standing, Verdict, judge
+from ..verdict import Case, Per, Standing, Verdict, judge
 from ..verdict.contest import look_at
-from ..verdict.statistics import LEAST_RUNS
 from .cases import cases_in, sound_seeds, within
 from .leads import Draw, draw_of
+from .matter import Asked, arms_that_matter
 from .prim import Region, find_region
 from .screen import Slope, slopes_of
 from .sizes import Sizes
@@ -63,10 +63,12 @@ class Found:
     draws : tuple of Drawn
     regions : dict
         By arm that leads elsewhere: where.
+    asked : Asked
+        Arms of the draws.
     slopes : tuple of Slope
-        What each number does to the lead over the draws, the surest first.
+        What each number does to the lead over the draws: those that stand first.
     swings : tuple of Swing
-        Of the numbers that matter, at both ends.
+        Of the first numbers, at both ends.
     errors : tuple of str
         Of ends that could not be held against the defaults.
     """
@@ -76,6 +78,7 @@ class Found:
     defaults: Defaults
     luck: tuple[Drawn, ...]
     draws: tuple[Drawn, ...]
+    asked: Asked
     regions: dict[str, Region]
     slopes: tuple[Slope, ...]
     swings: tuple[Swing, ...]
@@ -125,16 +128,19 @@ class Inquiry:
             ]
             raise StudyError(message("robustness.nobody_competes", experiment=self.config.name, why=why))
         luck = self._read(answers, defaults, [{}] * self.sizes.seeds, "replicate")
-        points = self._points()
-        draws = self._read(self.lab.ask(points, replicates=range(1)), defaults, points, "point")
+        asked = arms_that_matter(defaults, [each.draw for each in luck if each.draw is not None], self.sizes)
+        points = self._points(self.sizes.draws_of(len(asked.arms)))
+        told = self.lab.ask(points, arms=asked.arms, replicates=range(1))
+        draws = self._read(told, defaults, points, "point")
         table, leads = drawn_table(draws, self.axes), [each.draw for each in draws if each.draw is not None]
         gaps = np.array([draw.gap(defaults.leader) for draw in leads])
         slopes = slopes_of(table, gaps, case.level)
-        regions = {arm: region for arm in case.arms if (region := _region(arm, leads, table, defaults)) is not None}
-        chosen = self._chosen(regions, slopes)
-        swings, errors = self._swings(chosen, answers, defaults)
-        verdict = judge(case, self.rules).main
-        return Found(self.axes, verdict, defaults, luck, draws, regions, tuple(slopes), tuple(swings), tuple(errors))
+        regions = {arm: region for arm in asked.arms if (region := _region(arm, leads, table, defaults)) is not None}
+        swings, errors = self._swings(self._chosen(regions, slopes, case.level), answers, defaults, asked)
+        return Found(
+            self.axes, judge(case, self.rules).main, defaults, luck, draws, asked, regions, tuple(slopes),
+            tuple(swings), tuple(errors),
+        )  # fmt: skip
 
     def _whole(self, answers: pl.DataFrame, sound: Sequence[int]) -> Case:
         case = cases_in(within(answers, sound), self.config, "point").get(0)
@@ -143,9 +149,9 @@ class Inquiry:
             raise StudyError(message("robustness.no_defaults", n=self.sizes.seeds, error=error))
         return case
 
-    def _points(self) -> list[Values]:
+    def _points(self, n: int) -> list[Values]:
         subject = self.lab.subject
-        points = drawn("lhs", self.axes, self.sizes.draws, _DRAWN_WITH)
+        points = drawn("lhs", self.axes, n, _DRAWN_WITH)
         return [{**values, SEED: subject.plan({}, subject.baseline, _FAR + k).seed} for k, values in enumerate(points)]
 
     def _read(self, answers: pl.DataFrame, defaults: Defaults, points: Sequence[Values], by: str) -> tuple[Drawn, ...]:
@@ -161,23 +167,29 @@ class Inquiry:
             found.append(Drawn(own, int(values.get(SEED) or seeds[k]), draw, error))
         return tuple(found)
 
-    def _chosen(self, regions: dict[str, Region], slopes: Sequence[Slope]) -> list[Axis]:
-        """The numbers that limit a region first, then those that surely move the lead."""
-        named = [name for region in regions.values() for name in region.box.limits]
-        order = dict.fromkeys([*named, *(slope.parameter for slope in slopes)])
+    def _chosen(self, regions: dict[str, Region], slopes: Sequence[Slope], level: float) -> list[Axis]:
+        """What the draws surely tell of first; all else in the order of doubt, which no draw has a say in."""
+        sure = [region for region in regions.values() if region.is_sure(level)]
+        named = [name for region in sure for name in region.box.limits]
+        standing = [slope.parameter for slope in slopes if slope.stands]
         by_name = {axis.name: axis for axis in self.axes}
-        return [by_name[name] for name in order if not by_name[name].choices][: self.sizes.ends]
+        return [by_name[name] for name in dict.fromkeys([*named, *standing, *by_name]) if not by_name[name].choices]
 
-    def _swings(self, axes: Sequence[Axis], answers: pl.DataFrame, defaults: Defaults) -> tuple[list[Swing], list[str]]:
+    def _swings(
+        self, axes: Sequence[Axis], answers: pl.DataFrame, defaults: Defaults, asked: Asked
+    ) -> tuple[list[Swing], list[str]]:
         """Move each number to its ends, on the first seeds that were sound at the defaults."""
+        arms = self._at_ends(defaults, asked)
         ends: list[tuple[str, End, Values]] = [
-            (axis.name, end, {axis.name: axis.at(share)}) for axis in axes for end, share in _ENDS
+            (axis.name, end, {axis.name: axis.at(share)})
+            for axis in axes[: self.sizes.ends_of(len(arms))]
+            for end, share in _ENDS
         ]
-        seeds = [k for k in sound_seeds(answers) if k < LEAST_RUNS]
+        seeds = [k for k in sound_seeds(answers) if k < self.sizes.end_seeds]
         before = cases_in(within(answers, seeds), self.config, "point").get(0)
         if not ends or not isinstance(before, Case):
             return [], []
-        rows = self.lab.ask([values for *_, values in ends], replicates=range(LEAST_RUNS))
+        rows = self.lab.ask([values for *_, values in ends], arms=arms, replicates=range(self.sizes.end_seeds))
         cases, held = cases_in(within(rows, seeds), self.config, "point"), defaults.on(before, self.rules)
         swings, errors = [], []
         for k, (name, end, values) in enumerate(ends):
@@ -187,6 +199,14 @@ class Inquiry:
             else:
                 swings.append(swing_of(name, end, case, held, self.rules))
         return swings, errors
+
+    def _at_ends(self, defaults: Defaults, asked: Asked) -> list[str]:
+        """The two whose distance is looked at; with the baseline where scores are against it; or all that are asked."""
+        wanted = {defaults.leader, defaults.second}
+        if defaults.footing.per is Per.EXTRA_YUAN:
+            wanted.add(defaults.baseline)
+        is_all = self.sizes.at_ends >= self.sizes.arms
+        return [arm for arm in asked.arms if is_all or arm in wanted]
 
 
 def drawn_table(draws: Sequence[Drawn], axes: Sequence[Axis]) -> pl.DataFrame:

@@ -134,16 +134,17 @@ def _swing_row(swing: Swing, axis: Axis, found: Found) -> dict[str, Any]:
 
 
 def register(found: Found) -> pl.DataFrame:
-    """Return the numbers that the answer leans on, and how much each moves it: the surest first.
+    """Return the numbers that the answer leans on, and how much each moves it: those that stand first.
 
     Returns
     -------
     frame
         ``parameter, default, low, high, choices, unit, source, confidence``; over the draws ``change`` of the lead from
-        one end to the other with ``change_low, change_high`` and ``chance`` (of as much by luck); ``is_limit``: whether
-        it tells where another arm leads.
+        one end to the other with ``change_low, change_high`` (which hold together for all numbers) and ``chance``
+        (that any of them is as sure by luck); ``is_limit``: whether it surely tells where another arm leads.
     """
-    limits = {name for region in found.regions.values() for name in region.box.limits}
+    sure = [region for region in found.regions.values() if region.is_sure(found.verdict.level)]
+    limits = {name for region in sure for name in region.box.limits}
     axes = {axis.name: axis for axis in found.axes}
     rows = [
         {
@@ -172,8 +173,9 @@ def answer(found: Found) -> dict[str, Any]:
     arms = list(verdict.arms)
     counted = {name: [each.draw for each in draws if each.draw is not None]
                for name, draws in (("draws", found.draws), ("luck", found.luck))}  # fmt: skip
+    asked = {"draws": list(found.asked.arms), "luck": arms}
     leads = {
-        name: {arm or "": _share(share(n, len(draws), level)) for arm, n in count_leads(draws, arms).items()}
+        name: {arm or "": _share(share(n, len(draws), level)) for arm, n in count_leads(draws, asked[name]).items()}
         for name, draws in counted.items()
         if draws
     }
@@ -181,7 +183,8 @@ def answer(found: Found) -> dict[str, Any]:
         "leader": found.leader, "second": found.defaults.second, "baseline": verdict.baseline, "arms": arms,
         "is_told_apart": verdict.leader == found.leader, "metric": verdict.objective.metric,
         "better": verdict.objective.better, "basis": str(found.defaults.footing.per), "level": level,
-        "numbers": len(found.axes), "draws": len(counted["draws"]),
+        "asked": asked["draws"], "never_as_planned": list(found.asked.never_as_planned),
+        "behind": list(found.asked.behind), "numbers": len(found.axes), "draws": len(counted["draws"]),
         "failed": sum(each.draw is None for each in found.draws), "leads": leads.get("draws", {}),
         "luck": leads.get("luck", {}), "beyond_luck": list(_beyond_luck(found, counted["draws"], counted["luck"])),
         "regions": [_region(arm, region) for arm, region in found.regions.items()],

@@ -54,6 +54,10 @@ class Region:
     chance: dict[str, float]
     by_luck: float
 
+    def is_sure(self, level: float) -> bool:
+        """Whether luck finds as good a box too seldom to be the reason."""
+        return self.by_luck <= 1 - level + 1e-9
+
     @property
     def coverage(self) -> float:
         """Share of the hits that lie in the box."""

@@ -52,7 +52,7 @@ class Swing:
     Attributes
     ----------
     gain, gap : Interval
-        Of the leader against the baseline, and against the second: at this end.
+        Of the leader against the baseline (unknown where that was not asked), and against the second: at this end.
     gain_change, gap_change : Interval
         Against the defaults.
     first : str, optional
@@ -97,14 +97,14 @@ def swing_of(parameter: str, end: End, case: Case, defaults: Defaults, rules: Ju
     case : Case
         The defaults' seeds, in their order.
     """
-    seen, level = look_at(case, case.objectives[0], rules), case.level
+    seen, level = _look(case, defaults, rules), case.level
     here, before = _distances(seen, defaults), _distances(defaults.seen, defaults)
     nothing = np.zeros(len(here["gap"]))
     ranking = seen.contest.ranking
     return Swing(
         parameter, end, _change(here["gain"], nothing, level), _change(here["gap"], nothing, level),
         _change(here["gain"], before["gain"], level), _change(here["gap"], before["gap"], level),
-        seen.contest.first, ranking is not None and ranking.is_apart and seen.is_enough,
+        _first(seen, defaults.footing), ranking is not None and ranking.is_apart and seen.is_enough,
         int((~np.isnan(here["gap"] - before["gap"])).sum()),
     )  # fmt: skip
 
@@ -115,6 +115,20 @@ def by_size(swings: Sequence[Swing]) -> dict[str, list[Swing]]:
     for swing in swings:
         by_parameter.setdefault(swing.parameter, []).append(swing)
     return dict(sorted(by_parameter.items(), key=lambda each: -max(abs(s.gap_change.mean or 0.0) for s in each[1])))
+
+
+def _look(case: Case, defaults: Defaults, rules: JudgingConfig) -> Seen:
+    """Look at an end; one whose baseline was not asked is held against the second, for its distances say the same."""
+    if defaults.baseline not in case.arms:
+        case = replace(case, baseline=defaults.second)
+    return look_at(case, case.objectives[0], rules)
+
+
+def _first(seen: Seen, footing: Footing) -> str | None:
+    """Who has the best mean score on the footing of the defaults, of those that count."""
+    counted = [arm for arm in seen.counted if arm not in footing.barred]
+    scores = {arm: each for arm, each in scores_of(seen, counted, footing.per).items() if not np.isnan(each).all()}
+    return max(scores, key=lambda arm: float(np.nanmean(scores[arm]))) if len(scores) > 1 else None
 
 
 def _distances(seen: Seen, defaults: Defaults) -> Mapping[str, Floats]:

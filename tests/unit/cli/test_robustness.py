@@ -19,7 +19,7 @@ def refused(*typed):
     [
         ((), "no arms to rank"),
         (("function=ishigami",), "xhs-sim sensitivity"),
-        (("experiment=kol_mix", "--runs", "40"), "--runs 40 is too few: 100 or more, with 4 arms"),
+        (("experiment=kol_mix", "--runs", "40"), "--runs 40 is too few: 62 or more, with 4 arms"),
         (("experiment=kol_mix", "commerce.leak_share=interval(2,1)"), "commerce.leak_share"),
         (("experiment=kol_mix", "--on", "moon"), "--on moon"),
     ],

@@ -8,7 +8,15 @@ from assumptions_example import assumptions, write_example
 from report_example import write_experiment
 
 from xhs_sim.report import build_report
-from xhs_sim.report.assumptions import limits_told, luck_sentence, moved, stand_sentence, tell_assumptions
+from xhs_sim.report.assumptions import (
+    left_out_sentence,
+    limits_told,
+    luck_sentence,
+    moved,
+    silent_sentence,
+    stand_sentence,
+    tell_assumptions,
+)
 from xhs_sim.report.doubted import DRAWS, read_assumptions
 from xhs_sim.report.words import load_words
 
@@ -81,6 +89,26 @@ def test_the_register_shows_what_was_moved_by_itself_first():
     assert set(list(rows)[:3]) >= {"commerce.leak_share", "feed.ladder.guarantee"}
     assert rows["commerce.leak_share"][2].value == "at the low end nothing"
     assert "at the low end −¥15.3" in rows["engage.requests"][2].value
+
+
+def none_stands():
+    found = assumptions()
+    return replace(found, register=found.register.with_columns(change_low=-1.0, change_high=1.0, is_limit=False))
+
+
+def test_draws_that_do_not_tell_are_said_not_to_and_show_no_slope():
+    draws = assumptions().answer["draws"]
+    assert silent_sentence(none_stands(), EN).startswith(f"{draws} draws of 13 numbers do not tell which of them moves")
+    assert "看不出" in silent_sentence(none_stands(), ZH)
+    table = tell_assumptions(none_stands(), EN).tables[0]
+    assert not any("over the draws" in cells[2].value for _, cells in table.rows)
+    assert silent_sentence(assumptions(), EN) == ""
+
+
+def test_arms_left_out_of_the_draws_are_told_with_why():
+    said = left_out_sentence(told(behind=["head_heavy"], never_as_planned=["pyramid"]), EN)
+    assert said.startswith("Left out of the draws: “Pyramid” (carried out as planned in no seed), “Head-heavy” (not")
+    assert left_out_sentence(assumptions(), EN) == ""
 
 
 def test_the_page_tells_it_where_a_folder_holds_it(tmp_path):

@@ -49,7 +49,42 @@ def test_each_draw_has_a_seed_of_its_own_and_ends_have_those_of_the_defaults():
     assert len(set(seeds)) == len(seeds)
     assert lab.asked[0] == (1, 12)
     assert lab.asked[1][1] == 1
-    assert lab.asked[2] == (2, 5)
+    assert lab.asked[2][1] == 3
+
+
+def test_ends_are_of_numbers_in_the_order_of_doubt_whatever_draws_look_like():
+    """No arm's answer hangs on a number here, so that all that draws show is luck."""
+    lab = KnownLab(noise=40.0, slope=0.0, gain=0.0)
+    few = found_by(lab, runs=110)
+    assert not any(slope.stands for slope in few.slopes)
+    assert list(dict.fromkeys(swing.parameter for swing in few.swings)) == [axis.name for axis in few.axes[:3]]
+
+
+def test_a_number_that_stands_over_the_draws_is_moved_first():
+    few = found_by(KnownLab(slope=100.0, gain=0.0), runs=110)
+    assert few.slopes[0].stands
+    assert few.swings[0].parameter == few.slopes[0].parameter == REQUESTS
+
+
+def test_a_small_budget_draws_the_leader_the_next_best_and_the_baseline_only():
+    lab = KnownLab()
+    few = found_by(lab, runs=110)
+    assert few.asked.arms == ("nothing", "pyramid", "koc_spread")
+    assert (few.asked.behind, few.asked.never_as_planned) == (("head_heavy",), ())
+    assert [set(arms) for arms in lab.arms[1:]] == [{"nothing", "pyramid", "koc_spread"}, {"pyramid", "koc_spread"}]
+    assert sum(lab.runs) <= 110
+    assert len(few.draws) >= 16
+    assert {swing.first for swing in few.swings} <= {"pyramid", "koc_spread"}
+    told = answer(few)
+    assert "head_heavy" in told["luck"]
+    assert "head_heavy" not in told["leads"]
+
+
+def test_an_arm_that_no_seed_carried_out_as_planned_is_asked_no_more():
+    few, many = (found_by(KnownLab(undelivered="head_heavy"), runs=runs) for runs in (110, 400))
+    assert few.asked.never_as_planned == many.asked.never_as_planned == ("head_heavy",)
+    assert "head_heavy" not in many.asked.arms
+    assert len(many.draws) == 45 * 4 // 3
 
 
 def test_draws_with_a_failed_run_are_told_and_count_nowhere():

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Rectangle
 
-from ..assumptions import LIKELY, limits_told, meaning_of
+from ..assumptions import LIKELY, limits_told, meaning_of, stands
 from ..doubted import Assumptions
 from ..words import Words
 from .panels import pad_range
@@ -30,7 +30,7 @@ _PANEL = (0.1, 0.14, 0.6)  # left, bottom, width
 
 
 def draw_deciding(found: Assumptions, words: Words) -> HouseFigure | None:
-    """Draw the map; None where fewer than two numbers vary."""
+    """Draw the map; None where draws do not tell of two numbers, nor of a region."""
     names = deciding(found)
     draws = found.draws.filter(pl.col("kind") == "draw", pl.col("error").is_null()).unique("draw", maintain_order=True)
     if len(names) < 2 or draws.is_empty():
@@ -41,9 +41,13 @@ def draw_deciding(found: Assumptions, words: Words) -> HouseFigure | None:
 
 
 def deciding(found: Assumptions) -> list[str]:
-    """The numbers that limit the surest region, then those that move the lead most surely over the draws."""
-    numbers = found.register.filter(pl.col("low").is_not_null())["parameter"].to_list()
+    """The numbers that limit the surest region, then those that surely move the lead over the draws.
+
+    Beside a region of a single number any other will do: the next in the order of doubt.
+    """
     region = surest(found)
+    rows = found.register.filter(pl.col("low").is_not_null()).to_dicts()
+    numbers = [row["parameter"] for row in rows if region is not None or stands(row)]
     limits = [] if region is None else [limit["parameter"] for limit in region["limits"]]
     return [name for name in dict.fromkeys([*limits, *numbers]) if name in numbers]
 

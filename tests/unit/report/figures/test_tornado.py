@@ -48,6 +48,12 @@ def test_the_map_of_no_region_claims_none():
     assert not figure.axes[0].patches
 
 
+def test_no_map_is_drawn_of_numbers_that_draws_do_not_tell_of():
+    register = assumptions().register.with_columns(change_low=-1.0, change_high=1.0)
+    none = replace(assumptions(), answer={**assumptions().answer, "regions": []}, register=register)
+    assert draw_deciding(none, EN) is None
+
+
 def test_shares_of_lead_stand_beside_those_of_luck():
     figure = draw_stands(assumptions(), EN)
     stays = assumptions().answer["leads"]["koc_spread"]
