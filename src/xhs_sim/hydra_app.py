@@ -23,7 +23,7 @@ from .config import Composer
 from .config.grammar import read_override
 from .config.messages import at
 from .config.roots import configs_root
-from .lab.plan import Sweep, plan_sweep, write_plan
+from .lab.plan import Asking, Sweep, plan_sweep, write_plan
 from .lab.space import SEED, read_axes
 from .lab.table import write_sweep
 from .report.words import load_words
@@ -80,7 +80,7 @@ def plan_at(typed: Sequence[str], folder: Path, names: Sequence[str], config_dir
     ConfigError
         If the overrides are not allowed.
     """
-    plan = plan_sweep(typed, folder, config_dir)
+    plan = plan_sweep(typed, folder, config_dir, Asking(is_job=True))
     values = {each.key: each.text for each in map(read_override, typed) if each.key in names}
     return replace(plan, parameters=tuple(name for name in values if name != SEED), points=(values,))
 

@@ -4,15 +4,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import polars as pl
-
 from ..config import Config, ConfigError
 from ..config.messages import message
 from ..study.changes import changed
 from ..study.origin import PLAN, read_origin
 from ..study.replay import configuration, refuse_own_folder
 from .function_subject import FunctionSubject
-from .plan import POINTS, Sweep
+from .plan import Sweep
 from .platform import AskedPlatform
 from .space import Value, Values
 from .subject import Subject
@@ -27,14 +25,12 @@ class KeptPlatform(AskedPlatform):
         Of the study.
     origin : mapping
         Its ``plan.json``.
-    names : sequence of str
-        Of the points, in their order.
     """
 
-    def __init__(self, folder: Path, origin: Mapping[str, Any], names: pl.Series) -> None:
+    def __init__(self, folder: Path, origin: Mapping[str, Any]) -> None:
         self._folder, self._origin = folder, origin
         self._place = {_key(values): i for i, values in enumerate(origin["points"])}
-        self._names = dict(zip(self._place, names, strict=False))
+        self._names = dict(zip(map(_key, origin["points"]), origin["names"], strict=True))
         super().__init__(configuration(folder, origin["config"], origin["inputs"]), origin["keep"])
 
     def point(self, values: Values) -> str:
@@ -70,9 +66,8 @@ def plan_again(folder: Path, out_dir: Path) -> Sweep | None:
     refuse_own_folder(folder, out_dir)
     if "changes" not in origin:
         raise ConfigError(message("sweep.other_form", file=folder / PLAN))
-    names = pl.read_parquet(folder / POINTS)["point"]
     subject: Subject
-    subject = FunctionSubject(**origin["function"]) if origin["config"] is None else KeptPlatform(folder, origin, names)
+    subject = FunctionSubject(**origin["function"]) if origin["config"] is None else KeptPlatform(folder, origin)
     problems = {int(place): text for place, text in origin["problems"].items()}
     command = ("xhs-sim", "replay", str(folder), "--out", str(out_dir))
     return Sweep(

@@ -14,6 +14,7 @@ from ..study.collect import write_table
 from ..study.identity import read_files
 from ..study.origin import PLAN, all_files, all_withheld, command_line, write_origin
 from ..study.overrides import key_of
+from .columns import column_of
 from .designs import DESIGNS, DRAWN, drawn, grid, listed
 from .function_subject import FunctionSubject
 from .platform import AskedPlatform, Platform
@@ -73,12 +74,15 @@ class Asking:
         Of the points themselves.
     keep : tuple of str
         Metrics to keep beside what the study shows; ``all`` for all.
+    is_job : bool
+        Whether one point by itself is asked, as by a job of another launcher.
     """
 
     design: str | None = None
     points: int | None = None
     file: Path | None = None
     keep: tuple[str, ...] = ()
+    is_job: bool = False
 
 
 def subject_of(overrides: Sequence[str], config_dir: Path | None = None, keep: Sequence[str] = ()) -> Subject:
@@ -134,7 +138,7 @@ def plan_sweep(
     names = tuple(dict.fromkeys(name for point in points for name in point))
     if wrong := [name for name in names if name in ("experiment", "function", "brief")]:
         raise ConfigError(message("sweep.one_question", wrong=wrong[0]))
-    if not names:
+    if not names and not asking.is_job:
         raise ConfigError(message("sweep.nothing_varies", design=asking.design or "grid"))
     subject = subject_of(fixed, config_dir, asking.keep)
     problems = _problems(subject, points)
@@ -222,7 +226,7 @@ def points_table(sweep: Sweep) -> pl.DataFrame:
     columns = {"point": pl.Series([sweep.subject.point(values) for values in sweep.points], dtype=pl.String)}
     for name in sweep.parameters:
         values = [_value(sweep, i, name) for i in range(len(sweep.points))]
-        columns[name] = _column(values, [values[i] for i in places])
+        columns[name] = column_of(values, [values[i] for i in places])
     problems = [sweep.problems.get(i) for i in range(len(sweep.points))]
     table = pl.DataFrame(columns | {"problem": pl.Series(problems, dtype=pl.String)})
     return table.unique("point", keep="first", maintain_order=True)  # seeds that vary are further runs of a point
@@ -231,27 +235,6 @@ def points_table(sweep: Sweep) -> pl.DataFrame:
 def _value(sweep: Sweep, place: int, name: str) -> Value:
     values = sweep.points[place]
     return values.get(name) if place in sweep.problems else sweep.subject.value(values, name)
-
-
-def _column(values: list[Value], sound: list[Value]) -> pl.Series:
-    """One type per column: numbers if they are numbers wherever the point can be asked, else text."""
-    if sound and all(_is_number(value) for value in sound):
-        is_whole = all(isinstance(value, int) for value in sound)
-        numbers = [_number(value) for value in values]
-        fits = is_whole and all(number is None or number.is_integer() for number in numbers)
-        return pl.Series(numbers, dtype=pl.Float64).cast(pl.Int64 if fits else pl.Float64)
-    return pl.Series([None if value is None else str(value) for value in values], dtype=pl.String)
-
-
-def _is_number(value: Value) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _number(value: Value) -> float | None:
-    try:
-        return None if value is None or isinstance(value, bool) else float(value)
-    except ValueError:
-        return None
 
 
 def write_plan(sweep: Sweep, *, may_replace: bool = False) -> Path:
@@ -266,7 +249,8 @@ def write_plan(sweep: Sweep, *, may_replace: bool = False) -> Path:
     question = {"points": dict.fromkeys(table["point"], ""), "arms": dict.fromkeys(sweep.subject.arms, "")}
     about: dict[str, Any] = {
         "experiment": sweep.subject.name, "parameters": sweep.parameters, "command": list(sweep.command),
-        "keep": sweep.keep, "points": [dict(values) for values in sweep.points],
+        "keep": sweep.keep, "names": [sweep.subject.point(values) for values in sweep.points],
+        "points": [dict(values) for values in sweep.points],
         "problems": {str(place): text for place, text in sweep.problems.items()}, "config": None,
     }  # fmt: skip
     configs: list[Config] = []
