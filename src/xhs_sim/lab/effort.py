@@ -42,7 +42,7 @@ def effort_of(config: Config, runs: int, workers: int, n_alike: int = 1) -> Effo
     return Effort(seconds, memory * at_once, _MB_PER_RUN * runs)
 
 
-def runs_in_minutes(config: Config, n_alike: int = 1) -> int:
+def runs_in_minutes(config: Config, n_alike: int = 1, most: int = _MOST_USUAL) -> int:
     """Return how many runs of a configuration take about ten minutes on two cores.
 
     Parameters
@@ -50,7 +50,9 @@ def runs_in_minutes(config: Config, n_alike: int = 1) -> int:
     config : Config
     n_alike : int
         Runs that live their first days together.
+    most : int
+        More are not worth asking for.
     """
     some, more = (effort_of(config, runs, _USUAL_WORKERS, n_alike).seconds for runs in (1000, 2000))
     by_run = (more - some) / 1000
-    return min(int((_USUAL_S - (some - 1000 * by_run)) / by_run), _MOST_USUAL)
+    return min(int((_USUAL_S - (some - 1000 * by_run)) / by_run), most)

@@ -11,7 +11,7 @@ import polars as pl
 
 from ..config import Composer, Config, ConfigError
 from ..config.messages import message
-from ..lab.effort import effort_of
+from ..lab.effort import runs_in_minutes
 from ..lab.function_subject import FunctionSubject
 from ..lab.functions import FUNCTIONS
 from ..lab.plan import refuse_draws, subject_of
@@ -27,7 +27,7 @@ from .optimum import Plan, planned
 
 SOUGHT: Final = "sought"  # the arm that the search changes
 SHARE: Final = "share of the money"  # unit of a function's input that is a pot
-_USUAL_S, _USUAL_WORKERS, _MOST_USUAL = 540.0, 2, 200
+_MOST_USUAL, _ALIKE = 200, 8  # runs; of them, those that live their first days together
 _OF_FUNCTION = 160
 _MANY_READERS, _OF_READERS = 8000, 4  # from so many on the first rounds take a quarter of them
 _STEPS = (5, 2, 1)
@@ -241,9 +241,7 @@ def _usual_runs(subject: Subject, gains: Gains, rivals: Sequence[str], step: flo
     """Return how many runs take about ten minutes on two cores, or the least that will do."""
     if not isinstance(subject, AskedPlatform):
         return _OF_FUNCTION
-    one, many = (effort_of(subject.config, runs, _USUAL_WORKERS, 8).seconds for runs in (100, 200))
-    by_run = (many - one) / 100
-    runs = min(int((_USUAL_S - (one - 100 * by_run)) / by_run), _MOST_USUAL)
+    runs = runs_in_minutes(subject.config, _ALIKE, _MOST_USUAL)
     while runs < _MOST_USUAL:
         try:
             planned(gains, rivals, runs, step=step, level=0.95)

@@ -5,15 +5,14 @@ from itertools import count
 
 from ..config import Config, ConfigError
 from ..config.messages import message
-from ..lab.effort import effort_of
+from ..lab.effort import effort_of, runs_in_minutes
 
 BALANCED = 4  # blocks are a multiple of it
 LEAST_BLOCKS = 12
 _SCREENING = 0.35  # of the budget, at most, where it is not known how many axes are to be moved
 _SOUND_BLOCKS, _SOUND_AXES = 24, 16  # below, the gap to the next arm is not asked for
 _ROWS_BESIDE, _BLOCK_BESIDE = 2, 3  # points of a trajectory, and of a block, beside one for each axis
-_USUAL_S, _LONG_S, _USUAL_WORKERS = 540.0, 600.0, 2  # what the usual budget takes, and what is long, on two cores
-_MOST_USUAL = 2000  # runs
+_LONG_S, _USUAL_WORKERS = 600.0, 2  # what is long, on two cores
 _OF_FUNCTION = 1500
 
 
@@ -136,10 +135,7 @@ def usual_budget(wanted: Wanted, config: Config | None) -> int:
     """
     if config is None:
         return _OF_FUNCTION
-    one, many = (effort_of(config, runs, _USUAL_WORKERS, min(wanted.arms, 2)).seconds for runs in (1000, 2000))
-    by_run = (many - one) / 1000
-    beside = one - 1000 * by_run
-    return max(min(int((_USUAL_S - beside) / by_run), _MOST_USUAL), wanted.least)
+    return max(runs_in_minutes(config, min(wanted.arms, 2)), wanted.least)
 
 
 def is_long(sizes: Sizes, config: Config | None) -> bool:
