@@ -32,7 +32,7 @@ Runs = Annotated[
     typer.Option(
         "--runs", min=1, max=5000, metavar="N", show_default=False,
         help="How many runs there may be: 29 at least, about 100 to split money over tiers beside arms; as many as "
-        "take about ten minutes on two cores if left out.",
+        "take about seven minutes on two cores if left out.",
     ),
 ]  # fmt: skip
 Least = Annotated[

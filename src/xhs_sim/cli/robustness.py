@@ -29,7 +29,7 @@ Runs = Annotated[
     int | None,
     typer.Option(
         "--runs", min=1, max=1_000_000, metavar="N", show_default=False,
-        help="How many runs there may be; as many as take about ten minutes on two cores if left out.",
+        help="How many runs there may be; as many as take about seven minutes on two cores if left out.",
     ),
 ]  # fmt: skip
 Numbers = Annotated[

@@ -22,7 +22,7 @@ Runs = Annotated[
     int | None,
     typer.Option(
         "--runs", min=1, max=1_000_000, metavar="N", show_default=False,
-        help="How many runs there may be; as many as take about ten minutes on two cores if left out. The least are "
+        help="How many runs there may be; as many as take about seven minutes on two cores if left out. The least are "
         "some 24 for each parameter that gets shares, and 80 beside; half of that for a function.",
     ),
 ]  # fmt: skip

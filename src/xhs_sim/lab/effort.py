@@ -7,7 +7,7 @@ from ..config import Config
 from ..study.first_act import first_act
 
 _MB_PER_RUN = 0.012  # of a file with a study's usual figures
-_USUAL_S, _USUAL_WORKERS = 540.0, 2  # what a usual budget takes, on a small machine
+_USUAL_S, _USUAL_WORKERS = 420.0, 2  # what a usual budget takes, so that a slow machine ends within ten minutes
 _MOST_USUAL = 2000  # runs
 
 
@@ -43,7 +43,7 @@ def effort_of(config: Config, runs: int, workers: int, n_alike: int = 1) -> Effo
 
 
 def runs_in_minutes(config: Config, n_alike: int = 1, most: int = _MOST_USUAL) -> int:
-    """Return how many runs of a configuration take about ten minutes on two cores.
+    """Return how many runs of a configuration take about seven minutes on two cores.
 
     Parameters
     ----------

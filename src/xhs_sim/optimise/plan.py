@@ -46,7 +46,7 @@ class Wanted:
     arm : str, optional
         Whose configuration is changed; left out, the first that is not the baseline.
     runs : int, optional
-        Left out, as many as take about ten minutes on two cores.
+        Left out, as many as take about seven minutes on two cores.
     """
 
     over: tuple[str, ...] = ()
@@ -238,7 +238,7 @@ def _round(amount: float) -> float:
 
 
 def _usual_runs(subject: Subject, gains: Gains, rivals: Sequence[str], step: float) -> int:
-    """Return how many runs take about ten minutes on two cores, or the least that will do."""
+    """Return how many runs take about seven minutes on two cores, or the least that will do."""
     if not isinstance(subject, AskedPlatform):
         return _OF_FUNCTION
     runs = runs_in_minutes(subject.config, _ALIKE, _MOST_USUAL)

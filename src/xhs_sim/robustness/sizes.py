@@ -13,7 +13,7 @@ from ..lab.effort import runs_in_minutes
 from ..verdict.statistics import LEAST_RUNS
 
 LEAST_DRAWS: Final = 10
-GOOD_DRAWS, GOOD_ENDS = 16, 3  # what a usual budget has
+GOOD_DRAWS, GOOD_ENDS = 10, 2  # what a usual budget has at least: with four arms 74 runs
 _DRAWN, _DEFAULT = 0.4, 0.25  # of the points; the rest goes to ends
 _ENDS = 2
 _FEW_SEEDS = 3  # of an end, where a budget is small: changes are paired by seed

@@ -49,5 +49,5 @@ def test_the_usual_budget_ends_within_ten_minutes_on_two_cores_unless_the_least_
     small = load_config(["experiment=kol_mix", "population.audience=200000", "population.n_users=2000", "n_days=11"])
     budget = usual_budget(MANY, small)
     assert budget > MANY.least
-    assert 480 < effort_of(small, budget, 2, 2).seconds < 600
+    assert 380 < effort_of(small, budget, 2, 2).seconds <= 420  # a machine may be slower by a third
     assert usual_budget(MANY, load_config(["experiment=kol_mix"])) == MANY.least
