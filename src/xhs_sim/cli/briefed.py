@@ -54,7 +54,7 @@ def with_brief(overrides: Sequence[str], config_dir: Path | None) -> list[str]:
     if not files:
         return list(overrides)
     if len(files) > 1:
-        raise ConfigError(message("brief.one_at_a_time", n=len(files)))
+        raise ConfigError(message("brief.one_at_a_time", typed=[KEY + file for file in files]))
     others = [override for override in overrides if not override.startswith(KEY)]
     wrong = [override for override in others if override.lstrip("+").split("=")[0] == "experiment"]
     if wrong:

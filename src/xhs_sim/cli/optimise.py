@@ -127,6 +127,7 @@ def carry_out_optimise(request: "Request", where: Where) -> int:
         names = [*request.choice.names]
         say(message("optimise.plan", names=names, search=plan.search, seeds=plan.seeds, path=path))
         tell_effort(request.config, plan.runs, lab.at_once, 8)
+        lab.expect(plan.runs)
         found = optimum(request.gains(lab.ask), request.rivals, plan, is_screened=bool(request.first))
         spent = lab.ask([request.choice.values(found.verified.best)], arms=[request.arm], replicates=found.replicates)
         tables = write_found(request, found)

@@ -26,7 +26,7 @@ _UNSPENT = 0.1  # of a pot's money, from which on it is told
 def show_found(request: Request, found: Optimum, spent: pl.DataFrame, tables: Sequence[Path]) -> None:
     """Print what is best: the sentence first, then pots, notes, and where tables and figures lie."""
     config, console = request.config, out()
-    words = load_words("en" if config is None else config.report.language)
+    words = load_words(request.subject.language)
     words = words if config is None else words.calling(config.study.labels)
     sought = sought_of(request, found)
     console.print(answer_of(found.response, sought, words), soft_wrap=True, style="bold")

@@ -25,12 +25,13 @@ def complete_override(incomplete: str) -> list[str]:
 
 
 def tell_twice(overrides: list[str] | None) -> list[str] | None:
-    """Return what was typed; say of a key that was given twice which value holds."""
+    """Return what was typed; say of a key that was given twice which value holds: not of briefs, which are refused."""
     from ..study.overrides import key_of  # late: --help must not wait for studies
 
     texts: dict[str, list[str]] = {}
     for override in overrides or ():
         texts.setdefault(key_of(override), []).append(override)
+    texts.pop("brief", None)
     for *before, last in texts.values():
         if before:
             say(message("command.given_twice", before=before, last=last))

@@ -1,6 +1,5 @@
 """``xhs-sim robustness``: whether the leader stays first when the numbers that are known least move."""
 
-import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -64,7 +63,6 @@ def robustness(
     n_arms = len(subject.arms)
     sizes = sizes_of(usual_runs(subject.config, n_arms) if runs is None else runs, n_arms, len(axes))
     say_plan(axes, sizes)
-    tell_effort(subject.config, sizes.runs, where.workers or os.cpu_count() or 1, n_arms)
     options = {"--runs": runs, "--numbers": numbers}
     own = [word for name, value in options.items() if value is not None for word in (name, str(value))]
     command = command_line("robustness", [*typed, *own, *(["--full"] if where.full else [])], out, config_dir)
@@ -92,7 +90,10 @@ def carry_out(
 
     with opened(subject, out, where) as lab:
         if not where.replace:
-            refuse_other_question(lab.folder / ANSWER, question_of(subject.config))
+            about = {"config": subject.config.model_dump(mode="json")}
+            refuse_other_question(lab.folder / ANSWER, question_of(subject.config), about)
+        tell_effort(subject.config, sizes.runs, lab.at_once, len(subject.arms))
+        lab.expect(sizes.runs)
         found: Found = Inquiry(lab, axes, sizes).find()
         write_found(found, subject.config, lab.folder, command)
     show_stand(lab.folder, subject.config)

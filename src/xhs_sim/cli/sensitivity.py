@@ -80,6 +80,7 @@ def carry_out_sensitivity(plan: "Plan", where: Where) -> int:
             path=plan.folder,
         ))  # fmt: skip
         tell_effort(plan.config, sizes.runs, lab.at_once, sizes.asked_arms)
+        lab.expect(sizes.runs)
         found = Inquiry(lab, plan.axes, sizes, plan.level).find()
         table = write_found(plan, found)
     show_found(plan, found, table)

@@ -107,8 +107,9 @@ def carry_out_sweep(plan: "Sweep", where: Where, outcome: str | None = None) -> 
         if plan.problems:
             first = next(iter(plan.problems.values()))
             say(message("command.sweep_unasked", n=len(plan.problems), points=len(plan.points), problem=first))
-        tell_effort(plan.config, lab.missing(plan.points), lab.at_once, n_arms)
-        asked = lab.carry_out(plan.points)
+        look = lab.look_at(plan.points)
+        tell_effort(plan.config, look.missing, lab.at_once, n_arms)
+        asked = lab.make(look)
         table = write_sweep(lab, plan, asked)
         code = tell_failed(lab, plan, asked)
     show_sweep(plan, table, outcome)

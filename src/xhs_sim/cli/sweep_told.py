@@ -144,8 +144,9 @@ def _points_table(
     arms = plan.subject.arms
     heads = [words.metric(metric)] if len(arms) == 1 else [words.arm(arm) for arm in arms]
     table = Table(*plan.parameters, *heads, title=f"{words.metric(metric)}" if len(arms) > 1 else None)
-    for place, row in enumerate(points.head(_MOST_ROWS).iter_rows(named=True)):
-        cell = first.get(place)
+    typed_at = {plan.subject.point(values): values for values in plan.points}
+    for row in in_order(points, plan.parameters).head(_MOST_ROWS).iter_rows(named=True):
+        cell = first.get(row["place"])
         values = []
         for arm in arms:
             value = means.get((row["point"], arm))
@@ -155,6 +156,18 @@ def _points_table(
             elif cell is not None and arm in cell.left_out:
                 mark = " °"
             values.append("–" if value is None else words.value(metric, value) + mark)
-        typed = plan.points[place] if row["problem"] is not None else row
+        typed = typed_at[row["point"]] if row["problem"] is not None else row
         table.add_row(*(plain(typed.get(name)) for name in plan.parameters), *values)
     return table
+
+
+def in_order(points: pl.DataFrame, parameters: Sequence[str]) -> pl.DataFrame:
+    """Return points by what varies, with their ``place``: numbers by size, words as they were first typed.
+
+    A drawn design has its points in the order of the draw, which tells a reader nothing.
+    """
+    numbered = points.with_row_index("place")
+    keys = [
+        pl.col(name) if points[name].dtype.is_numeric() else pl.col("place").min().over(name) for name in parameters
+    ]
+    return numbered.sort(keys, nulls_last=True, maintain_order=True) if keys else numbered

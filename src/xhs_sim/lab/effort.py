@@ -31,15 +31,19 @@ def effort_of(config: Config, runs: int, workers: int, n_alike: int = 1) -> Effo
     n_alike : int
         Runs that live their first days together: the arms of a seed.
     """
-    rates = measured()
-    people, readers = config.population.people, config.population.n_users
-    day = rates.seconds_per_person_day * people + rates.seconds_per_user_day * readers
+    rates, people, day = measured(), config.population.people, day_cost(config)
     common = rates.seconds_per_person * people + day * first_act(config)
     at_once = max(min(workers, runs), 1)
     alone = common * runs / n_alike + day * (config.n_days - first_act(config)) * runs
     seconds = rates.seconds_per_run + alone / at_once
     memory = rates.gigabytes_per_worker + rates.gigabytes_per_million * people / 1e6
     return Effort(seconds, memory * at_once, _MB_PER_RUN * runs)
+
+
+def day_cost(config: Config) -> float:
+    """Return the seconds of a processor that a day of a market takes."""
+    rates, population = measured(), config.population
+    return rates.seconds_per_person_day * population.people + rates.seconds_per_user_day * population.n_users
 
 
 def runs_in_minutes(config: Config, n_alike: int = 1, most: int = _MOST_USUAL) -> int:

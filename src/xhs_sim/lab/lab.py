@@ -5,11 +5,10 @@ clock, no luck of its own) is resumed by asking it again: it gets the answers of
 stopped.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from time import monotonic
 from types import TracebackType
 from typing import NamedTuple, Self
 
@@ -20,10 +19,12 @@ from ..config.messages import joined
 from ..study.errors import disk_full
 from ..study.lock import only_one
 from ..study.progress import OnProgress
-from ..study.request import Progress, SharedDays
+from ..study.request import SharedDays
+from .board import Board
 from .engines import Engine
 from .job import Job, JobEnd
 from .parts import Parts
+from .platform import AskedPlatform
 from .run import SCHEMA as FIGURES
 from .run import Run
 from .space import Values
@@ -53,14 +54,31 @@ class _Shared:
 
 
 @dataclass(slots=True)
-class _Plan:
-    """What is asked, and what of it is to be made."""
+class Look:
+    """What is asked, looked at run by run, and what of it is to be made.
 
+    Attributes
+    ----------
+    points, arms, which : list
+        Which points, which arms of them, which replicates.
+    asked : list of Asked
+    days : dict
+        Of each run to be made, by its name.
+    shared : dict
+        Who lives the same first days, by seed and world.
+    """
+
+    points: list[Values]
     arms: list[str]
-    which: list[int]  # replicates
+    which: list[int]
     asked: list[Asked] = field(default_factory=list)
-    days: dict[str, int] = field(default_factory=dict)  # of each run to be made
-    shared: dict[tuple[int, str], _Shared] = field(default_factory=dict)  # by seed and world
+    days: dict[str, int] = field(default_factory=dict)
+    shared: dict[tuple[int, str], _Shared] = field(default_factory=dict)
+
+    @property
+    def missing(self) -> int:
+        """How many runs are to be made."""
+        return len(self.days)
 
 
 class Lab:
@@ -74,7 +92,7 @@ class Lab:
     engine : Engine
         Who runs what is not there yet.
     on_progress : callable, optional
-        Told how far what was asked is.
+        Told how far all is that was asked for since it was opened.
     is_retrying : bool
         Try runs again that have failed before.
     """
@@ -90,7 +108,9 @@ class Lab:
     ) -> None:
         self.subject, self.folder = subject, out_dir / subject.name
         self.parts = Parts(self.folder)
-        self._engine, self._on_progress, self._is_retrying = engine, on_progress, is_retrying
+        self._engine, self._is_retrying = engine, is_retrying
+        usual = subject.config if isinstance(subject, AskedPlatform) else None
+        self._board = Board(on_progress, usual)
         self._tried: set[str] = set()  # since it was opened: they are not tried once more
         self._open = ExitStack()
         self.n_run = 0  # made since it was opened
@@ -140,38 +160,41 @@ class Lab:
         """How many runs are made at once."""
         return self._engine.at_once
 
-    def missing(
-        self, points: Sequence[Values], *, arms: Sequence[str] | None = None, replicates: range | None = None
-    ) -> int:
-        """Count the runs that ``carry_out`` would make."""
-        asked = self._looked_at(points, arms, replicates)
-        return len(asked.days)
+    def expect(self, runs: int) -> None:
+        """Say how many runs a command asks for at most, in all that it asks: what progress is told of."""
+        self._board.expect(runs)
 
     def carry_out(
         self, points: Sequence[Values], *, arms: Sequence[str] | None = None, replicates: range | None = None
     ) -> list[Asked]:
         """Make the runs that answer, unless they are there, and return what was asked; see ``ask``."""
-        plan = self._looked_at(points, arms, replicates)
-        if plan.days:
-            board = _Board(self._on_progress, len({each.run for each in plan.asked if each.run}), plan.days)
-            for end in self._engine.run(self._jobs(points, plan)):
-                board.count(end)
-                self._take(end)
-        return plan.asked
+        return self.make(self.look_at(points, arms=arms, replicates=replicates))
 
-    def _looked_at(self, points: Sequence[Values], arms: Sequence[str] | None, replicates: range | None) -> "_Plan":
+    def make(self, look: Look) -> list[Asked]:
+        """Make what was found to be missing, and return all that was asked."""
+        self._board.begin((each.run for each in look.asked), look.days)
+        if look.days:
+            for end in self._engine.run(self._jobs(look), self._board.tick):
+                self._board.count(end)
+                self._take(end)
+        return look.asked
+
+    def look_at(
+        self, points: Sequence[Values], *, arms: Sequence[str] | None = None, replicates: range | None = None
+    ) -> Look:
         """Look at every run before any is made: which are to be made, and who shares first days."""
-        plan = _Plan(
+        look = Look(
+            list(points),
             list(self.subject.arms if arms is None else arms),
             list(range(self.subject.replicates) if replicates is None else replicates),
         )
         done, failed = self.parts.there()
         again = failed.keys() - self._tried if self._is_retrying else set()
         known = done | failed.keys() - again
-        asked, days, shared = plan.asked, plan.days, plan.shared
-        for i, values in enumerate(points):
-            for arm in plan.arms:
-                for replicate in plan.which:
+        asked, days, shared = look.asked, look.days, look.shared
+        for i, values in enumerate(look.points):
+            for arm in look.arms:
+                for replicate in look.which:
                     try:
                         planned = self.subject.plan(values, arm, replicate)
                     except ConfigError as error:
@@ -185,23 +208,23 @@ class Lab:
                         group = shared.setdefault((planned.seed, planned.world), _Shared(0, planned.alike_until))
                         group.runs += 1
                         group.days = min(group.days, planned.alike_until)
-        return plan
+        return look
 
-    def _jobs(self, points: Sequence[Values], plan: "_Plan") -> Iterator[Job]:
+    def _jobs(self, look: Look) -> Iterator[Job]:
         """Make jobs as they are asked for: of one seed after the other, so that first days are lived once for many."""
-        left = set(plan.days)
+        left = set(look.days)
         self.parts.forget(left)
-        for replicate in plan.which:
-            for values in points:
+        for replicate in look.which:
+            for values in look.points:
                 runs = []
-                for arm in plan.arms:
+                for arm in look.arms:
                     try:
                         planned = self.subject.plan(values, arm, replicate)
                     except ConfigError:
                         continue  # told already
                     if planned.run in left:
                         left.discard(planned.run)
-                        runs.append(_with_days(self.subject.run(values, arm, replicate), planned, plan.shared))
+                        runs.append(_with_days(self.subject.run(values, arm, replicate), planned, look.shared))
                 if runs:
                     yield Job(self.folder, tuple(runs))
 
@@ -238,34 +261,3 @@ def _with_days(run: Run, planned: Planned, shared: dict[tuple[int, str], _Shared
     if group is None or group.runs < 2 or group.days < 1:
         return run
     return replace(run, shared=SharedDays(group.days, planned.world))
-
-
-class _Board:
-    """How far what was asked is."""
-
-    def __init__(self, on_progress: OnProgress | None, runs: int, days: Mapping[str, int]) -> None:
-        self._tell, self._runs, self._todo, self._days = on_progress, runs, len(days), sum(days.values())
-        self._ended = self._failed = self._days_done = 0
-        self._began: tuple[float, int] | None = None  # the first end, for workers compile before it
-        self._show(None)
-
-    def count(self, end: JobEnd) -> None:
-        """Take note of a job that ended."""
-        self._ended += len(end.job.runs)
-        self._failed += len(end.errors)
-        self._days_done += end.job.days
-        now = monotonic()
-        if self._began is None:
-            self._began = (now, self._days_done)
-        since, before = self._began
-        lived = self._days_done - before
-        self._show((now - since) / lived * (self._days - self._days_done) if lived > 0 else None)
-
-    def _show(self, left_s: float | None) -> None:
-        if self._tell is None:
-            return
-        reused = self._runs - self._todo
-        self._tell(Progress(
-            runs=self._runs, runs_done=reused + self._ended, runs_failed=self._failed, runs_reused=reused,
-            days=self._days, days_done=self._days_done, left_s=left_s,
-        ))  # fmt: skip

@@ -14,6 +14,7 @@ from ..config import Config
 from ..study.delivery import RANGE
 from ..study.delivery import SCHEMA as DELIVERY
 from ..study.verdict import case_of
+from ..verdict import Case
 from ..verdict.contest import Seen, look_at
 from ..verdict.types import Objective, Per, Standing
 from .run import DELIVERED, NOTES, PLANNED
@@ -131,8 +132,7 @@ def leads_of(table: Path, points: pl.DataFrame, config: Config, objective: Objec
 
 
 def _cell(place: int, rows: pl.DataFrame, config: Config, objective: Objective) -> Cell:
-    runs = rows.filter(pl.col("line").is_null()).with_columns(day=pl.lit(None, pl.Int32))
-    case = case_of(runs, delivery_in(rows), config)
+    case = case_in(rows, config)
     seen = look_at(case, objective, config.study.judging)
     ranking = seen.contest.ranking
     is_told = bool(ranking and ranking.is_apart and seen.is_enough)
@@ -148,7 +148,13 @@ def _why(seen: Seen, arm: str, why: Standing) -> Standing:
     return Standing.INVALID if is_idle else why
 
 
-def delivery_in(rows: pl.DataFrame) -> pl.DataFrame:
+def case_in(rows: pl.DataFrame, config: Config) -> Case:
+    """Return what a verdict looks at, from the rows of a point, or of a seed of it."""
+    runs = rows.filter(pl.col("line").is_null()).with_columns(day=pl.lit(None, pl.Int32))
+    return case_of(runs, _delivery_in(rows), config)
+
+
+def _delivery_in(rows: pl.DataFrame) -> pl.DataFrame:
     """Return what was planned and paid, in the form of ``delivery.parquet``, from the rows of a sweep."""
     lines = rows.filter(pl.col("metric").is_in([PLANNED, DELIVERED, NOTES]) & pl.col("error").is_null())
     keys = ["arm", "replicate", "seed", "brand", "line", "tier"]

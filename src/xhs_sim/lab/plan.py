@@ -246,22 +246,26 @@ def write_plan(sweep: Sweep, *, may_replace: bool = False) -> Path:
         If the folder holds the table of another sweep already, and may not be replaced.
     """
     table = points_table(sweep)
-    question = {"points": dict.fromkeys(table["point"], ""), "arms": dict.fromkeys(sweep.subject.arms, "")}
+    subject = sweep.subject
+    question: dict[str, Any] = {
+        "points": dict.fromkeys(table["point"], ""), "arms": dict.fromkeys(subject.arms, ""),
+        "baseline": subject.baseline, "metric": subject.objectives[0].metric,
+    }  # fmt: skip
     about: dict[str, Any] = {
-        "experiment": sweep.subject.name, "parameters": sweep.parameters, "command": list(sweep.command),
-        "keep": sweep.keep, "names": [sweep.subject.point(values) for values in sweep.points],
+        "experiment": subject.name, "parameters": sweep.parameters, "command": list(sweep.command),
+        "keep": sweep.keep, "names": [subject.point(values) for values in sweep.points],
         "points": [dict(values) for values in sweep.points],
         "problems": {str(place): text for place, text in sweep.problems.items()}, "config": None,
     }  # fmt: skip
     configs: list[Config] = []
-    if isinstance(sweep.subject, AskedPlatform):
-        base = sweep.subject.config.model_dump(mode="json")
-        arms = {arm: changes_of(sweep.subject.at({}, arm).model_dump(mode="json"), base) for arm in sweep.subject.arms}
+    if isinstance(subject, AskedPlatform):
+        base = subject.config.model_dump(mode="json")
+        arms = {arm: changes_of(subject.at({}, arm).model_dump(mode="json"), base) for arm in subject.arms}
         changes, reading = _by_point(sweep, base)
         about |= {"config": base, "arms": arms, "changes": changes}
         configs = [*reading.values()]
-    elif isinstance(sweep.subject, FunctionSubject):
-        about |= {"function": sweep.subject.about(), "changes": []}
+    elif isinstance(subject, FunctionSubject):
+        about |= {"function": subject.about(), "changes": []}
     path = sweep.folder / PLAN
     files, withheld = all_files(configs, sweep.command), all_withheld(configs)
     write_origin(path, question, files, about, may_replace=may_replace, withheld=withheld)

@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,7 +19,7 @@ from ..config import Config
 from ..study.delivery import delivery_of
 from ..study.memory import let_go, return_large_arrays, spare_what_stays
 from ..study.request import SharedDays
-from ..study.run import SMALL
+from ..study.run import SMALL, OnDay
 from ..study.shared_days import begin_shared, forget
 from .functions import Call
 
@@ -60,14 +61,21 @@ def id_of(identity: str, seed: int, metrics: Sequence[str]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:20]
 
 
-def figures_of(run: Run) -> pl.DataFrame:
-    """Run it and return its figures of the whole run; see ``SCHEMA``."""
+def figures_of(run: Run, on_day: OnDay) -> pl.DataFrame:
+    """Run it and return its figures of the whole run; see ``SCHEMA``.
+
+    Parameters
+    ----------
+    run : Run
+    on_day : callable
+        Told how many of its days are done.
+    """
     if isinstance(run.what, Call):
         return pl.DataFrame({"metric": ["value"], "value": [run.what.value(run.seed)], "unit": [""]}).pipe(_in_form)
-    return _of_platform(run, run.what)
+    return _of_platform(run, run.what, on_day)
 
 
-def _of_platform(run: Run, config: Config) -> pl.DataFrame:
+def _of_platform(run: Run, config: Config, on_day: OnDay) -> pl.DataFrame:
     """Live the days of a configuration; its tables go to a folder of their own only if memory would not hold them."""
     from ..metrics import METRICS  # late, as all that loads numba: a study is planned without compiled code
 
@@ -75,12 +83,13 @@ def _of_platform(run: Run, config: Config) -> pl.DataFrame:
     asked = [name for name in run.metrics or METRICS if name in METRICS]
     is_large = config.population.n_users * config.n_days > MOST_ROWS
     with TemporaryDirectory(prefix="xhs_sim-") if is_large else nullcontext() as folder:
-        figures, lines = _measured(seeded, run.shared, asked, None if folder is None else Path(folder) / "records")
+        records = None if folder is None else Path(folder) / "records"
+        figures, lines = _measured(seeded, run.shared, asked, records, on_day)
     return pl.concat([_in_form(figures), _in_form(lines)])
 
 
 def _measured(
-    config: Config, shared: SharedDays | None, asked: Sequence[str], folder: Path | None
+    config: Config, shared: SharedDays | None, asked: Sequence[str], folder: Path | None, on_day: OnDay
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     from ..metrics import compute_metrics, measure
     from ..model import PlatformModel
@@ -89,11 +98,11 @@ def _measured(
     return_large_arrays()
     spare_what_stays()
     if shared is not None and shared.days > 0:
-        model = begin_shared(shared, _pass_over, config, folder)
+        model = begin_shared(shared, on_day, config, folder)
     else:
         forget()
         model = PlatformModel(config, folder)
-    recorder = model.live(_let_go if config.population.people > SMALL else None)
+    recorder = model.live(partial(_pass_on, on_day, config.population.people > SMALL))
     del model
     recorder.close()
     records = Records(recorder if folder is None else folder)
@@ -102,12 +111,10 @@ def _measured(
     return figures.filter(pl.col("day").is_null()), _lines_of(records, config.seed)
 
 
-def _pass_over(_: int) -> None:
-    """Tell nobody."""
-
-
-def _let_go(_day: int, _model: object) -> None:
-    let_go()
+def _pass_on(on_day: OnDay, is_large: bool, day: int, _model: object) -> None:
+    if is_large:
+        let_go()
+    on_day(day)
 
 
 def _lines_of(records: Mapping[str, pl.DataFrame], seed: int) -> pl.DataFrame:

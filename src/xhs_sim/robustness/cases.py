@@ -6,8 +6,7 @@ from typing import Literal
 import polars as pl
 
 from ..config import Config
-from ..lab.leads import delivery_in
-from ..study.verdict import case_of
+from ..lab.leads import case_in
 from ..verdict import Case
 
 
@@ -26,7 +25,7 @@ def cases_in(answers: pl.DataFrame, config: Config, by: Literal["point", "replic
     found: dict[int, Case | str] = {}
     for (key,), rows in answers.partition_by(by, as_dict=True).items():
         errors = rows["error"].drop_nulls()
-        found[int(key)] = _case(rows, config) if errors.is_empty() else str(errors[0])
+        found[int(key)] = case_in(rows, config) if errors.is_empty() else str(errors[0])
     return dict(sorted(found.items()))
 
 
@@ -39,8 +38,3 @@ def sound_seeds(answers: pl.DataFrame) -> list[int]:
 def within(answers: pl.DataFrame, replicates: Sequence[int]) -> pl.DataFrame:
     """Return the answers of some replicates only, so that what is paired is paired by place."""
     return answers.filter(pl.col("replicate").is_in(list(replicates)))
-
-
-def _case(rows: pl.DataFrame, config: Config) -> Case:
-    runs = rows.filter(pl.col("line").is_null()).with_columns(day=pl.lit(None, pl.Int32))
-    return case_of(runs, delivery_in(rows), config)

@@ -51,8 +51,8 @@ def write_found(found: Found, config: Config, folder: Path, command: Sequence[st
         That makes it, word by word.
     """
     about: dict[str, Any] = {
-        "command": list(command), "config_digest": config_digest(config), "engine": engine_version(),
-        "commit": commit(), "versions": versions(), "people": config.population.people,
+        "command": list(command), "config": config.model_dump(mode="json"), "config_digest": config_digest(config),
+        "engine": engine_version(), "commit": commit(), "versions": versions(), "people": config.population.people,
         "readers": config.population.n_users, "days": config.n_days,
         "seeds": [each.seed for each in found.luck], "draw_seeds": [each.seed for each in found.draws],
     }  # fmt: skip

@@ -14,11 +14,10 @@ from numpy.typing import NDArray
 
 from ..config import Config
 from ..config.messages import message
-from ..lab.leads import delivery_in
+from ..lab.leads import case_in
 from ..lab.platform import AskedPlatform
 from ..lab.subject import Subject
 from ..study.errors import StudyError
-from ..study.verdict import case_of
 from ..verdict.contest import look_at
 from ..verdict.types import Objective, Per
 
@@ -103,8 +102,7 @@ def outputs_of(subject: Subject, rows: pl.DataFrame) -> tuple[Output, ...]:
 
 def _leaders(config: Config, rows: pl.DataFrame, objective: Objective) -> tuple[str, str, Per]:
     """Return the first two arms and what they are ranked by; by their means where the verdict lets fewer compete."""
-    runs = rows.filter(pl.col("line").is_null(), pl.col("error").is_null()).with_columns(day=pl.lit(None, pl.Int32))
-    seen = look_at(case_of(runs, delivery_in(rows), config), objective, config.study.judging)
+    seen = look_at(case_in(rows.filter(pl.col("error").is_null()), config), objective, config.study.judging)
     contest = seen.contest
     if contest.first is not None and contest.second is not None:
         return contest.first, contest.second, contest.basis.per

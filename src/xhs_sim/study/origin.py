@@ -12,8 +12,9 @@ from typing import Any
 
 from ..config import Config
 from ..config.inputs import withheld_files
-from ..config.messages import joined, message, name_of_kind
+from ..config.messages import message
 from ..records.whole_file import write_whole
+from .differences import differences
 from .engine import commit, engine_version, versions
 from .errors import OtherRunError
 from .identity import read_files
@@ -75,7 +76,7 @@ def write_origin(
         If the folder holds another question; nothing is written then.
     """
     if not may_replace:
-        refuse_other_question(path, question)
+        refuse_other_question(path, question, about)
     inputs = keep(path.parent, files, withheld)
     made_by = {"engine": engine_version(), "commit": commit(), "versions": versions(), "inputs": inputs}
     whole = {**about, "question": dict(question), **made_by}
@@ -91,34 +92,23 @@ def read_origin(path: Path) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
-def refuse_other_question(path: Path, question: Question) -> None:
+def refuse_other_question(path: Path, question: Question, about: Mapping[str, Any]) -> None:
     """Refuse to put the answer to one question in the place of another's; more arms or points are the same one.
+
+    Parameters
+    ----------
+    path : Path
+        Of what the folder holds.
+    question : mapping
+    about : mapping
+        What says in words how one differs from the other: ``config``, ``arms``, ``points`` with their ``names``.
 
     Raises
     ------
     OtherRunError
         Saying what is asked otherwise.
     """
-    before = (read_origin(path) or {}).get("question") or {}
-    asked = json.loads(json.dumps(dict(question)))
-    differences = [
-        text
-        for name, old in before.items()
-        if (text := _difference(name_of_kind(name.replace("_", " ")), old, asked.get(name)))
-    ]
-    if differences:
-        raise OtherRunError(message("study.other_question", folder=path.parent, differences=differences))
-
-
-def _difference(name: str, old: Any, new: Any) -> str:
-    if not isinstance(old, dict) or not isinstance(new, dict):
-        return "" if old == new else message("study.asked_otherwise", name=name, before=_told(old), now=_told(new))
-    gone = [key for key in old if key not in new]
-    other = [key for key in old if key in new and new[key] != old[key]]
-    texts = [message("study.asked_without", name=name, gone=[*gone[:5]])] if gone else []
-    texts += [message("study.asked_changed", name=name, other=[*other[:5]])] if other else []
-    return joined(texts) if texts else ""
-
-
-def _told(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    before = read_origin(path) or {}
+    now = json.loads(json.dumps({**about, "question": dict(question)}))
+    if before.get("question") and (told := differences(before, now)):
+        raise OtherRunError(message("study.other_question", folder=path.parent, differences=told))

@@ -93,3 +93,4 @@ class Progress:
     days: int
     days_done: int
     left_s: float | None  # at the pace so far; None while there is none
+    is_most: bool = False  # whether runs, days and time may turn out to be fewer

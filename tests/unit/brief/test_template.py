@@ -85,7 +85,15 @@ def test_an_experiment_beside_a_brief_is_refused(cli):
     code, _, err = cli("compare", "brief=a.yaml", "experiment=kol_mix")
     assert code != 0
     assert "experiment=kol_mix beside brief=a.yaml" in err
-    assert "one brief at a time" in cli("compare", "brief=a.yaml", "brief=a.yaml")[2]
+
+
+@pytest.mark.parametrize("command", ["compare", "sweep"])
+def test_two_briefs_are_refused_in_one_line_that_contradicts_nothing(cli, command):
+    code, _, err = cli(command, "brief=a.yaml", "brief=b.yaml")
+    assert code == 2
+    assert err.strip().splitlines() == [
+        "xhs-sim: one brief at a time: brief=a.yaml and brief=b.yaml were given; give one command for each"
+    ]
 
 
 def test_the_schema_takes_what_the_form_takes_and_is_printed_or_written(cli, tmp_path):

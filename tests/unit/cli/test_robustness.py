@@ -1,10 +1,12 @@
 """``xhs-sim robustness``: what is refused before anything runs."""
 
+import json
+
 import pytest
 from typer.testing import CliRunner
 
 from xhs_sim.cli.app import app
-from xhs_sim.config import ConfigError
+from xhs_sim.config import ConfigError, load_config
 from xhs_sim.study.errors import OtherRunError
 
 SMALL = ["population.audience=200000", "population.n_users=2000"]
@@ -38,4 +40,15 @@ def test_the_answer_to_another_question_is_not_written_over(tmp_path):
     (folder / "robustness.json").write_text('{"question": {"experiment": "kol_mix", "config": "another"}}')
     error = refused("experiment=kol_mix", *SMALL, "--out", str(tmp_path))
     assert isinstance(error, OtherRunError)
-    assert "another" in str(error)
+    assert "(another configuration)" in str(error)
+
+
+def test_it_is_said_in_names_and_values_what_is_asked_otherwise(tmp_path):
+    config = {**load_config(["experiment=kol_mix", *SMALL]).model_dump(mode="json"), "n_days": 9}
+    before = {"question": {"experiment": "kol_mix", "config": "0123456789abcdef"}, "config": config}
+    (tmp_path / "kol_mix").mkdir()
+    (tmp_path / "kol_mix" / "robustness.json").write_text(json.dumps(before))
+    error = refused("experiment=kol_mix", *SMALL, "n_days=12", "--out", str(tmp_path))
+    assert isinstance(error, OtherRunError)
+    assert "n_days: 9, now 12" in str(error)
+    assert "0123456789abcdef" not in str(error)

@@ -111,7 +111,7 @@ def test_a_run_that_failed_keeps_its_error_until_it_is_tried_again(tmp_path, mon
     from xhs_sim.lab import job
 
     usual = job.figures_of
-    monkeypatch.setattr(job, "figures_of", lambda run: 1 / 0)
+    monkeypatch.setattr(job, "figures_of", lambda *_: 1 / 0)
     failed, _ = asked(FunctionSubject("ishigami"), [{"x1": 1.0}], tmp_path)
     assert failed["error"].to_list() == ["ZeroDivisionError: division by zero"]
     monkeypatch.setattr(job, "figures_of", usual)

@@ -136,9 +136,13 @@ def test_a_sweep_asks_one_question(tmp_path):
 def test_a_sweep_may_grow_in_its_folder_but_not_become_another(tmp_path):
     write_plan(plan_sweep(["function=brittle", "x=0.1,0.2"], tmp_path))
     write_plan(plan_sweep(["function=brittle", "x=0.1,0.2,0.3"], tmp_path))
-    with pytest.raises(OtherRunError, match="points"):
+    with pytest.raises(OtherRunError, match=r"without points x=0\.2"):
         write_plan(plan_sweep(["function=brittle", "x=0.1,0.3"], tmp_path))
     write_plan(plan_sweep(["function=brittle", "x=0.1,0.3"], tmp_path), may_replace=True)
+    write_plan(plan_sweep([*MIX, "commerce.leak_share=0.2,0.9"], tmp_path))
+    write_plan(plan_sweep([*MIX, "study.replicates=3", "commerce.leak_share=0.2,0.9"], tmp_path))
+    with pytest.raises(OtherRunError, match=r"n_days: 3, now 4\)"):
+        write_plan(plan_sweep([*MIX, "n_days=4", "commerce.leak_share=0.2,0.9"], tmp_path))
 
 
 def test_a_sweep_is_made_again_from_its_folder(mix, tmp_path):

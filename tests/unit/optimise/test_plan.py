@@ -9,6 +9,7 @@ from xhs_sim.cli.optimise import Runs
 from xhs_sim.config import ConfigError
 from xhs_sim.lab import Here, Lab
 from xhs_sim.lab.functions import FUNCTIONS
+from xhs_sim.lab.job import tell_nobody
 from xhs_sim.optimise.kept import FRONT, RESPONSE, write_found, write_plan
 from xhs_sim.optimise.optimum import optimum
 from xhs_sim.optimise.plan import Wanted, plan_optimise
@@ -27,8 +28,8 @@ class Killed(Here):
         super().__init__()
         self.left = jobs
 
-    def run(self, jobs):
-        for end in super().run(jobs):
+    def run(self, jobs, tell=tell_nobody):
+        for end in super().run(jobs, tell):
             self.left -= 1
             if self.left < 0:
                 raise KeyboardInterrupt

@@ -152,7 +152,7 @@ def test_another_question_is_not_put_in_the_place_of_an_answer(tmp_path):
     write_study(plan_compare(SMALL, tmp_path))
     before = (tmp_path / "kol_mix/study.json").read_bytes()
     for change, said in (
-        ("population.n_users=2000", "another configuration of arms nothing"),
+        ("population.n_users=2000", "population.n_users: 1000, now 2000"),
         ("~study.arms.pyramid", "without arms pyramid"),
         ("study.outcomes=[gmv]", "first outcome: reach, now gmv"),
         ("seed=5", "seed: 0, now 5"),

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import Protocol, Self
 
-from ..job import Job, JobEnd
+from ...study.run import OnDay
+from ..job import Job, JobEnd, tell_nobody
 
 
 class Engine(Protocol):
@@ -30,8 +31,15 @@ class Engine(Protocol):
         """Let go of all workers, at once if something went wrong."""
         ...
 
-    def run(self, jobs: Iterable[Job]) -> Iterator[JobEnd]:
-        """Do jobs; yield how each ended, as it ends. Left early, it stops."""
+    def run(self, jobs: Iterable[Job], tell: OnDay = tell_nobody) -> Iterator[JobEnd]:
+        """Do jobs; yield how each ended, as it ends. Left early, it stops.
+
+        Parameters
+        ----------
+        jobs : iterable of Job
+        tell : callable
+            Told now and then how many days are done in jobs that have not ended, by engines that know.
+        """
         ...
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import Self
 
+from ...study.run import OnDay
 from ...study.shared_days import forget
-from ..job import Job, JobEnd, do
+from ..job import Job, JobEnd, do, tell_nobody
 
 
 class Here:
@@ -35,7 +36,7 @@ class Here:
         """Let go of days that runs shared."""
         forget()
 
-    def run(self, jobs: Iterable[Job]) -> Iterator[JobEnd]:
+    def run(self, jobs: Iterable[Job], tell: OnDay = tell_nobody) -> Iterator[JobEnd]:
         """Do jobs; see ``Engine``."""
         for job in jobs:
-            yield do(job, self.threads)
+            yield do(job, self.threads, tell)

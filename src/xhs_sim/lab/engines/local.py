@@ -5,9 +5,10 @@ nothing else; all of them end when their parent does.
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, MutableSequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import ExitStack
+from functools import partial
 from multiprocessing import get_context
 from types import TracebackType
 from typing import Self
@@ -17,11 +18,13 @@ from pebble import ProcessExpired, ProcessPool
 from ...config.messages import message
 from ...study.errors import StudyError
 from ...study.in_worker import THREADS, end_with_parent, environment, share_cores
-from ..job import Job, JobEnd, do
+from ...study.run import OnDay
+from ..job import Job, JobEnd, do, tell_nobody
 from .engine import lost, one_by_one
 
 _POLL_S = 0.5
 _MOST_LOSSES = 6  # workers in a row, without a job that ended
+_board: list[MutableSequence[int]] = []  # in a worker: the parent's board of days done, a number for each job under way
 
 
 class Local:
@@ -41,6 +44,8 @@ class Local:
         self.workers, self.threads = share_cores(workers, threads, runs=1 << 30)
         self.timeout_s = timeout_s
         self._pool: ProcessPool | None = None
+        # Shared memory without a lock, as a worker that is killed while it holds one would hang the others.
+        self._days: MutableSequence[int] = get_context("spawn").RawArray("q", 2 * self.workers)
         self._open = ExitStack()
 
     @property
@@ -60,20 +65,25 @@ class Local:
         with self._open:
             self._stop()
 
-    def run(self, jobs: Iterable[Job]) -> Iterator[JobEnd]:
+    def run(self, jobs: Iterable[Job], tell: OnDay = tell_nobody) -> Iterator[JobEnd]:
         """Do jobs; see ``Engine``."""
         waiting, again = iter(jobs), deque[Job]()
-        under_way: dict[Future[JobEnd], Job] = {}
+        under_way: dict[Future[JobEnd], tuple[Job, int]] = {}
+        free = [*range(len(self._days))]
         losses = 0
         try:
             while True:
-                while len(under_way) < 2 * self.workers and (job := _next(again, waiting)) is not None:
-                    under_way[self._schedule(job)] = job
+                while free and (job := _next(again, waiting)) is not None:
+                    slot = free.pop()
+                    under_way[self._schedule(job, slot)] = job, slot
                 if not under_way:
                     return
                 done, _ = wait(under_way, timeout=_POLL_S, return_when=FIRST_COMPLETED)
+                if not done:
+                    tell(sum(self._days[slot] for _, slot in under_way.values()))
                 for future in done:
-                    job = under_way.pop(future)
+                    job, slot = under_way.pop(future)
+                    free.append(slot)
                     problem = _problem(future)
                     losses = 0 if problem is None else losses + 1
                     if losses > _MOST_LOSSES:
@@ -88,12 +98,15 @@ class Local:
             if under_way:
                 self._stop()
 
-    def _schedule(self, job: Job) -> "Future[JobEnd]":
+    def _schedule(self, job: Job, slot: int) -> "Future[JobEnd]":
+        self._days[slot] = 0
         if self._pool is None or not self._pool.active:
             self._stop()
-            self._pool = ProcessPool(self.workers, initializer=end_with_parent, context=get_context("spawn"))
+            self._pool = ProcessPool(
+                self.workers, initializer=_begin, initargs=(self._days,), context=get_context("spawn")
+            )
         timeout = None if self.timeout_s is None else self.timeout_s * len(job.runs)
-        future: Future[JobEnd] = self._pool.schedule(do, args=(job, self.threads), timeout=timeout)
+        future: Future[JobEnd] = self._pool.schedule(_do, args=(job, self.threads, slot), timeout=timeout)
         return future
 
     def _stop(self) -> None:
@@ -101,6 +114,17 @@ class Local:
             self._pool.stop()  # type: ignore[no-untyped-call]
             self._pool.join()
             self._pool = None
+
+
+def _begin(days: MutableSequence[int]) -> None:
+    """First thing in a worker: join the board, and see to it that it ends with the parent."""
+    _board[:] = [days]
+    end_with_parent()
+
+
+def _do(job: Job, threads: int, slot: int) -> JobEnd:
+    """Do a job in a worker, and tell its days on the board."""
+    return do(job, threads, partial(_board[0].__setitem__, slot))
 
 
 def _next(again: deque[Job], waiting: Iterator[Job]) -> Job | None:

@@ -24,7 +24,8 @@ from ...config import ConfigError
 from ...config.messages import message
 from ...study.errors import StudyError
 from ...study.in_worker import THREADS
-from ..job import Job, JobEnd
+from ...study.run import OnDay
+from ..job import Job, JobEnd, tell_nobody
 from .guest import as_guest, ended, home, packed, refuse_unlike
 from .waiting import Waiting
 
@@ -133,7 +134,7 @@ class RayCluster:
         """Leave the cluster, which ends what is at work for us; one of our own ends."""
         self._open.close()
 
-    def run(self, jobs: Iterable[Job]) -> Iterator[JobEnd]:
+    def run(self, jobs: Iterable[Job], _tell: OnDay = tell_nobody) -> Iterator[JobEnd]:
         """Do jobs; see ``Engine``."""
         waiting = Waiting(jobs)
         under_way: dict[Any, Job] = {}

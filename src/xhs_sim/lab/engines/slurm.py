@@ -19,7 +19,8 @@ from ...config.grammar import read_value
 from ...config.messages import message
 from ...study.errors import StudyError
 from ...study.in_worker import THREADS, environment
-from ..job import Job, JobEnd
+from ...study.run import OnDay
+from ..job import Job, JobEnd, tell_nobody
 from .guest import Answer, as_guest, ended, home, packed
 from .waiting import Waiting
 
@@ -98,7 +99,7 @@ class Slurm:
         if self._folder is not None and not self._has_lost:
             shutil.rmtree(self._folder, ignore_errors=True)
 
-    def run(self, jobs: Iterable[Job]) -> Iterator[JobEnd]:
+    def run(self, jobs: Iterable[Job], _tell: OnDay = tell_nobody) -> Iterator[JobEnd]:
         """Do jobs; see ``Engine``."""
         waiting = Waiting(jobs)
         under_way: dict[Any, list[Job]] = {}

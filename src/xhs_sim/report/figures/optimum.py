@@ -27,7 +27,7 @@ from .style import (
 
 _BEST = SERIES[0]
 _PANELS = 6  # pots whose curves are drawn
-_NAMES = 130  # points
+_NAMES = 120  # points of width for a pot's name: less than there is beside the bars
 
 
 def draw_optimum(response: pl.DataFrame, sought: Sought, words: Words) -> HouseFigure | None:
@@ -48,7 +48,7 @@ def draw_optimum(response: pl.DataFrame, sought: Sought, words: Words) -> HouseF
         canvas = new_canvas(answer_of(response, sought, shown), what)
         bottom, height = 0.11, canvas.top - 0.19
         order = [row["name"] for row in rows]
-        _money(canvas.figure.add_axes((0.18, bottom, 0.28, height)), response, order, sought, shown)
+        _money(canvas.figure.add_axes((0.2, bottom, 0.26, height)), response, order, sought, shown)
         _following(canvas.figure.add_axes((0.54, bottom, 0.4, height)), response, rows, sought, shown)
     return canvas.figure
 

@@ -27,7 +27,8 @@ def looks_in(answer: Mapping[str, Any]) -> dict[str, Look]:
     """How arms are drawn: grey for the baseline, palette and markers in their order for the rest."""
     treated = [arm for arm in answer["arms"] if arm != answer["baseline"]]
     looks = {arm: Look(SERIES[i % len(SERIES)], MARKERS[i % len(MARKERS)]) for i, arm in enumerate(treated)}
-    return {answer["baseline"]: Look(BASELINE, "o"), **looks, "": Look(MUTED, "x")}
+    nobody = Look(MUTED, "h")  # not a cross: marks are edged in white, and one without a face would be all edge
+    return {answer["baseline"]: Look(BASELINE, "o"), **looks, "": nobody}
 
 
 def _draw(answer: Mapping[str, Any], words: Words) -> HouseFigure:
