@@ -10,6 +10,7 @@ import typer
 from ..config.messages import message
 from .console import clock, say, showing_progress
 from .options import Replace, Timeout, Workers
+from .stopping import code_of, stopping_in_order
 
 if TYPE_CHECKING:
     from ..config import Config
@@ -115,7 +116,7 @@ def engine_of(where: Where, config: "Config | None") -> "Engine":
 
 @contextmanager
 def opened(subject: "Subject", out: Path, where: Where) -> "Iterator[Lab]":
-    """Open a lab, with progress shown; Ctrl-C ends the command with code 130, and what was run stays."""
+    """Open a lab, with progress shown; Ctrl-C (130) and SIGTERM (143) end the command, and what was run stays."""
     from ..lab.lab import Lab
     from ..lab.platform import AskedPlatform
     from ..report.words import load_words
@@ -127,13 +128,14 @@ def opened(subject: "Subject", out: Path, where: Where) -> "Iterator[Lab]":
         say(line)
     try:
         with (
+            stopping_in_order(),
             showing_progress(words) as on_progress,
             Lab(subject, out, engine_of(where, config), on_progress=on_progress, is_retrying=where.retry) as lab,
         ):
             yield lab
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
         say(words.say("progress_stopped"))
-        raise typer.Exit(130) from None
+        raise typer.Exit(code_of(stop)) from None
 
 
 def tell_effort(config: "Config | None", runs: int, workers: int, n_alike: int = 1) -> None:

@@ -101,6 +101,15 @@ def test_what_every_seed_says_is_told_as_certain_and_next_money_in_one_measure()
     )
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_names_of_pots_keep_within_the_edge_of_the_title(language):
+    frame = table().with_columns(pl.col("name").replace({"head": "waist"})).rename({"at.head": "at.waist"})
+    figure = draw_optimum(frame, replace(SOUGHT, pots=("koc", "waist")), load_words(language))
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    names = [label.get_window_extent(renderer) for label in figure.axes[0].get_yticklabels()]
+    assert min(name.x0 for name in names) >= min(text.get_window_extent(renderer).x0 for text in figure.texts) - 1.0
+
+
 @pytest.mark.parametrize("average", [0.05, 0.45, 0.55, 1.0])
 def test_the_name_of_the_average_is_never_cut(average):
     frame = table().with_columns(

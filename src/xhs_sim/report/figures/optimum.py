@@ -27,7 +27,7 @@ from .style import (
 
 _BEST = SERIES[0]
 _PANELS = 6  # pots whose curves are drawn
-_NAMES = 120  # points of width for a pot's name: less than there is beside the bars
+_NAMES = 104  # points of width for a pot's name: what is left between the title's edge and the bars
 
 
 def draw_optimum(response: pl.DataFrame, sought: Sought, words: Words) -> HouseFigure | None:

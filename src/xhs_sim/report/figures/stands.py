@@ -9,7 +9,7 @@ from .dots import Dot, arm_rows, dots_and_whiskers
 from .panels import Look, number_axis
 from .style import BASELINE, MARKERS, MUTED, SERIES, HouseFigure, clear_frame, figure_words, house_style, new_canvas
 
-_NAME = 150  # points of width for an arm's name
+_NAME = 132  # points of width for an arm's name: what is left between the title's edge and the rows
 _SHARE = "ctr"  # a share, as it is read on an axis
 
 

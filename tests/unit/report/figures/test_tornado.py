@@ -3,7 +3,10 @@
 from dataclasses import replace
 
 import polars as pl
+import pytest
 from assumptions_example import assumptions
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.lines import Line2D
 
 from xhs_sim.report.figures.deciding import deciding, draw_deciding
 from xhs_sim.report.figures.stands import draw_stands
@@ -59,6 +62,37 @@ def test_shares_of_lead_stand_beside_those_of_luck():
     stays = assumptions().answer["leads"]["koc_spread"]
     assert any(text.endswith(f"({stays['times']}/{stays['of']})") for text in texts(figure))
     assert "100% by the luck of the seed alone" in figure.title
+
+
+LONG = {  # names of thirty letters
+    "nothing": "No campaign at all this spring", "head_heavy": "Three big names, paid at once.",
+    "pyramid": "Pyramid of many tiers, widened", "koc_spread": "KOC spread over thirty cities.",
+}  # fmt: skip
+
+
+def with_nobody():
+    """Draws of which some have no leader."""
+    answer = assumptions().answer
+    nobody = {"times": 9, "of": 50, "low": 0.1, "high": 0.3}
+    every = {arm: {**nobody, "times": 10} for arm in answer["arms"]}
+    return replace(assumptions(), answer={**answer, "leads": {**every, "": nobody}})
+
+
+def test_the_mark_of_nobody_is_seen():
+    """A mark without a face is all edge, and edges are white."""
+    marks = [line for line in draw_stands(with_nobody(), EN).axes[0].lines if line.get_marker() not in ("None", None)]
+    assert len(marks) >= 5
+    assert all(Line2D.filled_markers.count(mark.get_marker()) for mark in marks)
+    looks = {(mark.get_marker(), mark.get_markeredgecolor(), mark.get_markerfacecolor()) for mark in marks}
+    assert len(looks) == len(marks)
+
+
+@pytest.mark.parametrize("words", [EN, ZH])
+def test_long_names_keep_within_the_edge_of_the_title(words):
+    figure = draw_stands(with_nobody(), words.calling(LONG))
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    names = [label.get_window_extent(renderer) for label in figure.axes[0].get_yticklabels()]
+    assert min(name.x0 for name in names) >= min(text.get_window_extent(renderer).x0 for text in figure.texts) - 1.0
 
 
 def test_every_figure_leads_to_its_configuration():
