@@ -16,6 +16,7 @@ from . import (
     brief,
     compare,
     explore,
+    exports,
     optimise,
     replay,
     report,
@@ -47,6 +48,7 @@ app.command("optimise", epilog=optimise.EXAMPLES)(optimise.optimise)
 app.command("sensitivity", epilog=sensitivity.EXAMPLES)(sensitivity.sensitivity)
 app.command("robustness", epilog=robustness.EXAMPLES)(robustness.robustness)
 app.add_typer(show.app, name="show")
+app.add_typer(exports.app, name="data")
 app.command("validate", epilog=validate.EXAMPLES)(validate.validate)
 app.command("replay", epilog=replay.EXAMPLES)(replay.replay)
 app.command("report", epilog=report.EXAMPLES)(report.report)

@@ -1,0 +1,72 @@
+"""Snapshots of one thing are one row: the newest capture wins, and nothing is ever added up.
+
+What one thing is, is declared per source (``key``). Rows of different sources stay apart: they count different things.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import polars as pl
+
+from .reading import Reading
+from .sources import Source
+
+CAPTURED = "captured_at"
+_FILE = "_file"
+_EARLIEST = datetime(1970, 1, 1)
+
+
+def merge_readings(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """Return one reading per source, in the order in which sources first came; ``merged`` of the tallies is set."""
+    by_source: dict[str, list[Reading]] = {}
+    for reading in readings:
+        by_source.setdefault(reading.source.name, []).append(reading)
+    return tuple(_merged(each) for each in by_source.values())
+
+
+def _merged(readings: list[Reading]) -> Reading:
+    source = readings[0].source
+    frames = [_seen(reading, place) for place, reading in enumerate(readings)]
+    whole = pl.concat(frames, how="diagonal_relaxed") if len(frames) > 1 else frames[0]
+    kept = newest(whole, source, len(readings))
+    if kept.height < whole.height or len(readings) > 1:
+        left = dict(kept[_FILE].value_counts().iter_rows())
+        for place, (reading, frame) in enumerate(zip(readings, frames, strict=True)):
+            reading.tally.merged = frame.height - left.get(place, 0)
+    for reading, frame in zip(readings, frames, strict=True):
+        reading.tally.kept = frame.height - reading.tally.merged
+    return readings[0]._replace(frame=kept.drop(_FILE))
+
+
+def _seen(reading: Reading, place: int) -> pl.DataFrame:
+    """Return a reading's rows with when they were seen, as far as that is known, and of which file they are."""
+    frame, source = reading.frame, reading.source
+    if CAPTURED not in frame.columns:
+        at = pl.lit(reading.captured, pl.Datetime("ms"))
+        if source.captured:
+            at = pl.col(source.captured).cast(pl.Datetime("ms"))
+        elif days := [field.name for field in source.fields if field.kind == "file_day"]:
+            at = pl.col(days[0]).cast(pl.Datetime("ms"))
+        frame = frame.with_columns(at.alias(CAPTURED))
+    return frame.with_columns(pl.lit(place, pl.UInt32).alias(_FILE))
+
+
+def newest(frame: pl.DataFrame, source: Source, n_files: int = 1) -> pl.DataFrame:
+    """Return the rows that stand: of each key the one seen last, of equals the last; rows without a key all stand."""
+    key = [name for name in source.key if name in frame.columns]
+    if not key or not frame.height:
+        return frame
+    has_key = pl.any_horizontal(pl.col(key).is_not_null())
+    if source.keeps == "groups":
+        if n_files == 1:
+            return frame
+        last = pl.struct(pl.col(CAPTURED).fill_null(_EARLIEST), _FILE)
+        return frame.filter(~has_key | (last == last.max().over(key))) if n_files > 1 else frame
+    if frame.select(pl.struct(key).n_unique() if len(key) > 1 else pl.col(key[0]).n_unique()).item() == frame.height:
+        return frame
+    order = frame.with_row_index("_at").select(
+        "_at", *key, has_key.alias("_has"), pl.col(CAPTURED).fill_null(_EARLIEST).alias("_seen")
+    )
+    stand = order.filter("_has").sort("_seen", maintain_order=True).unique(key, keep="last", maintain_order=True)["_at"]
+    rest = order.filter(~pl.col("_has"))["_at"]
+    return frame[pl.concat([stand, rest]).sort()]
