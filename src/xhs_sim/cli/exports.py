@@ -1,4 +1,4 @@
-"""``xhs-sim data``: a user's own exports, read into tables without names."""
+"""``xhs-sim data``: a user's own exports, read into tables without names; what became of them; and their end."""
 
 import json
 from pathlib import Path
@@ -6,13 +6,19 @@ from typing import Annotated
 
 import typer
 
-from .console import say
-from .options import Language
+from ..config.messages import message
+from .console import in_words, say, spoken
+from .options import DEFAULT_OUT, Language, Out
 
 app = typer.Typer(
     no_args_is_help=True, help="Read exports of your own (creator centre, ads, shops, crawls) into tables."
 )
 
+FOLDER = "data"  # within --out
+Folder = Annotated[
+    Path,
+    typer.Argument(metavar="[DIR]", help="The folder of the tables; outputs/data if left out.", show_default=False),
+]
 Map = Annotated[
     Path | None, typer.Option("--map", metavar="FILE.yaml", help="What the columns mean, if no known source has them.")
 ]
@@ -31,17 +37,53 @@ def import_(
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print the rows by table, as JSON.")] = False,
     mapping: Map = None,
+    out: Out = DEFAULT_OUT,
     lang: Language = None,
 ) -> None:
-    """Import files: recognised by their columns, typed, checked, repeated snapshots merged."""
-    from ..ingest.exports import import_files, read_mapping
+    """Import files: recognised by their columns, typed, checked, repeated snapshots merged, names left out."""
+    from ..ingest.exports import import_files, read_mapping, store, the_secret
     from ..ingest.exports.plain_rows import rows_by_table
     from ..ingest.exports.told import sentences
+    from ..report.import_report import write_import_report
     from .language import check_language
 
     check_language(lang)
+    folder = out / FOLDER
+    secret = the_secret(folder)
     imported = import_files(files, read_mapping(mapping) if mapping else None)
     for sentence in sentences(imported):
         say(sentence)
+    manifest = store(imported, folder, secret)
+    page = write_import_report(folder, lang or spoken())
     if as_json:
         typer.echo(json.dumps(rows_by_table(imported.tables), ensure_ascii=False, allow_nan=False))
+        return
+    for table, about in manifest["tables"].items():
+        typer.echo(in_words(message("export.table", path=folder / f"{table}.parquet", n=about["rows"])))
+    typer.echo(in_words(message("export.page", path=page)))
+
+
+@app.command()
+def report(folder: Folder = DEFAULT_OUT / FOLDER, lang: Language = None) -> None:
+    """Write the data report again: what became of each file, step by step, and what is kept."""
+    from ..report.import_report import write_import_report
+    from .language import check_language
+
+    typer.echo(write_import_report(folder, check_language(lang) or spoken()))
+
+
+@app.command(epilog="[bold]xhs-sim data purge --secret[/]: no pseudonym can be traced by anybody afterwards")
+def purge(
+    folder: Folder = DEFAULT_OUT / FOLDER,
+    secret: Annotated[bool, typer.Option("--secret", help="Also delete the secret behind the pseudonyms.")] = False,
+    lang: Language = None,
+) -> None:
+    """Delete what was imported: tables, manifest and report, and nothing else."""
+    from ..ingest.exports.secret import forget_secret
+    from ..ingest.exports.store import purge as purge_folder
+    from .language import check_language
+
+    check_language(lang)
+    typer.echo(in_words(message("export.purged", n=purge_folder(folder), folder=folder)))
+    if secret and forget_secret():
+        typer.echo(in_words(message("export.secret_gone")))

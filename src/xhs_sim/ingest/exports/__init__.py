@@ -6,6 +6,8 @@ What a source's columns mean is never guessed: it is declared in ``sources/<name
 """
 
 from .importing import import_files
+from .secret import the_secret
 from .sources import read_mapping, sources
+from .store import store
 
-__all__ = ["import_files", "read_mapping", "sources"]
+__all__ = ["import_files", "read_mapping", "sources", "store", "the_secret"]

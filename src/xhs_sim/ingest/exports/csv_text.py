@@ -38,8 +38,14 @@ class Text(NamedTuple):
         return self.source.open("rb") if isinstance(self.source, Path) else io.BytesIO(self.source)
 
 
-def text_of(path: Path) -> Text:
+def text_of(path: Path, *, to_the_end: bool = True) -> Text:
     """Return a file's text.
+
+    Parameters
+    ----------
+    path : Path
+    to_the_end : bool
+        Look at all of it; else at its beginning, for a reader that stops by itself at what is no UTF-8.
 
     Raises
     ------
@@ -50,26 +56,28 @@ def text_of(path: Path) -> Text:
         mark = next((name for mark, name in _MARKS if raw[:3].startswith(mark)), "")
         if mark != "utf-16" and (at := raw.find(b"\0")) >= 0:
             raise ConfigError(message("export.nul", path=path, line=_line(raw, at)))
-        if mark != "utf-16" and (mark or _is_utf8(raw)):
+        breaks_at = 1 if mark == "utf-16" else _no_utf8(raw, None if to_the_end else _PIECE)
+        if not breaks_at:
             lines_end_by_cr = raw.find(b"\r") >= 0 and raw.find(b"\n") < 0
             source = raw[:].replace(b"\r", b"\n") if lines_end_by_cr else path
             return Text(path, source, mark or "utf-8", _count(raw, b'"'))
-        coded = _recoded(path, raw, mark or "gb18030")
-        return Text(path, coded, mark or "gb18030", coded.count(b'"'))
+        coded = _recoded(path, raw, mark if mark == "utf-16" else "gb18030", breaks_at)
+        return Text(path, coded, mark if mark == "utf-16" else "gb18030", coded.count(b'"'))
 
 
-def _is_utf8(raw: mmap.mmap) -> bool:
-    decoder = codecs.getincrementaldecoder("utf-8")()
+def _no_utf8(raw: mmap.mmap, most: int | None) -> int:
+    """Return the first line that is no UTF-8, within the first bytes if told how many; 0 if all are."""
+    decoder, start = codecs.getincrementaldecoder("utf-8")(), 0
     try:
-        for start in range(0, len(raw), _PIECE):
+        for start in range(0, most or len(raw), _PIECE):
             decoder.decode(raw[start : start + _PIECE])
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
+        decoder.decode(b"", final=most is None or most > len(raw))
+    except UnicodeDecodeError as error:
+        return _line(raw, start + error.start)
+    return 0
 
 
-def _recoded(path: Path, raw: mmap.mmap, encoding: str) -> bytes:
+def _recoded(path: Path, raw: mmap.mmap, encoding: str, no_utf8: int) -> bytes:
     decoder, coded = codecs.getincrementaldecoder(encoding)(), io.BytesIO()
     line = 1
     for start in range(0, len(raw), _PIECE):
@@ -78,6 +86,7 @@ def _recoded(path: Path, raw: mmap.mmap, encoding: str) -> bytes:
             text = decoder.decode(piece, final=start + _PIECE >= len(raw))
         except UnicodeDecodeError as error:
             line += piece[: error.start].count(b"\n")
+            line = max(line, no_utf8)  # of two that do not fit, the one that fits for longer says where
             raise ConfigError(message("file.no_text", path=path, line=line, names="UTF-8, GB18030")) from None
         line += text.count("\n")
         coded.write(text.encode("utf-8", "surrogatepass"))
@@ -101,7 +110,7 @@ def csv_sheet(path: Path, n_known: Callable[[Sequence[str]], int]) -> tuple[Shee
     n_known : callable
         How many names of columns a row holds; it decides between the separators.
     """
-    text = text_of(path)
+    text = text_of(path, to_the_end=False)
     tops = {separator: _top(text, separator) for separator in _SEPARATORS}
     separator = max(_SEPARATORS, key=lambda each: max(map(n_known, tops[each]), default=0))
     top = tops[separator]
@@ -113,7 +122,8 @@ def csv_sheet(path: Path, n_known: Callable[[Sequence[str]], int]) -> tuple[Shee
         raise ConfigError(message("export.too_many_columns", path=path, n=widest, most=MOST_COLUMNS))
 
     def body(at: int, places: Sequence[int]) -> Body:
-        return _body(text, separator, top[at], at, places)
+        found = _by_polars(text, separator, top[at], at, places) if text.n_quotes % 2 == 0 else None
+        return found or _body(text_of(path), separator, top[at], at, places)
 
     return Sheet("", top, body), text.encoding
 

@@ -10,6 +10,7 @@ from .handed import Handed, open_handed
 from .merge import merge_readings
 from .reading import FileFacts, Reading, read_rows
 from .recognise import n_known, recognise
+from .schema import check_rows
 from .series import read_series
 from .sources import Source, sources
 from .worked_out import day_in, local
@@ -66,6 +67,8 @@ def _read(path: Path, among: Sequence[Source]) -> ReadFile:
     problems = [problem for reading in readings for problem in reading.problems]
     if problems:
         raise ConfigError(problems)
+    for reading in readings:
+        check_rows(reading, path)
     return ReadFile(path, handed.format, handed.encoding, tuple(readings), n_unknown)
 
 

@@ -9,7 +9,6 @@ from datetime import datetime
 import polars as pl
 
 from .reading import Reading
-from .sources import Source
 
 CAPTURED = "captured_at"
 _FILE = "_file"
@@ -28,7 +27,7 @@ def _merged(readings: list[Reading]) -> Reading:
     source = readings[0].source
     frames = [_seen(reading, place) for place, reading in enumerate(readings)]
     whole = pl.concat(frames, how="diagonal_relaxed") if len(frames) > 1 else frames[0]
-    kept = newest(whole, source, len(readings))
+    kept = newest(whole, source.key, source.keeps, len(readings))
     if kept.height < whole.height or len(readings) > 1:
         left = dict(kept[_FILE].value_counts().iter_rows())
         for place, (reading, frame) in enumerate(zip(readings, frames, strict=True)):
@@ -51,22 +50,32 @@ def _seen(reading: Reading, place: int) -> pl.DataFrame:
     return frame.with_columns(pl.lit(place, pl.UInt32).alias(_FILE))
 
 
-def newest(frame: pl.DataFrame, source: Source, n_files: int = 1) -> pl.DataFrame:
-    """Return the rows that stand: of each key the one seen last, of equals the last; rows without a key all stand."""
-    key = [name for name in source.key if name in frame.columns]
+def newest(frame: pl.DataFrame, key: Sequence[str], keeps: str, n_files: int) -> pl.DataFrame:
+    """Return the rows that stand.
+
+    Parameters
+    ----------
+    frame : pl.DataFrame
+        With ``captured_at`` and, of several files, the place of each row's among them.
+    key : sequence of str
+        What a thing is told apart by; rows without one all stand.
+    keeps : str
+        "rows": of each key the row that was seen last, of equals the last. "groups": of each key all rows of the file
+        that was seen last; one file repeats keys on purpose.
+    n_files : int
+    """
+    key = [name for name in key if name in frame.columns]
     if not key or not frame.height:
         return frame
     has_key = pl.any_horizontal(pl.col(key).is_not_null())
-    if source.keeps == "groups":
-        if n_files == 1:
-            return frame
+    if keeps == "groups":
         last = pl.struct(pl.col(CAPTURED).fill_null(_EARLIEST), _FILE)
-        return frame.filter(~has_key | (last == last.max().over(key))) if n_files > 1 else frame
-    if frame.select(pl.struct(key).n_unique() if len(key) > 1 else pl.col(key[0]).n_unique()).item() == frame.height:
+        return frame if n_files == 1 else frame.filter(~has_key | (last == last.max().over(key)))
+    one = pl.struct(key) if len(key) > 1 else pl.col(key[0])
+    is_twin = frame.select(one.is_duplicated() & has_key).to_series()
+    if not is_twin.any():
         return frame
-    order = frame.with_row_index("_at").select(
-        "_at", *key, has_key.alias("_has"), pl.col(CAPTURED).fill_null(_EARLIEST).alias("_seen")
-    )
-    stand = order.filter("_has").sort("_seen", maintain_order=True).unique(key, keep="last", maintain_order=True)["_at"]
-    rest = order.filter(~pl.col("_has"))["_at"]
-    return frame[pl.concat([stand, rest]).sort()]
+    seen = pl.col(CAPTURED).fill_null(_EARLIEST).alias("_seen")
+    twins = frame.with_row_index("_at").filter(is_twin).select("_at", *key, seen)
+    stand = twins.sort("_seen", maintain_order=True).unique(key, keep="last")["_at"]
+    return frame.filter((~is_twin).scatter(stand, True))

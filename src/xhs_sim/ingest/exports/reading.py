@@ -12,15 +12,16 @@ from typing import NamedTuple
 import polars as pl
 
 from ...config.messages import message
-from .cells import KINDS, Typed
+from .cells import KINDS
 from .field import Field
 from .recognise import Column, Match
 from .sheet import ROW, Sheet
 from .sources import Source
 from .tally import Tally
+from .typed import Typed
 from .worked_out import work_out
 
-_TOTAL = r"^(?:合计|总计|总和|汇总|小计|全部合计|total)(?:\s*[\d,]*\s*(?:条|行|个)?(?:记录|数据)?)?$"
+_TOTAL = r"^\s*(?:合计|总计|总和|汇总|小计|全部合计|[Tt]otal|TOTAL)(?:\s*[\d,]*\s*(?:条|行|个)?(?:记录|数据)?)?\s*$"
 _SUMMED = ("count", "yuan", "fen")
 _ANCHORS = ("time", "time_utc", "day", "ms", "note_id", "id", "code")
 MOST_PROBLEMS = 10
@@ -78,9 +79,9 @@ def _real_rows(frame: pl.DataFrame, match: Match, tally: Tally) -> tuple[pl.Data
     places = frame.columns[1:]
     heads = {str(column.place): column.head for column in match.columns}
     is_blank = pl.all_horizontal(pl.col(places).is_null())
-    is_head = pl.all_horizontal(pl.col(place).str.strip_chars() == heads[place] for place in places[:4])
+    is_head = pl.all_horizontal(pl.col(place) == heads[place] for place in places[:4])
     anchors = [str(c.place) for c in match.columns if c.field.kind in _ANCHORS] or places[:1]
-    said = [pl.col(place).str.strip_chars().str.to_lowercase().str.contains(_TOTAL) for place in dict.fromkeys(anchors)]
+    said = [pl.col(place).str.contains(_TOTAL) for place in dict.fromkeys(anchors)]
     is_total = pl.any_horizontal(said)
     marks = frame.select(
         is_blank.alias("b"), is_head.fill_null(value=False).alias("h"), is_total.fill_null(value=False).alias("t")

@@ -143,12 +143,20 @@ def _parts(groups: pl.Expr, order: tuple[int, int, int]) -> pl.Expr:
 
 
 def _in_range(values: pl.Series) -> pl.Series:
-    return values.set(((values < FIRST) | (values >= LAST)).fill_null(value=False), None)
+    return values.set(_outside(values), None) if _has_outside(values) else values
 
 
 def _beyond(cells: pl.Series, values: pl.Series) -> pl.Series | None:
-    out = (cells.is_not_null() & ((values < FIRST) | (values >= LAST))).fill_null(value=False)
-    return out if out.any() else None
+    return cells.is_not_null() & _outside(values) if _has_outside(values) else None
+
+
+def _has_outside(values: pl.Series) -> bool:
+    first, last = values.min(), values.max()
+    return first is not None and bool(first < FIRST or last >= LAST)  # type: ignore[operator]
+
+
+def _outside(values: pl.Series) -> pl.Series:
+    return ((values < FIRST) | (values >= LAST)).fill_null(value=False)
 
 
 def _shifted(values: pl.Series, hours: int) -> pl.Series:

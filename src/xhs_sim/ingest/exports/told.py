@@ -7,7 +7,7 @@ from .importing import Imported, ReadFile
 from .reading import Reading
 
 _ROWS = ("blank_rows", "repeated_heads", "total_rows", "cut_rows", "slices", "merged")
-_CELLS = ("converted", "rounded", "at_least", "refused", "recovered", "unknown_words")
+_CELLS = ("blank", "converted", "rounded", "at_least", "refused", "recovered", "unknown_words")
 
 
 def sentences(imported: Imported) -> Iterator[str]:
@@ -22,10 +22,10 @@ def sentences(imported: Imported) -> Iterator[str]:
 def _of_reading(file: ReadFile, reading: Reading) -> Iterator[str]:
     tally, name = reading.tally, file.path.name
     yield message("export.read", path=name, called=reading.source.called, n=tally.rows, kept=tally.kept)
-    dropped = [message(f"export.{step}", n=n) for step in _ROWS if (n := getattr(tally, step))]
+    dropped = [message(f"export.n_{step}", n=n) for step in _ROWS if (n := getattr(tally, step))]
     if dropped:
         yield message("export.left_out", path=name, parts=dropped)
-    cells = [message(f"export.{what}", n=n) for what in _CELLS if (n := tally.n_cells(what))]
+    cells = [message(f"export.n_{what}", n=n) for what in _CELLS if (n := tally.n_cells(what))]
     if cells:
         yield message("export.cells", path=name, parts=cells)
     for field, (total, of_rows) in tally.off.items():

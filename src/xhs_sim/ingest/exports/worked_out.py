@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from .cells import QUALITY, kept_as
+from .cells import kept_as
 from .field import Field
 from .sheet import ROW
 from .sources import Source
 from .tally import Tally
+from .typed import QUALITY
 
 if TYPE_CHECKING:
     from .reading import FileFacts

@@ -1,0 +1,137 @@
+"""Files that mean harm, or are no exports at all: refused in a sentence, or read as the text that they are."""
+
+import os
+import sqlite3
+import zipfile
+
+import openpyxl
+import pytest
+from handed_files import HEAD, ROWS, write_csv, write_xlsx
+
+from xhs_sim.config import ConfigError
+from xhs_sim.ingest.exports import import_files
+from xhs_sim.ingest.exports.plain_rows import rows_by_table
+
+
+def refused(path):
+    """Import a file that must be refused, and return what is said."""
+    with pytest.raises(ConfigError) as error:
+        import_files([path])
+    assert str(path.name) in error.value.problems[0]
+    return error.value.problems[0]
+
+
+def test_junk_is_refused(tmp_path):
+    path = tmp_path / "junk.csv"
+    path.write_bytes(bytes(range(256)) * 4000)
+    assert "NUL" in refused(path)
+    path.write_bytes(bytes(range(128, 255)) * 4000)
+    refused(path)
+
+
+def test_an_empty_file_and_a_folder_and_nothing_are_refused(tmp_path):
+    (tmp_path / "empty.csv").touch()
+    for name in ("empty.csv", "missing.csv"):
+        refused(tmp_path / name)
+    with pytest.raises(ConfigError):
+        import_files([tmp_path])
+
+
+def test_two_encodings_in_one_file_are_refused_by_the_line(tmp_path):
+    path = write_csv(tmp_path / "mixed.csv", rows=[(*ROWS[0][:1], "王", *ROWS[0][2:])])
+    path.write_bytes(path.read_bytes() + ",".join(("n9", "\u738b", *ROWS[0][2:])).encode("gb18030") + b"\xff\xff\r\n")
+    assert "line 3" in refused(path)
+
+
+def test_a_nul_is_told_by_its_line(tmp_path):
+    path = write_csv(tmp_path / "nul.csv")
+    path.write_bytes(path.read_bytes().replace(b"310", b"3\x000"))
+    assert "line 3" in refused(path)
+
+
+def test_a_line_without_an_end_and_a_million_columns_are_refused(tmp_path):
+    path = tmp_path / "wide.csv"
+    path.write_text(",".join(f"c{n}" for n in range(1_000_000)) + "\n1\n")
+    refused(path)
+    path.write_bytes(b'"' + b"x" * 6_000_000)
+    refused(path)
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path):
+    path = tmp_path / "bomb.xlsx"
+    with (
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed,
+        packed.open("xl/worksheets/sheet1.xml", "w") as part,
+    ):
+        for _ in range(300):
+            part.write(bytes(1 << 20))
+    assert path.stat().st_size < 1 << 20
+    assert "MB" in refused(path)
+
+
+def test_entities_in_a_workbook_are_refused(tmp_path):
+    whole, path = write_xlsx(tmp_path / "whole.xlsx"), tmp_path / "entities.xlsx"
+    with zipfile.ZipFile(whole) as read, zipfile.ZipFile(path, "w") as written:
+        for part in read.infolist():
+            raw = read.read(part)
+            if part.filename.endswith("sheet1.xml"):
+                raw = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]>' + raw
+            written.writestr(part, raw)
+    refused(path)
+
+
+@pytest.mark.parametrize(
+    "raw", [b"PK\x03\x04 and no more", b"SQLite format 3\x00 and no more", b"PAR1 and no more", b"{", b"["]
+)
+def test_what_only_begins_like_a_file_of_a_kind_is_refused(raw, tmp_path):
+    path = tmp_path / "broken"
+    path.write_bytes(raw)
+    refused(path)
+
+
+def test_formulas_are_text_and_are_never_worked_out(tmp_path):
+    path = tmp_path / "formulas.xlsx"
+    book = openpyxl.Workbook()
+    book.active.append(["笔记标题", "首次发布时间", "观看量"])
+    book.active.append(['=cmd|"/c calc"!A1', "2026年01月05日22时30分05秒", 3])
+    book.save(path)
+    (row,) = rows_by_table(import_files([path]).tables)["notes"]
+    assert row["title"].startswith("=cmd")
+    assert row["views"] == 3
+
+
+def test_what_a_database_hides_is_not_run(tmp_path):
+    path = tmp_path / "trap.db"
+    with sqlite3.connect(path) as base:
+        base.execute(f"CREATE TABLE notes ({', '.join(f'{name!r} text' for name in HEAD)})")
+        base.execute(f"INSERT INTO notes VALUES ({', '.join('?' * len(HEAD))})", ROWS[0])
+        base.execute(
+            "CREATE VIEW forever AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x FROM n) SELECT x FROM n"
+        )
+        base.execute('CREATE TABLE "; DROP TABLE notes; --" (a text)')
+    base.close()
+    before = path.read_bytes()
+    assert len(rows_by_table(import_files([path]).tables)["notes"]) == 1
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "name", ["[1]*.csv", "=cmd.csv", "a b;c.csv", "~$x.csv", "%2e%2e.csv", "{x}.csv", "注入\u202e.csv"]
+)
+def test_a_files_name_is_nothing_but_a_name(name, tmp_path):
+    write_csv(tmp_path / "1.csv", rows=[])
+    assert len(rows_by_table(import_files([write_csv(tmp_path / name)]).tables)["notes"]) == 4
+
+
+def test_a_huge_number_of_digits_is_no_count(tmp_path):
+    path = write_csv(tmp_path / "digits.csv", rows=[(*ROWS[0][:5], "9" * 400, *ROWS[0][6:])])
+    assert "row 2" in refused(path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="resident memory as Linux tells it")
+def test_a_large_table_of_junk_text_is_refused_without_being_held(tmp_path):
+    path = tmp_path / "large.csv"
+    with path.open("wb") as out:
+        for _ in range(40):
+            out.write(b"x,y\n" * (1 << 18))
+    refused(path)
