@@ -98,9 +98,10 @@ def _sums(tables: list[Mapping[str, Any]]) -> Iterator[list[str]]:
 
 def _groups(file: Path, table: str, word: Any) -> Iterator[str]:
     """Yield medians by source and kind of note, of groups that are large enough."""
-    frame = pl.read_parquet(file, glob=False)
-    by = ["source", *(name for name in ("note_type",) if name in frame.columns)]
-    figures = [name for name in _FIGURES if name in frame.columns]
+    there = pl.read_parquet_schema(file)
+    by = ["source", *(name for name in ("note_type",) if name in there)]
+    figures = [name for name in _FIGURES if name in there]
+    frame = pl.read_parquet(file, columns=[*by, *figures], glob=False)
     medians = [
         pl.when(pl.col(name).count() >= SMALLEST_GROUP).then(pl.col(name).median()).alias(name) for name in figures
     ]

@@ -18,4 +18,5 @@ class Field(NamedTuple):
     of: tuple[str, ...] = ()  # fields that it is worked out from
     yes: tuple[str, ...] = ()  # words that mean yes
     apart: str = ","  # what stands between the parts of a list
+    into: str = ""  # field that it is another form of, and is read into
     sheets: tuple[str, ...] = ()  # names of its sheet, of a workbook with a sheet per series

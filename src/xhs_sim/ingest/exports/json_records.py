@@ -40,7 +40,14 @@ def _document_sheets(path: Path) -> list[Sheet]:
         document = json.loads(_decoded(path))
     except (ValueError, RecursionError) as error:
         raise ConfigError(message("export.no_json", path=path, reason=_reason(error))) from None
-    return [_records_sheet(path, name, records) for name, records in _lists(document, "", 0)]
+    lists = [*_lists(document, "", 0)]
+    said = {
+        str(each["key"]): each["name"]
+        for _, records in lists
+        for each in records
+        if isinstance(each.get("name"), str) and isinstance(each.get("key"), str)
+    }  # an answer that says what its keys are called
+    return [_records_sheet(path, name, records, said) for name, records in lists]
 
 
 def _decoded(path: Path) -> str:
@@ -73,7 +80,7 @@ def _lists(node: Any, name: str, depth: int) -> Iterator[tuple[str, list[dict[st
             yield from _lists(value, f"{name}.{key}".lstrip("."), depth + 1)
 
 
-def _records_sheet(path: Path, name: str, records: list[dict[str, Any]]) -> Sheet:
+def _records_sheet(path: Path, name: str, records: list[dict[str, Any]], said: dict[str, str]) -> Sheet:
     head = _names(path, (flat(record) for record in records))
 
     def body(_at: int, places: Sequence[int]) -> Body:
@@ -81,7 +88,7 @@ def _records_sheet(path: Path, name: str, records: list[dict[str, Any]]) -> Shee
         rows = ((number, [plain.get(key, "") for key in wanted]) for number, plain in _flat_rows(records))
         return _placed(rows, places)
 
-    return Sheet(name, (head,), body)
+    return Sheet(name, (tuple(said.get(key, key) for key in head),), body)
 
 
 def _flat_rows(records: Iterable[dict[str, Any]]) -> Iterator[tuple[int, dict[str, str]]]:
@@ -148,6 +155,9 @@ def flat(record: dict[str, Any]) -> dict[str, str]:
 
 def _flatten(node: Any, name: str, depth: int, found: dict[str, str]) -> None:
     if isinstance(node, dict) and depth < _DEEPEST:
+        if name and "value" in node and not isinstance(node["value"], dict | list):
+            found[name] = plain_text(node["value"])  # a value with what belongs to it
+            return
         for key, value in node.items():
             _flatten(value, f"{name}.{key}" if name else str(key), depth + 1, found)
     elif isinstance(node, list):

@@ -72,7 +72,8 @@ def newest(frame: pl.DataFrame, key: Sequence[str], keeps: str, n_files: int) ->
         last = pl.struct(pl.col(CAPTURED).fill_null(_EARLIEST), _FILE)
         return frame if n_files == 1 else frame.filter(~has_key | (last == last.max().over(key)))
     one = pl.struct(key) if len(key) > 1 else pl.col(key[0])
-    is_twin = frame.select(one.is_duplicated() & has_key).to_series()
+    may_be = frame.select(one.hash(), has_key.alias("has")).select(pl.first().is_duplicated() & pl.col("has"))
+    is_twin = may_be.to_series()  # by a quick hash; those few are then told apart by the key itself
     if not is_twin.any():
         return frame
     seen = pl.col(CAPTURED).fill_null(_EARLIEST).alias("_seen")

@@ -53,11 +53,11 @@ def nameless(reading: Reading, secret: bytes) -> pl.DataFrame:
     frame, source = reading.frame, reading.source
     hashed = {
         field.name: pseudonyms(frame[field.name], secret, _OF_WHAT.get(field.name, field.name))
-        for field in source.fields
+        for field in source.rows_fields
         if field.kind in HASHED and frame[field.name].null_count() < frame.height
     }
     columns = [_key(frame, source, secret, hashed).alias(KEY)]
-    for field in source.fields:
+    for field in source.rows_fields:
         columns += _kept(field, frame, hashed)
     made = pl.DataFrame(columns) if columns else frame.clear()
     first = [pl.lit(source.name).alias(SOURCE), pl.col(KEY)]

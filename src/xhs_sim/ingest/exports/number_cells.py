@@ -7,6 +7,7 @@ from .typed import EXPONENT, QUALITY, Read, Typed, chosen, left_over, mask_of, p
 
 _AMOUNT = r"^([+-]?\d+(?:\.\d+)?|[+-]?\.\d+)(亿|百万|万|千|w|k)?(\+)?$"
 _WORDED = r"^(?:(\d+)(?:小时|时|h))?(?:(\d+)(?:分钟|分|m|min))?(?:(\d+(?:\.\d+)?)(?:秒|s|\"|''|'))?$"
+_BARE = r"^[+-]?\d+(?:\.\d+)?$"
 _FACTORS = {"亿": 1e8, "百万": 1e6, "万": 1e4, "千": 1e3, "w": 1e4, "k": 1e3}
 
 
@@ -48,8 +49,13 @@ def count(cells: pl.Series, field: Field, factor: float) -> Typed:
     is_bad = left.is_not_null() & value.is_null() & ~is_lost
     return Typed(
         put(fast, at, value), put(quality, at, kind), mask_of(len(cells), at, is_bad), mask_of(len(cells), at, is_lost),
-        int(value.is_not_null().sum()),
+        _n_converted(left, value),
     )  # fmt: skip
+
+
+def _n_converted(left: pl.Series, value: pl.Series) -> int:
+    """Return how many cells were no bare numbers, and were read."""
+    return int((value.is_not_null() & ~left.str.contains(_BARE)).sum())
 
 
 def measured(scale: float, *, is_share: bool = False, pattern: str = "") -> Read:
@@ -73,9 +79,7 @@ def measured(scale: float, *, is_share: bool = False, pattern: str = "") -> Read
         value = value.set(left.str.contains(EXPONENT), None)
         is_bad = left.is_not_null() & value.is_null() & ~left.str.contains(EXPONENT)
         lost = mask_of(len(cells), at, left.str.contains(EXPONENT))
-        return Typed(
-            put(values, at, value), None, mask_of(len(cells), at, is_bad), lost, int(value.is_not_null().sum())
-        )
+        return Typed(put(values, at, value), None, mask_of(len(cells), at, is_bad), lost, _n_converted(left, value))
 
     return read
 

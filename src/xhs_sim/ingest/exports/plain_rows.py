@@ -21,9 +21,9 @@ def plain_rows(frame: pl.DataFrame, source: Source) -> list[dict[str, Any]]:
         As ``read_rows`` made it.
     source : Source
     """
-    expressions = [expression for field in source.fields for expression in _of_field(frame, field)]
+    expressions = [expression for field in source.rows_fields for expression in _of_field(frame, field)]
     more = [name for name in ("row", "reason", "captured_at") if name in frame.columns]
-    own = {field.name for field in source.fields}
+    own = {field.name for field in source.rows_fields}
     said = [_time(name) if name == "captured_at" else pl.col(name) for name in more if name not in own]
     return frame.select(*said, *expressions).to_dicts()
 

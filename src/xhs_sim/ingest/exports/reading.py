@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from ...config import ConfigError
 from ...config.messages import message
 from .cells import KINDS
 from .field import Field
@@ -25,6 +26,7 @@ _TOTAL = r"^\s*(?:合计|总计|总和|汇总|小计|全部合计|[Tt]otal|TOTAL
 _SUMMED = ("count", "yuan", "fen")
 _ANCHORS = ("time", "time_utc", "day", "ms", "note_id", "id", "code")
 MOST_PROBLEMS = 10
+_SHOWN = 8  # words in an error
 
 
 class Reading(NamedTuple):
@@ -67,7 +69,7 @@ def read_rows(sheet: Sheet, match: Match, facts: FileFacts) -> Reading:
         strange_columns=match.n_strange, dropped_columns=match.n_dropped,
     )  # fmt: skip
     text, totals = _real_rows(body.frame, match, tally)
-    text = _only_slices(text, match, tally)
+    text = _only_wholes(text, match, tally, facts.path)
     typed, problems = type_columns(text, match.columns, tally, facts.path)
     _check_totals(totals, typed, match.columns, tally)
     frame = work_out(typed, match.source, text[ROW], facts, tally)
@@ -93,14 +95,18 @@ def _real_rows(frame: pl.DataFrame, match: Match, tally: Tally) -> tuple[pl.Data
     return frame.filter(~(marks["b"] | marks["h"] | marks["t"])), frame.filter(marks["t"])
 
 
-def _only_slices(text: pl.DataFrame, match: Match, tally: Tally) -> pl.DataFrame:
+def _only_wholes(text: pl.DataFrame, match: Match, tally: Tally, path: Path) -> pl.DataFrame:
     """Leave out rows that are a part of another row: a slice by channel, by placement."""
     for name, words in match.source.only.items():
         column = next((column for column in match.columns if column.field.name == name), None)
-        if column is not None:
-            kept = text.filter(pl.col(str(column.place)).str.strip_chars().is_in(list(words)).fill_null(value=False))
-            tally.slices += text.height - kept.height
-            text = kept
+        if column is not None and text.height:
+            said = text[str(column.place)].str.strip_chars()
+            whole = said.str.contains(f"^(?:{'|'.join(words)})$").fill_null(value=False)
+            if not whole.any():
+                there = said.unique().drop_nulls().sort().to_list()[:_SHOWN]
+                raise ConfigError(message("export.no_whole", path=path, name=column.head, words=[*words], there=there))
+            tally.slices += text.height - int(whole.sum())
+            text = text.filter(whole)
     return text
 
 

@@ -2,6 +2,8 @@
 
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.abc import MetaPathFinder
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from .reading import MOST_PROBLEMS, Reading
 from .sheet import ROW
 from .typed import QUALITY
 
+_NOT_NEEDED = ("pandas", "hypothesis")  # nearly a second
 _NEVER_BELOW_0 = ("count", "fraction", "percent", "seconds", "newlines")
 _MAY_FALL = ("net_", "_change")  # parts of names of what can shrink
 
@@ -27,39 +30,40 @@ def check_rows(reading: Reading, path: Path) -> None:
     ConfigError
         Naming file, row, column and value of what breaks it.
     """
-    pa = _pandera()
+    with _without(*_NOT_NEEDED):
+        import pandera.polars as pa  # late: it takes longer than a small file
 
-    fields = {field.name: field for field in reading.source.fields}
-    columns = {field.name: _column(pa, field) for field in reading.source.fields}
-    columns |= {
-        f"{name}_quality": pa.Column(QUALITY, nullable=False) for name, field in fields.items() if field.kind == "count"
-    }
-    try:
-        pa.DataFrameSchema(columns).validate(reading.frame, lazy=True)
-    except pa.errors.SchemaErrors as error:
-        raise ConfigError([*_told(error.failure_cases, reading.frame, path)][:MOST_PROBLEMS]) from None
-
-
-def _pandera() -> Any:
-    """Return pandera, loaded late and without pandas: tables here are polars', and pandas takes half a second."""
-    if "pandera" in sys.modules or "pandas" in sys.modules:
-        import pandera.polars as loaded
-    else:
-        sys.meta_path.insert(0, _NoPandas())
+        fields = {field.name: field for field in reading.source.rows_fields}
+        columns = {name: _column(pa, field) for name, field in fields.items()}
+        counts = [name for name, field in fields.items() if field.kind == "count"]
+        columns |= {f"{name}_quality": pa.Column(QUALITY, nullable=False) for name in counts}
         try:
-            import pandera.polars as loaded
-        finally:
-            del sys.meta_path[0]
-    return loaded
+            pa.DataFrameSchema(columns).validate(reading.frame, lazy=True)
+        except pa.errors.SchemaErrors as error:
+            raise ConfigError([*_told(error.failure_cases, reading.frame, path)][:MOST_PROBLEMS]) from None
 
 
-class _NoPandas:
-    """Says of pandas that it is not there."""
+@contextmanager
+def _without(*names: str) -> Iterator[None]:
+    """Let some packages not be found while others look for them: pandera loads them if it can, and not for polars."""
+    absent = _Absent({*names} - sys.modules.keys())
+    sys.meta_path.insert(0, absent)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(absent)
 
-    def find_spec(self, name: str, *_: object) -> None:
-        """Look for a module."""
-        if name == "pandas":
-            raise ModuleNotFoundError("No module named 'pandas'", name=name)
+
+class _Absent(MetaPathFinder):
+    """Says of packages that they are not there."""
+
+    def __init__(self, names: set[str]) -> None:
+        self._names = names
+
+    def find_spec(self, fullname: str, *_: object) -> None:
+        """Look for a module, as all do that find modules; None lets the next look."""
+        if fullname in self._names:
+            raise ModuleNotFoundError(f"No module named '{fullname}'", name=fullname)
 
 
 def _column(pa: Any, field: Field) -> Any:

@@ -1,10 +1,12 @@
 """Workbooks with a sheet per figure: the creator centre's trends, a day a row, beside a sheet of totals."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import polars as pl
 
 from ..handed_table import plain_name
+from .field import Field
 from .handed import Handed
 from .reading import FileFacts, Reading, type_columns
 from .recognise import Column
@@ -14,6 +16,7 @@ from .tally import Tally
 from .worked_out import work_out
 
 DAY = "date"
+_BY_HOUR = "小时"
 _DAYS, _VALUES = {"日期", "时间", "date"}, {"数值", "数据", "value"}
 
 
@@ -39,10 +42,7 @@ def _head(sheet: Sheet, first: set[str]) -> int | None:
 def _days(sheets: Sequence[Sheet], source: Source, facts: FileFacts) -> Reading | None:
     tally, problems, frames = Tally(), [], []
     for field in source.fields:
-        names = set(map(plain_name, field.sheets))
-        sheet = next(
-            (sheet for sheet in sheets if plain_name(sheet.name) in names and _head(sheet, _DAYS) is not None), None
-        )
+        sheet = next((sheet for sheet in sheets if _is_of(sheet, field)), None)
         if sheet is None:
             continue
         at = _head(sheet, _DAYS) or 0
@@ -66,24 +66,42 @@ def _days(sheets: Sequence[Sheet], source: Source, facts: FileFacts) -> Reading 
     return Reading(source, frame, tally, facts.created, tuple(problems))
 
 
+def _is_of(sheet: Sheet, field: Field) -> bool:
+    """Return whether a sheet holds a field by day; a sheet by the hour does not."""
+    name = plain_name(sheet.name)
+    begins = any(name.startswith(plain_name(each)) for each in field.sheets)
+    return begins and _BY_HOUR not in name and _head(sheet, _DAYS) is not None
+
+
 def _totals(sheets: Sequence[Sheet], source: Source, facts: FileFacts) -> Reading | None:
-    """Return the sheet of figures and values as one row."""
+    """Return the sheets of figures and their values, below or beside each other, as one row."""
+    known = {name for field in source.fields for name in field.names}
+    said: dict[str, str | None] = {}
     for sheet in sheets:
-        at = _head(sheet, {"指标", "名称"})
-        if at is None:
-            continue
+        for name, value in _pairs(sheet, known):
+            said.setdefault(name, value)
+    columns, cells = [], {ROW: pl.Series([1], dtype=pl.UInt32)}
+    for place, field in enumerate(source.fields):
+        found = next((name for name in field.names if name in said), None)
+        if found is not None:
+            columns.append(Column(field, place, found, 1.0))
+            cells[str(place)] = pl.Series([said[found]], dtype=pl.String)
+    if not columns:
+        return None
+    tally = Tally(rows=1, strange_columns=len(said) - len(columns))
+    typed, problems = type_columns(pl.DataFrame(cells), columns, tally, facts.path)
+    frame = work_out(typed, source, cells[ROW], facts, tally)
+    return Reading(source, frame, tally, facts.created, tuple(problems))
+
+
+def _pairs(sheet: Sheet, known: set[str]) -> Iterator[tuple[str, str | None]]:
+    at = _head(sheet, {"指标", "名称"})
+    if at is not None:
         body = sheet.body(at, (0, 1)).frame.drop_nulls("0")
-        said = {plain_name(name): value for name, value in body.select("0", "1").iter_rows()}
-        columns, cells = [], {ROW: pl.Series([1], dtype=pl.UInt32)}
-        for place, field in enumerate(source.fields):
-            name = next((name for name in field.names if name in said), None)
-            if name is not None:
-                columns.append(Column(field, place, name, 1.0))
-                cells[str(place)] = pl.Series([said[name]], dtype=pl.String)
-        if not columns:
-            continue
-        tally = Tally(rows=1, strange_columns=len(said) - len(columns))
-        typed, problems = type_columns(pl.DataFrame(cells), columns, tally, facts.path)
-        frame = work_out(typed, source, cells[ROW], facts, tally)
-        return Reading(source, frame, tally, facts.created, tuple(problems))
-    return None
+        yield from ((plain_name(name), value) for name, value in body.select("0", "1").iter_rows())
+        return
+    for head, values in pairwise(sheet.top):
+        names = [plain_name(cell) for cell in head]
+        if len(known & {*names}) > 1:
+            yield from ((name, value or None) for name, value in zip(names, values, strict=False) if name)
+            return

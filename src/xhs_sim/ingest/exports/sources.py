@@ -23,7 +23,7 @@ from .field import Field
 
 TABLES = ("notes", "accounts", "account_days", "ads", "orders", "quotes", "comments", "trends", "goods", "lives")
 _KEYS = {"called", "table", "needs", "key", "keeps", "captured", "only", "fields", "dropped", "shape", "rank"}
-_FIELD_KEYS = {"kind", "names", "nth", "link", "echo", "words", "none", "of", "says_yes", "apart", "sheets"}
+_FIELD_KEYS = {"kind", "names", "nth", "link", "echo", "words", "none", "of", "says_yes", "into", "apart", "sheets"}
 _FIELD_NAME = re.compile(r"[a-z][a-z0-9_]*")
 UNITS = {"万": 1e4, "w": 1e4, "千": 1e3, "k": 1e3, "元": 1.0, "yuan": 1.0, "cny": 1.0, "%": 1.0, "s": 1.0, "秒": 1.0}
 _UNIT_BEHIND = re.compile(r"(?P<name>.+?)(?:\((?P<inside>[^()]*)\)|/(?P<behind>[^/]{1,4}))$")
@@ -40,11 +40,16 @@ class Source:
     key: tuple[str, ...]
     keeps: str  # "rows": the newest row of a key; "groups": all rows of a key in the newest file
     captured: str  # field that says when a row was seen; "" = the file says it
-    only: Mapping[str, tuple[str, ...]]  # slices: rows with other words there are left out
+    only: Mapping[str, tuple[str, ...]]  # patterns: rows with other words there are slices, and left out
     fields: tuple[Field, ...]
     dropped: frozenset[str]  # names of columns that are known, and never read
     shape: str  # "rows"; "series": a sheet per figure, by day
     rank: int  # of equals, the lower is meant
+
+    @property
+    def rows_fields(self) -> tuple[Field, ...]:
+        """The fields that rows have: those that are read into another are not among them."""
+        return tuple(field for field in self.fields if not field.into)
 
     def field(self, name: str) -> Field:
         """Return a field by its name."""
@@ -125,6 +130,7 @@ def _field(name: str, plain: Mapping[str, Any]) -> Field:
         of=tuple(_listed(plain.get("of", []))),
         yes=tuple(_listed(plain.get("says_yes", []))),
         apart=plain.get("apart", ","),
+        into=plain.get("into", ""),
         sheets=tuple(_listed(plain.get("sheets", []))),
     )
 

@@ -190,7 +190,7 @@ def _told(digest: str, file: ReadFile) -> dict[str, Any]:
 def _forms(source: Source) -> dict[str, Any]:
     """Return what is kept of a source's fields, and how."""
     forms: dict[str, list[str]] = {}
-    for field in source.fields:
+    for field in source.rows_fields:
         forms.setdefault(kept_form(field), []).append(field.name)
     return {"called": {language: told_in(source, language) for language in ("en", "zh")}, **forms}
 

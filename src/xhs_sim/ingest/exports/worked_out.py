@@ -47,8 +47,11 @@ def work_out(
             title, text = typed[field.name], typed[field.echo]
             is_echo = (title == text.str.slice(0, _ECHO)) | (title == text.str.slice(0, _ECHO).str.strip_chars())
             typed[field.name] = title.set(is_echo.fill_null(value=False), None)
-    columns = [rows.alias(ROW)]
     for field in source.fields:
+        if field.into and (found := typed.pop(field.name, None)) is not None:
+            typed[field.into] = pl.select(pl.coalesce(typed.get(field.into), found)).to_series()
+    columns = [rows.alias(ROW)]
+    for field in source.rows_fields:
         column = _column(field, typed, n, facts)
         columns.append(column.alias(field.name))
         for more in ("_quality", "_is_day"):

@@ -1,5 +1,8 @@
 """The same rows in any form are the same table, and what was done to them is counted."""
 
+import csv
+from pathlib import Path
+
 import polars as pl
 import pytest
 from handed_files import CHINESE, FORMS, HEAD, N_BLANK, N_CONVERTED, N_REPEATED, ROWS, write_csv, write_jsonl
@@ -30,7 +33,7 @@ def test_the_newest_snapshot_stands_and_counts_say_how_sure_they_are(tmp_path):
     assert len(notes) == 4
     assert (notes["n0001"]["likes"], notes["n0002"]["likes"], notes["n0004"]["likes"]) == (31, 12_000, 10)
     assert [notes[f"n000{n}"]["likes_quality"] for n in (1, 2, 3, 4)] == ["exact", "rounded", "missing", "at least"]
-    assert notes["n0002"]["published_utc"] == "2025-01-14T17:00:00+08:00"
+    assert notes["n0002"]["published_at"] == "2025-01-14T17:00:00+08:00"
     assert notes["n0003"]["note_type"] == "image"
 
 
@@ -106,5 +109,39 @@ def test_ids_that_went_through_a_float_are_refused_and_taken_from_the_link(tmp_p
 
 def test_the_frame_has_what_the_source_declares(tmp_path):
     reading = import_files([write_csv(tmp_path / "notes.csv")]).tables[0]
-    assert {"row", *(field.name for field in reading.source.fields)} <= {*reading.frame.columns}
-    assert reading.frame.schema["published_utc"] == pl.Datetime("ms")
+    assert {"row", *(field.name for field in reading.source.rows_fields)} <= {*reading.frame.columns}
+    assert reading.frame.schema["published_at"] == pl.Datetime("ms")
+
+
+BESIDE = [Path(__file__).parents[n] / "shared" / "data" for n in (5, 6)]
+CRAWL = next((folder for folder in BESIDE if folder.is_dir()), BESIDE[0])
+
+
+@pytest.mark.skipif(not CRAWL.is_dir(), reason="the crawl is not beside the project")
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [("notes_small_creators.csv", "note"), ("creators_small.csv", "creator"), ("creator_quotes.csv", "quote")],
+)
+def test_a_real_crawl_is_counted_as_anybody_would_count_it(name, key):
+    with (CRAWL / name).open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    tally = tally_of(import_files([CRAWL / name]))
+    cells = [cell for row in rows for cell in row.values()]
+    assert tally.rows == len(rows)
+    assert tally.merged == len(rows) - len({row[key] for row in rows})
+    assert tally.n_cells("blank") == sum(not cell for cell in cells)
+    assert tally.n_cells("converted") == sum(cell.endswith(("万", "w", "千", "+")) for cell in cells)
+    assert tally.n_cells("rounded") == sum(cell.endswith(("万", "w", "千")) for cell in cells)
+
+
+@pytest.mark.skipif(not CRAWL.is_dir(), reason="the crawl is not beside the project")
+def test_of_a_real_crawl_the_newest_snapshot_of_each_note_stands():
+    with (CRAWL / "notes_small_creators.csv").open(encoding="utf-8-sig", newline="") as file:
+        newest = {}
+        for row in csv.DictReader(file):
+            if row["note"] not in newest or row["snapshot_date"] >= newest[row["note"]]["snapshot_date"]:
+                newest[row["note"]] = row
+    amounts = {"万": 10_000}
+    for row in notes_of(CRAWL / "notes_small_creators.csv"):
+        said = newest[row["note_id"]]["likes"]
+        assert row["likes"] == round(float(said.rstrip("万")) * amounts.get(said[-1], 1))
