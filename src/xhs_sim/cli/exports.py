@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from ..config.messages import message
+from ..config.errors import ConfigError
+from ..config.messages import LANGUAGES, message
 from .console import in_words, say, spoken
 from .options import DEFAULT_OUT, Language, Out
 
@@ -45,9 +46,8 @@ def import_(
     from ..ingest.exports.plain_rows import rows_by_table
     from ..ingest.exports.told import sentences
     from ..report.import_report import write_import_report
-    from .language import check_language
 
-    check_language(lang)
+    _check(lang)
     folder = out / FOLDER
     secret = the_secret(folder)
     imported = import_files(files, read_mapping(mapping) if mapping else None)
@@ -67,9 +67,9 @@ def import_(
 def report(folder: Folder = DEFAULT_OUT / FOLDER, lang: Language = None) -> None:
     """Write the data report again: what became of each file, step by step, and what is kept."""
     from ..report.import_report import write_import_report
-    from .language import check_language
 
-    typer.echo(write_import_report(folder, check_language(lang) or spoken()))
+    _check(lang)
+    typer.echo(write_import_report(folder, lang or spoken()))
 
 
 @app.command(epilog="[bold]xhs-sim data purge --secret[/]: no pseudonym can be traced by anybody afterwards")
@@ -81,9 +81,14 @@ def purge(
     """Delete what was imported: tables, manifest and report, and nothing else."""
     from ..ingest.exports.secret import forget_secret
     from ..ingest.exports.store import purge as purge_folder
-    from .language import check_language
 
-    check_language(lang)
+    _check(lang)
     typer.echo(in_words(message("export.purged", n=purge_folder(folder), folder=folder)))
     if secret and forget_secret():
         typer.echo(in_words(message("export.secret_gone")))
+
+
+def _check(lang: str | None) -> None:
+    """Refuse a language that is not spoken; without the model, which ``language`` loads."""
+    if lang is not None and lang not in LANGUAGES:
+        raise ConfigError(message("command.no_lang", lang=lang, allowed=[*LANGUAGES]))

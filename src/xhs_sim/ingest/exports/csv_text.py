@@ -16,11 +16,12 @@ import polars as pl
 
 from ...config import ConfigError
 from ...config.messages import message
-from .limits import LONGEST_LINE
-from .sheet import MOST_COLUMNS, ROW, TOP, Body, Sheet, emptied, text_frame
+from .limits import LONGEST_LINE, MOST_CELLS
+from .sheet import MOST_COLUMNS, ROW, TOP, Body, Sheet, TooManyCellsError, emptied, text_frame
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _PIECE = 1 << 20
+_FIRST_LOOK = 1 << 16  # bytes, within which the first rows mostly end
 _SEPARATORS = (",", "\t", ";", "|")
 _OPEN_LINES = 60  # a cell that is never closed and goes on for longer has swallowed rows
 
@@ -32,6 +33,7 @@ class Text(NamedTuple):
     source: Path | bytes  # what polars reads: the file itself, or its text in UTF-8
     encoding: str
     n_quotes: int
+    n_lines: int
 
     def open(self) -> BinaryIO:
         """Return it for reading."""
@@ -60,9 +62,9 @@ def text_of(path: Path, *, to_the_end: bool = True) -> Text:
         if not breaks_at:
             lines_end_by_cr = raw.find(b"\r") >= 0 and raw.find(b"\n") < 0
             source = raw[:].replace(b"\r", b"\n") if lines_end_by_cr else path
-            return Text(path, source, mark or "utf-8", _count(raw, b'"'))
+            return Text(path, source, mark or "utf-8", _count(raw, b'"'), _count(raw, b"\n"))
         coded = _recoded(path, raw, mark if mark == "utf-16" else "gb18030", breaks_at)
-        return Text(path, coded, mark if mark == "utf-16" else "gb18030", coded.count(b'"'))
+        return Text(path, coded, mark if mark == "utf-16" else "gb18030", coded.count(b'"'), coded.count(b"\n"))
 
 
 def _no_utf8(raw: mmap.mmap, most: int | None) -> int:
@@ -129,8 +131,13 @@ def csv_sheet(path: Path, n_known: Callable[[Sequence[str]], int]) -> tuple[Shee
 
 
 def _top(text: Text, separator: str) -> tuple[tuple[str, ...], ...]:
+    rows = _first_rows(text, separator, _FIRST_LOOK)
+    return rows if len(rows) == TOP else _first_rows(text, separator, LONGEST_LINE)
+
+
+def _first_rows(text: Text, separator: str, n_bytes: int) -> tuple[tuple[str, ...], ...]:
     with text.open() as file:
-        head = file.read(LONGEST_LINE)
+        head = file.read(n_bytes)
     lines = head.decode("utf-8-sig", "ignore")
     rows: list[tuple[str, ...]] = []
     reader = csv.reader(io.StringIO(lines, newline=""), delimiter=separator)
@@ -155,15 +162,20 @@ def _by_polars(text: Text, separator: str, head: Sequence[str], at: int, places:
     """Return the rows if polars takes them all as they are; None if the file has to be read row by row."""
     names = [str(place) for place in range(len(head))]
     try:
-        frame = (
+        rows = (
             pl.scan_csv(
                 text.source if isinstance(text.source, bytes) else str(text.source), has_header=False, skip_rows=at,
                 schema=dict.fromkeys(names, pl.String), separator=separator, row_index_name=ROW,
                 row_index_offset=at + 1, glob=False,
             )
             .select(ROW, *(str(place) for place in places))
-            .collect()
         )  # fmt: skip
+        if (
+            text.n_lines * len(places) > MOST_CELLS
+            and rows.select(pl.len()).collect().item() * len(places) > MOST_CELLS
+        ):
+            raise TooManyCellsError
+        frame = rows.collect()
     except pl.exceptions.PolarsError:
         return None
     first = [(frame.item(0, str(place)) or "").strip("\ufeff \t") for place in places] if frame.height else None
@@ -201,8 +213,9 @@ def _row_by_row(text: Text, separator: str, head: Sequence[str], at: int, places
                     held, lasts = (number, [cell.strip() for cell in cells]), reader.line_num - begins
                     begins = reader.line_num
             except csv.Error as error:
-                number = 1 + (held[0] if held else 0)
-                raise ConfigError(message("file.broken_row", path=text.path, row=number, reason=error)) from None
+                number, reason = 1 + (held[0] if held else 0), message("file.open_quote")
+                said = reason if "limit" in str(error) else error  # a cell of more than 128 kB
+                raise ConfigError(message("file.broken_row", path=text.path, row=number, reason=said)) from None
             if held is None or held[0] <= at + 1:
                 return
             is_open = text.n_quotes % 2 == 1

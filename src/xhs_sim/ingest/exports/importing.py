@@ -7,11 +7,13 @@ from typing import NamedTuple
 from ...config import ConfigError
 from ...config.messages import message
 from .handed import Handed, open_handed
+from .limits import MOST_CELLS
 from .merge import merge_readings
 from .reading import FileFacts, Reading, read_rows
 from .recognise import n_known, recognise
 from .schema import check_rows
 from .series import read_series
+from .sheet import TooManyCellsError
 from .sources import Source, sources
 from .worked_out import day_in, local
 
@@ -60,6 +62,8 @@ def _read(path: Path, among: Sequence[Source]) -> ReadFile:
         facts = FileFacts(path, local(handed.created), day_in(path))
         series = read_series(handed, among, facts)
         readings, n_unknown = (series, 0) if series else _readings(handed, among, facts)
+    except TooManyCellsError:
+        raise ConfigError(message("export.too_many_cells", path=path, most=MOST_CELLS)) from None
     finally:
         handed.close()
     if not readings:

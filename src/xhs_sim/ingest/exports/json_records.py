@@ -7,12 +7,12 @@ from typing import Any
 
 from ...config import ConfigError
 from ...config.messages import message
-from .limits import MEGABYTE, MOST_JSON
+from .limits import MEGABYTE, MOST_JSON, MOST_RECORDS
 from .number_text import plain_text
 from .sheet import MOST_COLUMNS, Body, Sheet, text_frame
 
 _DEEPEST = 8
-_TRIED = 200  # records that show which names there are, before the rest is read
+_LONGEST_RECORD = 4 * MEGABYTE
 
 
 def json_sheets(path: Path) -> list[Sheet]:
@@ -23,8 +23,10 @@ def json_sheets(path: Path) -> list[Sheet]:
 def _is_lines(path: Path) -> bool:
     """Return whether the first line is a record of its own."""
     with path.open("rb") as file:
-        first = file.readline(MOST_JSON).strip().removeprefix(b"\xef\xbb\xbf")
-        more = file.readline(MOST_JSON).strip()
+        first = file.readline(_LONGEST_RECORD).strip().removeprefix(b"\xef\xbb\xbf")
+        more = file.readline(_LONGEST_RECORD).strip()
+    if not first.startswith(b"{"):
+        return False
     try:
         is_record = isinstance(json.loads(first), dict)
     except (ValueError, RecursionError):
@@ -36,8 +38,11 @@ def _document_sheets(path: Path) -> list[Sheet]:
     if path.stat().st_size > MOST_JSON:
         n, most = path.stat().st_size // MEGABYTE, MOST_JSON // MEGABYTE
         raise ConfigError(message("export.too_large", path=path, n=n, most=most))
+    text = _decoded(path)
+    if (n := text.count("{") + text.count("[")) > MOST_RECORDS:
+        raise ConfigError(message("export.too_many_rows", path=path, n=n, most=MOST_RECORDS))
     try:
-        document = json.loads(_decoded(path))
+        document = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise ConfigError(message("export.no_json", path=path, reason=_reason(error))) from None
     lists = [*_lists(document, "", 0)]

@@ -28,8 +28,8 @@ def _merged(readings: list[Reading]) -> Reading:
     frames = [_seen(reading, place) for place, reading in enumerate(readings)]
     whole = pl.concat(frames, how="diagonal_relaxed") if len(frames) > 1 else frames[0]
     kept = newest(whole, source.key, source.keeps, len(readings))
-    if kept.height < whole.height or len(readings) > 1:
-        left = dict(kept[_FILE].value_counts().iter_rows())
+    if kept.height < whole.height:
+        left = dict(kept[_FILE].value_counts().iter_rows()) if len(readings) > 1 else {0: kept.height}
         for place, (reading, frame) in enumerate(zip(readings, frames, strict=True)):
             reading.tally.merged = frame.height - left.get(place, 0)
     for reading, frame in zip(readings, frames, strict=True):

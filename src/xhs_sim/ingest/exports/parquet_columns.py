@@ -7,8 +7,8 @@ import polars as pl
 
 from ...config import ConfigError
 from ...config.messages import message
-from .limits import MOST_ROWS
-from .sheet import MOST_COLUMNS, ROW, Body, Sheet, emptied
+from .limits import MOST_CELLS, MOST_ROWS
+from .sheet import MOST_COLUMNS, ROW, Body, Sheet, TooManyCellsError, emptied
 
 
 def parquet_sheet(path: Path) -> Sheet:
@@ -26,6 +26,8 @@ def parquet_sheet(path: Path) -> Sheet:
         raise ConfigError(message("export.too_many_rows", path=path, n=n_rows, most=MOST_ROWS))
 
     def body(_at: int, places: Sequence[int]) -> Body:
+        if n_rows * len(places) > MOST_CELLS:
+            raise TooManyCellsError
         columns = [_as_text(head[place], schema[head[place]]).alias(str(place)) for place in places]
         try:
             frame = lazy.select(columns).collect().with_row_index(ROW, offset=1)

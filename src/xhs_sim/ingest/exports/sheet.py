@@ -5,10 +5,16 @@ from typing import NamedTuple
 
 import polars as pl
 
+from .limits import MOST_CELLS
+
 TOP = 10  # rows that are looked at for the head
 ROW = "row"  # a row's number in the file, from 1
 MOST_COLUMNS = 5_000
 CHUNK = 50_000  # rows that are Python objects at a time
+
+
+class TooManyCellsError(ValueError):
+    """A table is larger than what fits into memory safely."""
 
 
 class Body(NamedTuple):
@@ -46,7 +52,7 @@ def text_frame(rows: Iterable[tuple[int, Sequence[str]]], places: Sequence[int],
     parts: list[pl.DataFrame] = []
     numbers: list[int] = []
     columns: list[list[str]] = [[] for _ in places]
-    n_wide = 0
+    n_wide = n_cells = 0
 
     def close() -> None:
         data = {str(place): pl.Series(cells, dtype=pl.String) for place, cells in zip(places, columns, strict=True)}
@@ -55,6 +61,9 @@ def text_frame(rows: Iterable[tuple[int, Sequence[str]]], places: Sequence[int],
     for number, cells in rows:
         n_wide += len(cells) > width and any(cells[width:])
         numbers.append(number)
+        n_cells += len(places)
+        if n_cells > MOST_CELLS:
+            raise TooManyCellsError
         for place, column in zip(places, columns, strict=True):
             column.append(cells[place] if place < len(cells) else "")
         if len(numbers) == CHUNK:

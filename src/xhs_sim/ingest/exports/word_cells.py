@@ -5,7 +5,8 @@ import polars as pl
 from .field import Field
 from .typed import EXPONENT, NOTHING, Typed, chosen, mask_of, put
 
-_PLAIN_ID = r"^[0-9A-Za-z_]{6,}$"  # too long for a word that says nothing, or for an exponent without a point
+# Too long for a word that says nothing or an exponent without a point; or no number.
+_PLAIN_ID = r"^(?:[0-9A-Za-z_]{6,}|[A-Za-z_][0-9A-Za-z_]*\d)$"
 
 
 def note_id(cells: pl.Series, _field: Field, _factor: float) -> Typed:

@@ -1,12 +1,11 @@
 """Files that mean harm, or are no exports at all: refused in a sentence, or read as the text that they are."""
 
-import os
 import sqlite3
 import zipfile
 
 import openpyxl
 import pytest
-from handed_files import HEAD, ROWS, write_csv, write_xlsx
+from handed_files import HEAD, ROWS, write_csv, write_jsonl, write_parquet, write_sqlite, write_xlsx
 
 from xhs_sim.config import ConfigError
 from xhs_sim.ingest.exports import import_files
@@ -128,10 +127,34 @@ def test_a_huge_number_of_digits_is_no_count(tmp_path):
     assert "row 2" in refused(path)
 
 
-@pytest.mark.skipif(os.name != "posix", reason="resident memory as Linux tells it")
-def test_a_large_table_of_junk_text_is_refused_without_being_held(tmp_path):
+def test_a_large_table_of_junk_text_is_refused(tmp_path):
     path = tmp_path / "large.csv"
     with path.open("wb") as out:
         for _ in range(40):
             out.write(b"x,y\n" * (1 << 18))
+    refused(path)
+
+
+@pytest.mark.parametrize("form", ["short.csv", "quoted.csv", "short.jsonl", "short.parquet", "short.db"])
+def test_more_cells_than_fit_are_refused(form, tmp_path, monkeypatch):
+    for module in ("csv_text", "sheet", "parquet_columns", "importing"):
+        monkeypatch.setattr(f"xhs_sim.ingest.exports.{module}.MOST_CELLS", 30)
+    write = {"csv": write_csv, "jsonl": write_jsonl, "parquet": write_parquet, "db": write_sqlite}[
+        form.rsplit(".", 1)[1]
+    ]
+    path = write(tmp_path / form)
+    if form == "quoted.csv":
+        path.write_bytes(path.read_bytes().replace(b"n0001", b'n"0001', 1))
+    assert "30 cells" in refused(path)
+
+
+def test_records_without_number_are_refused_before_they_are_made(tmp_path):
+    path = tmp_path / "many.json"
+    path.write_bytes(b"[" + b"{}," * 2_000_001 + b"{}]")
+    assert "2,000,000" in refused(path)
+
+
+def test_records_within_records_within_records_are_refused(tmp_path):
+    path = tmp_path / "deep.json"
+    path.write_bytes(b'{"a":' * 100_000 + b"1" + b"}" * 100_000)
     refused(path)
