@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from ...config import ConfigError
@@ -16,13 +17,18 @@ _FIRST = 2
 
 def database_sheets(path: Path) -> list[Sheet]:
     """Return the tables of a database, each with its column names as head."""
+    with _told(path), _Opened(path) as database:
+        rows = database.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY rowid").fetchall()
+        names = [str(name) for (name,) in rows if not str(name).startswith("sqlite_")]
+        return [_sheet(path, database, name) for name in names]
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
     try:
-        with _Opened(path) as database:
-            rows = database.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY rowid").fetchall()
-            names = [str(name) for (name,) in rows if not str(name).startswith("sqlite_")]
-            return [_sheet(path, database, name) for name in names]
-    except sqlite3.Error as error:
-        raise ConfigError(message("export.no_database", path=path, reason=error)) from None
+        yield
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        raise ConfigError(message("export.no_database", path=path, reason=type(error).__name__)) from None
 
 
 class _Opened:
@@ -54,7 +60,7 @@ def _sheet(path: Path, database: sqlite3.Connection, name: str) -> Sheet:
 
     def rows(places: Sequence[int]) -> Iterator[tuple[int, Sequence[str]]]:
         wanted = ", ".join(_quoted(head[place]) for place in places)
-        with _Opened(path) as again:
+        with _Opened(path) as again, _told(path):
             found = again.execute(f"SELECT {wanted} FROM {_quoted(name)} LIMIT {MOST_ROWS}")
             number = 0
             while some := found.fetchmany(CHUNK):

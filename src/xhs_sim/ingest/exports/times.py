@@ -151,8 +151,7 @@ def _beyond(cells: pl.Series, values: pl.Series) -> pl.Series | None:
 
 
 def _has_outside(values: pl.Series) -> bool:
-    first, last = values.min(), values.max()
-    return first is not None and bool(first < FIRST or last >= LAST)  # type: ignore[operator]
+    return bool((values < FIRST).any() or (values >= LAST).any())
 
 
 def _outside(values: pl.Series) -> pl.Series:

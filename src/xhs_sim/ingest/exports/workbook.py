@@ -7,6 +7,7 @@ are looked at before anything is unpacked.
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
@@ -22,6 +23,10 @@ from .sheet import MOST_COLUMNS, ROW, TOP, Body, Sheet, text_frame
 _DOCTYPE = b"<!DOCTYPE"
 _LINK = re.compile(r'=\s*(?:_xlfn\.)?HYPERLINK\(\s*"(?P<to>(?:[^"]|"")*)"', re.IGNORECASE)
 _CREATED = re.compile(rb"<dcterms:created[^>]*>([^<]+)<")
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError,  # of the archive
+    ParseError, KeyError, ValueError, TypeError, IndexError, AttributeError,  # of what is in it
+)  # fmt: skip
 _SMALL = 2_000  # rows of a sheet that are kept at hand
 
 
@@ -42,21 +47,12 @@ class Workbook:
         self.path = path
         _refuse_bombs(path)
         import openpyxl
-        from openpyxl.utils.exceptions import InvalidFileException
 
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # a workbook without styles is no news
                 self._book = openpyxl.load_workbook(path, read_only=True, keep_links=False)
-        except (
-            InvalidFileException,
-            zipfile.BadZipFile,
-            KeyError,
-            ValueError,
-            TypeError,
-            OSError,
-            ParseError,
-        ) as error:
+        except _BROKEN as error:
             raise ConfigError(message("file.no_workbook", path=path, reason=type(error).__name__)) from None
 
     def sheets(self) -> list[Sheet]:
@@ -93,9 +89,9 @@ class Workbook:
                     most = MOST_COLUMNS
                     raise ConfigError(message("export.too_many_columns", path=self.path, n=len(cells), most=most))
                 yield [_cell_text(cell) for cell in cells]
-        except (ParseError, KeyError, ValueError, TypeError, IndexError, zipfile.BadZipFile, EOFError) as error:
-            if isinstance(error, ConfigError):
-                raise
+        except ConfigError:
+            raise
+        except _BROKEN as error:
             raise ConfigError(message("file.no_workbook", path=self.path, reason=type(error).__name__)) from None
 
 
@@ -126,7 +122,9 @@ def _refuse_bombs(path: Path) -> None:
                     with packed.open(part) as unpacked:
                         if _DOCTYPE in unpacked.read(2048):
                             raise ConfigError(message("file.no_workbook", path=path, reason="DOCTYPE"))
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError) as error:
+    except ConfigError:
+        raise
+    except _BROKEN as error:
         raise ConfigError(message("file.no_workbook", path=path, reason=type(error).__name__)) from None
 
 
