@@ -14,6 +14,7 @@ from ..config.errors import ConfigError, ConfigWarning
 from ..config.messages import at, message, reason_of_system
 from . import (
     brief,
+    calibrate,
     compare,
     explore,
     exports,
@@ -47,6 +48,7 @@ app.command("sweep", epilog=sweep.EXAMPLES)(sweep.sweep)
 app.command("optimise", epilog=optimise.EXAMPLES)(optimise.optimise)
 app.command("sensitivity", epilog=sensitivity.EXAMPLES)(sensitivity.sensitivity)
 app.command("robustness", epilog=robustness.EXAMPLES)(robustness.robustness)
+app.command("calibrate", epilog=calibrate.EXAMPLES)(calibrate.calibrate)
 app.add_typer(show.app, name="show")
 app.add_typer(exports.app, name="data")
 app.command("validate", epilog=validate.EXAMPLES)(validate.validate)

@@ -16,7 +16,7 @@ from ..study.request import fixed_replicates
 from ..study.seeds import replicate_seed
 from ..study.shared_days import alike_until, may_share, world_of
 from ..verdict import Objective
-from .run import Run, id_of
+from .run import Probe, Run, id_of
 from .space import Axis, Value, Values, axis_at, override_of
 from .subject import Planned
 
@@ -41,12 +41,15 @@ class AskedPlatform:
         The study's own.
     metrics : sequence of str
         What is kept beside what the verdict needs; ``("all",)`` keeps everything.
+    probe : Probe, optional
+        Reads more of each run.
     """
 
-    def __init__(self, config: Config, metrics: Sequence[str] = ()) -> None:
+    def __init__(self, config: Config, metrics: Sequence[str] = (), probe: Probe | None = None) -> None:
         self.config: Final = config
         self.objectives: Final = objectives_of(config)
         self._metrics = () if "all" in metrics else _kept(config, self.objectives, metrics)
+        self._probe = probe
         self._known: dict[tuple[str, str], _Known] = {}
         self._last: tuple[tuple[str, str | None], Config] | None = None
 
@@ -105,13 +108,13 @@ class AskedPlatform:
         """Return a run; see ``Subject``."""
         known = self._about(values, arm)
         seed = replicate_seed(known.seed, replicate)
-        run_id = id_of(known.identity, seed, self._metrics)
+        run_id = id_of(known.identity, seed, self._metrics, self._probe)
         return Planned(run_id, seed, self.config.n_days, known.world, known.alike_until)
 
     def run(self, values: Values, arm: str, replicate: int) -> Run:
         """Return what is run; see ``Subject``."""
         planned = self.plan(values, arm, replicate)
-        return Run(planned.run, self.at(values, arm), planned.seed, self._metrics)
+        return Run(planned.run, self.at(values, arm), planned.seed, self._metrics, probe=self._probe)
 
     def point(self, values: Values) -> str:
         """Return the name of a point; see ``Subject``."""
@@ -148,6 +151,8 @@ class Platform(AskedPlatform):
         A folder of the user's own configs.
     metrics : sequence of str
         What is kept beside what the verdict needs; ``("all",)`` keeps everything.
+    probe : Probe, optional
+        Reads more of each run.
 
     Raises
     ------
@@ -155,9 +160,12 @@ class Platform(AskedPlatform):
         If the overrides are not allowed.
     """
 
-    def __init__(self, overrides: Sequence[str], config_dir: Path | None = None, metrics: Sequence[str] = ()) -> None:
+    def __init__(
+        self, overrides: Sequence[str], config_dir: Path | None = None, metrics: Sequence[str] = (),
+        probe: Probe | None = None,
+    ) -> None:  # fmt: skip
         self._overrides, self._composer, self._builder = list(overrides), Composer(config_dir), Builder()
-        super().__init__(self._builder.build(self._composer.plain(self._overrides)), metrics)
+        super().__init__(self._builder.build(self._composer.plain(self._overrides)), metrics, probe)
 
     def point(self, values: Values) -> str:
         """Return the name of a point; see ``Subject``."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any, Protocol
 
 import polars as pl
 
@@ -32,6 +33,19 @@ SCHEMA = pl.Schema({
 PLANNED, DELIVERED, NOTES = "planned_cny", "delivered_cny", "delivered_notes"  # metrics of each line and tier
 
 
+class Probe(Protocol):
+    """Reads more of a run's tables than metrics do; goes to workers, so it must pickle."""
+
+    @property
+    def digest(self) -> str:
+        """Of all that decides what it reads."""
+        ...
+
+    def figures(self, records: Mapping[str, Any], n_days: int, seed: int) -> pl.DataFrame:
+        """Return columns of ``SCHEMA``."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """What is run, once: a configuration or a function, with a seed.
@@ -46,6 +60,8 @@ class Run:
         What is kept of it; empty = every metric.
     shared : SharedDays, optional
         Days that it has in common with others of its seed.
+    probe : Probe, optional
+        Whose figures are kept beside.
     """
 
     id: str
@@ -53,11 +69,12 @@ class Run:
     seed: int
     metrics: tuple[str, ...]
     shared: SharedDays | None = None
+    probe: Probe | None = None
 
 
-def id_of(identity: str, seed: int, metrics: Sequence[str]) -> str:
+def id_of(identity: str, seed: int, metrics: Sequence[str], probe: Probe | None = None) -> str:
     """Return the name of a run."""
-    text = json.dumps([FORM, identity, seed, sorted(metrics)])
+    text = json.dumps([FORM, identity, seed, sorted(metrics), *([] if probe is None else [probe.digest])])
     return hashlib.sha256(text.encode()).hexdigest()[:20]
 
 
@@ -83,22 +100,21 @@ def _of_platform(run: Run, config: Config, on_day: OnDay) -> pl.DataFrame:
     asked = [name for name in run.metrics or METRICS if name in METRICS]
     is_large = config.population.n_users * config.n_days > MOST_ROWS
     with TemporaryDirectory(prefix="xhs_sim-") if is_large else nullcontext() as folder:
-        records = None if folder is None else Path(folder) / "records"
-        figures, lines = _measured(seeded, run.shared, asked, records, on_day)
-    return pl.concat([_in_form(figures), _in_form(lines)])
+        parts = _measured(seeded, run, asked, None if folder is None else Path(folder) / "records", on_day)
+    return pl.concat(map(_in_form, parts))
 
 
 def _measured(
-    config: Config, shared: SharedDays | None, asked: Sequence[str], folder: Path | None, on_day: OnDay
-) -> tuple[pl.DataFrame, pl.DataFrame]:
+    config: Config, run: Run, asked: Sequence[str], folder: Path | None, on_day: OnDay
+) -> list[pl.DataFrame]:
     from ..metrics import compute_metrics, measure
     from ..model import PlatformModel
     from ..records.store import Records
 
     return_large_arrays()
     spare_what_stays()
-    if shared is not None and shared.days > 0:
-        model = begin_shared(shared, on_day, config, folder)
+    if run.shared is not None and run.shared.days > 0:
+        model = begin_shared(run.shared, on_day, config, folder)
     else:
         forget()
         model = PlatformModel(config, folder)
@@ -108,7 +124,8 @@ def _measured(
     records = Records(recorder if folder is None else folder)
     brands = list(config.brands)
     figures = measure(records, brands, asked) if folder is None else compute_metrics(folder, config, asked)
-    return figures.filter(pl.col("day").is_null()), _lines_of(records, config.seed)
+    whole = [figures.filter(pl.col("day").is_null()), _lines_of(records, config.seed)]
+    return whole if run.probe is None else [*whole, run.probe.figures(records, config.n_days, config.seed)]
 
 
 def _pass_on(on_day: OnDay, is_large: bool, day: int, _model: object) -> None:
