@@ -63,7 +63,8 @@ class Fit:
     ) -> Array:
         """Return draws around a summary, from the left-overs of the rows that are allowed."""
         left = near(self.summary, self.left, middle, allowed)
-        return np.asarray(middle + self.widen * scale * left[rng.integers(len(left), size=n)])
+        wide = np.minimum(self.widen * scale, np.maximum(scale, 1.0))  # never wider than the prior for being stretched
+        return np.asarray(middle + wide * left[rng.integers(len(left), size=n)])
 
     def widened(self, by: Array) -> "Fit":
         """Return it with left-overs stretched."""
