@@ -46,6 +46,7 @@ def foretell(fitted: str, panel: str, trials: Trials, observed: Array, level: fl
     """Return the intervals that trials at a posterior's draws foretell; figures that nobody has are left out."""
     rows, _ = trials.rows(panel)
     known = np.isfinite(observed) & np.isfinite(rows).any(axis=0)
-    low, middle, high = np.nanquantile(rows[:, known], (0.5 - level / 2, 0.5, 0.5 + level / 2), axis=0)
+    ends = (0.5 - level / 2, 0.5, 0.5 + level / 2)
+    low, middle, high = np.nanquantile(rows[:, known], ends, axis=0) if known.any() else np.zeros((3, 0))
     names = tuple(name for name, is_known in zip(trials.names, known, strict=True) if is_known)
     return Foretold(fitted, panel, names, observed[known], low, middle, high, trials.n)

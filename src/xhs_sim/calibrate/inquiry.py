@@ -24,6 +24,7 @@ Array = NDArray[np.float64]
 DRAWS: Final = 2000  # that are kept of a posterior
 _SPARE: Final = 0.25  # of what the cheap posterior fills, on either side
 _NARROWEST: Final = 0.15  # of the prior
+_KNOWN: Final = 0.9  # of sets of accounts: a figure that fewer have is not used
 _MOST_ASKED: Final = 1.5  # trials for each that is wanted: failed ones are made up for
 _SEED: Final = 20261130  # of draws; trials have seeds of their own
 
@@ -157,7 +158,7 @@ class Inquiry:
         is_whole = np.ones(trials.n, np.bool_)
         for panel in self.fitted:
             rows, _ = trials.rows(panel)
-            used = usable(rows, self.observed[panel])
+            used = usable(rows, self.observed[panel], _KNOWN)
             is_whole &= np.isfinite(trials.figures[panel][:, :, used]).all(axis=(1, 2))
         return trials.only(is_whole)
 

@@ -106,7 +106,8 @@ class Regression:
 
     def __call__(self, figures: Array) -> Array:
         """Return what is expected; (rows, P)."""
-        return np.asarray(self.model.predict(np.clip(figures, self.low, self.high)))
+        expected = np.asarray(self.model.predict(np.clip(figures, self.low, self.high)))
+        return expected.reshape(len(figures), -1)
 
 
 def fit(figures: Array, scores: Array, trial: NDArray[np.intp]) -> tuple[Fit, Array]:
@@ -146,13 +147,14 @@ def _scale(logs: Array) -> Array:
     return np.asarray(np.maximum(np.exp(0.5 * logs), _SMALLEST))
 
 
-def usable(figures: Array, observed: Array) -> NDArray[np.bool_]:
-    """Return which figures are known of the observation and vary over trials; (S,)."""
-    known = np.isfinite(observed) & (np.isfinite(figures).mean(axis=0) > 0.9)
+def usable(figures: Array, observed: Array, share: float = 1.0) -> NDArray[np.bool_]:
+    """Return which figures are known of the observation and of a share of rows, and vary over these; (S,)."""
+    known = np.isfinite(observed) & (np.isfinite(figures).mean(axis=0) >= share)
     varies = np.zeros(len(observed), np.bool_)
     for j in np.flatnonzero(known):
         varies[j] = np.nanstd(figures[:, j]) > 1e-9
-    return known & varies
+    both: NDArray[np.bool_] = known & varies
+    return both
 
 
 def quantiles(draws: Array, level: float) -> tuple[Array, Array, Array]:
