@@ -104,9 +104,7 @@ def _of_platform(run: Run, config: Config, on_day: OnDay) -> pl.DataFrame:
     return pl.concat(map(_in_form, parts))
 
 
-def _measured(
-    config: Config, run: Run, asked: Sequence[str], folder: Path | None, on_day: OnDay
-) -> list[pl.DataFrame]:
+def _measured(config: Config, run: Run, asked: Sequence[str], folder: Path | None, on_day: OnDay) -> list[pl.DataFrame]:
     from ..metrics import compute_metrics, measure
     from ..model import PlatformModel
     from ..records.store import Records
