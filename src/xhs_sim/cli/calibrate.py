@@ -62,8 +62,10 @@ def carry_out_calibration(plan: "Plan", where: Where) -> int:
     tell_plan(plan)
     inquiry = Inquiry(plan.asker, plan.observed, plan.sizes, plan.level)
     with opened(plan.first, plan.folder.parent, where) as lab:
+        lab.expect(plan.sizes.first)
         first, box = inquiry.look_around(lab)
     with opened(plan.last, plan.folder.parent, where) as lab:
+        lab.expect(plan.runs - plan.sizes.first)
         found = inquiry.find(lab, first, box)
         write_found(plan, found)
     show_found(plan.folder, plan.last.language)

@@ -27,8 +27,8 @@ class Mortal(Here):
         super().__init__()
         self.left = runs
 
-    def run(self, jobs):
-        for end in super().run(jobs):
+    def run(self, jobs, tell):
+        for end in super().run(jobs, tell):
             yield end
             self.left -= 1
             if self.left < 0:
