@@ -111,6 +111,7 @@ def answer_of(plan: Plan, found: Found) -> dict[str, Any]:
         "members": min(usual().members, len(whole.places)), "command": list(plan.command),
         "config_digest": config_digest(config), "engine": engine_version(), "commit": commit(),
         "versions": versions(), "question": plan.question,
+        "config": config.model_dump(mode="json"),
     }  # fmt: skip
 
 

@@ -143,8 +143,8 @@ def plan_calibration(
     whole = panels.get(WHOLE, [])
     question = {
         "config": config_digest(last.config), "data": "" if observed is None else observed.digest,
-        "parameters": [each.model_dump() for each in parameters],
-        "targets": [[aim.metric, aim.value, aim.sd] for aim in aims],
+        "parameters": [f"{each.name} {each.low:g} {each.high:g}" for each in parameters],
+        "targets": [f"{aim.metric}:{aim.value:g}±{aim.sd:g}" for aim in aims],
     }  # fmt: skip
     return Plan(
         first, last, parameters, asker, values, len(whole), sum(each.n for each in whole), sizes, usual().level,

@@ -58,7 +58,8 @@ def carry_out_calibration(plan: "Plan", where: Where) -> int:
     from .calibrate_told import show_found, tell_failed, tell_plan
 
     if not where.replace:
-        refuse_other_question(plan.folder / ANSWER, plan.question)
+        about = {"config": plan.config.model_dump(mode="json")}
+        refuse_other_question(plan.folder / ANSWER, plan.question, about)
     tell_plan(plan)
     inquiry = Inquiry(plan.asker, plan.observed, plan.sizes, plan.level)
     with opened(plan.first, plan.folder.parent, where) as lab:
