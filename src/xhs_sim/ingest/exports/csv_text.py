@@ -182,7 +182,8 @@ def _by_polars(text: Text, separator: str, head: Sequence[str], at: int, places:
     if first != [head[place] for place in places]:
         return None
     n_cut = _is_cut(text, separator, len(head))
-    return Body(emptied(frame[1 : frame.height - n_cut]), n_cut=n_cut)
+    cells = frame[1 : frame.height - n_cut]
+    return Body(emptied(cells) if text.n_quotes else cells, n_cut=n_cut)  # only "" is empty and not null
 
 
 def _is_cut(text: Text, separator: str, width: int) -> int:

@@ -6,6 +6,7 @@ What one thing is, is declared per source (``key``). Rows of different sources s
 from collections.abc import Sequence
 from datetime import datetime
 
+import numpy as np
 import polars as pl
 
 from .reading import Reading
@@ -67,16 +68,24 @@ def newest(frame: pl.DataFrame, key: Sequence[str], keeps: str, n_files: int) ->
     key = [name for name in key if name in frame.columns]
     if not key or not frame.height:
         return frame
-    has_key = pl.any_horizontal(pl.col(key).is_not_null())
     if keeps == "groups":
+        has_key = pl.any_horizontal(pl.col(key).is_not_null())
         last = pl.struct(pl.col(CAPTURED).fill_null(_EARLIEST), _FILE)
         return frame if n_files == 1 else frame.filter(~has_key | (last == last.max().over(key)))
-    one = pl.struct(key) if len(key) > 1 else pl.col(key[0])
-    may_be = frame.select(one.hash(), has_key.alias("has")).select(pl.first().is_duplicated() & pl.col("has"))
-    is_twin = may_be.to_series()  # by a quick hash; those few are then told apart by the key itself
+    is_twin = _twins(frame, key)
     if not is_twin.any():
         return frame
     seen = pl.col(CAPTURED).fill_null(_EARLIEST).alias("_seen")
     twins = frame.with_row_index("_at").filter(is_twin).select("_at", *key, seen)
     stand = twins.sort("_seen", maintain_order=True).unique(key, keep="last")["_at"]
     return frame.filter((~is_twin).scatter(stand, True))
+
+
+def _twins(frame: pl.DataFrame, key: Sequence[str]) -> pl.Series:
+    """Return which rows may share their key with another: by a quick hash; the few are told apart by the key itself."""
+    one = pl.struct(key) if len(key) > 1 else pl.col(key[0])
+    hashed = frame.select(one.hash()).to_series()
+    ordered = np.sort(hashed.to_numpy())
+    twice = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+    has_key = frame.select(pl.any_horizontal(pl.col(key).is_not_null())).to_series()
+    return hashed.is_in(pl.Series(twice).implode()) & has_key
