@@ -17,6 +17,7 @@ _FIRST = 2
 
 def database_sheets(path: Path) -> list[Sheet]:
     """Return the tables of a database, each with its column names as head."""
+    _refuse_unmerged(path)
     with _told(path), _Opened(path) as database:
         rows = database.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY rowid").fetchall()
         names = [str(name) for (name,) in rows if not str(name).startswith("sqlite_")]
@@ -46,6 +47,13 @@ class _Opened:
 
 def _only_reading(action: int, *_: object) -> int:
     return sqlite3.SQLITE_OK if action in _ALLOWED else sqlite3.SQLITE_DENY
+
+
+def _refuse_unmerged(path: Path) -> None:
+    """Refuse a database whose newest rows lie in a log beside it: they would be missing without a word."""
+    log = path.with_name(path.name + "-wal")
+    if log.is_file() and log.stat().st_size:
+        raise ConfigError(message("export.unmerged_log", path=path))
 
 
 def _quoted(name: str) -> str:

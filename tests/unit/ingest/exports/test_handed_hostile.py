@@ -158,3 +158,13 @@ def test_records_within_records_within_records_are_refused(tmp_path):
     path = tmp_path / "deep.json"
     path.write_bytes(b'{"a":' * 100_000 + b"1" + b"}" * 100_000)
     refused(path)
+
+
+def test_a_database_whose_newest_rows_lie_beside_it_is_refused(tmp_path):
+    path = write_sqlite(tmp_path / "crawl.db")
+    path.with_name("crawl.db-wal").write_bytes(b"rows")
+    assert "-wal" in refused(path)
+
+
+def test_a_workbook_of_too_many_columns_is_refused(tmp_path):
+    assert "columns" in refused(write_xlsx(tmp_path / "wide.xlsx", [f"c{n}" for n in range(6000)], []))
