@@ -43,6 +43,7 @@ def sensitivity(
     where: Where,
 ) -> None:
     """Screen uncertain parameters, and say how much each of the strongest decides of an arm's gain."""
+    from ..lab.platform import AskedPlatform
     from ..sensitivity.market import smaller_market
     from ..sensitivity.plan import plan_sensitivity
     from ..sensitivity.sizes import is_long
@@ -54,9 +55,9 @@ def sensitivity(
     words = [*typed, *([] if runs is None else ["--runs", str(runs)]), "--strongest", str(strongest)]
     asked = questioned(typed, config_dir, where)
     plan = plan_sensitivity(asked, out, config_dir, runs=runs, strongest=strongest, typed=words)
-    if plan.config is not None and not where.full and is_long(plan.sizes, plan.config):
+    if isinstance(plan.subject, AskedPlatform) and not where.full and is_long(plan.sizes, plan.config):
         taken = {key_of(text) for text in typed}
-        smaller = [text for text in smaller_market(plan.config) if key_of(text) not in taken]
+        smaller = [text for text in smaller_market(plan.subject) if key_of(text) not in taken]
         if smaller and not taken & {"population.audience", "campaign.budget_cny"}:
             say(message("command.screened", overrides=smaller))
             asked = put_on_top(asked, smaller)

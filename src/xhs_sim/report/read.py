@@ -75,9 +75,9 @@ def _read(folder: Path, places: Sequence[Path], parameters: Sequence[ParameterRo
     good = {place: m for place, m in manifests.items() if m.get("status") == "ok"}
     if not good:
         raise ConfigError(message("report.no_finished_run", folder=folder))
-    configs = _config_by_arm(good)
-    config = _campaigning(configs)
     is_study = places != [folder]
+    configs = _as_asked(_config_by_arm(good), folder) if is_study else _config_by_arm(good)
+    config = _campaigning(configs)
     planned = _planned(config) if is_study else 1
     evidence = _evidence(folder, good, configs, is_study)
     return evidence, Provenance(
@@ -91,13 +91,27 @@ def _read(folder: Path, places: Sequence[Path], parameters: Sequence[ParameterRo
     )
 
 
-def _command(folder: Path) -> list[str]:
-    """Return the command that made a study; nothing if ``study.json`` is not there, or no JSON."""
+def _origin(folder: Path) -> dict[str, Any]:
+    """Return what made a study; nothing if ``study.json`` is not there, or no JSON."""
     try:
-        origin = json.loads((folder / "study.json").read_text(encoding="utf-8"))
+        origin: dict[str, Any] = json.loads((folder / "study.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return []
-    return [str(word) for word in origin.get("command") or ()]
+        return {}
+    return origin
+
+
+def _command(folder: Path) -> list[str]:
+    """Return the command that made a study."""
+    return [str(word) for word in _origin(folder).get("command") or ()]
+
+
+def _as_asked(configs: Mapping[str, dict[str, Any]], folder: Path) -> dict[str, dict[str, Any]]:
+    """Return settings with the level of intervals that was asked for: a run that is reused has that of its own day."""
+    level = setting(_origin(folder).get("config") or {}, "study.interval_level")
+    if level is None:
+        return dict(configs)
+    studies = {arm: {**(own.get("study") or {}), "interval_level": level} for arm, own in configs.items()}
+    return {arm: {**own, "study": studies[arm]} for arm, own in configs.items()}
 
 
 def _config_by_arm(good: Mapping[Path, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:

@@ -103,9 +103,12 @@ def notes_of(indices: pl.DataFrame, asked: Asked, words: Words, *, blocks: Mappi
     effects = {row["parameter"]: row for row in own.filter(measure="mu_star").to_dicts()}
     if effects:
         luck = effects.pop(LUCK)["value"]
-        small = [name for name, row in effects.items() if row["high"] <= luck]
+        alike = [name for name, row in effects.items() if row["high"] is None]
+        small = [name for name, row in effects.items() if row["high"] is not None and row["high"] <= luck]
         names = words.say("comma").join(list(own.filter(method="sobol", measure="S1")["parameter"])[:-1])
         notes.append(words.say("sensitivity_screened", n=len(effects), small=len(small), names=names))
+        if alike:
+            notes.append(words.say("sensitivity_alike", n=len(alike), times=own.filter(measure="mu_star")["n"][0]))
     for method in ("morris", "sobol"):
         rows = own.filter(pl.col("method") == method)
         if not rows.is_empty() and rows["failed"][0] > 0:

@@ -1,29 +1,52 @@
-"""A market small enough to be asked hundreds of times, with the same money a head."""
+"""A market small enough to be asked hundreds of times, with the same money a head, in which all arms are themselves.
 
+A tier is bought in lumps: what a campaign's money hires in a market of millions may be less than the price of one
+creator in a small one. There an arm is not what its name says, and what decides its gain can't be told.
+"""
+
+from collections.abc import Mapping
+
+from ..brief.purchases import purchases
 from ..config import Config
+from ..lab.platform import AskedPlatform
 from ..study.overrides import key_of, value_of
 
 _BUDGET, _PEOPLE = "campaign.budget_cny", "population.audience"
 _READERS = 2000  # with fewer, a gain is mostly luck
+_TIMES = (1, 2, 3, 5, 10, 20)  # the least market of which anything can be told: what is tried, the smallest first
 
 
-def smaller_market(config: Config) -> list[str]:
-    """Return what makes a market the smallest of which anything can be told.
+def smaller_market(subject: AskedPlatform) -> list[str]:
+    """Return what makes a market the smallest of which anything can be told, and in which each arm can be carried out.
 
-    Nothing where it is that small already, or where arms have sums of their own, which are theirs to make smaller.
+    Nothing where there is none that is smaller, or where arms have sums of their own, which are theirs to make smaller.
 
     Parameters
     ----------
-    config : Config
-        Of the study.
+    subject : AskedPlatform
+        The study.
     """
+    config = subject.config
     people, least = config.population.people, config.study.judging.limits.least_audience
     typed = [text for own in config.study.arms.values() for text in own]
     has_own_sums = any(key_of(text) == _BUDGET and value_of(text) not in ("0", "0.0") for text in typed)
     if not 0 < least < people or has_own_sums or any(key_of(text) == _PEOPLE for text in typed):
         return []
-    money = round(config.campaign.budget_cny * least / people, 2)
-    now = config.population.n_users
-    readers = min(now, max(_READERS, round(now * least / people)))
-    fewer = [f"population.n_users={readers}"] if readers < now else []
-    return [f"{_PEOPLE}={least}", *fewer, *([f"{_BUDGET}={money}"] if money > 0 else [])]
+    for audience in (least * times for times in _TIMES if least * times < people):
+        market = _market_of(config, audience)
+        if all(_is_bought(subject.at(market, arm)) for arm in subject.arms):
+            return [f"{name}={value}" for name, value in market.items()]
+    return []
+
+
+def _market_of(config: Config, audience: int) -> Mapping[str, float]:
+    """Return the settings of a market of so many people."""
+    share, now = audience / config.population.people, config.population.n_users
+    readers, money = min(now, max(_READERS, round(now * share))), round(config.campaign.budget_cny * share, 2)
+    fewer = {"population.n_users": readers} if readers < now else {}
+    return {_PEOPLE: audience, **fewer, **({_BUDGET: money} if money > 0 else {})}
+
+
+def _is_bought(config: Config) -> bool:
+    """Whether the money of each purpose and tier surely buys what it is for."""
+    return not any(each.problem or each.doubt for each in purchases(config.name, config))

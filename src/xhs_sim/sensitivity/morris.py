@@ -7,6 +7,7 @@ References
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -17,6 +18,7 @@ from .blocks import Design, in_blocks, problem_of, whole_blocks
 from .index import LUCK, Index
 
 LEVELS = 4
+_ROUNDING = 1e-9  # of an effect, or of what outputs span
 _STEP = LEVELS / (2 * (LEVELS - 1))  # what a factor is moved by, of its range
 
 
@@ -53,7 +55,8 @@ def morris_indices(
     output : str
         What the outputs are of.
     level : float
-        Of the intervals: Student's t over trajectories, as few as they are; none reaches below 0 for mu*.
+        Of the intervals: Student's t over trajectories, as few as they are; none reaches below 0 for mu*. Where all
+        effects are alike there is none: a few that agree don't say how far another would be off.
 
     Raises
     ------
@@ -68,16 +71,22 @@ def morris_indices(
     problem = problem_of(design.n_factors)
     found = analyze(problem, rows, seen, num_resamples=2, num_levels=LEVELS, seed=np.random.default_rng(1))
     reach = float(t.ppf(0.5 + level / 2, n - 1)) / np.sqrt(n)
-    indices = []
+    spread, indices = float(np.ptp(seen)), []
     for k, name in enumerate([*names, LUCK]):
         times = _STEP if name == LUCK else 1.0  # from one world to another is a whole step
         mu_star, mu, sigma = (float(found[key][k]) * times for key in ("mu_star", "mu", "sigma"))
         square = sigma**2 * (n - 1) / n + mu**2  # mean square of the effects
+        is_alike = sigma <= _ROUNDING * max(abs(mu), spread)
         off = reach * np.sqrt(max(square - mu_star**2, 0.0) * n / (n - 1))
         index = partial(Index, parameter=name, method="morris", output=output, n=n, failed=failed)
         indices += [
-            index(measure="mu_star", value=mu_star, low=max(mu_star - off, 0.0), high=mu_star + off),
-            index(measure="mu", value=mu, low=mu - reach * sigma, high=mu + reach * sigma),
+            _within(index(measure="mu_star", value=mu_star, low=max(mu_star - off, 0.0), high=mu_star + off), is_alike),
+            _within(index(measure="mu", value=mu, low=mu - reach * sigma, high=mu + reach * sigma), is_alike),
             index(measure="sigma", value=sigma),
         ]
     return indices
+
+
+def _within(index: Index, is_alike: bool) -> Index:
+    """Return an index without bounds where nothing tells how wide they are."""
+    return replace(index, low=None, high=None) if is_alike else index

@@ -1,6 +1,7 @@
 import polars as pl
 import pytest
 
+from xhs_sim.report import draw_sensitivity
 from xhs_sim.report.sensitivity import Asked, answer_of, notes_of, share_of
 from xhs_sim.report.words import load_words
 
@@ -91,6 +92,15 @@ def test_notes_tell_the_screening_and_what_failed_runs_took_with_them(words):
     assert "4" in morris
     assert "32" in sobol
     assert notes_of(table(DECIDED), GAIN, words, blocks=BLOCKS) == []
+
+
+@pytest.mark.parametrize(("words", "said"), [(EN, "1 of the screened moved it by the same"), (ZH, "有 1 个在")])
+def test_effects_that_are_alike_in_every_trial_are_told_to_have_no_interval(words, said):
+    effects = {"commerce.leak_share": (9.0, 8.0, 10.0), "feed.ladder.bar": (0.0, None, None), "luck": (2.0, 1.0, 3.0)}
+    screened, alike = notes_of(table(DECIDED, effects), GAIN, words, blocks=BLOCKS)
+    assert said in alike
+    assert "0" in screened.split("。")[0].split(";")[-1]  # surely less than luck is none of them
+    assert draw_sensitivity(table(DECIDED, effects), GAIN, words, level=0.95) is not None
 
 
 def test_what_is_counted_by_extra_yuan_is_said_so():

@@ -25,6 +25,8 @@ def test_of_a_straight_line_an_effect_is_its_slope_from_end_to_end():
     assert [found["mu", name].value for name in NAMES] == pytest.approx([5.0, -2.0, 0.0])
     assert [found["sigma", name].value for name in (*NAMES, LUCK)] == pytest.approx([0.0] * 4, abs=1e-9)
     assert found["mu_star", LUCK].value == 0.0
+    assert {(found["mu_star", name].low, found["mu_star", name].high) for name in (*NAMES, LUCK)} == {(None, None)}
+    assert found["mu", "a"].low is None  # four effects that agree do not say how far a fifth would be off
 
 
 def test_what_acts_together_has_a_spread_of_effects_that_the_interval_of_few_trajectories_shows():

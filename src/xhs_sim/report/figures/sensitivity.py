@@ -102,7 +102,7 @@ def _effects(axes: Axes, effects: Sequence[Row], asked: Asked, words: Words) -> 
     axes.axvline(luck["value"], color=BASELINE, lw=1.2, ls=(0, (4, 3)), zorder=1)
     label = words.say("sensitivity_another_seed")
     write(axes, label, (luck["value"], 0), within=("data", "axes fraction"), shift=(4, 3), size=_MEANING, color=MUTED)
-    reach = max([luck["value"], *(row["high"] for row in rows), 1e-12])
+    reach = max([luck["value"], *(row["value"] if row["high"] is None else row["high"] for row in rows), 1e-12])
     axes.set_xlim(0, min(reach, 2.5 * max(row["value"] for row in (*rows, luck))) * 1.05 or 1.0)
     metric = "value" if asked.by_extra_yuan or asked.by_yuan else asked.metric
     number_axis(axes, words, metric, "x", n=4)
