@@ -8,6 +8,8 @@ PYTEST_ARGS ?= -n 2 --dist loadfile
 
 BIN   := $(VENV)/bin
 READY := $(VENV)/.ready
+# What is never imported is never compiled to byte code: pip would do it for every module of every library.
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 
 .DEFAULT_GOAL := help
 comma := ,
@@ -24,9 +26,11 @@ $(READY): pyproject.toml constraints.txt
 	@test -n "$(PYTHON)"
 	@echo "Setting up $(VENV) with $(PYTHON): a few minutes the first time"
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,explore,docs]' -c constraints.txt
-	@echo "Compiling the kernels, once: two or three minutes"
-	@scratch=$$(mktemp -d) && $(BIN)/xhs-sim run population.n_users=500 n_days=1 --out $$scratch >/dev/null 2>&1; rm -rf $$scratch
+	@$(INSTALL) -e . -c constraints.txt
+	@echo "Compiling the kernels, once, while the tools for work on it are installed: about two minutes"
+	@scratch=$$(mktemp -d) || exit 1; \
+	$(BIN)/xhs-sim run population.n_users=500 n_days=1 --out $$scratch >/dev/null 2>&1 & \
+	$(INSTALL) -e '.[dev,explore,docs]' -c constraints.txt; failed=$$?; wait; rm -rf $$scratch; exit $$failed
 	@touch $@
 
 demo: $(READY) ## Ask which creator mix brings more, in a market of a million people; ends with the answer and the report
