@@ -1,5 +1,6 @@
 """``xhs-sim sensitivity``: what decides by how much an arm is ahead."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -44,7 +45,7 @@ def sensitivity(
 ) -> None:
     """Screen uncertain parameters, and say how much each of the strongest decides of an arm's gain."""
     from ..lab.platform import AskedPlatform
-    from ..sensitivity.market import smaller_market
+    from ..sensitivity.market import MADE_SMALLER, smaller_markets
     from ..sensitivity.plan import plan_sensitivity
     from ..sensitivity.sizes import is_long
     from ..study.overrides import key_of, put_on_top
@@ -54,15 +55,21 @@ def sensitivity(
     typed = with_language(overrides, lang)
     words = [*typed, *([] if runs is None else ["--runs", str(runs)]), "--strongest", str(strongest)]
     asked = questioned(typed, config_dir, where)
-    plan = plan_sensitivity(asked, out, config_dir, runs=runs, strongest=strongest, typed=words)
-    if isinstance(plan.subject, AskedPlatform) and not where.full and is_long(plan.sizes, plan.config):
-        taken = {key_of(text) for text in typed}
-        smaller = [text for text in smaller_market(plan.subject) if key_of(text) not in taken]
-        if smaller and not taken & {"population.audience", "campaign.budget_cny"}:
+    plan = partial(plan_sensitivity, out_dir=out, config_dir=config_dir, runs=runs, strongest=strongest, typed=words)
+    wanted, taken = plan(asked), {key_of(text) for text in typed}
+    smaller: list[str] = []
+    lacking: tuple[str, ...] = ()
+    if isinstance(wanted.subject, AskedPlatform) and not where.full and is_long(wanted.sizes, wanted.config):
+        for market in [] if taken & set(MADE_SMALLER) else reversed(smaller_markets(wanted.subject)):
+            smaller = [text for text in market.settings if key_of(text) not in taken]
+            wanted, lacking = plan(put_on_top(asked, smaller)), market.lacking
+            if not is_long(wanted.sizes, wanted.config):
+                break
+        if smaller:
             say(message("command.screened", overrides=smaller))
-            asked = put_on_top(asked, smaller)
-            plan = plan_sensitivity(asked, out, config_dir, runs=runs, strongest=strongest, typed=words)
-    raise typer.Exit(carry_out_sensitivity(plan, where))
+        if lacking:
+            say(message("sensitivity.lacking", arms=[*lacking], n=len(lacking)))
+    raise typer.Exit(carry_out_sensitivity(wanted, where))
 
 
 def carry_out_sensitivity(plan: "Plan", where: Where) -> int:

@@ -5,21 +5,38 @@ creator in a small one. There an arm is not what its name says, and what decides
 """
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from ..brief.purchases import purchases
 from ..config import Config
 from ..lab.platform import AskedPlatform
 from ..study.overrides import key_of, value_of
 
-_BUDGET, _PEOPLE = "campaign.budget_cny", "population.audience"
+_BUDGET, _PEOPLE = MADE_SMALLER = "campaign.budget_cny", "population.audience"
 _READERS = 2000  # with fewer, a gain is mostly luck
 _TIMES = (1, 2, 3, 5, 10, 20)  # the least market of which anything can be told: what is tried, the smallest first
 
 
-def smaller_market(subject: AskedPlatform) -> list[str]:
-    """Return what makes a market the smallest of which anything can be told, and in which each arm can be carried out.
+class Market(NamedTuple):
+    """A smaller market.
 
-    Nothing where there is none that is smaller, or where arms have sums of their own, which are theirs to make smaller.
+    Attributes
+    ----------
+    settings : list of str
+        What makes it.
+    lacking : tuple of str
+        Arms whose money may not buy there what it is for.
+    """
+
+    settings: list[str]
+    lacking: tuple[str, ...] = ()
+
+
+def smaller_markets(subject: AskedPlatform) -> list[Market]:
+    """Return the least market of which anything can be told, and the smallest in which each arm can be carried out.
+
+    One where they are the same, none where no market is smaller, or where arms have sums of their own, which are
+    theirs to make smaller.
 
     Parameters
     ----------
@@ -32,11 +49,15 @@ def smaller_market(subject: AskedPlatform) -> list[str]:
     has_own_sums = any(key_of(text) == _BUDGET and value_of(text) not in ("0", "0.0") for text in typed)
     if not 0 < least < people or has_own_sums or any(key_of(text) == _PEOPLE for text in typed):
         return []
+    found: list[Market] = []
     for audience in (least * times for times in _TIMES if least * times < people):
-        market = _market_of(config, audience)
-        if all(_is_bought(subject.at(market, arm)) for arm in subject.arms):
-            return [f"{name}={value}" for name, value in market.items()]
-    return []
+        settings = _market_of(config, audience)
+        lacking = tuple(arm for arm in subject.arms if not _is_bought(subject.at(settings, arm)))
+        if not found or not lacking:
+            found.append(Market([f"{name}={value}" for name, value in settings.items()], lacking))
+        if not lacking:
+            break
+    return found
 
 
 def _market_of(config: Config, audience: int) -> Mapping[str, float]:
