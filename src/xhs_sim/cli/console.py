@@ -70,8 +70,10 @@ def clock(seconds: float) -> str:
 
 def describe(progress: "Progress", words: "Words") -> str:
     """Return how far a plan is, in one line."""
-    most = "_most" if progress.is_most else ""
-    parts = [words.say(f"progress_runs{most}", done=progress.runs_done, all=progress.runs)]
+    runs, left = (
+        ("progress_runs_most", "progress_left_most") if progress.is_most else ("progress_runs", "progress_left")
+    )
+    parts = [words.say(runs, done=progress.runs_done, all=progress.runs)]
     if progress.runs_reused:
         parts.append(words.say("progress_reused", n=progress.runs_reused))
     if progress.runs_failed:
@@ -79,7 +81,7 @@ def describe(progress: "Progress", words: "Words") -> str:
     if progress.days:
         parts.append(words.say("progress_days", done=progress.days_done, all=progress.days))
     if progress.left_s is not None:
-        parts.append(words.say(f"progress_left{most}", time=clock(progress.left_s)))
+        parts.append(words.say(left, time=clock(progress.left_s)))
     elif progress.days and not progress.days_done:
         parts.append(words.say("progress_preparing"))
     return words.say("clause").join(parts)

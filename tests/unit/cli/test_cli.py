@@ -74,7 +74,7 @@ def test_one_replicate_gives_no_interval_and_says_so(cli, monkeypatch):
 def test_sweep_ends_with_table_and_figure(cli, tmp_path):
     code, out, err = cli("sweep", "n_days=1,2", "population.n_users=1000,2000", "--workers", "1")
     assert code == 0
-    assert "4 points, 1 arms, 1 replicates" in err
+    assert "4 points, 1 arm, 1 replicate;" in err
     assert out.startswith("Daily active users goes from ")
     assert "table: outputs/run/sweep.parquet" in out
     assert "figure: outputs/run/figures/response_dau.png" in out

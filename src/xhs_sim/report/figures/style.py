@@ -6,6 +6,7 @@ labels things where they are. The platform's red appears once, as the accent abo
 
 import logging
 import unicodedata
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache, wraps
@@ -116,7 +117,8 @@ def house_style(words: Words) -> Iterator[None]:
     before = log.level
     log.setLevel(logging.ERROR)  # a bold face that falls back is no news to a user
     try:
-        with rc_context(settings(words.language)):
+        with rc_context(settings(words.language)), warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "Glyph .* missing from font")  # said once, on the page: ``no_font``
             yield
     finally:
         log.setLevel(before)
