@@ -24,6 +24,11 @@ Map = Annotated[
     Path | None, typer.Option("--map", metavar="FILE.yaml", help="What the columns mean, if no known source has them.")
 ]
 
+Account = Annotated[
+    str,
+    typer.Option("--account", metavar="NAME", help="Whose files these are, if they do not say; kept as a pseudonym."),
+]
+
 
 @app.command(
     "import",
@@ -38,6 +43,7 @@ def import_(
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print the rows by table, as JSON.")] = False,
     mapping: Map = None,
+    account: Account = "",
     out: Out = DEFAULT_OUT,
     lang: Language = None,
 ) -> None:
@@ -53,7 +59,7 @@ def import_(
     imported = import_files(files, read_mapping(mapping) if mapping else None)
     for sentence in sentences(imported):
         say(sentence)
-    manifest = store(imported, folder, secret)
+    manifest = store(imported, folder, secret, account)
     page = write_import_report(folder, lang or spoken())
     if as_json:
         typer.echo(json.dumps(rows_by_table(imported.tables), ensure_ascii=False, allow_nan=False))

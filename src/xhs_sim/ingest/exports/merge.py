@@ -69,9 +69,7 @@ def newest(frame: pl.DataFrame, key: Sequence[str], keeps: str, n_files: int) ->
     if not key or not frame.height:
         return frame
     if keeps == "groups":
-        has_key = pl.any_horizontal(pl.col(key).is_not_null())
-        last = pl.struct(pl.col(CAPTURED).fill_null(_EARLIEST), _FILE)
-        return frame if n_files == 1 else frame.filter(~has_key | (last == last.max().over(key)))
+        return _newest_groups(frame, key) if n_files > 1 else frame
     is_twin = _twins(frame, key)
     if not is_twin.any():
         return frame
@@ -89,3 +87,15 @@ def _twins(frame: pl.DataFrame, key: Sequence[str]) -> pl.Series:
     twice = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
     has_key = frame.select(pl.any_horizontal(pl.col(key).is_not_null())).to_series()
     return hashed.is_in(pl.Series(twice).implode()) & has_key
+
+
+def _newest_groups(frame: pl.DataFrame, key: Sequence[str]) -> pl.DataFrame:
+    """Return all rows of each key in the file that was seen last; of equals, in the last file."""
+    order = frame.select(*key, pl.col(CAPTURED).fill_null(_EARLIEST).alias("_seen"), _FILE)
+    is_last = order.select((pl.col("_seen") == pl.col("_seen").max()).over(key)).to_series()
+    last_file = pl.col(_FILE).filter("_last").max().over(key)
+    stands = (
+        order.with_columns(is_last.alias("_last")).select(pl.col("_last") & (pl.col(_FILE) == last_file)).to_series()
+    )
+    has_key = frame.select(pl.any_horizontal(pl.col(key).is_not_null())).to_series()
+    return frame.filter(~has_key | stands)

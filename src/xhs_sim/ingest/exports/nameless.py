@@ -16,6 +16,7 @@ from .sources import Source
 
 KEY: Final = "key"
 SOURCE: Final = "source"
+ACCOUNT: Final = "account"
 HASHED: Final = ("note_id", "id", "code", "file_word")
 DROPPED: Final = ("name", "place", "status", "link")
 COUNTED: Final = {"text": "_chars", "tags": "_n"}
@@ -35,7 +36,7 @@ def kept_form(field: Field) -> str:
     return "dropped" if field.kind in DROPPED else "kept"
 
 
-def nameless(reading: Reading, secret: bytes) -> pl.DataFrame:
+def nameless(reading: Reading, secret: bytes, account: str = "") -> pl.DataFrame:
     """Return a reading's rows as they are kept.
 
     Parameters
@@ -43,6 +44,8 @@ def nameless(reading: Reading, secret: bytes) -> pl.DataFrame:
     reading : Reading
         With ``captured_at``, as ``merge_readings`` leaves it.
     secret : bytes
+    account : str
+        Whose rows they are, where files do not say it: part of the key of what has no id of its own.
 
     Returns
     -------
@@ -56,10 +59,12 @@ def nameless(reading: Reading, secret: bytes) -> pl.DataFrame:
         for field in source.rows_fields
         if field.kind in HASHED and frame[field.name].null_count() < frame.height
     }
-    columns = [_key(frame, source, secret, hashed).alias(KEY)]
+    columns = [_key(frame, source, secret, hashed, account).alias(KEY)]
     for field in source.rows_fields:
         columns += _kept(field, frame, hashed)
     made = pl.DataFrame(columns) if columns else frame.clear()
+    whose = pseudonyms(pl.Series([account or None], dtype=pl.String), secret, "whose files")
+    made = made.with_columns(whose.new_from_index(0, made.height).alias(ACCOUNT)) if account else made
     first = [pl.lit(source.name).alias(SOURCE), pl.col(KEY)]
     if CAPTURED not in made.columns:
         made = made.with_columns(frame[CAPTURED])
@@ -67,7 +72,7 @@ def nameless(reading: Reading, secret: bytes) -> pl.DataFrame:
     return made.select(*first, CAPTURED, *rest)
 
 
-def _key(frame: pl.DataFrame, source: Source, secret: bytes, hashed: dict[str, pl.Series]) -> pl.Series:
+def _key(frame: pl.DataFrame, source: Source, secret: bytes, hashed: dict[str, pl.Series], account: str) -> pl.Series:
     key = [name for name in source.key if name in frame.columns and frame[name].null_count() < frame.height]
     if not key:
         return pl.Series([None], dtype=pl.UInt64).new_from_index(0, frame.height)
@@ -75,7 +80,8 @@ def _key(frame: pl.DataFrame, source: Source, secret: bytes, hashed: dict[str, p
         return hashed[key[0]]
     text = frame.select(pl.concat_str([pl.col(name).cast(pl.String).fill_null("") for name in key], separator=_BETWEEN))
     is_there = frame.select(pl.any_horizontal(pl.col(key).is_not_null())).to_series()
-    return pseudonyms(text.to_series(), secret, f"{source.name} key").set(~is_there, None)
+    whose = account if not any(name in hashed for name in key) else ""
+    return pseudonyms(text.to_series(), secret, f"{source.name} key {whose}".rstrip()).set(~is_there, None)
 
 
 def _kept(field: Field, frame: pl.DataFrame, hashed: dict[str, pl.Series]) -> list[pl.Series]:

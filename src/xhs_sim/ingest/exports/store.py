@@ -31,7 +31,7 @@ _FORMAT = 1
 _IMPORT = "_file"
 
 
-def store(imported: Imported, folder: Path, secret: bytes) -> dict[str, Any]:
+def store(imported: Imported, folder: Path, secret: bytes, account: str = "") -> dict[str, Any]:
     """Put what was imported beside what a folder holds; return the manifest.
 
     Parameters
@@ -40,6 +40,8 @@ def store(imported: Imported, folder: Path, secret: bytes) -> dict[str, Any]:
     folder : Path
         Made if it is not there; what else lies in it is refused.
     secret : bytes
+    account : str
+        Whose files these are, where they do not say it; kept as a pseudonym.
 
     Raises
     ------
@@ -64,7 +66,7 @@ def store(imported: Imported, folder: Path, secret: bytes) -> dict[str, Any]:
             tables = merge_readings([reading for file in new.values() for reading in file.readings])
         manifest["version"] = version("xhs-sim")
         with _replacing(folder) as unfinished:
-            frames = _joined({r.source: nameless(r, secret) for r in tables}, folder, manifest)
+            frames = _joined({r.source: nameless(r, secret, account) for r in tables}, folder, manifest)
             for table, frame in frames.items():
                 frame.write_parquet(unfinished / f"{table}.parquet", compression="lz4", statistics=False)
                 manifest["tables"][table] = {"rows": frame.height, "columns": [*frame.columns]}

@@ -145,3 +145,16 @@ def test_of_a_real_crawl_the_newest_snapshot_of_each_note_stands():
     for row in notes_of(CRAWL / "notes_small_creators.csv"):
         said = newest[row["note_id"]]["likes"]
         assert row["likes"] == round(float(said.rstrip("万")) * amounts.get(said[-1], 1))
+
+
+def test_of_an_order_all_lines_of_the_newest_file_stand(tmp_path):
+    head = ("订单号", "SKU件数", "支付时间", "商家编码")
+    older = [
+        ("P1", "1", "2026-07-01 10:00:00", "001"),
+        ("P1", "2", "2026-07-01 10:00:00", "001"),
+        ("P2", "3", "", "002"),
+    ]
+    newer = [("P1", "1", "2026-07-01 10:00:00", "001"), ("P3", "5", "", "003"), ("P3", "5", "", "003")]
+    files = [write_csv(tmp_path / f"{n}.csv", head, rows) for n, rows in enumerate((older, newer))]
+    rows = rows_by_table(import_files(files).tables)["orders"]
+    assert [(row["order_id"], row["quantity"]) for row in rows] == [("P2", 3), ("P1", 1), ("P3", 5), ("P3", 5)]

@@ -158,3 +158,22 @@ def test_small_groups_are_not_told(folder, tmp_path):
     page = write_import_report(folder, "en").read_text(encoding="utf-8")
     assert "fewer than 10" in page
     assert "12,000" not in page
+
+
+def test_days_of_two_accounts_are_told_apart_by_whose_they_are(folder, tmp_path):
+    head = ("时间", "消费", "展现量", "点击量")
+    for account, spend in (("甲", "1"), ("乙", "2"), ("甲", "3")):
+        path = write_csv(tmp_path / f"{spend}.csv", head, [("2026-07-01", spend, "10", "1")])
+        store(import_files([path]), folder, the_secret(folder), account)
+    ads = pl.read_parquet(folder / "ads.parquet")
+    assert sorted(ads["fee_yuan"]) == [2.0, 3.0]
+    assert ads["account"].n_unique() == 2
+    assert "甲".encode() not in b"".join(file.read_bytes() for file in folder.iterdir())
+
+
+def test_a_note_with_an_id_is_one_whoever_hands_it_over(folder, tmp_path):
+    for account in ("甲", "乙"):
+        path = crawl(tmp_path / f"{account}.csv")
+        path.write_bytes(path.read_bytes() + b"\r\n" * (account == "乙"))
+        store(import_files([path]), folder, the_secret(folder), account)
+    assert pl.read_parquet(folder / "notes.parquet").height == 1
