@@ -16,6 +16,7 @@ app = typer.Typer(
 )
 
 FOLDER = "data"  # within --out
+CONTENT = "content"  # beside it: an import puts a new folder in the place of the old one
 Folder = Annotated[
     Path,
     typer.Argument(metavar="[DIR]", help="The folder of the tables; outputs/data if left out.", show_default=False),
@@ -76,6 +77,24 @@ def report(folder: Folder = DEFAULT_OUT / FOLDER, lang: Language = None) -> None
 
     _check(lang)
     typer.echo(write_import_report(folder, lang or spoken()))
+
+
+@app.command(epilog="[bold]xhs-sim data explore outputs/data --outcome views[/]: by views, not by likes")
+def explore(
+    folder: Folder = DEFAULT_OUT / FOLDER,
+    outcome: Annotated[
+        str,
+        typer.Option("--outcome", metavar="COUNT", help="What counts: likes, impressions, views, reads, saves, ..."),
+    ] = "likes",
+    out: Out = DEFAULT_OUT,
+    lang: Language = None,
+) -> None:
+    """Tell which format, hour and day of imported notes gets more, how sure that is, and what to try next."""
+    from ..content_analysis import explore_notes
+    from .content_told import show_content
+
+    _check(lang)
+    show_content(explore_notes(folder, outcome), out / CONTENT, lang or spoken())
 
 
 @app.command(epilog="[bold]xhs-sim data purge --secret[/]: no pseudonym can be traced by anybody afterwards")

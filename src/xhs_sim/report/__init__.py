@@ -11,12 +11,21 @@ from ..late import late_names
 if TYPE_CHECKING:
     from .biography import Biography, read_biography
     from .build import build_report, build_run_report, save_figure
-    from .figures import FIGURES, draw_biography, draw_leads, draw_response, draw_sensitivity, draw_validation
+    from .figures import (
+        FIGURES,
+        draw_biography,
+        draw_content_effects,
+        draw_leads,
+        draw_response,
+        draw_sensitivity,
+        draw_validation,
+    )
     from .swept import Swept
 
 __all__ = [
-    "FIGURES", "Biography", "Swept", "build_report", "build_run_report", "draw_biography", "draw_leads",
-    "draw_response", "draw_sensitivity", "draw_validation", "read_biography", "save_figure",
+    "FIGURES", "Biography", "Swept", "build_report", "build_run_report", "draw_biography",
+    "draw_content_effects", "draw_leads", "draw_response", "draw_sensitivity", "draw_validation", "read_biography",
+    "save_figure",
 ]  # fmt: skip
 
 __getattr__, __dir__ = late_names(
@@ -24,7 +33,15 @@ __getattr__, __dir__ = late_names(
     {
         "biography": ("Biography", "read_biography"),
         "build": ("build_report", "build_run_report", "save_figure"),
-        "figures": ("FIGURES", "draw_biography", "draw_leads", "draw_response", "draw_sensitivity", "draw_validation"),
+        "figures": (
+            "FIGURES",
+            "draw_biography",
+            "draw_content_effects",
+            "draw_leads",
+            "draw_response",
+            "draw_sensitivity",
+            "draw_validation",
+        ),
         "swept": ("Swept",),
     },
 )

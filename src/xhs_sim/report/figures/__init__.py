@@ -12,6 +12,7 @@ from ...config.registry import Registry
 from .attribution import draw_attribution
 from .biography import draw_biography
 from .card import draw_card
+from .content import draw_content_effects
 from .cost import draw_cost
 from .daily import draw_daily
 from .dots import Dot, arm_rows, dots_and_whiskers, level_dots
@@ -51,7 +52,7 @@ FIGURES: Final[Registry[Draw]] = Registry("figure", {
 
 __all__ = [
     "FIGURES", "Dot", "Draw", "HouseFigure", "arm_lines", "arm_rows", "dots_and_whiskers", "draw_biography",
-    "draw_card", "draw_leads", "draw_response", "draw_sensitivity", "draw_validation", "figure_words",
-    "has_chinese_font", "headline", "house_style", "in_house_style", "label_ends", "level_dots", "looks_of",
+    "draw_card", "draw_content_effects", "draw_leads", "draw_response", "draw_sensitivity", "draw_validation",
+    "figure_words", "has_chinese_font", "headline", "house_style", "in_house_style", "label_ends", "level_dots", "looks_of",
     "number_axis",
 ]  # fmt: skip
