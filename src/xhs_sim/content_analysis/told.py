@@ -26,7 +26,7 @@ def sentences(found: Explored) -> Iterator[str]:
     yield from _next([row for row in rows if row["factor"] != "followers"])
     yield _basis(found, outcome)
     shown = [message(f"content.in_{factor}") for factor in FACTORS if any(row["factor"] == factor for row in rows)]
-    yield message("content.no_cause", factors=message("common.several", texts=shown))
+    yield message("content.no_cause", factors=shown)
 
 
 def title_of(found: Explored) -> str:
@@ -84,14 +84,14 @@ def _not_told(rows: list[dict[str, Any]], outcome: str) -> Iterator[str]:
 
 
 def _next(rows: list[dict[str, Any]]) -> Iterator[str]:
-    """Yield the option with the best lower end, if it is told apart; and the one that could still gain most."""
+    """Yield the option with the best lower end, if it is told apart; and the one that least is known of."""
     better = [row for row in rows if row["told"] and row["ratio"] > 1]
     if better:
         best = max(better, key=lambda row: row["ci_low"])
         yield message("content.try_more", **_parts(best), n=best["n"])
     still = [row for row in rows if not row["told"] and row["ci_high"] > 1]
     if still:
-        widest = max(still, key=lambda row: row["ci_high"])
+        widest = max(still, key=lambda row: row["ci_high"] / row["ci_low"])
         yield message("content.try_open", **_parts(widest), n=widest["n"])
 
 

@@ -53,6 +53,6 @@ FIGURES: Final[Registry[Draw]] = Registry("figure", {
 __all__ = [
     "FIGURES", "Dot", "Draw", "HouseFigure", "arm_lines", "arm_rows", "dots_and_whiskers", "draw_biography",
     "draw_card", "draw_content_effects", "draw_leads", "draw_response", "draw_sensitivity", "draw_validation",
-    "figure_words", "has_chinese_font", "headline", "house_style", "in_house_style", "label_ends", "level_dots", "looks_of",
-    "number_axis",
+    "figure_words", "has_chinese_font", "headline", "house_style", "in_house_style", "label_ends", "level_dots",
+    "looks_of", "number_axis",
 ]  # fmt: skip
