@@ -4,8 +4,8 @@ With several creators the two variances (between creators, within) are found by 
 ``MixedLM``; given those, coefficients are generalised least squares, and their covariance is the sandwich by creator:
 what a format does differs from creator to creator, and the model's own standard errors, which take it for the same
 everywhere, are a quarter of it on a real crawl. ``MixedLM`` says "converged" of a fit whose likelihood is infinite
-(its L-BFGS, on that crawl), so a fit counts only if its likelihood is finite and its coefficients solve the equations that
-they should. What fails is said by name, and ordinary least squares stands in, with the sandwich by creator; of one
+(its L-BFGS, on that crawl), so a fit counts only if its likelihood is finite and its coefficients solve the equations
+that they should. What fails is said by name, and ordinary least squares stands in, with the sandwich by creator; of one
 account, with HC3.
 """
 
