@@ -1,6 +1,6 @@
 """What decides, in a sentence: shares of an output's variance, told from the table of indices and nothing else."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from ..config.schema_paths import known_paths
 from .words import Words
 
 LUCK = "luck"
+_MOST_NAMED = 3
 _NOTHING = 0.05  # of the variance: a factor whose share may be less than that is not said to decide
 
 
@@ -87,7 +88,21 @@ def answer_of(indices: pl.DataFrame, asked: Asked, words: Words) -> str:
     elif rest:
         second, share = name_of(rest[0]["parameter"], words), whole_percent(rest[0]["value"], words)
         text += words.say("sensitivity_second", second=second, share=share)
-    return text + words.say("sensitivity_luck" if luck["high"] > 0 else "sensitivity_no_luck", **said)
+    text += words.say("sensitivity_luck" if luck["high"] > 0 else "sensitivity_no_luck", **said)
+    return text + _as_strong(indices.filter(output=asked.output, measure="mu_star"), others, words)
+
+
+def _as_strong(effects: pl.DataFrame, moved: Sequence[Mapping[str, Any]], words: Words) -> str:
+    """Say which parameters were held still though the screening does not tell them from the weakest that was moved."""
+    taken = {row["parameter"] for row in moved}
+    screened = {row["parameter"]: row for row in effects.to_dicts() if row["parameter"] != LUCK}
+    weakest = min((row["value"] for name, row in screened.items() if name in taken), default=0.0)
+    still = [name for name, row in screened.items() if name not in taken and (row["high"] or row["value"]) > weakest]
+    if not still:
+        return ""
+    names = words.say("comma").join(name_of(name, words) for name in still[:_MOST_NAMED])
+    key = "sensitivity_as_strong" if len(still) <= _MOST_NAMED else "sensitivity_as_strong_more"
+    return words.say(key, names=names, n=len(still), more=len(still) - _MOST_NAMED, strongest=len(taken) + len(still))
 
 
 def notes_of(indices: pl.DataFrame, asked: Asked, words: Words, *, blocks: Mapping[str, int]) -> list[str]:

@@ -107,3 +107,27 @@ def test_what_is_counted_by_extra_yuan_is_said_so():
     asked = Asked(output="gap", arm="pyramid", over="koc_spread", metric="gmv", by_extra_yuan=True)
     assert asked.told(EN) == "the distance of Pyramid to KOC spread in GMV per extra yuan"
     assert "每增投一元" in asked.told(ZH)
+
+
+EFFECTS = {
+    "commerce.leak_share": (9.0, 5.0, 13.0), "feed.ladder.bar": (6.0, 2.0, 10.0), "commerce.cart_rate": (5.0, 3.0, 7.0),
+    "luck": (1.0, None, None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("high", "is_told"), [(8.0, True), (4.9, False)])
+def test_what_was_held_still_though_the_screening_does_not_tell_it_from_what_was_moved_is_said(high, is_told):
+    effects = EFFECTS | {"commerce.visit_rate": (4.0, 1.0, high)}
+    told = answer_of(table(DECIDED, effects), GAIN, EN)
+    still = " That is with commerce.visit_rate held still, which the screening does not tell from them: --strongest 4"
+    assert (still in told) is is_told
+    assert ("commerce.visit_rate 保持原值" in answer_of(table(DECIDED, effects), GAIN, ZH)) is is_told
+
+
+def test_many_that_were_held_still_are_counted_after_the_first():
+    effects = EFFECTS | {
+        f"feed.ladder.{name}": (4.0, 1.0, 8.0) for name in ("luck", "bar_step", "hot_step", "guarantee")
+    }
+    told = answer_of(table(DECIDED, effects), GAIN, EN)
+    assert "feed.ladder.luck, feed.ladder.bar_step, feed.ladder.hot_step and 1 more held still" in told
+    assert "--strongest 7 takes in all" in told

@@ -18,7 +18,7 @@ from ..lines import band_line, label_ends
 from ..panels import Look, number_axis, pad_range
 from ..parameter_axis import is_wide, places_of, value_ticks, values_of
 from ..style import SIZE, SMALL, HouseFigure, clear_frame, width_of
-from .parts import NOBODY, RIGHT_END, called, header, looks_in
+from .parts import NOBODY, RIGHT_END, called, header, is_out, looks_in
 
 _LEFT, _BOTTOM, _STRIP = 0.085, 0.235, 0.042
 _NAME = 146  # points of width for an arm's name
@@ -31,7 +31,8 @@ def draw_lines(swept: Swept, parameter: str, words: Words) -> HouseFigure:
     """Draw the metric of each arm over one parameter, and below it which arm is first."""
     is_enough = swept.runs >= LEAST_RUNS
     spread = words.say("leads_whiskers" if is_enough else "leads_single_runs")
-    canvas = header(swept, words, spread, words.say("leads_strip"))
+    beaten = [words.say("leads_grey")] if any(is_out(swept, arm) for arm in swept.arms) else []
+    canvas = header(swept, words, spread, words.say("leads_strip"), *beaten)
     axes = canvas.figure.add_axes((_LEFT, _BOTTOM, RIGHT_END - _LEFT, canvas.top - 0.05 - _BOTTOM))
     values = values_of(swept.cells, parameter)
     runs = swept.values.drop_nulls("value").filter(pl.col(parameter).is_not_null())
@@ -58,6 +59,9 @@ def _lines(
     arms, reached = [arm for arm in swept.arms if arm in set(runs["arm"])], [*runs["value"]]
     for i, arm in enumerate(arms):
         own, look = runs.filter(pl.col("arm") == arm), looks[arm]
+        name = words.arm(arm)
+        if is_out(swept, arm):
+            name, look = f"{name}°", look._replace(colour=NOBODY)
         places = _moved(places_of(values), i - (len(arms) - 1) / 2, is_wide(values), own[parameter].dtype.is_numeric())
         means = mean_interval(own, [parameter], swept.level)
         if not is_enough:
@@ -66,7 +70,7 @@ def _lines(
             axes.plot(x, own["value"], "o", ms=3.2, color=look.colour, alpha=0.4, mec="none")
         reached += [*means["ci_low"].drop_nulls(), *means["ci_high"].drop_nulls()]
         _arm(axes, means, [places[value] for value in means[parameter]], look)
-        ends.append((words.arm(arm), float(means["mean"][-1]), look.colour))
+        ends.append((name, float(means["mean"][-1]), look.colour))
     axes.set_ylim(*pad_range(reached, 0.08))
     return ends
 

@@ -57,6 +57,11 @@ def lead_text(swept: Swept, row: Mapping[str, Any], words: Words) -> str:
     return words.say("lead_per_yuan" if is_by_yuan else "lead_per_1000_yuan", rate=rate)
 
 
+def is_out(swept: Swept, arm: str) -> bool:
+    """Whether an arm competes in no cell."""
+    return swept.left_out.get(arm, 0) == swept.cells.height
+
+
 def _how_often(swept: Swept, arm: str, held: int, words: Words) -> str:
     """Say in how many cells an arm is first, or that it does not compete there."""
     n, left_out = swept.cells.height, swept.left_out.get(arm, 0)

@@ -1,6 +1,7 @@
 """What pictures of sweeps show is what was found: leaders, leads, who is told apart, the parameters that tell."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from drawn_texts import text_boxes
@@ -89,3 +90,15 @@ def test_a_parameter_that_never_changes_is_not_drawn() -> None:
     drawn = swept(grid({"n_days": [3], "commerce.leak_share": LEAKS}), leader)
     assert drawn.varied == ("commerce.leak_share",)
     assert "commerce.leak_share: bought in another shop" in [text for text, _ in text_boxes(draw_leads(drawn, WORDS))]
+
+
+@pytest.mark.parametrize(("left_out", "is_grey"), [(len(LEAKS), True), (1, False)])
+def test_who_competes_nowhere_has_a_grey_line_a_mark_and_a_word(left_out: int, is_grey: bool) -> None:
+    points = grid({"commerce.leak_share": LEAKS})
+    drawn = replace(swept(points, lambda _: "koc_spread"), left_out={"pyramid": left_out})
+    figure = draw_leads(drawn, WORDS)
+    ends = [text for text, _ in text_boxes(figure) if text.rstrip("°") == WORDS.arm("pyramid")]
+    assert [text.endswith("°") for text in ends] == [is_grey]
+    assert ("does not compete" in figure.subtitle) is is_grey
+    colours = {to_hex(line.get_color()) for line in figure.axes[0].lines}
+    assert (looks_in(drawn)["pyramid"].colour in colours) is not is_grey
