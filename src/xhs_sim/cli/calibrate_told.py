@@ -61,16 +61,12 @@ def _table(found: "Calibrated", words: "Words") -> Table:
 
 def draw_found(folder: Path, found: "Calibrated", words: "Words") -> list[Path]:
     """Draw draws, ranks and what was foretold; return the pictures' paths."""
-    from ..report.build import save_figure
+    from ..report.build import save_figures
     from ..report.figures.calibration import draw_foretold, draw_posterior, draw_ranks
 
     drawn = {"posterior": draw_posterior, "calibration": draw_ranks, "foretold": draw_foretold}
-    paths = []
-    for name, draw in drawn.items():
-        if (figure := draw(found, words)) is not None:
-            save_figure(figure, folder / "figures", name, words, found.answer["made"])
-            paths.append(folder / "figures" / f"{name}.png")
-    return paths
+    figures = {name: draw(found, words) for name, draw in drawn.items()}
+    return save_figures(figures, folder / "figures", words, found.answer["made"])
 
 
 def tell_failed(found: "Found") -> int:

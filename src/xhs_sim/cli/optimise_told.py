@@ -13,7 +13,7 @@ from ..optimise.choice import Choice, Point
 from ..optimise.kept import leans_on
 from ..optimise.optimum import Optimum
 from ..optimise.plan import Request
-from ..report import save_figure
+from ..report.build import save_figures
 from ..report.figures.optimum import draw_front, draw_optimum, draw_pots
 from ..report.optimum import Sought, answer_of, front_of, is_idle, next_rows, notes_of
 from ..report.words import Words, load_words
@@ -104,12 +104,7 @@ def draw_found(request: Request, found: Optimum, sought: Sought, words: Words) -
         "optimum": draw_optimum(found.response, sought, words), "pots": draw_pots(found.response, sought, words),
         "front": draw_front(found.front, [aim.metric for aim in request.aims], sought, words),
     }  # fmt: skip
-    paths = []
-    for name, figure in figures.items():
-        if figure is not None:
-            save_figure(figure, request.folder / "figures", name, words, metadata_of(request))
-            paths.append(request.folder / "figures" / f"{name}.png")
-    return paths
+    return save_figures(figures, request.folder / "figures", words, metadata_of(request))
 
 
 def tell_failed(found: Optimum) -> int:

@@ -58,15 +58,11 @@ def show_stand(folder: Path, config: Config) -> None:
 
 def draw_stand(folder: Path, found: "Assumptions", words: "Words") -> list[Path]:
     """Draw the figures that have something to show; return the pictures' paths."""
-    from ..report.build import save_figure
+    from ..report.build import save_figures
     from ..report.figures.deciding import draw_deciding
     from ..report.figures.stands import draw_stands
     from ..report.figures.tornado import draw_swings
 
     drawn = {"stands": draw_stands, "tornado": draw_swings, "deciding": draw_deciding}
-    paths = []
-    for name, draw in drawn.items():
-        if (figure := draw(found, words)) is not None:
-            save_figure(figure, folder / "figures", name, words, found.answer["made"])
-            paths.append(folder / "figures" / f"{name}.png")
-    return paths
+    figures = {name: draw(found, words) for name, draw in drawn.items()}
+    return save_figures(figures, folder / "figures", words, found.answer["made"])

@@ -69,6 +69,16 @@ def save_figure(figure: Figure, folder: Path, name: str, words: Words, made: Map
                 figure.savefig(unfinished, format=kind, metadata=metadata)
 
 
+def save_figures(
+    figures: Mapping[str, Figure | None], folder: Path, words: Words, made: Mapping[str, str] | None = None
+) -> list[Path]:
+    """Write figures by name, but those that have nothing to show; return the paths of the PNG files."""
+    shown = {name: figure for name, figure in figures.items() if figure is not None}
+    for name, figure in shown.items():
+        save_figure(figure, folder, name, words, made)
+    return [folder / f"{name}.png" for name in shown]
+
+
 def picture_of(figure: HouseFigure, name: str, words: Words) -> Picture:
     """A figure for the page, which says the header in text: what lies below it, as SVG."""
     width, height = figure.get_size_inches()
