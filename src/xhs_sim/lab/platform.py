@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from ..config import Composer, Config, ConfigError
 from ..config.builder import Builder
 from ..config.messages import message
+from ..study.ensemble import member_of_seed, with_member
 from ..study.identity import identify
 from ..study.objectives import objectives_of
 from ..study.overrides import key_of, put_on_top
@@ -17,7 +18,7 @@ from ..study.seeds import replicate_seed
 from ..study.shared_days import alike_until, may_share, world_of
 from ..verdict import Objective
 from .run import Probe, Run, id_of
-from .space import Axis, Value, Values, axis_at, override_of
+from .space import SEED, Axis, Value, Values, axis_at, override_of
 from .subject import Planned
 
 LONE = "run"  # the arm of a configuration without arms
@@ -50,7 +51,7 @@ class AskedPlatform:
         self.objectives: Final = objectives_of(config)
         self._metrics = () if "all" in metrics else _kept(config, self.objectives, metrics)
         self._probe = probe
-        self._known: dict[tuple[str, str], _Known] = {}
+        self._known: dict[tuple[str, str, int], _Known] = {}
         self._last: tuple[tuple[str, str | None], Config] | None = None
 
     @property
@@ -106,7 +107,7 @@ class AskedPlatform:
 
     def plan(self, values: Values, arm: str, replicate: int) -> Planned:
         """Return a run; see ``Subject``."""
-        known = self._about(values, arm)
+        known = self._about(values, arm, self._member(values, replicate))
         seed = replicate_seed(known.seed, replicate)
         run_id = id_of(known.identity, seed, self._metrics, self._probe)
         return Planned(run_id, seed, self.config.n_days, known.world, known.alike_until)
@@ -114,7 +115,8 @@ class AskedPlatform:
     def run(self, values: Values, arm: str, replicate: int) -> Run:
         """Return what is run; see ``Subject``."""
         planned = self.plan(values, arm, replicate)
-        return Run(planned.run, self.at(values, arm), planned.seed, self._metrics, probe=self._probe)
+        config = with_member(self.at(values, arm), self._member(values, replicate))
+        return Run(planned.run, config, planned.seed, self._metrics, probe=self._probe)
 
     def point(self, values: Values) -> str:
         """Return the name of a point; see ``Subject``."""
@@ -123,10 +125,16 @@ class AskedPlatform:
     def _compose(self, values: Values, arm: str | None) -> Config:
         raise NotImplementedError
 
-    def _about(self, values: Values, arm: str) -> _Known:
-        key = _written(values), arm
+    def _member(self, values: Values, replicate: int) -> int:
+        """Return which member of an ensemble runs: one for each replicate, or for each seed where points have some."""
+        if self.config.ensemble is None:
+            return 0
+        return member_of_seed(int(str(values[SEED]))) if SEED in values else replicate
+
+    def _about(self, values: Values, arm: str, member: int) -> _Known:
+        key = _written(values), arm, member
         if key not in self._known:
-            config = self.at(values, arm)
+            config = with_member(self.at(values, arm), member)
             shares = may_share(config)
             self._known[key] = _Known(
                 identify(config).run, config.seed, world_of(config) if shares else "",

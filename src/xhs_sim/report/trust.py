@@ -7,6 +7,7 @@ judgements, not facts, which is why each check also prints its number.
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Literal
 
 import polars as pl
@@ -186,6 +187,16 @@ def _parameters(evidence: Evidence, provenance: Provenance, words: Words) -> Che
     )
 
 
+def _ensemble(evidence: Evidence, provenance: Provenance, words: Words) -> Check | None:
+    """Whether intervals hold what is not known of parameters beside what is luck."""
+    file = setting(provenance.config, "ensemble")
+    if not file:
+        return None
+    n = evidence.metrics["seed"].n_unique()
+    status = _graded(n, evidence.judging.trust.enough_runs, LEAST_RUNS)
+    return _check("ensemble", status, words, file=Path(str(file)).name, n=n, enough=evidence.judging.trust.enough_runs)
+
+
 def _scale(evidence: Evidence, provenance: Provenance, words: Words) -> Check:
     platform = setting(provenance.config, "population.platform_mau")
     size, least = evidence.market, evidence.judging.limits.least_audience
@@ -284,5 +295,6 @@ def _check(
 
 
 CHECKS: tuple[Callable[[Evidence, Provenance, Words], Check | None], ...] = (
-    _replicates, _interval, _treatment, _control, _likeness, _parameters, _scale, _dose, _heads, _budget, _runs,
+    _replicates, _interval, _treatment, _control, _likeness, _parameters, _ensemble, _scale, _dose, _heads, _budget,
+    _runs,
 )  # fmt: skip

@@ -14,6 +14,7 @@ from ..config.doubts import unfunded
 from ..config.messages import message
 from ..verdict import Dropped
 from .changes import changes_of
+from .ensemble import left_alone, read_members, with_member
 from .objectives import objectives_of
 from .origin import STUDY, all_files, all_withheld, command_line, write_origin
 from .overrides import key_of, put_on_top
@@ -31,6 +32,7 @@ class ComparePlan:
     folder: Path
     command: tuple[str, ...] = ()  # that makes this study, word by word
     dropped: Mapping[str, Dropped] = field(default_factory=dict)  # arms with fewer replicates than the others
+    arms: Mapping[str, Config] = field(default_factory=dict)  # as they were given, before worlds and members
 
 
 def plan_compare(
@@ -90,8 +92,28 @@ def plan_arms(config: Config, arms: Mapping[str, Config], out_dir: Path) -> Comp
     for arm, own in arms.items():
         first = RunRequest(experiment=config.name, arm=arm, replicate=0, seed=config.seed, out_dir=out_dir, config=own)
         runs = replicated(first, config.study.replicates or config.study.auto.most_runs)
-        requests += in_worlds(runs, draws, since) if draws > 1 else runs
-    return ComparePlan(config, tuple(requests), tuple(_twins(config, arms)), out_dir / config.name)
+        requests += _with_members(in_worlds(runs, draws, since) if draws > 1 else runs, draws)
+    notes = (*_twins(config, arms), *_of_ensemble(arms))
+    return ComparePlan(config, tuple(requests), notes, out_dir / config.name, arms=dict(arms))
+
+
+def _with_members(runs: Sequence[RunRequest], draws: int) -> list[RunRequest]:
+    """Let each world have a member of the ensemble, if there is one."""
+    return [
+        each if each.config is None else replace(each, config=with_member(each.config, each.replicate // draws))
+        for each in runs
+    ]
+
+
+def _of_ensemble(arms: Mapping[str, Config]) -> list[str]:
+    """Say that replicates take members of an ensemble; name the parameters that are set in every arm, and so stay."""
+    file = next((own.ensemble for own in arms.values() if own.ensemble is not None), None)
+    if file is None:
+        return []
+    members, left = read_members(file), left_alone(arms.values())
+    n = len(members[0]) - len(left)
+    used = message("study.ensemble_used", file=file, members=len(members), parameters=n)
+    return [used, *(message("study.ensemble_left", file=file, name=name) for name in left)]
 
 
 def as_far_as(plan: ComparePlan, replicates: int, dropped: Mapping[str, Dropped]) -> ComparePlan:
@@ -173,7 +195,7 @@ def write_study(plan: ComparePlan, *, may_replace: bool = False) -> Path:
         If the folder answers another question already, and may not be replaced.
     """
     study, path = plan.config.study, plan.folder / STUDY
-    arms = {request.arm: _as_planned(request.config, plan) for request in plan.requests if request.config is not None}
+    arms = {arm: own for arm, own in plan.arms.items() if any(request.arm == arm for request in plan.requests)}
     base = plan.config.model_dump(mode="json")
     question = {
         "seed": plan.config.seed, **study.model_dump(mode="json", include={"baseline", "goal", "decide_by"}),
@@ -184,10 +206,3 @@ def write_study(plan: ComparePlan, *, may_replace: bool = False) -> Path:
     files, withheld = all_files(arms.values(), plan.command), all_withheld(arms.values())
     write_origin(path, question, files, about, may_replace=may_replace, withheld=withheld)
     return path
-
-
-def _as_planned(config: Config, plan: ComparePlan) -> Config:
-    """Return an arm's configuration as it was given, without the seeds of one of its worlds."""
-    if plan.config.study.draws_per_world == 1:
-        return config
-    return config.model_copy(update={"seeds": plan.config.seeds})

@@ -6,6 +6,7 @@ from pathlib import Path
 from ..config import ConfigError, load_config
 from ..config.inputs import withheld_files
 from ..config.messages import message
+from .ensemble import with_member
 from .identity import read_files
 from .kept_inputs import keep
 from .overrides import put_on_top
@@ -21,7 +22,12 @@ def keep_inputs(request: RunRequest) -> None:
 
 
 def plan_single(
-    overrides: Sequence[str], out_dir: Path, *, arm: str | None = None, config_dir: Path | None = None
+    overrides: Sequence[str],
+    out_dir: Path,
+    *,
+    arm: str | None = None,
+    config_dir: Path | None = None,
+    member: int | None = 0,
 ) -> RunRequest:
     """Plan one run with the seed as given.
 
@@ -33,6 +39,10 @@ def plan_single(
         Where results go.
     arm : str, optional
         An arm of the experiment, whose overrides then go on top.
+    config_dir : Path, optional
+        A folder of the user's own configs.
+    member : int, optional
+        Of the ensemble that it may name; None leaves that to who makes replicates of it.
     """
     study = load_config(overrides, config_dir)
     config = study
@@ -42,5 +52,10 @@ def plan_single(
             raise ConfigError(message("study.no_arm", arm=arm, name=study.name, allowed=allowed))
         config = load_config(put_on_top(overrides, study.study.arms[arm]), config_dir)
     return RunRequest(
-        experiment=study.name, arm=arm or ALONE, replicate=0, seed=config.seed, out_dir=out_dir, config=config
+        experiment=study.name,
+        arm=arm or ALONE,
+        replicate=0,
+        seed=config.seed,
+        out_dir=out_dir,
+        config=config if member is None else with_member(config, member),
     )

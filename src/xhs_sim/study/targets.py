@@ -5,7 +5,7 @@ Nothing is judged that has no source, and what is off is shown as off.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from ..config import ConfigError, configs_root
 from ..config.messages import message
 from ..config.own_files import broken_yaml
 from ..config.param import WELL_KNOWN
+from .ensemble import with_member
 from .request import RunRequest, fixed_replicates, replicated
 from .run_folder import read_manifest
 from .single import plan_single
@@ -137,9 +138,11 @@ def _read_target(path: Path, number: int, row: Any) -> Target:
 
 def plan_targets(wanted: Targets, overrides: Sequence[str], out_dir: Path, config_dir: Path | None) -> list[RunRequest]:
     """Plan ``study.replicates`` runs to judge."""
-    first = plan_single(["name=targets", *wanted.run, *overrides], out_dir, config_dir=config_dir)
-    assert first.config is not None
-    return replicated(first, fixed_replicates(first.config))
+    first = plan_single(["name=targets", *wanted.run, *overrides], out_dir, config_dir=config_dir, member=None)
+    config = first.config
+    assert config is not None
+    runs = replicated(first, fixed_replicates(config))
+    return [replace(each, config=with_member(config, each.replicate)) for each in runs]
 
 
 def judge(wanted: Targets, *run_dirs: Path) -> list[Verdict]:
