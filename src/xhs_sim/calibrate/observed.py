@@ -22,12 +22,13 @@ from ..study.fingerprint import content_digest
 
 COUNTS: Final = ("likes", "saves", "comments", "shares", "impressions", "reads")
 _NAMES: Final = {  # ours -> as files may have it
-    "note": ("note",), "creator": ("creator", "account"), "format": ("format", "note_type"),
-    "published": ("published", "published_utc"), "captured": ("captured", "snapshot_date"),
+    "note": ("note", "note_id"), "creator": ("creator", "account_id", "user_id"), "format": ("format", "note_type"),
+    "published": ("published", "published_utc", "published_at"), "captured": ("captured", "snapshot_date"),
     "impressions": ("impressions",), "reads": ("reads", "views"), "followers": ("followers",),
     "likes": ("likes",), "saves": ("saves",), "comments": ("comments",), "shares": ("shares",),
 }  # fmt: skip
 _VIDEO: Final = "video"
+_MOST: Final = 0.5  # of notes
 _FEWEST: Final = 5  # accounts: fewer tell nothing of how accounts differ
 Array = NDArray[np.float64]
 
@@ -137,7 +138,8 @@ def read_observed(paths: Sequence[Path]) -> Observed:
         raise ConfigError(message("calibrate.no_table", files=[*map(str, files)], columns=lacking))
     _need(notes[0], tables[notes[0]], ("note", "creator", "published", "captured", "likes"))
     _need(accounts[0], tables[accounts[0]], ("creator", "followers"))
-    table, counts = tables[notes[0]], tuple(name for name in COUNTS if name in tables[notes[0]].columns)
+    table = tables[notes[0]]
+    counts = tuple(name for name in COUNTS if name in table.columns and _is_known(table[name]))
     read = table.select(
         "note", "creator", _video(table), *(_time(notes[0], table, name) for name in ("published", "captured")),
         *(_number(notes[0], table, name) for name in counts),
@@ -164,8 +166,8 @@ def _table(file: Path) -> pl.DataFrame:
         table = pl.read_parquet(file) if is_parquet else pl.read_csv(file, infer_schema=False, encoding="utf8")
     except (OSError, pl.exceptions.PolarsError) as error:
         raise ConfigError(message("calibrate.unread", file=file, reason=str(error).splitlines()[0])) from None
-    ours = {other: name for name, others in _NAMES.items() for other in others if other in table.columns}
-    return table.select(pl.col(other).alias(name) for other, name in ours.items())
+    found = {name: next((each for each in others if each in table.columns), None) for name, others in _NAMES.items()}
+    return table.select(pl.col(other).alias(name) for name, other in found.items() if other is not None)
 
 
 def _need(file: Path, table: pl.DataFrame, names: Sequence[str]) -> None:
@@ -177,6 +179,12 @@ def _video(table: pl.DataFrame) -> pl.Expr:
     if "format" not in table.columns:
         return pl.lit(False).alias("is_video")
     return (pl.col("format") == _VIDEO).alias("is_video")
+
+
+def _is_known(column: pl.Series) -> bool:
+    """Say whether a count is there for most notes; one that hardly any note has is left out, not the notes."""
+    blank = column.is_null() if column.dtype.is_numeric() else column.fill_null("").str.strip_chars() == ""
+    return float(blank.cast(pl.Float64).mean() or 0.0) <= 1 - _MOST  # type: ignore[arg-type]
 
 
 def _number(file: Path, table: pl.DataFrame, name: str) -> pl.Series:

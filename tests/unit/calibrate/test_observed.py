@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+import polars as pl
 import pytest
 
 from xhs_sim.calibrate.observed import halves, read_observed
@@ -80,3 +81,30 @@ def test_what_is_missing_is_told(tmp_path):
         read_observed([notes])
     with pytest.raises(ConfigError, match="cannot be read"):
         read_observed([tmp_path / "none.csv", creators])
+
+
+def test_a_count_that_hardly_any_note_has_is_left_out_and_the_notes_stay(tmp_path):
+    rows = [row.rsplit(",", 1)[0] + "," for row in rows_of("abcde")]
+    found = read_observed(
+        written(tmp_path, [*rows, "x,a,video,2025-01-20,2025-03-01,4,2"], [f"{c},100" for c in "abcde"])
+    )
+    assert found.counts == ("likes",)
+    assert found.notes.height == 6
+
+
+def test_tables_of_an_import_are_read(tmp_path):
+    """As ``xhs-sim data import`` leaves them."""
+    at, day = datetime(2025, 1, 1, 10), datetime(2025, 3, 1).date()
+    notes = {
+        "note_id": range(5),
+        "account_id": range(5),
+        "note_type": ["video", *["image"] * 4],
+        "published_at": [at] * 5,
+    }
+    counts = {"snapshot_date": [day] * 5, "views": pl.Series([None] * 5, dtype=pl.Int64), "likes": [1, 2, 3, 4, 5]}
+    pl.DataFrame(notes | counts).write_parquet(tmp_path / "notes.parquet")
+    pl.DataFrame({"user_id": range(5), "followers": [100] * 5}).write_parquet(tmp_path / "accounts.parquet")
+    found = read_observed([tmp_path])
+    assert found.counts == ("likes",)
+    assert found.notes["is_video"].sum() == 1
+    assert len(found.window(14, 7)) == 5
