@@ -18,7 +18,8 @@ WELL_KNOWN: tuple[Confidence, ...] = ("high", "medium")  # what a verdict may le
 class Reads(Enum):
     """What is read besides the configuration, and so belongs to the identity of a run."""
 
-    FILE = "file"  # marked at its parameter
+    FILE = "file"  # marked at its parameter; whoever hands it in may tell of people
+    NUMBERS = "numbers"  # likewise, but it tells of nobody
     CODE = "code"  # package.module.function, of a plug-in that is not ours
 
 
@@ -74,4 +75,5 @@ def _check_sum(weights: Any) -> Any:
 
 SomeWeight = AfterValidator(_check_sum)
 InputFile = Annotated[str | None, Reads.FILE]
+NumbersFile = Annotated[str | None, Reads.NUMBERS]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from ..config import Composer, Config, ConfigError
 from ..config.builder import Builder
 from ..config.messages import message
-from ..study.ensemble import member_of_seed, with_member
+from ..study.ensemble import holding, member_of_seed, with_member
 from ..study.identity import identify
 from ..study.objectives import objectives_of
 from ..study.overrides import key_of, put_on_top
@@ -51,6 +51,8 @@ class AskedPlatform:
         self.objectives: Final = objectives_of(config)
         self._metrics = () if "all" in metrics else _kept(config, self.objectives, metrics)
         self._probe = probe
+        own = [text for texts in config.study.arms.values() for text in texts]
+        self._has_members = config.ensemble is not None or any(key_of(text) == "ensemble" for text in own)
         self._known: dict[tuple[str, str, int], _Known] = {}
         self._last: tuple[tuple[str, str | None], Config] | None = None
 
@@ -127,7 +129,7 @@ class AskedPlatform:
 
     def _member(self, values: Values, replicate: int) -> int:
         """Return which member of an ensemble runs: one for each replicate, or for each seed where points have some."""
-        if self.config.ensemble is None:
+        if not self._has_members:
             return 0
         return member_of_seed(int(str(values[SEED]))) if SEED in values else replicate
 
@@ -185,7 +187,7 @@ class Platform(AskedPlatform):
         own = [] if arm is None else self.config.study.arms[arm]
         typed = put_on_top([*self._overrides, *(override_of(*each) for each in values.items())], own)
         try:
-            return self._builder.build(self._composer.plain(typed))
+            return holding(self._builder.build(self._composer.plain(typed)), typed)
         except ConfigError as error:
             if arm is None:
                 raise

@@ -14,7 +14,7 @@ from ..config.doubts import unfunded
 from ..config.messages import message
 from ..verdict import Dropped
 from .changes import changes_of
-from .ensemble import left_alone, read_members, with_member
+from .ensemble import holding, left_alone, read_members, with_member
 from .objectives import objectives_of
 from .origin import STUDY, all_files, all_withheld, command_line, write_origin
 from .overrides import key_of, put_on_top
@@ -66,7 +66,8 @@ def plan_compare(
     notes: list[str] = []
     for arm, own in config.study.arms.items():
         notes += _conflicts(arm, own, said)
-        arms[arm] = _compose_arm(arm, put_on_top(overrides, own), composer, builder)
+        whole = put_on_top(overrides, own)
+        arms[arm] = holding(_compose_arm(arm, whole, composer, builder), whole)
     notes += _unfunded(config, arms)
     plan = plan_arms(config, arms, out_dir)
     command = command_line("compare", said, out_dir, config_dir)

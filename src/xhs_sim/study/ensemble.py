@@ -2,20 +2,20 @@
 
 ``ensemble=FILE`` names a table as ``xhs-sim calibrate`` leaves it: a column for each parameter, a row for each member.
 Replicate r of every arm runs with member r, and begins again after the last; so arms stay paired, and intervals hold
-what is not known of parameters beside what is luck. What somebody set himself, in an arm or for the whole study, stays.
+what is not known of parameters beside what is luck. What somebody set himself, in an arm, at a point of a sweep or for the
+whole study, stays: what differs from the shipped value, and by ``study.held`` what was typed and does not.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
-
-import polars as pl
 
 from ..config import Config, ConfigError, build_config, load_config
 from ..config.inputs import find_file
 from ..config.messages import message
 from ..rng import hash_words
+from .overrides import key_of, value_of
 
 _ABOUT: Final = ("member",)  # columns that are no parameters
 Member = Mapping[str, float]
@@ -55,6 +55,20 @@ def with_member(config: Config, number: int) -> Config:
         ) from None
 
 
+def holding(config: Config, overrides: Sequence[str]) -> Config:
+    """Return a configuration in which the parameters that overrides set are held; itself without an ensemble."""
+    if config.ensemble is None:
+        return config
+    names = [name for name in read_members(config.ensemble)[0] if any(_sets(text, name) for text in overrides)]
+    held = list(dict.fromkeys([*config.study.held, *names]))
+    return config.model_copy(update={"study": config.study.model_copy(update={"held": held})})
+
+
+def _sets(override: str, name: str) -> bool:
+    key = key_of(override)
+    return key == name or (name.startswith(f"{key}.") and value_of(override).lstrip().startswith("{"))
+
+
 def member_of_seed(seed: int) -> int:
     """Return the number of a member for whoever runs each point with a seed of its own."""
     return hash_words("ensemble", seed) >> 32
@@ -83,6 +97,8 @@ def read_members(file: str) -> tuple[Member, ...]:
 
 @lru_cache(maxsize=8)
 def _read(path: Path, _changed: int, file: str) -> tuple[Member, ...]:
+    import polars as pl  # late: a plan is checked without it
+
     try:
         table = pl.read_parquet(path) if path.suffix == ".parquet" else pl.read_csv(path)
     except (OSError, pl.exceptions.PolarsError) as error:
@@ -100,7 +116,7 @@ def _read(path: Path, _changed: int, file: str) -> tuple[Member, ...]:
 
 
 def _is_as_shipped(config: Config, name: str) -> bool:
-    return _value(config, name) == _value(_shipped(), name)
+    return name not in config.study.held and _value(config, name) == _value(_shipped(), name)
 
 
 @lru_cache(maxsize=1)

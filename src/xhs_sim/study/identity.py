@@ -55,9 +55,9 @@ def _files_of(declared: Sequence[Input]) -> dict[str, Path | None]:
 
 
 def _files(each: Input) -> dict[str, Path | None]:
-    if each.kind is Reads.FILE:
-        return {each.value: find_file(each.value)}
-    return _modules(each.value)
+    if each.kind is Reads.CODE:
+        return _modules(each.value)
+    return {each.value: find_file(each.value)}
 
 
 def _modules(function: str) -> dict[str, Path | None]:
@@ -95,7 +95,7 @@ def _without_seed(config: Config) -> Identity:
     files = _files_of(declared)
     inputs = _digests(files)
     plain = config.model_dump(mode="json", exclude=set(UNHASHED))
-    named = {e.steps: inputs[e.value] for e in declared if e.kind is Reads.FILE}
+    named = {e.steps: inputs[e.value] for e in declared if e.kind is not Reads.CODE}
     whole = [put_inputs(plain, named), sorted(inputs.values()), engine_version(), versions()]
     text = json.dumps(whole, sort_keys=True)
     return Identity(hashlib.sha256(text.encode()).hexdigest(), config_digest(config), 0, inputs, files)

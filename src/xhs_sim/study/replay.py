@@ -110,7 +110,7 @@ def configuration(study: Path, plain: Mapping[str, Any], inputs: Mapping[str, st
     if kept.is_dir() and str(kept.resolve()) not in sys.path:
         sys.path.insert(0, str(kept.resolve()))  # a plug-in is the study's own copy
     config = build_config(dict(plain))
-    files = {each.steps: each.value for each in declared_inputs(config) if each.kind is Reads.FILE}
+    files = {each.steps: each.value for each in declared_inputs(config) if each.kind is not Reads.CODE}
     known = {steps: name for steps, name in files.items() if name in inputs}
     if known:
         places = {steps: str(find_kept(study, name, inputs[name])) for steps, name in known.items()}

@@ -6,7 +6,7 @@ from pathlib import Path
 from ..config import ConfigError, load_config
 from ..config.inputs import withheld_files
 from ..config.messages import message
-from .ensemble import with_member
+from .ensemble import holding, with_member
 from .identity import read_files
 from .kept_inputs import keep
 from .overrides import put_on_top
@@ -50,7 +50,9 @@ def plan_single(
         if arm not in study.study.arms:
             allowed = [*study.study.arms] or message("study.none_choose")
             raise ConfigError(message("study.no_arm", arm=arm, name=study.name, allowed=allowed))
-        config = load_config(put_on_top(overrides, study.study.arms[arm]), config_dir)
+        overrides = put_on_top(overrides, study.study.arms[arm])
+        config = load_config(overrides, config_dir)
+    config = holding(config, overrides)
     return RunRequest(
         experiment=study.name,
         arm=arm or ALONE,

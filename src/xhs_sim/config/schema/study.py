@@ -182,6 +182,9 @@ class StudyConfig(Part):
     auto: AutoConfig
     interval_level: float = param("share", 0.5, 0.999, "level of the intervals", source="design", confidence="choice")
     workers: int = param("processes", 0, 512, "parallel runs, 0 = one per core", source="design", confidence="choice")
+    held: list[str] = Field(
+        description="parameters that an ensemble leaves as they are, though they stand as shipped; what a command, an arm or a point of a sweep sets is added"
+    )
     share_days: int = param(
         "users",
         0,

@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from ..errors import RefusedError
 from ..messages import message
-from ..param import InputFile, Name, Part, param
+from ..param import Name, NumbersFile, Part, param
 from ..references import broken_references
 from ..registry import plugins
 from .account import AccountConfig
@@ -44,7 +44,7 @@ class Config(Part):
     seeds: SeedsConfig
     n_days: int = param("days", 1, 3650, "days to simulate", source="design", confidence="choice")
     threads: int = param("threads", 0, 256, "threads of one run, 0 = all cores", source="design", confidence="choice")
-    ensemble: InputFile = Field(
+    ensemble: NumbersFile = Field(
         description="file of parameters' draws that replicates take in turn; null = as they are"
     )
     population: PopulationConfig
