@@ -2,8 +2,8 @@
 
 ``ensemble=FILE`` names a table as ``xhs-sim calibrate`` leaves it: a column for each parameter, a row for each member.
 Replicate r of every arm runs with member r, and begins again after the last; so arms stay paired, and intervals hold
-what is not known of parameters beside what is luck. What somebody set himself, in an arm, at a point of a sweep or for the
-whole study, stays: what differs from the shipped value, and by ``study.held`` what was typed and does not.
+what is not known of parameters beside what is luck. What somebody set himself, in an arm, at a point of a sweep or for
+the whole study, stays: what differs from the shipped value, and by ``study.held`` what was typed and does not.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
