@@ -7,6 +7,8 @@ from .former import instead_of
 from .messages import at, is_known, message
 from .schema_paths import known_paths, suggest
 
+_NO_NUMBER = ("float_parsing", "float_type", "int_parsing", "int_type", "int_from_float")
+
 
 def sentences(problem: Any) -> list[str]:
     """Return one of pydantic's problems as people would say it: dotted path, value, what is allowed; a line each."""
@@ -22,7 +24,10 @@ def sentences(problem: Any) -> list[str]:
         return [message("config.outside", path=path, value=value, allowed=_allowed(path, context))]
     if kind == "value_error":
         return [at(path, each) if path else each for each in reasons_of(context["error"])]
-    return [message("config.not_allowed", place=path, value=Shown(value), reason=reason_of(problem))]
+    said = {"place": path, "value": Shown(value), "reason": reason_of(problem)}
+    if kind in _NO_NUMBER and (bounds := _bounds_of(path)):
+        return [message("config.not_allowed_of", **said, allowed=bounds)]
+    return [message("config.not_allowed", **said)]
 
 
 def reasons_of(error: Any) -> list[str]:
@@ -47,9 +52,16 @@ class Shown:
         return text if len(text) <= 200 else f"{text[:197]}..."
 
 
-def _allowed(path: str, context: dict[str, Any]) -> str:
+def _bounds_of(path: str) -> str:
+    """Return the range of a number as people read it; nothing where the schema knows none."""
     row = known_paths().get(path)
-    if row is not None and row.low is not None:
-        return message("config.range_of", low=row.low, high=row.high, unit=row.unit)
+    if row is None or row.low is None or row.high is None:
+        return ""
+    return message("config.range_of", low=row.low, high=row.high, unit=row.unit)
+
+
+def _allowed(path: str, context: dict[str, Any]) -> str:
+    if bounds := _bounds_of(path):
+        return bounds
     sign, bound = (">=", context["ge"]) if "ge" in context else ("<=", context.get("le"))
     return message("config.range_allowed", sign=sign, bound=bound)

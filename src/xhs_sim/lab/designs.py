@@ -7,11 +7,9 @@ another version of the library.
 from collections.abc import Callable, Sequence
 from itertools import product
 from math import prod
-from pathlib import Path
 from typing import Final
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
 from ..config import ConfigError
@@ -70,43 +68,3 @@ def _rounded(axis: Axis, share: float) -> Value:
     assert axis.low is not None
     assert axis.high is not None
     return min(max(float(f"{value:.4g}"), axis.low), axis.high)
-
-
-def listed(file: Path) -> list[Values]:
-    """Return the points of a table: a column for each axis, a row for each point.
-
-    Parameters
-    ----------
-    file : Path
-        CSV (text as it would be typed) or Parquet.
-
-    Raises
-    ------
-    ConfigError
-        Naming file, row and column of an empty cell, or a file that cannot be read.
-    """
-    try:
-        is_parquet = file.suffix == ".parquet"
-        table = pl.read_parquet(file) if is_parquet else pl.read_csv(file, infer_schema=False, encoding="utf8")
-    except (OSError, pl.exceptions.PolarsError) as error:
-        if file.is_file() and file.suffix != ".parquet" and b";" in file.read_bytes().partition(b"\n")[0]:
-            raise ConfigError(message("sweep.points_semicolon", file=file)) from None
-        raise ConfigError(message("sweep.points_unread", file=file, reason=str(error).splitlines()[0])) from None
-    names = [name.strip().lstrip("\ufeff") for name in table.columns]
-    rows = [dict(zip(names, (_stripped(value) for value in row), strict=True)) for row in table.iter_rows()]
-    if len(names) == 1 and ";" in names[0]:
-        raise ConfigError(message("sweep.points_semicolon", file=file))
-    empty = [(k, name) for k, row in enumerate(rows) for name, value in row.items() if _is_missing(value)]
-    if not rows or "" in names:
-        raise ConfigError(message("sweep.points_none", file=file))
-    if empty:
-        raise ConfigError([message("sweep.point_empty", file=file, row=k + 2, column=name) for k, name in empty[:5]])
-    return list(rows)
-
-
-def _is_missing(value: Value) -> bool:
-    return value is None or str(value).lower() in ("", "nan")
-
-
-def _stripped(value: object) -> Value:
-    return value.strip() if isinstance(value, str) else value  # type: ignore[return-value]

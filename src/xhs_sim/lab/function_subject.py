@@ -89,7 +89,9 @@ class FunctionSubject:
         root = whole.pop(SEED, self._seed)
         if problems := [text for name, value in whole.items() if (text := self._problem(name, value))]:
             raise ConfigError(problems)
-        seed = replicate_seed(int(root), replicate)  # type: ignore[arg-type]
+        if not str(root).isdecimal():
+            raise ConfigError(message("sweep.function_takes", wrong=[f"{SEED}={root}"], function=self.function))
+        seed = replicate_seed(int(str(root)), replicate)
         call = Call(self.function, {name: float(value) for name, value in whole.items()})  # type: ignore[arg-type]
         return Run(id_of(f"{self.function} {self.point(call.values)}", seed, ()), call, seed, ())
 

@@ -12,12 +12,15 @@ from ..config.messages import LANGUAGES, joined, message
 from ..study.changes import Change, changes_of
 from ..study.collect import write_table
 from ..study.identity import read_files
-from ..study.origin import PLAN, all_files, all_withheld, command_line, write_origin
+from ..study.origin import PLAN, command_line
 from ..study.overrides import key_of
 from .columns import column_of
-from .designs import DESIGNS, DRAWN, drawn, grid, listed
+from .designs import DESIGNS, DRAWN, drawn, grid
 from .function_subject import FunctionSubject
 from .platform import AskedPlatform, Platform
+from .points_file import listed
+from .question import write_question
+from .refusals import refuse_axes, refuse_draws, refuse_points, refuse_unread
 from .space import SEED, Axis, Value, Values, read_axes
 from .subject import Subject
 
@@ -129,19 +132,21 @@ def plan_sweep(
     Raises
     ------
     ConfigError
-        If the design does not suit what varies, or no point is allowed. A single bad point stays, with its problem.
+        If the design does not suit what varies, a value is one that its parameter never takes, or no point is allowed.
+        A point whose values do not go together stays, with its problem.
     """
     asking = asking or Asking()
     composer = Composer(config_dir)
     axes, fixed = read_axes(overrides, composer)
-    points = _points(axes, asking)
+    points, rows = _points(axes, asking)
     names = tuple(dict.fromkeys(name for point in points for name in point))
     if wrong := [name for name in names if name in ("experiment", "function", "brief")]:
         raise ConfigError(message("sweep.one_question", wrong=wrong[0]))
     if not names and not asking.is_job:
         raise ConfigError(message("sweep.nothing_varies", design=asking.design or "grid"))
     subject = subject_of(fixed, config_dir, asking.keep)
-    problems = _problems(subject, points)
+    refuse_axes(subject, (axis for axis in axes if not axis.choices))
+    problems = _problems(subject, points, rows)
     refuse_draws(subject)
     refuse_unread(subject, names)
     command = command_line("sweep", [*(overrides if typed is None else typed), *_options(asking)], out_dir, config_dir)
@@ -157,7 +162,8 @@ def _options(asking: Asking) -> list[str]:
     return [*words, *(text for name in asking.keep for text in ("--keep", name))]
 
 
-def _points(axes: Sequence[Axis], asking: Asking) -> list[Values]:
+def _points(axes: Sequence[Axis], asking: Asking) -> tuple[list[Values], list[str]]:
+    """Return points, and where each stands in its file; nowhere of such as were typed or drawn."""
     if asking.design is not None and asking.design not in DESIGNS:
         raise ConfigError(message("sweep.no_design", design=asking.design, allowed=[*DESIGNS]))
     if (asking.design == "file") != (asking.file is not None) and asking.design is not None:
@@ -170,19 +176,19 @@ def _points(axes: Sequence[Axis], asking: Asking) -> list[Values]:
     if design not in DRAWN:
         if asking.points is not None:
             raise ConfigError(message("sweep.points_of_grid", points=asking.points, designs=[*DRAWN]))
-        return grid(axes)
+        return grid(axes), []
     if not axes:
         raise ConfigError(message("sweep.nothing_varies", design=design))
-    return drawn(design, axes, USUAL_POINTS if asking.points is None else asking.points, seed=0)
+    return drawn(design, axes, USUAL_POINTS if asking.points is None else asking.points, seed=0), []
 
 
-def _problems(subject: Subject, points: Sequence[Values]) -> dict[int, str]:
+def _problems(subject: Subject, points: Sequence[Values], rows: Sequence[str]) -> dict[int, str]:
     """Look at every point.
 
     Raises
     ------
     ConfigError
-        If none is allowed: the first one's problem.
+        If a value is wrong by itself, or no point is allowed: the first one's problem.
     """
     found: dict[int, str] = {}
     first: ConfigError | None = None
@@ -193,31 +199,10 @@ def _problems(subject: Subject, points: Sequence[Values]) -> dict[int, str]:
         except ConfigError as error:
             first = first or error
             found[i] = joined(error.problems)
+    refuse_points(subject, {place: points[place] for place in found}, rows)
     if first is not None and len(found) == len(points):
         raise first
     return found
-
-
-def _is_within(name: str, key: str) -> bool:
-    """Say whether setting a key sets what a name stands for."""
-    return name == key or name.startswith(f"{key}.")
-
-
-def refuse_draws(subject: Subject) -> None:
-    """Refuse several campaigns in one world, which points are not asked with."""
-    if isinstance(subject, AskedPlatform) and (draws := subject.config.study.draws_per_world) > 1:
-        raise ConfigError(message("study.draws_in_sweep", draws=draws))
-
-
-def refuse_unread(subject: Subject, names: Sequence[str]) -> None:
-    """Refuse what every arm but the baseline sets itself: its values would be nobody's."""
-    if not isinstance(subject, AskedPlatform):
-        return
-    arms = {arm: own for arm, own in subject.config.study.arms.items() if arm != subject.baseline}
-    for name in names:
-        setting = [arm for arm, own in arms.items() if any(_is_within(name, key_of(text)) for text in own)]
-        if arms and len(setting) == len(arms):
-            raise ConfigError(message("sweep.arms_set_it", name=name, arms=[*setting]))
 
 
 def points_table(sweep: Sweep) -> pl.DataFrame:
@@ -245,30 +230,20 @@ def write_plan(sweep: Sweep, *, may_replace: bool = False) -> Path:
     OtherRunError
         If the folder holds the table of another sweep already, and may not be replaced.
     """
-    table = points_table(sweep)
-    subject = sweep.subject
-    question: dict[str, Any] = {
-        "points": dict.fromkeys(table["point"], ""), "arms": dict.fromkeys(subject.arms, ""),
-        "baseline": subject.baseline, "metric": subject.objectives[0].metric,
-    }  # fmt: skip
+    table, subject = points_table(sweep), sweep.subject
+    question = {"points": dict.fromkeys(table["point"], ""), "arms": dict.fromkeys(subject.arms, "")}  # points say all
     about: dict[str, Any] = {
-        "experiment": subject.name, "parameters": sweep.parameters, "command": list(sweep.command),
-        "keep": sweep.keep, "names": [subject.point(values) for values in sweep.points],
+        "parameters": sweep.parameters, "keep": sweep.keep,
+        "names": [subject.point(values) for values in sweep.points],
         "points": [dict(values) for values in sweep.points],
-        "problems": {str(place): text for place, text in sweep.problems.items()}, "config": None,
+        "problems": {str(place): text for place, text in sweep.problems.items()}, "changes": [],
     }  # fmt: skip
-    configs: list[Config] = []
+    reading: dict[str, Config] = {}
     if isinstance(subject, AskedPlatform):
-        base = subject.config.model_dump(mode="json")
-        arms = {arm: changes_of(subject.at({}, arm).model_dump(mode="json"), base) for arm in subject.arms}
-        changes, reading = _by_point(sweep, base)
-        about |= {"config": base, "arms": arms, "changes": changes}
-        configs = [*reading.values()]
-    elif isinstance(subject, FunctionSubject):
-        about |= {"function": subject.about(), "changes": []}
-    path = sweep.folder / PLAN
-    files, withheld = all_files(configs, sweep.command), all_withheld(configs)
-    write_origin(path, question, files, about, may_replace=may_replace, withheld=withheld)
+        about["changes"], reading = _by_point(sweep, subject.config.model_dump(mode="json"))
+    path = write_question(
+        sweep.folder / PLAN, sweep, question, about, may_replace=may_replace, reading=[*reading.values()]
+    )
     write_table(table, sweep.folder / POINTS)
     return path
 

@@ -14,8 +14,9 @@ from ..config.messages import message
 from ..lab.effort import runs_in_minutes
 from ..lab.function_subject import FunctionSubject
 from ..lab.functions import FUNCTIONS
-from ..lab.plan import refuse_draws, subject_of
+from ..lab.plan import subject_of
 from ..lab.platform import AskedPlatform
+from ..lab.refusals import refuse_axes, refuse_draws
 from ..lab.space import SEED, Axis, Values, read_axes
 from ..lab.subject import Subject
 from ..study.origin import command_line
@@ -121,6 +122,7 @@ def plan_optimise(
         choice, money, rivals, first = _of_function(subject, axes, wanted), None, (), {}
     aims = _aims(subject)
     arm = SOUGHT if isinstance(subject, AskedPlatform) else subject.arms[0]
+    refuse_axes(subject, axes)
     _refuse_corners(subject, choice, arm)
     level = subject.config.study.interval_level if isinstance(subject, AskedPlatform) else 0.95
     step = 0.1 if money is None else _round(money.whole / 10) / money.whole

@@ -6,6 +6,7 @@ from ..config import Config, ConfigError
 from ..config.messages import message
 from ..lab.doubtful import doubtful
 from ..lab.platform import LONE, AskedPlatform
+from ..lab.refusals import refuse_axes
 from ..lab.space import Axis
 from ..lab.subject import Subject
 
@@ -24,12 +25,13 @@ def doubted(subject: Subject, given: Sequence[Axis], most: int | None = None) ->
     Raises
     ------
     ConfigError
-        If there are no arms to rank, or nothing is doubted.
+        If there are no arms to rank, a range goes beyond what a parameter takes, or nothing is doubted.
     """
     if not isinstance(subject, AskedPlatform):
         raise ConfigError(message("robustness.of_function", name=subject.name))
     if len(subject.arms) < 2 or LONE in subject.arms:
         raise ConfigError(message("robustness.no_arms", name=subject.name))
+    refuse_axes(subject, given)
     own = {axis.name: axis for axis in given}
     read: dict[str, Axis] = {}
     for arm in subject.arms:

@@ -13,13 +13,15 @@ from ..config.messages import message
 from ..lab.doubtful import doubtful
 from ..lab.function_subject import FunctionSubject
 from ..lab.functions import FUNCTIONS
-from ..lab.plan import refuse_draws, refuse_unread, subject_of
+from ..lab.plan import subject_of
 from ..lab.platform import AskedPlatform
+from ..lab.question import write_question
+from ..lab.refusals import refuse_axes, refuse_draws, refuse_unread
 from ..lab.space import SEED, Axis, read_axes
 from ..lab.subject import Subject
 from ..lab.table import metadata_of
 from ..records.whole_file import whole_file
-from ..study.origin import all_files, all_withheld, command_line, write_origin
+from ..study.origin import command_line
 from ..study.overrides import key_of
 from .index import table_of
 from .inquiry import Found
@@ -112,6 +114,7 @@ def plan_sensitivity(
     are_typed = bool(axes)
     if are_typed:
         refuse_unread(subject, [axis.name for axis in axes])
+        refuse_axes(subject, axes)
         _refuse_ends(subject, axes)
     else:
         axes = _usual_axes(subject, {key_of(text) for text in fixed})
@@ -166,24 +169,12 @@ def write_plan(plan: Plan, *, may_replace: bool = False) -> Path:
         If the folder holds the answer to another question, and it may not be replaced.
     """
     ranges = {axis.name: list(axis.choices) or [axis.low, axis.high] for axis in plan.axes}
-    question: dict[str, Any] = {
-        "arms": dict.fromkeys(plan.subject.arms, ""), "metric": plan.subject.objectives[0].metric,
-        "moved": ranges if plan.are_typed else "usual",
-    }  # fmt: skip
     about: dict[str, Any] = {
-        "experiment": plan.subject.name, "command": list(plan.command), "level": plan.level,
-        "sizes": asdict(plan.sizes), "parameters": [asdict(axis) for axis in plan.axes], "salib": version("SALib"),
+        "level": plan.level, "sizes": asdict(plan.sizes), "parameters": [asdict(axis) for axis in plan.axes],
+        "salib": version("SALib"),
     }  # fmt: skip
-    configs: list[Config] = []
-    if isinstance(plan.subject, AskedPlatform):
-        about["config"] = plan.subject.config.model_dump(mode="json")
-        configs = [plan.subject.at({}, arm) for arm in plan.subject.arms]
-    elif isinstance(plan.subject, FunctionSubject):
-        about["function"] = plan.subject.about()
-    path = plan.folder / PLAN
-    files, withheld = all_files(configs, plan.command), all_withheld(configs)
-    write_origin(path, question, files, about, may_replace=may_replace, withheld=withheld)
-    return path
+    question = {"moved": ranges if plan.are_typed else "usual"}
+    return write_question(plan.folder / PLAN, plan, question, about, may_replace=may_replace)
 
 
 def write_found(plan: Plan, found: Found) -> pl.DataFrame:

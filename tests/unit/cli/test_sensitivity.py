@@ -54,7 +54,7 @@ def test_help_says_how_few_runs_are_possible(monkeypatch, capsys):
     ("words", "told"),
     [
         (["function=ishigami", "--runs", "20"], "--runs 20 is too few to move 3 parameters (at least 73)"),
-        (["function=ishigami", "x1=interval(0,9)"], "x1 = 9.0 is outside its range"),
+        (["function=ishigami", "x1=interval(0,9)"], "x1 = 9 is outside its range"),
         (["experiment=kol_mix", "seed=1,2"], "the luck of the seed has its share"),
         (["experiment=kol_mix,warm_up", "commerce.leak_share=interval(0.5,0.9)"], "one question: experiment="),
         (["function=ishigami", "report.language=fr"], "report.language = fr is not allowed (allowed: en, zh)"),

@@ -40,7 +40,7 @@ def test_a_value_that_is_not_allowed_is_told_and_no_number(tmp_path):
     answers, _ = asked(FunctionSubject("ishigami"), [{"x1": 9.0}, {"x9": 1.0}, {"x1": 1.0}], tmp_path)
     assert answers["value"].null_count() == 2
     errors = answers["error"].to_list()
-    assert errors[0].startswith("x1 = 9.0 is outside its range, -3.14")
+    assert errors[0].startswith("x1 = 9 is outside its range, -3.14")
     assert errors[1] == "x9 is no input of ishigami (it has: x1, x2, x3)"
     assert errors[2] is None
 
