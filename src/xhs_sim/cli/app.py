@@ -13,6 +13,7 @@ import typer
 from ..config.errors import ConfigError, ConfigWarning
 from ..config.messages import at, message, reason_of_system
 from . import (
+    backtest,
     brief,
     calibrate,
     compare,
@@ -52,6 +53,7 @@ app.command("calibrate", epilog=calibrate.EXAMPLES)(calibrate.calibrate)
 app.add_typer(show.app, name="show")
 app.add_typer(exports.app, name="data")
 app.command("validate", epilog=validate.EXAMPLES)(validate.validate)
+app.command("backtest", epilog=backtest.EXAMPLES)(backtest.backtest)
 app.command("replay", epilog=replay.EXAMPLES)(replay.replay)
 app.command("report", epilog=report.EXAMPLES)(report.report)
 app.command("verdict", epilog=verdict.EXAMPLES)(verdict.verdict)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .build import build_report, build_run_report, save_figure
     from .figures import (
         FIGURES,
+        draw_backtest,
         draw_biography,
         draw_content_effects,
         draw_leads,
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from .swept import Swept
 
 __all__ = [
-    "FIGURES", "Biography", "Swept", "build_report", "build_run_report", "draw_biography",
+    "FIGURES", "Biography", "Swept", "build_report", "build_run_report", "draw_backtest", "draw_biography",
     "draw_content_effects", "draw_leads", "draw_response", "draw_sensitivity", "draw_validation", "read_biography",
     "save_figure",
 ]  # fmt: skip
@@ -35,6 +36,7 @@ __getattr__, __dir__ = late_names(
         "build": ("build_report", "build_run_report", "save_figure"),
         "figures": (
             "FIGURES",
+            "draw_backtest",
             "draw_biography",
             "draw_content_effects",
             "draw_leads",

@@ -10,8 +10,8 @@ from pathlib import Path
 _PACKAGE = Path(__file__).parents[1]
 _ROWS = _PACKAGE.parent / "mesa_rows"
 _SILENT = (  # these decide no result of a run; what lab keeps of one has a number of its own (lab.run.FORM)
-    "brief", "calibrate", "cli", "config", "configs", "explore.py", "hydra_app.py", "lab", "notebook", "office",
-    "optimise", "report", "robustness", "sensitivity", "study", "verdict",
+    "backtest", "brief", "calibrate", "cli", "config", "configs", "explore.py", "hydra_app.py", "lab", "notebook",
+    "office", "optimise", "report", "robustness", "sensitivity", "study", "verdict",
 )  # fmt: skip
 
 

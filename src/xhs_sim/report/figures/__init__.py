@@ -10,6 +10,7 @@ from typing import Final
 
 from ...config.registry import Registry
 from .attribution import draw_attribution
+from .backtest import draw_backtest
 from .biography import draw_biography
 from .card import draw_card
 from .content import draw_content_effects
@@ -51,8 +52,8 @@ FIGURES: Final[Registry[Draw]] = Registry("figure", {
 })  # fmt: skip
 
 __all__ = [
-    "FIGURES", "Dot", "Draw", "HouseFigure", "arm_lines", "arm_rows", "dots_and_whiskers", "draw_biography",
-    "draw_card", "draw_content_effects", "draw_leads", "draw_response", "draw_sensitivity", "draw_validation",
-    "figure_words", "has_chinese_font", "headline", "house_style", "in_house_style", "label_ends", "level_dots",
-    "looks_of", "number_axis",
+    "FIGURES", "Dot", "Draw", "HouseFigure", "arm_lines", "arm_rows", "dots_and_whiskers", "draw_backtest",
+    "draw_biography", "draw_card", "draw_content_effects", "draw_leads", "draw_response", "draw_sensitivity",
+    "draw_validation", "figure_words", "has_chinese_font", "headline", "house_style", "in_house_style", "label_ends",
+    "level_dots", "looks_of", "number_axis",
 ]  # fmt: skip
