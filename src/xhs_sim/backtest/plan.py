@@ -17,6 +17,7 @@ from ..config import Config, ConfigError, load_config
 from ..config.grammar import written
 from ..config.messages import message
 from ..study.compare import plan_arms
+from ..study.ensemble import holding
 from ..study.overrides import key_of
 from ..study.request import RunRequest
 from .past import Past, until
@@ -88,11 +89,11 @@ def plan_backtest(
     end = until(past, _TAIL, _LONGEST_TAIL)
     said = _when(past, end) | _market(past, market, keys) | _money(past, market) | _study(market, keys)
     values = [f"{path}={written(value)}" for path, value in said.items()]
-    config = load_config([*groups, *below, *values, *typed], config_dir)
-    requests = plan_arms(config, {"run": config}, out).requests
+    config = holding(load_config([*groups, *below, *values, *typed], config_dir), [*below, *typed])
+    arms = plan_arms(config, {"run": config}, out)
     last_day = _LEAD + (end - past.first).days
-    assumed = tuple(_assumed(past, config, {key_of(each) for each in typed}, bool(below)))
-    return Plan(past, config, requests, out / config.name, _LEAD, last_day, assumed)
+    assumed = (*_assumed(past, config, {key_of(each) for each in typed}, bool(below)), *arms.notes)
+    return Plan(past, config, arms.requests, out / config.name, _LEAD, last_day, assumed)
 
 
 def _when(past: Past, end: date) -> dict[str, Any]:

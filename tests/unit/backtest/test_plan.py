@@ -111,3 +111,11 @@ def test_a_campaign_of_nobody_is_refused(tmp_path):
 def test_uneven_days_of_ads_are_told(tmp_path):
     rows = ads().with_columns(fee_yuan=pl.when(pl.int_range(12) == 0).then(500.0).otherwise(1.0))
     assert any(line.key == "backtest.uneven" for line in planned(tmp_path, notes=paid_notes(), ads=rows).assumed)
+
+
+def test_replays_take_the_members_of_an_ensemble_in_turn(tmp_path):
+    rates = [0.03, 0.05, 0.07]
+    pl.DataFrame({"engage.rates.like": rates}).write_parquet(tmp_path / "ensemble.parquet")
+    own = planned(tmp_path, f"ensemble={tmp_path}/ensemble.parquet", "study.replicates=4", notes=paid_notes())
+    assert [request.config.engage.rates["like"] for request in own.requests] == [*rates, rates[0]]
+    assert any(line.key == "study.ensemble_used" for line in own.assumed)
