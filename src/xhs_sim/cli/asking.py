@@ -153,6 +153,9 @@ def tell_effort(config: "Config | None", runs: int, workers: int, n_alike: int =
     """
     from ..lab.effort import effort_of
 
+    if not runs:
+        say(message("command.effort_none"))
+        return
     if config is None:
         say(message("command.effort_of_function", runs=runs))
         return

@@ -1,6 +1,6 @@
 """Before anything runs: what of a plan is hardly meant, and what was given for nothing."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ..config import Config
 from ..config.doubts import doubts, idle_settings
@@ -19,12 +19,17 @@ def configs_of(requests: Sequence[RunRequest]) -> dict[str, Config]:
 
 def tell_doubts(configs: Mapping[str, Config], tell: Callable[[str], None] = say) -> None:
     """Say each doubt about arms once, with the arms that it is about unless that is all of them."""
+    tell_of_arms({arm: doubts(config) for arm, config in configs.items()}, tell)
+
+
+def tell_of_arms(lines: Mapping[str, Iterable[str]], tell: Callable[[str], None] = say) -> None:
+    """Say each line about arms once, with the arms that it is about unless that is all of them."""
     arms: dict[str, list[str]] = {}
-    for arm, config in configs.items():
-        for doubt in doubts(config):
-            arms.setdefault(doubt, []).append(arm)
-    for doubt, named in arms.items():
-        tell(doubt if len(named) == len(configs) else _of_some(doubt, named, len(configs)))
+    for arm, own in lines.items():
+        for line in own:
+            arms.setdefault(line, []).append(arm)
+    for line, named in arms.items():
+        tell(line if len(named) == len(lines) else _of_some(line, named, len(lines)))
 
 
 def tell_idle(typed: Sequence[str], configs: Mapping[str, Config]) -> None:

@@ -116,12 +116,17 @@ def _words(what: What) -> list[str]:
 
 def carry_out_optimise(request: "Request", where: Where) -> int:
     """Search, write the tables, say what is best; return 1 if a run failed, else 0."""
+    from ..lab.platform import AskedPlatform
     from ..optimise.kept import write_found, write_plan
     from ..optimise.optimum import optimum
     from .console import say
+    from .market_told import tell_market
     from .optimise_told import show_found, tell_failed
 
     plan = request.plan
+    if isinstance(request.subject, AskedPlatform):
+        arms = (request.subject.baseline, *request.rivals)
+        tell_market({arm: request.subject.at({}, arm) for arm in arms}, request.subject.baseline)
     with opened(request.subject, request.folder.parent, where) as lab:
         path = write_plan(request, may_replace=where.replace)
         names = [*request.choice.names]

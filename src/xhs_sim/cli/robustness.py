@@ -86,8 +86,10 @@ def carry_out(
     from ..robustness.inquiry import Inquiry
     from ..robustness.kept import ANSWER, question_of, write_found
     from ..study.origin import refuse_other_question
+    from .market_told import tell_market
     from .robustness_told import show_stand, tell_left_out
 
+    tell_market({arm: subject.at({}, arm) for arm in subject.arms}, subject.baseline)
     with opened(subject, out, where) as lab:
         if not where.replace:
             about = {"config": subject.config.model_dump(mode="json")}

@@ -74,12 +74,16 @@ def sensitivity(
 
 def carry_out_sensitivity(plan: "Plan", where: Where) -> int:
     """Ask, write the table, say what decides; return 1 if a run failed, else 0."""
+    from ..lab.platform import AskedPlatform
     from ..sensitivity.inquiry import Inquiry
     from ..sensitivity.plan import write_found, write_plan
     from .console import say
+    from .market_told import tell_market
     from .sensitivity_told import show_found, tell_failed
 
     sizes = plan.sizes
+    if isinstance(plan.subject, AskedPlatform):
+        tell_market({arm: plan.subject.at({}, arm) for arm in plan.subject.arms}, plan.subject.baseline)
     with opened(plan.subject, plan.folder.parent, where) as lab:
         write_plan(plan, may_replace=where.replace)
         say(message(

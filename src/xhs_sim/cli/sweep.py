@@ -82,14 +82,20 @@ def sweep(
 
 def tell_plan(plan: "Sweep", typed: "Sequence[str]") -> None:
     """Say what of a sweep is hardly meant, and what was typed for nothing, as of its first point that can be asked."""
+    from ..lab.designs import DRAWN
     from ..lab.platform import AskedPlatform
+    from .console import say
     from .doubted import tell_doubts, tell_idle
+    from .market_told import tell_market
 
     place = next(i for i in range(len(plan.points)) if i not in plan.problems)
     if isinstance(plan.subject, AskedPlatform):
         configs = {arm: plan.subject.at(plan.points[place], arm) for arm in plan.subject.arms}
         tell_idle(typed, configs)
         tell_doubts(configs)
+        tell_market(configs, plan.subject.baseline)
+    if plan.design in DRAWN:
+        say(message("command.sweep_drawn", n=len(plan.points), design=plan.design))
 
 
 def carry_out_sweep(plan: "Sweep", where: Where, outcome: str | None = None) -> int:

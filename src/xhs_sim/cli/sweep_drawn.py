@@ -102,7 +102,7 @@ def lead_title(leads: Leads, words: Words, meanings: dict[str, str]) -> str:
     how = "sweep_title_few" if leads.n_runs < LEAST_RUNS else "sweep_title_told" if told else "sweep_title_none_told"
     if told == counts[usual] > 0:
         how = "sweep_title_all_told"
-    key = "sweep_title_all" if counts[usual] == n else "sweep_title"
+    key = in_all("sweep_title", n) if counts[usual] == n else "sweep_title"
     said = {"arm": words.arm(usual), "metric": metric, "held": counts[usual], "n": n}
     parts = [words.say(key, **said, how=words.say(how, told=told))]
     ends = Counter(rule.name.rsplit(".", 1)[-1] for rule in leads.rules)
@@ -113,6 +113,11 @@ def lead_title(leads: Leads, words: Words, meanings: dict[str, str]) -> str:
             name = words.say("name_meaning", name=name, meaning=meaning)
         parts.append(words.say(f"sweep_title_{rule.side}", name=name, bound=plain(rule.bound), arm=words.arm(rule.arm)))
     return words.say("semicolon").join(parts)
+
+
+def in_all(key: str, n: int) -> str:
+    """Return the key of a text about all of so many cells."""
+    return {1: f"{key}_one", 2: f"{key}_both"}.get(n, f"{key}_all")
 
 
 def plain(value: Value) -> str:

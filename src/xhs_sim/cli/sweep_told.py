@@ -14,7 +14,7 @@ from ..report.words import Words, load_words
 from ..study.objectives import decided_by, objectives_of
 from ..verdict.statistics import LEAST_RUNS
 from .console import out, say
-from .sweep_drawn import draw_sweep, plain
+from .sweep_drawn import draw_sweep, in_all, plain
 
 _MOST_ROWS = 40
 _SHOWN_FAILURES = 5
@@ -73,7 +73,7 @@ def lead_sentence(leads: Leads, words: Words) -> str:
     if usual is None:
         return words.say("gap").join([words.say("sweep_nobody_leads", metric=metric, n=n), *_left_out(leads, words)])
     told = sum(cell.is_told for cell in leads.cells if cell.first == usual)
-    key = "sweep_leads_all" if counts[usual] == n else "sweep_leads"
+    key = in_all("sweep_leads", n) if counts[usual] == n else "sweep_leads"
     few = leads.n_runs < LEAST_RUNS
     how = words.say("sweep_few_runs" if few else "sweep_told_in", n=leads.n_runs, least=LEAST_RUNS, told=told)
     parts = [words.say(key, arm=words.arm(usual), metric=metric, held=counts[usual], n=n, how=how)]

@@ -17,6 +17,7 @@ from ..study.overrides import key_of
 from .columns import column_of
 from .designs import DESIGNS, DRAWN, drawn, grid
 from .function_subject import FunctionSubject
+from .functions import FUNCTIONS
 from .platform import AskedPlatform, Platform
 from .points_file import listed
 from .question import write_question
@@ -47,6 +48,8 @@ class Sweep:
         That makes it, word by word.
     keep : tuple of str
         Metrics that are kept beside what the study shows.
+    design : str
+        In ``DESIGNS``.
     """
 
     subject: Subject
@@ -56,6 +59,7 @@ class Sweep:
     folder: Path
     command: tuple[str, ...]
     keep: tuple[str, ...] = ()
+    design: str = "grid"
 
     @property
     def config(self) -> Config | None:
@@ -138,12 +142,13 @@ def plan_sweep(
     asking = asking or Asking()
     composer = Composer(config_dir)
     axes, fixed = read_axes(overrides, composer)
-    points, rows = _points(axes, asking)
+    design = _design(axes, asking, fixed)
+    points, rows = _points(design, axes, asking)
     names = tuple(dict.fromkeys(name for point in points for name in point))
     if wrong := [name for name in names if name in ("experiment", "function", "brief")]:
         raise ConfigError(message("sweep.one_question", wrong=wrong[0]))
     if not names and not asking.is_job:
-        raise ConfigError(message("sweep.nothing_varies", design=asking.design or "grid"))
+        raise ConfigError(message("sweep.nothing_varies", design=design, example=example_of(fixed)))
     subject = subject_of(fixed, config_dir, asking.keep)
     refuse_axes(subject, (axis for axis in axes if not axis.choices))
     problems = _problems(subject, points, rows)
@@ -152,7 +157,7 @@ def plan_sweep(
     command = command_line("sweep", [*(overrides if typed is None else typed), *_options(asking)], out_dir, config_dir)
     return Sweep(
         subject, tuple(name for name in names if name != SEED), tuple(points), problems, out_dir / subject.name,
-        tuple(command), asking.keep,
+        tuple(command), asking.keep, design,
     )  # fmt: skip
 
 
@@ -162,8 +167,8 @@ def _options(asking: Asking) -> list[str]:
     return [*words, *(text for name in asking.keep for text in ("--keep", name))]
 
 
-def _points(axes: Sequence[Axis], asking: Asking) -> tuple[list[Values], list[str]]:
-    """Return points, and where each stands in its file; nowhere of such as were typed or drawn."""
+def _design(axes: Sequence[Axis], asking: Asking, fixed: Sequence[str]) -> str:
+    """Return the design that was asked for, or the usual one of what varies."""
     if asking.design is not None and asking.design not in DESIGNS:
         raise ConfigError(message("sweep.no_design", design=asking.design, allowed=[*DESIGNS]))
     if (asking.design == "file") != (asking.file is not None) and asking.design is not None:
@@ -171,15 +176,31 @@ def _points(axes: Sequence[Axis], asking: Asking) -> tuple[list[Values], list[st
     if asking.file is not None:
         if axes:
             raise ConfigError(message("sweep.file_and_axes", axes=[axis.name for axis in axes], file=asking.file))
-        return listed(asking.file)
+        return "file"
     design = asking.design or ("grid" if all(axis.choices for axis in axes) else "lhs")
+    if design not in DRAWN and asking.points is not None:
+        raise ConfigError(message("sweep.points_of_grid", points=asking.points, designs=[*DRAWN]))
+    if design in DRAWN and not axes:
+        raise ConfigError(message("sweep.nothing_varies", design=design, example=example_of(fixed)))
+    return design
+
+
+def _points(design: str, axes: Sequence[Axis], asking: Asking) -> tuple[list[Values], list[str]]:
+    """Return points, and where each stands in its file; nowhere of such as were typed or drawn."""
+    if asking.file is not None:
+        return listed(asking.file)
     if design not in DRAWN:
-        if asking.points is not None:
-            raise ConfigError(message("sweep.points_of_grid", points=asking.points, designs=[*DRAWN]))
         return grid(axes), []
-    if not axes:
-        raise ConfigError(message("sweep.nothing_varies", design=design))
     return drawn(design, axes, USUAL_POINTS if asking.points is None else asking.points, seed=0), []
+
+
+def example_of(fixed: Sequence[str]) -> str:
+    """Return what may be typed to vary something of a question: of a function, its first input."""
+    named = [text.removeprefix(FUNCTION) for text in fixed if text.startswith(FUNCTION)]
+    if not named or named[-1] not in FUNCTIONS:
+        return "commerce.leak_share=interval(0.5,0.95)"
+    first = FUNCTIONS[named[-1]].axes[0]
+    return f"{first.name}=interval({first.low:.4g},{first.high:.4g})"
 
 
 def _problems(subject: Subject, points: Sequence[Values], rows: Sequence[str]) -> dict[int, str]:

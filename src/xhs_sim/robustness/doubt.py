@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from ..config import Config, ConfigError
 from ..config.messages import message
 from ..lab.doubtful import doubtful
+from ..lab.function_subject import FunctionSubject
 from ..lab.platform import LONE, AskedPlatform
 from ..lab.refusals import refuse_axes
 from ..lab.space import Axis
@@ -28,7 +29,7 @@ def doubted(subject: Subject, given: Sequence[Axis], most: int | None = None) ->
         If there are no arms to rank, a range goes beyond what a parameter takes, or nothing is doubted.
     """
     if not isinstance(subject, AskedPlatform):
-        raise ConfigError(message("robustness.of_function", name=subject.name))
+        raise ConfigError(message("robustness.of_function", name=function_of(subject)))
     if len(subject.arms) < 2 or LONE in subject.arms:
         raise ConfigError(message("robustness.no_arms", name=subject.name))
     refuse_axes(subject, given)
@@ -41,6 +42,11 @@ def doubted(subject: Subject, given: Sequence[Axis], most: int | None = None) ->
     if not axes:
         raise ConfigError(message("robustness.nothing_doubted", name=subject.name))
     return subject, axes
+
+
+def function_of(subject: Subject) -> str:
+    """Return the name that a function is asked by."""
+    return subject.function if isinstance(subject, FunctionSubject) else subject.name
 
 
 def _campaigning(subject: AskedPlatform) -> Config:

@@ -13,7 +13,7 @@ from ..config.messages import message
 from ..lab.doubtful import doubtful
 from ..lab.function_subject import FunctionSubject
 from ..lab.functions import FUNCTIONS
-from ..lab.plan import subject_of
+from ..lab.plan import example_of, subject_of
 from ..lab.platform import AskedPlatform
 from ..lab.question import write_question
 from ..lab.refusals import refuse_axes, refuse_draws, refuse_unread
@@ -119,7 +119,7 @@ def plan_sensitivity(
     else:
         axes = _usual_axes(subject, {key_of(text) for text in fixed})
     if not axes:
-        raise ConfigError(message("sensitivity.nothing_to_move"))
+        raise ConfigError(message("sensitivity.nothing_to_move", example=example_of(fixed)))
     axes = tuple(replace(axis, default=subject.value({}, axis.name)) for axis in axes)
     wanted = Wanted(
         axes=len(axes), arms=len(subject.arms), defaults=min(subject.replicates, _DEFAULTS), strongest=strongest,

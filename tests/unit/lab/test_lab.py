@@ -8,7 +8,7 @@ import pytest
 
 from xhs_sim.config import Composer, ConfigError
 from xhs_sim.lab import FunctionSubject, Here, Lab, Platform, axis_at, read_axes
-from xhs_sim.lab.designs import drawn, grid, listed
+from xhs_sim.lab.designs import drawn, grid
 
 SMALL = [
     "experiment=kol_mix", "population.audience=600", "population.n_users=600", "n_days=3", "campaign.start_day=1",
@@ -136,20 +136,6 @@ def test_designs():
         assert points == drawn(design, axes, 9, seed=1) != drawn(design, axes, 9, seed=2)
     with pytest.raises(ConfigError, match=r"commerce.leak_share is an interval, from 0.5 to 0.9: a grid takes listed"):
         grid(axes)
-
-
-def test_points_from_a_file_say_where_a_cell_is_empty(tmp_path):
-    (tmp_path / "points.csv").write_text("\ufeffcommerce.leak_share, ranker\n0.5,default\n0.7,\n", encoding="utf-8")
-    with pytest.raises(ConfigError, match=r"points.csv, row 3, column ranker is empty"):
-        listed(tmp_path / "points.csv")
-    (tmp_path / "points.csv").write_text("commerce.leak_share\n0.5\nNaN\n", encoding="utf-8")
-    with pytest.raises(ConfigError, match=r"points.csv, row 3, column commerce.leak_share is empty"):
-        listed(tmp_path / "points.csv")
-    (tmp_path / "points.csv").write_text("commerce.leak_share;ranker\n0,5;default\n", encoding="utf-8")
-    with pytest.raises(ConfigError, match=r"points.csv parts its columns by ;"):
-        listed(tmp_path / "points.csv")
-    (tmp_path / "points.csv").write_text("commerce.leak_share, ranker\n0.5,default\n", encoding="utf-8")
-    assert listed(tmp_path / "points.csv") == [{"commerce.leak_share": "0.5", "ranker": "default"}]
 
 
 def test_an_axis_goes_from_end_to_end():

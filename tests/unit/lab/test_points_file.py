@@ -44,3 +44,17 @@ def test_a_file_that_cannot_be_read_is_refused_in_both_languages(tmp_path, name,
     assert problem.startswith(str(file))
     assert said in problem
     assert in_chinese in told(problem, "zh")
+
+
+def test_points_from_a_file_say_where_a_cell_is_empty(tmp_path):
+    (tmp_path / "points.csv").write_text("\ufeffcommerce.leak_share, ranker\n0.5,default\n0.7,\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"points.csv, row 3, column ranker is empty"):
+        listed(tmp_path / "points.csv")
+    (tmp_path / "points.csv").write_text("commerce.leak_share\n0.5\nNaN\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"points.csv, row 3, column commerce.leak_share is empty"):
+        listed(tmp_path / "points.csv")
+    (tmp_path / "points.csv").write_text("commerce.leak_share;ranker\n0,5;default\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"points.csv parts its columns by ;"):
+        listed(tmp_path / "points.csv")
+    (tmp_path / "points.csv").write_text("commerce.leak_share, ranker\n0.5,default\n", encoding="utf-8")
+    assert listed(tmp_path / "points.csv")[0] == [{"commerce.leak_share": "0.5", "ranker": "default"}]
