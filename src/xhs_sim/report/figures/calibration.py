@@ -1,5 +1,6 @@
 """A calibration in pictures: draws over the prior, ranks of synthetic truths, and what was foretold."""
 
+import re
 from collections.abc import Mapping, Sequence
 from math import ceil
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 from matplotlib.axes import Axes
+from matplotlib.font_manager import FontProperties
 from scipy.stats import binom
 
 from ..calibration import PANELS, Calibrated, data_told, figure_name
@@ -19,20 +21,27 @@ from .style import (
     MUTED,
     RIGHT,
     SERIES,
+    SIZE,
     SMALL,
     Canvas,
     HouseFigure,
     clear_frame,
     figure_words,
     house_style,
+    name_lines,
     new_canvas,
+    wrap,
 )  # fmt: skip
 
-_COLUMNS = 4
+_COLUMNS = (3, 4, 5)  # the first that makes no more than three rows
+_MOST_ROWS = 3
+_TITLE = SMALL - 1.0  # points, of a panel
+_LINE = 1.25 * _TITLE / (72 * SIZE[1])  # of the height
 _BINS = 24  # of draws, over the prior
 _RANKS = 10  # bars of ranks
 _EDGE = 3.0  # half widths: what lies beyond is drawn at the edge
-_GAP = (0.035, 0.075)  # between panels: of the width, of the height
+_GAP, _TICKS = 0.035, 0.05  # between panels, of the width; for what stands below one, of the height
+_NAMES, _BETWEEN = 0.3, 0.03  # of the width: names of figures, and between panels beside them
 
 
 def draw_posterior(found: Calibrated, words: Words) -> HouseFigure:
@@ -44,7 +53,8 @@ def draw_posterior(found: Calibrated, words: Words) -> HouseFigure:
             what=data_told(found, shown),
         )  # fmt: skip
         canvas = new_canvas(title, shown.say("calibration_what"))
-        for axes, each in zip(_grid(canvas, len(found.parameters)), found.parameters, strict=True):
+        told = [(each["name"], f"{each['posterior'][1]:.3g}") for each in found.parameters]
+        for axes, each in zip(_grid(canvas, told), found.parameters, strict=True):
             _density(axes, found.draws[each["name"]].to_numpy(), each)
     return canvas.figure
 
@@ -59,13 +69,10 @@ def _density(axes: Axes, draws: Any, each: Mapping[str, Any]) -> None:
     if is_log:
         axes.set_xscale("log")
         axes.minorticks_off()
-    _, middle, _ = each["posterior"]
     axes.set_xlim(low, high)
     axes.set_ylim(0, max(share.max() * 1.1, 1.3))
-    axes.set_xticks([low, high], labels=[f"{low:g}", f"{high:g}"])
     axes.set_yticks([])
-    axes.set_title(f"{_short(each['name'])}  {middle:.3g}", size=SMALL, pad=4)
-    clear_frame(axes, keep="bottom")
+    _ends(axes, (low, high), (f"{low:g}", f"{high:g}"))
 
 
 def draw_ranks(found: Calibrated, words: Words) -> HouseFigure:
@@ -78,11 +85,13 @@ def draw_ranks(found: Calibrated, words: Words) -> HouseFigure:
             least=shown.percent(min(shares), digits=2), most=shown.percent(max(shares), digits=2),
         )  # fmt: skip
         canvas = new_canvas(title, shown.say("calibration_ranks_what"))
-        for axes, each in zip(_grid(canvas, len(found.parameters)), found.parameters, strict=True):
+        told = [
+            (each["name"], shown.say("calibration_ranks_share", share=shown.percent(each["coverage"], digits=2)))
+            for each in found.parameters
+        ]
+        for axes, each in zip(_grid(canvas, told), found.parameters, strict=True):
             own = found.ranks.filter(pl.col("parameter") == each["name"])
             _bars(axes, own["rank"].to_numpy(), int(own["of"][0]))
-            share = shown.say("calibration_ranks_share", share=shown.percent(each["coverage"], digits=2))
-            axes.set_title(f"{_short(each['name'])}  {share}", size=SMALL, pad=4)
     return canvas.figure
 
 
@@ -92,8 +101,16 @@ def _bars(axes: Axes, ranks: Any, of: int) -> None:
     axes.axhspan(low, high, color=FAINT)
     axes.bar(np.arange(_RANKS), counts, width=0.86, color=SERIES[0])
     axes.set_ylim(0, max(counts.max(), high) * 1.15)
-    axes.set_xticks([-0.5, _RANKS - 0.5], labels=["0", str(of)])
+    axes.set_xlim(-0.5, _RANKS - 0.5)
     axes.set_yticks([])
+    _ends(axes, (-0.5, _RANKS - 0.5), ("0", str(of)))
+
+
+def _ends(axes: Axes, places: tuple[float, float], labels: tuple[str, str]) -> None:
+    """Label both ends of an axis, inwards: neighbours stand close by."""
+    axes.set_xticks(places, labels=labels, size=_TITLE)
+    for label, side in zip(axes.get_xticklabels(), ("left", "right"), strict=True):
+        label.set_horizontalalignment(side)
     clear_frame(axes, keep="bottom")
 
 
@@ -111,14 +128,18 @@ def draw_foretold(found: Calibrated, words: Words) -> HouseFigure | None:
             shown.say("calibration_foretold_what", level=shown.percent(found.answer["level"])),
         )
         names = [row["figure"] for row in found.foretold(panels[0])]
-        left, width = 0.27, (RIGHT - 0.27 - 0.03 * (len(panels) - 1)) / len(panels)
-        for k, panel in enumerate(panels):
-            axes = canvas.figure.add_axes((left + k * (width + 0.03), 0.05, width, canvas.top - 0.12))
+        width = (RIGHT - _NAMES - _BETWEEN * (len(panels) - 1)) / len(panels)
+        heads = [_lines(shown.say(f"calibration_panel_{panel}"), width) for panel in panels]
+        height = canvas.top - 0.07 - _LINE * max(len(lines) for lines in heads)
+        for k, (panel, lines) in enumerate(zip(panels, heads, strict=True)):
+            axes = canvas.figure.add_axes((_NAMES + k * (width + _BETWEEN), 0.05, width, height))
             _intervals(axes, {row["figure"]: row for row in found.foretold(panel)}, names)
-            axes.set_title(shown.say(f"calibration_panel_{panel}"), size=SMALL, pad=6)
+            axes.set_title("\n".join(lines), size=_TITLE, pad=6)
             if k == 0:
-                axes.set_yticks(range(len(names)), labels=[figure_name(name, shown) for name in names])
-                axes.tick_params(axis="y", labelsize=SMALL - 1, length=0)
+                room, font = (_NAMES - LEFT) * SIZE[0] * 72, FontProperties(size=_TITLE)
+                told = [name_lines(figure_name(name, shown), 0.94 * room, font, most=1) for name in names]
+                axes.set_yticks(range(len(names)), labels=told)
+                axes.tick_params(axis="y", labelsize=_TITLE, length=0)
     return canvas.figure
 
 
@@ -139,16 +160,31 @@ def _intervals(axes: Axes, rows: Mapping[str, Mapping[str, Any]], names: Sequenc
     clear_frame(axes)
 
 
-def _grid(canvas: Canvas, n: int) -> list[Axes]:
-    """Return small panels in rows."""
-    columns = min(_COLUMNS, n)
-    rows = ceil(n / columns)
-    width = (RIGHT - LEFT - _GAP[0] * (columns - 1)) / columns
-    height = (canvas.top - 0.13 - (rows - 1) * (_GAP[1] + 0.05)) / rows
-    across, down = width + _GAP[0], height + _GAP[1] + 0.05
-    places = [(LEFT + k % columns * across, canvas.top - 0.06 - height - k // columns * down) for k in range(n)]
-    return [canvas.figure.add_axes((x, y, width, height)) for x, y in places]
+def _grid(canvas: Canvas, told: Sequence[tuple[str, str]]) -> list[Axes]:
+    """Return small panels in rows; above each a parameter's name, in as many lines as it takes, and what is told."""
+    columns = next((c for c in _COLUMNS if ceil(len(told) / c) <= _MOST_ROWS), _COLUMNS[-1])
+    columns, rows = min(columns, len(told)), ceil(len(told) / columns)
+    width = (RIGHT - LEFT - _GAP * (columns - 1)) / columns
+    heads = [[*_lines(_breakable(name), width), what] for name, what in told]
+    above = _LINE * max(len(lines) for lines in heads) + 0.012
+    height = max((canvas.top - 0.02) / rows - above - _TICKS, 0.03)
+    drawn = []
+    for k, lines in enumerate(heads):
+        x, y = LEFT + k % columns * (width + _GAP), canvas.top - (k // columns + 1) * (above + height + _TICKS) + _TICKS
+        axes = canvas.figure.add_axes((x, y, width, height))
+        axes.set_title("\n".join("".join(line.split(_JOINT)) for line in lines), size=_TITLE, pad=4, linespacing=1.1)
+        drawn.append(axes)
+    return drawn
 
 
-def _short(name: str) -> str:
-    return ".".join(name.split(".")[-2:])
+_JOINT = " "  # where a name may be broken
+
+
+def _breakable(name: str) -> str:
+    """Return the last two parts of a name, to be broken at points and underscores alone."""
+    return re.sub(r"(?<=[._])", _JOINT, ".".join(name.split(".")[-2:]))
+
+
+def _lines(text: str, width: float) -> list[str]:
+    """Break a panel's heading into lines; ``width`` of the figure's."""
+    return wrap(text, 0.96 * width * SIZE[0] * 72, FontProperties(size=_TITLE, weight="bold"))
