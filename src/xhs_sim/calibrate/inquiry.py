@@ -16,8 +16,10 @@ from ..lab import Lab
 from ..study.errors import StudyError
 from .coverage import Coverage, cover
 from .foretold import Foretold, foretell
+from .left_out import LeftOut, foretell_left_out
 from .posterior import Fit, fit, usable
 from .prior import Box
+from .probe import Cut
 from .trials import EARLIER, FIT, HELD, LATER, WHOLE, Asker, Trials
 
 Array = NDArray[np.float64]
@@ -75,6 +77,8 @@ class Found:
         Of panels that were left out, and of the whole.
     asked : int
         Trials, those that failed among them.
+    left_out : tuple of LeftOut
+        What halves of the accounts foretell of each other.
     """
 
     first: Trials
@@ -83,6 +87,7 @@ class Found:
     posteriors: Mapping[str, Posterior]
     foretold: tuple[Foretold, ...]
     asked: int
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def errors(self) -> tuple[str, ...]:
@@ -104,10 +109,14 @@ class Inquiry:
     sizes : Sizes
     level : float
         Of the intervals.
+    cuts : sequence of Cut
+        Whose halves foretell each other.
     """
 
-    def __init__(self, asker: Asker, observed: Mapping[str, Array], sizes: Sizes, level: float) -> None:
-        self.asker, self.observed, self.sizes, self.level = asker, observed, sizes, level
+    def __init__(
+        self, asker: Asker, observed: Mapping[str, Array], sizes: Sizes, level: float, cuts: Sequence[Cut] = ()
+    ) -> None:
+        self.asker, self.observed, self.sizes, self.level, self.cuts = asker, observed, sizes, level, cuts
         self.fitted = [panel for panel in FORETELLS if panel in observed]
 
     def look_around(self, lab: Lab) -> tuple[Trials, Box]:
@@ -137,7 +146,8 @@ class Inquiry:
                 asked += len(chosen)
                 if tried.n:
                     foretold.append(foretell(panel, other, tried, self.observed[other], self.level))
-        return Found(first, last, box, posteriors, tuple(foretold), asked)
+        left_out = foretell_left_out(self.cuts, last, self.observed, self.level)
+        return Found(first, last, box, posteriors, tuple(foretold), asked, tuple(left_out))
 
     def _enough(self, lab: Lab, box: Box, wanted: int, first: int) -> Trials:
         """Ask until so many trials ended well, or too many did not."""

@@ -1,7 +1,8 @@
 """What a calibration leaves: draws, an ensemble, what was foretold and how truths ranked; and one file that tells all.
 
 ``posterior.parquet`` has a row for each draw, ``ensemble.parquet`` one for each member, in the order of replicates;
-``foretold.parquet`` one for each figure of each panel, ``coverage.parquet`` one for each synthetic truth and parameter;
+``foretold.parquet`` one for each figure of each panel, ``left_out.parquet`` one for each figure of each half of the
+accounts that the other half foretells, ``coverage.parquet`` one for each synthetic truth and parameter;
 ``calibration.json`` the answer and what made it.
 """
 
@@ -28,6 +29,7 @@ POSTERIOR: Final = "posterior.parquet"
 ENSEMBLE: Final = "ensemble.parquet"
 FORETOLD: Final = "foretold.parquet"
 COVERAGE: Final = "coverage.parquet"
+LEFT_OUT: Final = "left_out.parquet"
 UNIDENTIFIED: Final = 0.8  # of the prior's sd: draws spread nearly as if there were no data
 _UNIFORM_SD: Final = 12.0**-0.5
 Array = NDArray[np.float64]
@@ -44,7 +46,8 @@ def write_found(plan: Plan, found: Found) -> dict[str, Any]:
     draws = values_of(plan.parameters, whole.places)
     members = draws.head(usual().members).with_row_index("member")
     tables = {
-        POSTERIOR: draws, ENSEMBLE: members, FORETOLD: foretold_table(found), COVERAGE: coverage_table(plan, whole)
+        POSTERIOR: draws, ENSEMBLE: members, FORETOLD: foretold_table(found), LEFT_OUT: left_out_table(found),
+        COVERAGE: coverage_table(plan, whole),
     }  # fmt: skip
     for name, table in tables.items():
         with whole_file(folder / name) as unfinished:
@@ -71,6 +74,29 @@ def foretold_table(found: Found) -> pl.DataFrame:
     texts, numbers = ("fitted", "panel", "figure"), ("observed", "low", "middle", "high")
     schema = dict.fromkeys(texts, pl.String) | dict.fromkeys(numbers, pl.Float64)
     return pl.DataFrame(rows, schema=schema | {"within": pl.Boolean, "trials": pl.Int32}, orient="row")
+
+
+def left_out_table(found: Found) -> pl.DataFrame:
+    """Return a row for each figure of each half: ``part, figure, observed, low, middle, high, within, share, worlds``."""
+    rows = [
+        (each.part, name, *(float(v) for v in numbers), bool(within), float(share), each.worlds)
+        for each in found.left_out
+        for name, *numbers, within, share in zip(
+            each.names, each.observed, each.low, each.middle, each.high, each.is_within, each.share, strict=True
+        )
+    ]  # fmt: skip
+    texts, numbers = ("part", "figure"), ("observed", "low", "middle", "high")
+    schema = dict.fromkeys(texts, pl.String) | dict.fromkeys(numbers, pl.Float64)
+    more = {"within": pl.Boolean, "share": pl.Float64, "worlds": pl.Int32}
+    return pl.DataFrame(rows, schema=schema | more, orient="row")
+
+
+def _left_out(found: Found) -> list[dict[str, Any]]:
+    """Return for each figure in how many halves it lies where it was foretold, and in how many of known worlds."""
+    table = left_out_table(found).group_by("figure", maintain_order=True).agg(
+        pl.col("within").sum(), pl.len().alias("of"), pl.col("share").mean(), pl.col("worlds").max()
+    )  # fmt: skip
+    return table.to_dicts()
 
 
 def coverage_table(plan: Plan, whole: Posterior) -> pl.DataFrame:
@@ -105,6 +131,7 @@ def answer_of(plan: Plan, found: Found) -> dict[str, Any]:
         "level": plan.level, "parameters": parameters, "truths": whole.coverage.n,
         "at_edge": list(at_edge(whole.places, found.box, [each.name for each in plan.parameters])),
         "outside": list(whole.outside), "used": _used(plan, whole), "foretold": foretold_table(found).to_dicts(),
+        "left_out": _left_out(found),
         "accounts": plan.accounts, "notes": plan.notes, "trials": [found.first.n, found.last.n], "asked": found.asked,
         "failed": len(found.errors), "wanted": [plan.sizes.first, plan.sizes.last, plan.sizes.checks],
         "people": config.population.people, "readers": config.population.n_users, "days": config.n_days,

@@ -107,9 +107,14 @@ def _accounts(notes: pl.DataFrame, counts: Sequence[str]) -> list[Account]:
     ]  # fmt: skip
 
 
+def held_out(accounts: Sequence[Account], cut: str = "half") -> tuple[bool, ...]:
+    """Say which accounts a cut leaves out: about half of them, by a hash of its name and theirs."""
+    return tuple(hashlib.sha256(f"{cut} {each.name}".encode()).digest()[0] % 2 == 1 for each in accounts)
+
+
 def halves(accounts: Sequence[Account]) -> tuple[list[Account], list[Account]]:
     """Return accounts in halves by a hash of their names."""
-    is_held = [hashlib.sha256(f"half {each.name}".encode()).digest()[0] % 2 == 1 for each in accounts]
+    is_held = held_out(accounts)
     return (
         [each for each, held in zip(accounts, is_held, strict=True) if not held],
         [each for each, held in zip(accounts, is_held, strict=True) if held],

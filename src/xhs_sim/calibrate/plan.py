@@ -19,9 +19,10 @@ from .aims import KEY as TARGET
 from .aims import read_aims
 from .figures import figures_of
 from .inquiry import Sizes
+from .left_out import cuts_of
 from .observed import Account, Observed, halves, read_observed
 from .prior import Unknown, unknowns, usual
-from .probe import Panel, Probe
+from .probe import Cut, Panel, Probe
 from .trials import EARLIER, FIT, HELD, LATER, WHOLE, Asker
 
 DATA: Final = "data="
@@ -58,6 +59,8 @@ class Plan:
         That makes it, word by word.
     question : mapping
         What an answer in the folder must be to, not to be written over.
+    cuts : tuple of Cut
+        Whose halves foretell each other.
     """
 
     first: AskedPlatform
@@ -72,6 +75,7 @@ class Plan:
     folder: Path
     command: tuple[str, ...]
     question: dict[str, Any]
+    cuts: tuple[Cut, ...] = ()
 
     @property
     def config(self) -> Config:
@@ -131,10 +135,12 @@ def plan_calibration(
     counts = () if observed is None else observed.counts
     kinds = _WITHOUT_DATA if observed is None else (*counts, *(["format"] if observed.has_format else []))
     parameters = unknowns(bare, axes, kinds)
-    probe = Probe(tuple(Panel.of(n, a) for n, a in panels.items()), counts, usual().draws, usual().grown_days)
+    cuts = cuts_of(panels.get(WHOLE, []), _FEWEST_ACCOUNTS)
+    probe = Probe(tuple(Panel.of(n, a) for n, a in panels.items()), counts, usual().draws, usual().grown_days, cuts)
     metrics = tuple(dict.fromkeys(["ctr", *(aim.metric for aim in aims)]))
     first, last = (Platform(stage, config_dir, metrics, probe) for stage in (stages[0], stages[-1]))
-    figures = {name: figures_of(accounts) for name, accounts in panels.items()} or {WHOLE: {}}
+    parts = dict(part for cut in cuts for part in cut.parts(panels[WHOLE]))
+    figures = {name: figures_of(accounts) for name, accounts in (panels | parts).items()} or {WHOLE: {}}
     names = tuple(figures[WHOLE])
     asker = Asker(parameters, tuple(figures), names, aims, usual().draws, last.config.seed)
     values = {panel: np.array([*(own[n] for n in names), *(a.value for a in aims)]) for panel, own in figures.items()}
@@ -148,7 +154,7 @@ def plan_calibration(
     }  # fmt: skip
     return Plan(
         first, last, parameters, asker, values, len(whole), sum(each.n for each in whole), sizes, usual().level,
-        out_dir / last.name, tuple(command_line("calibrate", [*typed, *options], out_dir, config_dir)), question,
+        out_dir / last.name, tuple(command_line("calibrate", [*typed, *options], out_dir, config_dir)), question, cuts,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import polars as pl
@@ -18,7 +18,8 @@ from ..study.holdout import FEWEST, LIKE
 from .figures import figures_of
 from .observed import Account
 
-FORM: Final = 1  # raised when figures or sets are made in another way
+FORM: Final = 2  # raised when figures or sets are made in another way
+_SEEN, _HELD = "seen", "held"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,34 @@ class Panel:
         return cls(name, tuple(each.followers for each in accounts), tuple(each.n for each in accounts))
 
 
+class Cut(NamedTuple):
+    """Accounts of a panel in two parts, one of which is left out.
+
+    Attributes
+    ----------
+    panel : str
+    name : str
+    is_held : tuple of bool
+        Of the panel's accounts, in their order.
+    """
+
+    panel: str
+    name: str
+    is_held: tuple[bool, ...]
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """What its parts are called: who is not left out, and who is."""
+        return f"{self.name} {_SEEN}", f"{self.name} {_HELD}"
+
+    def parts(self, accounts: Sequence[Account]) -> list[tuple[str, list[Account]]]:
+        """Return both parts of a set of such accounts, with their names."""
+        return [
+            (name, [each for each, held in zip(accounts, self.is_held, strict=True) if held == is_held])
+            for name, is_held in zip(self.names, (False, True), strict=True)
+        ]
+
+
 @dataclass(frozen=True, slots=True)
 class Probe:
     """Reads a run's records; see ``lab.run.Probe``.
@@ -56,18 +85,21 @@ class Probe:
         Sets of each panel.
     grown : int
         Days of age that a note must have.
+    cuts : tuple of Cut
+        Of a panel's sets: figures of either part of each set are kept beside those of the whole.
     """
 
     panels: tuple[Panel, ...]
     counts: tuple[str, ...]
     draws: int
     grown: int
+    cuts: tuple["Cut", ...] = ()
 
     @property
     def digest(self) -> str:
         """Of all that decides what is kept."""
         panels = [[each.name, each.followers, each.sizes] for each in self.panels]
-        text = json.dumps([FORM, panels, self.counts, self.draws, self.grown])
+        text = json.dumps([FORM, panels, self.counts, self.draws, self.grown, *map(list, self.cuts)])
         return hashlib.sha256(text.encode()).hexdigest()
 
     def figures(self, records: Mapping[str, Any], n_days: int, seed: int) -> pl.DataFrame:
@@ -79,7 +111,14 @@ class Probe:
         for panel in self.panels:
             rng = np.random.default_rng([seed, *panel.name.encode()])
             for draw, accounts in enumerate(_sets(panel, simulated, self.draws, rng)):
-                rows += [(name, str(draw), panel.name, value) for name, value in figures_of(accounts).items()]
+                parts = {panel.name: accounts} | {
+                    name: part for cut in self.cuts if cut.panel == panel.name for name, part in cut.parts(accounts)
+                }
+                rows += [
+                    (figure, str(draw), name, value)
+                    for name, part in parts.items()
+                    for figure, value in figures_of(part).items()
+                ]
         return _table(rows)
 
 

@@ -61,7 +61,7 @@ def carry_out_calibration(plan: "Plan", where: Where) -> int:
         about = {"config": plan.config.model_dump(mode="json")}
         refuse_other_question(plan.folder / ANSWER, plan.question, about)
     tell_plan(plan)
-    inquiry = Inquiry(plan.asker, plan.observed, plan.sizes, plan.level)
+    inquiry = Inquiry(plan.asker, plan.observed, plan.sizes, plan.level, plan.cuts)
     with opened(plan.first, plan.folder.parent, where) as lab:
         lab.expect(plan.sizes.first)
         first, box = inquiry.look_around(lab)

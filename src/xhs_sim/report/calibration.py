@@ -60,6 +60,7 @@ def sentences_of(found: Calibrated, words: Words) -> list[str]:
     """Return all that is to be said, what matters most first."""
     answer = found.answer
     said = [answer_sentence(found, words), unidentified_sentence(found, words), *foretold_sentences(found, words)]
+    said += left_out_sentences(found, words)
     said += covered_sentences(found, words)
     if answer["outside"]:
         said.append(words.say("calibration_outside", names=_figures(answer["outside"], words)))
@@ -138,6 +139,24 @@ def foretold_sentences(found: Calibrated, words: Words) -> list[str]:
         key = "calibration_foretold_off" if off else "calibration_foretold_all"
         said.append(words.say(key, told=told, names=_figures(off, words)))
     return said
+
+
+def left_out_sentences(found: Calibrated, words: Words) -> list[str]:
+    """Say how often figures of creators left out lie where the others foretold them, over several halvings."""
+    rows = found.answer.get("left_out", [])  # folders of before have none
+    if not rows:
+        return []
+    told = words.say("comma").join(
+        words.say("calibration_left_out_one", name=figure_name(row["figure"], words), within=row["within"], of=row["of"])
+        for row in rows
+    )  # fmt: skip
+    shares = [row["share"] for row in rows]
+    return [words.say(
+        "calibration_left_out", n=rows[0]["of"], within=sum(row["within"] for row in rows),
+        all=sum(row["of"] for row in rows), level=words.percent(found.answer["level"]), told=told,
+        worlds=max(row["worlds"] for row in rows), least=words.percent(min(shares), digits=2),
+        most=words.percent(max(shares), digits=2),
+    )]  # fmt: skip
 
 
 def figure_name(name: str, words: Words) -> str:

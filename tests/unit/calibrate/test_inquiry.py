@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from xhs_sim.calibrate.inquiry import Inquiry
-from xhs_sim.calibrate.kept import ENSEMBLE, FORETOLD, POSTERIOR, write_found
+from xhs_sim.calibrate.kept import ENSEMBLE, FORETOLD, LEFT_OUT, POSTERIOR, write_found
 from xhs_sim.calibrate.plan import plan_calibration
 from xhs_sim.config import ConfigError
 from xhs_sim.lab import Lab
@@ -50,7 +50,7 @@ def notes(tmp_path_factory):
 
 def carried_out(notes, out, runs=10_000):
     plan = plan_calibration([notes, *ASKED], out, runs=30)
-    inquiry = Inquiry(plan.asker, plan.observed, plan.sizes, plan.level)
+    inquiry = Inquiry(plan.asker, plan.observed, plan.sizes, plan.level, plan.cuts)
     with Lab(plan.first, out, Mortal(runs)) as lab:
         first, box = inquiry.look_around(lab)
     with Lab(plan.last, out, Mortal(runs)) as lab:
@@ -68,7 +68,7 @@ def test_a_killed_one_goes_on_to_the_same_end(notes, whole, tmp_path):
         with pytest.raises(KilledError):
             carried_out(notes, tmp_path, runs)
     folder, _ = carried_out(notes, tmp_path)
-    for name in (POSTERIOR, ENSEMBLE, FORETOLD):
+    for name in (POSTERIOR, ENSEMBLE, FORETOLD, LEFT_OUT):
         assert pl.read_parquet(folder / name).equals(pl.read_parquet(whole[0] / name))
 
 
