@@ -32,6 +32,7 @@ _WORKERS: Final = 2  # whose minutes are counted
 _OF_FIRST, _OF_LAST = 0.4, 0.5  # of a number of runs; the rest checks
 _MOST_CHECKS: Final = 40  # of a panel
 _LEAST: Final = 12  # dear trials for each parameter
+_FOR_FITS: Final = 0.08  # of the minutes: regressions, and workers that start
 _WITHOUT_DATA: Final = ("likes", "impressions", "reads")
 _FEWEST_ACCOUNTS: Final = 10  # of a half, or an earlier window
 Array = NDArray[np.float64]
@@ -201,7 +202,7 @@ def sizes_of(
     least = _LEAST * n_parameters
     if runs is None:
         shares = [stage.share for stage in usual().stages]
-        seconds = 60.0 * minutes
+        seconds = 60.0 * minutes * (1.0 - _FOR_FITS)
         sizes = Sizes(
             int(shares[0] * seconds / _pace(first)), int(shares[-1] * seconds / _pace(last)),
             int((1.0 - shares[0] - shares[-1]) * seconds / _pace(last) / n_checked),

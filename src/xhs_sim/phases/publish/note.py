@@ -18,6 +18,8 @@ STYLE_SHARE = 0.7  # of a note's style that is its creator's, and that is its ow
 RIDES, ORIGINALITY, TOPIC_TALENT, FORMAT_TALENT = 0, 1, 10, 40  # draws of a creator
 NODES = 60  # of a mean over the normal law
 LEVEL = N_KINDS  # draw of a creator's habits, behind those of the kinds
+HIT = 13  # draw of a note
+LN_2 = math.log(2.0)
 
 
 class NoteLaw(NamedTuple):
@@ -31,6 +33,7 @@ class NoteLaw(NamedTuple):
     resonance_sd: NDArray[np.float64]  # (4,) of each act
     own_resonance: float  # of that spread, by which all notes of a creator are alike, and each is by itself
     note_resonance: float
+    resonance_tail: float  # log, of what everybody reacts to; 0 = there is no such note
     kind_sd: NDArray[np.float64]  # (4,)
     kind_level: NDArray[np.float64]  # (4,) log, which makes the mean proneness 1
     kind_saturation: NDArray[np.float64]  # (4,) a note is at most 1 + 1 / x times as prone as the usual one; 0 = no end
@@ -75,6 +78,7 @@ def note_law(content: ContentConfig, traits: TraitsConfig, heat: NDArray[np.floa
         content.resonance_log_sd * load,
         math.sqrt(content.creator_resonance_share),
         math.sqrt(1.0 - content.creator_resonance_share),
+        content.resonance_tail,
         own,
         level_of(np.hypot(own, theirs), saturation),
         saturation,
@@ -193,8 +197,11 @@ def draw_notes(
         luck = law.note_resonance * normal(key, name, 12)
         if law.own_resonance > 0.0:
             luck += law.own_resonance * normal(habits, creator, LEVEL)
+        hit = 0.0
+        if law.resonance_tail > 0.0:  # the median note stays as it is
+            hit = -law.resonance_tail * (np.log1p(-uniform(key, name, HIT)) + LN_2)
         for k in range(N_KINDS):
-            resonance = law.resonance_sd[k] * luck - 0.5 * law.resonance_sd[k] ** 2
+            resonance = law.resonance_sd[k] * luck - 0.5 * law.resonance_sd[k] ** 2 + hit
             own = law.kind_sd[k] * normal(key, name, 20 + k)
             own += law.creator_kind_sd[k] * normal(habits, creator, k)  # the same for all notes of a creator
             level = law.kind_level[k] - np.log1p(law.kind_saturation[k] * np.exp(own))

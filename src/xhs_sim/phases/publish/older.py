@@ -92,6 +92,6 @@ def what_likes_say(config: Config) -> NDArray[np.float64]:
     content, spread = config.content, max(config.search.archive.likes_ln_sd, 1e-9)
     quality = content.quality_note_sd**2 + content.quality_creator_sd**2
     load = np.array([content.resonance_load[kind] for kind in KINDS])
-    acts = content.resonance_log_sd**2 * load[0] * load
+    acts = content.resonance_log_sd**2 * load[0] * load + content.resonance_tail**2
     acts[0] += content.kind_log_sd["like"] ** 2 + content.creator_kind_log_sd["like"] ** 2
     return np.minimum(np.concatenate([[quality], acts]) / spread, spread)

@@ -21,7 +21,8 @@ CALM = np.zeros(12)
 SDS = np.array([0.2, 0.4, 0.6, 0.8])
 LAW = NoteLaw(
     topic_focus=0.6, video_share=0.3, quality_sd=0.5, style_spread=0.2, topics=np.array([0.5, 0.8, 1.0]),
-    resonance_sd=np.zeros(4), own_resonance=0.0, note_resonance=1.0, kind_sd=SDS, kind_level=level_of(SDS, np.zeros(4)),
+    resonance_sd=np.zeros(4), own_resonance=0.0, note_resonance=1.0, resonance_tail=0.0, kind_sd=SDS,
+    kind_level=level_of(SDS, np.zeros(4)),
     kind_saturation=np.zeros(4), video_effect=np.array([0.3, -0.2, 0.0, 0.5]),
     creator_kind_sd=np.zeros(4), topic_effect=np.zeros((3, 4)),
     riding=0.0, trend=np.array([0.5, 0.8, 1.0]), topic_sd=0.0, format_sd=0.0, originality=0.0, imitation=0.0,
@@ -85,6 +86,18 @@ def test_resonance_lifts_all_kinds_of_a_note_at_once():
     across = np.corrcoef(logs.T)
     assert across[np.triu_indices(4, 1)] == pytest.approx(shared[np.triu_indices(4, 1)], abs=0.02)
     assert images.mean(axis=0) == pytest.approx(1.0, abs=0.05)
+
+
+@pytest.mark.parametrize("tail", [0.5, 1.0])
+def test_a_tail_lifts_few_notes_in_all_acts_and_leaves_the_median_note(tail):
+    """Of notes x^(-1/tail) / 2 have more than x times what they would have; without a tail nothing moves."""
+    law = LAW._replace(resonance_tail=tail)
+    times = np.log(written(law)[5].astype(float)) - np.log(written(LAW)[5].astype(float))
+    assert times == pytest.approx(np.repeat(times[:, :1], 4, axis=1), abs=1e-4)
+    assert np.median(times[:, 0]) == pytest.approx(0.0, abs=0.03)
+    assert times[:, 0].std() == pytest.approx(tail, rel=0.03)
+    for x in (2.0, 8.0):
+        assert (times[:, 0] > np.log(x)).mean() == pytest.approx(x ** (-1 / tail) / 2, rel=0.15, abs=0.001)
 
 
 @pytest.mark.parametrize("share", [0.0, 0.4, 1.0])
