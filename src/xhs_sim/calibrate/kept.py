@@ -77,7 +77,10 @@ def foretold_table(found: Found) -> pl.DataFrame:
 
 
 def left_out_table(found: Found) -> pl.DataFrame:
-    """Return a row for each figure of each half: ``part, figure, observed, low, middle, high, within, share, worlds``."""
+    """Return a row for each figure of each half, as ``foretold_table`` has them by ``part``.
+
+    ``share`` of known ``worlds`` have the figure in such an interval.
+    """
     rows = [
         (each.part, name, *(float(v) for v in numbers), bool(within), float(share), each.worlds)
         for each in found.left_out

@@ -87,9 +87,7 @@ def foretell_left_out(
     return found
 
 
-def _foretell(
-    seen: str, other: str, trials: Trials, observed: Mapping[str, Array], level: float
-) -> LeftOut | None:
+def _foretell(seen: str, other: str, trials: Trials, observed: Mapping[str, Array], level: float) -> LeftOut | None:
     figures, trial = trials.rows(seen)
     asked = np.array([name in FORETOLD for name in trials.names]) & np.isfinite(observed[other])
     wanted = trials.rows(other)[0][:, asked]

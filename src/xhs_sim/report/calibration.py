@@ -147,7 +147,9 @@ def left_out_sentences(found: Calibrated, words: Words) -> list[str]:
     if not rows:
         return []
     told = words.say("comma").join(
-        words.say("calibration_left_out_one", name=figure_name(row["figure"], words), within=row["within"], of=row["of"])
+        words.say(
+            "calibration_left_out_one", name=figure_name(row["figure"], words), within=row["within"], of=row["of"]
+        )
         for row in rows
     )  # fmt: skip
     shares = [row["share"] for row in rows]
