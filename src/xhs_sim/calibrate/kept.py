@@ -90,8 +90,9 @@ def left_out_table(found: Found) -> pl.DataFrame:
     ]  # fmt: skip
     texts, numbers = ("part", "figure"), ("observed", "low", "middle", "high")
     schema = dict.fromkeys(texts, pl.String) | dict.fromkeys(numbers, pl.Float64)
-    more = {"within": pl.Boolean, "share": pl.Float64, "worlds": pl.Int32}
-    return pl.DataFrame(rows, schema=schema | more, orient="row")
+    return pl.DataFrame(
+        rows, schema=schema | {"within": pl.Boolean, "share": pl.Float64, "worlds": pl.Int32}, orient="row"
+    )
 
 
 def _left_out(found: Found) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from .coverage import cover
 from .figures import FORETOLD
 from .observed import Account, held_out
-from .posterior import fit, usable
+from .posterior import fit, quantiles, usable
 from .probe import Cut
 from .trials import WHOLE, Trials
 
@@ -102,5 +102,5 @@ def _foretell(seen: str, other: str, trials: Trials, observed: Mapping[str, Arra
     rng = np.random.default_rng([_DRAWS, len(observed)])
     drawn = middle + spread * fitted.widened(coverage.widen).draws(observed[seen][used], _DRAWS, rng)
     names = tuple(name for name, is_asked in zip(trials.names, asked, strict=True) if is_asked)
-    ends = np.quantile(drawn, (0.5 - level / 2, 0.5, 0.5 + level / 2), axis=0)
-    return LeftOut(other, names, observed[other][asked], *ends, coverage.share, coverage.n)
+    low, half, high = quantiles(drawn, level)
+    return LeftOut(other, names, observed[other][asked], low, half, high, coverage.share, coverage.n)

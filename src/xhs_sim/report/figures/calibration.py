@@ -109,8 +109,9 @@ def _bars(axes: Axes, ranks: Any, of: int) -> None:
 def _ends(axes: Axes, places: tuple[float, float], labels: tuple[str, str]) -> None:
     """Label both ends of an axis, inwards: neighbours stand close by."""
     axes.set_xticks(places, labels=labels, size=_TITLE)
-    for label, side in zip(axes.get_xticklabels(), ("left", "right"), strict=True):
-        label.set_horizontalalignment(side)
+    first, last = axes.get_xticklabels()
+    first.set_horizontalalignment("left")
+    last.set_horizontalalignment("right")
     clear_frame(axes, keep="bottom")
 
 
