@@ -119,7 +119,7 @@ def plan_calibration(
     ConfigError
         If there is nothing to calibrate to, something cannot be moved, or there are too few runs for it.
     """
-    data = _files(typed)
+    data = data_files(typed)
     aims = read_aims([text.removeprefix(TARGET) for text in typed if text.startswith(TARGET)], config_dir)
     if not data and not aims:
         raise ConfigError(message("calibrate.to_nothing"))
@@ -159,7 +159,8 @@ def plan_calibration(
     )  # fmt: skip
 
 
-def _files(typed: Sequence[str]) -> list[Path]:
+def data_files(typed: Sequence[str]) -> list[Path]:
+    """Return the files, or the folder, that ``data=`` names."""
     given = [text.removeprefix(DATA) for text in typed if text.startswith(DATA)]
     return [Path(name.strip()) for text in given for name in text.split(",") if name.strip()]
 

@@ -1,34 +1,148 @@
-"""``xhs-sim validate``: the platform left alone, held against what is known of the real one."""
+"""``xhs-sim validate``: the platform left alone, held against what is known of the real one, or against own notes."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .options import DEFAULT_OUT, ConfigDir, Language, Out, Overrides
+from .asking import Where, opened
+from .options import DEFAULT_OUT, ConfigDir, Language, Out, Overrides, taking
+
+if TYPE_CHECKING:
+    from ..validate.plan import ValidationPlan
 
 EXAMPLES = (
     "[bold]xhs-sim validate[/]: a market of 1M people, 50,000 readers, 30 days, the mean of two runs\n\n"
     "[bold]xhs-sim validate --weight 5 --weight 20[/]: readers who stand for 5 people, and for 20\n\n"
     "[bold]xhs-sim validate population.n_users=200000 study.replicates=1[/]: one run with more readers\n\n"
-    "[bold]xhs-sim validate --run outputs/run/run/seed=0[/]: judge a run that is there"
+    "[bold]xhs-sim validate --run outputs/run/run/seed=0[/]: judge a run that is there\n\n"
+    "[bold]xhs-sim validate data=outputs/data[/]: what a model fitted to your notes foretells of those left out\n\n"
+    "[bold]xhs-sim validate data=outputs/data ensemble=outputs/calibration/ensemble.parquet --minutes 20[/]: and a "
+    "trust card beside an ensemble"
 )
 Run = Annotated[Path | None, typer.Option("--run", metavar="DIR", help="Judge this finished run instead of a new one.")]
 Weights = Annotated[
     list[int] | None,
     typer.Option("--weight", min=1, metavar="W", help="People that a reader stands for; as often as you like."),
 ]
+Folds = Annotated[
+    int | None,
+    typer.Option(
+        "--folds", min=2, max=20, metavar="K", show_default=False,
+        help="With data=: groups of creators left out in turn; 5, or fewer if they would be under ten creators.",
+    ),
+]  # fmt: skip
+Since = Annotated[
+    str | None,
+    typer.Option(
+        "--since", metavar="DAY", show_default=False,
+        help="With data=: the first day to be foretold, as 2025-01-31; else half of the creators have later notes.",
+    ),
+]  # fmt: skip
+Minutes = Annotated[
+    float | None,
+    typer.Option(
+        "--minutes", min=0.1, max=10_000, metavar="M", show_default=False,
+        help="With data=: how long it may take on two cores; 40 if left out.",
+    ),
+]  # fmt: skip
+Runs = Annotated[
+    int | None,
+    typer.Option(
+        "--runs", min=1, max=1_000_000, metavar="N", show_default=False,
+        help="With data=: how many runs there may be, in the place of --minutes.",
+    ),
+]  # fmt: skip
 
 
+@taking(where=Where)
 def validate(
     overrides: Overrides = None,
     out: Out = DEFAULT_OUT,
     run: Run = None,
     weight: Weights = None,
+    folds: Folds = None,
+    since: Since = None,
+    minutes: Minutes = None,
+    runs: Runs = None,
     lang: Language = None,
     config_dir: ConfigDir = None,
+    *,
+    where: Where,
 ) -> None:
-    """Run the platform without a campaign; print, draw and write every target with its verdict."""
+    """Hold the platform against what is known of the real one; with data=, against notes of your own left out."""
+    of_data = {"--folds": folds, "--since": since, "--minutes": minutes, "--runs": runs}
+    if any(text.startswith("data=") for text in overrides or ()):
+        raise typer.Exit(_hold_against_data(overrides or [], out, lang, config_dir, of_data, where))
+    _refuse_without_data(of_data, where)
+    _hold_against_targets(overrides, out, run, weight, lang, config_dir)
+
+
+def _refuse_without_data(of_data: "dict[str, Any]", where: Where) -> None:
+    """Refuse options that nothing would read."""
+    from ..config import ConfigError
+    from ..config.messages import message
+
+    usual = Where()
+    typed = [f"--{name.replace('_', '-')}" for name in Where._fields if getattr(where, name) != getattr(usual, name)]
+    if idle := [*typed, *(name for name, value in of_data.items() if value is not None)]:
+        raise ConfigError(message("validate.only_with_data", option=idle[0]))
+
+
+def _hold_against_data(
+    typed: Sequence[str], out: Path, lang: str | None, config_dir: Path | None, of_data: "dict[str, Any]", where: Where
+) -> int:
+    from ..validate.plan import FOLDS, plan_validation
+    from .language import with_language
+
+    plan = plan_validation(
+        with_language([*typed], lang), out, config_dir, minutes=of_data["--minutes"], runs=of_data["--runs"],
+        n_folds=of_data["--folds"] or FOLDS, since=_day(of_data["--since"]),
+    )  # fmt: skip
+    return carry_out_validation(plan, where)
+
+
+def _day(text: str | None) -> datetime | None:
+    from ..config import ConfigError
+    from ..config.messages import message
+
+    if text is None:
+        return None
+    try:
+        return datetime.strptime(text, "%Y-%m-%d")
+    except ValueError:
+        raise ConfigError(message("validate.no_day", text=text)) from None
+
+
+def carry_out_validation(plan: "ValidationPlan", where: Where) -> int:
+    """Ask both markets, foretell what is left out, write, and say what was found; return 1 if a run failed, else 0."""
+    from ..study.origin import refuse_other_question
+    from ..validate.inquiry import LeavingOut
+    from ..validate.kept import ANSWER, write_found
+    from .validate_told import show_found, tell_failed, tell_plan
+
+    if not where.replace:
+        about = {"config": plan.base.config.model_dump(mode="json")}
+        refuse_other_question(plan.folder / ANSWER, plan.question, about)
+    tell_plan(plan)
+    inquiry = LeavingOut(plan.base.asker, plan.observed, plan.sizes, plan.base.level, plan.hold_outs)
+    with opened(plan.first, plan.folder.parent, where) as lab:
+        lab.expect(plan.sizes.first)
+        first, box = inquiry.look_around(lab)
+    with opened(plan.last, plan.folder.parent, where) as lab:
+        lab.expect(plan.sizes.last)
+        found = inquiry.leave_out(lab, first, box)
+        write_found(plan, found)
+    show_found(plan)
+    return tell_failed(found)
+
+
+def _hold_against_targets(
+    overrides: list[str] | None, out: Path, run: Path | None, weight: list[int] | None, lang: str | None,
+    config_dir: Path | None,
+) -> None:  # fmt: skip
     from ..report.words import load_words
     from ..study.targets import load_targets
     from ..study.validation import at_weight, hold_runs, write_validation

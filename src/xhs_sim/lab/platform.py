@@ -3,8 +3,9 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from copy import copy
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Self
 
 from ..config import Composer, Config, ConfigError
 from ..config.builder import Builder
@@ -55,6 +56,12 @@ class AskedPlatform:
         self._has_members = config.ensemble is not None or any(key_of(text) == "ensemble" for text in own)
         self._known: dict[tuple[str, str, int], _Known] = {}
         self._last: tuple[tuple[str, str | None], Config] | None = None
+
+    def probed(self, probe: Probe) -> Self:
+        """Return it with another probe."""
+        other = copy(self)
+        other._probe = probe
+        return other
 
     @property
     def name(self) -> str:

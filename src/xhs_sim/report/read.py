@@ -25,6 +25,7 @@ from .dates import calendar_of
 from .doubted import read_assumptions
 from .evidence import Evidence, Provenance, setting
 from .market import market_of
+from .own_data import OwnData, read_own_data
 from .runs import Run
 from .worlds import by_world, draws_of
 
@@ -170,12 +171,18 @@ def _evidence(
         likeness=_table(folder / "likeness.parquet", _LIKENESS, is_study),
         judgement=_judgement(folder / "verdict.json") if is_study else None,
         assumptions=read_assumptions(folder) if is_study else None,
+        own_data=_own_data(folder, config, first),
         goal=_table(folder / "goal.parquet", _GOAL, is_study and _has_goal(config)),
         calendar=calendar_of(config),
         labels=setting(config, "study.labels") or {},
         told_as={arm: "no_budget" for arm, own in configs.items() if arm == "nothing" and _has_free_tactics(own)},
         runs=tuple(Run(str(m["arm"]), int(m["seed"]), place, configs[str(m["arm"])]) for place, m in good.items()),
     )
+
+
+def _own_data(folder: Path, config: Mapping[str, Any], manifest: Mapping[str, Any]) -> OwnData | None:
+    ensemble = setting(config, "ensemble")
+    return read_own_data(folder, ensemble, (manifest.get("inputs") or {}).get(ensemble))
 
 
 def _has_goal(config: Mapping[str, Any]) -> bool:

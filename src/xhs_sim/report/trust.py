@@ -20,6 +20,7 @@ from ..verdict import ArmFinding
 from ..verdict.statistics import LEAST_RUNS
 from .dose import dose_of
 from .evidence import Evidence, Provenance, setting
+from .own_data import reasons, status_of, told_in_short
 from .runs import first_runs
 from .summary import levels
 from .titles import focus, phrases_of, unit_of
@@ -197,6 +198,23 @@ def _ensemble(evidence: Evidence, provenance: Provenance, words: Words) -> Check
     return _check("ensemble", status, words, file=Path(str(file)).name, n=n, enough=evidence.judging.trust.enough_runs)
 
 
+def _own_data(evidence: Evidence, provenance: Provenance, words: Words) -> Check | None:
+    """How far the model foretells notes of one's own that it was not fitted to."""
+    own = evidence.own_data
+    if own is None:
+        return None
+    file = Path(own.file).name
+    if own.card is None:
+        key = "check_own_data_other" if own.is_of_other else "check_own_data_none"
+        return _check("own_data", "caution", words, value_key=key, text_key=f"{key}_text", file=file)
+    share = max(own.card["shares"], key=lambda each: each["level"])
+    told = words.say("gap").join([told_in_short(own.card, words), *reasons(own.card, words)])
+    return _check(
+        "own_data", status_of(own.card), words, within=share["within"], all=share["of"],
+        level=words.percent(share["level"]), told=told,
+    )  # fmt: skip
+
+
 def _scale(evidence: Evidence, provenance: Provenance, words: Words) -> Check:
     platform = setting(provenance.config, "population.platform_mau")
     size, least = evidence.market, evidence.judging.limits.least_audience
@@ -295,6 +313,6 @@ def _check(
 
 
 CHECKS: tuple[Callable[[Evidence, Provenance, Words], Check | None], ...] = (
-    _replicates, _interval, _treatment, _control, _likeness, _parameters, _ensemble, _scale, _dose, _heads, _budget,
-    _runs,
+    _replicates, _interval, _treatment, _control, _likeness, _parameters, _ensemble, _own_data, _scale, _dose, _heads,
+    _budget, _runs,
 )  # fmt: skip

@@ -17,6 +17,7 @@ from ..config.messages import message
 from ..rng import hash_words
 from .overrides import key_of, value_of
 
+TRUST_CARD: Final = "trust_card.json"  # beside an ensemble, of xhs-sim validate: how far it foretells what was left out
 _ABOUT: Final = ("member",)  # columns that are no parameters
 Member = Mapping[str, float]
 
@@ -67,6 +68,13 @@ def holding(config: Config, overrides: Sequence[str]) -> Config:
 def _sets(override: str, name: str) -> bool:
     key = key_of(override)
     return key == name or (name.startswith(f"{key}.") and value_of(override).lstrip().startswith("{"))
+
+
+def trust_card_of(config: Config) -> Path | None:
+    """Return the trust card that lies beside the ensemble, or a study's copy of it beside the copy; the newest."""
+    file = None if config.ensemble is None else find_file(config.ensemble)
+    cards = [] if file is None else [*file.parent.glob(TRUST_CARD), *file.parent.glob(f"*-{TRUST_CARD}")]
+    return max(cards, key=lambda each: each.stat().st_mtime, default=None)
 
 
 def member_of_seed(seed: int) -> int:

@@ -16,6 +16,7 @@ from ..config.messages import message
 from ..records.whole_file import write_whole
 from .differences import differences
 from .engine import commit, engine_version, versions
+from .ensemble import trust_card_of
 from .errors import OtherRunError
 from .identity import read_files
 from .kept_inputs import keep
@@ -32,11 +33,13 @@ def command_line(verb: str, typed: Sequence[str], out_dir: Path, config_dir: Pat
 
 
 def all_files(configs: Iterable[Config | None], typed: Sequence[str] = ()) -> dict[str, Path | None]:
-    """Return every file that the runs of a study read, and its brief, by name."""
+    """Return every file that the runs of a study read, its brief, and the trust card of its ensemble, by name."""
     found: dict[str, Path | None] = {}
     for config in configs:
         if config is not None:
             found |= read_files(config)
+            if card := trust_card_of(config):
+                found[str(card)] = card
     briefs = [text.removeprefix(BRIEF) for text in typed if text.startswith(BRIEF)]
     return found | {name: Path(name) for name in briefs if Path(name).is_file()}
 
