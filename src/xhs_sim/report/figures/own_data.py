@@ -75,8 +75,9 @@ def _column(axes: Axes, rows: pl.DataFrame, sides: Sequence[str]) -> None:
     axes.set_xlim(low - room, high + room)
     axes.set_ylim(len(sides) - 0.5, -0.5)
     axes.set_xticks([low, high], labels=[f"{low:.2g}", f"{high:.2g}"], size=SMALL)
-    for label, side in zip(axes.get_xticklabels(), ("left", "right"), strict=True):
-        label.set_horizontalalignment(side)
+    first, last = axes.get_xticklabels()  # labelled inwards: neighbours stand close by
+    first.set_horizontalalignment("left")
+    last.set_horizontalalignment("right")
     axes.set_yticks([])
     clear_frame(axes, keep="bottom")
 
