@@ -1,9 +1,9 @@
 """``xhs-sim validate``: the platform left alone, held against what is known of the real one, or against own notes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -57,51 +57,57 @@ Runs = Annotated[
 ]  # fmt: skip
 
 
-@taking(where=Where)
+class Held(NamedTuple):
+    """What of own data is left out, and what that may cost."""
+
+    folds: Folds = None
+    since: Since = None
+    minutes: Minutes = None
+    runs: Runs = None
+
+
+@taking(held=Held, where=Where)
 def validate(
     overrides: Overrides = None,
     out: Out = DEFAULT_OUT,
     run: Run = None,
     weight: Weights = None,
-    folds: Folds = None,
-    since: Since = None,
-    minutes: Minutes = None,
-    runs: Runs = None,
     lang: Language = None,
     config_dir: ConfigDir = None,
     *,
+    held: Held,
     where: Where,
 ) -> None:
     """Hold the platform against what is known of the real one; with data=, against notes of your own left out."""
-    of_data = {"--folds": folds, "--since": since, "--minutes": minutes, "--runs": runs}
     if any(text.startswith("data=") for text in overrides or ()):
-        raise typer.Exit(_hold_against_data(overrides or [], out, lang, config_dir, of_data, where))
-    _refuse_without_data(of_data, where)
+        _refuse("validate.not_with_data", {"run": run, "weight": weight}, {"run": None, "weight": None})
+        plan = _planned(overrides or [], out, lang, config_dir, held)
+        raise typer.Exit(carry_out_validation(plan, where))
+    typed = held._asdict() | where._asdict()
+    _refuse("validate.only_with_data", typed, Held()._asdict() | Where()._asdict())
     _hold_against_targets(overrides, out, run, weight, lang, config_dir)
 
 
-def _refuse_without_data(of_data: "dict[str, Any]", where: Where) -> None:
-    """Refuse options that nothing would read."""
+def _refuse(why: str, typed: Mapping[str, Any], usual: Mapping[str, Any]) -> None:
+    """Refuse an option that nothing would read."""
     from ..config import ConfigError
     from ..config.messages import message
 
-    usual = Where()
-    typed = [f"--{name.replace('_', '-')}" for name in Where._fields if getattr(where, name) != getattr(usual, name)]
-    if idle := [*typed, *(name for name, value in of_data.items() if value is not None)]:
-        raise ConfigError(message("validate.only_with_data", option=idle[0]))
+    for name, value in typed.items():
+        if value != usual[name]:
+            raise ConfigError(message(why, option=f"--{name.replace('_', '-')}"))
 
 
-def _hold_against_data(
-    typed: Sequence[str], out: Path, lang: str | None, config_dir: Path | None, of_data: "dict[str, Any]", where: Where
-) -> int:
+def _planned(
+    typed: Sequence[str], out: Path, lang: str | None, config_dir: Path | None, held: Held
+) -> "ValidationPlan":
     from ..validate.plan import FOLDS, plan_validation
     from .language import with_language
 
-    plan = plan_validation(
-        with_language([*typed], lang), out, config_dir, minutes=of_data["--minutes"], runs=of_data["--runs"],
-        n_folds=of_data["--folds"] or FOLDS, since=_day(of_data["--since"]),
+    return plan_validation(
+        with_language([*typed], lang), out, config_dir, minutes=held.minutes, runs=held.runs,
+        n_folds=held.folds or FOLDS, since=_day(held.since),
     )  # fmt: skip
-    return carry_out_validation(plan, where)
 
 
 def _day(text: str | None) -> datetime | None:

@@ -9,7 +9,7 @@ from ..config.messages import message
 from .console import clock, out, say
 
 if TYPE_CHECKING:
-    from ..report.own_data import Validated
+    from ..report.trust_card import Validated
     from ..report.words import Words
     from ..validate.inquiry import Found
     from ..validate.plan import ValidationPlan
@@ -30,7 +30,7 @@ def tell_plan(plan: "ValidationPlan") -> None:
 
 def show_found(plan: "ValidationPlan") -> None:
     """Print what was found, read from the files that were written, then where they, the figures and the card lie."""
-    from ..report.own_data import read_validation, sentences_of
+    from ..report.trust_card import read_validation, sentences_of
     from ..report.words import load_words
 
     folder, language = plan.folder, plan.last.language
@@ -74,7 +74,7 @@ def _cells(row: "dict[str, Any]", words: "Words") -> list[str]:
 def draw_found(folder: Path, found: "Validated", words: "Words") -> list[Path]:
     """Draw what was left out and how truths are held; return the pictures' paths."""
     from ..report.build import save_figures
-    from ..report.figures.own_data import draw_left_out, draw_truths
+    from ..report.figures.foretold import draw_left_out, draw_truths
 
     figures = {"left_out": draw_left_out(found, words), "truths": draw_truths(found, words)}
     return save_figures(figures, folder / "figures", words, found.answer["made"])

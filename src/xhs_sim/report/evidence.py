@@ -15,8 +15,8 @@ from ..verdict import Dropped, Judgement
 from .dates import Calendar
 from .doubted import Assumptions
 from .market import Market
-from .own_data import OwnData
 from .runs import Run
+from .trust_card import TrustCard
 from .words import Words, load_words
 
 
@@ -52,7 +52,7 @@ class Evidence:
     likeness: pl.DataFrame  # as likeness.parquet; the baseline beside what is known of the real platform
     judgement: Judgement | None  # as verdict.json; None for a single run
     assumptions: Assumptions | None = None  # where it was asked what the result leans on
-    own_data: OwnData | None = None  # where replicates took the members of an ensemble
+    trust_card: TrustCard | None = None  # where replicates took the members of an ensemble
     labels: Mapping[str, str] = field(default_factory=dict)  # what arms, and the study, are called
     told_as: Mapping[str, str] = field(default_factory=dict)  # arms that go by another of our names: theirs is untrue
 

@@ -68,7 +68,7 @@ def page_context(
         "checks": checks,
         "status": status,
         "verdict": sentence,
-        "stands_on": words.say("stands_on_facts") if evidence.own_data is None else None,
+        "stands_on": words.say("stands_on_facts") if evidence.trust_card is None else None,
         "is_study": bool(evidence.treated),
         **_answer(evidence, words),
         "goals": goals_told(evidence, words),

@@ -25,8 +25,8 @@ from .dates import calendar_of
 from .doubted import read_assumptions
 from .evidence import Evidence, Provenance, setting
 from .market import market_of
-from .own_data import OwnData, read_own_data
 from .runs import Run
+from .trust_card import TrustCard, read_trust_card
 from .worlds import by_world, draws_of
 
 _KEYS = {"arm": pl.String, "seed": pl.Int64}
@@ -171,7 +171,7 @@ def _evidence(
         likeness=_table(folder / "likeness.parquet", _LIKENESS, is_study),
         judgement=_judgement(folder / "verdict.json") if is_study else None,
         assumptions=read_assumptions(folder) if is_study else None,
-        own_data=_own_data(folder, config, first),
+        trust_card=_trust_card(folder, config, first),
         goal=_table(folder / "goal.parquet", _GOAL, is_study and _has_goal(config)),
         calendar=calendar_of(config),
         labels=setting(config, "study.labels") or {},
@@ -180,9 +180,9 @@ def _evidence(
     )
 
 
-def _own_data(folder: Path, config: Mapping[str, Any], manifest: Mapping[str, Any]) -> OwnData | None:
+def _trust_card(folder: Path, config: Mapping[str, Any], manifest: Mapping[str, Any]) -> TrustCard | None:
     ensemble = setting(config, "ensemble")
-    return read_own_data(folder, ensemble, (manifest.get("inputs") or {}).get(ensemble))
+    return read_trust_card(folder, ensemble, (manifest.get("inputs") or {}).get(ensemble))
 
 
 def _has_goal(config: Mapping[str, Any]) -> bool:

@@ -6,9 +6,8 @@ judgements, not facts, which is why each check also prints its number.
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any, Literal
+from dataclasses import replace
+from typing import Any
 
 import polars as pl
 from pydantic import ValidationError
@@ -18,9 +17,10 @@ from ..config.param import WELL_KNOWN
 from ..config.schema import GraphConfig
 from ..verdict import ArmFinding
 from ..verdict.statistics import LEAST_RUNS
+from .check import Check, Status, check_of, graded
 from .dose import dose_of
 from .evidence import Evidence, Provenance, setting
-from .own_data import reasons, status_of, told_in_short
+from .member_checks import of_ensemble, of_trust_card
 from .runs import first_runs
 from .summary import levels
 from .titles import focus, phrases_of, unit_of
@@ -28,22 +28,10 @@ from .unspent import tell_unspent
 from .words import Words
 from .worlds import draws_of
 
-Status = Literal["good", "caution", "bad"]
-
 _LISTED = 5  # names in a sentence
 _WORRYING: tuple[Status, ...] = ("bad", "caution")
 # Parts of the settings by how directly the sales outcome passes through them.
 _NEAREST = ("commerce", "engage", "campaign", "feed", "retain", "graph", "population", "content")
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing to know before believing the result."""
-
-    name: str
-    status: Status
-    value: str
-    text: str
 
 
 def trust_checks(evidence: Evidence, provenance: Provenance, words: Words) -> list[Check]:
@@ -67,12 +55,12 @@ def _replicates(evidence: Evidence, provenance: Provenance, words: Words) -> Che
     counts = kept.group_by("arm").agg(pl.col("seed").n_unique())["seed"].to_list()
     n, enough = min(counts, default=0), evidence.judging.trust.enough_runs
     if n < 2:
-        return _check("replicates", "bad", words, value_key="check_single_value", text_key="check_single_text")
-    status, draws = _graded(n, enough, LEAST_RUNS), draws_of(provenance.config)
+        return check_of("replicates", "bad", words, value_key="check_single_value", text_key="check_single_text")
+    status, draws = graded(n, enough, LEAST_RUNS), draws_of(provenance.config)
     if draws == 1:
-        return _check("replicates", status, words, n=n, few=LEAST_RUNS, enough=enough)
+        return check_of("replicates", status, words, n=n, few=LEAST_RUNS, enough=enough)
     keys = {"value_key": "check_worlds_value", "text_key": "check_worlds_text"}
-    return _check("replicates", status, words, **keys, n=n, draws=draws, few=LEAST_RUNS, enough=enough)
+    return check_of("replicates", status, words, **keys, n=n, draws=draws, few=LEAST_RUNS, enough=enough)
 
 
 def _interval(evidence: Evidence, provenance: Provenance, words: Words) -> Check | None:
@@ -93,13 +81,13 @@ def _interval(evidence: Evidence, provenance: Provenance, words: Words) -> Check
     else:
         return None
     if low is None or high is None or not value:
-        return _check("interval", "bad", words, value_key="check_interval_none", text_key="check_interval_none_text")
+        return check_of("interval", "bad", words, value_key="check_interval_none", text_key="check_interval_none_text")
     half, share = (high - low) / 2, _half_width(value, low, high)
     is_narrow, excludes_zero = share <= evidence.judging.trust.narrow, share < 1.0
     status: Status = "good" if is_narrow else "caution" if excludes_zero else "bad"
     said = phrases_of(verdict, words)
     shown = said.value(half) if verdict.lead is None else said.ahead(half, None, None)
-    return _check(
+    return check_of(
         "interval", status, words, half=shown, metric=unit, of=of, share=words.percent(round(share, 2)),
         level=words.percent(verdict.level),
     )  # fmt: skip
@@ -123,11 +111,11 @@ def _treatment(evidence: Evidence, provenance: Provenance, words: Words) -> Chec
         return None
     main = evidence.judgement.main
     if main.invalid:
-        return _check("treatment", "bad", words, arms=words.arms(main.invalid))
+        return check_of("treatment", "bad", words, arms=words.arms(main.invalid))
     if main.out_of_range:
         arms = words.arms(main.out_of_range)
         value, text = "check_treatment_beyond", "check_treatment_beyond_text"
-        return _check("treatment", "bad", words, value_key=value, text_key=text, arms=arms)
+        return check_of("treatment", "bad", words, value_key=value, text_key=text, arms=arms)
     return None
 
 
@@ -135,7 +123,7 @@ def _control(evidence: Evidence, provenance: Provenance, words: Words) -> Check 
     """An arm that repeats the baseline must not differ; that it does not is told with the methods."""
     if control_holds(evidence) is not False:
         return None
-    return _check("control", "bad", words, arm=words.arm(evidence.controls[0]))
+    return check_of("control", "bad", words, arm=words.arm(evidence.controls[0]))
 
 
 def control_holds(evidence: Evidence) -> bool | None:
@@ -153,13 +141,13 @@ def _likeness(evidence: Evidence, provenance: Provenance, words: Words) -> Check
         return None
     off = known.filter(~pl.col("within"))
     within, n, bounds = known.height - off.height, known.height, evidence.judging.trust
-    status = _graded(within, bounds.like * n, bounds.hardly_like * n)
+    status = graded(within, bounds.like * n, bounds.hardly_like * n)
     said: dict[str, Any] = {"within": within, "all": n, "market": evidence.market.told(words), "days": evidence.n_days}
     if off.is_empty():
-        return _check("likeness", status, words, text_key="check_likeness_all_text", **said)
+        return check_of("likeness", status, words, text_key="check_likeness_all_text", **said)
     names = [words.say(_way(row), metric=words.metric(row["name"])) for row in off.head(_LISTED).to_dicts()]
     more = words.say("check_likeness_more", n=off.height - _LISTED) if off.height > _LISTED else ""
-    return _check("likeness", status, words, off=words.say("comma").join(names) + more, **said)
+    return check_of("likeness", status, words, off=words.say("comma").join(names) + more, **said)
 
 
 def _way(row: dict[str, Any]) -> str:
@@ -183,36 +171,9 @@ def _parameters(evidence: Evidence, provenance: Provenance, words: Words) -> Che
     low = low_confidence(provenance)
     names = words.say("comma").join(row.path for row in low[:_LISTED])
     status: Status = "caution" if low else "good"
-    return _check(
+    return check_of(
         "parameters", status, words, n=len(low), all=len(estimated), names=names or words.say("settings_none")
     )
-
-
-def _ensemble(evidence: Evidence, provenance: Provenance, words: Words) -> Check | None:
-    """Whether intervals hold what is not known of parameters beside what is luck."""
-    file = setting(provenance.config, "ensemble")
-    if not file:
-        return None
-    n = evidence.metrics["seed"].n_unique()
-    status = _graded(n, evidence.judging.trust.enough_runs, LEAST_RUNS)
-    return _check("ensemble", status, words, file=Path(str(file)).name, n=n, enough=evidence.judging.trust.enough_runs)
-
-
-def _own_data(evidence: Evidence, provenance: Provenance, words: Words) -> Check | None:
-    """How far the model foretells notes of one's own that it was not fitted to."""
-    own = evidence.own_data
-    if own is None:
-        return None
-    file = Path(own.file).name
-    if own.card is None:
-        key = "check_own_data_other" if own.is_of_other else "check_own_data_none"
-        return _check("own_data", "caution", words, value_key=key, text_key=f"{key}_text", file=file)
-    share = max(own.card["shares"], key=lambda each: each["level"])
-    told = words.say("gap").join([told_in_short(own.card, words), *reasons(own.card, words)])
-    return _check(
-        "own_data", status_of(own.card), words, within=share["within"], all=share["of"],
-        level=words.percent(share["level"]), told=told,
-    )  # fmt: skip
 
 
 def _scale(evidence: Evidence, provenance: Provenance, words: Words) -> Check:
@@ -221,14 +182,14 @@ def _scale(evidence: Evidence, provenance: Provenance, words: Words) -> Check:
     if size.people < least:
         few, small = "check_scale_value_unknown", "check_scale_small_text"
         said = {"market": size.told(words), "least": words.number(least)}
-        return _check("scale", "bad", words, value_key=few, text_key=small, **said)
+        return check_of("scale", "bad", words, value_key=few, text_key=small, **said)
     text, told = "check_scale_text" if size.weight == 1 else "check_scale_sampled_text", size.told(words)
     shown: dict[str, Any] = {"weight": words.number(size.weight), "readers": words.number(size.readers)}
     if not platform:
         value = "check_scale_value_unknown"
-        return _check("scale", "caution", words, value_key=value, text_key=text, market=told, **shown)
+        return check_of("scale", "caution", words, value_key=value, text_key=text, market=told, **shown)
     share = words.percent(size.people / float(platform))
-    return _check("scale", "caution", words, text_key=text, market=told, share=share, **shown)
+    return check_of("scale", "caution", words, text_key=text, market=told, share=share, **shown)
 
 
 def _dose(evidence: Evidence, provenance: Provenance, words: Words) -> Check | None:
@@ -236,7 +197,7 @@ def _dose(evidence: Evidence, provenance: Provenance, words: Words) -> Check | N
     dose = dose_of(evidence)
     if dose is None:
         return None
-    return _check("dose", "good" if dose.is_within else "bad", words, **dose.told(words))
+    return check_of("dose", "good" if dose.is_within else "bad", words, **dose.told(words))
 
 
 def _wants_heads(evidence: Evidence) -> bool:
@@ -261,7 +222,7 @@ def _heads(evidence: Evidence, provenance: Provenance, words: Words) -> Check | 
     text = "check_heads_text" if status == "good" else "check_heads_missing_text"
     text = "check_heads_none_text" if large >= heads > 0 else text
     told = {name: words.number(n) for name, n in (("heads", heads), ("large", large), ("left", heads - large))}
-    return _check("heads", status, words, text_key=text, people=words.number(people), **told)
+    return check_of("heads", status, words, text_key=text, people=words.number(people), **told)
 
 
 def _budget(evidence: Evidence, provenance: Provenance, words: Words) -> Check | None:
@@ -271,12 +232,12 @@ def _budget(evidence: Evidence, provenance: Provenance, words: Words) -> Check |
     if not shares:
         return None
     bounds = evidence.judging.trust
-    status = _graded(min(shares), bounds.spent, bounds.hardly_spent)
+    status = graded(min(shares), bounds.spent, bounds.hardly_spent)
     low, high = words.percent(round(min(shares), 3)), words.percent(round(max(shares), 3))
     key = "check_budget_value_one" if low == high else "check_budget_value"
     if status == "good":
-        return _check("budget", status, words, value_key=key, low=low, high=high)
-    found = _check("budget", status, words, value_key=key, text_key="check_budget_unequal_text", low=low, high=high)
+        return check_of("budget", status, words, value_key=key, low=low, high=high)
+    found = check_of("budget", status, words, value_key=key, text_key="check_budget_unequal_text", low=low, high=high)
     unspent = tell_unspent(evidence, budgets, words)
     return replace(found, text=words.say("gap").join((found.text, unspent))) if unspent else found
 
@@ -288,31 +249,19 @@ def _runs(evidence: Evidence, provenance: Provenance, words: Words) -> Check:
             (str(m["error"]).splitlines()[0] for m in provenance.failed if m.get("error")),
             words.say("provenance_unknown"),
         )
-        return _check(
+        return check_of(
             "runs", "bad" if failed + missing > planned / 10 else "caution", words,
             text_key="check_runs_failed_text", failed=failed, missing=missing, planned=planned, error=error,
         )  # fmt: skip
     versions = {str(m.get("engine") or m.get("commit")) for m in provenance.finished}
     if len(versions) > 1:
-        return _check(
+        return check_of(
             "runs", "bad", words, value_key="check_runs_mixed", text_key="check_runs_mixed_text", n=len(versions)
         )
-    return _check("runs", "good", words, value_key="check_runs_none", planned=planned)
-
-
-def _graded(value: float, sound: float, weak: float) -> Status:
-    """Grade what is the better the more it is: sound from one bound on, weak below the other."""
-    return "good" if value >= sound else "caution" if value >= weak else "bad"
-
-
-def _check(
-    name: str, status: Status, words: Words, *, value_key: str = "", text_key: str = "", **values: object
-) -> Check:
-    value = words.say(value_key or f"check_{name}_value", **values)
-    return Check(name, status, value, words.say(text_key or f"check_{name}_text", **values))
+    return check_of("runs", "good", words, value_key="check_runs_none", planned=planned)
 
 
 CHECKS: tuple[Callable[[Evidence, Provenance, Words], Check | None], ...] = (
-    _replicates, _interval, _treatment, _control, _likeness, _parameters, _ensemble, _own_data, _scale, _dose, _heads,
-    _budget, _runs,
+    _replicates, _interval, _treatment, _control, _likeness, _parameters, of_ensemble, of_trust_card, _scale, _dose,
+    _heads, _budget, _runs,
 )  # fmt: skip

@@ -6,13 +6,15 @@ from datetime import datetime, timedelta
 import numpy as np
 import polars as pl
 import pytest
+from typer.testing import CliRunner
 
 from xhs_sim.calibrate.prior import usual
+from xhs_sim.cli.app import app
 from xhs_sim.config import ConfigError, load_config
 from xhs_sim.lab import Lab
 from xhs_sim.lab.engines import Here
 from xhs_sim.model import PlatformModel
-from xhs_sim.report.own_data import read_validation, sentences_of, status_of
+from xhs_sim.report.trust_card import read_validation, sentences_of, status_of
 from xhs_sim.report.words import load_words
 from xhs_sim.validate.inquiry import LeavingOut
 from xhs_sim.validate.kept import CARD, COVERAGE, FORETOLD, TRUTHS, write_found
@@ -136,6 +138,17 @@ def test_the_card_lies_beside_the_ensemble_and_names_it(own, home):
     assert card["ensemble"] == plan.ensemble.digest
     assert card["figures"] == answer["figures"]
     assert not {"question", "config"} & card.keys()
+
+
+def test_the_command_goes_on_from_the_same_runs_and_says_it_all(own, home):
+    data, _, _, found = own
+    typed = ["validate", data, *ASKED, "--runs", str(RUNS), "--out", str(home), "--replace"]
+    done = CliRunner().invoke(app, typed)
+    assert done.exit_code == 0
+    assert sentences_of(found.answer, load_words("en"))[0] in done.output
+    assert "A trust card lies beside" in done.output
+    assert (home / "validation/figures/left_out.png").stat().st_size > 20_000
+    assert (home / "validation/figures/truths.png").stat().st_size > 20_000
 
 
 def test_sentences_are_whole_in_both_languages(own):

@@ -37,7 +37,7 @@ class Validated:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnData:
+class TrustCard:
     """The ensemble that a study ran with, and what is known of how far to trust it.
 
     Attributes
@@ -64,7 +64,7 @@ def read_validation(folder: Path) -> Validated | None:
     return Validated(answer, *(pl.read_parquet(folder / name) for name in names[1:]))
 
 
-def read_own_data(folder: Path, ensemble: str | None, digest: str | None) -> OwnData | None:
+def read_trust_card(folder: Path, ensemble: str | None, digest: str | None) -> TrustCard | None:
     """Read the trust card of the ensemble that a study ran with: beside it, or as the study kept it.
 
     Parameters
@@ -83,7 +83,7 @@ def read_own_data(folder: Path, ensemble: str | None, digest: str | None) -> Own
     newest = sorted(kept, key=lambda each: each.stat().st_mtime, reverse=True)
     cards = [card for place in (beside / CARD, *newest) if (card := _card_at(place)) is not None]
     own = next((card for card in cards if digest is None or card.get("ensemble") == digest), None)
-    return OwnData(ensemble, own, own is None and bool(cards))
+    return TrustCard(ensemble, own, own is None and bool(cards))
 
 
 def _card_at(path: Path) -> Mapping[str, Any] | None:

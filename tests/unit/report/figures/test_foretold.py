@@ -6,8 +6,8 @@ import numpy as np
 import polars as pl
 import pytest
 
-from xhs_sim.report.figures.own_data import draw_left_out, draw_truths
-from xhs_sim.report.own_data import Validated
+from xhs_sim.report.figures.foretold import draw_left_out, draw_truths
+from xhs_sim.report.trust_card import Validated
 from xhs_sim.report.words import load_words
 
 FIGURES = ("like_ln_mean", "like_ln_sd", "like_gini", "like_top_10_share", "like_video_effect")

@@ -10,7 +10,7 @@ from matplotlib.font_manager import FontProperties
 from scipy.stats import binom
 
 from ..calibration import figure_name
-from ..own_data import Validated
+from ..trust_card import Validated
 from ..words import Words
 from .style import (
     FAINT,

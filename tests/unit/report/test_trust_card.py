@@ -8,10 +8,10 @@ import pytest
 from report_example import write_experiment
 
 from xhs_sim.config import describe_parameters
-from xhs_sim.report.own_data import CARD, OwnData, read_own_data, reasons, status_of, told_in_short
+from xhs_sim.report.member_checks import of_trust_card
 from xhs_sim.report.page import render_page
 from xhs_sim.report.read import read_experiment
-from xhs_sim.report.trust import _own_data
+from xhs_sim.report.trust_card import CARD, TrustCard, read_trust_card, reasons, status_of, told_in_short
 from xhs_sim.report.words import load_words
 from xhs_sim.study.ensemble import TRUST_CARD
 
@@ -76,32 +76,32 @@ def written(folder, content, name=CARD):
 
 def test_the_card_beside_an_ensemble_is_read_if_it_is_its_own(tmp_path):
     file = written(tmp_path / "calibration", GOOD)
-    assert read_own_data(tmp_path, file, "abc") == OwnData(file, GOOD)
-    assert read_own_data(tmp_path, file, "other") == OwnData(file, None, is_of_other=True)
-    assert read_own_data(tmp_path, str(tmp_path / "nowhere/ensemble.parquet"), "abc").card is None
-    assert read_own_data(tmp_path, None, None) is None
+    assert read_trust_card(tmp_path, file, "abc") == TrustCard(file, GOOD)
+    assert read_trust_card(tmp_path, file, "other") == TrustCard(file, None, is_of_other=True)
+    assert read_trust_card(tmp_path, str(tmp_path / "nowhere/ensemble.parquet"), "abc").card is None
+    assert read_trust_card(tmp_path, None, None) is None
 
 
 def test_a_study_that_kept_the_card_needs_no_other(tmp_path):
     written(tmp_path / "study/inputs", BAD, f"0123-{CARD}")
-    assert read_own_data(tmp_path / "study", "gone/ensemble.parquet", "abc").card == BAD
+    assert read_trust_card(tmp_path / "study", "gone/ensemble.parquet", "abc").card == BAD
     beside = written(tmp_path / "study/inputs", BAD, f"0124-{CARD}")  # a replay reads the study's copies
-    assert read_own_data(tmp_path / "replays", beside, "abc").card == BAD
+    assert read_trust_card(tmp_path / "replays", beside, "abc").card == BAD
     assert CARD == TRUST_CARD
 
 
 def checked(own):
-    return _own_data(SimpleNamespace(own_data=own), SimpleNamespace(), WORDS)
+    return of_trust_card(SimpleNamespace(trust_card=own), SimpleNamespace(), WORDS)
 
 
 def test_the_report_says_how_far_to_trust_own_data():
     assert checked(None) is None
-    found = checked(OwnData("a/ensemble.parquet", BAD))
+    found = checked(TrustCard("a/ensemble.parquet", BAD))
     assert (found.status, found.value) == ("bad", "4 of 5 figures of notes left out inside the 90% intervals")
     assert "don't trust" in found.text
-    bare = checked(OwnData("a/ensemble.parquet", None))
+    bare = checked(TrustCard("a/ensemble.parquet", None))
     assert (bare.status, bare.value) == ("caution", "ensemble.parquet was not validated")
-    assert "another ensemble" in checked(OwnData("a/ensemble.parquet", None, is_of_other=True)).text
+    assert "another ensemble" in checked(TrustCard("a/ensemble.parquet", None, is_of_other=True)).text
 
 
 def test_a_page_without_own_data_says_that_it_stands_on_shipped_facts(tmp_path):
@@ -109,7 +109,7 @@ def test_a_page_without_own_data_says_that_it_stands_on_shipped_facts(tmp_path):
     for language in ("en", "zh"):
         words = load_words(language)
         assert words.say("stands_on_facts") in render_page(evidence, provenance, [], words)
-    own = replace(evidence, own_data=OwnData("a/ensemble.parquet", GOOD))
+    own = replace(evidence, trust_card=TrustCard("a/ensemble.parquet", GOOD))
     page = render_page(own, provenance, [], WORDS)
     assert WORDS.say("stands_on_facts") not in page
     assert 'data-check="own_data"' in page
