@@ -89,12 +89,13 @@ def explore(
     out: Out = DEFAULT_OUT,
     lang: Language = None,
 ) -> None:
-    """Tell which format, hour and day of imported notes gets more, how sure that is, and what to try next."""
-    from ..content_analysis import explore_notes
+    """Tell which format, time, topic and style of imported notes gets more, how sure that is, and what to try next."""
+    from ..content_analysis import explore_notes, read_lives
     from .content_told import show_content
 
     _check(lang)
-    show_content(explore_notes(folder, outcome), out / CONTENT, lang or spoken())
+    found = explore_notes(folder, outcome)
+    show_content(found, read_lives(folder, outcome), out / CONTENT, lang or spoken())
 
 
 @app.command(epilog="[bold]xhs-sim data purge --secret[/]: no pseudonym can be traced by anybody afterwards")

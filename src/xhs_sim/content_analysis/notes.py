@@ -1,5 +1,6 @@
 """Notes of an imported folder, as the model takes them: what came of each, and what may explain it."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -11,11 +12,14 @@ from ..config.messages import message
 from ..ingest.exports.store import read_manifest
 
 OUTCOMES: Final = ("likes", "impressions", "views", "reads", "saves", "comments", "shares")
-FACTORS: Final = ("format", "hour", "weekday")
+FACTORS: Final = ("format", "hour", "weekday", "topic", "title", "emoji", "number", "question", "tags")
 SMALLEST: Final = 10  # notes of a group that may be told of, as in the data report
 FEWEST_CREATORS: Final = 3  # who wrote them, unless all are of one account
 _BANDS: Final = {"night": 6, "morning": 11, "noon": 14, "afternoon": 18, "evening": 24}  # until this hour of China
 _DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_LENGTHS: Final = {"title_short": 10, "title_medium": 18, "title_long": 1 << 30}  # until so many letters
+_TAGS: Final = {"tags_none": 0, "tags_few": 3, "tags_some": 7, "tags_many": 1 << 30}  # until so many
+_OTHER = "other"  # topic of notes of which our words know nothing
 _ONE = pl.lit(0, pl.UInt64)
 _MS_PER_DAY = 86_400_000
 
@@ -23,9 +27,9 @@ _MS_PER_DAY = 86_400_000
 class Notes(NamedTuple):
     """Notes that can be told of.
 
-    ``frame`` has a row a note: ``y`` (ln of 1 + the outcome), ``creator`` (0, 1, ...), ``format``, ``hour``,
-    ``weekday`` (null where nothing is known or the group is too small), ``ln_age`` (ln of 1 + days from publication to
-    capture, null without either), ``ln_followers`` (null where unknown).
+    ``frame`` has a row a note: ``y`` (ln of 1 + the outcome), ``creator`` (0, 1, ...), a column for each of ``FACTORS``
+    (null where nothing is known or the group is too small), ``ln_age`` (ln of 1 + days from publication to capture,
+    null without either), ``ln_followers`` (null where unknown).
     """
 
     outcome: str
@@ -79,16 +83,40 @@ def _explained(known: pl.DataFrame, outcome: str) -> pl.DataFrame:
     seen = pl.col("captured_at") if "captured_at" in known.columns else pl.lit(None, pl.Datetime("ms"))
     kind = pl.col("note_type") if "note_type" in known.columns else pl.lit(None, pl.String)
     age = (seen - time).dt.total_milliseconds() / _MS_PER_DAY
-    band = pl.lit(None, pl.String)
-    for name, until in reversed(_BANDS.items()):
-        band = pl.when(time.dt.hour() < until).then(pl.lit(name)).otherwise(band)
+    band = _banded(time.dt.hour() + 1, _BANDS)  # until an hour: before it
     day = time.dt.weekday().replace_strict(dict(enumerate(_DAYS, start=1)), return_dtype=pl.String)
     # A capture that has a day alone seems to come before notes of that day.
     ln_age = pl.max_horizontal(age, pl.lit(0.0)).log1p()
     return known.select(
         _creator(known), pl.col(outcome).cast(pl.Float64).log1p().alias("y"), kind.cast(pl.String).alias("format"),
         band.alias("hour"), day.alias("weekday"), pl.when(age.is_not_null()).then(ln_age).alias("ln_age"),
+        **_style(known),
     )  # fmt: skip
+
+
+def _style(known: pl.DataFrame) -> dict[str, pl.Expr]:
+    """Return what an import keeps of topic and style; null where it keeps nothing."""
+
+    def of(name: str, kind: type[pl.DataType]) -> pl.Expr:
+        return (pl.col(name) if name in known.columns else pl.lit(None)).cast(kind)
+
+    flags = {
+        name: pl.when(of(f"title_{name}", pl.Boolean)).then(pl.lit(f"{name}_yes"))
+        .when(of(f"title_{name}", pl.Boolean).is_not_null()).then(pl.lit(f"{name}_no"))
+        for name in ("emoji", "number", "question")
+    }  # fmt: skip
+    counts = [name for name in ("tags_n", "content_tags_n") if name in known.columns and known[name].count()]
+    tags = pl.coalesce(*counts, pl.lit(0)) if counts else pl.lit(None, pl.Int64)
+    title = _banded(of("title_chars", pl.Int64), _LENGTHS)
+    return {"topic": of("topic", pl.String), "title": title, "tags": _banded(tags, _TAGS), **flags}
+
+
+def _banded(value: pl.Expr, bands: Mapping[str, int]) -> pl.Expr:
+    """Return the first band that a number does not pass."""
+    band = pl.lit(None, pl.String)
+    for name, until in reversed([*bands.items()]):
+        band = pl.when(value <= until).then(pl.lit(name)).otherwise(band)
+    return band
 
 
 def _with_followers(frame: pl.DataFrame, folder: Path) -> pl.DataFrame:
@@ -106,7 +134,9 @@ def _told(frame: pl.DataFrame, n_creators: int) -> pl.DataFrame:
     by = FEWEST_CREATORS if n_creators > 1 else 1
     for factor in FACTORS:
         enough = (pl.len().over(factor) >= SMALLEST) & (pl.col("creator").n_unique().over(factor) >= by)
-        frame = frame.with_columns(pl.when(enough).then(factor).alias(factor))
+        rest = pl.lit(_OTHER if factor == "topic" else None, pl.String)
+        rest = pl.when(pl.col(factor).is_not_null()).then(rest)
+        frame = frame.with_columns(pl.when(enough).then(factor).otherwise(rest).alias(factor))
     return frame.with_columns((pl.col("creator").fill_null(0).rank("dense") - 1).cast(pl.Int64))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..config.messages import is_known, message
+from .biographies import Lives
 from .effects import LEVEL, Explored
 from .notes import FACTORS, SMALLEST
 
@@ -27,6 +28,28 @@ def sentences(found: Explored) -> Iterator[str]:
     yield _basis(found, outcome)
     shown = [message(f"content.in_{factor}") for factor in FACTORS if any(row["factor"] == factor for row in rows)]
     yield message("content.no_cause", factors=shown)
+
+
+def lives_told(found: Explored, lives: Lives | None) -> str:
+    """Return what is known of lives, in a sentence; or why nothing is."""
+    if lives is None:
+        return message("content.lives_none", least=SMALLEST)
+    rows = lives.table.to_dicts()
+    first, at = rows[0], rows[min(1, len(rows) - 1)]
+    return message(
+        "content.lives", n=lives.n, outcome=outcome_of(found), first=first["from_days"], day1=first["reached"],
+        last=lives.last, half=lives.half, at=at["from_days"], low=at["reached_low"], high=at["reached_high"],
+    )  # fmt: skip
+
+
+def lives_title(found: Explored, lives: Lives) -> str:
+    """Return how soon a typical note has half, in a line."""
+    return message("content.lives_title", outcome=outcome_of(found), half=lives.half)
+
+
+def lives_about(found: Explored, lives: Lives) -> str:
+    """Return what a figure of lives shows."""
+    return message("content.lives_about", outcome=outcome_of(found), last=lives.last, n=lives.n)
 
 
 def title_of(found: Explored) -> str:

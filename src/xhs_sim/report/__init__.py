@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         draw_biography,
         draw_content_effects,
         draw_leads,
+        draw_lives,
         draw_response,
         draw_sensitivity,
         draw_validation,
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FIGURES", "Biography", "Swept", "build_report", "build_run_report", "draw_backtest", "draw_biography",
-    "draw_content_effects", "draw_leads", "draw_response", "draw_sensitivity", "draw_validation", "read_biography",
-    "save_figure",
+    "draw_content_effects", "draw_leads", "draw_lives", "draw_response", "draw_sensitivity", "draw_validation",
+    "read_biography", "save_figure",
 ]  # fmt: skip
 
 __getattr__, __dir__ = late_names(
@@ -40,6 +41,7 @@ __getattr__, __dir__ = late_names(
             "draw_biography",
             "draw_content_effects",
             "draw_leads",
+            "draw_lives",
             "draw_response",
             "draw_sensitivity",
             "draw_validation",

@@ -32,7 +32,7 @@ def test_import_report_and_purge(tmp_path):
     after = page.read_text(encoding="utf-8")
     assert "Data report" in before
     assert "数据报告" in after
-    assert "3 files deleted" in typed("data", "purge", out / "data", "--secret")
+    assert "4 files deleted" in typed("data", "purge", out / "data", "--secret")
     assert not (out / "data").exists()
     assert not (tmp_path / "settings" / "secret").exists()
 

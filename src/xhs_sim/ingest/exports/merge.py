@@ -29,13 +29,15 @@ def _merged(readings: list[Reading]) -> Reading:
     frames = [_seen(reading, place) for place, reading in enumerate(readings)]
     whole = pl.concat(frames, how="diagonal_relaxed") if len(frames) > 1 else frames[0]
     kept = newest(whole, source.key, source.keeps, len(readings))
+    snapshots = None
     if kept.height < whole.height:
+        snapshots = whole.filter(_twins(whole, source.key)).drop(_FILE) if source.keeps == "rows" else None
         left = dict(kept[_FILE].value_counts().iter_rows()) if len(readings) > 1 else {0: kept.height}
         for place, (reading, frame) in enumerate(zip(readings, frames, strict=True)):
             reading.tally.merged = frame.height - left.get(place, 0)
     for reading, frame in zip(readings, frames, strict=True):
         reading.tally.kept = frame.height - reading.tally.merged
-    return readings[0]._replace(frame=kept.drop(_FILE))
+    return readings[0]._replace(frame=kept.drop(_FILE), snapshots=snapshots)
 
 
 def _seen(reading: Reading, place: int) -> pl.DataFrame:

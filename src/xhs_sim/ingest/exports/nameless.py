@@ -1,7 +1,8 @@
 """What is kept of a row, and in what form: numbers, times, words of our own; ids as pseudonyms; nothing else.
 
-Names, links, places, titles and whatever people wrote stay in the file they came from. Of a title its length is kept,
-of a list how many there are: they help to understand a note and tell nobody's secrets.
+Names, links, places, titles and whatever people wrote stay in the file they came from. Of a title its length is kept
+and whether it has an emoji, a number or a question; of a list how many there are; of a note its topic, if words of ours
+know it: they help to understand a note and tell nobody's secrets.
 """
 
 from typing import Final
@@ -13,6 +14,7 @@ from .keyed_hash import pseudonyms
 from .merge import CAPTURED
 from .reading import Reading
 from .sources import Source
+from .style import TITLE, style_of, topics_of
 
 KEY: Final = "key"
 SOURCE: Final = "source"
@@ -62,6 +64,8 @@ def nameless(reading: Reading, secret: bytes, account: str = "") -> pl.DataFrame
     columns = [_key(frame, source, secret, hashed, account).alias(KEY)]
     for field in source.rows_fields:
         columns += _kept(field, frame, hashed)
+    topics = topics_of(reading)
+    columns += [] if topics is None else [topics]
     made = pl.DataFrame(columns) if columns else frame.clear()
     whose = pseudonyms(pl.Series([account or None], dtype=pl.String), secret, "whose files")
     made = made.with_columns(whose.new_from_index(0, made.height).alias(ACCOUNT)) if account else made
@@ -94,7 +98,8 @@ def _kept(field: Field, frame: pl.DataFrame, hashed: dict[str, pl.Series]) -> li
     if form == "length":
         more = COUNTED[field.kind]
         n = column.list.len().cast(pl.Int64) if field.kind == "tags" else column.str.len_chars().cast(pl.Int64)
-        return [n.alias(field.name + more)]
+        flags = style_of(column) if field.name == TITLE and field.kind == "text" else []
+        return [n.alias(field.name + more), *flags]
     found = [column]
     if field.kind == "count":
         found.append(frame[f"{field.name}_quality"])

@@ -37,6 +37,7 @@ class Reading(NamedTuple):
     tally: Tally
     captured: datetime | None  # when the file was made, local; rows may know better
     problems: tuple[str, ...]
+    snapshots: pl.DataFrame | None = None  # all rows of what was seen more than once, after merging
 
 
 class FileFacts(NamedTuple):

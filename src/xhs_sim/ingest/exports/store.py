@@ -7,7 +7,7 @@ A file that was imported before is known by its keyed digest and is not imported
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from importlib.metadata import version
@@ -19,9 +19,11 @@ from filelock import FileLock
 
 from ...config import ConfigError
 from ...config.messages import message
+from .history import HISTORY, joined_history
 from .importing import Imported, ReadFile
 from .merge import merge_readings, newest
 from .nameless import KEY, SOURCE, kept_form, nameless
+from .reading import Reading
 from .secret import digest_of, fingerprint
 from .sources import TABLES, Source
 
@@ -66,7 +68,10 @@ def store(imported: Imported, folder: Path, secret: bytes, account: str = "") ->
             tables = merge_readings([reading for file in new.values() for reading in file.readings])
         manifest["version"] = version("xhs-sim")
         with _replacing(folder) as unfinished:
-            frames = _joined({r.source: nameless(r, secret, account) for r in tables}, folder, manifest)
+            rows = {r.source: nameless(r, secret, account) for r in tables}
+            frames = _joined(rows, folder, manifest)
+            if (lives := _lives(tables, rows, folder, manifest, lambda r: nameless(r, secret, account))) is not None:
+                frames[HISTORY] = lives
             for table, frame in frames.items():
                 frame.write_parquet(unfinished / f"{table}.parquet", compression="lz4", statistics=False)
                 manifest["tables"][table] = {"rows": frame.height, "columns": [*frame.columns]}
@@ -99,7 +104,7 @@ def purge(folder: Path) -> int:
     """Delete what was imported into a folder, and nothing else; return how many files that were."""
     with _held(folder):
         read_manifest(folder)
-        ours = [*(folder / f"{table}.parquet" for table in TABLES), folder / REPORT, folder / MANIFEST]
+        ours = [*(folder / f"{table}.parquet" for table in (*TABLES, HISTORY)), folder / REPORT, folder / MANIFEST]
         there = [file for file in ours if file.exists()]
         for file in there:
             file.unlink()
@@ -166,6 +171,24 @@ def _joined(new: Mapping[Source, pl.DataFrame], folder: Path, manifest: Mapping[
         whole = pl.concat(frames, how="diagonal_relaxed") if len(frames) > 1 else frames[0]
         joined[table] = whole
     return joined
+
+
+def _lives(
+    tables: Sequence[Reading], rows: Mapping[Source, pl.DataFrame], folder: Path, manifest: Mapping[str, Any],
+    hide: Callable[[Reading], pl.DataFrame],
+) -> pl.DataFrame | None:  # fmt: skip
+    """Return the captures of notes that were seen more than once, in this import or over several."""
+    files = [folder / f"{name}.parquet" for name in (HISTORY, "notes")]
+    before, older = (
+        pl.read_parquet(file, glob=False) if file.stem in manifest["tables"] and file.exists() else None
+        for file in files
+    )
+    newer = [frame for source, frame in rows.items() if source.table == "notes"]
+    seen = [
+        hide(each._replace(frame=each.snapshots))
+        for each in tables if each.source.table == "notes" and each.snapshots is not None
+    ]  # fmt: skip
+    return joined_history(before, older, newer, seen) if newer else None
 
 
 def _over(there: pl.DataFrame | None, source: Source, frame: pl.DataFrame) -> pl.DataFrame:

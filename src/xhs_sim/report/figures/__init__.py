@@ -22,6 +22,7 @@ from .followers import draw_followers
 from .funnel import draw_funnel
 from .leads import draw_leads
 from .lines import arm_lines, label_ends
+from .lives import draw_lives
 from .own_notes import draw_best_note, draw_worst_note
 from .panels import headline, looks_of, number_axis
 from .reach import draw_reach
@@ -53,7 +54,7 @@ FIGURES: Final[Registry[Draw]] = Registry("figure", {
 
 __all__ = [
     "FIGURES", "Dot", "Draw", "HouseFigure", "arm_lines", "arm_rows", "dots_and_whiskers", "draw_backtest",
-    "draw_biography", "draw_card", "draw_content_effects", "draw_leads", "draw_response", "draw_sensitivity",
-    "draw_validation", "figure_words", "has_chinese_font", "headline", "house_style", "in_house_style", "label_ends",
-    "level_dots", "looks_of", "number_axis",
+    "draw_biography", "draw_card", "draw_content_effects", "draw_leads", "draw_lives", "draw_response",
+    "draw_sensitivity", "draw_validation", "figure_words", "has_chinese_font", "headline", "house_style",
+    "in_house_style", "label_ends", "level_dots", "looks_of", "number_axis",
 ]  # fmt: skip

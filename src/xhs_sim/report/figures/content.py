@@ -31,6 +31,7 @@ from .style import (
 _NAMES = 170  # points for the names of rows
 _TICKS = (0.1, 0.2, 0.33, 0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0, 5.0, 10.0)
 _AIR = 1.08  # beyond the outermost whisker, as a factor
+_FILL = 0.86  # of a row's height that its letters take
 
 
 def draw_content_effects(
@@ -64,17 +65,18 @@ def draw_content_effects(
         reached = bounds(rows, "ratio")
         axes.set_xlim(min(*reached, 0.8) / _AIR, max(*reached, 1.25) * _AIR)
         axes.axvline(1.0, color=RULE, lw=1.2, zorder=1)
-        _name(axes, [told(name, shown.language) for name in names], looks)
+        row = (canvas.top - 0.14) * 72 * SIZE[1] / (len(rows) + 0.2)
+        _name(axes, [told(name, shown.language) for name in names], looks, min(NORMAL, _FILL * row))
         axes.set_xlabel(told(axis, shown.language), size=SMALL)
     return canvas.figure
 
 
-def _name(axes: Axes, names: Sequence[str], looks: Sequence[Look]) -> None:
-    font = FontProperties(size=NORMAL, weight="bold")
+def _name(axes: Axes, names: Sequence[str], looks: Sequence[Look], size: float) -> None:
+    font = FontProperties(size=size, weight="bold")
     axes.set_yticks(range(len(names)), [name_lines(name, _NAMES, font, most=1) for name in names])
     axes.set_ylim(len(names) - 0.4, -0.6)
     for label, look in zip(axes.get_yticklabels(), looks, strict=True):
-        label.set(color=look.colour, fontweight="bold", fontsize=NORMAL)
+        label.set(color=look.colour, fontweight="bold", fontsize=size)
     axes.xaxis.set_major_locator(FixedLocator(_TICKS))
     axes.xaxis.set_minor_locator(NullLocator())
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}×"))
