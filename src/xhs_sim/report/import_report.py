@@ -12,6 +12,7 @@ from typing import Any, Final
 import polars as pl
 
 from ..config.messages import message, told
+from ..ingest.exports.history import HISTORY
 from ..ingest.exports.store import REPORT, read_manifest
 from ..ingest.exports.tally import CELLS, STEPS
 
@@ -52,7 +53,8 @@ def _page(manifest: Mapping[str, Any], folder: Path, language: str) -> Iterator[
     tables = [table for each in manifest["imports"] for table in each["tables"]]
     yield f'<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8"><title>{word("title")}</title>'
     yield f"<style>{_STYLE}</style></head><body><h1>{word('title')}</h1>"
-    n_rows, n_kept = sum(table["rows"] for table in tables), sum(each["rows"] for each in manifest["tables"].values())
+    kept = {name: about for name, about in manifest["tables"].items() if name != HISTORY}  # its rows are seen again
+    n_rows, n_kept = sum(table["rows"] for table in tables), sum(about["rows"] for about in kept.values())
     yield f"<p>{word('summary', files=len(manifest['imports']), rows=n_rows, kept=n_kept)}</p>"
     yield f"<h2>{word('steps')}</h2><p><small>{word('steps_about')}</small></p>"
     yield from _table(["", *(word(step) for step in STEPS)], _steps(manifest, language, word))
@@ -66,7 +68,7 @@ def _page(manifest: Mapping[str, Any], folder: Path, language: str) -> Iterator[
         yield f"<h2>{word('sums')}</h2>"
         yield from _table([word("field"), word("total"), word("of_rows")], _sums(tables))
     yield f"<h2>{word('groups')}</h2><p><small>{word('groups_about', n=SMALLEST_GROUP)}</small></p>"
-    for table in manifest["tables"]:
+    for table in kept:
         yield from _groups(folder / f"{table}.parquet", table, word)
     yield f"<h2>{word('kept')}</h2>"
     for source in manifest["sources"].values():
