@@ -20,6 +20,7 @@ from ..study.compare import plan_arms
 from ..study.ensemble import holding
 from ..study.overrides import key_of
 from ..study.request import RunRequest
+from ..study.single import ALONE
 from .past import Past, until
 
 NAME: Final = "backtest"
@@ -90,7 +91,10 @@ def plan_backtest(
     said = _when(past, end) | _market(past, market, keys) | _money(past, market) | _study(market, keys)
     values = [f"{path}={written(value)}" for path, value in said.items()]
     config = holding(load_config([*groups, *below, *values, *typed], config_dir), [*below, *typed])
-    arms = plan_arms(config, {"run": config}, out)
+    # what a brief or an experiment compares is not asked here: there is one plan, that of the files
+    study = config.study.model_copy(update={"arms": {}, "baseline": ALONE, "goal": None, "screen": []})
+    config = config.model_copy(update={"study": study})
+    arms = plan_arms(config, {ALONE: config}, out)
     last_day = _LEAD + (end - past.first).days
     assumed = (*_assumed(past, config, {key_of(each) for each in typed}, bool(below)), *arms.notes)
     return Plan(past, config, arms.requests, out / config.name, _LEAD, last_day, assumed)

@@ -1,6 +1,7 @@
 """A past campaign as a plan of the simulator's."""
 
 from datetime import date
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -8,7 +9,10 @@ from made_campaign import ads, campaign_orders, paid_notes, put
 
 from xhs_sim.backtest.past import read_past, until
 from xhs_sim.backtest.plan import plan_backtest
-from xhs_sim.config import ConfigError
+from xhs_sim.cli.briefed import with_brief
+from xhs_sim.config import ConfigError, load_config
+
+BRIEF = Path(__file__).parents[3] / "docs/briefs/kol_mix.yaml"
 
 
 def planned(folder, *typed, below=(), **tables):
@@ -119,3 +123,22 @@ def test_replays_take_the_members_of_an_ensemble_in_turn(tmp_path):
     own = planned(tmp_path, f"ensemble={tmp_path}/ensemble.parquet", "study.replicates=4", notes=paid_notes())
     assert [request.config.engage.rates["like"] for request in own.requests] == [*rates, rates[0]]
     assert any(line.key == "study.ensemble_used" for line in own.assumed)
+
+
+def test_a_brief_says_whose_campaign_it_was_and_in_which_market_and_its_tactics_are_not_asked(tmp_path):
+    below = with_brief([f"brief={BRIEF}"], None)
+    market = load_config(below)
+    own = planned(tmp_path, below=below, notes=paid_notes(), ads=ads())
+    assert own.config.campaign.brand == market.campaign.brand
+    assert own.config.population == market.population
+    assert {request.arm for request in own.requests} == {"run"}
+    assert own.config.study.arms == {}
+    assert len(own.config.campaign.agreed) == 12
+    assert own.config.campaign.start_day == 3
+
+
+def test_an_experiment_that_is_typed_gives_its_market_alone(tmp_path):
+    own = planned(tmp_path, "experiment=kfs_split", notes=paid_notes())
+    assert own.config.population.people == 200_000
+    assert {request.arm for request in own.requests} == {"run"}
+    assert own.config.name == "backtest"
