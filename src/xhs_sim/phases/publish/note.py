@@ -18,7 +18,7 @@ STYLE_SHARE = 0.7  # of a note's style that is its creator's, and that is its ow
 RIDES, ORIGINALITY, TOPIC_TALENT, FORMAT_TALENT = 0, 1, 10, 40  # draws of a creator
 NODES = 60  # of a mean over the normal law
 LEVEL = N_KINDS  # draw of a creator's habits, behind those of the kinds
-HIT = 13  # draw of a note
+HIT = 13  # draw of a note, and of a creator's habits: what everybody reacts to
 LN_2 = math.log(2.0)
 
 
@@ -163,6 +163,12 @@ def talent(creator: int, topic: int, video: int, law: NoteLaw) -> float:
     return added
 
 
+@njit(forceinline=True)
+def beyond_median(u: float) -> float:
+    """Return how far an exponential draw of mean 1, named by a uniform one, lies above its median."""
+    return -np.log1p(-u) - LN_2
+
+
 @njit(cache=True)
 def draw_notes(
     creator_key: NDArray[np.int64],  # (M,)
@@ -198,8 +204,11 @@ def draw_notes(
         if law.own_resonance > 0.0:
             luck += law.own_resonance * normal(habits, creator, LEVEL)
         hit = 0.0
-        if law.resonance_tail > 0.0:  # the median note stays as it is
-            hit = -law.resonance_tail * (np.log1p(-uniform(key, name, HIT)) + LN_2)
+        if law.resonance_tail > 0.0:  # the note in the middle stays as it is
+            hit = law.note_resonance * beyond_median(uniform(key, name, HIT))
+            if law.own_resonance > 0.0:
+                hit += law.own_resonance * beyond_median(uniform(habits, creator, HIT))
+            hit *= law.resonance_tail
         for k in range(N_KINDS):
             resonance = law.resonance_sd[k] * luck - 0.5 * law.resonance_sd[k] ** 2 + hit
             own = law.kind_sd[k] * normal(key, name, 20 + k)

@@ -101,6 +101,15 @@ def test_a_tail_lifts_few_notes_in_all_acts_and_leaves_the_median_note(tail):
 
 
 @pytest.mark.parametrize("share", [0.0, 0.4, 1.0])
+def test_of_a_tail_the_same_share_is_the_creators_and_its_spread_stays(share):
+    law = LAW._replace(own_resonance=math.sqrt(share), note_resonance=math.sqrt(1.0 - share), kind_sd=np.zeros(4))
+    law = law._replace(kind_level=np.zeros(4), video_share=0.0, resonance_tail=0.8)
+    first, second = (np.log(written(law, nth=np.full(M, nth))[5][:, 0].astype(float)) for nth in (0, 1))
+    assert first.std() == pytest.approx(0.8, rel=0.03)
+    assert np.corrcoef(first, second)[0, 1] == pytest.approx(share, abs=0.03)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.4, 1.0])
 def test_a_creators_notes_are_alike_in_resonance_by_its_share_and_the_spread_stays(share):
     law = LAW._replace(
         resonance_sd=np.full(4, 0.9), own_resonance=math.sqrt(share), note_resonance=math.sqrt(1.0 - share),
