@@ -134,15 +134,18 @@ def _graded(answer: Mapping[str, Any], grade: str) -> list[str]:
 def reasons(answer: Mapping[str, Any], words: Words) -> list[str]:
     """Say of each figure that is not foretold well what was seen, and what follows from that."""
     rows = [row for grade in ("bad", "caution") for row in answer["figures"] if row["grade"] == grade]
-    return [_reason(row, words) for row in rows]
+    return [_reason(row, answer["models"], words) for row in rows]
 
 
-def _reason(row: Mapping[str, Any], words: Words) -> str:
+def _reason(row: Mapping[str, Any], models: int, words: Words) -> str:
+    is_beyond = row["chance"] * (models + 1) < 1.5  # the observation alone
+    key = "own_chance_none" if is_beyond else "own_chance"
     side = "more" if row["off"] > 0 else "less"
     return words.say(
         "own_reason", name=figure_name(row["figure"], words), kind=words.say(f"own_kind_{row['kind']}"),
         observed=f"{row['observed']:.3g}", low=f"{row['low']:.3g}", high=f"{row['high']:.3g}",
-        chance=words.percent(row["chance"], digits=2), why=words.say(f"own_{row['figure']}_{side}"),
+        chance=words.say(key, n=models, chance=words.percent(row["chance"], digits=2)),
+        why=words.say(f"own_{row['figure']}_{side}"),
     )  # fmt: skip
 
 

@@ -100,13 +100,13 @@ class Found:
         return [each for each in self.foretold if each.hold_out.kind == kind]
 
     def figures(self, kind: str) -> tuple[str, ...]:
-        """Return the figures that each side has that was left out in one way."""
+        """Return the figures that some side has that was left out in one way."""
         of_kind = self.of_kind(kind)
-        return tuple(name for name in FORETOLD if of_kind and all(name in each.names for each in of_kind))
+        return tuple(name for name in FORETOLD if any(name in each.names for each in of_kind))
 
     def places(self, kind: str, figure: str) -> tuple[Places, Places]:
-        """Return where a figure lies in all that was left out in one way; (panels,) and (models, panels)."""
-        both = [each.column(figure) for each in self.of_kind(kind)]
+        """Return where a figure lies in all sides of a kind that have it; (panels,) and (models, panels)."""
+        both = [each.column(figure) for each in self.of_kind(kind) if figure in each.names]
         right = stacked([each for _, each in both])
         known = np.isfinite([each.right.off.sum(axis=1) for each in self.foretold]).all(axis=0)
         return stacked([each for each, _ in both]), Places(right.rank[:, known].T, right.off[:, known].T)

@@ -130,7 +130,7 @@ def answer_of(plan: ValidationPlan, found: Found) -> dict[str, Any]:
 
 def _as_row(each: Judged, found: Found) -> dict[str, Any]:
     """Return a figure's judgement with what was observed and foretold, on average over the sides left out."""
-    sides = found.of_kind(each.kind)
+    sides = [side for side in found.of_kind(each.kind) if each.figure in side.names]
     of = [side.names.index(each.figure) for side in sides]
     ends = np.mean([side.ends[:, j] for side, j in zip(sides, of, strict=True)], axis=0)
     observed = float(np.mean([side.observed[j] for side, j in zip(sides, of, strict=True)]))

@@ -16,9 +16,11 @@ from xhs_sim.lab.engines import Here
 from xhs_sim.model import PlatformModel
 from xhs_sim.report.trust_card import read_validation, sentences_of, status_of
 from xhs_sim.report.words import load_words
-from xhs_sim.validate.inquiry import LeavingOut
+from xhs_sim.validate.inquiry import Foretold, Found, LeavingOut
+from xhs_sim.validate.judge import Places
 from xhs_sim.validate.kept import CARD, COVERAGE, FORETOLD, TRUTHS, write_found
 from xhs_sim.validate.plan import plan_validation
+from xhs_sim.validate.split import HoldOut
 
 MARKET = ["population.n_users=800", "population.audience=0", "n_days=10", "record.panel_share=0.0"]
 ASKED = ["engage.rates.like=interval(0.02,0.2)", *MARKET]
@@ -177,3 +179,19 @@ def test_an_ensemble_of_other_data_is_refused(own, simulated, home, tmp_path):
     data = exported(tmp_path / "less", simulated, simulated["likes"].cast(pl.Float64) + 1)
     with pytest.raises(ConfigError, match="was calibrated to other data"):
         plan_validation([data, f"ensemble={home / 'calibration/ensemble.parquet'}", *ASKED], tmp_path, runs=RUNS)
+
+
+def test_a_side_that_lacks_a_figure_leaves_it_to_the_others():
+    """Where one group has no creator with both formats, formats are judged by the other groups."""
+    names = ("like_ln_mean", "like_video_effect")
+    sides = [_foretold("creators 1", names), _foretold("creators 2", names[:1])]
+    found = Found(None, None, None, None, tuple(sides), 0)
+    assert found.figures("creators") == names
+    observed, right = found.places("creators", "like_video_effect")
+    assert (observed.off.shape, right.off.shape) == ((1,), (6, 1))
+    assert found.places("creators", "like_ln_mean")[1].off.shape == (6, 2)
+
+
+def _foretold(name, names):
+    places, right = (Places(np.full(shape, 0.5), np.zeros(shape)) for shape in (len(names), (6, len(names))))
+    return Foretold(HoldOut(name, "creators", [], []), names, np.zeros(len(names)), np.zeros((5, 1)), places, right, ())
