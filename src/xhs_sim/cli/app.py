@@ -17,6 +17,7 @@ from . import (
     brief,
     calibrate,
     compare,
+    dashboard,
     explore,
     exports,
     optimise,
@@ -57,6 +58,7 @@ app.command("backtest", epilog=backtest.EXAMPLES)(backtest.backtest)
 app.command("replay", epilog=replay.EXAMPLES)(replay.replay)
 app.command("report", epilog=report.EXAMPLES)(report.report)
 app.command("verdict", epilog=verdict.EXAMPLES)(verdict.verdict)
+app.command("dashboard", epilog=dashboard.EXAMPLES)(dashboard.dashboard)
 app.command("explore", epilog=explore.EXAMPLES)(explore.explore)
 
 

@@ -9,16 +9,14 @@ import socket
 import threading
 import time
 import webbrowser
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from ..config import ConfigError
 from ..config.messages import message, reason_of_system
+from ..page_address import HOST, SCHEME, is_own
 from .console import in_words
 
-HOST, SCHEME = "localhost", "http"
-NAMES = (HOST, "127.0.0.1", "::1")  # of this machine
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
@@ -47,17 +45,6 @@ class OwnPagesOnly:
         else:
             await send({"type": "http.response.start", "status": 403, "headers": [(b"content-type", b"text/plain")]})
             await send({"type": "http.response.body", "body": b"only the page of this machine may ask"})
-
-
-def is_own(headers: Iterable[tuple[bytes, bytes]], port: int) -> bool:
-    """Say whether a request asks this machine by its own name, from our page or from none."""
-    named = {name.lower(): value.decode("latin-1") for name, value in headers if name.lower() in (b"host", b"origin")}
-    try:
-        host = urlsplit(f"{SCHEME}://{named.get(b'host', '')}")
-        page = urlsplit(named.get(b"origin", f"{SCHEME}://{HOST}:{port}"))
-        return host.hostname in NAMES and page.hostname in NAMES and {host.port, page.port} == {port}
-    except ValueError:  # no address
-        return False
 
 
 def serve_page(port: int, *, opens_browser: bool) -> None:

@@ -1,0 +1,246 @@
+"""Pictures for the browser: frames in, figures of plotly as plain data out. No text lies in them but axes and names.
+
+What a picture finds, how it is read and what it shows in words stands around it on the page (``views``).
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import polars as pl
+from matplotlib.ticker import MaxNLocator
+
+from ..report.figures.style import BASELINE, FAINT, INK, MARKERS, MUTED, RULE, SERIES
+from ..report.words import Words
+
+Chart = dict[str, Any]
+_DASHES: Final = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
+_SYMBOLS: Final = {"o": "circle", "s": "square", "D": "diamond", "^": "triangle-up", "v": "triangle-down", "P": "cross",
+                   "X": "x", "p": "pentagon"}  # fmt: skip
+_ROW = 46  # pixels a row of dots
+_NAME = 22  # letters of a name in a line beside an axis
+
+
+class Looks:
+    """Colours and signs of arms: the same in all pictures of a study; the baseline is grey."""
+
+    def __init__(self, arms: Sequence[str], baseline: str | None) -> None:
+        others = [arm for arm in arms if arm != baseline]
+        self._place = {arm: i for i, arm in enumerate(others)}
+
+    def in_order(self, arms: Sequence[str]) -> list[str]:
+        """Return arms as they stand beside one another: the baseline first."""
+        return sorted(arms, key=lambda arm: self._place.get(arm, -1))
+
+    def colour(self, arm: str) -> str:
+        """Return an arm's colour."""
+        place = self._place.get(arm)
+        return BASELINE if place is None else SERIES[place % len(SERIES)]
+
+    def symbol(self, arm: str) -> str:
+        """Return an arm's sign."""
+        place = self._place.get(arm)
+        return "circle" if place is None else _SYMBOLS[MARKERS[place % len(MARKERS)]]
+
+    def dash(self, arm: str) -> str:
+        """Return how an arm's line is drawn."""
+        return _DASHES[self._place.get(arm, -1) % len(_DASHES)] if arm in self._place else "dot"
+
+
+def dots(rows: Sequence[Mapping[str, Any]], looks: Looks, words: Words, metric: str, *, sign: bool = True) -> Chart:
+    """Draw a value with its interval for each row: ``arm, at, low, high``; ``name`` where it is no arm."""
+    names = [_lines(str(row.get("name") or words.arm(row["arm"]))) for row in rows]
+    traces = []
+    for i, row in enumerate(rows):
+        told, colour = words.value(metric, row["at"], sign=sign), looks.colour(row["arm"])
+        traces.append({
+            "type": "scatter", "mode": "markers+text", "x": [row["at"]], "y": [i], "text": [told],
+            "textposition": "top center", "textfont": {"color": INK, "size": 13}, "cliponaxis": False,
+            "hovertext": [_hover(row, _flat(names[i]), words, metric, sign=sign)], "hoverinfo": "text",
+            "marker": {"color": colour, "symbol": looks.symbol(row["arm"]), "size": 11},
+            "error_x": _interval(row, "at", colour), "showlegend": False,
+        })  # fmt: skip
+    axis = {"zeroline": True, "zerolinecolor": MUTED, "zerolinewidth": 1.4} if sign else {}
+    layout = _layout(height=90 + _ROW * len(rows))
+    values = [row[name] for row in rows for name in ("at", "low", "high")] + ([0.0] if sign else [])
+    layout["xaxis"] |= axis | _ticks(words, metric, values, sign=sign)
+    layout["yaxis"] |= _rows(names) | {"range": [len(rows) - 0.5, -0.75]}
+    return {"data": traces, "layout": layout}
+
+
+def lines(
+    frame: pl.DataFrame,
+    looks: Looks,
+    words: Words,
+    metric: str,
+    x: str,
+    x_title: str,
+    *,
+    sign: bool = False,
+    is_money: bool = False,
+) -> Chart:
+    """Draw arms along ``x``, each a line within its band: ``arm, <x>, mean, low, high``."""
+    traces: list[Chart] = []
+    for arm in looks.in_order(frame["arm"].unique(maintain_order=True).to_list() if frame.height else []):
+        own = frame.filter(pl.col("arm") == arm)
+        xs, colour = own[x].to_list(), looks.colour(arm)
+        name = _safe(words.arm(arm))
+        told = [_hover({"at": row["mean"], **row}, name, words, metric, sign=sign) for row in own.iter_rows(named=True)]
+        if own["low"].null_count() < own.height:
+            traces.append({
+                "type": "scatter", "mode": "lines", "x": [*xs, *reversed(xs)],
+                "y": [*own["high"].to_list(), *reversed(own["low"].to_list())], "fill": "toself", "hoverinfo": "skip",
+                "fillcolor": _faint(colour), "line": {"width": 0}, "showlegend": False, "legendgroup": arm,
+            })  # fmt: skip
+        traces.append({
+            "type": "scatter", "mode": "lines+markers", "x": xs, "y": own["mean"].to_list(), "name": name,
+            "legendgroup": arm, "line": {"color": colour, "dash": looks.dash(arm), "width": 2.4},
+            "marker": {"symbol": looks.symbol(arm), "size": 7}, "hovertext": told, "hoverinfo": "text",
+        })  # fmt: skip
+    layout = _layout(height=400)
+    layout["xaxis"] |= _titled(x_title) | {"showgrid": False, "zeroline": False}
+    if is_money:
+        layout["xaxis"] |= _ticks(words, "spend", frame[x].to_list() if frame.height else [])
+    values = [v for name in ("mean", "low", "high") for v in (frame[name].to_list() if frame.height else [])]
+    layout["yaxis"] |= _ticks(words, metric, [*values, 0.0], sign=sign)
+    return {"data": traces, "layout": layout}
+
+
+def strips(frame: pl.DataFrame, arms: Sequence[str], looks: Looks, words: Words, metric: str) -> Chart:
+    """Draw every run as a dot in its arm's row, with the middle half as a box: ``arm, seed, value``."""
+    traces: list[Chart] = []
+    for arm in arms:
+        values = frame.filter(pl.col("arm") == arm)
+        traces.append({
+            "type": "box", "x": values["value"].to_list(), "name": _lines(words.arm(arm)), "orientation": "h",
+            "boxpoints": "all" if values.height <= 400 else "outliers", "jitter": 0.5, "pointpos": 0,
+            "marker": {"color": looks.colour(arm), "size": 6, "opacity": 0.65, "symbol": looks.symbol(arm)},
+            "line": {"width": 1.4}, "fillcolor": _faint(looks.colour(arm)), "hoveron": "points",
+            "hovertext": [words.say("dashboard_run", name=_safe(words.arm(arm)), seed=seed, value=words.value(metric, value))
+                          for _, seed, value in values.iter_rows()] if values.height <= 400 else None,
+            "hoverinfo": "text" if values.height <= 400 else "x",
+        })  # fmt: skip
+    layout = _layout(height=90 + 62 * max(len(arms), 1))
+    layout["xaxis"] |= _ticks(words, metric, frame["value"].to_list() if frame.height else [])
+    layout["yaxis"] |= {"autorange": "reversed", "showgrid": False}
+    layout["showlegend"] = False
+    return {"data": traces, "layout": layout}
+
+
+def bars(rows: Sequence[Mapping[str, Any]], x_title: str, *, percent: bool = False, colour: str = SERIES[0]) -> Chart:
+    """Draw a bar with its interval for each row: ``name, at, low, high, told``."""
+    names = [_lines(str(row["name"]), 34) for row in rows]
+    trace: Chart = {
+        "type": "bar", "orientation": "h", "x": [row["at"] for row in rows], "y": list(range(len(rows))),
+        "marker": {"color": [row.get("colour") or colour for row in rows]}, "hoverinfo": "text",
+        "hovertext": [row["told"] for row in rows], "width": 0.55,
+        "error_x": {
+            "type": "data", "array": [_apart(row["high"], row["at"]) for row in rows],
+            "arrayminus": [_apart(row["at"], row["low"]) for row in rows], "color": INK, "thickness": 1.5, "width": 5,
+        },
+    }  # fmt: skip
+    layout = _layout(height=90 + 40 * max(len(rows), 1))
+    layout["xaxis"] |= _titled(x_title) | ({"tickformat": ".0%"} if percent else {"tickformat": "~s"})
+    layout["yaxis"] |= _rows(names) | {"autorange": "reversed"}
+    layout["showlegend"] = False
+    return {"data": [trace], "layout": layout}
+
+
+def points(rows: Sequence[Mapping[str, Any]], x: str, y: str, titles: tuple[str, str]) -> Chart:
+    """Draw points in a plane with their intervals: ``x, x_low, x_high`` and the same of ``y``, ``name, told, is_front``."""
+    traces = [
+        {
+            "type": "scatter", "mode": "markers", "x": [row[x]], "y": [row[y]], "name": row["name"],
+            "hovertext": [row["told"]], "hoverinfo": "text",
+            "marker": {"size": 11, "color": SERIES[0] if row["is_front"] else RULE},
+            "error_x": _interval(row, x), "error_y": _interval(row, y), "showlegend": False,
+        }
+        for row in rows
+    ]  # fmt: skip
+    layout = _layout(height=440)
+    layout["xaxis"] |= _titled(titles[0]) | {"tickformat": "~s"}
+    layout["yaxis"] |= _titled(titles[1]) | {"tickformat": "~s"}
+    return {"data": traces, "layout": layout}
+
+
+def _interval(row: Mapping[str, Any], at: str, colour: str = MUTED) -> Chart:
+    """Return whiskers, where a value has an interval."""
+    low, high = (row.get(end if at == "at" else f"{at}_{end}") for end in ("low", "high"))
+    if low is None or high is None:
+        return {"visible": False}
+    ends = {"array": [_apart(high, row[at])], "arrayminus": [_apart(row[at], low)]}
+    return {"type": "data", "color": colour, "thickness": 2, "width": 5, **ends}
+
+
+def _hover(row: Mapping[str, Any], name: str, words: Words, metric: str, *, sign: bool) -> str:
+    """Say a value with its interval; the name is safe already."""
+    span = words.span(metric, row["low"], row["high"], sign=sign)
+    return words.say("dashboard_hover", name=name, value=words.value(metric, row["at"], sign=sign), span=span)
+
+
+def _apart(one: float | None, other: float | None) -> float:
+    return 0.0 if one is None or other is None else max(one - other, 0.0)
+
+
+def _layout(height: int) -> Chart:
+    """Return a layout in the house's look: room for names, no frame, the legend above and clear of the picture."""
+    axis = {"gridcolor": FAINT, "linecolor": RULE, "tickfont": {"color": MUTED}, "automargin": True, "fixedrange": False,
+            "title": {"font": {"color": MUTED, "size": 13}}}  # fmt: skip
+    return {
+        "height": height, "margin": {"l": 12, "r": 24, "t": 34, "b": 30}, "paper_bgcolor": "#ffffff",
+        "plot_bgcolor": "#ffffff", "font": {"color": INK, "size": 13, "family": "inherit"}, "xaxis": dict(axis),
+        "yaxis": dict(axis), "hovermode": "closest", "dragmode": "zoom",
+        "hoverlabel": {"bgcolor": "#ffffff", "bordercolor": RULE, "font": {"color": INK, "size": 13}, "align": "left"},
+        "legend": {"orientation": "h", "yanchor": "bottom", "y": 1.02, "x": 0, "font": {"size": 13}},
+    }  # fmt: skip
+
+
+def _titled(text: str) -> Chart:
+    return {"title": {"text": text, "font": {"color": MUTED, "size": 13}}}
+
+
+def _rows(names: Sequence[str]) -> Chart:
+    return {"tickvals": list(range(len(names))), "ticktext": list(names), "showgrid": False, "zeroline": False}
+
+
+def _ticks(words: Words, metric: str, values: Sequence[float | None], *, sign: bool = False) -> Chart:
+    """Name a handful of round values of an axis as the language says them; plotly knows no 万."""
+    known = [value for value in values if value is not None]
+    if not known:
+        return {}
+    low, high = min(known), max(known)
+    pad = 0.08 * ((high - low) or abs(high) or 1.0)
+    at = [float(value) for value in MaxNLocator(nbins=5).tick_values(low, high)]
+    return {
+        "tickvals": at, "ticktext": [words.tick(metric, value, sign=sign) for value in at],
+        "range": [low - pad, high + pad],
+    }  # fmt: skip
+
+
+def _lines(name: str, width: int = _NAME) -> str:
+    """Break a long name into lines: between words where it has some, else anywhere; each letter escaped."""
+    wide = sum(2 if ord(letter) > 0x2E7F else 1 for letter in name)
+    if wide <= width:
+        return _safe(name)
+    lines, room = [""], width
+    for piece in name.replace(" ", " \0").split("\0") if " " in name else name:
+        takes = sum(2 if ord(letter) > 0x2E7F else 1 for letter in piece)
+        if lines[-1] and takes > room:
+            lines.append("")
+            room = width
+        lines[-1] += piece
+        room -= takes
+    return "<br>".join(_safe(line.strip()) for line in lines[:3]) + ("…" if len(lines) > 3 else "")
+
+
+def _flat(name: str) -> str:
+    return name.replace("<br>", " ")
+
+
+def _safe(text: str) -> str:
+    """Text that plotly shows as it stands: it reads a few tags of HTML."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _faint(colour: str) -> str:
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},0.13)"

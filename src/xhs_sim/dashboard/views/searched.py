@@ -1,0 +1,104 @@
+"""A search for the best: what more money in each pot brings, where the next goes, and between which goals one chooses."""
+
+import polars as pl
+
+from ..cards import Card, Chosen, Control, Drawn, Option, Seen
+from ..charts import Looks, bars, lines, points
+from ..frames import table
+
+
+def _response(seen: Seen) -> pl.DataFrame | None:
+    return table(seen.study.folder / "response.parquet")
+
+
+def _metric(seen: Seen) -> str:
+    aims = seen.study.origin.get("aims") or [{}]
+    return str(aims[0].get("metric") or "value")
+
+
+def _pots(seen: Seen) -> list[Option]:
+    found = _response(seen)
+    names = (
+        [] if found is None else found.filter(pl.col("kind") == "curve")["name"].unique(maintain_order=True).to_list()
+    )
+    return [(name, seen.words.line(name)) for name in names if name is not None]
+
+
+def draw_curves(seen: Seen, chosen: Chosen) -> Drawn:
+    """Draw what is gained along the money in each pot, all else held at the best split."""
+    words, found, metric = seen.words, _response(seen), _metric(seen)
+    if found is None or not _pots(seen):
+        return Drawn(words.say("dashboard_no_curves"), words.say("dashboard_no_curves_why"), None)
+    pots = [str(pot) for pot in chosen["pots"] or ()]
+    money = seen.study.origin.get("money_cny") or 1.0
+    curves = found.filter((pl.col("kind") == "curve") & pl.col("name").is_in(pots)).select(
+        arm="name", money=pl.col("share") * money, mean="gain", low="gain_low", high="gain_high"
+    )
+    named = words.calling({pot: words.line(pot) for pot in pots} | dict(words.labels))
+    looks = Looks([name for name, _ in _pots(seen)], None)
+    chart = lines(curves, looks, named, metric, "money", words.say("dashboard_money"), is_money=True)
+    title = words.say("dashboard_curves_title", metric=words.metric(metric))
+    shown = curves.select(
+        pl.col("arm").map_elements(words.line, pl.String).alias(words.say("dashboard_pot")),
+        pl.col("money").map_elements(words.money, pl.String).alias(words.say("dashboard_money")),
+        pl.col("mean").map_elements(lambda v: words.value(metric, v, sign=True), pl.String).alias(words.metric(metric)),
+        pl.struct("low", "high")
+        .map_elements(lambda row: words.span(metric, row["low"], row["high"], sign=True), pl.String)
+        .alias(words.say("dashboard_interval")),
+    )
+    return Drawn(title, words.say("dashboard_curves_about"), chart, shown)
+
+
+def draw_next(seen: Seen, _: Chosen) -> Drawn:
+    """Draw what the next money in each pot brings."""
+    words, found, metric = seen.words, _response(seen), _metric(seen)
+    rows = [] if found is None else found.filter(pl.col("kind") == "next").sort("more", descending=True).to_dicts()
+    if not rows:
+        return Drawn(words.say("dashboard_no_next"), words.say("dashboard_no_next_why"), None)
+    each = [_per_yuan(row, seen) for row in rows]
+    marks = [
+        {"name": words.line(row["name"]), "at": at, "low": low, "high": high,
+         "told": words.say("dashboard_hover", name=words.line(row["name"]), value=words.value(metric, at, sign=True),
+                           span=words.span(metric, low, high, sign=True))}
+        for row, (at, low, high) in zip(rows, each, strict=True)
+    ]  # fmt: skip
+    first, (at, low, _high) = rows[0], each[0]
+    key = "dashboard_next_title" if low > 0 else "dashboard_next_open"
+    title = words.say(key, pot=words.line(first["name"]), rate=words.value(metric, at, sign=True))
+    table_ = pl.DataFrame({
+        words.say("dashboard_pot"): [mark["name"] for mark in marks],
+        words.say("dashboard_per_yuan"): [words.value(metric, at, sign=True) for at, _, _ in each],
+        words.say("dashboard_interval"): [words.span(metric, low, high, sign=True) for _, low, high in each],
+    })  # fmt: skip
+    return Drawn(title, words.say("dashboard_next_about"), bars(marks, words.say("dashboard_per_yuan")), table_)
+
+
+def _per_yuan(row: dict[str, float], seen: Seen) -> tuple[float, float, float]:
+    """Return what a yuan more brings, with its interval; of a search without money, what the whole step brings."""
+    money, plan = seen.study.origin.get("money_cny"), seen.study.origin.get("plan") or {}
+    step = float(money * plan["step"]) if money and plan.get("step") else 1.0
+    return row["more"] / step, row["more_low"] / step, row["more_high"] / step
+
+
+def draw_front(seen: Seen, _: Chosen) -> Drawn:
+    """Draw the plans between which only a choice of goals can tell."""
+    words, front = seen.words, table(seen.study.folder / "front.parquet")
+    aims = [str(aim.get("metric")) for aim in seen.study.origin.get("aims") or ()]
+    if front is None or len(aims) < 2 or any(aim not in front.columns for aim in aims[:2]):
+        return Drawn(words.say("dashboard_no_front"), words.say("dashboard_no_front_why"), None)
+    x, y = aims[0], aims[1]
+    rows = [
+        {**row, "name": str(i + 1), "is_front": bool(row.get("is_front", True)),
+         "told": f"{words.metric(x)} {words.value(x, row[x])}<br>{words.metric(y)} {words.value(y, row[y])}"}
+        for i, row in enumerate(front.to_dicts())
+    ]  # fmt: skip
+    title = words.say("dashboard_front_title", n=sum(row["is_front"] for row in rows))
+    chart = points(rows, x, y, (words.metric(x), words.metric(y)))
+    return Drawn(title, words.say("dashboard_front_about"), chart, front)
+
+
+CARDS = (
+    Card("optimise", "curves", draw_curves, (Control("pots", _pots, is_many=True),)),
+    Card("optimise", "next", draw_next),
+    Card("optimise", "front", draw_front),
+)
