@@ -3,7 +3,8 @@
 What a picture finds, how it is read and what it shows in words stands around it on the page (``views``).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 import polars as pl
@@ -18,6 +19,7 @@ _SYMBOLS: Final = {"o": "circle", "s": "square", "D": "diamond", "^": "triangle-
                    "X": "x", "p": "pentagon"}  # fmt: skip
 _ROW = 46  # pixels a row of dots
 _NAME = 22  # letters of a name in a line beside an axis
+_FEW = 400  # runs that are drawn each
 
 
 class Looks:
@@ -46,23 +48,30 @@ class Looks:
         return _DASHES[self._place.get(arm, -1) % len(_DASHES)] if arm in self._place else "dot"
 
 
-def dots(rows: Sequence[Mapping[str, Any]], looks: Looks, words: Words, metric: str, *, sign: bool = True) -> Chart:
-    """Draw a value with its interval for each row: ``arm, at, low, high``; ``name`` where it is no arm."""
+def dots(
+    rows: Sequence[Mapping[str, Any]], looks: Looks, words: Words, metric: str, *, sign: bool = True,
+    tell: Callable[[float], str] | None = None,
+) -> Chart:  # fmt: skip
+    """Draw a value with its interval for each row: ``arm, at, low, high``; ``name`` where it is no arm.
+
+    A metric's values are told as the metric is, unless ``tell`` says otherwise.
+    """
+    say = tell or partial(words.value, metric, sign=sign)
     names = [_lines(str(row.get("name") or words.arm(row["arm"]))) for row in rows]
     traces = []
     for i, row in enumerate(rows):
-        told, colour = words.value(metric, row["at"], sign=sign), looks.colour(row["arm"])
+        told, colour = say(row["at"]), looks.colour(row["arm"])
         traces.append({
             "type": "scatter", "mode": "markers+text", "x": [row["at"]], "y": [i], "text": [told],
             "textposition": "top center", "textfont": {"color": INK, "size": 13}, "cliponaxis": False,
-            "hovertext": [_hover(row, _flat(names[i]), words, metric, sign=sign)], "hoverinfo": "text",
+            "hovertext": [_hover(row, _flat(names[i]), words, say)], "hoverinfo": "text",
             "marker": {"color": colour, "symbol": looks.symbol(row["arm"]), "size": 11},
             "error_x": _interval(row, "at", colour), "showlegend": False,
         })  # fmt: skip
     axis = {"zeroline": True, "zerolinecolor": MUTED, "zerolinewidth": 1.4} if sign else {}
     layout = _layout(height=90 + _ROW * len(rows))
     values = [row[name] for row in rows for name in ("at", "low", "high")] + ([0.0] if sign else [])
-    layout["xaxis"] |= axis | _ticks(words, metric, values, sign=sign)
+    layout["xaxis"] |= axis | _ticks(words, metric, values, sign=sign, tell=tell)
     layout["yaxis"] |= _rows(names) | {"range": [len(rows) - 0.5, -0.75]}
     return {"data": traces, "layout": layout}
 
@@ -84,7 +93,8 @@ def lines(
         own = frame.filter(pl.col("arm") == arm)
         xs, colour = own[x].to_list(), looks.colour(arm)
         name = _safe(words.arm(arm))
-        told = [_hover({"at": row["mean"], **row}, name, words, metric, sign=sign) for row in own.iter_rows(named=True)]
+        say = partial(words.value, metric, sign=sign)
+        told = [_hover({"at": row["mean"], **row}, name, words, say) for row in own.iter_rows(named=True)]
         if own["low"].null_count() < own.height:
             traces.append({
                 "type": "scatter", "mode": "lines", "x": [*xs, *reversed(xs)],
@@ -98,6 +108,8 @@ def lines(
         })  # fmt: skip
     layout = _layout(height=400)
     layout["xaxis"] |= _titled(x_title) | {"showgrid": False, "zeroline": False}
+    if frame.height and frame[x].dtype.is_temporal():
+        layout["xaxis"] |= {"tickformat": "%Y-%m", "hoverformat": "%Y-%m-%d"}
     if is_money:
         layout["xaxis"] |= _ticks(words, "spend", frame[x].to_list() if frame.height else [])
     values = [v for name in ("mean", "low", "high") for v in (frame[name].to_list() if frame.height else [])]
@@ -109,15 +121,18 @@ def strips(frame: pl.DataFrame, arms: Sequence[str], looks: Looks, words: Words,
     """Draw every run as a dot in its arm's row, with the middle half as a box: ``arm, seed, value``."""
     traces: list[Chart] = []
     for arm in arms:
-        values = frame.filter(pl.col("arm") == arm)
+        values, name = frame.filter(pl.col("arm") == arm), _safe(words.arm(arm))
+        is_few = values.height <= _FEW
+        told = [
+            words.say("dashboard_run", name=name, seed=seed, value=words.value(metric, value))
+            for _, seed, value in (values.iter_rows() if is_few else ())
+        ]
         traces.append({
             "type": "box", "x": values["value"].to_list(), "name": _lines(words.arm(arm)), "orientation": "h",
-            "boxpoints": "all" if values.height <= 400 else "outliers", "jitter": 0.5, "pointpos": 0,
+            "boxpoints": "all" if is_few else "outliers", "jitter": 0.5, "pointpos": 0,
             "marker": {"color": looks.colour(arm), "size": 6, "opacity": 0.65, "symbol": looks.symbol(arm)},
             "line": {"width": 1.4}, "fillcolor": _faint(looks.colour(arm)), "hoveron": "points",
-            "hovertext": [words.say("dashboard_run", name=_safe(words.arm(arm)), seed=seed, value=words.value(metric, value))
-                          for _, seed, value in values.iter_rows()] if values.height <= 400 else None,
-            "hoverinfo": "text" if values.height <= 400 else "x",
+            "hovertext": told if is_few else None, "hoverinfo": "text" if is_few else "x",
         })  # fmt: skip
     layout = _layout(height=90 + 62 * max(len(arms), 1))
     layout["xaxis"] |= _ticks(words, metric, frame["value"].to_list() if frame.height else [])
@@ -146,7 +161,10 @@ def bars(rows: Sequence[Mapping[str, Any]], x_title: str, *, percent: bool = Fal
 
 
 def points(rows: Sequence[Mapping[str, Any]], x: str, y: str, titles: tuple[str, str]) -> Chart:
-    """Draw points in a plane with their intervals: ``x, x_low, x_high`` and the same of ``y``, ``name, told, is_front``."""
+    """Draw points in a plane with their intervals, those of the front in colour.
+
+    Rows have ``name, told, is_front`` and, under the names of both axes, the value, ``<axis>_low`` and ``<axis>_high``.
+    """
     traces = [
         {
             "type": "scatter", "mode": "markers", "x": [row[x]], "y": [row[y]], "name": row["name"],
@@ -171,10 +189,11 @@ def _interval(row: Mapping[str, Any], at: str, colour: str = MUTED) -> Chart:
     return {"type": "data", "color": colour, "thickness": 2, "width": 5, **ends}
 
 
-def _hover(row: Mapping[str, Any], name: str, words: Words, metric: str, *, sign: bool) -> str:
+def _hover(row: Mapping[str, Any], name: str, words: Words, say: Callable[[float], str]) -> str:
     """Say a value with its interval; the name is safe already."""
-    span = words.span(metric, row["low"], row["high"], sign=sign)
-    return words.say("dashboard_hover", name=name, value=words.value(metric, row["at"], sign=sign), span=span)
+    low, high = row["low"], row["high"]
+    span = words.say("no_interval") if low is None or high is None else words.say("span", low=say(low), high=say(high))
+    return words.say("dashboard_hover", name=name, value=say(row["at"]), span=span)
 
 
 def _apart(one: float | None, other: float | None) -> float:
@@ -183,8 +202,7 @@ def _apart(one: float | None, other: float | None) -> float:
 
 def _layout(height: int) -> Chart:
     """Return a layout in the house's look: room for names, no frame, the legend above and clear of the picture."""
-    axis = {"gridcolor": FAINT, "linecolor": RULE, "tickfont": {"color": MUTED}, "automargin": True, "fixedrange": False,
-            "title": {"font": {"color": MUTED, "size": 13}}}  # fmt: skip
+    axis = {"gridcolor": FAINT, "linecolor": RULE, "tickfont": {"color": MUTED}, "automargin": True}
     return {
         "height": height, "margin": {"l": 12, "r": 24, "t": 34, "b": 30}, "paper_bgcolor": "#ffffff",
         "plot_bgcolor": "#ffffff", "font": {"color": INK, "size": 13, "family": "inherit"}, "xaxis": dict(axis),
@@ -202,7 +220,10 @@ def _rows(names: Sequence[str]) -> Chart:
     return {"tickvals": list(range(len(names))), "ticktext": list(names), "showgrid": False, "zeroline": False}
 
 
-def _ticks(words: Words, metric: str, values: Sequence[float | None], *, sign: bool = False) -> Chart:
+def _ticks(
+    words: Words, metric: str, values: Sequence[float | None], *, sign: bool = False,
+    tell: Callable[[float], str] | None = None,
+) -> Chart:  # fmt: skip
     """Name a handful of round values of an axis as the language says them; plotly knows no 万."""
     known = [value for value in values if value is not None]
     if not known:
@@ -211,7 +232,8 @@ def _ticks(words: Words, metric: str, values: Sequence[float | None], *, sign: b
     pad = 0.08 * ((high - low) or abs(high) or 1.0)
     at = [float(value) for value in MaxNLocator(nbins=5).tick_values(low, high)]
     return {
-        "tickvals": at, "ticktext": [words.tick(metric, value, sign=sign) for value in at],
+        "tickvals": at,
+        "ticktext": [tell(value) if tell else words.tick(metric, value, sign=sign) for value in at],
         "range": [low - pad, high + pad],
     }  # fmt: skip
 

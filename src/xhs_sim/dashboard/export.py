@@ -4,7 +4,6 @@ import base64
 import io
 import re
 
-
 from ..report.deck import Slide, build_deck
 from .cards import Drawn
 
@@ -39,7 +38,7 @@ def _write(sheet: object, row: int, column: int, value: object) -> None:
 
 
 def slide(drawn: Drawn, picture: str, notes: str) -> bytes:
-    """Return a deck of one slide: the finding as its title, the picture as the browser drew it, notes for the speaker."""
+    """Return a deck of one slide: the finding, the picture as the browser drew it, notes for the speaker."""
     return build_deck([Slide(drawn.title, drawn.about, _png_of(picture), notes)])
 
 

@@ -109,13 +109,16 @@ def moved(plain: Mapping[str, Any], levers: list[Lever], typed: Mapping[str, str
         if not values or (lever.kind == "number" and len(values) > 1):
             problems.append(message("dashboard.no_number", name=lever.path, value=text))
             continue
-        value = values if lever.kind == "numbers" else values[0]
-        is_whole = isinstance(lever.value, int) and isinstance(value, float) and value.is_integer()
-        _put(plan, lever.path, int(value) if is_whole else value)
+        _put(plan, lever.path, values if lever.kind == "numbers" else _as(lever.value, values[0]))
         told.append(f"{lever.label}: {lever.shown} → {text}")
     if problems:
         raise ConfigError(problems)
     return plan, told
+
+
+def _as(before: Any, value: float) -> int | float:
+    """Return a number as a whole one where it stood as such and is one."""
+    return int(value) if isinstance(before, int) and value.is_integer() else value
 
 
 def _put(plan: dict[str, Any], path: str, value: Any) -> None:

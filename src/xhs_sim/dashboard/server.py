@@ -6,7 +6,6 @@ from typing import Any
 
 from ..config import ConfigError
 from ..config.messages import message, reason_of_system
-from ..page_address import HOST
 from .guard import Guard
 from .wiring import wire
 
@@ -70,6 +69,3 @@ def serve(root: Path, port: int) -> Any:
         raise ConfigError(message("command.no_port", port=port, reason=reason)) from None
     server.app = guarded(app, server.port)
     return server
-
-
-__all__ = ["HOST", "build_app", "guarded", "serve"]

@@ -107,10 +107,11 @@ def _studies_in(root: Path, folder: Path) -> Iterator[Study]:
             continue
         place = folder.relative_to(root).as_posix()
         done, failed, planned = _runs(kind, folder, origin)
+        is_finished = _is_finished(kind, folder / last, done + failed, planned)
         yield Study(
             key=hashlib.sha256(f"{kind}:{place}".encode()).hexdigest()[:12], kind=kind, folder=folder, place=place,
             origin=origin, done=done, failed=failed, planned=planned,
-            is_finished=_is_finished(kind, folder / last, done + failed, planned), changed=_changed(folder, first, last),
+            is_finished=is_finished, changed=_changed(folder, first, last),
         )  # fmt: skip
 
 

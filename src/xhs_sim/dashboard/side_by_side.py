@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import polars as pl
-from dash import dcc, html
+from dash import html
 
 from ..report.words import Words
-from .cards import GRAPH, table_of
 from .charts import Looks, dots
 from .frames import effects, judgement, told_metrics
+from .parts import picture, table
 from .shelf import Study
 
 _MOST = 12  # rows
@@ -26,41 +26,30 @@ def metrics_of(studies: Sequence[Study]) -> list[str]:
 
 def draw_beside(studies: Sequence[Study], metric: str | None, words: Words) -> list[Any]:
     """Show the arms of studies on a metric, each with its change against the baseline of its own study."""
-    named = metric or next(
-        (v.objective.metric for study in studies if (found := judgement(study)) for v in found.verdicts), None
-    )
+    named = metric or _decisive(studies)
     if named is None:
         return [html.P(words.say("dashboard_no_effects"), className="about")]
-    rows, cells = [], []
+    marks, cells = [], []
     for study in studies:
         own = words.calling(dict(study.study.get("labels") or {}))
         for row in effects(study, named).iter_rows(named=True):
             name = own.arm(row["arm"]) if len(studies) == 1 else f"{own.arm(row['arm'])} · {study.place}"
-            cells.append((name, words.value(named, row["treatment"]), words.value(named, row["diff"], sign=True),
-                          words.span(named, row["ci_low"], row["ci_high"], sign=True)))  # fmt: skip
+            change = words.value(named, row["diff"], sign=True)
+            span = words.span(named, row["ci_low"], row["ci_high"], sign=True)
+            cells.append((name, words.value(named, row["treatment"]), change, span))
             if row["diff"] is not None:
-                rows.append(
-                    {
-                        "arm": study.key + row["arm"],
-                        "name": name,
-                        "at": row["diff"],
-                        "low": row["ci_low"],
-                        "high": row["ci_high"],
-                    }
-                )
-    heads = (
-        words.say("dashboard_arm"),
-        words.metric(named),
-        words.say("dashboard_change"),
-        words.say("dashboard_interval"),
-    )
-    table = pl.DataFrame(cells, schema=dict.fromkeys(heads, pl.String), orient="row")
-    title = words.say("dashboard_beside_title", metric=words.metric(named))
-    looks = Looks([row["arm"] for row in rows], None)
-    picture = dcc.Graph(figure=dots(rows[:_MOST], looks, words, named), config=GRAPH) if rows else None
-    about = words.say("dashboard_beside_each")
-    box = html.Div(picture, role="img", className="box", **{"aria-label": f"{title} {about}"}) if picture else None
-    return [html.H2(title), html.P(about, className="about"), box, html.Div(table_of(table, words))]
+                at = {"at": row["diff"], "low": row["ci_low"], "high": row["ci_high"]}
+                marks.append({"arm": study.key + row["arm"], "name": name, **at})
+    heads = (words.metric(named), words.say("dashboard_change"), words.say("dashboard_interval"))
+    rows = pl.DataFrame(cells, schema=dict.fromkeys((words.say("dashboard_arm"), *heads), pl.String), orient="row")
+    title, about = words.say("dashboard_beside_title", metric=words.metric(named)), words.say("dashboard_beside_each")
+    looks = Looks([mark["arm"] for mark in marks], None)
+    chart = dots(marks[:_MOST], looks, words, named) if marks else None
+    shown = picture(chart, f"{title} {about}")
+    return [html.H2(title), html.P(about, className="about"), shown, html.Div(table(rows, words))]
 
 
-__all__ = ["draw_beside", "metrics_of"]
+def _decisive(studies: Sequence[Study]) -> str | None:
+    """Return the metric by which the first of some studies is decided."""
+    found = [judgement(study) for study in studies]
+    return next((each.main.objective.metric for each in found if each is not None), None)

@@ -1,9 +1,10 @@
 """What if: two plans side by side, as one is and as it would be with levers moved, run small from the page.
 
-What is asked is a comparison as any other, in the dashboard's own folder, under the digest of all that decides it: asked
-again it is there already, and killed it goes on. One at a time is run, by a process of its own (``job``).
+What is asked is a comparison as any other, in the dashboard's own folder, under the digest of all that decides it:
+asked again it is there already, and killed it goes on. It is run by a process of its own (``job``).
 """
 
+import contextlib
 import hashlib
 import json
 import os
@@ -17,6 +18,7 @@ from typing import Any, Final
 
 from ..config import Config
 from ..records.whole_file import write_whole
+from ..report.words import Words
 from ..study.changes import changed
 from ..study.compare import ComparePlan, plan_arms
 from ..study.replay import configuration
@@ -24,6 +26,7 @@ from .levers import levers_of, moved
 from .shelf import OWN, Study
 
 NOW, CHANGED = "what_if_now", "what_if_changed"  # arms
+NAME: Final = "what_if"  # of the study
 FOLDER: Final = "what-if"
 REPLICATES: Final = 5  # fewer name no finding
 _READERS: Final = (1000, 4000)  # that a small market has
@@ -49,6 +52,11 @@ class Inquiry:
     told: tuple[str, ...]
 
     @property
+    def n_runs(self) -> int:
+        """How many runs it takes."""
+        return len(self.plan.requests)
+
+    @property
     def home(self) -> Path:
         """Where what was asked and how far it is lie."""
         return self.folder.parent
@@ -59,7 +67,7 @@ def plain_of(study: Study, arm: str) -> dict[str, Any]:
     return changed(study.origin["config"], study.origin["arms"].get(arm) or [])
 
 
-def inquire(root: Path, study: Study, arm: str, typed: Mapping[str, str], words: Any) -> Inquiry:
+def inquire(root: Path, study: Study, arm: str, typed: Mapping[str, str], words: Words) -> Inquiry:
     """Plan a comparison of an arm as it is with the same with levers moved; nothing runs, nothing is written.
 
     Raises
@@ -90,7 +98,7 @@ def _small(plain: Mapping[str, Any]) -> dict[str, Any]:
         "labels": {}, "draws_per_world": 1,
     }  # fmt: skip
     people |= {"n_users": readers, "audience": readers * whole}
-    return {**plain, "name": "what_if", "population": people, "study": study}
+    return {**plain, "name": NAME, "population": people, "study": study}
 
 
 def begin(inquiry: Inquiry) -> None:
@@ -114,10 +122,8 @@ def stop(home: Path) -> None:
     """Stop what is running; what was run stays, and is not run again."""
     state = state_of(home)
     if state.get("state") == "running":
-        try:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(int(state["pid"]), signal.SIGTERM)
-        except (ProcessLookupError, PermissionError):
-            pass
         write_state(home, {**state, "state": "stopped"})
 
 
@@ -138,16 +144,11 @@ def write_state(home: Path, state: Mapping[str, Any]) -> None:
 
 
 def _is_alive(pid: int) -> bool:
-    try:
+    with contextlib.suppress(ChildProcessError):
         if os.waitpid(pid, os.WNOHANG)[0] == pid:
             return False
-    except ChildProcessError:
-        pass
     try:
         os.kill(pid, 0)
     except OSError:
         return False
     return True
-
-
-__all__ = ["ASKED", "CHANGED", "NOW", "Inquiry", "begin", "inquire", "plain_of", "state_of", "stop", "write_state"]

@@ -5,9 +5,10 @@ from typing import Any
 
 import polars as pl
 
-from ..cards import Card, Chosen, Control, Drawn, Option, Seen
+from ..cards import Card, Chosen, Control, Drawn, Seen
 from ..charts import Looks, dots, lines, strips
 from ..frames import SEGMENTS, TRAITS, by_day, by_run, by_segment, daily_metrics, effects, runs_table, told_metrics
+from ..parts import Option
 
 _COUNTS = ("reached", "aware_or_more", "interested_or_more", "bought")
 
@@ -51,10 +52,9 @@ def draw_effects(seen: Seen, chosen: Chosen) -> Drawn:
     ]
     if not rows:
         return Drawn(words.say("dashboard_no_effects"), words.say("dashboard_no_effects_why"), None)
-    level, baseline = found["level"].max(), str(seen.study.study.get("baseline"))
-    about = words.say(
-        "dashboard_effects_about", baseline=words.arm(baseline), level=words.percent(level), n=max(row["n"] for row in rows)
-    )  # fmt: skip
+    level, n = words.percent(found["level"].to_list()[0]), max(row["n"] for row in rows)
+    baseline = words.arm(str(seen.study.study.get("baseline")))
+    about = words.say("dashboard_effects_about", baseline=baseline, level=level, n=n)
     table = pl.DataFrame({
         words.say("dashboard_arm"): [words.arm(row["arm"]) for row in rows],
         words.say("dashboard_change"): [words.value(metric, row["at"], sign=True) for row in rows],
@@ -71,10 +71,12 @@ def _found(rows: Sequence[dict[str, Any]], metric: str, seen: Seen) -> str:
     if not sure:
         return words.say("dashboard_effects_none", metric=words.metric(metric))
     most = max(sure, key=lambda row: abs(row["at"]))
-    return words.say(
-        "dashboard_effects_most", metric=words.metric(metric), arm=words.arm(most["arm"]),
-        change=words.value(metric, most["at"], sign=True), span=words.span(metric, most["low"], most["high"], sign=True),
-    )  # fmt: skip
+    change, span = (
+        words.value(metric, most["at"], sign=True),
+        words.span(metric, most["low"], most["high"], sign=True),
+    )
+    arm = words.arm(most["arm"])
+    return words.say("dashboard_effects_most", metric=words.metric(metric), arm=arm, change=change, span=span)
 
 
 def draw_daily(seen: Seen, chosen: Chosen) -> Drawn:

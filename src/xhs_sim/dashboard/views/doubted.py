@@ -3,9 +3,10 @@
 import polars as pl
 
 from ...report.sensitivity import meaning_of, name_of
-from ..cards import Card, Chosen, Control, Drawn, Option, Seen
+from ..cards import Card, Chosen, Control, Drawn, Seen
 from ..charts import Looks, bars, dots
 from ..frames import table
+from ..parts import Option
 from .compared import looks_of
 
 _LUCK = "#7b828c"
@@ -65,16 +66,16 @@ def draw_stand(seen: Seen, _: Chosen) -> Drawn:
     looks = looks_of(seen) if seen.study.origin.get("config") else Looks([*leads], None)
     rows = [
         {"arm": arm, "at": each["times"] / each["of"], "low": each["low"], "high": each["high"], "n": each["of"],
-         "times": each["times"]}
-        for arm, each in leads.items() if each["of"]
+         "times": each["times"], "name": words.arm(arm) if arm else words.say("dashboard_nobody")}
+        for arm, each in leads.items() if each["of"] and (arm or each["times"])  # no arm: nobody leads
     ]  # fmt: skip
     rows.sort(key=lambda row: -row["at"])
     if not rows:
         return Drawn(words.say("dashboard_no_stand"), words.say("dashboard_no_stand_why"), None)
     first = rows[0]
-    title = words.say("dashboard_stand_title", arm=words.arm(first["arm"]), times=first["times"], of=first["n"])
+    title = words.say("dashboard_stand_title", arm=first["name"], times=first["times"], of=first["n"])
     shown = pl.DataFrame({
-        words.say("dashboard_arm"): [words.arm(row["arm"]) for row in rows],
+        words.say("dashboard_arm"): [row["name"] for row in rows],
         words.say("dashboard_leads_in"): [f"{row['times']} / {row['n']}" for row in rows],
         words.say("dashboard_interval"): [words.span("reach_share", row["low"], row["high"]) for row in rows],
     })  # fmt: skip

@@ -1,5 +1,6 @@
 """An account's own data: what came in week by week, and which content works, as far as that can be told."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,10 @@ from ...config.messages import is_known, message, told
 from ...content_analysis.effects import TABLE
 from ...content_analysis.told import row_of
 from ...report.import_report import SMALLEST_GROUP
-from ..cards import Card, Chosen, Control, Drawn, Option, Seen
+from ..cards import Card, Chosen, Control, Drawn, Seen
 from ..charts import Looks, dots, lines
 from ..frames import table
+from ..parts import Option
 
 _COUNTS = ("likes", "saves", "comments", "shares", "impressions", "views", "reads")
 _CONTENT = "content"  # the folder of data explore, beside that of the import
@@ -97,15 +99,18 @@ def draw_works(seen: Seen, _: Chosen) -> Drawn:
     else:
         title = words.say("dashboard_works_open")
     looks = Looks([*dict.fromkeys(row["arm"] for row in rows)], None)
+    says = {True: words.say("dashboard_yes"), False: words.say("dashboard_not_yet")}
     shown = pl.DataFrame({
         words.say("dashboard_what"): [row["name"] for row in rows],
         words.say("dashboard_change"): [_percent(words, row["at"]) for row in rows],
         words.say("dashboard_interval"): [
             words.say("span", low=_percent(words, row["low"]), high=_percent(words, row["high"])) for row in rows
         ],
-        words.say("dashboard_told"): [words.say("dashboard_yes" if row["told"] else "dashboard_not_yet") for row in rows],
+        words.say("dashboard_told"): [says[row["told"]] for row in rows],
     })  # fmt: skip
-    return Drawn(title, words.say("dashboard_works_about"), dots(rows, looks, words, "ctr"), shown)
+    return Drawn(
+        title, words.say("dashboard_works_about"), dots(rows, looks, words, "ctr", tell=partial(_percent, words)), shown
+    )
 
 
 def _percent(words: Any, value: float) -> str:

@@ -1,10 +1,11 @@
-"""A search for the best: what more money in each pot brings, where the next goes, and between which goals one chooses."""
+"""A search for the best: what more money in each pot brings, where the next goes, which goals one chooses between."""
 
 import polars as pl
 
-from ..cards import Card, Chosen, Control, Drawn, Option, Seen
+from ..cards import Card, Chosen, Control, Drawn, Seen
 from ..charts import Looks, bars, lines, points
 from ..frames import table
+from ..parts import Option
 
 
 def _response(seen: Seen) -> pl.DataFrame | None:

@@ -6,9 +6,10 @@ import numpy as np
 import polars as pl
 
 from ...verdict.statistics import bounds_of_means
-from ..cards import Card, Chosen, Control, Drawn, Option, Seen
+from ..cards import Card, Chosen, Control, Drawn, Seen
 from ..charts import lines
 from ..frames import table
+from ..parts import Option
 from .compared import arms_of, looks_of
 
 _ALL = "-"  # no value is picked: all points are shown, as one line
@@ -61,7 +62,7 @@ def draw_along(seen: Seen, chosen: Chosen) -> Drawn:
     cells = rows.group_by("arm", along).agg(pl.col("value").mean().alias("mean"), sd=pl.col("value").std(), n=pl.len())
     cells = _with_bounds(cells.sort("arm", along))
     title = words.say("dashboard_along_title", metric=words.metric(metric), parameter=along)
-    n = int(cells["n"].max() or 0)  # type: ignore[call-overload]
+    n = max(cells["n"].to_list(), default=0)
     about = words.say("dashboard_along_about", n=n, level=words.percent(_LEVEL))
     if not cells.height:
         return Drawn(title, words.say("dashboard_no_sweep_why"), None)
