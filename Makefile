@@ -30,7 +30,7 @@ $(READY): pyproject.toml constraints.txt
 	@echo "Compiling the kernels, once, while the tools for work on it are installed: about two minutes"
 	@scratch=$$(mktemp -d) || exit 1; \
 	$(BIN)/xhs-sim run population.n_users=500 n_days=1 --out $$scratch >/dev/null 2>&1 & \
-	$(INSTALL) -e '.[dev,explore,docs]' -c constraints.txt; failed=$$?; wait; rm -rf $$scratch; exit $$failed
+	$(INSTALL) -e '.[dev,explore,dashboard,docs]' -c constraints.txt; failed=$$?; wait; rm -rf $$scratch; exit $$failed
 	@touch $@
 
 demo: $(READY) ## Ask which creator mix brings more, in a market of a million people; ends with the answer and the report

@@ -10,7 +10,8 @@ from .options import Language, Office, taking
 
 EXAMPLES = (
     "[bold]xhs-sim report outputs/kol_mix --lang zh[/]\n\n"
-    "[bold]xhs-sim report outputs/kol_mix --xlsx[/]: and the numbers as a workbook"
+    "[bold]xhs-sim report outputs/kol_mix --xlsx[/]: and the numbers as a workbook\n\n"
+    "[bold]xhs-sim report outputs/kol_mix --pptx[/]: and the figures as slides with notes"
 )
 
 
@@ -18,6 +19,9 @@ EXAMPLES = (
 def report(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="An experiment's folder, or one run's.")],
     lang: Language = None,
+    pptx: Annotated[
+        bool, typer.Option("--pptx", help="Also write the figures as slides, with notes for the speaker.")
+    ] = False,
     *,
     office: Office,
 ) -> None:
@@ -31,4 +35,15 @@ def report(
         raise ConfigError(message("command.no_folder", folder=folder))
     refuse_damaged(folder)
     typer.echo(write_report(folder, check_language(lang)))
+    if pptx:
+        _write_slides(folder, lang)
     hand_over(folder, office)
+
+
+def _write_slides(folder: Path, lang: str | None) -> None:
+    from ..report.slides import build_slides
+    from ..report.words import load_words
+    from .written import language_of
+
+    language = lang or language_of(folder)
+    typer.echo(load_words(language).say("terminal_slides", path=build_slides(folder, language=language)))

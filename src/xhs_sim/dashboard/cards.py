@@ -114,7 +114,7 @@ def _first(control: Control, seen: Seen) -> Any:
     return values if control.is_many else next(iter(values), None)
 
 
-def _control(card: Card, control: Control, seen: Seen, chosen: Chosen) -> html.Div:
+def _control(card: Card, control: Control, seen: Seen, chosen: Chosen) -> Any:
     options, label = control.options(seen), seen.words.say(f"dashboard_{control.name}")
     part = choice(
         card.part(control.name), label, options, seen.words, value=chosen[control.name], is_many=control.is_many

@@ -10,6 +10,7 @@ from ..report.words import Words
 from .charts import Chart
 
 Option = tuple[str, str]  # value, and how it is called
+_FEW: Final = 12  # boxes to tick
 MOST_ROWS: Final = 200  # of a table on the page; a workbook has all
 GRAPH: Final = {"displayModeBar": False, "responsive": True, "doubleClick": "reset", "scrollZoom": False}
 _SAYS: Final = (
@@ -24,8 +25,13 @@ def spoken(text: str) -> dict[str, str]:
 
 def choice(
     id_: str, label: str, options: Sequence[Option], words: Words, *, value: Any, is_many: bool = False
-) -> html.Div:
-    """Return a labelled list to choose from; hidden where there is nothing to choose."""
+) -> html.Div | html.Fieldset:
+    """Return a labelled list to choose from; of several that may be chosen, boxes to tick as long as they are few."""
+    if is_many and options and len(options) <= _FEW:
+        boxes = dcc.Checklist(
+            id=id_, options=[{"value": each, "label": name} for each, name in options], value=value, className="ticks"
+        )
+        return html.Fieldset([html.Legend(label), boxes], className="control wide")
     says = {
         each: words.table["text"][f"dashboard_list_{each}"] for each in _SAYS
     }  # one has a blank that the page fills
@@ -37,8 +43,9 @@ def choice(
 
 
 def field(id_: Any, label: str, value: str, *, label_for: str, kind: str = "text") -> html.Div:
-    """Return a labelled field to type into."""
-    typed = dcc.Input(id=id_, type=kind, value=value, className="typed", autoComplete="off", debounce=0.2)
+    """Return a labelled field to type into; one to search by waits until the typing pauses."""
+    waits = 0.2 if kind == "search" else False
+    typed = dcc.Input(id=id_, type=kind, value=value, className="typed", autoComplete="off", debounce=waits)
     return html.Div([html.Label(label, htmlFor=label_for), typed], className="control")
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import parse_qs
 
-from dash import Input, Output, State, ctx, dcc, no_update
+from dash import ClientsideFunction, Input, Output, State, ctx, dcc, no_update
 from dash.exceptions import PreventUpdate
 
 from ..report.words import Words
@@ -23,12 +23,6 @@ from .what_if_page import what_if_page
 from .what_if_wiring import wire_what_if
 
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_LANGUAGE: Final = """
-function(path, search) {
-  const language = new URLSearchParams(search).get("lang") === "zh" ? "zh-CN" : "en";
-  document.documentElement.lang = language;
-  return language;
-}"""
 
 
 def wire(app: Any, root: Path) -> None:
@@ -42,7 +36,7 @@ def wire(app: Any, root: Path) -> None:
     """
     desk = Desk(root)
     at = Input("address", "pathname"), Input("address", "search")
-    app.clientside_callback(_LANGUAGE, Output("spoken", "children"), *at)
+    app.clientside_callback(ClientsideFunction("page", "speak"), Output("spoken", "children"), *at)
     app.callback(Output("page", "children"), *at)(lambda path, search: _page(desk, path or "/", search))
     _wire_list(app, desk)
     _wire_study(app, desk)
@@ -137,13 +131,11 @@ def _wire_card(app: Any, desk: Desk, card: Card) -> None:
 
 def _wire_pictures(app: Any, card: Card) -> None:
     """Let the page itself draw its pictures to take along."""
-    graph = card.part("graph")
     for kind in ("png", "svg"):
-        take = f"function(n) {{ return dash_clientside.pictures.take('{graph}', '{card.name}', '{kind}', n); }}"
         button = Input(card.part(kind), "n_clicks")
+        take = ClientsideFunction("page", "take")
         app.clientside_callback(take, Output(card.part(kind), "title"), button, prevent_initial_call=True)
-    draw = f"function(n) {{ return dash_clientside.pictures.draw('{graph}', n); }}"
-    button = Input(card.part("pptx"), "n_clicks")
+    button, draw = Input(card.part("pptx"), "n_clicks"), ClientsideFunction("page", "draw")
     app.clientside_callback(draw, Output(card.part("picture"), "data"), button, prevent_initial_call=True)
 
 

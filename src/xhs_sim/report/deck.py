@@ -42,7 +42,8 @@ def build_deck(slides: Sequence[Slide]) -> bytes:
 
     deck = Presentation()
     deck.slide_width, deck.slide_height = Inches(_WIDE), Inches(_HIGH)
-    deck.core_properties.author = deck.core_properties.title = ""
+    about = deck.core_properties  # the library's own template names its author
+    about.author = about.last_modified_by = about.title = ""
     for each in slides:
         _add(deck, each)
     target = io.BytesIO()
@@ -105,6 +106,7 @@ def _write(shape: Any, text: str, size: float, colour: str, *, bold: bool = Fals
     frame.text = text
     for paragraph in frame.paragraphs:
         paragraph.alignment = PP_ALIGN.LEFT
+        paragraph.space_after = Pt(6)
         for run in paragraph.runs:
             run.font.size, run.font.bold = Pt(size), bold
             run.font.color.rgb = RGBColor.from_string(colour.removeprefix("#"))

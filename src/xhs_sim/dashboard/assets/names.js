@@ -6,6 +6,10 @@
     const label = document.querySelector(`label[for="${CSS.escape(list.id)}"]`);
     const value = list.querySelector(".dash-dropdown-value");
     const said = [label, value].filter(Boolean).map((each) => each.textContent.trim()).join(": ");
+    if (label && !label.id) {
+      label.id = `${list.id}-label`;
+      list.setAttribute("aria-labelledby", `${label.id} ${list.getAttribute("aria-labelledby") || ""}`.trim());
+    }
     if (field.hasAttribute("aria-hidden")) field.removeAttribute("aria-hidden");
     if (field.getAttribute("aria-label") !== said) field.setAttribute("aria-label", said);
   };

@@ -1,18 +1,28 @@
-// Pictures to take along, drawn by the page itself: nothing leaves this machine.
-window.dash_clientside = Object.assign({}, window.dash_clientside, {
-  pictures: {
-    plot(id) {
-      return document.querySelector(`#${CSS.escape(id)} .js-plotly-plot`);
+// What the page does by itself: pictures to take along, its language. Nothing leaves this machine.
+(() => {
+  // The button that was pressed, "<card>-png", and the picture of its card.
+  const pressed = () => dash_clientside.callback_context.triggered_id;
+  const plotOf = (button) => {
+    const graph = button.replace(/-[a-z]+$/, "-graph");
+    return document.querySelector(`#${CSS.escape(graph)} .js-plotly-plot`);
+  };
+  const page = {
+    take(clicks) {
+      const button = pressed(), plot = clicks && plotOf(button);
+      const [name, format] = button.split(/-(?=[a-z]+$)/);
+      if (plot) Plotly.downloadImage(plot, {format, width: 1200, height: 675, scale: 2, filename: name});
+      return dash_clientside.no_update;
     },
-    take(id, name, format, clicks) {
-      const plot = this.plot(id);
-      if (clicks && plot) Plotly.downloadImage(plot, {format, width: 1200, height: 675, scale: 2, filename: name});
-      return window.dash_clientside.no_update;
-    },
-    async draw(id, clicks) {
-      const plot = this.plot(id);
-      if (!clicks || !plot) return window.dash_clientside.no_update;
+    async draw(clicks) {
+      const plot = clicks && plotOf(pressed());
+      if (!plot) return dash_clientside.no_update;
       return Plotly.toImage(plot, {format: "png", width: 1200, height: 600, scale: 2});
     },
-  },
-});
+    speak(path, search) {
+      const language = new URLSearchParams(search).get("lang") === "zh" ? "zh-CN" : "en";
+      document.documentElement.lang = language;
+      return language;
+    },
+  };
+  window.dash_clientside = Object.assign({}, window.dash_clientside, {page});
+})();

@@ -1,0 +1,75 @@
+"""The server: loopback alone, the whole application behind its guard, and answers to what pages ask."""
+
+import json
+import threading
+import urllib.error
+import urllib.request
+
+import pytest
+
+from xhs_sim.config import ConfigError
+from xhs_sim.dashboard.server import serve
+
+
+@pytest.fixture(scope="module")
+def server(root):
+    made = serve(root, 0)
+    thread = threading.Thread(target=made.serve_forever, daemon=True)
+    thread.start()
+    yield made
+    made.shutdown()
+    thread.join(timeout=10)
+    made.server_close()
+
+
+def get(server, path, **headers):
+    request = urllib.request.Request(f"http://127.0.0.1:{server.port}{path}", headers=headers)
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return answer.status, answer.read().decode(), dict(answer.headers)
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode(), dict(error.headers)
+
+
+def test_it_listens_on_loopback_alone(server):
+    assert server.server_address[0] == "127.0.0.1"
+
+
+def test_a_page_is_there_and_loads_nothing_from_elsewhere(server):
+    status, text, headers = get(server, "/")
+    assert status == 200
+    assert "http://" not in text.replace("http://www.w3.org", "")
+    assert "https://" not in text
+    assert "script-src 'self'" in headers["Content-Security-Policy"]
+    assert "unsafe-eval" not in headers["Content-Security-Policy"]
+
+
+def test_others_are_refused(server):
+    assert get(server, "/", Host="evil.example")[0] == 403
+    assert get(server, "/", Origin="http://evil.example")[0] == 403
+    assert get(server, "/assets/%2e%2e/server.py")[0] == 404
+    assert get(server, "/etc/passwd")[0] == 404
+
+
+def test_a_page_is_filled_by_its_address(server, studies):
+    def ask(path):
+        body = {
+            "output": "page.children", "outputs": {"id": "page", "property": "children"}, "changedPropIds": [],
+            "inputs": [{"id": "address", "property": "pathname", "value": path},
+                       {"id": "address", "property": "search", "value": "?lang=zh"}],
+        }  # fmt: skip
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{server.port}/_dash-update-component", json.dumps(body).encode(),
+            {"Content-Type": "application/json"},
+        )  # fmt: skip
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return str(json.loads(answer.read()))
+
+    assert "研究" in ask("/")
+    assert "launch/kol_mix" in ask(f"/study/{studies['compare'].key}")
+    assert "不在这里" in ask("/study/000000000000")
+
+
+def test_a_port_that_is_taken_is_told(server, root):
+    with pytest.raises(ConfigError, match=str(server.port)):
+        serve(root, server.port)

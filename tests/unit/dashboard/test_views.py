@@ -1,0 +1,85 @@
+"""What cards find is what the tables hold."""
+
+import polars as pl
+
+from xhs_sim.dashboard.cards import Seen
+from xhs_sim.dashboard.views import CARDS
+from xhs_sim.report.words import load_words
+
+WORDS = load_words("en")
+
+
+def draw(root, studies, kind, name, **chosen):
+    card = next(card for card in CARDS[kind] if card.name == name)
+    seen = Seen(root, studies[kind], WORDS)
+    first = {control.name: [value for value, _ in control.options(seen)] for control in card.controls}
+    usual = {c.name: first[c.name] if c.is_many else next(iter(first[c.name]), None) for c in card.controls}
+    return card.draw(seen, usual | chosen)
+
+
+def test_effects_are_those_of_the_study(root, studies):
+    drawn = draw(root, studies, "compare", "effects", metric="gmv")
+    table = pl.read_parquet(studies["compare"].folder / "effects.parquet").filter(pl.col("metric") == "gmv")
+    values = {trace["x"][0] for trace in drawn.chart["data"]}
+    assert values == set(table["diff"].drop_nulls())
+
+
+def test_no_arm_no_picture(root, studies):
+    drawn = draw(root, studies, "compare", "effects", metric="gmv", arms=[])
+    assert drawn.chart is None
+    assert drawn.about
+
+
+def test_a_sweep_is_averaged_over_its_runs(root, studies):
+    drawn = draw(root, studies, "sweep", "along", along="commerce.leak_share", arms=["nothing"])
+    line = next(trace for trace in drawn.chart["data"] if "marker" in trace)
+    assert line["x"] == [0.5, 0.7]
+    assert line["y"] == [60.0, 260.0]  # points 0 and 1, then 2 and 3, replicates 0, 10, 20
+
+
+def test_a_sweep_can_be_held_at_a_value(root, studies):
+    held = {"along": "commerce.leak_share", "held": "creators.offers.price=2.0", "arms": ["nothing"]}
+    line = next(t for t in draw(root, studies, "sweep", "along", **held).chart["data"] if "marker" in t)
+    assert line["y"] == [110.0, 310.0]
+
+
+def test_runs_that_failed_say_why(root, studies):
+    drawn = draw(root, studies, "sweep", "trials")
+    assert drawn.table.height == 4
+    assert drawn.table[WORDS.say("dashboard_error")].to_list() == [None, None, None, "killed"]
+
+
+def test_the_next_money_is_told_by_the_yuan(root, studies):
+    drawn = draw(root, studies, "optimise", "next")
+    (bar,) = drawn.chart["data"]
+    assert bar["x"] == [2.0, 0.2]  # 20,000 and 2,000 for a tenth of 100,000
+    assert "KOC" in drawn.title
+
+
+def test_curves_go_along_money(root, studies):
+    drawn = draw(root, studies, "optimise", "curves", pots=["koc"])
+    line = next(trace for trace in drawn.chart["data"] if "marker" in trace)
+    assert line["x"] == [0.0, 50_000.0, 100_000.0]
+
+
+def test_two_goals_have_a_front(root, studies):
+    assert len(draw(root, studies, "optimise", "front").chart["data"]) == 2
+
+
+def test_the_strongest_parameter_is_named(root, studies):
+    drawn = draw(root, studies, "sensitivity", "indices")
+    assert drawn.title.startswith("commerce.leak_share")
+    assert draw(root, studies, "sensitivity", "indices", measure="S1").chart is not None
+
+
+def test_who_leads_how_often_is_told(root, studies):
+    drawn = draw(root, studies, "robustness", "stand")
+    assert "9 of 10" in drawn.title
+    assert len(drawn.chart["data"]) == 2  # nobody never led
+
+
+def test_weeks_of_few_notes_are_not_told(root, studies):
+    drawn = draw(root, studies, "own_data", "weeks")
+    assert drawn.table[WORDS.say("dashboard_notes")].to_list() == [12, 12]
+    line = next(trace for trace in drawn.chart["data"] if "marker" in trace)
+    assert line["y"] == [5.5, 17.5]
