@@ -11,6 +11,8 @@ import pytest
 from boxes import outside, overlapping, text_boxes
 from dashboard_example import HOSTILE, write_studies
 
+from xhs_sim.page_address import SCHEME
+
 sync_api = pytest.importorskip("playwright.sync_api")
 pytest.importorskip("dash")
 expect = sync_api.expect
@@ -31,7 +33,7 @@ def address(tmp_path_factory):
     command = [sys.executable, "-u", "-m", "xhs_sim.cli", "dashboard", str(root), "--port", "0", "--no-browser"]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)
     line = server.stdout.readline()
-    yield line.partition("http://")[2].partition("/")[0]
+    yield line.partition("://")[2].partition("/")[0]
     os.killpg(server.pid, signal.SIGTERM)
     server.communicate(timeout=30)
 
@@ -51,10 +53,10 @@ def page(chromium, address):
     page.on("request", lambda request: page.outside.append(request.url))
     page.on("console", lambda message: page.said.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: page.said.append(str(error)))
-    page.goto(f"http://{address}/")
+    page.goto(f"{SCHEME}://{address}/")
     page.get_by_role("heading", level=1).wait_for()
     yield page
-    local = (f"http://{address}", "data:", "blob:")
+    local = (f"{SCHEME}://{address}", "data:", "blob:")
     assert [url for url in page.outside if not url.startswith(local)] == []
     assert page.said == []
     page.close()
@@ -163,7 +165,7 @@ def test_it_prints(page):
 
 
 def test_a_study_that_is_gone_is_told(page, address):
-    page.goto(f"http://{address}/study/000000000000")
+    page.goto(f"{SCHEME}://{address}/study/000000000000")
     page.get_by_role("heading", name="not here").wait_for()
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from xhs_sim.dashboard.guard import Guard
+from xhs_sim.page_address import SCHEME
 
 PORT = 8770
 
@@ -20,7 +21,7 @@ def ask(path, *, host="localhost:8770", origin=None, sent=None):
 
     environ = {"PATH_INFO": path, "HTTP_HOST": host, "REQUEST_URI": sent or path}
     if origin:
-        environ["HTTP_ORIGIN"] = origin
+        environ["HTTP_ORIGIN"] = origin if origin == "null" else f"{SCHEME}://{origin}"
     b"".join(Guard(app, PORT, "default-src 'self'")(environ, start))
     return seen["status"].split()[0], seen["headers"]
 
@@ -47,15 +48,15 @@ def test_a_path_trick_that_was_sent_in_code_finds_nothing():
 
 
 @pytest.mark.parametrize(("host", "origin"), [
-    ("evil.example:8770", None), ("localhost:8770", "http://evil.example"), ("localhost:8770", "null"),
-    ("localhost:8770", "http://localhost:3000"), ("localhost:9999", None), ("", None),
+    ("evil.example:8770", None), ("localhost:8770", "evil.example"), ("localhost:8770", "null"),
+    ("localhost:8770", "localhost:3000"), ("localhost:9999", None), ("", None),
 ])  # fmt: skip
 def test_other_pages_and_other_names_are_refused(host, origin):
     assert ask("/", host=host, origin=origin)[0] == "403"
 
 
 def test_the_own_page_may_ask():
-    assert ask("/_dash-update-component", origin="http://localhost:8770")[0] == "200"
+    assert ask("/_dash-update-component", origin="localhost:8770")[0] == "200"
 
 
 def test_what_a_page_may_load_is_said():

@@ -3,9 +3,9 @@
 from typing import Final
 
 from ..cards import Card
+from .account import CARDS as OWN_DATA
 from .compared import CARDS as COMPARED
 from .doubted import ROBUSTNESS, SENSITIVITY
-from .own_data import CARDS as OWN_DATA
 from .searched import CARDS as SEARCHED
 from .swept import CARDS as SWEPT
 
