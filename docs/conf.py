@@ -52,7 +52,8 @@ html_theme_options = {"navigation_with_keys": True, "footer_icons": []}
 TREES: dict[str, dict[str, list[str]]] = {
     "README": {
         "Use it": [
-            "docs/tutorial", "docs/brief", "docs/own_data", "docs/decisions", "docs/dashboard", "docs/runs", "docs/clusters",
+            "docs/tutorial", "docs/brief", "docs/own_data", "docs/decisions", "docs/dashboard", "docs/runs",
+            "docs/clusters",
             "examples/README", "experiments/README",
         ],
         "The model": [
