@@ -22,6 +22,7 @@ from xhs_sim.study.lessons import learn_lessons
 BRAND = "qingrou"
 ARMS = ("nothing", "head_heavy", "pyramid", "koc_spread")
 N_USERS, N_DAYS = 100_000, 28
+SHOWN = 2500  # impressions of each paid note, at 275 yuan
 # per arm: impressions, reach, clicks per impression, orders per click
 STRENGTH = {
     "nothing": (9_000, 7_500, 0.085, 0.011),
@@ -211,6 +212,12 @@ def _write_records(folder: Path, arm: str, totals: dict[str, float | None], dail
         for i, day in enumerate(days)
     ]  # fmt: skip
     pl.DataFrame(hired, schema=schema_of("contracts")).write_parquet(folder / "contracts.parquet")
+    organic = [{"note": 1000 + i, "creator": 1000 + i, "impressions": 100 * (i + 1)} for i in range(150)]
+    paid = [{"note": i, "creator": i, "impressions": SHOWN} for i in range(len(hired))]
+    pl.DataFrame([*paid, *organic], schema=schema_of("notes")).write_parquet(folder / "notes.parquet")
+    what = {"brand": BRAND, "kind": "creator_fee", "line": "creators", "tier": "koc"}
+    spent = [{**what, "day": each["publish_day"], "amount_cny": each["fee_cny"]} for each in hired]
+    pl.DataFrame(spent, schema=schema_of("ledger")).write_parquet(folder / "ledger.parquet")
 
 
 def _effects(table: pl.DataFrame, arms: tuple[str, ...]) -> pl.DataFrame:

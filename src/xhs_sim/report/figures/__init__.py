@@ -20,11 +20,14 @@ from .dots import Dot, arm_rows, dots_and_whiskers, level_dots
 from .effects import draw_effects
 from .followers import draw_followers
 from .funnel import draw_funnel
+from .happened import draw_happened
+from .inequality import draw_inequality
 from .leads import draw_leads
 from .lines import arm_lines, label_ends
 from .lives import draw_lives
 from .own_notes import draw_best_note, draw_worst_note
 from .panels import headline, looks_of, number_axis
+from .portfolio import draw_portfolio
 from .reach import draw_reach
 from .response import draw_response
 from .retention import draw_retention
@@ -43,9 +46,12 @@ FIGURES: Final[Registry[Draw]] = Registry("figure", {
     "followers": draw_followers,
     "reach": draw_reach,
     "daily": draw_daily,
+    "happened": draw_happened,
+    "portfolio": draw_portfolio,
     "funnel": draw_funnel,
     "states": draw_states,
     "retention": draw_retention,
+    "inequality": draw_inequality,
     "tradeoff": draw_tradeoff,
     "tornado": draw_tornado,
     "best_note": draw_best_note,
