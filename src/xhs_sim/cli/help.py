@@ -5,7 +5,7 @@ units of parameters have it. Typer builds the commands anew for each call, so wh
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from importlib import resources
@@ -21,6 +21,7 @@ _TYPERS = {  # constants of ``typer.rich_utils``
     "DEFAULT_STRING": "[默认：{}]",
     "REQUIRED_LONG_STRING": "[必填]",
 }
+_RENDERS = "_make_rich_text"  # of ``typer.rich_utils``: a line of help as Rich has it
 _HELP, _OPTIONS, _COMMAND = "显示这段说明并退出。", "[选项]", "命令 [参数]..."
 
 
@@ -32,16 +33,28 @@ def helping(command: Any, language: str) -> Iterator[None]:
         return
     from typer import rich_utils
 
-    before = {name: getattr(rich_utils, name) for name in _TYPERS if hasattr(rich_utils, name)}
+    before = {name: getattr(rich_utils, name) for name in (*_TYPERS, _RENDERS) if hasattr(rich_utils, name)}
     for each in within(command):
         _put(each)
     try:
-        for name in before:
-            setattr(rich_utils, name, _TYPERS[name])
+        for name, value in before.items():
+            setattr(rich_utils, name, _TYPERS[name] if name in _TYPERS else _folding(value))
         yield
     finally:
         for name, text in before.items():
             setattr(rich_utils, name, text)
+
+
+def _folding(render: Callable[..., Any]) -> Callable[..., Any]:
+    """Break lines of help wherever they are full: Chinese has no blanks to break at, and would be cut."""
+
+    def folded(*given: Any, **named: Any) -> Any:
+        text = render(*given, **named)
+        if hasattr(text, "overflow"):
+            text.overflow = "fold"
+        return text
+
+    return folded
 
 
 def within(command: Any) -> Iterator[Any]:

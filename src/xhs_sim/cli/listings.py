@@ -14,6 +14,7 @@ from ..report.words import Words
 from .console import out
 
 if TYPE_CHECKING:
+    from ..lab.functions import Function
     from ..metrics import Metric
 
 _NOT_PARTS = ("experiment", "targets")  # have commands of their own
@@ -101,3 +102,19 @@ def show_experiments(questions: Mapping[str, str], words: Words) -> None:
     console = out()
     console.print(table)
     console.print(words.say("listed_ask", command="xhs-sim compare experiment=NAME"), soft_wrap=True)
+
+
+def show_functions(functions: Mapping[str, "Function"], words: Words) -> None:
+    """Print functions by the names that ``function=`` takes, with the range of each input and what is known."""
+    known = Column(words.say("listed_known"), overflow="fold", ratio=3)
+    inputs = Column(words.say("listed_inputs"), overflow="fold", ratio=2)
+    table = Table(words.say("listed_function"), inputs, known, box=None, expand=True)
+    for name, each in functions.items():
+        ranges = (
+            f"{axis.name} {words.say('span', low=f'{axis.low:.3g}', high=f'{axis.high:.3g}')}" for axis in each.axes
+        )
+        facts = (f"{what}={value:.6g}" for what, value in each.answer.items())
+        table.add_row(name, words.say("comma").join(ranges), words.say("comma").join(facts))
+    console = out()
+    console.print(table)
+    console.print(words.say("listed_ask", command="xhs-sim sensitivity function=ishigami"), soft_wrap=True)

@@ -31,8 +31,8 @@ Runs = Annotated[
     int | None,
     typer.Option(
         "--runs", min=1, max=5000, metavar="N", show_default=False,
-        help="How many runs there may be: 29 at least, about 100 to split money over tiers beside arms; as many as "
-        "take about seven minutes on two cores if left out.",
+        help="How many runs there may be: about 30 at least to set a few inputs, 60 to split something in four, 100 to "
+        "split money over four tiers beside arms; as many as take about seven minutes on two cores if left out.",
     ),
 ]  # fmt: skip
 Least = Annotated[

@@ -18,6 +18,7 @@ from ..report.figures.optimum import draw_front, draw_optimum, draw_pots
 from ..report.optimum import Sought, answer_of, front_of, is_idle, next_rows, notes_of
 from ..report.words import Words, load_words
 from .console import out, say
+from .known_told import known_best
 
 _SHOWN_FAILURES = 3
 _UNSPENT = 0.1  # of a pot's money, from which on it is told
@@ -42,7 +43,7 @@ def show_found(request: Request, found: Optimum, spent: pl.DataFrame, tables: Se
         notes.insert(0, words.say("optimum_left", pots=words.say("comma").join(parts)))
     if config is not None and (doubted := leans_on(request)):
         notes.append(words.say("optimum_leans", n=len(doubted), first=doubted[0].name))
-    for note in notes:
+    for note in (*notes, *known_best(request.subject, words)):
         console.print(note, soft_wrap=True)
     for path in tables:
         console.print(words.say("terminal_table", path=path), soft_wrap=True)
@@ -87,14 +88,16 @@ def unspent(spent: pl.DataFrame, pots: Sequence[str]) -> dict[str, float]:
 def _pots(response: pl.DataFrame, sought: Sought, words: Words) -> Table:
     """A row a pot: share, money, and what its next money brings."""
     step = words.say(sought.in_unit("optimum_more"), step=sought.amount(sought.step, words))
-    table = Table(*map(words.say, ("optimum_pot", "optimum_share_head", "optimum_amount")), step)
+    is_money = sought.money_cny is not None
+    heads = ("optimum_pot", "optimum_share_head", *(["optimum_amount"] if is_money else []))
+    table = Table(*map(words.say, heads), step)
     best = response.filter(kind="best").row(0, named=True)
     for row in next_rows(response):
         share = best[f"at.{row['name']}"]
         rate = f"{sought.rate(row['more'], words)} ({sought.rates(row, words)})"
         rate = words.say("optimum_idle_cell") if is_idle(row) else rate
-        amount = "" if sought.money_cny is None else sought.amount(share, words)
-        table.add_row(words.line(row["name"]), words.percent(share, digits=2), amount, rate)
+        amount = [sought.amount(share, words)] if is_money else []
+        table.add_row(words.line(row["name"]), words.percent(share, digits=2), *amount, rate)
     return table
 
 

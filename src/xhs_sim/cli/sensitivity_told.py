@@ -1,5 +1,6 @@
 """What an inquiry found, on the terminal: the answer in a sentence, the shares, what else must be known."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import polars as pl
@@ -8,13 +9,14 @@ from rich.table import Table
 from ..config.messages import message
 from ..lab.table import metadata_of
 from ..report import draw_sensitivity, save_figure
-from ..report.sensitivity import Asked, answer_of, meaning_of, name_of, notes_of, share_of
+from ..report.sensitivity import LUCK, Asked, answer_of, meaning_of, name_of, notes_of, share_of, whole_percent
 from ..report.words import Words, load_words
 from ..sensitivity.inquiry import Found
 from ..sensitivity.outputs import Output
 from ..sensitivity.plan import TABLE, Plan
 from ..verdict import Per
 from .console import out, say
+from .known_told import known_shares
 
 _SHOWN_FAILURES = 3
 
@@ -25,11 +27,12 @@ def show_found(plan: Plan, found: Found, table: pl.DataFrame) -> None:
     words = load_words(plan.subject.language)
     words = words if config is None else words.calling(config.study.labels)
     blocks = {answers.method: answers.design.n_blocks for answers in found.asked}
+    known = known_shares(plan.subject, is_whole=not plan.are_typed)
     for i, output in enumerate(found.outputs):
         asked = asked_of(output)
         console.print(answer_of(table, asked, words), soft_wrap=True, style="bold" if i == 0 else "")
         if i == 0:
-            console.print(_shares(table, asked, words))
+            console.print(_shares(table, asked, words, known))
         for note in notes_of(table, asked, words, blocks=blocks):
             console.print(note, soft_wrap=True)
     if plan.held:
@@ -59,21 +62,22 @@ def draw_found(plan: Plan, found: Found, table: pl.DataFrame, words: Words) -> l
     return paths
 
 
-def _shares(table: pl.DataFrame, asked: Asked, words: Words) -> Table:
-    """A row a parameter: by itself and together with others, with intervals; what it is held at is in the plan."""
-    heads = (
-        "sensitivity_head_parameter",
-        "sensitivity_head_meaning",
-        "sensitivity_head_alone",
-        "sensitivity_head_whole",
-    )
-    shown = Table(*map(words.say, heads))
+def _shares(table: pl.DataFrame, asked: Asked, words: Words, known: Mapping[str, tuple[float, float]]) -> Table:
+    """A row a parameter: by itself and together with others, with intervals, and of a function what is known."""
     own = table.filter(method="sobol", output=asked.output)
+    rows = own.filter(measure="S1").sort("value", descending=True).to_dicts()
+    meanings = {row["parameter"]: meaning_of(row["parameter"], words) for row in rows}
+    has_meanings = any(text for name, text in meanings.items() if name != LUCK)
+    heads = ["parameter", *(["meaning"] if has_meanings else []), "alone", "whole"]
+    heads += ["known_alone", "known_whole"] if known else []
+    shown = Table(*(words.say(f"sensitivity_head_{head}") for head in heads))
     whole = {row["parameter"]: row for row in own.filter(measure="ST").to_dicts()}
-    for row in own.filter(measure="S1").sort("value", descending=True).to_dicts():
+    for row in rows:
         parameter = row["parameter"]
-        both = [share_of(each, words) for each in (row, whole[parameter])]
-        shown.add_row(name_of(parameter, words), meaning_of(parameter, words), *both)
+        cells = [name_of(parameter, words), *([meanings[parameter]] if has_meanings else [])]
+        cells += [share_of(each, words) for each in (row, whole[parameter])]
+        cells += [whole_percent(share, words) for share in known.get(parameter, (0.0, 0.0))] if known else []
+        shown.add_row(*cells)
     return shown
 
 

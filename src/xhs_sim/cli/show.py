@@ -98,6 +98,16 @@ def experiments(lang: Language = None, config_dir: ConfigDir = None) -> None:
     show_experiments(list_experiments(config_dir), words_of(lang, config_dir))
 
 
+@app.command(epilog="[bold]xhs-sim sensitivity function=ishigami[/]: a method tried on what is known")
+def functions(lang: Language = None, config_dir: ConfigDir = None) -> None:
+    """List the functions that can be asked in the model's place, and what is known of each."""
+    from ..lab.functions import FUNCTIONS
+    from .language import words_of
+    from .listings import show_functions
+
+    show_functions(FUNCTIONS, words_of(lang, config_dir))
+
+
 @app.command(epilog="[bold]xhs-sim show day population.audience=200000 population.n_users=10000[/]: of another market")
 def day(overrides: Overrides = None, lang: Language = None, config_dir: ConfigDir = None) -> None:
     """List the phases of a day in order: what each looks at, changes and writes, and how long it takes."""

@@ -14,6 +14,7 @@ from ..report.words import Words, load_words
 from ..study.objectives import decided_by, objectives_of
 from ..verdict.statistics import LEAST_RUNS
 from .console import out, say
+from .known_told import known_best
 from .sweep_drawn import draw_sweep, in_all, plain
 
 _MOST_ROWS = 40
@@ -61,6 +62,8 @@ def show_sweep(plan: Sweep, path: Path, outcome: str | None) -> None:
     if on_shown is not None:
         left_out = any(cell.left_out for cell in on_shown.cells)
         console.print(words.say("sweep_marks_left_out" if left_out else "sweep_marks"), style="dim")
+    for note in known_best(plan.subject, words):
+        console.print(note, soft_wrap=True)
     console.print(words.say("terminal_table", path=path), soft_wrap=True)
     if (figure := draw_sweep(plan, path, shown, on_shown)) is not None:
         console.print(words.say("terminal_figure", path=figure), soft_wrap=True)

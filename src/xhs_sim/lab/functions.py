@@ -71,6 +71,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "ishigami": Function(
         axes=tuple(_CIRCLE.values()), compute=_ishigami, better="higher",
         answer={
+            "best": 17.740909,
             "S1.x1": 0.313905, "S1.x2": 0.442411, "S1.x3": 0.0, "ST.x1": 0.557589, "ST.x2": 0.442411, "ST.x3": 0.243684,
         },
     ),

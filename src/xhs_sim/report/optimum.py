@@ -203,7 +203,9 @@ def notes_of(response: pl.DataFrame, sought: Sought, words: Words) -> list[str]:
     rows = next_rows(response)
     full = [words.line(row["name"]) for row in rows if row["is_full"] and not is_idle(row)]
     idle = [words.line(row["name"]) for row in rows if is_idle(row)]
-    if full:
+    if full and len(full) == len(rows):
+        notes.append(words.say("optimum_full_all"))
+    elif full:
         notes.append(words.say("optimum_full", pots=words.say("comma").join(full)))
     if idle:
         step = sought.amount(sought.step, words)

@@ -60,3 +60,13 @@ def test_help_is_english_again_after_it_was_chinese(monkeypatch, capsys):
 def test_every_command_takes_the_language():
     commands = [each for each in within(typer.main.get_command(app)) if not hasattr(each, "commands")]
     assert [each.name for each in commands if "lang" not in {one.name for one in each.params}] == []
+
+
+@pytest.mark.parametrize("typed", [["--help"], ["sweep", "--help"], ["sensitivity", "--help"]])
+def test_no_line_of_chinese_help_is_cut(monkeypatch, capsys, typed):
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setattr("typer.rich_utils.MAX_WIDTH", 80)
+    monkeypatch.setattr(sys, "argv", ["xhs-sim", "--lang", "zh", *typed])
+    with pytest.raises(SystemExit):
+        main()
+    assert "…" not in capsys.readouterr().out

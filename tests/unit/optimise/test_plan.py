@@ -89,11 +89,11 @@ def test_without_luck_what_next_money_brings_and_a_cut_costs_is_certain(noise, t
 
 
 def test_the_help_says_the_least_runs_that_any_search_takes(tmp_path):
-    for question, least in (("function=ishigami", 29), ("experiment=kol_mix", 98)):
+    for question, least in (("function=ishigami", 29), ("function=split", 62), ("experiment=kol_mix", 98)):
         with pytest.raises(ConfigError, match=f"it takes {least} at least"):
             planned([question], tmp_path, runs=1)
     said = get_args(Runs)[1].help
-    assert "29 at least, about 100" in said
+    assert "30 at least to set a few inputs, 60 to split something in four, 100 to split money" in said
 
 
 def test_another_function_is_sought_over_its_inputs(tmp_path):

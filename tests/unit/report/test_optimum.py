@@ -148,6 +148,9 @@ def test_what_is_full_and_what_a_cut_costs_is_told():
     notes = " ".join(notes_of(table(), SOUGHT, load_words("en")))
     assert "Full: top creators" in notes
     assert "costs ¥12k (¥2k to ¥22k)" in notes
+    notes = " ".join(notes_of(table().with_columns(is_full=pl.lit(value=True)), SOUGHT, load_words("en")))
+    assert "Full" not in notes
+    assert "in every pot the next of it surely brings less than half" in notes
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -34,6 +34,7 @@ _NAMES = 150  # points for the names of rows
 _APART = 0.16  # of a row, between the two dots of a parameter
 _BELOW = 22  # points for what is said below the last dot
 _MEANING = SMALL - 1.5
+_MARGIN = 0.05  # beyond 0% and 100%: a dot there is seen whole
 
 Row = Mapping[str, Any]
 
@@ -84,7 +85,7 @@ def _shares(axes: Axes, shares: Mapping[str, Sequence[Row]], words: Words) -> No
             below: dict[str, Any] = {"shift": (0, -7), "va": "top", "ha": "center"}
             write(axes, said[1], (total["value"], y + _APART), size=SMALL, weight="bold", color=colour, **below)
     dots_and_whiskers(axes, dots)
-    axes.set_xlim(-0.02, 1.02)
+    axes.set_xlim(-_MARGIN, 1 + _MARGIN)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=4, steps=[2, 2.5, 5, 10]))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda share, _: whole_percent(share, words)))
     _panel(axes, [row["parameter"] for row in alone], words.say("sensitivity_shares_head"), words)

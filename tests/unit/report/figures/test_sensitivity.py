@@ -54,6 +54,15 @@ def test_what_is_said_of_luck_lies_under_no_marker():
     assert box.y0 > axes.get_window_extent().y0
 
 
+def test_a_dot_at_nothing_or_at_all_is_not_cut():
+    table = indices(screened=True).with_columns(value=pl.when(measure="ST").then(1.0).otherwise(0.0))
+    figure = draw_sensitivity(table, GAIN, load_words("en"), level=0.95)
+    figure.draw_without_rendering()
+    axes, reach = figure.axes[0], 4.5 * figure.dpi / 72  # of a marker's half, its edge with it
+    ends = [axes.transData.transform((share, 0))[0] for share in (0.0, 1.0)]
+    assert axes.get_window_extent().x0 + reach < ends[0] < ends[1] < axes.get_window_extent().x1 - reach
+
+
 def test_names_stay_within_the_figure():
     figure = draw_sensitivity(indices(screened=True), GAIN, load_words("en"), level=0.95)
     figure.draw_without_rendering()
