@@ -38,7 +38,7 @@ def test_where_no_single_number_tells_none_is_named():
 
 def test_of_one_parameter_a_single_cell_is_a_rule():
     found = leads({0.0: "noon", 0.6: "evening", 0.7: "evening"})
-    assert "Where leak_share is below 0.3, Noon leads (1 of 1 cells)." in lead_sentence(found, load_words("en"))
+    assert "Where leak_share is below 0.3, Noon leads (1 of 1 cell)." in lead_sentence(found, load_words("en"))
 
 
 def test_who_does_not_compete_is_said_with_the_reason():
@@ -47,7 +47,7 @@ def test_who_does_not_compete_is_said_with_the_reason():
     assert "Pyramid was not carried out as planned in 2 of 2 cells and does not compete there." in told
     assert "Head-heavy is beyond what the model can tell in 2 of 2 cells" in told
     nobody = lead_sentence(leads({1.0: None}, left_out=out), load_words("en"))
-    assert "Pyramid was not carried out as planned in 1 of 1 cells" in nobody
+    assert "Pyramid was not carried out as planned in 1 of 1 cell" in nobody
 
 
 def test_all_cells_alike_are_said_so_and_cells_without_a_contest_are_counted():
@@ -59,5 +59,5 @@ def test_all_cells_alike_are_said_so_and_cells_without_a_contest_are_counted():
         leads({1.0: "a", 2.0: None}), load_words("en")
     )
     assert lead_sentence(leads({1.0: None}), load_words("en")) == (
-        "In none of 1 cells could two arms be compared on GMV."
+        "In none of 1 cell could two arms be compared on GMV."
     )
