@@ -16,19 +16,18 @@ from ..optimise.plan import Request
 from ..report.build import save_figures
 from ..report.figures.optimum import draw_front, draw_optimum, draw_pots
 from ..report.optimum import Sought, answer_of, front_of, is_idle, next_rows, notes_of
-from ..report.words import Words, load_words
-from .console import out, say
+from ..report.words import Words
+from .console import out
+from .found_told import tell_errors, tell_files, words_for
 from .known_told import known_best
 
-_SHOWN_FAILURES = 3
 _UNSPENT = 0.1  # of a pot's money, from which on it is told
 
 
 def show_found(request: Request, found: Optimum, spent: pl.DataFrame, tables: Sequence[Path]) -> None:
     """Print what is best: the sentence first, then pots, notes, and where tables and figures lie."""
     config, console = request.config, out()
-    words = load_words(request.subject.language)
-    words = words if config is None else words.calling(config.study.labels)
+    words = words_for(request.subject)
     sought = sought_of(request, found)
     console.print(answer_of(found.response, sought, words), soft_wrap=True, style="bold")
     if sought.pots:
@@ -45,10 +44,7 @@ def show_found(request: Request, found: Optimum, spent: pl.DataFrame, tables: Se
         notes.append(words.say("optimum_leans", n=len(doubted), first=doubted[0].name))
     for note in (*notes, *known_best(request.subject, words)):
         console.print(note, soft_wrap=True)
-    for path in tables:
-        console.print(words.say("terminal_table", path=path), soft_wrap=True)
-    for path in draw_found(request, found, sought, words):
-        console.print(words.say("terminal_figure", path=path), soft_wrap=True)
+    tell_files(tables, draw_found(request, found, sought, words), words)
 
 
 def sought_of(request: Request, found: Optimum) -> Sought:
@@ -112,9 +108,5 @@ def draw_found(request: Request, found: Optimum, sought: Sought, words: Words) -
 
 def tell_failed(found: Optimum) -> int:
     """Say which runs failed; return the exit code, 1 if any did."""
-    if not found.failed:
-        return 0
-    say(message("optimise.failed", failed=len(found.failed), all=found.n_runs))
-    for error in list(dict.fromkeys(found.failed.values()))[:_SHOWN_FAILURES]:
-        say(message("common.beneath", text=error))
-    return 1
+    headline = message("optimise.failed", failed=len(found.failed), all=found.n_runs)
+    return tell_errors(headline, found.failed.values())

@@ -7,27 +7,20 @@ from rich.table import Table
 
 from ..config import Config
 from ..config.messages import message
-from .console import out, say
+from .console import out
+from .found_told import tell_errors, tell_files
 
 if TYPE_CHECKING:
     from ..report.doubted import Assumptions
     from ..report.words import Words
     from ..robustness.inquiry import Found
 
-_SHOWN_FAILURES = 5
-
 
 def tell_left_out(found: "Found") -> int:
     """Say which draws and ends are left out and why; return the exit code, 1 if any is."""
     errors = [*(each.error for each in found.draws if each.error), *found.errors]
-    if not errors:
-        return 0
-    say(message("robustness.failed", failed=len(errors), all=len(found.draws) + len(found.swings) + len(found.errors)))
-    for error in errors[:_SHOWN_FAILURES]:
-        say(message("common.beneath", text=error))
-    if len(errors) > _SHOWN_FAILURES:
-        say(message("robustness.failed_more", n=len(errors) - _SHOWN_FAILURES))
-    return 1
+    n = len(found.draws) + len(found.swings) + len(found.errors)
+    return tell_errors(message("robustness.failed", failed=len(errors), all=n), errors)
 
 
 def show_stand(folder: Path, config: Config) -> None:
@@ -51,9 +44,7 @@ def show_stand(folder: Path, config: Config) -> None:
             table.add_row(name.value, *("\n".join((cell.value, *cell.beneath)) for cell in cells[:-1]))
         console.print(table)
         console.print(each.caption, style="dim", soft_wrap=True)
-    console.print(words.say("terminal_table", path=folder / DRAWS), soft_wrap=True)
-    for path in draw_stand(folder, found, words):
-        console.print(words.say("terminal_figure", path=path), soft_wrap=True)
+    tell_files([folder / DRAWS], draw_stand(folder, found, words), words)
 
 
 def draw_stand(folder: Path, found: "Assumptions", words: "Words") -> list[Path]:

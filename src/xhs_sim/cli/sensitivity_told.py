@@ -10,27 +10,26 @@ from ..config.messages import message
 from ..lab.table import metadata_of
 from ..report import draw_sensitivity, save_figure
 from ..report.sensitivity import LUCK, Asked, answer_of, meaning_of, name_of, notes_of, share_of, whole_percent
-from ..report.words import Words, load_words
+from ..report.words import Words
 from ..sensitivity.inquiry import Found
 from ..sensitivity.outputs import Output
 from ..sensitivity.plan import TABLE, Plan
 from ..verdict import Per
-from .console import out, say
+from .console import in_words, out
+from .found_told import tell_errors, tell_files, words_for
 from .known_told import known_shares
-
-_SHOWN_FAILURES = 3
 
 
 def show_found(plan: Plan, found: Found, table: pl.DataFrame) -> None:
     """Print what was found: the sentence first, then shares, what was left out, where table and figures lie."""
-    config, console = plan.config, out()
-    words = load_words(plan.subject.language)
-    words = words if config is None else words.calling(config.study.labels)
+    console, words = out(), words_for(plan.subject)
     blocks = {answers.method: answers.design.n_blocks for answers in found.asked}
     known = known_shares(plan.subject, is_whole=not plan.are_typed)
     for i, output in enumerate(found.outputs):
         asked = asked_of(output)
         console.print(answer_of(table, asked, words), soft_wrap=True, style="bold" if i == 0 else "")
+        if output.unranked:
+            console.print(in_words(message("sensitivity.by_means", why=[*output.unranked])), soft_wrap=True)
         if i == 0:
             console.print(_shares(table, asked, words, known))
         for note in notes_of(table, asked, words, blocks=blocks):
@@ -39,9 +38,7 @@ def show_found(plan: Plan, found: Found, table: pl.DataFrame) -> None:
         axis = plan.held[0]
         example = f"'{axis.name}=interval({axis.low:g},{axis.high:g})'"
         console.print(words.say("sensitivity_held", n=len(plan.held), example=example), soft_wrap=True)
-    console.print(words.say("terminal_table", path=plan.folder / TABLE), soft_wrap=True)
-    for path in draw_found(plan, found, table, words):
-        console.print(words.say("terminal_figure", path=path), soft_wrap=True)
+    tell_files([plan.folder / TABLE], draw_found(plan, found, table, words), words)
 
 
 def asked_of(output: Output) -> Asked:
@@ -84,9 +81,5 @@ def _shares(table: pl.DataFrame, asked: Asked, words: Words, known: Mapping[str,
 def tell_failed(found: Found) -> int:
     """Say why points have no output; return the exit code, 1 if any has none."""
     errors = found.errors
-    if not errors:
-        return 0
-    say(message("sensitivity.failed", failed=len(errors), all=sum(answers.points.height for answers in found.asked)))
-    for error in list(dict.fromkeys(errors))[:_SHOWN_FAILURES]:
-        say(message("common.beneath", text=error))
-    return 1
+    n = sum(answers.points.height for answers in found.asked)
+    return tell_errors(message("sensitivity.failed", failed=len(errors), all=n), errors)

@@ -10,10 +10,11 @@ from ..config.messages import message
 from ..lab.lab import Asked, Lab
 from ..lab.leads import Leads, leads_of
 from ..lab.plan import POINTS, Sweep
-from ..report.words import Words, load_words
+from ..report.words import Words
 from ..study.objectives import decided_by, objectives_of
 from ..verdict.statistics import LEAST_RUNS
 from .console import out, say
+from .found_told import tell_files, words_for
 from .known_told import known_best
 from .sweep_drawn import draw_sweep, in_all, plain
 
@@ -40,10 +41,7 @@ def tell_failed(lab: Lab, plan: Sweep, asked: Sequence[Asked]) -> int:
 
 def show_sweep(plan: Sweep, path: Path, outcome: str | None) -> None:
     """Print what was found: the sentence first, then the points, then where the table and the figure lie."""
-    config, console = plan.config, out()
-    words = load_words(plan.subject.language)
-    if config is not None:
-        words = words.calling(config.study.labels)
+    config, console, words = plan.config, out(), words_for(plan.subject)
     points = pl.read_parquet(plan.folder / POINTS)
     shown = outcome or plan.subject.objectives[0].metric
     leads = None
@@ -64,9 +62,8 @@ def show_sweep(plan: Sweep, path: Path, outcome: str | None) -> None:
         console.print(words.say("sweep_marks_left_out" if left_out else "sweep_marks"), style="dim")
     for note in known_best(plan.subject, words):
         console.print(note, soft_wrap=True)
-    console.print(words.say("terminal_table", path=path), soft_wrap=True)
-    if (figure := draw_sweep(plan, path, shown, on_shown)) is not None:
-        console.print(words.say("terminal_figure", path=figure), soft_wrap=True)
+    figure = draw_sweep(plan, path, shown, on_shown)
+    tell_files([path], [] if figure is None else [figure], words)
 
 
 def lead_sentence(leads: Leads, words: Words) -> str:

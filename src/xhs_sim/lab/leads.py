@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import polars as pl
 
 from ..config import Config
+from ..config.messages import message
 from ..study.delivery import RANGE
 from ..study.delivery import SCHEMA as DELIVERY
 from ..study.verdict import case_of
@@ -20,6 +21,10 @@ from ..verdict.types import Objective, Per, Standing
 from .run import DELIVERED, NOTES, PLANNED
 from .space import Value
 
+_LEFT_OUT: Final = {
+    Standing.INVALID: "robustness.is_invalid", Standing.OUT_OF_RANGE: "robustness.is_out_of_range",
+    Standing.UNMEASURED: "robustness.is_unmeasured", Standing.EQUAL: "robustness.is_equal",
+}  # fmt: skip
 LEAST_CELLS = 3  # in which an arm leads, for a rule to say where
 CERTAIN = 0.9  # of the cells where a rule holds, led by the arm that it is about
 
@@ -146,6 +151,11 @@ def _why(seen: Seen, arm: str, why: Standing) -> Standing:
     """Say why an arm does not compete: one that equals the baseline because it was not carried out, was not."""
     is_idle = why is Standing.EQUAL and not seen.treatments[arm].as_named
     return Standing.INVALID if is_idle else why
+
+
+def why_left_out(seen: Seen) -> list[str]:
+    """Say of each arm that does not compete why it does not."""
+    return [message(_LEFT_OUT[why], arm=arm) for arm, why in seen.excluded.items() if why in _LEFT_OUT]
 
 
 def case_in(rows: pl.DataFrame, config: Config) -> Case:

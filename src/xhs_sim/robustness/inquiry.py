@@ -14,10 +14,11 @@ from ..config import Config
 from ..config.messages import message
 from ..lab.designs import drawn
 from ..lab.lab import Lab
+from ..lab.leads import why_left_out
 from ..lab.platform import AskedPlatform
 from ..lab.space import Axis, Values
 from ..study.errors import StudyError
-from ..verdict import Case, Per, Standing, Verdict, judge
+from ..verdict import Case, Per, Verdict, judge
 from ..verdict.contest import look_at
 from .cases import cases_in, sound_seeds, within
 from .leads import Draw, draw_of
@@ -30,10 +31,6 @@ from .tornado import Defaults, End, Swing, defaults_of, swing_of
 SEED: Final = "seed"  # the name that a point's world goes by
 _DRAWN_WITH = 1  # the design is the same for everybody; its points are kept
 _FAR = 1_000_000  # replicates of the defaults come before
-_LEFT_OUT: Final = {
-    Standing.INVALID: "robustness.is_invalid", Standing.OUT_OF_RANGE: "robustness.is_out_of_range",
-    Standing.UNMEASURED: "robustness.is_unmeasured", Standing.EQUAL: "robustness.is_equal",
-}  # fmt: skip
 _ENDS: Final[tuple[tuple[End, float], ...]] = (("low", 0.0), ("high", 1.0))
 
 
@@ -121,11 +118,7 @@ class Inquiry:
         case = self._whole(answers, sound)
         defaults = defaults_of(case, self.rules)
         if defaults is None:
-            why = [
-                message(_LEFT_OUT[standing], arm=arm)
-                for arm, standing in look_at(case, case.objectives[0], self.rules).excluded.items()
-                if standing in _LEFT_OUT
-            ]
+            why = why_left_out(look_at(case, case.objectives[0], self.rules))
             raise StudyError(message("robustness.nobody_competes", experiment=self.config.name, why=why))
         luck = self._read(answers, defaults, [{}] * self.sizes.seeds, "replicate")
         asked = arms_that_matter(defaults, [each.draw for each in luck if each.draw is not None], self.sizes)

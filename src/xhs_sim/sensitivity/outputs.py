@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from ..config import Config
 from ..config.messages import message
-from ..lab.leads import case_in
+from ..lab.leads import case_in, why_left_out
 from ..lab.platform import AskedPlatform
 from ..lab.subject import Subject
 from ..study.errors import StudyError
@@ -39,6 +39,8 @@ class Output:
     objective : Objective
     per : Per
         What it is counted by.
+    unranked : tuple of str
+        Why arms do not compete, where the verdict lets fewer than two: this is then of the first two by their means.
     """
 
     name: Literal["gain", "gap", "value"]
@@ -47,6 +49,7 @@ class Output:
     baseline: str
     objective: Objective
     per: Per = Per.TOTAL
+    unranked: tuple[str, ...] = ()
 
     @property
     def arms(self) -> tuple[str, ...]:
@@ -92,26 +95,26 @@ def outputs_of(subject: Subject, rows: pl.DataFrame) -> tuple[Output, ...]:
     objective, baseline = subject.objectives[0], subject.baseline
     if len(subject.arms) < 2 or not isinstance(subject, AskedPlatform):
         return (Output(name="value", arm=baseline, baseline=baseline, objective=objective),)
-    first, second, per = _leaders(subject.config, rows, objective)
+    first, second, per, why = _leaders(subject.config, rows, objective)
     ahead, behind = (first, second) if first != baseline else (second, None)
-    gain = Output(name="gain", arm=ahead, over=baseline, baseline=baseline, objective=objective, per=per)
+    gain = Output(name="gain", arm=ahead, over=baseline, baseline=baseline, objective=objective, per=per, unranked=why)
     if behind in (None, baseline):
         return (gain,)
     return (gain, Output(name="gap", arm=ahead, over=behind, baseline=baseline, objective=objective, per=per))
 
 
-def _leaders(config: Config, rows: pl.DataFrame, objective: Objective) -> tuple[str, str, Per]:
-    """Return the first two arms and what they are ranked by; by their means where the verdict lets fewer compete."""
+def _leaders(config: Config, rows: pl.DataFrame, objective: Objective) -> tuple[str, str, Per, tuple[str, ...]]:
+    """Return the first two arms, what they are ranked by, and why others do not compete where by their means alone."""
     seen = look_at(case_in(rows.filter(pl.col("error").is_null()), config), objective, config.study.judging)
     contest = seen.contest
     if contest.first is not None and contest.second is not None:
-        return contest.first, contest.second, contest.basis.per
+        return contest.first, contest.second, contest.basis.per, ()
     sign = -1.0 if objective.better == "lower" else 1.0
     means = {arm: sign * float(np.nanmean(values)) for arm, values in seen.measured.by_arm.items()}
     if len(means) < 2:
         raise StudyError(message("sensitivity.one_arm", metric=objective.metric, arms=[*means]))
     first, second, *_ = sorted(means, key=lambda arm: -means[arm])
-    return first, second, Per.TOTAL
+    return first, second, Per.TOTAL, tuple(why_left_out(seen))
 
 
 def readings(

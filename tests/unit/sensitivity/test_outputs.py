@@ -2,7 +2,9 @@ import numpy as np
 import polars as pl
 import pytest
 
-from xhs_sim.sensitivity.outputs import Output, readings
+from xhs_sim.config.messages import told
+from xhs_sim.lab import Here, Lab, Platform
+from xhs_sim.sensitivity.outputs import Output, outputs_of, readings
 from xhs_sim.verdict import Objective, Per
 
 GMV = Objective(metric="gmv", better="higher")
@@ -55,3 +57,15 @@ def test_readings_are_of_the_brand_in_focus_and_lines_of_a_campaign_are_none():
     found = readings(rows, 2, [output()], "ours")
     assert found["gain"][0] == 3.0
     assert np.isnan(found["gain"][1])
+
+
+def test_where_nobody_competes_each_arm_that_does_not_is_named_with_its_reason(tmp_path):
+    subject = Platform([
+        "experiment=kol_mix", "population.audience=0", "population.n_users=300", "n_days=3", "campaign.start_day=1",
+        "campaign.budget_cny=20", "threads=1",
+    ])  # fmt: skip
+    with Lab(subject, tmp_path, Here()) as lab:
+        first = outputs_of(subject, lab.ask([{}], replicates=range(2)))[0]
+    assert first.unranked == tuple(f"{arm} is the baseline once more" for arm in subject.arms if arm != "nothing")
+    assert told(first.unranked[0], "zh") == "head_heavy 与基线完全相同"
+    assert output().unranked == ()

@@ -1,0 +1,38 @@
+"""What the commands say alike of what they found: in whose words, what failed, where files lie."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from ..config.messages import message
+from ..lab.platform import AskedPlatform
+from ..lab.subject import Subject
+from ..report.words import Words, load_words
+from .console import out, say
+
+_SHOWN = 5  # failures
+
+
+def words_for(subject: Subject) -> Words:
+    """Return the words of whoever reads the answer, arms called as the study calls them."""
+    words = load_words(subject.language)
+    return words.calling(subject.config.study.labels) if isinstance(subject, AskedPlatform) else words
+
+
+def tell_errors(headline: str, errors: Iterable[str]) -> int:
+    """Say that runs failed and why, each reason once; return the exit code, 1 if any did."""
+    found = list(dict.fromkeys(errors))
+    if not found:
+        return 0
+    say(headline)
+    for error in found[:_SHOWN]:
+        say(message("common.beneath", text=error))
+    if len(found) > _SHOWN:
+        say(message("sweep.and_more", n=len(found) - _SHOWN))
+    return 1
+
+
+def tell_files(tables: Iterable[Path], figures: Iterable[Path], words: Words) -> None:
+    """Print where tables and figures lie."""
+    for key, paths in (("terminal_table", tables), ("terminal_figure", figures)):
+        for path in paths:
+            out().print(words.say(key, path=path), soft_wrap=True)
