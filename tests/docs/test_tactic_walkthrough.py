@@ -51,6 +51,7 @@ def test_what_is_added_acts_pays_and_writes_its_own_table(place):
     assert (lines, paid, samples) == (["sampling"], 1000.0, 125)
 
 
+@pytest.mark.slow
 def test_what_is_added_keeps_the_contract_of_tactics(place):
     folder, path = place
     assert "passed" in python(

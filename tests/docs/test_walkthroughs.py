@@ -93,6 +93,7 @@ def test_a_walkthrough_touches_as_few_files_as_it_says(name):
     assert all((ROOT / change.path).exists() == bool(change.where) for change in made), "a new file is new"
 
 
+@pytest.mark.slow
 def test_what_is_added_keeps_its_contracts(changed):
     name, folder = changed
     tests = ["-m", "pytest", "-q", "-p", "no:cacheprovider", *CONTRACTS[name]]

@@ -7,6 +7,8 @@ import pytest
 from xhs_sim.config import load_config
 from xhs_sim.model import PlatformModel
 
+pytestmark = pytest.mark.slow  # sixteen runs of two weeks
+
 MARKET = (
     "population.n_users=4000", "population.signup_rate=0.02", "content.history_days=6", "n_days=14", "threads=1",
     "record.panel_share=0", "record.note_daily=false", "ads.slots.gap=4", "ads.background.budget_cny_per_user=1",

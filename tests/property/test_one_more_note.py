@@ -11,7 +11,7 @@ from xhs_sim.phase import changed
 from xhs_sim.world.content import NewNotes
 
 MARKET = ("population.n_users=60000", "content.history_days=6", "n_days=2", "record.panel_share=0.2")
-SEEDS = (0, 1)
+SEEDS = (0,)
 WHEN, NEW = 1, 777_777_777
 
 

@@ -153,6 +153,7 @@ def test_a_campaign_raises_brand_searches_and_unseen_brands_have_none():
     assert run(*dials, unseen).recorder.frame("brand_daily").filter(brand="qingrou")["searches"].sum() == 0
 
 
+@pytest.mark.slow
 def test_search_favours_saves_over_likes():
     """By .455 to .345 saves a like in the middle of what is known (the platform's log alone: to .21).
 

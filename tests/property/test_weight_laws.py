@@ -178,6 +178,7 @@ def lived(weight, *overrides):
     return model.run()
 
 
+@pytest.mark.slow
 def test_what_is_passed_on_does_not_depend_on_how_many_people_a_reader_stands_for():
     def passed(weight):
         days = [tables(weight, seed, *often)["daily"] for seed in SEEDS]
