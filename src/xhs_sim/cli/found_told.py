@@ -1,12 +1,13 @@
 """What the commands say alike of what they found: in whose words, what failed, where files lie."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from ..config.messages import message
 from ..lab.platform import AskedPlatform
 from ..lab.subject import Subject
-from ..report.words import Words, load_words
+from ..report.told_file import Told, write_told
+from ..report.words import LANGUAGES, Words, load_words
 from .console import out, say
 
 _SHOWN = 5  # failures
@@ -16,6 +17,24 @@ def words_for(subject: Subject) -> Words:
     """Return the words of whoever reads the answer, arms called as the study calls them."""
     words = load_words(subject.language)
     return words.calling(subject.config.study.labels) if isinstance(subject, AskedPlatform) else words
+
+
+def keep_told(folder: Path, kind: str, words: Words, told: Callable[[Words], tuple[str, Sequence[str]]]) -> None:
+    """Leave the answer in the folder, in every language, for whoever shows the study later.
+
+    Parameters
+    ----------
+    folder : Path
+        Of the study.
+    kind : str
+        Of the command.
+    words : Words
+        That say it now: labels are the same in every language.
+    told : callable
+        From words to the sentence to read aloud, and what else must be known.
+    """
+    every = {each: load_words(each).calling(words.labels, words.told_as) for each in LANGUAGES}
+    write_told(folder, kind, {each: Told(*told(own)) for each, own in every.items()})
 
 
 def tell_errors(headline: str, errors: Iterable[str]) -> int:

@@ -8,6 +8,7 @@ from ..lab.subject import Subject
 from ..report.words import Words
 
 _BEST = "best"
+_WHOLE = 1e-6
 
 
 def known_best(subject: Subject, words: Words) -> list[str]:
@@ -18,7 +19,10 @@ def known_best(subject: Subject, words: Words) -> list[str]:
     at = {name.removeprefix(f"{_BEST}."): value for name, value in answer.items() if name.startswith(f"{_BEST}.")}
     said = {"function": subject.function, "best": f"{answer[_BEST]:.6g}"}
     where = ", ".join(f"{name}={value:.3g}" for name, value in at.items())
-    return [words.say("known_best_at", **said, where=where) if at else words.say("known_best", **said)]
+    if not at:
+        return [words.say("known_best", **said)]
+    are_shares = abs(sum(at.values()) - 1) < _WHOLE  # of money: more of it brings more, so that it must be said
+    return [words.say("known_best_of_shares" if are_shares else "known_best_at", **said, where=where)]
 
 
 def known_of(subject: Subject) -> Mapping[str, float]:

@@ -18,7 +18,7 @@ from ..report.figures.optimum import draw_front, draw_optimum, draw_pots
 from ..report.optimum import Sought, answer_of, front_of, is_idle, next_rows, notes_of
 from ..report.words import Words
 from .console import out
-from .found_told import tell_errors, tell_files, words_for
+from .found_told import keep_told, tell_errors, tell_files, words_for
 from .known_told import known_best
 
 _UNSPENT = 0.1  # of a pot's money, from which on it is told
@@ -26,12 +26,21 @@ _UNSPENT = 0.1  # of a pot's money, from which on it is told
 
 def show_found(request: Request, found: Optimum, spent: pl.DataFrame, tables: Sequence[Path]) -> None:
     """Print what is best: the sentence first, then pots, notes, and where tables and figures lie."""
-    config, console = request.config, out()
-    words = words_for(request.subject)
+    console, words = out(), words_for(request.subject)
     sought = sought_of(request, found)
-    console.print(answer_of(found.response, sought, words), soft_wrap=True, style="bold")
+    lead, notes = _told(request, found, spent, sought, words)
+    console.print(lead, soft_wrap=True, style="bold")
     if sought.pots:
         console.print(_pots(found.response, sought, words))
+    for note in notes:
+        console.print(note, soft_wrap=True)
+    folder = tables[0].parent
+    keep_told(folder, "optimise", words, lambda own: _told(request, found, spent, sought, own))
+    tell_files(tables, draw_found(request, found, sought, words), words)
+
+
+def _told(request: Request, found: Optimum, spent: pl.DataFrame, sought: Sought, words: Words) -> tuple[str, list[str]]:
+    """Return the sentence to read aloud, and what else must be known."""
     notes = notes_of(found.response, sought, words)
     if not found.front.is_empty():
         notes.insert(0, front_of(found.front, [aim.metric for aim in request.aims], words))
@@ -40,11 +49,9 @@ def show_found(request: Request, found: Optimum, spent: pl.DataFrame, tables: Se
             words.say("optimum_left_of", share=words.percent(s, digits=2), pot=words.line(p)) for p, s in left.items()
         ]
         notes.insert(0, words.say("optimum_left", pots=words.say("comma").join(parts)))
-    if config is not None and (doubted := leans_on(request)):
+    if request.config is not None and (doubted := leans_on(request)):
         notes.append(words.say("optimum_leans", n=len(doubted), first=doubted[0].name))
-    for note in (*notes, *known_best(request.subject, words)):
-        console.print(note, soft_wrap=True)
-    tell_files(tables, draw_found(request, found, sought, words), words)
+    return answer_of(found.response, sought, words), [*notes, *known_best(request.subject, words)]
 
 
 def sought_of(request: Request, found: Optimum) -> Sought:

@@ -8,7 +8,7 @@ from rich.table import Table
 from ..config import Config
 from ..config.messages import message
 from .console import out
-from .found_told import tell_errors, tell_files
+from .found_told import keep_told, tell_errors, tell_files
 
 if TYPE_CHECKING:
     from ..report.doubted import Assumptions
@@ -32,10 +32,16 @@ def show_stand(folder: Path, config: Config) -> None:
     words, found = load_words(config.report.language).calling(config.study.labels), read_assumptions(folder)
     assert found is not None
     console = out()
-    console.print(stand_sentence(found, words), soft_wrap=True, style="bold")
-    for say_it in (luck_sentence, left_out_sentence, silent_sentence):
-        if said := say_it(found, words):
-            console.print(said, soft_wrap=True)
+
+    def told(own: "Words") -> tuple[str, list[str]]:
+        others = (say_it(found, own) for say_it in (luck_sentence, left_out_sentence, silent_sentence))
+        return stand_sentence(found, own), [said for said in others if said]
+
+    lead, further = told(words)
+    console.print(lead, soft_wrap=True, style="bold")
+    for said in further:
+        console.print(said, soft_wrap=True)
+    keep_told(folder, "robustness", words, told)
     section = tell_assumptions(found, words)
     assert section is not None
     for each in section.tables:

@@ -1,6 +1,7 @@
 """What an inquiry found, on the terminal: the answer in a sentence, the shares, what else must be known."""
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -16,7 +17,7 @@ from ..sensitivity.outputs import Output
 from ..sensitivity.plan import TABLE, Plan
 from ..verdict import Per
 from .console import in_words, out
-from .found_told import tell_errors, tell_files, words_for
+from .found_told import keep_told, tell_errors, tell_files, words_for
 from .known_told import known_shares
 
 
@@ -31,6 +32,7 @@ def show_found(plan: Plan, found: Found, table: pl.DataFrame) -> None:
         if output.unranked:
             console.print(in_words(message("sensitivity.by_means", why=[*output.unranked])), soft_wrap=True)
         if i == 0:
+            keep_told(plan.folder, "sensitivity", words, partial(_told, table, asked, blocks))
             console.print(_shares(table, asked, words, known))
         for note in notes_of(table, asked, words, blocks=blocks):
             console.print(note, soft_wrap=True)
@@ -39,6 +41,10 @@ def show_found(plan: Plan, found: Found, table: pl.DataFrame) -> None:
         example = f"'{axis.name}=interval({axis.low:g},{axis.high:g})'"
         console.print(words.say("sensitivity_held", n=len(plan.held), example=example), soft_wrap=True)
     tell_files([plan.folder / TABLE], draw_found(plan, found, table, words), words)
+
+
+def _told(table: pl.DataFrame, asked: Asked, blocks: Mapping[str, int], words: Words) -> tuple[str, list[str]]:
+    return answer_of(table, asked, words), notes_of(table, asked, words, blocks=blocks)
 
 
 def asked_of(output: Output) -> Asked:

@@ -14,7 +14,7 @@ from ..report.words import Words
 from ..study.objectives import decided_by, objectives_of
 from ..verdict.statistics import LEAST_RUNS
 from .console import out, say
-from .found_told import tell_files, words_for
+from .found_told import keep_told, tell_files, words_for
 from .known_told import known_best
 from .sweep_drawn import draw_sweep, in_all, plain
 
@@ -47,9 +47,14 @@ def show_sweep(plan: Sweep, path: Path, outcome: str | None) -> None:
     leads = None
     if config is not None and len(plan.subject.arms) > 1:
         leads = leads_of(path, points, config, plan.subject.objectives[0])
-        console.print(lead_sentence(leads, words), soft_wrap=True, style="bold")
-    else:
-        console.print(range_sentence(path, points, shown, brand_of(plan), words), soft_wrap=True, style="bold")
+
+    def told(own: Words) -> tuple[str, list[str]]:
+        found = range_sentence(path, points, shown, brand_of(plan), own) if leads is None else lead_sentence(leads, own)
+        return found, known_best(plan.subject, own)
+
+    lead, further = told(words)
+    console.print(lead, soft_wrap=True, style="bold")
+    keep_told(plan.folder, "sweep", words, told)
     on_shown = leads
     if leads is not None and config is not None and shown != leads.objective.metric:
         shown_decides = decided_by(config, shown)
@@ -60,7 +65,7 @@ def show_sweep(plan: Sweep, path: Path, outcome: str | None) -> None:
     if on_shown is not None:
         left_out = any(cell.left_out for cell in on_shown.cells)
         console.print(words.say("sweep_marks_left_out" if left_out else "sweep_marks"), style="dim")
-    for note in known_best(plan.subject, words):
+    for note in further:
         console.print(note, soft_wrap=True)
     figure = draw_sweep(plan, path, shown, on_shown)
     tell_files([path], [] if figure is None else [figure], words)

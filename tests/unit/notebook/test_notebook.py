@@ -80,7 +80,13 @@ def test_values_from_python_are_values(tmp_path):
 
 
 def test_a_comparison_from_python_is_the_command_s(tmp_path):
-    asked = {"study__replicates": 2, "campaign__start_day": 0, "campaign__budget_cny": 3000.0, "population__audience": 4000, **TINY}
+    asked = {
+        "study__replicates": 2,
+        "campaign__start_day": 0,
+        "campaign__budget_cny": 3000.0,
+        "population__audience": 4000,
+        **TINY,
+    }
     found = xhs_sim.compare("experiment=kol_mix", out=tmp_path, **asked)
     assert found.folder == tmp_path / "kol_mix"
     assert found.verdict.main.n == 2
