@@ -21,8 +21,10 @@ def told(monkeypatch, capsys, *words):
 def test_the_best_of_a_function_is_said_with_where_it_is():
     en, zh = load_words("en"), load_words("zh")
     assert known_best(FunctionSubject("split"), en) == [
-        "Known of the function split: of shares that add up to 1, its best is 127.86, at koc=0.29, junior=0.292, "
-        "waist=0.254, head=0.164."
+        (
+            "Known of the function split: of shares that add up to 1, its best is 127.86, at koc=0.29, junior=0.292, "
+            "waist=0.254, head=0.164."
+        )
     ]
     assert known_best(FunctionSubject("ishigami"), zh) == ["已知函数 ishigami 在全部输入范围内的最佳值为 17.7409。"]
     best = FUNCTIONS["ishigami"].compute({"x1": 1.570796, "x2": 1.570796, "x3": 3.141593})
