@@ -11,18 +11,17 @@ from typing import Any
 import numpy as np
 import polars as pl
 import yaml
+from report_paid import write_paid
 from scipy.stats import t as student_t
 
 from xhs_sim.config import list_experiments, load_config
 from xhs_sim.metrics import METRICS
-from xhs_sim.records.tables import schema_of
 from xhs_sim.report import FIGURES
 from xhs_sim.study.lessons import learn_lessons
 
 BRAND = "qingrou"
 ARMS = ("nothing", "head_heavy", "pyramid", "koc_spread")
 N_USERS, N_DAYS = 100_000, 28
-SHOWN = 2500  # impressions of each paid note, at 275 yuan
 # per arm: impressions, reach, clicks per impression, orders per click
 STRENGTH = {
     "nothing": (9_000, 7_500, 0.085, 0.011),
@@ -205,19 +204,8 @@ def _write_records(folder: Path, arm: str, totals: dict[str, float | None], dail
     pl.DataFrame({"day": np.arange(n_days, dtype=np.int32), "brand": BRAND, **whole}).write_parquet(
         folder / "brand_daily.parquet"
     )
-    days = [] if arm in ("nothing", "again") else list(range(5, min(12, n_days)))
-    hired = [
-        {"brand": BRAND, "creator": i, "tier": "koc", "followers": 900, "fee_cny": 250.0, "service_fee_cny": 25.0,
-         "goods_cny": 0.0, "publish_day": day, "note": i, "kind": "paid"}
-        for i, day in enumerate(days)
-    ]  # fmt: skip
-    pl.DataFrame(hired, schema=schema_of("contracts")).write_parquet(folder / "contracts.parquet")
-    organic = [{"note": 1000 + i, "creator": 1000 + i, "impressions": 100 * (i + 1)} for i in range(150)]
-    paid = [{"note": i, "creator": i, "impressions": SHOWN} for i in range(len(hired))]
-    pl.DataFrame([*paid, *organic], schema=schema_of("notes")).write_parquet(folder / "notes.parquet")
-    what = {"brand": BRAND, "kind": "creator_fee", "line": "creators", "tier": "koc"}
-    spent = [{**what, "day": each["publish_day"], "amount_cny": each["fee_cny"]} for each in hired]
-    pl.DataFrame(spent, schema=schema_of("ledger")).write_parquet(folder / "ledger.parquet")
+    paid_days = [] if arm in ("nothing", "again") else range(5, min(12, n_days))
+    write_paid(folder, BRAND, paid_days)
 
 
 def _effects(table: pl.DataFrame, arms: tuple[str, ...]) -> pl.DataFrame:

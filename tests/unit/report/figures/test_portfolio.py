@@ -2,7 +2,8 @@
 
 import polars as pl
 import pytest
-from report_example import SHOWN, write_experiment
+from report_example import write_experiment
+from report_paid import SHOWN
 
 from xhs_sim.report.figures import FIGURES
 from xhs_sim.report.figures.portfolio import paid_notes
