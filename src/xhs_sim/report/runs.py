@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import polars as pl
+
+_SMALL = 8_192  # bytes on the disk: a page of many runs keeps no large tables in memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,17 @@ class Run:
     def table(self, name: str) -> pl.DataFrame | None:
         """A table of the run's records; None where it was not written."""
         path = self.folder / "records" / f"{name}.parquet"
-        return pl.read_parquet(path) if path.exists() else None
+        try:
+            about = path.stat()
+        except OSError:
+            return None
+        return _small(path, about.st_mtime_ns) if about.st_size <= _SMALL else pl.read_parquet(path)
+
+
+@lru_cache(maxsize=4096)
+def _small(path: Path, changed_ns: int) -> pl.DataFrame:  # by its time a file is read again
+    """Read a table that several parts of a page ask for, in both languages: once while it stays as it is."""
+    return pl.read_parquet(path)
 
 
 def first_runs(runs: Sequence[Run]) -> dict[str, Run]:

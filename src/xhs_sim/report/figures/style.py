@@ -195,6 +195,13 @@ def _broken(piece: str, width: float, font: FontProperties) -> list[str]:
 
 def width_of(text: str, font: FontProperties) -> float:
     """Return a text's width in points."""
+    return _width(text, tuple(font.get_family()), font.get_size_in_points(), str(font.get_weight()))
+
+
+@lru_cache(maxsize=65_536)
+def _width(text: str, families: tuple[str, ...], size: float, weight: str) -> float:
+    """Measure a text; the same words are fitted again and again while lines are broken."""
+    font = FontProperties(family=list(families), size=size, weight=weight)
     return float(text_to_path.get_text_width_height_descent(text, font, False)[0])
 
 
