@@ -51,7 +51,17 @@ def _told(request: Request, found: Optimum, spent: pl.DataFrame, sought: Sought,
         notes.insert(0, words.say("optimum_left", pots=words.say("comma").join(parts)))
     if request.config is not None and (doubted := leans_on(request)):
         notes.append(words.say("optimum_leans", n=len(doubted), first=doubted[0].name))
-    return answer_of(found.response, sought, words), [*notes, *known_best(request.subject, words)]
+    return _lead(request, found, sought, words), [*notes, *known_best(request.subject, words)]
+
+
+def _lead(request: Request, found: Optimum, sought: Sought, words: Words) -> str:
+    """Return the answer; first that it is none to act on, where a comparison in that market would not be judged."""
+    answer, config = answer_of(found.response, sought, words), request.config
+    if config is None or config.population.people >= config.study.judging.limits.least_audience:
+        return answer
+    people, least = config.population.people, config.study.judging.limits.least_audience
+    small = words.say("optimum_small_market", people=words.number(people), least=words.number(least))
+    return words.say("gap").join((small, answer))
 
 
 def sought_of(request: Request, found: Optimum) -> Sought:

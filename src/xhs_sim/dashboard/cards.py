@@ -58,6 +58,7 @@ class Drawn:
     about: str
     chart: Chart | None  # None: there is nothing to show, and ``about`` says why
     table: pl.DataFrame = field(default_factory=pl.DataFrame)  # heads are the reader's own words
+    numbers: pl.DataFrame = field(default_factory=pl.DataFrame)  # the same to calculate with, for a workbook
 
     @property
     def said(self) -> str:

@@ -9,7 +9,8 @@ from .cards import Drawn
 
 
 def workbook(drawn: Drawn) -> bytes:
-    """Return a workbook with a card's table beneath its finding; no cell is a formula, whatever it says."""
+    """Return a workbook with a card's numbers beneath its finding; no cell is a formula, whatever it says."""
+    rows = drawn.numbers if drawn.numbers.width else drawn.table
     import xlsxwriter
 
     target = io.BytesIO()
@@ -20,9 +21,9 @@ def workbook(drawn: Drawn) -> bytes:
         bold = book.add_format({"bold": True})
         sheet.write_string(0, 0, drawn.title, bold)
         sheet.write_string(1, 0, drawn.about)
-        for column, name in enumerate(drawn.table.columns):
+        for column, name in enumerate(rows.columns):
             sheet.write_string(3, column, name, bold)
-            for row, value in enumerate(drawn.table[name]):
+            for row, value in enumerate(rows[name]):
                 _write(sheet, 4 + row, column, value)
             sheet.set_column(column, column, max(12, min(40, len(name) + 4)))
     return target.getvalue()

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -79,8 +80,8 @@ class Study:
 
     @property
     def command(self) -> str:
-        """What made it, as one line."""
-        return " ".join(str(word) for word in self.origin.get("command") or ())
+        """What made it, as a line that can be typed."""
+        return shlex.join(str(word) for word in self.origin.get("command") or ())
 
 
 def find_studies(root: Path) -> list[Study]:
@@ -137,9 +138,9 @@ def _is_finished(kind: str, last: Path, ended: int, planned: int) -> bool:
     """Say whether the last file is there, and nothing is missing that was asked for since."""
     if not last.is_file():
         return False
-    if kind in ("compare", "sweep"):
+    if kind == "compare":
         return planned == 0 or ended >= planned
-    runs = last.parent / "runs"  # others ask for as many as they need: a run that is newer is of a new search
+    runs = last.parent / "runs"  # arms and commands share runs, so that none can count its own: one that is newer tells
     return not runs.is_dir() or last.stat().st_mtime >= runs.stat().st_mtime - _CLOCK_S
 
 

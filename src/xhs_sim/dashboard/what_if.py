@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..config import Config
+from ..config.doubts import doubts
 from ..records.whole_file import write_whole
 from ..report.words import Words
 from ..study.changes import changed
@@ -45,11 +46,14 @@ class Inquiry:
         Of the study once it is run.
     told : tuple of str
         What was moved, a line each.
+    doubts : tuple of str
+        What of the changed plan will not happen.
     """
 
     plan: ComparePlan
     folder: Path
     told: tuple[str, ...]
+    doubts: tuple[str, ...] = ()
 
     @property
     def n_runs(self) -> int:
@@ -84,7 +88,7 @@ def inquire(root: Path, study: Study, arm: str, typed: Mapping[str, str], words:
     digest = hashlib.sha256(json.dumps(about, sort_keys=True).encode()).hexdigest()[:12]
     home = root / OWN / FOLDER / digest
     plan = plan_arms(base, {NOW: base, CHANGED: other}, home)
-    return Inquiry(plan, plan.folder, tuple(told))
+    return Inquiry(plan, plan.folder, tuple(told), tuple(doubts(other)))
 
 
 def _small(plain: Mapping[str, Any]) -> dict[str, Any]:

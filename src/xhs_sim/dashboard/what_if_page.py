@@ -59,8 +59,19 @@ def path_of(id_: dict[str, str]) -> str:
     return id_["path"].replace("|", ".")
 
 
-def problems(lines: Sequence[str], words: Words) -> list[Any]:
-    """Return what is wrong with what was typed, in the page's language."""
+def problems(lines: Sequence[str], levers: Sequence[Lever], words: Words) -> list[Any]:
+    """Return what is wrong with what was typed, in the page's language, by the name that the field has on the page."""
+    said = [told(line, words.language) for line in lines]
+    return [html.P(_named(line, levers, words), className="bad") for line in said]
+
+
+def _named(line: str, levers: Sequence[Lever], words: Words) -> str:
+    label = next((lever.label for lever in levers if line.startswith(lever.path)), None)
+    return line if label is None else f"{label}{words.say('colon')}{line}"
+
+
+def doubtful(lines: Sequence[str], words: Words) -> list[Any]:
+    """Return what of a plan will not happen, or is doubtful, though it is allowed."""
     return [html.P(told(line, words.language), className="bad") for line in lines]
 
 

@@ -10,7 +10,7 @@ from . import what_if
 from .desk import Desk
 from .levers import levers_of
 from .page import words_of
-from .what_if_page import found, how_far, lever_fields, moved, path_of, problems
+from .what_if_page import doubtful, found, how_far, lever_fields, moved, path_of, problems
 
 
 def wire_what_if(app: Any, desk: Desk) -> None:
@@ -62,12 +62,13 @@ def _begin(desk: Desk, arm: str, typed: dict[str, str | None], asked: dict[str, 
     try:
         inquiry = what_if.inquire(desk.root, study, arm, {path: text or "" for path, text in typed.items()}, words)
     except ConfigError as error:
-        return None, True, problems(error.problems, words), []
+        return None, True, problems(error.problems, levers_of(what_if.plain_of(study, arm), words), words), []
     if not inquiry.told:
         return None, True, [html.P(words.say("dashboard_nothing_moved"), className="bad")], []
     what_if.begin(inquiry)
     kept = {"home": inquiry.home.name, "moved": [*inquiry.told]}
-    return kept, False, [moved(inquiry.told, words), *how_far({"state": "running", "runs": inquiry.n_runs}, words)], []
+    told = [moved(inquiry.told, words), *doubtful(inquiry.doubts, words)]
+    return kept | {"doubts": [*inquiry.doubts]}, False, [*told, *how_far({"state": "running"}, words)], []
 
 
 def _follow(desk: Desk, kept: dict[str, Any] | None, asked: dict[str, str]) -> tuple[Any, ...]:
@@ -79,4 +80,5 @@ def _follow(desk: Desk, kept: dict[str, Any] | None, asked: dict[str, str]) -> t
     state, words = what_if.state_of(home), words_of(asked["lang"], desk.find(asked["key"]))
     is_running = state.get("state") == "running"
     shown = found(home, words, desk.key_of) if state.get("state") == "done" else []
-    return [moved(kept["moved"], words), *how_far(state, words)], shown, not is_running, not is_running, is_running
+    told = [moved(kept["moved"], words), *doubtful(kept["doubts"], words), *how_far(state, words)]
+    return told, shown, not is_running, not is_running, is_running

@@ -23,6 +23,14 @@ def test_no_cell_of_a_workbook_is_a_formula():
     assert [cell.value for cell in cells if cell.data_type == "n"] == [1, 2]
 
 
+def test_a_workbook_has_numbers_where_a_card_has_some():
+    drawn = Drawn(
+        "a", "b", None, pl.DataFrame({"arm": ["KOC"], "change": ["+¥1.2k"]}), pl.DataFrame({"value": [1234.5]})
+    )
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook(drawn))).active
+    assert sheet["A5"].value == 1234.5
+
+
 def test_a_slide_has_the_finding_the_picture_and_notes():
     target = io.BytesIO()
     Figure(figsize=(2, 1)).savefig(target, format="png")

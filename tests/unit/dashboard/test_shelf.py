@@ -70,3 +70,21 @@ def test_the_one_that_changed_last_stands_first(tmp_path):
         for path in (folder / "plan.json", folder / "sweep.parquet", folder / "runs"):
             os.utime(path, (1e9 - age, 1e9 - age))
     assert [study.place for study in find_studies(tmp_path)] == ["a", "b", "c"]
+
+
+def test_a_finished_sweep_whose_arms_share_runs_is_finished(tmp_path):
+    folder = write_sweep(tmp_path / "swept")
+    for path in list((folder / "runs").iterdir())[:4]:  # a point's baseline is another's
+        path.unlink()
+    import os
+
+    os.utime(folder / "runs", (1e9, 1e9))
+    (study,) = find_studies(tmp_path)
+    assert (study.done, study.planned, study.is_finished) == (20, 24, True)
+
+
+def test_what_made_it_can_be_typed(tmp_path):
+    folder = write_sweep(tmp_path / "swept")
+    path = folder / "plan.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), "command": ["xhs-sim", "sweep", "koc=interval(0,1)"]}))
+    assert find_studies(tmp_path)[0].command == "xhs-sim sweep 'koc=interval(0,1)'"

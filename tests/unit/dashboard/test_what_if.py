@@ -87,3 +87,8 @@ def test_a_job_that_fails_says_why(tmp_path, monkeypatch):
     state = what_if.state_of(tmp_path)
     assert state["state"] == "failed"
     assert what_if.NOW in state["error"]
+
+
+def test_what_will_not_happen_is_said_beforehand(study):
+    assert any("start_day" in str(line) for line in ask(study, start_day="99").doubts)
+    assert ask(study, start_day="2").doubts == ask(study, start_day="2.0").doubts

@@ -1,13 +1,25 @@
 """A comparison: what arms changed, day by day, run by run, and among whom."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
 
+from ...report.words import Words
 from ..cards import Card, Chosen, Control, Drawn, Seen
 from ..charts import Looks, dots, lines, strips
-from ..frames import SEGMENTS, TRAITS, by_day, by_run, by_segment, daily_metrics, effects, runs_table, told_metrics
+from ..frames import (
+    SEGMENTS,
+    TRAITS,
+    by_day,
+    by_run,
+    by_segment,
+    daily_metrics,
+    effects,
+    judgement,
+    runs_table,
+    told_metrics,
+)  # fmt: skip
 from ..parts import Option
 
 _COUNTS = ("reached", "aware_or_more", "interested_or_more", "bought")
@@ -61,7 +73,9 @@ def draw_effects(seen: Seen, chosen: Chosen) -> Drawn:
         words.say("dashboard_interval"): [words.span(metric, row["low"], row["high"], sign=True) for row in rows],
         words.say("dashboard_runs"): [row["n"] for row in rows],
     })  # fmt: skip
-    return Drawn(_found(rows, metric, seen), about, dots(rows, looks_of(seen), words, metric), table)
+    return Drawn(
+        _found(rows, metric, seen), about, dots(rows, looks_of(seen), words, metric), table, numbers_of(rows, words)
+    )
 
 
 def _found(rows: Sequence[dict[str, Any]], metric: str, seen: Seen) -> str:
@@ -75,8 +89,12 @@ def _found(rows: Sequence[dict[str, Any]], metric: str, seen: Seen) -> str:
         words.value(metric, most["at"], sign=True),
         words.span(metric, most["low"], most["high"], sign=True),
     )
-    arm = words.arm(most["arm"])
-    return words.say("dashboard_effects_most", metric=words.metric(metric), arm=arm, change=change, span=span)
+    told = judgement(seen.study)
+    left_out = set() if told is None else {*told.main.invalid, *told.main.out_of_range}
+    key = "left_out" if most["arm"] in left_out else "most" if len(rows) > 1 else "one"
+    return words.say(
+        f"dashboard_effects_{key}", metric=words.metric(metric), arm=words.arm(most["arm"]), change=change, span=span
+    )
 
 
 def draw_daily(seen: Seen, chosen: Chosen) -> Drawn:
@@ -89,7 +107,9 @@ def draw_daily(seen: Seen, chosen: Chosen) -> Drawn:
     chart = lines(frame, looks_of(seen), words, metric, "day", words.say("dashboard_day"))
     title = words.say("dashboard_daily_title", metric=words.metric(metric))
     n = int(frame["n"].max())  # type: ignore[arg-type]
-    return Drawn(title, words.say("dashboard_daily_about", n=n), chart, _by(frame, "day", metric, seen))
+    return Drawn(
+        title, words.say("dashboard_daily_about", n=n), chart, _by(frame, "day", metric, seen), named(frame, words)
+    )
 
 
 def draw_runs(seen: Seen, chosen: Chosen) -> Drawn:
@@ -107,7 +127,7 @@ def draw_runs(seen: Seen, chosen: Chosen) -> Drawn:
         pl.col("value").map_elements(lambda value: words.value(metric, value), pl.String).alias(words.metric(metric)),
     )
     shown = [arm for arm in arms if arm in set(frame["arm"])]
-    return Drawn(title, about, strips(frame, shown, looks_of(seen), words, metric), table)
+    return Drawn(title, about, strips(frame, shown, looks_of(seen), words, metric), table, named(frame, words))
 
 
 def draw_segments(seen: Seen, chosen: Chosen) -> Drawn:
@@ -125,9 +145,27 @@ def draw_segments(seen: Seen, chosen: Chosen) -> Drawn:
         for row in frame.iter_rows(named=True)
     ]  # fmt: skip
     title = words.say("dashboard_segments_title", what=words.say(f"dashboard_count_{count}"))
-    named = frame.with_columns(segment=pl.col("segment").map_elements(words.segment, pl.String))
-    table = _by(named, "segment", metric, seen)
-    return Drawn(title, words.say("dashboard_segments_about"), dots(marks, looks, words, metric, sign=False), table)
+    called = frame.with_columns(segment=pl.col("segment").map_elements(words.segment, pl.String))
+    table = _by(called, "segment", metric, seen)
+    return Drawn(
+        title,
+        words.say("dashboard_segments_about"),
+        dots(marks, looks, words, metric, sign=False),
+        table,
+        named(frame, words),
+    )
+
+
+def named(frame: pl.DataFrame, words: Words) -> pl.DataFrame:
+    """Return numbers with arms as they are called."""
+    return frame.with_columns(pl.col("arm").map_elements(words.arm, pl.String))
+
+
+def numbers_of(rows: Sequence[Mapping[str, Any]], words: Words) -> pl.DataFrame:
+    """Return marks as numbers: what each is of, its value and its interval."""
+    name = [str(row.get("name") or words.arm(row["arm"])) for row in rows]
+    values = {key: pl.Series([row[key] for row in rows], dtype=pl.Float64) for key in ("at", "low", "high")}
+    return pl.DataFrame({"name": name, "value": values["at"], "low": values["low"], "high": values["high"]})
 
 
 def _by(frame: pl.DataFrame, by: str, metric: str, seen: Seen) -> pl.DataFrame:

@@ -7,7 +7,7 @@ from ..cards import Card, Chosen, Control, Drawn, Seen
 from ..charts import Looks, bars, dots
 from ..frames import table
 from ..parts import Option
-from .compared import looks_of
+from .compared import looks_of, numbers_of
 
 _LUCK = "#7b828c"
 
@@ -44,7 +44,8 @@ def draw_indices(seen: Seen, chosen: Chosen) -> Drawn:
     ]  # fmt: skip
     if not marks:
         return Drawn(words.say("dashboard_no_indices"), words.say("dashboard_no_indices_why"), None)
-    title = words.say("dashboard_indices_title", parameter=marks[0]["name"], share=tell(float(rows["value"][0])))
+    said = words.say(f"dashboard_measure_{measure}")
+    title = words.say("dashboard_indices_title", parameter=marks[0]["name"], share=tell(rows["value"][0]), measure=said)
     about = words.say(f"dashboard_indices_{measure}")
     shown = pl.DataFrame({
         words.say("dashboard_parameter"): [mark["name"] for mark in marks],
@@ -55,7 +56,13 @@ def draw_indices(seen: Seen, chosen: Chosen) -> Drawn:
         ],
         words.say("dashboard_meaning"): [meaning_of(name, words) for name in rows["parameter"]],
     })  # fmt: skip
-    return Drawn(title, about, bars(marks, words.say(f"dashboard_measure_{measure}"), percent=is_share), shown)
+    return Drawn(
+        title,
+        about,
+        bars(marks, words.say(f"dashboard_measure_{measure}"), percent=is_share),
+        shown,
+        numbers_of(marks, words),
+    )
 
 
 def draw_stand(seen: Seen, _: Chosen) -> Drawn:
@@ -80,7 +87,7 @@ def draw_stand(seen: Seen, _: Chosen) -> Drawn:
         words.say("dashboard_interval"): [words.span("reach_share", row["low"], row["high"]) for row in rows],
     })  # fmt: skip
     about = words.say("dashboard_stand_about", n=seen.study.origin.get("numbers") or 0)
-    return Drawn(title, about, dots(rows, looks, words, "reach_share", sign=False), shown)
+    return Drawn(title, about, dots(rows, looks, words, "reach_share", sign=False), shown, numbers_of(rows, words))
 
 
 def draw_tornado(seen: Seen, _: Chosen) -> Drawn:
@@ -106,7 +113,9 @@ def draw_tornado(seen: Seen, _: Chosen) -> Drawn:
         words.say("dashboard_change"): [words.value(metric, row["at"], sign=True) for row in rows],
         words.say("dashboard_interval"): [words.span(metric, row["low"], row["high"], sign=True) for row in rows],
     })  # fmt: skip
-    return Drawn(title, words.say("dashboard_tornado_about"), dots(rows, looks, words, metric), shown)
+    return Drawn(
+        title, words.say("dashboard_tornado_about"), dots(rows, looks, words, metric), shown, numbers_of(rows, words)
+    )
 
 
 SENSITIVITY = (

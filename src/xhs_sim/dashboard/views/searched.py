@@ -6,6 +6,7 @@ from ..cards import Card, Chosen, Control, Drawn, Seen
 from ..charts import Looks, bars, lines, points
 from ..frames import table
 from ..parts import Option
+from .compared import numbers_of
 
 
 def _response(seen: Seen) -> pl.DataFrame | None:
@@ -37,17 +38,19 @@ def draw_curves(seen: Seen, chosen: Chosen) -> Drawn:
     )
     named = words.calling({pot: words.line(pot) for pot in pots} | dict(words.labels))
     looks = Looks([name for name, _ in _pots(seen)], None)
-    chart = lines(curves, looks, named, metric, "money", words.say("dashboard_money"), is_money=True)
+    is_money = bool(seen.study.origin.get("money_cny"))
+    along = words.say("dashboard_money" if is_money else "dashboard_share")
+    chart = lines(curves, looks, named, metric, "money", along, is_money=is_money)
     title = words.say("dashboard_curves_title", metric=words.metric(metric))
     shown = curves.select(
         pl.col("arm").map_elements(words.line, pl.String).alias(words.say("dashboard_pot")),
-        pl.col("money").map_elements(words.money, pl.String).alias(words.say("dashboard_money")),
+        pl.col("money").map_elements(words.money if is_money else words.percent, pl.String).alias(along),
         pl.col("mean").map_elements(lambda v: words.value(metric, v, sign=True), pl.String).alias(words.metric(metric)),
         pl.struct("low", "high")
         .map_elements(lambda row: words.span(metric, row["low"], row["high"], sign=True), pl.String)
         .alias(words.say("dashboard_interval")),
     )
-    return Drawn(title, words.say("dashboard_curves_about"), chart, shown)
+    return Drawn(title, words.say("dashboard_curves_about"), chart, shown, curves)
 
 
 def draw_next(seen: Seen, _: Chosen) -> Drawn:
@@ -64,14 +67,16 @@ def draw_next(seen: Seen, _: Chosen) -> Drawn:
         for row, (at, low, high) in zip(rows, each, strict=True)
     ]  # fmt: skip
     first, (at, low, _high) = rows[0], each[0]
-    key = "dashboard_next_title" if low > 0 else "dashboard_next_open"
+    is_money = bool(seen.study.origin.get("money_cny"))
+    per = words.say("dashboard_per_yuan" if is_money else "dashboard_per_step")
+    key = ("dashboard_next_title" if low > 0 else "dashboard_next_open") + ("" if is_money else "_share")
     title = words.say(key, pot=words.line(first["name"]), rate=words.value(metric, at, sign=True))
     table_ = pl.DataFrame({
         words.say("dashboard_pot"): [mark["name"] for mark in marks],
-        words.say("dashboard_per_yuan"): [words.value(metric, at, sign=True) for at, _, _ in each],
+        per: [words.value(metric, at, sign=True) for at, _, _ in each],
         words.say("dashboard_interval"): [words.span(metric, low, high, sign=True) for _, low, high in each],
     })  # fmt: skip
-    return Drawn(title, words.say("dashboard_next_about"), bars(marks, words.say("dashboard_per_yuan")), table_)
+    return Drawn(title, words.say("dashboard_next_about"), bars(marks, per), table_, numbers_of(marks, words))
 
 
 def _per_yuan(row: dict[str, float], seen: Seen) -> tuple[float, float, float]:

@@ -10,7 +10,7 @@ from ..cards import Card, Chosen, Control, Drawn, Seen
 from ..charts import lines
 from ..frames import table
 from ..parts import Option
-from .compared import arms_of, looks_of
+from .compared import arms_of, looks_of, named
 
 _ALL = "-"  # no value is picked: all points are shown, as one line
 _LEVEL = 0.95
@@ -63,7 +63,9 @@ def draw_along(seen: Seen, chosen: Chosen) -> Drawn:
     cells = _with_bounds(cells.sort("arm", along))
     title = words.say("dashboard_along_title", metric=words.metric(metric), parameter=along)
     n = max(cells["n"].to_list(), default=0)
-    about = words.say("dashboard_along_about", n=n, level=words.percent(_LEVEL))
+    is_pooled = len(_parameters(seen)) > 1 and held == _ALL
+    key = "dashboard_along_once" if n < 2 else "dashboard_along_pooled" if is_pooled else "dashboard_along_about"
+    about = words.say(key, n=n, level=words.percent(_LEVEL))
     if not cells.height:
         return Drawn(title, words.say("dashboard_no_sweep_why"), None)
     chart = lines(cells, looks_of(seen), words, metric, along, along)
@@ -75,7 +77,7 @@ def draw_along(seen: Seen, chosen: Chosen) -> Drawn:
         .alias(words.say("dashboard_mean")),
         pl.col("n").alias(words.say("dashboard_runs")),
     )
-    return Drawn(title, about, chart, shown)
+    return Drawn(title, about, chart, shown, named(cells, words))
 
 
 def _kept(found: pl.DataFrame, metric: str, seen: Seen) -> pl.DataFrame:
@@ -117,7 +119,9 @@ def draw_trials(seen: Seen, _: Chosen) -> Drawn:
     )
     n_failed = int(said[words.say("dashboard_error")].is_not_null().sum())
     title = words.say("dashboard_trials_title", n=said.height, metric=words.metric(metric))
-    return Drawn(title, words.say("dashboard_trials_about", n=n_failed), None, said)
+    return Drawn(
+        title, words.say("dashboard_trials_about" if n_failed else "dashboard_trials_all", n=n_failed), None, said
+    )
 
 
 def _choices(seen: Seen) -> list[Option]:
