@@ -8,13 +8,15 @@ accounts that the other half foretells, ``coverage.parquet`` one for each synthe
 
 import json
 import shlex
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from ..config import config_digest
+from ..config import Config, config_digest
 from ..records.whole_file import whole_file, write_whole
 from ..study.engine import commit, engine_version, made_by, versions
 from .coverage import DRAWS as OF_RANKS
@@ -39,21 +41,34 @@ def write_found(plan: Plan, found: Found) -> dict[str, Any]:
     """Write all files, each whole or not at all, the answer last; return the answer."""
     folder, whole = plan.folder, found.posteriors[WHOLE]
     answer = answer_of(plan, found)
-    made = made_by() | {
-        "xhs_sim.command": shlex.join(plan.command), "xhs_sim.config_digest": config_digest(plan.config),
-        "xhs_sim.root_seed": str(plan.config.seed),
-    }  # fmt: skip
+    made = made_of(plan.command, plan.config)
     draws = values_of(plan.parameters, whole.places)
     members = draws.head(usual().members).with_row_index("member")
     tables = {
         POSTERIOR: draws, ENSEMBLE: members, FORETOLD: foretold_table(found), LEFT_OUT: left_out_table(found),
         COVERAGE: coverage_table(plan, whole),
     }  # fmt: skip
-    for name, table in tables.items():
-        with whole_file(folder / name) as unfinished:
-            table.write_parquet(unfinished, metadata=made)
-    write_whole(folder / ANSWER, json.dumps(answer | {"made": made}, ensure_ascii=False, indent=1) + "\n")
+    write_answer(folder / ANSWER, answer, tables, made)
     return answer
+
+
+def write_answer(
+    path: Path, answer: Mapping[str, Any], tables: Mapping[str, pl.DataFrame], made: Mapping[str, str]
+) -> None:
+    """Write tables beside an answer, each whole or not at all, the answer last; all say what made them."""
+    for name, table in tables.items():
+        with whole_file(path.parent / name) as unfinished:
+            table.write_parquet(unfinished, metadata=dict(made))
+    whole = {**answer, "made": dict(made)}
+    write_whole(path, json.dumps(whole, ensure_ascii=False, indent=1) + "\n")
+
+
+def made_of(command: Sequence[str], config: Config) -> dict[str, str]:
+    """Return what made the numbers of a plan."""
+    return made_by() | {
+        "xhs_sim.command": shlex.join(command), "xhs_sim.config_digest": config_digest(config),
+        "xhs_sim.root_seed": str(config.seed),
+    }  # fmt: skip
 
 
 def values_of(parameters: tuple[Unknown, ...], places: Array) -> pl.DataFrame:

@@ -70,4 +70,4 @@ def carry_out_calibration(plan: "Plan", where: Where) -> int:
         found = inquiry.find(lab, first, box)
         write_found(plan, found)
     show_found(plan.folder, plan.last.language)
-    return tell_failed(found)
+    return tell_failed(found.errors, found.asked)

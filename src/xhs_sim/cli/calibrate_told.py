@@ -1,5 +1,6 @@
 """What a calibration is going to do and what it found, on the terminal."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,6 @@ from ..config.messages import message
 from .console import clock, out, say
 
 if TYPE_CHECKING:
-    from ..calibrate.inquiry import Found
     from ..calibrate.plan import Plan
     from ..report.calibration import Calibrated
     from ..report.words import Words
@@ -69,12 +69,11 @@ def draw_found(folder: Path, found: "Calibrated", words: "Words") -> list[Path]:
     return save_figures(figures, folder / "figures", words, found.answer["made"])
 
 
-def tell_failed(found: "Found") -> int:
-    """Say why trials are missing; return the exit code, 1 if any failed."""
-    errors = found.errors
+def tell_failed(errors: Sequence[str], asked: int) -> int:
+    """Say why trials are missing, of so many that were asked; return the exit code, 1 if any failed."""
     if not errors:
         return 0
-    say(message("calibrate.failed", failed=len(errors), all=found.asked))
+    say(message("calibrate.failed", failed=len(errors), all=asked))
     for error in list(dict.fromkeys(errors))[:_SHOWN_FAILURES]:
         say(message("common.beneath", text=error))
     return 1

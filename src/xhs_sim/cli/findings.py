@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..report.words import load_words
-from ..study import ComparePlan, RunOutcome, finish_compare
+from ..study import ComparePlan, RunOutcome, better_by_metric, finish_compare
 from .comparison import show_comparison, show_pages
 from .console import say
 from .execute import tell_failures
-from .written import better_by_metric, write_report
+from .written import write_report
 
 
 class Findings:

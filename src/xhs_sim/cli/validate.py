@@ -127,7 +127,8 @@ def carry_out_validation(plan: "ValidationPlan", where: Where) -> int:
     from ..study.origin import refuse_other_question
     from ..validate.inquiry import LeavingOut
     from ..validate.kept import ANSWER, write_found
-    from .validate_told import show_found, tell_failed, tell_plan
+    from .calibrate_told import tell_failed
+    from .validate_told import show_found, tell_plan
 
     if not where.replace:
         about = {"config": plan.base.config.model_dump(mode="json")}
@@ -142,7 +143,7 @@ def carry_out_validation(plan: "ValidationPlan", where: Where) -> int:
         found = inquiry.leave_out(lab, first, box)
         write_found(plan, found)
     show_found(plan)
-    return tell_failed(found)
+    return tell_failed(found.errors, found.asked)
 
 
 def _hold_against_targets(

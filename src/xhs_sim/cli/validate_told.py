@@ -11,10 +11,7 @@ from .console import clock, out, say
 if TYPE_CHECKING:
     from ..report.trust_card import Validated
     from ..report.words import Words
-    from ..validate.inquiry import Found
     from ..validate.plan import ValidationPlan
-
-_SHOWN_FAILURES = 3
 
 
 def tell_plan(plan: "ValidationPlan") -> None:
@@ -78,14 +75,3 @@ def draw_found(folder: Path, found: "Validated", words: "Words") -> list[Path]:
 
     figures = {"left_out": draw_left_out(found, words), "truths": draw_truths(found, words)}
     return save_figures(figures, folder / "figures", words, found.answer["made"])
-
-
-def tell_failed(found: "Found") -> int:
-    """Say why trials are missing; return the exit code, 1 if any failed."""
-    errors = found.errors
-    if not errors:
-        return 0
-    say(message("calibrate.failed", failed=len(errors), all=found.asked))
-    for error in list(dict.fromkeys(errors))[:_SHOWN_FAILURES]:
-        say(message("common.beneath", text=error))
-    return 1

@@ -17,13 +17,6 @@ if TYPE_CHECKING:
     from ..report import Biography
 
 
-def better_by_metric() -> dict[str, str]:
-    """Return ``"higher"`` or ``"lower"`` for the metrics that have a better."""
-    from ..metrics import METRICS
-
-    return {name: metric.better for name, metric in METRICS.items() if metric.better != "none"}
-
-
 def write_report(folder: Path, lang: str | None) -> Path:
     """Write page and figures of finished runs, in their own language unless told; return the page's path."""
     from ..report import build_report, build_run_report

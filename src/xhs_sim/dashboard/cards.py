@@ -83,12 +83,16 @@ class Card:
 def lay_out(card: Card, seen: Seen) -> html.Section:
     """Put a card on the page, with what is chosen at first."""
     words = seen.words
-    chosen = {control.name: _first(control, seen) for control in card.controls}
+    options = {control.name: control.options(seen) for control in card.controls}
+    chosen = {control.name: _first(control, options[control.name]) for control in card.controls}
     drawn = card.draw(seen, chosen)
     ids = {"graph": card.part("graph"), "box": card.part("box")}
     return html.Section(
         [
-            html.Div([_control(card, control, seen, chosen) for control in card.controls], className="controls"),
+            html.Div(
+                [_control(card, each, options[each.name], chosen[each.name], words) for each in card.controls],
+                className="controls",
+            ),
             html.H2(drawn.title, id=card.part("title")),
             html.P(drawn.about, id=card.part("about"), className="about"),
             dcc.Loading(picture(drawn.chart, drawn.said, ids), delay_show=400, type="dot", color=SERIES[0]),
@@ -110,16 +114,14 @@ def _takes(card: Card, words: Words) -> list[Any]:
     return [html.Span(words.say("dashboard_take"), className="take"), *buttons]
 
 
-def _first(control: Control, seen: Seen) -> Any:
-    values = [value for value, _ in control.options(seen)]
+def _first(control: Control, options: Sequence[Option]) -> Any:
+    values = [value for value, _ in options]
     return values if control.is_many else next(iter(values), None)
 
 
-def _control(card: Card, control: Control, seen: Seen, chosen: Chosen) -> Any:
-    options, label = control.options(seen), seen.words.say(f"dashboard_{control.name}")
-    part = choice(
-        card.part(control.name), label, options, seen.words, value=chosen[control.name], is_many=control.is_many
-    )
+def _control(card: Card, control: Control, options: Sequence[Option], value: Any, words: Words) -> Any:
+    label = words.say(f"dashboard_{control.name}")
+    part = choice(card.part(control.name), label, options, words, value=value, is_many=control.is_many)
     part.hidden = len(options) < 2
     return part
 

@@ -93,16 +93,20 @@ def _run_of(path: Path) -> Path:
     return next(each for each in path.parents if each.name.startswith("seed="))
 
 
+def _over_runs() -> dict[str, pl.Expr]:
+    """Return what a value comes to over runs: its mean, between what nine in ten of them lie, how many they are."""
+    value = pl.col("value")
+    low, high = (value.quantile(at, "linear") for at in _SPREAD)
+    return {"mean": value.mean(), "low": low, "high": high, "n": pl.len()}
+
+
 def by_day(rows: pl.LazyFrame, metric: str, brand: str | None, arms: Sequence[str]) -> pl.DataFrame:
     """Return what arms have day by day over their runs: ``arm, day, mean, low, high, n``; nine in ten lie between."""
     return (
         _of(rows, metric, brand, arms)
         .filter(pl.col("day").is_not_null())
         .group_by("arm", "day")
-        .agg(
-            mean=pl.col("value").mean(), low=pl.col("value").quantile(_SPREAD[0], "linear"),
-            high=pl.col("value").quantile(_SPREAD[1], "linear"), n=pl.len(),
-        )
+        .agg(**_over_runs())
         .sort("arm", "day")
         .collect()
     )  # fmt: skip
@@ -151,10 +155,7 @@ def by_segment(rows: pl.LazyFrame, count: str, trait: str, brand: str | None, ar
     share = own.group_by("arm", "seed", trait).agg(value=pl.col(count).sum() / pl.col("users").sum())
     return (
         share.group_by("arm", pl.col(trait).alias("segment"))
-        .agg(
-            mean=pl.col("value").mean(), low=pl.col("value").quantile(_SPREAD[0], "linear"),
-            high=pl.col("value").quantile(_SPREAD[1], "linear"), n=pl.len(),
-        )
+        .agg(**_over_runs())
         .sort("segment", "arm")
         .collect()
     )  # fmt: skip

@@ -1,13 +1,13 @@
 """The process that runs a what-if: ``python -m xhs_sim.dashboard.job FOLDER``."""
 
 import json
+import os
 import sys
 from pathlib import Path
 
 from ..config import build_config
-from ..metrics import METRICS
 from ..report import build_report
-from ..study import WorkerPool, finish_compare, only_one, submit_runs, write_study
+from ..study import WorkerPool, better_by_metric, finish_compare, only_one, submit_runs, write_study
 from ..study.compare import plan_arms
 from ..study.request import Progress
 from .what_if import ASKED, NOW, write_state
@@ -17,8 +17,6 @@ WORKERS = 0  # as many as the cores allow
 
 def run(home: Path) -> None:
     """Run what was asked in a folder and judge it; how far it is stands in the folder all the while."""
-    import os
-
     asked = json.loads((home / ASKED).read_text(encoding="utf-8"))
     arms = {arm: build_config(plain) for arm, plain in asked.items()}
     plan = plan_arms(arms[NOW], arms, home)
@@ -35,8 +33,7 @@ def run(home: Path) -> None:
         if len(failed) == len(outcomes):
             write_state(home, {**about, "state": "failed", "error": failed[0]})
             return
-        better = {name: metric.better for name, metric in METRICS.items() if metric.better != "none"}
-        finish_compare(plan, outcomes, better)
+        finish_compare(plan, outcomes, better_by_metric())
         build_report(plan.folder, language=plan.config.report.language)
     write_state(home, {**about, "state": "done", "done": len(outcomes), "failed": len(failed)})
 

@@ -7,6 +7,7 @@ from typing import Any, Final, Literal
 
 from ..config import ConfigError
 from ..config.messages import message
+from ..report.evidence import setting
 from ..report.words import Words
 from .shelf import Study
 
@@ -49,7 +50,7 @@ def levers_of(plain: Mapping[str, Any], words: Words) -> list[Lever]:
         for name in ("budget_cny", "start_day", "burst_days"):
             _add(found, plain, f"campaign.{name}", words.say(f"dashboard_lever_{name}"))
         for path, key in ((_TIERS, "tier"), (_SPLIT, "split")):
-            for name in _at(plain, path) or {}:
+            for name in setting(plain, path) or {}:
                 label = words.say(f"dashboard_lever_{key}", name=words.line(name))
                 _add(found, plain, f"{path}.{name}", label)
         product = f"brands.{campaign['brand']}.products.{campaign.get('product')}.price_cny"
@@ -64,22 +65,13 @@ def levers_of(plain: Mapping[str, Any], words: Words) -> list[Lever]:
 
 
 def _add(found: list[Lever], plain: Mapping[str, Any], path: str, label: str) -> None:
-    value = _at(plain, path)
+    value = setting(plain, path)
     if isinstance(value, bool) or value is None:
         return
     if isinstance(value, int | float):
         found.append(Lever(path, label, value, "number"))
     elif isinstance(value, list) and value and all(isinstance(each, int | float) for each in value):
         found.append(Lever(path, label, value, "numbers"))
-
-
-def _at(plain: Mapping[str, Any], path: str) -> Any:
-    node: Any = plain
-    for step in path.split("."):
-        if not isinstance(node, Mapping) or step not in node:
-            return None
-        node = node[step]
-    return node
 
 
 def moved(plain: Mapping[str, Any], levers: list[Lever], typed: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:

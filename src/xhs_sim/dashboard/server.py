@@ -1,6 +1,5 @@
 """The dashboard's server: a page of Dash on loopback, behind its guard."""
 
-import secrets
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +25,6 @@ def build_app(root: Path) -> Any:
         __package__, assets_folder=str(Path(__file__).parent / "assets"), title="xhs_sim", update_title="",
         serve_locally=True, suppress_callback_exceptions=True, compress=False,
     )  # fmt: skip
-    app.server.secret_key = secrets.token_hex(16)
     app.layout = html.Div([dcc.Location(id="address"), html.Div(id="page"), html.Div(id="spoken", hidden=True)])
     wire(app, root)
     return app

@@ -79,21 +79,32 @@ def save_figures(
     return [folder / f"{name}.png" for name in shown]
 
 
-def picture_of(figure: HouseFigure, name: str, words: Words) -> Picture:
-    """A figure for the page, which says the header in text: what lies below it, as SVG."""
+def body_of(figure: HouseFigure, kind: str, words: Words) -> bytes:
+    """Return what lies below a figure's header, for whoever says the header in text: as ``png`` or ``svg``."""
     width, height = figure.get_size_inches()
-    target = io.StringIO()
+    target = io.BytesIO()
+    metadata: Mapping[str, str | None] = {"Date": None} if kind == "svg" else {"Software": None}
     for each in figure.header:
         each.set_visible(False)
     with house_style(figure_words(words)):
         below = Bbox([[0, 0], [width, height * figure.body]])
-        figure.savefig(target, format="svg", bbox_inches=below, metadata={"Date": None})
+        figure.savefig(target, format=kind, bbox_inches=below, metadata=metadata)
     for each in figure.header:
         each.set_visible(True)
+    return target.getvalue()
+
+
+def picture_of(figure: HouseFigure, name: str, words: Words) -> Picture:
+    """A figure for the page, which says the header in text: what lies below it, as SVG."""
     texts = words.table["text"]  # a figure that is named for its metric needs none of its own
     called, reading = texts.get(f"{name}_name", words.metric(name)), texts.get(f"{name}_reading", texts["dots_reading"])
     return Picture(
-        name=name, called=called, reading=reading, title=figure.title, about=figure.subtitle, svg=target.getvalue()
+        name=name,
+        called=called,
+        reading=reading,
+        title=figure.title,
+        about=figure.subtitle,
+        svg=body_of(figure, "svg", words).decode(),
     )
 
 

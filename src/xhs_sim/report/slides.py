@@ -1,18 +1,16 @@
 """A study as slides for a review: the answer, a slide for each figure with notes, how far to trust it."""
 
-import io
 from collections.abc import Iterator
 from pathlib import Path
-
-from matplotlib.transforms import Bbox
 
 from ..config import describe_parameters
 from ..records.run_list import runs_of
 from ..records.whole_file import whole_file
 from .answer import answer_of
+from .build import body_of
 from .deck import Slide, build_deck
 from .evidence import Evidence, Provenance
-from .figures import FIGURES, HouseFigure, figure_words, house_style
+from .figures import FIGURES
 from .page import question
 from .read import read_experiment, read_run
 from .trust import in_a_sentence, trust_checks
@@ -57,18 +55,6 @@ def _slides(evidence: Evidence, provenance: Provenance, words: Words) -> Iterato
         if figure is not None:
             reading = words.table["text"].get(f"{name}_reading", words.say("dots_reading"))
             notes = "\n".join((figure.title, figure.subtitle, reading, made))
-            yield Slide(figure.title, figure.subtitle, _png(figure, words), notes)
+            yield Slide(figure.title, figure.subtitle, body_of(figure, "png", words), notes)
     lines = tuple(f"{words.say(f'check_{check.name}')}{words.say('colon')}{check.value}" for check in checks)
     yield Slide(trust, words.say("slides_trust"), b"", "\n".join(check.text for check in checks), lines)
-
-
-def _png(figure: HouseFigure, words: Words) -> bytes:
-    """Return a picture without its header: the slide says it."""
-    width, height = figure.get_size_inches()
-    target = io.BytesIO()
-    for each in figure.header:
-        each.set_visible(False)
-    with house_style(figure_words(words)):
-        below = Bbox([[0, 0], [width, height * figure.body]])
-        figure.savefig(target, format="png", bbox_inches=below, metadata={"Software": None})
-    return target.getvalue()

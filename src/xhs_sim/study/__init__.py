@@ -25,6 +25,7 @@ __all__ = [
     "RunRequest",
     "StudyError",
     "WorkerPool",
+    "better_by_metric",
     "compute_effects",
     "finish_compare",
     "only_one",
@@ -41,7 +42,7 @@ __getattr__, __dir__ = late_names(
     __name__,
     {
         "compare": ["ComparePlan", "plan_compare", "plan_comparisons", "write_study"],
-        "comparison": ["Comparison", "compute_effects", "finish_compare"],
+        "comparison": ["Comparison", "better_by_metric", "compute_effects", "finish_compare"],
         "errors": ["DiskFullError", "OtherRunError", "StudyError"],
         "lock": ["only_one"],
         "request": ["Progress", "RunOutcome", "RunRequest"],

@@ -32,6 +32,13 @@ class Comparison:
     judgement: Judgement | None = None  # of ``judge_runs``; None before it is judged
 
 
+def better_by_metric() -> dict[str, str]:
+    """Return ``"higher"`` or ``"lower"`` for the metrics that have a better."""
+    from ..metrics import METRICS  # late: nothing needs them before the runs are made
+
+    return {name: metric.better for name, metric in METRICS.items() if metric.better != "none"}
+
+
 def compute_effects(
     runs: pl.DataFrame, *, baseline: str, level: float, better: Mapping[str, str], dropped: Collection[str] = ()
 ) -> Comparison:

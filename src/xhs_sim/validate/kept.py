@@ -6,7 +6,6 @@ made it; ``trust_card.json`` what a report tells of it, in this folder and besid
 """
 
 import json
-import shlex
 from dataclasses import asdict
 from typing import Any, Final
 
@@ -14,11 +13,11 @@ import numpy as np
 import polars as pl
 
 from ..calibrate.inquiry import at_edge
-from ..calibrate.kept import coverage_table
+from ..calibrate.kept import coverage_table, made_of, write_answer
 from ..calibrate.prior import usual
 from ..config import config_digest
-from ..records.whole_file import whole_file, write_whole
-from ..study.engine import commit, engine_version, made_by, versions
+from ..records.whole_file import write_whole
+from ..study.engine import commit, engine_version, versions
 from .inquiry import Foretold, Found
 from .judge import LEVELS, Judged, Share, false_alarms, judged, shares
 from .plan import ValidationPlan
@@ -38,17 +37,11 @@ _ON_CARD: Final = (
 def write_found(plan: ValidationPlan, found: Found) -> dict[str, Any]:
     """Write all files, each whole or not at all, the answer and the cards last; return the answer."""
     answer = answer_of(plan, found)
-    made = made_by() | {
-        "xhs_sim.command": shlex.join(plan.command), "xhs_sim.config_digest": config_digest(plan.base.config),
-        "xhs_sim.root_seed": str(plan.base.config.seed),
-    }  # fmt: skip
+    made = made_of(plan.command, plan.base.config)
     tables = {
         FORETOLD: foretold_table(found), TRUTHS: truths_table(found), COVERAGE: coverage_table(plan.base, found.whole)
     }  # fmt: skip
-    for name, table in tables.items():
-        with whole_file(plan.folder / name) as unfinished:
-            table.write_parquet(unfinished, metadata=made)
-    write_whole(plan.folder / ANSWER, json.dumps(answer | {"made": made}, ensure_ascii=False, indent=1) + "\n")
+    write_answer(plan.folder / ANSWER, answer, tables, made)
     card = {name: answer[name] for name in _ON_CARD}
     card["ensemble"] = None if plan.ensemble is None else plan.ensemble.digest
     text = json.dumps(card, ensure_ascii=False, indent=1) + "\n"
