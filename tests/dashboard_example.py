@@ -88,6 +88,9 @@ def write_search(folder: Path) -> Path:
          "more_low": more - 5000, "more_high": more + 5000}
         for pot, more in (("head", 2000.0), ("koc", 20_000.0))
     ]  # fmt: skip
+    following.append(
+        {**following[0], "name": "waist", "more": 0.0, "more_low": None, "more_high": None}
+    )  # nobody there
     pl.DataFrame([*curve, *following], infer_schema_length=None).write_parquet(folder / "response.parquet")
     front = pl.DataFrame({"gmv": [1.0, 2.0], "reach": [4.0, 3.0], "gmv_low": [0.5, 1.5], "gmv_high": [1.5, 2.5]})
     front.write_parquet(folder / "front.parquet")

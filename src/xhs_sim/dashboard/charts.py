@@ -71,7 +71,7 @@ def dots(
     axis = {"zeroline": True, "zerolinecolor": MUTED, "zerolinewidth": 1.4} if sign else {}
     layout = _layout(height=90 + _ROW * len(rows))
     values = [row[name] for row in rows for name in ("at", "low", "high")] + ([0.0] if sign else [])
-    layout["xaxis"] |= axis | _ticks(words, metric, values, sign=sign, tell=tell)
+    layout["xaxis"] |= axis | _ticks(values, tell or partial(words.tick, metric, sign=sign))
     layout["yaxis"] |= _rows(names) | {"range": [len(rows) - 0.5, -0.75]}
     return {"data": traces, "layout": layout}
 
@@ -111,9 +111,9 @@ def lines(
     if frame.height and frame[x].dtype.is_temporal():
         layout["xaxis"] |= {"tickformat": "%Y-%m", "hoverformat": "%Y-%m-%d"}
     if is_money:
-        layout["xaxis"] |= _ticks(words, "spend", frame[x].to_list() if frame.height else [])
+        layout["xaxis"] |= _ticks(frame[x].to_list() if frame.height else [], partial(words.tick, "spend"))
     values = [v for name in ("mean", "low", "high") for v in (frame[name].to_list() if frame.height else [])]
-    layout["yaxis"] |= _ticks(words, metric, [*values, 0.0], sign=sign)
+    layout["yaxis"] |= _ticks([*values, 0.0], partial(words.tick, metric, sign=sign))
     return {"data": traces, "layout": layout}
 
 
@@ -135,18 +135,18 @@ def strips(frame: pl.DataFrame, arms: Sequence[str], looks: Looks, words: Words,
             "hovertext": told if is_few else None, "hoverinfo": "text" if is_few else "x",
         })  # fmt: skip
     layout = _layout(height=90 + 62 * max(len(arms), 1))
-    layout["xaxis"] |= _ticks(words, metric, frame["value"].to_list() if frame.height else [])
+    layout["xaxis"] |= _ticks(frame["value"].to_list() if frame.height else [], partial(words.tick, metric))
     layout["yaxis"] |= {"autorange": "reversed", "showgrid": False}
     layout["showlegend"] = False
     return {"data": traces, "layout": layout}
 
 
-def bars(rows: Sequence[Mapping[str, Any]], x_title: str, *, percent: bool = False, colour: str = SERIES[0]) -> Chart:
-    """Draw a bar with its interval for each row: ``name, at, low, high, told``."""
+def bars(rows: Sequence[Mapping[str, Any]], x_title: str, tell: Callable[[float], str]) -> Chart:
+    """Draw a bar with its interval for each row: ``name, at, low, high, told``; ``tell`` names values on the axis."""
     names = [_lines(str(row["name"]), 34) for row in rows]
     trace: Chart = {
         "type": "bar", "orientation": "h", "x": [row["at"] for row in rows], "y": list(range(len(rows))),
-        "marker": {"color": [row.get("colour") or colour for row in rows]}, "hoverinfo": "text",
+        "marker": {"color": [row.get("colour") or SERIES[0] for row in rows]}, "hoverinfo": "text",
         "hovertext": [row["told"] for row in rows], "width": 0.55,
         "error_x": {
             "type": "data", "array": [_apart(row["high"], row["at"]) for row in rows],
@@ -154,7 +154,8 @@ def bars(rows: Sequence[Mapping[str, Any]], x_title: str, *, percent: bool = Fal
         },
     }  # fmt: skip
     layout = _layout(height=90 + 40 * max(len(rows), 1))
-    layout["xaxis"] |= _titled(x_title) | ({"tickformat": ".0%"} if percent else {"tickformat": "~s"})
+    values = [0.0, *(row[end] for row in rows for end in ("at", "low", "high"))]
+    layout["xaxis"] |= _titled(x_title) | _ticks(values, tell)
     layout["yaxis"] |= _rows(names) | {"autorange": "reversed"}
     layout["showlegend"] = False
     return {"data": [trace], "layout": layout}
@@ -220,10 +221,7 @@ def _rows(names: Sequence[str]) -> Chart:
     return {"tickvals": list(range(len(names))), "ticktext": list(names), "showgrid": False, "zeroline": False}
 
 
-def _ticks(
-    words: Words, metric: str, values: Sequence[float | None], *, sign: bool = False,
-    tell: Callable[[float], str] | None = None,
-) -> Chart:  # fmt: skip
+def _ticks(values: Sequence[float | None], tell: Callable[[float], str]) -> Chart:
     """Name a handful of round values of an axis as the language says them; plotly knows no 万."""
     known = [value for value in values if value is not None]
     if not known:
@@ -231,11 +229,7 @@ def _ticks(
     low, high = min(known), max(known)
     pad = 0.08 * ((high - low) or abs(high) or 1.0)
     at = [float(value) for value in MaxNLocator(nbins=5).tick_values(low, high)]
-    return {
-        "tickvals": at,
-        "ticktext": [tell(value) if tell else words.tick(metric, value, sign=sign) for value in at],
-        "range": [low - pad, high + pad],
-    }  # fmt: skip
+    return {"tickvals": at, "ticktext": [tell(value) for value in at], "range": [low - pad, high + pad]}
 
 
 def _lines(name: str, width: int = _NAME) -> str:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from ..lab.parts import FOLDER as RUNS
+from ..lab.parts import Parts
 from ..records.run_list import RUN_LIST
 from ..study.auto import FILE as AUTO
 from .kept import Kept
@@ -108,7 +110,7 @@ def _studies_in(root: Path, folder: Path) -> Iterator[Study]:
             continue
         place = folder.relative_to(root).as_posix()
         done, failed, planned = _runs(kind, folder, origin)
-        is_finished = _is_finished(kind, folder / last, done + failed, planned)
+        is_finished = _is_finished(kind, folder / first, folder / last, done + failed, planned)
         yield Study(
             key=hashlib.sha256(f"{kind}:{place}".encode()).hexdigest()[:12], kind=kind, folder=folder, place=place,
             origin=origin, done=done, failed=failed, planned=planned,
@@ -134,19 +136,19 @@ def _origin(path: Path) -> dict[str, Any] | None:
         return None
 
 
-def _is_finished(kind: str, last: Path, ended: int, planned: int) -> bool:
+def _is_finished(kind: str, first: Path, last: Path, ended: int, planned: int) -> bool:
     """Say whether the last file is there, and nothing is missing that was asked for since."""
     if not last.is_file():
         return False
     if kind == "compare":
         return planned == 0 or ended >= planned
-    runs = last.parent / "runs"  # arms and commands share runs, so that none can count its own: one that is newer tells
-    return not runs.is_dir() or last.stat().st_mtime >= runs.stat().st_mtime - _CLOCK_S
+    # Arms and commands share runs, so that none can count its own; but each writes its question when it begins.
+    return last.stat().st_mtime >= first.stat().st_mtime - _CLOCK_S
 
 
 def _changed(folder: Path, first: str, last: str) -> float:
     times = []
-    for path in (folder / first, folder / last, folder / "runs", folder / RUN_LIST):
+    for path in (folder / first, folder / last, folder / RUNS, folder / RUN_LIST):
         try:
             times.append(path.stat().st_mtime)
         except OSError:
@@ -160,10 +162,8 @@ def _runs(kind: str, folder: Path, origin: Mapping[str, Any]) -> tuple[int, int,
         return _runs_of_arms(folder, origin)
     if kind == "own_data":
         return 0, 0, 0
-    names = [each.name for each in _list(folder / "runs")]
-    done = sum(name.endswith(".parquet") and not name.startswith(".") for name in names)
-    failed = sum(name.endswith(".failed.json") for name in names)
-    return done, failed, _planned(kind, origin)
+    done, failed = Parts(folder).there()
+    return len(done), len(failed), _planned(kind, origin)
 
 
 def _runs_of_arms(folder: Path, origin: Mapping[str, Any]) -> tuple[int, int, int]:

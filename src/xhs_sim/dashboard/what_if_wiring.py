@@ -68,7 +68,12 @@ def _begin(desk: Desk, arm: str, typed: dict[str, str | None], asked: dict[str, 
     what_if.begin(inquiry)
     kept = {"home": inquiry.home.name, "moved": [*inquiry.told]}
     told = [moved(inquiry.told, words), *doubtful(inquiry.doubts, words)]
-    return kept | {"doubts": [*inquiry.doubts]}, False, [*told, *how_far({"state": "running"}, words)], []
+    return (
+        kept | {"doubts": [*inquiry.doubts]},
+        False,
+        [*told, *how_far({"state": "running", "runs": inquiry.n_runs}, words)],
+        [],
+    )
 
 
 def _follow(desk: Desk, kept: dict[str, Any] | None, asked: dict[str, str]) -> tuple[Any, ...]:

@@ -48,7 +48,7 @@ def test_names_are_text_and_no_markup():
     row = {"arm": "koc", "at": 5.0, "low": 2.0, "high": 9.0}
     charts = [
         dots([row], LOOKS, WORDS, "reach"), lines(frame, LOOKS, WORDS, "dau", "day", "day"),
-        strips(runs, ["koc"], LOOKS, WORDS, "gmv"), bars([{**row, "name": HOSTILE, "told": "x"}], "gain"),
+        strips(runs, ["koc"], LOOKS, WORDS, "gmv"), bars([{**row, "name": HOSTILE, "told": "x"}], "gain", str),
     ]  # fmt: skip
     for chart in charts:
         text = json.dumps(chart).replace("<br>", " ")

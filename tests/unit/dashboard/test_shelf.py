@@ -41,6 +41,7 @@ def test_a_search_with_newer_runs_is_going_on_again(tmp_path, studies):
     (folder / "runs").mkdir()
     later = (folder / "response.parquet").stat().st_mtime + 60
     os.utime(folder / "runs", (later, later))
+    os.utime(folder / "optimise.json", (later, later))  # a command writes what it asks when it begins
     assert not find_studies(tmp_path)[0].is_finished
 
 
@@ -76,9 +77,6 @@ def test_a_finished_sweep_whose_arms_share_runs_is_finished(tmp_path):
     folder = write_sweep(tmp_path / "swept")
     for path in list((folder / "runs").iterdir())[:4]:  # a point's baseline is another's
         path.unlink()
-    import os
-
-    os.utime(folder / "runs", (1e9, 1e9))
     (study,) = find_studies(tmp_path)
     assert (study.done, study.planned, study.is_finished) == (20, 24, True)
 
@@ -88,3 +86,14 @@ def test_what_made_it_can_be_typed(tmp_path):
     path = folder / "plan.json"
     path.write_text(json.dumps({**json.loads(path.read_text()), "command": ["xhs-sim", "sweep", "koc=interval(0,1)"]}))
     assert find_studies(tmp_path)[0].command == "xhs-sim sweep 'koc=interval(0,1)'"
+
+
+def test_runs_of_another_command_in_the_folder_leave_a_study_finished(tmp_path, studies):
+    import os
+    import shutil
+
+    folder = shutil.copytree(studies["optimise"].folder, tmp_path / "best")
+    (folder / "runs").mkdir()
+    later = (folder / "response.parquet").stat().st_mtime + 60
+    os.utime(folder / "runs", (later, later))
+    assert find_studies(tmp_path)[0].is_finished

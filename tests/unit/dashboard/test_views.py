@@ -1,9 +1,11 @@
 """What cards find is what the tables hold."""
 
 import polars as pl
+import pytest
 
 from xhs_sim.dashboard.cards import Seen
 from xhs_sim.dashboard.views import CARDS
+from xhs_sim.report.optimum import Sought, next_rows
 from xhs_sim.report.words import load_words
 
 WORDS = load_words("en")
@@ -52,8 +54,20 @@ def test_runs_that_failed_say_why(root, studies):
 def test_the_next_money_is_told_by_the_yuan(root, studies):
     drawn = draw(root, studies, "optimise", "next")
     (bar,) = drawn.chart["data"]
-    assert bar["x"] == [2.0, 0.2]  # 20,000 and 2,000 for a tenth of 100,000
+    assert bar["x"] == pytest.approx([0.2, 0.02, 0.0])  # what all of 100,000 would bring at that rate: 20,000, 2,000
+    assert bar["error_x"]["array"] == pytest.approx([0.05, 0.05, 0.0])  # where nothing changes there is no interval
     assert "KOC" in drawn.title
+
+
+def test_the_next_money_is_what_the_answer_says(root, studies):
+    """The card and the sentence count by one rule: ``Sought``."""
+    response = pl.read_parquet(studies["optimise"].folder / "response.parquet")
+    sought = Sought(
+        metric="gmv", pots=(), money_cny=100_000.0, baseline=None, step=0.1, level=0.95, seeds=5, runs=80
+    )  # fmt: skip
+    drawn = draw(root, studies, "optimise", "next")
+    told = [sought.rate(row["more"], WORDS) for row in next_rows(response)]
+    assert [cell.removeprefix("+") for cell in drawn.table[WORDS.say("dashboard_per")]] == told
 
 
 def test_curves_go_along_money(root, studies):

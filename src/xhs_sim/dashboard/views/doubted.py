@@ -57,11 +57,7 @@ def draw_indices(seen: Seen, chosen: Chosen) -> Drawn:
         words.say("dashboard_meaning"): [meaning_of(name, words) for name in rows["parameter"]],
     })  # fmt: skip
     return Drawn(
-        title,
-        about,
-        bars(marks, words.say(f"dashboard_measure_{measure}"), percent=is_share),
-        shown,
-        numbers_of(marks, words),
+        title, about, bars(marks, words.say(f"dashboard_measure_{measure}"), tell), shown, numbers_of(marks, words)
     )
 
 

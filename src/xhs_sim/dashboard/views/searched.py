@@ -1,12 +1,20 @@
 """A search for the best: what more money in each pot brings, where the next goes, which goals one chooses between."""
 
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, Final
+
 import polars as pl
 
+from ...report.optimum import Sought, is_sure, next_rows
+from ...report.words import Words
 from ..cards import Card, Chosen, Control, Drawn, Seen
 from ..charts import Looks, bars, lines, points
 from ..frames import table
 from ..parts import Option
 from .compared import numbers_of
+
+_LEVEL: Final = 0.95
 
 
 def _response(seen: Seen) -> pl.DataFrame | None:
@@ -54,36 +62,39 @@ def draw_curves(seen: Seen, chosen: Chosen) -> Drawn:
 
 
 def draw_next(seen: Seen, _: Chosen) -> Drawn:
-    """Draw what the next money in each pot brings."""
+    """Draw what the next money in each pot brings, by the yuan; of a search without money, what the whole step does."""
     words, found, metric = seen.words, _response(seen), _metric(seen)
-    rows = [] if found is None else found.filter(pl.col("kind") == "next").sort("more", descending=True).to_dicts()
+    rows = [] if found is None else [row for row in next_rows(found) if row["more"] is not None]
     if not rows:
         return Drawn(words.say("dashboard_no_next"), words.say("dashboard_no_next_why"), None)
-    each = [_per_yuan(row, seen) for row in rows]
-    marks = [
-        {"name": words.line(row["name"]), "at": at, "low": low, "high": high,
-         "told": words.say("dashboard_hover", name=words.line(row["name"]), value=words.value(metric, at, sign=True),
-                           span=words.span(metric, low, high, sign=True))}
-        for row, (at, low, high) in zip(rows, each, strict=True)
-    ]  # fmt: skip
-    first, (at, low, _high) = rows[0], each[0]
-    is_money = bool(seen.study.origin.get("money_cny"))
-    per = words.say("dashboard_per_yuan" if is_money else "dashboard_per_step")
-    key = ("dashboard_next_title" if low > 0 else "dashboard_next_open") + ("" if is_money else "_share")
-    title = words.say(key, pot=words.line(first["name"]), rate=words.value(metric, at, sign=True))
-    table_ = pl.DataFrame({
-        words.say("dashboard_pot"): [mark["name"] for mark in marks],
-        per: [words.value(metric, at, sign=True) for at, _, _ in each],
-        words.say("dashboard_interval"): [words.span(metric, low, high, sign=True) for _, low, high in each],
-    })  # fmt: skip
-    return Drawn(title, words.say("dashboard_next_about"), bars(marks, per), table_, numbers_of(marks, words))
+    sought = _sought(seen)
+    spans = [sought.rates(row, words, sign=True) for row in rows]
+    marks = [_mark(row, span, sought, words) for row, span in zip(rows, spans, strict=True)]
+    first, per = marks[0], words.say(sought.in_unit("dashboard_per"))
+    key = sought.in_unit("dashboard_next_title" if is_sure(rows[0]) else "dashboard_next_open")
+    title = words.say(key, pot=first["name"], rate=words.value(metric, first["at"], sign=True))
+    rates = [words.value(metric, mark["at"], sign=True) for mark in marks]
+    heads = (words.say("dashboard_pot"), per, words.say("dashboard_interval"))
+    shown = pl.DataFrame(dict(zip(heads, ([mark["name"] for mark in marks], rates, spans), strict=True)))
+    chart = bars(marks, per, partial(words.tick, metric))
+    return Drawn(title, words.say(sought.in_unit("dashboard_next_about")), chart, shown, numbers_of(marks, words))
 
 
-def _per_yuan(row: dict[str, float], seen: Seen) -> tuple[float, float, float]:
-    """Return what a yuan more brings, with its interval; of a search without money, what the whole step brings."""
-    money, plan = seen.study.origin.get("money_cny"), seen.study.origin.get("plan") or {}
-    step = float(money * plan["step"]) if money and plan.get("step") else 1.0
-    return row["more"] / step, row["more_low"] / step, row["more_high"] / step
+def _sought(seen: Seen) -> Sought:
+    """Return the search as the report knows it."""
+    origin = seen.study.origin
+    plan = origin.get("plan") or {}
+    return Sought(
+        metric=_metric(seen), pots=(), money_cny=origin.get("money_cny"), baseline=None, step=plan.get("step") or 1.0,
+        level=plan.get("level") or _LEVEL, seeds=plan.get("seeds") or 0, runs=plan.get("runs") or 0,
+    )  # fmt: skip
+
+
+def _mark(row: Mapping[str, Any], span: str, sought: Sought, words: Words) -> dict[str, Any]:
+    name, unit = words.line(row["name"]), sought.unit
+    at, low, high = (None if row[end] is None else row[end] * unit for end in ("more", "more_low", "more_high"))
+    told = words.say("dashboard_hover", name=name, value=words.value(sought.metric, at, sign=True), span=span)
+    return {"name": name, "at": at, "low": low, "high": high, "told": told}
 
 
 def draw_front(seen: Seen, _: Chosen) -> Drawn:

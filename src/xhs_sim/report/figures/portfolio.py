@@ -17,6 +17,7 @@ from .style import MUTED, NORMAL, RULE, SMALL, HouseFigure, clear_frame, in_hous
 _FEWEST: Final = 5  # paid notes of an arm
 _THOUSAND: Final = (10.0, 100.0, 1000.0)  # yuan that a thousand impressions cost, along a line
 _NAME: Final = 165  # points beside the panel
+_AIR: Final = 3.0  # times beyond the dearest note: there the lines are named, clear of dots
 
 
 @in_house_style
@@ -86,6 +87,7 @@ def _title(told: dict[str, tuple[int, int, float]], words: Words) -> str:
 def _prices(axes: Axes, words: Words) -> None:
     """Draw where a thousand impressions cost the same, and say what."""
     (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
+    right *= _AIR
     for cost in _THOUSAND:
         axes.plot([left, right], [left / cost * 1000, right / cost * 1000], color=RULE, lw=0.9, ls="--", zorder=0)
         x, y = (right, right / cost * 1000) if right / cost * 1000 < high else (high * cost / 1000, high)
