@@ -135,7 +135,7 @@ def _lead(phrases: Phrases, metrics: str | None = None) -> str:
         key = "do_run_more" if verdict.n else "do_run_none"
         return words.say(key, runs=runs, metric=metric, more=more, time=phrases.time(more))
     if do is Do.FIX_PLAN:
-        told = {"invalid": phrases.arms(verdict.invalid), "beyond": phrases.arms(verdict.out_of_range)}
+        told = {"invalid": phrases.arms(verdict.not_carried_out), "beyond": phrases.arms(verdict.out_of_range)}
         return words.say("do_fix_plan_and_range" if verdict.out_of_range else "do_fix_plan", metric=metric, **told)
     if do is Do.MEASURE and verdict.action.arm:
         level = phrases.level(verdict.action.arm)
@@ -182,6 +182,8 @@ def _tie(phrases: Phrases, do: str = "do", metrics: str | None = None) -> str:
     verdict, words, treated = phrases.verdict, phrases.words, phrases.tied
     if not treated:
         same = [arm for arm, found in verdict.arms.items() if found.standing is Standing.EQUAL]
+        if same and set(same) <= set(verdict.not_carried_out):
+            return words.say("do_fix_plan", metric=metrics or phrases.metric, invalid=phrases.arms(same))
         told = {"arms": phrases.arms(same), "metric": phrases.metric, "baseline": phrases.arm(verdict.baseline)}
         return words.say("do_all_equal", **told)
     told = {

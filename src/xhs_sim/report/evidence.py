@@ -74,7 +74,7 @@ class Evidence:
     def left_out(self) -> tuple[str, ...]:
         """Arms that the first verdict leaves out: not carried out as planned, or beyond what the model can tell."""
         main = None if self.judgement is None else self.judgement.main
-        return () if main is None else (*main.invalid, *main.out_of_range)
+        return () if main is None else (*main.not_carried_out, *main.out_of_range)
 
     @property
     def objectives(self) -> tuple[str, ...]:

@@ -86,7 +86,7 @@ def _left_out(phrases: Phrases) -> list[str]:
     """Who got no verdict, where others got one."""
     verdict = phrases.verdict
     told = [reason.arms[0] for reason in verdict.reasons if reason.code is Code.LEFT_OUT_AHEAD]  # by the lead
-    arms = [arm for arm in (*verdict.invalid, *verdict.out_of_range) if arm not in told]
+    arms = [arm for arm in (*verdict.not_carried_out, *verdict.out_of_range) if arm not in told]
     return [phrases.words.say("left_out", arms=phrases.arms(arms))] if arms and verdict.action.do in _JUDGED else []
 
 

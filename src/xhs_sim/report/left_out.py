@@ -12,7 +12,7 @@ _Found = tuple[Phrases, Reason]  # an objective, and that a plan is ahead on it
 def of_those_carried_out(lead: str, phrases: Sequence[Phrases]) -> str:
     """The lead as one of those that were carried out as planned, where some were not."""
     first = phrases[0]
-    if not any(each.verdict.invalid and each.verdict.action.do in _COMPARED for each in phrases):
+    if not any(each.verdict.not_carried_out and each.verdict.action.do in _COMPARED for each in phrases):
         return lead
     is_name = any(lead.startswith(first.arm(arm)) for arm in first.verdict.arms)  # it stays as its owner wrote it
     return first.words.say("of_those_carried_out", said=lead if is_name else lead[:1].lower() + lead[1:])

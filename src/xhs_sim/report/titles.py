@@ -49,7 +49,7 @@ def _of_leader(verdict: Verdict, leader: str, words: Words) -> str:
     said = {"arm": words.arm(leader), "metric": unit_of(verdict, words)}
     if leader == verdict.baseline:
         return words.say("title_keep", **said)
-    title = words.say("title_leads_of_planned" if verdict.invalid else "title_leads", **said)
+    title = words.say("title_leads_of_planned" if verdict.not_carried_out else "title_leads", **said)
     if verdict.lead is None:
         return title
     return title + words.say("title_ahead", by=phrases_of(verdict, words).lead, over=words.arm(verdict.lead.over))

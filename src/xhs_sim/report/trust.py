@@ -110,8 +110,8 @@ def _treatment(evidence: Evidence, provenance: Provenance, words: Words) -> Chec
     if evidence.judgement is None:
         return None
     main = evidence.judgement.main
-    if main.invalid:
-        return check_of("treatment", "bad", words, arms=words.arms(main.invalid))
+    if main.not_carried_out:
+        return check_of("treatment", "bad", words, arms=words.arms(main.not_carried_out))
     if main.out_of_range:
         arms = words.arms(main.out_of_range)
         value, text = "check_treatment_beyond", "check_treatment_beyond_text"

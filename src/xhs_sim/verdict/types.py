@@ -8,9 +8,10 @@ renders these and works nothing out again.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
 
 Better = Literal["higher", "lower"]
+_TRIFLE: Final = 0.005  # of a plan's money
 
 
 class Per(StrEnum):
@@ -185,6 +186,11 @@ class ArmFinding:
     beyond: tuple[Beyond, ...] = ()
     at_level: float | None = None  # of low to high by itself: above the verdict's where arms hold at that together
 
+    @property
+    def is_unpaid(self) -> bool:
+        """Whether it is the baseline over again because none of its planned money was spent."""
+        return self.standing is Standing.EQUAL and self.unspent is not None and self.unspent >= 1.0 - _TRIFLE
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
@@ -254,6 +260,11 @@ class Verdict:
     reasons: tuple[Reason, ...] = ()
     more_for: tuple[str, ...] = ()  # whom so many would tell from the last of them, the hardest first
     dropped: Mapping[str, Dropped] = field(default_factory=dict)  # arms with fewer runs than the others
+
+    @property
+    def not_carried_out(self) -> tuple[str, ...]:
+        """Arms whose plan did not happen: the invalid ones, and those that equal the baseline as nothing was spent."""
+        return tuple(arm for arm, found in self.arms.items() if arm in self.invalid or found.is_unpaid)
 
     def mark(self, arm: str) -> str:
         """What stands beside an arm's numbers."""

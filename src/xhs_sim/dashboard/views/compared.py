@@ -90,7 +90,7 @@ def _found(rows: Sequence[dict[str, Any]], metric: str, seen: Seen) -> str:
         words.span(metric, most["low"], most["high"], sign=True),
     )
     told = judgement(seen.study)
-    left_out = set() if told is None else {*told.main.invalid, *told.main.out_of_range}
+    left_out = set() if told is None else {*told.main.not_carried_out, *told.main.out_of_range}
     key = "left_out" if most["arm"] in left_out else "most" if len(rows) > 1 else "one"
     return words.say(
         f"dashboard_effects_{key}", metric=words.metric(metric), arm=words.arm(most["arm"]), change=change, span=span
