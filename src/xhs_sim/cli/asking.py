@@ -72,7 +72,8 @@ def questioned(typed: Sequence[str], config_dir: Path | None, where: Where) -> l
     screen = _as_dear(_screen_of(load_config(fixed, config_dir)), overrides)
     taken = {key_of(text) for text in own}
     if smaller := [text for text in screen if key_of(text) not in taken]:
-        say(message("command.screened", overrides=[*smaller]))
+        is_market = any(text.startswith("population.") for text in smaller)
+        say(message("command.screened" if is_market else "command.screened_otherwise", overrides=[*smaller]))
     return put_on_top(put_on_top(of_question, screen), own)
 
 

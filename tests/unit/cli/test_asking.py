@@ -11,6 +11,14 @@ def test_the_screen_stands_beneath_what_was_typed_and_is_said(capsys):
     assert questioned(["experiment=kol_mix"], None, Where(full=True)) == ["experiment=kol_mix"]
 
 
+def test_a_market_that_was_typed_is_not_called_smaller(capsys):
+    own = ["population.audience=1000000", "population.n_users=2000", "n_days=11", "campaign.start_day=3"]
+    questioned(["experiment=kol_mix", *own, "campaign.budget_cny=110000"], None, Where())
+    said = " ".join(capsys.readouterr().err.split())
+    assert "asked with study.replicates=2" in said
+    assert "smaller market" not in said
+
+
 def test_money_goes_by_head_where_people_are_typed():
     asked = questioned(["experiment=kol_mix", "population.audience=200000"], None, Where())
     assert "campaign.budget_cny=22000" in asked
