@@ -93,7 +93,7 @@ def holders(written, text):
 
 
 def test_a_study_writes_pages_pictures_and_tables_that_are_searched(written):
-    assert {path.suffix for path in written} >= {".parquet", ".html", ".json", ".png", ".yaml"}
+    assert {path.suffix for path in written} >= {".parquet", ".html", ".json", ".svg", ".yaml"}
     assert holders(written, "qingrou")  # the search finds what is there
 
 

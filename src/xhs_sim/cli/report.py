@@ -11,6 +11,7 @@ from .options import Language, Office, taking
 EXAMPLES = (
     "[bold]xhs-sim report outputs/kol_mix --lang zh[/]\n\n"
     "[bold]xhs-sim report outputs/kol_mix --xlsx[/]: and the numbers as a workbook\n\n"
+    "[bold]xhs-sim report outputs/kol_mix --png[/]: and the figures as PNG, beside SVG\n\n"
     "[bold]xhs-sim report outputs/kol_mix --pptx[/]: and the figures as slides with notes"
 )
 
@@ -22,6 +23,7 @@ def report(
     pptx: Annotated[
         bool, typer.Option("--pptx", help="Also write the figures as slides, with notes for the speaker.")
     ] = False,
+    png: Annotated[bool, typer.Option("--png", help="Also write the figures as PNG, beside SVG.")] = False,
     *,
     office: Office,
 ) -> None:
@@ -34,7 +36,7 @@ def report(
     if not folder.is_dir():
         raise ConfigError(message("command.no_folder", folder=folder))
     refuse_damaged(folder)
-    typer.echo(write_report(folder, check_language(lang)))
+    typer.echo(write_report(folder, check_language(lang), png=png))
     if pptx:
         _write_slides(folder, lang)
     hand_over(folder, office)

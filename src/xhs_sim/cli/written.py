@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from ..report import Biography
 
 
-def write_report(folder: Path, lang: str | None) -> Path:
-    """Write page and figures of finished runs, in their own language unless told; return the page's path."""
+def write_report(folder: Path, lang: str | None, *, png: bool = False) -> Path:
+    """Write pages and figures of finished runs, in their own language unless told; return the page's path."""
     from ..report import build_report, build_run_report
 
     build = build_run_report if (folder / MANIFEST).is_file() else build_report
-    return build(folder, language=lang or language_of(folder))
+    return build(folder, language=lang or language_of(folder), png=png)
 
 
 def hand_over(folder: Path, office: Office) -> None:

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from .amounts import parse_amount
     from .errors import ConfigError, ConfigWarning
     from .load import Composer, build_config, compose_plain, config_digest, expand_sweep, load_config
-    from .roots import configs_root, list_choices, list_experiments
+    from .roots import configs_root, list_choices, list_experiments, shipped_question
     from .schema import Config
     from .schema_paths import ParameterRow, describe_parameters
 
@@ -28,6 +28,7 @@ __all__ = [
     "list_experiments",
     "load_config",
     "parse_amount",
+    "shipped_question",
 ]
 
 __getattr__, __dir__ = late_names(
@@ -38,7 +39,7 @@ __getattr__, __dir__ = late_names(
         "load": [
             "Composer", "build_config", "compose_plain", "config_digest", "expand_sweep", "load_config",
         ],
-        "roots": ["configs_root", "list_choices", "list_experiments"],
+        "roots": ["configs_root", "list_choices", "list_experiments", "shipped_question"],
         "schema": ["Config"],
         "schema_paths": ["ParameterRow", "describe_parameters"],
     },

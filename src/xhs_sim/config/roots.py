@@ -1,5 +1,6 @@
 """Where configuration files are: the user's folder, the installed package, or the checkout."""
 
+from functools import cache
 from importlib import resources
 from pathlib import Path
 
@@ -48,6 +49,13 @@ def list_experiments(config_dir: Path | None = None) -> dict[str, str]:
             questions.setdefault(path.stem, _question_of(path))
     questions.pop("none", None)
     return questions
+
+
+@cache
+def shipped_question(experiment: str) -> str | None:
+    """Return what an experiment of ours asks; None if it is none of ours."""
+    file = configs_root() / "experiment" / f"{experiment}.yaml"
+    return _question_of(file) if experiment != "none" and file.is_file() else None
 
 
 def _question_of(file: Path) -> str:

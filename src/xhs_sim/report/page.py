@@ -1,13 +1,13 @@
 """The page: one HTML file with everything inside it, whose first card says how far to trust the rest."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
-from ..config import list_experiments
+from ..config import shipped_question
 from ..config.bibliography import tell_source
 from ..config.messages import told
 from .answer import answer_of
@@ -49,8 +49,13 @@ def page_name(language: str) -> str:
 
 
 def render_page(evidence: Evidence, provenance: Provenance, pictures: Sequence[Picture], words: Words) -> str:
-    """Fill the template."""
-    return fill("report.html.j2", **page_context(evidence, provenance, pictures, words))
+    """Return the page of a study or run."""
+    return fill_page(page_context(evidence, provenance, pictures, words))
+
+
+def fill_page(said: Mapping[str, Any]) -> str:
+    """Fill the template with what ``page_context`` says."""
+    return fill("report.html.j2", **said)
 
 
 def page_context(
@@ -105,7 +110,7 @@ def _languages(words: Words) -> list[tuple[str, str, str]]:
 
 def question(evidence: Evidence, words: Words) -> str:
     """The question in the page's language, if it is the shipped one and known in it; a user's own as it stands."""
-    is_shipped = evidence.question == list_experiments().get(evidence.experiment)
+    is_shipped = evidence.question == shipped_question(evidence.experiment)
     told = words.table["question"].get(evidence.experiment) if is_shipped else None
     return told or evidence.question or evidence.experiment
 

@@ -7,7 +7,7 @@ from ..config import describe_parameters
 from ..records.run_list import runs_of
 from ..records.whole_file import whole_file
 from .answer import answer_of
-from .build import body_of
+from .build import png_body_of
 from .deck import Slide, build_deck
 from .evidence import Evidence, Provenance
 from .figures import FIGURES
@@ -55,6 +55,6 @@ def _slides(evidence: Evidence, provenance: Provenance, words: Words) -> Iterato
         if figure is not None:
             reading = words.table["text"].get(f"{name}_reading", words.say("dots_reading"))
             notes = "\n".join((figure.title, figure.subtitle, reading, made))
-            yield Slide(figure.title, figure.subtitle, body_of(figure, "png", words), notes)
+            yield Slide(figure.title, figure.subtitle, png_body_of(figure, words), notes)
     lines = tuple(f"{words.say(f'check_{check.name}')}{words.say('colon')}{check.value}" for check in checks)
     yield Slide(trust, words.say("slides_trust"), b"", "\n".join(check.text for check in checks), lines)

@@ -37,6 +37,7 @@ LEFT, RIGHT = 0.035, 0.975  # of the width
 SMALL, NORMAL = 9.5, 10.5  # points
 TITLES = (16.5, 14.0, 12.0, 10.5)  # the first at which a title takes few lines
 _MOST_LINES = 3
+_EM = 100.0  # points, at which letters are measured
 _LATIN = ("Liberation Sans", "Arial", "Helvetica", "DejaVu Sans")
 _CHINESE = (
     "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN", "WenQuanYi Zen Hei",
@@ -105,9 +106,15 @@ def settings(language: str) -> Any:  # matplotlib types its settings by name, to
         "xtick.color": RULE, "ytick.color": RULE, "xtick.labelcolor": MUTED, "ytick.labelcolor": INK,
         "xtick.labelsize": SMALL, "ytick.labelsize": NORMAL, "grid.color": FAINT, "grid.linewidth": 0.9,
         "lines.linewidth": 2.0, "lines.solid_capstyle": "round", "figure.facecolor": "white",
-        "savefig.facecolor": "white", "svg.fonttype": "path", "svg.hashsalt": "xhs-sim",
+        "savefig.facecolor": "white", "svg.hashsalt": "xhs-sim",
         "path.simplify_threshold": 0.4,
     }  # fmt: skip
+
+
+def any_font(language: str) -> tuple[str, ...]:
+    """Font families for a reader's machine: those that ours has and measures by first, then others."""
+    first, second = (_CHINESE, _LATIN) if language == "zh" and has_chinese_font() else (_LATIN, _CHINESE)
+    return tuple(dict.fromkeys((*installed(first), *first, *installed(second), *second)))
 
 
 @contextmanager
@@ -175,34 +182,43 @@ def name_lines(name: str, width: float, font: FontProperties, *, most: int = 3) 
 
 def wrap(text: str, width: float, font: FontProperties) -> list[str]:
     """Break a text into lines of at most ``width`` points: Chinese anywhere, other scripts at spaces if they can be."""
-    lines = [""]
+    lines, filled = [""], 0.0
     for piece in (part for whole in _pieces(text) for part in _broken(whole, width, font)):
-        if lines[-1] and width_of(lines[-1] + piece, font) > width:
+        wide = width_of(piece, font)
+        if lines[-1] and filled + wide > width:
             lines.append("")
-        lines[-1] += piece if lines[-1] else piece.lstrip()
+        begun = piece if lines[-1] else piece.lstrip()
+        filled = filled + wide if lines[-1] else width_of(begun, font)
+        lines[-1] += begun
     return lines
 
 
 def _broken(piece: str, width: float, font: FontProperties) -> list[str]:
     """A piece, in parts if it is wider than a line."""
-    parts = [""]
-    for letter in piece if width_of(piece.strip(), font) > width else ():
-        if parts[-1] and width_of(parts[-1] + letter, font) > width:
+    if width_of(piece.strip(), font) <= width:
+        return [piece]
+    parts, filled = [""], 0.0
+    for letter in piece:
+        wide = width_of(letter, font)
+        if parts[-1] and filled + wide > width:
             parts.append("")
+            filled = 0.0
         parts[-1] += letter
-    return parts if parts[-1] else [piece]
+        filled += wide
+    return parts
 
 
 def width_of(text: str, font: FontProperties) -> float:
-    """Return a text's width in points."""
-    return _width(text, tuple(font.get_family()), font.get_size_in_points(), str(font.get_weight()))
+    """Return a text's width in points: the sum of its letters', a hair more than what is set where letters kern."""
+    families, weight = tuple(font.get_family()), str(font.get_weight())
+    return font.get_size_in_points() * sum([_width(letter, families, weight) for letter in text])
 
 
 @lru_cache(maxsize=65_536)
-def _width(text: str, families: tuple[str, ...], size: float, weight: str) -> float:
-    """Measure a text; the same words are fitted again and again while lines are broken."""
-    font = FontProperties(family=list(families), size=size, weight=weight)
-    return float(text_to_path.get_text_width_height_descent(text, font, False)[0])
+def _width(letter: str, families: tuple[str, ...], weight: str) -> float:
+    """Measure a letter, of the size; texts are fitted again and again, and are of few letters."""
+    font = FontProperties(family=list(families), size=_EM, weight=weight)
+    return float(text_to_path.get_text_width_height_descent(letter, font, False)[0]) / _EM
 
 
 def _pieces(text: str) -> list[str]:
