@@ -12,7 +12,8 @@ EXAMPLES = (
     "[bold]xhs-sim report outputs/kol_mix --lang zh[/]\n\n"
     "[bold]xhs-sim report outputs/kol_mix --xlsx[/]: and the numbers as a workbook\n\n"
     "[bold]xhs-sim report outputs/kol_mix --png[/]: and the figures as PNG, beside SVG\n\n"
-    "[bold]xhs-sim report outputs/kol_mix --pptx[/]: and the figures as slides with notes"
+    "[bold]xhs-sim report outputs/kol_mix --pptx[/]: and the figures as slides with notes\n\n"
+    "[bold]xhs-sim report outputs/kol_mix --pdf[/]: and the figures as PDF"
 )
 
 
@@ -24,6 +25,10 @@ def report(
         bool, typer.Option("--pptx", help="Also write the figures as slides, with notes for the speaker.")
     ] = False,
     png: Annotated[bool, typer.Option("--png", help="Also write the figures as PNG, beside SVG.")] = False,
+    pdf: Annotated[
+        bool,
+        typer.Option("--pdf", help="Also write each figure as PDF, beside its SVG; fonts are in the file."),
+    ] = False,
     *,
     office: Office,
 ) -> None:
@@ -39,6 +44,8 @@ def report(
     typer.echo(write_report(folder, check_language(lang), png=png))
     if pptx:
         _write_slides(folder, lang)
+    if pdf:
+        _write_pdfs(folder, lang)
     hand_over(folder, office)
 
 
@@ -49,3 +56,13 @@ def _write_slides(folder: Path, lang: str | None) -> None:
 
     language = lang or language_of(folder)
     typer.echo(load_words(language).say("terminal_slides", path=build_slides(folder, language=language)))
+
+
+def _write_pdfs(folder: Path, lang: str | None) -> None:
+    from ..report.as_pdf import build_pdfs
+    from ..report.words import load_words
+    from .written import language_of
+
+    language = lang or language_of(folder)
+    written = build_pdfs(folder, language=language)
+    typer.echo(load_words(language).say("terminal_pdfs", n=len(written), path=folder / "figures"))
