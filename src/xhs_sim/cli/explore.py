@@ -7,7 +7,10 @@ import typer
 from ..config.messages import message
 from .options import Language
 
-EXAMPLES = "[bold]xhs-sim explore --port 8800[/]"
+EXAMPLES = (
+    "[bold]xhs-sim explore[/]: two plans in a small market, day by day\n\n"
+    "[bold]xhs-sim explore --port 8800 --lang zh[/]: in Chinese, on another port"
+)
 
 
 def explore(
@@ -24,6 +27,7 @@ def explore(
     check_language(lang)
     if find_spec("solara") is None:
         raise ConfigError(message("command.needs_solara"))
+    from .console import spoken
     from .page_server import serve_page
 
-    serve_page(port, opens_browser=browser)
+    serve_page(port, opens_browser=browser, language=spoken() if lang is None else lang)

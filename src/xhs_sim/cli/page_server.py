@@ -47,7 +47,7 @@ class OwnPagesOnly:
             await send({"type": "http.response.body", "body": b"only the page of this machine may ask"})
 
 
-def serve_page(port: int, *, opens_browser: bool) -> None:
+def serve_page(port: int, *, opens_browser: bool, language: str = "en") -> None:
     """Serve the page until the process is stopped; SIGTERM and Ctrl-C end it as they end any.
 
     Raises
@@ -61,23 +61,25 @@ def serve_page(port: int, *, opens_browser: bool) -> None:
             probe.bind((HOST, port))
         except OSError as error:
             raise ConfigError(message("command.no_port", port=port, reason=reason_of_system(error))) from None
-    os.environ |= {"SOLARA_APP": "xhs_sim.explore", "SERVER_NAME": HOST, "SERVER_PORT": str(port)}
+    os.environ |= {"SOLARA_APP": "xhs_sim.explore.page", "SERVER_NAME": HOST, "SERVER_PORT": str(port)}
     import uvicorn
     from solara.server import settings
 
     settings.main.mode = "production"  # otherwise the page asks its maker's site for news
     settings.telemetry.mixpanel_enable = False
+    settings.theme.loader, settings.theme.show_banner, settings.theme.title = "house", False, "xhs_sim"
     from solara.server.starlette import app
 
     config = uvicorn.Config(OwnPagesOnly(app, port), host=HOST, port=port, log_level="error", access_log=False)
     server = uvicorn.Server(config)
-    print(in_words(message("command.page_is_at", address=f"{SCHEME}://{HOST}:{port}")), flush=True)
+    address = f"{SCHEME}://{HOST}:{port}/" + (f"?lang={language}" if language != "en" else "")
+    print(in_words(message("command.page_is_at", address=address)), flush=True)
     if opens_browser:
-        threading.Thread(target=_open_when_started, args=(server, port), daemon=True).start()
+        threading.Thread(target=_open_when_started, args=(server, address), daemon=True).start()
     server.run()
 
 
-def _open_when_started(server: Any, port: int) -> None:
+def _open_when_started(server: Any, address: str) -> None:
     while not server.started:
         time.sleep(0.1)
-    webbrowser.open(f"{SCHEME}://{HOST}:{port}")
+    webbrowser.open(address)

@@ -37,7 +37,7 @@ def frame(body: Sequence[Any], path: str, words: Words) -> list[Any]:
     ]
     languages = [dcc.Link(other.table["language_name"]["self"], href=address(path, other)) for other in others]
     is_boxes = words.language == "zh" and not has_chinese_font()
-    notice = [html.P(words.say("no_font"), className="notice")] if is_boxes else []
+    notice = [html.P(words.say("page_no_font"), className="notice")] if is_boxes else []
     return [
         html.A(words.say("dashboard_skip"), href="#content", className="skip"),
         html.Header([
