@@ -1,6 +1,7 @@
-"""``xhs-sim explore`` in a real browser: the page comes up, steps, and asks nothing of the outside."""
+"""``xhs-sim explore`` in a real browser: days pass, readers are chosen, feeds filtered; at 1280 and 390 px."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -9,9 +10,12 @@ import time
 from pathlib import Path
 
 import pytest
+from axe import violations
+from boxes import outside, overlapping, text_boxes
 
 sync_api = pytest.importorskip("playwright.sync_api")
 pytest.importorskip("solara")
+expect = sync_api.expect
 CHROMIUM = Path("/usr/bin/chromium")
 pytestmark = [
     pytest.mark.browser,
@@ -20,11 +24,12 @@ pytestmark = [
 ]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 COMPILING_MS = 400_000
+WIDTHS = (1280, 390)
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
-    """Return where ``xhs-sim explore`` listens."""
+    """Return where ``xhs-sim explore`` listens; one server for all tests."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -52,28 +57,121 @@ def _wait_for(port, server, log, seconds=120):
 
 
 @pytest.fixture(scope="module")
-def page(address):
+def chromium():
     with sync_api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        page = browser.new_page()
-        page.outside, page.said = [], []
-        page.on("request", lambda request: page.outside.append(request.url))
-        page.on("console", lambda message: page.said.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: page.said.append(str(error)))
-        page.goto(address)
-        yield page
+        yield browser
         browser.close()
 
 
-def test_a_market_appears_and_lives_through_days(page):
-    page.get_by_text("Day 0").wait_for(timeout=COMPILING_MS)
-    assert page.locator("img, svg").count() >= 3
-    page.get_by_role("button", name="Step").click()
-    page.get_by_text("Day 1").wait_for(timeout=60_000)
-    assert page.get_by_text("qingrou").is_visible()
+def opened(chromium, address, query=""):
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    page.asked, page.said = [], []
+    page.on("request", lambda request: page.asked.append(request.url))
+    page.on("console", lambda message: page.said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: page.said.append(str(error)))
+    page.goto(f"{address}/{query}")
+    page.locator("#lead").wait_for(timeout=COMPILING_MS)
+    return page
 
 
-def test_the_page_asks_nothing_of_the_outside_and_has_no_error(page, address):
+@pytest.fixture(scope="module")
+def page(chromium, address):
+    """Return a page after eight days, seven of them at once; nothing of the outside was asked, and no error said."""
+    page = opened(chromium, address)
+    run(page, "Next day", 1)
+    run(page, "Seven days", 8)
+    yield page
     local = (address, address.replace("http", "ws"), "data:", "blob:")
-    assert [url for url in page.outside if not url.startswith(local)] == []
+    assert [url for url in page.asked if not url.startswith(local)] == []
     assert page.said == []
+    page.close()
+
+
+def run(page, button, day):
+    page.get_by_role("button", name=button).click()
+    expect(page.locator("#lead")).to_contain_text(re.compile(rf"day {day}\b"), timeout=60_000)
+    expect(page.get_by_role("button", name="Next day")).to_have_attribute("aria-disabled", "false")
+
+
+def wide(page, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.wait_for_timeout(300)
+
+
+def switch(page, to):
+    page.get_by_role("button", name=to).click()
+    expect(page.locator("html")).to_have_attribute("lang", "zh-CN" if to == "中文" else "en")
+
+
+def test_days_have_passed_under_both_plans(page):
+    expect(page.locator("#lead")).to_contain_text("plan B against plan A")
+    expect(page.locator(".status")).to_contain_text("8 days have passed")
+    assert page.locator("#explore-days tbody tr").count() == 6
+
+
+def test_every_picture_says_what_it_shows(page):
+    alts = [image.get_attribute("alt") for image in page.locator("main img").all()]
+    assert len(alts) == 5
+    assert all(re.search(r"\d", alt) for alt in alts)
+
+
+def test_another_reader_is_chosen(page):
+    listed = page.get_by_label("Reader", exact=True)
+    before = page.locator("#explore-feed ol").all_inner_texts()
+    values = [option.get_attribute("value") for option in listed.locator("option").all()]
+    listed.select_option(next(value for value in values if value != listed.input_value()))
+    expect(page.locator("#explore-feed ol").first).not_to_have_text(before[0])
+
+
+def test_a_feed_is_filtered_by_what_put_notes_there(page):
+    why = page.get_by_label("What put it there")
+    option = why.locator("option").nth(1)
+    why.select_option(option.get_attribute("value"))
+    expect(page.locator("#explore-feed .why").first).to_have_text(option.inner_text())
+    assert set(page.locator("#explore-feed .why").all_inner_texts()) == {option.inner_text()}
+    why.select_option("")
+    expect(page.locator("#explore-feed .feed li").nth(11)).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["中文", "English"])
+def test_a_page_in_either_language_is_whole_at_both_widths(page, language):
+    if page.get_by_role("button", name=language).count():
+        switch(page, language)
+    for width in WIDTHS:
+        wide(page, width)
+        boxes = text_boxes(page)
+        assert overlapping(boxes) == []
+        assert outside(boxes, width) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert violations(page) == []
+    wide(page, WIDTHS[0])
+
+
+def test_the_page_speaks_chinese_from_the_start_if_asked(chromium, address):
+    page = opened(chromium, address, "?lang=zh")
+    expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+    expect(page.get_by_role("heading", level=1)).to_have_text("一个小平台的每一天")
+    assert page.said == []
+    page.close()
+
+
+def test_a_dial_moves_by_the_keyboard_and_holds_from_the_next_start(page):
+    dial = page.locator("#budget-b")
+    dial.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#budget-b-value")).to_have_text("¥70k")
+    expect(page.locator(".status")).to_contain_text("hold once you start again")
+    page.get_by_role("button", name="Start again").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#lead")).to_contain_text("Nothing has happened yet", timeout=60_000)
+    expect(page.locator(".status")).not_to_contain_text("start again")
+    expect(page.locator("#budget-b-value")).to_have_text("¥70k")
+
+
+def test_a_run_says_that_it_is_busy_and_stops_when_told(page):
+    page.get_by_role("button", name="Seven days").click()
+    expect(page.locator(".busy")).to_contain_text("Computing day")
+    page.get_by_role("button", name="Stop").click()
+    expect(page.locator("#lead")).to_contain_text("After day", timeout=60_000)
+    expect(page.locator(".status")).not_to_contain_text("7 days have passed")

@@ -1,109 +1,117 @@
-"""The page of a small market: its pictures, its dials, and the page itself without a browser."""
+"""The teaching page over real markets: what it keeps changes nothing, what it tells is so; and Mesa's own page."""
 
 import time
+from dataclasses import replace
 
+import numpy as np
 import pytest
 
-pytest.importorskip("solara")
+from xhs_sim.explore import Pair, Plan
+from xhs_sim.explore.ladder import RUNGS
+from xhs_sim.explore.market import Place
+from xhs_sim.explore.seen import see_both
+from xhs_sim.model import PlatformModel
+
 pytestmark = pytest.mark.filterwarnings("ignore:(?s).*early return:UserWarning")  # Mesa's own page
+DAYS = 6
+PLACE = Place(n_users=1000, weight=5, seed=1)
+PLAN = Plan(budget_cny=20_000, mix="small", ranker="default")
+
+
+def after(*plans):
+    pair = Pair(plans, PLACE)
+    for _ in range(DAYS):
+        pair.step()
+    return pair
 
 
 @pytest.fixture(scope="module")
-def explore():
-    from xhs_sim import explore
-
-    return explore
+def pair():
+    pair = after(PLAN, replace(PLAN, budget_cny=0))
+    yield pair
+    pair.close()
 
 
 @pytest.fixture(scope="module")
-def market(explore):
-    market = explore.SmallMarket(n_users=1000, ranker="default", budget_cny=50_000, rng="1")
-    market.step()
-    market.step()
-    yield market
-    market.close()
+def both(pair):
+    return see_both(pair)
 
 
-def test_each_picture_is_drawn_from_a_model(explore, market):
-    for draw in (explore.draw_days, explore.draw_topics, explore.draw_followers):
-        figure = draw(market)
-        assert figure.axes
-        assert any(axes.has_data() for axes in figure.axes)
+def test_what_is_kept_changes_nothing_that_happens(pair):
+    market = pair.markets[0]
+    plain = PlatformModel(market.config)
+    while plain.day < DAYS:
+        plain.step()
+    assert plain.datacollector.model_vars == market.datacollector.model_vars
+    assert [brand.reach for brand in plain.brands] == [brand.reach for brand in market.brands]
+    plain.close()
 
 
-def test_pictures_can_be_drawn_before_the_first_day(explore):
-    market = explore.SmallMarket(n_users=1000, ranker="popular", budget_cny=0, rng=0)
-    assert len(explore.draw_days(market).axes) == 3
-    assert explore.draw_topics(market).axes
+def test_plans_are_one_until_money_is_spent(both):
+    one, other = both.sides
+    assert one.days[:3] == other.days[:3]
+    assert one.last.spent_cny > 0
+    assert other.last.spent_cny == 0
 
 
-def test_the_sample_of_followers_is_small_and_real(explore, market):
-    part = explore.sample_followers(market)
-    assert 10 <= part.number_of_nodes() <= 90
-    assert all(market.world.graph.is_following(*edge) for edge in part.edges)
+def test_the_same_plan_twice_is_the_same_to_the_last_click(both):
+    twin = after(PLAN, PLAN)
+    seen = see_both(twin)
+    twin.close()
+    assert seen.sides[0] == seen.sides[1]
+    assert seen.sides[0].days == both.sides[0].days
 
 
-def test_agents_are_told_by_brand(explore, market):
-    text = explore.describe_agents(market)
-    assert "Day 2" in text
-    assert all(brand in text for brand in market.config.brands)
+def test_rungs_count_what_the_ladder_sorted(pair, both):
+    market = pair.markets[0]
+    standing = market.standings[-1]
+    assert both.sides[0].counts == standing.counts
+    of_the_run = np.bincount(standing.notes.rung, minlength=len(RUNGS))
+    assert (of_the_run <= standing.counts).all()
+    assert standing.counts[RUNGS.index("main")] > 0
 
 
-def test_dials_are_what_a_small_market_takes(explore):
-    from mesa.visualization.solara_viz import _check_model_params, split_model_params
+def test_a_feed_is_what_the_panel_has(pair, both):
+    panel = pair.markets[0].recorder.frame("panel")
+    today = panel.filter(panel["day"] == DAYS - 1)
+    feeds = both.sides[0].feeds
+    assert {row: len(feed) for row, feed in feeds.items()} == dict(today.group_by("user").len().iter_rows())
+    user = next(iter(feeds))
+    assert [slot.why for slot in feeds[user]] == today.filter(today["user"] == user)["channel"].to_list()
+    assert any(slot.topic for slot in feeds[user])
 
-    _check_model_params(explore.SmallMarket.__init__, explore.DIALS)
-    dials, fixed = split_model_params(explore.DIALS)
-    assert set(dials) == set(explore.START)
-    assert not fixed
 
-
-def test_the_page_steps_and_starts_again_without_a_browser(explore, monkeypatch):
-    import solara
-
-    seen = []
-    small = explore.START | {"n_users": 1000}
-    monkeypatch.setattr(explore, "prepare", lambda: explore.SmallMarket(**small))
-    monkeypatch.setattr(explore, "COMPONENTS", [*explore.COMPONENTS, seen.append])
-    _, page = solara.render(solara.AppLayout(children=[explore.Page()]), handle_error=False)
-    try:
-        _step_and_reset(page, seen)
-        assert seen[0].config.population.n_users == 1000
-        assert seen[-1].config.population.n_users == explore.START["n_users"]
-    finally:
-        page.close()
+def test_follows_that_are_drawn_are_real(pair, both):
+    for market, seen in zip(pair.markets, both.sides, strict=True):
+        now, before = market.world.graph, market.first_graph
+        assert all(now.is_following(*edge) and before.is_following(*edge) for edge in seen.part.kept)
+        assert all(now.is_following(*edge) and not before.is_following(*edge) for edge in seen.part.begun)
 
 
 def test_mesas_page_takes_a_platform_model_as_it_is():
-    import solara
+    solara = pytest.importorskip("solara")
     from mesa.visualization import Slider, SolaraViz
-
-    from xhs_sim.model import PlatformModel
 
     seen = []
     model = PlatformModel(rng=1, population__n_users=1000, n_days=5)
     dials = {"population__n_users": Slider("users", 1500, 1000, 5000, 500, dtype=int), "n_days": 5}
     viz = SolaraViz(model, components=[seen.append], model_params=dials)
-    _, page = solara.render(solara.AppLayout(children=[viz]), handle_error=False)
+    _, shown = solara.render(solara.AppLayout(children=[viz]), handle_error=False)
     try:
-        _step_and_reset(page, seen)
+        _button(shown, "Step").click()
+        _button(shown, "Step").click()
+        _wait(lambda: seen and seen[-1].day == 2)
+        _button(shown, "Reset").click()
+        _wait(lambda: seen[-1].day == 0)
         assert seen[-1].config.population.n_users == 1500
     finally:
-        page.close()
+        shown.close()
 
 
-def _step_and_reset(page, seen):
-    _button(page, "Step").click()
-    _button(page, "Step").click()
-    _wait(lambda: seen and seen[-1].day == 2)
-    _button(page, "Reset").click()
-    _wait(lambda: seen[-1].day == 0)
-
-
-def _button(page, label):
+def _button(shown, label):
     import ipyvuetify
 
-    return page.find(ipyvuetify.Btn, children=[label]).wait_for(timeout=60).single.widget
+    return shown.find(ipyvuetify.Btn, children=[label]).wait_for(timeout=60).single.widget
 
 
 def _wait(is_so, seconds=60):

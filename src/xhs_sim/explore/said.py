@@ -35,11 +35,11 @@ def lead(both: Both, words: Words) -> str:
         key = "explore_lead_same" if both.is_one_plan else "explore_lead_equal"
         told = {name: figure(name, getattr(one, name), words) for name in _TOLD}
         return words.say(key, day=both.day, reach=told["reach"], gmv=told["gmv_cny"], spent=told["spent_cny"])
-    parts = [
-        words.say(key, n=_ahead(name, ahead[name], words), a=figure(name, getattr(one, name), words),
-                  b=figure(name, getattr(other, name), words))
-        for name, key in _TOLD.items()
-    ]  # fmt: skip
+    parts = []
+    for name, key in _TOLD.items():
+        tell = words.money if name.endswith("_cny") else words.number
+        a, b = words.apart(tell, getattr(one, name), getattr(other, name))
+        parts.append(words.say(key, n=_ahead(name, ahead[name], words), a=a, b=b))
     return words.say("explore_lead", day=both.day, parts=words.say("semicolon").join(parts))
 
 
