@@ -47,7 +47,7 @@ def _Plan(side: int, plan: Plan, words: Words, on_plan: Callable[[Plan], None], 
         tag("legend", words.say(PLANS[side]))
         Dial(
             name=f"budget-{name}", label=words.say("explore_budget"), value=int(plan.budget_cny),
-            least=BUDGETS[0], most=BUDGETS[1], step=BUDGETS[2], busy=busy,
+            scale=BUDGETS, busy=busy,
             told=[words.money(cny) for cny in steps(*BUDGETS)],
             on_value=lambda cny: on_plan(replace(plan, budget_cny=float(cny))),
         )  # fmt: skip
@@ -71,10 +71,10 @@ def _Shared(settings: Settings, words: Words, on_settings: Callable[[Settings], 
     )  # fmt: skip
     with tag("fieldset") as shown:
         tag("legend", words.say("explore_shared"))
-        for field, key, (least, most, step) in dials:
+        for field, key, scale in dials:
             Dial(
-                name=field, label=words.say(key), value=getattr(place, field), least=least, most=most, step=step,
-                told=[words.say(f"{key}_value", n=f"{n:,}" if n >= 1000 else n) for n in steps(least, most, step)],
+                name=field, label=words.say(key), value=getattr(place, field), scale=scale,
+                told=[words.say(f"{key}_value", n=f"{n:,}" if n >= 1000 else n) for n in steps(*scale)],
                 busy=busy,
                 on_value=lambda n, field=field: on_settings(replace(settings, place=replace(place, **{field: int(n)}))),
             )  # fmt: skip

@@ -14,14 +14,12 @@ def Dial(
     name: str,
     label: str,
     value: int,
-    least: int,
-    most: int,
-    step: int,
+    scale: tuple[int, int, int],
     told: list[str],
     busy: bool = False,
     on_value: Callable[[int], None] | None = None,
 ) -> None:
-    """A slider that says its value with its unit; ``told`` has the words of every step."""
+    """A slider that says its value with its unit: ``scale`` is least, most and step, ``told`` has the words of each."""
 
 
 @solara.component_vue("choice.vue", vuetify=False)  # type: ignore[untyped-decorator]
