@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe import violations
 from report_example import write_experiment
 
 from xhs_sim.report import build_report
@@ -43,6 +44,7 @@ def test_page_is_quiet_self_contained_and_fits(
     page.goto(page_path.as_uri())
     assert [url for url in outside if not url.startswith(("file:", "data:"))] == []
     assert said == []
+    assert violations(page) == []
     assert page.evaluate("document.querySelector('[data-card]').dataset.card") == "trust"
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     trust, answer = (page.locator(f"#{name}").bounding_box() for name in ("trust", "answer"))

@@ -23,6 +23,17 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Message, Receive, Send], Awaitable[None]]
 
 
+# The framework compiles its templates in the browser, so scripts may be made there; nothing comes from elsewhere.
+_POLICY = (
+    "default-src 'self' data: blob:; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
+    "style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'"
+)
+_HEADERS = [
+    (b"x-content-type-options", b"nosniff"), (b"x-frame-options", b"DENY"), (b"referrer-policy", b"no-referrer"),
+    (b"content-security-policy", _POLICY.encode("ascii")),
+]  # fmt: skip
+
+
 class OwnPagesOnly:
     """An ASGI application that passes on what comes from this machine's own page, and refuses the rest.
 
@@ -38,13 +49,26 @@ class OwnPagesOnly:
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Answer a request, or refuse it with 403."""
-        if scope["type"] not in ("http", "websocket") or is_own(scope["headers"], self.port):
+        if scope["type"] == "http" and is_own(scope["headers"], self.port):
+            await self.app(scope, receive, _with_headers(send))
+        elif scope["type"] not in ("http", "websocket") or is_own(scope["headers"], self.port):
             await self.app(scope, receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
         else:
             await send({"type": "http.response.start", "status": 403, "headers": [(b"content-type", b"text/plain")]})
             await send({"type": "http.response.body", "body": b"only the page of this machine may ask"})
+
+
+def _with_headers(send: Send) -> Send:
+    """Return what sends an answer with what a page may load, and that nobody may frame it."""
+
+    async def sending(part: Message) -> None:
+        if part["type"] == "http.response.start":
+            part = {**part, "headers": [*part.get("headers", ()), *_HEADERS]}
+        await send(part)
+
+    return sending
 
 
 def serve_page(port: int, *, opens_browser: bool, language: str = "en") -> None:

@@ -60,6 +60,24 @@ def test_another_page_is_refused_before_it_gets_anywhere(kind, refusal):
     assert sent[1].items() >= refusal.items()
 
 
+def test_an_answer_says_that_nothing_comes_from_elsewhere():
+    sent = []
+
+    async def app(_scope, _receive, send):
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/html")]})
+        await send({"type": "http.response.body", "body": b""})
+
+    async def send(message):
+        sent.append(message)
+
+    asyncio.run(OwnPagesOnly(app, PORT)({"type": "http", "headers": headers_of("localhost:8765", None)}, None, send))
+    headers = dict(sent[0]["headers"])
+    assert headers[b"content-type"] == b"text/html"
+    assert headers[b"x-frame-options"] == b"DENY"
+    assert b"default-src 'self'" in headers[b"content-security-policy"]
+    assert b"http" not in headers[b"content-security-policy"]
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="stops by signal")
 def test_nothing_listens_after_the_command_was_told_to_end():
