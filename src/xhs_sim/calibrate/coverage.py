@@ -21,7 +21,7 @@ from .posterior import Fit, folds_of
 
 Array = NDArray[np.float64]
 DRAWS = 199  # of each posterior: ranks 0 to 199
-SURE = 0.85  # that intervals cover at least as often as they say, by what the first half shows
+SURE = 0.95  # that intervals cover at least as often as they say, by what the first half shows
 _WIDER = np.arange(1.0, 2.501, 0.02)
 
 
