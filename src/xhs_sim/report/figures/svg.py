@@ -139,5 +139,5 @@ def svg_of(figure: Figure, words: Words, made: Mapping[str, str] | None = None) 
 def body_of_svg(svg: str, figure: HouseFigure) -> str:
     """Return an SVG without its header, for a page that says the header in text."""
     width, height = (_POINTS * inches for inches in figure.get_size_inches())
-    view = f'viewBox="0 {height * (1 - figure.body):.2f} {width:g} {height * figure.body:.2f}"'
-    return re.sub(r'viewBox="[^"]*"', view, _ABOVE.sub("", svg), count=1)
+    shown = f'viewBox="0 {height * (1 - figure.body):.2f} {width:g} {height * figure.body:.2f}"'
+    return re.sub(r'viewBox="[^"]*"', shown, _ABOVE.sub("", svg), count=1)
