@@ -26,8 +26,7 @@ def report(
     ] = False,
     png: Annotated[bool, typer.Option("--png", help="Also write the figures as PNG, beside SVG.")] = False,
     pdf: Annotated[
-        bool,
-        typer.Option("--pdf", help="Also write each figure as PDF, beside its SVG; fonts are in the file."),
+        bool, typer.Option("--pdf", help="Also write each figure as PDF, beside its SVG; fonts are in the file.")
     ] = False,
     *,
     office: Office,
