@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+from axe import violations
 from boxes import outside, overlapping, text_boxes
 from dashboard_example import HOSTILE, write_studies
 
@@ -99,6 +100,7 @@ def test_no_text_overlaps_or_is_cut(page, kind, width, language):
     assert overlapping(boxes) == []
     assert outside(boxes, width) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert violations(page) == []
 
 
 def test_a_metric_is_chosen_and_the_picture_follows(page):

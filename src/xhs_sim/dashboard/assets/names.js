@@ -1,4 +1,5 @@
 // A list of Dash takes the keyboard by a field that it hides from who listens to the page: let it say what it is.
+// Boxes to tick say that they are options of a list, and an option must hold no box: they are a group under its legend.
 (() => {
   const name = (field) => {
     const list = field.parentElement && field.parentElement.querySelector("button.dash-dropdown");
@@ -13,7 +14,20 @@
     if (field.hasAttribute("aria-hidden")) field.removeAttribute("aria-hidden");
     if (field.getAttribute("aria-label") !== said) field.setAttribute("aria-label", said);
   };
-  const all = () => document.querySelectorAll("input.dash-dropdown-focus-target").forEach(name);
-  new MutationObserver(all).observe(document.documentElement, {childList: true, subtree: true, characterData: true});
+  const plain = (boxes) => {
+    boxes.removeAttribute("aria-multiselectable");
+    boxes.setAttribute("role", "group");
+    const legend = boxes.closest("fieldset").querySelector("legend");
+    if (legend) boxes.setAttribute("aria-label", legend.textContent.trim());
+  };
+  const unlisted = (option) => ["role", "aria-selected"].forEach((each) => option.removeAttribute(each));
+  const all = () => {
+    document.querySelectorAll("input.dash-dropdown-focus-target").forEach(name);
+    document.querySelectorAll("fieldset .ticks[role]:not([role=group])").forEach(plain);
+    document.querySelectorAll("fieldset .ticks :is([role=option], [aria-selected])").forEach(unlisted);
+  };
+  new MutationObserver(all).observe(document.documentElement, {
+    childList: true, subtree: true, characterData: true, attributeFilter: ["role", "aria-selected"],
+  });
   document.addEventListener("DOMContentLoaded", all);
 })();
