@@ -66,14 +66,20 @@ class Drawn:
         return f"{self.title} {self.about}"
 
 
+def always(_: Seen) -> bool:
+    """Say that a card has its place on the page of every study of its kind."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A card of a kind of study."""
+    """A card of a kind of study; ``is_there`` says of which of them."""
 
     kind: str
     name: str
     draw: Callable[[Seen, Chosen], Drawn]
     controls: tuple[Control, ...] = ()
+    is_there: Callable[[Seen], bool] = always
 
     def part(self, name: str) -> str:
         """Return the id of a part of it on the page."""

@@ -110,6 +110,8 @@ def lines(
     layout["xaxis"] |= _titled(x_title) | {"showgrid": False, "zeroline": False}
     if frame.height and frame[x].dtype.is_temporal():
         layout["xaxis"] |= {"tickformat": "%Y-%m", "hoverformat": "%Y-%m-%d"}
+    elif frame.height and frame[x].dtype.is_integer():  # no half of a day
+        layout["xaxis"] |= {"tickvals": [*MaxNLocator(nbins=8, integer=True).tick_values(*_ends(frame[x]))]}
     if is_money:
         layout["xaxis"] |= _ticks(frame[x].to_list() if frame.height else [], partial(words.tick, "spend"))
     values = [v for name in ("mean", "low", "high") for v in (frame[name].to_list() if frame.height else [])]
@@ -219,6 +221,11 @@ def _titled(text: str) -> Chart:
 
 def _rows(names: Sequence[str]) -> Chart:
     return {"tickvals": list(range(len(names))), "ticktext": list(names), "showgrid": False, "zeroline": False}
+
+
+def _ends(values: pl.Series) -> tuple[float, float]:
+    """Return the least and the greatest value."""
+    return float(values.min()), float(values.max())  # type: ignore[arg-type]
 
 
 def _ticks(values: Sequence[float | None], tell: Callable[[float], str]) -> Chart:

@@ -113,7 +113,7 @@ def study_page(root: Path, study: Study, words: Words) -> list[Any]:
         html.H1(question_of(study, words)),
         html.Section(answer_card(study, words), className="card answer", id="answer"),
         *([html.P(try_)] if may_ask(study) else []),
-        html.Div([lay_out(card, seen) for card in CARDS[study.kind]]),
+        html.Div([lay_out(card, seen) for card in CARDS[study.kind] if card.is_there(seen)]),
         *([html.Section(made, className="card")] if study.command else []),
         dcc.Store(id="asked", data={"key": study.key, "lang": words.language}),
         dcc.Store(id="version", data=study.changed),

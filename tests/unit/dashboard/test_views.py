@@ -1,5 +1,7 @@
 """What cards find is what the tables hold."""
 
+from dataclasses import replace
+
 import polars as pl
 import pytest
 
@@ -78,6 +80,20 @@ def test_curves_go_along_money(root, studies):
 
 def test_two_goals_have_a_front(root, studies):
     assert len(draw(root, studies, "optimise", "front").chart["data"]) == 2
+
+
+def test_a_search_for_one_goal_has_no_place_for_a_front(root, studies):
+    card = next(card for card in CARDS["optimise"] if card.name == "front")
+    both = studies["optimise"]
+    one = replace(both, origin={**both.origin, "aims": both.origin["aims"][:1]})
+    assert card.is_there(Seen(root, both, WORDS))
+    assert not card.is_there(Seen(root, one, WORDS))
+
+
+def test_days_are_whole(root, studies):
+    at = draw(root, studies, "compare", "daily").chart["layout"]["xaxis"]["tickvals"]
+    assert at == [round(day) for day in at]
+    assert len(at) > 1
 
 
 def test_the_strongest_parameter_is_named(root, studies):

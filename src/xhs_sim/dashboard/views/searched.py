@@ -97,6 +97,11 @@ def _mark(row: Mapping[str, Any], span: str, sought: Sought, words: Words) -> di
     return {"name": name, "at": at, "low": low, "high": high, "told": told}
 
 
+def has_goals(seen: Seen) -> bool:
+    """Say whether a search has several goals, between which there may be a front."""
+    return len(seen.study.origin.get("aims") or ()) > 1
+
+
 def draw_front(seen: Seen, _: Chosen) -> Drawn:
     """Draw the plans between which only a choice of goals can tell."""
     words, front = seen.words, table(seen.study.folder / "front.parquet")
@@ -117,5 +122,5 @@ def draw_front(seen: Seen, _: Chosen) -> Drawn:
 CARDS = (
     Card("optimise", "curves", draw_curves, (Control("pots", _pots, is_many=True),)),
     Card("optimise", "next", draw_next),
-    Card("optimise", "front", draw_front),
+    Card("optimise", "front", draw_front, is_there=has_goals),
 )
