@@ -195,8 +195,20 @@ def _is_cut(text: Text, separator: str, width: int) -> int:
     if tail.endswith((b"\n", b"\r")) or width < 2:
         return 0
     last = tail.rsplit(b"\n", 1)[-1].decode("utf-8", "ignore")
-    cells = next(csv.reader([last], delimiter=separator), [])
+    try:
+        cells = next(csv.reader([last], delimiter=separator), [])
+    except csv.Error as error:
+        raise ConfigError(
+            message("file.broken_row", path=text.path, row=text.n_lines + 1, reason=_why(error, text))
+        ) from None
     return int(0 < len(cells) < width)
+
+
+def _why(error: csv.Error, text: Text) -> str:
+    """Return why a row can't be read: a cell without end is one whose quotation mark is open, if there are any."""
+    if "limit" not in str(error):
+        return str(error)
+    return message("file.open_quote" if text.n_quotes else "file.long_cell")
 
 
 def _row_by_row(text: Text, separator: str, head: Sequence[str], at: int, places: Sequence[int]) -> Body:
@@ -214,9 +226,10 @@ def _row_by_row(text: Text, separator: str, head: Sequence[str], at: int, places
                     held, lasts = (number, [cell.strip() for cell in cells]), reader.line_num - begins
                     begins = reader.line_num
             except csv.Error as error:
-                number, reason = 1 + (held[0] if held else 0), message("file.open_quote")
-                said = reason if "limit" in str(error) else error  # a cell of more than 128 kB
-                raise ConfigError(message("file.broken_row", path=text.path, row=number, reason=said)) from None
+                number = 1 + (held[0] if held else 0)
+                raise ConfigError(
+                    message("file.broken_row", path=text.path, row=number, reason=_why(error, text))
+                ) from None
             if held is None or held[0] <= at + 1:
                 return
             is_open = text.n_quotes % 2 == 1

@@ -56,6 +56,14 @@ def test_a_line_without_an_end_and_a_million_columns_are_refused(tmp_path):
     refused(path)
 
 
+def test_a_last_line_without_an_end_is_told_by_its_row(tmp_path):
+    path = write_csv(tmp_path / "last.csv")
+    n_rows = path.read_text().count("\n")
+    with path.open("a") as file:
+        file.write("x" * 200_000)
+    assert f"row {n_rows + 1}: a cell of more than 128 kB" in refused(path)
+
+
 def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path):
     path = tmp_path / "bomb.xlsx"
     with (
