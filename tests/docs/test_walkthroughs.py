@@ -58,7 +58,7 @@ except SystemExit as left:
     assert not left.code, left.code
 folder = Path("outputs/kol_mix")
 page = (folder / "report.html").read_text(encoding="utf-8")
-print(json.dumps([(folder / "figures" / "brand_saves_per_like.png").is_file(), page.count("藏赞比")]))
+print(json.dumps([(folder / "figures" / "brand_saves_per_like.svg").is_file(), page.count("藏赞比")]))
 """
 
 

@@ -119,7 +119,7 @@ def test_the_page_tells_it_where_a_folder_holds_it(tmp_path):
     assert "What this leans on" in page
     assert "stays first in" in page
     assert assumptions().answer["config_digest"] in page
-    assert (folder / "figures" / "tornado.png").is_file()
+    assert (folder / "figures" / "tornado.svg").is_file()
     assert "这个结论靠什么成立" in (folder / "report.zh.html").read_text()
 
 
