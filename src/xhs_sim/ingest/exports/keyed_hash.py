@@ -16,6 +16,7 @@ _BLOCK = 1 << 14  # rows at a time: they stay in the cache
 _WORD = 8
 _SAMPLE = 10_000
 _START: Final = (0x736F6D6570736575, 0x646F72616E646F6D, 0x6C7967656E657261, 0x7465646279746573)
+_FIRST: Final = np.array([(1 << 8 * n) - 1 for n in range(_WORD + 1)], np.uint64)  # masks of so many bytes
 U64 = NDArray[np.uint64]
 
 
@@ -43,30 +44,33 @@ def pseudonyms(texts: pl.Series, secret: bytes, of_what: str) -> pl.Series:
 
 
 def _hashed(texts: pl.Series, key: bytes) -> U64:
-    return siphash(texts.fill_null("").cast(pl.Binary), key)
+    return siphash(texts.fill_null(""), key)
 
 
 def siphash(texts: pl.Series, key: bytes) -> U64:
-    """Return SipHash-2-4 of each of some byte strings; (N,).
+    """Return SipHash-2-4 of the UTF-8 of each of some texts; (N,).
 
     Parameters
     ----------
-    texts : pl.Series of Binary
+    texts : pl.Series of String
         Without nulls.
     key : bytes
         16 of them.
     """
     k0, k1 = (np.uint64(int.from_bytes(key[place : place + _WORD], "little")) for place in (0, _WORD))
     starts = [np.uint64(start) ^ k for start, k in zip(_START, (k0, k1, k0, k1), strict=True)]
-    sizes = texts.bin.size().to_numpy()
+    sizes = texts.str.len_bytes().to_numpy().astype(np.int64)
     last = sizes // _WORD
-    words = [_words(texts, place, sizes, last) for place in range(int(last.max(initial=0)) + 1)]
+    begins = np.cumsum(sizes) - sizes
+    joined = (texts.str.join("").item() if len(texts) else "").encode() + bytes(_WORD)
+    # The eight bytes from each byte on, without a copy of them: a text's words are looked up where it begins.
+    from_each = np.ndarray((len(joined) - _WORD + 1,), np.dtype("<u8"), joined, strides=(1,))
     found = np.empty(len(texts), np.uint64)
     for begin in range(0, len(texts), _BLOCK):
         block = slice(begin, begin + _BLOCK)
         state = [np.full(len(last[block]), start, np.uint64) for start in starts]
-        for place, of_all in enumerate(words):
-            _take(state, of_all[block], last[block] >= place)
+        for place in range(int(last[block].max()) + 1):
+            _take(state, _words(from_each, begins[block], sizes[block], place), last[block] >= place)
         state[2] ^= np.uint64(0xFF)
         for _ in range(4):
             _round(state)
@@ -74,16 +78,14 @@ def siphash(texts: pl.Series, key: bytes) -> U64:
     return found
 
 
-def _words(texts: pl.Series, place: int, sizes: Any, last: Any) -> U64:
+def _words(from_each: U64, begins: NDArray[np.int64], sizes: NDArray[np.int64], place: int) -> U64:
     """Return the eight bytes at a place of each text as a number; behind the last come zeros and the length."""
-    padded = (
-        texts.bin.slice(place * _WORD, _WORD).to_frame("t").select(pl.col("t") + pl.lit(bytes(_WORD)))
-    ).to_series()
-    words: U64 = (
-        padded.bin.slice(0, _WORD).bin.reinterpret(dtype=pl.UInt64, endianness="little").to_numpy(writable=True)
-    )
-    ends = (sizes & 0xFF).astype(np.uint64) << np.uint64(56)
-    words |= np.where(last == place, ends, np.uint64(0))
+    # Not np.take: of numbers that lie across the machine's words it copies the whole first.
+    words = from_each[np.minimum(begins + place * _WORD, len(from_each) - 1)]
+    n_there = np.clip(sizes - place * _WORD, 0, _WORD)
+    words &= _FIRST[n_there]
+    is_last = sizes // _WORD == place
+    words |= np.where(is_last, (sizes & 0xFF).astype(np.uint64) << np.uint64(56), np.uint64(0))
     return words
 
 

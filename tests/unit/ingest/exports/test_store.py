@@ -66,9 +66,17 @@ def test_one_note_has_one_pseudonym_in_every_table_and_another_under_another_sec
 
 def test_siphash_is_that_of_its_authors():
     key = bytes(range(16))
-    texts = pl.Series([bytes(range(n)) for n in (0, 1, 8, 15, 63)], dtype=pl.Binary)
+    texts = pl.Series([bytes(range(n)).decode() for n in (0, 1, 8, 15, 63)])
     told = ["310e0edd47db6f72", "fd67dc93c539f874", "6224939a79f5f593", "e545be4961ca29a1", "724506eb4c328a95"]
     assert [int(value).to_bytes(8, "little").hex() for value in siphash(texts, key)] == told
+
+
+def test_a_pseudonym_is_its_texts_whatever_stands_around_it():
+    texts = [*("小红书笔记"[: n % 5] + str(n) * (n % 9) for n in range(20_000)), None, ""]
+    together = pseudonyms(pl.Series(texts), b"s" * 32, "note")
+    for place in (0, 1, 5, 9_999, 16_383, 16_384, 19_999, 20_000, 20_001):
+        alone = pseudonyms(pl.Series([texts[place]], dtype=pl.String), b"s" * 32, "note")
+        assert together[place] == alone[0]
 
 
 def test_snapshots_of_two_imports_are_one_row_the_newest(folder, tmp_path):
