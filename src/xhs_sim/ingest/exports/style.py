@@ -13,6 +13,7 @@ import polars as pl
 
 from ...config.yaml_text import read_yaml
 from .reading import Reading
+from .typed import put
 
 TOPIC: Final = "topic"
 OTHER: Final = "other"
@@ -40,10 +41,14 @@ def topics_of(reading: Reading) -> pl.Series | None:
     if not texts or reading.source.table != "notes":
         return None
     pattern, meaning = vocabulary()
-    found = [text.str.extract(pattern, 1).str.to_lowercase() for text in texts]
-    has_text = pl.any_horizontal(text.is_not_null() for text in texts)
-    about = pl.coalesce(*found).replace_strict(meaning, default=OTHER, return_dtype=pl.String)
-    return frame.select(pl.when(has_text).then(about).alias(TOPIC)).to_series()
+    columns = frame.select(text.alias(str(place)) for place, text in enumerate(texts)).get_columns()
+    word = pl.Series(TOPIC, [None], dtype=pl.String).new_from_index(0, frame.height)
+    for text in columns:  # the next only where the ones before know no word
+        at = (word.is_null() & text.is_not_null()).arg_true()
+        word = put(word, at, text.gather(at).str.extract(pattern, 1).str.to_lowercase())
+    about = word.replace_strict(meaning, default=OTHER, return_dtype=pl.String)
+    has_text = pl.any_horizontal(text.is_not_null() for text in columns)
+    return pl.select(pl.when(has_text).then(about).alias(TOPIC)).to_series()
 
 
 @cache

@@ -1,5 +1,7 @@
 """Ids, words, lists and texts: what is no number, or must not become one."""
 
+import re
+
 import polars as pl
 
 from .field import Field
@@ -41,7 +43,10 @@ def any_id(cells: pl.Series, field: Field, _factor: float) -> Typed:
 def text(cells: pl.Series, field: Field, _factor: float) -> Typed:
     """Titles, names, links: as they are, without blanks around them."""
     trimmed = cells.str.strip_chars()
-    return Typed(trimmed.set(trimmed.is_in(["", *field.none]), None))
+    if trimmed.str.len_bytes().sum() == cells.str.len_bytes().sum():
+        trimmed = cells  # and not a second copy of all texts
+    is_nothing = trimmed.is_in(["", *field.none])
+    return Typed(trimmed.set(is_nothing, None) if is_nothing.any() else trimmed)
 
 
 def tags(cells: pl.Series, field: Field, _factor: float) -> Typed:
@@ -51,8 +56,11 @@ def tags(cells: pl.Series, field: Field, _factor: float) -> Typed:
     if trimmed.str.starts_with("[").any():
         listed = trimmed.str.replace_all(r"^\[|\]$", "").str.replace_all(r"['\"]\s*,\s*['\"]", field.apart)
         trimmed = listed.str.strip_chars("'\" ")
-    parts = trimmed.str.split(field.apart).list.eval(pl.element().str.strip_chars().filter(pl.element() != ""))
-    return Typed(parts)
+    parts = trimmed.set(trimmed == "", None).str.split(field.apart)
+    apart = re.escape(field.apart)
+    if trimmed.str.contains(rf"^{apart}|{apart}{apart}|{apart}$|\s").any():
+        parts = parts.list.eval(pl.element().str.strip_chars().filter(pl.element() != ""))
+    return Typed(parts.fill_null([]))
 
 
 def flag(cells: pl.Series, field: Field, _factor: float) -> Typed:

@@ -12,7 +12,7 @@ from .field import Field
 from .sheet import ROW
 from .sources import Source
 from .tally import Tally
-from .typed import QUALITY
+from .typed import QUALITY, put
 
 if TYPE_CHECKING:
     from .reading import FileFacts
@@ -44,9 +44,7 @@ def work_out(
         if field.kind in ("note_id", "id") and field.link and field.link in typed:
             _recover(field, typed, tally)
         if field.echo and field.echo in typed and field.name in typed:
-            title, text = typed[field.name], typed[field.echo]
-            is_echo = (title == text.str.slice(0, _ECHO)) | (title == text.str.slice(0, _ECHO).str.strip_chars())
-            typed[field.name] = title.set(is_echo.fill_null(value=False), None)
+            typed[field.name] = _without_echo(typed[field.name], typed[field.echo])
     for field in source.fields:
         if field.into and (found := typed.pop(field.name, None)) is not None:
             typed[field.into] = pl.select(pl.coalesce(typed.get(field.into), found)).to_series()
@@ -65,6 +63,14 @@ def work_out(
     if lost and (any_lost := pl.select(pl.any_horizontal(lost)).to_series()).any():
         columns.append(pl.select(pl.when(any_lost).then(pl.lit(LOST_ID))).to_series().alias(REASON))
     return pl.DataFrame(columns)
+
+
+def _without_echo(title: pl.Series, text: pl.Series) -> pl.Series:
+    """Leave out the titles that are nothing but how their text begins."""
+    at = text.str.starts_with(title).fill_null(value=False).arg_true()  # few
+    begins, own = text.gather(at).str.slice(0, _ECHO), title.gather(at)
+    is_echo = ((own == begins) | (own == begins.str.strip_chars())).fill_null(value=False)
+    return put(title, at.filter(is_echo), pl.Series([None], dtype=pl.String).new_from_index(0, int(is_echo.sum())))
 
 
 def _column(field: Field, typed: dict[str, pl.Series], n: int, facts: "FileFacts") -> pl.Series:
@@ -94,8 +100,10 @@ def _recover(field: Field, typed: dict[str, pl.Series], tally: Tally) -> None:
         typed[field.name] = of_link
         return
     own = typed[field.name]
-    tally.count(field.name, "recovered", int((of_link.is_not_null() & (own.is_null() | (own != of_link))).sum()))
-    typed[field.name] = pl.select(pl.coalesce(of_link, own)).to_series()
+    n_recovered = int((of_link.is_not_null() & own.ne_missing(of_link)).sum())
+    tally.count(field.name, "recovered", n_recovered)
+    if n_recovered:
+        typed[field.name] = pl.select(pl.coalesce(of_link, own)).to_series()
 
 
 def local(created: datetime | None) -> datetime | None:
