@@ -67,7 +67,8 @@ def work_out(
 
 def _without_echo(title: pl.Series, text: pl.Series) -> pl.Series:
     """Leave out the titles that are nothing but how their text begins."""
-    at = text.str.starts_with(title).fill_null(value=False).arg_true()  # few
+    both = pl.DataFrame([title.alias("title"), text.alias("text")])
+    at = both.select(pl.col("text").str.starts_with(pl.col("title")).arg_true()).to_series()  # few
     begins, own = text.gather(at).str.slice(0, _ECHO), title.gather(at)
     is_echo = ((own == begins) | (own == begins.str.strip_chars())).fill_null(value=False)
     return put(title, at.filter(is_echo), pl.Series([None], dtype=pl.String).new_from_index(0, int(is_echo.sum())))
