@@ -11,6 +11,11 @@ READY := $(VENV)/.ready
 # What is never imported is never compiled to byte code: pip would do it for every module of every library.
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 
+# Byte code is kept, beside the libraries and whatever the environment says: where it is not, each test that starts the
+# command compiles it all anew, and the suite takes half as long again.
+unexport PYTHONDONTWRITEBYTECODE
+export PYTHONPYCACHEPREFIX := $(abspath $(VENV))/pycache
+
 .DEFAULT_GOAL := help
 comma := ,
 EXPERIMENTS := $(filter-out none pairing kol_mix market_size,$(basename $(notdir $(sort $(wildcard configs/experiment/*.yaml)))))
