@@ -18,11 +18,12 @@ from hydra.core.hydra_config import HydraConfig
 from .cli.app import explain
 from .cli.asking import Where, opened
 from .cli.console import in_words, language_of, out, say, speaking
-from .cli.sweep_told import brand_of, means_of, tell_failed
+from .cli.sweep_told import brand_of, tell_failed
 from .config import Composer
 from .config.grammar import read_override
 from .config.messages import at
 from .config.roots import configs_root
+from .lab.led import means_of
 from .lab.plan import Asking, Sweep, plan_sweep, write_plan
 from .lab.space import SEED, read_axes
 from .lab.table import write_sweep

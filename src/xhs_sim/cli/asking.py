@@ -1,7 +1,7 @@
 """What the commands share that ask a question at many points: who answers, how large, where it runs."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -15,6 +15,8 @@ from .stopping import code_of, stopping_in_order
 if TYPE_CHECKING:
     from ..config import Config
     from ..lab import Engine, Lab, Subject
+    from ..study.progress import OnProgress
+    from ..study.request import Progress
 
 Full = Annotated[
     bool, typer.Option("--full", help="Ask in the market as it is, not in the smaller one of study.screen.")
@@ -116,11 +118,22 @@ def engine_of(where: Where, config: "Config | None") -> "Engine":
 
 
 @contextmanager
-def opened(subject: "Subject", out: Path, where: Where) -> "Iterator[Lab]":
-    """Open a lab, with progress shown; Ctrl-C (130) and SIGTERM (143) end the command, and what was run stays."""
+def opened(subject: "Subject", out: Path, where: Where, kind: str | None = None) -> "Iterator[Lab]":
+    """Open a lab, with progress shown; Ctrl-C (130) and SIGTERM (143) end the command, and what was run stays.
+
+    Parameters
+    ----------
+    subject : Subject
+    out : Path
+    where : Where
+    kind : str, optional
+        Of the command: how far it is stands in the folder too, under this name, for whoever follows it.
+    """
     from ..lab.lab import Lab
     from ..lab.platform import AskedPlatform
+    from ..lab.under_way import UnderWay, path_of
     from ..report.words import load_words
+    from ..study.lock import only_one
     from ..study.read_ahead import read_ahead
 
     config = subject.config if isinstance(subject, AskedPlatform) else None
@@ -130,13 +143,27 @@ def opened(subject: "Subject", out: Path, where: Where) -> "Iterator[Lab]":
     try:
         with (
             stopping_in_order(),
-            showing_progress(words) as on_progress,
-            Lab(subject, out, engine_of(where, config), on_progress=on_progress, is_retrying=where.retry) as lab,
+            showing_progress(words) as show,
+            only_one(out / subject.name),
+            UnderWay(path_of(out / subject.name, kind)) if kind else nullcontext() as leave,
+            Lab(subject, out, engine_of(where, config), on_progress=_both(show, leave), is_retrying=where.retry) as lab,
         ):
             yield lab
     except KeyboardInterrupt as stop:
         say(words.say("progress_stopped"))
         raise typer.Exit(code_of(stop)) from None
+
+
+def _both(show: "OnProgress", leave: "OnProgress | None") -> "OnProgress":
+    """Return what tells both how far a command is."""
+    if leave is None:
+        return show
+
+    def tell(progress: "Progress") -> None:
+        show(progress)
+        leave(progress)
+
+    return tell
 
 
 def tell_effort(config: "Config | None", runs: int, workers: int, n_alike: int = 1) -> None:

@@ -1,5 +1,6 @@
 """``xhs-sim optimise``: the best split of money, calendar or whatever else may be decided."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
@@ -117,7 +118,7 @@ def _words(what: What) -> list[str]:
 def carry_out_optimise(request: "Request", where: Where) -> int:
     """Search, write the tables, say what is best; return 1 if a run failed, else 0."""
     from ..lab.platform import AskedPlatform
-    from ..optimise.kept import write_found, write_plan
+    from ..optimise.kept import write_found, write_plan, write_trials
     from ..optimise.optimum import optimum
     from .console import say
     from .market_told import tell_market
@@ -127,13 +128,16 @@ def carry_out_optimise(request: "Request", where: Where) -> int:
     if isinstance(request.subject, AskedPlatform):
         arms = (request.subject.baseline, *request.rivals)
         tell_market({arm: request.subject.at({}, arm) for arm in arms}, request.subject.baseline)
-    with opened(request.subject, request.folder.parent, where) as lab:
+    with opened(request.subject, request.folder.parent, where, "optimise") as lab:
         path = write_plan(request, may_replace=where.replace)
         names = [*request.choice.names]
         say(message("optimise.plan", names=names, search=plan.search, seeds=plan.seeds, path=path))
         tell_effort(request.config, plan.runs, lab.at_once, 8)
         lab.expect(plan.runs)
-        found = optimum(request.gains(lab.ask), request.rivals, plan, is_screened=bool(request.first))
+        found = optimum(
+            request.gains(lab.ask), request.rivals, plan, is_screened=bool(request.first),
+            on_batch=partial(write_trials, request),
+        )  # fmt: skip
         spent = lab.ask([request.choice.values(found.verified.best)], arms=[request.arm], replicates=found.replicates)
         tables = write_found(request, found)
     show_found(request, found, spent, tables)

@@ -90,7 +90,7 @@ def carry_out(
     from .robustness_told import show_stand, tell_left_out
 
     tell_market({arm: subject.at({}, arm) for arm in subject.arms}, subject.baseline)
-    with opened(subject, out, where) as lab:
+    with opened(subject, out, where, "robustness") as lab:
         if not where.replace:
             about = {"config": subject.config.model_dump(mode="json")}
             refuse_other_question(lab.folder / ANSWER, question_of(subject.config), about)

@@ -84,7 +84,7 @@ def carry_out_sensitivity(plan: "Plan", where: Where) -> int:
     sizes = plan.sizes
     if isinstance(plan.subject, AskedPlatform):
         tell_market({arm: plan.subject.at({}, arm) for arm in plan.subject.arms}, plan.subject.baseline)
-    with opened(plan.subject, plan.folder.parent, where) as lab:
+    with opened(plan.subject, plan.folder.parent, where, "sensitivity") as lab:
         write_plan(plan, may_replace=where.replace)
         say(message(
             "sensitivity.plan" if sizes.screened else "sensitivity.plan_unscreened", screened=sizes.screened,

@@ -100,12 +100,13 @@ def tell_plan(plan: "Sweep", typed: "Sequence[str]") -> None:
 
 def carry_out_sweep(plan: "Sweep", where: Where, outcome: str | None = None) -> int:
     """Run a sweep, write its table, say who leads where; return 1 if a run failed, else 0."""
-    from ..lab.plan import write_plan
+    from ..lab.asked import write_asked
+    from ..lab.plan import points_table, write_plan
     from ..lab.table import write_sweep
     from .console import say
     from .sweep_told import show_sweep, tell_failed
 
-    with opened(plan.subject, plan.folder.parent, where) as lab:
+    with opened(plan.subject, plan.folder.parent, where, "sweep") as lab:
         write_plan(plan, may_replace=where.replace)
         n_arms, n_seeds = len(plan.subject.arms), plan.subject.replicates
         counts = {"points": len(plan.points), "arms": n_arms, "replicates": n_seeds}
@@ -115,6 +116,7 @@ def carry_out_sweep(plan: "Sweep", where: Where, outcome: str | None = None) -> 
             say(message("command.sweep_unasked", n=len(plan.problems), points=len(plan.points), problem=first))
         look = lab.look_at(plan.points)
         tell_effort(plan.config, look.missing, lab.at_once, n_arms)
+        write_asked(plan, points_table(plan).drop("problem"), look.asked)
         asked = lab.make(look)
         table = write_sweep(lab, plan, asked)
         code = tell_failed(lab, plan, asked)

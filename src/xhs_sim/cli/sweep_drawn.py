@@ -3,13 +3,12 @@
 from collections import Counter
 from pathlib import Path
 
-import numpy as np
 import polars as pl
 
 from ..config import Config, describe_parameters
 from ..lab.leads import Leads
+from ..lab.led import in_all, plain
 from ..lab.plan import POINTS, Sweep
-from ..lab.space import Value
 from ..lab.table import metadata_of
 from ..report import Swept, draw_leads, draw_response, save_figure
 from ..report.figures.style import is_wide
@@ -113,15 +112,3 @@ def lead_title(leads: Leads, words: Words, meanings: dict[str, str]) -> str:
             name = words.say("name_meaning", name=name, meaning=meaning)
         parts.append(words.say(f"sweep_title_{rule.side}", name=name, bound=plain(rule.bound), arm=words.arm(rule.arm)))
     return words.say("semicolon").join(parts)
-
-
-def in_all(key: str, n: int) -> str:
-    """Return the key of a text about all of so many cells."""
-    return {1: f"{key}_one", 2: f"{key}_both"}.get(n, f"{key}_all")
-
-
-def plain(value: Value) -> str:
-    """Return a value as people write it: no more digits than tell, and never by powers of ten."""
-    if not isinstance(value, float):
-        return str(value)
-    return np.format_float_positional(float(f"{value:.6g}"), trim="-")

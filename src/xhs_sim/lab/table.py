@@ -2,8 +2,8 @@
 
 import shlex
 import shutil
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
@@ -12,6 +12,7 @@ import polars as pl
 from ..config import Config, config_digest
 from ..records.whole_file import whole_file
 from ..study.engine import made_by
+from .asked import whose
 from .lab import SCHEMA, Asked, Lab
 from .plan import POINTS, Sweep
 
@@ -72,24 +73,12 @@ def _written(frame: pl.DataFrame, path: Path) -> Path:
 
 
 def _batches(lab: Lab, sweep: Sweep, points: pl.DataFrame, asked: Sequence[Asked]) -> Iterator[pl.DataFrame]:
-    """Read runs in parts; of a point that was asked with several root seeds, replicates are counted on."""
-    names = [sweep.subject.point(values) for values in sweep.points]
-    row_of = {name: row for row, name in enumerate(points["point"])}
-    seen: Counter[str] = Counter()
-    before = []
-    for name in names:
-        before.append(seen[name])
-        seen[name] += 1
-    n = 1 + max((each.replicate for each in asked), default=0)
-    parameters = [name for name in points.columns if name != "point"]
-    order = ("point", *parameters, *_RUN, *_FIGURE)
+    """Read runs in parts, each row with who it is of."""
+    who, order = whose(sweep, points, asked), (*points.columns, *_RUN, *_FIGURE)
+    figures_of = (figures.drop("point", *_RUN) for figures in lab.answers(asked))
     if not asked:
-        yield pl.concat([pl.DataFrame(schema=SCHEMA).drop("point"), points.clear()], how="horizontal").select(order)
+        yield pl.DataFrame(schema=SCHEMA).drop("point", *_RUN).join(who, how="cross").select(order)
     for first in range(0, len(asked), _AT_ONCE):
-        rows = pl.concat(lab.answers(asked[first : first + _AT_ONCE]))
-        places = rows["point"].to_list()
-        rows = rows.with_columns(
-            replicate=pl.col("replicate") + pl.Series([n * before[i] for i in places], dtype=pl.Int32)
-        )
-        values = points[[row_of[names[i]] for i in places]]
-        yield pl.concat([rows.drop("point"), values], how="horizontal").select(order)
+        rows = islice(figures_of, _AT_ONCE)
+        parts = [each.join(who[place], how="cross") for place, each in enumerate(rows, start=first)]
+        yield pl.concat(parts).select(order)

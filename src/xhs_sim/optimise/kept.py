@@ -1,5 +1,6 @@
 """What a search leaves on disk: its plan before anything runs, and the tables of what was found."""
 
+import contextlib
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
@@ -10,12 +11,14 @@ from ..lab.question import write_question
 from ..lab.space import Axis
 from ..lab.table import metadata_of
 from ..records.whole_file import whole_file
-from .optimum import Optimum
+from .optimum import Optimum, trials_table
 from .plan import Request
+from .search import Search
 
 PLAN: Final = "optimise.json"
 RESPONSE: Final = "response.parquet"
 FRONT: Final = "front.parquet"
+TRIALS: Final = "trials.parquet"
 
 
 def write_plan(request: Request, *, may_replace: bool = False) -> Path:
@@ -35,13 +38,21 @@ def write_plan(request: Request, *, may_replace: bool = False) -> Path:
     }  # fmt: skip
     if isinstance(request.subject, AskedPlatform):
         about["leans_on"] = [asdict(axis) for axis in leans_on(request)]
-    return write_question(request.folder / PLAN, request, {"decided": decided}, about, may_replace=may_replace)
+    path = write_question(request.folder / PLAN, request, {"decided": decided}, about, may_replace=may_replace)
+    (request.folder / TRIALS).unlink(missing_ok=True)  # of another search, or of this one before it was stopped
+    return path
 
 
 def leans_on(request: Request) -> list[Axis]:
     """Return the low-confidence numbers that the answer leans on, with the range over which each is doubted."""
     assert isinstance(request.subject, AskedPlatform)
     return doubtful(request.subject.at({}, request.arm))
+
+
+def write_trials(request: Request, search: Search) -> None:
+    """Write ``trials.parquet``: what the search has seen so far; what cannot be written does not stop it."""
+    with contextlib.suppress(OSError), whole_file(request.folder / TRIALS) as unfinished:
+        trials_table(search).write_parquet(unfinished, metadata=metadata_of(request), statistics=False)
 
 
 def write_found(request: Request, found: Optimum) -> list[Path]:

@@ -1,6 +1,6 @@
 """From a number of runs to an answer: the search, the best on fresh seeds, and the tables of both."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -10,6 +10,7 @@ from scipy.special import ndtri
 
 from ..config import ConfigError
 from ..config.messages import message
+from ..lab.columns import column_of
 from ..verdict.statistics import Interval
 from .choice import Point
 from .gains import Gains
@@ -85,7 +86,10 @@ def _of_rounds(rounds: Sequence[tuple[int, range]], is_screened: bool) -> int:
     return sum(n * len(replicates) for n, replicates in rounds) - known
 
 
-def optimum(gains: Gains, arms: Sequence[str], plan: Plan, *, is_screened: bool) -> Optimum:
+def optimum(
+    gains: Gains, arms: Sequence[str], plan: Plan, *, is_screened: bool,
+    on_batch: Callable[[Search], None] | None = None,
+) -> Optimum:  # fmt: skip
     """Find the best point and say what is true of it.
 
     Parameters
@@ -93,9 +97,11 @@ def optimum(gains: Gains, arms: Sequence[str], plan: Plan, *, is_screened: bool)
     gains : Gains
     arms : sequence of str
         Written by somebody: the best is held against the one of them that does best.
+    on_batch : callable, optional
+        Told after each batch of the search: for whoever follows it.
     """
     rounds = ROUNDS if plan.search >= ENOUGH else FEW
-    search = Search(gains, is_screened, rounds)
+    search = Search(gains, is_screened, rounds, on_batch)
     kept = plan.search - _of_rounds(rounds, is_screened)
     search.begin(kept)
     search.go_on(kept)
@@ -190,3 +196,36 @@ def front_table(gains: Gains, front: Front) -> pl.DataFrame:
             row |= {aim.metric: gain.mean, f"{aim.metric}_low": gain.low, f"{aim.metric}_high": gain.high}
         rows.append(row | {f"at.{name}": float(value) for name, value in zip(gains.choice.names, point, strict=True)})
     return pl.DataFrame(rows, infer_schema_length=None)
+
+
+def trials_table(search: Search) -> pl.DataFrame:
+    """Return what a search has seen so far, a row a run, in the order in which it was asked.
+
+    Points with more or less than the whole money, asked at the end to tell what the next yuan brings, are left out.
+
+    Returns
+    -------
+    frame
+        ``point`` (counted from 0), ``replicate`` (whose seed), ``is_screen`` (a coarse run), ``gain.<metric>`` of each
+        aim (good ones positive; null where the run failed), ``share.<pot>`` of the money, ``value.<axis>``.
+    """
+    choice = search.choice
+    n_pots = len(choice.pots)
+    trials = [each for each in search.trials() if not n_pots or np.isclose(each.point[:n_pots].sum(), 1.0)]
+    place: dict[tuple[float, ...], int] = {}
+    for trial in trials:
+        place.setdefault(tuple(trial.point.tolist()), len(place))
+    columns: dict[str, pl.Series] = {
+        "point": pl.Series([place[tuple(trial.point.tolist())] for trial in trials], dtype=pl.Int32),
+        "replicate": pl.Series([trial.replicate for trial in trials], dtype=pl.Int32),
+        "is_screen": pl.Series([trial.is_screen for trial in trials], dtype=pl.Boolean),
+    }
+    for a, aim in enumerate(search.gains.aims):
+        gain = pl.Series([float(trial.gain[a]) for trial in trials], dtype=pl.Float64)
+        columns[f"gain.{aim.metric}"] = gain.fill_nan(None)
+    for i, pot in enumerate(choice.pots):
+        columns[f"share.{pot.name}"] = pl.Series([float(trial.point[i]) for trial in trials], dtype=pl.Float64)
+    for i, axis in enumerate(choice.axes, start=n_pots):
+        values = [axis.at(float(trial.point[i])) for trial in trials]
+        columns[f"value.{axis.name}"] = column_of(values, values)
+    return pl.DataFrame(columns)

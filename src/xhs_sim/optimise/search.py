@@ -7,7 +7,7 @@ at the end take further ones. All that is decided follows from the answers, so a
 again asks for the same runs, finds them kept, and walks on.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -36,6 +36,15 @@ class Batch(NamedTuple):
     is_screen: bool
 
 
+class Trial(NamedTuple):
+    """A run of a point: on which seed, whether coarse, and what it gained in each aim."""
+
+    point: Point
+    replicate: int
+    is_screen: bool
+    gain: Array
+
+
 @dataclass(slots=True)
 class Search:
     """A search and what it has seen."""
@@ -43,6 +52,7 @@ class Search:
     gains: Gains
     is_screened: bool  # whether a screen is coarser than what is verified
     rounds: tuple[tuple[int, range], ...] = ROUNDS
+    on_batch: Callable[["Search"], None] | None = None  # told after each batch
     _at: list[Point] = field(default_factory=list)
     _seed: list[int] = field(default_factory=list)
     _screen: list[bool] = field(default_factory=list)
@@ -70,7 +80,13 @@ class Search:
                     self._seed.append(k)
                     self._screen.append(batch.is_screen)
                     self._gain.append(found[:, i, j])
+        if self.on_batch is not None:
+            self.on_batch(self)
         return found
+
+    def trials(self) -> Iterator[Trial]:
+        """Yield what was seen, run by run, in the order in which it was asked."""
+        yield from map(Trial, self._at, self._seed, self._screen, self._gain)
 
     def surrogates(self) -> list[Surrogate]:
         """Return what is believed of each aim."""

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import polars as pl
 
-from xhs_sim.cli.sweep_told import lead_sentence
 from xhs_sim.lab.leads import Cell, Leads, _rules
+from xhs_sim.lab.led import lead_sentence
 from xhs_sim.report.words import load_words
 from xhs_sim.verdict import Objective, Standing
 

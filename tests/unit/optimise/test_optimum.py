@@ -10,7 +10,7 @@ from toy_ask import NAMES, ToyAsk, edge, inside, lumps
 from xhs_sim.config import ConfigError
 from xhs_sim.optimise.choice import Choice, Pot
 from xhs_sim.optimise.gains import Aim, Gains
-from xhs_sim.optimise.optimum import optimum, planned
+from xhs_sim.optimise.optimum import optimum, planned, trials_table
 from xhs_sim.optimise.verify import behind
 from xhs_sim.verdict.statistics import student
 
@@ -149,3 +149,22 @@ def test_curves_pass_through_what_was_measured():
         at_best = curve.filter((pl.col("share") - found.verified.best[i]).abs() < 1e-3)
         assert at_best["gain_low"][0] <= inside(found.verified.best) <= at_best["gain_high"][0]
         assert curve["gain"][0] < at_best["gain"][0]
+
+
+def test_a_search_tells_after_each_batch_what_it_has_seen():
+    seen = []
+    choice = Choice(pots=POTS, write=dict)
+    gains = Gains(ask=ToyAsk(inside, sd=10.0), choice=choice, arm="plan", baseline="nothing", aims=VALUE)
+    plan = planned(gains, [], 130, step=0.1, level=0.95)
+    optimum(gains, [], plan, is_screened=False, on_batch=lambda search: seen.append(trials_table(search)))
+    heights = [each.height for each in seen]
+    assert len(seen) > 5
+    assert heights == sorted(heights)
+    for before, after in itertools.pairwise(seen):
+        assert after.head(before.height).equals(before)  # only ever more of it
+    last = seen[-1]
+    assert last.select(pl.sum_horizontal(f"share.{name}" for name in NAMES)).to_series().to_list() == pytest.approx(
+        [1.0] * last.height
+    )
+    best = last.group_by("point").agg(pl.col("gain.value").mean(), pl.len()).filter(pl.col("len") >= 4)
+    assert best["gain.value"].max() == pytest.approx(max(map(inside, GRID)), rel=0.2)
