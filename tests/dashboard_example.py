@@ -92,6 +92,14 @@ def write_search(folder: Path) -> Path:
         {**following[0], "name": "waist", "more": 0.0, "more_low": None, "more_high": None}
     )  # nobody there
     pl.DataFrame([*curve, *following], infer_schema_length=None).write_parquet(folder / "response.parquet")
+    tried = [(0, 0, True, 100.0, 0.5), (0, 1, True, 300.0, 0.5), (1, 0, True, -50.0, 1.0), (1, 1, True, None, 1.0),
+             (2, 0, False, 900.0, 0.8), (2, 1, False, 1100.0, 0.8)]  # fmt: skip
+    trials = [
+        {"point": point, "replicate": seed, "is_screen": is_screen, "gain.gmv": gain, "gain.reach": -2.0 * seed,
+         "share.koc": share, "share.head": 1.0 - share, "value.campaign.start_day": 3 + point}
+        for point, seed, is_screen, gain, share in tried
+    ]  # fmt: skip
+    pl.DataFrame(trials).write_parquet(folder / "trials.parquet")
     front = pl.DataFrame({"gmv": [1.0, 2.0], "reach": [4.0, 3.0], "gmv_low": [0.5, 1.5], "gmv_high": [1.5, 2.5]})
     front.write_parquet(folder / "front.parquet")
     return folder

@@ -2,12 +2,9 @@
 
 from pathlib import Path
 
-import polars as pl
-
 from ..config.messages import message, told
 from ..content_analysis import Explored, Lives
-from ..content_analysis.biographies import LIVES
-from ..content_analysis.effects import TABLE
+from ..content_analysis.kept import keep_content
 from ..content_analysis.told import (
     about_of,
     lives_about,
@@ -18,7 +15,6 @@ from ..content_analysis.told import (
     sentences,
     title_of,
 )
-from ..records.whole_file import whole_file
 from ..report import draw_content_effects, draw_lives, save_figure
 from ..report.words import load_words
 from .console import out
@@ -32,34 +28,28 @@ def show_content(found: Explored, lives: Lives | None, folder: Path, language: s
     for sentence in sentences(found):
         console.print(told(sentence, language), soft_wrap=True)
     console.print(told(lives_told(found, lives), language), soft_wrap=True)
+    for path in keep_content(found, lives, folder):
+        console.print(told(message("content.table", path=path), language), soft_wrap=True)
     if found.fit is not None:
-        _write_effects(found, folder, language)
+        _draw_effects(found, folder, language)
     if lives is not None:
-        _write_lives(found, lives, folder, language)
+        _draw_lives(found, lives, folder, language)
 
 
-def _write_lives(found: Explored, lives: Lives, folder: Path, language: str) -> None:
+def _draw_lives(found: Explored, lives: Lives, folder: Path, language: str) -> None:
     words = load_words(language)
-    _write_table(lives.table, folder / LIVES, language)
     figure = draw_lives(lives.table, lives_title(found, lives), lives_about(found, lives), words)
     save_figure(figure, folder / "figures", _LIVES, words)
     _say_figure(folder / "figures" / f"{_LIVES}.png", language)
 
 
-def _write_effects(found: Explored, folder: Path, language: str) -> None:
+def _draw_effects(found: Explored, folder: Path, language: str) -> None:
     words = load_words(language)
-    _write_table(found.table, folder / TABLE, language)
     axis = message("content.axis", outcome=outcome_of(found))
     names = [row_of(row) for row in found.table.to_dicts()]
     figure = draw_content_effects(found.table, names, title_of(found), about_of(found), axis, words)
     save_figure(figure, folder / "figures", _FIGURE, words)
     _say_figure(folder / "figures" / f"{_FIGURE}.png", language)
-
-
-def _write_table(table: pl.DataFrame, path: Path, language: str) -> None:
-    with whole_file(path) as unfinished:
-        table.write_parquet(unfinished, compression="lz4", statistics=False)
-    out().print(told(message("content.table", path=path), language), soft_wrap=True)
 
 
 def _say_figure(path: Path, language: str) -> None:

@@ -10,15 +10,14 @@ from typing import Any, Final
 import polars as pl
 from matplotlib.ticker import MaxNLocator
 
-from ..report.figures.style import BASELINE, FAINT, INK, MARKERS, MUTED, RULE, SERIES
+from ..report.figures.style import BASELINE, INK, MARKERS, MUTED, RULE, SERIES
 from ..report.words import Words
+from .axes import Chart, apart, ends, faint, flat, hover, in_lines, layout_of, row_names, safe, ticks, titled, whiskers
 
-Chart = dict[str, Any]
 _DASHES: Final = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 _SYMBOLS: Final = {"o": "circle", "s": "square", "D": "diamond", "^": "triangle-up", "v": "triangle-down", "P": "cross",
                    "X": "x", "p": "pentagon"}  # fmt: skip
 _ROW = 46  # pixels a row of dots
-_NAME = 22  # letters of a name in a line beside an axis
 _FEW = 400  # runs that are drawn each
 
 
@@ -57,22 +56,22 @@ def dots(
     A metric's values are told as the metric is, unless ``tell`` says otherwise.
     """
     say = tell or partial(words.value, metric, sign=sign)
-    names = [_lines(str(row.get("name") or words.arm(row["arm"]))) for row in rows]
+    names = [in_lines(str(row.get("name") or words.arm(row["arm"]))) for row in rows]
     traces = []
     for i, row in enumerate(rows):
         told, colour = say(row["at"]), looks.colour(row["arm"])
         traces.append({
             "type": "scatter", "mode": "markers+text", "x": [row["at"]], "y": [i], "text": [told],
             "textposition": "top center", "textfont": {"color": INK, "size": 13}, "cliponaxis": False,
-            "hovertext": [_hover(row, _flat(names[i]), words, say)], "hoverinfo": "text",
+            "hovertext": [hover(row, flat(names[i]), words, say)], "hoverinfo": "text",
             "marker": {"color": colour, "symbol": looks.symbol(row["arm"]), "size": 11},
-            "error_x": _interval(row, "at", colour), "showlegend": False,
+            "error_x": whiskers(row, "at", colour), "showlegend": False,
         })  # fmt: skip
     axis = {"zeroline": True, "zerolinecolor": MUTED, "zerolinewidth": 1.4} if sign else {}
-    layout = _layout(height=90 + _ROW * len(rows))
+    layout = layout_of(height=90 + _ROW * len(rows))
     values = [row[name] for row in rows for name in ("at", "low", "high")] + ([0.0] if sign else [])
-    layout["xaxis"] |= axis | _ticks(values, tell or partial(words.tick, metric, sign=sign))
-    layout["yaxis"] |= _rows(names) | {"range": [len(rows) - 0.5, -0.75]}
+    layout["xaxis"] |= axis | ticks(values, tell or partial(words.tick, metric, sign=sign))
+    layout["yaxis"] |= row_names(names) | {"range": [len(rows) - 0.5, -0.75]}
     return {"data": traces, "layout": layout}
 
 
@@ -92,30 +91,30 @@ def lines(
     for arm in looks.in_order(frame["arm"].unique(maintain_order=True).to_list() if frame.height else []):
         own = frame.filter(pl.col("arm") == arm)
         xs, colour = own[x].to_list(), looks.colour(arm)
-        name = _safe(words.arm(arm))
+        name = safe(words.arm(arm))
         say = partial(words.value, metric, sign=sign)
-        told = [_hover({"at": row["mean"], **row}, name, words, say) for row in own.iter_rows(named=True)]
+        told = [hover({"at": row["mean"], **row}, name, words, say) for row in own.iter_rows(named=True)]
         if own["low"].null_count() < own.height:
             traces.append({
                 "type": "scatter", "mode": "lines", "x": [*xs, *reversed(xs)],
                 "y": [*own["high"].to_list(), *reversed(own["low"].to_list())], "fill": "toself", "hoverinfo": "skip",
-                "fillcolor": _faint(colour), "line": {"width": 0}, "showlegend": False, "legendgroup": arm,
+                "fillcolor": faint(colour), "line": {"width": 0}, "showlegend": False, "legendgroup": arm,
             })  # fmt: skip
         traces.append({
             "type": "scatter", "mode": "lines+markers", "x": xs, "y": own["mean"].to_list(), "name": name,
             "legendgroup": arm, "line": {"color": colour, "dash": looks.dash(arm), "width": 2.4},
             "marker": {"symbol": looks.symbol(arm), "size": 7}, "hovertext": told, "hoverinfo": "text",
         })  # fmt: skip
-    layout = _layout(height=400)
-    layout["xaxis"] |= _titled(x_title) | {"showgrid": False, "zeroline": False}
+    layout = layout_of(height=400)
+    layout["xaxis"] |= titled(x_title) | {"showgrid": False, "zeroline": False}
     if frame.height and frame[x].dtype.is_temporal():
         layout["xaxis"] |= {"tickformat": "%Y-%m", "hoverformat": "%Y-%m-%d"}
     elif frame.height and frame[x].dtype.is_integer():  # no half of a day
-        layout["xaxis"] |= {"tickvals": [*MaxNLocator(nbins=8, integer=True).tick_values(*_ends(frame[x]))]}
+        layout["xaxis"] |= {"tickvals": [*MaxNLocator(nbins=8, integer=True).tick_values(*ends(frame[x]))]}
     if is_money:
-        layout["xaxis"] |= _ticks(frame[x].to_list() if frame.height else [], partial(words.tick, "spend"))
+        layout["xaxis"] |= ticks(frame[x].to_list() if frame.height else [], partial(words.tick, "spend"))
     values = [v for name in ("mean", "low", "high") for v in (frame[name].to_list() if frame.height else [])]
-    layout["yaxis"] |= _ticks([*values, 0.0], partial(words.tick, metric, sign=sign))
+    layout["yaxis"] |= ticks([*values, 0.0], partial(words.tick, metric, sign=sign))
     return {"data": traces, "layout": layout}
 
 
@@ -123,21 +122,21 @@ def strips(frame: pl.DataFrame, arms: Sequence[str], looks: Looks, words: Words,
     """Draw every run as a dot in its arm's row, with the middle half as a box: ``arm, seed, value``."""
     traces: list[Chart] = []
     for arm in arms:
-        values, name = frame.filter(pl.col("arm") == arm), _safe(words.arm(arm))
+        values, name = frame.filter(pl.col("arm") == arm), safe(words.arm(arm))
         is_few = values.height <= _FEW
         told = [
             words.say("dashboard_run", name=name, seed=seed, value=words.value(metric, value))
             for _, seed, value in (values.iter_rows() if is_few else ())
         ]
         traces.append({
-            "type": "box", "x": values["value"].to_list(), "name": _lines(words.arm(arm)), "orientation": "h",
+            "type": "box", "x": values["value"].to_list(), "name": in_lines(words.arm(arm)), "orientation": "h",
             "boxpoints": "all" if is_few else "outliers", "jitter": 0.5, "pointpos": 0,
             "marker": {"color": looks.colour(arm), "size": 6, "opacity": 0.65, "symbol": looks.symbol(arm)},
-            "line": {"width": 1.4}, "fillcolor": _faint(looks.colour(arm)), "hoveron": "points",
+            "line": {"width": 1.4}, "fillcolor": faint(looks.colour(arm)), "hoveron": "points",
             "hovertext": told if is_few else None, "hoverinfo": "text" if is_few else "x",
         })  # fmt: skip
-    layout = _layout(height=90 + 62 * max(len(arms), 1))
-    layout["xaxis"] |= _ticks(frame["value"].to_list() if frame.height else [], partial(words.tick, metric))
+    layout = layout_of(height=90 + 62 * max(len(arms), 1))
+    layout["xaxis"] |= ticks(frame["value"].to_list() if frame.height else [], partial(words.tick, metric))
     layout["yaxis"] |= {"autorange": "reversed", "showgrid": False}
     layout["showlegend"] = False
     return {"data": traces, "layout": layout}
@@ -145,20 +144,20 @@ def strips(frame: pl.DataFrame, arms: Sequence[str], looks: Looks, words: Words,
 
 def bars(rows: Sequence[Mapping[str, Any]], x_title: str, tell: Callable[[float], str]) -> Chart:
     """Draw a bar with its interval for each row: ``name, at, low, high, told``; ``tell`` names values on the axis."""
-    names = [_lines(str(row["name"]), 34) for row in rows]
+    names = [in_lines(str(row["name"]), 34) for row in rows]
     trace: Chart = {
         "type": "bar", "orientation": "h", "x": [row["at"] for row in rows], "y": list(range(len(rows))),
         "marker": {"color": [row.get("colour") or SERIES[0] for row in rows]}, "hoverinfo": "text",
         "hovertext": [row["told"] for row in rows], "width": 0.55,
         "error_x": {
-            "type": "data", "array": [_apart(row["high"], row["at"]) for row in rows],
-            "arrayminus": [_apart(row["at"], row["low"]) for row in rows], "color": INK, "thickness": 1.5, "width": 5,
+            "type": "data", "array": [apart(row["high"], row["at"]) for row in rows],
+            "arrayminus": [apart(row["at"], row["low"]) for row in rows], "color": INK, "thickness": 1.5, "width": 5,
         },
     }  # fmt: skip
-    layout = _layout(height=90 + 40 * max(len(rows), 1))
+    layout = layout_of(height=90 + 40 * max(len(rows), 1))
     values = [0.0, *(row[end] for row in rows for end in ("at", "low", "high"))]
-    layout["xaxis"] |= _titled(x_title) | _ticks(values, tell)
-    layout["yaxis"] |= _rows(names) | {"autorange": "reversed"}
+    layout["xaxis"] |= titled(x_title) | ticks(values, tell)
+    layout["yaxis"] |= row_names(names) | {"autorange": "reversed"}
     layout["showlegend"] = False
     return {"data": [trace], "layout": layout}
 
@@ -173,97 +172,11 @@ def points(rows: Sequence[Mapping[str, Any]], x: str, y: str, titles: tuple[str,
             "type": "scatter", "mode": "markers", "x": [row[x]], "y": [row[y]], "name": row["name"],
             "hovertext": [row["told"]], "hoverinfo": "text",
             "marker": {"size": 11, "color": SERIES[0] if row["is_front"] else RULE},
-            "error_x": _interval(row, x), "error_y": _interval(row, y), "showlegend": False,
+            "error_x": whiskers(row, x), "error_y": whiskers(row, y), "showlegend": False,
         }
         for row in rows
     ]  # fmt: skip
-    layout = _layout(height=440)
-    layout["xaxis"] |= _titled(titles[0]) | {"tickformat": "~s"}
-    layout["yaxis"] |= _titled(titles[1]) | {"tickformat": "~s"}
+    layout = layout_of(height=440)
+    layout["xaxis"] |= titled(titles[0]) | {"tickformat": "~s"}
+    layout["yaxis"] |= titled(titles[1]) | {"tickformat": "~s"}
     return {"data": traces, "layout": layout}
-
-
-def _interval(row: Mapping[str, Any], at: str, colour: str = MUTED) -> Chart:
-    """Return whiskers, where a value has an interval."""
-    low, high = (row.get(end if at == "at" else f"{at}_{end}") for end in ("low", "high"))
-    if low is None or high is None:
-        return {"visible": False}
-    ends = {"array": [_apart(high, row[at])], "arrayminus": [_apart(row[at], low)]}
-    return {"type": "data", "color": colour, "thickness": 2, "width": 5, **ends}
-
-
-def _hover(row: Mapping[str, Any], name: str, words: Words, say: Callable[[float], str]) -> str:
-    """Say a value with its interval; the name is safe already."""
-    low, high = row["low"], row["high"]
-    span = words.say("no_interval") if low is None or high is None else words.say("span", low=say(low), high=say(high))
-    return words.say("dashboard_hover", name=name, value=say(row["at"]), span=span)
-
-
-def _apart(one: float | None, other: float | None) -> float:
-    return 0.0 if one is None or other is None else max(one - other, 0.0)
-
-
-def _layout(height: int) -> Chart:
-    """Return a layout in the house's look: room for names, no frame, the legend above and clear of the picture."""
-    axis = {"gridcolor": FAINT, "linecolor": RULE, "tickfont": {"color": MUTED}, "automargin": True}
-    return {
-        "height": height, "margin": {"l": 12, "r": 24, "t": 34, "b": 30}, "paper_bgcolor": "#ffffff",
-        "plot_bgcolor": "#ffffff", "font": {"color": INK, "size": 13, "family": "inherit"}, "xaxis": dict(axis),
-        "yaxis": dict(axis), "hovermode": "closest", "dragmode": "zoom",
-        "hoverlabel": {"bgcolor": "#ffffff", "bordercolor": RULE, "font": {"color": INK, "size": 13}, "align": "left"},
-        "legend": {"orientation": "h", "yanchor": "bottom", "y": 1.02, "x": 0, "font": {"size": 13}},
-    }  # fmt: skip
-
-
-def _titled(text: str) -> Chart:
-    return {"title": {"text": text, "font": {"color": MUTED, "size": 13}}}
-
-
-def _rows(names: Sequence[str]) -> Chart:
-    return {"tickvals": list(range(len(names))), "ticktext": list(names), "showgrid": False, "zeroline": False}
-
-
-def _ends(values: pl.Series) -> tuple[float, float]:
-    """Return the least and the greatest value."""
-    return float(values.min()), float(values.max())  # type: ignore[arg-type]
-
-
-def _ticks(values: Sequence[float | None], tell: Callable[[float], str]) -> Chart:
-    """Name a handful of round values of an axis as the language says them; plotly knows no 万."""
-    known = [value for value in values if value is not None]
-    if not known:
-        return {}
-    low, high = min(known), max(known)
-    pad = 0.08 * ((high - low) or abs(high) or 1.0)
-    at = [float(value) for value in MaxNLocator(nbins=5).tick_values(low, high)]
-    return {"tickvals": at, "ticktext": [tell(value) for value in at], "range": [low - pad, high + pad]}
-
-
-def _lines(name: str, width: int = _NAME) -> str:
-    """Break a long name into lines: between words where it has some, else anywhere; each letter escaped."""
-    wide = sum(2 if ord(letter) > 0x2E7F else 1 for letter in name)
-    if wide <= width:
-        return _safe(name)
-    lines, room = [""], width
-    for piece in name.replace(" ", " \0").split("\0") if " " in name else name:
-        takes = sum(2 if ord(letter) > 0x2E7F else 1 for letter in piece)
-        if lines[-1] and takes > room:
-            lines.append("")
-            room = width
-        lines[-1] += piece
-        room -= takes
-    return "<br>".join(_safe(line.strip()) for line in lines[:3]) + ("…" if len(lines) > 3 else "")
-
-
-def _flat(name: str) -> str:
-    return name.replace("<br>", " ")
-
-
-def _safe(text: str) -> str:
-    """Text that plotly shows as it stands: it reads a few tags of HTML."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _faint(colour: str) -> str:
-    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return f"rgba({red},{green},{blue},0.13)"

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from dash.exceptions import PreventUpdate
 
+from .intake import imported
 from .shelf import OWN, Study, find_studies
 from .what_if import FOLDER
 
@@ -18,8 +19,9 @@ class Desk:
 
     def studies(self) -> list[Study]:
         """Return all studies, those asked from the page last."""
-        asked = self.root / OWN / FOLDER
-        return [*find_studies(self.root), *(find_studies(asked) if asked.is_dir() else ())]
+        asked, own = self.root / OWN / FOLDER, imported(self.root)
+        found = [*find_studies(self.root), *(find_studies(own, self.root) if own.is_dir() else ())]
+        return [*found, *(find_studies(asked) if asked.is_dir() else ())]
 
     def find(self, key: str) -> Study | None:
         """Return a study by its key."""

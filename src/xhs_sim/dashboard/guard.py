@@ -5,17 +5,20 @@ machine as its host, and its page, if it tells of one, must be ours; whatever el
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 from urllib.parse import unquote
 
 from ..page_address import is_own
+from .lost_page import lost_page
 
 Environ = dict[str, Any]
 Start = Callable[..., Any]
 Wsgi = Callable[[Environ, Start], Iterable[bytes]]
-_PAGES: Final = re.compile(r"/(?:(?:study|what-if)/[0-9a-f]{12}|beside)?")
+_PAGES: Final = re.compile(r"/(?:(?:study|what-if)/[0-9a-f]{12}|beside|import)?")
 _PARTS: Final = re.compile(r"/(?:_dash-[a-z-]+|_reload-hash|_favicon\.ico|assets)(?:/[\w.@-]+)*(?:\.[\w.-]+)?")
+MOST_SENT: Final = 64_000_000  # bytes that come with a request: files for an import, in base64
+_PLAIN: Final = (("Content-Type", "text/plain"),)
 _HEADERS: Final = (
     ("X-Content-Type-Options", "nosniff"), ("X-Frame-Options", "DENY"), ("Referrer-Policy", "no-referrer"),
     ("Cross-Origin-Opener-Policy", "same-origin"), ("Cross-Origin-Resource-Policy", "same-origin"),
@@ -47,13 +50,24 @@ class Guard:
         ]
         if not is_own(named, self._port):
             return _refuse(start, "403 Forbidden", b"only the page of this machine may ask")
+        if not _is_small(environ):
+            return _refuse(start, "413 Content Too Large", b"this is too large to be sent at once")
         if not _is_there(environ):
-            return _refuse(start, "404 Not Found", b"there is no such page")
+            page, headers = lost_page(environ).encode(), [("Content-Type", "text/html; charset=utf-8"), *self._headers]
+            return _refuse(start, "404 Not Found", page, headers)
 
         def with_headers(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
             return start(status, [*headers, *self._headers], *rest)
 
         return self._app(environ, with_headers)
+
+
+def _is_small(environ: Environ) -> bool:
+    """Say whether what comes with a request is of a size that is told, and allowed."""
+    if environ.get("HTTP_TRANSFER_ENCODING"):
+        return False
+    told = str(environ.get("CONTENT_LENGTH") or "0")
+    return told.isdecimal() and int(told) <= MOST_SENT
 
 
 def _is_there(environ: Environ) -> bool:
@@ -65,6 +79,6 @@ def _is_there(environ: Environ) -> bool:
     return bool(_PAGES.fullmatch(path) or _PARTS.fullmatch(path))
 
 
-def _refuse(start: Start, status: str, text: bytes) -> list[bytes]:
-    start(status, [("Content-Type", "text/plain"), ("Content-Length", str(len(text)))])
+def _refuse(start: Start, status: str, text: bytes, headers: Sequence[tuple[str, str]] = _PLAIN) -> list[bytes]:
+    start(status, [*headers, ("Content-Length", str(len(text)))])
     return [text]

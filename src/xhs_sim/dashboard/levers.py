@@ -39,7 +39,7 @@ class Lever:
     def shown(self) -> str:
         """The value as it is typed."""
         values = self.value if isinstance(self.value, list) else [self.value]
-        return ", ".join(f"{value:g}" for value in values)
+        return ", ".join(f"{value:.10g}" for value in values)
 
 
 def levers_of(plain: Mapping[str, Any], words: Words) -> list[Lever]:
@@ -74,8 +74,8 @@ def _add(found: list[Lever], plain: Mapping[str, Any], path: str, label: str) ->
         found.append(Lever(path, label, value, "numbers"))
 
 
-def moved(plain: Mapping[str, Any], levers: list[Lever], typed: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
-    """Return a plan with levers moved, and what was moved, a line each.
+def moved(plain: Mapping[str, Any], levers: list[Lever], typed: Mapping[str, str]) -> dict[str, Any]:
+    """Return a plan with levers moved; see ``between`` for what was moved.
 
     Parameters
     ----------
@@ -89,7 +89,7 @@ def moved(plain: Mapping[str, Any], levers: list[Lever], typed: Mapping[str, str
     ConfigError
         Naming the parameter and what is no number; whether it is allowed, the schema says later.
     """
-    plan, told, problems = deepcopy(dict(plain)), [], []
+    plan, problems = deepcopy(dict(plain)), []
     for lever in levers:
         text = str(typed.get(lever.path, lever.shown)).strip()
         if text == lever.shown:
@@ -102,10 +102,19 @@ def moved(plain: Mapping[str, Any], levers: list[Lever], typed: Mapping[str, str
             problems.append(message("dashboard.no_number", name=lever.path, value=text))
             continue
         _put(plan, lever.path, values if lever.kind == "numbers" else _as(lever.value, values[0]))
-        told.append(f"{lever.label}: {lever.shown} → {text}")
     if problems:
         raise ConfigError(problems)
-    return plan, told
+    return plan
+
+
+def between(plain: Mapping[str, Any], other: Mapping[str, Any], words: Words) -> list[str]:
+    """Return in which levers two plans differ, a line each: ``Budget [CNY]: 100000 → 200000``."""
+    after = {lever.path: lever for lever in levers_of(other, words)}
+    return [
+        words.say("dashboard_lever_moved", lever=lever.label, before=lever.shown, after=after[lever.path].shown)
+        for lever in levers_of(plain, words)
+        if lever.path in after and after[lever.path].shown != lever.shown
+    ]
 
 
 def _as(before: Any, value: float) -> int | float:

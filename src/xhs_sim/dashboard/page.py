@@ -1,9 +1,12 @@
 """Pages as components: the list of studies, a study, studies side by side. Text stands as text."""
 
+import hashlib
+import json
 import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 from dash import dcc, html
 
@@ -11,8 +14,8 @@ from ..report.figures.style import has_chinese_font
 from ..report.words import LANGUAGES, Words, load_words
 from .cards import Seen, lay_out
 from .levers import may_ask
-from .parts import choice, field, progress, spoken
-from .said import lead_of, question_of
+from .parts import address, choice, field, left, progress, spoken
+from .said import lead_of, question_of, so_far_of
 from .shelf import Study
 from .views import CARDS
 
@@ -23,15 +26,15 @@ def words_of(language: str, study: Study | None = None) -> Words:
     return words if study is None else words.calling(dict(study.study.get("labels") or {}))
 
 
-def address(path: str, words: Words) -> str:
-    """Return an address of a page in the language of this one."""
-    return f"{path}?lang={words.language}"
+def language_of(search: str | None) -> str:
+    """Return the language that an address asks for."""
+    return (parse_qs((search or "").removeprefix("?")).get("lang") or ["en"])[0]
 
 
 def frame(body: Sequence[Any], path: str, words: Words) -> list[Any]:
     """Put a page into its frame: head, ways to other pages and languages, and what is in it."""
     others = [load_words(each) for each in LANGUAGES if each != words.language]
-    ways = [("/", "dashboard_all"), ("/beside", "dashboard_beside")]
+    ways = [("/", "dashboard_all"), ("/beside", "dashboard_beside"), ("/import", "dashboard_import_short")]
     links = [
         dcc.Link(words.say(key), href=address(to, words), className="here" if to == path else "") for to, key in ways
     ]
@@ -100,7 +103,13 @@ def _progress_of(study: Study, words: Words) -> list[Any]:
     if study.is_finished:
         return failed
     key = "dashboard_progress" if study.planned else "dashboard_progress_open"
-    return [*failed, progress(study.done, study.planned, words.say(key, done=study.done, planned=study.planned))]
+    is_most = "_most" if study.planned and study.under_way.get("is_most") else ""
+    said = [words.say(f"{key}{is_most}", done=study.done, planned=study.planned)]
+    if study.under_way.get("state") in ("stopped", "ended"):
+        said.append(words.say("dashboard_not_going_on"))
+    elif study.under_way.get("left_s") is not None:
+        said.append(left(study.under_way["left_s"], words))
+    return [*failed, progress(study.done, study.planned, words.say("gap").join(said))]
 
 
 def study_page(root: Path, study: Study, words: Words) -> list[Any]:
@@ -111,21 +120,35 @@ def study_page(root: Path, study: Study, words: Words) -> list[Any]:
     return [
         _row_head(study, words),
         html.H1(question_of(study, words)),
-        html.Section(answer_card(study, words), className="card answer", id="answer"),
+        html.Section(answer_card(study, words, root), className="card answer", id="answer"),
         *([html.P(try_)] if may_ask(study) else []),
-        html.Div([lay_out(card, seen) for card in CARDS[study.kind] if card.is_there(seen)]),
+        html.Div(cards_of(seen), id="cards"),
         *([html.Section(made, className="card")] if study.command else []),
         dcc.Store(id="asked", data={"key": study.key, "lang": words.language}),
         dcc.Store(id="version", data=study.changed),
+        dcc.Store(id="shape", data=shape_of(seen)),
         dcc.Interval(id="pulse", interval=2500, disabled=study.is_finished),
     ]
 
 
-def answer_card(study: Study, words: Words) -> list[Any]:
-    """Return the sentence to read aloud, and what else must be known."""
+def cards_of(seen: Seen) -> list[Any]:
+    """Return the cards that a study has by now."""
+    return [lay_out(card, seen) for card in CARDS[seen.study.kind] if card.is_there(seen)]
+
+
+def shape_of(seen: Seen) -> str:
+    """Return what tells whether a study has other cards, or others things to choose from, than a page shows."""
+    there = [card for card in CARDS[seen.study.kind] if card.is_there(seen)]
+    offers = [[card.name, [[each.name, each.options(seen)] for each in card.controls]] for card in there]
+    return hashlib.sha256(json.dumps(offers, default=str).encode()).hexdigest()[:16]
+
+
+def answer_card(study: Study, words: Words, root: Path | None = None) -> list[Any]:
+    """Return the sentence to read aloud, and what else must be known; of an unfinished study what it shows so far."""
     lead, further = lead_of(study, words)
     more = [html.Ul([html.Li(line) for line in further], className="further")] if further else []
-    return [html.P(lead or _open(study, words), className="lead"), *more, *_progress_of(study, words)]
+    so_far = "" if lead or root is None else so_far_of(root, study, words)
+    return [html.P(lead or so_far or _open(study, words), className="lead"), *more, *_progress_of(study, words)]
 
 
 def beside_page(studies: Sequence[Study], words: Words) -> list[Any]:
@@ -148,4 +171,6 @@ def beside_page(studies: Sequence[Study], words: Words) -> list[Any]:
 
 def missing_page(words: Words) -> list[Any]:
     """Say that a study is not there any more."""
-    return [html.H1(words.say("dashboard_gone")), html.P(words.say("dashboard_gone_why"), className="about")]
+    back = dcc.Link(words.say("dashboard_lost_back"), href=address("/", words), className="button")
+    why = html.P(words.say("dashboard_gone_why"), className="about")
+    return [html.H1(words.say("dashboard_gone")), why, html.P(back)]

@@ -18,6 +18,11 @@ _SAYS: Final = (
 )  # fmt: skip
 
 
+def address(path: str, words: Words) -> str:
+    """Return an address of a page in the language of this one."""
+    return f"{path}?lang={words.language}"
+
+
 def spoken(text: str) -> dict[str, str]:
     """Return what a part is called by who listens to the page."""
     return {"aria-label": text}
@@ -82,6 +87,13 @@ def _row(row: Sequence[Any]) -> html.Tr:
 
 def _text(value: Any) -> str:
     return "" if value is None else f"{value:,.4g}" if isinstance(value, float) else str(value)
+
+
+def left(seconds: float, words: Words) -> str:
+    """Say how long it will take, in seconds or minutes."""
+    if seconds < 90:
+        return words.say("dashboard_left", seconds=max(round(seconds), 1))
+    return words.say("dashboard_left_minutes", minutes=round(seconds / 60))
 
 
 def progress(done: int, of: int, said: str) -> html.P:

@@ -8,13 +8,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+import polars as pl
+
+from ..lab.asked import ASKED
 from ..lab.parts import FOLDER as RUNS
 from ..lab.parts import Parts
+from ..lab.under_way import path_of, under_way
 from ..records.run_list import RUN_LIST
 from ..study.auto import FILE as AUTO
 from .kept import Kept
 
 OWN = ".dashboard"  # the only folder that is written into
+TRIALS: Final = "trials.parquet"  # what a search has tried so far
 DEEPEST = 3  # folders below the one that is served
 _CLOCK_S = 2.0  # by which times of files may be off
 # What a kind of study leaves first, and what only once it is finished.
@@ -60,6 +65,7 @@ class Study:
     planned: int
     is_finished: bool
     changed: float
+    under_way: Mapping[str, Any] = field(default_factory=dict, repr=False)  # how far its command said it is
 
     @property
     def name(self) -> str:
@@ -86,9 +92,17 @@ class Study:
         return shlex.join(str(word) for word in self.origin.get("command") or ())
 
 
-def find_studies(root: Path) -> list[Study]:
-    """Return the studies below a folder, the one that changed last first; what cannot be read is left out."""
-    found = [study for folder in _folders(root, DEEPEST) for study in _studies_in(root, folder)]
+def find_studies(root: Path, seen_from: Path | None = None) -> list[Study]:
+    """Return the studies below a folder, the one that changed last first; what cannot be read is left out.
+
+    Parameters
+    ----------
+    root : Path
+    seen_from : Path, optional
+        The folder from which places are told; ``root`` itself if left out.
+    """
+    place = root if seen_from is None else seen_from
+    found = [study for folder in _folders(root, DEEPEST) for study in _studies_in(place, folder)]
     return sorted(found, key=lambda study: (-study.changed, study.place, study.kind))
 
 
@@ -109,12 +123,13 @@ def _studies_in(root: Path, folder: Path) -> Iterator[Study]:
         if origin is None or (kind == "own_data" and not (folder / last).is_file()):
             continue
         place = folder.relative_to(root).as_posix()
-        done, failed, planned = _runs(kind, folder, origin)
+        far = under_way(folder, kind)
+        done, failed, planned = _runs(kind, folder, origin, far)
         is_finished = _is_finished(kind, folder / first, folder / last, done + failed, planned)
         yield Study(
             key=hashlib.sha256(f"{kind}:{place}".encode()).hexdigest()[:12], kind=kind, folder=folder, place=place,
             origin=origin, done=done, failed=failed, planned=planned,
-            is_finished=is_finished, changed=_changed(folder, first, last),
+            is_finished=is_finished, changed=_changed(folder, kind, first, last), under_way=far,
         )  # fmt: skip
 
 
@@ -146,9 +161,10 @@ def _is_finished(kind: str, first: Path, last: Path, ended: int, planned: int) -
     return last.stat().st_mtime >= first.stat().st_mtime - _CLOCK_S
 
 
-def _changed(folder: Path, first: str, last: str) -> float:
+def _changed(folder: Path, kind: str, first: str, last: str) -> float:
+    places = (folder / first, folder / last, folder / RUNS, folder / RUN_LIST, folder / TRIALS, path_of(folder, kind))
     times = []
-    for path in (folder / first, folder / last, folder / RUNS, folder / RUN_LIST):
+    for path in places:
         try:
             times.append(path.stat().st_mtime)
         except OSError:
@@ -156,14 +172,38 @@ def _changed(folder: Path, first: str, last: str) -> float:
     return max(times, default=0.0)
 
 
-def _runs(kind: str, folder: Path, origin: Mapping[str, Any]) -> tuple[int, int, int]:
-    """Count the runs that are there, those that failed, and those that are asked for."""
+def _runs(kind: str, folder: Path, origin: Mapping[str, Any], far: Mapping[str, Any]) -> tuple[int, int, int]:
+    """Count the runs that are there, those that failed, and those that are asked for.
+
+    Commands share a folder's runs: what one says of itself, or what it wrote down of what it asks, is its own.
+    """
     if kind == "compare":
         return _runs_of_arms(folder, origin)
     if kind == "own_data":
         return 0, 0, 0
+    if kind != "sweep" and far.get("runs"):
+        return int(far["done"]) - int(far["failed"]), int(far["failed"]), int(far["runs"])
     done, failed = Parts(folder).there()
+    asked = _asked(folder) if kind == "sweep" else None
+    if asked:
+        return len(asked & done), len(asked & failed.keys()), len(asked)
     return len(done), len(failed), _planned(kind, origin)
+
+
+def _asked(folder: Path) -> frozenset[str] | None:
+    """Return the runs that a sweep asks, as it wrote them down; None where it did not."""
+    try:
+        return _runs_asked(folder / ASKED)
+    except (OSError, pl.exceptions.PolarsError):
+        return None
+
+
+def _read_asked(path: Path) -> frozenset[str]:
+    asked = pl.read_parquet(path, columns=["run", "problem"])
+    return frozenset(asked.filter(pl.col("problem").is_null())["run"])
+
+
+_runs_asked = Kept(_read_asked, most=64)
 
 
 def _runs_of_arms(folder: Path, origin: Mapping[str, Any]) -> tuple[int, int, int]:

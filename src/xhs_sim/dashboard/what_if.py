@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,7 +23,7 @@ from ..report.words import Words
 from ..study.changes import changed
 from ..study.compare import ComparePlan, plan_arms
 from ..study.replay import configuration
-from .levers import levers_of, moved
+from .levers import between, levers_of, moved
 from .shelf import OWN, Study
 
 NOW, CHANGED = "what_if_now", "what_if_changed"  # arms
@@ -32,7 +32,7 @@ FOLDER: Final = "what-if"
 REPLICATES: Final = 5  # fewer name no finding
 _READERS: Final = (1000, 4000)  # that a small market has
 _EACH: Final = 500  # people for whom a reader stands, at most
-STATE, ASKED = "state.json", "asked.json"
+STATE, ASKED, OF = "state.json", "asked.json", "of.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +48,15 @@ class Inquiry:
         What was moved, a line each.
     doubts : tuple of str
         What of the changed plan will not happen.
+    of : mapping
+        The study and the arm that it starts from.
     """
 
     plan: ComparePlan
     folder: Path
     told: tuple[str, ...]
     doubts: tuple[str, ...] = ()
+    of: Mapping[str, str | None] = field(default_factory=dict)
 
     @property
     def n_runs(self) -> int:
@@ -80,7 +83,7 @@ def inquire(root: Path, study: Study, arm: str, typed: Mapping[str, str], words:
         Naming the parameter whose value is not allowed.
     """
     plain = plain_of(study, arm)
-    new, told = moved(plain, levers_of(plain, words), typed)
+    new = moved(plain, levers_of(plain, words), typed)
     inputs = study.origin.get("inputs") or {}
     base = configuration(study.folder, _small(plain), inputs)
     other = configuration(study.folder, _small(new), inputs)
@@ -88,7 +91,25 @@ def inquire(root: Path, study: Study, arm: str, typed: Mapping[str, str], words:
     digest = hashlib.sha256(json.dumps(about, sort_keys=True).encode()).hexdigest()[:12]
     home = root / OWN / FOLDER / digest
     plan = plan_arms(base, {NOW: base, CHANGED: other}, home)
-    return Inquiry(plan, plan.folder, tuple(told), tuple(doubts(other)))
+    of = {"study": study.place, "arm": arm, "label": words.labels.get(arm)}
+    return Inquiry(plan, plan.folder, tuple(between(plain, new, words)), tuple(doubts(other)), of)
+
+
+def changes_of(study: Study, words: Words) -> list[str]:
+    """Return what a what-if changed, a line for each lever."""
+    try:
+        return between(plain_of(study, NOW), plain_of(study, CHANGED), words)
+    except (KeyError, TypeError, ValueError):
+        return []
+
+
+def arm_of(study: Study, words: Words) -> str | None:
+    """Return the arm that a what-if started from, as its study calls it; None where that was not kept."""
+    try:
+        of = json.loads((study.folder.parent / OF).read_text(encoding="utf-8"))
+        return str(of["label"] or words.arm(of["arm"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _small(plain: Mapping[str, Any]) -> dict[str, Any]:
@@ -112,6 +133,7 @@ def begin(inquiry: Inquiry) -> None:
     inquiry.home.mkdir(parents=True, exist_ok=True)
     arms = {request.arm: request.config for request in inquiry.plan.requests if request.config is not None}
     write_whole(inquiry.home / ASKED, json.dumps({arm: _plain(config) for arm, config in arms.items()}))
+    write_whole(inquiry.home / OF, json.dumps(dict(inquiry.of), ensure_ascii=False))
     command = [sys.executable, "-m", f"{__package__}.job", str(inquiry.home)]
     with (inquiry.home / "log.txt").open("w") as log:
         job = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True)
@@ -137,7 +159,7 @@ def state_of(home: Path) -> dict[str, Any]:
         state = json.loads((home / STATE).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    if state.get("state") == "running" and not _is_alive(int(state.get("pid") or 0)):
+    if state.get("state") == "running" and not is_alive(int(state.get("pid") or 0)):
         return {**state, "state": "stopped"}
     return dict(state)
 
@@ -147,7 +169,8 @@ def write_state(home: Path, state: Mapping[str, Any]) -> None:
     write_whole(home / STATE, json.dumps(dict(state), ensure_ascii=False))
 
 
-def _is_alive(pid: int) -> bool:
+def is_alive(pid: int) -> bool:
+    """Say whether a process that we began is still there; one that has ended is let go."""
     with contextlib.suppress(ChildProcessError):
         if os.waitpid(pid, os.WNOHANG)[0] == pid:
             return False

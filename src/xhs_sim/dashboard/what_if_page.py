@@ -10,8 +10,8 @@ from dash import dcc, html
 from ..config.messages import told
 from ..report.words import Words
 from .levers import Lever, levers_of
-from .page import address, answer_card
-from .parts import choice, field, progress
+from .page import answer_card
+from .parts import address, choice, field, progress
 from .said import question_of
 from .shelf import Study, find_studies
 from .side_by_side import draw_beside

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import parse_qs
 
 from dash import ClientsideFunction, Input, Output, State, ctx, dcc, no_update
 from dash.exceptions import PreventUpdate
@@ -13,6 +12,8 @@ from . import page
 from .cards import Card, Drawn, Seen, chosen_of
 from .desk import Desk
 from .export import file_name, slide, workbook
+from .import_page import import_page, study_of
+from .import_wiring import wire_import
 from .levers import may_ask
 from .parts import empty, table
 from .said import question_of
@@ -45,19 +46,18 @@ def wire(app: Any, root: Path) -> None:
             _wire_card(app, desk, card)
             _wire_pictures(app, card)
     wire_what_if(app, desk)
+    wire_import(app, desk)
     _wire_beside(app, desk)
 
 
-def _language(search: str | None) -> str:
-    return (parse_qs((search or "").removeprefix("?")).get("lang") or ["en"])[0]
-
-
 def _page(desk: Desk, path: str, search: str | None) -> list[Any]:
-    words = page.words_of(_language(search))
+    words = page.words_of(page.language_of(search))
     if path == "/":
         return page.frame(page.studies_page(desk.studies(), words), path, words)
     if path == "/beside":
         return page.frame(page.beside_page(desk.studies(), words), path, words)
+    if path == "/import":
+        return page.frame(import_page(desk.root, study_of(desk.root, desk.studies()), words), path, words)
     kind, _, key = path.strip("/").partition("/")
     study = desk.find(key)
     if study is None or (kind == "what-if" and not may_ask(study)):
@@ -69,7 +69,7 @@ def _page(desk: Desk, path: str, search: str | None) -> list[Any]:
 
 def _wire_list(app: Any, desk: Desk) -> None:
     def look(sought: str | None, kind: str | None, _: int, search: str | None) -> list[Any]:
-        words, wanted = page.words_of(_language(search)), (sought or "").casefold().strip()
+        words, wanted = page.words_of(page.language_of(search)), (sought or "").casefold().strip()
         found = [
             study
             for study in desk.studies()
@@ -83,13 +83,21 @@ def _wire_list(app: Any, desk: Desk) -> None:
 
 
 def _wire_study(app: Any, desk: Desk) -> None:
-    def follow(_: int, asked: dict[str, str], version: float) -> tuple[Any, Any, bool]:
+    def follow(_: int, asked: dict[str, str], version: float, shape: str) -> tuple[Any, Any, bool, Any, Any]:
         study = desk.need(asked["key"])
-        card = page.answer_card(study, page.words_of(asked["lang"], study))
-        return card, no_update if study.changed == version else study.changed, study.is_finished
+        words = page.words_of(asked["lang"], study)
+        if study.changed == version and not study.is_finished:
+            return page.answer_card(study, words, desk.root), no_update, False, no_update, no_update
+        seen = Seen(desk.root, study, words)
+        now = page.shape_of(seen)
+        cards = no_update if now == shape else page.cards_of(seen)
+        return page.answer_card(study, words, desk.root), study.changed, study.is_finished, now, cards
 
-    outputs = Output("answer", "children"), Output("version", "data"), Output("pulse", "disabled")
-    states = State("asked", "data"), State("version", "data")
+    outputs = [
+        Output("answer", "children"), Output("version", "data"), Output("pulse", "disabled"), Output("shape", "data"),
+        Output("cards", "children"),
+    ]  # fmt: skip
+    states = State("asked", "data"), State("version", "data"), State("shape", "data")
     app.callback(*outputs, Input("pulse", "n_intervals"), *states, prevent_initial_call=True)(follow)
 
 

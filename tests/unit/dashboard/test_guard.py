@@ -2,13 +2,13 @@
 
 import pytest
 
-from xhs_sim.dashboard.guard import Guard
+from xhs_sim.dashboard.guard import MOST_SENT, Guard
 from xhs_sim.page_address import SCHEME
 
 PORT = 8770
 
 
-def ask(path, *, host="localhost:8770", origin=None, sent=None):
+def ask(path, *, host="localhost:8770", origin=None, sent=None, **more):
     """Return status and headers of a request."""
     seen = {}
 
@@ -19,7 +19,7 @@ def ask(path, *, host="localhost:8770", origin=None, sent=None):
     def start(status, headers, *_rest):
         seen.update(status=status, headers=dict(headers))
 
-    environ = {"PATH_INFO": path, "HTTP_HOST": host, "REQUEST_URI": sent or path}
+    environ = {"PATH_INFO": path, "HTTP_HOST": host, "REQUEST_URI": sent or path, **more}
     if origin:
         environ["HTTP_ORIGIN"] = origin if origin == "null" else f"{SCHEME}://{origin}"
     b"".join(Guard(app, PORT, "default-src 'self'")(environ, start))
@@ -27,7 +27,8 @@ def ask(path, *, host="localhost:8770", origin=None, sent=None):
 
 
 @pytest.mark.parametrize("path", [
-    "/", "/study/0123456789ab", "/what-if/0123456789ab", "/beside", "/_dash-layout", "/_dash-update-component",
+    "/", "/study/0123456789ab", "/what-if/0123456789ab", "/beside", "/import", "/_dash-layout",
+    "/_dash-update-component",
     "/_dash-component-suites/dash/dcc/async-graph.js", "/assets/dashboard.css",
 ])  # fmt: skip
 def test_pages_and_their_parts_are_there(path):
@@ -64,3 +65,12 @@ def test_what_a_page_may_load_is_said():
     assert headers["Content-Security-Policy"] == "default-src 'self'"
     assert headers["X-Frame-Options"] == "DENY"
     assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize(("told", "status"), [
+    ({"CONTENT_LENGTH": str(MOST_SENT)}, "200"), ({"CONTENT_LENGTH": str(MOST_SENT + 1)}, "413"),
+    ({"CONTENT_LENGTH": "-1"}, "413"), ({"CONTENT_LENGTH": "many"}, "413"),
+    ({"HTTP_TRANSFER_ENCODING": "chunked"}, "413"),
+])  # fmt: skip
+def test_what_is_too_large_or_of_no_told_size_is_not_read(told, status):
+    assert ask("/_dash-update-component", **told)[0] == status

@@ -8,6 +8,7 @@ import urllib.request
 import pytest
 
 from xhs_sim.config import ConfigError
+from xhs_sim.config.messages import told
 from xhs_sim.dashboard.server import serve
 from xhs_sim.page_address import SCHEME
 
@@ -51,6 +52,14 @@ def test_others_are_refused(server):
     assert get(server, "/etc/passwd")[0] == 404
 
 
+def test_the_page_of_the_lost_is_in_the_asker_s_language_and_as_safe_as_others(server):
+    status, text, headers = get(server, "/nowhere", **{"Accept-Language": "zh-CN,zh;q=0.9"})
+    assert status == 404
+    assert "没有这个页面" in text
+    assert "script-src 'self'" in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
 def test_a_page_is_filled_by_its_address(server, studies):
     def ask(path):
         body = {
@@ -70,6 +79,11 @@ def test_a_page_is_filled_by_its_address(server, studies):
     assert "不在这里" in ask("/study/000000000000")
 
 
-def test_a_port_that_is_taken_is_told(server, root):
-    with pytest.raises(ConfigError, match=str(server.port)):
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_port_that_is_taken_is_told_in_both_languages_and_by_nobody_else(server, root, capfd, language):
+    with pytest.raises(ConfigError) as told_:
         serve(root, server.port)
+    said = told(told_.value.problems[0], language)
+    assert str(server.port) in said
+    assert ("is taken" if language == "en" else "已被占用") in said
+    assert capfd.readouterr() == ("", "")

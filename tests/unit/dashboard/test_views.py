@@ -113,3 +113,13 @@ def test_weeks_of_few_notes_are_not_told(root, studies):
     assert drawn.table[WORDS.say("dashboard_notes")].to_list() == [12, 12]
     line = next(trace for trace in drawn.chart["data"] if "marker" in trace)
     assert line["y"] == [5.5, 17.5]
+
+
+def test_a_search_shows_what_it_tried_and_the_best_up_to_each(root, studies):
+    drawn = draw(root, studies, "optimise", "tried")
+    coarse, full, best = drawn.chart["data"]
+    assert (coarse["x"], coarse["y"]) == ([1, 2], [200.0, -50.0])  # a run that failed counts for nothing
+    assert (full["x"], full["y"]) == ([3], [1000.0])
+    assert best["y"] == [200.0, 200.0, 1000.0]
+    assert drawn.table[WORDS.metric("gmv")].to_list() == ["+¥1k", "+¥200", "−¥50"]
+    assert "campaign.start_day" in drawn.table[WORDS.say("dashboard_plan")][0]

@@ -1,14 +1,18 @@
 """A what-if compares two plans that differ by what was moved: small, found again, stopped and gone on with."""
 
 import os
+import shutil
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
 from xhs_sim.config import ConfigError, load_config
 from xhs_sim.dashboard import job, what_if
-from xhs_sim.dashboard.shelf import OWN, Study
+from xhs_sim.dashboard.said import question_of
+from xhs_sim.dashboard.shelf import OWN, Study, find_studies
 from xhs_sim.report.words import load_words
+from xhs_sim.study import write_study
 
 WORDS = load_words("en")
 ASKED = [
@@ -65,6 +69,21 @@ def test_who_is_gone_has_stopped(tmp_path):
     what_if.write_state(tmp_path, {"state": "running", "pid": os.getpid()})
     assert what_if.state_of(tmp_path)["state"] == "running"
     assert what_if.state_of(tmp_path / "absent") == {}
+
+
+@pytest.mark.parametrize(("language", "question"), [
+    ("en", "What if, in The mix: Budget [CNY]: 5000 → 8000?"), ("zh", "如果（The mix）预算（元）：5000 → 8000？"),
+])  # fmt: skip
+def test_what_was_changed_is_its_question(study, monkeypatch, language, question):
+    monkeypatch.setattr(what_if.subprocess, "Popen", lambda *_args, **_how: SimpleNamespace(pid=os.getpid()))
+    inquiry = what_if.inquire(
+        study.folder, study, "mix", {"campaign.budget_cny": "8000"}, WORDS.calling({"mix": "The mix"})
+    )
+    what_if.begin(inquiry)
+    write_study(inquiry.plan)
+    (found,) = find_studies(inquiry.home)
+    assert question_of(found, load_words(language)) == question
+    shutil.rmtree(study.folder / OWN)
 
 
 @pytest.mark.slow

@@ -21,7 +21,16 @@
     if (legend) boxes.setAttribute("aria-label", legend.textContent.trim());
   };
   const unlisted = (option) => ["role", "aria-selected"].forEach((each) => option.removeAttribute(each));
+  // A field for files is hidden behind its button: it is called as that is, and left out when walking by the keyboard.
+  const filed = (files) => {
+    const button = files.parentElement.querySelector("button");
+    if (button && files.getAttribute("aria-label") !== button.textContent) {
+      files.setAttribute("aria-label", button.textContent);
+      files.tabIndex = -1;
+    }
+  };
   const all = () => {
+    document.querySelectorAll(".drop input[type=file]").forEach(filed);
     document.querySelectorAll("input.dash-dropdown-focus-target").forEach(name);
     document.querySelectorAll("fieldset .ticks[role]:not([role=group])").forEach(plain);
     document.querySelectorAll("fieldset .ticks :is([role=option], [aria-selected])").forEach(unlisted);

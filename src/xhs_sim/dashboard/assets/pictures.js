@@ -18,6 +18,12 @@
       if (!plot) return dash_clientside.no_update;
       return Plotly.toImage(plot, {format: "png", width: 1200, height: 600, scale: 2});
     },
+    chosen(contents, names, says) {
+      if (!contents || !contents.length) return [says.none, true];
+      const bytes = contents.reduce((sum, each) => sum + (each.length - each.indexOf(",")) * 0.75, 0);
+      if (bytes > says.most) return [says.too_large, true];
+      return [names.join(", "), false];
+    },
     speak(path, search) {
       const language = new URLSearchParams(search).get("lang") === "zh" ? "zh-CN" : "en";
       document.documentElement.lang = language;

@@ -10,8 +10,10 @@ from ...report.optimum import Sought, is_sure, next_rows
 from ...report.words import Words
 from ..cards import Card, Chosen, Control, Drawn, Seen
 from ..charts import Looks, bars, lines, points
+from ..climb import climb
 from ..frames import table
 from ..parts import Option
+from ..tried import aims_of, best_of, plan_told, signs_of, tried
 from .compared import numbers_of
 
 _LEVEL: Final = 0.95
@@ -119,8 +121,50 @@ def draw_front(seen: Seen, _: Chosen) -> Drawn:
     return Drawn(title, words.say("dashboard_front_about"), chart, front)
 
 
+def has_answer(seen: Seen) -> bool:
+    """Say whether a search has ended: before, nothing is known of what more money brings."""
+    return seen.study.is_finished
+
+
+def has_tried(seen: Seen) -> bool:
+    """Say whether a search left what it tried; older ones did not."""
+    return any(tried(seen.study, aim) is not None for aim in aims_of(seen.study)[:1])
+
+
+def _aims(seen: Seen) -> list[Option]:
+    return [(aim, seen.words.metric(aim)) for aim in aims_of(seen.study)]
+
+
+def draw_tried(seen: Seen, chosen: Chosen) -> Drawn:
+    """Draw every point that was tried, in the order in which it was asked, and the best of them up to each."""
+    words, aim = seen.words, str(chosen["aim"])
+    points = tried(seen.study, aim)
+    best = None if points is None else best_of(seen.study, points, aim)
+    if points is None or best is None:
+        return Drawn(words.say("dashboard_no_tried"), words.say("dashboard_no_tried_why"), None)
+    rows = points.with_columns(plan=pl.Series([plan_told(row, words) for row in points.iter_rows(named=True)]))
+    shown = rows.sort(pl.col("gain") * signs_of(seen.study).get(aim, 1), descending=True, nulls_last=True).select(
+        pl.col("plan").alias(words.say("dashboard_plan")),
+        pl.col("gain")
+        .map_elements(lambda gain: words.value(aim, gain, sign=True), pl.String)
+        .fill_null(words.say("dashboard_run_failed"))
+        .alias(words.metric(aim)),
+        pl.col("runs").alias(words.say("dashboard_runs")),
+        pl.col("is_screen")
+        .replace_strict({True: words.say("dashboard_coarse"), False: words.say("dashboard_full")})
+        .alias(words.say("dashboard_how_run")),
+        pl.col("point").alias(words.say("dashboard_asked_as")),
+    )
+    said = {"n": points.height, "gain": words.value(aim, best["gain"], sign=True), "point": best["point"]}
+    title = words.say("dashboard_tried_title", metric=words.metric(aim), **said)
+    about = words.say("dashboard_tried_about" if seen.study.is_finished else "dashboard_tried_still")
+    numbers = points.rename({"best": "best_so_far"})
+    return Drawn(title, about, climb(rows.to_dicts(), words, aim), shown, numbers)
+
+
 CARDS = (
-    Card("optimise", "curves", draw_curves, (Control("pots", _pots, is_many=True),)),
-    Card("optimise", "next", draw_next),
-    Card("optimise", "front", draw_front, is_there=has_goals),
+    Card("optimise", "curves", draw_curves, (Control("pots", _pots, is_many=True),), is_there=has_answer),
+    Card("optimise", "next", draw_next, is_there=has_answer),
+    Card("optimise", "front", draw_front, is_there=lambda seen: has_goals(seen) and has_answer(seen)),
+    Card("optimise", "tried", draw_tried, (Control("aim", _aims),), is_there=has_tried),
 )

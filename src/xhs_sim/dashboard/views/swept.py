@@ -5,11 +5,13 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from ...lab.plan import POINTS
 from ...verdict.statistics import bounds_of_means
 from ..cards import Card, Chosen, Control, Drawn, Seen
 from ..charts import lines
 from ..frames import table
 from ..parts import Option
+from ..so_far import sweep_rows
 from .compared import arms_of, looks_of, named
 
 _ALL = "-"  # no value is picked: all points are shown, as one line
@@ -17,7 +19,7 @@ _LEVEL = 0.95
 
 
 def _rows(seen: Seen) -> pl.DataFrame | None:
-    return table(seen.study.folder / "sweep.parquet")
+    return sweep_rows(seen.root, seen.study)
 
 
 def _metrics(seen: Seen) -> list[Option]:
@@ -38,7 +40,7 @@ def _parameters(seen: Seen) -> list[Option]:
 
 def _held(seen: Seen) -> list[Option]:
     """Return the values at which the other parameters may be held: ``name=value``; first none."""
-    found, names = _rows(seen), [name for name, _ in _parameters(seen)]
+    found, names = table(seen.study.folder / POINTS), [name for name, _ in _parameters(seen)]
     if found is None or len(names) < 2:
         return []
     options: list[Option] = [(_ALL, seen.words.say("dashboard_held_none"))]
@@ -102,7 +104,7 @@ def _with_bounds(cells: pl.DataFrame) -> pl.DataFrame:
 def draw_trials(seen: Seen, _: Chosen) -> Drawn:
     """List the points with what the arms came to, and why runs failed: a table alone."""
     words = seen.words
-    points, found = table(seen.study.folder / "points.parquet"), _rows(seen)
+    points, found = table(seen.study.folder / POINTS), _rows(seen)
     metric = next((name for name, _ in _metrics(seen)), None)
     if points is None or found is None or metric is None:
         return Drawn(words.say("dashboard_no_sweep"), words.say("dashboard_no_sweep_why"), None)
