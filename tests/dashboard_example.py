@@ -100,7 +100,8 @@ def write_search(folder: Path) -> Path:
         for point, seed, is_screen, gain, share in tried
     ]  # fmt: skip
     pl.DataFrame(trials).write_parquet(folder / "trials.parquet")
-    front = pl.DataFrame({"gmv": [1.0, 2.0], "reach": [4.0, 3.0], "gmv_low": [0.5, 1.5], "gmv_high": [1.5, 2.5]})
+    front = pl.DataFrame({"gmv": [1.0, 2.0], "reach": [4.0, 3.0], "gmv_low": [0.5, 1.5], "gmv_high": [1.5, 2.5],
+                          "is_on_front": [True, False]})  # fmt: skip
     front.write_parquet(folder / "front.parquet")
     return folder
 

@@ -86,12 +86,23 @@ class Card:
         return f"{self.kind}-{self.name}-{name}"
 
 
+def drawn_of(card: Card, seen: Seen, chosen: Chosen) -> Drawn:
+    """Draw a card; where nothing is ticked of what it is drawn from, say what to do."""
+    for control in card.controls:
+        if control.is_many and not chosen[control.name] and control.options(seen):
+            what = seen.words.say(f"dashboard_{control.name}")
+            return Drawn(
+                seen.words.say("dashboard_none_ticked"), seen.words.say("dashboard_none_ticked_why", what=what), None
+            )
+    return card.draw(seen, chosen)
+
+
 def lay_out(card: Card, seen: Seen) -> html.Section:
     """Put a card on the page, with what is chosen at first."""
     words = seen.words
     options = {control.name: control.options(seen) for control in card.controls}
     chosen = {control.name: _first(control, options[control.name]) for control in card.controls}
-    drawn = card.draw(seen, chosen)
+    drawn = drawn_of(card, seen, chosen)
     ids = {"graph": card.part("graph"), "box": card.part("box")}
     return html.Section(
         [

@@ -3,7 +3,7 @@
 What a picture finds, how it is read and what it shows in words stands around it on the page (``views``).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -18,13 +18,23 @@ _DASHES: Final = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 _SYMBOLS: Final = {"o": "circle", "s": "square", "D": "diamond", "^": "triangle-up", "v": "triangle-down", "P": "cross",
                    "X": "x", "p": "pentagon"}  # fmt: skip
 _ROW = 46  # pixels a row of dots
+_PALE: Final = 0.5  # how strongly an arm is drawn that the verdict leaves out
 _FEW = 400  # runs that are drawn each
 
 
 class Looks:
-    """Colours and signs of arms: the same in all pictures of a study; the baseline is grey."""
+    """Colours and signs of arms: the same in all pictures of a study; the baseline is grey.
 
-    def __init__(self, arms: Sequence[str], baseline: str | None) -> None:
+    Parameters
+    ----------
+    arms : sequence of str
+    baseline : str, optional
+    left_out : collection of str
+        Arms that the verdict leaves out: drawn faint and hollow, their lines dotted.
+    """
+
+    def __init__(self, arms: Sequence[str], baseline: str | None, left_out: Collection[str] = ()) -> None:
+        self.left_out = frozenset(left_out)
         others = [arm for arm in arms if arm != baseline]
         self._place = {arm: i for i, arm in enumerate(others)}
 
@@ -40,11 +50,22 @@ class Looks:
     def symbol(self, arm: str) -> str:
         """Return an arm's sign."""
         place = self._place.get(arm)
-        return "circle" if place is None else _SYMBOLS[MARKERS[place % len(MARKERS)]]
+        symbol = "circle" if place is None else _SYMBOLS[MARKERS[place % len(MARKERS)]]
+        return f"{symbol}-open" if arm in self.left_out else symbol
 
     def dash(self, arm: str) -> str:
         """Return how an arm's line is drawn."""
+        if arm in self.left_out:
+            return "1px,5px"
         return _DASHES[self._place.get(arm, -1) % len(_DASHES)] if arm in self._place else "dot"
+
+    def strength(self, arm: str) -> float:
+        """Return how strongly an arm is drawn, up to 1."""
+        return _PALE if arm in self.left_out else 1.0
+
+    def called(self, arm: str, name: str, words: Words) -> str:
+        """Return an arm's name, with a word where the verdict leaves it out."""
+        return words.say("dashboard_arm_left_out", arm=name) if arm in self.left_out else name
 
 
 def dots(
@@ -56,7 +77,7 @@ def dots(
     A metric's values are told as the metric is, unless ``tell`` says otherwise.
     """
     say = tell or partial(words.value, metric, sign=sign)
-    names = [in_lines(str(row.get("name") or words.arm(row["arm"]))) for row in rows]
+    names = [in_lines(looks.called(row["arm"], str(row.get("name") or words.arm(row["arm"])), words)) for row in rows]
     traces = []
     for i, row in enumerate(rows):
         told, colour = say(row["at"]), looks.colour(row["arm"])
@@ -65,7 +86,7 @@ def dots(
             "textposition": "top center", "textfont": {"color": INK, "size": 13}, "cliponaxis": False,
             "hovertext": [hover(row, flat(names[i]), words, say)], "hoverinfo": "text",
             "marker": {"color": colour, "symbol": looks.symbol(row["arm"]), "size": 11},
-            "error_x": whiskers(row, "at", colour), "showlegend": False,
+            "error_x": whiskers(row, "at", colour), "showlegend": False, "opacity": looks.strength(row["arm"]),
         })  # fmt: skip
     axis = {"zeroline": True, "zerolinecolor": MUTED, "zerolinewidth": 1.4} if sign else {}
     layout = layout_of(height=90 + _ROW * len(rows))
@@ -91,7 +112,7 @@ def lines(
     for arm in looks.in_order(frame["arm"].unique(maintain_order=True).to_list() if frame.height else []):
         own = frame.filter(pl.col("arm") == arm)
         xs, colour = own[x].to_list(), looks.colour(arm)
-        name = safe(words.arm(arm))
+        name = safe(looks.called(arm, words.arm(arm), words))
         say = partial(words.value, metric, sign=sign)
         told = [hover({"at": row["mean"], **row}, name, words, say) for row in own.iter_rows(named=True)]
         if own["low"].null_count() < own.height:
@@ -103,6 +124,7 @@ def lines(
         traces.append({
             "type": "scatter", "mode": "lines+markers", "x": xs, "y": own["mean"].to_list(), "name": name,
             "legendgroup": arm, "line": {"color": colour, "dash": looks.dash(arm), "width": 2.4},
+            "opacity": looks.strength(arm),
             "marker": {"symbol": looks.symbol(arm), "size": 7}, "hovertext": told, "hoverinfo": "text",
         })  # fmt: skip
     layout = layout_of(height=400)
@@ -129,7 +151,8 @@ def strips(frame: pl.DataFrame, arms: Sequence[str], looks: Looks, words: Words,
             for _, seed, value in (values.iter_rows() if is_few else ())
         ]
         traces.append({
-            "type": "box", "x": values["value"].to_list(), "name": in_lines(words.arm(arm)), "orientation": "h",
+            "type": "box", "x": values["value"].to_list(), "name": in_lines(looks.called(arm, words.arm(arm), words)),
+            "orientation": "h", "opacity": looks.strength(arm),
             "boxpoints": "all" if is_few else "outliers", "jitter": 0.5, "pointpos": 0,
             "marker": {"color": looks.colour(arm), "size": 6, "opacity": 0.65, "symbol": looks.symbol(arm)},
             "line": {"width": 1.4}, "fillcolor": faint(looks.colour(arm)), "hoveron": "points",

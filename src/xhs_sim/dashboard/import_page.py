@@ -28,7 +28,7 @@ def import_page(root: Path, study: Study | None, words: Words) -> list[Any]:
         html.H1(words.say("dashboard_import")),
         html.Section([
             html.P(words.say("dashboard_import_about"), className="about"),
-            html.P([words.say("dashboard_import_privacy"), " ", most], className="about"),
+            html.P(words.say("gap").join((words.say("dashboard_import_privacy"), most)), className="about"),
             html.Div([
                 dcc.Upload(choose, id="files", multiple=True, accept=_KINDS, className="drop"),
                 html.P(words.say("dashboard_import_none"), id="chosen-files", className="about", role="status"),

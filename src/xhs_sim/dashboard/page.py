@@ -109,7 +109,7 @@ def _progress_of(study: Study, words: Words) -> list[Any]:
         said.append(words.say("dashboard_not_going_on"))
     elif study.under_way.get("left_s") is not None:
         said.append(left(study.under_way["left_s"], words))
-    return [*failed, progress(study.done, study.planned, words.say("gap").join(said))]
+    return [*failed, progress(study.done, study.planned, " · ".join(said))]
 
 
 def study_page(root: Path, study: Study, words: Words) -> list[Any]:

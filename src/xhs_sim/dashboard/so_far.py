@@ -28,6 +28,7 @@ from .frames import table
 from .kept import Kept
 from .shelf import OWN, Study
 
+_MOST_JUDGED: Final = 120  # cells at each look: a second's work
 _SO_FAR: Final = "sweep-so-far.parquet"
 
 
@@ -85,35 +86,50 @@ def _failure(run: str, error: str) -> pl.DataFrame:
     return pl.DataFrame([row], schema=SCHEMA).with_columns(run=pl.lit(run))
 
 
-def _whole(asked: pl.DataFrame, rows: pl.DataFrame | None) -> list[str]:
-    """Return the points of which every run has ended, in their order."""
-    if rows is None:
-        return []
-    there = pl.col("run").is_in(rows["run"].unique().to_list()) & pl.col("problem").is_null()
-    each = asked.group_by("point", maintain_order=True).agg(is_whole=there.all())
-    return each.filter(pl.col("is_whole"))["point"].to_list()
+def ended(root: Path, study: Study) -> pl.DataFrame | None:
+    """Return what a running sweep asks, and whether each run has ended (``has_ended``); None where it is not told."""
+    asked, rows = table(study.folder / ASKED), sweep_rows(root, study)
+    if asked is None:
+        return None
+    there = [] if rows is None or "run" not in rows.columns else rows["run"].unique().to_list()
+    return asked.filter(pl.col("problem").is_null()).with_columns(has_ended=pl.col("run").is_in(there))
+
+
+def n_whole(root: Path, study: Study) -> int:
+    """Return how many points of a running sweep have all their runs."""
+    runs = ended(root, study)
+    return 0 if runs is None else int(runs.group_by("point").agg(pl.col("has_ended").all())["has_ended"].sum())
 
 
 def answer_so_far(root: Path, study: Study, words: Words) -> str:
-    """Return who leads in the cells that are whole so far, marked as unfinished; empty while none is."""
-    asked, rows, points = table(study.folder / ASKED), sweep_rows(root, study), table(study.folder / POINTS)
-    path = rows_path(root, study)
-    if asked is None or rows is None or points is None or path is None or "run" not in rows.columns:
+    """Return who leads so far, marked as unfinished; empty while there is no cell to tell of.
+
+    Runs are made seed by seed: a cell counts on the seeds with which all arms have been run there.
+    """
+    runs, points, path = ended(root, study), table(study.folder / POINTS), rows_path(root, study)
+    if runs is None or points is None or path is None:
         return ""
-    whole = _whole(asked, rows)
-    if not whole:
+    pairs = runs.group_by("point", "replicate", maintain_order=True).agg(pl.col("has_ended").all())
+    pairs = pairs.filter(pl.col("has_ended")).drop("has_ended")
+    if not pairs.height:
         return ""
-    marked = words.say("dashboard_so_far", cells=len(whole), of=asked["point"].n_unique())
-    return words.say("gap").join((marked, _told(study, path, points, whole, words)))
+    each = runs.unique("run")  # arms that a parameter does not touch share a run
+    n = {"runs": int(each["has_ended"].sum()), "of": each.height, "cells": pairs["point"].n_unique()}
+    marked = words.say("dashboard_so_far", **n, points=runs["point"].n_unique())
+    if n["cells"] > _MOST_JUDGED:
+        return words.say("gap").join((marked, words.say("dashboard_so_far_many")))
+    return words.say("gap").join((marked, _told(study, path, points, pairs, words)))
 
 
-def _told(study: Study, path: Path, points: pl.DataFrame, whole: list[str], words: Words) -> str:
+def _told(study: Study, path: Path, points: pl.DataFrame, pairs: pl.DataFrame, words: Words) -> str:
     config = _config_of(study)
     with TemporaryDirectory(dir=path.parent, prefix=".whole-") as folder:
         here = Path(folder) / TABLE
-        pl.scan_parquet(path).filter(pl.col("point").is_in(whole)).drop("run").sink_parquet(here)
+        rows = pl.scan_parquet(path).join(pairs.lazy(), on=["point", "replicate"], how="semi")
+        rows.drop("run").collect().write_parquet(here)
         if config is not None and len(study.origin.get("arms") or {}) > 1:
-            return lead_sentence(leads_of(here, points, config, objectives_of(config)[0]), words)
+            leads = leads_of(here, points, config, objectives_of(config)[0])
+            return lead_sentence(leads, words, is_unfinished=True)
         metric = str((study.origin.get("question") or {}).get("metric") or "value")
         return range_sentence(here, points, metric, study.brand, words)
 

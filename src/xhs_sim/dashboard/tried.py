@@ -4,9 +4,9 @@ from typing import Any, Final
 
 import polars as pl
 
-from ..lab.led import plain
 from ..report.words import Words
 from .frames import table
+from .names import at_value
 from .shelf import TRIALS, Study
 
 SHARE, VALUE = "share.", "value."
@@ -62,7 +62,7 @@ def plan_told(point: dict[str, Any], words: Words) -> str:
         for name, share in point.items() if name.startswith(SHARE) and share > 0.0
     ]  # fmt: skip
     values = [
-        words.say("dashboard_is", name=name.removeprefix(VALUE), value=plain(value))
+        at_value(name.removeprefix(VALUE), value, words)
         for name, value in point.items() if name.startswith(VALUE)
     ]  # fmt: skip
     return words.say("comma").join([*shares, *values])

@@ -9,7 +9,7 @@ from dash.exceptions import PreventUpdate
 
 from ..report.words import Words
 from . import page
-from .cards import Card, Drawn, Seen, chosen_of
+from .cards import Card, Drawn, Seen, chosen_of, drawn_of
 from .desk import Desk
 from .export import file_name, slide, workbook
 from .import_page import import_page, study_of
@@ -108,7 +108,7 @@ def _drawn(desk: Desk, card: Card, values: Sequence[Any]) -> tuple[Study, Words,
     if study.kind != card.kind:
         raise PreventUpdate
     words = page.words_of(asked["lang"], study)
-    return study, words, card.draw(Seen(desk.root, study, words), chosen_of(card, chosen))
+    return study, words, drawn_of(card, Seen(desk.root, study, words), chosen_of(card, chosen))
 
 
 def _wire_card(app: Any, desk: Desk, card: Card) -> None:

@@ -11,7 +11,7 @@ from .leads import Leads
 from .space import Value
 
 
-def lead_sentence(leads: Leads, words: Words) -> str:
+def lead_sentence(leads: Leads, words: Words, *, is_unfinished: bool = False) -> str:
     """Say which arm leads in how many cells, told apart in how many, and where another does."""
     counts, n, usual = leads.counts, len(leads.cells), leads.usual
     metric = words.within(words.metric(leads.objective.metric))
@@ -19,8 +19,8 @@ def lead_sentence(leads: Leads, words: Words) -> str:
         return words.say("gap").join([words.say("sweep_nobody_leads", metric=metric, n=n), *_left_out(leads, words)])
     told = sum(cell.is_told for cell in leads.cells if cell.first == usual)
     key = in_all("sweep_leads", n) if counts[usual] == n else "sweep_leads"
-    few = leads.n_runs < LEAST_RUNS
-    how = words.say("sweep_few_runs" if few else "sweep_told_in", n=leads.n_runs, least=LEAST_RUNS, told=told)
+    few, few_key = leads.n_runs < LEAST_RUNS, "sweep_few_so_far" if is_unfinished else "sweep_few_runs"
+    how = words.say(few_key if few else "sweep_told_in", n=leads.n_runs, least=LEAST_RUNS, told=told)
     parts = [words.say(key, arm=words.arm(usual), metric=metric, held=counts[usual], n=n, how=how)]
     named = set()
     for rule in leads.rules:

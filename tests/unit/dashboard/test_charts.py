@@ -68,3 +68,16 @@ def test_chinese_ticks_count_by_ten_thousand():
     words = load_words("zh")
     chart = dots([{"arm": "nothing", "at": 50_000.0, "low": 20_000.0, "high": 90_000.0}], LOOKS, words, "reach")
     assert any("万" in tick for tick in chart["layout"]["xaxis"]["ticktext"])
+
+
+def test_an_arm_that_the_verdict_leaves_out_is_faint_hollow_and_says_so():
+    looks = Looks(["nothing", "koc"], "nothing", left_out=["koc"])
+    rows = [{"arm": arm, "at": 5.0, "low": 2.0, "high": 9.0} for arm in ("nothing", "koc")]
+    kept, out = dots(rows, looks, WORDS, "reach")["data"]
+    assert (kept["opacity"], out["opacity"]) == (1.0, 0.5)
+    assert out["marker"]["symbol"].endswith("-open")
+    assert "left out" in out["hovertext"][0]
+    frame = pl.DataFrame({"arm": ["koc"] * 2, "day": [0, 1], "mean": [1.0, 2.0], "low": [0.5, 1.5], "high": [2.0, 3.0]})
+    line = lines(frame, looks, WORDS, "dau", "day", "day")["data"][-1]
+    assert line["line"]["dash"] == "1px,5px"
+    assert line["name"].endswith("(left out)")

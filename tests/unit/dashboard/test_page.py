@@ -1,12 +1,14 @@
 """Pages of every kind, in both languages: whole, and with names as text."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from dash._utils import to_json
 from dashboard_example import HOSTILE, LONG, write_sweep
 
 from xhs_sim.dashboard import page
+from xhs_sim.dashboard.cards import Seen, drawn_of
 from xhs_sim.dashboard.shelf import find_studies
 from xhs_sim.dashboard.views import CARDS
 from xhs_sim.dashboard.what_if_page import what_if_page
@@ -86,3 +88,23 @@ def test_a_what_if_has_a_field_for_each_lever(studies, language):
     study = studies["compare"]
     body = json.dumps(plain(what_if_page(study, page.words_of(language, study))))
     assert "campaign|budget_cny" in body
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_where_nothing_is_ticked_it_says_what_to_do(root, studies, language):
+    seen = Seen(root, studies["compare"], page.words_of(language, studies["compare"]))
+    for card in CARDS["compare"]:
+        chosen = {each.name: [] if each.is_many else next(iter(each.options(seen)))[0] for each in card.controls}
+        drawn = drawn_of(card, seen, chosen)
+        assert drawn.chart is None
+        assert seen.words.say("dashboard_arms") in drawn.about
+
+
+def test_a_page_knows_when_it_has_other_cards_to_show(root, studies):
+    study = studies["optimise"]
+    ended, running = (
+        page.shape_of(Seen(root, replace(study, is_finished=is_finished), page.words_of("en")))
+        for is_finished in (True, False)
+    )
+    assert ended == page.shape_of(Seen(root, study, page.words_of("en")))
+    assert ended != running

@@ -98,7 +98,8 @@ def test_days_are_whole(root, studies):
 
 def test_the_strongest_parameter_is_named(root, studies):
     drawn = draw(root, studies, "sensitivity", "indices")
-    assert drawn.title.startswith("commerce.leak_share")
+    assert drawn.title.startswith("Bought in another shop")
+    assert "commerce.leak_share" in drawn.chart["data"][0]["hovertext"][0]
     assert draw(root, studies, "sensitivity", "indices", measure="S1").chart is not None
 
 
@@ -122,4 +123,4 @@ def test_a_search_shows_what_it_tried_and_the_best_up_to_each(root, studies):
     assert (full["x"], full["y"]) == ([3], [1000.0])
     assert best["y"] == [200.0, 200.0, 1000.0]
     assert drawn.table[WORDS.metric("gmv")].to_list() == ["+¥1k", "+¥200", "−¥50"]
-    assert "campaign.start_day" in drawn.table[WORDS.say("dashboard_plan")][0]
+    assert "First day of publishing = 5" in drawn.table[WORDS.say("dashboard_plan")][0]

@@ -72,7 +72,7 @@ def test_who_is_gone_has_stopped(tmp_path):
 
 
 @pytest.mark.parametrize(("language", "question"), [
-    ("en", "What if, in The mix: Budget [CNY]: 5000 → 8000?"), ("zh", "如果（The mix）预算（元）：5000 → 8000？"),
+    ("en", "What if, in The mix: Budget [CNY]: 5000 → 8000?"), ("zh", "如果（The mix）预算 [元]：5000 → 8000？"),
 ])  # fmt: skip
 def test_what_was_changed_is_its_question(study, monkeypatch, language, question):
     monkeypatch.setattr(what_if.subprocess, "Popen", lambda *_args, **_how: SimpleNamespace(pid=os.getpid()))

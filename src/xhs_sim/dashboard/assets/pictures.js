@@ -30,5 +30,19 @@
       return language;
     },
   };
+  // On paper a picture is as wide as the page, and a table that is folded away would be missing.
+  const WIDE = 640;  // pixels: A4 without its margins and the card's
+  const paper = matchMedia("print"), unfolded = [];
+  const turn = () => {
+    const plots = [...document.querySelectorAll(".box:not(.nothing) .js-plotly-plot")];
+    if (paper.matches) {
+      for (const each of document.querySelectorAll("details:not([open])")) { each.open = true; unfolded.push(each); }
+      plots.forEach((plot) => Plotly.relayout(plot, {width: WIDE, autosize: false}));
+    } else {
+      for (const each of unfolded.splice(0)) each.open = false;
+      plots.forEach((plot) => Plotly.relayout(plot, {width: null, autosize: true}).then(() => Plotly.Plots.resize(plot)));
+    }
+  };
+  paper.addEventListener("change", turn);
   window.dash_clientside = Object.assign({}, window.dash_clientside, {page});
 })();

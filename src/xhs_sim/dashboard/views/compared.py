@@ -35,7 +35,25 @@ def arms_of(seen: Seen) -> list[Option]:
 
 def looks_of(seen: Seen) -> Looks:
     """Return how arms look."""
-    return Looks([arm for arm, _ in arms_of(seen)], seen.study.study.get("baseline"))
+    return Looks([arm for arm, _ in arms_of(seen)], seen.study.study.get("baseline"), left_out_of(seen))
+
+
+def left_out_of(seen: Seen) -> list[str]:
+    """Return the arms that the verdict leaves out, in their order: not carried out as planned, or beyond the model."""
+    told = judgement(seen.study) if seen.study.kind == "compare" else None
+    out = set() if told is None else {*told.main.not_carried_out, *told.main.out_of_range}
+    return [arm for arm, _ in arms_of(seen) if arm in out]
+
+
+def with_left_out(about: str, arms: Sequence[str], seen: Seen) -> str:
+    """Return how a picture is read, with what is drawn faintly in it and why."""
+    words, told = seen.words, judgement(seen.study)
+    said = [about]
+    for key, out in (("undone", () if told is None else told.main.not_carried_out),
+                     ("beyond", () if told is None else told.main.out_of_range)):  # fmt: skip
+        if there := [arm for arm in arms if arm in out]:
+            said.append(words.say(f"dashboard_faint_{key}", arms=words.arms(there)))
+    return words.say("gap").join(said)
 
 
 def _treated(seen: Seen) -> list[Option]:
@@ -67,6 +85,7 @@ def draw_effects(seen: Seen, chosen: Chosen) -> Drawn:
     level, n = words.percent(found["level"].to_list()[0]), max(row["n"] for row in rows)
     baseline = words.arm(str(seen.study.study.get("baseline")))
     about = words.say("dashboard_effects_about", baseline=baseline, level=level, n=n)
+    about = with_left_out(about, [row["arm"] for row in rows], seen)
     table = pl.DataFrame({
         words.say("dashboard_arm"): [words.arm(row["arm"]) for row in rows],
         words.say("dashboard_change"): [words.value(metric, row["at"], sign=True) for row in rows],
@@ -89,9 +108,7 @@ def _found(rows: Sequence[dict[str, Any]], metric: str, seen: Seen) -> str:
         words.value(metric, most["at"], sign=True),
         words.span(metric, most["low"], most["high"], sign=True),
     )
-    told = judgement(seen.study)
-    left_out = set() if told is None else {*told.main.not_carried_out, *told.main.out_of_range}
-    key = "left_out" if most["arm"] in left_out else "most" if len(rows) > 1 else "one"
+    key = "left_out" if most["arm"] in left_out_of(seen) else "most" if len(rows) > 1 else "one"
     return words.say(
         f"dashboard_effects_{key}", metric=words.metric(metric), arm=words.arm(most["arm"]), change=change, span=span
     )
@@ -107,9 +124,8 @@ def draw_daily(seen: Seen, chosen: Chosen) -> Drawn:
     chart = lines(frame, looks_of(seen), words, metric, "day", words.say("dashboard_day"))
     title = words.say("dashboard_daily_title", metric=words.metric(metric))
     n = int(frame["n"].max())  # type: ignore[arg-type]
-    return Drawn(
-        title, words.say("dashboard_daily_about", n=n), chart, _by(frame, "day", metric, seen), named(frame, words)
-    )
+    about = with_left_out(words.say("dashboard_daily_about", n=n), _listed(chosen["arms"]), seen)
+    return Drawn(title, about, chart, _by(frame, "day", metric, seen), named(frame, words))
 
 
 def draw_runs(seen: Seen, chosen: Chosen) -> Drawn:
@@ -120,7 +136,7 @@ def draw_runs(seen: Seen, chosen: Chosen) -> Drawn:
     if frame is None or not frame.height:
         return Drawn(words.say("dashboard_no_runs"), words.say("dashboard_no_runs_why"), None)
     title = words.say("dashboard_runs_title", metric=words.metric(metric))
-    about = words.say("dashboard_runs_about", n=frame.height)
+    about = with_left_out(words.say("dashboard_runs_about", n=frame.height), arms, seen)
     table = frame.select(
         pl.col("arm").map_elements(words.arm, pl.String).alias(words.say("dashboard_arm")),
         pl.col("seed").cast(pl.String).alias(words.say("dashboard_seed")),

@@ -3,9 +3,12 @@
 import polars as pl
 
 from ...report.sensitivity import meaning_of, name_of
+from ...report.words import Words
+from ..axes import in_lines
 from ..cards import Card, Chosen, Control, Drawn, Seen
 from ..charts import Looks, bars, dots
 from ..frames import table
+from ..names import at_value, parameter
 from ..parts import Option
 from .compared import looks_of, numbers_of
 
@@ -37,9 +40,9 @@ def draw_indices(seen: Seen, chosen: Chosen) -> Drawn:
     is_share = measure != "mu_star"
     tell = words.percent if is_share else words.number
     marks = [
-        {"name": name_of(row["parameter"], words), "at": row["value"], "low": row["low"], "high": row["high"],
+        {"name": parameter(row["parameter"], words), "at": row["value"], "low": row["low"], "high": row["high"],
          "colour": _LUCK if row["parameter"] == "luck" else None,
-         "told": f"{name_of(row['parameter'], words)}: {tell(row['value'])}<br>{meaning_of(row['parameter'], words)}"}
+         "told": _told(row["parameter"], tell(row["value"]), words)}
         for row in rows.iter_rows(named=True)
     ]  # fmt: skip
     if not marks:
@@ -54,11 +57,18 @@ def draw_indices(seen: Seen, chosen: Chosen) -> Drawn:
             words.say("span", low=tell(low), high=tell(high)) if low is not None else words.say("no_interval")
             for low, high in rows.select("low", "high").iter_rows()
         ],
+        words.say("dashboard_path"): [name_of(name, words) for name in rows["parameter"]],
         words.say("dashboard_meaning"): [meaning_of(name, words) for name in rows["parameter"]],
     })  # fmt: skip
     return Drawn(
         title, about, bars(marks, words.say(f"dashboard_measure_{measure}"), tell), shown, numbers_of(marks, words)
     )
+
+
+def _told(path: str, value: str, words: Words) -> str:
+    """Return what hovering tells of a parameter: its share, its path, what it means."""
+    told = (f"{parameter(path, words)}: {value}", name_of(path, words), meaning_of(path, words))
+    return "<br>".join(in_lines(line, 60) for line in dict.fromkeys(told) if line)
 
 
 def draw_stand(seen: Seen, _: Chosen) -> Drawn:
@@ -94,7 +104,8 @@ def draw_tornado(seen: Seen, _: Chosen) -> Drawn:
     metric = str(seen.study.origin.get("metric") or "value")
     looks = Looks([*found["parameter"].unique(maintain_order=True)], None)
     rows = [
-        {"arm": row["parameter"], "name": f"{row['parameter']} = {row['value']:g}", "at": row["gap_change"],
+        {"arm": row["parameter"], "name": at_value(row["parameter"], row["value"], words),
+         "path": row["parameter"], "at": row["gap_change"],
          "low": row["gap_change_low"], "high": row["gap_change_high"]}
         for row in found.iter_rows(named=True) if row.get("gap_change") is not None
     ]  # fmt: skip
@@ -106,6 +117,7 @@ def draw_tornado(seen: Seen, _: Chosen) -> Drawn:
     )
     shown = pl.DataFrame({
         words.say("dashboard_parameter"): [row["name"] for row in rows],
+        words.say("dashboard_path"): [row["path"] for row in rows],
         words.say("dashboard_change"): [words.value(metric, row["at"], sign=True) for row in rows],
         words.say("dashboard_interval"): [words.span(metric, row["low"], row["high"], sign=True) for row in rows],
     })  # fmt: skip

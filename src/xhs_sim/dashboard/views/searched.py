@@ -112,13 +112,25 @@ def draw_front(seen: Seen, _: Chosen) -> Drawn:
         return Drawn(words.say("dashboard_no_front"), words.say("dashboard_no_front_why"), None)
     x, y = aims[0], aims[1]
     rows = [
-        {**row, "name": str(i + 1), "is_front": bool(row.get("is_front", True)),
+        {**row, "name": str(i + 1), "is_front": bool(row.get("is_on_front", True)),
          "told": f"{words.metric(x)} {words.value(x, row[x])}<br>{words.metric(y)} {words.value(y, row[y])}"}
         for i, row in enumerate(front.to_dicts())
     ]  # fmt: skip
     title = words.say("dashboard_front_title", n=sum(row["is_front"] for row in rows))
     chart = points(rows, x, y, (words.metric(x), words.metric(y)))
-    return Drawn(title, words.say("dashboard_front_about"), chart, front)
+    return Drawn(title, words.say("dashboard_front_about"), chart, _front_table(rows, aims, words), front)
+
+
+def _front_table(rows: list[dict[str, Any]], aims: list[str], words: Words) -> pl.DataFrame:
+    """Return the plans of a front as they are told: what each gains, with its interval."""
+    told = {True: words.say("dashboard_is_so"), False: words.say("dashboard_no")}
+    shown: dict[str, list[str]] = {words.say("dashboard_plan"): [row["name"] for row in rows]}
+    for aim in aims:
+        shown[words.metric(aim)] = [words.value(aim, row[aim], sign=True) for row in rows]
+        interval = words.say("dashboard_interval_of", metric=words.within(words.metric(aim)))
+        shown[interval] = [words.span(aim, row.get(f"{aim}_low"), row.get(f"{aim}_high"), sign=True) for row in rows]
+    shown[words.say("dashboard_on_front")] = [told[row["is_front"]] for row in rows]
+    return pl.DataFrame(shown)
 
 
 def has_answer(seen: Seen) -> bool:
@@ -128,7 +140,7 @@ def has_answer(seen: Seen) -> bool:
 
 def has_tried(seen: Seen) -> bool:
     """Say whether a search left what it tried; older ones did not."""
-    return any(tried(seen.study, aim) is not None for aim in aims_of(seen.study)[:1])
+    return not seen.study.is_finished or any(tried(seen.study, aim) is not None for aim in aims_of(seen.study)[:1])
 
 
 def _aims(seen: Seen) -> list[Option]:

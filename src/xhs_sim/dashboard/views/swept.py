@@ -1,17 +1,20 @@
 """A sweep: a metric along what was varied, the arms beside one another; and its points, with those that failed."""
 
+from collections import Counter
 from typing import Any
 
 import numpy as np
 import polars as pl
 
 from ...lab.plan import POINTS
+from ...report.words import Words
 from ...verdict.statistics import bounds_of_means
 from ..cards import Card, Chosen, Control, Drawn, Seen
 from ..charts import lines
 from ..frames import table
+from ..names import at_value, on_axis, parameter, told_values, with_path
 from ..parts import Option
-from ..so_far import sweep_rows
+from ..so_far import n_whole, sweep_rows
 from .compared import arms_of, looks_of, named
 
 _ALL = "-"  # no value is picked: all points are shown, as one line
@@ -35,7 +38,8 @@ def _metrics(seen: Seen) -> list[Option]:
 
 
 def _parameters(seen: Seen) -> list[Option]:
-    return [(name, name) for name in map(str, seen.study.origin.get("parameters") or ())]
+    names = map(str, seen.study.origin.get("parameters") or ())
+    return [(name, with_path(name, seen.words)) for name in names]
 
 
 def _held(seen: Seen) -> list[Option]:
@@ -46,7 +50,8 @@ def _held(seen: Seen) -> list[Option]:
     options: list[Option] = [(_ALL, seen.words.say("dashboard_held_none"))]
     for name in names:
         values = found[name].drop_nulls().unique().sort()
-        options += [(f"{name}={value}", f"{name} = {value}") for value in values if values.len() <= 30]
+        few = values if values.len() <= 30 else values.clear()
+        options += [(f"{name}={value}", at_value(name, value, seen.words)) for value in few]
     return options
 
 
@@ -63,16 +68,16 @@ def draw_along(seen: Seen, chosen: Chosen) -> Drawn:
     rows = rows.filter(pl.col("arm").is_in([str(arm) for arm in chosen["arms"] or ()]) & pl.col(along).is_not_null())
     cells = rows.group_by("arm", along).agg(pl.col("value").mean().alias("mean"), sd=pl.col("value").std(), n=pl.len())
     cells = _with_bounds(cells.sort("arm", along))
-    title = words.say("dashboard_along_title", metric=words.metric(metric), parameter=along)
+    title = words.say("dashboard_along_title", metric=words.metric(metric), parameter=parameter(str(along), words))
     n = max(cells["n"].to_list(), default=0)
     is_pooled = len(_parameters(seen)) > 1 and held == _ALL
     key = "dashboard_along_once" if n < 2 else "dashboard_along_pooled" if is_pooled else "dashboard_along_about"
     about = words.say(key, n=n, level=words.percent(_LEVEL))
     if not cells.height:
         return Drawn(title, words.say("dashboard_no_sweep_why"), None)
-    chart = lines(cells, looks_of(seen), words, metric, along, along)
+    chart = lines(cells, looks_of(seen), words, metric, along, on_axis(str(along), words))
     shown = cells.select(
-        pl.col(along),
+        pl.col(along).map_elements(told_values(str(along), words), pl.String).alias(parameter(str(along), words)),
         pl.col("arm").map_elements(words.arm, pl.String).alias(words.say("dashboard_arm")),
         pl.col("mean")
         .map_elements(lambda value: words.value(metric, value), pl.String)
@@ -113,17 +118,26 @@ def draw_trials(seen: Seen, _: Chosen) -> Drawn:
     errors = found.filter(pl.col("error").is_not_null()).group_by("point").agg(error=pl.col("error").first())
     whole = points.join(wide, on="point", how="left").join(errors, on="point", how="left")
     names = [name for name, _ in _parameters(seen)]
+    heads = _heads(names, words)
     arms = [arm for arm, _ in arms_of(seen) if arm in wide.columns] or [arm for arm in wide.columns if arm != "point"]
     said = whole.select(
-        *names,
+        *(pl.col(each).map_elements(told_values(each, words), pl.String).alias(heads[each]) for each in names),
         *(pl.col(arm).map_elements(lambda v: words.value(metric, v), pl.String).alias(words.arm(arm)) for arm in arms),
         pl.coalesce("problem", "error").alias(words.say("dashboard_error")),
     )
     n_failed = int(said[words.say("dashboard_error")].is_not_null().sum())
     title = words.say("dashboard_trials_title", n=said.height, metric=words.metric(metric))
-    return Drawn(
-        title, words.say("dashboard_trials_about" if n_failed else "dashboard_trials_all", n=n_failed), None, said
-    )
+    about = words.say("dashboard_trials_about" if n_failed else "dashboard_trials_all", n=n_failed)
+    if not seen.study.is_finished:
+        about = words.say("dashboard_trials_still", n=n_whole(seen.root, seen.study))
+    return Drawn(title, about, None, said)
+
+
+def _heads(names: list[str], words: Words) -> dict[str, str]:
+    """Return the heads of columns: what parameters are called, with their paths where two are called alike."""
+    called = {name: parameter(name, words) for name in names}
+    often = Counter(called.values())
+    return {name: head if often[head] == 1 else with_path(name, words) for name, head in called.items()}
 
 
 def _choices(seen: Seen) -> list[Option]:
