@@ -25,6 +25,7 @@ pytestmark = [
 ]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 WIDTHS = (1280, 390)
+PAPER = {"width": 718, "height": 1047}  # A4 without the browser's margins, in pixels
 
 
 @pytest.fixture(scope="module")
@@ -159,11 +160,36 @@ def test_a_what_if_refuses_what_is_no_number(page):
     page.get_by_text("campaign.budget_cny = plenty is no number").wait_for()
 
 
-def test_it_prints(page):
-    open_study(page, "comparison")
-    assert page.pdf(format="A4").startswith(b"%PDF")
+@pytest.mark.parametrize("kind", ["comparison", "sweep", "search for the best", "what decides it"])
+def test_paper_has_whole_tables_pictures_that_fit_and_nothing_to_press(page, kind):
+    open_study(page, kind)
+    page.set_viewport_size(PAPER)
     page.emulate_media(media="print")
-    assert not page.locator("nav").is_visible()
+    page.wait_for_timeout(800)
+    for part in ("nav", ".controls", ".takes", "button", "summary", "main a.button"):
+        assert page.locator(f"{part}:visible").count() == 0, part
+    tables = page.locator(".figure:has(tbody)")
+    assert page.locator(".figure tbody:visible").count() == tables.count() > 0
+    boxes = text_boxes(page)
+    assert overlapping(boxes) == []
+    assert outside([{**box, "scrolls": False} for box in boxes], PAPER["width"]) == []
+    wide = (
+        "[...document.querySelectorAll('.box:not(.nothing) .main-svg')].map(each => each.getBoundingClientRect().right)"
+    )
+    assert max(page.evaluate(wide)) <= PAPER["width"]
+    assert page.pdf(format="A4").startswith(b"%PDF")
+    page.emulate_media(media="screen")
+    expect(page.locator(".figure details[open]")).to_have_count(0)
+
+
+def test_where_no_arm_is_ticked_it_says_what_to_do(page):
+    open_study(page, "comparison")
+    card = page.locator("#compare-effects-card")
+    while card.locator("input:checked").count():
+        card.locator("input:checked").first.uncheck()
+    expect(card.locator(".about")).to_contain_text("Tick at least one box under “Arms”")
+    card.locator("#compare-effects-arms input").first.check()
+    expect(card.locator(".js-plotly-plot")).to_be_visible()
 
 
 def test_a_study_that_is_gone_is_told(page, address):
