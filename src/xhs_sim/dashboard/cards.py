@@ -14,7 +14,7 @@ from dash import dcc, html
 
 from ..report.figures.style import SERIES
 from ..report.words import Words
-from .charts import Chart
+from .axes import Chart
 from .parts import Option, choice, picture, spoken, table
 from .shelf import Study
 

@@ -7,7 +7,7 @@ import polars as pl
 from dash import dcc, html
 
 from ..report.words import Words
-from .charts import Chart
+from .axes import Chart
 
 Option = tuple[str, str]  # value, and how it is called
 _FEW: Final = 12  # boxes to tick

@@ -34,13 +34,12 @@ def whose(sweep: Sweep, points: pl.DataFrame, asked: Sequence[Asked]) -> pl.Data
         seen[name] += 1
     n = 1 + max((each.replicate for each in asked), default=0)
     values = points[[row_of[names[each.point]] for each in asked]]
-    own = {
-        "arm": [each.arm for each in asked],
-        "replicate": [each.replicate + n * before[each.point] for each in asked],
-        "seed": [each.seed for each in asked],
-    }  # fmt: skip
-    columns = [pl.Series(name, column, dtype=WHOSE[name]) for name, column in own.items()]
-    return values.with_columns(*columns)
+    own = pl.DataFrame(
+        [(each.arm, each.replicate + n * before[each.point], each.seed) for each in asked],
+        schema={name: WHOSE[name] for name in ("arm", "replicate", "seed")},
+        orient="row",
+    )
+    return values.with_columns(own)
 
 
 def write_asked(sweep: Sweep, points: pl.DataFrame, asked: Sequence[Asked]) -> Path:
