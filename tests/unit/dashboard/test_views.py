@@ -124,3 +124,11 @@ def test_a_search_shows_what_it_tried_and_the_best_up_to_each(root, studies):
     assert best["y"] == [200.0, 200.0, 1000.0]
     assert drawn.table[WORDS.metric("gmv")].to_list() == ["+¥1k", "+¥200", "−¥50"]
     assert "First day of publishing = 5" in drawn.table[WORDS.say("dashboard_plan")][0]
+
+
+def test_what_became_of_a_file_is_told_from_what_was_read_to_what_was_kept(root, studies):
+    """A manifest has its keys by the alphabet."""
+    imports = [{"tables": [{"blank_rows": 2, "kept": 27, "merged": 1, "rows": 30}]}]
+    study = replace(studies["own_data"], origin=studies["own_data"].origin | {"imports": imports})
+    drawn = draw(root, {"own_data": study}, "own_data", "cleaned")
+    assert drawn.table.row(0)[1:] == (30, 2, 1, 27)

@@ -9,6 +9,7 @@ import polars as pl
 from ...config.messages import is_known, message, told
 from ...content_analysis.effects import TABLE
 from ...content_analysis.told import row_of
+from ...ingest.exports.tally import STEPS
 from ...report.import_report import SMALLEST_GROUP
 from ..cards import Card, Chosen, Control, Drawn, Seen
 from ..charts import Looks, dots, lines
@@ -127,7 +128,8 @@ def draw_cleaned(seen: Seen, _: Chosen) -> Drawn:
     """List what became of each file: rows read, kept, left out and why."""
     words, imports = seen.words, seen.study.origin.get("imports") or ()
     rows = [table_ for each in imports for table_ in each.get("tables") or ()]
-    steps = [name for name in dict.fromkeys(key for row in rows for key in row) if _is_count(rows, name)]
+    named = dict.fromkeys((*STEPS, *(key for row in rows for key in row)))  # in the order in which they are done
+    steps = [name for name in named if any(name in row for row in rows) and _is_count(rows, name)]
     if not rows:
         return Drawn(words.say("dashboard_no_import"), words.say("dashboard_no_import_why"), None)
     language = words.language
