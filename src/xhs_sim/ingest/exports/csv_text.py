@@ -5,9 +5,11 @@ GB18030 and UTF-16 become UTF-8 piece by piece first: strictly, or the file is r
 """
 
 import codecs
+import contextlib
 import csv
 import io
 import mmap
+import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -21,6 +23,8 @@ from .limits import LONGEST_LINE, MOST_CELLS
 from .sheet import MOST_COLUMNS, ROW, TOP, Body, Sheet, TooManyCellsError, emptied, text_frame
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_GB = "gb18030"
+_CHINESE_UTF8 = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){4}")  # by chance once in many millions of GB18030
 _PIECE = 1 << 20
 _FIRST_LOOK = 1 << 16  # bytes, within which the first rows mostly end
 _SEPARATORS = (",", "\t", ";", "|")
@@ -64,8 +68,9 @@ def text_of(path: Path, *, to_the_end: bool = True) -> Text:
             lines_end_by_cr = raw.find(b"\r") >= 0 and raw.find(b"\n") < 0
             source = raw[:].replace(b"\r", b"\n") if lines_end_by_cr else path
             return Text(path, source, mark or "utf-8", _count(raw, b'"'), _count(raw, b"\n"))
-        coded = _recoded(path, raw, mark if mark == "utf-16" else "gb18030", breaks_at)
-        return Text(path, coded, mark if mark == "utf-16" else "gb18030", coded.count(b'"'), coded.count(b"\n"))
+        encoding = mark if mark == "utf-16" else _GB
+        coded = _recoded(path, raw, encoding, breaks_at)
+        return Text(path, coded, encoding, coded.count(b'"'), coded.count(b"\n"))
 
 
 def _no_utf8(raw: mmap.mmap, most: int | None) -> int:
@@ -85,6 +90,8 @@ def _recoded(path: Path, raw: mmap.mmap, encoding: str, no_utf8: int) -> bytes:
     line = 1
     for start in range(0, len(raw), _PIECE):
         piece = raw[start : start + _PIECE]
+        if encoding == _GB:
+            _refuse_lines_of_utf8(path, piece, line, no_utf8)
         try:
             text = decoder.decode(piece, final=start + _PIECE >= len(raw))
         except UnicodeDecodeError as error:
@@ -94,6 +101,17 @@ def _recoded(path: Path, raw: mmap.mmap, encoding: str, no_utf8: int) -> bytes:
         line += text.count("\n")
         coded.write(text.encode("utf-8", "surrogatepass"))
     return coded.getvalue()
+
+
+def _refuse_lines_of_utf8(path: Path, piece: bytes, line: int, no_utf8: int) -> None:
+    """Refuse a line of Chinese in UTF-8 among others: as GB18030 it would be read without an error, and be nonsense."""
+    at = 0
+    while found := _CHINESE_UTF8.search(piece, at):
+        begins, at = piece.rfind(b"\n", 0, found.start()) + 1, piece.find(b"\n", found.end()) % (len(piece) + 1)
+        with contextlib.suppress(UnicodeDecodeError):
+            piece[begins:at].decode("utf-8")
+            n_before = piece[:begins].count(b"\n")
+            raise ConfigError(message("export.two_encodings", path=path, line=line + n_before, other=no_utf8))
 
 
 def _count(raw: mmap.mmap, mark: bytes) -> int:

@@ -1,5 +1,6 @@
 """Files that mean harm, or are no exports at all: refused in a sentence, or read as the text that they are."""
 
+import os
 import sqlite3
 import zipfile
 
@@ -32,14 +33,28 @@ def test_an_empty_file_and_a_folder_and_nothing_are_refused(tmp_path):
     (tmp_path / "empty.csv").touch()
     for name in ("empty.csv", "missing.csv"):
         refused(tmp_path / name)
-    with pytest.raises(ConfigError):
-        import_files([tmp_path])
+    (tmp_path / "folder.csv").mkdir()
+    assert "a folder" in refused(tmp_path / "folder.csv")
+    os.mkfifo(tmp_path / "pipe.csv")
+    assert "a pipe" in refused(tmp_path / "pipe.csv")
 
 
 def test_two_encodings_in_one_file_are_refused_by_the_line(tmp_path):
     path = write_csv(tmp_path / "mixed.csv", rows=[(*ROWS[0][:1], "王", *ROWS[0][2:])])
     path.write_bytes(path.read_bytes() + ",".join(("n9", "\u738b", *ROWS[0][2:])).encode("gb18030") + b"\xff\xff\r\n")
     assert "line 3" in refused(path)
+
+
+@pytest.mark.parametrize("first", ["utf-8", "gb18030"])
+def test_a_line_in_another_encoding_is_refused_though_both_can_be_read_as_one(tmp_path, first):
+    other = {"utf-8": "gb18030", "gb18030": "utf-8"}[first]
+    lines = [",".join(HEAD), *(",".join((f"n{n}", "护肤心得分享", *ROWS[0][2:])) for n in range(4))]
+    text = [line.encode(other if n == 3 else first) for n, line in enumerate(lines)]
+    path = tmp_path / "mixed.csv"
+    path.write_bytes(b"\n".join(text) + b"\n")
+    b"\n".join(text).decode("gb18030")  # reads, and is nonsense
+    is_utf8, is_not = {"utf-8": (2, 4), "gb18030": (4, 2)}[first]
+    assert f"line {is_utf8}: written in UTF-8, where line {is_not} is not" in refused(path)
 
 
 def test_a_nul_is_told_by_its_line(tmp_path):
