@@ -78,7 +78,7 @@ def describe(progress: "Progress", words: "Words") -> str:
         parts.append(words.say("progress_reused", n=progress.runs_reused))
     if progress.runs_failed:
         parts.append(words.say("progress_failed", n=progress.runs_failed))
-    if progress.days:
+    if progress.days != progress.runs - progress.runs_reused:  # functions have none: a run is a day
         parts.append(words.say("progress_days", done=progress.days_done, all=progress.days))
     if progress.left_s is not None:
         parts.append(words.say(left, time=clock(progress.left_s)))
