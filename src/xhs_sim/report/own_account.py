@@ -64,8 +64,11 @@ def own_notes(evidence: Evidence) -> pl.DataFrame:
 
 
 def _own_notes_of(run: Run) -> pl.DataFrame | None:
-    daily, notes, ticks = (run.table(name) for name in ("account_daily", "notes", "note_ticks"))
-    if daily is None or notes is None or daily.is_empty():
+    daily = run.table("account_daily")
+    if daily is None or daily.is_empty():  # most studies have no account, and notes are the largest of tables
+        return None
+    notes, ticks = run.table("notes"), run.table("note_ticks")
+    if notes is None:
         return None
     mine = pl.col("creator") == daily["creator"][0], pl.col("published_day") >= daily["day"].min()
     per_day, n_days = int(run.config["feed"]["ticks"]), int(run.config["n_days"])

@@ -8,7 +8,7 @@ import polars as pl
 from .dates import Calendar, Festival, say_date, say_day, say_weekday
 from .evidence import Evidence, setting
 from .hot import hot_days
-from .plan import TIERS, Entry, budget_of, days_of, hired_creators
+from .plan import TIERS, Entry, budget_of, days_of, hired_creators, rows_of
 from .runs import Run, first_runs, stack
 from .sections import Cell, Table, dense
 from .template import fill
@@ -200,9 +200,8 @@ def _varies(run: Run, hired: pl.DataFrame, evidence: Evidence, words: Words) -> 
     if hired.is_empty() or not others:
         return ""
     mine = set(hired["creator"])
-    shared = mine.intersection(
-        *({*found["creator"]} if (found := hired_creators(o, evidence.brand)).height else set() for o in others)
-    )
+    theirs = (rows_of(each, "contracts", evidence.brand) for each in others)
+    shared = mine.intersection(*({*found["creator"]} if found.height else set() for found in theirs))
     return words.say("plan_varies", n=len(others), shared=len(shared), hired=len(mine))
 
 

@@ -25,7 +25,7 @@ from .dates import calendar_of
 from .doubted import read_assumptions
 from .evidence import Evidence, Provenance, setting
 from .market import market_of
-from .runs import Run
+from .runs import Run, beneath, table_at
 from .trust_card import TrustCard, read_trust_card
 from .worlds import by_world, draws_of
 
@@ -243,15 +243,14 @@ def _stack(
     good: Mapping[Path, Mapping[str, Any]], name: str, schema: Mapping[str, Any], brand: str | None
 ) -> pl.DataFrame:
     """One frame of a record over all runs, only with the columns asked for; of one brand if given."""
-    frames = []
-    for place, manifest in good.items():
-        if (place / name).exists():
-            frame = pl.read_parquet(place / name)
-            kept = frame.filter(pl.col("brand") == brand) if brand else frame
-            arm, seed = pl.lit(str(manifest["arm"])), pl.lit(int(manifest["seed"]), dtype=pl.Int64)
-            columns = [pl.col(column).cast(dtype) for column, dtype in schema.items()]
-            frames.append(kept.select(arm.alias("arm"), seed.alias("seed"), *columns))
-    return pl.concat(frames) if frames else pl.DataFrame(schema={**_KEYS, **schema})
+    wanted = [*schema, *(["brand"] if brand and "brand" not in schema else [])]
+    read = [((str(m["arm"]), int(m["seed"])), table_at(place / name, wanted)) for place, m in good.items()]
+    found = [(whose, frame) for whose, frame in read if frame is not None]
+    if not found:
+        return pl.DataFrame(schema={**_KEYS, **schema})
+    whole = beneath(*map(list, zip(*found, strict=True)))
+    kept = whole.filter(pl.col("brand") == brand) if brand else whole
+    return kept.select(*_KEYS, *(pl.col(column).cast(dtype) for column, dtype in schema.items()))
 
 
 def _judgement(path: Path) -> Judgement | None:

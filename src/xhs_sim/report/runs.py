@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 _SMALL = 8_192  # bytes on the disk: a page of many runs keeps no large tables in memory
@@ -20,14 +21,21 @@ class Run:
     folder: Path
     config: Mapping[str, Any]
 
-    def table(self, name: str) -> pl.DataFrame | None:
-        """A table of the run's records; None where it was not written."""
-        path = self.folder / "records" / f"{name}.parquet"
-        try:
-            about = path.stat()
-        except OSError:
-            return None
-        return _small(path, about.st_mtime_ns) if about.st_size <= _SMALL else pl.read_parquet(path)
+    def table(self, name: str, columns: Sequence[str] | None = None) -> pl.DataFrame | None:
+        """A table of the run's records, or some of its columns; None where it was not written."""
+        return table_at(self.folder / "records" / f"{name}.parquet", columns)
+
+
+def table_at(path: Path, columns: Sequence[str] | None = None) -> pl.DataFrame | None:
+    """Return a run's table, or some of its columns; None where there is none."""
+    try:
+        about = path.stat()
+    except OSError:
+        return None
+    if about.st_size > _SMALL:
+        return pl.read_parquet(path, columns=None if columns is None else [*columns])
+    whole = _small(path, about.st_mtime_ns)
+    return whole if columns is None else whole.select(columns)
 
 
 @lru_cache(maxsize=4096)
@@ -46,11 +54,15 @@ def first_runs(runs: Sequence[Run]) -> dict[str, Run]:
 
 def stack(runs: Sequence[Run], table: str, *, brand: str | None = None) -> pl.DataFrame:
     """A table of all runs, ``arm`` and ``seed`` in front, of one brand if given; without columns if nobody has it."""
-    frames = []
-    for run in runs:
-        frame = run.table(table)
-        if frame is not None:
-            kept = frame if brand is None else frame.filter(pl.col("brand") == brand)
-            arm, seed = pl.lit(run.arm).alias("arm"), pl.lit(run.seed, dtype=pl.Int64).alias("seed")
-            frames.append(kept.select(arm, seed, pl.all()))
-    return pl.concat(frames) if frames else pl.DataFrame()
+    found = [(run, frame) for run in runs if (frame := run.table(table)) is not None]
+    if not found:
+        return pl.DataFrame()
+    stacked = beneath([(run.arm, run.seed) for run, _ in found], [frame for _, frame in found])
+    return stacked if brand is None else stacked.filter(pl.col("brand") == brand)
+
+
+def beneath(whose: Sequence[tuple[str, int]], frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """Put one frame or more beneath each other, ``arm`` and ``seed`` of each in front; at once, for runs are many."""
+    of_frame = pl.DataFrame(whose, schema={"arm": pl.String, "seed": pl.Int64}, orient="row")
+    of_row = pl.Series(np.repeat(np.arange(len(frames), dtype=np.uint32), [frame.height for frame in frames]))
+    return pl.concat([of_frame[of_row], pl.concat(frames, how="vertical_relaxed")], how="horizontal")

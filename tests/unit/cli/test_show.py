@@ -179,7 +179,9 @@ def test_progress_in_words():
         "preparing (compiling takes a minute or two, the first time)"
     )
     assert describe(progress(is_most=True), en) == "5 of at most 12 runs, day 50 of 100, at most 1:30 left"
-    assert describe(progress(runs_reused=2, days=10, days_done=3), en) == "5 of 12 runs, 2 of them from before, 1:30 left"
+    assert (
+        describe(progress(runs_reused=2, days=10, days_done=3), en) == "5 of 12 runs, 2 of them from before, 1:30 left"
+    )
     assert describe(progress(is_most=True), zh) == "运行 5 次，最多 12 次，第 50/100 天，最多还需 1:30"
     assert clock(3725) == "1:02:05"
 
