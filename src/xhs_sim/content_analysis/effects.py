@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from .mixed import Array, Fit, fit_notes
-from .notes import FACTORS, FEWEST_CREATORS, SMALLEST, Notes, known_of, read_notes
+from .notes import FACTORS, FEWEST_CREATORS, IN_ORDER, SMALLEST, Notes, known_of, read_notes
 
 TABLE: Final = "content_effects.parquet"
 LEVEL: Final = 0.95
@@ -87,6 +87,7 @@ def _columns(notes: Notes) -> _Columns:
     for factor in shown:
         counts = rows[factor].value_counts().sort(["count", factor], descending=[True, False])
         usual, *others = [option for option, n in counts.iter_rows() if _may_be_told(rows, factor, option, n)] or [""]
+        others.sort(key=lambda option: IN_ORDER.get(option, -1))  # stable: the others by how many notes they have
         rest = rows.filter(pl.col(factor).is_in([usual, *others]))
         if rest.height < rows.height:  # who left with another column may leave a group too small
             return _columns(notes._replace(frame=rest))

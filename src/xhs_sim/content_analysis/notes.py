@@ -19,6 +19,8 @@ _BANDS: Final = {"night": 6, "morning": 11, "noon": 14, "afternoon": 18, "evenin
 _DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _LENGTHS: Final = {"title_short": 10, "title_medium": 18, "title_long": 1 << 30}  # until so many letters
 _TAGS: Final = {"tags_none": 0, "tags_few": 3, "tags_some": 7, "tags_many": 1 << 30}  # until so many
+# Options that have an order of their own, other than by how many notes they have.
+IN_ORDER: Final = {option: place for place, option in enumerate((*_BANDS, *_DAYS, *_LENGTHS, *_TAGS))}
 _OTHER = "other"  # topic of notes of which our words know nothing
 _ONE = pl.lit(0, pl.UInt64)
 _MS_PER_DAY = 86_400_000

@@ -38,6 +38,14 @@ def test_what_does_nothing_is_told_apart_in_few_tables(drawn):
     assert all(table.height == 10 for table in nothing)
 
 
+def test_hours_and_weekdays_stand_in_their_own_order(drawn):
+    for factor, order in (("hour", ("night", "morning", "noon", "afternoon", "evening")),
+                          ("weekday", ("mon", "tue", "wed", "thu", "fri", "sat", "sun"))):  # fmt: skip
+        for found in drawn:
+            rows = found.table.filter(pl.col("factor") == factor)
+            assert rows["option"].to_list() == [option for option in order if option != rows["against"][0]]
+
+
 def test_twice_the_followers_go_with_as_many_likes_as_they_were_made_to(drawn):
     rows = [of(found, "followers", "twice") for found in drawn]
     assert sum(row["ci_low"] < 2**0.5 < row["ci_high"] for row in rows) >= 16

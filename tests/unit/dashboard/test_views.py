@@ -129,6 +129,8 @@ def test_a_search_shows_what_it_tried_and_the_best_up_to_each(root, studies):
 def test_what_became_of_a_file_is_told_from_what_was_read_to_what_was_kept(root, studies):
     """A manifest has its keys by the alphabet."""
     imports = [{"tables": [{"blank_rows": 2, "kept": 27, "merged": 1, "rows": 30}]}]
-    study = replace(studies["own_data"], origin=studies["own_data"].origin | {"imports": imports})
+    tables = {"notes": {"rows": 1027}, "note_history": {"rows": 60}}  # lives of what is a row among the notes
+    study = replace(studies["own_data"], origin=studies["own_data"].origin | {"imports": imports, "tables": tables})
     drawn = draw(root, {"own_data": study}, "own_data", "cleaned")
     assert drawn.table.row(0)[1:] == (30, 2, 1, 27)
+    assert drawn.title == "30 rows were read, 1,027 are kept"

@@ -9,6 +9,7 @@ import polars as pl
 from ...config.messages import is_known, message, told
 from ...content_analysis.effects import TABLE
 from ...content_analysis.told import row_of
+from ...ingest.exports.history import HISTORY
 from ...ingest.exports.tally import STEPS
 from ...report.import_report import SMALLEST_GROUP
 from ..cards import Card, Chosen, Control, Drawn, Seen
@@ -139,7 +140,8 @@ def draw_cleaned(seen: Seen, _: Chosen) -> Drawn:
         | {head: [row.get(name) for row in rows] for name, head in heads.items()}
     )
     n = sum(int(row.get("rows") or 0) for row in rows)
-    kept = sum(int(each.get("rows") or 0) for each in (seen.study.origin.get("tables") or {}).values())
+    tables = seen.study.origin.get("tables") or {}
+    kept = sum(int(each.get("rows") or 0) for name, each in tables.items() if name != HISTORY)  # rows that stand
     return Drawn(
         words.say("dashboard_cleaned_title", n=n, kept=kept), words.say("dashboard_cleaned_about"), None, shown
     )
