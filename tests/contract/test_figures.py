@@ -11,6 +11,7 @@ from kinds_example import with_rules, write_kind
 from matplotlib import rcParams
 from polars.testing import assert_frame_equal
 from report_example import write_experiment, write_run
+from steps_example import stepped
 
 from xhs_sim.metrics import METRICS
 from xhs_sim.report.evidence import Evidence
@@ -24,6 +25,8 @@ WORDS = load_words("en")
 OF_AN_ACCOUNT = ("followers", "best_note", "worst_note")  # where nobody plans one, there is nothing to show
 OF_RULES = ("tradeoff",)  # likewise where there are none
 OF_DOUBT = ("tornado",)  # and where nobody asked what the result leans on
+OF_STEPS = ("waterfall",)  # and where arms do not nest one another
+NOT_OF_A_LAUNCH = OF_AN_ACCOUNT + OF_RULES + OF_DOUBT + OF_STEPS
 
 
 @pytest.fixture(scope="module")
@@ -33,19 +36,20 @@ def studies(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Evidence]:
     account = write_kind(tmp_path_factory.mktemp("account"), "account")
     found = {"launch": read_experiment(launch, [])[0], "account": read_experiment(account, [])[0]}
     doubted = dataclasses.replace(found["launch"], assumptions=assumptions())
-    return found | {"rules": with_rules(found["launch"]), "doubted": doubted}
+    steps = stepped(tmp_path_factory.mktemp("steps"), "row")
+    return found | {"rules": with_rules(found["launch"]), "doubted": doubted, "steps": steps}
 
 
 @pytest.fixture
 def evidence(name: str, studies: dict[str, Evidence]) -> Evidence:
     """The study that a figure is for."""
-    kinds = {"account": OF_AN_ACCOUNT, "rules": OF_RULES, "doubted": OF_DOUBT}
+    kinds = {"account": OF_AN_ACCOUNT, "rules": OF_RULES, "doubted": OF_DOUBT, "steps": OF_STEPS}
     return studies[next((kind for kind, names in kinds.items() if name in names), "launch")]
 
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_belongs_to_its_kind_of_study(name: str, studies: dict[str, Evidence]) -> None:
-    assert (FIGURES[name](studies["launch"], WORDS) is None) == (name in OF_AN_ACCOUNT + OF_RULES + OF_DOUBT)
+    assert (FIGURES[name](studies["launch"], WORDS) is None) == (name in NOT_OF_A_LAUNCH)
 
 
 @pytest.mark.parametrize("name", FIGURES)
@@ -67,7 +71,7 @@ def test_draws_a_single_run_without_interval_unless_it_compares(name: str, tmp_p
     folder = tmp_path / "out" / "kol_mix" / "pyramid" / "seed=0"
     write_run(folder, "pyramid", 0)
     figure = FIGURES[name](read_run(folder, [])[0], WORDS)
-    assert (figure is None) == (name in ("effects", "cost", "attribution", *OF_AN_ACCOUNT, *OF_RULES, *OF_DOUBT))
+    assert (figure is None) == (name in ("effects", "cost", "attribution", *NOT_OF_A_LAUNCH))
 
 
 @pytest.mark.parametrize("name", FIGURES)

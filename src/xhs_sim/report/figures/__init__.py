@@ -37,10 +37,12 @@ from .style import Draw, HouseFigure, figure_words, has_chinese_font, house_styl
 from .tornado import draw_tornado
 from .tradeoff import draw_tradeoff
 from .validation import draw_validation
+from .waterfall import draw_waterfall
 
 # In the order of the page.
 FIGURES: Final[Registry[Draw]] = Registry("figure", {
     "effects": draw_effects,
+    "waterfall": draw_waterfall,
     "cost": draw_cost,
     "attribution": draw_attribution,
     "followers": draw_followers,
