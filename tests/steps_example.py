@@ -14,9 +14,12 @@ from xhs_sim.report.runs import Run
 LUCK = (0.0, 30.0, -10.0, 5.0, -25.0, 0.0)  # of a run: the same in all arms
 # what each arm has above the first, run by run; in the row the ads' own differences sway, so that they are open
 ROW = {"nothing": [0.0] * 6, "notes": [100.0, 110.0, 90.0, 105.0, 95.0, 100.0],
-       "feed": [130.0, 80.0, 120.0, 75.0, 125.0, 130.0], "whole": [150.0, 105.0, 140.0, 96.0, 143.0, 152.0]}  # fmt: skip
+       "feed": [130.0, 80.0, 120.0, 75.0, 125.0, 130.0],
+       "whole": [150.0, 105.0, 140.0, 96.0, 143.0, 152.0],
+       }  # fmt: skip
 APART = {"nothing": [0.0] * 6, "notes": [100.0, 110.0, 90.0, 105.0, 95.0, 100.0],
-         "search": [40.0, 45.0, 35.0, 42.0, 38.0, 40.0], "whole": [120.0, 135.0, 105.0, 127.0, 113.0, 120.0]}  # fmt: skip
+         "search": [40.0, 45.0, 35.0, 42.0, 38.0, 40.0],
+         "whole": [120.0, 135.0, 105.0, 127.0, 113.0, 120.0]}  # fmt: skip
 PLANS: dict[str, dict[str, dict[str, float]]] = {
     "row": {"nothing": {}, "notes": {"creators": 2000}, "feed": {"creators": 2000, "feed": 1000},
             "whole": {"creators": 2000, "feed": 1000, "search": 500}},

@@ -6,6 +6,7 @@ is set alike. Then the difference between the two, in each run, is what the furt
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import polars as pl
@@ -85,12 +86,12 @@ def in_a_row(arms: Mapping[str, Mapping[str, Any]]) -> Found | None:
     row = max(longest.values(), key=len, default=[])
     if len(row) < 3:
         return None
-    steps = [(arm, less, _new(parts, arm, less)) for less, arm in zip(row, row[1:], strict=False)]
+    steps = [(arm, less, _new(parts, arm, less)) for less, arm in pairwise(row)]
     return row[0], row[-1], steps
 
 
 def apart(arms: Mapping[str, Mapping[str, Any]]) -> Found | None:
-    """Find arms that have each a share of the largest plan's parts, all of them between them; None where there are none."""
+    """Find arms that have each a share of the largest plan's parts, and all of them between them; None if none do."""
     parts = {arm: parts_of(config) for arm, config in arms.items()}
     by_size = sorted(arms, key=lambda arm: len(parts[arm]))
     if len(by_size) < 4:
