@@ -59,15 +59,18 @@ def own_notes(evidence: Evidence) -> pl.DataFrame:
 
     ``hour`` is the first hour of the part of the day in which a note appeared; null where it was not followed.
     """
-    frames = [frame for run in evidence.runs if (frame := _own_notes_of(run)) is not None]
+    if stack(evidence.runs, "account_daily").is_empty():
+        return pl.DataFrame()
+    firsts = [*first_runs(evidence.runs).values()]  # others ask for tables of these, of all there is no room
+    frames = [frame for run in evidence.runs if (frame := _own_notes_of(run, keep=run in firsts)) is not None]
     return pl.concat(frames) if frames else pl.DataFrame()
 
 
-def _own_notes_of(run: Run) -> pl.DataFrame | None:
+def _own_notes_of(run: Run, *, keep: bool) -> pl.DataFrame | None:
     daily = run.table("account_daily")
-    if daily is None or daily.is_empty():  # most studies have no account, and notes are the largest of tables
+    if daily is None or daily.is_empty():
         return None
-    notes, ticks = run.table("notes"), run.table("note_ticks")
+    notes, ticks = (run.table(name, keep=keep) for name in ("notes", "note_ticks"))
     if notes is None:
         return None
     mine = pl.col("creator") == daily["creator"][0], pl.col("published_day") >= daily["day"].min()

@@ -135,7 +135,7 @@ _ENGAGED = ("likes", "saves", "comments")
 
 def hired_creators(run: Run, brand: str | None) -> pl.DataFrame:
     """Who was hired, by day: ``publish_day, tier, creator, followers, kind, price, impressions, engagements``."""
-    contracts, notes = rows_of(run, "contracts", brand), run.table("notes", ("note", "impressions", *_ENGAGED))
+    contracts, notes = rows_of(run, "contracts", brand), run.table("notes")
     if contracts.is_empty() or notes is None:
         return pl.DataFrame()
     got = notes.select("note", "impressions", engagements=sum(map(pl.col, _ENGAGED), pl.lit(0)))

@@ -8,7 +8,7 @@ import polars as pl
 from .dates import Calendar, Festival, say_date, say_day, say_weekday
 from .evidence import Evidence, setting
 from .hot import hot_days
-from .plan import TIERS, Entry, budget_of, days_of, hired_creators, rows_of
+from .plan import TIERS, Entry, budget_of, days_of, hired_creators
 from .runs import Run, first_runs, stack
 from .sections import Cell, Table, dense
 from .template import fill
@@ -140,7 +140,8 @@ def _day(
 
 def _tiers(run: Run, evidence: Evidence, words: Words) -> Table | None:
     """Creators by tier: what the first replicate hired, and beneath it the range over all."""
-    hired = stack([each for each in evidence.runs if each.arm == run.arm], "contracts", brand=evidence.brand)
+    everybody = stack(evidence.runs, "contracts", brand=evidence.brand)
+    hired = everybody if everybody.is_empty() else everybody.filter(pl.col("arm") == run.arm)
     if hired.is_empty():
         return None
     price = pl.col("fee_cny") + pl.col("service_fee_cny") + pl.col("goods_cny")
@@ -200,8 +201,11 @@ def _varies(run: Run, hired: pl.DataFrame, evidence: Evidence, words: Words) -> 
     if hired.is_empty() or not others:
         return ""
     mine = set(hired["creator"])
-    theirs = (rows_of(each, "contracts", evidence.brand) for each in others)
-    shared = mine.intersection(*({*found["creator"]} if found.height else set() for found in theirs))
+    of_all = stack(evidence.runs, "contracts", brand=evidence.brand).filter(pl.col("arm") == run.arm)
+    theirs: dict[int, set[int]] = {each.seed: set() for each in others}
+    for seed, creator in of_all.filter(pl.col("seed") != run.seed).select("seed", "creator").iter_rows():
+        theirs[seed].add(creator)
+    shared = mine.intersection(*theirs.values())
     return words.say("plan_varies", n=len(others), shared=len(shared), hired=len(mine))
 
 

@@ -25,7 +25,7 @@ from .dates import calendar_of
 from .doubted import read_assumptions
 from .evidence import Evidence, Provenance, setting
 from .market import market_of
-from .runs import Run, beneath, table_at
+from .runs import Run, Runs, stack
 from .trust_card import TrustCard, read_trust_card
 from .worlds import by_world, draws_of
 
@@ -142,7 +142,8 @@ def _evidence(
     config = _campaigning(configs)
     first = next(iter(good.values()))
     baseline = str(setting(config, "study.baseline")) if is_study else str(first["arm"])
-    metrics = _stack(good, "metrics.parquet", _METRICS, None)
+    runs = Runs(Run(str(m["arm"]), int(m["seed"]), place, configs[str(m["arm"])]) for place, m in good.items())
+    metrics = _stack(runs, "metrics", _METRICS, None)
     if is_study and draws_of(config) > 1:
         metrics = by_world(metrics, {place: int(m["seed"]) for place, m in good.items()})
     brand = _brand(config, metrics)
@@ -164,9 +165,9 @@ def _evidence(
         metrics=metrics,
         effects=effects,
         effects_daily=_table(folder / "effects_daily.parquet", {**_EFFECTS, "day": pl.Int32}, is_study),
-        frequency=_stack(good, "records/reach_frequency.parquet", _FREQUENCY, brand),
-        states=_stack(good, "records/brand_daily.parquet", {"day": pl.Int32, **dict.fromkeys(STAGES, pl.Int64)}, brand),
-        publishing=_stack(good, "records/contracts.parquet", {"publish_day": pl.Int32}, brand),
+        frequency=_stack(runs, "reach_frequency", _FREQUENCY, brand),
+        states=_stack(runs, "brand_daily", {"day": pl.Int32, **dict.fromkeys(STAGES, pl.Int64)}, brand),
+        publishing=_stack(runs, "contracts", {"publish_day": pl.Int32}, brand),
         lessons=_table(folder / "lessons.parquet", _LESSONS, is_study),
         likeness=_table(folder / "likeness.parquet", _LIKENESS, is_study),
         judgement=_judgement(folder / "verdict.json") if is_study else None,
@@ -176,7 +177,7 @@ def _evidence(
         calendar=calendar_of(config),
         labels=setting(config, "study.labels") or {},
         told_as={arm: "no_budget" for arm, own in configs.items() if arm == "nothing" and _has_free_tactics(own)},
-        runs=tuple(Run(str(m["arm"]), int(m["seed"]), place, configs[str(m["arm"])]) for place, m in good.items()),
+        runs=runs,
     )
 
 
@@ -239,18 +240,12 @@ def _arms(baseline: str, controls: tuple[str, ...], config: Mapping[str, Any], m
     return (baseline, *others) if baseline in ran else tuple(others)
 
 
-def _stack(
-    good: Mapping[Path, Mapping[str, Any]], name: str, schema: Mapping[str, Any], brand: str | None
-) -> pl.DataFrame:
-    """One frame of a record over all runs, only with the columns asked for; of one brand if given."""
-    wanted = [*schema, *(["brand"] if brand and "brand" not in schema else [])]
-    read = [((str(m["arm"]), int(m["seed"])), table_at(place / name, wanted)) for place, m in good.items()]
-    found = [(whose, frame) for whose, frame in read if frame is not None]
-    if not found:
+def _stack(runs: Runs, table: str, schema: Mapping[str, Any], brand: str | None) -> pl.DataFrame:
+    """One frame of a table over all runs, only with the columns asked for; of one brand if given."""
+    frame = stack(runs, table, brand=brand)
+    if not frame.width:
         return pl.DataFrame(schema={**_KEYS, **schema})
-    whole = beneath(*map(list, zip(*found, strict=True)))
-    kept = whole.filter(pl.col("brand") == brand) if brand else whole
-    return kept.select(*_KEYS, *(pl.col(column).cast(dtype) for column, dtype in schema.items()))
+    return frame.select("arm", "seed", *(pl.col(column).cast(dtype) for column, dtype in schema.items()))
 
 
 def _judgement(path: Path) -> Judgement | None:

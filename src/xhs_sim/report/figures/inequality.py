@@ -55,7 +55,7 @@ def draw_inequality(evidence: Evidence, words: Words) -> HouseFigure | None:
 def _shown(evidence: Evidence, arm: str) -> np.ndarray | None:
     """Return the impressions of each creator who published in an arm's first run, fewest first."""
     run = first_runs(evidence.runs).get(arm)
-    notes = None if run is None else run.table("notes", ("creator", "impressions"))
+    notes = None if run is None else run.table("notes")
     if notes is None:
         return None
     shown = notes.group_by("creator").agg(pl.col("impressions").sum())["impressions"].sort().to_numpy()

@@ -56,7 +56,7 @@ def paid_notes(evidence: Evidence) -> pl.DataFrame:
     """Return the paid notes of the first run of each arm that appeared: ``arm, tier, price_cny, impressions``."""
     frames = []
     for arm, run in first_runs(evidence.runs).items():
-        contracts, notes = run.table("contracts"), run.table("notes", ("note", "impressions"))
+        contracts, notes = run.table("contracts"), run.table("notes")
         if evidence.brand is None or contracts is None or notes is None or arm not in evidence.arms:
             continue
         own = contracts.filter((pl.col("brand") == evidence.brand) & (pl.col("fee_cny") > 0))
