@@ -12,8 +12,8 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import ndtri
 
+from .quantiles import normal_quantile
 from .statistics import LEAST_RUNS, Floats, Interval, floats, paired, t_quantile
 
 Better = Literal["higher", "lower"]
@@ -221,7 +221,7 @@ def runs_needed(differences: ArrayLike, level: float, *, most: int = 1000) -> in
     seen = abs(float(known.mean()))
 
     def is_told(n: int) -> bool:
-        return bool((t_quantile(n - 1, level) + ndtri(_POWER)) * spread / n**0.5 <= seen)
+        return bool((t_quantile(n - 1, level) + normal_quantile(_POWER)) * spread / n**0.5 <= seen)
 
     asked = range(LEAST_RUNS, most + 1)
     place = bisect_left(asked, True, key=is_told)

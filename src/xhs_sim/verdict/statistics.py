@@ -29,7 +29,8 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import ndtri, stdtrit  # scipy.stats takes a second to import
+
+from .quantiles import normal_quantile, t_quantile_of
 
 LEAST_RUNS = 5  # with fewer replicates estimates are shown, and no finding, no probability
 _ALIKE = 1e-12  # of the level: less is the rounding of doubles
@@ -74,7 +75,9 @@ class Bounds(NamedTuple):
 def t_quantile(dof: ArrayLike, level: float) -> Floats:
     """Return the half-width, in standard errors, of Student's two-sided interval; NaN without degrees of freedom."""
     known = floats(dof)
-    found: Floats = np.asarray(stdtrit(np.where(known > 0, known, np.nan), 0.5 + level / 2))
+    found = np.full(known.shape, np.nan)
+    for each in np.unique(known[known > 0]).tolist():
+        found[known == each] = t_quantile_of(each, level)
     return found
 
 
@@ -128,7 +131,7 @@ def bounds_of_differences(
         poisson = np.where(is_alike | np.isnan(floats(own)), poisson, np.minimum(poisson, own))
         se, se_counted = floats(sd) / np.sqrt(count), np.sqrt(poisson / count)
         half = np.where(is_alike & (mean != 0), np.nan, t_quantile(count - 1, level) * se)
-        half = np.where(count > 1, np.fmax(half, ndtri(0.5 + level / 2) * se_counted), np.nan)
+        half = np.where(count > 1, np.fmax(half, normal_quantile(0.5 + level / 2) * se_counted), np.nan)
         low, high = mean - half, mean + half
         low = np.where(np.isnan(half), np.nan, np.fmax(low, floats(limits.lowest) - other))
         high = np.where(np.isnan(half), np.nan, np.fmin(high, floats(limits.highest) - other))
