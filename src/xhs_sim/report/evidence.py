@@ -3,9 +3,10 @@
 Nothing here reads a file (see ``read``) and nothing draws; a figure takes ``Evidence`` and gives a picture.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import polars as pl
 
@@ -18,6 +19,8 @@ from .market import Market
 from .runs import Run
 from .trust_card import TrustCard
 from .words import Words, load_words
+
+_P, _T = ParamSpec("_P"), TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +58,7 @@ class Evidence:
     trust_card: TrustCard | None = None  # where replicates took the members of an ensemble
     labels: Mapping[str, str] = field(default_factory=dict)  # what arms, and the study, are called
     told_as: Mapping[str, str] = field(default_factory=dict)  # arms that go by another of our names: theirs is untrue
+    _found: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)  # see ``found_once``
 
     def words(self, language: str) -> Words:
         """Return the words of a language, with what this study's arms are called."""
@@ -85,6 +89,23 @@ class Evidence:
     def outcome(self) -> str:
         """The metric that decides; the first outcome where nothing was judged."""
         return (*self.objectives, *self.outcomes)[0]
+
+
+def found_once(find: Callable[Concatenate[Evidence, _P], _T]) -> Callable[Concatenate[Evidence, _P], _T]:
+    """Keep with the evidence what is found in it: both languages, and several figures and tables, ask for the same.
+
+    For functions of the evidence and of what can be a key; what they return is shared, and nobody's to change.
+    """
+
+    @wraps(find)
+    def found(evidence: Evidence, *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        key = (find, *args, *kwargs.items())
+        if key not in evidence._found:
+            evidence._found[key] = find(evidence, *args, **kwargs)
+        told: _T = evidence._found[key]
+        return told
+
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,9 @@ import polars as pl
 from ..metrics import limits_of
 from ..verdict.shared_runs import as_lucky_as_all, on_shared_runs
 from ..verdict.statistics import UNLIMITED, Limits, bounds_of_means
-from .evidence import Evidence
+from .evidence import Evidence, found_once
+
+_READ = ("metric", "unit")  # as what a value is read: they say between what it can lie
 
 
 def mean_interval(frame: pl.DataFrame, by: Sequence[str], level: float) -> pl.DataFrame:
@@ -22,33 +24,37 @@ def mean_interval(frame: pl.DataFrame, by: Sequence[str], level: float) -> pl.Da
 
     Returns
     -------
-    frame with the columns of ``by`` and ``n, mean, ci_low, ci_high``; the bounds are null for fewer than
-    two values, because one run says nothing about spread.
+    frame with the columns of ``by``, ``metric`` and ``unit`` if it has them, and ``n, mean, ci_low, ci_high``; the
+    bounds are null for fewer than two values, because one run says nothing about spread.
     """
     value = pl.col("value").drop_nulls()
+    read = [name for name in _READ if name in frame.columns and name not in by]
     grouped = (
         frame.group_by(list(by), maintain_order=True)
-        .agg(n=value.len(), mean=value.mean(), sd=value.std())
+        .agg(pl.col(read).first(), n=value.len(), mean=value.mean(), sd=value.std())
         .sort(list(by))
     )
     mean, sd, n = (grouped[name].cast(pl.Float64).fill_null(nan).to_numpy() for name in ("mean", "sd", "n"))
-    bounds = bounds_of_means(mean, sd, n, level, _limits(frame))
+    bounds = bounds_of_means(mean, sd, n, level, _limits(grouped))
     low, high = (pl.Series(side).fill_nan(None) for side in (bounds.low, bounds.high))
-    return grouped.select(*by, "n", "mean", ci_low=low, ci_high=high)
+    return grouped.select(*by, *read, "n", "mean", ci_low=low, ci_high=high)
 
 
-def _limits(frame: pl.DataFrame) -> Limits:
-    if frame.is_empty() or not {"metric", "unit"} <= set(frame.columns):
+def _limits(rows: pl.DataFrame) -> Limits:
+    """Return between what each row's mean can lie."""
+    if rows.is_empty() or not set(_READ) <= set(rows.columns):
         return UNLIMITED
-    return Limits(*limits_of(*frame.select("metric", "unit").row(0)))
+    known = {row: limits_of(row[0], row[1] or "") for row in rows.select(_READ).unique().iter_rows()}
+    return Limits(*np.array([known[row] for row in rows.select(_READ).iter_rows()]).T)
 
 
 def of_metric(frame: pl.DataFrame, metric: str, brand: str | None) -> pl.DataFrame:
     """Rows of one metric: of the brand in focus, or of the platform."""
-    if frame.is_empty():
-        return frame
-    ours = pl.col("brand").is_null() if brand is None else pl.col("brand").is_null() | (pl.col("brand") == brand)
-    return frame.filter(ours, pl.col("metric") == metric)
+    return frame if frame.is_empty() else frame.filter(_is_of(brand), pl.col("metric") == metric)
+
+
+def _is_of(brand: str | None) -> pl.Expr:
+    return pl.col("brand").is_null() if brand is None else pl.col("brand").is_null() | (pl.col("brand") == brand)
 
 
 def as_lucky(evidence: Evidence, frame: pl.DataFrame) -> pl.DataFrame:
@@ -62,20 +68,31 @@ def as_lucky(evidence: Evidence, frame: pl.DataFrame) -> pl.DataFrame:
     return as_lucky_as_all(frame, "seed", evidence.baseline, evidence.dropped)
 
 
+@found_once
 def levels(evidence: Evidence, metric: str) -> dict[str, dict[str, Any]]:
     """Whole-run level of a metric: ``{arm: {n, mean, ci_low, ci_high}}``, without arms that have no value.
 
     Over the runs that the changes rest on as well: those in which every arm has a value. An arm that was given fewer is
     told as if it had been as lucky in them as the baseline was in all.
     """
-    rows = of_metric(evidence.metrics, metric, evidence.brand).filter(pl.col("day").is_null())
-    shared = on_shared_runs(rows, "seed", evidence.dropped)
-    table = mean_interval(as_lucky(evidence, shared), ["arm"], evidence.level).filter(pl.col("mean").is_not_null())
-    limits = _limits(rows)
-    found = {row["arm"]: row | _judged_level(evidence, metric, row["arm"], limits) for row in table.to_dicts()}
+    rows = _levels_of_all(evidence).get(metric, [])
+    judged = {row["arm"]: _judged_level(evidence, metric, row["arm"], row["unit"] or "") for row in rows}
+    found = {row["arm"]: row | judged[row["arm"]] for row in rows}
     return {arm: found[arm] for arm in evidence.arms if arm in found}
 
 
+@found_once
+def _levels_of_all(evidence: Evidence) -> dict[str, list[dict[str, Any]]]:
+    """Rows of every metric: all in a few queries, for a page asks for dozens."""
+    of_runs = evidence.metrics.filter(_is_of(evidence.brand), pl.col("day").is_null())
+    lifted = as_lucky(evidence, on_shared_runs(of_runs, "seed", evidence.dropped))
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for row in mean_interval(lifted, ["metric", "arm"], evidence.level).drop_nulls("mean").to_dicts():
+        rows.setdefault(row["metric"], []).append(row)
+    return rows
+
+
+@found_once
 def daily_levels(evidence: Evidence, metric: str) -> pl.DataFrame:
     """Level by arm and day: ``arm, day, n, mean, ci_low, ci_high``."""
     rows = of_metric(evidence.metrics, metric, evidence.brand)
@@ -83,6 +100,7 @@ def daily_levels(evidence: Evidence, metric: str) -> pl.DataFrame:
     return mean_interval(as_lucky(evidence, kept), ["arm", "day"], evidence.level)
 
 
+@found_once
 def effects_of(evidence: Evidence, metric: str) -> list[dict[str, Any]]:
     """Effect rows of a metric in the order of the arms; rows without an estimate are left out."""
     if evidence.effects.is_empty():
@@ -101,16 +119,16 @@ def _judged(evidence: Evidence, metric: str, arm: str) -> dict[str, float | None
     return {}
 
 
-def _judged_level(evidence: Evidence, metric: str, arm: str, limits: Limits) -> dict[str, float | None]:
+def _judged_level(evidence: Evidence, metric: str, arm: str, unit: str) -> dict[str, float | None]:
     """The same of a level, within what the metric can be."""
     for verdict in evidence.judgement.verdicts if evidence.judgement is not None else ():
         found = verdict.arms.get(arm)
         if verdict.objective.metric == metric and found is not None and found.level is not None:
-            low, high = found.level.low, found.level.high
+            (lowest, highest), low, high = limits_of(metric, unit), found.level.low, found.level.high
             return {
                 "mean": found.level.value,
-                "ci_low": None if low is None else float(np.fmax(low, limits.lowest)),
-                "ci_high": None if high is None else float(np.fmin(high, limits.highest)),
+                "ci_low": None if low is None else float(np.fmax(low, lowest)),
+                "ci_high": None if high is None else float(np.fmin(high, highest)),
             }
     return {}
 
