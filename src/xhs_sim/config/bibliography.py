@@ -8,8 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter
+
+from .yaml_text import read_yaml
 
 Kind = Literal["paper", "data", "platform", "industry", "trade", "law", "own"]
 _FILE = Path(__file__).with_name("bibliography.yaml")
@@ -43,7 +44,7 @@ class Cited(NamedTuple):
 @cache
 def bibliography() -> dict[str, Work]:
     """Return all entries by id, in the order of the file."""
-    return TypeAdapter(dict[str, Work]).validate_python(yaml.safe_load(_FILE.read_text(encoding="utf-8")))
+    return TypeAdapter(dict[str, Work]).validate_python(read_yaml(_FILE))
 
 
 def read_source(source: str) -> Cited:
