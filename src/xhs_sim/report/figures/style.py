@@ -23,6 +23,7 @@ from matplotlib.textpath import text_to_path
 
 from ..evidence import Evidence
 from ..words import Words, load_words
+from .light_axes import LightAxes
 
 INK, MUTED, RULE, FAINT = "#1d2129", "#5d646e", "#c9cdd4", "#eef0f3"
 ACCENT = "#ff2442"
@@ -53,6 +54,14 @@ class HouseFigure(Figure):
     subtitle: str
     body: float  # the share of the height that lies below the header
     header: tuple[Artist, ...]
+
+    def add_axes(self, *args: Any, **kwargs: Any) -> Axes:
+        """Add axes, light ones unless told."""
+        return super().add_axes(*args, **{"axes_class": LightAxes} | kwargs)
+
+    def add_subplot(self, *args: Any, **kwargs: Any) -> Axes:
+        """Add axes in a grid, light ones unless told."""
+        return super().add_subplot(*args, **{"axes_class": LightAxes} | kwargs)
 
 
 Draw = Callable[[Evidence, Words], HouseFigure | None]  # None: there is nothing to show
@@ -101,7 +110,7 @@ def settings(language: str) -> Any:  # matplotlib types its settings by name, to
     return {
         "font.family": families, "font.size": NORMAL, "text.color": INK, "axes.labelcolor": MUTED,
         "axes.labelsize": NORMAL, "axes.titlesize": NORMAL + 0.5, "axes.titleweight": "bold",
-        "axes.titlelocation": "left", "axes.titlepad": 9.0, "axes.edgecolor": RULE, "axes.linewidth": 0.8,
+        "axes.titlelocation": "left", "axes.titlepad": 9.0, "axes.titley": 1.0, "axes.edgecolor": RULE, "axes.linewidth": 0.8,
         "axes.spines.top": False, "axes.spines.right": False, "axes.axisbelow": True,
         "xtick.color": RULE, "ytick.color": RULE, "xtick.labelcolor": MUTED, "ytick.labelcolor": INK,
         "xtick.labelsize": SMALL, "ytick.labelsize": NORMAL, "grid.color": FAINT, "grid.linewidth": 0.9,
