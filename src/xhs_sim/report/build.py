@@ -136,7 +136,9 @@ def _write(folder: Path, evidence: Evidence, provenance: Provenance, language: s
     for each in LANGUAGES:
         words = evidence.words(each)
         kept = _Kept(folder / "figures", provenance.made, png) if each == language else None
-        said = page_context(evidence, provenance, _draw(evidence, words, kept), words)
+        with house_style(figure_words(words)):
+            pictures = _draw(evidence, words, kept)
+        said = page_context(evidence, provenance, pictures, words)
         page = fill_page(said)
         write_whole(folder / plan_name(each), render_plan(evidence, said["question"], words))
         write_whole(folder / page_name(each), page)

@@ -28,7 +28,7 @@ class Run:
         ----------
         name : str
         keep : bool
-            Whether it stays in memory for whoever asks next; a page of many runs has no room for the large tables of all.
+            Whether it stays in memory for whoever asks next; there is no room for the large tables of all runs.
         """
         if name in self._tables:
             return self._tables[name]

@@ -1,7 +1,8 @@
 """Quantiles of the normal and of Student's t, without loading a library of functions for the few that are asked for.
 
-SciPy's special functions take as long to load as a study of twenty runs takes to judge. For a few whole degrees of freedom
-Student's distribution is a finite sum, whose inverse Newton's method finds to the last digits; of others SciPy is asked.
+SciPy's special functions take as long to load as a study of twenty runs takes to judge. For a few whole degrees of
+freedom Student's distribution is a finite sum, whose inverse Newton's method finds to the last digits; SciPy is asked
+for others.
 """
 
 import math

@@ -1,8 +1,7 @@
 """Axes without what no figure of the house shows: marks of ticks, and labels on the other side.
 
 Matplotlib makes five artists for each tick, one by one, and lays out and writes what is not seen too: a third of what
-a figure takes. Here the first tick of an axis is made so; the others are copies of it, of a label and a line of the grid.
-Ticks of minor locators, which only axes of logarithms have, stay as they are.
+a figure takes. Here the first tick of an axis is made so; others are copies of its label and of its line of the grid.
 """
 
 from copy import copy
@@ -40,12 +39,11 @@ class _LightAxis(Axis):
 
     def _get_tick(self, major: bool) -> Tick:
         """Return a new tick, with all that was set of the first."""
-        first = next(iter(vars(self).get("majorTicks", ())), None) if major else None
+        first = next(iter(vars(self).get("majorTicks" if major else "minorTicks", ())), None)
         if first is not None:
             return _copied(first)
         tick: Tick = super()._get_tick(major)
-        if major:
-            tick.tick1line = tick.tick2line = tick.label2 = _UNSEEN
+        tick.tick1line = tick.tick2line = tick.label2 = _UNSEEN
         return tick
 
     def set_tick_params(self, which: str = "major", reset: bool = False, **kwargs: Any) -> None:
@@ -57,9 +55,7 @@ class _LightAxis(Axis):
             vars(self).pop(name, None)
 
     def _copy_tick_props(self, src: Tick, dest: Tick) -> None:
-        """Take over what was set of the first tick, of which a light one is a copy."""
-        if dest.tick1line is not _UNSEEN:
-            super()._copy_tick_props(src, dest)
+        """Take over nothing from the first tick: the new one is its copy."""
 
     def _update_label_position(self, renderer: Any) -> None:
         """Move the axis' name away from the labels of its ticks, if it has one."""

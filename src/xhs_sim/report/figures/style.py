@@ -9,6 +9,7 @@ import unicodedata
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache, wraps
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -45,6 +46,9 @@ _CHINESE = (
     "WenQuanYi Micro Hei", "PingFang SC", "Microsoft YaHei", "SimHei", "Noto Sans CJK JP",
 )  # fmt: skip
 _CHINESE_FILES = ("cjk", "notosanssc", "sourcehansans", "wqy", "pingfang", "msyh", "simhei")  # in their names
+
+
+_styled: ContextVar[str] = ContextVar("_styled")  # the language whose style is applied
 
 
 class HouseFigure(Figure):
@@ -110,7 +114,8 @@ def settings(language: str) -> Any:  # matplotlib types its settings by name, to
     return {
         "font.family": families, "font.size": NORMAL, "text.color": INK, "axes.labelcolor": MUTED,
         "axes.labelsize": NORMAL, "axes.titlesize": NORMAL + 0.5, "axes.titleweight": "bold",
-        "axes.titlelocation": "left", "axes.titlepad": 9.0, "axes.titley": 1.0, "axes.edgecolor": RULE, "axes.linewidth": 0.8,
+        "axes.titlelocation": "left", "axes.titlepad": 9.0, "axes.titley": 1.0,
+        "axes.edgecolor": RULE, "axes.linewidth": 0.8,
         "axes.spines.top": False, "axes.spines.right": False, "axes.axisbelow": True,
         "xtick.color": RULE, "ytick.color": RULE, "xtick.labelcolor": MUTED, "ytick.labelcolor": INK,
         "xtick.labelsize": SMALL, "ytick.labelsize": NORMAL, "grid.color": FAINT, "grid.linewidth": 0.9,
@@ -128,15 +133,20 @@ def any_font(language: str) -> tuple[str, ...]:
 
 @contextmanager
 def house_style(words: Words) -> Iterator[None]:
-    """Apply the house style for a while."""
+    """Apply the house style for a while; within a while in the same language there is nothing to do."""
+    if _styled.get(None) == words.language:
+        yield
+        return
     log = logging.getLogger("matplotlib.font_manager")
     before = log.level
     log.setLevel(logging.ERROR)  # a bold face that falls back is no news to a user
+    within = _styled.set(words.language)
     try:
         with rc_context(settings(words.language)), warnings.catch_warnings():
             warnings.filterwarnings("ignore", "Glyph .* missing from font")  # said once, on the page: ``no_font``
             yield
     finally:
+        _styled.reset(within)
         log.setLevel(before)
 
 

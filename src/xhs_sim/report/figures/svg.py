@@ -87,7 +87,7 @@ def _aligned(figure: Figure) -> dict[int, str]:
     """How texts of several lines are aligned, of which each line is drawn without its text."""
     texts = [*figure.texts]
     for axes in figure.axes:
-        ticks = (*axes.xaxis.majorTicks, *axes.yaxis.majorTicks)
+        ticks = [tick for axis in (axes.xaxis, axes.yaxis) for tick in vars(axis).get("majorTicks", ())]  # none is made
         texts += [axes.title, *axes.texts, *(tick.label1 for tick in ticks)]
     return {id(text.get_fontproperties()): text.get_horizontalalignment() for text in texts if "\n" in text.get_text()}
 
