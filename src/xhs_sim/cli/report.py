@@ -1,5 +1,6 @@
 """``xhs-sim report``: write the report of finished runs again."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -32,6 +33,7 @@ def report(
     office: Office,
 ) -> None:
     """Write the report and the figures of finished runs again."""
+    os.environ.setdefault("POLARS_MAX_THREADS", "1")  # tables of a page are small: threads would only wait for another
     from ..config import ConfigError
     from ..study.reuse import refuse_damaged
     from .language import check_language

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 _BESIDE = ("metrics",)  # tables that lie beside the records
@@ -101,11 +102,13 @@ def _under_one_another(tables: Sequence[tuple[Run, pl.DataFrame | None]]) -> pl.
     if not there:
         return pl.DataFrame()
     frames = [frame for _, frame in there]
-    is_alike = all(frame.schema == frames[0].schema for frame in frames)
-    whole = pl.concat(frames, how="vertical" if is_alike else "diagonal_relaxed")
-    heights = [(run, frame.height) for run, frame in there]
-    arms = pl.Series("arm", [run.arm for run, n in heights for _ in range(n)], dtype=pl.String)
-    seeds = pl.Series("seed", [run.seed for run, n in heights for _ in range(n)], dtype=pl.Int64)
+    try:
+        whole = pl.concat(frames)
+    except pl.exceptions.PolarsError:  # of another age than others
+        whole = pl.concat(frames, how="diagonal_relaxed")
+    of = np.repeat(np.arange(len(there)), [frame.height for frame in frames])
+    arms = pl.Series("arm", [run.arm for run, _ in there], dtype=pl.String).gather(of)
+    seeds = pl.Series("seed", [run.seed for run, _ in there], dtype=pl.Int64).gather(of)
     return pl.DataFrame([arms, seeds, *whole.get_columns()])
 
 
