@@ -13,6 +13,7 @@ from ..config.yaml_text import read_yaml
 from ..records.store import Records
 from .dates import Calendar, calendar_of
 from .market import Market, market_of
+from .runs import Run
 
 POOLS = ("fresh", "main", "rising", "hot")  # the ladder, from below
 SOURCES = (
@@ -79,11 +80,24 @@ def read_biography(run_dir: Path, note: int | None = None) -> Biography:
             message("report.run_lacks", folder=run_dir, name=Path(str(error.filename or error)).name)
         ) from None
     chosen = _choose(ticks, note, run_dir)
-    config = read_yaml(run_dir / "config.yaml")
-    about = notes.filter(pl.col("note") == chosen).to_dicts()[0]
-    followers = records["creators"].filter(pl.col("creator") == about["creator"])["followers"]
+    return _told(ticks, notes, records["creators"], read_yaml(run_dir / "config.yaml"), chosen)
+
+
+def biography_in(run: Run, note: int) -> Biography | None:
+    """Return the life of a note of a run whose tables others ask for as well; None where one is not there."""
+    ticks, notes, creators = (run.table(name) for name in ("note_ticks", "notes", "creators"))
+    if ticks is None or notes is None or creators is None:
+        return None
+    return _told(ticks, notes, creators, run.config, note)
+
+
+def _told(
+    ticks: pl.DataFrame, notes: pl.DataFrame, creators: pl.DataFrame, config: Mapping[str, Any], note: int
+) -> Biography:
+    about = notes.filter(pl.col("note") == note).to_dicts()[0]
+    followers = creators.filter(pl.col("creator") == about["creator"])["followers"]
     followed = {"followers": followers[0] if len(followers) else None}
-    return biography_of(ticks.filter(pl.col("note") == chosen), about | followed, config)
+    return biography_of(ticks.filter(pl.col("note") == note), about | followed, config)
 
 
 def _choose(ticks: pl.DataFrame, note: int | None, run_dir: Path) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from .dates import say_day, say_days
-from .evidence import Evidence
+from .evidence import Evidence, found_once
 from .runs import Run, first_runs, stack
 from .sections import Cell, Section, Table, dense, per_run_cells
 from .words import UNKNOWN, Words
@@ -54,6 +54,7 @@ def weekly_gain(evidence: Evidence) -> pl.DataFrame:
     )  # fmt: skip
 
 
+@found_once
 def own_notes(evidence: Evidence) -> pl.DataFrame:
     """The account's notes since its plan began: columns of ``notes`` and ``arm, seed, hour, engagements, is_grown``.
 

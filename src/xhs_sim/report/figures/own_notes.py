@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from ..biography import read_biography
+from ..biography import biography_in
 from ..evidence import Evidence
 from ..own_account import extreme_notes, own_notes
 from ..runs import first_runs
@@ -30,5 +30,9 @@ def _draw(evidence: Evidence, words: Words, which: str) -> HouseFigure | None:
     if found.is_empty():
         return None
     ranked = found.filter(pl.col("which") == which).sort("impressions", descending=which == "best").row(0, named=True)
-    life = read_biography(first_runs(evidence.runs)[ranked["arm"]].folder, int(ranked["note"]))
-    return draw_biography(life, words, called=words.say(f"{which}_note_called", arm=words.arm(ranked["arm"])))
+    life = biography_in(first_runs(evidence.runs)[ranked["arm"]], int(ranked["note"]))
+    return (
+        None
+        if life is None
+        else draw_biography(life, words, called=words.say(f"{which}_note_called", arm=words.arm(ranked["arm"])))
+    )
