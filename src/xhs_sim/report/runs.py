@@ -59,13 +59,13 @@ class Runs(tuple[Run, ...]):
         """Return a table of all runs, ``arm`` and ``seed`` in front; without columns if nobody has it."""
         if table not in self._stacked:
             read_at_once(self, table)
-            self._stacked[table] = _under_one_another([(run, run.table(table)) for run in self])
+            self._stacked[table] = _under_one_another(self, table)
         return self._stacked[table]
 
 
 def stack(runs: Sequence[Run], table: str, *, brand: str | None = None) -> pl.DataFrame:
     """A table of all runs, ``arm`` and ``seed`` in front, of one brand if given; without columns if nobody has it."""
-    frame = (runs if isinstance(runs, Runs) else Runs(runs)).stack(table)
+    frame = runs.stack(table) if isinstance(runs, Runs) else _under_one_another(runs, table)
     return frame if brand is None or frame.is_empty() else frame.filter(pl.col("brand") == brand)
 
 
@@ -97,8 +97,8 @@ def parts_of(files: Sequence[str]) -> dict[str, pl.DataFrame]:
     return parts
 
 
-def _under_one_another(tables: Sequence[tuple[Run, pl.DataFrame | None]]) -> pl.DataFrame:
-    there = [(run, frame) for run, frame in tables if frame is not None]
+def _under_one_another(runs: Sequence[Run], table: str) -> pl.DataFrame:
+    there = [(run, frame) for run in runs if (frame := run.table(table)) is not None]
     if not there:
         return pl.DataFrame()
     frames = [frame for _, frame in there]
