@@ -1,5 +1,6 @@
 """The finished runs behind an experiment: the settings of each, and its tables, read once, when they are asked for."""
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -71,12 +72,10 @@ def stack(runs: Sequence[Run], table: str, *, brand: str | None = None) -> pl.Da
 
 def read_at_once(runs: Sequence[Run], table: str) -> None:
     """Read a table of all runs in one query: that takes a third of the time of as many small files one by one."""
-    missing = [run for run in runs if table not in run._tables]
-    files = {str(path): run for run in missing if (path := run._file(table)).is_file()}
-    for run in missing:
-        run._tables[table] = None
-    for place, frame in parts_of(list(files)).items():
-        files[place]._tables[table] = frame
+    missing = {str(run._file(table)): run for run in runs if table not in run._tables}
+    read = parts_of([file for file in missing if os.path.isfile(file)])
+    for file, run in missing.items():
+        run._tables[table] = read.get(file)
 
 
 def parts_of(files: Sequence[str]) -> dict[str, pl.DataFrame]:

@@ -1,14 +1,11 @@
 """What the page reads of a study is what was asked, whatever day its runs are from, and no more often than it must."""
 
 import json
-from collections import Counter
-from pathlib import Path
 
 import polars as pl
 from report_example import write_experiment
 
 from xhs_sim.config import load_config
-from xhs_sim.report import build_report
 from xhs_sim.report.read import read_experiment
 from xhs_sim.report.runs import stack
 
@@ -22,18 +19,6 @@ def test_the_level_of_intervals_is_that_which_was_asked_for_and_not_that_of_a_ru
     assert (before, evidence.level) == (0.95, 0.8)
     assert provenance.config["study"]["interval_level"] == 0.8
     assert provenance.command == ["xhs-sim"]
-
-
-def test_notes_are_read_of_first_runs_alone_and_what_is_small_once(tmp_path, monkeypatch):
-    folder, read = write_experiment(tmp_path, replicates=4), []
-    plain = pl.read_parquet
-    monkeypatch.setattr(pl, "read_parquet", lambda path, **more: (read.append(Path(path)), plain(path, **more))[1])
-    build_report(folder, language="en")
-    of_runs = [path for path in read if path.parent.name == "records"]
-    assert {path.parent.parent.name for path in of_runs if path.name == "notes.parquet"} == {"seed=0"}
-    small = Counter(path for path in of_runs if path.stat().st_size <= 8_192)
-    assert small
-    assert set(small.values()) == {1}
 
 
 def test_a_table_of_all_runs_tells_whose_each_row_is(tmp_path):

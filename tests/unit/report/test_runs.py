@@ -37,6 +37,9 @@ def test_each_parquet_is_read_at_most_once(tmp_path: Path, opened: Counter[str],
     build_report(folder, language="en")
     assert {"metrics.parquet", "effects.parquet", "contracts.parquet"} <= {Path(path).name for path in opened}
     assert {path: n for path, n in opened.items() if n > 1} == {}
+    if kind != "account":  # whose notes are told of every run
+        notes = [Path(path).parts[-3] for path in opened if Path(path).name == "notes.parquet"]
+        assert set(notes) == {"seed=0"}, "of first runs alone"
 
 
 def test_runs_of_unlike_columns_are_stacked_with_gaps(tmp_path: Path) -> None:
