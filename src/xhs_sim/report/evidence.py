@@ -6,7 +6,7 @@ Nothing here reads a file (see ``read``) and nothing draws; a figure takes ``Evi
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import polars as pl
 
@@ -20,7 +20,8 @@ from .runs import Run
 from .trust_card import TrustCard
 from .words import Words, load_words
 
-_P, _T = ParamSpec("_P"), TypeVar("_T")
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +106,8 @@ def found_once(find: Callable[Concatenate[Evidence, _P], _T]) -> Callable[Concat
         told: _T = evidence._found[key]
         return told
 
-    return found
+    told: Callable[Concatenate[Evidence, _P], _T] = cast(Any, found)  # wraps() names its first argument
+    return told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

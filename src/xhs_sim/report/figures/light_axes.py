@@ -22,8 +22,8 @@ class _Unseen(Artist):
     def draw(self, renderer: Any) -> None:
         """Draw nothing."""
 
-    def _take(self, *_values: Any, **_more: Any) -> None:
-        return
+    def _take(self, *_values: Any, **_more: Any) -> Any:
+        return []
 
     set = update_from = set_visible = set_figure = set_clip_path = set_transform = set_url = _take
     update = _internal_update = set_marker = set_markersize = set_markeredgewidth = set_xdata = set_ydata = set_x = (
@@ -37,16 +37,16 @@ _UNSEEN = _Unseen()
 class _LightAxis(Axis):
     """What both axes have in common."""
 
-    def _get_tick(self, major: bool) -> Tick:
+    def _get_tick(self, major: bool) -> Any:
         """Return a new tick, with all that was set of the first."""
         first = next(iter(vars(self).get("majorTicks" if major else "minorTicks", ())), None)
         if first is not None:
             return _copied(first)
-        tick: Tick = super()._get_tick(major)
+        tick: Any = super()._get_tick(major)  # type: ignore[misc]
         tick.tick1line = tick.tick2line = tick.label2 = _UNSEEN
         return tick
 
-    def set_tick_params(self, which: str = "major", reset: bool = False, **kwargs: Any) -> None:
+    def set_tick_params(self, which: Any = "major", reset: bool = False, **kwargs: Any) -> None:
         """Set how ticks look; those that are not there yet will be made so, and none is made for that."""
         unmade = [name for name in ("majorTicks", "minorTicks") if name not in vars(self)]
         vars(self).update({name: [] for name in unmade})
@@ -60,7 +60,7 @@ class _LightAxis(Axis):
     def _update_label_position(self, renderer: Any) -> None:
         """Move the axis' name away from the labels of its ticks, if it has one."""
         if self.label.get_text():
-            super()._update_label_position(renderer)
+            super()._update_label_position(renderer)  # type: ignore[misc]
 
     def set_clip_path(self, path: Any, transform: Any = None) -> None:
         """Clip the axis; lines of its grid end with it anyway, so no tick is made for that."""
@@ -77,7 +77,7 @@ class LightAxes(Axes):
     """Axes of a figure of the house."""
 
     def _init_axis(self) -> None:
-        super()._init_axis()
+        super()._init_axis()  # type: ignore[misc]
         self.xaxis.__class__, self.yaxis.__class__ = _LightXAxis, _LightYAxis
 
 

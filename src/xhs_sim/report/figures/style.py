@@ -65,7 +65,8 @@ class HouseFigure(Figure):
 
     def add_subplot(self, *args: Any, **kwargs: Any) -> Axes:
         """Add axes in a grid, light ones unless told."""
-        return super().add_subplot(*args, **{"axes_class": LightAxes} | kwargs)
+        added: Axes = super().add_subplot(*args, **{"axes_class": LightAxes} | kwargs)
+        return added
 
 
 Draw = Callable[[Evidence, Words], HouseFigure | None]  # None: there is nothing to show
