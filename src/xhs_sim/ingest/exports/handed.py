@@ -45,8 +45,8 @@ def open_handed(path: Path, n_known: Callable[[Sequence[str]], int]) -> Handed:
         If it is none of them, is empty, too large or broken; names the file, and the line where there is one.
     """
     if not path.is_file():
-        why = "is_folder" if path.is_dir() else "no_plain_file" if path.exists() else "no_file"
-        raise ConfigError(message(f"export.{why}", path=path))
+        there = "export.is_folder" if path.is_dir() else "export.no_plain_file"
+        raise ConfigError(message(there if path.exists() else "export.no_file", path=path))
     size = path.stat().st_size
     if size == 0:
         raise ConfigError(message("file.empty_file", path=path))
