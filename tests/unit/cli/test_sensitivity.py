@@ -40,7 +40,7 @@ def test_one_parameter_is_told_in_the_singular_and_whole_where_no_seed_has_a_par
 
 def test_a_function_answers_in_the_language_that_was_asked_for(monkeypatch, capsys, tmp_path):
     _, told, beside = typed(monkeypatch, capsys, *ONE, "--lang", "zh", "--out", str(tmp_path))
-    assert told.startswith("决定 value 的是 x：仅它自身就占方差的 100%")
+    assert told.startswith("决定数值的是 x：仅它自身就占方差的 100%")
     assert "表格：" in told
     assert "要计算 49 个值" in beside
 
