@@ -6,10 +6,9 @@ from pathlib import Path
 from matplotlib import rc_context
 
 from ..config import describe_parameters
-from ..records.run_list import runs_of
 from ..records.whole_file import whole_file
-from .figures import FIGURES, figure_words, house_style
-from .read import read_experiment, read_run
+from .figures import drawn, figure_words, house_style
+from .read import read_folder
 
 
 def build_pdfs(folder: Path, *, language: str) -> list[Path]:
@@ -26,15 +25,11 @@ def build_pdfs(folder: Path, *, language: str) -> list[Path]:
     ConfigError
         If the folder holds no finished run, or the language is unknown.
     """
-    read = read_experiment if runs_of(folder) else read_run
-    evidence, provenance = read(folder, describe_parameters())
+    evidence, provenance = read_folder(folder, describe_parameters())
     words = evidence.words(language)
     made = json.dumps(dict(provenance.made), ensure_ascii=False)
     paths = []
-    for name, draw in FIGURES.items():
-        figure = draw(evidence, words)
-        if figure is None:
-            continue
+    for name, figure in drawn(evidence, words):
         path = folder / "figures" / f"{name}.pdf"
         # Type 3 takes the outlines of any font into the file; type 42 can't take those of Noto's Chinese faces.
         with house_style(figure_words(words)), rc_context({"pdf.fonttype": 3}), whole_file(path) as unfinished:

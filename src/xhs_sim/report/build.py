@@ -13,7 +13,7 @@ from ..config import describe_parameters
 from ..records.whole_file import whole_file, write_whole
 from .cards import cards_of
 from .evidence import Evidence, Provenance
-from .figures import FIGURES, HouseFigure, draw_card, figure_words, house_style
+from .figures import FIGURES, HouseFigure, draw_card, drawn, figure_words, house_style
 from .figures.svg import body_of_svg, svg_of
 from .page import Picture, fill_page, page_context, page_name
 from .plan_page import plan_name, render_plan
@@ -153,13 +153,11 @@ def _write(folder: Path, evidence: Evidence, provenance: Provenance, language: s
 
 def _draw(evidence: Evidence, words: Words, kept: _Kept | None) -> list[Picture]:
     """Draw what has something to show, each once; the page has what lies below a figure's header."""
-    pictures = []
-    for name, draw in FIGURES.items():
-        figure = draw(evidence, words)
-        if kept is not None:
+    if kept is not None:
+        for name in FIGURES:
             kept.clear(name)
-        if figure is None:
-            continue
+    pictures = []
+    for name, figure in drawn(evidence, words):
         svg = svg_of(figure, words, None if kept is None else kept.made)
         if kept is not None:
             kept.write(figure, name, words, svg)

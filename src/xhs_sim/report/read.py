@@ -55,6 +55,17 @@ _LIKENESS = {
 }  # fmt: skip
 
 
+def read_folder(folder: Path, parameters: Sequence[ParameterRow]) -> tuple[Evidence, Provenance]:
+    """Read an experiment's folder, or that of one run, whichever it is.
+
+    Raises
+    ------
+    ConfigError
+        If the folder holds no finished run.
+    """
+    return _read(folder, runs_of(folder) or [folder], parameters)
+
+
 def read_experiment(folder: Path, parameters: Sequence[ParameterRow]) -> tuple[Evidence, Provenance]:
     """Read ``<out>/<experiment>``: the runs that it compares, and the effects between its arms.
 

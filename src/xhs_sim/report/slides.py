@@ -4,15 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..config import describe_parameters
-from ..records.run_list import runs_of
 from ..records.whole_file import whole_file
 from .answer import answer_of
 from .build import png_body_of
 from .deck import Slide, build_deck
 from .evidence import Evidence, Provenance
-from .figures import FIGURES
+from .figures import drawn
 from .page import question
-from .read import read_experiment, read_run
+from .read import read_folder
 from .trust import in_a_sentence, trust_checks
 from .words import Words
 
@@ -33,8 +32,7 @@ def build_slides(folder: Path, *, language: str) -> Path:
     ConfigError
         If the folder holds no finished run, or the language is unknown.
     """
-    read = read_experiment if runs_of(folder) else read_run
-    evidence, provenance = read(folder, describe_parameters())
+    evidence, provenance = read_folder(folder, describe_parameters())
     path = folder / f"{folder.name}.pptx"
     deck = build_deck([*_slides(evidence, provenance, evidence.words(language))])
     with whole_file(path) as unfinished:
@@ -50,11 +48,9 @@ def _slides(evidence: Evidence, provenance: Provenance, words: Words) -> Iterato
     if found is not None:
         notes = "\n".join((found.lead, *found.further, trust, made))
         yield Slide(found.lead, asked, b"", notes, found.further[:_MOST_LINES])
-    for name, draw in FIGURES.items():
-        figure = draw(evidence, words)
-        if figure is not None:
-            reading = words.table["text"].get(f"{name}_reading", words.say("dots_reading"))
-            notes = "\n".join((figure.title, figure.subtitle, reading, made))
-            yield Slide(figure.title, figure.subtitle, png_body_of(figure, words), notes)
+    for name, figure in drawn(evidence, words):
+        reading = words.table["text"].get(f"{name}_reading", words.say("dots_reading"))
+        notes = "\n".join((figure.title, figure.subtitle, reading, made))
+        yield Slide(figure.title, figure.subtitle, png_body_of(figure, words), notes)
     lines = tuple(f"{words.say(f'check_{check.name}')}{words.say('colon')}{check.value}" for check in checks)
     yield Slide(trust, words.say("slides_trust"), b"", "\n".join(check.text for check in checks), lines)

@@ -6,9 +6,12 @@ A new figure is a function here and an entry in ``FIGURES``; then it is drawn, s
 figures by entry points of the group ``xhs_sim.figures``.
 """
 
+from collections.abc import Iterator
 from typing import Final
 
 from ...config.registry import Registry
+from ..evidence import Evidence
+from ..words import Words
 from .attribution import draw_attribution
 from .backtest import draw_backtest
 from .biography import draw_biography
@@ -60,9 +63,18 @@ FIGURES: Final[Registry[Draw]] = Registry("figure", {
     "worst_note": draw_worst_note,
 })  # fmt: skip
 
+
+def drawn(evidence: Evidence, words: Words) -> Iterator[tuple[str, HouseFigure]]:
+    """Draw each figure that has something to show, by name, in the order of the page."""
+    for name, draw in FIGURES.items():
+        figure = draw(evidence, words)
+        if figure is not None:
+            yield name, figure
+
+
 __all__ = [
     "FIGURES", "Dot", "Draw", "HouseFigure", "arm_lines", "arm_rows", "dots_and_whiskers", "draw_backtest",
     "draw_biography", "draw_card", "draw_content_effects", "draw_leads", "draw_lives", "draw_response",
-    "draw_sensitivity", "draw_validation", "figure_words", "has_chinese_font", "headline", "house_style",
+    "draw_sensitivity", "draw_validation", "drawn", "figure_words", "has_chinese_font", "headline", "house_style",
     "in_house_style", "label_ends", "level_dots", "looks_of", "number_axis",
 ]  # fmt: skip
