@@ -130,15 +130,12 @@ LINES: Final[Mapping[str, Teller]] = {
 }  # fmt: skip
 
 
-_ENGAGED = ("likes", "saves", "comments")
-
-
 def hired_creators(run: Run, brand: str | None) -> pl.DataFrame:
     """Who was hired, by day: ``publish_day, tier, creator, followers, kind, price, impressions, engagements``."""
     contracts, notes = rows_of(run, "contracts", brand), run.table("notes")
     if contracts.is_empty() or notes is None:
         return pl.DataFrame()
-    got = notes.select("note", "impressions", engagements=sum(map(pl.col, _ENGAGED), pl.lit(0)))
+    got = notes.select("note", "impressions", engagements=pl.col("likes") + pl.col("saves") + pl.col("comments"))
     price = pl.col("fee_cny") + pl.col("service_fee_cny") + pl.col("goods_cny")
     columns = ("publish_day", "tier", "creator", "followers", "kind", "price", "impressions", "engagements")
     return (

@@ -31,8 +31,6 @@ def _draw(evidence: Evidence, words: Words, which: str) -> HouseFigure | None:
         return None
     ranked = found.filter(pl.col("which") == which).sort("impressions", descending=which == "best").row(0, named=True)
     life = biography_in(first_runs(evidence.runs)[ranked["arm"]], int(ranked["note"]))
-    return (
-        None
-        if life is None
-        else draw_biography(life, words, called=words.say(f"{which}_note_called", arm=words.arm(ranked["arm"])))
-    )
+    if life is None:
+        return None
+    return draw_biography(life, words, called=words.say(f"{which}_note_called", arm=words.arm(ranked["arm"])))

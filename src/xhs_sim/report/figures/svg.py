@@ -59,14 +59,7 @@ class _TextRenderer(RendererSVG):
         if ismath:
             super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)  # type: ignore[no-untyped-call]
             return
-        side = (
-            "left"
-            if angle
-            else mtext.get_horizontalalignment()
-            if mtext is not None
-            else self.aligned.get(id(prop), "left")
-        )
-        anchor, share = _ANCHORS[side]
+        anchor, share = _ANCHORS["left" if angle else self._side(prop, mtext)]
         x += share * width_of(s, prop) if share else 0.0
         look = {"x": f"{x:.2f}", "y": f"{y:.2f}", "font-size": f"{prop.get_size_in_points():g}"}
         if share:
@@ -81,6 +74,12 @@ class _TextRenderer(RendererSVG):
         if angle:
             look["transform"] = f"rotate({-angle:g} {x:.2f} {y:.2f})"
         self.writer.element("text", s, attrib=look)  # type: ignore[no-untyped-call]
+
+    def _side(self, prop: FontProperties, text: Any) -> str:
+        """Return how a line is aligned; one of several comes without its text."""
+        if text is None:
+            return self.aligned.get(id(prop), "left")
+        return str(text.get_horizontalalignment())
 
 
 def _aligned(figure: Figure) -> dict[int, str]:
