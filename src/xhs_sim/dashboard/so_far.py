@@ -88,7 +88,11 @@ def _failure(run: str, error: str) -> pl.DataFrame:
 
 def ended(root: Path, study: Study) -> pl.DataFrame | None:
     """Return what a running sweep asks, and whether each run has ended (``has_ended``); None where it is not told."""
-    asked, rows = table(study.folder / ASKED), sweep_rows(root, study)
+    return _ended(study, sweep_rows(root, study))
+
+
+def _ended(study: Study, rows: pl.DataFrame | None) -> pl.DataFrame | None:
+    asked = table(study.folder / ASKED)
     if asked is None:
         return None
     there = [] if rows is None or "run" not in rows.columns else rows["run"].unique().to_list()
@@ -106,8 +110,11 @@ def answer_so_far(root: Path, study: Study, words: Words) -> str:
 
     Runs are made seed by seed: a cell counts on the seeds with which all arms have been run there.
     """
-    runs, points, path = ended(root, study), table(study.folder / POINTS), rows_path(root, study)
-    if runs is None or points is None or path is None:
+    path, points = rows_path(root, study), table(study.folder / POINTS)
+    if path is None or points is None:
+        return ""
+    runs = _ended(study, table(path))
+    if runs is None:
         return ""
     pairs = runs.group_by("point", "replicate", maintain_order=True).agg(pl.col("has_ended").all())
     pairs = pairs.filter(pl.col("has_ended")).drop("has_ended")
