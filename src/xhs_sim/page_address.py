@@ -1,4 +1,4 @@
-"""Where pages of this machine are, and who may ask them."""
+"""Where pages of this machine are, who may ask them, and what each answer tells a browser."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -7,6 +7,11 @@ from urllib.parse import urlsplit
 HOST: Final = "localhost"
 SCHEME: Final = "http"
 NAMES: Final = (HOST, "127.0.0.1", "::1")  # of this machine
+# What every answer tells a browser: nobody frames the page, reads it from another one, or learns where it was.
+HEADERS: Final = (
+    ("X-Content-Type-Options", "nosniff"), ("X-Frame-Options", "DENY"), ("Referrer-Policy", "no-referrer"),
+    ("Cross-Origin-Opener-Policy", "same-origin"), ("Cross-Origin-Resource-Policy", "same-origin"),
+)  # fmt: skip
 
 
 def is_own(headers: Iterable[tuple[bytes, bytes]], port: int) -> bool:

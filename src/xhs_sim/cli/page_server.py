@@ -14,7 +14,7 @@ from typing import Any
 
 from ..config import ConfigError
 from ..config.messages import message, reason_of_system
-from ..page_address import HOST, SCHEME, is_own
+from ..page_address import HEADERS, HOST, SCHEME, is_own
 from .console import in_words
 
 Message = MutableMapping[str, Any]
@@ -29,9 +29,9 @@ _POLICY = (
     "style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'"
 )
 _HEADERS = [
-    (b"x-content-type-options", b"nosniff"), (b"x-frame-options", b"DENY"), (b"referrer-policy", b"no-referrer"),
-    (b"content-security-policy", _POLICY.encode("ascii")),
-]  # fmt: skip
+    (name.lower().encode("ascii"), value.encode("ascii"))
+    for name, value in (*HEADERS, ("Content-Security-Policy", _POLICY))
+]
 
 
 class OwnPagesOnly:

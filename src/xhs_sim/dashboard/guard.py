@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 from urllib.parse import unquote
 
-from ..page_address import is_own
+from ..page_address import HEADERS, is_own
 from .lost_page import lost_page
 
 Environ = dict[str, Any]
@@ -19,10 +19,6 @@ _PAGES: Final = re.compile(r"/(?:(?:study|what-if)/[0-9a-f]{12}|beside|import)?"
 _PARTS: Final = re.compile(r"/(?:_dash-[a-z-]+|_reload-hash|_favicon\.ico|assets)(?:/[\w.@-]+)*(?:\.[\w.-]+)?")
 MOST_SENT: Final = 64_000_000  # bytes that come with a request: files for an import, in base64
 _PLAIN: Final = (("Content-Type", "text/plain"),)
-_HEADERS: Final = (
-    ("X-Content-Type-Options", "nosniff"), ("X-Frame-Options", "DENY"), ("Referrer-Policy", "no-referrer"),
-    ("Cross-Origin-Opener-Policy", "same-origin"), ("Cross-Origin-Resource-Policy", "same-origin"),
-)  # fmt: skip
 
 
 class Guard:
@@ -39,7 +35,7 @@ class Guard:
 
     def __init__(self, app: Wsgi, port: int, policy: str) -> None:
         self._app, self._port = app, port
-        self._headers = [*_HEADERS, ("Content-Security-Policy", policy)]
+        self._headers = [*HEADERS, ("Content-Security-Policy", policy)]
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         """Answer a request, or refuse it: 403 for who may not ask, 404 for what there is not."""
