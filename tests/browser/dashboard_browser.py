@@ -9,11 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from xhs_sim.page_address import SCHEME
+from chromium import WIDTHS
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-WIDTHS = (1280, 390)
+from xhs_sim.page_address import SCHEME
 
 
 @contextmanager

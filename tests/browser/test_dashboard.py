@@ -1,6 +1,5 @@
 """``xhs-sim dashboard`` in a real browser: choose, filter, compare, take along, change language; at 1280 and 390 px."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -10,58 +9,28 @@ from pathlib import Path
 import pytest
 from axe import violations
 from boxes import outside, overlapping, text_boxes
+from chromium import SERVED, WIDTHS
+from dashboard_browser import opened, serving
 from dashboard_example import HOSTILE, write_studies
-
-from xhs_sim.page_address import SCHEME
 
 sync_api = pytest.importorskip("playwright.sync_api")
 pytest.importorskip("dash")
 expect = sync_api.expect
-CHROMIUM = Path("/usr/bin/chromium")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="no chromium here"),
-    pytest.mark.skipif(os.name != "posix", reason="stops the server by signal"),
-]
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-WIDTHS = (1280, 390)
+pytestmark = SERVED
 PAPER = {"width": 718, "height": 1047}  # A4 without the browser's margins, in pixels
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
     """Return where the dashboard of a made-up folder listens."""
-    root = write_studies(tmp_path_factory.mktemp("studies"))
-    command = [sys.executable, "-u", "-m", "xhs_sim.cli", "dashboard", str(root), "--port", "0", "--no-browser"]
-    server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)
-    line = server.stdout.readline()
-    yield line.partition("://")[2].partition("/")[0]
-    os.killpg(server.pid, signal.SIGTERM)
-    server.communicate(timeout=30)
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield browser
-        browser.close()
+    with serving(write_studies(tmp_path_factory.mktemp("studies"))) as address:
+        yield address
 
 
 @pytest.fixture
 def page(chromium, address):
-    page = chromium.new_page(viewport={"width": 1280, "height": 900}, accept_downloads=True)
-    page.outside, page.said = [], []
-    page.on("request", lambda request: page.outside.append(request.url))
-    page.on("console", lambda message: page.said.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: page.said.append(str(error)))
-    page.goto(f"{SCHEME}://{address}/")
-    page.get_by_role("heading", level=1).wait_for()
-    yield page
-    local = (f"{SCHEME}://{address}", "data:", "blob:")
-    assert [url for url in page.outside if not url.startswith(local)] == []
-    assert page.said == []
-    page.close()
+    with opened(chromium, address) as page:
+        yield page
 
 
 def open_study(page, kind):
@@ -193,7 +162,7 @@ def test_where_no_arm_is_ticked_it_says_what_to_do(page):
 
 
 def test_a_study_that_is_gone_is_told(page, address):
-    page.goto(f"{SCHEME}://{address}/study/000000000000")
+    page.goto(f"{address}/study/000000000000")
     page.get_by_role("heading", name="not here").wait_for()
 
 

@@ -1,21 +1,17 @@
 """Files of an own account are imported from the page: told, shown week by week, and deleted."""
 
-import os
 from pathlib import Path
 
 import pytest
 from axe import violations
 from boxes import outside, overlapping, text_boxes
-from dashboard_browser import CHROMIUM, FLAGS, WIDTHS, opened, serving
+from chromium import SERVED, WIDTHS
+from dashboard_browser import opened, serving
 
 sync_api = pytest.importorskip("playwright.sync_api")
 pytest.importorskip("dash")
 expect = sync_api.expect
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="no chromium here"),
-    pytest.mark.skipif(os.name != "posix", reason="stops the server by signal"),
-]
+pytestmark = SERVED
 READING_MS = 120_000
 TITLE = "<img src=x onerror=alert(1)>"
 
@@ -28,14 +24,6 @@ def export(likes: str = "") -> bytes:
         for i in range(60)
     ]
     return "\n".join(["笔记标题,首次发布时间,体裁,曝光,观看量,点赞,评论,收藏", *rows]).encode()
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A sweep and a search that really run are followed on their pages, without a reload, until they have ended."""
 
-import os
 import re
 import subprocess
 import sys
@@ -8,16 +7,13 @@ import sys
 import pytest
 from axe import violations
 from boxes import outside, overlapping, text_boxes
-from dashboard_browser import CHROMIUM, FLAGS, WIDTHS, opened, serving
+from chromium import SERVED, WIDTHS
+from dashboard_browser import opened, serving
 
 sync_api = pytest.importorskip("playwright.sync_api")
 pytest.importorskip("dash")
 expect = sync_api.expect
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="no chromium here"),
-    pytest.mark.skipif(os.name != "posix", reason="stops the server by signal"),
-]
+pytestmark = SERVED
 COMPILING_MS = 400_000
 SMALL = [
     "experiment=kol_mix", "population.audience=600", "population.n_users=600", "n_days=6", "campaign.start_day=1",
@@ -25,14 +21,6 @@ SMALL = [
 ]  # fmt: skip
 SWEEP = ["sweep", "commerce.leak_share=0.5,0.7,0.9", "campaign.budget_cny=3000,5000", "study.replicates=5"]
 SEARCH = ["optimise", "campaign.budget_cny=5000", "--runs", "100"]
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(params=[SWEEP, SEARCH], ids=["sweep", "search"])

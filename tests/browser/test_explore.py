@@ -7,24 +7,17 @@ import socket
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
 from axe import violations
 from boxes import outside, overlapping, text_boxes
+from chromium import SERVED, WIDTHS
 
 sync_api = pytest.importorskip("playwright.sync_api")
 pytest.importorskip("solara")
 expect = sync_api.expect
-CHROMIUM = Path("/usr/bin/chromium")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="no chromium here"),
-    pytest.mark.skipif(os.name != "posix", reason="stops the server by signal"),
-]
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+pytestmark = SERVED
 COMPILING_MS = 400_000
-WIDTHS = (1280, 390)
 
 
 @pytest.fixture(scope="module")
@@ -54,14 +47,6 @@ def _wait_for(port, server, log, seconds=120):
                 return
         time.sleep(0.5)
     pytest.fail(f"the page never came up:\n{log.read_text()}")
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield browser
-        browser.close()
 
 
 def opened(chromium, address, query=""):

@@ -1,18 +1,16 @@
 """Pages of every kind, in both languages, on a desk, on a telephone and on paper: all text can be read."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from boxes import outside, overlapping, text_boxes
+from chromium import DRIVEN
 from kinds_example import KINDS, write_kind
 
 from xhs_sim.report import build_report
 
 sync_api = pytest.importorskip("playwright.sync_api")
-CHROMIUM = Path("/usr/bin/chromium")
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM.exists(), reason="no chromium here")]
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+pytestmark = DRIVEN
 SCREENS = {"desk": (1280, 900), "telephone": (390, 844)}
 PAPER = (688, 1017)  # A4 without its margins, in pixels
 
@@ -26,15 +24,6 @@ def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     return place, language
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator["sync_api.Browser"]:
-    """Headless chromium."""
-    with sync_api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield opened
-        opened.close()
-
-
 def pages_of(folder: tuple[Path, str]) -> list[Path]:
     """The report, and the plan beside it."""
     place, language = folder
@@ -43,11 +32,11 @@ def pages_of(folder: tuple[Path, str]) -> list[Path]:
 
 @pytest.mark.parametrize("screen", SCREENS)
 def test_text_is_neither_overprinted_nor_cut_on_a_screen(
-    browser: "sync_api.Browser", folder: tuple[Path, str], screen: str
+    chromium: "sync_api.Browser", folder: tuple[Path, str], screen: str
 ) -> None:
     width, height = SCREENS[screen]
     for path in pages_of(folder):
-        page = browser.new_page(viewport={"width": width, "height": height})
+        page = chromium.new_page(viewport={"width": width, "height": height})
         said: list[str] = []
         asked: list[str] = []
         page.on("console", lambda message, said=said: said.append(message.text))
@@ -65,9 +54,9 @@ def test_text_is_neither_overprinted_nor_cut_on_a_screen(
         page.close()
 
 
-def test_paper_cuts_no_card_that_fits_and_no_row(browser: "sync_api.Browser", folder: tuple[Path, str]) -> None:
+def test_paper_cuts_no_card_that_fits_and_no_row(chromium: "sync_api.Browser", folder: tuple[Path, str]) -> None:
     for path in pages_of(folder):
-        page = browser.new_page(viewport={"width": PAPER[0], "height": PAPER[1]})
+        page = chromium.new_page(viewport={"width": PAPER[0], "height": PAPER[1]})
         page.emulate_media(media="print")
         page.goto(path.as_uri())
         boxes = text_boxes(page)

@@ -1,18 +1,16 @@
 """The page in a real browser: nothing leaves the machine, nothing overflows, trust comes first."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe import violations
+from chromium import DRIVEN
 from report_example import write_experiment
 
 from xhs_sim.report import build_report
 
 sync_api = pytest.importorskip("playwright.sync_api")
-CHROMIUM = Path("/usr/bin/chromium")
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM.exists(), reason="no chromium here")]
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+pytestmark = DRIVEN
 
 
 @pytest.fixture(scope="module", params=["en", "zh"])
@@ -22,20 +20,11 @@ def page_path(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
     return build_report(folder, language=request.param)
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator["sync_api.Browser"]:
-    """Headless chromium."""
-    with sync_api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield opened
-        opened.close()
-
-
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (768, 1024), (375, 800)])
 def test_page_is_quiet_self_contained_and_fits(
-    browser: "sync_api.Browser", page_path: Path, width: int, height: int
+    chromium: "sync_api.Browser", page_path: Path, width: int, height: int
 ) -> None:
-    page = browser.new_page(viewport={"width": width, "height": height})
+    page = chromium.new_page(viewport={"width": width, "height": height})
     outside: list[str] = []
     said: list[str] = []
     page.on("request", lambda request: outside.append(request.url))
@@ -53,9 +42,9 @@ def test_page_is_quiet_self_contained_and_fits(
 
 
 def test_on_a_telephone_no_cost_is_cut_and_no_chinese_head_breaks_within_a_word(
-    browser: "sync_api.Browser", page_path: Path
+    chromium: "sync_api.Browser", page_path: Path
 ) -> None:
-    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page = chromium.new_page(viewport={"width": 390, "height": 844})
     page.goto(page_path.as_uri())
     assert page.evaluate("""[...document.querySelectorAll(".lessons")].every(each => {
       const room = each.closest(".scroll"); return room.scrollWidth <= room.clientWidth; })""")
@@ -85,8 +74,8 @@ def _line_ends(page: "sync_api.Page", selector: str) -> list[str]:
     )
 
 
-def test_every_picture_and_region_can_be_named_aloud(browser: "sync_api.Browser", page_path: Path) -> None:
-    page = browser.new_page()
+def test_every_picture_and_region_can_be_named_aloud(chromium: "sync_api.Browser", page_path: Path) -> None:
+    page = chromium.new_page()
     page.goto(page_path.as_uri())
     unnamed = "svg:not([aria-label]), [role=region]:not([aria-label]):not([aria-labelledby])"
     assert page.locator(unnamed).count() == 0
